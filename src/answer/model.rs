@@ -1,0 +1,169 @@
+//! An answer as plain data: what every door renders in its own way.
+//!
+//! Holds finished plain text only. Knows nothing of Discord, terminals or how the answer was found.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+/// How a question ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The question is answered.
+    Answered,
+    /// Several readings are equally good; [`Answer::choices`] offers them.
+    Clarify,
+    /// The knowledge does not cover it; [`Answer::choices`] offers the nearest topics.
+    NotCovered,
+}
+
+/// What kind of thing a subject is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubjectKind {
+    /// A role.
+    Role,
+    /// A trend.
+    Trend,
+}
+
+/// A role or trend that an answer is about, or links to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Subject {
+    /// Role or trend.
+    pub kind: SubjectKind,
+    /// Its slug.
+    pub slug: String,
+    /// A trend's number; `None` for roles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<u8>,
+    /// Its title; not part of the machine interface.
+    #[serde(skip)]
+    pub title: String,
+}
+
+/// A labelled fact, such as `Median pay: $97,550 a year (US, May 2025)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// Label, at most 60 characters.
+    pub label: String,
+    /// Value with place, period and group where it is a figure.
+    pub value: String,
+}
+
+/// A comparison: one column for each thing compared.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// Titles of the columns.
+    pub columns: Vec<String>,
+    /// Label and one cell for each column; a cell says "not stated" where nothing is known.
+    pub rows: Vec<(String, Vec<String>)>,
+}
+
+/// A line of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What the line is about.
+    pub subject: Subject,
+    /// What is said of it, such as its pay; may be empty.
+    pub note: String,
+}
+
+/// A passage of the knowledge, shown as evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Title of the role or trend that it comes from.
+    pub title: String,
+    /// Heading of the section that it comes from.
+    pub heading: String,
+    /// Plain text, at most 600 characters.
+    pub text: String,
+    /// Byte ranges of `text` that match the question, sorted and apart; rendered in bold.
+    pub marks: Vec<Range<usize>>,
+    /// Address to read more at; empty when there is none.
+    pub url: String,
+}
+
+/// Something that a member can choose: pressing it asks `question`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What the button says, at most 80 characters.
+    pub label: String,
+    /// The question that it stands for.
+    pub question: String,
+    /// The role or trend that it leads to, where it leads to one.
+    pub subject: Option<Subject>,
+}
+
+/// A source as members see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SourceRef {
+    /// Publisher and title.
+    pub title: String,
+    /// Address; empty when the source has none.
+    pub url: String,
+    /// Day of publication, or `undated`.
+    pub date: String,
+}
+
+/// A whole answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// How the question ended.
+    pub outcome: Outcome,
+    /// Headline, at most 120 characters.
+    pub title: String,
+    /// How the question was read, when that is not obvious ("I read this as …").
+    pub notes: Vec<String>,
+    /// The direct answer: one short paragraph a part of the question.
+    pub direct: Vec<String>,
+    /// Facts, most important first.
+    pub facts: Vec<Fact>,
+    /// A comparison, where the question asks for one.
+    pub table: Option<Table>,
+    /// A list, where the question asks for one, sorted by what was asked for.
+    pub items: Vec<Item>,
+    /// How many further items there are beyond `items`.
+    pub more: usize,
+    /// Evidence, at most three.
+    pub passages: Vec<Passage>,
+    /// Cautions that belong to the figures or rules shown.
+    pub caveats: Vec<String>,
+    /// Readings to choose from, or the nearest topics of a refusal; at most five.
+    pub choices: Vec<Choice>,
+    /// Related roles and trends, closest first.
+    pub related: Vec<Subject>,
+    /// What the answer is about, best first.
+    pub subjects: Vec<Subject>,
+    /// What it rests on.
+    pub sources: Vec<SourceRef>,
+    /// Lines that the publishers of the sources want shown.
+    pub attributions: Vec<String>,
+    /// True when the question must never be logged, stored or counted (a message about a crisis).
+    pub sensitive: bool,
+}
+
+impl Answer {
+    /// An answer with nothing in it but its outcome and title.
+    pub fn new(outcome: Outcome, title: impl Into<String>) -> Self {
+        Self {
+            outcome,
+            title: title.into(),
+            notes: Vec::new(),
+            direct: Vec::new(),
+            facts: Vec::new(),
+            table: None,
+            items: Vec::new(),
+            more: 0,
+            passages: Vec::new(),
+            caveats: Vec::new(),
+            choices: Vec::new(),
+            related: Vec::new(),
+            subjects: Vec::new(),
+            sources: Vec::new(),
+            attributions: Vec::new(),
+            sensitive: false,
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The knowledge as named texts: from a folder, or the copy built into the program.
+//!
+//! Knows where bytes come from and that they must be UTF-8; knows nothing of what they mean.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use crate::knowledge::problem::Problem;
+
+static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/knowledge");
+
+/// Every file of a knowledge folder, by its path below that folder (`roles/dentist.md`), as text.
+pub type Files = BTreeMap<String, String>;
+
+/// A file's place as an author names it.
+pub fn display_path(path: &str) -> String {
+    format!("knowledge/{path}")
+}
+
+/// The files built into the program.
+pub fn shipped(problems: &mut Vec<Problem>) -> Files {
+    fn walk(dir: &Dir<'_>, files: &mut Files, problems: &mut Vec<Problem>) {
+        for file in dir.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            add(&path, file.contents(), files, problems);
+        }
+        for inner in dir.dirs() {
+            walk(inner, files, problems);
+        }
+    }
+    let mut files = Files::new();
+    walk(&SHIPPED, &mut files, problems);
+    files
+}
+
+/// The files of a folder and its folders. What cannot be read is a problem; files that begin with a dot are passed over.
+pub fn from_folder(folder: &Path, problems: &mut Vec<Problem>) -> Files {
+    fn walk(root: &Path, folder: &Path, files: &mut Files, problems: &mut Vec<Problem>) {
+        let name = |path: &Path| path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let entries = match std::fs::read_dir(folder) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let hint = "check that the folder exists and may be read";
+                problems.push(Problem::new(&folder.display().to_string(), 0, format!("cannot list the folder: {error}"), hint));
+                return;
+            }
+        };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            if path.is_dir() {
+                walk(root, &path, files, problems);
+                continue;
+            }
+            match std::fs::read(&path) {
+                Ok(bytes) => add(&name(&path), &bytes, files, problems),
+                Err(error) => {
+                    let file = display_path(&name(&path));
+                    problems.push(Problem::new(&file, 0, format!("cannot be read: {error}"), "check its permissions"));
+                }
+            }
+        }
+    }
+    let mut files = Files::new();
+    walk(folder, folder, &mut files, problems);
+    files
+}
+
+fn add(path: &str, bytes: &[u8], files: &mut Files, problems: &mut Vec<Problem>) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => {
+            files.insert(path.to_owned(), text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n"));
+        }
+        Err(error) => {
+            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+            problems.push(Problem::new(&display_path(path), line, "not UTF-8", "save the file as UTF-8"));
+        }
+    }
+}
+
+/// CRC-32 over paths and texts, in order.
+pub fn fingerprint(files: &Files) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    for (path, text) in files {
+        for part in [path, text] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    hasher.finalize()
+}

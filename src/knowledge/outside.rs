@@ -1,0 +1,46 @@
+//! Occupations that are known not to be covered: `knowledge/data/outside.csv`.
+//!
+//! With them a refusal can name what was asked for. Knows nothing about those occupations but their names.
+
+use crate::knowledge::problem::Problem;
+
+/// One title of an occupation outside the knowledge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutsideTitle {
+    /// The title, lower case, singular.
+    pub title: String,
+    /// The occupation, as the Standard Occupational Classification names it.
+    pub occupation: String,
+}
+
+/// All titles.
+pub type Outside = Vec<OutsideTitle>;
+
+/// Reads `outside.csv`: columns `title,occupation`.
+pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Outside {
+    pairs(file, text, ["title", "occupation"], problems)
+        .into_iter()
+        .map(|(_, title, occupation)| OutsideTitle { title, occupation })
+        .collect()
+}
+
+/// Reads a CSV file of two columns that must not be empty, as (line, first, second).
+pub(crate) fn pairs(file: &str, text: &str, columns: [&str; 2], problems: &mut Vec<Problem>) -> Vec<(usize, String, String)> {
+    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
+    if !reader.headers().is_ok_and(|header| header.iter().eq(columns)) {
+        problems.push(Problem::new(file, 1, "the header is wrong", format!("write {}", columns.join(","))));
+        return Vec::new();
+    }
+    let mut rows = Vec::new();
+    for record in reader.into_records() {
+        let line = |position: Option<&csv::Position>| position.map_or(0, |position| position.line() as usize);
+        match record {
+            Ok(record) => match (record.get(0).map(str::trim), record.get(1).map(str::trim)) {
+                (Some(one), Some(two)) if !one.is_empty() && !two.is_empty() => rows.push((line(record.position()), one.to_owned(), two.to_owned())),
+                _ => problems.push(Problem::new(file, line(record.position()), "a column is empty", format!("write {}", columns.join(",")))),
+            },
+            Err(error) => problems.push(Problem::new(file, line(error.position()), "row has a wrong number of columns", format!("write {}", columns.join(",")))),
+        }
+    }
+    rows
+}

@@ -1,0 +1,113 @@
+//! Where the knowledge comes from: `knowledge/sources.yaml`.
+//!
+//! Knows nothing of what rests on a source.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::civil::Date;
+
+use crate::knowledge::front_matter::Fields;
+use crate::knowledge::problem::Problem;
+
+/// The key of a source in `sources.yaml`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(pub String);
+
+impl fmt::Display for SourceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Who published it.
+    pub publisher: String,
+    /// Title of the work.
+    pub title: String,
+    /// Release or edition, as the publisher names it.
+    pub release: String,
+    /// The time that its figures are of, such as `May 2025`; equal to the release where it has none.
+    pub period: String,
+    /// Day of publication (the first of the month where only the month is known); `None` when it bears no date.
+    pub date: Option<Date>,
+    /// The date as the file states it: `2026-05-15`, `2025-12` or `undated`.
+    pub date_text: String,
+    /// Address; empty when it has none.
+    pub url: String,
+    /// Licence under which it is used.
+    pub license: String,
+    /// The line that its publisher wants shown.
+    pub attribution: String,
+    /// Line of its key in `sources.yaml`.
+    pub line: usize,
+}
+
+/// All sources, by key.
+pub type Sources = BTreeMap<SourceId, Source>;
+
+const KEYS: &[&str] = &["publisher", "title", "release", "period", "date", "url", "license", "attribution"];
+
+/// Reads `sources.yaml`: a mapping from keys to blocks, each block indented by two spaces.
+pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Sources {
+    let mut sources = Sources::new();
+    for (key, line, block) in blocks(text) {
+        let Some(mut fields) = Fields::parse(file, &block, line + 1, KEYS, problems) else { continue };
+        let date = fields.parsed("date", "2026-05-15, 2026-05, or undated", |text| day(text).map(|day| (day, text.to_owned())));
+        let (date, date_text) = date.unwrap_or_default();
+        let source = Source {
+            publisher: fields.text("publisher"),
+            title: fields.text("title"),
+            release: fields.text("release"),
+            period: fields.text("period"),
+            date,
+            date_text,
+            url: fields.parsed("url", "https://..., or none", address).unwrap_or_default(),
+            license: fields.text("license"),
+            attribution: fields.text("attribution"),
+            line,
+        };
+        if sources.insert(SourceId(key.to_owned()), source).is_some() {
+            problems.push(Problem::new(file, line, format!("source \"{key}\" stands twice"), "remove one"));
+        }
+    }
+    if sources.is_empty() {
+        problems.push(Problem::new(file, 0, "no source", "every figure needs one; see CONTRIBUTING.md"));
+    }
+    sources
+}
+
+fn day(text: &str) -> Option<Option<Date>> {
+    match text {
+        "undated" => Some(None),
+        month if month.len() == 7 => format!("{month}-01").parse().ok().map(Some),
+        day => day.parse().ok().map(Some),
+    }
+}
+
+fn address(text: &str) -> Option<String> {
+    match text {
+        "none" => Some(String::new()),
+        url if url.starts_with("https://") && !url.contains(char::is_whitespace) => Some(url.to_owned()),
+        _ => None,
+    }
+}
+
+/// The top-level keys of a YAML file with the line of each and its block, without the two spaces of indent.
+fn blocks(text: &str) -> Vec<(&str, usize, String)> {
+    let mut blocks: Vec<(&str, usize, String)> = Vec::new();
+    for (place, line) in text.lines().enumerate() {
+        let key = line.strip_suffix(':').filter(|key| !key.starts_with([' ', '#']) && !key.is_empty());
+        match (key, blocks.last_mut()) {
+            (Some(key), _) => blocks.push((key, place + 1, String::new())),
+            (None, Some((_, _, block))) => {
+                block.push_str(line.strip_prefix("  ").unwrap_or(line));
+                block.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    blocks
+}

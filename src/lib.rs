@@ -1,0 +1,6 @@
+//! careerbot answers career questions about healthcare work, in Discord and in a terminal.
+pub mod advisor;
+pub mod answer;
+pub mod config;
+pub mod knowledge;
+pub mod telemetry;
