@@ -2,5 +2,6 @@
 pub mod advisor;
 pub mod answer;
 pub mod config;
+pub mod discord;
 pub mod knowledge;
 pub mod telemetry;

@@ -1,0 +1,348 @@
+//! A message to Discord as plain data, and its JSON.
+//!
+//! Knows the wire format and nothing of what a message says. `allowed_mentions` is always `{"parse": []}`: no text of a
+//! member or of the knowledge can ping anybody.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use serenity::builder::CreateAttachment;
+use serenity::model::id::{ChannelId, MessageId};
+
+/// The flag of a message that only the member sees who caused it.
+/// Source: Discord documentation, message flags, `EPHEMERAL`.
+pub const EPHEMERAL: u64 = 1 << 6;
+
+/// A message that is not yet sent.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Message {
+    /// Markdown above the embeds.
+    pub content: String,
+    /// Embeds, top to bottom.
+    pub embeds: Vec<Embed>,
+    /// Rows of buttons and menus, top to bottom.
+    pub rows: Vec<Row>,
+    /// A file shown below the text; its description is read out by screen readers.
+    pub file: Option<File>,
+    /// Whether only the member who caused it sees it.
+    pub private: bool,
+}
+
+impl Message {
+    /// A message of text that only the member sees who caused it.
+    pub fn private(content: impl Into<String>) -> Self {
+        Self { content: content.into(), private: true, ..Self::default() }
+    }
+
+    /// The body of a follow-up, or the `data` of a first response.
+    pub fn body(&self) -> Value {
+        let mut body = self.shown();
+        if self.private {
+            body.insert("flags".to_owned(), EPHEMERAL.into());
+        }
+        Value::Object(body)
+    }
+
+    /// The body of an edit, or the `data` of an update: what is empty here is emptied there.
+    pub fn edit_body(&self) -> Value {
+        let mut body = self.shown();
+        body.insert("content".to_owned(), self.content.clone().into());
+        body.insert("embeds".to_owned(), json!(self.embeds));
+        body.insert("components".to_owned(), json!(self.rows));
+        body.entry("attachments").or_insert_with(|| json!([]));
+        Value::Object(body)
+    }
+
+    /// The body of a message in a channel, as a reply to another message where one is given. The reply pings nobody, and
+    /// is posted without the reference when that message is gone.
+    pub fn post_body(&self, reply_to: Option<MessageId>) -> Value {
+        let mut body = self.shown();
+        if let Some(message) = reply_to {
+            body.insert("message_reference".to_owned(), json!({"message_id": message.to_string(), "fail_if_not_exists": false}));
+        }
+        Value::Object(body)
+    }
+
+    /// The files to send with the body.
+    pub fn files(&self) -> Vec<CreateAttachment> {
+        self.file.iter().map(|file| CreateAttachment::bytes(file.bytes.clone(), file.name.clone()).description(file.alt.clone())).collect()
+    }
+
+    fn shown(&self) -> Map<String, Value> {
+        let mut body = Map::new();
+        if !self.content.is_empty() {
+            body.insert("content".to_owned(), self.content.clone().into());
+        }
+        if !self.embeds.is_empty() {
+            body.insert("embeds".to_owned(), json!(self.embeds));
+        }
+        if !self.rows.is_empty() {
+            body.insert("components".to_owned(), json!(self.rows));
+        }
+        if let Some(file) = &self.file {
+            body.insert("attachments".to_owned(), json!([{"id": "0", "filename": file.name, "description": file.alt}]));
+        }
+        body.insert("allowed_mentions".to_owned(), json!({"parse": []}));
+        body
+    }
+}
+
+/// A file to attach.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// File name with its extension.
+    pub name: String,
+    /// What it shows, in words, at most 1,024 characters.
+    pub alt: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// An embed. Empty parts are left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Embed {
+    /// Headline, without markdown.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Where the headline leads.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    /// Markdown.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Colour of the bar at the side, 0xRRGGBB; it carries no meaning.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub color: Option<u32>,
+    /// Labelled values.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Field>,
+    /// Small print, without markdown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub footer: Option<Footer>,
+    /// A picture, such as `attachment://pay.png`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
+}
+
+/// A labelled value of an embed; neither part may be empty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// Label.
+    pub name: String,
+    /// Markdown.
+    pub value: String,
+    /// Whether it may stand beside others.
+    pub inline: bool,
+}
+
+/// Small print of an embed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Footer {
+    /// Its text.
+    pub text: String,
+}
+
+/// A picture of an embed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Image {
+    /// Its address.
+    pub url: String,
+}
+
+/// A row below a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// One to five buttons.
+    Buttons(Vec<Button>),
+    /// One menu.
+    Select(Select),
+}
+
+impl Serialize for Row {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let parts = match self {
+            Self::Buttons(buttons) => buttons.iter().map(Button::json).collect(),
+            Self::Select(select) => vec![select.json()],
+        };
+        json!({"type": 1, "components": parts}).serialize(serializer)
+    }
+}
+
+/// How a button looks. The look carries no meaning: the label says what it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Filled.
+    Main,
+    /// Gray.
+    Plain,
+}
+
+/// A button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Button {
+    /// What is sent back when it is pressed.
+    pub id: String,
+    /// What it says.
+    pub label: String,
+    /// How it looks.
+    pub look: Look,
+    /// Whether it can't be pressed.
+    pub disabled: bool,
+}
+
+impl Button {
+    /// A gray button.
+    pub fn new(id: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { id: id.into(), label: label.into(), look: Look::Plain, disabled: false }
+    }
+
+    /// The same button, filled.
+    #[must_use]
+    pub fn main(mut self) -> Self {
+        self.look = Look::Main;
+        self
+    }
+
+    /// The same button, to be pressed only where `on` holds.
+    #[must_use]
+    pub fn enabled(mut self, on: bool) -> Self {
+        self.disabled = !on;
+        self
+    }
+
+    fn json(&self) -> Value {
+        let style = match self.look {
+            Look::Main => 1,
+            Look::Plain => 2,
+        };
+        let mut json = json!({"type": 2, "style": style, "label": self.label, "custom_id": self.id});
+        if self.disabled {
+            json["disabled"] = true.into();
+        }
+        json
+    }
+}
+
+/// A menu from which one entry is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Select {
+    /// What is sent back, beside the value chosen.
+    pub id: String,
+    /// What it says while nothing is chosen.
+    pub placeholder: String,
+    /// Its entries.
+    pub entries: Vec<Entry>,
+}
+
+impl Select {
+    fn json(&self) -> Value {
+        json!({"type": 3, "custom_id": self.id, "placeholder": self.placeholder, "options": self.entries})
+    }
+}
+
+/// An entry of a menu.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// What it says.
+    pub label: String,
+    /// What is sent back.
+    pub value: String,
+    /// A smaller second line.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Whether it is the one chosen now.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub default: bool,
+}
+
+/// A suggestion while a member types.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Suggestion {
+    /// What is shown.
+    pub name: String,
+    /// What is sent back when it is taken.
+    pub value: String,
+}
+
+/// What must be sent within 3 seconds of an interaction.
+#[derive(Debug, Clone, PartialEq)]
+pub enum First {
+    /// The answer to Discord's check that the endpoint lives (type 1).
+    Pong,
+    /// A new message (type 4).
+    Message(Message),
+    /// The message whose button was pressed is replaced (type 7).
+    Update(Message),
+    /// The message whose button was pressed gets other rows and keeps the rest (type 7).
+    Rows(Vec<Row>),
+    /// Suggestions while a member types (type 8).
+    Suggestions(Vec<Suggestion>),
+}
+
+impl First {
+    /// The body of the callback: `{"type": …, "data": …}`.
+    pub fn body(&self) -> Value {
+        match self {
+            Self::Pong => json!({"type": 1}),
+            Self::Message(message) => json!({"type": 4, "data": message.body()}),
+            Self::Update(message) => json!({"type": 7, "data": message.edit_body()}),
+            Self::Rows(rows) => json!({"type": 7, "data": {"components": rows, "allowed_mentions": {"parse": []}}}),
+            Self::Suggestions(choices) => json!({"type": 8, "data": {"choices": choices}}),
+        }
+    }
+
+    /// The files to send with the body; where there are any, the body goes as `payload_json` of a multipart form.
+    pub fn files(&self) -> Vec<CreateAttachment> {
+        match self {
+            Self::Message(message) | Self::Update(message) => message.files(),
+            Self::Pong | Self::Rows(_) | Self::Suggestions(_) => Vec::new(),
+        }
+    }
+}
+
+/// What to do after the first response, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// Send a follow-up ([`Message::body`]).
+    FollowUp(Message),
+    /// Replace the first response ([`Message::edit_body`]).
+    Edit(Message),
+    /// Post in a channel with the bot's own rights ([`Message::post_body`]).
+    Post {
+        /// The channel.
+        channel: ChannelId,
+        /// The message to reply to.
+        reply_to: Option<MessageId>,
+        /// What to post.
+        message: Message,
+        /// The follow-up to send when Discord does not let the bot post there.
+        otherwise: Message,
+    },
+}
+
+/// All that an interaction is answered with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// What must be sent within 3 seconds.
+    pub first: First,
+    /// What comes after it, in order; at most five, the limit where the bot is installed by a user only.
+    pub then: Vec<Step>,
+}
+
+impl From<First> for Reply {
+    fn from(first: First) -> Self {
+        Self { first, then: Vec::new() }
+    }
+}
+
+impl From<Message> for Reply {
+    fn from(message: Message) -> Self {
+        First::Message(message).into()
+    }
+}
+
+impl Reply {
+    /// A reply of text that only the member sees.
+    pub fn private(content: impl Into<String>) -> Self {
+        Message::private(content).into()
+    }
+}
