@@ -1,0 +1,80 @@
+//! The terminal door: one file for each subcommand, each writing to the streams it is given.
+//!
+//! The only place that parses command lines. Knows nothing of how answers are found.
+
+pub mod ask;
+pub mod failure;
+pub mod io;
+pub mod machine;
+pub mod open;
+
+use std::io::{IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::cli::failure::{FAILED, Failure};
+use crate::cli::io::{Io, Look};
+use crate::config::Config;
+use crate::telemetry;
+
+/// Answers questions about careers in US healthcare, in a terminal or as a Discord bot.
+#[derive(Debug, Parser)]
+#[command(name = "careerbot", version, about, long_about = None, after_help = AFTER_HELP)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const AFTER_HELP: &str = "Without a command: serves Discord when DISCORD_TOKEN is set, else opens the terminal chat.\n\
+                          Settings stand in the environment or in a file .env; .env.example explains each.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer one question, or a file of questions
+    Ask(ask::Args),
+}
+
+/// The program: command line and environment in, exit code out.
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let mut err = std::io::stderr();
+    let config = match Config::from_environment() {
+        Ok(config) => config,
+        Err(error) => {
+            let _ = writeln!(err, "careerbot: {error}");
+            return ExitCode::from(FAILED);
+        }
+    };
+    let input_is_terminal = std::io::stdin().is_terminal();
+    let mut io = Io {
+        input: &mut std::io::stdin().lock(),
+        out: &mut std::io::stdout().lock(),
+        err: &mut err,
+        look: Look::of_stdout(),
+        interactive: input_is_terminal && std::io::stdout().is_terminal(),
+        input_is_terminal,
+    };
+    run(args, &config, &mut io)
+}
+
+/// Runs one command.
+pub fn run(args: Args, config: &Config, io: &mut Io<'_>) -> ExitCode {
+    let done = start(args, config, io).and_then(|()| io.out.flush().map_err(Failure::from));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // What was written before the failure belongs before its message.
+            let _ = io.out.flush();
+            ExitCode::from(failure.report(io.err))
+        }
+    }
+}
+
+fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
+    telemetry::start(config.log.as_deref(), "warn").map_err(Failure::Usage)?;
+    match args.command {
+        None => Err(Failure::Usage("name a command; careerbot --help lists them".to_owned())),
+        Some(Command::Ask(args)) => ask::run(&args, config, io),
+    }
+}

@@ -1,0 +1,55 @@
+//! Which knowledge and which index a command works on.
+//!
+//! Knows folders and the environment; knows nothing of what is in them.
+
+use std::path::{Path, PathBuf};
+
+use crate::advisor::Advisor;
+use crate::cli::failure::Failure;
+use crate::config::Config;
+use crate::knowledge::{self, Knowledge};
+
+/// Where the knowledge is read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A folder.
+    Folder(PathBuf),
+    /// The copy built into the program.
+    Shipped,
+}
+
+impl Place {
+    /// `CAREERBOT_KNOWLEDGE`, else `./knowledge` when it has `roles/`, else the shipped copy.
+    pub fn of_knowledge(config: &Config) -> Self {
+        let here = Path::new("knowledge");
+        match &config.knowledge {
+            Some(folder) => Self::Folder(folder.clone()),
+            None if here.join("roles").is_dir() => Self::Folder(here.to_owned()),
+            None => Self::Shipped,
+        }
+    }
+
+    /// The folder, for commands that write to it.
+    pub fn folder(&self) -> Result<&Path, Failure> {
+        match self {
+            Self::Folder(folder) => Ok(folder),
+            Self::Shipped => Err(Failure::Usage(
+                "no knowledge folder here: run it where ./knowledge is, or set CAREERBOT_KNOWLEDGE to the folder".to_owned(),
+            )),
+        }
+    }
+}
+
+/// Loads the knowledge of a place, or says everything that is wrong with it.
+pub fn knowledge(place: &Place) -> Result<Knowledge, Failure> {
+    let loaded = match place {
+        Place::Folder(folder) => knowledge::load_folder(folder),
+        Place::Shipped => knowledge::load_shipped(),
+    };
+    loaded.map_err(Failure::Problems)
+}
+
+/// The advisor on the knowledge that the environment names.
+pub fn advisor(config: &Config) -> Result<Advisor, Failure> {
+    Ok(Advisor::new(knowledge(&Place::of_knowledge(config))?))
+}
