@@ -1,0 +1,184 @@
+//! Plain text made safe for Discord's markdown: escaping, bold marks, truncation.
+//!
+//! Text comes from members and from knowledge; neither may format, link, mention or turn the reading direction around.
+//! Pure.
+
+use std::ops::Range;
+
+use crate::discord::limits::length;
+
+/// Text without the characters that hide or reorder what is read: control characters other than line breaks, and the
+/// overrides and isolates of writing direction (Unicode Standard Annex 9).
+pub fn clean(text: &str) -> String {
+    text.chars().filter(|&c| (c == '\n' || !c.is_control()) && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')).collect()
+}
+
+/// Text that Discord shows as it stands: every character with a meaning in markdown or mentions is taken out of effect.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut line_start = true;
+    for c in clean(text).chars() {
+        let special = matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>') || (line_start && matches!(c, '#' | '-' | '+'));
+        if special {
+            out.push('\\');
+        }
+        out.push(c);
+        if c == '@' {
+            // A zero-width space: "@everyone" is not even shown as a mention.
+            out.push('\u{200B}');
+        }
+        line_start = c == '\n' || (line_start && c == ' ');
+    }
+    out
+}
+
+/// What a member wrote, escaped, on one line, with addresses taken out of effect: the bot never links for a member.
+pub fn escape_member(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out = String::with_capacity(line.len() + 8);
+    let mut before = ' ';
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
+        out.push(c);
+        let joins = matches!(c, '.' | ':') && !before.is_whitespace() && chars.peek().is_some_and(|next| !next.is_whitespace());
+        if joins {
+            out.push('\u{200B}');
+        }
+        before = c;
+    }
+    escape(&out)
+}
+
+/// Plain text of at most `most` characters, cut at the end of a word and closed with "…" where it is longer.
+pub fn truncate(text: &str, most: usize) -> String {
+    if length(text) <= most {
+        return text.to_owned();
+    }
+    let room = most.saturating_sub(1);
+    let mut used = 0;
+    let mut end = 0;
+    for (place, c) in text.char_indices() {
+        used += c.len_utf16();
+        if used > room {
+            break;
+        }
+        end = place + c.len_utf8();
+    }
+    let head = &text[..end];
+    let at_word_end = text[end..].starts_with(char::is_whitespace);
+    let head = match head.rfind(char::is_whitespace) {
+        // A single long word is cut inside; a word boundary far back would throw away too much.
+        Some(space) if !at_word_end && space * 2 > end => &head[..space],
+        _ => head,
+    };
+    if most == 0 { String::new() } else { format!("{}…", head.trim_end()) }
+}
+
+/// Plain text, written by `write` and as much of it as fits into `most` characters when written.
+pub fn fit(text: &str, most: usize, write: impl Fn(&str) -> String) -> String {
+    let whole = write(text);
+    if length(&whole) <= most {
+        return whole;
+    }
+    let (mut least, mut room) = (0, length(text).min(most));
+    let mut best = String::new();
+    while least < room {
+        let middle = (least + room).div_ceil(2);
+        let written = write(&truncate(text, middle));
+        if length(&written) <= most {
+            best = written;
+            least = middle;
+        } else {
+            room = middle - 1;
+        }
+    }
+    best
+}
+
+/// Escaped text of at most `most` characters.
+pub fn escape_to(text: &str, most: usize) -> String {
+    fit(text, most, escape)
+}
+
+/// Escaped text with the marked byte ranges in bold. Ranges that do not fit the text are passed over.
+pub fn with_marks(text: &str, marks: &[Range<usize>]) -> String {
+    let mut out = String::with_capacity(text.len() + marks.len() * 4);
+    let mut done = 0;
+    for mark in marks {
+        let Some(marked) = text.get(mark.clone()).filter(|marked| mark.start >= done && !marked.trim().is_empty()) else { continue };
+        // Bold must hug its words, or Discord shows the asterisks.
+        let inner = marked.trim();
+        let from = mark.start + (marked.len() - marked.trim_start().len());
+        out.push_str(&escape(&text[done..from]));
+        out.push_str("**");
+        out.push_str(&escape(inner));
+        out.push_str("**");
+        done = from + inner.len();
+    }
+    out.push_str(&escape(&text[done..]));
+    out
+}
+
+/// A link, or the bare label when the address is not one that Discord links.
+pub fn link(label: &str, url: &str) -> String {
+    match address(url) {
+        Some(url) => format!("[{}]({url})", escape(label)),
+        None => escape(label),
+    }
+}
+
+/// An address as it can stand in a link; `None` unless it is http(s) without spaces.
+pub fn address(url: &str) -> Option<String> {
+    let fits = (url.starts_with("https://") || url.starts_with("http://")) && url.len() > 10 && url.chars().all(|c| !c.is_whitespace() && !c.is_control());
+    fits.then(|| url.replace('(', "%28").replace(')', "%29").replace('<', "%3C").replace('>', "%3E"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_and_mentions_lose_their_effect() {
+        assert_eq!(escape("**a** <@1> `b` [x](y)"), "\\*\\*a\\*\\* \\<@\u{200B}1\\> \\`b\\` \\[x\\](y)");
+        assert_eq!(escape("# big\n- item"), "\\# big\n\\- item");
+        assert_eq!(escape("@everyone"), "@\u{200B}everyone");
+        assert_eq!(escape("a\u{202E}b\u{0}"), "ab");
+    }
+
+    #[test]
+    fn what_members_write_links_to_nothing() {
+        let shown = escape_member("see https://evil.example/x or\ndiscord.gg/abc");
+        assert!(!shown.contains("://") && !shown.contains("discord.gg") && !shown.contains('\n'), "{shown}");
+    }
+
+    #[test]
+    fn cuts_fall_between_words() {
+        assert_eq!(truncate("one two three", 9), "one two…");
+        assert_eq!(truncate("one two three", 8), "one two…");
+        assert_eq!(truncate("one", 3), "one");
+        assert_eq!(truncate("abcdefghij", 5), "abcd…");
+        assert_eq!(truncate("😀😀😀", 4), "😀…");
+        assert_eq!(truncate("abc", 0), "");
+    }
+
+    #[test]
+    fn escaped_text_never_ends_inside_an_escape() {
+        for most in 0..40 {
+            let shown = escape_to("*********** ***********", most);
+            assert!(length(&shown) <= most);
+            assert!(!shown.trim_end_matches('…').ends_with("\\") || shown.ends_with("\\\\"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn marks_are_bold_and_the_rest_is_not() {
+        assert_eq!(with_marks("nurses earn a*lot", &[0..6, 7..12, 14..17]), "**nurses** **earn** a\\***lot**");
+        assert_eq!(with_marks("é", &[1..2, 5..9]), "é");
+    }
+
+    #[test]
+    fn links_stay_inside_their_parentheses() {
+        assert_eq!(link("a]b", "https://x.org/a(b)"), "[a\\]b](https://x.org/a%28b%29)");
+        assert_eq!(link("a", "javascript:alert(1)"), "a");
+    }
+}
