@@ -1,0 +1,190 @@
+//! What a button or menu sends back when it is used: version, action and what the action needs, in at most 100 characters.
+//!
+//! Nothing is kept between the message and the press, so buttons work after a restart. Roles and trends stand as an
+//! eight-digit [`Tag`], which outlives new releases of the knowledge as long as the slug stays. A question is put in whole
+//! only where it fits; where the button stands for a role or trend, its tag is enough and no question is needed. What was
+//! answered is read from the message itself, which Discord sends along with every press.
+
+use std::fmt::Write as _;
+
+use serenity::model::id::MessageId;
+
+use crate::discord::limits::{CUSTOM_ID, length};
+use crate::knowledge::{Knowledge, Topic};
+
+/// The version of this form. An id of any other version is outdated.
+const VERSION: &str = "1";
+
+/// A role or trend in a custom id: CRC-32 of its slug.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Tag(pub u32);
+
+impl Tag {
+    /// The tag of a slug.
+    pub fn of(slug: &str) -> Self {
+        Self(crc32fast::hash(slug.as_bytes()))
+    }
+
+    /// The role or trend of that tag; `None` when the knowledge has it no longer.
+    pub fn find(self, knowledge: &Knowledge) -> Option<Topic> {
+        knowledge.topics().find(|topic| Self::of(knowledge.slug(*topic).as_str()) == self)
+    }
+}
+
+/// What a press asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Show a role or trend.
+    Topic(Tag),
+    /// Show the role or trend whose slug was chosen from a menu.
+    Chosen,
+    /// Answer a question.
+    Ask(String),
+    /// Show a page of all that is known of a role or trend, counted from 0.
+    More(Tag, u8),
+    /// Offer roles to compare this one with.
+    CompareWith(Tag),
+    /// Compare this role with the one chosen from a menu.
+    CompareChosen(Tag),
+    /// Compare two or three roles.
+    Compare(Vec<Tag>),
+    /// Post the answer for all to see, as a reply to a message where one is given.
+    Share(Option<MessageId>),
+    /// Say whether the answer was right, and what it was about.
+    Feedback(bool, Option<Tag>),
+    /// Show a page of an exploration: the filter's code and the page, counted from 0.
+    Explore(String, u8),
+    /// Sort an exploration by what was chosen from a menu.
+    ExploreSort(String),
+    /// Go on with the quiz after these answers, one letter each.
+    Quiz(String),
+    /// Remove all that is remembered of the member.
+    Forget,
+}
+
+impl Action {
+    /// The custom id; `None` when it would be too long or empty of meaning.
+    pub fn encode(&self) -> Option<String> {
+        let rest = match self {
+            Self::Topic(tag) => format!("t:{:08x}", tag.0),
+            Self::Chosen => "s:".to_owned(),
+            Self::Ask(question) => format!("a:{}", Some(question.trim()).filter(|question| !question.is_empty())?),
+            Self::More(tag, page) => format!("m:{:08x}{page}", tag.0),
+            Self::CompareWith(tag) => format!("w:{:08x}", tag.0),
+            Self::CompareChosen(tag) => format!("v:{:08x}", tag.0),
+            Self::Compare(tags) => tags.iter().fold("c:".to_owned(), |mut id, tag| {
+                let _ = write!(id, "{:08x}", tag.0);
+                id
+            }),
+            Self::Share(None) => "p:".to_owned(),
+            Self::Share(Some(message)) => format!("p:{message}"),
+            Self::Feedback(right, about) => {
+                let about = about.map(|tag| format!("{:08x}", tag.0)).unwrap_or_default();
+                format!("f:{}{about}", if *right { '+' } else { '-' })
+            }
+            Self::Explore(code, page) => format!("e:{code}.{page}"),
+            Self::ExploreSort(code) => format!("o:{code}"),
+            Self::Quiz(answers) => format!("q:{answers}"),
+            Self::Forget => "d:".to_owned(),
+        };
+        let id = format!("{VERSION}:{rest}");
+        (length(&id) <= CUSTOM_ID).then_some(id)
+    }
+
+    /// Reads a custom id; `None` when it is of another version or broken.
+    pub fn decode(id: &str) -> Option<Self> {
+        let (version, rest) = id.split_once(':')?;
+        if version != VERSION {
+            return None;
+        }
+        let (action, rest) = rest.split_once(':')?;
+        let bare = rest.is_empty();
+        Some(match action {
+            "t" => Self::Topic(tag(rest)?),
+            "s" if bare => Self::Chosen,
+            "a" if !bare => Self::Ask(rest.to_owned()),
+            "m" => Self::More(tag(rest.get(..8)?)?, rest.get(8..)?.parse().ok()?),
+            "w" => Self::CompareWith(tag(rest)?),
+            "v" => Self::CompareChosen(tag(rest)?),
+            "c" => Self::Compare(tags(rest)?),
+            "p" if bare => Self::Share(None),
+            "p" => Self::Share(Some(MessageId::from(rest.parse::<std::num::NonZeroU64>().ok()?))),
+            "f" => {
+                let right = match rest.get(..1)? {
+                    "+" => true,
+                    "-" => false,
+                    _ => return None,
+                };
+                let about = rest.get(1..)?;
+                Self::Feedback(right, if about.is_empty() { None } else { Some(tag(about)?) })
+            }
+            "e" => {
+                let (code, page) = rest.rsplit_once('.')?;
+                Self::Explore(code.to_owned(), page.parse().ok()?)
+            }
+            "o" => Self::ExploreSort(rest.to_owned()),
+            "q" => Self::Quiz(rest.to_owned()),
+            "d" if bare => Self::Forget,
+            _ => return None,
+        })
+    }
+}
+
+fn tag(text: &str) -> Option<Tag> {
+    let fits = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    if fits { u32::from_str_radix(text, 16).ok().map(Tag) } else { None }
+}
+
+fn tags(text: &str) -> Option<Vec<Tag>> {
+    let places = (0..text.len()).step_by(8);
+    places.map(|from| tag(text.get(from..from + 8)?)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn action() -> impl Strategy<Value = Action> {
+        let tag = || any::<u32>().prop_map(Tag);
+        prop_oneof![
+            tag().prop_map(Action::Topic),
+            Just(Action::Chosen),
+            Just(Action::Forget),
+            "\\PC{1,150}".prop_map(|text| Action::Ask(text.trim().to_owned())),
+            (tag(), any::<u8>()).prop_map(|(tag, page)| Action::More(tag, page)),
+            tag().prop_map(Action::CompareWith),
+            tag().prop_map(Action::CompareChosen),
+            prop::collection::vec(tag(), 0..20).prop_map(Action::Compare),
+            prop::option::of(1..u64::MAX).prop_map(|id| Action::Share(id.map(MessageId::new))),
+            (any::<bool>(), prop::option::of(tag())).prop_map(|(right, tag)| Action::Feedback(right, tag)),
+            ("[a-z0-9-]{0,12}", any::<u8>()).prop_map(|(code, page)| Action::Explore(code, page)),
+            "[a-z0-9-]{0,12}".prop_map(Action::ExploreSort),
+            "[ynu]{0,24}".prop_map(Action::Quiz),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn an_id_comes_back_as_the_action_it_was_made_of(action in action()) {
+            if let Some(id) = action.encode() {
+                prop_assert!(length(&id) <= CUSTOM_ID && !id.is_empty());
+                prop_assert_eq!(Action::decode(&id), Some(action));
+            }
+        }
+
+        #[test]
+        fn no_text_breaks_the_reader(text in "\\PC{0,120}") {
+            let _ = Action::decode(&text);
+            let _ = Action::decode(&format!("1:{text}"));
+        }
+    }
+
+    #[test]
+    fn ids_of_other_versions_are_not_understood() {
+        for id in ["", "1", "0:t:00000000", "2:s:", "1:z:", "1:t:0000000G", "share", "1:m:é"] {
+            assert_eq!(Action::decode(id), None, "{id}");
+        }
+    }
+}
