@@ -5,8 +5,13 @@
 
 pub mod call;
 pub mod commands;
+pub mod custom_id;
+pub mod limits;
+pub mod markdown;
+pub mod memory;
 pub mod mention;
 pub mod message;
+pub mod throttle;
 
 use std::sync::Arc;
 
