@@ -3,6 +3,7 @@
 //! The only place that parses command lines. Knows nothing of how answers are found.
 
 pub mod ask;
+pub mod check;
 pub mod failure;
 pub mod io;
 pub mod machine;
@@ -33,6 +34,8 @@ const AFTER_HELP: &str = "Without a command: serves Discord when DISCORD_TOKEN i
 enum Command {
     /// Answer one question, or a file of questions
     Ask(ask::Args),
+    /// Show every problem in the knowledge files
+    Check(check::Args),
 }
 
 /// The program: command line and environment in, exit code out.
@@ -76,5 +79,6 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
     match args.command {
         None => Err(Failure::Usage("name a command; careerbot --help lists them".to_owned())),
         Some(Command::Ask(args)) => ask::run(&args, config, io),
+        Some(Command::Check(args)) => check::run(&args, config, io),
     }
 }

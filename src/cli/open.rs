@@ -53,3 +53,8 @@ pub fn knowledge(place: &Place) -> Result<Knowledge, Failure> {
 pub fn advisor(config: &Config) -> Result<Advisor, Failure> {
     Ok(Advisor::new(knowledge(&Place::of_knowledge(config))?))
 }
+
+/// The day it is here: age is told from it.
+pub fn today() -> jiff::civil::Date {
+    jiff::Zoned::now().date()
+}

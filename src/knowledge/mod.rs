@@ -3,6 +3,7 @@
 //! Files are written by people, so reading is strict and every mistake is a [`Problem`] with its place and a hint.
 //! Knows nothing of questions, search or Discord.
 
+pub mod check;
 pub mod figures;
 pub mod files;
 pub mod front_matter;
