@@ -2,7 +2,7 @@
 //!
 //! Nothing is ever half-loaded: with a single problem there is no knowledge. Knows nothing of style, which `check` judges.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::knowledge::figures::{self, Figures};
 use crate::knowledge::files::{self, Files};
@@ -35,18 +35,28 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
 
     let mut roles = Vec::new();
     let mut trends = Vec::new();
+    // Files that are there but cannot be read: links to them are not dangling, so they add no further problems.
+    let mut refused = HashSet::new();
     for (path, text) in files {
         let file = files::display_path(path);
         match path.split_once('/') {
             Some(("roles", name)) => {
                 if let Some(slug) = slug_of(&file, name, problems) {
-                    roles.extend(read_role::read(&file, slug, text, problems));
+                    let role = read_role::read(&file, slug.clone(), text, problems);
+                    if role.is_none() {
+                        refused.insert(slug);
+                    }
+                    roles.extend(role);
                 }
             }
             Some(("trends", name)) => {
                 let name = name.split_once('-').filter(|(number, _)| number.parse::<u8>().is_ok()).map_or(name, |(_, name)| name);
                 if let Some(slug) = slug_of(&file, name, problems) {
-                    trends.extend(read_trend::read(&file, slug, text, problems));
+                    let trend = read_trend::read(&file, slug.clone(), text, problems);
+                    if trend.is_none() {
+                        refused.insert(slug);
+                    }
+                    trends.extend(trend);
                 }
             }
             _ if KNOWN_FILES.contains(&path.as_str()) => {}
@@ -59,7 +69,7 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
         }
     }
     trends.sort_by(|a, b| (a.number, &a.slug).cmp(&(b.number, &b.slug)));
-    link(Parts { roles, trends, titles, sources, glossary, outside, figures, fingerprint: files::fingerprint(files) }, problems)
+    link(Parts { roles, trends, titles, sources, glossary, outside, figures, refused, fingerprint: files::fingerprint(files) }, problems)
 }
 
 const KNOWN_FILES: &[&str] =
@@ -123,6 +133,7 @@ struct Parts {
     glossary: glossary::Glossary,
     outside: outside::Outside,
     figures: Figures,
+    refused: HashSet<Slug>,
     fingerprint: u32,
 }
 
@@ -131,6 +142,7 @@ struct Links<'a> {
     roles: HashMap<Slug, RoleId>,
     trends: HashMap<Slug, TrendId>,
     role_slugs: Vec<String>,
+    refused: HashSet<Slug>,
     sources: &'a Sources,
 }
 
@@ -142,6 +154,7 @@ impl Links<'_> {
             match self.roles.get(slug) {
                 Some(id) if ids.contains(id) => problems.push(Problem::new(file, line, format!("role \"{slug}\" is linked twice"), "remove one")),
                 Some(id) => ids.push(*id),
+                None if self.refused.contains(slug) => {}
                 None => problems.push(Problem::new(file, line, format!("there is no role \"{slug}\""), near(slug, &known))),
             }
         }
@@ -167,9 +180,9 @@ fn near(slug: &Slug, known: &[&str]) -> String {
 }
 
 fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledge> {
-    let Parts { roles: raw_roles, trends: raw_trends, titles, sources, glossary, outside, figures, fingerprint } = parts;
+    let Parts { roles: raw_roles, trends: raw_trends, titles, sources, glossary, outside, figures, refused, fingerprint } = parts;
     let mut by_slug = HashMap::new();
-    let mut links = Links { roles: HashMap::new(), trends: HashMap::new(), role_slugs: Vec::new(), sources: &sources };
+    let mut links = Links { roles: HashMap::new(), trends: HashMap::new(), role_slugs: Vec::new(), refused, sources: &sources };
     for (place, role) in raw_roles.iter().enumerate() {
         let id = RoleId(u16::try_from(place).ok()?);
         links.roles.insert(role.slug.clone(), id);
@@ -195,6 +208,7 @@ fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledge> {
     for (line, title, slug) in titles {
         match Slug::parse(&slug).and_then(|slug| links.roles.get(&slug)) {
             Some(id) => titles_of.entry(*id).or_default().push(title),
+            None if Slug::parse(&slug).is_some_and(|slug| links.refused.contains(&slug)) => {}
             None => problems.push(Problem::new("knowledge/data/titles.csv", line, format!("there is no role \"{slug}\""), "name the role's slug")),
         }
     }
@@ -246,6 +260,7 @@ fn link_role(raw: RawRole, titles: Vec<String>, links: &Links<'_>, trend_slugs: 
                 problems.push(Problem::new(&raw.file, raw.lines.trends, format!("trend \"{slug}\" is linked twice"), "remove one"));
             }
             Some(trend) => trends.push(TrendTouch { trend: *trend, how }),
+            None if links.refused.contains(&slug) => {}
             None => problems.push(Problem::new(&raw.file, raw.lines.trends, format!("there is no trend \"{slug}\""), did_you_mean(slug.as_str(), trend_slugs))),
         }
     }

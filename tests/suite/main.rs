@@ -1,1 +1,7 @@
-#[test] fn a(){}
+//! One test binary, a module for each area. `folder` is a miniature knowledge folder that tests may spoil.
+
+#![expect(clippy::expect_used, reason = "a test that cannot set up its scene has failed")]
+
+mod check;
+mod folder;
+mod load;

@@ -1,0 +1,85 @@
+//! A knowledge folder of two roles and one trend, fresh for each test, and the program run on it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use careerbot::knowledge::check::{Report, Stale, check};
+use careerbot::knowledge::{Knowledge, Problem, files, load_folder};
+use tempfile::TempDir;
+
+/// A copy of `tests/fixtures/knowledge` that a test may spoil.
+pub struct Folder {
+    root: TempDir,
+}
+
+impl Folder {
+    pub fn new() -> Self {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/knowledge"), &root.path().join("knowledge"));
+        Self { root }
+    }
+
+    /// The folder in which `knowledge/` stands.
+    pub fn root(&self) -> &Path {
+        self.root.path()
+    }
+
+    pub fn path(&self, file: &str) -> PathBuf {
+        self.root.path().join("knowledge").join(file)
+    }
+
+    pub fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.path(file)).expect("a file of the folder")
+    }
+
+    pub fn write(&self, file: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.path(file), bytes).expect("a writable folder");
+    }
+
+    /// Replaces the first `from`, which must stand in the file.
+    #[track_caller]
+    pub fn edit(&self, file: &str, from: &str, to: &str) {
+        let text = self.read(file);
+        assert!(text.contains(from), "{file} holds no {from:?}");
+        self.write(file, text.replacen(from, to, 1));
+    }
+
+    pub fn load(&self) -> Result<Knowledge, Vec<Problem>> {
+        load_folder(&self.path(""))
+    }
+
+    pub fn check(&self, stale: Option<Stale>) -> Report {
+        let mut unread = Vec::new();
+        let files = files::from_folder(&self.path(""), &mut unread);
+        check(&files, unread, stale)
+    }
+
+    /// The program, run where `knowledge/` stands, without any setting of the environment.
+    pub fn program(&self) -> Command {
+        program(self.root())
+    }
+}
+
+/// The program, run in `folder`, without any setting of the environment.
+pub fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_careerbot"));
+    for (key, _) in careerbot::config::KEYS {
+        command.env_remove(key);
+    }
+    command.current_dir(folder).env("XDG_CACHE_HOME", folder.join("cache")).env("XDG_STATE_HOME", folder.join("state"));
+    command
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("the fixture") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
