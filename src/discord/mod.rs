@@ -6,11 +6,15 @@
 pub mod call;
 pub mod commands;
 pub mod custom_id;
+pub mod door;
+pub mod gateway;
 pub mod limits;
 pub mod markdown;
 pub mod memory;
 pub mod mention;
 pub mod message;
+pub mod register;
+pub mod rest;
 pub mod throttle;
 
 use std::sync::Arc;

@@ -1,0 +1,131 @@
+//! What both transports do around [`dispatch`]: a deadline, a net for panics, an apology with an id, and the steps that follow.
+//!
+//! Knows neither sockets nor signatures: an interaction as JSON goes in, a reply comes out.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::Value;
+use serenity::model::application::Interaction;
+use serenity::model::id::{ApplicationId, InteractionId};
+use tokio::time::Instant;
+use tracing::{debug, error, info, warn};
+
+use crate::discord::rest::{Error, Rest};
+use crate::discord::{App, First, Message, Reply, Step, dispatch};
+
+/// How long the answer itself may take: what is left of Discord's 3 s belongs to sending it.
+const THINKING_TIME: Duration = Duration::from_millis(1_800);
+
+/// Discord's code for "Unknown Webhook": there is no response yet that could be followed up.
+const UNKNOWN_WEBHOOK: u64 = 10_015;
+
+/// Type numbers of interactions. Source: Discord documentation, "Interaction Object".
+const AUTOCOMPLETE: u64 = 4;
+
+/// What is known of an interaction before, and without, understanding it.
+#[derive(Debug, Clone)]
+pub struct Envelope {
+    /// Its id.
+    pub id: InteractionId,
+    /// What the response is sent with. Never logged.
+    pub token: String,
+    /// The application that it is for.
+    pub application: ApplicationId,
+    /// Command, component and so on, as Discord numbers them.
+    pub kind: u64,
+}
+
+impl Envelope {
+    /// The envelope of an interaction in Discord's JSON; `None` when there is nothing to answer to.
+    pub fn of_json(value: &Value) -> Option<Self> {
+        let id = |key: &str| value[key].as_str().and_then(|text| text.parse::<u64>().ok()).filter(|id| *id != 0);
+        Some(Self { id: id("id")?.into(), token: value["token"].as_str()?.to_owned(), application: id("application_id")?.into(), kind: value["type"].as_u64()? })
+    }
+
+    /// The envelope of an interaction that serenity has decoded.
+    pub fn of(interaction: &Interaction) -> Self {
+        Self {
+            id: interaction.id(),
+            token: interaction.token().to_owned(),
+            application: interaction.application_id(),
+            kind: u64::from(u8::from(interaction.kind())),
+        }
+    }
+}
+
+/// Answers an interaction, whatever happens: a panic, a hang or a payload that can't be read gives an apology.
+/// `None` for the interaction means that it could not be decoded.
+pub async fn reply(app: &App, envelope: &Envelope, interaction: Option<Interaction>) -> Reply {
+    let started = Instant::now();
+    let Some(interaction) = interaction else {
+        warn!(interaction = %envelope.id, kind = envelope.kind, "interaction cannot be decoded");
+        return finished(started, "undecodable", sorry(envelope));
+    };
+    let app = app.clone();
+    let mut work = tokio::spawn(async move { dispatch(&app, interaction, Timestamp::now()).await });
+    match tokio::time::timeout(THINKING_TIME, &mut work).await {
+        Ok(Ok(reply)) => finished(started, "answered", reply),
+        Ok(Err(_)) => {
+            // The panic itself is on standard error.
+            error!(interaction = %envelope.id, kind = envelope.kind, "answering failed");
+            finished(started, "failed", sorry(envelope))
+        }
+        Err(_) => {
+            work.abort();
+            error!(interaction = %envelope.id, kind = envelope.kind, "answering took too long");
+            finished(started, "slow", sorry(envelope))
+        }
+    }
+}
+
+fn finished(started: Instant, outcome: &'static str, reply: Reply) -> Reply {
+    metrics::counter!("careerbot_interactions_total", "outcome" => outcome).increment(1);
+    metrics::histogram!("careerbot_answer_seconds").record(started.elapsed().as_secs_f64());
+    debug!(outcome, elapsed_us = started.elapsed().as_micros(), "interaction");
+    reply
+}
+
+/// The apology. The id is the interaction's own, which is in the log; autocomplete has no room for words.
+fn sorry(envelope: &Envelope) -> Reply {
+    if envelope.kind == AUTOCOMPLETE {
+        return First::Suggestions(Vec::new()).into();
+    }
+    Reply::private(format!("Something went wrong. Please try again. If it happens again, tell whoever runs this bot the code {}.", envelope.id))
+}
+
+/// Does the steps that follow the first response, in order. A step that fails is logged and ends them.
+pub async fn follow(rest: &Rest, envelope: &Envelope, steps: Vec<Step>) {
+    for (number, step) in steps.into_iter().enumerate() {
+        let mut pause = Duration::from_millis(100);
+        let mut done = take(rest, envelope, number, &step).await;
+        // Over HTTP the first response may still be on its way when the next step arrives.
+        while matches!(done, Err(Error::Refused { code: UNKNOWN_WEBHOOK, .. })) && pause < Duration::from_secs(2) {
+            tokio::time::sleep(pause).await;
+            pause *= 2;
+            done = take(rest, envelope, number, &step).await;
+        }
+        if let Err(error) = done {
+            warn!(interaction = %envelope.id, step = number, %error, "a later step failed");
+            return;
+        }
+    }
+}
+
+async fn take(rest: &Rest, envelope: &Envelope, number: usize, step: &Step) -> Result<(), Error> {
+    let follow_up = |message: &Message| { let (body, files) = (message.body(), message.files()); async move { rest.follow_up(envelope.application, &envelope.token, body, files).await } };
+    match step {
+        Step::FollowUp(message) => follow_up(message).await,
+        Step::Edit(message) => rest.edit(envelope.application, &envelope.token, message.edit_body(), message.files()).await,
+        Step::Post { channel, reply_to, message, otherwise } => {
+            let nonce = format!("{}-{number}", envelope.id);
+            match rest.post(*channel, message.post_body(*reply_to), message.files(), &nonce).await {
+                Err(error @ Error::Refused { .. }) => {
+                    info!(interaction = %envelope.id, %error, "posting is not possible, saying so privately");
+                    follow_up(otherwise).await
+                }
+                done => done,
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The gateway: events come in over serenity's WebSocket, responses go out over [`Rest`].
+//!
+//! Asks for no privileged intent: messages that mention the bot carry their text without one. Knows nothing of what is answered.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serenity::all::{Context, Event, GatewayIntents, RawEventHandler, UnknownEvent};
+use serenity::async_trait;
+use serenity::futures::StreamExt as _;
+use serenity::gateway::{GatewayError, ShardManager, ShardManagerOptions};
+use serenity::model::channel::Message as ChannelMessage;
+use serenity::model::id::{ApplicationId, UserId};
+use tokio::sync::{Mutex, SetOnce};
+use tokio::time::{Instant, timeout};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tracing::{debug, error, info, warn};
+
+use crate::discord::door::{self, Envelope};
+use crate::discord::mention::{self, Heard};
+use crate::discord::register::register;
+use crate::discord::rest::{self, GatewayBot, RESPONSE_TIME, Rest};
+use crate::discord::{App, commands};
+
+/// Messages of servers and direct messages, for mentions. Interactions come without any intent. None of these is privileged.
+const INTENTS: GatewayIntents = GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES);
+
+/// How long work that has begun may go on after the order to stop.
+const DRAIN_TIME: Duration = Duration::from_secs(10);
+
+/// Longest pause between two attempts to reach Discord at the start.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// Why the gateway ended.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A call that the start needs has failed for good.
+    #[error(transparent)]
+    Rest(#[from] rest::Error),
+    /// Discord does not accept the token.
+    #[error("Discord refuses DISCORD_TOKEN: reset the token on the Bot page of https://discord.com/developers/applications and set the new one")]
+    Token,
+    /// Discord closed the gateway for good.
+    #[error("Discord's gateway has closed for good: {0}")]
+    Closed(String),
+}
+
+/// Serves until `shutdown`, and then until the work that has begun is done.
+///
+/// # Errors
+/// When there is no token or Discord refuses it. What can pass, such as a failing network, is waited out instead.
+pub async fn serve(rest: Arc<Rest>, app: App, shutdown: CancellationToken) -> Result<(), Error> {
+    let Some((application, gateway)) = start(&rest, &shutdown).await? else { return Ok(()) };
+    let tracker = TaskTracker::new();
+    let registering = registration(rest.clone(), application, shutdown.clone());
+    let registering = tokio::spawn(registering);
+    let events = Events { app, rest: rest.clone(), tracker: tracker.clone(), bot: SetOnce::new() };
+    let (manager, mut ended) = ShardManager::new(ShardManagerOptions {
+        data: Arc::default(),
+        event_handlers: Vec::new(),
+        raw_event_handlers: vec![Arc::new(events)],
+        shard_index: 0,
+        shard_init: gateway.shards,
+        shard_total: gateway.shards,
+        // Handed over, because serenity's own client falls back to the public address when it can't ask for it.
+        ws_url: Arc::new(Mutex::new(gateway.url)),
+        http: Arc::new(rest.serenity()),
+        intents: INTENTS,
+        presence: None,
+    });
+    manager.initialize().map_err(|error| Error::Closed(error.to_string()))?;
+    let result = tokio::select! {
+        () = shutdown.cancelled() => Ok(()),
+        value = ended.next() => match value {
+            Some(Err(GatewayError::InvalidAuthentication)) => Err(Error::Token),
+            Some(Err(error)) => Err(Error::Closed(error.to_string())),
+            Some(Ok(())) | None => Err(Error::Closed("it ended by itself".to_owned())),
+        },
+    };
+    if result.is_ok() {
+        info!("stopping");
+        manager.shutdown_all().await;
+    }
+    registering.abort();
+    tracker.close();
+    if timeout(DRAIN_TIME, tracker.wait()).await.is_err() {
+        warn!(unfinished = tracker.len(), "stopped before all work was done");
+    }
+    info!("stopped");
+    result
+}
+
+/// Finds the application and the gateway, however long Discord is away; `None` when it is time to stop.
+async fn start(rest: &Rest, shutdown: &CancellationToken) -> Result<Option<(ApplicationId, GatewayBot)>, Error> {
+    let mut pause = Duration::from_secs(1);
+    loop {
+        let asked = async {
+            let application = rest.application().await?;
+            Ok((application, rest.gateway().await?))
+        };
+        let asked: Result<_, rest::Error> = tokio::select! { asked = asked => asked, () = shutdown.cancelled() => return Ok(None) };
+        let wait = match asked {
+            Ok((application, gateway)) if gateway.session_start_limit.remaining > 0 => return Ok(Some((application, gateway))),
+            Ok((_, gateway)) => {
+                let wait = Duration::from_millis(gateway.session_start_limit.reset_after);
+                warn!(seconds = wait.as_secs(), "no logins are left today; waiting");
+                wait
+            }
+            Err(error) if error.status() == Some(401) => return Err(Error::Token),
+            Err(error @ (rest::Error::NotSent { .. } | rest::Error::NoToken)) => return Err(error.into()),
+            Err(error) => {
+                warn!(%error, seconds = pause.as_secs(), "Discord is out of reach; trying again");
+                let wait = pause;
+                pause = (pause * 2).min(LONGEST_PAUSE);
+                wait
+            }
+        };
+        tokio::select! { () = tokio::time::sleep(wait) => {}, () = shutdown.cancelled() => return Ok(None) }
+    }
+}
+
+/// Registers the commands; without success the old ones go on working, so that it is tried again and nothing else waits for it.
+async fn registration(rest: Arc<Rest>, application: ApplicationId, shutdown: CancellationToken) {
+    let mut pause = Duration::from_secs(5);
+    while !shutdown.is_cancelled() {
+        match register(&rest, application, &commands()).await {
+            Ok(_) => return,
+            Err(error) => {
+                error!(%error, seconds = pause.as_secs(), "commands are not registered; trying again");
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(LONGEST_PAUSE * 30);
+            }
+        }
+    }
+}
+
+/// What is done with each event. serenity calls it in a task of its own for each.
+struct Events {
+    app: App,
+    rest: Arc<Rest>,
+    tracker: TaskTracker,
+    bot: SetOnce<UserId>,
+}
+
+#[async_trait]
+impl RawEventHandler for Events {
+    async fn raw_event(&self, _: Context, event: Event) {
+        let received = Instant::now();
+        let work = async {
+            match event {
+                Event::InteractionCreate(event) => {
+                    let interaction = event.interaction;
+                    self.interaction(Envelope::of(&interaction), Some(interaction), received).await;
+                }
+                Event::MessageCreate(event) => self.message(event.message).await,
+                Event::Ready(event) => {
+                    // Also after each new login: commands are not registered here.
+                    let _ = self.bot.set(event.ready.user.id);
+                    info!(shard = event.ready.shard.map_or(0, |shard| shard.id.0), servers = event.ready.guilds.len(), "ready");
+                }
+                Event::Resumed(_) => info!("resumed"),
+                Event::Unknown(event) => self.unknown(&event, received).await,
+                _ => {}
+            }
+        };
+        self.tracker.track_future(work).await;
+    }
+}
+
+impl Events {
+    async fn interaction(&self, envelope: Envelope, interaction: Option<serenity::all::Interaction>, received: Instant) {
+        let reply = door::reply(&self.app, &envelope, interaction).await;
+        match self.rest.respond(envelope.id, &envelope.token, &reply.first, received + RESPONSE_TIME).await {
+            Ok(()) => {
+                metrics::histogram!("careerbot_response_seconds").record(received.elapsed().as_secs_f64());
+                door::follow(&self.rest, &envelope, reply.then).await;
+            }
+            Err(error) => {
+                metrics::counter!("careerbot_interactions_lost_total").increment(1);
+                error!(interaction = %envelope.id, %error, elapsed_ms = received.elapsed().as_millis(), "response not delivered");
+            }
+        }
+    }
+
+    async fn message(&self, message: ChannelMessage) {
+        // READY and the first message are handled in tasks of their own: the message may be first.
+        let bot = *self.bot.wait().await;
+        let heard = Heard::of(&message, bot);
+        let Some(reply) = mention::reply(&self.app, &heard, jiff::Timestamp::now()) else { return };
+        // The nonce is the message's own id: a reply is posted once, even if Discord repeats the event.
+        let posted = self.rest.post(message.channel_id, reply.post_body(Some(message.id)), reply.files(), &message.id.to_string()).await;
+        if let Err(error) = posted {
+            // A deleted channel or a missing right: there is no place to say it, and the member sees that nothing comes.
+            warn!(channel = %message.channel_id, %error, "a mention is not answered");
+        }
+    }
+
+    /// Events that serenity could not decode, or does not know. A lost interaction is answered all the same.
+    async fn unknown(&self, event: &UnknownEvent, received: Instant) {
+        if !matches!(event.kind.as_str(), "INTERACTION_CREATE" | "MESSAGE_CREATE" | "READY") {
+            debug!(kind = %event.kind, "event of a kind that is not used");
+            return;
+        }
+        metrics::counter!("careerbot_gateway_undecodable_total", "kind" => event.kind.clone()).increment(1);
+        warn!(kind = %event.kind, "event cannot be decoded");
+        if event.kind == "INTERACTION_CREATE"
+            && let Some(envelope) = Envelope::of_json(&event.value)
+        {
+            self.interaction(envelope, None, received).await;
+        }
+    }
+}
