@@ -4,5 +4,6 @@ pub mod answer;
 pub mod cli;
 pub mod config;
 pub mod discord;
+pub mod http;
 pub mod knowledge;
 pub mod telemetry;

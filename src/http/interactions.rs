@@ -1,0 +1,116 @@
+//! `POST /interactions`: the signature first, then everything else.
+//!
+//! Nothing of the body is looked at before the signature holds. Knows nothing of what is answered.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use jiff::Timestamp;
+use serde_json::Value;
+use serenity::model::application::Interaction;
+use tokio::time::timeout;
+use tokio_util::task::TaskTracker;
+use tracing::debug;
+
+use crate::discord::door::{self, Envelope};
+use crate::discord::rest::Rest;
+use crate::discord::{App, First};
+use crate::http::multipart;
+use crate::http::signature::Signature;
+
+/// Largest body taken. A message command carries a whole message with ten embeds, which stays far below it.
+const LARGEST: usize = 256 * 1024;
+
+/// How long a body may take to arrive.
+const BODY_TIME: Duration = Duration::from_secs(3);
+
+/// What the handler works with.
+#[derive(Clone)]
+pub struct Door(Arc<Inside>);
+
+struct Inside {
+    app: App,
+    signature: Signature,
+    rest: Arc<Rest>,
+    work: TaskTracker,
+}
+
+impl Door {
+    /// A door to this app for requests that this key has signed.
+    pub fn new(app: App, signature: Signature, rest: Arc<Rest>) -> Self {
+        Self(Arc::new(Inside { app, signature, rest, work: TaskTracker::new() }))
+    }
+
+    /// What goes on after responses have been sent.
+    pub fn work(&self) -> TaskTracker {
+        self.0.work.clone()
+    }
+}
+
+/// Takes an interaction and responds to it.
+pub async fn handle(State(door): State<Door>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = match signed(&door.0.signature, &parts.headers, body).await {
+        Ok(body) => body,
+        Err(status) => {
+            debug!(status = status.as_u16(), "request refused");
+            metrics::counter!("careerbot_http_refused_total", "status" => status.as_str().to_owned()).increment(1);
+            return status.into_response();
+        }
+    };
+    let (envelope, interaction) = match serde_json::from_slice::<Interaction>(&body) {
+        Ok(Interaction::Ping(_)) => return respond(&First::Pong),
+        Ok(interaction) => (Envelope::of(&interaction), Some(interaction)),
+        Err(_) => match serde_json::from_slice::<Value>(&body).ok().as_ref() {
+            Some(value) if value["type"] == 1 => return respond(&First::Pong),
+            Some(value) => match Envelope::of_json(value) {
+                Some(envelope) => (envelope, None),
+                None => return StatusCode::BAD_REQUEST.into_response(),
+            },
+            None => return StatusCode::BAD_REQUEST.into_response(),
+        },
+    };
+    let reply = door::reply(&door.0.app, &envelope, interaction).await;
+    let response = respond(&reply.first);
+    if !reply.then.is_empty() {
+        let rest = door.0.rest.clone();
+        door.0.work.spawn(async move { door::follow(&rest, &envelope, reply.then).await });
+    }
+    response
+}
+
+/// The body, once it is certain that Discord sent it; else the status to refuse it with.
+async fn signed(signature: &Signature, headers: &HeaderMap, body: Body) -> Result<Bytes, StatusCode> {
+    if !signature.plausible(headers, Timestamp::now().as_second()) {
+        return Err(StatusCode::UNAUTHORIZED);
+    }
+    let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<usize>().ok());
+    if announced.is_some_and(|size| size > LARGEST) {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    let body = match timeout(BODY_TIME, to_bytes(body, LARGEST)).await {
+        Err(_) => return Err(StatusCode::REQUEST_TIMEOUT),
+        Ok(Err(_)) => return Err(StatusCode::PAYLOAD_TOO_LARGE),
+        Ok(Ok(body)) => body,
+    };
+    if !signature.holds(headers, &body) {
+        return Err(StatusCode::UNAUTHORIZED);
+    }
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let is_json = kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
+    if is_json { Ok(body) } else { Err(StatusCode::UNSUPPORTED_MEDIA_TYPE) }
+}
+
+fn respond(first: &First) -> Response {
+    let files = first.files();
+    if files.is_empty() {
+        return ([(CONTENT_TYPE, "application/json")], first.body().to_string()).into_response();
+    }
+    let (kind, bytes) = multipart::form(&first.body(), &files);
+    ([(CONTENT_TYPE, kind)], bytes).into_response()
+}

@@ -1,0 +1,89 @@
+//! The HTTP door: Discord posts interactions here instead of sending them over the gateway; health and figures beside it.
+//!
+//! TLS is left to a proxy in front. Knows signatures and bodies; the answers come from the same dispatch as over the gateway.
+
+pub mod interactions;
+pub mod metrics;
+pub mod multipart;
+pub mod signature;
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::routing::{get, post};
+use tokio::net::TcpListener;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+use crate::discord::App;
+use crate::discord::rest::Rest;
+use crate::http::interactions::Door;
+use crate::http::signature::Signature;
+
+/// How long work that has begun may go on after the order to stop.
+const DRAIN_TIME: Duration = Duration::from_secs(10);
+
+/// Why the door can't be opened, or has closed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The public key is no point on the curve.
+    #[error("DISCORD_PUBLIC_KEY is not a public key: copy it from the application's General Information page")]
+    PublicKey,
+    /// The address can't be listened on.
+    #[error("cannot listen on {address}: {error}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why not.
+        error: io::Error,
+    },
+    /// The server failed.
+    #[error("the HTTP server has stopped: {0}")]
+    Stopped(io::Error),
+}
+
+/// Serves `POST /interactions`, `/health` and `/metrics` until `shutdown`, and then until the work that has begun is done.
+/// `public_key` is 64 hex digits; `rest` is used for what follows the first responses.
+///
+/// # Errors
+/// When the key or the address can't be used.
+pub async fn serve(address: SocketAddr, app: App, public_key: &str, rest: Arc<Rest>, shutdown: CancellationToken) -> Result<(), Error> {
+    let signature = Signature::new(public_key).ok_or(Error::PublicKey)?;
+    let door = Door::new(app, signature, rest);
+    let work = door.work();
+    let router = Router::new().route("/interactions", post(interactions::handle)).with_state(door);
+    listen(address, router, shutdown).await?;
+    work.close();
+    if timeout(DRAIN_TIME, work.wait()).await.is_err() {
+        warn!(unfinished = work.len(), "stopped before all work was done");
+    }
+    Ok(())
+}
+
+/// Serves `/health` and `/metrics` alone, for `CAREERBOT_METRICS`, until `shutdown`.
+///
+/// # Errors
+/// When the address can't be used.
+pub async fn serve_metrics(address: SocketAddr, shutdown: CancellationToken) -> Result<(), Error> {
+    listen(address, Router::new(), shutdown).await
+}
+
+async fn listen(address: SocketAddr, router: Router, shutdown: CancellationToken) -> Result<(), Error> {
+    let listener = TcpListener::bind(address).await.map_err(|error| Error::Listen { address, error })?;
+    let router = router.route("/health", get(|| async { "ok\n" })).route("/metrics", get(|| async { metrics::render() }));
+    let upkeep = tokio::spawn(metrics::upkeep());
+    info!(address = %listener.local_addr().unwrap_or(address), "listening");
+    let stopping = shutdown.clone();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async move { stopping.cancelled().await });
+    // A client that keeps its connection open must not keep the program alive.
+    let result = tokio::select! {
+        result = server => result.map_err(Error::Stopped),
+        () = async { shutdown.cancelled().await; tokio::time::sleep(DRAIN_TIME).await } => Ok(()),
+    };
+    upkeep.abort();
+    result
+}
