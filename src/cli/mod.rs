@@ -8,6 +8,7 @@ pub mod failure;
 pub mod io;
 pub mod machine;
 pub mod open;
+pub mod serve;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -34,6 +35,8 @@ const AFTER_HELP: &str = "Without a command: serves Discord when DISCORD_TOKEN i
 enum Command {
     /// Answer one question, or a file of questions
     Ask(ask::Args),
+    /// Serve Discord, over the gateway and over HTTP
+    Serve(serve::Args),
     /// Show every problem in the knowledge files
     Check(check::Args),
 }
@@ -75,10 +78,13 @@ pub fn run(args: Args, config: &Config, io: &mut Io<'_>) -> ExitCode {
 }
 
 fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
-    telemetry::start(config.log.as_deref(), "warn").map_err(Failure::Usage)?;
+    // A server says what it does; a command in a terminal speaks through its output.
+    let quiet = if matches!(args.command, Some(Command::Serve(_))) { "info" } else { "warn" };
+    telemetry::start(config.log.as_deref(), quiet).map_err(Failure::Usage)?;
     match args.command {
         None => Err(Failure::Usage("name a command; careerbot --help lists them".to_owned())),
         Some(Command::Ask(args)) => ask::run(&args, config, io),
+        Some(Command::Serve(args)) => serve::run(&args, config),
         Some(Command::Check(args)) => check::run(&args, config, io),
     }
 }
