@@ -5,3 +5,6 @@
 mod check;
 mod folder;
 mod load;
+
+mod fake_discord;
+mod gateway;

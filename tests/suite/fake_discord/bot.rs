@@ -1,0 +1,125 @@
+//! The real program as a process of its own, with the fake as its Discord and nothing else within reach.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use super::{FakeDiscord, PATIENCE, TOKEN};
+
+/// A running `careerbot`; killed when dropped.
+pub struct Bot {
+    child: Child,
+    log: Arc<Mutex<String>>,
+    _home: tempfile::TempDir,
+}
+
+/// The command that runs the program against this base, with a home of its own and proxies that lead nowhere.
+pub fn command(base: &str, arguments: &[&str]) -> (Command, tempfile::TempDir) {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_careerbot"));
+    command.args(arguments).current_dir(home.path()).env_clear();
+    for key in ["PATH", "LLVM_PROFILE_FILE"] {
+        if let Some(value) = std::env::var_os(key) {
+            command.env(key, value);
+        }
+    }
+    command
+        .env("HOME", home.path())
+        .env("DISCORD_TOKEN", TOKEN)
+        .env("CAREERBOT_DISCORD_API", base)
+        .env("CAREERBOT_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"))
+        .env("CAREERBOT_INDEX", home.path().join("index"))
+        .env("CAREERBOT_DATA", home.path().join("data"))
+        .env("CAREERBOT_LOG", "info,careerbot=debug")
+        // A request that went through a proxy would fail: the loopback must be reached directly.
+        .envs(["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"].map(|key| (key, "http://127.0.0.1:9")));
+    (command, home)
+}
+
+impl Bot {
+    /// Starts `careerbot serve` against the fake.
+    pub fn start(discord: &FakeDiscord) -> Self {
+        Self::start_with(discord, &["serve"], &[])
+    }
+
+    /// Starts the program with these arguments and settings.
+    pub fn start_with(discord: &FakeDiscord, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+        let (mut command, home) = command(&discord.base, arguments);
+        command.envs(settings.iter().copied()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        let log = Arc::new(Mutex::new(String::new()));
+        let pipes: [Box<dyn std::io::Read + Send>; 2] = [Box::new(child.stdout.take().expect("piped")), Box::new(child.stderr.take().expect("piped"))];
+        for pipe in pipes {
+            let log = log.clone();
+            std::thread::spawn(move || {
+                for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+                    let mut log = log.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    log.push_str(&line);
+                    log.push('\n');
+                }
+            });
+        }
+        Self { child, log, _home: home }
+    }
+
+    /// Everything that the program has written so far.
+    pub fn log(&self) -> String {
+        self.log.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// Waits until the log holds this.
+    #[track_caller]
+    pub fn logged(&self, text: &str) -> impl Future<Output = ()> + use<> {
+        let place = std::panic::Location::caller();
+        let (text, log) = (text.to_owned(), self.log.clone());
+        async move {
+            let end = Instant::now() + PATIENCE;
+            loop {
+                let seen = log.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
+                if seen.contains(&text) {
+                    return;
+                }
+                assert!(Instant::now() < end, "{place}: \"{text}\" is not in the log:\n{seen}");
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        }
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Sends a signal such as `TERM` to this process and to no other.
+    pub fn signal(&self, name: &str) {
+        let done = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status().expect("kill runs");
+        assert!(done.success(), "signal {name}");
+    }
+
+    /// Waits for the program to end by itself.
+    #[track_caller]
+    pub fn ended(&mut self) -> impl Future<Output = ExitStatus> {
+        let place = std::panic::Location::caller();
+        async move {
+            let end = Instant::now() + PATIENCE;
+            loop {
+                if let Some(status) = self.child.try_wait().expect("a child of ours") {
+                    return status;
+                }
+                assert!(Instant::now() < end, "{place}: the program does not end; its log:\n{}", self.log());
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        }
+    }
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        if std::thread::panicking() {
+            use std::io::Write as _;
+            let _ = writeln!(std::io::stderr(), "--- log of the program ---\n{}", self.log());
+        }
+    }
+}

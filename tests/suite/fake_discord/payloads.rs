@@ -1,0 +1,149 @@
+//! Payloads in the form in which Discord sends them: interactions of each kind, messages, users.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde_json::{Value, json};
+
+use super::APPLICATION;
+
+pub const MEMBER: &str = "400000000000000001";
+pub const GUILD: &str = "500000000000000001";
+pub const CHANNEL: &str = "300000000000000001";
+
+/// A snowflake that no other payload has.
+pub fn fresh() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(600_000_000_000_000_000);
+    NEXT.fetch_add(1, Ordering::Relaxed).to_string()
+}
+
+pub fn application() -> Value {
+    json!({
+        "id": APPLICATION, "name": "careerbot", "icon": null, "description": "", "bot_public": true, "bot_require_code_grant": false,
+        "verify_key": "0".repeat(64), "flags": 0, "team": null, "owner": user("400000000000000009", "owner"), "summary": "",
+    })
+}
+
+pub fn bot_user() -> Value {
+    let mut bot = user(APPLICATION, "careerbot");
+    bot["bot"] = json!(true);
+    bot["verified"] = json!(true);
+    bot["mfa_enabled"] = json!(false);
+    bot
+}
+
+pub fn user(id: &str, name: &str) -> Value {
+    json!({"id": id, "username": name, "discriminator": "0", "global_name": name, "avatar": null, "bot": false, "public_flags": 0})
+}
+
+fn member() -> Value {
+    json!({
+        "user": user(MEMBER, "sam"), "nick": null, "avatar": null, "roles": [], "joined_at": "2025-01-01T00:00:00.000000+00:00", "premium_since": null,
+        "deaf": false, "mute": false, "pending": false, "flags": 0, "permissions": "2248473465835073", "communication_disabled_until": null,
+    })
+}
+
+/// An interaction in a server, of a type and with data.
+pub fn interaction(kind: u8, data: Value) -> Value {
+    let id = fresh();
+    json!({
+        "id": id, "application_id": APPLICATION, "type": kind, "data": data, "guild_id": GUILD,
+        "guild": {"id": GUILD, "locale": "en-US", "features": []}, "guild_locale": "en-US", "locale": "en-US",
+        "channel_id": CHANNEL, "channel": {"id": CHANNEL, "type": 0, "name": "careers", "permissions": "2248473465835073", "guild_id": GUILD, "last_message_id": null, "nsfw": false, "parent_id": null, "position": 0, "topic": null, "flags": 0},
+        "member": member(), "token": format!("aW50ZXJhY3Rpb24-{id}"), "version": 1, "app_permissions": "2248473465835073",
+        "entitlements": [], "authorizing_integration_owners": {"0": GUILD}, "context": 0, "attachment_size_limit": 10_485_760,
+    })
+}
+
+/// The same interaction in a direct message with the bot.
+pub fn in_direct_message(mut interaction: Value) -> Value {
+    let map = interaction.as_object_mut().expect("an interaction is an object");
+    for key in ["guild_id", "guild", "guild_locale", "member"] {
+        map.remove(key);
+    }
+    interaction["user"] = user(MEMBER, "sam");
+    interaction["channel"] = json!({"id": CHANNEL, "type": 1, "last_message_id": null, "flags": 0, "recipients": [user(MEMBER, "sam")]});
+    interaction["context"] = json!(1);
+    interaction["authorizing_integration_owners"] = json!({"0": "0", "1": MEMBER});
+    interaction
+}
+
+/// Options of a slash command from names and values.
+fn options(pairs: &[(&str, Value)]) -> Vec<Value> {
+    pairs
+        .iter()
+        .map(|(name, value)| {
+            let kind = if value.is_boolean() { 5 } else if value.is_i64() { 4 } else { 3 };
+            json!({"name": name, "type": kind, "value": value})
+        })
+        .collect()
+}
+
+/// A slash command in a server.
+pub fn slash(name: &str, pairs: &[(&str, Value)]) -> Value {
+    interaction(2, json!({"id": fresh(), "name": name, "type": 1, "options": options(pairs)}))
+}
+
+/// Autocomplete; the last option has the focus.
+pub fn autocomplete(name: &str, pairs: &[(&str, Value)]) -> Value {
+    let mut options = options(pairs);
+    if let Some(last) = options.last_mut() {
+        last["focused"] = json!(true);
+    }
+    interaction(4, json!({"id": fresh(), "name": name, "type": 1, "options": options}))
+}
+
+/// A press on a button of a message of the bot.
+pub fn press(custom_id: &str, on: &Value) -> Value {
+    component(json!({"custom_id": custom_id, "component_type": 2}), on)
+}
+
+/// A choice in a select menu of a message of the bot.
+pub fn select(custom_id: &str, values: &[&str], on: &Value) -> Value {
+    component(json!({"custom_id": custom_id, "component_type": 3, "values": values}), on)
+}
+
+/// `on` is what the bot said: the body of its message.
+fn component(data: Value, on: &Value) -> Value {
+    let mut interaction = interaction(3, data);
+    let mut message = message("", &[]);
+    message["author"] = bot_user();
+    for key in ["content", "embeds", "components", "flags"] {
+        if !on[key].is_null() {
+            message[key] = on[key].clone();
+        }
+    }
+    interaction["message"] = message;
+    interaction
+}
+
+/// A form that a member has filled in.
+pub fn submit(custom_id: &str, inputs: &[(&str, &str)]) -> Value {
+    let rows: Vec<Value> = inputs.iter().map(|(id, value)| json!({"type": 1, "components": [{"type": 4, "custom_id": id, "value": value}]})).collect();
+    interaction(5, json!({"custom_id": custom_id, "components": rows}))
+}
+
+/// The Apps menu of a message.
+pub fn message_command(name: &str, content: &str) -> Value {
+    let target = message(content, &[]);
+    let id = target["id"].as_str().expect("an id").to_owned();
+    interaction(2, json!({"id": fresh(), "name": name, "type": 3, "target_id": id, "resolved": {"messages": {id: target}}}))
+}
+
+/// A message in a channel, from a member; `mentions` are the users that it mentions.
+pub fn message(content: &str, mentions: &[Value]) -> Value {
+    json!({
+        "id": fresh(), "channel_id": CHANNEL, "author": user(MEMBER, "sam"), "content": content, "timestamp": "2026-11-22T12:00:00.000000+00:00",
+        "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": mentions, "mention_roles": [], "attachments": [], "embeds": [],
+        "components": [], "pinned": false, "type": 0, "flags": 0,
+    })
+}
+
+/// A message in a server's channel as the gateway sends it.
+pub fn guild_message(content: &str, mentions: &[Value]) -> Value {
+    let mut message = message(content, mentions);
+    message["guild_id"] = json!(GUILD);
+    let mut member = member();
+    member.as_object_mut().expect("an object").remove("user");
+    message["member"] = member;
+    message
+}

@@ -1,0 +1,290 @@
+//! The REST side of the fake: commands, callbacks, follow-ups, edits and messages, with scripted failures.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State as Extract;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+
+use super::{APPLICATION, Shared, State, TOKEN, error, limits, multipart, openapi, payloads};
+
+/// A request that the bot made.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    pub method: String,
+    /// Path without `/api/v10`, and without the query.
+    pub path: String,
+    pub query: String,
+    pub body: Value,
+    /// Names and bytes of the files sent along.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What it was answered with.
+    pub status: u16,
+    pub at: Instant,
+}
+
+/// What happens to one request instead of the usual.
+pub struct Script {
+    pub method: String,
+    pub path: String,
+    pub outcome: Outcome,
+}
+
+/// The kinds of trouble that can be scripted.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// 429 with `Retry-After`, in seconds.
+    RateLimited(f64),
+    /// An error status with a body.
+    Fail(u16, Value),
+    /// The usual answer, later.
+    Slow(Duration),
+    /// The usual effect, but the answer is 500: the bot can't know that it worked.
+    DoneButFailed,
+    /// A redirect to another host, which must not be followed.
+    Redirect(String),
+}
+
+pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+    let router = Router::new().fallback(handle).with_state(shared);
+    let _ = axum::serve(listener, router).await;
+}
+
+async fn handle(Extract(shared): Extract<Arc<Shared>>, method: Method, uri: Uri, headers: HeaderMap, bytes: Bytes) -> Response {
+    let method = method.to_string();
+    let path = uri.path().strip_prefix("/api/v10").unwrap_or(uri.path()).to_owned();
+    let kind = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
+    let (body, files, mut problems) = decode(&kind, &bytes);
+    problems.extend(openapi::request(&method, &path, &body));
+    problems.extend(check(&method, &path, &body, &files));
+    if !uri.path().starts_with("/api/v10/") {
+        problems.push("not under /api/v10".to_owned());
+    }
+    let scripted = shared.change(|state| {
+        let at = state.scripts.iter().position(|script| script.method == method && path.contains(&script.path))?;
+        state.scripts.remove(at).map(|script| script.outcome)
+    });
+    if let Some(Outcome::Slow(delay)) = scripted {
+        tokio::time::sleep(delay).await;
+    }
+    let authorized = headers.get("authorization").is_some_and(|value| value == &format!("Bot {TOKEN}"));
+    let recorded = |status: u16| Recorded { method: method.clone(), path: path.clone(), query: uri.query().unwrap_or("").to_owned(), body: body.clone(), files: files.clone(), status, at: Instant::now() };
+    shared.change(|state| {
+        state.problems.extend(problems.iter().map(|problem| format!("{method} {path}: {problem}")));
+        let (status, answer, retry) = match scripted {
+            Some(Outcome::RateLimited(seconds)) => (429, json!({"message": "You are being rate limited.", "retry_after": seconds, "global": false}), Some(seconds)),
+            Some(Outcome::Fail(status, answer)) => (status, answer, None),
+            Some(Outcome::Redirect(to)) => {
+                state.requests.push(recorded(307));
+                return (StatusCode::TEMPORARY_REDIRECT, [("location", to)]).into_response();
+            }
+            Some(Outcome::DoneButFailed) => {
+                let _ = route(state, &method, &path, &body, authorized);
+                (500, json!({"message": "500: Internal Server Error", "code": 0}), None)
+            }
+            Some(Outcome::Slow(_)) | None => {
+                let (status, answer) = route(state, &method, &path, &body, authorized);
+                (status, answer, None)
+            }
+        };
+        state.requests.push(recorded(status));
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = if answer.is_null() { status.into_response() } else { (status, [("content-type", "application/json")], answer.to_string()).into_response() };
+        if let Some(value) = retry.and_then(|seconds| seconds.to_string().parse().ok()) {
+            response.headers_mut().insert("retry-after", value);
+        }
+        response
+    })
+}
+
+/// The JSON body, the files, and what is wrong with the form of either.
+fn decode(kind: &str, bytes: &[u8]) -> (Value, Vec<(String, Vec<u8>)>, Vec<String>) {
+    if bytes.is_empty() {
+        return (Value::Null, Vec::new(), Vec::new());
+    }
+    if kind.starts_with("multipart/form-data") {
+        let parts = match multipart::read(kind, bytes) {
+            Ok(parts) => parts,
+            Err(problem) => return (Value::Null, Vec::new(), vec![problem]),
+        };
+        let mut body = Value::Null;
+        let mut files = Vec::new();
+        for part in parts {
+            match part.file {
+                Some(name) => files.push((name, part.data)),
+                None if part.name == "payload_json" => body = serde_json::from_slice(&part.data).unwrap_or(Value::Null),
+                None => return (body, files, vec![format!("unknown form field {}", part.name)]),
+            }
+        }
+        return (body, files, Vec::new());
+    }
+    match serde_json::from_slice(bytes) {
+        Ok(body) if kind.starts_with("application/json") => (body, Vec::new(), Vec::new()),
+        Ok(body) => (body, Vec::new(), vec![format!("JSON sent as \"{kind}\"")]),
+        Err(problem) => (Value::Null, Vec::new(), vec![format!("body is not JSON: {problem}")]),
+    }
+}
+
+fn check(method: &str, path: &str, body: &Value, files: &[(String, Vec<u8>)]) -> Vec<String> {
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let mut wrong = match (method, parts.as_slice()) {
+        ("POST", ["interactions", _, _, "callback"]) => limits::callback(body),
+        ("POST", ["webhooks", _, _]) | ("POST", ["channels", _, "messages"]) => limits::any_message(body, false),
+        ("PATCH", ["webhooks", _, _, "messages", _]) | ("PATCH", ["channels", _, "messages", _]) => limits::any_message(body, true),
+        ("PUT", ["applications", _, "commands"]) => limits::commands(body),
+        ("POST", ["applications", _, "commands"]) => limits::commands(&json!([body])),
+        _ => Vec::new(),
+    };
+    let message = if body["data"].is_object() { &body["data"] } else { body };
+    let named = message["attachments"].as_array().map_or(0, Vec::len);
+    if files.len() > named.max(10) || (!files.is_empty() && named != files.len()) {
+        wrong.push(format!("{} files but {named} attachments", files.len()));
+    }
+    wrong
+}
+
+fn route(state: &mut State, method: &str, path: &str, body: &Value, authorized: bool) -> (u16, Value) {
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let needs_token = !matches!(parts.first(), Some(&("interactions" | "webhooks" | "gateway"))) || path == "/gateway/bot";
+    if needs_token && !authorized {
+        return (401, json!({"message": "401: Unauthorized", "code": 0}));
+    }
+    match (method, parts.as_slice()) {
+        ("GET", ["gateway"]) => (200, json!({"url": state.gateway_url})),
+        ("GET", ["gateway", "bot"]) => (200, json!({"url": state.gateway_url, "shards": 1, "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1}})),
+        ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => (200, payloads::application()),
+        ("GET", ["users", "@me"]) => (200, payloads::bot_user()),
+        (_, ["applications", application, "commands", rest @ ..]) if *application == APPLICATION => commands(state, method, rest, body),
+        ("POST", ["interactions", id, token, "callback"]) => callback(state, id, token, body),
+        ("POST", ["webhooks", application, token]) if *application == APPLICATION => follow_up(state, token, body),
+        (_, ["webhooks", application, token, "messages", message]) if *application == APPLICATION => edit(state, method, token, message, body),
+        ("POST", ["channels", channel, "messages"]) => post(state, channel, body),
+        ("GET" | "PATCH" | "DELETE", ["channels", channel, ..]) if state.deleted_channels.contains(*channel) => (404, error(10003, "Unknown Channel")),
+        ("PATCH", ["channels", channel, "messages", message]) => (200, message_body(message, channel, body)),
+        _ => (404, json!({"message": "404: Not Found", "code": 0})),
+    }
+}
+
+/// A command as Discord gives it back: with the ids and defaults that it adds.
+fn registered(state: &mut State, body: &Value) -> Value {
+    state.next_id += 1;
+    let mut command = json!({
+        "id": state.next_id.to_string(), "application_id": APPLICATION, "version": state.next_id.to_string(), "type": 1,
+        "default_member_permissions": null, "nsfw": false, "dm_permission": true, "name_localizations": null, "description_localizations": null,
+        "integration_types": [0], "contexts": null, "description": "",
+    });
+    if let (Some(command), Some(body)) = (command.as_object_mut(), body.as_object()) {
+        command.extend(body.clone());
+        // Discord leaves out what says nothing: empty lists, and `required: false`.
+        strip(command);
+    }
+    command
+}
+
+fn strip(map: &mut serde_json::Map<String, Value>) {
+    map.retain(|key, value| !(matches!(key.as_str(), "options" | "choices") && value.as_array().is_some_and(Vec::is_empty)) && !(matches!(key.as_str(), "required" | "autocomplete") && *value == false));
+    for value in map.values_mut() {
+        if let Value::Array(list) = value {
+            for item in list {
+                if let Value::Object(map) = item {
+                    strip(map);
+                }
+            }
+        }
+    }
+}
+
+fn commands(state: &mut State, method: &str, rest: &[&str], body: &Value) -> (u16, Value) {
+    let at = rest.first().and_then(|id| state.commands.iter().position(|command| command["id"] == *id));
+    match (method, rest) {
+        ("GET", []) => (200, state.commands.clone().into()),
+        ("PUT", []) => {
+            let all: Vec<Value> = body.as_array().cloned().unwrap_or_default().iter().map(|one| registered(state, one)).collect();
+            state.commands.clone_from(&all);
+            (200, all.into())
+        }
+        ("POST", []) => {
+            let one = registered(state, body);
+            state.commands.retain(|old| (&old["name"], &old["type"]) != (&one["name"], &one["type"]));
+            state.commands.push(one.clone());
+            (201, one)
+        }
+        ("PATCH", [_]) if at.is_some() => {
+            let one = &mut state.commands[at.unwrap_or(0)];
+            if let (Some(one), Some(body)) = (one.as_object_mut(), body.as_object()) {
+                one.extend(body.clone());
+            }
+            (200, one.clone())
+        }
+        ("GET", [_]) if at.is_some() => (200, state.commands[at.unwrap_or(0)].clone()),
+        ("DELETE", [_]) if at.is_some() => {
+            state.commands.remove(at.unwrap_or(0));
+            (204, Value::Null)
+        }
+        _ => (404, error(10063, "Unknown application command")),
+    }
+}
+
+fn callback(state: &mut State, id: &str, token: &str, body: &Value) -> (u16, Value) {
+    match state.interactions.get_mut(token) {
+        Some((known, answered)) if known == id => {
+            if answered.is_some() {
+                return (400, error(40060, "Interaction has already been acknowledged."));
+            }
+            *answered = Some(body.clone());
+            (204, Value::Null)
+        }
+        _ => (404, error(10062, "Unknown interaction")),
+    }
+}
+
+fn follow_up(state: &mut State, token: &str, body: &Value) -> (u16, Value) {
+    match state.interactions.get(token) {
+        Some((_, Some(_))) => {
+            state.next_id += 1;
+            (200, message_body(&state.next_id.to_string(), "300000000000000001", body))
+        }
+        Some((_, None)) => (404, error(10015, "Unknown Webhook")),
+        None => (401, error(50027, "Invalid Webhook Token")),
+    }
+}
+
+fn edit(state: &mut State, method: &str, token: &str, message: &str, body: &Value) -> (u16, Value) {
+    match (state.interactions.get(token), method) {
+        (Some((_, Some(_))), "DELETE") => (204, Value::Null),
+        (Some((_, Some(_))), "PATCH" | "GET") => (200, message_body(if message == "@original" { "210000000000000001" } else { message }, "300000000000000001", body)),
+        (Some(_), _) => (404, error(10015, "Unknown Webhook")),
+        (None, _) => (401, error(50027, "Invalid Webhook Token")),
+    }
+}
+
+fn post(state: &mut State, channel: &str, body: &Value) -> (u16, Value) {
+    if state.deleted_channels.contains(channel) {
+        return (404, error(10003, "Unknown Channel"));
+    }
+    if state.forbidden_channels.contains(channel) {
+        return (403, error(50013, "Missing Permissions"));
+    }
+    let nonce = body["nonce"].as_str().filter(|_| body["enforce_nonce"] == true).map(str::to_owned);
+    if let Some(before) = nonce.as_ref().and_then(|nonce| state.nonces.get(nonce)) {
+        return (200, before.clone());
+    }
+    state.next_id += 1;
+    let message = message_body(&state.next_id.to_string(), channel, body);
+    if let Some(nonce) = nonce {
+        state.nonces.insert(nonce, message.clone());
+    }
+    (200, message)
+}
+
+fn message_body(id: &str, channel: &str, body: &Value) -> Value {
+    json!({
+        "id": id, "channel_id": channel, "author": payloads::bot_user(), "content": body["content"].as_str().unwrap_or(""), "timestamp": "2026-11-22T12:00:00.000000+00:00",
+        "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "pinned": false, "type": 0,
+    })
+}
