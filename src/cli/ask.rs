@@ -11,7 +11,7 @@ use anyhow::Context as _;
 use crate::advisor::Advisor;
 use crate::cli::failure::Failure;
 use crate::cli::io::Io;
-use crate::cli::{machine, open};
+use crate::cli::{machine, open, render};
 use crate::config::Config;
 
 /// What to ask, and in which form to answer.
@@ -57,7 +57,7 @@ fn one(advisor: &Advisor, question: &str, json: bool, io: &mut Io<'_>) -> Result
     if json {
         machine::write(io.out, question, &answer, elapsed)?;
     } else {
-        writeln!(io.out, "{}", crate::answer::text::plain(&answer))?;
+        write!(io.out, "{}", render::answer(&answer, io.look))?;
     }
     Ok(())
 }

@@ -3,12 +3,20 @@
 //! The only place that parses command lines. Knows nothing of how answers are found.
 
 pub mod ask;
+pub mod chat;
 pub mod check;
+pub mod complete;
 pub mod failure;
 pub mod io;
 pub mod machine;
+pub mod new;
 pub mod open;
+pub mod page;
+pub mod render;
 pub mod serve;
+pub mod sources;
+pub mod talk;
+pub mod wrap;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -35,10 +43,16 @@ const AFTER_HELP: &str = "Without a command: serves Discord when DISCORD_TOKEN i
 enum Command {
     /// Answer one question, or a file of questions
     Ask(ask::Args),
+    /// Talk in the terminal
+    Chat(chat::Args),
     /// Serve Discord, over the gateway and over HTTP
     Serve(serve::Args),
     /// Show every problem in the knowledge files
     Check(check::Args),
+    /// List the sources of the knowledge, how old they are and what rests on them
+    Sources,
+    /// Begin a knowledge file: a skeleton that explains each key
+    New(new::Args),
 }
 
 /// The program: command line and environment in, exit code out.
@@ -79,12 +93,31 @@ pub fn run(args: Args, config: &Config, io: &mut Io<'_>) -> ExitCode {
 
 fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
     // A server says what it does; a command in a terminal speaks through its output.
-    let quiet = if matches!(args.command, Some(Command::Serve(_))) { "info" } else { "warn" };
+    let serves = matches!(args.command, Some(Command::Serve(_))) || args.command.is_none() && config.token.is_some();
+    let quiet = if serves { "info" } else { "warn" };
     telemetry::start(config.log.as_deref(), quiet).map_err(Failure::Usage)?;
     match args.command {
-        None => Err(Failure::Usage("name a command; careerbot --help lists them".to_owned())),
+        None => bare(config, io),
         Some(Command::Ask(args)) => ask::run(&args, config, io),
+        Some(Command::Chat(args)) => chat::run(&args, config, io),
         Some(Command::Serve(args)) => serve::run(&args, config),
         Some(Command::Check(args)) => check::run(&args, config, io),
+        Some(Command::Sources) => sources::run(config, io),
+        Some(Command::New(args)) => new::run(&args, config, io),
     }
 }
+
+/// Without a command: Discord is served where there is a token; else a person at a terminal gets the chat.
+fn bare(config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
+    if config.token.is_some() {
+        return serve::run(&serve::Args::default(), config);
+    }
+    if !io.input_is_terminal {
+        return Err(Failure::Usage(NOTHING_TO_DO.to_owned()));
+    }
+    writeln!(io.err, "{NO_TOKEN}")?;
+    chat::run(&chat::Args::default(), config, io)
+}
+
+const NOTHING_TO_DO: &str = "DISCORD_TOKEN is not set: put it into .env to serve Discord, or name a command (careerbot --help lists them)";
+const NO_TOKEN: &str = "DISCORD_TOKEN is not set, so this is the terminal chat; put the token into .env to serve Discord.";

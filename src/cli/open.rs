@@ -58,3 +58,10 @@ pub fn advisor(config: &Config) -> Result<Advisor, Failure> {
 pub fn today() -> jiff::civil::Date {
     jiff::Zoned::now().date()
 }
+
+/// The folder that `key` names, else `fallback` below the home folder; `None` when neither is known.
+/// Relative folders in `key` are passed over, as the XDG Base Directory Specification asks.
+pub fn user_folder(key: &str, fallback: &str) -> Option<PathBuf> {
+    let named = std::env::var_os(key).map(PathBuf::from).filter(|folder| folder.is_absolute());
+    named.or_else(|| std::env::var_os("HOME").filter(|home| !home.is_empty()).map(|home| Path::new(&home).join(fallback)))
+}

@@ -3,6 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test that cannot set up its scene has failed")]
 
 mod check;
+mod cli;
+mod cli_render;
 mod folder;
 mod load;
 

@@ -18,6 +18,7 @@ use crate::knowledge::model::Knowledge;
 use crate::knowledge::problem::Problem;
 use page::Page;
 use reading::Reading;
+pub use stale::days_between;
 
 /// What the checks look at.
 pub struct Material<'a> {

@@ -1,0 +1,145 @@
+//! `careerbot chat`: a talk in the terminal, with history and Tab; or lines in and JSON out.
+//!
+//! Knows how lines come in and replies go out; what a line means is `talk`'s business.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use rustyline::completion::Completer;
+use rustyline::config::Configurer as _;
+use rustyline::error::ReadlineError;
+use rustyline::highlight::Highlighter;
+use rustyline::hint::Hinter;
+use rustyline::history::FileHistory;
+use rustyline::validate::Validator;
+use rustyline::{CompletionType, Editor, Helper};
+
+use crate::advisor::Advisor;
+use crate::cli::failure::Failure;
+use crate::cli::io::Io;
+use crate::cli::talk::{Reply, Talk};
+use crate::cli::{complete, machine, open, render, sources};
+use crate::config::Config;
+
+/// What stands before the cursor.
+const PROMPT: &str = "> ";
+/// Lines kept for the next talk.
+const HISTORY_LINES: usize = 500;
+
+/// In which form to talk.
+#[derive(Debug, Default, clap::Args)]
+pub struct Args {
+    /// Read one question a line and print one JSON object for each; the lines are one conversation
+    #[arg(long)]
+    json: bool,
+}
+
+/// Talks until the input ends or the person says so.
+pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
+    let advisor = Arc::new(open::advisor(config)?);
+    let mut talk = Talk::new(Arc::clone(&advisor));
+    if args.json {
+        return json(&mut talk, io);
+    }
+    if !io.interactive {
+        while let Some(line) = machine::next_line(io.input)? {
+            if !show(talk.say(&line), &advisor, io)? {
+                break;
+            }
+        }
+        return Ok(());
+    }
+    edited(talk, &advisor, io)
+}
+
+fn json(talk: &mut Talk, io: &mut Io<'_>) -> Result<(), Failure> {
+    while let Some(question) = machine::next_line(io.input)? {
+        let start = Instant::now();
+        let answer = talk.answer(&question);
+        machine::write(io.out, &question, &answer, start.elapsed())?;
+    }
+    Ok(())
+}
+
+/// Shows a reply; false when the talk is over.
+fn show(reply: Reply, advisor: &Advisor, io: &mut Io<'_>) -> Result<bool, Failure> {
+    match reply {
+        Reply::Answer(answer) => writeln!(io.out, "{}", render::answer(&answer, io.look))?,
+        Reply::Text(text) => writeln!(io.out, "{text}")?,
+        Reply::Sources => writeln!(io.out, "{}", sources::text(&advisor.knowledge(), open::today(), io.look))?,
+        Reply::Nothing => {}
+        Reply::Quit => return Ok(false),
+    }
+    io.out.flush()?;
+    Ok(true)
+}
+
+fn edited(mut talk: Talk, advisor: &Arc<Advisor>, io: &mut Io<'_>) -> Result<(), Failure> {
+    writeln!(io.out, "Ask about careers in US healthcare. /help lists the commands, /quit ends the talk.\n")?;
+    io.out.flush()?;
+    let mut editor: Editor<Titles, FileHistory> = Editor::new().context("cannot read from this terminal")?;
+    editor.set_helper(Some(Titles(Arc::clone(advisor))));
+    editor.set_completion_type(CompletionType::List);
+    editor.set_max_history_size(HISTORY_LINES).context("cannot keep a history")?;
+    let history = history_file();
+    if let Some(file) = &history {
+        // A first talk has no history yet, and a damaged one is no reason not to talk.
+        let _ = editor.load_history(file);
+    }
+    loop {
+        let line = match editor.readline(PROMPT) {
+            Ok(line) => line,
+            Err(ReadlineError::Interrupted | ReadlineError::Eof) => break,
+            Err(error) => return Err(anyhow::Error::new(error).context("cannot read from this terminal").into()),
+        };
+        let reply = talk.say(&line);
+        let private = matches!(&reply, Reply::Answer(answer) if answer.sensitive);
+        if !private && !line.trim().is_empty() {
+            let _ = editor.add_history_entry(line.trim());
+        }
+        if !show(reply, advisor, io)? {
+            break;
+        }
+    }
+    if let Some(file) = &history
+        && let Err(error) = save(&mut editor, file)
+    {
+        writeln!(io.err, "careerbot: the history was not kept: {error:#}")?;
+    }
+    Ok(())
+}
+
+fn save(editor: &mut Editor<Titles, FileHistory>, file: &PathBuf) -> anyhow::Result<()> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    editor.save_history(file).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// `$XDG_STATE_HOME/careerbot/history`, else `~/.local/state/careerbot/history`; `None` without a home.
+fn history_file() -> Option<PathBuf> {
+    open::user_folder("XDG_STATE_HOME", ".local/state").map(|folder| folder.join("careerbot/history"))
+}
+
+/// Offers titles to the line editor.
+struct Titles(Arc<Advisor>);
+
+impl Completer for Titles {
+    type Candidate = String;
+
+    fn complete(&self, line: &str, at: usize, _: &rustyline::Context<'_>) -> rustyline::Result<(usize, Vec<String>)> {
+        Ok(complete::complete(&self.0, &line[..at]))
+    }
+}
+
+impl Hinter for Titles {
+    type Hint = String;
+}
+
+impl Highlighter for Titles {}
+
+impl Validator for Titles {}
+
+impl Helper for Titles {}
