@@ -39,6 +39,8 @@ async fn the_first_start_registers_the_commands_and_the_second_writes_nothing() 
     let (discord, bot) = running().await;
     let written = discord.request("PUT", "/commands").await;
     assert_eq!(written.body, serde_json::to_value(careerbot::discord::commands()).expect("commands"));
+    let read = discord.request("GET", "/commands").await;
+    assert_eq!(read.query.trim_matches('&'), "with_localizations=true", "without it Discord hides translations, and each start would write");
     bot.logged("commands registered").await;
     drop(bot);
     let second = Bot::start(&discord);
@@ -94,7 +96,7 @@ fn with_fresh_ids(mut call: Value) -> Value {
 }
 
 /// A call of a command with all its required options, and its first subcommand where it has any.
-fn filled(command: &Value) -> Value {
+pub(crate) fn filled(command: &Value) -> Value {
     let name = command["name"].as_str().expect("a name");
     if command["type"] == 3 {
         return payloads::message_command(name, "What does a telehealth coordinator do?");

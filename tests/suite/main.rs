@@ -10,3 +10,6 @@ mod load;
 
 mod fake_discord;
 mod gateway;
+mod gateway_rest;
+mod http;
+mod http_same;

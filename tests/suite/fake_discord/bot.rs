@@ -86,8 +86,12 @@ impl Bot {
         }
     }
 
-    pub fn id(&self) -> u32 {
-        self.child.id()
+    /// Where the HTTP door listens, once it does.
+    pub async fn address(&self) -> std::net::SocketAddr {
+        self.logged("listening address=").await;
+        let log = self.log();
+        let from = log.split("listening address=").nth(1).expect("just seen");
+        from.split_whitespace().next().and_then(|text| text.parse().ok()).expect("an address")
     }
 
     /// Sends a signal such as `TERM` to this process and to no other.

@@ -27,8 +27,6 @@ pub enum Order {
     Drop,
     /// Close with a code.
     Close(u16),
-    /// Answer a login as usual; for queues of several logins.
-    Usual,
 }
 
 pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
@@ -68,7 +66,6 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>) {
                     Order::InvalidSession(resumable) => { let _ = socket.send(Message::Text(json!({"op": 9, "d": resumable}).to_string())).await; }
                     Order::Close(code) => { let _ = socket.close(Some(CloseFrame { code: code.into(), reason: "".into() })).await; }
                     Order::Drop => break,
-                    Order::Usual => {}
                 }
             }
             message = socket.next() => match message {
@@ -155,5 +152,5 @@ fn resume(state: &mut State, link: &mpsc::UnboundedSender<Order>, data: &Value) 
 }
 
 fn scripted(state: &mut State) -> Option<Order> {
-    state.on_login.pop_front().filter(|order| !matches!(order, Order::Usual))
+    state.on_login.pop_front()
 }

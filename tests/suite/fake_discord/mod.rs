@@ -11,6 +11,7 @@ pub mod multipart;
 pub mod openapi;
 pub mod payloads;
 pub mod rest;
+pub mod signed;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::net::SocketAddr;
@@ -34,7 +35,6 @@ pub const PATIENCE: Duration = Duration::from_secs(40);
 #[derive(Default)]
 pub struct State {
     // REST
-    pub base: String,
     pub commands: Vec<Value>,
     pub requests: Vec<Recorded>,
     pub problems: Vec<String>,
@@ -93,7 +93,6 @@ impl FakeDiscord {
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", rest.local_addr().expect("bound"));
         let state = State {
-            base: base.clone(),
             gateway_url: format!("ws://{}", socket.local_addr().expect("bound")),
             heartbeat_ms: 41_250,
             next_id: 200_000_000_000_000_000,

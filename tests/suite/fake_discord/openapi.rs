@@ -49,13 +49,6 @@ pub fn request(method: &str, path: &str, body: &Value) -> Vec<String> {
     }
 }
 
-/// Checks a value against a named schema of the description.
-pub fn named(schema: &str, value: &Value) -> Vec<String> {
-    let Some(document) = document() else { return Vec::new() };
-    assert!(!document["components"]["schemas"][schema].is_null(), "the description has no schema {schema}");
-    errors(document, schema, &json!({"$ref": format!("#/components/schemas/{schema}")}), value)
-}
-
 /// The path of the description that fits; a literal segment wins over a placeholder.
 fn template<'a>(document: &'a Value, method: &str, path: &str) -> Option<&'a str> {
     let wanted: Vec<&str> = path.trim_matches('/').split('/').collect();

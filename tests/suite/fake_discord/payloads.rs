@@ -54,6 +54,22 @@ pub fn interaction(kind: u8, data: Value) -> Value {
     })
 }
 
+/// The same interaction from another member in another server, whom no rate limit has seen yet.
+pub fn by_somebody_else(mut interaction: Value) -> Value {
+    let (member, guild) = (fresh(), fresh());
+    for place in ["/member/user/id", "/user/id"] {
+        if let Some(id) = interaction.pointer_mut(place) {
+            *id = json!(member);
+        }
+    }
+    for place in ["/guild_id", "/guild/id", "/channel/guild_id"] {
+        if let Some(id) = interaction.pointer_mut(place) {
+            *id = json!(guild);
+        }
+    }
+    interaction
+}
+
 /// The same interaction in a direct message with the bot.
 pub fn in_direct_message(mut interaction: Value) -> Value {
     let map = interaction.as_object_mut().expect("an interaction is an object");

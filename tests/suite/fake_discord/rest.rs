@@ -40,6 +40,8 @@ pub struct Script {
 pub enum Outcome {
     /// 429 with `Retry-After`, in seconds.
     RateLimited(f64),
+    /// The usual answer, which says that it was the last one allowed for so many seconds.
+    LastOne(f64),
     /// An error status with a body.
     Fail(u16, Value),
     /// The usual answer, later.
@@ -74,6 +76,7 @@ async fn handle(Extract(shared): Extract<Arc<Shared>>, method: Method, uri: Uri,
     }
     let authorized = headers.get("authorization").is_some_and(|value| value == &format!("Bot {TOKEN}"));
     let recorded = |status: u16| Recorded { method: method.clone(), path: path.clone(), query: uri.query().unwrap_or("").to_owned(), body: body.clone(), files: files.clone(), status, at: Instant::now() };
+    let reset = if let Some(Outcome::LastOne(seconds)) = scripted { Some(seconds) } else { None };
     shared.change(|state| {
         state.problems.extend(problems.iter().map(|problem| format!("{method} {path}: {problem}")));
         let (status, answer, retry) = match scripted {
@@ -84,17 +87,21 @@ async fn handle(Extract(shared): Extract<Arc<Shared>>, method: Method, uri: Uri,
                 return (StatusCode::TEMPORARY_REDIRECT, [("location", to)]).into_response();
             }
             Some(Outcome::DoneButFailed) => {
-                let _ = route(state, &method, &path, &body, authorized);
+                let _ = route(state, &method, &path, uri.query().unwrap_or(""), &body, authorized);
                 (500, json!({"message": "500: Internal Server Error", "code": 0}), None)
             }
-            Some(Outcome::Slow(_)) | None => {
-                let (status, answer) = route(state, &method, &path, &body, authorized);
+            Some(Outcome::Slow(_) | Outcome::LastOne(_)) | None => {
+                let (status, answer) = route(state, &method, &path, uri.query().unwrap_or(""), &body, authorized);
                 (status, answer, None)
             }
         };
         state.requests.push(recorded(status));
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = if answer.is_null() { status.into_response() } else { (status, [("content-type", "application/json")], answer.to_string()).into_response() };
+        if let Some(value) = reset.and_then(|seconds| seconds.to_string().parse().ok()) {
+            response.headers_mut().insert("x-ratelimit-remaining", 0.into());
+            response.headers_mut().insert("x-ratelimit-reset-after", value);
+        }
         if let Some(value) = retry.and_then(|seconds| seconds.to_string().parse().ok()) {
             response.headers_mut().insert("retry-after", value);
         }
@@ -148,7 +155,7 @@ fn check(method: &str, path: &str, body: &Value, files: &[(String, Vec<u8>)]) ->
     wrong
 }
 
-fn route(state: &mut State, method: &str, path: &str, body: &Value, authorized: bool) -> (u16, Value) {
+fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value, authorized: bool) -> (u16, Value) {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     let needs_token = !matches!(parts.first(), Some(&("interactions" | "webhooks" | "gateway"))) || path == "/gateway/bot";
     if needs_token && !authorized {
@@ -159,7 +166,7 @@ fn route(state: &mut State, method: &str, path: &str, body: &Value, authorized: 
         ("GET", ["gateway", "bot"]) => (200, json!({"url": state.gateway_url, "shards": 1, "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1}})),
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => (200, payloads::application()),
         ("GET", ["users", "@me"]) => (200, payloads::bot_user()),
-        (_, ["applications", application, "commands", rest @ ..]) if *application == APPLICATION => commands(state, method, rest, body),
+        (_, ["applications", application, "commands", rest @ ..]) if *application == APPLICATION => commands(state, method, rest, query, body),
         ("POST", ["interactions", id, token, "callback"]) => callback(state, id, token, body),
         ("POST", ["webhooks", application, token]) if *application == APPLICATION => follow_up(state, token, body),
         (_, ["webhooks", application, token, "messages", message]) if *application == APPLICATION => edit(state, method, token, message, body),
@@ -199,10 +206,18 @@ fn strip(map: &mut serde_json::Map<String, Value>) {
     }
 }
 
-fn commands(state: &mut State, method: &str, rest: &[&str], body: &Value) -> (u16, Value) {
+fn commands(state: &mut State, method: &str, rest: &[&str], query: &str, body: &Value) -> (u16, Value) {
     let at = rest.first().and_then(|id| state.commands.iter().position(|command| command["id"] == *id));
     match (method, rest) {
-        ("GET", []) => (200, state.commands.clone().into()),
+        // Without `with_localizations` Discord leaves the translations out.
+        ("GET", []) if query.contains("with_localizations=true") => (200, state.commands.clone().into()),
+        ("GET", []) => {
+            let mut all = state.commands.clone();
+            for map in all.iter_mut().filter_map(Value::as_object_mut) {
+                map.retain(|key, _| !key.ends_with("_localizations"));
+            }
+            (200, all.into())
+        }
         ("PUT", []) => {
             let all: Vec<Value> = body.as_array().cloned().unwrap_or_default().iter().map(|one| registered(state, one)).collect();
             state.commands.clone_from(&all);

@@ -1,0 +1,153 @@
+//! What follows a first response: follow-ups, edits, posts and files, and what happens when Discord says no.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use careerbot::config::Config;
+use careerbot::discord::door::{self, Envelope};
+use careerbot::discord::message::File;
+use careerbot::discord::rest::{Error, Rest};
+use careerbot::discord::{First, Message, Step};
+use serde_json::{Value, json};
+use serenity::model::id::ChannelId;
+
+use crate::fake_discord::payloads::{self, slash};
+use crate::fake_discord::{FakeDiscord, Outcome, TOKEN, error};
+
+/// A client of the fake, and an interaction that has been answered.
+async fn answered(discord: &FakeDiscord) -> (Arc<Rest>, Envelope) {
+    let rest = client(discord, TOKEN);
+    let interaction = slash("ask", &[]);
+    discord.expect_interaction(&interaction);
+    let envelope = Envelope::of_json(&interaction).expect("an envelope");
+    let until = tokio::time::Instant::now() + Duration::from_secs(20);
+    rest.respond(envelope.id, &envelope.token, &First::Message(message("first")), until).await.expect("answered");
+    (rest, envelope)
+}
+
+fn client(discord: &FakeDiscord, token: &str) -> Arc<Rest> {
+    let config = Config::read(|key| match key {
+        "DISCORD_TOKEN" => Some(Ok(token.to_owned())),
+        "CAREERBOT_DISCORD_API" => Some(Ok(discord.base.clone())),
+        _ => None,
+    });
+    Arc::new(Rest::new(&config.expect("a configuration")).expect("a client"))
+}
+
+fn message(text: &str) -> Message {
+    Message { content: text.to_owned(), ..Message::default() }
+}
+
+fn channel() -> ChannelId {
+    payloads::CHANNEL.parse().expect("an id")
+}
+
+fn post(otherwise: &str) -> Step {
+    Step::Post { channel: channel(), reply_to: None, message: message("public"), otherwise: message(otherwise) }
+}
+
+fn bodies(discord: &FakeDiscord, method: &str, path: &str) -> Vec<Value> {
+    discord.shared.lock().requests.iter().filter(|r| r.method == method && r.path.contains(path)).map(|r| r.body.clone()).collect()
+}
+
+#[tokio::test]
+async fn steps_are_taken_in_order() {
+    let discord = FakeDiscord::start().await;
+    let (rest, envelope) = answered(&discord).await;
+    door::follow(&rest, &envelope, vec![Step::FollowUp(message("second")), Step::Edit(message("third")), post("no")]).await;
+    let seen: Vec<(String, u16)> = discord.shared.lock().requests.iter().map(|r| (r.method.clone(), r.status)).collect();
+    assert_eq!(seen, [("POST".to_owned(), 204), ("POST".to_owned(), 200), ("PATCH".to_owned(), 200), ("POST".to_owned(), 200)]);
+    assert_eq!(bodies(&discord, "PATCH", "@original")[0]["content"], "third");
+    let posted = &bodies(&discord, "POST", "/channels/")[0];
+    assert_eq!((&posted["content"], &posted["enforce_nonce"]), (&json!("public"), &json!(true)));
+    assert!(posted["nonce"].as_str().is_some_and(|nonce| nonce.len() <= 25), "{posted}");
+}
+
+#[tokio::test]
+async fn a_file_goes_along_as_a_form() {
+    let discord = FakeDiscord::start().await;
+    let (rest, envelope) = answered(&discord).await;
+    let bytes = vec![0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 255, 13, 10, b'-', b'-'];
+    let with_file = Message { file: Some(File { name: "pay.png".to_owned(), alt: "Pay of a nurse".to_owned(), bytes: bytes.clone() }), ..message("chart") };
+    door::follow(&rest, &envelope, vec![Step::FollowUp(with_file)]).await;
+    let sent = discord.request("POST", "/webhooks/").await;
+    assert_eq!(sent.files, [("pay.png".to_owned(), bytes)]);
+    assert_eq!(sent.body["attachments"][0]["description"], "Pay of a nurse", "the picture has words");
+}
+
+#[tokio::test]
+async fn a_deleted_channel_and_a_missing_right_are_said_privately() {
+    let discord = FakeDiscord::start().await;
+    let (rest, envelope) = answered(&discord).await;
+    discord.shared.lock().deleted_channels.insert(payloads::CHANNEL.to_owned());
+    door::follow(&rest, &envelope, vec![post("the channel is gone")]).await;
+    discord.shared.change(|state| state.deleted_channels.clear());
+    discord.shared.lock().forbidden_channels.insert(payloads::CHANNEL.to_owned());
+    door::follow(&rest, &envelope, vec![post("I may not write there")]).await;
+    let said: Vec<Value> = bodies(&discord, "POST", "/webhooks/").iter().map(|body| body["content"].clone()).collect();
+    assert_eq!(said, ["the channel is gone", "I may not write there"]);
+}
+
+#[tokio::test]
+async fn a_follow_up_is_not_sent_twice_when_it_is_unknown_whether_it_arrived() {
+    let discord = FakeDiscord::start().await;
+    let (rest, envelope) = answered(&discord).await;
+    discord.script("POST", "/webhooks/", Outcome::DoneButFailed);
+    door::follow(&rest, &envelope, vec![Step::FollowUp(message("once")), Step::FollowUp(message("never"))]).await;
+    assert_eq!(discord.count("POST", "/webhooks/"), 1, "a failed step ends the steps");
+}
+
+#[tokio::test]
+async fn a_post_with_a_nonce_is_tried_again_and_still_there_only_once() {
+    let discord = FakeDiscord::start().await;
+    let (rest, envelope) = answered(&discord).await;
+    discord.script("POST", "/channels/", Outcome::DoneButFailed);
+    door::follow(&rest, &envelope, vec![post("no")]).await;
+    let sent = bodies(&discord, "POST", "/channels/");
+    assert_eq!(sent.len(), 2);
+    assert_eq!(sent[0]["nonce"], sent[1]["nonce"]);
+    assert_eq!(discord.shared.lock().nonces.len(), 1, "Discord keeps one message");
+}
+
+#[tokio::test]
+async fn an_edit_is_tried_again() {
+    let discord = FakeDiscord::start().await;
+    let (rest, envelope) = answered(&discord).await;
+    discord.script("PATCH", "@original", Outcome::Fail(502, json!({"message": "502"})));
+    door::follow(&rest, &envelope, vec![Step::Edit(message("new"))]).await;
+    assert_eq!(discord.count("PATCH", "@original"), 2);
+}
+
+#[tokio::test]
+async fn a_follow_up_waits_for_the_first_response_to_arrive() {
+    let discord = FakeDiscord::start().await;
+    let (rest, envelope) = answered(&discord).await;
+    discord.script("POST", "/webhooks/", Outcome::Fail(404, error(10015, "Unknown Webhook")));
+    door::follow(&rest, &envelope, vec![Step::FollowUp(message("second"))]).await;
+    let statuses: Vec<u16> = discord.shared.lock().requests.iter().filter(|r| r.path.contains("/webhooks/")).map(|r| r.status).collect();
+    assert_eq!(statuses, [404, 200]);
+}
+
+#[tokio::test]
+async fn a_route_that_discord_closes_is_left_alone_until_it_opens() {
+    let discord = FakeDiscord::start().await;
+    let (rest, envelope) = answered(&discord).await;
+    discord.script("POST", "/channels/", Outcome::LastOne(0.5));
+    door::follow(&rest, &envelope, vec![post("no"), Step::FollowUp(message("another route")), post("no")]).await;
+    let state = discord.shared.lock();
+    let sent = |path: &str| state.requests.iter().filter(|request| request.path.contains(path)).map(|request| (request.status, request.at)).collect::<Vec<_>>();
+    let (posts, others) = (sent("/channels/"), sent("/webhooks/"));
+    assert_eq!(posts.iter().map(|(status, _)| *status).collect::<Vec<_>>(), [200, 200], "it does not run into the limit");
+    assert!(posts[1].1 - posts[0].1 >= Duration::from_millis(450));
+    assert!(others[0].1 - posts[0].1 < Duration::from_millis(450), "other routes go on");
+}
+
+#[tokio::test]
+async fn interactions_are_answered_without_a_token_and_nothing_else_is() {
+    let discord = FakeDiscord::start().await;
+    let (_, envelope) = answered(&discord).await;
+    let rest = client(&discord, "");
+    door::follow(&rest, &envelope, vec![Step::FollowUp(message("second"))]).await;
+    assert_eq!(discord.count("POST", "/webhooks/"), 1);
+    assert!(matches!(rest.application().await, Err(Error::NoToken)));
+}
