@@ -6,4 +6,5 @@ pub mod config;
 pub mod discord;
 pub mod http;
 pub mod knowledge;
+pub mod store;
 pub mod telemetry;

@@ -7,6 +7,7 @@ mod cli;
 mod cli_render;
 mod folder;
 mod load;
+mod store;
 
 mod fake_discord;
 mod gateway;

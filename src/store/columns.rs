@@ -1,0 +1,139 @@
+//! The values that stand in columns: ids of Discord, moments, and words with a fixed vocabulary.
+//!
+//! Knows how they are written down, not what they are used for.
+
+use jiff::Timestamp;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, sqlx::Type)]
+        #[sqlx(transparent)]
+        pub struct $name(i64);
+
+        impl $name {
+            /// The id as Discord writes it. Kept bit for bit; databases have no unsigned integers.
+            pub const fn new(id: u64) -> Self {
+                Self(id.cast_signed())
+            }
+
+            /// The id as Discord writes it.
+            pub const fn get(self) -> u64 {
+                self.0.cast_unsigned()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{}", self.get())
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A Discord server.
+    ServerId;
+    /// A member or moderator; [`UserId::NOBODY`] where the member's data were deleted.
+    UserId;
+    /// A channel or thread of a server.
+    ChannelId;
+    /// A role of a server (a group of members, not a career).
+    ServerRoleId;
+    /// A message.
+    MessageId;
+}
+
+impl UserId {
+    /// Stands where a member's id was deleted on their wish.
+    pub const NOBODY: Self = Self(0);
+}
+
+/// A moment as it stands in a column: UTC, whole milliseconds since 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, sqlx::Type)]
+#[sqlx(transparent)]
+pub struct Moment(i64);
+
+impl Moment {
+    /// The moment as a timestamp. A column changed by hand to a value beyond jiff's years gives the nearest it has.
+    pub fn timestamp(self) -> Timestamp {
+        let edge = if self.0 < 0 { Timestamp::MIN } else { Timestamp::MAX };
+        Timestamp::from_millisecond(self.0).unwrap_or(edge)
+    }
+
+    /// The moment some milliseconds later.
+    pub(crate) const fn plus_millis(self, millis: i64) -> Self {
+        Self(self.0.saturating_add(millis))
+    }
+}
+
+impl From<Timestamp> for Moment {
+    /// Rounds down to the millisecond.
+    fn from(timestamp: Timestamp) -> Self {
+        Self(timestamp.as_nanosecond().div_euclid(1_000_000).clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
+    }
+}
+
+/// A text as it may stand in a column: PostgreSQL refuses NUL, so it is left out everywhere.
+pub(crate) fn clean(text: &str) -> String {
+    text.chars().filter(|c| *c != '\0').collect()
+}
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)+ })+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
+
+        impl $name {
+            /// Every word, in order.
+            pub const WORDS: &[&str] = &[$($word),+];
+
+            /// The value of a word.
+            pub fn parse(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+
+            /// The word that stands in the column.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::store::columns::UnknownWord;
+            fn try_from(word: String) -> std::result::Result<Self, Self::Error> {
+                Self::parse(&word).ok_or($crate::store::columns::UnknownWord { word, known: Self::WORDS })
+            }
+        }
+    )+};
+}
+pub(crate) use words;
+
+/// A column holds a word that this program does not know.
+#[derive(Debug, thiserror::Error)]
+#[error("\"{word}\" is none of {}", known.join(", "))]
+pub struct UnknownWord {
+    pub(crate) word: String,
+    pub(crate) known: &'static [&'static str],
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_above_the_signed_range_survive() {
+        assert_eq!(ServerId::new(u64::MAX).get(), u64::MAX);
+        assert_eq!(UserId::new(80_351_110_224_678_912).to_string(), "80351110224678912");
+    }
+
+    #[test]
+    fn moments_round_down_to_the_millisecond() {
+        let timestamp: Timestamp = "2026-11-22T21:56:57.123999Z".parse().expect("a timestamp");
+        assert_eq!(Moment::from(timestamp).timestamp().to_string(), "2026-11-22T21:56:57.123Z");
+        let before: Timestamp = "1969-12-31T23:59:59.9999Z".parse().expect("a timestamp");
+        assert_eq!(Moment::from(before).timestamp().to_string(), "1969-12-31T23:59:59.999Z");
+        assert_eq!(Moment(i64::MAX).timestamp(), Timestamp::MAX);
+    }
+}

@@ -1,0 +1,202 @@
+//! What can go wrong with the database, told apart by what to do next.
+//!
+//! Decides nothing: whether to stop or to go on answering without the store is the caller's choice
+//! ([`Error::is_passing`] helps with it).
+
+use std::path::PathBuf;
+
+/// Why a store could not be opened, read or written. No change was made unless it was acknowledged with `Ok`.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The database or backup was written by a newer version of the program.
+    #[error("{place} has schema {found}, and this careerbot knows schemas up to {known}: install the newer careerbot that wrote it, or restore a backup made by this version")]
+    NewerSchema {
+        /// The database or file.
+        place: String,
+        /// Its schema.
+        found: i64,
+        /// The newest schema known here.
+        known: i64,
+    },
+    /// The folder or file cannot be written.
+    #[error("{place} cannot be written: give the user that runs careerbot write permission on the folder and the files in it, or point CAREERBOT_DATA to another folder ({cause})")]
+    ReadOnly {
+        /// The folder, file or database.
+        place: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// No room is left.
+    #[error("the disk that holds {place} is full or at its quota, the change was not saved: free some room and try again ({cause})")]
+    DiskFull {
+        /// The folder, file or database.
+        place: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// Another careerbot has the SQLite database open.
+    #[error("{place} is in use by another careerbot: stop that one first, or use PostgreSQL (DATABASE_URL) for several copies")]
+    InUse {
+        /// The database file.
+        place: String,
+    },
+    /// Another program holds a lock for longer than the busy timeout.
+    #[error("{place} is locked by another program, the change was not saved: close the program that has it open and try again ({cause})")]
+    Locked {
+        /// The database.
+        place: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// The database server cannot be reached, or hung up. A write that was under way may or may not have happened.
+    #[error("the connection to {place} is lost: check that the database server runs and that DATABASE_URL is right; careerbot connects again by itself ({cause})")]
+    Lost {
+        /// The database, without its password.
+        place: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// The file is no database, or its content makes no sense.
+    #[error("{place} is damaged or is not a careerbot database: move it away and restore a backup with `careerbot restore FILE` ({cause})")]
+    Damaged {
+        /// The database or file.
+        place: String,
+        /// What was found.
+        cause: String,
+    },
+    /// The file to write to exists already.
+    #[error("{} exists already: choose another name, nothing was overwritten", .0.display())]
+    Exists(PathBuf),
+    /// A restore would replace what the store holds.
+    #[error("{place} holds data: restore with --replace to put the backup in their place")]
+    NotEmpty {
+        /// The database.
+        place: String,
+    },
+    /// A file beside the database could not be read or written.
+    #[error("{}: {cause}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// `DATABASE_URL` is not an address.
+    #[error("DATABASE_URL cannot be read: write postgres://user:password@host/name or sqlite:path/to/file.db ({0})")]
+    Address(String),
+    /// Anything else that the database refused.
+    #[error("{place} refused: {cause}; this is a fault in careerbot, please report it")]
+    Refused {
+        /// The database.
+        place: String,
+        /// What the database said.
+        cause: String,
+    },
+}
+
+impl Error {
+    /// True when trying again later can help without anybody changing the set-up.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Locked { .. } | Self::Lost { .. } | Self::DiskFull { .. })
+    }
+
+    /// Sorts an error of the database driver by what to do next.
+    pub(crate) fn sort(place: &str, error: sqlx::Error) -> Self {
+        let place = place.to_owned();
+        let cause = error.to_string();
+        match &error {
+            sqlx::Error::Database(database) => {
+                let code = database.code().unwrap_or_default();
+                Self::from_code(&code, place, database.message().to_owned())
+            }
+            sqlx::Error::Io(io) => Self::from_io(place, io),
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => {
+                Self::Lost { place, cause }
+            }
+            sqlx::Error::Configuration(_) => Self::Address(cause),
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => Self::Damaged { place, cause },
+            sqlx::Error::Migrate(migrate) => match migrate.as_ref() {
+                sqlx::migrate::MigrateError::VersionMismatch(version) => {
+                    Self::Damaged { place, cause: format!("schema {version} was changed by hand") }
+                }
+                _ => Self::Refused { place, cause },
+            },
+            _ => Self::Refused { place, cause },
+        }
+    }
+
+    /// As [`Error::sort`], for the steps that bring the schema up to date.
+    pub(crate) fn sort_migration(place: &str, error: sqlx::migrate::MigrateError) -> Self {
+        use sqlx::migrate::MigrateError::{Execute, ExecuteMigration};
+        match error {
+            Execute(error) | ExecuteMigration(error, _) => Self::sort(place, error),
+            other => Self::sort(place, sqlx::Error::Migrate(Box::new(other))),
+        }
+    }
+
+    fn from_io(place: String, io: &std::io::Error) -> Self {
+        use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        let cause = io.to_string();
+        match io.kind() {
+            PermissionDenied | ReadOnlyFilesystem => Self::ReadOnly { place, cause },
+            StorageFull | QuotaExceeded => Self::DiskFull { place, cause },
+            _ => Self::Lost { place, cause },
+        }
+    }
+
+    /// SQLite gives numbers (<https://sqlite.org/rescode.html>), PostgreSQL five characters (its manual, appendix A).
+    fn from_code(code: &str, place: String, cause: String) -> Self {
+        if code.len() != 5
+            && let Ok(number) = code.parse::<u32>()
+        {
+            return match (number & 0xff, number) {
+                // BUSY, LOCKED, PROTOCOL (a race for the lock that was tried too often)
+                (5 | 6 | 15, _) => Self::Locked { place, cause },
+                // PERM, READONLY, CANTOPEN, AUTH
+                (3 | 8 | 14 | 23, _) => Self::ReadOnly { place, cause },
+                // FULL, TOOBIG of the file system
+                (13 | 22, _) => Self::DiskFull { place, cause },
+                // IOERR on WRITE, FSYNC, TRUNCATE, SHMSIZE: quotas and file size limits come as these
+                (10, 778 | 1034 | 1546 | 4874) => Self::DiskFull { place, cause },
+                // CORRUPT, NOTADB
+                (11 | 26, _) => Self::Damaged { place, cause },
+                (10, _) => Self::Lost { place, cause },
+                _ => Self::Refused { place, cause },
+            };
+        }
+        match code {
+            "53100" | "53200" => Self::DiskFull { place, cause },
+            "25006" | "42501" => Self::ReadOnly { place, cause },
+            "55P03" | "40001" | "40P01" => Self::Locked { place, cause },
+            _ if ["08", "28", "3D", "53", "57", "58"].iter().any(|class| code.starts_with(class)) => Self::Lost { place, cause },
+            _ if code.starts_with("XX") => Self::Damaged { place, cause },
+            _ => Self::Refused { place, cause },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(code: &str, starts: &str) {
+        let text = Error::from_code(code, "db".to_owned(), "why".to_owned()).to_string();
+        assert!(text.contains(starts), "{code}: {text}");
+        assert!(text.contains("why"), "{code}: {text}");
+    }
+
+    #[test]
+    fn codes_of_both_databases_are_sorted_by_what_to_do() {
+        for (code, starts) in [
+            ("5", "locked"), ("261", "locked"), ("1032", "cannot be written"), ("14", "cannot be written"), ("13", "full"),
+            ("778", "full"), ("11", "damaged"), ("26", "damaged"), ("1299", "refused"), ("53100", "full"),
+            ("25006", "cannot be written"), ("57P01", "lost"), ("08006", "lost"), ("28P01", "lost"), ("55P03", "locked"),
+            ("23505", "refused"), ("XX001", "damaged"), ("", "refused"),
+        ] {
+            check(code, starts);
+        }
+    }
+}

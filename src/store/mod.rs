@@ -1,0 +1,159 @@
+//! What moderators and servers set, kept durably: settings, digests and their postings, drafts, server knowledge, gaps,
+//! feedback and the audit log.
+//!
+//! One [`Store`] on either of two databases: SQLite in a file (one program at a time), or PostgreSQL (several replicas).
+//! Every write that returned `Ok` survives a crash of the program, and with a sound disk that of the machine.
+//! Knows nothing of Discord's messages, of schedules or of how a summary is written, and never looks at the clock: `now`
+//! is an argument everywhere. Replicas are expected to agree on the time within a few seconds (NTP).
+//!
+//! The statements are the same on both databases: `$1` parameters, `ON CONFLICT` and `RETURNING` mean the same on both.
+
+pub mod audit;
+pub mod backup;
+mod changes;
+mod columns;
+pub mod digests;
+pub mod drafts;
+mod dump;
+pub mod entries;
+mod error;
+pub mod feedback;
+pub mod gaps;
+mod open;
+pub mod postings;
+pub mod privacy;
+mod restore;
+pub mod settings;
+mod tables;
+
+use std::fs::File;
+use std::sync::Arc;
+
+use sqlx::{PgPool, SqlitePool};
+use tokio::sync::broadcast;
+
+pub use changes::{Change, Changes};
+pub use columns::{ChannelId, MessageId, Moment, ServerId, ServerRoleId, UnknownWord, UserId};
+pub use error::Error;
+pub use open::Location;
+
+/// What comes back from every operation.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// The open database. Cheap to clone; all clones share connections.
+#[derive(Debug, Clone)]
+pub struct Store {
+    backend: Backend,
+    /// The database as it is named in errors: a path, or an address without its password.
+    place: Arc<str>,
+    changes: broadcast::Sender<Change>,
+}
+
+#[derive(Debug, Clone)]
+enum Backend {
+    Sqlite {
+        read: SqlitePool,
+        /// One connection: SQLite has one writer at a time, and a queue here is fairer than its busy loop.
+        write: SqlitePool,
+        /// Held for as long as the store is open, so that no second careerbot writes to the file.
+        _lock: Arc<File>,
+    },
+    Postgres {
+        pool: PgPool,
+        /// Ends the listening task with the last clone.
+        _listening: Arc<changes::Listening>,
+    },
+}
+
+impl Store {
+    /// The database as it is named to people: a path, or an address without its password.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Whether several replicas can share this store.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.backend, Backend::Postgres { .. })
+    }
+
+    /// Waits for writes under way and closes every connection. A store that is dropped loses nothing either.
+    pub async fn close(&self) {
+        match &self.backend {
+            Backend::Sqlite { read, write, .. } => {
+                read.close().await;
+                write.close().await;
+            }
+            Backend::Postgres { pool, .. } => pool.close().await,
+        }
+    }
+
+    fn error(&self, error: sqlx::Error) -> Error {
+        Error::sort(&self.place, error)
+    }
+}
+
+/// Runs one statement that reads. The query is built anew for each database, as its type differs.
+macro_rules! read {
+    ($store:expr, $query:expr, $fetch:ident) => {
+        match &$store.backend {
+            $crate::store::Backend::Sqlite { read, .. } => $query.$fetch(read).await,
+            $crate::store::Backend::Postgres { pool, .. } => $query.$fetch(pool).await,
+        }
+        .map_err(|error| $store.error(error))
+    };
+}
+pub(crate) use read;
+
+/// Runs one statement that writes and gives rows back.
+macro_rules! change {
+    ($store:expr, $query:expr, $fetch:ident) => {
+        match &$store.backend {
+            $crate::store::Backend::Sqlite { write, .. } => $query.$fetch(write).await,
+            $crate::store::Backend::Postgres { pool, .. } => $query.$fetch(pool).await,
+        }
+        .map_err(|error| $store.error(error))
+    };
+}
+pub(crate) use change;
+
+/// Runs one statement that writes, and gives how many rows it touched.
+macro_rules! count {
+    ($store:expr, $query:expr) => {
+        match &$store.backend {
+            $crate::store::Backend::Sqlite { write, .. } => $query.execute(write).await.map(|done| done.rows_affected()),
+            $crate::store::Backend::Postgres { pool, .. } => $query.execute(pool).await.map(|done| done.rows_affected()),
+        }
+        .map_err(|error| $store.error(error))
+    };
+}
+pub(crate) use count;
+
+/// Runs `$body` in a transaction named `$tx`; an early return through `?` rolls back. The body's value comes out.
+macro_rules! transaction {
+    ($store:expr, $tx:ident => $body:expr) => {
+        match &$store.backend {
+            $crate::store::Backend::Sqlite { write, .. } => {
+                // IMMEDIATE takes the lock at once: a transaction that reads first could not be upgraded later.
+                let mut $tx = write.begin_with("BEGIN IMMEDIATE").await.map_err(|error| $store.error(error))?;
+                let value = $body;
+                $tx.commit().await.map_err(|error| $store.error(error))?;
+                value
+            }
+            $crate::store::Backend::Postgres { pool, .. } => {
+                let mut $tx = pool.begin().await.map_err(|error| $store.error(error))?;
+                let value = $body;
+                $tx.commit().await.map_err(|error| $store.error(error))?;
+                value
+            }
+        }
+    };
+}
+pub(crate) use transaction;
+
+/// Runs one statement inside a transaction.
+macro_rules! step {
+    ($store:expr, $tx:ident, $query:expr, $fetch:ident) => {
+        $query.$fetch(&mut *$tx).await.map_err(|error| $store.error(error))?
+    };
+}
+pub(crate) use step;

@@ -1,0 +1,199 @@
+//! Opening: where the database is, connections, and bringing its schema up to date.
+//!
+//! Knows nothing of what the tables are for.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::str::FromStr as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret as _, SecretString};
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool};
+use tokio::sync::broadcast;
+
+use crate::store::{Backend, Error, Result, Store, changes};
+
+pub(crate) static SQLITE_SCHEMA: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(crate) static POSTGRES_SCHEMA: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// The database's file in the data folder.
+const FILE_NAME: &str = "careerbot.db";
+/// How long a statement waits for another program's lock. Discord gives 3 s for a whole answer.
+const BUSY: Duration = Duration::from_millis(1500);
+/// How long to wait for a connection; for the same reason.
+const ACQUIRE: Duration = Duration::from_millis(2000);
+/// Connections of the SQLite reader pool, and of the PostgreSQL pool.
+const READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 8;
+/// Room for changes that a slow receiver has not read yet; beyond it, the receiver is told to read everything anew.
+const UNREAD_CHANGES: usize = 256;
+
+/// Where a store is.
+#[derive(Debug, Clone)]
+pub enum Location {
+    /// A file, made when it is missing together with its folder.
+    Sqlite(PathBuf),
+    /// An address `postgres://user:password@host/name`; the database must exist.
+    Postgres(SecretString),
+}
+
+impl Location {
+    /// The location that the environment asks for: `DATABASE_URL`, else `careerbot.db` in the data folder.
+    ///
+    /// # Errors
+    /// [`Error::Address`] when the address is neither `postgres://` nor `sqlite:`.
+    pub fn choose(database: Option<&SecretString>, data: &Path) -> Result<Self> {
+        let Some(url) = database else { return Ok(Self::Sqlite(data.join(FILE_NAME))) };
+        let text = url.expose_secret();
+        if let Some(path) = text.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path).split('?').next().unwrap_or_default();
+            if path.is_empty() || path == ":memory:" {
+                return Err(Error::Address("a file is needed after sqlite:".to_owned()));
+            }
+            return Ok(Self::Sqlite(PathBuf::from(path)));
+        }
+        // The driver's message is left out: it may quote the address, and with it the password.
+        PgConnectOptions::from_str(text).map_err(|_| Error::Address("it is not a postgres:// address".to_owned()))?;
+        Ok(Self::Postgres(url.clone()))
+    }
+}
+
+impl Store {
+    /// Opens a store for reading and writing, makes it when it is missing, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// [`Error::InUse`] when another careerbot has the file open, [`Error::NewerSchema`] when a newer one wrote it,
+    /// [`Error::ReadOnly`], [`Error::DiskFull`], [`Error::Locked`], [`Error::Damaged`], [`Error::Lost`]. Nothing was
+    /// changed then.
+    pub async fn open(location: &Location) -> Result<Self> {
+        let (changes, _) = broadcast::channel(UNREAD_CHANGES);
+        match location {
+            Location::Sqlite(path) => {
+                let place = path.display().to_string();
+                let lock = take_lock(path, &place)?;
+                // WAL lets readers go on while one writes. A reader cannot set the mode; it finds it in the file.
+                let options = sqlite_options(path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+                let write = sqlite_pool(options, 1, &place).await?;
+                refuse_newer(sqlite_version(&write, &place).await?, &SQLITE_SCHEMA, &place)?;
+                SQLITE_SCHEMA.run(&write).await.map_err(|error| Error::sort_migration(&place, error))?;
+                let read = sqlite_pool(sqlite_options(path).read_only(true), READERS, &place).await?;
+                let backend = Backend::Sqlite { read, write, _lock: Arc::new(lock) };
+                Ok(Self { backend, place: place.into(), changes })
+            }
+            Location::Postgres(url) => {
+                let (pool, place) = postgres_pool(url).await?;
+                refuse_newer(postgres_version(&pool, &place).await?, &POSTGRES_SCHEMA, &place)?;
+                POSTGRES_SCHEMA.run(&pool).await.map_err(|error| Error::sort_migration(&place, error))?;
+                let listening = changes::listen(&pool, changes.clone(), &place).await?;
+                let backend = Backend::Postgres { pool, _listening: Arc::new(listening) };
+                Ok(Self { backend, place: place.into(), changes })
+            }
+        }
+    }
+}
+
+/// Opens a SQLite file for reading only, beside a careerbot that may be running on it.
+pub(crate) async fn sqlite_reader(path: &Path, place: &str) -> Result<SqlitePool> {
+    if !path.is_file() {
+        let cause = std::io::Error::from(std::io::ErrorKind::NotFound);
+        return Err(Error::File { path: path.to_owned(), cause });
+    }
+    let pool = sqlite_pool(sqlite_options(path).read_only(true), 1, place).await?;
+    refuse_newer(sqlite_version(&pool, place).await?, &SQLITE_SCHEMA, place)?;
+    Ok(pool)
+}
+
+/// Connects to PostgreSQL; gives the pool and the name of the place without its password.
+pub(crate) async fn postgres_pool(url: &SecretString) -> Result<(PgPool, String)> {
+    let options = PgConnectOptions::from_str(url.expose_secret())
+        .map_err(|_| Error::Address("it is not a postgres:// address".to_owned()))?
+        .application_name("careerbot");
+    let place = format!("PostgreSQL database {} on {}", options.get_database().unwrap_or("(default)"), options.get_host());
+    // synchronous_commit off in the server's settings would acknowledge what a crash can lose.
+    let options = options.options([("synchronous_commit", "on")]);
+    let pool = PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(ACQUIRE)
+        .connect_with(options)
+        .await
+        .map_err(|error| Error::sort(&place, error))?;
+    Ok((pool, place))
+}
+
+/// The newest schema applied; `None` for a database without any.
+pub(crate) async fn sqlite_version(pool: &SqlitePool, place: &str) -> Result<Option<i64>> {
+    let sort = |error| Error::sort(place, error);
+    let known: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'")
+        .fetch_one(pool)
+        .await
+        .map_err(sort)?;
+    if known == 0 {
+        return Ok(None);
+    }
+    sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(pool).await.map_err(sort)
+}
+
+pub(crate) async fn postgres_version(pool: &PgPool, place: &str) -> Result<Option<i64>> {
+    let sort = |error| Error::sort(place, error);
+    let known: bool = sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(pool).await.map_err(sort)?;
+    if !known {
+        return Ok(None);
+    }
+    sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(pool).await.map_err(sort)
+}
+
+/// The newest schema that this program knows.
+pub(crate) fn newest(schema: &Migrator) -> i64 {
+    schema.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+pub(crate) fn refuse_newer(found: Option<i64>, schema: &Migrator, place: &str) -> Result<()> {
+    let known = newest(schema);
+    match found {
+        Some(found) if found > known => Err(Error::NewerSchema { place: place.to_owned(), found, known }),
+        _ => Ok(()),
+    }
+}
+
+/// FULL syncs the log at each commit: NORMAL could lose acknowledged commits when the machine loses power, and moderators'
+/// few writes can afford the sync.
+fn sqlite_options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .synchronous(SqliteSynchronous::Full)
+}
+
+async fn sqlite_pool(options: SqliteConnectOptions, connections: u32, place: &str) -> Result<SqlitePool> {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options)
+        .await
+        .map_err(|error| Error::sort(place, error))
+}
+
+/// Makes the folder and takes the lock file beside the database.
+fn take_lock(path: &Path, place: &str) -> Result<File> {
+    let sort = |error: std::io::Error| Error::sort(place, sqlx::Error::Io(error));
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(sort)?;
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let file = OpenOptions::new().write(true).create(true).truncate(false).open(PathBuf::from(name)).map_err(sort)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::InUse { place: place.to_owned() }),
+        // Some network file systems have no locks; SQLite's own ones are then all there is.
+        Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => Ok(file),
+        Err(TryLockError::Error(error)) => Err(sort(error)),
+    }
+}

@@ -1,0 +1,149 @@
+//! Settings of a server.
+//!
+//! Knows their form and defaults, not what they lead to.
+
+use jiff::Timestamp;
+
+use crate::store::changes::notify;
+use crate::store::columns::words;
+use crate::store::{Change, ChannelId, Moment, Result, ServerId, ServerRoleId, Store, UserId, audit, read, step, transaction};
+
+/// How long the audit log is kept unless a server says otherwise, in days.
+pub const AUDIT_DAYS: u16 = 90;
+
+words! {
+    /// What to do with a post whose time passed while the bot was away.
+    LatePolicy {
+        /// Post it late.
+        Post = "post",
+        /// Leave it out.
+        Skip = "skip",
+        /// Ask the moderators in the log channel.
+        Ask = "ask",
+    }
+}
+
+/// What a server has set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Members with this role may do what moderators may, besides those with Manage Server.
+    pub moderator_role: Option<ServerRoleId>,
+    /// Where digests go unless another channel is named.
+    pub digest_channel: Option<ChannelId>,
+    /// Where the bot tells moderators what went wrong.
+    pub log_channel: Option<ChannelId>,
+    /// IANA time zone in which times are entered and shown, such as `America/New_York`.
+    pub zone: String,
+    /// Whether answers are private unless a member asks for a public one.
+    pub private_answers: bool,
+    /// Channels in which the bot answers; empty means all.
+    pub allowed_channels: Vec<ChannelId>,
+    /// What to do with late posts.
+    pub late_policy: LatePolicy,
+    /// Whether refused questions are counted.
+    pub gaps: bool,
+    /// Whether another moderator than the author must approve an entry.
+    pub two_step: bool,
+    /// Days for which the audit log is kept, at least 1.
+    pub audit_days: u16,
+}
+
+impl Default for Settings {
+    /// What holds for a server that has set nothing.
+    fn default() -> Self {
+        Self {
+            moderator_role: None,
+            digest_channel: None,
+            log_channel: None,
+            zone: "UTC".to_owned(),
+            private_answers: true,
+            allowed_channels: Vec::new(),
+            late_policy: LatePolicy::Post,
+            gaps: false,
+            two_step: false,
+            audit_days: AUDIT_DAYS,
+        }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    moderator_role: Option<ServerRoleId>,
+    digest_channel: Option<ChannelId>,
+    log_channel: Option<ChannelId>,
+    zone: String,
+    private_answers: bool,
+    allowed_channels: String,
+    #[sqlx(try_from = "String")]
+    late_policy: LatePolicy,
+    gaps: bool,
+    two_step: bool,
+    audit_days: i64,
+}
+
+impl From<Row> for Settings {
+    fn from(row: Row) -> Self {
+        let channels = row.allowed_channels.split(' ').filter_map(|id| id.parse().ok());
+        Self {
+            moderator_role: row.moderator_role,
+            digest_channel: row.digest_channel,
+            log_channel: row.log_channel,
+            zone: row.zone,
+            private_answers: row.private_answers,
+            allowed_channels: channels.map(ChannelId::new).collect(),
+            late_policy: row.late_policy,
+            gaps: row.gaps,
+            two_step: row.two_step,
+            audit_days: u16::try_from(row.audit_days.max(1)).unwrap_or(u16::MAX),
+        }
+    }
+}
+
+const SAVE: &str = "INSERT INTO settings (server, moderator_role, digest_channel, log_channel, zone, private_answers, \
+    allowed_channels, late_policy, gaps, two_step, audit_days, updated_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+    ON CONFLICT (server) DO UPDATE SET moderator_role = excluded.moderator_role, digest_channel = excluded.digest_channel, \
+    log_channel = excluded.log_channel, zone = excluded.zone, private_answers = excluded.private_answers, \
+    allowed_channels = excluded.allowed_channels, late_policy = excluded.late_policy, gaps = excluded.gaps, \
+    two_step = excluded.two_step, audit_days = excluded.audit_days, updated_at = excluded.updated_at";
+
+impl Store {
+    /// The settings of a server; the defaults when it has set nothing.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn settings(&self, server: ServerId) -> Result<Settings> {
+        let row: Option<Row> = read!(self, sqlx::query_as("SELECT * FROM settings WHERE server = $1").bind(server), fetch_optional)?;
+        Ok(row.map(Settings::from).unwrap_or_default())
+    }
+
+    /// Saves all settings of a server, with the audit entry `detail` of who changed what. Those who cache settings hear
+    /// [`Change::Settings`].
+    ///
+    /// # Errors
+    /// When the database cannot be written; nothing was changed then.
+    pub async fn save_settings(&self, server: ServerId, settings: &Settings, who: UserId, detail: &str, now: Timestamp) -> Result<()> {
+        let channels: Vec<String> = settings.allowed_channels.iter().map(ToString::to_string).collect();
+        let channels = channels.join(" ");
+        transaction!(self, tx => {
+            let query = sqlx::query(SAVE)
+                .bind(server)
+                .bind(settings.moderator_role)
+                .bind(settings.digest_channel)
+                .bind(settings.log_channel)
+                .bind(&settings.zone)
+                .bind(settings.private_answers)
+                .bind(&channels)
+                .bind(settings.late_policy.word())
+                .bind(settings.gaps)
+                .bind(settings.two_step)
+                .bind(i64::from(settings.audit_days.max(1)))
+                .bind(Moment::from(now));
+            step!(self, tx, query, execute);
+            audit::record!(self, tx, server, who, "settings", detail, now);
+            notify!(self, tx, Change::Settings(server));
+        });
+        self.announce(Change::Settings(server));
+        Ok(())
+    }
+}

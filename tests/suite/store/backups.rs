@@ -1,0 +1,185 @@
+//! Backups and restores, from either database to either.
+
+use std::path::Path;
+
+use careerbot::store::{Error, Location, Store, backup};
+use rusqlite::Connection;
+
+use crate::store::place::Place;
+use crate::store::{ANN, ELSEWHERE, HERE, at, on_both, postings};
+
+on_both!(
+    a_backup_restores_on_either_database,
+    a_backup_taken_while_writing_is_consistent,
+    a_backup_never_overwrites_and_a_restore_asks_first,
+    a_newer_or_damaged_backup_changes_nothing,
+);
+
+/// Every word of the store that the tests can see.
+async fn everything(store: &Store) -> String {
+    let mut all = String::new();
+    for server in [HERE, ELSEWHERE] {
+        all += &format!("{:?}\n{:?}\n", store.settings(server).await.expect("read"), store.digests(server).await.expect("read"));
+        all += &format!("{:?}\n", store.postings(server, None, 100).await.expect("read"));
+        let entries = store.entries(server).await.expect("read");
+        for entry in &entries {
+            all += &format!("{:?}\n", store.entry_history(server, entry.entry).await.expect("read"));
+        }
+        all += &format!("{:?}\n{:?}\n", store.feedback(server, 10).await.expect("read"), store.audit_log(server, None, 100).await.expect("read"));
+        all += &format!("{:?}\n", store.draft(server, 1).await.expect("read"));
+    }
+    all
+}
+
+async fn a_backup_restores_on_either_database(place: &Place) {
+    let store = place.open().await;
+    postings::fill(&store, HERE).await;
+    postings::fill(&store, ELSEWHERE).await;
+    let before = everything(&store).await;
+    let file = place.file("backup");
+    backup::backup(place.location(), &file, at(0)).await.expect("beside a running store");
+    store.close().await;
+    drop(store);
+    let mut targets = vec![Place::sqlite()];
+    targets.extend(Place::postgres("restore to PostgreSQL").await);
+    for target in targets {
+        assert!(Store::restore(target.location(), &file, false).await.expect("restored") > 10);
+        let store = target.open().await;
+        assert_eq!(everything(&store).await, before);
+        // Ids go on after those restored.
+        postings::fill(&store, HERE).await;
+        // And back: through the other form of backup.
+        let again = target.file("again");
+        store.backup(&again, at(1)).await.expect("written");
+        let now = everything(&store).await;
+        store.close().await;
+        drop(store);
+        Store::restore(place.location(), &again, true).await.expect("restored");
+        assert_eq!(everything(&place.open().await).await, now);
+    }
+}
+
+async fn a_backup_taken_while_writing_is_consistent(place: &Place) {
+    let store = place.open().await;
+    let writer = store.clone();
+    let writing = tokio::spawn(async move {
+        for number in 0.. {
+            // One transaction over three tables: an entry, its version, its line in the audit log.
+            let written = writer.add_entry(HERE, &super::knowledge::content(&number.to_string()), ANN, at(0)).await;
+            if written.is_err() {
+                return;
+            }
+        }
+    });
+    for round in 0..5 {
+        tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+        let file = place.file(&format!("backup{round}"));
+        store.backup(&file, at(0)).await.expect("while writing");
+        let target = Place::sqlite();
+        Store::restore(target.location(), &file, false).await.expect("restored");
+        let copy = target.open().await;
+        let titles: Vec<String> = copy.entries(HERE).await.expect("read").into_iter().rev().map(|entry| entry.title).collect();
+        let expected: Vec<String> = (0..titles.len()).map(|number| number.to_string()).collect();
+        assert_eq!(titles, expected, "nothing is missing in the middle");
+        assert_eq!(copy.audit_log(HERE, None, u16::MAX).await.expect("read").len(), titles.len());
+    }
+    writing.abort();
+    assert!(!store.entries(HERE).await.expect("read").is_empty());
+}
+
+async fn a_backup_never_overwrites_and_a_restore_asks_first(place: &Place) {
+    let store = place.open().await;
+    postings::fill(&store, HERE).await;
+    let file = place.file("backup");
+    store.backup(&file, at(0)).await.expect("written");
+    assert!(matches!(store.backup(&file, at(0)).await, Err(Error::Exists(_))));
+    let nowhere = place.file("no such folder/backup");
+    assert!(store.backup(&nowhere, at(0)).await.is_err());
+    postings::fill(&store, ELSEWHERE).await;
+    let before = everything(&store).await;
+    store.close().await;
+    drop(store);
+    assert!(matches!(Store::restore(place.location(), &file, false).await, Err(Error::NotEmpty { .. })));
+    assert_eq!(everything(&place.open().await).await, before);
+    assert!(matches!(Store::restore(place.location(), &place.file("none"), true).await, Err(Error::File { .. })));
+    Store::restore(place.location(), &file, true).await.expect("replaced");
+    assert!(place.open().await.digests(ELSEWHERE).await.expect("read").is_empty());
+    let left: Vec<_> = std::fs::read_dir(place.folder()).expect("the folder").flatten().map(|entry| entry.file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().contains("partial")), "{left:?}");
+}
+
+async fn a_newer_or_damaged_backup_changes_nothing(place: &Place) {
+    let store = place.open().await;
+    postings::fill(&store, HERE).await;
+    let before = everything(&store).await;
+    store.close().await;
+    drop(store);
+    let good = Place::sqlite();
+    let newer = place.file("newer.db");
+    good.open().await.backup(&newer, at(0)).await.expect("written");
+    make_newer(&newer);
+    let error = Store::restore(place.location(), &newer, true).await.expect_err("newer");
+    assert!(matches!(error, Error::NewerSchema { found: 99, .. }), "{error}");
+    let text = "{\"format\":\"careerbot backup\",\"version\":1,\"schema\":1,\"made\":\"x\"}\n{\"table\":\"audit\",\"columns\":[\"id\"]}\n[1]\n";
+    for (name, bytes) in [("cut.jsonl", text.as_bytes()), ("noise", b"\x00\x01\x02"), ("empty", b""), ("half.db", b"SQLite format 3\0 and no more")] {
+        let file = place.file(name);
+        std::fs::write(&file, bytes).expect("written");
+        let error = Store::restore(place.location(), &file, true).await.expect_err(name);
+        assert!(matches!(error, Error::Damaged { .. }), "{name}: {error}");
+    }
+    // The content fits the form and not the schema: the transaction is rolled back.
+    let nulls = place.file("nulls.jsonl");
+    let mut bytes = text.as_bytes().to_vec();
+    let end = format!("{{\"rows\":1,\"crc32\":\"{:08x}\"}}\n", crc32fast::hash(&bytes));
+    bytes.extend(end.bytes());
+    std::fs::write(&nulls, &bytes).expect("written");
+    assert!(Store::restore(place.location(), &nulls, true).await.is_err());
+    assert_eq!(everything(&place.open().await).await, before);
+}
+
+/// Makes a SQLite file look as if version 99 of the schema had been applied.
+pub(crate) fn make_newer(path: &Path) {
+    let connection = Connection::open(path).expect("a database");
+    connection
+        .execute_batch(
+            "INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time) \
+             VALUES (99, 'later', CURRENT_TIMESTAMP, TRUE, x'00', 0)",
+        )
+        .expect("written");
+}
+
+#[tokio::test]
+async fn the_backup_holds_every_column_of_every_table() {
+    let Some(place) = Place::postgres("the_backup_holds_every_column_of_every_table").await else { return };
+    let store = place.open().await;
+    postings::fill(&store, HERE).await;
+    let dump = place.file("dump.jsonl");
+    store.backup(&dump, at(0)).await.expect("written");
+    let text = std::fs::read_to_string(&dump).expect("text");
+    let Location::Postgres(url) = place.location() else { panic!("PostgreSQL") };
+    let mut server = <sqlx::PgConnection as sqlx::Connection>::connect(secrecy::ExposeSecret::expose_secret(url)).await.expect("connected");
+    let sqlite = Place::sqlite();
+    let reference = sqlite.file("data.db");
+    sqlite.open().await.backup(&reference, at(0)).await.expect("written");
+    let file = Connection::open(&reference).expect("a database");
+    let names: Vec<String> = file
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_sqlx%' ESCAPE '\\'")
+        .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
+        .expect("tables");
+    assert_eq!(names.len(), 9);
+    for name in names {
+        let sqlite: Vec<String> = file
+            .prepare(&format!("SELECT name FROM pragma_table_info('{name}') ORDER BY cid"))
+            .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
+            .expect("columns");
+        let postgres: Vec<String> =
+            sqlx::query_scalar("SELECT column_name::text FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position")
+                .bind(&name)
+                .fetch_all(&mut server)
+                .await
+                .expect("columns");
+        assert_eq!(sqlite, postgres, "{name}");
+        let head = serde_json::json!({"table": name, "columns": sqlite}).to_string();
+        assert!(text.lines().any(|line| line == head), "{head}");
+    }
+}

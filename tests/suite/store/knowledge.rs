@@ -1,0 +1,83 @@
+//! Entries: versions, approval, history, and that no server touches another's.
+
+use careerbot::store::Store;
+use careerbot::store::entries::{Approval, Content, State};
+
+use crate::store::place::Place;
+use crate::store::{ANN, BOB, ELSEWHERE, HERE, at, on_both};
+
+on_both!(
+    an_entry_goes_from_draft_to_live_to_removed_and_back,
+    the_author_cannot_approve_where_two_are_wanted,
+    what_is_live_stays_live_while_a_newer_draft_waits,
+    a_server_cannot_touch_the_entry_of_another,
+);
+
+pub(crate) fn content(title: &str) -> Content {
+    Content { title: title.to_owned(), text: "Text\0 with NUL".to_owned(), source: "https://example.org".to_owned(), review_on: "2027-01-31".to_owned() }
+}
+
+async fn publish(store: &Store, entry: i64, version: i64) {
+    assert_eq!(store.approve_entry(HERE, entry, version, BOB, true, at(1)).await.expect("written"), Approval::Done);
+    assert!(store.publish_entry(HERE, entry, version, BOB, at(2)).await.expect("written"));
+}
+
+async fn an_entry_goes_from_draft_to_live_to_removed_and_back(place: &Place) {
+    let store = place.open().await;
+    let entry = store.add_entry(HERE, &content("One"), ANN, at(0)).await.expect("written");
+    assert!(!store.publish_entry(HERE, entry, 1, BOB, at(0)).await.expect("written"), "a draft is not approved");
+    assert!(store.live_entries(HERE).await.expect("read").is_empty());
+    publish(&store, entry, 1).await;
+    let live = store.live_entries(HERE).await.expect("read");
+    assert_eq!((live[0].title.as_str(), live[0].text.as_str(), live[0].server), ("One", "Text with NUL", HERE));
+    assert_eq!(store.all_live_entries(0, 10).await.expect("read"), live);
+    assert!(store.all_live_entries(entry, 10).await.expect("read").is_empty());
+    assert!(store.remove_entry(HERE, entry, ANN, at(3)).await.expect("written"));
+    assert!(!store.remove_entry(HERE, entry, ANN, at(3)).await.expect("written"), "once");
+    assert!(store.live_entries(HERE).await.expect("read").is_empty());
+    assert_eq!(store.edit_entry(HERE, entry, &content("Two"), ANN, at(4)).await.expect("written"), None, "removed entries are restored, not edited");
+    assert_eq!(store.restore_entry(HERE, entry, 1, ANN, at(5)).await.expect("written"), Some(2));
+    assert!(store.live_entries(HERE).await.expect("read").is_empty(), "a restored version is a draft");
+    publish(&store, entry, 2).await;
+    let history = store.entry_history(HERE, entry).await.expect("read");
+    let states: Vec<_> = history.iter().map(|version| (version.version, version.state)).collect();
+    assert_eq!(states, [(2, State::Live), (1, State::Removed)]);
+}
+
+async fn the_author_cannot_approve_where_two_are_wanted(place: &Place) {
+    let store = place.open().await;
+    let entry = store.add_entry(HERE, &content("One"), ANN, at(0)).await.expect("written");
+    assert_eq!(store.approve_entry(HERE, entry, 1, ANN, true, at(1)).await.expect("written"), Approval::OwnDraft);
+    assert_eq!(store.approve_entry(HERE, entry, 1, BOB, true, at(1)).await.expect("written"), Approval::Done);
+    assert_eq!(store.approve_entry(HERE, entry, 1, BOB, true, at(1)).await.expect("written"), Approval::NoDraft);
+    let own = store.add_entry(HERE, &content("Own"), ANN, at(0)).await.expect("written");
+    assert_eq!(store.approve_entry(HERE, own, 1, ANN, false, at(1)).await.expect("written"), Approval::Done);
+}
+
+async fn what_is_live_stays_live_while_a_newer_draft_waits(place: &Place) {
+    let store = place.open().await;
+    let entry = store.add_entry(HERE, &content("One"), ANN, at(0)).await.expect("written");
+    publish(&store, entry, 1).await;
+    assert_eq!(store.edit_entry(HERE, entry, &content("Two"), ANN, at(1)).await.expect("written"), Some(2));
+    assert_eq!(store.live_entries(HERE).await.expect("read")[0].title, "One");
+    assert_eq!(store.entries(HERE).await.expect("read")[0].title, "Two");
+    publish(&store, entry, 2).await;
+    let live = store.live_entries(HERE).await.expect("read");
+    assert_eq!((live.len(), live[0].title.as_str()), (1, "Two"));
+    assert_eq!(store.entry_history(HERE, entry).await.expect("read")[1].state, State::Replaced);
+}
+
+async fn a_server_cannot_touch_the_entry_of_another(place: &Place) {
+    let store = place.open().await;
+    let entry = store.add_entry(HERE, &content("Ours"), ANN, at(0)).await.expect("written");
+    assert_eq!(store.edit_entry(ELSEWHERE, entry, &content("X"), BOB, at(0)).await.expect("written"), None);
+    assert_eq!(store.approve_entry(ELSEWHERE, entry, 1, BOB, false, at(0)).await.expect("written"), Approval::NoDraft);
+    publish(&store, entry, 1).await;
+    assert!(!store.publish_entry(ELSEWHERE, entry, 1, BOB, at(0)).await.expect("written"));
+    assert!(!store.remove_entry(ELSEWHERE, entry, BOB, at(0)).await.expect("written"));
+    assert_eq!(store.restore_entry(ELSEWHERE, entry, 1, BOB, at(0)).await.expect("written"), None);
+    assert!(store.entry_history(ELSEWHERE, entry).await.expect("read").is_empty());
+    assert!(store.live_entries(ELSEWHERE).await.expect("read").is_empty());
+    assert_eq!(store.live_entries(HERE).await.expect("read").len(), 1);
+    assert!(store.audit_log(ELSEWHERE, None, 10).await.expect("read").is_empty());
+}

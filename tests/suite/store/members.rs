@@ -1,0 +1,116 @@
+//! Settings, audit, feedback, gaps, and what is deleted on request.
+
+use careerbot::store::settings::{LatePolicy, Settings};
+use careerbot::store::{ServerRoleId, UserId, entries};
+
+use crate::store::place::Place;
+use crate::store::{ANN, BOB, CHANNEL, ELSEWHERE, HERE, at, on_both};
+
+on_both!(
+    settings_are_kept_and_default,
+    audit_is_kept_as_long_as_the_server_says,
+    gaps_are_counted_only_where_wanted,
+    feedback_is_counted,
+    a_member_is_forgotten_everywhere,
+    a_server_is_forgotten_and_others_stay,
+);
+
+async fn settings_are_kept_and_default(place: &Place) {
+    let store = place.open().await;
+    assert_eq!(store.settings(HERE).await.expect("read"), Settings::default());
+    let settings = Settings {
+        moderator_role: Some(ServerRoleId::new(u64::MAX)),
+        digest_channel: Some(CHANNEL),
+        log_channel: None,
+        zone: "America/New_York".to_owned(),
+        private_answers: false,
+        allowed_channels: vec![CHANNEL, careerbot::store::ChannelId::new(9)],
+        late_policy: LatePolicy::Ask,
+        gaps: true,
+        two_step: true,
+        audit_days: 30,
+    };
+    store.save_settings(HERE, &Settings::default(), ANN, "all\0 new", at(0)).await.expect("written");
+    store.save_settings(HERE, &settings, ANN, "zone", at(1)).await.expect("written");
+    store.close().await;
+    drop(store);
+    let store = place.open().await;
+    assert_eq!(store.settings(HERE).await.expect("read"), settings);
+    assert_eq!(store.settings(ELSEWHERE).await.expect("read"), Settings::default());
+    let log = store.audit_log(HERE, None, 10).await.expect("read");
+    assert_eq!(log.iter().map(|entry| entry.detail.as_str()).collect::<Vec<_>>(), ["zone", "all new"]);
+    assert_eq!(store.audit_log(HERE, Some(log[0].id), 10).await.expect("read").len(), 1);
+}
+
+async fn audit_is_kept_as_long_as_the_server_says(place: &Place) {
+    let store = place.open().await;
+    let day = 86_400;
+    store.save_settings(HERE, &Settings { audit_days: 10, ..Settings::default() }, ANN, "ten days", at(0)).await.expect("written");
+    store.audit(ELSEWHERE, BOB, "refused", "a forged button", at(0)).await.expect("written");
+    assert_eq!(store.forget_old_audit(at(10 * day)).await.expect("written"), 0);
+    assert_eq!(store.forget_old_audit(at(10 * day + 1)).await.expect("written"), 1);
+    assert_eq!(store.audit_log(ELSEWHERE, None, 10).await.expect("read").len(), 1);
+    assert_eq!(store.forget_old_audit(at(90 * day + 1)).await.expect("written"), 1);
+}
+
+async fn gaps_are_counted_only_where_wanted(place: &Place) {
+    let store = place.open().await;
+    assert!(!store.count_gap(HERE, "How do I become a perfusionist?", at(0)).await.expect("written"));
+    store.save_settings(HERE, &Settings { gaps: true, ..Settings::default() }, ANN, "gaps", at(0)).await.expect("written");
+    for (seconds, question) in (0..).zip(["How do I become a perfusionist?", "how do i become a perfusionist", "Become a perfusionist <@5>"]) {
+        assert!(store.gaps(HERE).await.expect("read").is_empty(), "hidden below three");
+        assert!(store.count_gap(HERE, question, at(seconds)).await.expect("written"));
+    }
+    let gaps = store.gaps(HERE).await.expect("read");
+    assert_eq!(gaps.len(), 1);
+    assert_eq!((gaps[0].question.as_str(), gaps[0].count), ("how do i become a perfusionist", 3));
+    assert_eq!(gaps[0].last_at.timestamp(), at(2));
+    assert!(store.gaps(ELSEWHERE).await.expect("read").is_empty());
+    assert!(store.forget_gap(HERE, &gaps[0].question).await.expect("written"));
+    assert!(store.gaps(HERE).await.expect("read").is_empty());
+    assert_eq!(store.forget_old_gaps(at(91 * 86_400)).await.expect("written"), 1);
+}
+
+async fn feedback_is_counted(place: &Place) {
+    let store = place.open().await;
+    for helpful in [true, false, false] {
+        store.count_feedback(HERE, "role:paramedic", helpful).await.expect("written");
+    }
+    let counts = store.feedback(HERE, 10).await.expect("read");
+    assert_eq!((counts[0].helpful, counts[0].unhelpful), (1, 2));
+}
+
+async fn a_member_is_forgotten_everywhere(place: &Place) {
+    let store = place.open().await;
+    let content = entries::Content { title: "T".to_owned(), text: "x".to_owned(), source: String::new(), review_on: String::new() };
+    let entry = store.add_entry(HERE, &content, ANN, at(0)).await.expect("written");
+    store.approve_entry(HERE, entry, 1, ANN, false, at(0)).await.expect("written");
+    store.audit(ELSEWHERE, ANN, "x", "y", at(0)).await.expect("written");
+    let draft = super::postings::draft_content();
+    let id = store.add_draft(HERE, ANN, &draft, at(0)).await.expect("written");
+    let kept = store.add_draft(HERE, BOB, &draft, at(0)).await.expect("written");
+    let before = store.delete_member(ANN).await.expect("written");
+    assert_eq!((before.drafts, before.entry_versions, before.audit), (1, 1, 3));
+    assert_eq!(store.member_data(ANN).await.expect("read"), Default::default());
+    assert!(store.draft(HERE, id).await.expect("read").is_none());
+    assert!(store.draft(HERE, kept).await.expect("read").is_some());
+    let history = store.entry_history(HERE, entry).await.expect("read");
+    assert_eq!((history[0].author, history[0].approver), (UserId::NOBODY, Some(UserId::NOBODY)));
+}
+
+async fn a_server_is_forgotten_and_others_stay(place: &Place) {
+    let store = place.open().await;
+    for server in [HERE, ELSEWHERE] {
+        super::postings::fill(&store, server).await;
+    }
+    store.delete_server(HERE).await.expect("written");
+    assert!(store.digests(HERE).await.expect("read").is_empty());
+    assert!(store.entries(HERE).await.expect("read").is_empty());
+    assert!(store.audit_log(HERE, None, 10).await.expect("read").is_empty());
+    assert!(store.postings(HERE, None, 10).await.expect("read").is_empty());
+    assert_eq!(store.settings(HERE).await.expect("read"), Settings::default());
+    assert_eq!(store.digests(ELSEWHERE).await.expect("read").len(), 1);
+    assert_eq!(store.entries(ELSEWHERE).await.expect("read").len(), 1);
+    store.delete_server(ELSEWHERE).await.expect("written");
+    assert!(store.is_empty().await.expect("read"));
+}

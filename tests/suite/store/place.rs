@@ -1,0 +1,52 @@
+//! A fresh database for one test.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use careerbot::store::{Location, Store};
+use secrecy::SecretString;
+use sqlx::Connection as _;
+use tempfile::TempDir;
+
+use crate::store::postgres;
+
+/// Where a test's store is, and a folder for its files.
+pub(crate) struct Place {
+    folder: TempDir,
+    location: Location,
+}
+
+impl Place {
+    pub(crate) fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let location = Location::Sqlite(folder.path().join("data").join("careerbot.db"));
+        Self { folder, location }
+    }
+
+    /// `None`, after a loud word, where PostgreSQL is not installed.
+    pub(crate) async fn postgres(test: &str) -> Option<Self> {
+        let server = postgres::shared(test)?;
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("test_{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        let mut admin = sqlx::PgConnection::connect(&server.url("postgres")).await.expect("the test server answers");
+        sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut admin).await.expect("a database");
+        admin.close().await.expect("closed");
+        Some(Self { folder: tempfile::tempdir().expect("a folder"), location: Location::Postgres(SecretString::from(server.url(&name))) })
+    }
+
+    pub(crate) fn location(&self) -> &Location {
+        &self.location
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) async fn open(&self) -> Store {
+        Store::open(&self.location).await.expect("the store opens")
+    }
+}

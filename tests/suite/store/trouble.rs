@@ -1,0 +1,205 @@
+//! What goes wrong outside: each has its own error that says what to do, and nothing is half done.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use careerbot::store::settings::Settings;
+use careerbot::store::{Error, Location, Store};
+use rusqlite::Connection;
+use secrecy::SecretString;
+
+use crate::store::place::Place;
+use crate::store::postgres::Server;
+use crate::store::{ANN, HERE, at, backups, knowledge};
+
+const PLACE: &str = "CAREERBOT_TEST_TROUBLE";
+
+fn path(place: &Place) -> &Path {
+    let Location::Sqlite(path) = place.location() else { panic!("SQLite") };
+    path
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_refused_and_untouched() {
+    let place = Place::sqlite();
+    place.open().await.close().await;
+    backups::make_newer(path(&place));
+    let before = std::fs::read(path(&place)).expect("read");
+    let error = Store::open(place.location()).await.expect_err("newer");
+    assert!(matches!(error, Error::NewerSchema { found: 99, known: 1, .. }), "{error}");
+    assert_eq!(std::fs::read(path(&place)).expect("read"), before);
+    let Some(place) = Place::postgres("a_database_of_a_newer_version_is_refused_and_untouched").await else { return };
+    place.open().await.close().await;
+    let Location::Postgres(url) = place.location() else { panic!("PostgreSQL") };
+    let mut server = <sqlx::PgConnection as sqlx::Connection>::connect(secrecy::ExposeSecret::expose_secret(url)).await.expect("connected");
+    sqlx::query("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (99, 'later', TRUE, '', 0)")
+        .execute(&mut server)
+        .await
+        .expect("written");
+    assert!(matches!(Store::open(place.location()).await, Err(Error::NewerSchema { found: 99, .. })));
+}
+
+#[tokio::test]
+async fn a_second_careerbot_on_one_file_is_refused() {
+    let place = Place::sqlite();
+    let store = place.open().await;
+    let error = Store::open(place.location()).await.expect_err("in use");
+    assert!(matches!(error, Error::InUse { .. }), "{error}");
+    drop(store);
+    place.open().await;
+}
+
+#[tokio::test]
+async fn a_file_that_another_program_locks_is_named_and_works_again() {
+    let place = Place::sqlite();
+    let store = place.open().await;
+    let other = Connection::open(path(&place)).expect("opened");
+    other.execute_batch("BEGIN IMMEDIATE").expect("locked");
+    let error = store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect_err("locked");
+    assert!(matches!(error, Error::Locked { .. }) && error.is_passing(), "{error}");
+    store.settings(HERE).await.expect("reading goes on");
+    other.execute_batch("ROLLBACK").expect("free");
+    store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect("written");
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_named() {
+    let place = Place::sqlite();
+    std::fs::create_dir_all(path(&place).parent().expect("a folder")).expect("made");
+    std::fs::write(path(&place), "a shopping list, much longer than the header of a database ".repeat(50)).expect("written");
+    let error = Store::open(place.location()).await.expect_err("damaged");
+    assert!(matches!(error, Error::Damaged { .. }) && error.to_string().contains("careerbot restore"), "{error}");
+}
+
+/// Runs in a process of its own with fewer rights.
+#[tokio::test]
+#[ignore = "the other half of the tests below"]
+async fn child_that_meets_trouble() {
+    let Ok(text) = std::env::var(PLACE) else { return };
+    let (kind, file) = text.split_once(':').expect("kind and file");
+    let opened = Store::open(&Location::Sqlite(file.into())).await;
+    match kind {
+        "read-only" => {
+            let error = opened.expect_err("read-only");
+            assert!(matches!(error, Error::ReadOnly { .. }), "{error}");
+        }
+        "full" => {
+            let store = opened.expect("opened");
+            let content = careerbot::store::entries::Content { text: "x".repeat(20_000), ..knowledge::content("big") };
+            let mut acknowledged = 0;
+            let error = loop {
+                match store.add_entry(HERE, &content, ANN, at(0)).await {
+                    Ok(_) => acknowledged += 1,
+                    Err(error) => break error,
+                }
+                assert!(acknowledged < 1_000, "the limit holds");
+            };
+            assert!(matches!(error, Error::DiskFull { .. }) && error.is_passing(), "{error}");
+            assert_eq!(store.entries(HERE).await.expect("reading goes on").len(), acknowledged);
+        }
+        other => panic!("{other}"),
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_the_change_and_keeps_what_was_acknowledged() {
+    let place = Place::sqlite();
+    place.open().await.close().await;
+    // A limit on the size of files stands for the disk; its signal is ignored, so writing fails as on a full disk.
+    let program = std::env::current_exe().expect("this program");
+    let status = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 1000; exec \"$0\" --exact store::trouble::child_that_meets_trouble --ignored"])
+        .arg(program)
+        .env(PLACE, format!("full:{}", path(&place).display()))
+        .output()
+        .expect("a child");
+    assert_ran(&status);
+    let store = place.open().await;
+    let kept = store.entries(HERE).await.expect("read").len();
+    assert!(kept > 5, "{kept}");
+    store.add_entry(HERE, &knowledge::content("after"), ANN, at(0)).await.expect("room again");
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_written_is_named() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
+    let place = Place::sqlite();
+    place.open().await.close().await;
+    let folder = path(&place).parent().expect("a folder");
+    for entry in std::fs::read_dir(folder).expect("read").flatten() {
+        std::fs::set_permissions(entry.path(), std::fs::Permissions::from_mode(0o444)).expect("set");
+    }
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o555)).expect("set");
+    std::fs::set_permissions(place.folder(), std::fs::Permissions::from_mode(0o755)).expect("set");
+    let mut child = Command::new(copy_of_this_program(&place));
+    child.args(["--exact", "store::trouble::child_that_meets_trouble", "--ignored"]).current_dir("/");
+    child.env(PLACE, format!("read-only:{}", path(&place).display()));
+    if std::fs::metadata("/proc/self").map(|me| std::os::unix::fs::MetadataExt::uid(&me)).expect("whose process") == 0 {
+        // Rights do not bind root: the child runs as nobody.
+        child.uid(65_534).gid(65_534);
+    }
+    let output = child.output().expect("a child");
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).expect("set");
+    assert_ran(&output);
+}
+
+/// The child ran its one test, and it passed: a name that nothing bears would pass too.
+#[track_caller]
+fn assert_ran(output: &std::process::Output) {
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && text.contains("1 passed"), "{text}");
+}
+
+/// Another user may not reach the build folder; a link keeps the copy cheap.
+fn copy_of_this_program(place: &Place) -> std::path::PathBuf {
+    let copy = place.file("program");
+    let program = std::env::current_exe().expect("this program");
+    if std::fs::hard_link(&program, &copy).is_err() {
+        std::fs::copy(&program, &copy).expect("copied");
+    }
+    copy
+}
+
+#[tokio::test]
+async fn a_lost_server_is_named_and_comes_back_by_itself() {
+    let Some(mut server) = Server::start("a_lost_server_is_named_and_comes_back_by_itself") else { return };
+    let location = Location::Postgres(SecretString::from(server.url("postgres")));
+    let store = Store::open(&location).await.expect("opened");
+    let mut changes = store.changes();
+    store.save_settings(HERE, &Settings { audit_days: 7, ..Settings::default() }, ANN, "x", at(0)).await.expect("written");
+    server.order("stop");
+    let error = store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect_err("lost");
+    assert!(matches!(error, Error::Lost { .. }) && error.is_passing(), "{error}");
+    let begun = std::time::Instant::now();
+    assert!(matches!(store.settings(HERE).await, Err(Error::Lost { .. })));
+    assert!(begun.elapsed() < Duration::from_millis(2_900), "before Discord's three seconds are over");
+    let error = Store::open(&location).await.expect_err("lost");
+    assert!(matches!(error, Error::Lost { .. }), "{error}");
+    server.order("start");
+    assert_eq!(store.settings(HERE).await.expect("back").audit_days, 7);
+    // The listener comes back too, and says that something may have been missed.
+    let again = async { while changes.next().await != Some(careerbot::store::Change::Everything) {} };
+    tokio::time::timeout(Duration::from_secs(5), again).await.expect("heard");
+    store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect("written");
+    let again = async { while changes.next().await != Some(careerbot::store::Change::Settings(HERE)) {} };
+    tokio::time::timeout(Duration::from_secs(5), again).await.expect("heard");
+}
+
+#[test]
+fn the_address_is_read_and_its_password_is_never_shown() {
+    let choose = |url: &str| Location::choose(Some(&SecretString::from(url)), Path::new("/data"));
+    assert!(matches!(choose("sqlite:x/y.db"), Ok(Location::Sqlite(path)) if path == Path::new("x/y.db")));
+    assert!(matches!(choose("sqlite:///y.db?mode=rwc"), Ok(Location::Sqlite(path)) if path == Path::new("/y.db")));
+    assert!(matches!(Location::choose(None, Path::new("/data")), Ok(Location::Sqlite(path)) if path == Path::new("/data/careerbot.db")));
+    for bad in ["sqlite:", "sqlite::memory:", "postgres://user:hunter2@host:port/name"] {
+        let error = choose(bad).expect_err(bad).to_string();
+        assert!(!error.contains("hunter2") && error.contains("DATABASE_URL"), "{error}");
+    }
+    let location = choose("postgres://user:hunter2@127.0.0.1:1/name").expect("a location");
+    assert!(!format!("{location:?}").contains("hunter2"));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let error = runtime.block_on(Store::open(&location)).expect_err("nobody is there").to_string();
+    assert!(!error.contains("hunter2") && error.contains("name on 127.0.0.1"), "{error}");
+}
