@@ -4,6 +4,7 @@ pub mod answer;
 pub mod cli;
 pub mod config;
 pub mod discord;
+pub mod explore;
 pub mod http;
 pub mod knowledge;
 pub mod store;

@@ -23,6 +23,8 @@ pub struct Call {
     pub locale: String,
     /// Whether embeds are shown here.
     pub embeds: bool,
+    /// Whether the bot itself was added to the server, and not by the member alone.
+    pub bot_in_server: bool,
     /// Whether the bot can post in the channel with its own rights.
     pub can_post: bool,
     /// When it happened.
@@ -43,18 +45,14 @@ impl Call {
     }
 
     fn new(id: InteractionId, user: UserId, guild: Option<GuildId>, channel: ChannelId, locale: &str, rights: Rights, now: Timestamp) -> Self {
-        Self { id, user, guild, channel, locale: locale.to_owned(), embeds: rights.embeds, can_post: rights.can_post, now }
-    }
-
-    /// Whether the member reads Discord in English.
-    pub fn reads_english(&self) -> bool {
-        self.locale.starts_with("en")
+        Self { id, user, guild, channel, locale: locale.to_owned(), embeds: rights.embeds, bot_in_server: rights.in_server, can_post: rights.can_post, now }
     }
 }
 
 /// What the bot may do where it was called.
 struct Rights {
     embeds: bool,
+    in_server: bool,
     can_post: bool,
 }
 
@@ -68,7 +66,7 @@ impl Rights {
             _ => false,
         });
         let post = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::READ_MESSAGE_HISTORY;
-        Self { embeds: may(Permissions::EMBED_LINKS), can_post: in_server && may(post) }
+        Self { embeds: may(Permissions::EMBED_LINKS), in_server, can_post: in_server && may(post) }
     }
 }
 

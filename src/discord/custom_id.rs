@@ -40,8 +40,10 @@ pub enum Action {
     Chosen,
     /// Answer a question.
     Ask(String),
-    /// Show a page of all that is known of a role or trend, counted from 0.
-    More(Tag, u8),
+    /// Open all that is known of a role or trend.
+    More(Tag),
+    /// Turn to a page of it, counted from 0.
+    Page(Tag, u8),
     /// Offer roles to compare this one with.
     CompareWith(Tag),
     /// Compare this role with the one chosen from a menu.
@@ -52,7 +54,9 @@ pub enum Action {
     Share(Option<MessageId>),
     /// Say whether the answer was right, and what it was about.
     Feedback(bool, Option<Tag>),
-    /// Show a page of an exploration: the filter's code and the page, counted from 0.
+    /// Open an exploration of all roles.
+    Browse,
+    /// Turn to a page of an exploration: its code and the page, counted from 0.
     Explore(String, u8),
     /// Sort an exploration by what was chosen from a menu.
     ExploreSort(String),
@@ -69,7 +73,8 @@ impl Action {
             Self::Topic(tag) => format!("t:{:08x}", tag.0),
             Self::Chosen => "s:".to_owned(),
             Self::Ask(question) => format!("a:{}", Some(question.trim()).filter(|question| !question.is_empty())?),
-            Self::More(tag, page) => format!("m:{:08x}{page}", tag.0),
+            Self::More(tag) => format!("m:{:08x}", tag.0),
+            Self::Page(tag, page) => format!("n:{:08x}{page}", tag.0),
             Self::CompareWith(tag) => format!("w:{:08x}", tag.0),
             Self::CompareChosen(tag) => format!("v:{:08x}", tag.0),
             Self::Compare(tags) => tags.iter().fold("c:".to_owned(), |mut id, tag| {
@@ -82,6 +87,7 @@ impl Action {
                 let about = about.map(|tag| format!("{:08x}", tag.0)).unwrap_or_default();
                 format!("f:{}{about}", if *right { '+' } else { '-' })
             }
+            Self::Browse => "b:".to_owned(),
             Self::Explore(code, page) => format!("e:{code}.{page}"),
             Self::ExploreSort(code) => format!("o:{code}"),
             Self::Quiz(answers) => format!("q:{answers}"),
@@ -103,7 +109,8 @@ impl Action {
             "t" => Self::Topic(tag(rest)?),
             "s" if bare => Self::Chosen,
             "a" if !bare => Self::Ask(rest.to_owned()),
-            "m" => Self::More(tag(rest.get(..8)?)?, rest.get(8..)?.parse().ok()?),
+            "m" => Self::More(tag(rest)?),
+            "n" => Self::Page(tag(rest.get(..8)?)?, rest.get(8..)?.parse().ok()?),
             "w" => Self::CompareWith(tag(rest)?),
             "v" => Self::CompareChosen(tag(rest)?),
             "c" => Self::Compare(tags(rest)?),
@@ -122,6 +129,7 @@ impl Action {
                 let (code, page) = rest.rsplit_once('.')?;
                 Self::Explore(code.to_owned(), page.parse().ok()?)
             }
+            "b" if bare => Self::Browse,
             "o" => Self::ExploreSort(rest.to_owned()),
             "q" => Self::Quiz(rest.to_owned()),
             "d" if bare => Self::Forget,
@@ -153,7 +161,9 @@ mod tests {
             Just(Action::Chosen),
             Just(Action::Forget),
             "\\PC{1,150}".prop_map(|text| Action::Ask(text.trim().to_owned())),
-            (tag(), any::<u8>()).prop_map(|(tag, page)| Action::More(tag, page)),
+            tag().prop_map(Action::More),
+            Just(Action::Browse),
+            (tag(), any::<u8>()).prop_map(|(tag, page)| Action::Page(tag, page)),
             tag().prop_map(Action::CompareWith),
             tag().prop_map(Action::CompareChosen),
             prop::collection::vec(tag(), 0..20).prop_map(Action::Compare),
@@ -183,7 +193,7 @@ mod tests {
 
     #[test]
     fn ids_of_other_versions_are_not_understood() {
-        for id in ["", "1", "0:t:00000000", "2:s:", "1:z:", "1:t:0000000G", "share", "1:m:é"] {
+        for id in ["", "1", "0:t:00000000", "2:s:", "1:z:", "1:t:0000000G", "share", "1:n:é"] {
             assert_eq!(Action::decode(id), None, "{id}");
         }
     }

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use tracing::{debug, error, info, warn};
 
 use crate::discord::rest::{Error, Rest};
-use crate::discord::{App, First, Message, Reply, Step, dispatch};
+use crate::discord::{App, First, Message, Reply, Step, dispatch, trouble};
 
 /// How long the answer itself may take: what is left of Discord's 3 s belongs to sending it.
 const THINKING_TIME: Duration = Duration::from_millis(1_800);
@@ -117,12 +117,12 @@ async fn take(rest: &Rest, envelope: &Envelope, number: usize, step: &Step) -> R
     match step {
         Step::FollowUp(message) => follow_up(message).await,
         Step::Edit(message) => rest.edit(envelope.application, &envelope.token, message.edit_body(), message.files()).await,
-        Step::Post { channel, reply_to, message, otherwise } => {
+        Step::Post { channel, reply_to, message } => {
             let nonce = format!("{}-{number}", envelope.id);
             match rest.post(*channel, message.post_body(*reply_to), message.files(), &nonce).await {
-                Err(error @ Error::Refused { .. }) => {
+                Err(error @ Error::Refused { code, .. }) => {
                     info!(interaction = %envelope.id, %error, "posting is not possible, saying so privately");
-                    follow_up(otherwise).await
+                    follow_up(&Message::private(trouble::words(code))).await
                 }
                 done => done,
             }

@@ -163,7 +163,7 @@ impl Check {
                 total += text.map_or(0, length);
             }
         }
-        if total == 0 && embed["image"].is_null() {
+        if total == 0 {
             self.say("an embed is empty".to_owned());
         }
         total

@@ -1,4 +1,4 @@
-//! A message in a channel that mentions the bot, and what to reply to it.
+//! A message in a channel that mentions the bot, or one sent to it directly, and what to reply to it.
 //!
 //! Pure: facts about the message in, a reply or silence out. Discord sends the content of such messages without the
 //! privileged message-content intent.
@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use serenity::model::channel::Message as ChannelMessage;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
-use crate::discord::App;
 use crate::discord::message::Message;
+use crate::discord::{App, render, talk};
 
 /// What is known of a message that was posted in a channel or sent directly.
 #[derive(Debug, Clone)]
@@ -39,11 +39,31 @@ impl Heard {
             content: message.content.clone(),
         }
     }
+
+    /// The text without the mentions of the bot; `None` when it is not spoken to: a mass mention or a bare reply to one
+    /// of its messages does not count. A direct message speaks to it without a mention.
+    fn question(&self) -> Option<String> {
+        let names = [format!("<@{}>", self.bot), format!("<@!{}>", self.bot)];
+        let named = names.iter().any(|name| self.content.contains(name.as_str()));
+        let spoken_to = named || (self.guild.is_none() && !self.content.trim().is_empty());
+        spoken_to.then(|| names.iter().fold(self.content.clone(), |text, name| text.replace(name.as_str(), " ")).trim().to_owned())
+    }
 }
 
+/// What a mention without a question is answered with.
+const HELLO: &str = "Ask me about healthcare jobs in the US, such as: what does a sonographer earn in Texas? /help lists what I can do.";
+
 /// The reply, to be posted as a reply to that message ([`Message::post_body`]); `None` means silence: the message does not
-/// mention the bot in its text (a mass mention or a bare reply does not count), or a bot wrote it, or its author asks too fast.
+/// mention the bot in its text, or a bot wrote it, or its author asks too fast. (A "try again" could not be private here.)
 pub fn reply(app: &App, heard: &Heard, now: Timestamp) -> Option<Message> {
-    let _ = (app, heard, now);
-    None
+    if heard.from_bot || heard.author == heard.bot {
+        return None;
+    }
+    let question = heard.question()?;
+    app.throttle().take(heard.author, heard.guild, now).ok()?;
+    if question.is_empty() {
+        return Some(Message { content: HELLO.to_owned(), ..Message::default() });
+    }
+    let answer = talk::ask(app, heard.author, heard.channel, &question, now);
+    Some(render::answer(&answer, &render::View { private: false, ..render::View::default() }))
 }

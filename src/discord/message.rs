@@ -118,9 +118,6 @@ pub struct Embed {
     /// Small print, without markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub footer: Option<Footer>,
-    /// A picture, such as `attachment://pay.png`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image: Option<Image>,
 }
 
 /// A labelled value of an embed; neither part may be empty.
@@ -139,13 +136,6 @@ pub struct Field {
 pub struct Footer {
     /// Its text.
     pub text: String,
-}
-
-/// A picture of an embed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Image {
-    /// Its address.
-    pub url: String,
 }
 
 /// A row below a message.
@@ -306,7 +296,7 @@ pub enum Step {
     FollowUp(Message),
     /// Replace the first response ([`Message::edit_body`]).
     Edit(Message),
-    /// Post in a channel with the bot's own rights ([`Message::post_body`]).
+    /// Post in a channel with the bot's own rights ([`Message::post_body`]); where Discord refuses, the member is told why.
     Post {
         /// The channel.
         channel: ChannelId,
@@ -314,8 +304,6 @@ pub enum Step {
         reply_to: Option<MessageId>,
         /// What to post.
         message: Message,
-        /// The follow-up to send when Discord does not let the bot post there.
-        otherwise: Message,
     },
 }
 
@@ -344,5 +332,10 @@ impl Reply {
     /// A reply of text that only the member sees.
     pub fn private(content: impl Into<String>) -> Self {
         Message::private(content).into()
+    }
+
+    /// What to say when the knowledge was swapped between finding a thing and answering about it.
+    pub fn knowledge_changed() -> Self {
+        Self::private("My knowledge changed just now. Please try again.")
     }
 }

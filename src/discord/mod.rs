@@ -3,30 +3,43 @@
 //! [`dispatch`] is the one way in, whichever transport the interaction came by; [`commands`] is the whole command set. Knows
 //! serenity's model and Discord's JSON; knows nothing of sockets, tokens and retries.
 
+pub mod buttons;
 pub mod call;
 pub mod commands;
 pub mod custom_id;
 pub mod door;
 pub mod gateway;
 pub mod limits;
+pub mod locale;
 pub mod markdown;
 pub mod memory;
 pub mod mention;
 pub mod message;
+pub mod more;
+pub mod press;
 pub mod register;
+pub mod render;
 pub mod rest;
+pub mod share;
+pub mod talk;
 pub mod throttle;
+pub mod trouble;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::Timestamp;
 use serenity::builder::CreateCommand;
-use serenity::model::application::{CommandInteraction, Interaction};
+use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction};
 
 use crate::advisor::Advisor;
 use crate::discord::call::Call;
 use crate::discord::commands::{Input, Run};
+use crate::discord::memory::Memory;
 pub use crate::discord::message::{First, Message, Reply, Step};
+use crate::discord::share::Shared;
+use crate::discord::talk::Remembered;
+use crate::discord::throttle::{Pace, Throttle};
 
 /// All that commands and buttons work with. Cheap to clone.
 #[derive(Clone)]
@@ -34,17 +47,40 @@ pub struct App(Arc<State>);
 
 struct State {
     advisor: Arc<Advisor>,
+    memory: Memory<Remembered>,
+    throttle: Throttle,
+    shared: Shared,
 }
 
 impl App {
-    /// An app that answers from this advisor.
+    /// An app that answers from this advisor, at the usual pace.
     pub fn new(advisor: Arc<Advisor>) -> Self {
-        Self(Arc::new(State { advisor }))
+        Self::with_pace(advisor, Pace::default())
+    }
+
+    /// An app that answers from this advisor, at a pace of your own.
+    pub fn with_pace(advisor: Arc<Advisor>, pace: Pace) -> Self {
+        Self(Arc::new(State { advisor, memory: Memory::new(memory::TALKS), throttle: Throttle::new(pace), shared: Shared::default() }))
     }
 
     /// Who answers the questions.
     pub fn advisor(&self) -> &Advisor {
         &self.0.advisor
+    }
+
+    /// What was talked about a moment ago.
+    pub fn memory(&self) -> &Memory<Remembered> {
+        &self.0.memory
+    }
+
+    /// How fast members may ask.
+    pub fn throttle(&self) -> &Throttle {
+        &self.0.throttle
+    }
+
+    /// Which answers were shared lately.
+    pub fn shared(&self) -> &Shared {
+        &self.0.shared
     }
 }
 
@@ -53,22 +89,56 @@ pub fn commands() -> Vec<CreateCommand> {
     commands::COMMANDS.iter().map(|command| command.create()).collect()
 }
 
-/// Answers an interaction. Always gives a reply; what goes wrong inside is said in it in plain words.
+/// Answers an interaction; what is wrong with it is said in the reply in plain words.
 pub async fn dispatch(app: &App, interaction: Interaction, now: Timestamp) -> Reply {
     match interaction {
         Interaction::Ping(_) => First::Pong.into(),
         Interaction::Command(command) => run(app, &command, now).await,
-        Interaction::Autocomplete(_) => First::Suggestions(Vec::new()).into(),
-        _ => Reply::private("This button is from an older version of me. Please run the command again."),
+        Interaction::Autocomplete(command) => suggest(app, &command, now).into(),
+        Interaction::Component(press) => pressed(app, &press, now),
+        // No command opens a form yet, so this one is of another version.
+        _ => Reply::private(press::OUTDATED),
     }
 }
 
 async fn run(app: &App, command: &CommandInteraction, now: Timestamp) -> Reply {
+    let started = Instant::now();
+    let call = Call::of_command(command, now);
+    if let Err(seconds) = app.throttle().take(call.user, call.guild, now) {
+        return slow_down(seconds);
+    }
+    let Some(found) = commands::find(&command.data.name, command.data.kind) else {
+        return Reply::private("I do not know this command. Discord may still show an older list: reload Discord, or try /help.");
+    };
+    let input = Input { call: &call, data: &command.data };
+    let reply = match &found.run {
+        Run::Now(run) => run(app, &input),
+        Run::Later(run) => run(app, &input).await,
+    };
+    tracing::info!(command = found.name, elapsed_us = started.elapsed().as_micros(), "answered");
+    reply
+}
+
+/// Suggestions for what is being typed. Not throttled: Discord asks at every keystroke, and an answer costs microseconds.
+fn suggest(app: &App, command: &CommandInteraction, now: Timestamp) -> First {
     let call = Call::of_command(command, now);
     let input = Input { call: &call, data: &command.data };
-    match commands::find(&command.data.name, command.data.kind).map(|found| &found.run) {
-        Some(Run::Now(run)) => run(app, &input),
-        Some(Run::Later(run)) => run(app, &input).await,
-        None => Reply::private("I do not know this command. Discord may still show an older list: reload Discord, or try /help."),
+    let suggest = commands::find(&command.data.name, command.data.kind).and_then(|found| found.suggest);
+    let typed = command.data.autocomplete();
+    First::Suggestions(suggest.zip(typed).map(|(suggest, typed)| suggest(app, &input, typed.name, typed.value)).unwrap_or_default())
+}
+
+fn pressed(app: &App, press: &ComponentInteraction, now: Timestamp) -> Reply {
+    let started = Instant::now();
+    let call = Call::of_component(press, now);
+    if let Err(seconds) = app.throttle().take(call.user, call.guild, now) {
+        return slow_down(seconds);
     }
+    let reply = press::reply(app, press, &call);
+    tracing::info!(command = "press", elapsed_us = started.elapsed().as_micros(), "answered");
+    reply
+}
+
+fn slow_down(seconds: u64) -> Reply {
+    Reply::private(format!("That was a lot at once. Please try again in {seconds} s."))
 }

@@ -5,6 +5,7 @@
 mod check;
 mod cli;
 mod cli_render;
+mod dispatch;
 mod folder;
 mod load;
 mod store;

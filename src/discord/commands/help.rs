@@ -4,6 +4,7 @@ use serenity::model::application::CommandType;
 
 use crate::discord::App;
 use crate::discord::commands::{COMMANDS, Command, Input, Run};
+use crate::discord::locale;
 use crate::discord::message::{Message, Reply};
 
 /// `/help`.
@@ -16,11 +17,15 @@ pub const COMMAND: Command = Command {
     suggest: None,
 };
 
-fn run(_: &App, _: &Input<'_>) -> Reply {
-    let lines: Vec<String> = COMMANDS
-        .iter()
-        .filter(|command| command.kind == CommandType::ChatInput)
-        .map(|command| format!("**/{}** — {}", command.name, command.description))
-        .collect();
-    Message::private(lines.join("\n")).into()
+fn run(_: &App, input: &Input<'_>) -> Reply {
+    let mut text = "I answer questions about healthcare jobs in the US: what people do, pay, training, outlook, remote work, and the trends behind it. Every answer names its sources.".to_owned();
+    for command in COMMANDS.iter().filter(|command| command.kind == CommandType::ChatInput) {
+        text.push_str(&format!("\n**/{}** — {}", command.name, command.description));
+    }
+    text.push_str("\nYou can also mention me with a question, or choose Apps → **Answer this** on a message. Answers are for you alone until you press **Share**.");
+    text.push_str("\n-# General information, not advice on your own case.");
+    if let Some(note) = locale::language_note(&input.call.locale) {
+        text.push_str(&format!("\n-# {note}"));
+    }
+    Message::private(text).into()
 }

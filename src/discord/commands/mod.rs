@@ -1,18 +1,49 @@
 //! The command set as one table: a command is one file and one line in [`COMMANDS`].
 
+pub mod answer_this;
+pub mod ask;
+pub mod compare;
+pub mod explore;
 pub mod help;
+pub mod my_data;
+pub mod pay;
+pub mod privacy;
+pub mod quiz;
+pub mod role;
+pub mod sources;
+pub mod trend;
+pub mod trends;
 
 use std::pin::Pin;
 
 use serenity::builder::CreateCommand;
 use serenity::model::application::{CommandData, CommandType, InstallationContext, InteractionContext};
 
+use crate::advisor::Kind;
 use crate::discord::App;
-use crate::discord::call::Call;
+use crate::discord::call::{Call, Options};
+use crate::discord::limits::{CHOICE, CHOICES};
+use crate::discord::locale;
+use crate::discord::markdown::truncate;
 use crate::discord::message::{Reply, Suggestion};
+use crate::discord::render::View;
 
 /// Every command, in the order in which `/help` lists them.
-pub const COMMANDS: &[&Command] = &[&help::COMMAND];
+pub const COMMANDS: &[&Command] = &[
+    &ask::COMMAND,
+    &role::COMMAND,
+    &compare::COMMAND,
+    &pay::COMMAND,
+    &explore::COMMAND,
+    &quiz::COMMAND,
+    &trends::COMMAND,
+    &trend::COMMAND,
+    &sources::COMMAND,
+    &privacy::COMMAND,
+    &my_data::COMMAND,
+    &help::COMMAND,
+    &answer_this::COMMAND,
+];
 
 /// A command that a member can run.
 pub struct Command {
@@ -20,16 +51,19 @@ pub struct Command {
     pub name: &'static str,
     /// What it does, in one line of at most 100 characters; empty for message commands, which Discord shows without one.
     pub description: &'static str,
-    /// Adds options, localizations and permissions to a body that has name, kind, description, contexts and
-    /// integration types already.
+    /// Adds options and permissions to a body that has the rest already: name, kind, description, their localizations,
+    /// contexts and integration types.
     pub body: fn(CreateCommand) -> CreateCommand,
     /// Slash command or message command.
     pub kind: CommandType,
     /// What it does.
     pub run: Run,
     /// What it suggests while a member types, given the name of the option and the text so far.
-    pub suggest: Option<fn(&App, &Input<'_>, &str, &str) -> Vec<Suggestion>>,
+    pub suggest: Option<Suggest>,
 }
+
+/// Suggestions, from the name of an option and the text so far.
+pub type Suggest = fn(&App, &Input<'_>, &str, &str) -> Vec<Suggestion>;
 
 /// A future that a command gave out.
 pub type Later<'a> = Pin<Box<dyn Future<Output = Reply> + Send + 'a>>;
@@ -51,6 +85,18 @@ pub struct Input<'a> {
     pub data: &'a CommandData,
 }
 
+impl<'a> Input<'a> {
+    /// The options by name.
+    pub fn options(&self) -> Options<'a> {
+        Options::new(&self.data.options)
+    }
+
+    /// How an answer to this is shown: privately, without the question.
+    pub fn view(&self) -> View<'a> {
+        View { embeds: self.call.embeds, language: locale::language_note(&self.call.locale), ..View::default() }
+    }
+}
+
 impl Command {
     /// The body to register it with.
     pub fn create(&self) -> CreateCommand {
@@ -59,11 +105,18 @@ impl Command {
             .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
             .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm, InteractionContext::PrivateChannel]);
         let body = if self.description.is_empty() { body } else { body.description(self.description) };
-        (self.body)(body)
+        (self.body)(locale::command(self.name, self.kind, body))
     }
 }
 
 /// The command of that name and kind.
 pub fn find(name: &str, kind: CommandType) -> Option<&'static Command> {
     COMMANDS.iter().copied().find(|command| command.name == name && command.kind == kind)
+}
+
+/// What completes the text so far.
+fn suggestions(app: &App, typed: &str, kind: Kind) -> Vec<Suggestion> {
+    let found = app.advisor().complete(typed.trim(), kind, CHOICES);
+    let shown = found.into_iter().filter(|found| !found.title.is_empty() && !found.value.is_empty() && found.value.len() <= CHOICE);
+    shown.map(|found| Suggestion { name: truncate(&found.title, CHOICE), value: found.value }).take(CHOICES).collect()
 }

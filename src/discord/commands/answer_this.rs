@@ -1,0 +1,31 @@
+//! "Answer this" in the Apps menu of a message: the message taken as a question.
+
+use serenity::model::application::{CommandType, ResolvedTarget};
+
+use crate::discord::App;
+use crate::discord::commands::{Command, Input, Run};
+use crate::discord::message::Reply;
+use crate::discord::{render, talk};
+
+/// "Answer this".
+pub const COMMAND: Command = Command {
+    name: "Answer this",
+    description: "",
+    body: |body| body,
+    kind: CommandType::Message,
+    run: Run::Now(run),
+    suggest: None,
+};
+
+fn run(app: &App, input: &Input<'_>) -> Reply {
+    let Some(ResolvedTarget::Message(message)) = input.data.target() else {
+        return Reply::private("I cannot see that message. It may be deleted; you can type the question with /ask.");
+    };
+    let question = message.content.trim();
+    if question.is_empty() {
+        return Reply::private("That message has no text that I can read. You can type the question with /ask.");
+    }
+    let call = input.call;
+    let answer = talk::ask(app, call.user, call.channel, question, call.now);
+    render::answer(&answer, &render::View { question: Some(question), reply_to: Some(message.id), ..input.view() }).into()
+}

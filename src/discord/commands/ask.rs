@@ -1,0 +1,40 @@
+//! `/ask`: a question in plain words.
+
+use serenity::builder::CreateCommand;
+use serenity::model::application::{CommandOptionType, CommandType};
+
+use crate::discord::App;
+use crate::discord::commands::{Command, Input, Run};
+use crate::discord::message::Reply;
+use crate::discord::{locale, render, talk};
+
+/// `/ask`.
+pub const COMMAND: Command = Command {
+    name: "ask",
+    description: "Ask about US healthcare jobs in your own words",
+    body,
+    kind: CommandType::ChatInput,
+    run: Run::Now(run),
+    suggest: None,
+};
+
+/// Most characters of a question; Discord itself allows 6,000.
+const QUESTION: u16 = 500;
+
+fn body(command: CreateCommand) -> CreateCommand {
+    let option = |kind, name, description| locale::option("ask", kind, name, description);
+    command
+        .add_option(option(CommandOptionType::String, "question", "Such as: what does a sonographer earn in Texas?").required(true).max_length(QUESTION))
+        .add_option(option(CommandOptionType::Boolean, "private", "Only you see the answer (default: yes)"))
+}
+
+fn run(app: &App, input: &Input<'_>) -> Reply {
+    let Some(question) = input.options().text("question") else {
+        return Reply::private("Please write a question, such as: /ask question: What does a sonographer earn in Texas?");
+    };
+    let call = input.call;
+    let answer = talk::ask(app, call.user, call.channel, question, call.now);
+    // A message about a crisis is nobody else's business, whatever was chosen.
+    let private = input.options().flag("private").unwrap_or(true) || answer.sensitive;
+    render::answer(&answer, &render::View { question: Some(question), private, ..input.view() }).into()
+}

@@ -1,0 +1,60 @@
+//! `/pay`: what a role pays, in the US or in a state.
+
+use serenity::builder::CreateCommand;
+use serenity::model::application::{CommandOptionType, CommandType};
+
+use crate::advisor::Kind;
+use crate::answer::SubjectKind;
+use crate::discord::App;
+use crate::discord::commands::{Command, Input, Later, Run, role, suggestions};
+use crate::discord::markdown::{escape_member, fit};
+use crate::discord::message::{File, Reply};
+use crate::discord::{locale, render};
+use crate::knowledge::State;
+
+/// `/pay`.
+pub const COMMAND: Command = Command {
+    name: "pay",
+    description: "What a role pays, in the US or in one state",
+    body,
+    kind: CommandType::ChatInput,
+    run: Run::Later(run),
+    suggest: Some(|app, _, option, typed| suggestions(app, typed, if option == "state" { Kind::State } else { Kind::Role })),
+};
+
+fn body(command: CreateCommand) -> CreateCommand {
+    command
+        .add_option(locale::option("pay", CommandOptionType::String, "role", "Start typing and choose").required(true).set_autocomplete(true))
+        .add_option(locale::option("pay", CommandOptionType::String, "state", "A state; the whole US when left out").set_autocomplete(true))
+}
+
+fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
+    Box::pin(async move {
+        let state = match input.options().text("state").map(|typed| (typed, state(typed))) {
+            None => None,
+            Some((_, Some(state))) => Some(state),
+            Some((typed, None)) => {
+                let shown = fit(typed, 100, escape_member);
+                return Reply::private(format!("I know no state called \"{shown}\": start typing and choose one from the list, or leave it out for the whole US."));
+            }
+        };
+        let slug = match role::slug(app, input.options().text("role").unwrap_or_default(), SubjectKind::Role) {
+            Ok(slug) => slug,
+            Err(message) => return (*message).into(),
+        };
+        let Some(answer) = app.advisor().pay(&slug, state) else { return Reply::knowledge_changed() };
+        let mut message = render::answer(&answer, &input.view());
+        message.file = chart(app, &slug, state).await;
+        message.into()
+    })
+}
+
+/// The state of a postal code or name, however written.
+fn state(typed: &str) -> Option<State> {
+    State::all().find(|state| state.code().eq_ignore_ascii_case(typed) || state.name().eq_ignore_ascii_case(typed))
+}
+
+/// The chart of a role's pay; `None` while nothing can draw it.
+pub(in crate::discord) async fn chart(_: &App, _: &str, _: Option<State>) -> Option<File> {
+    None
+}

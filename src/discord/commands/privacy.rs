@@ -1,0 +1,28 @@
+//! `/privacy`: what is read, kept and not kept.
+
+use serenity::model::application::CommandType;
+
+use crate::discord::App;
+use crate::discord::commands::{Command, Input, Run};
+use crate::discord::message::Reply;
+
+/// `/privacy`.
+pub const COMMAND: Command = Command {
+    name: "privacy",
+    description: "What I read, what I keep and what I do not",
+    body: |body| body,
+    kind: CommandType::ChatInput,
+    run: Run::Now(run),
+    suggest: None,
+};
+
+/// What the program does; a change of what is kept changes this text.
+const TEXT: &str = "\
+**What I read:** what you send me with a command, a message in which you mention me, a message that you send me directly, and a message on which you choose \"Answer this\". I cannot read anything else.
+**What I keep for a while:** what your last answer in a channel was about, for 15 minutes, in memory only, so that you can ask a follow-up. It is never written down, and /my-data delete removes it at once. So that nobody can flood me, I also count how fast each member asks, in memory only.
+**What I do not keep:** your questions. They are not stored and not logged. Quiz answers stay in the buttons of the quiz. 👍 and 👎 are counted without your name and without the question; what the answer was about is noted.
+**Who sees it:** answers are for you alone until you press Share or choose private: False. Nothing is sent to any other service than Discord.";
+
+fn run(_: &App, _: &Input<'_>) -> Reply {
+    Reply::private(TEXT)
+}

@@ -1,0 +1,75 @@
+//! Names and descriptions of commands in German, French and Spanish, as one table.
+//!
+//! Answers stay English; a line in the member's language says so. Knows Discord's locale codes.
+
+use serenity::builder::{CreateCommand, CreateCommandOption};
+use serenity::model::application::{CommandOptionType, CommandType};
+
+/// The languages of [`WORDS`], as Discord names them.
+pub const LOCALES: [&str; 3] = ["de", "fr", "es-ES"];
+
+/// Name and description in each of [`LOCALES`].
+type Words = [(&'static str, &'static str); 3];
+
+/// Each command (`ask`) and option (`ask question`), with its words. Message commands have no description.
+pub const WORDS: &[(&str, Words)] = &[
+    ("ask", [("fragen", "Eine Frage zu Berufen im US-Gesundheitswesen stellen"), ("demander", "Poser une question sur les métiers de la santé aux États-Unis"), ("preguntar", "Haz una pregunta sobre empleos de salud en EE. UU.")]),
+    ("ask question", [("frage", "Deine Frage, am besten auf Englisch"), ("question", "Votre question, de préférence en anglais"), ("pregunta", "Tu pregunta, mejor en inglés")]),
+    ("ask private", [("privat", "Nur du siehst die Antwort (Voreinstellung: ja)"), ("privé", "Vous seul voyez la réponse (par défaut : oui)"), ("privado", "Solo tú ves la respuesta (por defecto: sí)")]),
+    ("role", [("beruf", "Alles über einen Beruf: Aufgaben, Bezahlung, Ausbildung, Aussichten"), ("métier", "Tout sur un métier : tâches, salaire, formation, perspectives"), ("puesto", "Todo sobre un puesto: tareas, sueldo, formación, perspectivas")]),
+    ("role name", [("name", "Beginne zu tippen und wähle"), ("nom", "Commencez à taper, puis choisissez"), ("nombre", "Empieza a escribir y elige")]),
+    ("compare", [("vergleichen", "Zwei oder drei Berufe nebeneinander"), ("comparer", "Deux ou trois métiers côte à côte"), ("comparar", "Dos o tres puestos, uno al lado del otro")]),
+    ("compare first", [("erster", "Der erste Beruf"), ("premier", "Le premier métier"), ("primero", "El primer puesto")]),
+    ("compare second", [("zweiter", "Der zweite Beruf"), ("deuxième", "Le deuxième métier"), ("segundo", "El segundo puesto")]),
+    ("compare third", [("dritter", "Ein dritter Beruf, wenn du magst"), ("troisième", "Un troisième métier, si vous voulez"), ("tercero", "Un tercer puesto, si quieres")]),
+    ("trend", [("trend", "Was sich verändert und was das für Berufe bedeutet"), ("tendance", "Ce qui change, et ce que cela signifie pour les métiers"), ("tendencia", "Qué cambia y qué significa para los empleos")]),
+    ("trend name", [("name", "Beginne zu tippen und wähle"), ("nom", "Commencez à taper, puis choisissez"), ("nombre", "Empieza a escribir y elige")]),
+    ("trends", [("trends", "Die Trends, die die Arbeit im Gesundheitswesen verändern"), ("tendances", "Les tendances qui changent le travail dans la santé"), ("tendencias", "Las tendencias que cambian el trabajo en la salud")]),
+    ("explore", [("stöbern", "Berufe nach Bezahlung, Ausbildung, Fernarbeit, Interesse und Wachstum finden"), ("explorer", "Trouver des métiers selon salaire, formation, télétravail, intérêt, croissance"), ("explorar", "Encuentra puestos por sueldo, formación, teletrabajo, interés y crecimiento")]),
+    ("explore pay", [("bezahlung", "Mittlere Bezahlung im Jahr, mindestens"), ("salaire", "Salaire médian annuel, au moins"), ("sueldo", "Sueldo mediano al año, como mínimo")]),
+    ("explore training", [("ausbildung", "Übliche Ausbildung zum Einstieg, höchstens"), ("formation", "Formation habituelle pour débuter, au plus"), ("formación", "Formación habitual para empezar, como máximo")]),
+    ("explore remote", [("fernarbeit", "Ob die Arbeit von zu Hause geht"), ("télétravail", "Si le travail peut se faire à distance"), ("teletrabajo", "Si se puede trabajar a distancia")]),
+    ("explore interest", [("interesse", "Was dir liegt"), ("intérêt", "Ce que vous aimez faire"), ("interés", "Lo que te gusta hacer")]),
+    ("explore growth", [("wachstum", "Wie sich die Zahl der Stellen voraussichtlich ändert"), ("croissance", "Comment le nombre d'emplois devrait évoluer"), ("crecimiento", "Cómo se prevé que cambie el número de empleos")]),
+    ("pay", [("bezahlung", "Was ein Beruf bezahlt, in den USA oder in einem Bundesstaat"), ("salaire", "Ce que paie un métier, aux États-Unis ou dans un État"), ("sueldo", "Cuánto paga un puesto, en EE. UU. o en un estado")]),
+    ("pay role", [("beruf", "Beginne zu tippen und wähle"), ("métier", "Commencez à taper, puis choisissez"), ("puesto", "Empieza a escribir y elige")]),
+    ("pay state", [("staat", "Ein Bundesstaat; ohne Angabe die ganzen USA"), ("état", "Un État ; sinon, tous les États-Unis"), ("estado", "Un estado; si no, todo EE. UU.")]),
+    ("quiz", [("quiz", "Zwölf kurze Fragen: Welche Berufe könnten dir liegen?"), ("quiz", "Douze questions rapides : quels métiers pourraient vous plaire ?"), ("test", "Doce preguntas cortas: ¿qué puestos podrían gustarte?")]),
+    ("sources", [("quellen", "Worauf die Antworten beruhen"), ("sources", "Sur quoi reposent les réponses"), ("fuentes", "En qué se basan las respuestas")]),
+    ("privacy", [("datenschutz", "Was ich lese, behalte und nicht behalte"), ("confidentialité", "Ce que je lis, garde et ne garde pas"), ("privacidad", "Qué leo, qué guardo y qué no")]),
+    ("my-data", [("meine-daten", "Ansehen oder löschen, was ich über dich behalte"), ("mes-données", "Voir ou effacer ce que je garde sur vous"), ("mis-datos", "Ver o borrar lo que guardo sobre ti")]),
+    ("my-data view", [("ansehen", "Zeigen, was ich über dich behalte"), ("voir", "Montrer ce que je garde sur vous"), ("ver", "Mostrar lo que guardo sobre ti")]),
+    ("my-data delete", [("löschen", "Alles löschen, was ich über dich behalte"), ("effacer", "Effacer tout ce que je garde sur vous"), ("borrar", "Borrar todo lo que guardo sobre ti")]),
+    ("help", [("hilfe", "Was ich kann und wie man fragt"), ("aide", "Ce que je sais faire et comment demander"), ("ayuda", "Qué puedo hacer y cómo preguntar")]),
+    ("Answer this", [("Beantworten", ""), ("Répondre à ceci", ""), ("Responder a esto", "")]),
+];
+
+/// What the answers' language is, for a member who reads Discord in another one; `None` for English.
+pub fn language_note(locale: &str) -> Option<&'static str> {
+    Some(match locale.split('-').next().unwrap_or_default() {
+        "en" | "" => return None,
+        "de" => "Die Antworten sind auf Englisch.",
+        "fr" => "Les réponses sont en anglais.",
+        "es" => "Las respuestas están en inglés.",
+        _ => "Answers are in English.",
+    })
+}
+
+fn words(key: &str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let found = WORDS.iter().find(|(name, _)| *name == key).map(|(_, words)| words);
+    LOCALES.into_iter().zip(found.into_iter().flatten()).map(|(locale, (name, description))| (locale, *name, *description))
+}
+
+/// A command with its words in every language that it has them in.
+pub fn command(name: &str, kind: CommandType, body: CreateCommand) -> CreateCommand {
+    words(name).fold(body, |body, (locale, word, description)| {
+        let body = body.name_localized(locale, word);
+        if kind == CommandType::ChatInput { body.description_localized(locale, description) } else { body }
+    })
+}
+
+/// An option of a command, with its words in every language that it has them in.
+pub fn option(command: &str, kind: CommandOptionType, name: &str, description: &str) -> CreateCommandOption {
+    let body = CreateCommandOption::new(kind, name, description);
+    words(&format!("{command} {name}")).fold(body, |body, (locale, word, description)| body.name_localized(locale, word).description_localized(locale, description))
+}

@@ -1,0 +1,136 @@
+//! Presses on buttons and menus, as a table from [`Action`] to what it does.
+//!
+//! A press that opens something answers the one who pressed, privately. A press that turns a page changes the message when
+//! the one who pressed may do so (it is theirs), and opens a private copy when not.
+
+use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind, MessageInteractionMetadata};
+use serenity::model::channel::MessageFlags;
+
+use crate::answer::SubjectKind;
+use crate::discord::call::Call;
+use crate::discord::commands::{explore, my_data, quiz};
+use crate::discord::custom_id::{Action, Tag};
+use crate::discord::message::{First, Message, Reply};
+use crate::discord::{App, locale, more, render, share, talk};
+use crate::knowledge::Topic;
+
+/// What a button of an older version is answered with.
+pub const OUTDATED: &str = "This button is from an older version of me, or its message is not mine. Please run the command again; /help lists them all.";
+
+/// What a button is answered with whose role or trend is gone.
+const GONE: &str = "What this button leads to is no longer in my knowledge. Try /explore or /trends.";
+
+/// The reply to a press.
+pub fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Reply {
+    // Only messages of this application carry ids that this application wrote.
+    if press.message.author.id.get() != press.application_id.get() {
+        return Reply::private(OUTDATED);
+    }
+    let Some(action) = Action::decode(&press.data.custom_id) else { return Reply::private(OUTDATED) };
+    match action {
+        Action::Topic(tag) => find(app, tag).map_or_else(gone, |topic| show(app, call, topic)),
+        Action::Chosen => chosen(app, press).map_or_else(gone, |topic| show(app, call, topic)),
+        Action::Ask(question) => {
+            let answer = talk::ask(app, call.user, call.channel, &question, call.now);
+            render::answer(&answer, &view(call, Some(&question))).into()
+        }
+        Action::More(tag) => find(app, tag).map_or_else(gone, |topic| more::page(app, topic, 0).into()),
+        Action::Page(tag, page) => find(app, tag).map_or_else(gone, |topic| turn(press, call, more::page(app, topic, page))),
+        Action::CompareWith(tag) => find(app, tag).and_then(|topic| more::compare_with(app, topic)).map_or_else(gone, Into::into),
+        Action::CompareChosen(tag) => match (find(app, tag), chosen(app, press)) {
+            (Some(one), Some(other)) => compare(app, call, &[one, other]),
+            _ => gone(),
+        },
+        Action::Compare(tags) => {
+            let topics: Option<Vec<Topic>> = tags.into_iter().map(|tag| find(app, tag)).collect();
+            topics.map_or_else(gone, |topics| compare(app, call, &topics))
+        }
+        Action::Share(reply_to) => share::press(app.shared(), press, call, reply_to),
+        Action::Feedback(right, about) => feedback(app, right, about),
+        Action::Browse => explore::page(app, call, explore::Asked::default(), 0).into(),
+        Action::Explore(code, page) => turn(press, call, explore::page(app, call, explore::Asked::decode(&code), page)),
+        Action::ExploreSort(code) => {
+            let asked = explore::Asked::decode(&code).sorted_by(value(press).unwrap_or_default());
+            turn(press, call, explore::page(app, call, asked, 0))
+        }
+        Action::Quiz(answers) => turn(press, call, quiz::step(app, call, &answers)),
+        Action::Forget => turn(press, call, my_data::forget(app, call)),
+    }
+}
+
+/// How an answer is shown to the one who pressed.
+fn view<'a>(call: &'a Call, question: Option<&'a str>) -> render::View<'a> {
+    render::View { question, private: true, embeds: call.embeds, language: locale::language_note(&call.locale), reply_to: None }
+}
+
+fn gone() -> Reply {
+    Reply::private(GONE)
+}
+
+fn find(app: &App, tag: Tag) -> Option<Topic> {
+    tag.find(&app.advisor().knowledge())
+}
+
+fn value(press: &ComponentInteraction) -> Option<&str> {
+    match &press.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.first().map(String::as_str),
+        _ => None,
+    }
+}
+
+fn chosen(app: &App, press: &ComponentInteraction) -> Option<Topic> {
+    app.advisor().knowledge().find(value(press)?)
+}
+
+fn show(app: &App, call: &Call, topic: Topic) -> Reply {
+    let subject = crate::advisor::subject(&app.advisor().knowledge(), topic);
+    let answer = match subject.kind {
+        SubjectKind::Role => app.advisor().role(&subject.slug),
+        SubjectKind::Trend => app.advisor().trend(&subject.slug),
+    };
+    answer.map_or_else(gone, |answer| render::answer(&answer, &view(call, None)).into())
+}
+
+fn compare(app: &App, call: &Call, topics: &[Topic]) -> Reply {
+    let knowledge = app.advisor().knowledge();
+    let slugs: Vec<&str> = topics.iter().map(|topic| knowledge.slug(*topic).as_str()).collect();
+    match app.advisor().compare(&slugs) {
+        Some(answer) => render::answer(&answer, &view(call, None)).into(),
+        None => Reply::private("I can compare two or three different roles. Try /compare."),
+    }
+}
+
+/// Counts the verdict; nothing about the member or the question is kept.
+fn feedback(app: &App, right: bool, about: Option<Tag>) -> Reply {
+    let knowledge = app.advisor().knowledge();
+    let about = about.and_then(|tag| tag.find(&knowledge)).map_or("none", |topic| knowledge.slug(topic).as_str()).to_owned();
+    let verdict = if right { "right" } else { "wrong" };
+    metrics::counter!("careerbot_feedback_total", "verdict" => verdict).increment(1);
+    tracing::info!(verdict, about, "feedback");
+    Reply::private(if right {
+        "Thank you. I count this without your name and without the question."
+    } else {
+        "Thank you. I count this without your name and without the question. Asking in other words, or /role and /explore, may lead to what you need."
+    })
+}
+
+/// The next page: in place where the message is the member's own, as a private copy where not.
+fn turn(press: &ComponentInteraction, call: &Call, page: Message) -> Reply {
+    if owns(press, call) {
+        First::Update(page).into()
+    } else {
+        Message { private: true, ..page }.into()
+    }
+}
+
+/// Whether the message was made for the member who pressed.
+fn owns(press: &ComponentInteraction, call: &Call) -> bool {
+    let private = press.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    private
+        || press.message.interaction_metadata.as_deref().is_some_and(|made| match made {
+            MessageInteractionMetadata::Command(made) => made.user.id == call.user,
+            MessageInteractionMetadata::Component(made) => made.user.id == call.user,
+            MessageInteractionMetadata::ModalSubmit(made) => made.user.id == call.user,
+            _ => false,
+        })
+}

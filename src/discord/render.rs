@@ -1,0 +1,285 @@
+//! An answer as a Discord message: the direct answer as text, the rest as an embed, buttons below.
+//!
+//! Pure. Never exceeds a limit, whatever the answer holds: parts are taken in the order of their weight and each gets what
+//! room is left. Knows nothing of how the answer was found.
+
+use crate::answer::{Answer, Table};
+use crate::discord::buttons;
+use crate::discord::limits::{CONTENT, EMBED_DESCRIPTION, EMBED_FIELDS, EMBED_TITLE, EMBED_TOTAL, FIELD_NAME, FIELD_VALUE, FOOTER, length};
+use crate::discord::markdown::{address, clean, escape_member, escape_to, fit, link, truncate, with_marks};
+use crate::discord::message::{Embed, Field, Footer, Message};
+
+/// Room that is left in a message's text for a line such as "Shared by …" that is put in front of it later.
+const RESERVE: usize = 100;
+/// Most characters of a question that are repeated above its answer.
+const QUESTION: usize = 300;
+/// Most facts shown; the rest stands behind "More".
+const FACTS: usize = 12;
+/// The colour of the bar at the side; it carries no meaning.
+const COLOR: u32 = 0x2A_7F_9E;
+
+/// How an answer is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The question as the member asked it, to be repeated above the answer.
+    pub question: Option<&'a str>,
+    /// Whether only the member sees it.
+    pub private: bool,
+    /// Whether embeds are shown; without them all goes into the text.
+    pub embeds: bool,
+    /// A line on the language of the answer, for members who read Discord in another one.
+    pub language: Option<&'a str>,
+    /// The message to which sharing replies.
+    pub reply_to: Option<serenity::model::id::MessageId>,
+}
+
+impl Default for View<'_> {
+    fn default() -> Self {
+        Self { question: None, private: true, embeds: true, language: None, reply_to: None }
+    }
+}
+
+/// The message that shows an answer.
+pub fn answer(answer: &Answer, view: &View<'_>) -> Message {
+    let embed = if view.embeds { embed(answer, view) } else { None };
+    let content = if view.embeds { text(answer, view) } else { whole_text(answer, view) };
+    Message { content, embeds: embed.into_iter().collect(), rows: buttons::under(answer, view), file: None, private: view.private }
+}
+
+/// Lines that are added while they fit.
+struct Lines {
+    text: String,
+    most: usize,
+    left_out: usize,
+}
+
+impl Lines {
+    fn new(most: usize) -> Self {
+        Self { text: String::new(), most, left_out: 0 }
+    }
+
+    fn room(&self) -> usize {
+        self.most.saturating_sub(length(&self.text) + usize::from(!self.text.is_empty()))
+    }
+
+    /// Adds a line, or counts it as left out.
+    fn push(&mut self, line: &str) {
+        if line.trim().is_empty() {
+            return;
+        }
+        if length(line) > self.room() {
+            self.left_out += 1;
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(line);
+    }
+
+    /// Adds as much of an escaped paragraph as fits.
+    fn push_cut(&mut self, text: &str, write: impl Fn(&str) -> String) {
+        let line = fit(text.trim_end(), self.room(), write);
+        self.push(&line);
+    }
+
+    /// Adds lines from an iterator, and at the end how many did not fit.
+    fn push_all(&mut self, lines: impl Iterator<Item = String>, more: usize) {
+        const CLOSING: usize = 24;
+        let mut left = more;
+        for line in lines {
+            if left > more || length(&line) + CLOSING > self.room() {
+                left += 1;
+            } else {
+                self.push(&line);
+            }
+        }
+        if left > 0 {
+            self.push(&format!("… and {left} more"));
+        }
+    }
+}
+
+/// The text above the embed: question, direct answer, how the question was read.
+fn text(answer: &Answer, view: &View<'_>) -> String {
+    let mut lines = Lines::new(CONTENT - RESERVE);
+    push_head(&mut lines, answer, view);
+    lines.text
+}
+
+fn push_head(lines: &mut Lines, answer: &Answer, view: &View<'_>) {
+    if let Some(question) = view.question.filter(|_| !answer.sensitive) {
+        lines.push(&fit(question, QUESTION, |text| format!("> {}", escape_member(text))));
+    }
+    if answer.direct.iter().all(|paragraph| paragraph.trim().is_empty()) {
+        lines.push_cut(&answer.title, |text| format!("**{}**", escape_to(text, usize::MAX)));
+    }
+    for paragraph in &answer.direct {
+        lines.push_cut(paragraph, |text| escape_to(text, usize::MAX));
+    }
+    for note in &answer.notes {
+        lines.push_cut(note, |text| format!("-# {}", escape_to(&text.replace('\n', " "), usize::MAX)));
+    }
+    if lines.text.trim().is_empty() {
+        lines.push("Here is what I found.");
+    }
+}
+
+/// The whole answer as text, for channels in which embeds are not shown.
+fn whole_text(answer: &Answer, view: &View<'_>) -> String {
+    const SOURCES: usize = 500;
+    let sources = source_lines(answer, SOURCES, |title, url, date| match address(url) {
+        Some(url) => format!("Source: {title}, {date}, <{url}>"),
+        None => format!("Source: {title}, {date}"),
+    });
+    let language = view.language.map(|line| format!("-# {line}")).unwrap_or_default();
+    let kept = length(&sources) + length(&language) + 2;
+    let mut lines = Lines::new(CONTENT - RESERVE - kept);
+    push_head(&mut lines, answer, view);
+    for fact in &answer.facts {
+        lines.push(&format!("**{}:** {}", escape_to(&fact.label, 100), escape_to(&fact.value, 300)));
+    }
+    if let Some(table) = &answer.table {
+        for (label, cells) in &table.rows {
+            let cells: Vec<String> = table.columns.iter().zip(cells).map(|(column, cell)| format!("{}: {}", escape_to(column, 60), escape_to(cell, 150))).collect();
+            lines.push(&format!("**{}:** {}", escape_to(label, 100), cells.join(" · ")));
+        }
+    }
+    lines.push_all(answer.items.iter().map(item_line), answer.more);
+    for passage in answer.passages.iter().filter(|_| answer.items.is_empty() && answer.table.is_none()) {
+        lines.push_cut(&passage.text, |text| with_marks(text, &passage.marks));
+    }
+    for caveat in &answer.caveats {
+        lines.push_cut(caveat, |text| escape_to(text, usize::MAX));
+    }
+    lines.most += kept;
+    lines.push(&sources);
+    lines.push(&language);
+    for attribution in &answer.attributions {
+        lines.push(&format!("-# {}", escape_to(attribution, 600)));
+    }
+    lines.text
+}
+
+fn item_line(item: &crate::answer::Item) -> String {
+    let note = if item.note.trim().is_empty() { String::new() } else { format!(" — {}", escape_to(&item.note, 200)) };
+    format!("• **{}**{note}", escape_to(&item.subject.title, 120))
+}
+
+fn source_lines(answer: &Answer, most: usize, write: impl Fn(&str, &str, &str) -> String) -> String {
+    let mut lines = Lines::new(most);
+    let known = answer.sources.iter().filter(|source| !source.title.trim().is_empty());
+    lines.push_all(known.map(|source| write(&escape_to(&source.title, 160), &source.url, &escape_to(&source.date, 40))), 0);
+    lines.text
+}
+
+/// What room is left in the embeds of a message.
+struct Room(usize);
+
+impl Room {
+    /// Room for a part that may have at most `most` characters.
+    fn at_most(&self, most: usize) -> usize {
+        self.0.min(most)
+    }
+
+    /// Takes the room of a part that was put in.
+    fn take(&mut self, parts: &[&str]) {
+        self.0 = self.0.saturating_sub(parts.iter().map(|part| length(part)).sum());
+    }
+}
+
+/// Facts, table, list, evidence, cautions and sources, in the order of what must not be lost: title, attributions,
+/// sources and cautions are short and get their room first.
+fn embed(answer: &Answer, view: &View<'_>) -> Option<Embed> {
+    let mut room = Room(EMBED_TOTAL);
+    let title = escape_to(answer.title.trim(), EMBED_TITLE);
+    room.take(&[&title]);
+    let footer = footer(answer, view, room.at_most(FOOTER).min(900));
+    room.take(&[&footer]);
+    let mut last = Vec::new();
+    if !answer.caveats.is_empty() {
+        let mut lines = Lines::new(700);
+        answer.caveats.iter().for_each(|caveat| lines.push_cut(caveat, |text| escape_to(text, usize::MAX)));
+        push_field(&mut last, &mut room, "Good to know", &lines.text, false);
+    }
+    let sources = source_lines(answer, FIELD_VALUE, |title, url, date| format!("{} · {date}", linked(title, url)));
+    push_field(&mut last, &mut room, "Sources", &sources, false);
+
+    let mut fields = Vec::new();
+    for fact in answer.facts.iter().take(FACTS) {
+        push_field(&mut fields, &mut room, &escape_to(&fact.label, 100), &escape_to(&fact.value, 250), true);
+    }
+    if let Some(table) = &answer.table {
+        push_table(&mut fields, &mut room, table);
+    }
+    let description = description(answer, room.at_most(EMBED_DESCRIPTION));
+    fields.truncate(EMBED_FIELDS - last.len());
+    fields.append(&mut last);
+    let says_nothing = fields.is_empty() && description.is_empty() && footer.is_empty();
+    (!says_nothing).then(|| Embed {
+        title,
+        url: String::new(),
+        description,
+        color: Some(COLOR),
+        fields,
+        footer: (!footer.is_empty()).then_some(Footer { text: footer }),
+    })
+}
+
+/// A link whose label is escaped already.
+fn linked(label: &str, url: &str) -> String {
+    address(url).map_or_else(|| label.to_owned(), |url| format!("[{label}]({url})"))
+}
+
+fn push_field(fields: &mut Vec<Field>, room: &mut Room, name: &str, value: &str, inline: bool) {
+    let name = name.trim();
+    let value = value.trim();
+    if name.is_empty() || value.is_empty() || length(name) > FIELD_NAME || length(value) > FIELD_VALUE || length(name) + length(value) > room.0 {
+        return;
+    }
+    room.take(&[name, value]);
+    fields.push(Field { name: name.to_owned(), value: value.to_owned(), inline });
+}
+
+/// One field a column, side by side, so that a column can be read on its own.
+fn push_table(fields: &mut Vec<Field>, room: &mut Room, table: &Table) {
+    for (place, column) in table.columns.iter().enumerate().take(3) {
+        let mut lines = Lines::new(FIELD_VALUE);
+        for (label, cells) in &table.rows {
+            let cell = cells.get(place).map_or("not stated", String::as_str);
+            lines.push(&format!("**{}:** {}", escape_to(label, 80), escape_to(cell, 160)));
+        }
+        push_field(fields, room, &escape_to(column, FIELD_NAME), &lines.text, true);
+    }
+}
+
+fn description(answer: &Answer, most: usize) -> String {
+    let mut lines = Lines::new(most);
+    lines.push_all(answer.items.iter().map(item_line), answer.more);
+    for passage in &answer.passages {
+        let from = [passage.title.as_str(), passage.heading.as_str()].iter().filter(|part| !part.trim().is_empty()).map(|part| clean(part)).collect::<Vec<_>>().join(" — ");
+        let head = format!("**{}**", link(&truncate(&from, 160), &passage.url));
+        // A heading without a line of its passage would say nothing.
+        if from.is_empty() || passage.text.trim().is_empty() || length(&head) + 80 > lines.room() {
+            continue;
+        }
+        lines.push(&head);
+        lines.push_cut(&passage.text, |text| quote(&with_marks(text, &passage.marks)));
+    }
+    lines.text
+}
+
+fn quote(text: &str) -> String {
+    text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// Small print: the language, and the lines that publishers want shown. Without markdown, which footers do not have.
+fn footer(answer: &Answer, view: &View<'_>, most: usize) -> String {
+    let mut lines = Lines::new(most);
+    lines.push(view.language.unwrap_or_default());
+    for attribution in &answer.attributions {
+        let room = lines.room();
+        lines.push(&truncate(&clean(attribution), room));
+    }
+    lines.text
+}

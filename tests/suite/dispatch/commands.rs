@@ -1,0 +1,267 @@
+//! Each command: what it answers, and what it says to input that it cannot use.
+
+use careerbot::discord::commands::{COMMANDS, explore};
+use careerbot::discord::limits::{MESSAGE_COMMANDS, SLASH_COMMANDS, check_command};
+use careerbot::discord::locale::{LOCALES, WORDS};
+use serde_json::{Value, json};
+
+use super::{NOON, app, at, content, first, is_private, menu, parts, reply_at, said};
+use crate::fake_discord::openapi;
+use crate::fake_discord::payloads::{autocomplete, fresh, in_direct_message, interaction, message_command, slash};
+
+fn bodies() -> Vec<Value> {
+    careerbot::discord::commands().iter().map(|command| serde_json::to_value(command).expect("a command is JSON")).collect()
+}
+
+/// The options of a command body, subcommands' own included, each with its path of names.
+fn options(path: &str, body: &Value) -> Vec<(String, Value)> {
+    let own = body["options"].as_array().cloned().unwrap_or_default();
+    own.into_iter().flat_map(|option| {
+        let path = format!("{path} {}", option["name"].as_str().unwrap_or_default());
+        let inner = options(&path, &option);
+        std::iter::once((path, option)).chain(inner)
+    }).collect()
+}
+
+#[test]
+fn every_command_body_is_as_discord_wants_it() {
+    let bodies = bodies();
+    for body in &bodies {
+        assert_eq!(check_command(body), Vec::<String>::new(), "{body}");
+        assert_eq!(openapi::request("POST", "/applications/1/commands", body), Vec::<String>::new(), "{body}");
+        assert_eq!(body["contexts"], json!([0, 1, 2]), "in servers, in direct messages, everywhere");
+        assert_eq!(body["integration_types"], json!([0, 1]), "installed by servers and by members");
+    }
+    let slash = bodies.iter().filter(|body| body["type"] == 1).count();
+    assert!(slash <= SLASH_COMMANDS && bodies.len() - slash <= MESSAGE_COMMANDS);
+    let mut names: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), COMMANDS.len(), "names are unique");
+}
+
+#[test]
+fn every_name_and_description_stands_in_every_language() {
+    let mut known = Vec::new();
+    for body in bodies() {
+        let name = body["name"].as_str().expect("a name").to_owned();
+        let described = body["type"] == 1;
+        for (path, part) in std::iter::once((name.clone(), body.clone())).chain(options(&name, &body)) {
+            for locale in LOCALES {
+                assert!(part["name_localizations"][locale].is_string(), "{path} has no name in {locale}");
+                assert!(!described || part["description_localizations"][locale].is_string(), "{path} has no description in {locale}");
+            }
+            known.push(path);
+        }
+        for locale in LOCALES {
+            let own = body["options"].as_array().cloned().unwrap_or_default();
+            let mut names: Vec<_> = own.iter().map(|option| option["name_localizations"][locale].clone()).collect();
+            let all = names.len();
+            names.sort_by_key(Value::to_string);
+            names.dedup();
+            assert_eq!(names.len(), all, "{name}: two options have one name in {locale}");
+        }
+    }
+    for (path, _) in WORDS {
+        assert!(known.contains(&(*path).to_owned()), "{path} is translated, but is no command");
+    }
+}
+
+/// A call of every slash command, with what it needs.
+fn calls() -> Vec<Value> {
+    let subcommand = |name: &str| interaction(2, json!({"id": fresh(), "name": "my-data", "type": 1, "options": [{"name": name, "type": 1, "options": []}]}));
+    vec![
+        slash("ask", &[("question", json!("What does a telehealth coordinator do?"))]),
+        slash("ask", &[("question", json!("how do I fix my car")), ("private", json!(false))]),
+        slash("role", &[("name", json!("registered-nurse"))]),
+        slash("compare", &[("first", json!("registered-nurse")), ("second", json!("pharmacist"))]),
+        slash("compare", &[("first", json!("registered-nurse")), ("second", json!("pharmacist")), ("third", json!("dentist"))]),
+        slash("pay", &[("role", json!("registered-nurse"))]),
+        slash("pay", &[("role", json!("registered-nurse")), ("state", json!("TX"))]),
+        slash("explore", &[]),
+        slash("explore", &[("pay", json!("8")), ("remote", json!("p")), ("interest", json!("i")), ("training", json!("m")), ("growth", json!("g"))]),
+        slash("quiz", &[]),
+        slash("trends", &[]),
+        slash("trend", &[("name", json!("telehealth-expansion"))]),
+        slash("sources", &[]),
+        slash("privacy", &[]),
+        subcommand("view"),
+        subcommand("delete"),
+        slash("help", &[]),
+        message_command("Answer this", "what do dentists earn"),
+    ]
+}
+
+#[tokio::test]
+async fn every_command_is_answered_in_servers_and_in_direct_messages() {
+    let called: Vec<String> = calls().iter().map(|call| call["data"]["name"].as_str().expect("a name").to_owned()).collect();
+    for command in COMMANDS {
+        assert!(called.contains(&command.name.to_owned()), "{} is not called", command.name);
+    }
+    for call in calls() {
+        for call in [call.clone(), in_direct_message(call)] {
+            let body = first(&app(), call).await;
+            assert_eq!(body["type"], 4);
+            assert!(!content(&body).is_empty());
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_command_can_be_read_where_embeds_are_not_shown() {
+    for mut call in calls() {
+        // Everything but Embed Links (1 << 14).
+        call["app_permissions"] = json!((2_248_473_465_835_073_u64 & !(1 << 14) & !(1 << 3)).to_string());
+        let body = first(&app(), call).await;
+        assert!(body["data"]["embeds"].is_null(), "{body}");
+        assert!(!content(&body).is_empty());
+    }
+}
+
+#[tokio::test]
+async fn only_ask_can_be_public_at_once() {
+    for call in calls() {
+        let public = call["data"]["options"].as_array().into_iter().flatten().any(|option| option["name"] == "private");
+        let body = first(&app(), call).await;
+        assert_eq!(is_private(&body), !public, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn the_question_is_repeated_and_does_nothing() {
+    let question = "**@everyone** <@&1> [nurse](https://evil.example) pay? discord.gg/abc";
+    let body = first(&app(), slash("ask", &[("question", json!(question)), ("private", json!(false))])).await;
+    let text = content(&body);
+    assert!(text.starts_with("> "), "{text}");
+    for bad in ["**@", "@everyone", "<@&", "](http", "https://", "discord.gg/"] {
+        assert!(!text.contains(bad), "{bad} in {text}");
+    }
+}
+
+#[tokio::test]
+async fn malformed_options_get_a_plain_reply() {
+    let nested = json!({"id": fresh(), "name": "ask", "type": 1, "options": [{"name": "question", "type": 1, "options": []}]});
+    let calls = [
+        slash("ask", &[]),
+        slash("ask", &[("question", json!("   "))]),
+        slash("ask", &[("question", json!(true))]),
+        interaction(2, nested),
+        slash("role", &[]),
+        slash("role", &[("name", json!(7))]),
+        slash("role", &[("name", json!("telehealth-expansion"))]),
+        slash("trend", &[("name", json!("registered-nurse"))]),
+        slash("trend", &[("name", json!("**@everyone**"))]),
+        slash("compare", &[("first", json!("registered-nurse")), ("second", json!("registered-nurse"))]),
+        slash("compare", &[("first", json!("registered-nurse"))]),
+        slash("pay", &[("role", json!("registered-nurse")), ("state", json!("ZZ"))]),
+        slash("pay", &[]),
+        slash("explore", &[("pay", json!("a lot")), ("remote", json!(true)), ("growth", json!("é"))]),
+        slash("my-data", &[]),
+        message_command("Answer this", "  "),
+    ];
+    for call in calls {
+        let shown = call["data"].to_string();
+        let body = first(&app(), call).await;
+        assert!(is_private(&body), "{shown}: {body}");
+        assert!(content(&body).len() > 20 && !content(&body).contains("**@"), "{shown}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_command_says_what_to_do() {
+    for call in [slash("weather", &[]), slash("", &[]), message_command("ask", "x"), interaction(2, json!({"id": fresh(), "name": "ask", "type": 2, "target_id": "1"}))] {
+        let body = first(&app(), call).await;
+        assert!(is_private(&body) && content(&body).contains("/help"), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_is_gone_cannot_be_answered() {
+    let call = interaction(2, json!({"id": fresh(), "name": "Answer this", "type": 3, "target_id": fresh(), "resolved": {}}));
+    let body = first(&app(), call).await;
+    assert!(content(&body).contains("deleted"), "{body}");
+}
+
+#[tokio::test]
+async fn titles_and_states_find_their_slug_however_written() {
+    for (name, options) in [("role", vec![("name", json!("Registered Nurse"))]), ("pay", vec![("role", json!("REGISTERED NURSE")), ("state", json!("texas"))])] {
+        let body = first(&app(), slash(name, &options)).await;
+        assert!(!content(&body).contains("I know no"), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn typing_is_answered_with_suggestions_and_nothing_else() {
+    let calls = [
+        autocomplete("role", &[("name", json!("nur"))]),
+        autocomplete("role", &[("name", json!(""))]),
+        autocomplete("trend", &[("name", json!("tele"))]),
+        autocomplete("compare", &[("first", json!("registered-nurse")), ("second", json!("ph"))]),
+        autocomplete("pay", &[("role", json!("registered-nurse")), ("state", json!("te"))]),
+        autocomplete("ask", &[("question", json!("x"))]),
+        autocomplete("weather", &[("day", json!("x"))]),
+        autocomplete("role", &[]),
+    ];
+    for call in calls {
+        assert_eq!(first(&app(), call).await["type"], 8);
+    }
+}
+
+#[tokio::test]
+async fn exploring_lists_roles_with_figures_and_sources() {
+    let body = first(&app(), slash("explore", &[("pay", json!("a"))])).await;
+    let text = said(&body);
+    assert!(text.contains("$100,000 a year or more") && text.contains("Bureau of Labor Statistics") && text.contains("a year, jobs"), "{text}");
+    let open = menu(&body, 1)["options"].as_array().expect("roles");
+    assert!(!open.is_empty() && open.len() <= 8);
+    let pays: Vec<&str> = menu(&body, 0)["options"].as_array().expect("sorts").iter().filter(|sort| sort["default"] == true).filter_map(|sort| sort["value"].as_str()).collect();
+    assert_eq!(pays, ["p"]);
+}
+
+#[tokio::test]
+async fn a_wish_that_no_role_meets_says_so() {
+    let body = first(&app(), slash("explore", &[("pay", json!("c")), ("training", json!("h"))])).await;
+    assert!(content(&body).contains("No role"), "{body}");
+    assert_eq!(explore::Asked::default().encode(), "-----p");
+}
+
+#[tokio::test]
+async fn members_who_read_another_language_are_told_that_answers_are_english() {
+    for (locale, note) in [("de", "Die Antworten sind auf Englisch."), ("fr", "Les réponses sont en anglais."), ("es-419", "Las respuestas están en inglés."), ("ja", "Answers are in English.")] {
+        for mut call in [slash("help", &[]), slash("explore", &[])] {
+            call["locale"] = json!(locale);
+            let body = first(&app(), call).await;
+            assert!(said(&body).contains(note), "{locale}: {body}");
+        }
+    }
+    assert!(!said(&first(&app(), slash("help", &[])).await).contains("in English"));
+}
+
+#[tokio::test]
+async fn a_member_in_a_hurry_is_told_privately_how_long_to_wait() {
+    let app = app();
+    for _ in 0..10 {
+        assert!(!content(&reply_at(&app, slash("help", &[]), at(NOON)).await.first.body()).contains("try again in"));
+    }
+    let refused = reply_at(&app, slash("ask", &[("question", json!("x")), ("private", json!(false))]), at(NOON)).await.first.body();
+    assert!(is_private(&refused) && content(&refused).contains("try again in 3 s"), "{refused}");
+    let suggestions = reply_at(&app, autocomplete("role", &[("name", json!("nur"))]), at(NOON)).await.first.body();
+    assert_eq!(suggestions["type"], 8, "typing is not held up");
+    let later = reply_at(&app, slash("help", &[]), at(NOON + 3)).await.first.body();
+    assert!(!content(&later).contains("try again in"));
+}
+
+#[tokio::test]
+async fn what_is_remembered_can_be_seen_and_deleted() {
+    let subcommand = |name: &str| interaction(2, json!({"id": fresh(), "name": "my-data", "type": 1, "options": [{"name": name, "type": 1, "options": []}]}));
+    let app = app();
+    assert!(content(&first(&app, subcommand("view")).await).contains("keep nothing"));
+    first(&app, slash("ask", &[("question", json!("what do nurses earn"))])).await;
+    let seen = first(&app, subcommand("view")).await;
+    assert!(content(&seen).contains("<#300000000000000001>") && content(&seen).contains(&format!("<t:{}:R>", NOON + 900)), "{seen}");
+    assert_eq!(parts(&seen).len(), 1, "a button to delete it");
+    let later = reply_at(&app, subcommand("view"), at(NOON + 900)).await.first.body();
+    assert!(content(&later).contains("keep nothing"), "{later}");
+    assert!(content(&first(&app, subcommand("delete")).await).contains("deleted all"));
+    assert!(content(&first(&app, subcommand("delete")).await).contains("nothing to delete"));
+}

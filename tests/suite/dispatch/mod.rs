@@ -1,0 +1,118 @@
+//! Interactions as Discord sends them in, responses as Discord gets them out, through `dispatch` and without a network.
+//!
+//! Every body is held against Discord's own description, where it is present, and against the limits, always.
+
+mod commands;
+mod extremes;
+mod mentions;
+mod presses;
+
+use std::sync::{Arc, OnceLock};
+
+use careerbot::advisor::Advisor;
+use careerbot::discord::limits::{check_message, check_response};
+use careerbot::discord::{App, First, Reply, Step, dispatch};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::fake_discord::openapi;
+
+/// The time at which tests take place unless they say otherwise.
+const NOON: i64 = 1_795_348_800;
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(second).expect("a time")
+}
+
+/// An app of its own on the shipped knowledge.
+fn app() -> App {
+    static ADVISOR: OnceLock<Arc<Advisor>> = OnceLock::new();
+    let advisor = ADVISOR.get_or_init(|| {
+        let knowledge = careerbot::knowledge::load_shipped().unwrap_or_else(|problems| panic!("{} problems", problems.len()));
+        Arc::new(Advisor::new(knowledge))
+    });
+    App::new(advisor.clone())
+}
+
+/// The reply to an interaction, its bodies checked.
+async fn reply_at(app: &App, interaction: Value, now: Timestamp) -> Reply {
+    let interaction = serde_json::from_value(interaction).expect("an interaction as Discord sends it");
+    let reply = dispatch(app, interaction, now).await;
+    assert_good(&reply);
+    reply
+}
+
+/// The body of the first response.
+async fn first(app: &App, interaction: Value) -> Value {
+    reply_at(app, interaction, at(NOON)).await.first.body()
+}
+
+fn assert_good(reply: &Reply) {
+    let body = reply.first.body();
+    assert_eq!(check_response(&body), Vec::<String>::new(), "{body}");
+    assert_eq!(openapi::request("POST", "/interactions/1/token/callback", &body), Vec::<String>::new(), "{body}");
+    for step in &reply.then {
+        let (path, body) = match step {
+            Step::FollowUp(message) => ("/webhooks/1/token", message.body()),
+            Step::Edit(message) => ("/webhooks/1/token/messages/@original", message.edit_body()),
+            Step::Post { channel, reply_to, message } => {
+                assert!(!message.private, "nobody could see it");
+                let body = message.post_body(*reply_to);
+                assert_eq!(openapi::request("POST", &format!("/channels/{channel}/messages"), &body), Vec::<String>::new(), "{body}");
+                ("", body)
+            }
+        };
+        assert_eq!(check_message(&body), Vec::<String>::new(), "{body}");
+        if path == "/webhooks/1/token" {
+            assert_eq!(openapi::request("POST", path, &body), Vec::<String>::new(), "{body}");
+        }
+    }
+    assert!(reply.then.len() <= careerbot::discord::limits::FOLLOW_UPS);
+}
+
+fn is_private(body: &Value) -> bool {
+    body["data"]["flags"].as_u64().is_some_and(|flags| flags & 64 != 0)
+}
+
+#[track_caller]
+fn content(body: &Value) -> &str {
+    body["data"]["content"].as_str().unwrap_or_else(|| panic!("no content: {body}"))
+}
+
+/// Everything that a message says: content and embeds.
+fn said(body: &Value) -> String {
+    let data = &body["data"];
+    format!("{}\n{}", data["content"].as_str().unwrap_or_default(), serde_json::to_string(&data["embeds"]).unwrap_or_default())
+}
+
+/// The buttons and menus of a message.
+fn parts(body: &Value) -> Vec<&Value> {
+    let rows = body["data"]["components"].as_array();
+    rows.into_iter().flatten().flat_map(|row| row["components"].as_array().into_iter().flatten()).collect()
+}
+
+/// The custom id of the button with that label.
+#[track_caller]
+fn button(body: &Value, label: &str) -> String {
+    let found = parts(body).into_iter().find(|part| part["label"] == label);
+    found.and_then(|part| part["custom_id"].as_str()).unwrap_or_else(|| panic!("no button {label}: {body}")).to_owned()
+}
+
+/// The menu of a message, by its place among the menus.
+#[track_caller]
+fn menu(body: &Value, place: usize) -> &Value {
+    parts(body).into_iter().filter(|part| part["type"] == 3).nth(place).unwrap_or_else(|| panic!("no menu: {body}"))
+}
+
+/// A role whose card is a stable place to press on: its message as the bot sent it.
+async fn role_card(app: &App) -> Value {
+    first(app, crate::fake_discord::payloads::slash("role", &[("name", json!("registered-nurse"))])).await
+}
+
+#[tokio::test]
+async fn a_ping_is_answered_with_a_pong() {
+    let ping = json!({"id": "1", "application_id": "2", "type": 1, "token": "t", "version": 1});
+    let reply = reply_at(&app(), ping, at(NOON)).await;
+    assert_eq!(reply.first, First::Pong);
+    assert_eq!(reply.first.body(), json!({"type": 1}));
+}

@@ -1,0 +1,252 @@
+//! Buttons and menus: each leads where it says, for whoever may press it, and outdated ones explain themselves.
+
+use careerbot::discord::Step;
+use careerbot::discord::custom_id::{Action, Tag};
+use serde_json::{Value, json};
+
+use super::{NOON, app, at, button, content, first, is_private, menu, parts, reply_at, role_card, said};
+use crate::fake_discord::payloads::{self, MEMBER, message_command, press, select, slash, submit};
+
+fn id(action: Action) -> String {
+    action.encode().expect("it fits")
+}
+
+/// The message of a response, as a press on it carries it.
+fn message(body: &Value) -> Value {
+    body["data"].clone()
+}
+
+/// The same message, seen by all and made for a member.
+fn public(body: &Value, owner: &str) -> Value {
+    let mut message = message(body);
+    message["flags"] = json!(0);
+    message["owner"] = json!(owner);
+    message
+}
+
+/// A press on a public message that was made for `on["owner"]`.
+fn press_public(custom_id: &str, on: &Value) -> Value {
+    let mut press = press(custom_id, on);
+    press["message"]["interaction_metadata"] = json!({
+        "type": 2, "id": "77", "user": payloads::user(on["owner"].as_str().expect("an owner"), "sam"), "authorizing_integration_owners": {"0": payloads::GUILD},
+    });
+    press
+}
+
+#[tokio::test]
+async fn outdated_and_broken_buttons_explain_themselves() {
+    let app = app();
+    let card = message(&role_card(&app).await);
+    for (place, custom_id) in ["0:share", "2:t:00000000", "1:zz:", "", "1:c:xyz", "old button", "1:n:é"].into_iter().enumerate() {
+        let body = reply_at(&app, press(custom_id, &card), at(NOON + 10 * place as i64)).await.first.body();
+        assert!(is_private(&body) && content(&body).contains("older version"), "{custom_id}: {body}");
+    }
+    let body = first(&app, submit("old-form", &[("text", "x")])).await;
+    assert!(is_private(&body) && content(&body).contains("older version"), "{body}");
+}
+
+#[tokio::test]
+async fn ids_on_messages_of_others_do_nothing() {
+    let mut forged = press(&id(Action::Share(None)), &json!({"content": "buy this", "flags": 64}));
+    forged["message"]["author"] = payloads::user("400000000000000077", "mallory");
+    let body = first(&app(), forged).await;
+    assert!(is_private(&body) && content(&body).contains("not mine"), "{body}");
+}
+
+#[tokio::test]
+async fn a_topic_that_left_the_knowledge_is_said_to_be_gone() {
+    let app = app();
+    let gone = Tag::of("no-such-role");
+    for action in [Action::Topic(gone), Action::More(gone), Action::Page(gone, 2), Action::CompareWith(gone), Action::Compare(vec![gone, gone])] {
+        let body = first(&app, press(&id(action), &json!({"content": "x", "flags": 64}))).await;
+        assert!(is_private(&body) && content(&body).contains("no longer"), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn share_posts_what_was_read_under_the_members_name_and_once() {
+    let app = app();
+    let card = role_card(&app).await;
+    let share = press(&button(&card, "Share"), &message(&card));
+    let shared = reply_at(&app, share.clone(), at(NOON)).await;
+    assert!(shared.then.is_empty());
+    let shared = shared.first.body();
+    assert_eq!(shared["type"], 4);
+    assert!(!is_private(&shared), "for all to see: {shared}");
+    assert_eq!(content(&shared), format!("Shared by <@{MEMBER}>\n{}", content(&card)));
+    assert_eq!(shared["data"]["embeds"], card["data"]["embeds"]);
+    assert!(parts(&shared).iter().all(|part| part["label"] != "Share") && !parts(&shared).is_empty(), "{shared}");
+    let again = first(&app, share).await;
+    assert!(is_private(&again) && content(&again).contains("already"), "{again}");
+    let on_public = first(&app, press(&id(Action::Share(None)), &public(&card, MEMBER))).await;
+    assert!(is_private(&on_public) && content(&on_public).contains("public already"), "{on_public}");
+}
+
+#[tokio::test]
+async fn an_answered_message_is_replied_to_when_the_answer_is_shared() {
+    let app = app();
+    let call = message_command("Answer this", "what do nurses earn?");
+    let target = call["data"]["target_id"].as_str().expect("a target").to_owned();
+    let answer = first(&app, call).await;
+    assert!(is_private(&answer));
+    let share = press(&button(&answer, "Share"), &message(&answer));
+    let reply = reply_at(&app, share.clone(), at(NOON)).await;
+    assert_eq!(reply.first.body()["type"], 7, "the private answer loses its Share button");
+    let [Step::Post { channel, reply_to, message: posted }] = reply.then.as_slice() else { panic!("{:?}", reply.then) };
+    assert_eq!(channel.to_string(), payloads::CHANNEL);
+    assert_eq!(reply_to.map(|id| id.to_string()), Some(target.clone()));
+    assert!(posted.content.starts_with(&format!("Shared by <@{MEMBER}>")));
+
+    // Where the bot has no rights of its own it answers the press, and links the message.
+    let mut outside = share;
+    outside["authorizing_integration_owners"] = json!({"1": MEMBER});
+    outside["message"]["id"] = json!(payloads::fresh());
+    let reply = reply_at(&app, outside, at(NOON)).await;
+    assert!(reply.then.is_empty());
+    let body = reply.first.body();
+    assert!(!is_private(&body) && content(&body).contains(&target), "{body}");
+}
+
+#[tokio::test]
+async fn sharing_where_outside_apps_may_not_post_says_what_to_do() {
+    let app = app();
+    let card = role_card(&app).await;
+    let mut share = press(&button(&card, "Share"), &message(&card));
+    share["authorizing_integration_owners"] = json!({"1": MEMBER});
+    share["member"]["permissions"] = json!("2048");
+    let body = first(&app, share).await;
+    assert!(is_private(&body) && content(&body).contains("Use External Apps"), "{body}");
+}
+
+#[tokio::test]
+async fn more_opens_pages_that_turn_in_place() {
+    let app = app();
+    let card = role_card(&app).await;
+    let open = first(&app, press(&button(&card, "More"), &message(&card))).await;
+    assert_eq!(open["type"], 4);
+    assert!(is_private(&open) && content(&open).contains("page 1 of") && content(&open).contains("What they do"), "{open}");
+    let next = first(&app, press(&button(&open, "Next"), &message(&open))).await;
+    assert_eq!(next["type"], 7);
+    assert!(content(&next).contains("page 2 of"), "{next}");
+    let back = first(&app, press(&button(&next, "Back"), &message(&next))).await;
+    assert_eq!(content(&back), content(&open));
+}
+
+#[tokio::test]
+async fn pages_of_others_open_as_a_private_copy() {
+    let app = app();
+    let list = first(&app, slash("explore", &[])).await;
+    let next = button(&list, "Next");
+    let own = first(&app, press_public(&next, &public(&list, MEMBER))).await;
+    assert_eq!(own["type"], 7);
+    let other = first(&app, press_public(&next, &public(&list, "400000000000000055"))).await;
+    assert_eq!(other["type"], 4);
+    assert!(is_private(&other) && said(&other).contains("Page 2 of"), "{other}");
+}
+
+#[tokio::test]
+async fn exploring_can_be_sorted_and_paged_to_its_end() {
+    let app = app();
+    let mut list = first(&app, slash("explore", &[("remote", json!("p"))])).await;
+    let sort = menu(&list, 0)["custom_id"].as_str().expect("an id").to_owned();
+    let by_title = first(&app, select(&sort, &["t"], &message(&list))).await;
+    let titles: Vec<String> = menu(&by_title, 1)["options"].as_array().expect("roles").iter().map(|entry| entry["label"].as_str().expect("a title").to_lowercase()).collect();
+    assert!(titles.is_sorted(), "{titles:?}");
+    for page in 2..40 {
+        let next = parts(&list).into_iter().find(|part| part["label"] == "Next").expect("Next").clone();
+        if next["disabled"] == true {
+            assert!(page > 3, "several pages");
+            return;
+        }
+        list = reply_at(&app, press(next["custom_id"].as_str().expect("an id"), &message(&list)), at(NOON + page * 10)).await.first.body();
+        assert!(content(&list).contains(&format!("Page {page} of")), "{list}");
+    }
+    panic!("the pages have no end");
+}
+
+#[tokio::test]
+async fn the_quiz_runs_to_its_result_and_back() {
+    let app = app();
+    let mut step = first(&app, slash("quiz", &[])).await;
+    assert!(content(&step).contains("Question 1 of 12"));
+    let second = first(&app, press(&button(&step, "Yes"), &message(&step))).await;
+    let back = first(&app, press(&button(&second, "Back"), &message(&second))).await;
+    assert_eq!(content(&back), content(&step));
+    for question in 2..=13 {
+        step = reply_at(&app, press(&button(&step, "Yes"), &message(&step)), at(NOON + question * 10)).await.first.body();
+        assert_eq!(step["type"], 7);
+    }
+    assert!(said(&step).contains("ideas, not an assessment"), "{step}");
+    assert_eq!(menu(&step, 0)["options"].as_array().map(Vec::len), Some(8));
+    let again = reply_at(&app, press(&button(&step, "Start again"), &message(&step)), at(NOON + 999)).await.first.body();
+    assert!(content(&again).contains("Question 1 of 12"));
+    let nothing = reply_at(&app, press(&id(Action::Quiz("nnnnnnnnnnnn".to_owned())), &message(&step)), at(NOON + 1_999)).await.first.body();
+    assert!(content(&nothing).contains("no to everything"), "{nothing}");
+}
+
+#[tokio::test]
+async fn compare_offers_the_related_roles() {
+    let app = app();
+    let card = role_card(&app).await;
+    let offer = first(&app, press(&button(&card, "Compare"), &message(&card))).await;
+    assert!(is_private(&offer));
+    let menu = menu(&offer, 0);
+    let values: Vec<&str> = menu["options"].as_array().expect("roles").iter().filter_map(|entry| entry["value"].as_str()).collect();
+    assert!(values.contains(&"nurse-practitioner") && !values.contains(&"registered-nurse"), "{values:?}");
+    let compared = first(&app, select(menu["custom_id"].as_str().expect("an id"), &["nurse-practitioner"], &message(&offer))).await;
+    assert!(is_private(&compared), "{compared}");
+    let stale = first(&app, select(menu["custom_id"].as_str().expect("an id"), &["gone"], &message(&offer))).await;
+    assert!(content(&stale).contains("no longer"), "{stale}");
+}
+
+#[tokio::test]
+async fn a_role_chosen_from_a_menu_is_opened() {
+    let app = app();
+    let list = first(&app, slash("explore", &[])).await;
+    let menu = menu(&list, 1);
+    let chosen = menu["options"][0].clone();
+    let opened = first(&app, select(menu["custom_id"].as_str().expect("an id"), &[chosen["value"].as_str().expect("a slug")], &message(&list))).await;
+    assert!(is_private(&opened) && said(&opened).contains(chosen["label"].as_str().expect("a title")), "{opened}");
+    for values in [vec![], vec!["no-such-slug"], vec!["**"]] {
+        let body = first(&app, select(menu["custom_id"].as_str().expect("an id"), &values, &message(&list))).await;
+        assert!(content(&body).contains("no longer"), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_choice_button_asks_its_question() {
+    let app = app();
+    let body = first(&app, press(&id(Action::Ask("what do nurses earn?".to_owned())), &json!({"content": "x", "flags": 64}))).await;
+    assert!(is_private(&body) && content(&body).contains("what do nurses earn?"), "{body}");
+    assert!(!app.memory().of_member(serenity::model::id::UserId::new(MEMBER.parse().expect("an id")), at(NOON)).is_empty(), "the talk goes on from there");
+}
+
+#[tokio::test]
+async fn a_verdict_is_thanked_for_privately() {
+    let app = app();
+    let card = role_card(&app).await;
+    for label in ["👍 Right", "👎 Wrong"] {
+        let body = first(&app, press(&button(&card, label), &message(&card))).await;
+        assert!(is_private(&body) && content(&body).starts_with("Thank you"), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn presses_are_throttled_like_commands() {
+    let app = app();
+    let card = message(&role_card(&app).await);
+    let mut last = Value::Null;
+    for _ in 0..10 {
+        last = first(&app, press(&id(Action::Browse), &card)).await;
+    }
+    assert!(is_private(&last) && content(&last).contains("try again in"), "{last}");
+}
+
+#[tokio::test]
+async fn forgetting_by_button_forgets() {
+    let app = app();
+    first(&app, slash("ask", &[("question", json!("nurse"))])).await;
+    let body = first(&app, press(&id(Action::Forget), &json!({"content": "x", "flags": 64}))).await;
+    assert_eq!(body["type"], 7);
+    assert!(content(&body).contains("deleted all"), "{body}");
+}
