@@ -79,6 +79,9 @@ impl Lines {
 
     /// Adds as much of an escaped paragraph as fits.
     fn push_cut(&mut self, text: &str, write: impl Fn(&str) -> String) {
+        if clean(text).trim().is_empty() {
+            return;
+        }
         let line = fit(text.trim_end(), self.room(), write);
         self.push(&line);
     }
@@ -162,8 +165,9 @@ fn whole_text(answer: &Answer, view: &View<'_>) -> String {
 }
 
 fn item_line(item: &crate::answer::Item) -> String {
+    let title = clean(&item.subject.title);
     let note = if item.note.trim().is_empty() { String::new() } else { format!(" — {}", escape_to(&item.note, 200)) };
-    format!("• **{}**{note}", escape_to(&item.subject.title, 120))
+    format!("• **{}**{note}", escape_to(title.trim(), 120))
 }
 
 fn source_lines(answer: &Answer, most: usize, write: impl Fn(&str, &str, &str) -> String) -> String {
@@ -279,7 +283,7 @@ fn footer(answer: &Answer, view: &View<'_>, most: usize) -> String {
     lines.push(view.language.unwrap_or_default());
     for attribution in &answer.attributions {
         let room = lines.room();
-        lines.push(&truncate(&clean(attribution), room));
+        lines.push(&truncate(&clean(attribution).replace('@', "@\u{200B}"), room));
     }
     lines.text
 }

@@ -133,7 +133,7 @@ async fn the_question_is_repeated_and_does_nothing() {
     let body = first(&app(), slash("ask", &[("question", json!(question)), ("private", json!(false))])).await;
     let text = content(&body);
     assert!(text.starts_with("> "), "{text}");
-    for bad in ["**@", "@everyone", "<@&", "](http", "https://", "discord.gg/"] {
+    for bad in ["**@", "@everyone", "<@&", "](https://", "https://", "discord.gg/"] {
         assert!(!text.contains(bad), "{bad} in {text}");
     }
 }

@@ -11,9 +11,11 @@ fn id(action: Action) -> String {
     action.encode().expect("it fits")
 }
 
-/// The message of a response, as a press on it carries it.
+/// The private message of a response, as a press on it carries it: an update keeps a message private without saying so.
 fn message(body: &Value) -> Value {
-    body["data"].clone()
+    let mut message = body["data"].clone();
+    message["flags"] = json!(64);
+    message
 }
 
 /// The same message, seen by all and made for a member.
