@@ -7,7 +7,7 @@ use careerbot::config::Config;
 use careerbot::discord::door::{self, Envelope};
 use careerbot::discord::message::File;
 use careerbot::discord::rest::{Error, Rest};
-use careerbot::discord::{First, Message, Step};
+use careerbot::discord::{First, Message, Step, trouble};
 use serde_json::{Value, json};
 use serenity::model::id::ChannelId;
 
@@ -42,8 +42,8 @@ fn channel() -> ChannelId {
     payloads::CHANNEL.parse().expect("an id")
 }
 
-fn post(otherwise: &str) -> Step {
-    Step::Post { channel: channel(), reply_to: None, message: message("public"), otherwise: message(otherwise) }
+fn post() -> Step {
+    Step::Post { channel: channel(), reply_to: None, message: message("public") }
 }
 
 fn bodies(discord: &FakeDiscord, method: &str, path: &str) -> Vec<Value> {
@@ -54,7 +54,7 @@ fn bodies(discord: &FakeDiscord, method: &str, path: &str) -> Vec<Value> {
 async fn steps_are_taken_in_order() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
-    door::follow(&rest, &envelope, vec![Step::FollowUp(message("second")), Step::Edit(message("third")), post("no")]).await;
+    door::follow(&rest, &envelope, vec![Step::FollowUp(message("second")), Step::Edit(message("third")), post()]).await;
     let seen: Vec<(String, u16)> = discord.shared.lock().requests.iter().map(|r| (r.method.clone(), r.status)).collect();
     assert_eq!(seen, [("POST".to_owned(), 204), ("POST".to_owned(), 200), ("PATCH".to_owned(), 200), ("POST".to_owned(), 200)]);
     assert_eq!(bodies(&discord, "PATCH", "@original")[0]["content"], "third");
@@ -80,12 +80,13 @@ async fn a_deleted_channel_and_a_missing_right_are_said_privately() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.shared.lock().deleted_channels.insert(payloads::CHANNEL.to_owned());
-    door::follow(&rest, &envelope, vec![post("the channel is gone")]).await;
+    door::follow(&rest, &envelope, vec![post()]).await;
     discord.shared.change(|state| state.deleted_channels.clear());
     discord.shared.lock().forbidden_channels.insert(payloads::CHANNEL.to_owned());
-    door::follow(&rest, &envelope, vec![post("I may not write there")]).await;
-    let said: Vec<Value> = bodies(&discord, "POST", "/webhooks/").iter().map(|body| body["content"].clone()).collect();
-    assert_eq!(said, ["the channel is gone", "I may not write there"]);
+    door::follow(&rest, &envelope, vec![post()]).await;
+    let said: Vec<(Value, Value)> = bodies(&discord, "POST", "/webhooks/").iter().map(|body| (body["content"].clone(), body["flags"].clone())).collect();
+    let privately = |code| (trouble::words(code).into(), 64.into());
+    assert_eq!(said, [privately(10_003), privately(50_013)]);
 }
 
 #[tokio::test]
@@ -102,7 +103,7 @@ async fn a_post_with_a_nonce_is_tried_again_and_still_there_only_once() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/channels/", Outcome::DoneButFailed);
-    door::follow(&rest, &envelope, vec![post("no")]).await;
+    door::follow(&rest, &envelope, vec![post()]).await;
     let sent = bodies(&discord, "POST", "/channels/");
     assert_eq!(sent.len(), 2);
     assert_eq!(sent[0]["nonce"], sent[1]["nonce"]);
@@ -133,7 +134,7 @@ async fn a_route_that_discord_closes_is_left_alone_until_it_opens() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/channels/", Outcome::LastOne(0.5));
-    door::follow(&rest, &envelope, vec![post("no"), Step::FollowUp(message("another route")), post("no")]).await;
+    door::follow(&rest, &envelope, vec![post(), Step::FollowUp(message("another route")), post()]).await;
     let state = discord.shared.lock();
     let sent = |path: &str| state.requests.iter().filter(|request| request.path.contains(path)).map(|request| (request.status, request.at)).collect::<Vec<_>>();
     let (posts, others) = (sent("/channels/"), sent("/webhooks/"));
