@@ -227,6 +227,17 @@ async fn a_close_that_allows_it_is_resumed() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_close_without_a_code_is_survived() {
+    let discord = FakeDiscord::start().await;
+    discord.shared.lock().heartbeat_ms = 1_000;
+    let _bot = Bot::start(&discord);
+    discord.ready(1).await;
+    discord.order(Order::CloseBare);
+    discord.wait("a new login", |state| (state.connections >= 2 && state.link.is_some()).then_some(())).await;
+    assert_message(&discord.interact(ask()).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn heartbeats_are_sent_at_the_interval() {
     let discord = FakeDiscord::start().await;
     discord.shared.lock().heartbeat_ms = 100;
@@ -413,4 +424,23 @@ async fn messages_that_do_not_mention_the_bot_get_no_reply() {
     discord.dispatch("MESSAGE_CREATE", own);
     discord.interact(ask()).await;
     assert_eq!(discord.count("POST", "/channels/"), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn figures_count_answers_and_events_that_could_not_be_decoded() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(&discord, &["serve"], &[("CAREERBOT_METRICS", "127.0.0.1:0")]);
+    let address = bot.address().await;
+    discord.ready(1).await;
+    discord.interact(ask()).await;
+    let mut broken = ask();
+    broken["channel_id"] = json!({});
+    discord.interact(broken).await;
+    let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+    let get = async |path: &str| client.get(format!("http://{address}{path}")).send().await.expect("an answer").text().await.expect("text");
+    assert_eq!(get("/health").await, "ok\n");
+    let figures = get("/metrics").await;
+    for line in ["careerbot_interactions_total{outcome=\"answered\"} 1", "careerbot_interactions_total{outcome=\"undecodable\"} 1", "careerbot_gateway_undecodable_total{kind=\"INTERACTION_CREATE\"} 1"] {
+        assert!(figures.contains(line), "{line} is not in\n{figures}");
+    }
 }

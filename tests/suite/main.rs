@@ -12,6 +12,7 @@ mod store;
 
 mod fake_discord;
 mod gateway;
+mod gateway_burst;
 mod gateway_rest;
 mod http;
 mod http_same;

@@ -27,6 +27,8 @@ pub enum Order {
     Drop,
     /// Close with a code.
     Close(u16),
+    /// Close without one.
+    CloseBare,
 }
 
 pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
@@ -65,6 +67,7 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>) {
                     Order::Reconnect => { let _ = socket.send(Message::Text(json!({"op": 7, "d": null}).to_string())).await; }
                     Order::InvalidSession(resumable) => { let _ = socket.send(Message::Text(json!({"op": 9, "d": resumable}).to_string())).await; }
                     Order::Close(code) => { let _ = socket.close(Some(CloseFrame { code: code.into(), reason: "".into() })).await; }
+                    Order::CloseBare => { let _ = socket.close(None).await; }
                     Order::Drop => break,
                 }
             }

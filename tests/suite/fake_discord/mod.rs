@@ -38,6 +38,8 @@ pub struct State {
     pub commands: Vec<Value>,
     pub requests: Vec<Recorded>,
     pub problems: Vec<String>,
+    /// Bodies are taken without a check.
+    pub trusting: bool,
     pub scripts: VecDeque<rest::Script>,
     pub next_id: u64,
     /// Interactions that the bot may acknowledge: token -> (id, acknowledged with).

@@ -62,8 +62,10 @@ async fn handle(Extract(shared): Extract<Arc<Shared>>, method: Method, uri: Uri,
     let path = uri.path().strip_prefix("/api/v10").unwrap_or(uri.path()).to_owned();
     let kind = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
     let (body, files, mut problems) = decode(&kind, &bytes);
-    problems.extend(openapi::request(&method, &path, &body));
-    problems.extend(check(&method, &path, &body, &files));
+    if !shared.lock().trusting {
+        problems.extend(openapi::request(&method, &path, &body));
+        problems.extend(check(&method, &path, &body, &files));
+    }
     if !uri.path().starts_with("/api/v10/") {
         problems.push("not under /api/v10".to_owned());
     }

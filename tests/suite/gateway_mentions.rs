@@ -1,0 +1,58 @@
+//! Messages that mention the bot, over the real gateway: answered in the channel, once, and never with a ping.
+
+use serde_json::{Value, json};
+
+use crate::fake_discord::payloads::{self, guild_message, message, slash};
+use crate::fake_discord::{APPLICATION, Bot, FakeDiscord, Outcome};
+
+async fn running() -> (FakeDiscord, Bot) {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord);
+    discord.ready(1).await;
+    (discord, bot)
+}
+
+/// A message in a server that mentions the bot.
+fn mention(text: &str) -> Value {
+    guild_message(&format!("<@{APPLICATION}> {text}"), &[payloads::bot_user()])
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mention_is_answered_as_a_reply_to_its_message() {
+    let (discord, _bot) = running().await;
+    let asked = mention("what does a telehealth coordinator do?");
+    discord.dispatch("MESSAGE_CREATE", asked.clone());
+    let reply = discord.request("POST", &format!("/channels/{}/messages", payloads::CHANNEL)).await;
+    assert_eq!(reply.body["message_reference"]["message_id"], asked["id"]);
+    assert_eq!(reply.body["allowed_mentions"], json!({"parse": []}));
+    assert!(reply.body["flags"].is_null(), "a message in a channel cannot be private");
+    assert!(reply.body["content"].as_str().is_some_and(|text| !text.is_empty()), "{}", reply.body);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_direct_message_is_answered() {
+    let (discord, _bot) = running().await;
+    discord.dispatch("MESSAGE_CREATE", message(&format!("<@{APPLICATION}> what is a medical coder?"), &[payloads::bot_user()]));
+    discord.request("POST", "/channels/").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mention_that_discord_sends_twice_or_fails_to_take_is_posted_once() {
+    let (discord, _bot) = running().await;
+    discord.script("POST", "/channels/", Outcome::DoneButFailed);
+    let asked = mention("what does a nurse do?");
+    discord.dispatch("MESSAGE_CREATE", asked.clone());
+    discord.dispatch("MESSAGE_CREATE", asked);
+    discord.wait("two tries that worked", |state| (state.requests.iter().filter(|r| r.path.contains("/channels/") && r.status == 200).count() >= 2).then_some(())).await;
+    assert_eq!(discord.shared.lock().nonces.len(), 1, "one message stands in the channel");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_it_may_not_write_it_stays_silent_and_goes_on() {
+    let (discord, bot) = running().await;
+    discord.shared.lock().forbidden_channels.insert(payloads::CHANNEL.to_owned());
+    discord.dispatch("MESSAGE_CREATE", mention("what does a nurse do?"));
+    bot.logged("a mention is not answered").await;
+    assert_eq!(discord.count("POST", "/channels/"), 1, "a refusal is not tried again");
+    assert_eq!(discord.interact(slash("help", &[])).await["type"], 4);
+}
