@@ -1,0 +1,209 @@
+//! The way of a call: when it goes out, what its answer means, when it is tried again and when given up.
+//!
+//! Knows HTTP and Discord's rules for it; knows no call in particular.
+
+use std::hash::{BuildHasher as _, RandomState};
+use std::time::Duration;
+
+use reqwest::Url;
+use reqwest::header::{AUTHORIZATION, HeaderMap};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde_json::Value;
+use serenity::builder::CreateAttachment;
+use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
+use tokio::time::{Instant, sleep_until, timeout_at};
+use tracing::{debug, warn};
+
+use crate::discord::rest::Error;
+use crate::discord::rest::gate::{self, Gate};
+
+/// How long any other call may take, waiting and retries included.
+const CALL_TIME: Duration = Duration::from_secs(60);
+
+/// How often a call that may be repeated is tried again after an answer of 5xx or none.
+const RETRIES: u32 = 4;
+
+/// Pause before the first retry; it doubles each time, and each is cut to a random length between half and whole.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+
+/// A call, and whether doing it twice does no harm.
+pub(super) struct Call<'a> {
+    pub(super) what: &'static str,
+    pub(super) method: LightMethod,
+    pub(super) route: Route<'a>,
+    pub(super) params: Option<Vec<(&'static str, String)>>,
+    pub(super) body: Option<Value>,
+    pub(super) files: Vec<CreateAttachment>,
+    pub(super) repeatable: bool,
+    pub(super) until: Instant,
+}
+
+impl<'a> Call<'a> {
+    pub(super) fn new(what: &'static str, method: LightMethod, route: Route<'a>) -> Self {
+        let repeatable = !matches!(method, LightMethod::Post);
+        Self { what, method, route, params: None, body: None, files: Vec::new(), repeatable, until: Instant::now() + CALL_TIME }
+    }
+
+    pub(super) fn body(mut self, body: Value, files: Vec<CreateAttachment>) -> Self {
+        self.body = Some(body);
+        self.files = files;
+        self
+    }
+}
+
+/// What one attempt came to, when it did not succeed.
+enum Trouble {
+    /// Discord says when to come again.
+    Wait(Duration),
+    /// Nothing has happened, or it is not known whether it has.
+    Again { error: Error, sent: bool },
+    /// It would fail again.
+    Final(Error),
+}
+
+/// The client, and where it may go.
+pub(super) struct Wire {
+    pub(super) client: reqwest::Client,
+    pub(super) token: Option<SecretString>,
+    pub(super) base: Option<Url>,
+    pub(super) gate: Gate,
+}
+
+impl Wire {
+    /// Makes a call, waiting and repeating as its kind allows, until its time is over.
+    pub(super) async fn call(&self, call: Call<'_>) -> Result<Value, Error> {
+        let late = || Error::Late { what: call.what };
+        let mut pause = FIRST_PAUSE;
+        let mut retries = 0;
+        loop {
+            let attempt = async {
+                self.gate.pass(call.method, call.route, call.until).await.ok_or_else(|| Trouble::Final(late()))?;
+                self.once(&call).await
+            };
+            let trouble = match timeout_at(call.until, attempt).await {
+                Err(_) => return Err(late()),
+                Ok(Ok(value)) => return Ok(value),
+                Ok(Err(trouble)) => trouble,
+            };
+            let again = match trouble {
+                Trouble::Final(error) => return Err(error),
+                Trouble::Wait(time) => {
+                    warn!(what = call.what, seconds = time.as_secs_f64(), "rate limited");
+                    metrics::counter!("careerbot_rest_rate_limited_total").increment(1);
+                    Instant::now() + time
+                }
+                Trouble::Again { error, sent } => {
+                    if retries == RETRIES || (sent && !call.repeatable) {
+                        return Err(error);
+                    }
+                    retries += 1;
+                    debug!(what = call.what, retries, %error, "trying again");
+                    let again = Instant::now() + jittered(pause);
+                    pause *= 2;
+                    again
+                }
+            };
+            if again >= call.until {
+                return Err(late());
+            }
+            sleep_until(again).await;
+        }
+    }
+
+    async fn once(&self, call: &Call<'_>) -> Result<Value, Trouble> {
+        let what = call.what;
+        let not_sent = |reason: String| Trouble::Final(Error::NotSent { what, reason });
+        let body = call.body.as_ref().map(Value::to_string);
+        let mut request = Request::new(call.route, call.method).params(call.params.clone());
+        request = match body {
+            Some(text) if !call.files.is_empty() => {
+                request.multipart(Some(Multipart { upload: MultipartUpload::Attachments(call.files.clone()), fields: Vec::new(), payload_json: Some(text) }))
+            }
+            body => request.body(body.map(String::into_bytes)),
+        };
+        let token = match &self.token {
+            Some(token) => format!("Bot {}", token.expose_secret().trim_start_matches("Bot ")),
+            None if gate::is_exempt(call.route) => String::new(),
+            None => return Err(Trouble::Final(Error::NoToken)),
+        };
+        let built = request.build(&self.client, &token, self.base.as_ref().map(Url::as_str)).map_err(|error| not_sent(error.to_string()))?;
+        let mut request = built.build().map_err(|error| not_sent(error.without_url().to_string()))?;
+        if self.base.as_ref().is_some_and(|base| base.origin() != request.url().origin()) {
+            return Err(not_sent("it would leave CAREERBOT_DISCORD_API".to_owned()));
+        }
+        if token.is_empty() {
+            request.headers_mut().remove(AUTHORIZATION);
+        }
+        let response = self.client.execute(request).await.map_err(|error| {
+            let sent = !error.is_connect();
+            // The address holds tokens of interactions: it must not reach a log.
+            Trouble::Again { error: Error::Unreachable { what, reason: plain(&error.without_url()) }, sent }
+        })?;
+        let status = response.status().as_u16();
+        let headers = response.headers().clone();
+        let bytes = response.bytes().await.map_err(|error| Trouble::Again { error: Error::Unreachable { what, reason: plain(&error.without_url()) }, sent: true })?;
+        self.gate.learn(call.method, call.route, status, &headers);
+        if status == 429 {
+            return Err(Trouble::Wait(retry_after(&headers, &bytes)));
+        }
+        if (200..300).contains(&status) {
+            if bytes.is_empty() {
+                return Ok(Value::Null);
+            }
+            return serde_json::from_slice(&bytes).map_err(|error| Trouble::Final(Error::Unreadable { what, reason: error.to_string() }));
+        }
+        let said: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        let message = said["message"].as_str().unwrap_or("without a reason").to_owned();
+        let error = Error::Refused { what, status, code: said["code"].as_u64().unwrap_or(0), message };
+        Err(if status >= 500 { Trouble::Again { error, sent: true } } else { Trouble::Final(error) })
+    }
+}
+
+/// How long Discord wants to be left alone: the header, else the body, else a second.
+fn retry_after(headers: &HeaderMap, body: &[u8]) -> Duration {
+    let header = headers.get("retry-after").and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
+    let seconds = header.or_else(|| serde_json::from_slice::<Value>(body).ok()?["retry_after"].as_f64()).unwrap_or(1.0);
+    Duration::try_from_secs_f64(seconds).unwrap_or(CALL_TIME)
+}
+
+/// A random length between half of `pause` and all of it, so that many waiting calls don't come back together.
+fn jittered(pause: Duration) -> Duration {
+    let random = RandomState::new().hash_one(0_u8) % 1000;
+    pause / 2 + pause / 2 * u32::try_from(random).unwrap_or(0) / 1000
+}
+
+/// An error with its causes in one line.
+fn plain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        next = cause.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_is_cut_by_half_at_most() {
+        for _ in 0..100 {
+            let pause = jittered(Duration::from_millis(200));
+            assert!((100..=200).contains(&pause.as_millis()), "{pause:?}");
+        }
+    }
+
+    #[test]
+    fn the_wait_is_read_from_the_header_and_else_from_the_body() {
+        let mut headers = HeaderMap::new();
+        assert_eq!(retry_after(&headers, b""), Duration::from_secs(1));
+        assert_eq!(retry_after(&headers, br#"{"retry_after": 0.5}"#), Duration::from_millis(500));
+        headers.insert("retry-after", "2".parse().expect("a value"));
+        assert_eq!(retry_after(&headers, br#"{"retry_after": 0.5}"#), Duration::from_secs(2));
+        headers.insert("retry-after", "-1".parse().expect("a value"));
+        assert_eq!(retry_after(&headers, b""), CALL_TIME, "nonsense waits as long as a call may");
+    }
+}
