@@ -13,6 +13,8 @@ mod store;
 mod fake_discord;
 mod gateway;
 mod gateway_burst;
+mod gateway_mentions;
 mod gateway_rest;
+mod gateway_share;
 mod http;
 mod http_same;
