@@ -7,6 +7,7 @@ pub mod chat;
 pub mod check;
 pub mod complete;
 pub mod failure;
+pub mod figures;
 pub mod io;
 pub mod machine;
 pub mod new;
@@ -53,6 +54,8 @@ enum Command {
     Sources,
     /// Begin a knowledge file: a skeleton that explains each key
     New(new::Args),
+    /// Bring pay, jobs and projections up to date
+    Figures(figures::Args),
 }
 
 /// The program: command line and environment in, exit code out.
@@ -104,6 +107,7 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Check(args)) => check::run(&args, config, io),
         Some(Command::Sources) => sources::run(config, io),
         Some(Command::New(args)) => new::run(&args, config, io),
+        Some(Command::Figures(args)) => figures::run(&args, config, io),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Knows where bytes come from and that they must be UTF-8; knows nothing of what they mean.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
@@ -13,6 +14,10 @@ static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/knowledge");
 
 /// Every file of a knowledge folder, by its path below that folder (`roles/dentist.md`), as text.
 pub type Files = BTreeMap<String, String>;
+
+/// Folder of an update that is decided but not yet in place (`figures_update::write`): its files count before those
+/// beside it.
+pub const READY: &str = ".update-ready";
 
 /// A file's place as an author names it.
 pub fn display_path(path: &str) -> String {
@@ -41,6 +46,8 @@ pub fn from_folder(folder: &Path, problems: &mut Vec<Problem>) -> Files {
         let name = |path: &Path| path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
+            // Moved into place or taken away since it was listed.
+            Err(error) if error.kind() == ErrorKind::NotFound && folder != root => return,
             Err(error) => {
                 let hint = "check that the folder exists and may be read";
                 problems.push(Problem::new(&folder.display().to_string(), 0, format!("cannot list the folder: {error}"), hint));
@@ -58,6 +65,7 @@ pub fn from_folder(folder: &Path, problems: &mut Vec<Problem>) -> Files {
             }
             match std::fs::read(&path) {
                 Ok(bytes) => add(&name(&path), &bytes, files, problems),
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => {
                     let file = display_path(&name(&path));
                     problems.push(Problem::new(&file, 0, format!("cannot be read: {error}"), "check its permissions"));
@@ -65,8 +73,15 @@ pub fn from_folder(folder: &Path, problems: &mut Vec<Problem>) -> Files {
             }
         }
     }
+    // The update is read first: while it moves into place, a file is then met here or there, and is new in both.
+    let mut decided = Files::new();
+    let ready = folder.join(READY);
+    if ready.is_dir() {
+        walk(&ready, &ready, &mut decided, problems);
+    }
     let mut files = Files::new();
     walk(folder, folder, &mut files, problems);
+    files.extend(decided);
     files
 }
 

@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod figures;
+pub mod figures_update;
 pub mod files;
 pub mod front_matter;
 pub mod glossary;

@@ -6,6 +6,7 @@ mod check;
 mod cli;
 mod cli_render;
 mod dispatch;
+mod figures;
 mod folder;
 mod load;
 mod store;

@@ -1,0 +1,141 @@
+//! A new release of the statistics: read as BLS publishes it, held against what stands, written all or nothing.
+//!
+//! Takes the occupations that roles use and leaves the rest. A table with one impossible value changes nothing.
+//! Knows nothing of how changes are shown.
+
+pub mod changes;
+mod oews;
+mod projections;
+mod release;
+mod table;
+pub mod write;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+pub use changes::Change;
+pub use table::display_name;
+
+use crate::knowledge::figures::{NATIONAL, PROJECTIONS, STATES};
+use crate::knowledge::files::Files;
+use crate::knowledge::load::load;
+use crate::knowledge::model::Knowledge;
+use crate::knowledge::names::SocCode;
+use crate::knowledge::problem::Problem;
+use crate::knowledge::sources::SourceId;
+
+/// What to read. Each table is an `.xlsx`, a `.zip` that holds one, or a CSV of the same columns.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// National pay and jobs (`national_M2025_dl.xlsx` of `oesm25nat.zip`).
+    pub national: Option<PathBuf>,
+    /// Pay and jobs by state (`state_M2025_dl.xlsx` of `oesm25st.zip`).
+    pub state: Option<PathBuf>,
+    /// Projections (`occupation.xlsx`, sheet "Table 1.2").
+    pub projections: Option<PathBuf>,
+    /// Release of the pay tables, such as `May 2026`, and the day of its publication.
+    pub release: Option<(String, Date)>,
+    /// Day of publication of the projections; their release stands in the table itself.
+    pub projections_published: Option<Date>,
+}
+
+/// What an update comes to.
+#[derive(Debug)]
+pub struct Plan {
+    /// New content of files, by path below the knowledge folder. Only files whose content changes.
+    pub files: BTreeMap<String, String>,
+    /// What changes, by role.
+    pub changes: Vec<Change>,
+}
+
+/// A table's rows before they are written.
+type Rows = BTreeSet<Vec<String>>;
+
+/// Works out the update of the knowledge in `files`, or names every reason against it.
+pub fn plan(files: &Files, input: &Input) -> Result<Plan, Vec<Problem>> {
+    let old = load(files)?;
+    let mut problems = Vec::new();
+    let wanted: BTreeSet<SocCode> = old.roles.iter().map(|role| role.soc).chain([SocCode::ALL]).collect();
+    let mut texts = BTreeMap::new();
+    let oews = source_of(old.figures.national.values().map(|row| &row.source));
+    let outlook = source_of(old.figures.projections.values().map(|row| &row.source));
+
+    if let Some(path) = &input.national
+        && let Some(rows) = oews::national(path, &wanted, &oews, &mut problems)
+    {
+        texts.insert(format!("data/{}", NATIONAL.0), as_csv(NATIONAL.1, &rows));
+    }
+    if let Some(path) = &input.state
+        && let Some(rows) = oews::by_state(path, &wanted, &oews, &mut problems)
+    {
+        texts.insert(format!("data/{}", STATES.0), as_csv(STATES.1, &rows));
+    }
+    let mut sources = files.get("sources.yaml").cloned().unwrap_or_default();
+    if let Some((release, published)) = &input.release {
+        if input.national.is_none() || input.state.is_none() {
+            let hint = "give both --oews-national and --oews-state: one source stands for both";
+            problems.push(Problem::new("--release", 0, "half of a release", hint));
+        }
+        sources = release::renamed(&sources, &oews, release, *published, &mut problems);
+    }
+    if let Some(path) = &input.projections
+        && let Some((rows, period)) = projections::read(path, &wanted, &outlook, &mut problems)
+    {
+        texts.insert(format!("data/{}", PROJECTIONS.0), as_csv(PROJECTIONS.1, &rows));
+        let known = old.sources.get(&outlook).map_or("", |source| source.release.as_str());
+        match input.projections_published {
+            Some(published) => sources = release::renamed(&sources, &outlook, &period, published, &mut problems),
+            None if known != period => {
+                let hint = "say when it was published: --projections-published 2027-08-26";
+                problems.push(Problem::new(&display_name(path), 0, format!("the table is of {period}, the figures here are of {known}"), hint));
+            }
+            None => {}
+        }
+    }
+    texts.insert("sources.yaml".to_owned(), sources);
+    if !problems.is_empty() {
+        problems.sort();
+        return Err(problems);
+    }
+
+    texts.retain(|path, text| files.get(path) != Some(text));
+    let mut after = files.clone();
+    after.extend(texts.clone());
+    // The new figures must pass everything that a load asks for, before anything is written.
+    let new = load(&after)?;
+    Ok(Plan { files: texts, changes: changes::between(&old, &new) })
+}
+
+fn source_of<'a>(mut sources: impl Iterator<Item = &'a SourceId>) -> SourceId {
+    sources.next().cloned().unwrap_or_else(|| SourceId(String::new()))
+}
+
+fn as_csv(header: &[&str], rows: &Rows) -> String {
+    let line = |cells: &mut dyn Iterator<Item = &str>| cells.map(quoted).collect::<Vec<_>>().join(",") + "\n";
+    let mut text = line(&mut header.iter().copied());
+    for row in rows {
+        text.push_str(&line(&mut row.iter().map(String::as_str)));
+    }
+    text
+}
+
+/// A field of a CSV file (RFC 4180), in quotes only where it needs them.
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+}
+
+/// Every code that a table must hold and does not.
+fn missing(file: &str, wanted: &BTreeSet<SocCode>, found: &BTreeSet<SocCode>, problems: &mut Vec<Problem>) {
+    for soc in wanted.difference(found) {
+        let hint = "is it the right table? If BLS dropped the code, give the roles that use it another one first";
+        problems.push(Problem::new(file, 0, format!("no row for {soc}"), hint));
+    }
+}
+
+/// Titles of the roles that a code stands for.
+fn roles_of(knowledge: &Knowledge, soc: SocCode) -> String {
+    let titles: Vec<&str> = knowledge.roles.iter().filter(|role| role.soc == soc).map(|role| role.title.as_str()).collect();
+    if titles.is_empty() { "All occupations".to_owned() } else { titles.join(", ") }
+}
