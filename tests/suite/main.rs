@@ -2,13 +2,17 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot set up its scene has failed")]
 
+mod architecture;
 mod check;
+mod check_own_words;
 mod cli;
 mod cli_render;
 mod dispatch;
 mod figures;
+mod figures_facts;
 mod folder;
 mod load;
+mod shared;
 mod store;
 
 mod fake_discord;
