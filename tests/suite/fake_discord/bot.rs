@@ -8,14 +8,14 @@ use std::time::{Duration, Instant};
 use super::{FakeDiscord, PATIENCE, TOKEN};
 
 /// A running `careerbot`; killed when dropped.
-pub struct Bot {
+pub(crate) struct Bot {
     child: Child,
     log: Arc<Mutex<String>>,
     _home: tempfile::TempDir,
 }
 
 /// The command that runs the program against this base, with a home of its own and proxies that lead nowhere.
-pub fn command(base: &str, arguments: &[&str]) -> (Command, tempfile::TempDir) {
+pub(crate) fn command(base: &str, arguments: &[&str]) -> (Command, tempfile::TempDir) {
     let home = tempfile::tempdir().expect("a temporary folder");
     let mut command = Command::new(env!("CARGO_BIN_EXE_careerbot"));
     command.args(arguments).current_dir(home.path()).env_clear();
@@ -39,12 +39,12 @@ pub fn command(base: &str, arguments: &[&str]) -> (Command, tempfile::TempDir) {
 
 impl Bot {
     /// Starts `careerbot serve` against the fake.
-    pub fn start(discord: &FakeDiscord) -> Self {
+    pub(crate) fn start(discord: &FakeDiscord) -> Self {
         Self::start_with(discord, &["serve"], &[])
     }
 
     /// Starts the program with these arguments and settings.
-    pub fn start_with(discord: &FakeDiscord, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+    pub(crate) fn start_with(discord: &FakeDiscord, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
         let (mut command, home) = command(&discord.base, arguments);
         command.envs(settings.iter().copied()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
@@ -64,13 +64,13 @@ impl Bot {
     }
 
     /// Everything that the program has written so far.
-    pub fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         self.log.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
     /// Waits until the log holds this.
     #[track_caller]
-    pub fn logged(&self, text: &str) -> impl Future<Output = ()> + use<> {
+    pub(crate) fn logged(&self, text: &str) -> impl Future<Output = ()> + use<> {
         let place = std::panic::Location::caller();
         let (text, log) = (text.to_owned(), self.log.clone());
         async move {
@@ -87,7 +87,7 @@ impl Bot {
     }
 
     /// Where the HTTP door listens, once it does.
-    pub async fn address(&self) -> std::net::SocketAddr {
+    pub(crate) async fn address(&self) -> std::net::SocketAddr {
         self.logged("listening address=").await;
         let log = self.log();
         let from = log.split("listening address=").nth(1).expect("just seen");
@@ -95,14 +95,14 @@ impl Bot {
     }
 
     /// Sends a signal such as `TERM` to this process and to no other.
-    pub fn signal(&self, name: &str) {
+    pub(crate) fn signal(&self, name: &str) {
         let done = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status().expect("kill runs");
         assert!(done.success(), "signal {name}");
     }
 
     /// Waits for the program to end by itself.
     #[track_caller]
-    pub fn ended(&mut self) -> impl Future<Output = ExitStatus> {
+    pub(crate) fn ended(&mut self) -> impl Future<Output = ExitStatus> {
         let place = std::panic::Location::caller();
         async move {
             let end = Instant::now() + PATIENCE;

@@ -12,11 +12,11 @@ use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use super::{APPLICATION, Shared, State, TOKEN};
 
 /// The intents that Discord grants only on request: presences, members, message content.
-pub const PRIVILEGED: u64 = 1 << 8 | 1 << 1 | 1 << 15;
+pub(crate) const PRIVILEGED: u64 = 1 << 8 | 1 << 1 | 1 << 15;
 
 /// What a test makes the connection do.
 #[derive(Clone, Debug)]
-pub enum Order {
+pub(crate) enum Order {
     /// Send this text as it is.
     Text(String),
     /// Ask the bot to reconnect (op 7).
@@ -31,14 +31,14 @@ pub enum Order {
     CloseBare,
 }
 
-pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     while let Ok((stream, _)) = listener.accept().await {
         tokio::spawn(connection(stream, shared.clone()));
     }
 }
 
 /// Keeps an event for replay and sends it when the bot is connected.
-pub fn dispatch(state: &mut State, kind: &str, data: Value) {
+pub(crate) fn dispatch(state: &mut State, kind: &str, data: Value) {
     state.sequence += 1;
     let event = json!({"op": 0, "s": state.sequence, "t": kind, "d": data});
     if let Some(link) = &state.link {

@@ -16,7 +16,7 @@ const OPTION: &[&str] = &[
 ];
 
 /// Checks an interaction callback.
-pub fn callback(body: &Value) -> Vec<String> {
+pub(crate) fn callback(body: &Value) -> Vec<String> {
     let mut wrong = Vec::new();
     unknown_keys("callback", body, &["type", "data"], &mut wrong);
     let data = &body["data"];
@@ -50,7 +50,7 @@ pub fn callback(body: &Value) -> Vec<String> {
 }
 
 /// Checks a message to a channel, a follow-up or an edit.
-pub fn any_message(body: &Value, edit: bool) -> Vec<String> {
+pub(crate) fn any_message(body: &Value, edit: bool) -> Vec<String> {
     let mut wrong = Vec::new();
     message(body, edit, &mut wrong);
     wrong
@@ -150,7 +150,7 @@ fn mentions(body: &Value, edit: bool, wrong: &mut Vec<String>) {
 }
 
 /// Checks a list of commands.
-pub fn commands(body: &Value) -> Vec<String> {
+pub(crate) fn commands(body: &Value) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut names = HashSet::new();
     for one in list(body) {

@@ -4,14 +4,14 @@
 //! against Discord's own description and limits, and panics at its end when one of them was wrong. It knows nothing of careers:
 //! what a reply says is for the tests to judge.
 
-pub mod bot;
-pub mod gateway;
-pub mod limits;
-pub mod multipart;
-pub mod openapi;
-pub mod payloads;
-pub mod rest;
-pub mod signed;
+pub(crate) mod bot;
+pub(crate) mod gateway;
+pub(crate) mod limits;
+pub(crate) mod multipart;
+pub(crate) mod openapi;
+pub(crate) mod payloads;
+pub(crate) mod rest;
+pub(crate) mod signed;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::net::SocketAddr;
@@ -21,19 +21,19 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 
-pub use bot::Bot;
-pub use gateway::Order;
-pub use rest::{Outcome, Recorded};
+pub(crate) use bot::Bot;
+pub(crate) use gateway::Order;
+pub(crate) use rest::{Outcome, Recorded};
 
 /// The bot's token, application and user.
-pub const TOKEN: &str = "MTAw.fake.token-of-the-tests";
-pub const APPLICATION: &str = "100000000000000001";
+pub(crate) const TOKEN: &str = "MTAw.fake.token-of-the-tests";
+pub(crate) const APPLICATION: &str = "100000000000000001";
 
 /// How long a test waits for anything at all: long, because the machine may be busy; a passing test never waits for it.
-pub const PATIENCE: Duration = Duration::from_secs(40);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
 
 #[derive(Default)]
-pub struct State {
+pub(crate) struct State {
     // REST
     pub commands: Vec<Value>,
     pub requests: Vec<Recorded>,
@@ -66,23 +66,23 @@ pub struct State {
 }
 
 /// The running server. Dropping it checks that the bot sent nothing wrong.
-pub struct FakeDiscord {
+pub(crate) struct FakeDiscord {
     pub base: String,
     pub shared: Arc<Shared>,
 }
 
-pub struct Shared {
+pub(crate) struct Shared {
     state: Mutex<State>,
     changed: watch::Sender<u64>,
 }
 
 impl Shared {
-    pub fn lock(&self) -> MutexGuard<'_, State> {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// Changes the state and wakes everyone who waits for something in it.
-    pub fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         let value = change(&mut self.lock());
         self.changed.send_modify(|count| *count += 1);
         value
@@ -90,7 +90,7 @@ impl Shared {
 }
 
 impl FakeDiscord {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let rest = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", rest.local_addr().expect("bound"));
@@ -107,14 +107,14 @@ impl FakeDiscord {
     }
 
     /// An address of the loopback interface on which nothing listens.
-    pub async fn nowhere() -> SocketAddr {
+    pub(crate) async fn nowhere() -> SocketAddr {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         listener.local_addr().expect("bound")
     }
 
     /// Waits until `found` finds something; panics with everything recorded when it takes too long.
     #[track_caller]
-    pub fn wait<T, F: FnMut(&State) -> Option<T>>(&self, what: &str, mut found: F) -> impl Future<Output = T> + use<T, F> {
+    pub(crate) fn wait<T, F: FnMut(&State) -> Option<T>>(&self, what: &str, mut found: F) -> impl Future<Output = T> + use<T, F> {
         let place = std::panic::Location::caller();
         let what = what.to_owned();
         let shared = self.shared.clone();
@@ -136,17 +136,17 @@ impl FakeDiscord {
     }
 
     /// Waits for the `n`-th READY.
-    pub async fn ready(&self, n: usize) {
+    pub(crate) async fn ready(&self, n: usize) {
         self.wait("READY", |state| (state.readies >= n).then_some(())).await;
     }
 
     /// Sends a dispatch event over the gateway (kept for replay when the socket is down).
-    pub fn dispatch(&self, kind: &str, data: Value) {
+    pub(crate) fn dispatch(&self, kind: &str, data: Value) {
         self.shared.change(|state| gateway::dispatch(state, kind, data));
     }
 
     /// Gives the connection an order; does nothing when there is none.
-    pub fn order(&self, order: Order) {
+    pub(crate) fn order(&self, order: Order) {
         self.shared.change(|state| {
             if let Some(link) = &state.link {
                 let _ = link.send(order);
@@ -155,12 +155,12 @@ impl FakeDiscord {
     }
 
     /// The next request that fits gets this outcome instead of the usual one. `path` is a part of the path.
-    pub fn script(&self, method: &str, path: &str, outcome: Outcome) {
+    pub(crate) fn script(&self, method: &str, path: &str, outcome: Outcome) {
         self.shared.change(|state| state.scripts.push_back(rest::Script { method: method.to_owned(), path: path.to_owned(), outcome }));
     }
 
     /// Makes an interaction known without sending it, so that a callback to it is accepted.
-    pub fn expect_interaction(&self, interaction: &Value) -> String {
+    pub(crate) fn expect_interaction(&self, interaction: &Value) -> String {
         let token = interaction["token"].as_str().expect("an interaction has a token").to_owned();
         let id = interaction["id"].as_str().expect("an interaction has an id").to_owned();
         self.shared.change(|state| state.interactions.insert(token.clone(), (id, None)));
@@ -169,7 +169,7 @@ impl FakeDiscord {
 
     /// Sends an interaction over the gateway and waits for the body of the bot's first response.
     #[track_caller]
-    pub fn interact(&self, interaction: Value) -> impl Future<Output = Value> + use<> {
+    pub(crate) fn interact(&self, interaction: Value) -> impl Future<Output = Value> + use<> {
         let token = self.expect_interaction(&interaction);
         self.dispatch("INTERACTION_CREATE", interaction);
         self.response(&token)
@@ -177,25 +177,25 @@ impl FakeDiscord {
 
     /// Waits for the accepted response to the interaction with this token.
     #[track_caller]
-    pub fn response(&self, token: &str) -> impl Future<Output = Value> + use<> {
+    pub(crate) fn response(&self, token: &str) -> impl Future<Output = Value> + use<> {
         let token = token.to_owned();
         self.wait("response to the interaction", move |state| state.interactions.get(&token).and_then(|(_, body)| body.clone()))
     }
 
     /// Waits for a request of the bot whose path holds `path`.
     #[track_caller]
-    pub fn request(&self, method: &str, path: &str) -> impl Future<Output = Recorded> + use<> {
+    pub(crate) fn request(&self, method: &str, path: &str) -> impl Future<Output = Recorded> + use<> {
         let (method, path) = (method.to_owned(), path.to_owned());
         self.wait(&format!("{method} {path}"), move |state| state.requests.iter().find(|r| r.method == method && r.path.contains(&path)).cloned())
     }
 
     /// How many requests there were whose path holds `path`.
-    pub fn count(&self, method: &str, path: &str) -> usize {
+    pub(crate) fn count(&self, method: &str, path: &str) -> usize {
         self.shared.lock().requests.iter().filter(|r| r.method == method && r.path.contains(path)).count()
     }
 
     /// What the bot did wrong so far; taking it means that the test wanted it.
-    pub fn take_problems(&self) -> Vec<String> {
+    pub(crate) fn take_problems(&self) -> Vec<String> {
         std::mem::take(&mut self.shared.lock().problems)
     }
 }
@@ -210,6 +210,6 @@ impl Drop for FakeDiscord {
 }
 
 /// An error body as Discord sends it.
-pub fn error(code: u32, message: &str) -> Value {
+pub(crate) fn error(code: u32, message: &str) -> Value {
     json!({"code": code, "message": message})
 }

@@ -1,14 +1,14 @@
 //! Reads a multipart body: `payload_json` and the files beside it.
 
 /// One part: its field name, its file name where it has one, its bytes.
-pub struct Part {
+pub(crate) struct Part {
     pub name: String,
     pub file: Option<String>,
     pub data: Vec<u8>,
 }
 
 /// The parts of a body, or what is wrong with it.
-pub fn read(content_type: &str, body: &[u8]) -> Result<Vec<Part>, String> {
+pub(crate) fn read(content_type: &str, body: &[u8]) -> Result<Vec<Part>, String> {
     let boundary = content_type.split("boundary=").nth(1).ok_or("no boundary")?.trim_matches('"');
     let line = format!("--{boundary}").into_bytes();
     let mut parts = Vec::new();

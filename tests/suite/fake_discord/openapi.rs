@@ -34,7 +34,7 @@ fn document() -> Option<&'static Value> {
 }
 
 /// Checks a request's JSON body; `path` is without `/api/v10`. An unknown path is a problem.
-pub fn request(method: &str, path: &str, body: &Value) -> Vec<String> {
+pub(crate) fn request(method: &str, path: &str, body: &Value) -> Vec<String> {
     let Some(document) = document() else { return Vec::new() };
     let Some(template) = template(document, method, path) else {
         return vec![format!("{method} {path}: Discord has no such call")];

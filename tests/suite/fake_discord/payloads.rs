@@ -6,24 +6,24 @@ use serde_json::{Value, json};
 
 use super::APPLICATION;
 
-pub const MEMBER: &str = "400000000000000001";
-pub const GUILD: &str = "500000000000000001";
-pub const CHANNEL: &str = "300000000000000001";
+pub(crate) const MEMBER: &str = "400000000000000001";
+pub(crate) const GUILD: &str = "500000000000000001";
+pub(crate) const CHANNEL: &str = "300000000000000001";
 
 /// A snowflake that no other payload has.
-pub fn fresh() -> String {
+pub(crate) fn fresh() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(600_000_000_000_000_000);
     NEXT.fetch_add(1, Ordering::Relaxed).to_string()
 }
 
-pub fn application() -> Value {
+pub(crate) fn application() -> Value {
     json!({
         "id": APPLICATION, "name": "careerbot", "icon": null, "description": "", "bot_public": true, "bot_require_code_grant": false,
         "verify_key": "0".repeat(64), "flags": 0, "team": null, "owner": user("400000000000000009", "owner"), "summary": "",
     })
 }
 
-pub fn bot_user() -> Value {
+pub(crate) fn bot_user() -> Value {
     let mut bot = user(APPLICATION, "careerbot");
     bot["bot"] = json!(true);
     bot["verified"] = json!(true);
@@ -31,7 +31,7 @@ pub fn bot_user() -> Value {
     bot
 }
 
-pub fn user(id: &str, name: &str) -> Value {
+pub(crate) fn user(id: &str, name: &str) -> Value {
     json!({"id": id, "username": name, "discriminator": "0", "global_name": name, "avatar": null, "bot": false, "public_flags": 0})
 }
 
@@ -43,7 +43,7 @@ fn member() -> Value {
 }
 
 /// An interaction in a server, of a type and with data.
-pub fn interaction(kind: u8, data: Value) -> Value {
+pub(crate) fn interaction(kind: u8, data: Value) -> Value {
     let id = fresh();
     json!({
         "id": id, "application_id": APPLICATION, "type": kind, "data": data, "guild_id": GUILD,
@@ -55,7 +55,7 @@ pub fn interaction(kind: u8, data: Value) -> Value {
 }
 
 /// The same interaction from another member in another server, whom no rate limit has seen yet.
-pub fn by_somebody_else(mut interaction: Value) -> Value {
+pub(crate) fn by_somebody_else(mut interaction: Value) -> Value {
     let (member, guild) = (fresh(), fresh());
     for place in ["/member/user/id", "/user/id"] {
         if let Some(id) = interaction.pointer_mut(place) {
@@ -71,7 +71,7 @@ pub fn by_somebody_else(mut interaction: Value) -> Value {
 }
 
 /// The same interaction in a direct message with the bot.
-pub fn in_direct_message(mut interaction: Value) -> Value {
+pub(crate) fn in_direct_message(mut interaction: Value) -> Value {
     let map = interaction.as_object_mut().expect("an interaction is an object");
     for key in ["guild_id", "guild", "guild_locale", "member"] {
         map.remove(key);
@@ -95,12 +95,12 @@ fn options(pairs: &[(&str, Value)]) -> Vec<Value> {
 }
 
 /// A slash command in a server.
-pub fn slash(name: &str, pairs: &[(&str, Value)]) -> Value {
+pub(crate) fn slash(name: &str, pairs: &[(&str, Value)]) -> Value {
     interaction(2, json!({"id": fresh(), "name": name, "type": 1, "options": options(pairs)}))
 }
 
 /// Autocomplete; the last option has the focus.
-pub fn autocomplete(name: &str, pairs: &[(&str, Value)]) -> Value {
+pub(crate) fn autocomplete(name: &str, pairs: &[(&str, Value)]) -> Value {
     let mut options = options(pairs);
     if let Some(last) = options.last_mut() {
         last["focused"] = json!(true);
@@ -109,12 +109,12 @@ pub fn autocomplete(name: &str, pairs: &[(&str, Value)]) -> Value {
 }
 
 /// A press on a button of a message of the bot.
-pub fn press(custom_id: &str, on: &Value) -> Value {
+pub(crate) fn press(custom_id: &str, on: &Value) -> Value {
     component(json!({"custom_id": custom_id, "component_type": 2}), on)
 }
 
 /// A choice in a select menu of a message of the bot.
-pub fn select(custom_id: &str, values: &[&str], on: &Value) -> Value {
+pub(crate) fn select(custom_id: &str, values: &[&str], on: &Value) -> Value {
     component(json!({"custom_id": custom_id, "component_type": 3, "values": values}), on)
 }
 
@@ -133,20 +133,20 @@ fn component(data: Value, on: &Value) -> Value {
 }
 
 /// A form that a member has filled in.
-pub fn submit(custom_id: &str, inputs: &[(&str, &str)]) -> Value {
+pub(crate) fn submit(custom_id: &str, inputs: &[(&str, &str)]) -> Value {
     let rows: Vec<Value> = inputs.iter().map(|(id, value)| json!({"type": 1, "components": [{"type": 4, "custom_id": id, "value": value}]})).collect();
     interaction(5, json!({"custom_id": custom_id, "components": rows}))
 }
 
 /// The Apps menu of a message.
-pub fn message_command(name: &str, content: &str) -> Value {
+pub(crate) fn message_command(name: &str, content: &str) -> Value {
     let target = message(content, &[]);
     let id = target["id"].as_str().expect("an id").to_owned();
     interaction(2, json!({"id": fresh(), "name": name, "type": 3, "target_id": id, "resolved": {"messages": {id: target}}}))
 }
 
 /// A message in a channel, from a member; `mentions` are the users that it mentions.
-pub fn message(content: &str, mentions: &[Value]) -> Value {
+pub(crate) fn message(content: &str, mentions: &[Value]) -> Value {
     json!({
         "id": fresh(), "channel_id": CHANNEL, "author": user(MEMBER, "sam"), "content": content, "timestamp": "2026-11-22T12:00:00.000000+00:00",
         "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": mentions, "mention_roles": [], "attachments": [], "embeds": [],
@@ -155,7 +155,7 @@ pub fn message(content: &str, mentions: &[Value]) -> Value {
 }
 
 /// A message in a server's channel as the gateway sends it.
-pub fn guild_message(content: &str, mentions: &[Value]) -> Value {
+pub(crate) fn guild_message(content: &str, mentions: &[Value]) -> Value {
     let mut message = message(content, mentions);
     message["guild_id"] = json!(GUILD);
     let mut member = member();

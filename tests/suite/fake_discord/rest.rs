@@ -13,9 +13,12 @@ use tokio::net::TcpListener;
 
 use super::{APPLICATION, Shared, State, TOKEN, error, limits, multipart, openapi, payloads};
 
+/// Names and bytes of files.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// A request that the bot made.
 #[derive(Clone, Debug)]
-pub struct Recorded {
+pub(crate) struct Recorded {
     pub method: String,
     /// Path without `/api/v10`, and without the query.
     pub path: String,
@@ -29,7 +32,7 @@ pub struct Recorded {
 }
 
 /// What happens to one request instead of the usual.
-pub struct Script {
+pub(crate) struct Script {
     pub method: String,
     pub path: String,
     pub outcome: Outcome,
@@ -37,7 +40,7 @@ pub struct Script {
 
 /// The kinds of trouble that can be scripted.
 #[derive(Clone, Debug)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// 429 with `Retry-After`, in seconds.
     RateLimited(f64),
     /// The usual answer, which says that it was the last one allowed for so many seconds.
@@ -52,7 +55,7 @@ pub enum Outcome {
     Redirect(String),
 }
 
-pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let router = Router::new().fallback(handle).with_state(shared);
     let _ = axum::serve(listener, router).await;
 }
@@ -112,7 +115,7 @@ async fn handle(Extract(shared): Extract<Arc<Shared>>, method: Method, uri: Uri,
 }
 
 /// The JSON body, the files, and what is wrong with the form of either.
-fn decode(kind: &str, bytes: &[u8]) -> (Value, Vec<(String, Vec<u8>)>, Vec<String>) {
+fn decode(kind: &str, bytes: &[u8]) -> (Value, Files, Vec<String>) {
     if bytes.is_empty() {
         return (Value::Null, Vec::new(), Vec::new());
     }
@@ -196,7 +199,11 @@ fn registered(state: &mut State, body: &Value) -> Value {
 }
 
 fn strip(map: &mut serde_json::Map<String, Value>) {
-    map.retain(|key, value| !(matches!(key.as_str(), "options" | "choices") && value.as_array().is_some_and(Vec::is_empty)) && !(matches!(key.as_str(), "required" | "autocomplete") && *value == false));
+    map.retain(|key, value| match key.as_str() {
+        "options" | "choices" => value.as_array().is_none_or(|list| !list.is_empty()),
+        "required" | "autocomplete" => *value != false,
+        _ => true,
+    });
     for value in map.values_mut() {
         if let Value::Array(list) = value {
             for item in list {

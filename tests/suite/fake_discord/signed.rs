@@ -10,7 +10,7 @@ use super::multipart;
 
 /// What the door answered.
 #[derive(Debug)]
-pub struct Answer {
+pub(crate) struct Answer {
     pub status: u16,
     pub kind: String,
     pub bytes: Vec<u8>,
@@ -18,7 +18,7 @@ pub struct Answer {
 
 impl Answer {
     /// The JSON of the body; of a form, that of its `payload_json`.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         if self.kind.starts_with("multipart/form-data") {
             let parts = multipart::read(&self.kind, &self.bytes).expect("a readable form");
             let payload = parts.iter().find(|part| part.name == "payload_json").expect("payload_json");
@@ -29,20 +29,20 @@ impl Answer {
     }
 }
 
-pub fn key() -> SigningKey {
+pub(crate) fn key() -> SigningKey {
     SigningKey::from_bytes(&[7; 32])
 }
 
 /// The public key as `DISCORD_PUBLIC_KEY` holds it.
-pub fn public_key() -> String {
+pub(crate) fn public_key() -> String {
     hex(key().verifying_key().as_bytes())
 }
 
-pub fn now() -> u64 {
+pub(crate) fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs()
 }
 
-pub fn signature(timestamp: &str, body: &[u8]) -> String {
+pub(crate) fn signature(timestamp: &str, body: &[u8]) -> String {
     hex(&key().sign(&[timestamp.as_bytes(), body].concat()).to_bytes())
 }
 
@@ -51,7 +51,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// Posts a body with these headers.
-pub async fn post(address: SocketAddr, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+pub(crate) async fn post(address: SocketAddr, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
     let client = reqwest::Client::builder().no_proxy().build().expect("a client");
     let mut request = client.post(format!("http://{address}/interactions")).body(body);
     for (name, value) in headers {
@@ -63,7 +63,7 @@ pub async fn post(address: SocketAddr, headers: &[(&str, &str)], body: Vec<u8>) 
 }
 
 /// Posts an interaction as Discord does.
-pub async fn interaction(address: SocketAddr, interaction: &Value) -> Answer {
+pub(crate) async fn interaction(address: SocketAddr, interaction: &Value) -> Answer {
     let (body, time) = (interaction.to_string().into_bytes(), now().to_string());
     post(address, &[("content-type", "application/json"), ("x-signature-ed25519", &signature(&time, &body)), ("x-signature-timestamp", &time)], body).await
 }
