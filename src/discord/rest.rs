@@ -23,7 +23,6 @@ use tracing::debug;
 use crate::config::Config;
 use crate::discord::First;
 pub use crate::discord::rest::error::Error;
-use crate::discord::rest::gate::Gate;
 use crate::discord::rest::wire::{Call, Wire};
 
 /// How long after an interaction its first response may still be sent. Discord allows 3 s ("Interaction callback" in its
@@ -71,7 +70,7 @@ impl Rest {
         }
         let base = config.discord_api.as_deref().map(Url::parse).transpose().map_err(|error| failed(error.to_string()))?;
         let client = client.build().map_err(|error| failed(error.to_string()))?;
-        Ok(Self(Wire { client, token: config.token.clone(), base, gate: Gate::default() }))
+        Ok(Self(Wire::new(client, config.token.clone(), base)))
     }
 
     /// The same for serenity, which wants a client of its own; it is bound to the same base.

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::fake_discord::payloads::{self, autocomplete, guild_message, in_direct_message, interaction, slash};
+use crate::fake_discord::payloads::{self, autocomplete, by_somebody_else, guild_message, in_direct_message, interaction, slash};
 use crate::fake_discord::{Bot, FakeDiscord, Order, Outcome, bot, error};
 
 /// Starts both and waits until the bot is ready.
@@ -78,11 +78,12 @@ async fn every_slash_command_is_answered_in_a_server_and_in_a_direct_message() {
         let call = filled(command);
         for call in [call.clone(), in_direct_message(call)] {
             // Fresh ids, so that each is an interaction of its own.
-            let call = with_fresh_ids(call);
+            let call = by_somebody_else(with_fresh_ids(call));
             let body = discord.interact(call).await;
             assert!(matches!(body["type"].as_u64(), Some(4 | 9)), "{}: {body}", command["name"]);
             if body["type"] == 4 {
                 assert_message(&body);
+                assert!(!body.to_string().contains("try again in"), "{}: no rate limit answers in its place: {body}", command["name"]);
             }
         }
     }
@@ -216,6 +217,17 @@ async fn an_invalid_session_ends_in_a_second_login_without_registering_again() {
     assert_message(&discord.interact(ask()).await);
     let counts = [("GET", "/commands"), ("PUT", "/commands")].map(|(method, path)| discord.count(method, path));
     assert_eq!(counts, [1, 1], "a second READY registers nothing");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_ready_out_of_the_blue_changes_nothing() {
+    let (discord, bot) = running().await;
+    bot.logged("commands registered").await;
+    let again = discord.shared.lock().events[0]["d"].clone();
+    discord.dispatch("READY", again);
+    assert_message(&discord.interact(ask()).await);
+    assert_eq!((discord.count("GET", "/commands"), discord.count("PUT", "/commands")), (1, 1));
+    assert_eq!(discord.shared.lock().identifies.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

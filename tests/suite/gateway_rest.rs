@@ -133,14 +133,14 @@ async fn a_follow_up_waits_for_the_first_response_to_arrive() {
 async fn a_route_that_discord_closes_is_left_alone_until_it_opens() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
-    discord.script("POST", "/channels/", Outcome::LastOne(0.5));
+    discord.script("POST", "/channels/", Outcome::LastOne(2.0));
     door::follow(&rest, &envelope, vec![post(), Step::FollowUp(message("another route")), post()]).await;
     let state = discord.shared.lock();
     let sent = |path: &str| state.requests.iter().filter(|request| request.path.contains(path)).map(|request| (request.status, request.at)).collect::<Vec<_>>();
     let (posts, others) = (sent("/channels/"), sent("/webhooks/"));
     assert_eq!(posts.iter().map(|(status, _)| *status).collect::<Vec<_>>(), [200, 200], "it does not run into the limit");
-    assert!(posts[1].1 - posts[0].1 >= Duration::from_millis(450));
-    assert!(others[0].1 - posts[0].1 < Duration::from_millis(450), "other routes go on");
+    assert!(posts[1].1 - posts[0].1 >= Duration::from_millis(1900));
+    assert!(others[0].1 - posts[0].1 < Duration::from_millis(1900), "other routes go on");
 }
 
 #[tokio::test]

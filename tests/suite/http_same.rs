@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::fake_discord::payloads::{autocomplete, by_somebody_else, in_direct_message, press, select, slash, submit};
+use crate::fake_discord::payloads::{autocomplete, by_somebody_else, in_direct_message, press, select, slash, submit, user_installed};
 use crate::fake_discord::{Bot, FakeDiscord, signed};
 use crate::gateway::filled;
 
@@ -13,6 +13,7 @@ fn recorded() -> Vec<Value> {
     for command in commands.as_array().expect("a list") {
         all.push(filled(command));
         all.push(in_direct_message(filled(command)));
+        all.push(user_installed(filled(command)));
         let name = command["name"].as_str().expect("a name");
         for option in command["options"].as_array().into_iter().flatten().filter(|option| option["autocomplete"] == true) {
             for text in ["", "nur", "tele", "zzzz", "\u{202e}@everyone"] {

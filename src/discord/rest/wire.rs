@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 use serenity::builder::CreateAttachment;
 use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
+use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep_until, timeout_at};
 use tracing::{debug, warn};
 
@@ -19,6 +20,9 @@ use crate::discord::rest::gate::{self, Gate};
 
 /// How long any other call may take, waiting and retries included.
 const CALL_TIME: Duration = Duration::from_secs(60);
+
+/// Calls on their way at once. Each takes a connection, and many systems allow a process 1,024 open files.
+const AT_ONCE: usize = 256;
 
 /// How often a call that may be repeated is tried again after an answer of 5xx or none.
 const RETRIES: u32 = 4;
@@ -66,10 +70,16 @@ pub(super) struct Wire {
     pub(super) client: reqwest::Client,
     pub(super) token: Option<SecretString>,
     pub(super) base: Option<Url>,
-    pub(super) gate: Gate,
+    gate: Gate,
+    lines: Semaphore,
 }
 
 impl Wire {
+    /// A client that sends to `base`, or to Discord where there is none.
+    pub(super) fn new(client: reqwest::Client, token: Option<SecretString>, base: Option<Url>) -> Self {
+        Self { client, token, base, gate: Gate::default(), lines: Semaphore::new(AT_ONCE) }
+    }
+
     /// Makes a call, waiting and repeating as its kind allows, until its time is over.
     pub(super) async fn call(&self, call: Call<'_>) -> Result<Value, Error> {
         let late = || Error::Late { what: call.what };
@@ -78,6 +88,8 @@ impl Wire {
         loop {
             let attempt = async {
                 self.gate.pass(call.method, call.route, call.until).await.ok_or_else(|| Trouble::Final(late()))?;
+                // The semaphore is never closed.
+                let _line = self.lines.acquire().await;
                 self.once(&call).await
             };
             let trouble = match timeout_at(call.until, attempt).await {

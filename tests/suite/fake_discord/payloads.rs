@@ -83,6 +83,13 @@ pub(crate) fn in_direct_message(mut interaction: Value) -> Value {
     interaction
 }
 
+/// The same interaction in a server that does not have the bot, from a member who has installed it for themselves.
+pub(crate) fn user_installed(mut interaction: Value) -> Value {
+    interaction["authorizing_integration_owners"] = json!({"1": MEMBER});
+    interaction["app_permissions"] = json!("0");
+    interaction
+}
+
 /// Options of a slash command from names and values.
 fn options(pairs: &[(&str, Value)]) -> Vec<Value> {
     pairs
