@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use crate::knowledge::figures::{National, Projection};
+use crate::knowledge::figures::{Cell, National, Projection, TOP_CODE_USD};
 use crate::knowledge::terms::{Education, Interest, Remote};
 use crate::knowledge::{Knowledge, Role, RoleId, SocCode};
 
@@ -83,6 +83,22 @@ pub fn projection<'a>(knowledge: &'a Knowledge, role: &Role) -> Option<&'a Proje
     knowledge.figures.projections.get(&role.soc)
 }
 
+/// A wage in words, such as `$97,550`, USD a year.
+pub fn dollars(cell: Cell) -> String {
+    match cell {
+        Cell::Number(usd) => format!("${}", thousands(usd)),
+        Cell::TopCoded => format!("${} or more", thousands(TOP_CODE_USD)),
+        Cell::NotReleased => "not published".to_owned(),
+    }
+}
+
+fn thousands(number: u32) -> String {
+    match number {
+        0..1_000 => number.to_string(),
+        _ => format!("{},{:03}", thousands(number / 1_000), number % 1_000),
+    }
+}
+
 /// Median pay to compare by, USD a year; a top-coded one counts as the threshold.
 fn median(knowledge: &Knowledge, role: &Role) -> Option<u32> {
     national(knowledge, role)?.median.at_least()
@@ -154,5 +170,11 @@ mod tests {
         let all = knowledge.figures.projections[&SocCode::ALL].change_percent;
         assert!(!faster.is_empty());
         assert!(faster.iter().all(|id| projection(&knowledge, knowledge.role(*id)).is_some_and(|row| row.change_percent > all)));
+    }
+
+    #[test]
+    fn wages_are_said_with_thousands_apart_open_ends_and_gaps() {
+        let shown = [Cell::Number(950), Cell::Number(97_050), Cell::Number(1_239_200), Cell::TopCoded, Cell::NotReleased].map(dollars);
+        assert_eq!(shown, ["$950", "$97,050", "$1,239,200", "$239,200 or more", "not published"]);
     }
 }

@@ -1,6 +1,7 @@
 //! careerbot answers career questions about healthcare work, in Discord and in a terminal.
 pub mod advisor;
 pub mod answer;
+pub mod chart;
 pub mod cli;
 pub mod config;
 pub mod discord;

@@ -95,7 +95,7 @@ pub async fn dispatch(app: &App, interaction: Interaction, now: Timestamp) -> Re
         Interaction::Ping(_) => First::Pong.into(),
         Interaction::Command(command) => run(app, &command, now).await,
         Interaction::Autocomplete(command) => suggest(app, &command, now).into(),
-        Interaction::Component(press) => pressed(app, &press, now),
+        Interaction::Component(press) => pressed(app, &press, now).await,
         // No command opens a form yet, so this one is of another version.
         _ => Reply::private(press::OUTDATED),
     }
@@ -128,13 +128,14 @@ fn suggest(app: &App, command: &CommandInteraction, now: Timestamp) -> First {
     First::Suggestions(suggest.zip(typed).map(|(suggest, typed)| suggest(app, &input, typed.name, typed.value)).unwrap_or_default())
 }
 
-fn pressed(app: &App, press: &ComponentInteraction, now: Timestamp) -> Reply {
+async fn pressed(app: &App, press: &ComponentInteraction, now: Timestamp) -> Reply {
     let started = Instant::now();
     let call = Call::of_component(press, now);
     if let Err(seconds) = app.throttle().take(call.user, call.guild, now) {
         return slow_down(seconds);
     }
-    let reply = press::reply(app, press, &call);
+    let mut reply = press::reply(app, press, &call);
+    share::add_chart(app, press, &mut reply).await;
     tracing::info!(command = "press", elapsed_us = started.elapsed().as_micros(), "answered");
     reply
 }

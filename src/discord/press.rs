@@ -22,8 +22,9 @@ const GONE: &str = "What this button leads to is no longer in my knowledge. Try 
 
 /// The reply to a press.
 pub fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Reply {
-    // Only messages of this application carry ids that this application wrote.
-    if press.message.author.id.get() != press.application_id.get() {
+    // Only messages of this application carry ids that this application wrote. The bot of an old application has another id.
+    let own = press.message.author.id.get() == press.application_id.get() || press.message.application_id == Some(press.application_id);
+    if !own {
         return Reply::private(OUTDATED);
     }
     let Some(action) = Action::decode(&press.data.custom_id) else { return Reply::private(OUTDATED) };

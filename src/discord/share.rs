@@ -12,7 +12,9 @@ use serenity::model::application::{ActionRow, ActionRowComponent, ButtonKind, Bu
 use serenity::model::channel::{Message as Shown, MessageFlags};
 use serenity::model::id::MessageId;
 
+use crate::discord::App;
 use crate::discord::call::Call;
+use crate::discord::commands::pay;
 use crate::discord::custom_id::Action;
 use crate::discord::limits::{CONTENT, length};
 use crate::discord::markdown::truncate;
@@ -71,6 +73,18 @@ pub fn press(shared: &Shared, press: &ComponentInteraction, call: &Call, reply_t
             public_copy(&press.message, &head).into()
         }
         None => message.into(),
+    }
+}
+
+/// Draws the chart of a shared answer again: the copy that Discord keeps belongs to the private message and goes with it.
+pub async fn add_chart(app: &App, press: &ComponentInteraction, reply: &mut Reply) {
+    let First::Message(message) = &mut reply.first else { return };
+    let shares = matches!(Action::decode(&press.data.custom_id), Some(Action::Share(_)));
+    if shares && !message.private {
+        let shown = press.message.attachments.iter().find_map(|attachment| pay::named(&attachment.filename));
+        if let Some((slug, state)) = shown {
+            message.file = pay::chart(app, slug, state).await;
+        }
     }
 }
 

@@ -13,8 +13,8 @@ use crate::discord::commands::{Command, Input, Run};
 use crate::discord::custom_id::Action;
 use crate::discord::message::{Button, Entry, Message, Reply, Row, Select};
 use crate::discord::{locale, render};
-use crate::explore::{Filter, Growth, RemoteWish, Sort, explore, national, projection};
-use crate::knowledge::figures::{Cell, TOP_CODE_USD};
+use crate::explore::{Filter, Growth, RemoteWish, Sort, dollars, explore, national, projection};
+use crate::knowledge::figures::Cell;
 use crate::knowledge::terms::{Education, FigureMatch, Interest};
 use crate::knowledge::{Knowledge, Role, SourceId, Topic};
 
@@ -194,9 +194,8 @@ pub fn page(app: &App, call: &Call, asked: Asked, page: u8) -> Message {
 fn note(knowledge: &Knowledge, role: &Role) -> String {
     let mut parts = Vec::new();
     parts.push(match national(knowledge, role).map(|row| row.median) {
-        Some(Cell::Number(usd)) => format!("{} a year", dollars(usd)),
-        Some(Cell::TopCoded) => format!("{} a year or more", dollars(TOP_CODE_USD)),
-        Some(Cell::NotReleased) | None => "pay not stated".to_owned(),
+        Some(Cell::NotReleased) | None => "pay not published".to_owned(),
+        Some(pay) => format!("{} a year", dollars(pay)),
     });
     if let Some(row) = projection(knowledge, role) {
         parts.push(format!("jobs {:+.1}%", row.change_percent));
@@ -206,19 +205,6 @@ fn note(knowledge: &Knowledge, role: &Role) -> String {
         parts.push(format!("figures of {}", role.group));
     }
     parts.join(", ")
-}
-
-/// A sum with thousands apart, such as `$97,550`.
-fn dollars(usd: u32) -> String {
-    let digits = usd.to_string();
-    let mut text = String::from("$");
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// The sources of the figures shown, and what they are of.
@@ -269,10 +255,5 @@ mod tests {
         assert_eq!(Asked::decode("zzzzzz"), Asked::default());
         assert_eq!(Asked::decode(""), Asked::default());
         assert_eq!(Asked::decode("4é---p?").encode(), "4----p");
-    }
-
-    #[test]
-    fn thousands_stand_apart() {
-        assert_eq!((dollars(950), dollars(97_550), dollars(1_239_200)), ("$950".into(), "$97,550".into(), "$1,239,200".into()));
     }
 }

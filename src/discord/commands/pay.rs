@@ -5,12 +5,13 @@ use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::advisor::Kind;
 use crate::answer::SubjectKind;
+use crate::chart;
 use crate::discord::App;
 use crate::discord::commands::{Command, Input, Later, Run, role, suggestions};
 use crate::discord::markdown::{escape_member, fit};
 use crate::discord::message::{File, Reply};
 use crate::discord::{locale, render};
-use crate::knowledge::State;
+use crate::knowledge::{State, Topic};
 
 /// `/pay`.
 pub const COMMAND: Command = Command {
@@ -54,7 +55,43 @@ fn state(typed: &str) -> Option<State> {
     State::all().find(|state| state.code().eq_ignore_ascii_case(typed) || state.name().eq_ignore_ascii_case(typed))
 }
 
-/// The chart of a role's pay; `None` while nothing can draw it.
-pub(in crate::discord) async fn chart(_: &App, _: &str, _: Option<State>) -> Option<File> {
-    None
+/// The chart of a role's pay; `None` when no figure is published. Drawing takes milliseconds, so it leaves this thread.
+pub(in crate::discord) async fn chart(app: &App, slug: &str, state: Option<State>) -> Option<File> {
+    let knowledge = app.advisor().knowledge();
+    let Some(Topic::Role(role)) = knowledge.find(slug) else { return None };
+    let name = file_name(slug, state);
+    let drawing = tokio::task::spawn_blocking(move || {
+        let bytes = chart::pay_png(&knowledge, role, state)?;
+        Some(File { name, alt: chart::pay_alt(&knowledge, role, state)?, bytes })
+    });
+    drawing.await.ok().flatten()
+}
+
+/// The name of a chart's file, from which [`named`] knows it again.
+fn file_name(slug: &str, state: Option<State>) -> String {
+    format!("pay-{slug}-{}.png", state.map_or("US", State::code))
+}
+
+/// What the chart of that file name shows: a role's slug, and the state.
+pub(in crate::discord) fn named(file: &str) -> Option<(&str, Option<State>)> {
+    let (slug, place) = file.strip_prefix("pay-")?.strip_suffix(".png")?.rsplit_once('-')?;
+    match place {
+        "US" => Some((slug, None)),
+        code => Some((slug, Some(State::from_code(code)?))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_says_what_the_chart_shows() {
+        for state in [None, State::from_code("TX")] {
+            assert_eq!(named(&file_name("registered-nurse", state)), Some(("registered-nurse", state)));
+        }
+        for other in ["", "pay.png", "pay-US.png", "pay-x-ZZ.png", "cat.png"] {
+            assert_eq!(named(other), None, "{other}");
+        }
+    }
 }

@@ -265,3 +265,16 @@ async fn what_is_remembered_can_be_seen_and_deleted() {
     assert!(content(&first(&app, subcommand("delete")).await).contains("deleted all"));
     assert!(content(&first(&app, subcommand("delete")).await).contains("nothing to delete"));
 }
+
+#[tokio::test]
+async fn pay_comes_with_a_chart_that_is_also_in_words() {
+    for (options, file) in [(vec![("role", json!("registered-nurse"))], "pay-registered-nurse-US.png"), (vec![("role", json!("registered-nurse")), ("state", json!("tx"))], "pay-registered-nurse-TX.png")] {
+        let reply = reply_at(&app(), slash("pay", &options), at(NOON)).await;
+        let attachment = &reply.first.body()["data"]["attachments"][0];
+        assert_eq!(attachment["filename"], file);
+        let words = attachment["description"].as_str().expect("words");
+        assert!(words.contains("10th percentile $") && words.contains("median $") && words.contains("90th percentile $"), "{words}");
+        let files = reply.first.files();
+        assert!(files.len() == 1 && files[0].data.starts_with(b"\x89PNG"));
+    }
+}

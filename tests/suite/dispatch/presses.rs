@@ -252,3 +252,15 @@ async fn forgetting_by_button_forgets() {
     assert_eq!(body["type"], 7);
     assert!(content(&body).contains("deleted all"), "{body}");
 }
+
+#[tokio::test]
+async fn a_shared_chart_is_drawn_again() {
+    let app = app();
+    let pay = first(&app, slash("pay", &[("role", json!("registered-nurse")), ("state", json!("TX"))])).await;
+    let name = "pay-registered-nurse-TX.png";
+    let mut share = press(&button(&pay, "Share"), &message(&pay));
+    share["message"]["attachments"] = json!([{"id": "9", "filename": name, "size": 5, "url": "https://cdn.example/x.png", "proxy_url": "https://cdn.example/x.png", "content_type": "image/png"}]);
+    let reply = reply_at(&app, share, at(NOON)).await;
+    assert_eq!(reply.first.body()["data"]["attachments"][0]["filename"], name);
+    assert_eq!(reply.first.files().len(), 1);
+}
