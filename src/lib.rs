@@ -4,6 +4,7 @@ pub mod answer;
 pub mod chart;
 pub mod cli;
 pub mod config;
+pub mod digest;
 pub mod discord;
 pub mod explore;
 pub mod http;

@@ -3,9 +3,11 @@
 //! The only place that parses command lines. Knows nothing of how answers are found.
 
 pub mod ask;
+pub mod backup;
 pub mod chat;
 pub mod check;
 pub mod complete;
+pub mod digest;
 pub mod failure;
 pub mod figures;
 pub mod io;
@@ -14,6 +16,7 @@ pub mod new;
 pub mod open;
 pub mod page;
 pub mod render;
+pub mod restore;
 pub mod serve;
 pub mod sources;
 pub mod talk;
@@ -56,6 +59,12 @@ enum Command {
     New(new::Args),
     /// Bring pay, jobs and projections up to date
     Figures(figures::Args),
+    /// Show what a trend summary would say
+    Digest(digest::Args),
+    /// Save settings, schedules and server knowledge to a file
+    Backup(backup::Args),
+    /// Bring a backup back
+    Restore(restore::Args),
 }
 
 /// The program: command line and environment in, exit code out.
@@ -108,6 +117,9 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Sources) => sources::run(config, io),
         Some(Command::New(args)) => new::run(&args, config, io),
         Some(Command::Figures(args)) => figures::run(&args, config, io),
+        Some(Command::Digest(args)) => digest::run(&args, config, io),
+        Some(Command::Backup(args)) => backup::run(&args, config, io),
+        Some(Command::Restore(args)) => restore::run(&args, config, io),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::advisor::Advisor;
 use crate::cli::failure::Failure;
 use crate::config::Config;
 use crate::knowledge::{self, Knowledge};
+use crate::store::{self, Location};
 
 /// Where the knowledge is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,4 +65,16 @@ pub fn today() -> jiff::civil::Date {
 pub fn user_folder(key: &str, fallback: &str) -> Option<PathBuf> {
     let named = std::env::var_os(key).map(PathBuf::from).filter(|folder| folder.is_absolute());
     named.or_else(|| std::env::var_os("HOME").filter(|home| !home.is_empty()).map(|home| Path::new(&home).join(fallback)))
+}
+
+/// The store that the environment names: `DATABASE_URL`, else the file in `CAREERBOT_DATA`, else in `./data`.
+pub fn store(config: &Config) -> Result<Location, Failure> {
+    let data = config.data.as_deref().unwrap_or(Path::new("data"));
+    Location::choose(config.database.as_ref(), data).map_err(|error| Failure::Usage(error.to_string()))
+}
+
+/// Waits for the store in a command that is not a server.
+pub fn wait_for<T>(work: impl Future<Output = store::Result<T>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(work).map_err(|error| Failure::Other(error.into()))
 }

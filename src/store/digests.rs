@@ -110,7 +110,8 @@ impl Store {
         Ok(done)
     }
 
-    /// Pauses a digest with the reason that moderators see; `false` when there is none that runs.
+    /// Pauses a digest with the reason that moderators see, and leaves out its posts that have not begun to be sent; `false`
+    /// when there is none that runs.
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
@@ -125,6 +126,13 @@ impl Store {
             .bind(Moment::from(now));
             let done = step!(self, tx, query, execute).rows_affected() > 0;
             if done {
+                let query = sqlx::query(
+                    "UPDATE postings SET state = 'skipped', reason = 'the digest was paused', told = TRUE, updated_at = $2 \
+                     WHERE digest = $1 AND state IN ('due', 'asked', 'claimed')",
+                )
+                .bind(id)
+                .bind(Moment::from(now));
+                step!(self, tx, query, execute);
                 audit::record!(self, tx, server, who, "digest.pause", &format!("digest {id}: {reason}"), now);
             }
             done
@@ -170,7 +178,7 @@ impl Store {
             let done = step!(self, tx, query, execute).rows_affected() > 0;
             if done {
                 let query = sqlx::query(
-                    "UPDATE postings SET state = 'skipped', reason = 'the digest was cancelled', updated_at = $2 \
+                    "UPDATE postings SET state = 'skipped', reason = 'the digest was cancelled', told = TRUE, updated_at = $2 \
                      WHERE digest = $1 AND state IN ('due', 'asked', 'claimed')",
                 )
                 .bind(id)

@@ -10,6 +10,7 @@ mod cli_render;
 mod dispatch;
 mod figures;
 mod figures_facts;
+mod digest;
 mod folder;
 mod load;
 mod shared;

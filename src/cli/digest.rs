@@ -1,0 +1,56 @@
+//! `careerbot digest preview TOPIC`: the summary that would be posted, in a terminal.
+//!
+//! Composes as the bot does; posts nothing and remembers nothing.
+
+use crate::cli::failure::Failure;
+use crate::cli::io::Io;
+use crate::cli::open::{Place, knowledge, today};
+use crate::config::Config;
+use crate::digest::memory::Memory;
+use crate::digest::{Style, Topic, compose, text, topic};
+
+/// What to do with digests.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Show the summary of a trend, of a role, or of what is new
+    Preview {
+        /// A trend (slug, number or title), a role (slug or title), new, next-trend or next-role
+        topic: String,
+        /// short, full or discussion
+        #[arg(long, default_value = "short", value_name = "STYLE")]
+        style: String,
+        /// Print one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Runs one of them.
+pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
+    let Command::Preview { topic, style, json } = &args.command;
+    let Some(style) = Style::parse(style) else {
+        let words: Vec<&str> = Style::ALL.iter().map(|(_, word, _)| *word).collect();
+        return Err(Failure::Usage(format!("\"{style}\" is no style: write one of {}", words.join(", "))));
+    };
+    let knowledge = knowledge(&Place::of_knowledge(config))?;
+    let Some(topic) = Topic::find(topic, &knowledge) else {
+        let words: Vec<&str> = topic::WORDS.iter().map(|(word, _)| *word).collect();
+        return Err(Failure::Usage(format!(
+            "\"{topic}\" is no topic: write a trend's number from 1 to {}, the title or slug of a trend or role, or one of {}",
+            knowledge.trends.len(),
+            words.join(", ")
+        )));
+    };
+    match compose::next(&knowledge, &topic, style, &Memory::default(), today()) {
+        Some(composed) if *json => writeln!(io.out, "{}", composed.summary.to_body())?,
+        Some(composed) => writeln!(io.out, "{}", text::plain(&composed.summary))?,
+        None => writeln!(io.out, "There is nothing new to say; nothing would be posted.")?,
+    }
+    Ok(())
+}

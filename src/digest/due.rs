@@ -1,0 +1,270 @@
+//! Brings each due digest to its channel exactly once.
+//!
+//! Small steps over the store: plan what is due, claim a posting, compose it, save that it is about to be sent, send it with
+//! an enforced nonce, record its message. After a crash anywhere in between, the next turn, here or on another replica, goes
+//! on from what was saved: what may have been sent is looked for before it is sent again. The clock and the channel are
+//! arguments. Knows nothing of Discord's messages.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+
+use crate::digest::compose;
+use crate::digest::memory::Memory;
+use crate::digest::schedule::Schedule;
+use crate::digest::summary::{Style, Summary};
+use crate::digest::topic::Topic;
+use crate::knowledge::Knowledge;
+use crate::store::digests::Digest;
+use crate::store::postings::{Plan, Posting, State};
+use crate::store::settings::LatePolicy;
+use crate::store::{MessageId, Result, Store, UserId};
+
+/// From how long after its time on a post counts as late.
+pub const LATE_AFTER: SignedDuration = SignedDuration::from_mins(30);
+/// How long a claim holds. Longer than looking for a message, sending it and every wait for the database together, so that
+/// nobody takes over what is still being sent.
+pub const LEASE: Duration = Duration::from_secs(180);
+/// How long looking for a message, and sending one, may take.
+pub const DEADLINE: Duration = Duration::from_secs(30);
+/// How often a posting is tried before it is given up.
+pub const ATTEMPTS: i64 = 8;
+/// The wait after the first attempt; it doubles with each, up to [`LONGEST_WAIT`].
+const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
+/// The longest wait between attempts.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(15);
+/// Digests planned, and postings handled, in one turn.
+const TURN: u16 = 50;
+
+/// Why a channel did not take a post.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PostError {
+    /// It never will: the channel is gone, or the permission is lost. The digest is paused for this reason.
+    #[error("{0}")]
+    Refused(String),
+    /// It may have arrived or not: no answer, or one that says nothing.
+    #[error("{0}")]
+    Unclear(String),
+    /// It has not arrived; it may be tried again after this time.
+    #[error("too many requests")]
+    Wait(Duration),
+}
+
+/// The channels, as the runner sees them.
+pub trait Poster: Sync {
+    /// Posts a summary with the posting's nonce, which Discord is told to enforce. Mentions nobody but the posting's role.
+    fn post(&self, posting: &Posting, summary: &Summary) -> impl Future<Output = std::result::Result<MessageId, PostError>> + Send;
+
+    /// Looks for the message of a posting that may have been sent: by its nonce, or by its text among the bot's own messages
+    /// in the channel since it was due.
+    fn find(&self, posting: &Posting, summary: &Summary) -> impl Future<Output = std::result::Result<Option<MessageId>, PostError>> + Send;
+}
+
+/// A place between two steps: what happened last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Point {
+    /// An occurrence became a posting.
+    Planned,
+    /// A posting was claimed.
+    Claimed,
+    /// It was composed; nothing of it is saved.
+    Composed,
+    /// It is saved that it is about to be sent.
+    Saved,
+    /// The channel answered; nothing of that is saved.
+    Answered,
+    /// Its message is saved.
+    Recorded,
+}
+
+/// What a turn did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Turn {
+    /// Occurrences that became postings.
+    pub planned: u32,
+    /// Posts whose message was recorded.
+    pub posted: u32,
+    /// Posts left out, as there was nothing to say.
+    pub skipped: u32,
+    /// Posts given up; moderators have to be told of them.
+    pub failed: u32,
+    /// Posts to be tried again later.
+    pub waiting: u32,
+}
+
+/// Runs the digests of all servers.
+pub struct Runner<'a, P> {
+    /// Where everything is saved.
+    pub store: &'a Store,
+    /// The channels.
+    pub poster: &'a P,
+    /// Names this program among the replicas; another one after each start.
+    pub owner: &'a str,
+    /// The time.
+    pub clock: &'a (dyn Fn() -> Timestamp + Sync),
+    /// Told of each step, for metrics and tests.
+    pub watch: &'a (dyn Fn(Point) + Sync),
+}
+
+impl<P: Poster> Runner<'_, P> {
+    /// One turn: plans what is due, and brings postings on their way until none is left for now.
+    ///
+    /// # Errors
+    /// When the store fails; whatever was under way goes on in a later turn.
+    pub async fn turn(&self, knowledge: &Knowledge) -> Result<Turn> {
+        let mut turn = Turn::default();
+        let now = (self.clock)();
+        for digest in self.store.due_digests(now, TURN).await? {
+            if self.plan(&digest, now).await? {
+                turn.planned += 1;
+                (self.watch)(Point::Planned);
+            }
+        }
+        for _ in 0..TURN {
+            let Some(posting) = self.store.claim(self.owner, LEASE, (self.clock)()).await? else { break };
+            (self.watch)(Point::Claimed);
+            self.bring(posting, knowledge, &mut turn).await?;
+        }
+        Ok(turn)
+    }
+
+    /// Turns what a digest missed into one posting at most, by the server's policy where it is late.
+    async fn plan(&self, digest: &Digest, now: Timestamp) -> Result<bool> {
+        let Some(due) = digest.next_due else { return Ok(false) };
+        let schedule: Schedule = match digest.schedule.parse() {
+            Ok(schedule) => schedule,
+            Err(error) => {
+                let reason = format!("its schedule cannot be read: {error}");
+                self.store.pause_digest(digest.server, digest.id, &reason, UserId::NOBODY, now).await?;
+                return Ok(false);
+            }
+        };
+        let late = now.duration_since(schedule.last_due(due.timestamp(), now));
+        let reason = format!("it was due {} ago, while the bot was away", in_words(late));
+        let plan = if late <= LATE_AFTER {
+            Plan::Post
+        } else {
+            match self.store.settings(digest.server).await?.late_policy {
+                LatePolicy::Post => Plan::Post,
+                LatePolicy::Skip => Plan::Skip(&reason),
+                LatePolicy::Ask => Plan::Ask(&reason),
+            }
+        };
+        self.store.plan(digest.id, due, plan, schedule.next_after(now), now).await
+    }
+
+    /// Brings a claimed posting on its way.
+    async fn bring(&self, mut posting: Posting, knowledge: &Knowledge, turn: &mut Turn) -> Result<()> {
+        let summary = match Summary::from_body(&posting.body) {
+            Some(summary) => summary,
+            None => match self.compose(&mut posting, knowledge).await? {
+                Some(summary) => summary,
+                None => {
+                    turn.skipped += 1;
+                    return self.store.skip(posting.id, self.owner, "there was nothing new to say", (self.clock)()).await;
+                }
+            },
+        };
+        (self.watch)(Point::Composed);
+        if posting.state == State::Sending {
+            match within(self.poster.find(&posting, &summary)).await {
+                Ok(Some(message)) => {
+                    (self.watch)(Point::Answered);
+                    return self.recorded(&posting, message, turn).await;
+                }
+                Ok(None) => {}
+                Err(error) => return self.not_posted(&posting, error, turn).await,
+            }
+        }
+        if posting.attempts > ATTEMPTS {
+            let reason = format!("Discord did not take it in {ATTEMPTS} attempts: {}", posting.reason.as_deref().unwrap_or("no answer"));
+            return self.not_posted(&posting, PostError::Refused(reason), turn).await;
+        }
+        if !self.store.begin_sending(&posting, self.owner, LEASE, (self.clock)()).await? {
+            // Another replica has taken it over, or its digest was cancelled.
+            return Ok(());
+        }
+        (self.watch)(Point::Saved);
+        let answer = within(self.poster.post(&posting, &summary)).await;
+        (self.watch)(Point::Answered);
+        match answer {
+            Ok(message) => self.recorded(&posting, message, turn).await,
+            Err(error) => self.not_posted(&posting, error, turn).await,
+        }
+    }
+
+    /// Writes the posting's text into it; `None` when there is nothing to say.
+    async fn compose(&self, posting: &mut Posting, knowledge: &Knowledge) -> Result<Option<Summary>> {
+        let digest = match posting.digest {
+            Some(id) => self.store.digest(posting.server, id).await?,
+            None => None,
+        };
+        let memory = digest.as_ref().map(|digest| Memory::parse(&digest.memory)).unwrap_or_default();
+        // The day in the digest's zone, as its readers have it.
+        let zone = digest.and_then(|digest| digest.schedule.parse::<Schedule>().ok()).and_then(|schedule| TimeZone::get(schedule.zone()).ok());
+        let date = (self.clock)().to_zoned(zone.unwrap_or(TimeZone::UTC)).date();
+        let (Some(topic), Some(style)) = (Topic::parse(&posting.topic), Style::parse(&posting.style)) else { return Ok(None) };
+        let Some(composed) = compose::next(knowledge, &topic, style, &memory, date) else { return Ok(None) };
+        posting.topic = composed.topic;
+        posting.body = composed.summary.to_body();
+        posting.memory_after = composed.memory.map(|memory| memory.write());
+        Ok(Some(composed.summary))
+    }
+
+    async fn recorded(&self, posting: &Posting, message: MessageId, turn: &mut Turn) -> Result<()> {
+        self.store.record(posting.id, message, (self.clock)()).await?;
+        (self.watch)(Point::Recorded);
+        turn.posted += 1;
+        Ok(())
+    }
+
+    async fn not_posted(&self, posting: &Posting, error: PostError, turn: &mut Turn) -> Result<()> {
+        let now = (self.clock)();
+        let wait = match &error {
+            PostError::Refused(reason) => {
+                turn.failed += 1;
+                return self.store.fail(posting.id, self.owner, reason, posting.digest.is_some(), now).await;
+            }
+            PostError::Unclear(_) => backoff(posting.attempts),
+            PostError::Wait(wait) => SignedDuration::try_from(*wait).unwrap_or(LONGEST_WAIT).max(SignedDuration::from_secs(1)),
+        };
+        turn.waiting += 1;
+        self.store.try_later(posting.id, self.owner, now.checked_add(wait).unwrap_or(now), &error.to_string(), now).await
+    }
+}
+
+/// Runs a call to Discord for [`DEADLINE`] at most.
+async fn within<T>(call: impl Future<Output = std::result::Result<T, PostError>>) -> std::result::Result<T, PostError> {
+    tokio::time::timeout(DEADLINE, call).await.unwrap_or_else(|_| Err(PostError::Unclear("Discord did not answer in time".to_owned())))
+}
+
+fn backoff(attempts: i64) -> SignedDuration {
+    let doublings = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
+    FIRST_WAIT.checked_mul(2_i32.saturating_pow(doublings)).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT)
+}
+
+/// `40 minutes`, `3 hours`, `2 days`.
+fn in_words(late: SignedDuration) -> String {
+    let minutes = late.as_mins();
+    match minutes {
+        0..120 => format!("{minutes} minutes"),
+        120..2_880 => format!("{} hours", minutes / 60),
+        _ => format!("{} days", minutes / 1_440),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_a_quarter_of_an_hour() {
+        let waits: Vec<i64> = (1..=8).map(|attempts| backoff(attempts).as_secs()).collect();
+        assert_eq!(waits, [30, 60, 120, 240, 480, 900, 900, 900]);
+    }
+
+    #[test]
+    fn a_lease_outlives_what_is_done_under_it() {
+        assert!(LEASE > DEADLINE * 2 + Duration::from_secs(20));
+    }
+}

@@ -1,0 +1,310 @@
+//! When a digest is due: every day, week or month at a time of day in a time zone.
+//!
+//! A local time that does not exist (clocks go forward) moves forward by the gap; one that exists twice (clocks go back) is
+//! the first of the two, so it fires once; a month without the day uses its last one. Never looks at the clock.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::{Date, Time, Weekday};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
+
+use crate::digest::time;
+
+/// How often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cadence {
+    /// Every day.
+    Day,
+    /// Every week on a day.
+    Week(Weekday),
+    /// Every month on a day from 1 to 31; the last day of a month that is shorter.
+    Month(i8),
+}
+
+/// How often, at which time of day, in which zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    cadence: Cadence,
+    at: Time,
+    zone: TimeZone,
+    zone_name: String,
+}
+
+/// Why a schedule cannot be read; each says what to write.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// No such time zone.
+    #[error("\"{0}\" is not a time zone: write one such as America/New_York or UTC")]
+    Zone(String),
+    /// Not a time of day.
+    #[error("\"{0}\" is not a time of day: write it as 9:00, 21:30 or 9:30 pm")]
+    Time(String),
+    /// Not a cadence.
+    #[error("\"{0}\" is not day, week or month")]
+    Every(String),
+    /// Not a day of the week or month.
+    #[error("\"{0}\" is not a day: write a day of the week such as Monday, or of the month from 1 to 31")]
+    On(String),
+}
+
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
+impl Cadence {
+    /// From what a moderator chose: `day`, `week` or `month`, and the day on which (not needed for `day`). Where no day is
+    /// given, it is that of `today`.
+    ///
+    /// # Errors
+    /// Says which of the two cannot be read.
+    pub fn parse(every: &str, on: Option<&str>, today: Date) -> Result<Self, Error> {
+        let on = on.map(str::trim).filter(|on| !on.is_empty());
+        let bad = || Error::On(on.unwrap_or_default().to_owned());
+        match every {
+            "day" => Ok(Self::Day),
+            "week" => match on {
+                None => Ok(Self::Week(today.weekday())),
+                Some(name) => weekday(name).map(Self::Week).ok_or_else(bad),
+            },
+            "month" => match on {
+                None => Ok(Self::Month(today.day())),
+                Some(day) => day.parse().ok().filter(|day| (1..=31).contains(day)).map(Self::Month).ok_or_else(bad),
+            },
+            other => Err(Error::Every(other.to_owned())),
+        }
+    }
+
+    /// Whether it falls on that date.
+    fn falls_on(self, date: Date) -> bool {
+        match self {
+            Self::Day => true,
+            Self::Week(weekday) => date.weekday() == weekday,
+            Self::Month(day) => date.day() == day.min(date.days_in_month()),
+        }
+    }
+}
+
+/// A day of the week by its name or at least its first three letters.
+fn weekday(name: &str) -> Option<Weekday> {
+    let name = name.to_ascii_lowercase();
+    let name = name.strip_suffix('s').filter(|_| name.len() > 6).unwrap_or(&name);
+    WEEKDAYS.iter().find(|(full, _)| name.len() >= 3 && full.starts_with(name)).map(|(_, weekday)| *weekday)
+}
+
+impl Schedule {
+    /// A schedule in the IANA zone `zone`. Seconds of the time are dropped.
+    ///
+    /// # Errors
+    /// [`Error::Zone`] when there is no such zone.
+    pub fn new(cadence: Cadence, at: Time, zone: &str) -> Result<Self, Error> {
+        let found = TimeZone::get(zone.trim()).map_err(|_| Error::Zone(zone.to_owned()))?;
+        let zone_name = found.iana_name().unwrap_or(zone.trim()).to_owned();
+        let at = Time::new(at.hour(), at.minute(), 0, 0).unwrap_or(at);
+        Ok(Self { cadence, at, zone: found, zone_name })
+    }
+
+    /// The name of its zone.
+    pub fn zone(&self) -> &str {
+        &self.zone_name
+    }
+
+    /// The first time that it is due strictly after `t`. `None` only at the end of all representable time.
+    pub fn next_after(&self, t: Timestamp) -> Option<Timestamp> {
+        // A gap can carry an occurrence into the next day, so the search begins a day early. A month is 31 days at most, and
+        // a zone may have skipped a whole day: 64 days always hold an occurrence.
+        let mut date = t.to_zoned(self.zone.clone()).date().checked_sub(1.day()).ok()?;
+        for _ in 0..64 {
+            if self.cadence.falls_on(date) {
+                let due = self.moment(date)?;
+                if due > t {
+                    return Some(due);
+                }
+            }
+            date = date.checked_add(1.day()).ok()?;
+        }
+        None
+    }
+
+    /// The last time that it was due at or before `now`, given that it was due at `due`: what an outage leaves to post.
+    pub fn last_due(&self, due: Timestamp, now: Timestamp) -> Timestamp {
+        let mut last = due;
+        // Far back, walking from one occurrence to the next would be slow.
+        if now.duration_since(due) > SignedDuration::from_hours(24 * 70) {
+            let near = now.checked_sub(SignedDuration::from_hours(24 * 69)).unwrap_or(due);
+            last = self.next_after(near).filter(|next| *next <= now).unwrap_or(due);
+        }
+        while let Some(next) = self.next_after(last).filter(|next| *next <= now) {
+            last = next;
+        }
+        last
+    }
+
+    /// The moment of its time of day on a date.
+    fn moment(&self, date: Date) -> Option<Timestamp> {
+        // "Compatible" of RFC 5545 and Temporal: forward over a gap, the first of two.
+        self.zone.to_ambiguous_zoned(date.to_datetime(self.at)).compatible().ok().map(|zoned| zoned.timestamp())
+    }
+}
+
+impl fmt::Display for Schedule {
+    /// For people and for the store alike: `every week on Monday at 09:00 in America/New_York`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.cadence {
+            Cadence::Day => f.write_str("every day")?,
+            Cadence::Week(weekday) => write!(f, "every week on {}", name(weekday))?,
+            Cadence::Month(day) => write!(f, "every month on day {day}")?,
+        }
+        write!(f, " at {} in {}", self.at.strftime("%H:%M"), self.zone_name)
+    }
+}
+
+fn name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
+}
+
+impl FromStr for Schedule {
+    type Err = Error;
+
+    /// Reads what `Display` writes.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let bad = || Error::Every(text.to_owned());
+        let rest = text.strip_prefix("every ").ok_or_else(bad)?;
+        let (rest, zone) = rest.rsplit_once(" in ").ok_or_else(bad)?;
+        let (when, at) = rest.rsplit_once(" at ").ok_or_else(bad)?;
+        let at = time::parse(at).ok_or_else(|| Error::Time(at.to_owned()))?;
+        let (every, on) = match when.split_once(" on ") {
+            Some((every, on)) => (every, Some(on.strip_prefix("day ").unwrap_or(on))),
+            None if when == "day" => (when, None),
+            None => return Err(bad()),
+        };
+        Self::new(Cadence::parse(every, on, Date::ZERO)?, at, zone)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The occurrences after `from`, as local times with their offset.
+    #[track_caller]
+    fn check(schedule: &str, from: &str, expected: &[&str]) {
+        let schedule: Schedule = schedule.parse().expect("a schedule");
+        let mut t: Timestamp = from.parse().expect("a moment");
+        for expected in expected {
+            t = schedule.next_after(t).expect("a next one");
+            assert_eq!(t.to_zoned(schedule.zone.clone()).strftime("%a %F %H:%M %:z").to_string(), *expected);
+        }
+    }
+
+    #[test]
+    fn every_day_keeps_its_local_time_over_both_changes() {
+        check("every day at 09:00 in America/New_York", "2026-03-07T00:00:00Z", &[
+            "Sat 2026-03-07 09:00 -05:00",
+            "Sun 2026-03-08 09:00 -04:00",
+        ]);
+        check("every day at 09:00 in America/New_York", "2026-10-31T14:00:00Z", &[
+            "Sun 2026-11-01 09:00 -05:00",
+            "Mon 2026-11-02 09:00 -05:00",
+        ]);
+    }
+
+    #[test]
+    fn a_time_that_does_not_exist_moves_forward() {
+        check("every day at 02:30 in America/New_York", "2026-03-07T08:00:00Z", &[
+            "Sun 2026-03-08 03:30 -04:00",
+            "Mon 2026-03-09 02:30 -04:00",
+        ]);
+        // Clocks go forward at midnight here.
+        check("every week on Sunday at 00:15 in Africa/Cairo", "2026-04-20T00:00:00Z", &["Sun 2026-04-26 00:15 +03:00"]);
+        check("every day at 00:15 in Africa/Cairo", "2026-04-23T00:00:00Z", &["Fri 2026-04-24 01:15 +03:00", "Sat 2026-04-25 00:15 +03:00"]);
+    }
+
+    #[test]
+    fn a_time_that_exists_twice_fires_once() {
+        check("every day at 01:30 in America/New_York", "2026-10-31T12:00:00Z", &[
+            "Sun 2026-11-01 01:30 -04:00",
+            "Mon 2026-11-02 01:30 -05:00",
+        ]);
+    }
+
+    #[test]
+    fn a_day_that_a_zone_left_out_does_not_fire_twice() {
+        check("every day at 09:00 in Pacific/Apia", "2011-12-29T00:00:00Z", &[
+            "Thu 2011-12-29 09:00 -10:00",
+            "Sat 2011-12-31 09:00 +14:00",
+            "Sun 2012-01-01 09:00 +14:00",
+        ]);
+    }
+
+    #[test]
+    fn weeks_and_months_find_their_day() {
+        check("every week on Monday at 09:00 in UTC", "2026-11-23T09:00:00Z", &["Mon 2026-11-30 09:00 +00:00", "Mon 2026-12-07 09:00 +00:00"]);
+        check("every month on day 31 at 12:00 in UTC", "2027-12-31T13:00:00Z", &[
+            "Mon 2028-01-31 12:00 +00:00",
+            "Tue 2028-02-29 12:00 +00:00",
+            "Fri 2028-03-31 12:00 +00:00",
+            "Sun 2028-04-30 12:00 +00:00",
+        ]);
+    }
+
+    #[test]
+    fn an_outage_leaves_the_last_occurrence() {
+        let daily: Schedule = "every day at 09:00 in UTC".parse().expect("a schedule");
+        let moment = |text: &str| text.parse::<Timestamp>().expect("a moment");
+        assert_eq!(daily.last_due(moment("2026-01-01T09:00:00Z"), moment("2026-01-01T09:01:00Z")), moment("2026-01-01T09:00:00Z"));
+        assert_eq!(daily.last_due(moment("2026-01-01T09:00:00Z"), moment("2026-01-04T08:59:00Z")), moment("2026-01-03T09:00:00Z"));
+        assert_eq!(daily.last_due(moment("1990-01-01T09:00:00Z"), moment("2026-01-04T09:00:00Z")), moment("2026-01-04T09:00:00Z"));
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_mistakes_say_what_to_write() {
+        for text in [
+            "every day at 00:00 in UTC",
+            "every week on Sunday at 23:59 in America/Argentina/Buenos_Aires",
+            "every month on day 1 at 09:30 in Europe/London",
+        ] {
+            assert_eq!(text.parse::<Schedule>().expect("a schedule").to_string(), text);
+        }
+        let today = jiff::civil::date(2026, 11, 22);
+        assert_eq!(Cadence::parse("week", Some("tue"), today), Ok(Cadence::Week(Weekday::Tuesday)));
+        assert_eq!(Cadence::parse("week", Some("Mondays"), today), Ok(Cadence::Week(Weekday::Monday)));
+        assert_eq!(Cadence::parse("week", None, today), Ok(Cadence::Week(Weekday::Sunday)));
+        assert_eq!(Cadence::parse("month", Some("32"), today), Err(Error::On("32".to_owned())));
+        assert!(Schedule::new(Cadence::Day, Time::midnight(), "Mars/Olympus").expect_err("no zone").to_string().contains("America/New_York"));
+        for bad in ["", "every", "every week at 09:00 in UTC", "every day at 25:00 in UTC", "every day at 09:00", "every day at 09:00 in X"] {
+            assert!(bad.parse::<Schedule>().is_err(), "{bad}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn occurrences_always_move_forward(seconds in 0_i64..4_000_000_000, minute in 0_i8..60, hour in 0_i8..24, kind in 0_u8..3, zone in 0_usize..5) {
+            let zones = ["America/New_York", "Africa/Cairo", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu"];
+            let cadence = [Cadence::Day, Cadence::Week(Weekday::Friday), Cadence::Month(30)][usize::from(kind)];
+            let at = Time::new(hour, minute, 0, 0).expect("a time");
+            let schedule = Schedule::new(cadence, at, zones[zone]).expect("a schedule");
+            let t = Timestamp::from_second(seconds).expect("a moment");
+            let next = schedule.next_after(t).expect("a next one");
+            let longest = match cadence { Cadence::Day => 50, Cadence::Week(_) => 7 * 24 + 26, Cadence::Month(_) => 32 * 24 };
+            proptest::prop_assert!(next > t);
+            proptest::prop_assert!(next.duration_since(t) <= SignedDuration::from_hours(longest));
+            proptest::prop_assert!(schedule.next_after(next - SignedDuration::from_nanos(1)) == Some(next));
+        }
+    }
+}
