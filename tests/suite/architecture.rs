@@ -13,18 +13,19 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("search", &["knowledge", "question"]),
     ("answer", &["knowledge", "question", "search"]),
     ("explore", &["knowledge"]),
+    ("chart", &["knowledge", "explore"]),
     ("advisor", &["knowledge", "question", "search", "answer", "explore"]),
     ("config", &[]),
     ("telemetry", &[]),
     ("store", &["knowledge", "config"]),
     ("digest", &["knowledge", "answer", "explore", "advisor", "store"]),
-    ("discord", &["knowledge", "question", "answer", "explore", "advisor", "config", "telemetry", "store", "digest"]),
+    ("discord", &["knowledge", "question", "answer", "explore", "chart", "advisor", "config", "telemetry", "store", "digest"]),
     ("http", &["knowledge", "answer", "advisor", "config", "telemetry", "discord"]),
     ("cli", &["knowledge", "question", "search", "answer", "explore", "advisor", "config", "telemetry", "store", "digest", "discord", "http"]),
 ];
 
 /// Rooms that must not know the outside: neither Discord, nor HTTP, nor a terminal, nor a database.
-const INNER: &[&str] = &["knowledge", "question", "search", "answer", "explore", "advisor"];
+const INNER: &[&str] = &["knowledge", "question", "search", "answer", "explore", "chart", "advisor"];
 
 /// The only rooms in which a crate may be named.
 const CRATES: &[(&str, &[&str])] = &[
@@ -44,7 +45,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("include_dir", &["knowledge"]),
     ("dotenvy", &["config"]),
     ("tracing_subscriber", &["telemetry"]),
-    ("resvg", &["discord"]),
+    ("resvg", &["chart"]),
     ("governor", &["discord"]),
 ];
 
