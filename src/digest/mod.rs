@@ -10,6 +10,7 @@ pub mod figure;
 pub mod memory;
 pub mod news;
 pub mod schedule;
+mod sentences;
 pub mod summary;
 pub mod text;
 pub mod time;

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::digest::compose::cut;
+use crate::digest::sentences::cut;
 use crate::digest::summary::Summary;
 
 /// A message's content: 2,000 (Discord, Create Message).

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::store::changes::notify;
 use crate::store::columns::{clean, words};
-use crate::store::{Change, Moment, Result, ServerId, Store, UserId, audit, read, step, transaction};
+use crate::store::{Change, Moment, Result, ServerId, Store, UserId, audit, step, transaction};
 
 words! {
     /// Where a version of an entry stands.
@@ -80,16 +80,6 @@ pub enum Approval {
     OwnDraft,
     /// There is no such draft: another moderator was faster, or it was removed.
     NoDraft,
-}
-
-macro_rules! versions_where {
-    ($condition:literal) => {
-        concat!(
-            "SELECT e.server, v.entry, v.version, v.title, v.text, v.source, v.review_on, v.state, v.author, v.approver, \
-             v.created_at, v.updated_at FROM entry_versions v JOIN entries e ON e.id = v.entry WHERE ",
-            $condition
-        )
-    };
 }
 
 const ADD_VERSION: &str = "INSERT INTO entry_versions (entry, version, title, text, source, review_on, state, author, created_at, updated_at) \
@@ -280,45 +270,5 @@ impl Store {
             restored
         });
         Ok(restored)
-    }
-
-    /// What questions in a server search: its live versions, by entry.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn live_entries(&self, server: ServerId) -> Result<Vec<Version>> {
-        read!(self, sqlx::query_as(versions_where!("e.server = $1 AND v.state = 'live' ORDER BY v.entry")).bind(server), fetch_all)
-    }
-
-    /// Live versions of all servers, by entry, after the entry `after` (0 to begin): a page, to fill an index at the start.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn all_live_entries(&self, after: i64, limit: u16) -> Result<Vec<Version>> {
-        read!(
-            self,
-            sqlx::query_as(versions_where!("v.state = 'live' AND v.entry > $1 ORDER BY v.entry LIMIT $2")).bind(after).bind(i64::from(limit)),
-            fetch_all
-        )
-    }
-
-    /// The newest version of each entry of a server, removed entries included (their state says so), newest entry first.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn entries(&self, server: ServerId) -> Result<Vec<Version>> {
-        read!(self, sqlx::query_as(versions_where!("e.server = $1 AND v.version = e.latest ORDER BY v.entry DESC")).bind(server), fetch_all)
-    }
-
-    /// Every version of an entry of a server, newest first; empty when the server has no such entry.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn entry_history(&self, server: ServerId, entry: i64) -> Result<Vec<Version>> {
-        read!(
-            self,
-            sqlx::query_as(versions_where!("e.server = $1 AND v.entry = $2 ORDER BY v.version DESC")).bind(server).bind(entry),
-            fetch_all
-        )
     }
 }

@@ -26,6 +26,8 @@ const FILE_NAME: &str = "careerbot.db";
 const BUSY: Duration = Duration::from_millis(1500);
 /// How long to wait for a connection; for the same reason.
 const ACQUIRE: Duration = Duration::from_millis(2000);
+/// The same on PostgreSQL, in its notation; a little longer, as it also bounds the wait for a replica that migrates.
+const POSTGRES_LOCK: &str = "2500ms";
 /// Connections of the SQLite reader pool, and of the PostgreSQL pool.
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 8;
@@ -113,8 +115,9 @@ pub(crate) async fn postgres_pool(url: &SecretString) -> Result<(PgPool, String)
         .map_err(|_| Error::Address("it is not a postgres:// address".to_owned()))?
         .application_name("careerbot");
     let place = format!("PostgreSQL database {} on {}", options.get_database().unwrap_or("(default)"), options.get_host());
-    // synchronous_commit off in the server's settings would acknowledge what a crash can lose.
-    let options = options.options([("synchronous_commit", "on")]);
+    // synchronous_commit off in the server's settings would acknowledge what a crash can lose. Without lock_timeout, a
+    // statement would wait for another program's lock for ever.
+    let options = options.options([("synchronous_commit", "on"), ("lock_timeout", POSTGRES_LOCK)]);
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
         .acquire_timeout(ACQUIRE)
@@ -184,7 +187,7 @@ async fn sqlite_pool(options: SqliteConnectOptions, connections: u32, place: &st
 fn take_lock(path: &Path, place: &str) -> Result<File> {
     let sort = |error: std::io::Error| Error::sort(place, sqlx::Error::Io(error));
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(sort)?;
+        make_folder(folder).map_err(sort)?;
     }
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
@@ -196,4 +199,13 @@ fn take_lock(path: &Path, place: &str) -> Result<File> {
         Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => Ok(file),
         Err(TryLockError::Error(error)) => Err(sort(error)),
     }
+}
+
+/// Makes the folder for its owner alone: what moderators write is nobody else's on the machine. One that exists stays as it is.
+fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }

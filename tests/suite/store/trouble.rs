@@ -51,6 +51,15 @@ async fn a_second_careerbot_on_one_file_is_refused() {
 }
 
 #[tokio::test]
+async fn the_folder_is_made_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::sqlite();
+    place.open().await;
+    let folder = path(&place).parent().expect("a folder");
+    assert_eq!(std::fs::metadata(folder).expect("there").permissions().mode() & 0o777, 0o700);
+}
+
+#[tokio::test]
 async fn a_file_that_another_program_locks_is_named_and_works_again() {
     let place = Place::sqlite();
     let store = place.open().await;
@@ -61,6 +70,31 @@ async fn a_file_that_another_program_locks_is_named_and_works_again() {
     store.settings(HERE).await.expect("reading goes on");
     other.execute_batch("ROLLBACK").expect("free");
     store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect("written");
+}
+
+#[tokio::test]
+async fn a_row_that_another_program_locks_is_named_and_works_again() {
+    let Some(place) = Place::postgres("a_row_that_another_program_locks_is_named_and_works_again").await else { return };
+    let store = place.open().await;
+    store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect("written");
+    let Location::Postgres(url) = place.location() else { panic!("PostgreSQL") };
+    let mut other = <sqlx::PgConnection as sqlx::Connection>::connect(secrecy::ExposeSecret::expose_secret(url)).await.expect("connected");
+    sqlx::raw_sql("BEGIN; SELECT * FROM settings FOR UPDATE").execute(&mut other).await.expect("locked");
+    let error = store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect_err("locked");
+    assert!(matches!(error, Error::Locked { .. }) && error.is_passing(), "{error}");
+    store.settings(HERE).await.expect("reading goes on");
+    sqlx::raw_sql("ROLLBACK").execute(&mut other).await.expect("free");
+    store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect("written");
+}
+
+#[tokio::test]
+async fn replicas_that_start_together_on_an_empty_database_agree() {
+    let Some(place) = Place::postgres("replicas_that_start_together_on_an_empty_database_agree").await else { return };
+    let (one, two, three) = tokio::join!(place.open(), place.open(), place.open());
+    one.save_settings(HERE, &Settings { audit_days: 5, ..Settings::default() }, ANN, "x", at(0)).await.expect("written");
+    for store in [two, three] {
+        assert_eq!(store.settings(HERE).await.expect("read").audit_days, 5);
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,111 @@
+//! Postings as moderators see them: the history, what they decide and edit, and what they have to be told.
+//!
+//! Knows nothing of how a posting gets to its channel; that is `postings`.
+
+use jiff::Timestamp;
+
+use crate::store::columns::clean;
+use crate::store::postings::{Posting, State};
+use crate::store::{Moment, Result, ServerId, Store, UserId, audit, count, read, step, transaction};
+
+impl Store {
+    /// A moderator's word on a late posting; `false` when it does not wait for one.
+    ///
+    /// # Errors
+    /// When the database cannot be written; nothing was changed then.
+    pub async fn decide_late(&self, server: ServerId, posting: i64, post: bool, who: UserId, now: Timestamp) -> Result<bool> {
+        let state = if post { State::Due } else { State::Skipped };
+        let done = transaction!(self, tx => {
+            let query = sqlx::query("UPDATE postings SET state = $3, told = TRUE, updated_at = $4 WHERE server = $1 AND id = $2 AND state = 'asked'")
+                .bind(server)
+                .bind(posting)
+                .bind(state.word())
+                .bind(Moment::from(now));
+            let done = step!(self, tx, query, execute).rows_affected() > 0;
+            if done {
+                audit::record!(self, tx, server, who, "digest.late", &format!("posting {posting}: {}", state.word()), now);
+            }
+            done
+        });
+        Ok(done)
+    }
+
+    /// Saves that a moderator edited the message of a posting; `false` when there is none in the channel.
+    ///
+    /// # Errors
+    /// When the database cannot be written; nothing was changed then.
+    pub async fn save_edit(&self, server: ServerId, posting: i64, body: &str, who: UserId, now: Timestamp) -> Result<bool> {
+        let done = transaction!(self, tx => {
+            let query = sqlx::query("UPDATE postings SET body = $3, updated_at = $4 WHERE server = $1 AND id = $2 AND state = 'recorded'")
+                .bind(server)
+                .bind(posting)
+                .bind(clean(body))
+                .bind(Moment::from(now));
+            let done = step!(self, tx, query, execute).rows_affected() > 0;
+            if done {
+                audit::record!(self, tx, server, who, "digest.edit-post", &format!("posting {posting}"), now);
+            }
+            done
+        });
+        Ok(done)
+    }
+
+    /// Saves that a moderator removed the message of a posting; `false` when there is none in the channel.
+    ///
+    /// # Errors
+    /// When the database cannot be written; nothing was changed then.
+    pub async fn save_removal(&self, server: ServerId, posting: i64, who: UserId, now: Timestamp) -> Result<bool> {
+        let done = transaction!(self, tx => {
+            let query = sqlx::query("UPDATE postings SET state = 'removed', updated_at = $3 WHERE server = $1 AND id = $2 AND state = 'recorded'")
+                .bind(server)
+                .bind(posting)
+                .bind(Moment::from(now));
+            let done = step!(self, tx, query, execute).rows_affected() > 0;
+            if done {
+                audit::record!(self, tx, server, who, "digest.remove-post", &format!("posting {posting}"), now);
+            }
+            done
+        });
+        Ok(done)
+    }
+
+    /// One posting of a server.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn posting(&self, server: ServerId, id: i64) -> Result<Option<Posting>> {
+        read!(self, sqlx::query_as("SELECT * FROM postings WHERE server = $1 AND id = $2").bind(server).bind(id), fetch_optional)
+    }
+
+    /// The newest postings of a server, newest first; `before` is the number to go on from.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn postings(&self, server: ServerId, before: Option<i64>, limit: u16) -> Result<Vec<Posting>> {
+        let before = before.unwrap_or(i64::MAX);
+        read!(
+            self,
+            sqlx::query_as("SELECT * FROM postings WHERE server = $1 AND id < $2 ORDER BY id DESC LIMIT $3")
+                .bind(server)
+                .bind(before)
+                .bind(i64::from(limit)),
+            fetch_all
+        )
+    }
+
+    /// Postings that moderators have to be told of and were not yet: failures, and questions whether to post late.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn untold(&self, limit: u16) -> Result<Vec<Posting>> {
+        read!(self, sqlx::query_as("SELECT * FROM postings WHERE NOT told ORDER BY id LIMIT $1").bind(i64::from(limit)), fetch_all)
+    }
+
+    /// Saves that moderators were told; `false` when somebody else told them in the meantime.
+    ///
+    /// # Errors
+    /// When the database cannot be written; they are then told twice.
+    pub async fn told(&self, posting: i64) -> Result<bool> {
+        Ok(count!(self, sqlx::query("UPDATE postings SET told = TRUE WHERE id = $1 AND NOT told").bind(posting))? > 0)
+    }
+}
