@@ -6,6 +6,7 @@ pub mod ask;
 pub mod backup;
 pub mod chat;
 pub mod check;
+pub mod commands;
 pub mod complete;
 pub mod digest;
 pub mod failure;
@@ -59,6 +60,8 @@ enum Command {
     New(new::Args),
     /// Bring pay, jobs and projections up to date
     Figures(figures::Args),
+    /// List the slash commands as Discord gets them
+    Commands(commands::Args),
     /// Show what a trend summary would say
     Digest(digest::Args),
     /// Save settings, schedules and server knowledge to a file
@@ -117,6 +120,7 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Sources) => sources::run(config, io),
         Some(Command::New(args)) => new::run(&args, config, io),
         Some(Command::Figures(args)) => figures::run(&args, config, io),
+        Some(Command::Commands(args)) => commands::run(&args, io),
         Some(Command::Digest(args)) => digest::run(&args, config, io),
         Some(Command::Backup(args)) => backup::run(&args, config, io),
         Some(Command::Restore(args)) => restore::run(&args, config, io),

@@ -21,7 +21,7 @@ fn without_a_token_and_a_terminal_one_line_says_what_to_set() {
 fn help_names_every_command() {
     let assert = Folder::new().program().arg("--help").assert().code(0).stderr("");
     let out = text(&assert.get_output().stdout);
-    for command in ["ask", "chat", "serve", "check", "sources", "new", "figures", "digest", "backup", "restore"] {
+    for command in ["ask", "chat", "serve", "check", "sources", "new", "figures", "commands", "digest", "backup", "restore"] {
         assert!(out.contains(&format!("\n  {command} ")), "{command} in {out}");
     }
 }
@@ -140,4 +140,17 @@ fn nothing_is_written_over_and_no_bad_name_is_taken() {
         assert!(text(&assert.get_output().stderr).contains(message));
     }
     assert_eq!(folder.read("roles/registered-nurse.md"), before);
+}
+
+#[test]
+fn commands_are_listed_as_discord_gets_them() {
+    let folder = Folder::new();
+    let assert = folder.program().args(["commands", "--json"]).assert().code(0).stderr("");
+    let json: serde_json::Value = serde_json::from_slice(&assert.get_output().stdout).expect("JSON");
+    assert_eq!(json, serde_json::to_value(careerbot::discord::commands()).expect("JSON"));
+    let assert = folder.program().arg("commands").assert().code(0);
+    let out = text(&assert.get_output().stdout);
+    for command in ["ask", "role", "trend", "trends", "help"] {
+        assert!(out.contains(&format!("/{command}\n")), "{command} in {out}");
+    }
 }
