@@ -10,4 +10,6 @@ pub mod explore;
 pub mod http;
 pub mod knowledge;
 pub mod store;
+pub mod question;
+pub mod search;
 pub mod telemetry;

@@ -1,0 +1,248 @@
+//! "Remote jobs with an associate degree that pay over 60k" as conditions and an order.
+//!
+//! Knows how people word conditions; knows nothing of which role meets them.
+
+use crate::knowledge::TrendId;
+use crate::knowledge::terms::{Contact, Education, License, Remote};
+use crate::question::normalize::Token;
+
+/// What a list is sorted by, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// Highest median pay first.
+    BestPaid,
+    /// Lowest median pay first.
+    LowestPaid,
+    /// Fastest projected growth first.
+    FastestGrowing,
+    /// Slowest growth first.
+    SlowestGrowing,
+    /// Most openings a year first.
+    MostOpenings,
+    /// Most jobs first.
+    MostJobs,
+    /// Least schooling first, then best paid.
+    LeastSchooling,
+}
+
+/// Conditions that a role must meet; an empty one is met by every role.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Filter {
+    /// Remote work.
+    pub remote: Option<Remote>,
+    /// Least typical entry education.
+    pub education_min: Option<Education>,
+    /// Most typical entry education.
+    pub education_max: Option<Education>,
+    /// Least median pay, USD a year.
+    pub pay_min: Option<f64>,
+    /// Most median pay, USD a year.
+    pub pay_max: Option<f64>,
+    /// Least growth over the projected period, percent.
+    pub growth_min: Option<f64>,
+    /// Most growth, percent.
+    pub growth_max: Option<f64>,
+    /// Contact with patients.
+    pub contact: Option<Contact>,
+    /// License.
+    pub license: Option<License>,
+    /// A trend that touches it.
+    pub trend: Option<TrendId>,
+    /// Order; best paid where nothing is said.
+    pub order: Option<Order>,
+}
+
+impl Filter {
+    /// Whether anything at all is asked for.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether some condition (not only an order) is set.
+    pub fn has_condition(&self) -> bool {
+        Self { order: None, ..self.clone() } != Self::default()
+    }
+}
+
+/// Reads the conditions and the order from the tokens. Remote work and the trend are set by the caller, who knows the
+/// names in the question.
+pub fn read(tokens: &[Token]) -> Filter {
+    let mut filter = Filter::default();
+    read_numbers(tokens, &mut filter);
+    read_education(tokens, &mut filter);
+    let has = |phrase: &str| contains(tokens, phrase);
+    if NO_PATIENTS.iter().any(|phrase| has(phrase)) || no_patients(tokens) {
+        filter.contact = Some(Contact::None);
+    }
+    if ["no license", "without a license", "no licence", "without a licence", "without license", "dont need a license"].iter().any(|phrase| has(phrase)) {
+        filter.license = Some(License::None);
+    }
+    filter.order = ORDERS.iter().find(|(_, phrases)| phrases.iter().any(|phrase| has(phrase))).map(|(order, _)| *order);
+    if ["shrinking", "declining", "shrink", "decline", "losing jobs", "dying", "negative growth", "going down", "disappearing", "going away"].iter().any(|phrase| has(phrase)) && filter.growth_min.is_none() {
+        filter.growth_max = Some(0.0);
+        filter.order = Some(Order::SlowestGrowing);
+    }
+    filter
+}
+
+const NO_PATIENTS: &[&str] = &["no patient", "no patients", "without patients", "without patient", "behind the scenes", "non patient", "non clinical", "nonclinical", "away from patients", "zero patient", "no bedside"];
+
+const ORDERS: &[(Order, &[&str])] = &[
+    (Order::LowestPaid, &["lowest paid", "lowest paying", "worst paid", "worst paying", "least paid", "lowest salary", "lowest pay", "pay the least", "lowest wage", "poorest paid", "pays the least", "earn the least", "badly paid", "low paid"]),
+    (Order::SlowestGrowing, &["slowest growing", "slowest", "least growth", "growing least", "worst outlook"]),
+    (Order::FastestGrowing, &["fastest growing", "fastest growth", "growing fastest", "growing the fastest", "most growth", "highest growth", "grow fastest", "grow the fastest", "grow most", "growing most", "biggest growth", "best outlook", "best job outlook", "most in demand", "most demand", "highest demand", "quickest growing", "growing quickest", "top growth", "fast growing", "growing fast", "best growth", "booming", "high growth", "best prospects", "strongest growth", "best future", "growing", "in demand", "strong growth", "grow"]),
+    (Order::MostOpenings, &["most openings", "most job openings", "most vacancies", "most yearly openings", "most annual openings", "many openings", "lots of openings", "highest openings", "most positions", "easiest to find"]),
+    (Order::MostJobs, &["most jobs", "most people work", "biggest", "largest", "most common", "most workers", "employs the most"]),
+    (Order::LeastSchooling, &["least school", "least schooling", "shortest training", "quickest to get into", "least education", "least training", "quick to get into", "shortest", "quickest", "fastest to get into", "fastest to train"]),
+    (Order::BestPaid, &["best paid", "best paying", "highest paid", "highest paying", "most money", "pay the most", "pays the most", "pays most", "pay most", "top paid", "top paying", "highest salary", "highest salaries", "best salary", "highest pay", "best pay", "earn the most", "earn most", "make the most", "makes the most", "make most", "highest wage", "well paid", "good pay", "good money", "pay well", "pays well", "high paying", "high pay", "well paying", "better paid", "good paying", "decent pay", "decent money", "most paid", "paid the most", "high salary", "big money", "richest", "highest earning", "top earning", "high earning", "best money", "highest earners", "good salary"]),
+];
+
+fn contains(tokens: &[Token], phrase: &str) -> bool {
+    let words: Vec<&str> = phrase.split(' ').collect();
+    tokens.windows(words.len()).any(|window| window.iter().zip(&words).all(|(token, word)| token.word == *word))
+}
+
+/// "never have to see a patient", "don't want to deal with patients", "hate being around sick people".
+fn no_patients(tokens: &[Token]) -> bool {
+    const NOT: &[&str] = &["no", "not", "never", "without", "dont", "hate", "avoid", "cant", "zero", "away", "isnt", "rather"];
+    tokens.iter().enumerate().any(|(at, token)| {
+        let patient = token.stem == "patient" || (token.stem == "sick" && tokens.get(at + 1).is_some_and(|next| next.stem == "people"));
+        patient && tokens[at.saturating_sub(7)..at].iter().any(|before| NOT.contains(&before.word.as_str()) && before.sentence == token.sentence)
+    })
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Bound {
+    Least,
+    Most,
+    Below,
+    Exactly,
+}
+
+const LEAST: &[&str] = &["over", "above", "least", "minimum", "min", "exceeds", "exceeding", "upwards", "north", "beyond", "greater", "higher", "starting"];
+const MOST: &[&str] = &["under", "below", "most", "maximum", "max", "upto", "within", "beneath"];
+
+/// The bound that stands around tokens `from..to`: "over 60k", "60k or more", "at most a bachelor's".
+fn bound(tokens: &[Token], from: usize, to: usize, reach: usize) -> Bound {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    for at in (from.saturating_sub(reach)..from).rev() {
+        let next = word(at + 1);
+        match word(at) {
+            "more" | "greater" | "higher" | "better" if next == "than" => return Bound::Least,
+            "less" | "lower" | "fewer" if next == "than" => return Bound::Below,
+            "no" if next == "more" => return Bound::Most,
+            "up" if next == "to" => return Bound::Most,
+            "without" | "below" | "under" => return Bound::Below,
+            w if LEAST.contains(&w) => return Bound::Least,
+            w if MOST.contains(&w) => return Bound::Most,
+            _ => {}
+        }
+    }
+    for at in to..(to + 3).min(tokens.len()) {
+        match (word(at), word(at + 1)) {
+            ("or", "more" | "better" | "higher" | "above" | "up" | "over" | "greater") | ("and", "up" | "above" | "over" | "higher" | "more") | ("minimum" | "min" | "upwards" | "plus", _) => return Bound::Least,
+            ("or", "less" | "lower" | "below" | "under" | "fewer") | ("max" | "maximum" | "tops", _) | ("at", "most") | ("and", "below" | "under" | "less") => return Bound::Most,
+            _ => {}
+        }
+    }
+    Bound::Exactly
+}
+
+fn read_numbers(tokens: &[Token], filter: &mut Filter) {
+    for (at, token) in tokens.iter().enumerate() {
+        let Some(mut number) = token.number else { continue };
+        let next = tokens.get(at + 1).map_or("", |token| token.word.as_str());
+        if matches!(next, "thousand" | "grand" | "k" | "ks") {
+            number *= 1_000.0;
+        }
+        let percent = token.word.ends_with('%') || matches!(next, "percent" | "pct" | "percentage" | "per");
+        let bound = bound(tokens, at, at + 1, 4);
+        if percent && number <= 100.0 {
+            match bound {
+                Bound::Most | Bound::Below => filter.growth_max = Some(number),
+                Bound::Least | Bound::Exactly => filter.growth_min = Some(number),
+            }
+        } else if (10_000.0..=1_000_000.0).contains(&number) {
+            match bound {
+                Bound::Most | Bound::Below => filter.pay_max = Some(number),
+                Bound::Least | Bound::Exactly if filter.pay_min.is_some() => filter.pay_max = Some(number),
+                Bound::Least | Bound::Exactly => filter.pay_min = Some(number),
+            }
+        }
+    }
+    if contains(tokens, "six figures") || contains(tokens, "six figure") || contains(tokens, "6 figures") || contains(tokens, "6 figure") {
+        filter.pay_min = filter.pay_min.or(Some(100_000.0));
+    }
+}
+
+const LEVELS: &[(Education, &[&str])] = &[
+    (Education::HighSchool, &["high school", "ged", "hs diploma", "highschool", "secondary school", "left school", "school leaver", "a levels", "gcse", "gcses"]),
+    (Education::Award, &["certificate", "nondegree award", "trade school", "vocational", "cert program", "certificate program"]),
+    (Education::Associate, &["associate", "associates", "2 year degree", "two year degree", "2 yr degree", "community college", "2 years of college", "two years of college", "2 year college", "2year degree", "two year college"]),
+    (Education::Bachelor, &["bachelor", "bachelors", "4 year degree", "four year degree", "undergrad degree", "undergraduate degree", "bsc", "college degree", "ba degree", "bs degree", "4 yr degree"]),
+    (Education::Master, &["master", "masters", "msc", "graduate degree", "grad degree", "postgraduate degree"]),
+    (Education::Doctoral, &["doctorate", "doctoral", "phd", "doctorates", "professional degree", "doctor degree"]),
+];
+
+const NO_DEGREE: &[&str] = &[
+    "without a degree", "no degree", "without degree", "without college", "no college", "without a college degree", "without any degree", "without going to college", "without university", "no university", "without uni", "didnt go to college", "never went to college", "dont have a degree", "dont need a degree", "not need a degree", "no college degree", "without a uni degree", "without a university degree", "dont require a degree", "that dont need a degree", "degree not required", "no need for a degree", "without going to university", "skip college",
+];
+
+fn read_education(tokens: &[Token], filter: &mut Filter) {
+    if NO_DEGREE.iter().any(|phrase| contains(tokens, phrase)) {
+        filter.education_max = Some(Education::Award);
+        return;
+    }
+    for (level, phrases) in LEVELS {
+        let Some((from, to)) = phrases.iter().find_map(|phrase| position(tokens, phrase)) else { continue };
+        match bound(tokens, from, to, 3) {
+            Bound::Least => filter.education_min = Some(*level),
+            Bound::Most => filter.education_max = Some(*level),
+            Bound::Below => filter.education_max = below(*level),
+            Bound::Exactly => {
+                filter.education_min = Some(filter.education_min.map_or(*level, |known| known.min(*level)));
+                filter.education_max = Some(filter.education_max.map_or(*level, |known| known.max(*level)));
+            }
+        }
+    }
+}
+
+fn below(level: Education) -> Option<Education> {
+    let place = Education::ALL.iter().position(|other| *other == level)?;
+    Education::ALL.get(place.checked_sub(1)?).copied()
+}
+
+fn position(tokens: &[Token], phrase: &str) -> Option<(usize, usize)> {
+    let words: Vec<&str> = phrase.split(' ').collect();
+    let at = tokens.windows(words.len()).position(|window| window.iter().zip(&words).all(|(token, word)| token.word == *word))?;
+    // The word "degree" belongs to the level: "a bachelor's degree or higher".
+    let end = at + words.len();
+    Some((at, if tokens.get(end).is_some_and(|token| matches!(token.stem.as_str(), "degree" | "diploma" | "level")) { end + 1 } else { end }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::question::normalize;
+
+    #[track_caller]
+    fn check(question: &str, expected: Filter) {
+        assert_eq!(read(&normalize::clean(question).tokens), expected, "{question}");
+    }
+
+    #[test]
+    fn pay_education_and_growth_are_read() {
+        check("jobs needing a masters that pay more than 120k", Filter { education_min: Some(Education::Master), education_max: Some(Education::Master), pay_min: Some(120_000.0), ..Filter::default() });
+        check("certificate or less", Filter { education_max: Some(Education::Award), ..Filter::default() });
+        check("associate degree and 15 percent growth or better", Filter { education_min: Some(Education::Associate), education_max: Some(Education::Associate), growth_min: Some(15.0), ..Filter::default() });
+        check("over 90 thousand", Filter { pay_min: Some(90_000.0), ..Filter::default() });
+        check("at least a bachelor's degree", Filter { education_min: Some(Education::Bachelor), ..Filter::default() });
+        check("earn less than 120k", Filter { pay_max: Some(120_000.0), ..Filter::default() });
+    }
+
+    #[test]
+    fn orders_and_patients_are_read() {
+        check("best paid jobs without a degree", Filter { education_max: Some(Education::Award), order: Some(Order::BestPaid), ..Filter::default() });
+        check("where I never have to see a patient", Filter { contact: Some(Contact::None), ..Filter::default() });
+    }
+}

@@ -1,0 +1,312 @@
+//! Every phrase that means something, in one trie: names of roles, trends and places, and the words of intents.
+//!
+//! Built once for a [`Knowledge`]. Knows phrases, not sentences: `understand` decides what a question as a whole asks.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::knowledge::glossary::Choice;
+use crate::knowledge::terms::Trait;
+use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
+use crate::question::cues::{CUES, Cue};
+use crate::question::likes::{DISLIKE, LIKE, TRAIT_WORDS};
+use crate::question::normalize::{self, Token};
+use crate::question::places::{ABROAD, CITIES, HOME, PLAIN_CODES, STATE_NAMES};
+use crate::question::refusals::{ILLNESS, OWN_BODY, PHRASES, Reason};
+use crate::question::spelling::Speller;
+use crate::question::trie::Trie;
+
+/// What a phrase can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// A role's title, alias or official title.
+    Role(RoleId),
+    /// An abbreviation of a role; counts in capitals, or where it can be nothing else.
+    Abbreviation(RoleId),
+    /// An entry of the glossary.
+    Term(u16),
+    /// A trend's title or by-name.
+    Trend(TrendId),
+    /// A state by its name.
+    State(State),
+    /// A state by its postal code.
+    StateCode(State),
+    /// A city, by its place in the table.
+    City(u16),
+    /// Something outside the US.
+    Abroad,
+    /// The US.
+    Home,
+    /// An occupation outside the knowledge, by its place there.
+    Outside(u16),
+    /// A word of an intent.
+    Cue(Cue),
+    /// A phrase that shows that the question is not covered.
+    Refusal(Reason),
+    /// A word for a trait of the work.
+    Trait(Trait),
+    /// "I like".
+    Like,
+    /// "I hate".
+    Dislike,
+    /// A word of illness or treatment.
+    Illness,
+    /// A sign that the writer is the patient.
+    OwnBody,
+}
+
+/// A phrase found in a question.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span {
+    /// First token.
+    pub start: usize,
+    /// Number of tokens.
+    pub len: usize,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+impl Span {
+    /// The token after the last.
+    pub fn end(&self) -> usize {
+        self.start + self.len
+    }
+
+    /// Whether it shares a token with another.
+    pub fn overlaps(&self, other: &Span) -> bool {
+        self.start < other.end() && other.start < self.end()
+    }
+}
+
+/// All phrases of one knowledge.
+pub struct Lexicon {
+    trie: Trie<Meaning>,
+    speller: Speller,
+    names: HashMap<String, Vec<(Topic, f32)>>,
+    weights: HashMap<String, f32>,
+}
+
+impl Lexicon {
+    /// Builds the lexicon.
+    pub fn new(knowledge: &Knowledge) -> Self {
+        let mut trie = Trie::default();
+        let mut names = TitleIndex::default();
+        let mut taken = HashSet::new();
+        for id in knowledge.role_ids() {
+            let role = knowledge.role(id);
+            for name in role_names(knowledge, id) {
+                taken.insert(key(&name));
+                names.add(Topic::Role(id), &name);
+                trie.add(&name, Meaning::Role(id));
+            }
+            for abbreviation in &role.abbreviations {
+                taken.insert(key(abbreviation));
+                trie.add(abbreviation, Meaning::Abbreviation(id));
+                trie.add(&format!("{abbreviation}s"), Meaning::Abbreviation(id));
+            }
+        }
+        for (place, entry) in knowledge.glossary.iter().enumerate() {
+            if taken.insert(key(&entry.term)) {
+                trie.add(&entry.term, Meaning::Term(place as u16));
+                if entry.term.len() <= 4 {
+                    trie.add(&format!("{}s", entry.term), Meaning::Term(place as u16));
+                }
+                if entry.choice == Choice::First
+                    && let Some(Topic::Role(id)) = entry.roles.first().and_then(|slug| knowledge.find(slug.as_str()))
+                {
+                    names.add(Topic::Role(id), &entry.term);
+                }
+            }
+        }
+        for id in knowledge.role_ids() {
+            for title in &knowledge.role(id).titles {
+                if taken.insert(key(title)) {
+                    names.add(Topic::Role(id), title);
+                    trie.add(title, Meaning::Role(id));
+                }
+            }
+        }
+        for id in knowledge.trend_ids() {
+            let trend = knowledge.trend(id);
+            for name in std::iter::once(&trend.title).chain(&trend.aliases) {
+                taken.insert(key(name));
+                names.add(Topic::Trend(id), name);
+                trie.add(name, Meaning::Trend(id));
+            }
+            for pattern in ["trend {}", "trend number {}", "trend no {}", "{} trend"] {
+                trie.add(&pattern.replace("{}", &trend.number.to_string()), Meaning::Trend(id));
+            }
+        }
+        for (place, outside) in knowledge.outside.iter().enumerate() {
+            if !taken.contains(&key(&outside.title)) {
+                trie.add(&outside.title, Meaning::Outside(place as u16));
+            }
+        }
+        add_language(&mut trie);
+        let weights = names.weights();
+        let speller = Speller::new(knowledge, trie.words());
+        Self { trie, speller, names: names.words, weights }
+    }
+
+    /// The speller over the words of this lexicon.
+    pub fn speller(&self) -> &Speller {
+        &self.speller
+    }
+
+    /// Every phrase found at any place of `tokens`.
+    pub fn spans(&self, tokens: &[Token]) -> Vec<Span> {
+        let words: Vec<Option<u32>> = tokens.iter().map(|token| self.trie.word(&token.stem)).collect();
+        let mut spans = Vec::with_capacity(tokens.len() * 2);
+        for start in 0..words.len() {
+            self.trie.walk(&words[start..], |len, meanings| {
+                spans.extend(meanings.iter().map(|meaning| Span { start, len, meaning: *meaning }));
+            });
+        }
+        spans
+    }
+
+    /// Whether some phrase holds the word.
+    pub fn knows(&self, stem: &str) -> bool {
+        self.trie.word(stem).is_some()
+    }
+
+    /// The values of exactly this phrase.
+    pub fn exact(&self, phrase: &str) -> &[Meaning] {
+        self.trie.get(phrase)
+    }
+
+    /// Topics by how well one of their names overlaps with `stems`: shared weight over all weight of both, from 0 to 1,
+    /// best first. Words are weighted by how few names hold them.
+    pub fn by_title(&self, stems: &[&str]) -> Vec<(Topic, f32)> {
+        let weight = |stem: &str| self.weights.get(stem).copied();
+        let asked: f32 = stems.iter().filter_map(|stem| weight(stem)).sum();
+        let mut best: HashMap<(Topic, u32), (f32, f32)> = HashMap::new();
+        for stem in stems {
+            let Some(places) = self.names.get(*stem) else { continue };
+            for (topic, name_weight) in places {
+                let entry = best.entry((*topic, name_weight.to_bits())).or_insert((0.0, *name_weight));
+                entry.0 += weight(stem).unwrap_or(0.0);
+            }
+        }
+        let mut topics: HashMap<Topic, f32> = HashMap::new();
+        for ((topic, _), (shared, name_weight)) in best {
+            let overlap = (shared / (asked + name_weight - shared).max(f32::EPSILON)).min(1.0);
+            let entry = topics.entry(topic).or_insert(0.0);
+            *entry = entry.max(overlap);
+        }
+        let mut ranked: Vec<(Topic, f32)> = topics.into_iter().collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        ranked
+    }
+}
+
+/// Title, its parts where it says "or", the plural, the slug's words and the aliases.
+fn role_names(knowledge: &Knowledge, id: RoleId) -> Vec<String> {
+    let role = knowledge.role(id);
+    let mut names = vec![role.title.clone(), role.plural.clone(), role.slug.as_str().replace('-', " ")];
+    if let Some((first, second)) = role.title.split_once(" or ") {
+        let (first_words, second_words): (Vec<&str>, Vec<&str>) = (first.split(' ').collect(), second.split(' ').collect());
+        names.push(second.to_owned());
+        // "Wellness or health coach" is a wellness coach too; "Medical secretary or receptionist" a medical receptionist.
+        if first_words.len() == 1 && second_words.len() == 2 {
+            names.push(format!("{first} {}", second_words[1]));
+        } else {
+            names.push(first.to_owned());
+        }
+    }
+    names.extend(role.aliases.iter().cloned());
+    names
+}
+
+fn key(name: &str) -> String {
+    normalize::clean(name).tokens.iter().map(|token| token.stem.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+fn add_language(trie: &mut Trie<Meaning>) {
+    for state in State::all() {
+        trie.add(state.name(), Meaning::State(state));
+        trie.add(state.code(), Meaning::StateCode(state));
+    }
+    for (code, names) in STATE_NAMES {
+        if let Some(state) = State::from_code(code) {
+            names.iter().for_each(|name| trie.add(name, Meaning::State(state)));
+        }
+    }
+    for (place, (name, _)) in CITIES.iter().enumerate() {
+        trie.add(name, Meaning::City(place as u16));
+    }
+    ABROAD.iter().for_each(|name| trie.add(name, Meaning::Abroad));
+    HOME.iter().for_each(|name| trie.add(name, Meaning::Home));
+    for (cue, phrases) in CUES {
+        phrases.iter().for_each(|phrase| trie.add(phrase, Meaning::Cue(*cue)));
+    }
+    for (reason, phrases) in PHRASES {
+        phrases.iter().for_each(|phrase| trie.add(phrase, Meaning::Refusal(*reason)));
+    }
+    for (kind, phrases) in TRAIT_WORDS {
+        phrases.iter().for_each(|phrase| trie.add(phrase, Meaning::Trait(*kind)));
+    }
+    LIKE.iter().for_each(|phrase| trie.add(phrase, Meaning::Like));
+    DISLIKE.iter().for_each(|phrase| trie.add(phrase, Meaning::Dislike));
+    ILLNESS.iter().for_each(|phrase| trie.add(phrase, Meaning::Illness));
+    OWN_BODY.iter().for_each(|phrase| trie.add(phrase, Meaning::OwnBody));
+}
+
+/// Whether a postal code counts at this place: "in PA", "Phoenix, AZ", "TX", but not "or", "in me" or "a PA".
+pub fn state_code_counts(tokens: &[Token], at: usize, state: State) -> bool {
+    let token = &tokens[at];
+    let before = at.checked_sub(1).map(|place| tokens[place].word.as_str());
+    let plain = PLAIN_CODES.contains(&state.code());
+    let placed = token.after_comma || matches!(before, Some("in" | "from" | "near" | "across" | "around" | "of" | "state"));
+    // These are everyday words: only capitals count, and never as the first word of a clause.
+    let everyday = matches!(state.code(), "IN" | "OR" | "ME" | "HI" | "OK" | "OH" | "DE" | "LA" | "ID" | "AL" | "SO" | "PR" | "AR" | "VI");
+    match (token.upper, placed) {
+        (true, true) => true,
+        (true, false) => plain || (everyday && before.is_some()) || !matches!(state.code(), "PA" | "MA" | "MD" | "MT" | "CO" | "MS" | "MO" | "NE"),
+        (false, true) => plain || matches!(state.code(), "PA" | "MA" | "MD" | "MO" | "MI" | "MS" | "MT" | "CO" | "OH" | "OK" | "AR" | "AL" | "LA"),
+        (false, false) => plain && !matches!(state.code(), "CA" | "NE" | "GA" | "VA" | "WA") || (plain && at + 1 == tokens.len() && at > 0),
+    }
+}
+
+/// Abbreviations that are everyday words as well: they count in capitals only.
+pub fn everyday_word(word: &str) -> bool {
+    matches!(word, "hit" | "him" | "aud" | "it" | "or" | "us" | "me" | "in" | "so" | "no" | "do" | "as" | "at" | "am" | "an" | "pic" | "sw" | "mt" | "md" | "gp" | "ms")
+}
+
+/// Words of names, for overlap with a question.
+#[derive(Default)]
+struct TitleIndex {
+    words: HashMap<String, Vec<(Topic, f32)>>,
+    names: Vec<(Topic, Vec<String>)>,
+}
+
+impl TitleIndex {
+    fn add(&mut self, topic: Topic, name: &str) {
+        let mut stems: Vec<String> = normalize::clean(name).tokens.into_iter().map(|token| token.stem).collect();
+        stems.sort();
+        stems.dedup();
+        self.names.push((topic, stems));
+    }
+
+    /// Weights every word by the number of topics whose names hold it, and fills the index.
+    fn weights(&mut self) -> HashMap<String, f32> {
+        let mut topics: HashMap<&str, HashSet<Topic>> = HashMap::new();
+        for (topic, stems) in &self.names {
+            for stem in stems {
+                topics.entry(stem).or_default().insert(*topic);
+            }
+        }
+        let all = self.names.iter().map(|(topic, _)| topic).collect::<HashSet<_>>().len().max(1) as f32;
+        let weights: HashMap<String, f32> =
+            topics.into_iter().map(|(stem, set)| (stem.to_owned(), (1.0 + all / set.len() as f32).ln())).collect();
+        for (topic, stems) in &self.names {
+            let total: f32 = stems.iter().filter_map(|stem| weights.get(stem)).sum();
+            for stem in stems {
+                let places = self.words.entry(stem.clone()).or_default();
+                if !places.contains(&(*topic, total)) {
+                    places.push((*topic, total));
+                }
+            }
+        }
+        weights
+    }
+}

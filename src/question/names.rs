@@ -1,0 +1,79 @@
+//! Which of the names found in a question hold: the longest first, without overlap, abbreviations by their case.
+//!
+//! Knows nothing of intents.
+
+use crate::question::lexicon::{Lexicon, Meaning, Span, everyday_word, state_code_counts};
+use crate::question::normalize::Token;
+
+/// The names among `spans` that hold together, in order of place.
+///
+/// Of all ways to choose names that do not overlap, the one with the highest sum of worths is taken; a name's worth
+/// grows with the square of its length, so that longer names win over the shorter ones inside them.
+pub fn choose(tokens: &[Token], spans: &[Span]) -> Vec<Span> {
+    let names: Vec<Span> = spans.iter().copied().filter(|span| holds(tokens, spans, span)).collect();
+    let mut best: Vec<(u32, Option<Span>)> = vec![(0, None); tokens.len() + 1];
+    for at in (0..tokens.len()).rev() {
+        best[at] = (best[at + 1].0, None);
+        for span in names.iter().filter(|span| span.start == at) {
+            let total = worth(span) + best[span.end()].0;
+            if total > best[at].0 {
+                best[at] = (total, Some(*span));
+            }
+        }
+    }
+    let mut chosen = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match best[at].1 {
+            Some(span) => {
+                chosen.push(span);
+                at = span.end();
+            }
+            None => at += 1,
+        }
+    }
+    chosen
+}
+
+fn worth(span: &Span) -> u32 {
+    let rank = match span.meaning {
+        Meaning::Role(_) => 9,
+        Meaning::Abbreviation(_) => 8,
+        Meaning::Term(_) => 7,
+        Meaning::State(_) => 6,
+        Meaning::City(_) => 5,
+        Meaning::StateCode(_) => 5,
+        Meaning::Trend(_) => 4,
+        Meaning::Abroad => 3,
+        _ => 2,
+    };
+    (span.len * span.len) as u32 * 10 + rank
+}
+
+/// Whether a span is a name at all, and counts where it stands.
+fn holds(tokens: &[Token], spans: &[Span], span: &Span) -> bool {
+    let token = &tokens[span.start];
+    let before = span.start.checked_sub(1).map(|at| tokens[at].word.as_str());
+    match span.meaning {
+        Meaning::Role(_) | Meaning::Trend(_) | Meaning::State(_) | Meaning::City(_) | Meaning::Abroad | Meaning::Outside(_) => true,
+        Meaning::Term(_) => span.len > 1 || !everyday_word(&token.word) || token.upper,
+        Meaning::StateCode(state) => {
+            let abbreviation = spans.iter().any(|other| other.start == span.start && matches!(other.meaning, Meaning::Abbreviation(_) | Meaning::Term(_)));
+            let placed = token.after_comma || matches!(before, Some("in" | "from" | "near" | "across" | "state"));
+            state_code_counts(tokens, span.start, state) && (!abbreviation || placed)
+        }
+        Meaning::Abbreviation(_) => {
+            let place = spans.iter().any(|other| other.start == span.start && matches!(other.meaning, Meaning::StateCode(_)));
+            let article = matches!(before, Some("a" | "an" | "the" | "as" | "for" | "become" | "be"));
+            let placed = token.after_comma || matches!(before, Some("in" | "from" | "near" | "across" | "state"));
+            let plain = token.upper || !everyday_word(&token.word) || article;
+            plain && !(place && placed)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word stands in a name of a role, a term or a trend: what a slip may be corrected to when words run together.
+pub fn is_name_word(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.knows(word)
+}

@@ -1,0 +1,160 @@
+//! Correcting words that the vocabulary lacks.
+//!
+//! Only words of names and intents are offered as corrections; a word that is known, here or in everyday English, is
+//! never touched. Distances count a transposition as one step (optimal string alignment).
+
+use std::collections::{HashMap, HashSet};
+
+use rphonetic::{Encoder as _, Metaphone};
+
+use crate::knowledge::{Knowledge, Topic};
+use crate::question::normalize::{self, Token, singular};
+
+/// Everyday English words, one a line: from the task statements of the O*NET 30.1 Database (CC BY 4.0) and by hand.
+const WORDS: &str = include_str!("data/words.txt");
+/// More corrections than this are not made in one question: the rest is no typing slip.
+const MOST_CORRECTIONS: usize = 4;
+
+/// The words that a correction may give, and those that need none.
+pub struct Speller {
+    targets: Vec<Target>,
+    known: HashSet<String>,
+    by_sound: HashMap<String, Vec<usize>>,
+    metaphone: Metaphone,
+}
+
+struct Target {
+    word: String,
+    letters: u32,
+    frequency: u32,
+}
+
+impl Speller {
+    /// A speller over the words of phrases; how often the knowledge uses a word breaks ties.
+    pub fn new<'a>(knowledge: &Knowledge, phrase_words: impl Iterator<Item = &'a str>) -> Self {
+        let mut frequency: HashMap<String, u32> = HashMap::new();
+        for topic in knowledge.topics() {
+            let boost = if matches!(topic, Topic::Role(_)) { 20 } else { 10 };
+            for token in normalize::clean(knowledge.title(topic)).tokens {
+                *frequency.entry(token.stem).or_default() += boost;
+            }
+            for section in knowledge.sections(topic) {
+                for word in section.text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2) {
+                    *frequency.entry(singular(&word.to_ascii_lowercase()).into_owned()).or_default() += 1;
+                }
+            }
+        }
+        let outside_only: HashSet<String> = knowledge
+            .outside
+            .iter()
+            .flat_map(|outside| outside.title.split(|c: char| !c.is_alphanumeric()))
+            .map(|word| singular(word).into_owned())
+            .collect();
+        let mut known: HashSet<String> = WORDS.lines().map(|word| singular(word).into_owned()).collect();
+        known.extend(WORDS.lines().map(str::to_owned));
+        let mut targets = Vec::new();
+        for word in phrase_words {
+            let count = frequency.get(word).copied().unwrap_or(0);
+            // Words of jobs outside the knowledge need no correction, but are no good guess for a slip either.
+            if word.len() >= 4 && word.bytes().all(|b| b.is_ascii_lowercase()) && (count > 0 || !outside_only.contains(word)) {
+                targets.push(Target { word: word.to_owned(), letters: letters(word), frequency: count });
+            }
+            known.insert(word.to_owned());
+        }
+        known.extend(frequency.into_keys());
+        targets.sort_by(|a, b| a.word.cmp(&b.word));
+        let metaphone = Metaphone::new(Some(12));
+        let mut by_sound: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, target) in targets.iter().enumerate() {
+            by_sound.entry(metaphone.encode(&target.word)).or_default().push(place);
+        }
+        Self { targets, known, by_sound, metaphone }
+    }
+
+    /// Whether a word needs no correction.
+    pub fn knows(&self, token: &Token) -> bool {
+        self.known.contains(&token.stem) || self.known.contains(&token.word)
+    }
+
+    /// The best correction of an unknown word: by distance (1 from four letters, 2 from eight), then first letter, then
+    /// how often the knowledge uses it; failing that a word that sounds the same.
+    pub fn correct(&self, token: &Token) -> Option<&str> {
+        let word = token.stem.as_str();
+        if word.len() < 4 || word.len() > 24 || !word.bytes().all(|b| b.is_ascii_lowercase()) || self.knows(token) {
+            return None;
+        }
+        let reach = if word.len() >= 8 { 2 } else { 1 };
+        let own = letters(word);
+        let near = self
+            .targets
+            .iter()
+            .filter(|target| target.word.len().abs_diff(word.len()) <= reach && (target.letters ^ own).count_ones() as usize <= 2 * reach)
+            .filter_map(|target| {
+                let distance = strsim::osa_distance(word, &target.word);
+                (distance <= reach).then(|| (distance, target.word.as_bytes()[0] != word.as_bytes()[0], u32::MAX - target.frequency, &target.word))
+            })
+            .min();
+        if let Some((_, _, _, word)) = near {
+            return Some(word);
+        }
+        let sound = self.metaphone.encode(word);
+        if sound.len() < 3 {
+            return None;
+        }
+        self.by_sound
+            .get(&sound)?
+            .iter()
+            .map(|place| &self.targets[*place])
+            .map(|target| (strsim::osa_distance(word, &target.word), u32::MAX - target.frequency, &target.word))
+            .filter(|(distance, _, target)| distance * 2 <= target.len().max(word.len()))
+            .min()
+            .map(|(_, _, word)| word.as_str())
+    }
+
+    /// Two words run together, when both halves are words of phrases.
+    pub fn split(&self, token: &Token, is_name_word: impl Fn(&str) -> bool) -> Option<(String, String)> {
+        let word = token.word.as_str();
+        if word.len() < 7 || word.len() > 30 || !word.is_ascii() || self.knows(token) {
+            return None;
+        }
+        (3..=word.len() - 3).map(|at| (&word[..at], singular(&word[at..]))).find_map(|(first, second)| {
+            (is_name_word(first) && is_name_word(&second)).then(|| (first.to_owned(), second.into_owned()))
+        })
+    }
+
+    /// Corrects the tokens in place and returns what was changed, as (written, read).
+    pub fn mend(&self, tokens: &mut Vec<Token>, is_name_word: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+        let mut changes = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() && changes.len() < MOST_CORRECTIONS {
+            let joined = tokens.get(at + 1).map(|next| format!("{}{}", tokens[at].word, next.stem));
+            if let Some(joined) = joined
+                && joined.len() >= 7
+                && is_name_word(&joined)
+                && !(is_name_word(&tokens[at].stem) && is_name_word(&tokens[at + 1].stem))
+            {
+                // One word written as two: "tele health".
+                tokens[at] = Token { word: joined.clone(), stem: joined, ..tokens[at].clone() };
+                tokens.remove(at + 1);
+            } else if let Some((first, second)) = self.split(&tokens[at], &is_name_word) {
+                let written = tokens[at].word.clone();
+                changes.push((written, format!("{first} {second}")));
+                let rest = Token { word: second.clone(), stem: second, ..tokens[at].clone() };
+                tokens[at] = Token { word: first.clone(), stem: first, ..tokens[at].clone() };
+                tokens.insert(at + 1, rest);
+                at += 1;
+            } else if let Some(word) = self.correct(&tokens[at]) {
+                let word = word.to_owned();
+                changes.push((tokens[at].word.clone(), word.clone()));
+                tokens[at] = Token { word: word.clone(), stem: word, upper: false, ..tokens[at].clone() };
+            }
+            at += 1;
+        }
+        changes
+    }
+}
+
+/// The letters of a word as bits: words within n edits differ in at most 2n letters, which sorts out most at once.
+fn letters(word: &str) -> u32 {
+    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, b| bits | 1 << (b - b'a'))
+}

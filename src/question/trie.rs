@@ -1,0 +1,77 @@
+//! Phrases of words, matched longest first: a trie over interned stems.
+//!
+//! Knows nothing of what a phrase means; each carries values of any type.
+
+use std::collections::HashMap;
+
+use crate::question::normalize;
+
+/// Phrases with their values.
+#[derive(Debug, Clone)]
+pub struct Trie<T> {
+    words: HashMap<String, u32>,
+    edges: HashMap<(u32, u32), u32>,
+    values: Vec<Vec<T>>,
+}
+
+impl<T> Default for Trie<T> {
+    fn default() -> Self {
+        Self { words: HashMap::new(), edges: HashMap::new(), values: vec![Vec::new()] }
+    }
+}
+
+impl<T> Trie<T> {
+    /// Adds a phrase; it goes through the same cleaning as a question. A phrase without a word is passed over.
+    pub fn add(&mut self, phrase: &str, value: T) {
+        let clean = normalize::clean(phrase);
+        let mut node = 0;
+        for token in &clean.tokens {
+            let next_word = self.words.len() as u32;
+            let word = *self.words.entry(token.stem.clone()).or_insert(next_word);
+            let next_node = self.values.len() as u32;
+            node = *self.edges.entry((node, word)).or_insert(next_node);
+            if node == next_node {
+                self.values.push(Vec::new());
+            }
+        }
+        if node != 0 {
+            self.values[node as usize].push(value);
+        }
+    }
+
+    /// The number of a word that some phrase holds.
+    pub fn word(&self, stem: &str) -> Option<u32> {
+        self.words.get(stem).copied()
+    }
+
+    /// Every word of every phrase.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
+    /// Calls `found` with the length and the values of each phrase that begins at the start of `words`.
+    pub fn walk<'a>(&'a self, words: &[Option<u32>], mut found: impl FnMut(usize, &'a [T])) {
+        let mut node = 0;
+        for (place, word) in words.iter().enumerate() {
+            let Some(next) = word.and_then(|word| self.edges.get(&(node, word))) else { return };
+            node = *next;
+            let values = &self.values[node as usize];
+            if !values.is_empty() {
+                found(place + 1, values);
+            }
+        }
+    }
+
+    /// The values of exactly this phrase.
+    pub fn get(&self, phrase: &str) -> &[T] {
+        let clean = normalize::clean(phrase);
+        let words: Vec<Option<u32>> = clean.tokens.iter().map(|token| self.word(&token.stem)).collect();
+        let mut values: &[T] = &[];
+        self.walk(&words, |length, found| {
+            if length == words.len() {
+                values = found;
+            }
+        });
+        values
+    }
+}
