@@ -1,8 +1,21 @@
 //! From facts and passages to an [`Answer`]: nothing is generated, everything is composed from the knowledge.
 //!
-//! Knows nothing of Discord, terminals, search or the clock.
+//! Knows nothing of Discord, terminals or the clock.
 
+pub mod compare;
+pub mod compose;
+pub mod evidence;
+pub mod found;
+pub mod interests;
+pub mod list;
 pub mod model;
+pub mod refuse;
+pub mod role;
+pub mod talk;
 pub mod text;
+pub mod topics;
+pub mod trend;
+pub mod wording;
 
+pub use compose::compose;
 pub use model::{Answer, Choice, Fact, Item, Outcome, Passage, SourceRef, Subject, SubjectKind, Table};

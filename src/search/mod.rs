@@ -4,6 +4,7 @@
 //! a place in the [`Knowledge`], never text of its own.
 
 mod build;
+pub mod coverage;
 mod folder;
 mod query;
 mod schema;

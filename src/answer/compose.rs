@@ -1,0 +1,105 @@
+//! From a [`Question`] and the hits of a search to an [`Answer`]: one row a kind of question.
+
+use crate::answer::model::{Answer, Choice, Outcome};
+use crate::answer::topics::{subject, subjects};
+use crate::answer::wording::inside;
+use crate::answer::{compare, found, interests, list, refuse, role, talk, trend};
+use crate::knowledge::{Knowledge, RoleId, Topic};
+use crate::question::normalize::LONGEST_QUESTION;
+use crate::question::{Cue, Kind, Question, Reason, Readings};
+use crate::search::Hit;
+use crate::search::coverage::Coverage;
+
+/// Most readings offered when a word has several.
+const MOST_READINGS: usize = 5;
+
+/// Composes the answer.
+pub fn compose(knowledge: &Knowledge, coverage: &Coverage, question: &Question, hits: &[Hit]) -> Answer {
+    let refused = |reason| refuse::answer(knowledge, reason, question, hits);
+    let trend_id = question.trends.first().copied();
+    let mut answer = match question.kind {
+        Kind::Roles => match question.roles.first() {
+            Some(id) => role::answer(knowledge, *id, question),
+            None => refused(Reason::Other),
+        },
+        Kind::Compare => compare::answer(knowledge, &question.roles, question),
+        Kind::List => list::answer(knowledge, question),
+        Kind::Interests => interests::answer(knowledge, question, hits),
+        Kind::Trend => trend_id.map_or_else(|| refused(Reason::Other), |id| trend::answer(knowledge, id, question)),
+        Kind::TrendRoles => trend_id.map_or_else(|| refused(Reason::Other), |id| trend::roles(knowledge, id, question)),
+        Kind::RoleTrends => trend::of_roles(knowledge, &question.roles, question),
+        Kind::Trends => trend::all(knowledge),
+        Kind::Choose => talk::choose(knowledge),
+        Kind::Greeting => talk::greeting(knowledge),
+        Kind::Thanks => talk::thanks(),
+        Kind::Help => talk::help(knowledge),
+        Kind::Sources => talk::sources(knowledge),
+        Kind::Ambiguous => question.readings.as_ref().map_or_else(|| refused(Reason::Other), |readings| clarify(knowledge, readings, question)),
+        Kind::Refused(reason) => refused(reason),
+        Kind::Search => found::answer(knowledge, coverage, question, hits).unwrap_or_else(|| refused(Reason::Other)),
+    };
+    if !answer.sensitive {
+        answer.notes = notes(knowledge, question, &answer);
+    }
+    answer
+}
+
+/// Asks which reading is meant.
+fn clarify(knowledge: &Knowledge, readings: &Readings, question: &Question) -> Answer {
+    let mut answer = Answer::new(Outcome::Clarify, format!("Which one: {}?", readings.term));
+    let shown = &readings.roles[..readings.roles.len().min(MOST_READINGS)];
+    let titles: Vec<String> = shown.iter().map(|id| inside(&knowledge.role(*id).title)).collect();
+    answer.direct.push(format!("\"{}\" can mean several roles. Which one do you mean: {}?", readings.term, titles.join(", ")));
+    let ask = match question.asks.first() {
+        Some(Cue::Pay) => "pay",
+        Some(Cue::Growth) => "outlook",
+        Some(Cue::Openings) => "openings",
+        Some(Cue::Training) => "training",
+        Some(Cue::License) => "license",
+        Some(Cue::Remote) => "remote work",
+        Some(Cue::Skills) => "skills",
+        Some(Cue::Tools) => "software",
+        Some(Cue::Day) => "typical day",
+        Some(Cue::Suits) => "personality",
+        _ => "",
+    };
+    let state = question.states.first().map_or_else(String::new, |state| format!(" in {}", state.name()));
+    for id in shown {
+        let title = &knowledge.role(*id).title;
+        let question = format!("{} {ask}{state}", inside(title));
+        answer.choices.push(Choice { label: title.chars().take(80).collect(), question: question.trim().to_owned(), subject: Some(subject(knowledge, Topic::Role(*id))) });
+    }
+    answer.subjects = subjects(knowledge, shown.iter().copied());
+    answer
+}
+
+/// How the question was read, where that is not obvious.
+fn notes(knowledge: &Knowledge, question: &Question, answer: &Answer) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !question.corrections.is_empty() && answer.outcome != Outcome::NotCovered {
+        let words: Vec<String> = question.corrections.iter().map(|(written, read)| format!("\"{read}\" for \"{written}\"")).collect();
+        notes.push(format!("I read this as {}.", words.join(", ")));
+    }
+    if question.recalled {
+        let names: Vec<String> = question.roles.iter().map(|id| inside(knowledge.title(Topic::Role(*id)))).chain(question.trends.iter().map(|id| inside(knowledge.title(Topic::Trend(*id))))).collect();
+        notes.push(format!("I took this to be about {}.", names.join(" and ")));
+    }
+    if let (Some(readings), Kind::Roles | Kind::RoleTrends) = (&question.readings, question.kind)
+        && let [first, others @ ..] = readings.roles.as_slice()
+    {
+        notes.push(reading_note(knowledge, &readings.term, *first, others));
+    }
+    if question.cut {
+        notes.push(format!("I read the first {LONGEST_QUESTION} characters only."));
+    }
+    notes
+}
+
+fn reading_note(knowledge: &Knowledge, term: &str, first: RoleId, others: &[RoleId]) -> String {
+    let title = inside(knowledge.title(Topic::Role(first)));
+    if others.is_empty() {
+        return format!("I read \"{term}\" as {title}.");
+    }
+    let others: Vec<String> = others.iter().take(4).map(|id| inside(knowledge.title(Topic::Role(*id)))).collect();
+    format!("I read \"{term}\" as {title}; it can also mean {}.", others.join(", "))
+}

@@ -1,0 +1,91 @@
+//! Roles that suit what somebody likes and dislikes.
+//!
+//! Ideas, not an assessment: traits are matched, nothing is measured.
+
+use crate::answer::evidence::add_sources;
+use crate::answer::list;
+use crate::answer::model::{Answer, Item, Outcome};
+use crate::answer::role::trait_words;
+use crate::answer::topics::subject;
+use crate::answer::wording::join;
+use crate::knowledge::terms::{Contact, Trait};
+use crate::knowledge::{Knowledge, Role, RoleId, Topic};
+use crate::question::{Filter, Question};
+use crate::search::Hit;
+
+/// Most roles proposed.
+const MOST_IDEAS: usize = 6;
+/// What a hit of the search adds at most, in units of one matched trait of middling rarity.
+const SEARCH_SHARE: f32 = 0.8;
+
+/// Roles whose traits match the likes, none of which has a disliked trait.
+pub fn answer(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Answer {
+    let mut ranked = rank(knowledge, question, hits);
+    ranked.truncate(MOST_IDEAS);
+    let words = |kinds: &[Trait]| kinds.iter().map(|kind| trait_words(*kind).to_owned()).collect::<Vec<_>>();
+    let mut answer = Answer::new(Outcome::Answered, "Roles that could suit you");
+    if ranked.is_empty() {
+        let mut answer = Answer::new(Outcome::NotCovered, "No role fits all of that");
+        answer.direct.push(format!("None of the {} roles that I know fits all of that. Leave one wish out and ask again.", knowledge.roles.len()));
+        return answer;
+    }
+    let mut wishes = Vec::new();
+    if !question.likes.is_empty() {
+        wishes.push(format!("you like {}", join(&words(&question.likes))));
+    }
+    if !question.dislikes.is_empty() {
+        wishes.push(format!("you want to avoid {}", join(&words(&question.dislikes))));
+    }
+    let titles: Vec<String> = ranked.iter().take(3).map(|(_, id)| knowledge.role(*id).title.clone()).collect();
+    answer.direct.push(format!("If {}, look at these first: {}.", wishes.join(" and "), join(&titles)));
+    for (_, id) in &ranked {
+        let role = knowledge.role(*id);
+        let common: Vec<String> = question.likes.iter().filter(|kind| role.traits.contains(kind)).map(|kind| trait_words(*kind).to_owned()).collect();
+        let reason = if common.is_empty() { String::new() } else { format!("{}; ", join(&common)) };
+        answer.items.push(Item { subject: subject(knowledge, Topic::Role(*id)), note: format!("{reason}{}", list::note(knowledge, role, &question.filter)) });
+        answer.subjects.push(subject(knowledge, Topic::Role(*id)));
+        let source = knowledge.figures.national.get(&role.soc).map(|row| &row.source);
+        add_sources(knowledge, &mut answer, source.into_iter().chain(role.sources.iter().filter(|id| id.0.starts_with("onet"))), None);
+    }
+    answer.caveats.push("These are ideas from what the work is like, not an assessment of you.".to_owned());
+    answer
+}
+
+fn rank(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Vec<(f32, RoleId)> {
+    let best_hit = hits.iter().map(|hit| hit.score).fold(f32::EPSILON, f32::max);
+    let allowed = list::matching(knowledge, &Filter { order: None, ..question.filter.clone() });
+    let mut ranked: Vec<(f32, RoleId)> = allowed
+        .into_iter()
+        .filter(|id| !question.background.contains(id))
+        .filter_map(|id| {
+            let role = knowledge.role(id);
+            if question.dislikes.iter().any(|kind| clashes(role, *kind)) {
+                return None;
+            }
+            let liked: f32 = question.likes.iter().filter(|kind| role.traits.contains(kind)).map(|kind| rarity(knowledge, *kind)).sum();
+            let searched = hits.iter().filter(|hit| hit.topic == Topic::Role(id)).map(|hit| hit.score / best_hit).fold(0.0, f32::max) * SEARCH_SHARE;
+            let score = liked + searched;
+            (score > 0.0 || question.likes.is_empty()).then_some((score, id))
+        })
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    ranked
+}
+
+/// A trait that few roles have says more than one that many have.
+fn rarity(knowledge: &Knowledge, kind: Trait) -> f32 {
+    let count = knowledge.roles.iter().filter(|role| role.traits.contains(&kind)).count().max(1);
+    (knowledge.roles.len() as f32 / count as f32).ln().max(0.2)
+}
+
+/// Whether a role has what somebody wants to avoid. Who hates blood or caring is spared wards and surgeries; who would
+/// rather not talk to strangers is spared work with patients.
+fn clashes(role: &Role, kind: Trait) -> bool {
+    role.traits.contains(&kind)
+        || match kind {
+            Trait::Helping | Trait::Listening => role.contact == Contact::Direct,
+            Trait::Computers => role.traits.contains(&Trait::Desk) && role.contact == Contact::None,
+            Trait::Blood => role.traits.contains(&Trait::Surgery),
+            _ => false,
+        }
+}

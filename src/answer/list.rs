@@ -1,0 +1,203 @@
+//! Roles that meet conditions, in the order asked for.
+//!
+//! Knows nothing of how the conditions were read.
+
+use crate::answer::evidence::add_sources;
+use crate::answer::model::{Answer, Item, Outcome};
+use crate::answer::role::PAY_CAVEAT;
+use crate::answer::topics::subject;
+use crate::answer::wording::{education, pay_period, percent, projection_period, thousands, wage};
+use crate::knowledge::terms::{Contact, Education, FigureMatch, License, Remote};
+use crate::knowledge::{Knowledge, Role, RoleId, Topic};
+use crate::question::{Filter, Order, Question};
+
+/// Most lines shown at once when conditions narrow the list.
+const MOST_ITEMS: usize = 12;
+/// Lines shown when only an order is asked for: "the best paid" are not all eighty.
+const MOST_RANKED: usize = 8;
+
+/// Every role that meets the conditions, in order.
+pub fn matching(knowledge: &Knowledge, filter: &Filter) -> Vec<RoleId> {
+    let mut ids: Vec<RoleId> = knowledge.role_ids().filter(|id| meets(knowledge, knowledge.role(*id), filter)).collect();
+    let order = filter.order.unwrap_or(Order::BestPaid);
+    ids.sort_by(|a, b| {
+        let (a, b) = (knowledge.role(*a), knowledge.role(*b));
+        // Of roles with one figure, those that the figure is really about come first.
+        sort_key(knowledge, a, order).total_cmp(&sort_key(knowledge, b, order)).then((a.figures, &a.slug).cmp(&(b.figures, &b.slug)))
+    });
+    ids
+}
+
+fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
+    let pay = median(knowledge, role);
+    let growth = growth(knowledge, role);
+    let level = level(knowledge, role);
+    filter.remote.is_none_or(|remote| role.remote == remote)
+        && filter.contact.is_none_or(|contact| role.contact == contact)
+        && filter.license.is_none_or(|license| role.license == license)
+        && filter.trend.is_none_or(|trend| role.trends.iter().any(|touch| touch.trend == trend))
+        && filter.pay_min.is_none_or(|least| pay.is_some_and(|pay| pay >= least))
+        && filter.pay_max.is_none_or(|most| pay.is_some_and(|pay| pay <= most))
+        && filter.growth_min.is_none_or(|least| growth.is_some_and(|growth| growth >= least))
+        && filter.growth_max.is_none_or(|most| growth.is_some_and(|growth| growth < most))
+        && filter.education_min.is_none_or(|least| level.is_some_and(|level| level >= least))
+        && filter.education_max.is_none_or(|most| level.is_some_and(|level| level <= most))
+}
+
+fn median(knowledge: &Knowledge, role: &Role) -> Option<f64> {
+    knowledge.figures.national.get(&role.soc).and_then(|row| row.median.at_least()).map(f64::from)
+}
+
+fn growth(knowledge: &Knowledge, role: &Role) -> Option<f64> {
+    // Through text, so that 8.1 stays 8.1 and does not become 8.100000381.
+    knowledge.figures.projections.get(&role.soc).and_then(|row| row.change_percent.to_string().parse().ok())
+}
+
+fn level(knowledge: &Knowledge, role: &Role) -> Option<Education> {
+    knowledge.figures.projections.get(&role.soc).and_then(|row| row.entry_education)
+}
+
+/// Smaller comes first.
+fn sort_key(knowledge: &Knowledge, role: &Role, order: Order) -> f64 {
+    let pay = median(knowledge, role).unwrap_or(0.0);
+    let openings = || knowledge.figures.projections.get(&role.soc).map_or(0.0, |row| f64::from(row.openings_per_year));
+    let jobs = || knowledge.figures.national.get(&role.soc).and_then(|row| row.employment.number()).map_or(0.0, f64::from);
+    match order {
+        Order::BestPaid => -pay,
+        Order::LowestPaid => pay,
+        Order::FastestGrowing => -growth(knowledge, role).unwrap_or(f64::MIN),
+        Order::SlowestGrowing => growth(knowledge, role).unwrap_or(f64::MAX),
+        Order::MostOpenings => -openings(),
+        Order::MostJobs => -jobs(),
+        Order::LeastSchooling => {
+            let rank = level(knowledge, role).and_then(|level| Education::ALL.iter().position(|other| *other == level)).unwrap_or(Education::ALL.len());
+            rank as f64 * 1e7 - pay
+        }
+    }
+}
+
+/// The answer to a question for a list.
+pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
+    let filter = &question.filter;
+    let ids = matching(knowledge, filter);
+    let conditions = conditions(knowledge, filter);
+    let most = if filter.has_condition() { MOST_ITEMS } else { MOST_RANKED };
+    if ids.is_empty() {
+        let mut answer = Answer::new(Outcome::NotCovered, "No role meets all of that");
+        answer.direct.push(format!("None of the {} roles that I know meets all of that: {conditions}. Drop one condition and ask again.", knowledge.roles.len()));
+        return answer;
+    }
+    let mut answer = Answer::new(Outcome::Answered, if conditions.is_empty() { format!("Roles, {}", order_words(filter.order)) } else { format!("Roles: {conditions}") });
+    answer.title = answer.title.chars().take(118).collect();
+    let shown = &ids[..ids.len().min(most)];
+    let count = ids.len();
+    let sentence = match (filter.has_condition(), count) {
+        (true, 1) => format!("One of the {} roles that I know meets that: {conditions}.", knowledge.roles.len()),
+        (true, _) => format!("{count} of the {} roles that I know meet that: {conditions}. {}, first.", knowledge.roles.len(), capital_order(filter.order)),
+        (false, _) => format!("Of the {} roles that I know, {}.", knowledge.roles.len(), order_words(filter.order)),
+    };
+    answer.direct.push(sentence);
+    for id in shown {
+        let role = knowledge.role(*id);
+        answer.items.push(Item { subject: subject(knowledge, Topic::Role(*id)), note: note(knowledge, role, filter) });
+        answer.subjects.push(subject(knowledge, Topic::Role(*id)));
+    }
+    answer.more = count - shown.len();
+    if shown.iter().any(|id| knowledge.role(*id).figures == FigureMatch::Nearest) {
+        answer.caveats.push("* No official figure of its own: the figure is that of the nearest official group named.".to_owned());
+    }
+    answer.caveats.push(PAY_CAVEAT.to_owned());
+    for id in shown {
+        let role = knowledge.role(*id);
+        let sources = [knowledge.figures.national.get(&role.soc).map(|row| &row.source), knowledge.figures.projections.get(&role.soc).map(|row| &row.source)];
+        add_sources(knowledge, &mut answer, sources.into_iter().flatten(), None);
+    }
+    answer
+}
+
+/// What is said of a role in a list: pay always, and what the conditions and the order are about.
+pub fn note(knowledge: &Knowledge, role: &Role, filter: &Filter) -> String {
+    let mut parts = Vec::new();
+    if let Some(row) = knowledge.figures.national.get(&role.soc) {
+        parts.push(format!("median {} a year (US, {})", wage(row.median), pay_period(knowledge, role)));
+    }
+    let by_growth = matches!(filter.order, Some(Order::FastestGrowing | Order::SlowestGrowing)) || filter.growth_min.is_some() || filter.growth_max.is_some();
+    if let Some(row) = knowledge.figures.projections.get(&role.soc) {
+        if by_growth {
+            parts.push(format!("{} from {}", percent(row.change_percent), projection_period(knowledge, role)));
+        }
+        if filter.order == Some(Order::MostOpenings) {
+            parts.push(format!("about {} openings a year", thousands(row.openings_per_year)));
+        }
+        if let Some(level) = row.entry_education
+            && (filter.education_min.is_some() || filter.education_max.is_some() || filter.order == Some(Order::LeastSchooling))
+        {
+            parts.push(education(level).to_owned());
+        }
+    }
+    if filter.remote.is_some() {
+        parts.push(role.remote_note.clone());
+    }
+    let group = match role.figures {
+        FigureMatch::Nearest => format!(" * (figures for all {})", role.group),
+        FigureMatch::Group => format!(" (figures for all {})", role.group),
+        FigureMatch::Exact => String::new(),
+    };
+    format!("{}{group}", parts.join(", "))
+}
+
+fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
+    let mut parts = Vec::new();
+    let dollars = |usd: f64| format!("${}", thousands(usd as u32));
+    if let Some(trend) = filter.trend {
+        parts.push(format!("touched by the trend \"{}\"", knowledge.trend(trend).title));
+    }
+    match filter.remote {
+        Some(Remote::Yes) => parts.push("remote work is common".to_owned()),
+        Some(Remote::Partly) => parts.push("partly remote".to_owned()),
+        Some(Remote::No) => parts.push("on site".to_owned()),
+        None => {}
+    }
+    match (filter.education_min, filter.education_max) {
+        (Some(least), Some(most)) if least == most => parts.push(format!("typical entry education is {}", education(least))),
+        (Some(least), Some(most)) => parts.push(format!("typical entry education from {} to {}", education(least), education(most))),
+        (Some(least), None) => parts.push(format!("typical entry education is {} or more", education(least))),
+        (None, Some(most)) => parts.push(format!("typical entry education is {} or less", education(most))),
+        (None, None) => {}
+    }
+    parts.extend(filter.pay_min.map(|usd| format!("median pay of {} or more", dollars(usd))));
+    parts.extend(filter.pay_max.map(|usd| format!("median pay of {} or less", dollars(usd))));
+    parts.extend(filter.growth_min.map(|least| format!("projected growth of {least}% or more")));
+    parts.extend(filter.growth_max.map(|most| if most == 0.0 { "projected to lose jobs".to_owned() } else { format!("projected growth below {most}%") }));
+    if filter.contact == Some(Contact::None) {
+        parts.push("no contact with patients".to_owned());
+    }
+    if filter.license == Some(License::None) {
+        parts.push("no state license".to_owned());
+    }
+    parts.join("; ")
+}
+
+fn order_words(order: Option<Order>) -> &'static str {
+    match order.unwrap_or(Order::BestPaid) {
+        Order::BestPaid => "these have the highest median pay",
+        Order::LowestPaid => "these have the lowest median pay",
+        Order::FastestGrowing => "these are projected to grow fastest",
+        Order::SlowestGrowing => "these are projected to grow slowest",
+        Order::MostOpenings => "these have the most openings a year",
+        Order::MostJobs => "these have the most jobs",
+        Order::LeastSchooling => "these take the least schooling",
+    }
+}
+
+fn capital_order(order: Option<Order>) -> &'static str {
+    match order.unwrap_or(Order::BestPaid) {
+        Order::BestPaid => "Best paid",
+        Order::LowestPaid => "Lowest paid",
+        Order::FastestGrowing => "Fastest growing",
+        Order::SlowestGrowing => "Slowest growing",
+        Order::MostOpenings => "Most openings",
+        Order::MostJobs => "Most jobs",
+        Order::LeastSchooling => "Least schooling",
+    }
+}

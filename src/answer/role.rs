@@ -1,0 +1,435 @@
+//! What is said of one role: one function an intent, each adding its direct sentence, facts and evidence.
+//!
+//! Knows nothing of how the intent was found.
+
+use crate::answer::evidence::{add_passage, add_sources};
+use crate::answer::model::{Answer, Fact, Outcome};
+use crate::answer::topics::{subject, subjects};
+use crate::answer::wording::{
+    capital, count, earner, education, inside, join, pay_period, percent, place, projection_period, thousands, wage, whose, with_article,
+};
+use crate::knowledge::figures::{Cell, TOP_CODE_USD};
+use crate::knowledge::model::{DAY, DUTIES, LICENSE, NEXT_STEPS, REMOTE, SKILLS, SUITS, TRAINING, WORKPLACE};
+use crate::knowledge::terms::{Contact, FigureMatch, License, Remote, Trait};
+use crate::knowledge::{Knowledge, Role, RoleId, SocCode, SourceId, State, Topic};
+use crate::question::{Cue, Question};
+
+/// Most intents answered at once; more are hardly meant.
+const MOST_ASKS: usize = 4;
+
+/// Said wherever pay is shown.
+pub const PAY_CAVEAT: &str = "Wages are before tax, for wage and salary workers; a median is no promise of what one job pays.";
+/// Said wherever a license is spoken of.
+pub const LICENSE_CAVEAT: &str =
+    "Rules differ by state and change: check with the state's board, or find it at https://www.careeronestop.org/Toolkit/Training/find-licenses.aspx.";
+
+/// The answer about one role.
+pub fn answer(knowledge: &Knowledge, id: RoleId, question: &Question) -> Answer {
+    let role = knowledge.role(id);
+    let asks: Vec<Cue> = question.asks.iter().copied().take(MOST_ASKS).collect();
+    let mut answer = Answer::new(Outcome::Answered, title(role, &asks));
+    answer.subjects.push(subject(knowledge, Topic::Role(id)));
+    if asks.is_empty() {
+        overview(knowledge, id, question, &mut answer);
+    }
+    for ask in &asks {
+        tell(knowledge, id, *ask, question, &mut answer);
+    }
+    if role.figures == FigureMatch::Nearest && !answer.direct.iter().any(|text| text.contains(&role.group)) {
+        answer.caveats.push(format!("Official statistics have no category for {} alone; figures shown for them are those of all {}.", role.plural, role.group));
+    }
+    add_sources(knowledge, &mut answer, role.sources.iter().filter(|id| !is_figures(knowledge, role, id)), Some(Topic::Role(id)));
+    answer.related = subjects(knowledge, role.related.iter().take(5).copied());
+    answer
+}
+
+fn is_figures(knowledge: &Knowledge, role: &Role, id: &SourceId) -> bool {
+    knowledge.figures.national.get(&role.soc).is_some_and(|row| row.source == *id)
+        || knowledge.figures.projections.get(&role.soc).is_some_and(|row| row.source == *id)
+}
+
+fn title(role: &Role, asks: &[Cue]) -> String {
+    let about: Vec<String> = asks.iter().map(|ask| heading(*ask).to_owned()).collect();
+    if about.is_empty() { role.title.clone() } else { format!("{}: {}", role.title, join(&about)) }
+}
+
+fn heading(ask: Cue) -> &'static str {
+    match ask {
+        Cue::Pay => "pay",
+        Cue::Growth => "outlook",
+        Cue::Openings => "openings",
+        Cue::Employment => "jobs",
+        Cue::Training => "how to become one",
+        Cue::License => "license or certification",
+        Cue::Remote => "remote work",
+        Cue::Skills => "skills",
+        Cue::Tools => "tools",
+        Cue::Suits => "who it suits",
+        Cue::Day => "a usual day",
+        Cue::Workplace => "where they work",
+        Cue::Next => "next steps",
+        _ => "what they do",
+    }
+}
+
+fn tell(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question, answer: &mut Answer) {
+    match ask {
+        Cue::Pay => pay(knowledge, id, &question.states, answer),
+        Cue::Growth | Cue::Openings | Cue::Employment => outlook(knowledge, id, ask, question, answer),
+        Cue::Training => training(knowledge, id, question, answer),
+        Cue::License => license(knowledge, id, question, answer),
+        Cue::Remote => remote(knowledge, id, question, answer),
+        Cue::Skills => skills(knowledge, id, question, answer),
+        Cue::Tools => tools(knowledge, id, question, answer),
+        Cue::Suits => suits(knowledge, id, question, answer),
+        Cue::Day => section(knowledge, id, DAY, question, answer),
+        Cue::Workplace => section(knowledge, id, WORKPLACE, question, answer),
+        Cue::Next => next(knowledge, id, question, answer),
+        _ => duties(knowledge, id, question, answer),
+    }
+}
+
+/// The head of a role: what they do, and one fact of each kind.
+pub fn overview(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+    let role = knowledge.role(id);
+    answer.direct.push(role.summary.clone());
+    if let Some(whose) = whose(role) {
+        answer.caveats.push(whose);
+    }
+    if let Some(row) = knowledge.figures.national.get(&role.soc) {
+        let value = format!("{} a year for {} (US, {})", wage(row.median), earner(role), pay_period(knowledge, role));
+        push_fact(answer, "Median pay", value);
+        add_sources(knowledge, answer, [&row.source], None);
+        answer.caveats.push(PAY_CAVEAT.to_owned());
+    }
+    if let Some(row) = knowledge.figures.projections.get(&role.soc) {
+        let period = projection_period(knowledge, role);
+        push_fact(answer, "Job outlook", format!("{} from {period}, about {} openings a year (US)", percent(row.change_percent), thousands(row.openings_per_year)));
+        if let Some(level) = row.entry_education {
+            push_fact(answer, "Typical entry education", education(level).to_owned());
+        }
+        add_sources(knowledge, answer, [&row.source], None);
+    }
+    push_fact(answer, "License", license_line(role).to_owned());
+    push_fact(answer, "Remote work", format!("{} ({})", remote_word(role.remote), role.remote_note));
+    add_passage(knowledge, answer, Topic::Role(id), DUTIES, &question.words);
+}
+
+fn duties(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+    answer.direct.push(knowledge.role(id).summary.clone());
+    add_passage(knowledge, answer, Topic::Role(id), DUTIES, &question.words);
+    add_passage(knowledge, answer, Topic::Role(id), DAY, &question.words);
+}
+
+fn section(knowledge: &Knowledge, id: RoleId, heading: &'static str, question: &Question, answer: &mut Answer) {
+    answer.direct.push(first_sentence(knowledge.section(Topic::Role(id), heading)).to_owned());
+    add_passage(knowledge, answer, Topic::Role(id), heading, &question.words);
+}
+
+/// Pay in the US, or in each of the states asked for.
+pub fn pay(knowledge: &Knowledge, id: RoleId, states: &[State], answer: &mut Answer) {
+    let role = knowledge.role(id);
+    let Some(national) = knowledge.figures.national.get(&role.soc) else { return };
+    let period = pay_period(knowledge, role).to_owned();
+    for state in states.iter().take(5) {
+        answer.direct.push(state_sentence(knowledge, role, *state, &period));
+        if let Some(row) = knowledge.figures.states.get(&(role.soc, *state)) {
+            range(answer, row.pct10, row.pct90, *state, &period);
+            if let Some(jobs) = row.employment.number() {
+                push_fact(answer, &format!("Jobs in {}", state.name()), format!("{} ({period})", thousands(jobs)));
+            }
+        }
+    }
+    if states.is_empty() {
+        let sentence = match (role.figures, national.median) {
+            (FigureMatch::Nearest, median) => format!(
+                "There is no official pay figure for {} alone. The nearest official group, {}, earned a median of {} a year in the US ({period}).",
+                role.plural, role.group, wage(median)
+            ),
+            (_, median) => format!("{} earned a median of {} a year in the US ({period}).", capital(&earner(role)), wage(median)),
+        };
+        answer.direct.push(sentence);
+        push_fact(answer, "Lowest-paid tenth", format!("{} or less (US, {period})", wage(national.pct10)));
+        push_fact(answer, "Highest-paid tenth", format!("{} or more (US, {period})", wage(national.pct90)));
+        push_fact(answer, "Jobs", format!("{} (US, {period}; the self-employed are not counted)", count(national.employment)));
+    } else {
+        push_fact(answer, "US median", format!("{} a year ({period})", wage(national.median)));
+    }
+    if role.figures != FigureMatch::Nearest || !states.is_empty() {
+        answer.caveats.extend(whose(role));
+    }
+    answer.caveats.push(PAY_CAVEAT.to_owned());
+    add_sources(knowledge, answer, [&national.source], None);
+}
+
+fn state_sentence(knowledge: &Knowledge, role: &Role, state: State, period: &str) -> String {
+    let earner = earner(role);
+    match knowledge.figures.states.get(&(role.soc, state)).map(|row| row.median) {
+        Some(Cell::Number(usd)) => format!("In {}, {earner} earned a median of ${} a year ({period}).", state.name(), thousands(usd)),
+        Some(Cell::TopCoded) => format!(
+            "In {}, {earner} earned a median of at least ${} a year ({period}): BLS does not give exact medians above that.",
+            state.name(), thousands(TOP_CODE_USD)
+        ),
+        Some(Cell::NotReleased) => format!("BLS has not released the pay of {earner} in {} ({period}).", state.name()),
+        None => format!("BLS publishes no figure for the pay of {earner} in {} ({period}).", state.name()),
+    }
+}
+
+fn range(answer: &mut Answer, low: Cell, high: Cell, state: State, period: &str) {
+    if low.number().is_none() && high.number().is_none() {
+        return;
+    }
+    push_fact(answer, &format!("Range in {}", place(Some(state))), format!("{} (lowest-paid tenth) to {} (highest-paid tenth), {period}", wage(low), wage(high)));
+}
+
+fn outlook(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question, answer: &mut Answer) {
+    let role = knowledge.role(id);
+    let Some(row) = knowledge.figures.projections.get(&role.soc) else { return };
+    let period = projection_period(knowledge, role);
+    let earner = earner(role);
+    let change = row.change_percent;
+    let growth = match change {
+        up if up > 0.0 => format!("Jobs for {earner} are projected to grow {} from {period} in the US", percent(up)),
+        down if down < 0.0 => format!("Jobs for {earner} are projected to shrink by {} from {period} in the US", percent(-down)),
+        _ => format!("The number of jobs for {earner} is projected to stay the same from {period} in the US"),
+    };
+    let openings = format!("about {} openings a year", thousands(row.openings_per_year));
+    let sentence = match ask {
+        Cue::Openings => format!("BLS projects {openings} for {earner} in the US, on average, from {period}."),
+        Cue::Employment => {
+            let national = knowledge.figures.national.get(&role.soc);
+            let jobs = national.map_or_else(|| "not released".to_owned(), |row| count(row.employment));
+            format!("BLS counted {jobs} jobs for {earner} in the US ({}).", pay_period(knowledge, role))
+        }
+        _ => format!("{growth}, with {openings}."),
+    };
+    if !answer.direct.contains(&sentence) {
+        answer.direct.push(sentence);
+    }
+    push_fact(answer, "Projected growth", format!("{} from {period} (US)", percent(change)));
+    if let Some(all) = knowledge.figures.projections.get(&SocCode::ALL) {
+        push_fact(answer, "All occupations", format!("{} from {period}", percent(all.change_percent)));
+    }
+    push_fact(answer, "Openings", format!("about {} a year, from growth and from people leaving", thousands(row.openings_per_year)));
+    push_fact(answer, "Jobs", format!("{} in {}, {} projected for {}; the self-employed are counted", thousands(row.employment_base), first_year(&period), thousands(row.employment_projected), last_year(&period)));
+    for state in question.states.iter().take(3) {
+        if let Some(jobs) = knowledge.figures.states.get(&(role.soc, *state)).and_then(|row| row.employment.number()) {
+            push_fact(answer, &format!("Jobs in {}", state.name()), format!("{} ({})", thousands(jobs), pay_period(knowledge, role)));
+        }
+    }
+    if !question.states.is_empty() {
+        answer.caveats.push("Projections are for the whole US; BLS publishes none by state here.".to_owned());
+    }
+    answer.caveats.extend(whose(role));
+    add_sources(knowledge, answer, [&row.source], None);
+    for touch in role.trends.iter().take(2) {
+        let trend = knowledge.trend(touch.trend);
+        push_fact(answer, &format!("Trend: {}", trend.title), touch.how.clone());
+    }
+}
+
+fn first_year(period: &str) -> &str {
+    period.split(' ').next().unwrap_or(period)
+}
+
+fn last_year(period: &str) -> &str {
+    period.rsplit(' ').next().unwrap_or(period)
+}
+
+fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+    let role = knowledge.role(id);
+    if let Some(row) = knowledge.figures.projections.get(&role.soc)
+        && let Some(level) = row.entry_education
+    {
+        let whom = match role.figures {
+            FigureMatch::Nearest => format!(" (for all {}, the nearest official group)", role.group),
+            FigureMatch::Group => format!(" (for all {})", role.group),
+            FigureMatch::Exact => String::new(),
+        };
+        let offered = question.filter.education_max.or(question.filter.education_min);
+        let verdict = match offered {
+            Some(held) if held < level => "Usually not: ",
+            Some(held) if held >= level => "Yes, usually: ",
+            _ => "",
+        };
+        let sentence = format!("the typical way in as {} is {}{whom}.", with_article(&role.title), education(level));
+        answer.direct.push(if verdict.is_empty() { capital(&sentence) } else { format!("{verdict}{sentence}") });
+        push_fact(answer, "Typical entry education", format!("{}{whom}", education(level)));
+        add_sources(knowledge, answer, [&row.source], None);
+    }
+    answer.direct.push(first_sentence(knowledge.section(Topic::Role(id), TRAINING)).to_owned());
+    push_fact(answer, "License", format!("{} {}", license_line(role), role.license_note));
+    add_passage(knowledge, answer, Topic::Role(id), TRAINING, &question.words);
+    if role.license != License::None {
+        push_caveat(answer, LICENSE_CAVEAT);
+    }
+}
+
+fn license(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+    let role = knowledge.role(id);
+    let sentence = match role.license {
+        License::State => format!("Yes, {} need a license or registration in all or nearly all states.", role.plural),
+        License::SomeStates => format!("It depends on the state: some states license, certify or register {}.", role.plural),
+        License::None => format!("No state license is needed to work as {}.", with_article(&role.title)),
+        License::Varies => format!("It depends on the profession that you hold: {} bring the license of that profession.", role.plural),
+    };
+    answer.direct.push(format!("{sentence} {}", role.license_note));
+    add_passage(knowledge, answer, Topic::Role(id), LICENSE, &question.words);
+    push_caveat(answer, LICENSE_CAVEAT);
+}
+
+fn license_line(role: &Role) -> &'static str {
+    match role.license {
+        License::State => "Needed in all or nearly all states.",
+        License::SomeStates => "Needed in some states.",
+        License::None => "No state license needed.",
+        License::Varies => "Depends on the profession held.",
+    }
+}
+
+fn remote(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+    let role = knowledge.role(id);
+    answer.direct.push(match role.remote {
+        Remote::Yes => format!("Yes, remote work is common for {}: {}.", role.plural, role.remote_note),
+        Remote::Partly => format!("Partly: some of the work of {} can be remote ({}).", role.plural, role.remote_note),
+        Remote::No => format!("No, {} cannot usually work from home, the work is on site: {}.", role.plural, role.remote_note),
+    });
+    add_passage(knowledge, answer, Topic::Role(id), REMOTE, &question.words);
+}
+
+fn remote_word(remote: Remote) -> &'static str {
+    match remote {
+        Remote::Yes => "common",
+        Remote::Partly => "some of it",
+        Remote::No => "no, on site",
+    }
+}
+
+fn skills(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+    let role = knowledge.role(id);
+    answer.direct.push(format!("The skills that matter most for {} are {}.", role.plural, join(&role.skills)));
+    if !role.knowledge_areas.is_empty() {
+        push_fact(answer, "Knowledge", role.knowledge_areas.join(", "));
+    }
+    if !role.tools.is_empty() {
+        push_fact(answer, "Software and tools", role.tools.join(", "));
+    }
+    add_passage(knowledge, answer, Topic::Role(id), SKILLS, &question.words);
+}
+
+fn tools(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+    let role = knowledge.role(id);
+    if role.tools.is_empty() {
+        answer.direct.push(first_sentence(knowledge.section(Topic::Role(id), SKILLS)).to_owned());
+    } else {
+        answer.direct.push(format!("Software and tools that {} use: {}.", role.plural, join(&role.tools)));
+    }
+    push_fact(answer, "Skills", role.skills.join(", "));
+    add_passage(knowledge, answer, Topic::Role(id), SKILLS, &question.words);
+}
+
+fn suits(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+    let role = knowledge.role(id);
+    let plain: Vec<String> = role.interests.iter().map(|interest| interest.plain().to_owned()).collect();
+    let clash: Vec<String> = question.dislikes.iter().filter(|kind| role.traits.contains(kind)).map(|kind| trait_words(*kind).to_owned()).collect();
+    let common: Vec<String> = question.likes.iter().filter(|kind| role.traits.contains(kind)).map(|kind| trait_words(*kind).to_owned()).collect();
+    if !clash.is_empty() {
+        answer.direct.push(format!("Think twice: {} belongs to the work of {}.", join(&clash), role.plural));
+    } else if !common.is_empty() {
+        answer.direct.push(format!("It could suit you: {} is part of the work of {}.", join(&common), role.plural));
+    } else if !question.dislikes.is_empty() {
+        let words: Vec<String> = question.dislikes.iter().map(|kind| trait_words(*kind).to_owned()).collect();
+        answer.direct.push(format!("{} is not a main part of the work of {}.", capital(&join(&words)), role.plural));
+    }
+    answer.direct.push(format!("Being {} suits people who like {}.", with_article(&role.title), join(&plain)));
+    let letters: Vec<String> = role.interests.iter().map(|interest| interest.name().to_owned()).collect();
+    push_fact(answer, "Interest types (O*NET)", letters.join(", "));
+    push_fact(answer, "Contact with patients", contact_words(role.contact).to_owned());
+    add_passage(knowledge, answer, Topic::Role(id), SUITS, &question.words);
+}
+
+/// Contact with patients in words.
+pub fn contact_words(contact: Contact) -> &'static str {
+    match contact {
+        Contact::Direct => "face to face, most days",
+        Contact::Some => "some, often by phone or video",
+        Contact::None => "none",
+    }
+}
+
+/// A trait in words that follow "you like".
+pub fn trait_words(kind: Trait) -> &'static str {
+    match kind {
+        Trait::Helping => "caring for people",
+        Trait::Listening => "listening and talking things through",
+        Trait::Teaching => "teaching and coaching",
+        Trait::Leading => "leading",
+        Trait::Organizing => "organizing and paperwork",
+        Trait::Detail => "detail and accuracy",
+        Trait::Computers => "computers",
+        Trait::Numbers => "numbers and data",
+        Trait::Science => "science",
+        Trait::Lab => "laboratory work",
+        Trait::Machines => "medical machines and imaging",
+        Trait::HandsOn => "working with your hands",
+        Trait::Movement => "exercise and movement",
+        Trait::Medicines => "medicines",
+        Trait::Food => "food and nutrition",
+        Trait::Teeth => "teeth",
+        Trait::Genetics => "genetics",
+        Trait::Children => "children",
+        Trait::OlderAdults => "older people",
+        Trait::Pregnancy => "pregnancy and birth",
+        Trait::MentalHealth => "mental health",
+        Trait::Emergencies => "emergencies",
+        Trait::Surgery => "surgery",
+        Trait::Blood => "blood and body fluids",
+        Trait::Lifting => "standing and lifting",
+        Trait::Driving => "driving between places",
+        Trait::Shifts => "nights and weekends",
+        Trait::Desk => "desk work",
+        Trait::Quiet => "working on your own",
+        Trait::Law => "rules, law and privacy",
+        Trait::Writing => "writing",
+        Trait::Community => "community work",
+    }
+}
+
+fn next(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+    let role = knowledge.role(id);
+    let names = |ids: &[RoleId]| ids.iter().map(|id| inside(&knowledge.role(*id).title)).collect::<Vec<_>>();
+    if role.next.is_empty() {
+        answer.direct.push(first_sentence(knowledge.section(Topic::Role(id), NEXT_STEPS)).to_owned());
+    } else {
+        answer.direct.push(format!("Usual next steps for {}: {}.", role.plural, join(&names(&role.next))));
+    }
+    push_fact(answer, "Related roles", names(&role.related).join(", "));
+    add_passage(knowledge, answer, Topic::Role(id), NEXT_STEPS, &question.words);
+}
+
+/// The first sentence of a section.
+pub fn first_sentence(text: &str) -> &str {
+    let line = text.lines().find(|line| !line.starts_with(['•', '1'])).or_else(|| text.lines().next()).unwrap_or("");
+    let mut from = 0;
+    while let Some(at) = line[from..].find(". ") {
+        let end = from + at + 1;
+        // "St." and initials end no sentence.
+        if line[..end].trim_end_matches('.').rsplit(' ').next().is_some_and(|word| word.chars().count() > 2) {
+            return &line[..end];
+        }
+        from = end + 1;
+    }
+    line
+}
+
+fn push_fact(answer: &mut Answer, label: &str, value: String) {
+    if !answer.facts.iter().any(|fact| fact.label == label) {
+        answer.facts.push(Fact { label: label.to_owned(), value });
+    }
+}
+
+fn push_caveat(answer: &mut Answer, caveat: &str) {
+    if !answer.caveats.iter().any(|known| known == caveat) {
+        answer.caveats.push(caveat.to_owned());
+    }
+}

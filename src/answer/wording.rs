@@ -1,0 +1,155 @@
+//! Figures as words: dollars, percentages, whose figures they are, where and when.
+//!
+//! Every figure that a member sees is worded here, so that none goes out without its place, period and group.
+
+use crate::knowledge::figures::TOP_CODE_USD;
+use crate::knowledge::terms::{Education, FigureMatch};
+use crate::knowledge::{Cell, Knowledge, Role, State};
+
+/// A whole number with commas: `1,234,567`.
+pub fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A wage: `$97,550`, `at least $239,200`, or `not released`.
+pub fn wage(cell: Cell) -> String {
+    match cell {
+        Cell::Number(usd) => format!("${}", thousands(usd)),
+        Cell::TopCoded => format!("at least ${}", thousands(TOP_CODE_USD)),
+        Cell::NotReleased => "not released".to_owned(),
+    }
+}
+
+/// A count of jobs: `230,490`, or `not released`.
+pub fn count(cell: Cell) -> String {
+    cell.number().map_or_else(|| "not released".to_owned(), thousands)
+}
+
+/// A percentage without a needless decimal: `8.5%`, `41%`, `-4.4%`.
+pub fn percent(value: f32) -> String {
+    let text = format!("{value:.1}");
+    format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
+}
+
+/// Education in lower case with an article, as it stands inside a sentence.
+pub fn education(level: Education) -> &'static str {
+    match level {
+        Education::NoCredential => "no formal credential",
+        Education::HighSchool => "a high school diploma or equivalent",
+        Education::SomeCollege => "some college, no degree",
+        Education::Award => "a postsecondary nondegree award (a certificate)",
+        Education::Associate => "an associate's degree",
+        Education::Bachelor => "a bachelor's degree",
+        Education::Master => "a master's degree",
+        Education::Doctoral => "a doctoral or professional degree",
+    }
+}
+
+/// The period of the role's pay figures, such as `May 2025`.
+pub fn pay_period<'a>(knowledge: &'a Knowledge, role: &Role) -> &'a str {
+    let source = knowledge.figures.national.get(&role.soc).map(|row| &row.source);
+    source.and_then(|id| knowledge.sources.get(id)).map_or("", |source| source.period.as_str())
+}
+
+/// The period of the projections as words: `2025 to 2035` for `2025-35`.
+pub fn projection_period(knowledge: &Knowledge, role: &Role) -> String {
+    let source = knowledge.figures.projections.get(&role.soc).map(|row| &row.source);
+    let period = source.and_then(|id| knowledge.sources.get(id)).map_or("", |source| source.period.as_str());
+    match period.split_once('-') {
+        Some((from, to)) if to.len() == 2 && from.len() == 4 => format!("{from} to {}{to}", &from[..2]),
+        _ => period.to_owned(),
+    }
+}
+
+/// Whom the figures cover, where it is not exactly the role: a sentence, or nothing.
+pub fn whose(role: &Role) -> Option<String> {
+    match role.figures {
+        FigureMatch::Exact if !role.group.contains("all industries") => None,
+        FigureMatch::Exact => Some(format!("The figures are for {}.", role.group)),
+        FigureMatch::Group => Some(format!("BLS publishes one figure for the whole group: the figures are for all {}.", role.group)),
+        FigureMatch::Nearest => Some(format!("Official statistics have no category for {} alone: the figures are for the nearest group, all {}.", role.plural, role.group)),
+    }
+}
+
+/// Who earns it, as the subject of a sentence: the role where the figures are its own, the group otherwise.
+pub fn earner(role: &Role) -> String {
+    match role.figures {
+        FigureMatch::Exact if !role.group.contains("all industries") => role.plural.clone(),
+        FigureMatch::Exact | FigureMatch::Group => format!("all {}", role.group),
+        FigureMatch::Nearest => format!("all {} (the nearest official group)", role.group),
+    }
+}
+
+/// A group in brackets for lists and tables: ` (all registered nurses)`, or nothing.
+pub fn group_note(role: &Role) -> String {
+    match role.figures {
+        FigureMatch::Exact => String::new(),
+        FigureMatch::Group | FigureMatch::Nearest => format!(" (figure for all {})", role.group),
+    }
+}
+
+/// The first letter in upper case.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Names joined as in a sentence: `a, b and c`.
+pub fn join(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+/// A title as it stands inside a sentence: `registered nurse`, but `MRI technologist`.
+pub fn inside(title: &str) -> String {
+    let first = title.split([' ', '-']).next().unwrap_or("");
+    if first.len() > 1 && first.chars().all(|c| !c.is_lowercase()) {
+        return title.to_owned();
+    }
+    let mut chars = title.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}
+
+/// A title with its article: `a dentist`, `an MRI technologist`.
+pub fn with_article(title: &str) -> String {
+    let inside = inside(title);
+    let vowel = inside.starts_with(['a', 'e', 'i', 'o', 'u', 'M']);
+    format!("{} {inside}", if vowel { "an" } else { "a" })
+}
+
+/// The place of a figure, for brackets: the state's name, or `US`.
+pub fn place(state: Option<State>) -> &'static str {
+    state.map_or("US", State::name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(thousands(0), "0");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+        assert_eq!(percent(8.5), "8.5%");
+        assert_eq!(percent(41.0), "41%");
+        assert_eq!(wage(Cell::TopCoded), "at least $239,200");
+    }
+
+    #[test]
+    fn titles_read_well_inside_a_sentence() {
+        assert_eq!(with_article("MRI technologist"), "an MRI technologist");
+        assert_eq!(with_article("Registered nurse"), "a registered nurse");
+        assert_eq!(with_article("Occupational therapist"), "an occupational therapist");
+    }
+}
