@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
-use crate::answer::topics::subject;
+pub use crate::answer::topics::subject;
 use crate::answer::{self, Answer, Choice, compare, list, role, trend};
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::question::normalize::{self, singular};

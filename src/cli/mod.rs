@@ -9,8 +9,10 @@ pub mod check;
 pub mod commands;
 pub mod complete;
 pub mod digest;
+pub mod eval;
 pub mod failure;
 pub mod figures;
+pub mod index;
 pub mod io;
 pub mod machine;
 pub mod new;
@@ -56,6 +58,10 @@ enum Command {
     Check(check::Args),
     /// List the sources of the knowledge, how old they are and what rests on them
     Sources,
+    /// Build the search index now
+    Index,
+    /// Hold answers against expectations, and print the rates
+    Eval(eval::Args),
     /// Begin a knowledge file: a skeleton that explains each key
     New(new::Args),
     /// Bring pay, jobs and projections up to date
@@ -118,6 +124,8 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Serve(args)) => serve::run(&args, config),
         Some(Command::Check(args)) => check::run(&args, config, io),
         Some(Command::Sources) => sources::run(config, io),
+        Some(Command::Index) => index::run(config, io),
+        Some(Command::Eval(args)) => eval::run(&args, config, io),
         Some(Command::New(args)) => new::run(&args, config, io),
         Some(Command::Figures(args)) => figures::run(&args, config, io),
         Some(Command::Commands(args)) => commands::run(&args, io),

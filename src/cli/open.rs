@@ -9,6 +9,7 @@ use crate::cli::failure::Failure;
 use crate::config::Config;
 use crate::knowledge::{self, Knowledge};
 use crate::store::{self, Location};
+use crate::search::{Opened, Reason};
 
 /// Where the knowledge is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,9 +51,31 @@ pub fn knowledge(place: &Place) -> Result<Knowledge, Failure> {
     loaded.map_err(Failure::Problems)
 }
 
-/// The advisor on the knowledge that the environment names.
+/// The folder of the index: `CAREERBOT_INDEX`, else `./index` beside `./knowledge`, else one in the user's cache folder;
+/// `None` when nowhere is known, and the index is built in memory.
+pub fn index_folder(config: &Config) -> Option<PathBuf> {
+    match &config.index {
+        Some(folder) => Some(folder.clone()),
+        None if config.knowledge.is_none() && Path::new("knowledge/roles").is_dir() => Some(PathBuf::from("index")),
+        None => user_folder("XDG_CACHE_HOME", ".cache").map(|cache| cache.join("careerbot").join("index")),
+    }
+}
+
+/// The advisor on the knowledge and the index that the environment names. A damaged index is rebuilt, and that is logged
+/// as a warning; so is a folder that cannot be written.
 pub fn advisor(config: &Config) -> Result<Advisor, Failure> {
-    Ok(Advisor::new(knowledge(&Place::of_knowledge(config))?))
+    let knowledge = knowledge(&Place::of_knowledge(config))?;
+    let Some(folder) = index_folder(config) else {
+        return Ok(Advisor::in_memory(knowledge).map_err(anyhow::Error::from)?);
+    };
+    let (advisor, opened) = Advisor::open(knowledge, &folder).map_err(anyhow::Error::from)?;
+    match opened {
+        Opened::Current => tracing::debug!(folder = %folder.display(), "index opened"),
+        Opened::Rebuilt(reason @ Reason::Damaged(_)) => tracing::warn!(folder = %folder.display(), %reason, "index rebuilt"),
+        Opened::Rebuilt(reason) => tracing::info!(folder = %folder.display(), %reason, "index built"),
+        Opened::InMemory(why) => tracing::warn!(%why, "the index is kept in memory and built at each start"),
+    }
+    Ok(advisor)
 }
 
 /// The day it is here: age is told from it.
