@@ -29,7 +29,7 @@ fn app() -> App {
     static ADVISOR: OnceLock<Arc<Advisor>> = OnceLock::new();
     let advisor = ADVISOR.get_or_init(|| {
         let knowledge = careerbot::knowledge::load_shipped().unwrap_or_else(|problems| panic!("{} problems", problems.len()));
-        Arc::new(Advisor::new(knowledge))
+        Arc::new(Advisor::in_memory(knowledge).expect("an index in memory"))
     });
     App::new(advisor.clone())
 }
