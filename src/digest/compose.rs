@@ -252,7 +252,7 @@ mod tests {
                 assert!((1..=style.roles()).contains(&summary.roles.len()), "{name}");
                 for line in &summary.roles {
                     let role = knowledge.roles.iter().find(|role| role.slug.as_str() == line.slug).expect("a role");
-                    assert!(line.figure.contains("(US, May 2025") || line.figure.starts_with("no pay figure"), "{name}: {}", line.figure);
+                    assert!(line.figure.contains("(US, ") || line.figure.starts_with("no pay figure"), "{name}: {}", line.figure);
                     let names_group = line.figure.contains(&role.group);
                     assert_eq!(names_group, role.figures != crate::knowledge::terms::FigureMatch::Exact, "{name}: {}", line.figure);
                 }
@@ -282,7 +282,7 @@ mod tests {
         assert_eq!(next(&knowledge, &Topic::New, Style::Full, &memory, day()), None, "nothing is left to say");
         knowledge.trends[0].summary.push('!');
         let one = next(&knowledge, &Topic::New, Style::Short, &memory, day()).expect("one is new");
-        assert_eq!(one.summary.headline, "Updated: Telehealth expansion");
+        assert_eq!(one.summary.headline, format!("Updated: {}", knowledge.trends[0].title));
         knowledge.roles[0].summary.push('!');
         let two = next(&knowledge, &Topic::New, Style::Short, &memory, day()).expect("two are new");
         assert_eq!((two.summary.headline.as_str(), two.summary.points.len()), ("What is new: 2 topics", 4));

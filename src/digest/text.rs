@@ -85,7 +85,7 @@ pub fn units(text: &str) -> usize {
 mod tests {
     use super::*;
     use crate::digest::compose::of_topic;
-    use crate::digest::summary::{Point, Style};
+    use crate::digest::summary::{Point, RoleLine, Source, Style};
     use crate::knowledge::load_shipped;
 
     #[test]
@@ -115,8 +115,41 @@ mod tests {
 
     #[test]
     fn a_summary_reads_like_this() {
-        let knowledge = load_shipped().expect("the shipped knowledge");
-        let summary = of_topic(&knowledge, knowledge.find("telehealth-expansion").expect("a trend"), Style::Discussion, jiff::civil::date(2026, 11, 22));
-        insta::assert_snapshot!(plain(&summary));
+        let summary = Summary {
+            style: Style::Discussion,
+            headline: "Trend: Remote work".to_owned(),
+            lead: "More of the work is done from home.".to_owned(),
+            points: vec![
+                Point { label: "Why it is happening".to_owned(), text: "Phones.".to_owned() },
+                Point { label: String::new(), text: "A moderator's own words.".to_owned() },
+            ],
+            roles: vec![RoleLine { slug: "medical-coder".to_owned(), title: "Medical coder".to_owned(), figure: "median pay $1 a year".to_owned() }],
+            sources: vec![
+                Source { title: "A bureau, Wages".to_owned(), url: "https://example.org/".to_owned(), date: "2026-05-15".to_owned() },
+                Source { title: "An article".to_owned(), url: String::new(), date: "undated".to_owned() },
+            ],
+            attributions: vec!["Source: A bureau.".to_owned()],
+            date: jiff::civil::date(2026, 11, 22),
+            reviewed: Some(jiff::civil::date(2026, 10, 1)),
+            question: Some("And you?".to_owned()),
+            edited: false,
+        };
+        insta::assert_snapshot!(plain(&summary), @r"
+        Trend: Remote work
+        More of the work is done from home.
+
+        • Why it is happening: Phones.
+        • A moderator's own words.
+
+        Roles:
+        • Medical coder: median pay $1 a year
+
+        And you?
+
+        Source: A bureau, Wages (2026-05-15) https://example.org/
+        Source: An article (undated)
+        Source: A bureau.
+        2026-11-22 · text reviewed 2026-10-01
+        ");
     }
 }
