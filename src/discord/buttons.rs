@@ -2,7 +2,7 @@
 //!
 //! Knows which of them fit an answer, not what happens when they are pressed.
 
-use crate::answer::{Answer, Choice, Subject, SubjectKind};
+use crate::answer::{Answer, Choice, Outcome, Subject, SubjectKind};
 use crate::discord::custom_id::{Action, Tag};
 use crate::discord::limits::{BUTTONS, ENTRY, LABEL, ROWS, SELECT_ENTRIES};
 use crate::discord::markdown::{clean, truncate};
@@ -79,7 +79,8 @@ fn actions(answer: &Answer, view: &View<'_>) -> Vec<Button> {
     }
     let about = answer.subjects.first().map(|subject| Tag::of(&subject.slug));
     match about {
-        _ if answer.more > 0 => actions.push((Action::Browse, "More")),
+        _ if answer.outcome != Outcome::Answered => {}
+        _ if answer.more > 0 => actions.push((Action::Browse, "Explore roles")),
         Some(about) => actions.push((Action::More(about), "More")),
         None => {}
     }

@@ -38,8 +38,11 @@ use crate::discord::commands::{Input, Run};
 use crate::discord::memory::Memory;
 pub use crate::discord::message::{First, Message, Reply, Step};
 use crate::discord::share::Shared;
-use crate::discord::talk::Remembered;
 use crate::discord::throttle::{Pace, Throttle};
+use crate::question::Remembered;
+
+/// What is remembered of a talk, with the fingerprint of the knowledge that it points into.
+type Talk = (u32, Remembered);
 
 /// All that commands and buttons work with. Cheap to clone.
 #[derive(Clone)]
@@ -47,7 +50,7 @@ pub struct App(Arc<State>);
 
 struct State {
     advisor: Arc<Advisor>,
-    memory: Memory<Remembered>,
+    memory: Memory<Talk>,
     throttle: Throttle,
     shared: Shared,
 }
@@ -69,7 +72,7 @@ impl App {
     }
 
     /// What was talked about a moment ago.
-    pub fn memory(&self) -> &Memory<Remembered> {
+    pub fn memory(&self) -> &Memory<Talk> {
         &self.0.memory
     }
 

@@ -77,13 +77,19 @@ impl Lines {
         self.text.push_str(line);
     }
 
-    /// Adds as much of an escaped paragraph as fits.
+    /// Adds as much of an escaped paragraph as fits, or nothing where that would be a few words only.
     fn push_cut(&mut self, text: &str, write: impl Fn(&str) -> String) {
         if clean(text).trim().is_empty() {
             return;
         }
-        let line = fit(text.trim_end(), self.room(), write);
-        self.push(&line);
+        const FEW_WORDS: usize = 40;
+        let whole = write(text.trim_end());
+        let room = self.room();
+        if length(&whole) <= room {
+            self.push(&whole);
+        } else if room > FEW_WORDS {
+            self.push(&fit(text.trim_end(), room, write));
+        }
     }
 
     /// Adds lines from an iterator, and at the end how many did not fit.

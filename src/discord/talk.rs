@@ -5,22 +5,18 @@
 use jiff::Timestamp;
 use serenity::model::id::{ChannelId, UserId};
 
-use crate::answer::{Answer, Subject};
+use crate::answer::Answer;
 use crate::discord::App;
-
-/// What is remembered of a talk.
-#[derive(Debug, Clone, Default)]
-pub struct Remembered {
-    /// What the last answer was about.
-    pub subjects: Vec<Subject>,
-}
 
 /// Answers a question in the light of what was said before in the same place, and remembers it; a message about a crisis
 /// is answered and never remembered.
 pub fn ask(app: &App, user: UserId, channel: ChannelId, question: &str, now: Timestamp) -> Answer {
-    let answer = app.advisor().ask(question);
+    // What is remembered points into the knowledge that it came from, and is of no use after a swap.
+    let edition = app.advisor().knowledge().fingerprint;
+    let before = app.memory().recall(user, channel, now).filter(|(of, _)| *of == edition);
+    let (answer, remembered) = app.advisor().ask_in(question, before.as_ref().map(|(_, talk)| talk));
     if !answer.sensitive {
-        app.memory().keep(user, channel, Remembered { subjects: answer.subjects.clone() }, now);
+        app.memory().keep(user, channel, (edition, remembered), now);
     }
     answer
 }

@@ -278,3 +278,18 @@ async fn pay_comes_with_a_chart_that_is_also_in_words() {
         assert!(files.len() == 1 && files[0].data.starts_with(b"\x89PNG"));
     }
 }
+
+#[tokio::test]
+async fn a_follow_up_is_understood_for_fifteen_minutes_and_only_where_it_was_said() {
+    let app = app();
+    let ask = |question: &str| slash("ask", &[("question", json!(question))]);
+    reply_at(&app, ask("What does a registered nurse earn?"), at(NOON)).await;
+    let mut elsewhere = ask("and in Texas?");
+    elsewhere["channel_id"] = json!("300000000000000077");
+    elsewhere["channel"]["id"] = json!("300000000000000077");
+    assert!(!said(&reply_at(&app, elsewhere, at(NOON + 1)).await.first.body()).contains("egistered nurse"));
+    let followed = said(&reply_at(&app, ask("and in Texas?"), at(NOON + 899)).await.first.body());
+    assert!(followed.contains("egistered nurse") && followed.contains("Texas"), "{followed}");
+    let late = said(&reply_at(&app, ask("and in Ohio?"), at(NOON + 899 + 900)).await.first.body());
+    assert!(!late.contains("egistered nurse"), "{late}");
+}
