@@ -12,9 +12,9 @@ use crate::search::Hit;
 use crate::search::coverage::Coverage;
 
 /// Share of the question's weight that a topic's text must hold. Measured on the working half of the questions.
-const ENOUGH: f32 = 0.72;
+const ENOUGH: f32 = 0.78;
 /// Fewer known words than this are no question that search alone can answer.
-const FEWEST_WORDS: usize = 2;
+const FEWEST_WORDS: usize = 3;
 /// Most topics shown.
 const MOST_TOPICS: usize = 3;
 

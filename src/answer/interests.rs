@@ -2,12 +2,13 @@
 //!
 //! Ideas, not an assessment: traits are matched, nothing is measured.
 
-use crate::answer::evidence::add_sources;
+use crate::answer::evidence::{add_passage, add_sources};
 use crate::answer::list;
 use crate::answer::model::{Answer, Item, Outcome};
 use crate::answer::role::trait_words;
 use crate::answer::topics::subject;
 use crate::answer::wording::join;
+use crate::knowledge::model::DUTIES;
 use crate::knowledge::terms::{Contact, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, Topic};
 use crate::question::{Filter, Question};
@@ -46,6 +47,9 @@ pub fn answer(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Answe
         answer.subjects.push(subject(knowledge, Topic::Role(*id)));
         let source = knowledge.figures.national.get(&role.soc).map(|row| &row.source);
         add_sources(knowledge, &mut answer, source.into_iter().chain(role.sources.iter().filter(|id| id.0.starts_with("onet"))), None);
+    }
+    if let Some((_, first)) = ranked.first() {
+        add_passage(knowledge, &mut answer, Topic::Role(*first), DUTIES, &question.words);
     }
     answer.caveats.push("These are ideas from what the work is like, not an assessment of you.".to_owned());
     answer

@@ -28,6 +28,19 @@ pub fn matching(knowledge: &Knowledge, filter: &Filter) -> Vec<RoleId> {
     ids
 }
 
+/// The roles that meet the conditions. Where none is wholly without contact with patients, those with little are taken,
+/// and that is said.
+fn widest(knowledge: &Knowledge, filter: &Filter) -> (Filter, Vec<RoleId>, bool) {
+    let ids = matching(knowledge, filter);
+    if ids.is_empty() && filter.contact == Some(Contact::None) {
+        let wider = Filter { contact: Some(Contact::Some), ..filter.clone() };
+        let ids = matching(knowledge, &wider);
+        let relaxed = !ids.is_empty();
+        return (wider, ids, relaxed);
+    }
+    (filter.clone(), ids, false)
+}
+
 fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
     let pay = median(knowledge, role);
     let growth = growth(knowledge, role);
@@ -79,9 +92,10 @@ fn sort_key(knowledge: &Knowledge, role: &Role, order: Order) -> f64 {
 /// The answer to a question for a list.
 pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
     let filter = &question.filter;
-    let ids = matching(knowledge, filter);
+    let (filter, ids, relaxed) = widest(knowledge, filter);
+    let filter = &filter;
     let conditions = conditions(knowledge, filter);
-    let most = if filter.has_condition() { MOST_ITEMS } else { MOST_RANKED };
+    let most = if filter.order.is_some() { MOST_RANKED } else { MOST_ITEMS };
     if ids.is_empty() {
         let mut answer = Answer::new(Outcome::NotCovered, "No role meets all of that");
         answer.direct.push(format!("None of the {} roles that I know meets all of that: {conditions}. Drop one condition and ask again.", knowledge.roles.len()));
@@ -97,6 +111,9 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
         (false, _) => format!("Of the {} roles that I know, {}.", knowledge.roles.len(), order_words(filter.order)),
     };
     answer.direct.push(sentence);
+    if relaxed {
+        answer.direct.push("None of them is without any contact: these have contact by phone or video, or now and then.".to_owned());
+    }
     for id in shown {
         let role = knowledge.role(*id);
         answer.items.push(Item { subject: subject(knowledge, Topic::Role(*id)), note: note(knowledge, role, filter) });
@@ -169,8 +186,10 @@ fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
     parts.extend(filter.pay_max.map(|usd| format!("median pay of {} or less", dollars(usd))));
     parts.extend(filter.growth_min.map(|least| format!("projected growth of {least}% or more")));
     parts.extend(filter.growth_max.map(|most| if most == 0.0 { "projected to lose jobs".to_owned() } else { format!("projected growth below {most}%") }));
-    if filter.contact == Some(Contact::None) {
-        parts.push("no contact with patients".to_owned());
+    match filter.contact {
+        Some(Contact::None) => parts.push("no contact with patients".to_owned()),
+        Some(Contact::Some) => parts.push("little contact with patients".to_owned()),
+        _ => {}
     }
     if filter.license == Some(License::None) {
         parts.push("no state license".to_owned());

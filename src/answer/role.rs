@@ -82,7 +82,10 @@ fn tell(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question, answer
         Cue::Skills => skills(knowledge, id, question, answer),
         Cue::Tools => tools(knowledge, id, question, answer),
         Cue::Suits => suits(knowledge, id, question, answer),
-        Cue::Day => section(knowledge, id, DAY, question, answer),
+        Cue::Day => {
+            section(knowledge, id, DAY, question, answer);
+            add_passage(knowledge, answer, Topic::Role(id), DUTIES, &question.words);
+        }
         Cue::Workplace => section(knowledge, id, WORKPLACE, question, answer),
         Cue::Next => next(knowledge, id, question, answer),
         _ => duties(knowledge, id, question, answer),
@@ -371,6 +374,7 @@ pub fn trait_words(kind: Trait) -> &'static str {
         Trait::Science => "science",
         Trait::Lab => "laboratory work",
         Trait::Machines => "medical machines and imaging",
+        Trait::Imaging => "pictures of the inside of the body",
         Trait::HandsOn => "working with your hands",
         Trait::Movement => "exercise and movement",
         Trait::Medicines => "medicines",

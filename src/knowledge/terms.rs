@@ -147,6 +147,8 @@ vocabulary! {
         Lab = "lab",
         /// Imaging or medical equipment.
         Machines = "machines",
+        /// Pictures of the inside of the body.
+        Imaging = "imaging",
         /// Physical work with the hands.
         HandsOn = "hands-on",
         /// Exercise, bodies, rehabilitation.

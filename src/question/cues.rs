@@ -5,8 +5,10 @@
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Cue {
-    /// What they do.
+    /// What they do, asked outright.
     Duties,
+    /// A word such as "do" or "what is a": duties, unless something else is asked.
+    Do,
     /// A usual day.
     Day,
     /// Where they work.
@@ -64,10 +66,10 @@ pub enum Cue {
 /// The phrases of each intent. Plurals are met by their singular.
 pub const CUES: &[(Cue, &[&str])] = &[
     (Cue::Duties, &[
-        "do", "does", "duty", "task", "responsibility", "job description", "in charge of", "responsible for", "what is a", "what is an",
-        "what are", "whats a", "what a", "who is", "explain", "describe", "role of", "job of", "work of", "what kind of work", "do at work", "do all",
-        "main job", "activity", "perform", "handle", "scope", "do for a living", "purpose", "point of", "meaning of", "what exactly",
+        "duty", "task", "be doing", "would i do", "do all day", "doing all", "do what", "does what", "work makes", "doing at", "doing in", "responsibility", "job description", "in charge of", "responsible for", "describe", "role of", "job of", "work of", "what kind of work", "do at work", "do all",
+        "main job", "activity", "perform", "handle", "scope", "do for a living", "purpose", "point of", "what exactly",
     ]),
+    (Cue::Do, &["do", "does", "did", "doing", "what is a", "what is an", "what are", "whats a", "what a", "who is", "explain", "meaning of"]),
     (Cue::Day, &[
         "day in the life", "typical day", "usual day", "normal day", "average day", "daily routine", "typical shift", "a day", "day look like",
         "day to day", "hour by hour", "workday", "work day", "daily", "routine", "shift look like", "shift like", "day like", "day at work",
@@ -84,7 +86,7 @@ pub const CUES: &[(Cue, &[&str])] = &[
     ]),
     (Cue::Growth, &[
         "growth", "grow", "growing", "outlook", "demand", "future", "projection", "projected", "prospect", "decline", "declining", "shrink", "shrinking", "job market",
-        "job security", "stable", "in demand", "dying", "obsolete", "expand", "expanding", "forecast", "next ten years", "next 10 years", "by 2035", "2035", "needed in the future", "going away", "disappearing", "disappear", "replaced", "die out", "dying out", "still be needed", "secure", "boom", "booming", "safe job", "safe career", "future proof", "futureproof", "needed", "hot field", "still exist", "saturated", "oversaturated", "increase", "increasing", "rise", "rising", "job loss", "losing jobs",
+        "job security", "stable", "in demand", "dying", "obsolete", "expand", "expanding", "forecast", "next ten years", "next 10 years", "in ten years", "in 10 years", "in 20 years", "in five years", "in 5 years", "still need", "still be around", "need more of", "by 2035", "2035", "needed in the future", "going away", "disappearing", "disappear", "replaced", "die out", "dying out", "still be needed", "secure", "boom", "booming", "safe job", "safe career", "future proof", "futureproof", "needed", "hot field", "still exist", "saturated", "oversaturated", "increase", "increasing", "rise", "rising", "job loss", "losing jobs",
     ]),
     (Cue::Openings, &["opening", "vacancy", "job opening", "yearly opening", "annual opening", "position open", "openings per year", "spot open", "positions each year", "jobs open", "open up", "jobs come up", "new positions", "easy to find a job", "easy to find work", "easy to get hired", "hard to find a job", "find a job", "find work", "get a job"]),
     (Cue::Employment, &["how many job", "how many people work", "number of job", "how many are there", "how many exist", "employed", "employment", "workforce size", "how many people", "headcount", "number of people", "total jobs"]),
@@ -92,7 +94,7 @@ pub const CUES: &[(Cue, &[&str])] = &[
         "become", "becoming", "degree", "education", "study", "studying", "train", "training", "qualification", "qualified", "qualify", "prerequisite", "requirement", "required",
         "bachelor", "master", "associate degree", "diploma", "phd", "doctorate", "ged", "college", "university", "course", "get into", "way into", "path to", "pathway", "break into",
         "enter", "entry", "step", "steps", "how to be", "be a", "be an", "schooling", "go to school", "school for", "in school", "years of school", "level of education",
-        "educated", "credential needed", "need to be", "do i need", "start out", "get started", "train as", "train for", "msn", "bsn", "residency", "med school", "medical school", "apprenticeship", "internship", "class", "classes", "without a degree", "no degree", "years", "learn", "program to", "bootcamp", "graduate", "undergrad", "grad school", "hoops", "route", "how do i get to be", "career change into", "switch to", "switch into", "transition", "bridge", "retrain", "road to", "major in", "what major", "uni", "takes to", "take to", "what does it take", "eligib", "eligible", "academic", "background do i need", "experience do i need", "no experience", "entry level",
+        "educated", "credential needed", "need to be", "do i need", "start out", "get started", "train as", "train for", "msn", "bsn", "residency", "med school", "medical school", "apprenticeship", "internship", "class", "classes", "without a degree", "no degree", "learn", "program to", "bootcamp", "graduate", "undergrad", "grad school", "hoops", "route", "how do i get to be", "career change into", "switch to", "switch into", "transition", "bridge", "retrain", "road to", "major in", "what major", "uni", "takes to", "take to", "what does it take", "eligib", "eligible", "academic", "background do i need", "experience do i need", "no experience", "entry level",
     ]),
     (Cue::License, &[
         "license", "licence", "licensed", "licenced", "licensing", "licensure", "certification", "certified", "certify", "certificate", "exam", "board exam", "board certification", "state board",
@@ -100,10 +102,10 @@ pub const CUES: &[(Cue, &[&str])] = &[
     ]),
     (Cue::Remote, &[
         "remote", "remotely", "from home", "work from home", "working from home", "wfh", "telework", "telecommute", "telecommuting", "home office", "home based", "at home", "online", "hybrid", "from my house",
-        "from my couch", "from my flat", "from my bedroom", "in my pajamas", "on site", "onsite", "in person", "virtually", "from anywhere", "digital nomad", "laptop", "from my sofa", "from my bed", "from the couch", "from abroad", "commute", "in the office", "home job", "stay at home", "staying home", "without leaving the house", "without leaving home", "leave the house", "my kitchen table", "work at home",
+        "from my couch", "from my flat", "from my bedroom", "in my pajamas", "on site", "onsite", "in person", "virtually", "from anywhere", "digital nomad", "laptop", "by video", "over video", "video call", "living room", "over zoom", "by phone", "from my sofa", "from my bed", "from the couch", "from abroad", "commute", "in the office", "home job", "stay at home", "staying home", "without leaving the house", "without leaving home", "leave the house", "my kitchen table", "work at home",
     ]),
-    (Cue::Skills, &["skill", "good at", "strength", "ability", "abilities", "what makes a good", "makes a good", "talent", "trait of", "competency", "soft skill", "quality", "qualities", "knowledge", "know how", "should i be able", "better at", "need to know", "aptitude", "strong in", "skillset", "skill set", "abilitys"]),
-    (Cue::Tools, &["tool", "software", "computer program", "technology", "tech stack", "equipment", "apps", "app", "system do they use", "systems", "programming language", "program do they use", "programs do they use", "what programs", "use at work", "which programs", "it systems", "computer systems", "computer skills", "programs should", "instruments", "machines do they use", "gear", "platforms", "ehr"]),
+    (Cue::Skills, &["skill", "good at", "strength", "ability", "abilities", "what makes a good", "makes a good", "talent", "trait of", "competency", "soft skill", "quality", "qualities", "knowledge", "know how", "should i be able", "better at", "need to know", "aptitude", "strong in", "skillset", "skill set", "abilitys", "must i know", "subject", "subjects at school"]),
+    (Cue::Tools, &["tool", "software", "computer program", "computer", "computer stuff", "technology", "tech stack", "equipment", "apps", "app", "system do they use", "systems", "programming language", "program do they use", "programs do they use", "what programs", "use at work", "which programs", "it systems", "computer systems", "computer skills", "programs should", "instruments", "machines do they use", "gear", "platforms", "ehr"]),
     (Cue::Suits, &[
         "suit", "suited", "suitable", "suit me", "fit", "fit for", "right for me", "good for me", "good fit", "for me", "would i like", "would i enjoy", "personality", "introvert", "introverted", "extrovert", "kind of person", "type of person",
         "sort of person", "cut out", "my type", "my personality", "like it", "enjoy it", "shy", "squeamish", "anxious", "burnout", "stressful", "stress", "should i become", "match for me", "handle blood", "who should", "someone who", "somebody who", "person who", "people who", "do i have what it takes", "my thing", "hard job", "hard work", "too hard", "interest type", "riasec", "holland code", "interests match", "who would like",

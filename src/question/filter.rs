@@ -140,7 +140,7 @@ fn bound(tokens: &[Token], from: usize, to: usize, reach: usize) -> Bound {
     }
     for at in to..(to + 3).min(tokens.len()) {
         match (word(at), word(at + 1)) {
-            ("or", "more" | "better" | "higher" | "above" | "up" | "over" | "greater") | ("and", "up" | "above" | "over" | "higher" | "more") | ("minimum" | "min" | "upwards" | "plus", _) => return Bound::Least,
+            ("or", "more" | "better" | "higher" | "above" | "up" | "over" | "greater") | ("and", "up" | "above" | "higher") | ("minimum" | "min" | "upwards" | "plus", _) => return Bound::Least,
             ("or", "less" | "lower" | "below" | "under" | "fewer") | ("max" | "maximum" | "tops", _) | ("at", "most") | ("and", "below" | "under" | "less") => return Bound::Most,
             _ => {}
         }

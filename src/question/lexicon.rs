@@ -94,14 +94,29 @@ impl Lexicon {
         for id in knowledge.role_ids() {
             let role = knowledge.role(id);
             for name in role_names(knowledge, id) {
-                taken.insert(key(&name));
                 names.add(Topic::Role(id), &name);
-                trie.add(&name, Meaning::Role(id));
+                for name in std::iter::once(name.clone()).chain(field_of(&name)) {
+                    // "Physical therapy" is the field of the therapist and of the assistant: the first to name it has it.
+                    if taken.insert(key(&name)) {
+                        trie.add(&name, Meaning::Role(id));
+                    }
+                }
             }
             for abbreviation in &role.abbreviations {
                 taken.insert(key(abbreviation));
                 trie.add(abbreviation, Meaning::Abbreviation(id));
                 trie.add(&format!("{abbreviation}s"), Meaning::Abbreviation(id));
+            }
+        }
+        for id in knowledge.trend_ids() {
+            let trend = knowledge.trend(id);
+            for name in std::iter::once(&trend.title).chain(&trend.aliases) {
+                taken.insert(key(name));
+                names.add(Topic::Trend(id), name);
+                trie.add(name, Meaning::Trend(id));
+            }
+            for pattern in ["trend {}", "trend number {}", "trend no {}", "{} trend"] {
+                trie.add(&pattern.replace("{}", &trend.number.to_string()), Meaning::Trend(id));
             }
         }
         for (place, entry) in knowledge.glossary.iter().enumerate() {
@@ -125,20 +140,11 @@ impl Lexicon {
                 }
             }
         }
-        for id in knowledge.trend_ids() {
-            let trend = knowledge.trend(id);
-            for name in std::iter::once(&trend.title).chain(&trend.aliases) {
-                taken.insert(key(name));
-                names.add(Topic::Trend(id), name);
-                trie.add(name, Meaning::Trend(id));
-            }
-            for pattern in ["trend {}", "trend number {}", "trend no {}", "{} trend"] {
-                trie.add(&pattern.replace("{}", &trend.number.to_string()), Meaning::Trend(id));
-            }
-        }
         for (place, outside) in knowledge.outside.iter().enumerate() {
-            if !taken.contains(&key(&outside.title)) {
-                trie.add(&outside.title, Meaning::Outside(place as u16));
+            for name in std::iter::once(outside.title.clone()).chain(field_of(&outside.title)) {
+                if taken.insert(key(&name)) {
+                    trie.add(&name, Meaning::Outside(place as u16));
+                }
             }
         }
         add_language(&mut trie);
@@ -215,6 +221,23 @@ fn role_names(knowledge: &Knowledge, id: RoleId) -> Vec<String> {
     }
     names.extend(role.aliases.iter().cloned());
     names
+}
+
+/// The field that a title belongs to, by rule: "podiatrist" gives "podiatry", "health services manager" gives "health
+/// services management", "truck driver" gives "truck driving".
+fn field_of(title: &str) -> Option<String> {
+    let words = title.split(' ').count();
+    let stem = |end: &str| title.strip_suffix(end).filter(|stem| stem.len() > 3);
+    if let Some(stem) = stem("therapist").or_else(|| stem("ologist")).or_else(|| stem("metrist")).or_else(|| stem("iatrist")).or_else(|| stem("practor")) {
+        let end = title[stem.len()..].trim_end_matches("ist");
+        return Some(if title.ends_with("practor") { format!("{stem}practic") } else { format!("{stem}{end}y") });
+    }
+    match () {
+        () if words > 1 && title.ends_with("pathologist") => stem("ist").map(|stem| format!("{stem}y")),
+        () if words > 1 && title.ends_with("manager") => stem("r").map(|stem| format!("{stem}ment")),
+        () if words > 1 && title.ends_with("iver") => stem("er").map(|stem| format!("{stem}ing")),
+        () => None,
+    }
 }
 
 fn key(name: &str) -> String {

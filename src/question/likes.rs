@@ -16,7 +16,8 @@ pub const TRAIT_WORDS: &[(Trait, &[&str])] = &[
     (Trait::Numbers, &["numbers", "math", "maths", "statistics", "stats", "data", "excel", "analytics", "analysis", "analyzing", "calculations", "charts", "graphs", "spreadsheets"]),
     (Trait::Science, &["science", "biology", "research", "experiments", "experiment", "discover", "discovery", "chemistry", "scientific", "studies", "investigating", "investigate", "viruses", "disease outbreaks", "outbreaks", "microscope", "microscopes", "detective", "curious", "evolution", "anatomy"]),
     (Trait::Lab, &["lab", "labs", "laboratory", "microscope", "microscopes", "test tubes", "samples", "pipette", "experiments", "bench work"]),
-    (Trait::Machines, &["machines", "machine", "scanner", "scanners", "imaging", "x ray", "x rays", "xray", "ultrasound", "mri", "equipment", "gadgets", "devices", "look inside the body", "inside the body", "pictures of the body", "big machines", "radiation", "scans"]),
+    (Trait::Machines, &["machines", "machine", "equipment", "gadgets", "devices", "big machines"]),
+    (Trait::Imaging, &["scanner", "scanners", "imaging", "x ray", "x rays", "xray", "ultrasound", "mri", "look inside the body", "look inside people", "inside the body", "inside of the body", "pictures of the body", "images of the body", "radiation", "scans"]),
     (Trait::HandsOn, &["hands", "using my hands", "work with my hands", "hands on", "physical", "practical", "fixing things", "fix things", "building things", "craft", "crafts", "fine motor", "steady hands", "making things", "tinkering"]),
     (Trait::Movement, &["exercise", "fitness", "gym", "gym rat", "sport", "sports", "athlete", "athletes", "movement", "workout", "working out", "rehab", "rehabilitation", "muscles", "yoga", "personal training", "injury recovery", "training people", "active", "football", "basketball", "running", "dance", "dancing"]),
     (Trait::Medicines, &["medicines", "medicine", "medication", "medications", "pills", "drugs", "pharmacology", "pharmacy"]),
@@ -36,7 +37,7 @@ pub const TRAIT_WORDS: &[(Trait, &[&str])] = &[
     (Trait::Desk, &["desk", "desk job", "office", "sitting", "sit all day", "cubicle", "sitting all day", "behind a desk", "in an office"]),
     (Trait::Quiet, &["alone", "quiet", "by myself", "on my own", "introvert", "introverted", "shy", "talking to strangers", "strangers", "silence", "independently", "peace and quiet", "being left alone", "social anxiety", "people person"]),
     (Trait::Law, &["law", "laws", "legal", "regulations", "policy", "policies", "privacy", "compliance", "audits", "ethics", "rules", "contracts", "politics", "investigating fraud", "fraud"]),
-    (Trait::Writing, &["writing", "write", "typing", "type fast", "english", "grammar", "words", "reports", "language", "stories", "journalism"]),
+    (Trait::Writing, &["writing", "write", "typing", "type fast", "grammar", "journalism", "blogging"]),
     (Trait::Community, &["community", "outreach", "neighborhood", "neighbourhood", "poor families", "families", "volunteering", "volunteer", "public health", "my people", "immigrants", "homeless", "social justice", "underserved", "language barrier", "bilingual", "community work", "housing", "charity"]),
 ];
 

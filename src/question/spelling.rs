@@ -66,7 +66,7 @@ impl Speller {
         let metaphone = Metaphone::new(Some(12));
         let mut by_sound: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, target) in targets.iter().enumerate() {
-            by_sound.entry(metaphone.encode(&target.word)).or_default().push(place);
+            by_sound.entry(sound(&metaphone, &target.word)).or_default().push(place);
         }
         Self { targets, known, by_sound, metaphone }
     }
@@ -97,7 +97,7 @@ impl Speller {
         if let Some((_, _, _, word)) = near {
             return Some(word);
         }
-        let sound = self.metaphone.encode(word);
+        let sound = sound(&self.metaphone, word);
         if sound.len() < 3 {
             return None;
         }
@@ -122,11 +122,30 @@ impl Speller {
         })
     }
 
+    /// A word with its drawn-out letters shortened ("heyyy"), when it is not known as it stands.
+    fn squeezed(&self, token: &Token) -> Option<String> {
+        let bytes = token.word.as_bytes();
+        let drawn = bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
+        if !drawn || !token.word.is_ascii() || token.number.is_some() || self.knows(token) {
+            return None;
+        }
+        let mut word = String::with_capacity(token.word.len());
+        for c in token.word.chars() {
+            if !word.ends_with(c) {
+                word.push(c);
+            }
+        }
+        Some(word)
+    }
+
     /// Corrects the tokens in place and returns what was changed, as (written, read).
     pub fn mend(&self, tokens: &mut Vec<Token>, is_name_word: impl Fn(&str) -> bool) -> Vec<(String, String)> {
         let mut changes = Vec::new();
         let mut at = 0;
         while at < tokens.len() && changes.len() < MOST_CORRECTIONS {
+            if let Some(word) = self.squeezed(&tokens[at]) {
+                tokens[at] = Token { stem: singular(&word).into_owned(), word, ..tokens[at].clone() };
+            }
             let joined = tokens.get(at + 1).map(|next| format!("{}{}", tokens[at].word, next.stem));
             if let Some(joined) = joined
                 && joined.len() >= 7
@@ -152,6 +171,13 @@ impl Speller {
         }
         changes
     }
+}
+
+/// How a word sounds, doubled letters once: Metaphone keeps a doubled "c", which no ear does.
+fn sound(metaphone: &Metaphone, word: &str) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.dedup();
+    metaphone.encode(&letters.into_iter().collect::<String>())
 }
 
 /// The letters of a word as bits: words within n edits differ in at most 2n letters, which sorts out most at once.

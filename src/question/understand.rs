@@ -16,6 +16,9 @@ use crate::question::{Filter, Kind, Question, Readings, Remembered, filter, name
 /// Measured on the working half of the questions: reworded titles reach 0.5, chance overlaps stay below 0.4.
 const TITLE_OVERLAP: f32 = 0.5;
 
+/// Overlap from which a reworded title beats a one-word name that stands there word for word.
+const SURE_OVERLAP: f32 = 0.85;
+
 /// Words that carry no meaning of their own in a question; they are searched for only when nothing else remains.
 const STOP_WORDS: &[&str] = &[
     "a", "an", "the", "of", "in", "on", "at", "to", "for", "with", "and", "or", "is", "are", "am", "was", "be", "been", "it", "its", "im", "i", "me", "my", "you", "your", "u", "ur", "we", "they", "them", "their", "he", "she", "do", "does", "did", "dont", "can", "could", "would", "should", "will", "what", "whats", "which", "who", "how", "when", "where", "why", "that", "this", "these", "those", "there", "have", "has", "had", "so", "if", "but", "not", "no", "yes", "just", "like", "really", "very", "much", "many", "about", "from", "as", "by", "get", "got", "any", "some", "all", "more", "most", "than", "then", "too", "also", "please", "pls", "hey", "hi", "hello", "tell", "give", "want", "need", "know", "think", "one", "out", "up", "if", "because", "into", "lol", "ok", "okay", "make", "makes", "wanna", "gonna", "going", "thing", "stuff", "people", "someone", "somebody", "person", "good", "best", "job", "jobs", "career", "careers", "role", "work", "working", "healthcare", "health", "field", "kind", "type",
@@ -54,8 +57,12 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
         known_words,
     };
     recall(&mut question, &found, &tokens, remembered);
-    by_title(knowledge, lexicon, &tokens, &spans, &found, &mut question);
-    question.kind = decide(knowledge, &tokens, &found, &mut question);
+    question.kind = decide(knowledge, lexicon, &tokens, &spans, &found, &mut question);
+    let only_place = question.asks.is_empty() || question.asks == [Cue::Duties] && !found.cues.contains(&Cue::Duties);
+    if only_place && !question.states.is_empty() && matches!(question.kind, Kind::Roles | Kind::Compare | Kind::Ambiguous) {
+        // A role and a state, and nothing else: what differs by state is pay.
+        question.asks = vec![Cue::Pay];
+    }
     question
 }
 
@@ -96,6 +103,7 @@ struct Found {
     abroad: Option<String>,
     home: bool,
     outside: Vec<u16>,
+    single_word: bool,
     asks: Vec<Cue>,
     cues: Vec<Cue>,
     reasons: Vec<Reason>,
@@ -111,10 +119,11 @@ impl Found {
     fn new(knowledge: &Knowledge, tokens: &[Token], spans: &[Span], chosen: &[Span]) -> Self {
         let mut found = Self {
             roles: Vec::new(), background: Vec::new(), readings: None, choice: None, trends: Vec::new(), strong_trend: false,
-            states: Vec::new(), cities: Vec::new(), abroad: None, home: false, outside: Vec::new(), asks: Vec::new(), cues: Vec::new(),
+            states: Vec::new(), cities: Vec::new(), abroad: None, home: false, outside: Vec::new(), single_word: false, asks: Vec::new(), cues: Vec::new(),
             reasons: Vec::new(), likes: Vec::new(), dislikes: Vec::new(), likes_said: false, illness: false, own_body: false,
             covered: vec![false; tokens.len()],
         };
+        found.single_word = chosen.iter().filter(|span| matches!(span.meaning, Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_))).all(|span| span.len == 1);
         for span in chosen {
             found.take_name(knowledge, tokens, span);
         }
@@ -165,6 +174,8 @@ impl Found {
                 }
             }
             Meaning::City(place) => self.cities.push(place),
+            // Where somebody comes from is not where the question is about.
+            Meaning::Abroad if span.start > 0 && tokens[span.start - 1].word == "from" => {}
             Meaning::Abroad => self.abroad = Some(tokens[span.start..span.end()].iter().map(|token| token.word.as_str()).collect::<Vec<_>>().join(" ")),
             Meaning::Outside(place) => {
                 self.outside.push(place);
@@ -217,12 +228,13 @@ impl Found {
             if inside_longer {
                 continue;
             }
+            let within = feelings.iter().find(|(feeling, _)| feeling.len > span.len && feeling.start <= span.start && feeling.end() >= span.end());
             let before = feelings
                 .iter()
                 .filter(|(feeling, _)| feeling.end() <= span.start && tokens[feeling.start].sentence == tokens[span.start].sentence)
                 .max_by_key(|(feeling, like)| (feeling.end(), feeling.len, !*like));
-            let after = feelings.iter().filter(|(feeling, _)| feeling.start >= span.end() && feeling.start < span.end() + 4 && tokens[feeling.start].sentence == tokens[span.start].sentence && matches!(tokens[feeling.start].word.as_str(), "bore" | "bores" | "is" | "isnt" | "scares" | "fascinate" | "fascinates" | "makes" | "freaks" | "freak")).min_by_key(|(feeling, _)| feeling.start);
-            let (likes, said) = match (before, after) {
+            let after = feelings.iter().filter(|(feeling, _)| feeling.start >= span.end() && feeling.start <= span.end() + 1 && tokens[feeling.start].sentence == tokens[span.start].sentence && matches!(tokens[feeling.start].word.as_str(), "bore" | "bores" | "is" | "isnt" | "scares" | "fascinate" | "fascinates" | "makes" | "freaks" | "freak")).min_by_key(|(feeling, _)| feeling.start);
+            let (likes, said) = match (within.or(before), after) {
                 (_, Some((_, like))) => (*like, true),
                 (Some((_, like)), None) => (*like, true),
                 (None, None) => (true, false),
@@ -284,7 +296,9 @@ fn asks(cues: &[Cue], tokens: &[Token]) -> Vec<Cue> {
     if has(Cue::Make) && (word("make") || word("makes") || word("making")) && (weak || asks == [Cue::Training]) && !word("sure") && !word("good") {
         asks.insert(0, Cue::Pay);
     }
-    if has(Cue::Duties) && asks.is_empty() {
+    if has(Cue::Duties) && !has(Cue::Day) {
+        asks.insert(0, Cue::Duties);
+    } else if has(Cue::Do) && asks.is_empty() {
         asks.push(Cue::Duties);
     }
     asks
@@ -320,11 +334,14 @@ fn recall(question: &mut Question, found: &Found, tokens: &[Token], remembered: 
 }
 
 /// A role whose title is reworded ("assistant to physical therapists") counts as named when nothing else is.
-fn by_title(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &[Span], found: &Found, question: &mut Question) {
-    let named = !question.roles.is_empty() || question.readings.is_some() || !found.outside.is_empty();
-    if named || found.likes_said {
+fn by_title(lexicon: &Lexicon, tokens: &[Token], spans: &[Span], found: &Found, question: &mut Question) {
+    // A single everyday word ("nurse") gives way to a title that the question rewords ("anesthetist nurse").
+    let single = found.single_word && question.roles.len() <= 1 && !question.recalled;
+    let named = !question.roles.is_empty() || question.readings.is_some();
+    if (named && !single) || found.likes_said {
         return;
     }
+    let enough = if named { SURE_OVERLAP } else { TITLE_OVERLAP };
     let cue_at = |at: usize| spans.iter().any(|span| span.start <= at && at < span.end() && matches!(span.meaning, Meaning::Cue(_) | Meaning::State(_) | Meaning::City(_)));
     let stems: Vec<&str> = tokens
         .iter()
@@ -337,16 +354,16 @@ fn by_title(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &
     }
     let ranked = lexicon.by_title(&stems);
     if let Some((Topic::Role(id), overlap)) = ranked.first()
-        && *overlap >= TITLE_OVERLAP
+        && *overlap >= enough
+        && question.roles.first() != Some(id)
     {
-        question.roles.push(*id);
+        question.roles = vec![*id];
         let term = stems.join(" ");
         question.readings = Some(Readings { term, roles: vec![*id] });
     }
-    let _ = knowledge;
 }
 
-fn decide(knowledge: &Knowledge, tokens: &[Token], found: &Found, question: &mut Question) -> Kind {
+fn decide(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &[Span], found: &Found, question: &mut Question) -> Kind {
     let has = |cue: Cue| found.cues.contains(&cue);
     let refused = |reason: Reason| found.reasons.contains(&reason);
     let named = !question.roles.is_empty() || question.readings.is_some();
@@ -363,6 +380,7 @@ fn decide(knowledge: &Knowledge, tokens: &[Token], found: &Found, question: &mut
     if tokens.is_empty() {
         return Kind::Refused(Reason::Other);
     }
+    by_title(lexicon, tokens, spans, found, question);
 
     let mut filter = filter::read(tokens);
     let list_word = has(Cue::List);
@@ -430,6 +448,9 @@ fn decide(knowledge: &Knowledge, tokens: &[Token], found: &Found, question: &mut
     }
 
     // Trends.
+    if question.trends.is_empty() && has(Cue::Remote) && tokens.iter().any(|token| matches!(token.stem.as_str(), "trend" | "article")) {
+        question.trends.extend(knowledge.trend_ids().filter(|id| knowledge.trend(*id).slug.as_str() == "remote-work"));
+    }
     if !question.trends.is_empty() && !(wants_feelings && !asks_trend) {
         let wants_roles = tokens.iter().any(|token| matches!(token.stem.as_str(), "job" | "role" | "career" | "profession" | "worker" | "professional" | "position" | "occupation" | "staff" | "hired" | "hire" | "hiring"))
             || tokens.iter().any(|token| token.word == "who");
