@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::answer::{Answer, Fact, Item, Passage, Subject, Table};
+use crate::answer::{Answer, Fact, Item, Outcome, Passage, SourceRef, Subject, Table};
 use crate::cli::io::Look;
 use crate::cli::page::{Page, Style};
 use crate::cli::wrap::columns;
@@ -68,7 +68,15 @@ fn table(page: &mut Page, table: &Table) {
     }
     page.cells(Style::Strong, label, room, "", &table.columns);
     for (name, cells) in &table.rows {
+        let tall = cells.iter().any(|cell| columns(cell) > room);
+        // Rows of several lines run into each other without a line between.
+        if tall {
+            page.gap();
+        }
         page.cells(Style::Plain, label, room, name, cells);
+        if tall {
+            page.gap();
+        }
     }
 }
 
@@ -93,7 +101,15 @@ fn passage(page: &mut Page, passage: &Passage) {
 }
 
 fn choices(page: &mut Page, answer: &Answer) {
+    if answer.choices.is_empty() {
+        return;
+    }
     page.gap();
+    page.line(Style::Strong, match answer.outcome {
+        Outcome::Clarify => "Which one do you mean?",
+        Outcome::NotCovered => "Nearest topics",
+        Outcome::Answered => "You can ask next",
+    });
     for (number, choice) in (1..).zip(&answer.choices) {
         page.block(Style::Plain, &format!("{number}) "), &choice.label);
     }
@@ -110,14 +126,25 @@ fn related(page: &mut Page, related: &[Subject]) {
 
 fn sources(page: &mut Page, answer: &Answer) {
     page.gap();
+    let mut sources: Vec<&SourceRef> = Vec::new();
     for source in &answer.sources {
-        page.block(Style::Quiet, "Source: ", &format!("{} ({})", source.title, source.date));
+        let behind = sources.iter().rposition(|other| other.title == source.title).map_or(sources.len(), |place| place + 1);
+        sources.insert(behind, source);
+    }
+    let mut last = "";
+    for source in sources {
+        // Two pages of one source are told as one source with two addresses.
+        if source.title != last {
+            page.block(Style::Quiet, "Source: ", &format!("{} ({})", source.title, source.date));
+            last = &source.title;
+        }
         if !source.url.is_empty() {
             page.unbroken(Style::Quiet, "        ", &source.url);
         }
     }
-    for line in &answer.attributions {
-        page.block(Style::Quiet, "", line);
+    if !answer.attributions.is_empty() {
+        page.gap();
+        page.block(Style::Quiet, "", &answer.attributions.join(" "));
     }
 }
 

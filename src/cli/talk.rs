@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::advisor::{Advisor, Kind};
 use crate::answer::{Answer, Choice, SubjectKind};
-use crate::knowledge::State;
+use crate::knowledge::{State, Topic};
+use crate::question::Remembered;
 
 /// Most roles that can stand side by side.
 const MOST_COMPARED: usize = 3;
@@ -85,12 +86,13 @@ pub fn help() -> String {
 pub struct Talk {
     advisor: Arc<Advisor>,
     choices: Vec<Choice>,
+    remembered: Option<Remembered>,
 }
 
 impl Talk {
     /// A talk that has not begun.
     pub fn new(advisor: Arc<Advisor>) -> Self {
-        Self { advisor, choices: Vec::new() }
+        Self { advisor, choices: Vec::new(), remembered: None }
     }
 
     /// What a line comes to.
@@ -114,7 +116,8 @@ impl Talk {
 
     /// Answers a question within this talk.
     pub fn answer(&mut self, question: &str) -> Answer {
-        let answer = self.advisor.ask(question);
+        let (answer, remembered) = self.advisor.ask_in(question, self.remembered.as_ref());
+        self.remembered = Some(remembered);
         self.choices.clone_from(&answer.choices);
         answer
     }
@@ -124,8 +127,25 @@ impl Talk {
         self.choices.get(number.checked_sub(1)?).map(|choice| choice.question.clone())
     }
 
+    /// What a command showed is what the next question may refer to.
     fn shown(&mut self, answer: Answer) -> Reply {
         self.choices.clone_from(&answer.choices);
+        let knowledge = self.advisor.knowledge();
+        let mut now = Remembered::default();
+        for subject in answer.subjects.iter().take(MOST_COMPARED) {
+            match knowledge.find(&subject.slug) {
+                Some(Topic::Role(id)) => now.roles.push(id),
+                Some(Topic::Trend(id)) => now.trends.push(id),
+                None => {}
+            }
+        }
+        // Roles and trends at once would make "it" mean both.
+        if !now.roles.is_empty() {
+            now.trends.clear();
+        }
+        if !now.roles.is_empty() || now.trends.len() == 1 {
+            self.remembered = Some(now);
+        }
         Reply::Answer(Box::new(answer))
     }
 

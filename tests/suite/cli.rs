@@ -21,7 +21,7 @@ fn without_a_token_and_a_terminal_one_line_says_what_to_set() {
 fn help_names_every_command() {
     let assert = Folder::new().program().arg("--help").assert().code(0).stderr("");
     let out = text(&assert.get_output().stdout);
-    for command in ["ask", "chat", "serve", "check", "sources", "new", "figures", "commands", "digest", "backup", "restore"] {
+    for command in ["ask", "chat", "serve", "check", "sources", "new", "figures", "commands", "index", "digest", "backup", "restore"] {
         assert!(out.contains(&format!("\n  {command} ")), "{command} in {out}");
     }
 }

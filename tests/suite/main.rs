@@ -4,6 +4,7 @@
 
 mod architecture;
 mod check;
+mod chat;
 mod check_own_words;
 mod cli;
 mod cli_render;
