@@ -163,7 +163,7 @@ fn training(knowledge: &Knowledge, role: &Role, _: Option<State>) -> String {
 
 fn license(role: &Role) -> String {
     let needed = match role.license {
-        License::State => "needed in all or nearly all states",
+        License::State => "needed in all or most states",
         License::SomeStates => "needed in some states",
         License::None => "no state license",
         License::Varies => "depends on the profession held",

@@ -80,6 +80,9 @@ fn notes(knowledge: &Knowledge, question: &Question, answer: &Answer) -> Vec<Str
         let words: Vec<String> = question.corrections.iter().map(|(written, read)| format!("\"{read}\" for \"{written}\"")).collect();
         notes.push(format!("I read this as {}.", words.join(", ")));
     }
+    if question.not_held && !question.roles.is_empty() && answer.outcome == Outcome::Answered {
+        notes.push("I hold nothing on benefits, hours, part-time work or hiring rules; this is what I do know.".to_owned());
+    }
     if question.recalled {
         let names: Vec<String> = question.roles.iter().map(|id| inside(knowledge.title(Topic::Role(*id)))).chain(question.trends.iter().map(|id| inside(knowledge.title(Topic::Trend(*id))))).collect();
         notes.push(format!("I took this to be about {}.", names.join(" and ")));

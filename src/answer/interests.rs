@@ -9,7 +9,7 @@ use crate::answer::role::trait_words;
 use crate::answer::topics::subject;
 use crate::answer::wording::join;
 use crate::knowledge::model::DUTIES;
-use crate::knowledge::terms::{Contact, Trait};
+use crate::knowledge::terms::{Contact, Interest, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, Topic};
 use crate::question::{Filter, Question};
 use crate::search::Hit;
@@ -68,12 +68,31 @@ fn rank(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Vec<(f32, R
             }
             let liked: f32 = question.likes.iter().filter(|kind| role.traits.contains(kind)).map(|kind| rarity(knowledge, *kind)).sum();
             let searched = hits.iter().filter(|hit| hit.topic == Topic::Role(id)).map(|hit| hit.score / best_hit).fold(0.0, f32::max) * SEARCH_SHARE;
-            let score = liked + searched;
+            let score = liked + searched + if liked > 0.0 { bent(role, &question.likes) } else { 0.0 };
             (score > 0.0 || question.likes.is_empty()).then_some((score, id))
         })
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     ranked
+}
+
+/// How far the role's interest types point where the likes point: its first type counts most.
+fn bent(role: &Role, likes: &[Trait]) -> f32 {
+    const BY_PLACE: [f32; 3] = [0.6, 0.3, 0.1];
+    let share = |kind: &Trait| role.interests.iter().position(|interest| Some(*interest) == interest_of(*kind)).and_then(|place| BY_PLACE.get(place)).copied().unwrap_or(0.0);
+    likes.iter().map(share).fold(0.0, f32::max)
+}
+
+/// The O*NET interest type that a liking belongs to, where it belongs to one.
+fn interest_of(kind: Trait) -> Option<Interest> {
+    match kind {
+        Trait::Helping | Trait::Listening | Trait::Teaching | Trait::Children | Trait::OlderAdults | Trait::MentalHealth | Trait::Community | Trait::Pregnancy => Some(Interest::Social),
+        Trait::Science | Trait::Lab | Trait::Genetics | Trait::Numbers => Some(Interest::Investigative),
+        Trait::HandsOn | Trait::Machines | Trait::Imaging | Trait::Movement | Trait::Lifting | Trait::Surgery => Some(Interest::Realistic),
+        Trait::Leading => Some(Interest::Enterprising),
+        Trait::Organizing | Trait::Detail | Trait::Computers | Trait::Desk | Trait::Law => Some(Interest::Conventional),
+        _ => None,
+    }
 }
 
 /// A trait that few roles have says more than one that many have.

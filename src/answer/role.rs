@@ -271,19 +271,20 @@ fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut
 fn license(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
     let role = knowledge.role(id);
     let sentence = match role.license {
-        License::State => format!("Yes, {} need a license or registration in all or nearly all states.", role.plural),
+        License::State => format!("Yes: all or most states license, certify or register {}.", role.plural),
         License::SomeStates => format!("It depends on the state: some states license, certify or register {}.", role.plural),
         License::None => format!("No state license is needed to work as {}.", with_article(&role.title)),
         License::Varies => format!("It depends on the profession that you hold: {} bring the license of that profession.", role.plural),
     };
-    answer.direct.push(format!("{sentence} {}", role.license_note));
+    let said = role.license == License::None && role.license_note.to_lowercase().contains("no state license");
+    answer.direct.push(if said { role.license_note.clone() } else { format!("{sentence} {}", role.license_note) });
     add_passage(knowledge, answer, Topic::Role(id), LICENSE, &question.words);
     push_caveat(answer, LICENSE_CAVEAT);
 }
 
 fn license_line(role: &Role) -> &'static str {
     match role.license {
-        License::State => "Needed in all or nearly all states.",
+        License::State => "Needed in all or most states.",
         License::SomeStates => "Needed in some states.",
         License::None => "No state license needed.",
         License::Varies => "Depends on the profession held.",
@@ -337,7 +338,7 @@ fn suits(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut An
     let clash: Vec<String> = question.dislikes.iter().filter(|kind| role.traits.contains(kind)).map(|kind| trait_words(*kind).to_owned()).collect();
     let common: Vec<String> = question.likes.iter().filter(|kind| role.traits.contains(kind)).map(|kind| trait_words(*kind).to_owned()).collect();
     if !clash.is_empty() {
-        answer.direct.push(format!("Think twice: {} belongs to the work of {}.", join(&clash), role.plural));
+        answer.direct.push(format!("Think twice: the work of {} brings {} with it.", role.plural, join(&clash)));
     } else if !common.is_empty() {
         answer.direct.push(format!("It could suit you: {} is part of the work of {}.", join(&common), role.plural));
     } else if !question.dislikes.is_empty() {

@@ -61,6 +61,8 @@ pub enum Cue {
     School,
     /// Sources and dates of the figures.
     Sources,
+    /// Something about work that the knowledge holds nothing on.
+    NotHeld,
 }
 
 /// The phrases of each intent. Plurals are met by their singular.
@@ -130,5 +132,8 @@ pub const CUES: &[(Cue, &[&str])] = &[
     (Cue::HowMuch, &["how much", "how well"]),
     (Cue::HowLong, &["how long", "how many years", "how many months", "how quick", "how quickly", "how fast can", "how soon", "time does it take", "takes how long", "long does it take", "quickest way", "fastest way"]),
     (Cue::School, &["school", "skool"]),
+    (Cue::NotHeld, &[
+        "benefits", "part time", "paid time off", "pto", "pension", "overtime", "vacation days", "health insurance", "maternity leave", "sick leave", "retirement plan", "401k", "tips", "union", "hours a week", "hours per week", "work life balance", "dress code", "scrubs", "drug test", "background check", "age limit", "too old", "gender", "percent male", "percent female", "turnover", "malpractice",
+    ]),
     (Cue::Sources, &["source", "where do your numbers", "where does your data", "where do you get", "data from", "how recent", "how old is the data", "citation"]),
 ];

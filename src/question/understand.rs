@@ -52,6 +52,7 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
         dislikes: found.dislikes.clone(),
         outside: None,
         city_state: None,
+        not_held: found.cues.contains(&Cue::NotHeld),
         recalled: false,
         words,
         known_words,
@@ -106,6 +107,7 @@ struct Found {
     single_word: bool,
     asks: Vec<Cue>,
     cues: Vec<Cue>,
+    cue_places: Vec<(Cue, usize)>,
     reasons: Vec<Reason>,
     likes: Vec<Trait>,
     dislikes: Vec<Trait>,
@@ -119,7 +121,7 @@ impl Found {
     fn new(knowledge: &Knowledge, tokens: &[Token], spans: &[Span], chosen: &[Span]) -> Self {
         let mut found = Self {
             roles: Vec::new(), background: Vec::new(), readings: None, choice: None, trends: Vec::new(), strong_trend: false,
-            states: Vec::new(), cities: Vec::new(), abroad: None, home: false, outside: Vec::new(), single_word: false, asks: Vec::new(), cues: Vec::new(),
+            states: Vec::new(), cities: Vec::new(), abroad: None, home: false, outside: Vec::new(), single_word: false, asks: Vec::new(), cues: Vec::new(), cue_places: Vec::new(),
             reasons: Vec::new(), likes: Vec::new(), dislikes: Vec::new(), likes_said: false, illness: false, own_body: false,
             covered: vec![false; tokens.len()],
         };
@@ -196,6 +198,7 @@ impl Found {
                     if !self.cues.contains(&cue) {
                         self.cues.push(cue);
                     }
+                    self.cue_places.push((cue, span.start));
                 }
                 Meaning::Refusal(reason) => self.reasons.push(reason),
                 Meaning::Illness if !inside_name => self.illness = true,
@@ -205,6 +208,9 @@ impl Found {
             }
         }
         self.asks = asks(&self.cues, tokens);
+        // Two questions in one are answered in their order.
+        let place = |ask: &Cue| self.cue_places.iter().filter(|(cue, _)| makes(*cue) == *ask).map(|(_, at)| *at).min().unwrap_or(usize::MAX);
+        self.asks.sort_by_key(place);
     }
 
     /// Likes and dislikes: each trait word goes with the nearest "like" or "hate" before it in its sentence; a word
@@ -302,6 +308,16 @@ fn asks(cues: &[Cue], tokens: &[Token]) -> Vec<Cue> {
         asks.push(Cue::Duties);
     }
     asks
+}
+
+/// The intent that a weak cue stands for.
+fn makes(cue: Cue) -> Cue {
+    match cue {
+        Cue::Make | Cue::HowMuch => Cue::Pay,
+        Cue::HowLong | Cue::School => Cue::Training,
+        Cue::Do => Cue::Duties,
+        other => other,
+    }
 }
 
 /// Takes roles or trends from the talk where a pronoun, or a question without any name, refers back.
@@ -476,6 +492,7 @@ fn decide(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &[S
 fn filter_strong(filter: &Filter) -> bool {
     filter.pay_min.is_some() || filter.pay_max.is_some() || filter.growth_min.is_some() || filter.growth_max.is_some() || filter.education_max.is_some() || filter.education_min.is_some() || filter.contact.is_some()
         || filter.remote.is_some() && filter.order.is_some()
+        || filter.order == Some(filter::Order::LeastSchooling)
 }
 
 /// Reasons to refuse that depend on what else the question says.
