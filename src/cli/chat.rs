@@ -19,6 +19,7 @@ use rustyline::{CompletionType, Editor, Helper};
 use crate::advisor::Advisor;
 use crate::cli::failure::Failure;
 use crate::cli::io::Io;
+use crate::cli::page::Page;
 use crate::cli::talk::{Reply, Talk};
 use crate::cli::{complete, machine, open, render, sources};
 use crate::config::Config;
@@ -67,7 +68,13 @@ fn json(talk: &mut Talk, io: &mut Io<'_>) -> Result<(), Failure> {
 fn show(reply: Reply, advisor: &Advisor, io: &mut Io<'_>) -> Result<bool, Failure> {
     match reply {
         Reply::Answer(answer) => writeln!(io.out, "{}", render::answer(&answer, io.look))?,
-        Reply::Text(text) => writeln!(io.out, "{text}")?,
+        Reply::Text(text) => {
+            let mut page = Page::new(io.look);
+            for line in text.lines() {
+                page.unbroken_or_wrapped(line);
+            }
+            writeln!(io.out, "{}", page.finish())?;
+        }
         Reply::Sources => writeln!(io.out, "{}", sources::text(&advisor.knowledge(), open::today(), io.look))?,
         Reply::Nothing => {}
         Reply::Quit => return Ok(false),

@@ -36,7 +36,13 @@ fn written(command: &crate::cli::talk::Command) -> String {
 }
 
 fn titles(advisor: &Advisor, prefix: &str, kind: Kind) -> Vec<String> {
-    advisor.complete(prefix, kind, OFFERED).into_iter().map(|completion| completion.title).collect()
+    let mut titles: Vec<String> = advisor.complete(prefix, kind, OFFERED).into_iter().map(|completion| completion.title).collect();
+    // Where titles begin as typed, names that only resemble it would keep Tab from completing.
+    let typed = prefix.to_lowercase();
+    if titles.iter().any(|title| title.to_lowercase().starts_with(&typed)) {
+        titles.retain(|title| title.to_lowercase().starts_with(&typed));
+    }
+    titles
 }
 
 /// In a question, the last word is completed to a title that begins with it.

@@ -99,6 +99,18 @@ impl Page {
         self.end_line();
     }
 
+    /// A line as it is where it fits, with its own indent; wrapped where it does not.
+    pub fn unbroken_or_wrapped(&mut self, text: &str) {
+        if text.is_empty() {
+            self.gap();
+        } else if columns(text) <= self.look.width {
+            self.unbroken(Style::Plain, "", text);
+        } else {
+            let indent = " ".repeat(text.len() - text.trim_start().len());
+            self.block(Style::Plain, &indent, text.trim_start());
+        }
+    }
+
     /// A label and its value, the value in a column of its own.
     pub fn labelled(&mut self, label: &str, label_width: usize, value: &str) {
         let indent = label_width + 2;
@@ -196,14 +208,14 @@ mod tests {
 
     #[test]
     fn marks_are_strong_only_where_color_is_allowed() {
-        let strong = page(20, true, |p| p.marked(Style::Plain, "", "a nurse", &[2..7]));
+        let strong = page(20, true, |p| p.marked(Style::Plain, "", "a nurse", std::slice::from_ref(&(2..7))));
         assert_eq!(strong, "a \u{1b}[1mnurse\u{1b}[0m\n");
-        assert_eq!(page(20, false, |p| p.marked(Style::Plain, "", "a nurse", &[2..7])), "a nurse\n");
+        assert_eq!(page(20, false, |p| p.marked(Style::Plain, "", "a nurse", std::slice::from_ref(&(2..7)))), "a nurse\n");
     }
 
     #[test]
     fn marks_survive_a_line_end_in_their_middle() {
-        let strong = page(5, true, |p| p.marked(Style::Plain, "", "home care", &[0..9]));
+        let strong = page(5, true, |p| p.marked(Style::Plain, "", "home care", std::slice::from_ref(&(0..9))));
         assert_eq!(strong, "\u{1b}[1mhome\u{1b}[0m\n\u{1b}[1mcare\u{1b}[0m\n");
     }
 }

@@ -84,7 +84,8 @@ fn items(page: &mut Page, items: &[Item], more: usize) {
     page.gap();
     for item in items {
         let text = if item.note.is_empty() { item.subject.title.clone() } else { format!("{}: {}", item.subject.title, item.note) };
-        page.marked(Style::Plain, "• ", &text, &[0..item.subject.title.len()]);
+        let name = 0..item.subject.title.len();
+        page.marked(Style::Plain, "• ", &text, std::slice::from_ref(&name));
     }
     if more > 0 {
         page.block(Style::Quiet, "", &format!("… and {more} more"));
