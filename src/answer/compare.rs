@@ -130,7 +130,11 @@ fn growth_sentence(knowledge: &Knowledge, roles: &[&Role]) -> String {
     known.sort_by(|a, b| b.0.total_cmp(&a.0));
     let period = roles.first().map_or_else(String::new, |role| projection_period(knowledge, role));
     let figures: Vec<String> = known.iter().map(|(change, role)| format!("{}{} {}", role.plural, group_note(role), percent(*change))).collect();
-    format!("Projected change of jobs from {period} in the US: {}.", figures.join("; "))
+    let lead = match known.as_slice() {
+        [first, second, ..] if first.0 > second.0 => format!("{} grow faster. ", capital(&first.1.plural)),
+        _ => String::new(),
+    };
+    format!("{lead}Projected change of jobs from {period} in the US: {}.", figures.join("; "))
 }
 
 fn pay(knowledge: &Knowledge, role: &Role, state: Option<State>) -> String {

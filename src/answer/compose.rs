@@ -4,7 +4,7 @@ use crate::answer::model::{Answer, Choice, Outcome};
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::inside;
 use crate::answer::{compare, found, interests, list, refuse, role, talk, trend};
-use crate::knowledge::{Knowledge, RoleId, Topic};
+use crate::knowledge::{Knowledge, RoleId, Topic, TrendId};
 use crate::question::normalize::LONGEST_QUESTION;
 use crate::question::{Cue, Kind, Question, Reason, Readings};
 use crate::search::Hit;
@@ -13,9 +13,13 @@ use crate::search::coverage::Coverage;
 /// Most readings offered when a word has several.
 const MOST_READINGS: usize = 5;
 
+/// Share of a question's weight from which a topic is near enough to be offered beside a refusal.
+const NEAR: f32 = 0.5;
+
 /// Composes the answer.
 pub fn compose(knowledge: &Knowledge, coverage: &Coverage, question: &Question, hits: &[Hit]) -> Answer {
-    let refused = |reason| refuse::answer(knowledge, reason, question, hits);
+    let near: Vec<Hit> = hits.iter().copied().filter(|hit| coverage.of(hit.topic, &question.words) >= NEAR).collect();
+    let refused = |reason| refuse::answer(knowledge, reason, question, &near);
     let trend_id = question.trends.first().copied();
     let mut answer = match question.kind {
         Kind::Roles => match question.roles.first() {
@@ -28,7 +32,10 @@ pub fn compose(knowledge: &Knowledge, coverage: &Coverage, question: &Question, 
         Kind::Trend => trend_id.map_or_else(|| refused(Reason::Other), |id| trend::answer(knowledge, id, question)),
         Kind::TrendRoles => trend_id.map_or_else(|| refused(Reason::Other), |id| trend::roles(knowledge, id, question)),
         Kind::RoleTrends => trend::of_roles(knowledge, &question.roles, question),
-        Kind::Trends => trend::all(knowledge),
+        Kind::Trends => match near_trend(coverage, question, hits) {
+            Some(id) => trend::answer(knowledge, id, question),
+            None => trend::all(knowledge),
+        },
         Kind::Choose => talk::choose(knowledge),
         Kind::Greeting => talk::greeting(knowledge),
         Kind::Thanks => talk::thanks(),
@@ -42,6 +49,19 @@ pub fn compose(knowledge: &Knowledge, coverage: &Coverage, question: &Question, 
         answer.notes = notes(knowledge, question, &answer);
     }
     answer
+}
+
+/// The trend that a question about "the trend with ..." describes in other words.
+fn near_trend(coverage: &Coverage, question: &Question, hits: &[Hit]) -> Option<TrendId> {
+    const FRAME: &[&str] = &["trend", "article", "future", "whats", "say", "says", "gist", "list", "name", "explain", "ten", "main", "current", "new", "latest"];
+    let words: Vec<String> = question.words.iter().filter(|word| !FRAME.contains(&word.as_str())).cloned().collect();
+    if words.is_empty() {
+        return None;
+    }
+    hits.iter().find_map(|hit| match hit.topic {
+        Topic::Trend(id) if coverage.of(hit.topic, &words) >= NEAR => Some(id),
+        _ => None,
+    })
 }
 
 /// Asks which reading is meant.
@@ -79,6 +99,9 @@ fn notes(knowledge: &Knowledge, question: &Question, answer: &Answer) -> Vec<Str
     if !question.corrections.is_empty() && answer.outcome != Outcome::NotCovered {
         let words: Vec<String> = question.corrections.iter().map(|(written, read)| format!("\"{read}\" for \"{written}\"")).collect();
         notes.push(format!("I read this as {}.", words.join(", ")));
+    }
+    if !question.outside_beside.is_empty() && matches!(question.kind, Kind::Roles | Kind::Compare) {
+        notes.push(format!("I hold nothing on this: {}. It is not among the roles that I know.", question.outside_beside.join(", ")));
     }
     if question.not_held && !question.roles.is_empty() && answer.outcome == Outcome::Answered {
         notes.push("I hold nothing on benefits, hours, part-time work or hiring rules; this is what I do know.".to_owned());

@@ -17,7 +17,7 @@ use crate::search::Hit;
 /// Most roles proposed.
 const MOST_IDEAS: usize = 6;
 /// What a hit of the search adds at most, in units of one matched trait of middling rarity.
-const SEARCH_SHARE: f32 = 0.8;
+const SEARCH_SHARE: f32 = 0.5;
 
 /// Roles whose traits match the likes, none of which has a disliked trait.
 pub fn answer(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Answer {
@@ -66,7 +66,9 @@ fn rank(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Vec<(f32, R
             if question.dislikes.iter().any(|kind| clashes(role, *kind)) {
                 return None;
             }
-            let liked: f32 = question.likes.iter().filter(|kind| role.traits.contains(kind)).map(|kind| rarity(knowledge, *kind)).sum();
+            // What a role is all about counts for more than one trait among eight.
+            let spread = (role.traits.len().max(1) as f32).sqrt();
+            let liked: f32 = question.likes.iter().filter(|kind| role.traits.contains(kind)).map(|kind| rarity(knowledge, *kind)).sum::<f32>() * 2.0 / spread;
             let searched = hits.iter().filter(|hit| hit.topic == Topic::Role(id)).map(|hit| hit.score / best_hit).fold(0.0, f32::max) * SEARCH_SHARE;
             let score = liked + searched + if liked > 0.0 { bent(role, &question.likes) } else { 0.0 };
             (score > 0.0 || question.likes.is_empty()).then_some((score, id))
@@ -108,7 +110,8 @@ fn clashes(role: &Role, kind: Trait) -> bool {
         || match kind {
             Trait::Helping | Trait::Listening => role.contact == Contact::Direct,
             Trait::Computers => role.traits.contains(&Trait::Desk) && role.contact == Contact::None,
-            Trait::Blood => role.traits.contains(&Trait::Surgery),
+            // Every physician trains with blood, whatever the specialty.
+            Trait::Blood => role.traits.contains(&Trait::Surgery) || role.license_note.contains("USMLE"),
             _ => false,
         }
 }

@@ -51,6 +51,7 @@ fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
         && filter.trend.is_none_or(|trend| role.trends.iter().any(|touch| touch.trend == trend))
         && filter.pay_min.is_none_or(|least| pay.is_some_and(|pay| pay >= least))
         && filter.pay_max.is_none_or(|most| pay.is_some_and(|pay| pay <= most))
+        && filter.openings_min.is_none_or(|least| knowledge.figures.projections.get(&role.soc).is_some_and(|row| f64::from(row.openings_per_year) >= least))
         && filter.growth_min.is_none_or(|least| growth.is_some_and(|growth| growth >= least))
         && filter.growth_max.is_none_or(|most| growth.is_some_and(|growth| growth < most))
         && filter.education_min.is_none_or(|least| level.is_some_and(|level| level >= least))
@@ -143,7 +144,7 @@ pub fn note(knowledge: &Knowledge, role: &Role, filter: &Filter) -> String {
         if by_growth {
             parts.push(format!("{} from {}", percent(row.change_percent), projection_period(knowledge, role)));
         }
-        if filter.order == Some(Order::MostOpenings) {
+        if filter.order == Some(Order::MostOpenings) || filter.openings_min.is_some() {
             parts.push(format!("about {} openings a year", thousands(row.openings_per_year)));
         }
         if let Some(level) = row.entry_education
@@ -184,6 +185,7 @@ fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
     }
     parts.extend(filter.pay_min.map(|usd| format!("median pay of {} or more", dollars(usd))));
     parts.extend(filter.pay_max.map(|usd| format!("median pay of {} or less", dollars(usd))));
+    parts.extend(filter.openings_min.map(|least| format!("{} openings a year or more", thousands(least as u32))));
     parts.extend(filter.growth_min.map(|least| format!("projected growth of {least}% or more")));
     parts.extend(filter.growth_max.map(|most| if most == 0.0 { "projected to lose jobs".to_owned() } else { format!("projected growth below {most}%") }));
     match filter.contact {

@@ -74,7 +74,7 @@ fn choices(knowledge: &Knowledge, reason: Reason, question: &Question, hits: &[H
         return choices;
     }
     let mut topics: Vec<Topic> = question.roles.iter().copied().map(Topic::Role).chain(question.trends.iter().copied().map(Topic::Trend)).collect();
-    if !matches!(reason, Reason::Injection) {
+    if !matches!(reason, Reason::Injection | Reason::Medical) {
         for hit in hits {
             if !topics.contains(&hit.topic) {
                 topics.push(hit.topic);

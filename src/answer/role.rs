@@ -10,7 +10,7 @@ use crate::answer::wording::{
 };
 use crate::knowledge::figures::{Cell, TOP_CODE_USD};
 use crate::knowledge::model::{DAY, DUTIES, LICENSE, NEXT_STEPS, REMOTE, SKILLS, SUITS, TRAINING, WORKPLACE};
-use crate::knowledge::terms::{Contact, FigureMatch, License, Remote, Trait};
+use crate::knowledge::terms::{Contact, Education, FigureMatch, License, Remote, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, SocCode, SourceId, State, Topic};
 use crate::question::{Cue, Question};
 
@@ -74,7 +74,7 @@ fn heading(ask: Cue) -> &'static str {
 
 fn tell(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question, answer: &mut Answer) {
     match ask {
-        Cue::Pay => pay(knowledge, id, &question.states, answer),
+        Cue::Pay => pay(knowledge, id, &question.states, asks_best_states(&question.text), answer),
         Cue::Growth | Cue::Openings | Cue::Employment => outlook(knowledge, id, ask, question, answer),
         Cue::Training => training(knowledge, id, question, answer),
         Cue::License => license(knowledge, id, question, answer),
@@ -130,10 +130,13 @@ fn section(knowledge: &Knowledge, id: RoleId, heading: &'static str, question: &
 }
 
 /// Pay in the US, or in each of the states asked for.
-pub fn pay(knowledge: &Knowledge, id: RoleId, states: &[State], answer: &mut Answer) {
+pub fn pay(knowledge: &Knowledge, id: RoleId, states: &[State], best_states: bool, answer: &mut Answer) {
     let role = knowledge.role(id);
     let Some(national) = knowledge.figures.national.get(&role.soc) else { return };
     let period = pay_period(knowledge, role).to_owned();
+    if best_states {
+        rank_states(knowledge, role, &period, answer);
+    }
     for state in states.iter().take(5) {
         answer.direct.push(state_sentence(knowledge, role, *state, &period));
         if let Some(row) = knowledge.figures.states.get(&(role.soc, *state)) {
@@ -163,6 +166,28 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, states: &[State], answer: &mut Ans
     }
     answer.caveats.push(PAY_CAVEAT.to_owned());
     add_sources(knowledge, answer, [&national.source], None);
+}
+
+/// "Which state pays nurses the most?"
+fn asks_best_states(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["which state", "what state", "best state", "best paying state", "highest paying state", "top state", "states pay", "by state", "each state", "every state"].iter().any(|phrase| text.contains(phrase))
+}
+
+/// The five states with the highest medians, and the lowest one.
+fn rank_states(knowledge: &Knowledge, role: &Role, period: &str, answer: &mut Answer) {
+    let mut known: Vec<(u32, State, Cell)> = State::all()
+        .filter_map(|state| {
+            let cell = knowledge.figures.states.get(&(role.soc, state))?.median;
+            Some((cell.at_least()?, state, cell))
+        })
+        .collect();
+    known.sort_by_key(|(usd, state, _)| (u32::MAX - usd, *state));
+    let words = |row: &(u32, State, Cell)| format!("{} {}", row.1.name(), wage(row.2));
+    let (Some(first), Some(last)) = (known.first(), known.last()) else { return };
+    answer.direct.push(format!("{} pays {} most: a median of {} a year ({period}).", first.1.name(), earner(role), wage(first.2)));
+    push_fact(answer, "Highest medians", known.iter().take(5).map(words).collect::<Vec<_>>().join("; "));
+    push_fact(answer, "Lowest median", words(last));
 }
 
 fn state_sentence(knowledge: &Knowledge, role: &Role, state: State, period: &str) -> String {
@@ -249,10 +274,14 @@ fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut
             FigureMatch::Group => format!(" (for all {})", role.group),
             FigureMatch::Exact => String::new(),
         };
+        let text = question.text.to_lowercase();
+        let need = ["need", "require", "must", "have to"].iter().any(|word| text.contains(word)) && ["degree", "college", "university"].iter().any(|word| text.contains(word));
         let offered = question.filter.education_max.or(question.filter.education_min);
         let verdict = match offered {
             Some(held) if held < level => "Usually not: ",
-            Some(held) if held >= level => "Yes, usually: ",
+            Some(held) if held >= level && !need => "Yes, usually: ",
+            None if need && level >= Education::Associate => "Yes, as a rule: ",
+            None if need => "No degree is needed as a rule: ",
             _ => "",
         };
         let sentence = format!("the typical way in as {} is {}{whom}.", with_article(&role.title), education(level));
@@ -260,7 +289,10 @@ fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut
         push_fact(answer, "Typical entry education", format!("{}{whom}", education(level)));
         add_sources(knowledge, answer, [&row.source], None);
     }
-    answer.direct.push(first_sentence(knowledge.section(Topic::Role(id), TRAINING)).to_owned());
+    let first = first_sentence(knowledge.section(Topic::Role(id), TRAINING));
+    if !first.starts_with(|c: char| c == '•' || c.is_ascii_digit()) {
+        answer.direct.push(first.to_owned());
+    }
     push_fact(answer, "License", format!("{} {}", license_line(role), role.license_note));
     add_passage(knowledge, answer, Topic::Role(id), TRAINING, &question.words);
     if role.license != License::None {
@@ -414,7 +446,7 @@ fn next(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Ans
 
 /// The first sentence of a section.
 pub fn first_sentence(text: &str) -> &str {
-    let line = text.lines().find(|line| !line.starts_with(['•', '1'])).or_else(|| text.lines().next()).unwrap_or("");
+    let line = text.lines().find(|line| !line.starts_with(|c: char| c == '•' || c.is_ascii_digit())).or_else(|| text.lines().next()).unwrap_or("");
     let mut from = 0;
     while let Some(at) = line[from..].find(". ") {
         let end = from + at + 1;

@@ -55,6 +55,8 @@ pub enum Cue {
     Make,
     /// "How much": pay, unless it asks for schooling.
     HowMuch,
+    /// "To be a": training, unless something else is asked.
+    BeA,
     /// "How long": training.
     HowLong,
     /// A word for school or education on its own.
@@ -82,21 +84,21 @@ pub const CUES: &[(Cue, &[&str])] = &[
     ]),
     (Cue::Pay, &[
         "salary", "pay", "paid", "paying", "payment", "wage", "earn", "earning", "earned", "income", "money", "compensation", "hourly", "per hour", "an hour", "annual pay",
-        "paycheck", "dollar", "usd", "buck", "remuneration", "make a year", "make per year", "make an hour", "how much do", "how much does", "bring home",
+        "paycheck", "dollar", "usd", "buck", "remuneration", "make a year", "make per year", "make an hour", "how much do", "how much does", "bring home", "gets more", "get more", "earns more", "going rate", "the rate", "rate for",
         "take home", "well paid", "starting pay", "median", "percentile", "pay range", "salry", "sallary", "payscale", "worth financially", "cash", "dough", "stipend", "per annum", "a year before tax", "rich",
         "how much is", "how much are", "k a year", "make bank", "pays", "live on", "get paid", "paid well", "pay well", "pay scale", "quid", "living wage", "what do they get", "how much would i get", "how much will i get", "how much can i get", "how much can i make", "how much will i make", "six figure", "six figures",
     ]),
     (Cue::Growth, &[
         "growth", "grow", "growing", "outlook", "demand", "future", "projection", "projected", "prospect", "decline", "declining", "shrink", "shrinking", "job market",
-        "job security", "stable", "in demand", "dying", "obsolete", "expand", "expanding", "forecast", "next ten years", "next 10 years", "in ten years", "in 10 years", "in 20 years", "in five years", "in 5 years", "still need", "still be around", "need more of", "by 2035", "2035", "needed in the future", "going away", "disappearing", "disappear", "replaced", "die out", "dying out", "still be needed", "secure", "boom", "booming", "safe job", "safe career", "future proof", "futureproof", "needed", "hot field", "still exist", "saturated", "oversaturated", "increase", "increasing", "rise", "rising", "job loss", "losing jobs",
+        "job security", "stable", "in demand", "dying", "obsolete", "expand", "expanding", "forecast", "next ten years", "next 10 years", "in ten years", "in 10 years", "in 20 years", "in five years", "in 5 years", "still need", "still be around", "need more of", "by 2035", "2035", "needed in the future", "going away", "disappearing", "disappear", "replaced", "die out", "dying out", "still be needed", "secure", "boom", "booming", "safe job", "safe career", "future proof", "futureproof", "hot field", "still exist", "saturated", "oversaturated", "increase", "increasing", "rise", "rising", "job loss", "losing jobs",
     ]),
     (Cue::Openings, &["opening", "vacancy", "job opening", "yearly opening", "annual opening", "position open", "openings per year", "spot open", "positions each year", "jobs open", "open up", "jobs come up", "new positions", "easy to find a job", "easy to find work", "easy to get hired", "hard to find a job", "find a job", "find work", "get a job"]),
     (Cue::Employment, &["how many job", "how many people work", "number of job", "how many are there", "how many exist", "employed", "employment", "workforce size", "how many people", "headcount", "number of people", "total jobs"]),
     (Cue::Training, &[
         "become", "becoming", "degree", "education", "study", "studying", "train", "training", "qualification", "qualified", "qualify", "prerequisite", "requirement", "required",
         "bachelor", "master", "associate degree", "diploma", "phd", "doctorate", "ged", "college", "university", "course", "get into", "way into", "path to", "pathway", "break into",
-        "enter", "entry", "step", "steps", "how to be", "be a", "be an", "schooling", "go to school", "school for", "in school", "years of school", "level of education",
-        "educated", "credential needed", "need to be", "do i need", "start out", "get started", "train as", "train for", "msn", "bsn", "residency", "med school", "medical school", "apprenticeship", "internship", "class", "classes", "without a degree", "no degree", "learn", "program to", "bootcamp", "graduate", "undergrad", "grad school", "hoops", "route", "how do i get to be", "career change into", "switch to", "switch into", "transition", "bridge", "retrain", "road to", "major in", "what major", "uni", "takes to", "take to", "what does it take", "eligib", "eligible", "academic", "background do i need", "experience do i need", "no experience", "entry level",
+        "enter", "entry", "step", "steps", "how to be", "schooling", "go to school", "school for", "in school", "years of school", "level of education",
+        "educated", "credential needed", "do i need", "start out", "get started", "train as", "train for", "msn", "bsn", "residency", "med school", "medical school", "apprenticeship", "internship", "class", "classes", "without a degree", "no degree", "learn", "program to", "bootcamp", "graduate", "undergrad", "grad school", "hoops", "route", "how do i get to be", "career change into", "switch to", "switch into", "transition", "bridge", "retrain", "road to", "major in", "what major", "uni", "takes to", "take to", "what does it take", "eligib", "eligible", "academic", "background do i need", "experience do i need", "no experience", "entry level",
     ]),
     (Cue::License, &[
         "license", "licence", "licensed", "licenced", "licensing", "licensure", "certification", "certified", "certify", "certificate", "exam", "board exam", "board certification", "state board",
@@ -104,7 +106,7 @@ pub const CUES: &[(Cue, &[&str])] = &[
     ]),
     (Cue::Remote, &[
         "remote", "remotely", "from home", "work from home", "working from home", "wfh", "telework", "telecommute", "telecommuting", "home office", "home based", "at home", "online", "hybrid", "from my house",
-        "from my couch", "from my flat", "from my bedroom", "in my pajamas", "on site", "onsite", "in person", "virtually", "from anywhere", "digital nomad", "laptop", "by video", "over video", "video call", "living room", "over zoom", "by phone", "from my sofa", "from my bed", "from the couch", "from abroad", "commute", "in the office", "home job", "stay at home", "staying home", "without leaving the house", "without leaving home", "leave the house", "my kitchen table", "work at home",
+        "from my couch", "from my flat", "from my bedroom", "in my pajamas", "on site", "onsite", "in person", "virtually", "from anywhere", "digital nomad", "laptop", "frm home", "from hom", "wrk from home", "by video", "over video", "video call", "living room", "over zoom", "by phone", "from their house", "from your house", "from your home", "from their home", "from her house", "from his house", "from house", "from my sofa", "from my bed", "from the couch", "from abroad", "commute", "in the office", "home job", "stay at home", "staying home", "without leaving the house", "without leaving home", "leave the house", "my kitchen table", "work at home",
     ]),
     (Cue::Skills, &["skill", "good at", "strength", "ability", "abilities", "what makes a good", "makes a good", "talent", "trait of", "competency", "soft skill", "quality", "qualities", "knowledge", "know how", "should i be able", "better at", "need to know", "aptitude", "strong in", "skillset", "skill set", "abilitys", "must i know", "subject", "subjects at school"]),
     (Cue::Tools, &["tool", "software", "computer program", "computer", "computer stuff", "technology", "tech stack", "equipment", "apps", "app", "system do they use", "systems", "programming language", "program do they use", "programs do they use", "what programs", "use at work", "which programs", "it systems", "computer systems", "computer skills", "programs should", "instruments", "machines do they use", "gear", "platforms", "ehr"]),
@@ -131,9 +133,10 @@ pub const CUES: &[(Cue, &[&str])] = &[
     (Cue::Make, &["make", "making", "made", "get", "give"]),
     (Cue::HowMuch, &["how much", "how well"]),
     (Cue::HowLong, &["how long", "how many years", "how many months", "how quick", "how quickly", "how fast can", "how soon", "time does it take", "takes how long", "long does it take", "quickest way", "fastest way"]),
+    (Cue::BeA, &["be a", "be an", "need to be", "become one"]),
     (Cue::School, &["school", "skool"]),
     (Cue::NotHeld, &[
-        "benefits", "part time", "paid time off", "pto", "pension", "overtime", "vacation days", "health insurance", "maternity leave", "sick leave", "retirement plan", "401k", "tips", "union", "hours a week", "hours per week", "work life balance", "dress code", "scrubs", "drug test", "background check", "age limit", "too old", "gender", "percent male", "percent female", "turnover", "malpractice",
+        "benefits", "part time", "paid time off", "pto", "pension", "overtime", "vacation days", "health insurance", "maternity leave", "sick leave", "retirement plan", "401k", "tips", "union", "hours a week", "what hours", "how many hours", "hours per week", "work life balance", "dress code", "scrubs", "drug test", "background check", "age limit", "too old", "gender", "percent male", "percent female", "turnover", "malpractice",
     ]),
     (Cue::Sources, &["source", "where do your numbers", "where does your data", "where do you get", "data from", "how recent", "how old is the data", "citation"]),
 ];

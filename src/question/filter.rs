@@ -42,6 +42,8 @@ pub struct Filter {
     pub growth_min: Option<f64>,
     /// Most growth, percent.
     pub growth_max: Option<f64>,
+    /// Least openings a year.
+    pub openings_min: Option<f64>,
     /// Contact with patients.
     pub contact: Option<Contact>,
     /// License.
@@ -126,6 +128,9 @@ const MOST: &[&str] = &["under", "below", "most", "maximum", "max", "upto", "wit
 fn bound(tokens: &[Token], from: usize, to: usize, reach: usize) -> Bound {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
     for at in (from.saturating_sub(reach)..from).rev() {
+        if tokens[at].number.is_some() {
+            break;
+        }
         let next = word(at + 1);
         match word(at) {
             "more" | "greater" | "higher" | "better" if next == "than" => return Bound::Least,
@@ -148,10 +153,26 @@ fn bound(tokens: &[Token], from: usize, to: usize, reach: usize) -> Bound {
     Bound::Exactly
 }
 
+/// Hours by which BLS turns hourly into annual wages (OEWS technical notes: 2,080 hours a year).
+const HOURS_A_YEAR: f64 = 2_080.0;
+
+/// "$40 an hour", "25 per hour", "30 hourly".
+fn per_hour(tokens: &[Token], at: usize) -> bool {
+    let word = |place: usize| tokens.get(place).map_or("", |token| token.word.as_str());
+    matches!((word(at + 1), word(at + 2)), ("an" | "per" | "a" | "dollars" | "bucks", "hour" | "hr" | "an") | ("hourly" | "hr" | "ph", _))
+}
+
 fn read_numbers(tokens: &[Token], filter: &mut Filter) {
     for (at, token) in tokens.iter().enumerate() {
         let Some(mut number) = token.number else { continue };
         let next = tokens.get(at + 1).map_or("", |token| token.word.as_str());
+        if per_hour(tokens, at) {
+            number *= HOURS_A_YEAR;
+        }
+        // "Between 50 and 60 thousand": the first number is of the same size as the second.
+        if matches!(next, "and" | "to") && tokens.get(at + 3).is_some_and(|token| matches!(token.word.as_str(), "thousand" | "grand" | "k")) && number < 1_000.0 {
+            number *= 1_000.0;
+        }
         if matches!(next, "thousand" | "grand" | "k" | "ks") {
             number *= 1_000.0;
         }
@@ -162,6 +183,10 @@ fn read_numbers(tokens: &[Token], filter: &mut Filter) {
                 Bound::Most | Bound::Below => filter.growth_max = Some(number),
                 Bound::Least | Bound::Exactly => filter.growth_min = Some(number),
             }
+        } else if tokens[at + 1..].iter().take(4).any(|near| matches!(near.stem.as_str(), "opening" | "vacancy")) {
+            filter.openings_min = Some(number);
+        } else if tokens.get(at + 1).is_some_and(|near| matches!(near.stem.as_str(), "job" | "position" | "worker" | "people" | "employee")) && !token.word.ends_with('k') {
+            // A number of jobs is no pay.
         } else if (10_000.0..=1_000_000.0).contains(&number) {
             match bound {
                 Bound::Most | Bound::Below => filter.pay_max = Some(number),
@@ -188,6 +213,14 @@ const NO_DEGREE: &[&str] = &[
     "without a degree", "no degree", "without degree", "without college", "no college", "without a college degree", "without any degree", "without going to college", "without university", "no university", "without uni", "didnt go to college", "never went to college", "dont have a degree", "dont need a degree", "not need a degree", "no college degree", "without a uni degree", "without a university degree", "dont require a degree", "that dont need a degree", "degree not required", "no need for a degree", "without going to university", "skip college",
 ];
 
+/// "Don't need a doctorate", "not a bachelor's": the level named is what is not wanted.
+fn denied(tokens: &[Token], from: usize) -> bool {
+    const NOT: &[&str] = &["dont", "not", "doesnt", "no", "isnt", "arent", "never", "without"];
+    const BETWEEN: &[&str] = &["need", "needs", "require", "requires", "required", "requiring", "want", "wants", "have", "having", "to", "a", "an", "the", "get", "getting", "any", "needing"];
+    let word = |at: usize| tokens[at].word.as_str();
+    (0..from).rev().take(5).find(|at| !BETWEEN.contains(&word(*at))).is_some_and(|at| NOT.contains(&word(at)))
+}
+
 fn read_education(tokens: &[Token], filter: &mut Filter) {
     if NO_DEGREE.iter().any(|phrase| contains(tokens, phrase)) {
         filter.education_max = Some(Education::Award);
@@ -195,7 +228,8 @@ fn read_education(tokens: &[Token], filter: &mut Filter) {
     }
     for (level, phrases) in LEVELS {
         let Some((from, to)) = phrases.iter().find_map(|phrase| position(tokens, phrase)) else { continue };
-        match bound(tokens, from, to, 3) {
+        let bound = if denied(tokens, from) { Bound::Below } else { bound(tokens, from, to, 3) };
+        match bound {
             Bound::Least => filter.education_min = Some(*level),
             Bound::Most => filter.education_max = Some(*level),
             Bound::Below => filter.education_max = below(*level),

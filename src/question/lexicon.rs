@@ -13,7 +13,12 @@ use crate::question::normalize::{self, Token};
 use crate::question::places::{ABROAD, CITIES, HOME, PLAIN_CODES, STATE_NAMES};
 use crate::question::refusals::{ILLNESS, OWN_BODY, PHRASES, Reason};
 use crate::question::spelling::Speller;
-use crate::question::trie::Trie;
+use crate::question::trie::{Trie, canonical, other_forms};
+
+/// Numbers as words, from one.
+const NUMBERS: &[(&str, &str)] = &[
+    ("one", "first"), ("two", "second"), ("three", "third"), ("four", "fourth"), ("five", "fifth"), ("six", "sixth"), ("seven", "seventh"), ("eight", "eighth"), ("nine", "ninth"), ("ten", "tenth"),
+];
 
 /// What a phrase can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +29,8 @@ pub enum Meaning {
     Abbreviation(RoleId),
     /// An entry of the glossary.
     Term(u16),
+    /// A license, exam or certificate, by its place in [`Lexicon::credential`].
+    Credential(u16),
     /// A trend's title or by-name.
     Trend(TrendId),
     /// A state by its name.
@@ -83,6 +90,7 @@ pub struct Lexicon {
     speller: Speller,
     names: HashMap<String, Vec<(Topic, f32)>>,
     weights: HashMap<String, f32>,
+    credentials: Vec<(String, Vec<RoleId>)>,
 }
 
 impl Lexicon {
@@ -115,8 +123,15 @@ impl Lexicon {
                 names.add(Topic::Trend(id), name);
                 trie.add(name, Meaning::Trend(id));
             }
-            for pattern in ["trend {}", "trend number {}", "trend no {}", "{} trend"] {
-                trie.add(&pattern.replace("{}", &trend.number.to_string()), Meaning::Trend(id));
+            let (word, ordinal) = NUMBERS.get(usize::from(trend.number).wrapping_sub(1)).copied().unwrap_or(("", ""));
+            for number in [trend.number.to_string().as_str(), word].into_iter().filter(|number| !number.is_empty()) {
+                for pattern in ["trend {}", "trend number {}", "trend no {}"] {
+                    trie.add(&pattern.replace("{}", number), Meaning::Trend(id));
+                }
+            }
+            if !ordinal.is_empty() {
+                trie.add(&format!("{ordinal} trend"), Meaning::Trend(id));
+                trie.add(&format!("{}th trend", trend.number), Meaning::Trend(id));
             }
         }
         for (place, entry) in knowledge.glossary.iter().enumerate() {
@@ -140,6 +155,13 @@ impl Lexicon {
                 }
             }
         }
+        let credentials = credentials(knowledge);
+        for (place, (name, _)) in credentials.iter().enumerate() {
+            trie.add(name, Meaning::Credential(place as u16));
+            if let Some((head, _)) = name.split_once('-') {
+                trie.add(head, Meaning::Credential(place as u16));
+            }
+        }
         for (place, outside) in knowledge.outside.iter().enumerate() {
             for name in std::iter::once(outside.title.clone()).chain(field_of(&outside.title)) {
                 if taken.insert(key(&name)) {
@@ -149,8 +171,8 @@ impl Lexicon {
         }
         add_language(&mut trie);
         let weights = names.weights();
-        let speller = Speller::new(knowledge, trie.words());
-        Self { trie, speller, names: names.words, weights }
+        let speller = Speller::new(knowledge, trie.words(), other_forms());
+        Self { trie, speller, names: names.words, weights, credentials }
     }
 
     /// The speller over the words of this lexicon.
@@ -175,6 +197,11 @@ impl Lexicon {
         self.trie.word(stem).is_some()
     }
 
+    /// The roles whose license note names the credential.
+    pub fn credential(&self, place: u16) -> &[RoleId] {
+        self.credentials.get(usize::from(place)).map_or(&[], |(_, roles)| roles)
+    }
+
     /// The values of exactly this phrase.
     pub fn exact(&self, phrase: &str) -> &[Meaning] {
         self.trie.get(phrase)
@@ -183,10 +210,11 @@ impl Lexicon {
     /// Topics by how well one of their names overlaps with `stems`: shared weight over all weight of both, from 0 to 1,
     /// best first. Words are weighted by how few names hold them.
     pub fn by_title(&self, stems: &[&str]) -> Vec<(Topic, f32)> {
+        let stems: Vec<&str> = stems.iter().map(|stem| canonical(stem)).collect();
         let weight = |stem: &str| self.weights.get(stem).copied();
         let asked: f32 = stems.iter().filter_map(|stem| weight(stem)).sum();
         let mut best: HashMap<(Topic, u32), (f32, f32)> = HashMap::new();
-        for stem in stems {
+        for stem in &stems {
             let Some(places) = self.names.get(*stem) else { continue };
             for (topic, name_weight) in places {
                 let entry = best.entry((*topic, name_weight.to_bits())).or_insert((0.0, *name_weight));
@@ -223,6 +251,27 @@ fn role_names(knowledge: &Knowledge, id: RoleId) -> Vec<String> {
     names
 }
 
+/// The credentials that license notes name, by their capitals: `NCLEX-RN`, `PANCE`. Abbreviations of roles are none.
+fn credentials(knowledge: &Knowledge) -> Vec<(String, Vec<RoleId>)> {
+    let abbreviations: HashSet<&str> = knowledge.roles.iter().flat_map(|role| &role.abbreviations).map(String::as_str).collect();
+    let mut credentials: Vec<(String, Vec<RoleId>)> = Vec::new();
+    for id in knowledge.role_ids() {
+        for word in knowledge.role(id).license_note.split(|c: char| !c.is_alphanumeric() && c != '-') {
+            let capitals = word.chars().filter(char::is_ascii_uppercase).count();
+            let plain = word.len() >= 3 && capitals >= 3 && capitals * 2 > word.len() && word != "APRN" && word != "DEA";
+            if !plain || abbreviations.contains(word) {
+                continue;
+            }
+            match credentials.iter_mut().find(|(name, _)| name == word) {
+                Some((_, roles)) if roles.contains(&id) => {}
+                Some((_, roles)) => roles.push(id),
+                None => credentials.push((word.to_owned(), vec![id])),
+            }
+        }
+    }
+    credentials
+}
+
 /// The field that a title belongs to, by rule: "podiatrist" gives "podiatry", "health services manager" gives "health
 /// services management", "truck driver" gives "truck driving".
 fn field_of(title: &str) -> Option<String> {
@@ -241,7 +290,7 @@ fn field_of(title: &str) -> Option<String> {
 }
 
 fn key(name: &str) -> String {
-    normalize::clean(name).tokens.iter().map(|token| token.stem.as_str()).collect::<Vec<_>>().join(" ")
+    normalize::clean(name).tokens.iter().map(|token| canonical(&token.stem)).collect::<Vec<_>>().join(" ")
 }
 
 fn add_language(trie: &mut Trie<Meaning>) {
@@ -304,7 +353,7 @@ struct TitleIndex {
 
 impl TitleIndex {
     fn add(&mut self, topic: Topic, name: &str) {
-        let mut stems: Vec<String> = normalize::clean(name).tokens.into_iter().map(|token| token.stem).collect();
+        let mut stems: Vec<String> = normalize::clean(name).tokens.into_iter().map(|token| canonical(&token.stem).to_owned()).collect();
         stems.sort();
         stems.dedup();
         self.names.push((topic, stems));

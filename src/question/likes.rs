@@ -17,10 +17,10 @@ pub const TRAIT_WORDS: &[(Trait, &[&str])] = &[
     (Trait::Science, &["science", "biology", "research", "experiments", "experiment", "discover", "discovery", "chemistry", "scientific", "studies", "investigating", "investigate", "viruses", "disease outbreaks", "outbreaks", "microscope", "microscopes", "detective", "curious", "evolution", "anatomy"]),
     (Trait::Lab, &["lab", "labs", "laboratory", "microscope", "microscopes", "test tubes", "samples", "pipette", "experiments", "bench work"]),
     (Trait::Machines, &["machines", "machine", "equipment", "gadgets", "devices", "big machines"]),
-    (Trait::Imaging, &["scanner", "scanners", "imaging", "x ray", "x rays", "xray", "ultrasound", "mri", "look inside the body", "look inside people", "inside the body", "inside of the body", "pictures of the body", "images of the body", "radiation", "scans"]),
+    (Trait::Imaging, &["scanner", "scanners", "imaging", "x ray", "x rays", "xray", "ultrasound", "mri", "look inside the body", "look inside people", "inside the body", "inside of the body", "pictures of the body", "images of the body", "radiation", "scans", "image", "camera"]),
     (Trait::HandsOn, &["hands", "using my hands", "work with my hands", "hands on", "physical", "practical", "fixing things", "fix things", "building things", "craft", "crafts", "fine motor", "steady hands", "making things", "tinkering"]),
     (Trait::Movement, &["exercise", "fitness", "gym", "gym rat", "sport", "sports", "athlete", "athletes", "movement", "workout", "working out", "rehab", "rehabilitation", "muscles", "yoga", "personal training", "injury recovery", "training people", "active", "football", "basketball", "running", "dance", "dancing"]),
-    (Trait::Medicines, &["medicines", "medicine", "medication", "medications", "pills", "drugs", "pharmacology", "pharmacy"]),
+    (Trait::Medicines, &["medication", "medications", "pills", "drugs", "pharmacology", "pharmacy"]),
     (Trait::Food, &["food", "cooking", "cook", "nutrition", "eating", "eat healthy", "eat more healthy", "diet", "diets", "recipes", "kitchen", "meal", "vegan", "healthy eating", "baking"]),
     (Trait::Teeth, &["teeth", "tooth", "mouth", "smiles", "dental", "oral health", "gums"]),
     (Trait::Genetics, &["genetics", "genes", "dna", "genome", "genomics", "heredity", "inherited", "family history", "gene"]),
@@ -33,7 +33,7 @@ pub const TRAIT_WORDS: &[(Trait, &[&str])] = &[
     (Trait::Blood, &["blood", "needles", "needle", "gore", "guts", "body fluids", "bodily fluids", "vomit", "pee", "poop", "gross stuff", "gory", "wounds", "squeamish", "sight of blood", "injections", "fluids", "icky", "bodily stuff", "feces", "bedpans", "bed pans"]),
     (Trait::Lifting, &["lifting", "on my feet", "standing all day", "standing", "heavy", "heavy lifting", "bad back", "back problem", "back pain", "bad knee", "bad knees", "walking all day", "being on my feet", "strong", "physically demanding", "wheelchair"]),
     (Trait::Driving, &["driving", "drive", "travel", "traveling", "travelling", "on the road", "different places", "going to homes"]),
-    (Trait::Shifts, &["night shift", "night shifts", "nights", "weekends", "shift", "shifts", "overnight", "on call", "holidays"]),
+    (Trait::Shifts, &["night shift", "night shifts", "nights", "weekends", "overnight", "on call", "holidays"]),
     (Trait::Desk, &["desk", "desk job", "office", "sitting", "sit all day", "cubicle", "sitting all day", "behind a desk", "in an office"]),
     (Trait::Quiet, &["alone", "quiet", "by myself", "on my own", "introvert", "introverted", "shy", "talking to strangers", "strangers", "silence", "independently", "peace and quiet", "being left alone", "social anxiety", "people person"]),
     (Trait::Law, &["law", "laws", "legal", "regulations", "policy", "policies", "privacy", "compliance", "audits", "ethics", "rules", "contracts", "politics", "investigating fraud", "fraud"]),
@@ -43,7 +43,7 @@ pub const TRAIT_WORDS: &[(Trait, &[&str])] = &[
 
 /// Words that say that the writer likes what stands near them.
 pub const LIKE: &[&str] = &[
-    "like", "love", "enjoy", "into", "passion", "passionate", "interested", "interest", "good at", "good with", "fascinate", "fascinated", "fascinates", "fun", "fan of", "want", "prefer", "keen", "adore", "obsessed", "favorite", "favourite", "dream", "great at", "talent for", "best at", "comfortable with", "happy", "excited", "works for me", "happiest", "calm", "curious about", "geek", "nerd", "rat", "hobby", "strong at", "not squeamish", "wish", "would love", "im a", "i am a", "drawn to", "care about", "type of person", "made for", "looked after", "dont mind", "do not mind", "no problem with", "ok with", "fine with", "okay with", "at ease",
+    "like", "love", "enjoy", "into", "passion", "passionate", "interested", "interest", "good at", "good with", "fascinate", "fascinated", "fascinates", "fun", "fan of", "want", "prefer", "keen", "adore", "obsessed", "favorite", "favourite", "dream", "great at", "talent for", "best at", "comfortable with", "happy", "excited", "works for me", "happiest", "calm", "curious about", "geek", "nerd", "rat", "hobby", "strong at", "not squeamish", "wish", "would love", "wanna", "would like", "im a", "i am a", "drawn to", "care about", "type of person", "made for", "looked after", "dont mind", "do not mind", "no problem with", "ok with", "fine with", "okay with", "at ease",
 ];
 
 /// Words that say that the writer does not want what stands after them.

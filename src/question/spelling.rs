@@ -19,6 +19,7 @@ const MOST_CORRECTIONS: usize = 4;
 pub struct Speller {
     targets: Vec<Target>,
     known: HashSet<String>,
+    english: HashSet<&'static str>,
     by_sound: HashMap<String, Vec<usize>>,
     metaphone: Metaphone,
 }
@@ -31,7 +32,7 @@ struct Target {
 
 impl Speller {
     /// A speller over the words of phrases; how often the knowledge uses a word breaks ties.
-    pub fn new<'a>(knowledge: &Knowledge, phrase_words: impl Iterator<Item = &'a str>) -> Self {
+    pub fn new<'a>(knowledge: &Knowledge, phrase_words: impl Iterator<Item = &'a str>, forms: impl Iterator<Item = &'static str>) -> Self {
         let mut frequency: HashMap<String, u32> = HashMap::new();
         for topic in knowledge.topics() {
             let boost = if matches!(topic, Topic::Role(_)) { 20 } else { 10 };
@@ -61,6 +62,11 @@ impl Speller {
             }
             known.insert(word.to_owned());
         }
+        for form in forms {
+            if form.len() >= 4 && known.insert(form.to_owned()) {
+                targets.push(Target { word: form.to_owned(), letters: letters(form), frequency: frequency.get(form).copied().unwrap_or(0) });
+            }
+        }
         known.extend(frequency.into_keys());
         targets.sort_by(|a, b| a.word.cmp(&b.word));
         let metaphone = Metaphone::new(Some(12));
@@ -68,12 +74,17 @@ impl Speller {
         for (place, target) in targets.iter().enumerate() {
             by_sound.entry(sound(&metaphone, &target.word)).or_default().push(place);
         }
-        Self { targets, known, by_sound, metaphone }
+        Self { targets, known, english: WORDS.lines().collect(), by_sound, metaphone }
     }
 
     /// Whether a word needs no correction.
     pub fn knows(&self, token: &Token) -> bool {
-        self.known.contains(&token.stem) || self.known.contains(&token.word)
+        let known = |word: &str| self.known.contains(word);
+        known(&token.stem)
+            || known(&token.word)
+            || ["ly", "ing", "ed", "er", "est", "ness", "less", "ish", "y"].iter().any(|end| {
+                token.word.strip_suffix(end).is_some_and(|root| root.len() >= 4 && (self.english.contains(root) || self.english.contains(format!("{root}e").as_str())))
+            })
     }
 
     /// The best correction of an unknown word: by distance (1 from four letters, 2 from eight), then first letter, then

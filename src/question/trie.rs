@@ -6,6 +6,23 @@ use std::collections::HashMap;
 
 use crate::question::normalize;
 
+/// Words that mean the same in titles: the short form and its long forms, as stems. Both sides of a match go through it.
+const SAME: &[(&str, &str)] = &[
+    ("technician", "tech"), ("technologist", "tech"), ("asst", "assistant"), ("assist", "assistant"), ("doc", "doctor"), ("resp", "respiratory"), ("psych", "psychiatric"),
+    ("occ", "occupational"), ("phys", "physical"), ("pharm", "pharmacy"), ("lab", "laboratory"), ("admin", "administrator"), ("mgmt", "management"), ("mgr", "manager"), ("med", "medical"), ("rehab", "rehabilitation"),
+    ("rad", "radiologic"), ("info", "information"), ("coord", "coordinator"), ("spec", "specialist"), ("peds", "pediatric"), ("counsellor", "counselor"), ("ageing", "aging"), ("licence", "license"), ("licenced", "licensed"), ("paediatric", "pediatric"), ("behavioural", "behavioral"), ("anaesthetist", "anesthetist"), ("gynaecologist", "gynecologist"), ("personalised", "personalized"), ("programme", "program"), ("centre", "center"),
+];
+
+/// The word that stands for all that mean the same.
+pub fn canonical(stem: &str) -> &str {
+    SAME.iter().find(|(short, _)| *short == stem).map_or(stem, |(_, same)| same)
+}
+
+/// Every short or other form that [`canonical`] knows.
+pub fn other_forms() -> impl Iterator<Item = &'static str> {
+    SAME.iter().map(|(form, _)| *form)
+}
+
 /// Phrases with their values.
 #[derive(Debug, Clone)]
 pub struct Trie<T> {
@@ -27,7 +44,7 @@ impl<T> Trie<T> {
         let mut node = 0;
         for token in &clean.tokens {
             let next_word = self.words.len() as u32;
-            let word = *self.words.entry(token.stem.clone()).or_insert(next_word);
+            let word = *self.words.entry(canonical(&token.stem).to_owned()).or_insert(next_word);
             let next_node = self.values.len() as u32;
             node = *self.edges.entry((node, word)).or_insert(next_node);
             if node == next_node {
@@ -41,7 +58,7 @@ impl<T> Trie<T> {
 
     /// The number of a word that some phrase holds.
     pub fn word(&self, stem: &str) -> Option<u32> {
-        self.words.get(stem).copied()
+        self.words.get(canonical(stem)).copied()
     }
 
     /// Every word of every phrase.

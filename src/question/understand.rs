@@ -3,7 +3,7 @@
 //! Names first, then reasons to refuse, then intents. Every rule is general; none is made for one question.
 
 use crate::knowledge::glossary::Choice;
-use crate::knowledge::terms::Trait;
+use crate::knowledge::terms::{Remote, Trait};
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::question::cues::Cue;
 use crate::question::lexicon::{Lexicon, Meaning, Span};
@@ -19,9 +19,12 @@ const TITLE_OVERLAP: f32 = 0.5;
 /// Overlap from which a reworded title beats a one-word name that stands there word for word.
 const SURE_OVERLAP: f32 = 0.85;
 
+/// Lead in overlap from which one reading of a word is settled over the others.
+const CLEAR_LEAD: f32 = 0.15;
+
 /// Words that carry no meaning of their own in a question; they are searched for only when nothing else remains.
 const STOP_WORDS: &[&str] = &[
-    "a", "an", "the", "of", "in", "on", "at", "to", "for", "with", "and", "or", "is", "are", "am", "was", "be", "been", "it", "its", "im", "i", "me", "my", "you", "your", "u", "ur", "we", "they", "them", "their", "he", "she", "do", "does", "did", "dont", "can", "could", "would", "should", "will", "what", "whats", "which", "who", "how", "when", "where", "why", "that", "this", "these", "those", "there", "have", "has", "had", "so", "if", "but", "not", "no", "yes", "just", "like", "really", "very", "much", "many", "about", "from", "as", "by", "get", "got", "any", "some", "all", "more", "most", "than", "then", "too", "also", "please", "pls", "hey", "hi", "hello", "tell", "give", "want", "need", "know", "think", "one", "out", "up", "if", "because", "into", "lol", "ok", "okay", "make", "makes", "wanna", "gonna", "going", "thing", "stuff", "people", "someone", "somebody", "person", "good", "best", "job", "jobs", "career", "careers", "role", "work", "working", "healthcare", "health", "field", "kind", "type",
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "with", "and", "or", "is", "are", "am", "was", "be", "been", "it", "its", "im", "i", "me", "my", "you", "your", "u", "ur", "we", "they", "them", "their", "he", "she", "do", "does", "did", "dont", "can", "could", "would", "should", "will", "what", "whats", "which", "who", "how", "when", "where", "why", "that", "this", "these", "those", "there", "have", "has", "had", "so", "if", "but", "not", "no", "yes", "just", "like", "really", "very", "much", "many", "about", "from", "as", "by", "get", "got", "any", "some", "all", "more", "most", "than", "then", "too", "also", "please", "pls", "hey", "hi", "hello", "tell", "give", "want", "need", "know", "think", "one", "out", "up", "if", "because", "into", "lol", "ok", "okay", "make", "makes", "wanna", "gonna", "going", "thing", "stuff", "people", "someone", "somebody", "person", "good", "best", "job", "jobs", "career", "careers", "role", "work", "working", "healthcare", "health", "field", "kind", "type", "medicine",
 ];
 
 /// Understands a text. `remembered` is what the same person last spoke of in the same place, if anything.
@@ -32,7 +35,7 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
     let corrections = lexicon.speller().mend(&mut tokens, |word| names::is_name_word(lexicon, word));
     let spans = lexicon.spans(&tokens);
     let chosen = names::choose(&tokens, &spans);
-    let found = Found::new(knowledge, &tokens, &spans, &chosen);
+    let found = Found::new(knowledge, lexicon, &tokens, &spans, &chosen);
 
     let words = content_words(&tokens);
     let known_words = words.iter().filter(|word| lexicon.knows(word)).count();
@@ -52,6 +55,7 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
         dislikes: found.dislikes.clone(),
         outside: None,
         city_state: None,
+        outside_beside: found.outside.iter().filter_map(|place| knowledge.outside.get(usize::from(*place))).map(|outside| outside.title.clone()).collect(),
         not_held: found.cues.contains(&Cue::NotHeld),
         recalled: false,
         words,
@@ -105,6 +109,8 @@ struct Found {
     home: bool,
     outside: Vec<u16>,
     single_word: bool,
+    newcomer: bool,
+    credentials: Vec<RoleId>,
     asks: Vec<Cue>,
     cues: Vec<Cue>,
     cue_places: Vec<(Cue, usize)>,
@@ -118,10 +124,10 @@ struct Found {
 }
 
 impl Found {
-    fn new(knowledge: &Knowledge, tokens: &[Token], spans: &[Span], chosen: &[Span]) -> Self {
+    fn new(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &[Span], chosen: &[Span]) -> Self {
         let mut found = Self {
             roles: Vec::new(), background: Vec::new(), readings: None, choice: None, trends: Vec::new(), strong_trend: false,
-            states: Vec::new(), cities: Vec::new(), abroad: None, home: false, outside: Vec::new(), single_word: false, asks: Vec::new(), cues: Vec::new(), cue_places: Vec::new(),
+            states: Vec::new(), cities: Vec::new(), abroad: None, home: false, outside: Vec::new(), single_word: false, newcomer: false, credentials: Vec::new(), asks: Vec::new(), cues: Vec::new(), cue_places: Vec::new(),
             reasons: Vec::new(), likes: Vec::new(), dislikes: Vec::new(), likes_said: false, illness: false, own_body: false,
             covered: vec![false; tokens.len()],
         };
@@ -130,7 +136,25 @@ impl Found {
             found.take_name(knowledge, tokens, span);
         }
         found.take_cues(tokens, spans);
+        for span in spans {
+            if let Meaning::Credential(place) = span.meaning {
+                found.credentials.extend(lexicon.credential(place));
+            }
+        }
         found.take_traits(tokens, spans, chosen);
+        // An exam or certificate asked for by its name is a question about the license of its roles.
+        if !found.credentials.is_empty() && !found.cues.contains(&Cue::Pay) {
+            if found.roles.is_empty() && found.readings.is_none() && found.background.is_empty() {
+                found.roles.push(found.credentials[0]);
+            }
+            if !found.asks.contains(&Cue::License) && (found.asks.is_empty() || found.asks == [Cue::Duties]) {
+                found.asks = vec![Cue::License];
+            }
+        }
+        // A word of several readings beside a role named outright says nothing more.
+        if !found.roles.is_empty() {
+            found.readings = None;
+        }
         // A role that the writer has is what the question is about unless it names another.
         if found.roles.is_empty() && found.readings.is_none() {
             found.roles = std::mem::take(&mut found.background);
@@ -140,6 +164,10 @@ impl Found {
 
     fn take_name(&mut self, knowledge: &Knowledge, tokens: &[Token], span: &Span) {
         let mut cover = true;
+        if is_negated(tokens, span) {
+            self.covered[span.start..span.end()].fill(true);
+            return;
+        }
         match span.meaning {
             Meaning::Role(id) | Meaning::Abbreviation(id) => {
                 let list = if is_background(tokens, span) { &mut self.background } else { &mut self.roles };
@@ -179,6 +207,7 @@ impl Found {
             // Where somebody comes from is not where the question is about.
             Meaning::Abroad if span.start > 0 && tokens[span.start - 1].word == "from" => {}
             Meaning::Abroad => self.abroad = Some(tokens[span.start..span.end()].iter().map(|token| token.word.as_str()).collect::<Vec<_>>().join(" ")),
+            Meaning::Outside(_) if is_background(tokens, span) => self.newcomer = true,
             Meaning::Outside(place) => {
                 self.outside.push(place);
                 cover = false;
@@ -264,11 +293,28 @@ fn is_background(tokens: &[Token], span: &Span) -> bool {
     let two = word(2 + after_article);
     match (two, one) {
         ("i", "am") | ("work", "as") | ("working", "as") | ("worked", "as") | ("job", "as") | ("time", "as") | ("years", "as") | ("been", "a") => true,
-        (_, "im" | "currently" | "ive") => true,
+        (_, "im" | "currently" | "ive" | "was" | "former" | "ex") => true,
+        (_, "fits" | "suits") if matches!(span.meaning, Meaning::Outside(_)) => true,
+        ("to", "be") => tokens[..span.start].iter().any(|token| token.word == "used"),
+        ("history", "of") => true,
         (_, "from") => {
             let to_follows = tokens[span.end()..].iter().take(2).any(|token| token.word == "to");
             to_follows && after_article <= 1
         }
+        _ => false,
+    }
+}
+
+/// "Not a doctor", "anything but nursing": the name is what the writer does not want.
+fn is_negated(tokens: &[Token], span: &Span) -> bool {
+    let word = |back: usize| span.start.checked_sub(back).map_or("", |at| tokens[at].word.as_str());
+    let name = matches!(span.meaning, Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_) | Meaning::Outside(_));
+    let article = usize::from(matches!(word(1), "a" | "an" | "the" | "be" | "being"));
+    let farther = if article == 1 && matches!(word(2), "be" | "being" | "become") { 2 } else { article };
+    name && match (word(2 + farther), word(1 + farther)) {
+        (_, "not" | "except" | "besides") => !matches!(word(2 + farther), "why" | "or" | "if" | "whether" | "is" | "does" | "do" | "am" | "im"),
+        ("other", "than") | ("anything", "but") | ("instead", "of") | ("want", "to") if farther > 0 || word(1) != "to" => matches!((word(3 + farther), word(2 + farther)), ("dont", "want") | (_, "other" | "anything" | "instead")),
+        ("refuse", "to") => true,
         _ => false,
     }
 }
@@ -298,6 +344,9 @@ fn asks(cues: &[Cue], tokens: &[Token]) -> Vec<Cue> {
     add(Cue::Workplace, has(Cue::Workplace));
     add(Cue::Next, has(Cue::Next));
     add(Cue::Training, strong_training);
+    if has(Cue::BeA) && asks.is_empty() && !has(Cue::Duties) {
+        asks.push(Cue::Training);
+    }
     let weak = asks.is_empty();
     if has(Cue::Make) && (word("make") || word("makes") || word("making")) && (weak || asks == [Cue::Training]) && !word("sure") && !word("good") {
         asks.insert(0, Cue::Pay);
@@ -314,7 +363,7 @@ fn asks(cues: &[Cue], tokens: &[Token]) -> Vec<Cue> {
 fn makes(cue: Cue) -> Cue {
     match cue {
         Cue::Make | Cue::HowMuch => Cue::Pay,
-        Cue::HowLong | Cue::School => Cue::Training,
+        Cue::HowLong | Cue::School | Cue::BeA => Cue::Training,
         Cue::Do => Cue::Duties,
         other => other,
     }
@@ -354,6 +403,11 @@ fn by_title(lexicon: &Lexicon, tokens: &[Token], spans: &[Span], found: &Found, 
     // A single everyday word ("nurse") gives way to a title that the question rewords ("anesthetist nurse").
     let single = found.single_word && question.roles.len() <= 1 && !question.recalled;
     let named = !question.roles.is_empty() || question.readings.is_some();
+    let roles_of_trend = !question.trends.is_empty() && (found.cues.contains(&Cue::List) || tokens.iter().any(|token| token.word == "who"));
+    let conditions = found.cues.contains(&Cue::List) && filter_strong(&filter::read(tokens));
+    if (roles_of_trend || conditions) && !named {
+        return;
+    }
     if (named && !single) || found.likes_said {
         return;
     }
@@ -403,23 +457,36 @@ fn decide(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &[S
     let trend_word = has(Cue::Trend) || found.strong_trend;
     let remote_trend = question.trends.iter().any(|id| knowledge.trend(*id).slug.as_str() == "remote-work");
 
+    // What schooling somebody has, or hopes to get by with, decides a "yes" or "no" about a role.
+    question.filter = Filter { education_min: filter.education_min, education_max: filter.education_max, ..Filter::default() };
     // Roles named outright.
     if question.roles.len() >= 2 {
         return if trend_word && question.asks.is_empty() && !has(Cue::Compare) { Kind::RoleTrends } else { Kind::Compare };
     }
-    if question.roles.len() == 1 && !question.roles.is_empty() {
+    if question.roles.len() == 1
+        && let Some(kind) = trend_by_role(knowledge, tokens, question)
+    {
+        return kind;
+    }
+    if question.roles.len() == 1 {
         let other_trend = question.trends.iter().any(|_| true) && !(remote_trend && question.trends.len() == 1);
         if (trend_word && (question.asks.is_empty() || found.strong_trend || question.asks.iter().all(|ask| matches!(ask, Cue::Duties | Cue::Growth | Cue::Tools))) && (found.strong_trend || tokens.iter().any(|token| token.stem == "trend"))) || (other_trend && (trend_word || question.asks.is_empty() || question.asks.contains(&Cue::Growth))) {
             return Kind::RoleTrends;
         }
+        name_tool(knowledge, question);
         return Kind::Roles;
     }
-    if let Some(readings) = &question.readings {
+    if let Some(readings) = question.readings.clone() {
         let first = found.choice == Some(Choice::First);
         if first || readings.roles.len() == 1 {
             if let Some(id) = readings.roles.first() {
                 question.roles.push(*id);
             }
+            return if tokens.iter().any(|token| token.stem == "trend") { Kind::RoleTrends } else { Kind::Roles };
+        }
+        if let Some(id) = settled(lexicon, tokens, &readings.roles) {
+            question.roles.push(id);
+            question.readings = None;
             return if tokens.iter().any(|token| token.stem == "trend") { Kind::RoleTrends } else { Kind::Roles };
         }
         if !(found.likes_said || filter.has_condition() && list_word) {
@@ -448,8 +515,10 @@ fn decide(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &[S
     }
 
     // Lists by condition.
-    if has(Cue::Remote) || remote_trend {
-        filter.remote = Some(crate::knowledge::terms::Remote::Yes);
+    let changing = trend_word && remote_trend && !tokens.iter().any(|token| matches!(token.stem.as_str(), "job" | "role" | "career" | "position" | "list" | "which"));
+    if (has(Cue::Remote) || remote_trend) && !changing {
+        let denied = tokens.windows(2).any(|pair| matches!(pair[0].word.as_str(), "not" | "non" | "no" | "never" | "isnt" | "arent") && matches!(pair[1].stem.as_str(), "remote" | "remotely" | "online" | "virtual"));
+        filter.remote = Some(if denied { Remote::No } else { Remote::Yes });
     }
     let real_trend = question.trends.iter().copied().find(|id| knowledge.trend(*id).slug.as_str() != "remote-work");
     let asks_trend = found.strong_trend || tokens.iter().any(|token| token.stem == "trend");
@@ -479,7 +548,7 @@ fn decide(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &[S
         question.filter = filter;
         return Kind::Interests;
     }
-    if has(Cue::Choose) || (has(Cue::Suits) && list_word) {
+    if has(Cue::Choose) || (has(Cue::Suits) && list_word) || (found.newcomer && (list_word || has(Cue::Suits) || has(Cue::Training))) {
         return Kind::Choose;
     }
     if has(Cue::Thanks) && content <= 6 {
@@ -488,10 +557,55 @@ fn decide(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &[S
     Kind::Search
 }
 
+/// "The cybersecurity trend": a role's name that stands for its trend. "Which trend touches coders" is another question.
+fn trend_by_role(knowledge: &Knowledge, tokens: &[Token], question: &mut Question) -> Option<Kind> {
+    let at = tokens.iter().position(|token| token.word == "trend")?;
+    let before = at.checked_sub(1).map_or("", |place| tokens[place].word.as_str());
+    if matches!(before, "which" | "what" | "any" | "a" | "each" | "every" | "other" | "some" | "one" | "") {
+        return None;
+    }
+    if question.trends.is_empty() {
+        let role = knowledge.role(*question.roles.first()?);
+        question.trends.push(role.trends.first()?.trend);
+    }
+    question.roles.clear();
+    let people = tokens.iter().any(|token| matches!(token.stem.as_str(), "job" | "role" | "career" | "worker" | "professional" | "people" | "who" | "hire" | "hired"));
+    Some(if people { Kind::TrendRoles } else { Kind::Trend })
+}
+
+/// A question that names one of the role's tools ("do they use Python?") is about tools.
+fn name_tool(knowledge: &Knowledge, question: &mut Question) {
+    const MAKERS: &[&str] = &["microsoft", "google", "software", "system", "systems", "data", "health", "medical", "web", "adobe", "oracle", "amazon", "analysis", "management", "information", "studio", "electronic", "record", "language"];
+    let Some(id) = question.roles.first() else { return };
+    let named = knowledge.role(*id).tools.iter().any(|tool| {
+        tool.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).any(|word| word.len() > 2 && !MAKERS.contains(&word.as_str()) && question.words.contains(&word))
+    });
+    if named && (question.asks.is_empty() || question.asks == [Cue::Duties]) {
+        question.asks = vec![Cue::Tools];
+    }
+}
+
+/// The reading that other words of the question settle: "social worker in a hospital" is a hospital social worker.
+fn settled(lexicon: &Lexicon, tokens: &[Token], readings: &[RoleId]) -> Option<RoleId> {
+    let stems: Vec<&str> = tokens.iter().filter(|token| token.number.is_none() && !STOP_WORDS.contains(&token.stem.as_str())).map(|token| token.stem.as_str()).collect();
+    let overlaps: Vec<(RoleId, f32)> = lexicon
+        .by_title(&stems)
+        .into_iter()
+        .filter_map(|(topic, overlap)| match topic {
+            Topic::Role(id) if readings.contains(&id) => Some((id, overlap)),
+            _ => None,
+        })
+        .collect();
+    let (id, best) = *overlaps.first()?;
+    let second = overlaps.get(1).map_or(0.0, |(_, overlap)| *overlap);
+    (best >= TITLE_OVERLAP && best - second >= CLEAR_LEAD).then_some(id)
+}
+
 /// A condition that asks for a list even without a word such as "jobs".
 fn filter_strong(filter: &Filter) -> bool {
     filter.pay_min.is_some() || filter.pay_max.is_some() || filter.growth_min.is_some() || filter.growth_max.is_some() || filter.education_max.is_some() || filter.education_min.is_some() || filter.contact.is_some()
         || filter.remote.is_some() && filter.order.is_some()
+        || filter.openings_min.is_some()
         || filter.order == Some(filter::Order::LeastSchooling)
 }
 
@@ -516,7 +630,9 @@ fn refuse(found: &Found, question: &mut Question, tokens: &[Token], named: bool)
     if refused(Reason::Employer) {
         return refuse(Reason::Employer);
     }
-    if refused(Reason::School) {
+    let stem = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.stem.as_str()));
+    let fees = stem(&["cost", "price", "expensive", "afford", "fee", "tuition", "debt"]) && (has(Cue::School) || stem(&["college", "university", "program", "degree", "training"]));
+    if (refused(Reason::School) || fees) && !(fees && has(Cue::HowLong)) {
         return refuse(Reason::School);
     }
     if let Some(place) = found.cities.first() {
@@ -524,7 +640,8 @@ fn refuse(found: &Found, question: &mut Question, tokens: &[Token], named: bool)
         question.outside = Some(city.to_owned());
         question.city_state = State::from_code(state);
         let money = question.asks.contains(&Cue::Pay) || question.asks.contains(&Cue::Openings) || question.asks.contains(&Cue::Employment) || question.asks.is_empty();
-        if money || !named {
+        let state_asked = !question.states.is_empty() && tokens.iter().any(|token| token.stem == "state" || token.stem == "statewide");
+        if (money && !state_asked) || !named {
             return refuse(Reason::City);
         }
     }
