@@ -111,7 +111,7 @@ fn pay_sentence(knowledge: &Knowledge, roles: &[&Role], state: Option<State>) ->
         None => knowledge.figures.national.get(&role.soc).map(|row| row.median),
     };
     let period = roles.first().map_or("", |role| pay_period(knowledge, role));
-    let place = state.map_or_else(|| "the US".to_owned(), |state| state.name().to_owned());
+    let place = state.map_or_else(|| "the US".to_owned(), State::in_sentence);
     let mut known: Vec<(u32, &Role, Cell)> = roles.iter().filter_map(|role| cell(role).and_then(|cell| cell.at_least().map(|usd| (usd, *role, cell)))).collect();
     known.sort_by_key(|(usd, role, _)| (u32::MAX - usd, role.slug.clone()));
     let figures: Vec<String> = known.iter().map(|(_, role, cell)| format!("{}{} {}", role.plural, group_note(role), wage(*cell))).collect();

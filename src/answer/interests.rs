@@ -66,6 +66,10 @@ fn rank(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Vec<(f32, R
             if question.dislikes.iter().any(|kind| clashes(role, *kind)) {
                 return None;
             }
+            // Where nothing but a dislike of blood is said, only work without bodies at hand is surely free of it.
+            if question.likes.is_empty() && question.dislikes.contains(&Trait::Blood) && role.contact == Contact::Direct {
+                return None;
+            }
             // What a role is all about counts for more than one trait among eight.
             let spread = (role.traits.len().max(1) as f32).sqrt();
             let liked: f32 = question.likes.iter().filter(|kind| role.traits.contains(kind)).map(|kind| rarity(knowledge, *kind)).sum::<f32>() * 2.0 / spread;

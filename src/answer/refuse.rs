@@ -97,6 +97,9 @@ fn pay_choice(knowledge: &Knowledge, id: RoleId, place: &str) -> Choice {
     Choice { label: format!("{title} pay {place}").chars().take(80).collect(), question: format!("{} pay {place}", inside(title)), subject: Some(subject(knowledge, Topic::Role(id))) }
 }
 
+/// Names of places that are written in capitals.
+const INITIALS: &[&str] = &["uk", "uae", "nhs", "eu", "nz", "nyc", "gbp", "cad"];
+
 fn capital_words(name: &str) -> String {
-    name.split(' ').map(|word| if word.len() <= 3 { word.to_uppercase() } else { crate::answer::wording::capital(word) }).collect::<Vec<_>>().join(" ")
+    name.split(' ').map(|word| if INITIALS.contains(&word) { word.to_uppercase() } else { crate::answer::wording::capital(word) }).collect::<Vec<_>>().join(" ")
 }

@@ -193,13 +193,13 @@ fn rank_states(knowledge: &Knowledge, role: &Role, period: &str, answer: &mut An
 fn state_sentence(knowledge: &Knowledge, role: &Role, state: State, period: &str) -> String {
     let earner = earner(role);
     match knowledge.figures.states.get(&(role.soc, state)).map(|row| row.median) {
-        Some(Cell::Number(usd)) => format!("In {}, {earner} earned a median of ${} a year ({period}).", state.name(), thousands(usd)),
+        Some(Cell::Number(usd)) => format!("In {}, {earner} earned a median of ${} a year ({period}).", state.in_sentence(), thousands(usd)),
         Some(Cell::TopCoded) => format!(
             "In {}, {earner} earned a median of at least ${} a year ({period}): BLS does not give exact medians above that.",
-            state.name(), thousands(TOP_CODE_USD)
+            state.in_sentence(), thousands(TOP_CODE_USD)
         ),
-        Some(Cell::NotReleased) => format!("BLS has not released the pay of {earner} in {} ({period}).", state.name()),
-        None => format!("BLS publishes no figure for the pay of {earner} in {} ({period}).", state.name()),
+        Some(Cell::NotReleased) => format!("BLS has not released the pay of {earner} in {} ({period}).", state.in_sentence()),
+        None => format!("BLS publishes no figure for the pay of {earner} in {} ({period}).", state.in_sentence()),
     }
 }
 
@@ -278,6 +278,7 @@ fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut
         let need = ["need", "require", "must", "have to"].iter().any(|word| text.contains(word)) && ["degree", "college", "university"].iter().any(|word| text.contains(word));
         let offered = question.filter.education_max.or(question.filter.education_min);
         let verdict = match offered {
+            Some(held) if held < level && mentions(knowledge.section(Topic::Role(id), TRAINING), held) => "Sometimes, as the steps below tell: ",
             Some(held) if held < level => "Usually not: ",
             Some(held) if held >= level && !need => "Yes, usually: ",
             None if need && level >= Education::Associate => "Yes, as a rule: ",
@@ -289,15 +290,24 @@ fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut
         push_fact(answer, "Typical entry education", format!("{}{whom}", education(level)));
         add_sources(knowledge, answer, [&row.source], None);
     }
-    let first = first_sentence(knowledge.section(Topic::Role(id), TRAINING));
-    if !first.starts_with(|c: char| c == '•' || c.is_ascii_digit()) {
-        answer.direct.push(first.to_owned());
-    }
     push_fact(answer, "License", format!("{} {}", license_line(role), role.license_note));
     add_passage(knowledge, answer, Topic::Role(id), TRAINING, &question.words);
     if role.license != License::None {
         push_caveat(answer, LICENSE_CAVEAT);
     }
+}
+
+/// Whether the steps into a role speak of a level of schooling, by its usual word.
+fn mentions(steps: &str, level: Education) -> bool {
+    let word = match level {
+        Education::Associate => "associate",
+        Education::Bachelor => "bachelor",
+        Education::Master => "master",
+        Education::Award | Education::SomeCollege => "certificate",
+        Education::HighSchool => "high school",
+        Education::NoCredential | Education::Doctoral => return false,
+    };
+    steps.to_lowercase().contains(word)
 }
 
 fn license(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {

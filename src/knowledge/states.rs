@@ -43,6 +43,14 @@ impl State {
         STATES[usize::from(self.0)].0
     }
 
+    /// The name as it stands inside a sentence: with an article where it has one.
+    pub fn in_sentence(self) -> String {
+        match self.code() {
+            "DC" | "VI" => format!("the {}", self.name()),
+            _ => self.name().to_owned(),
+        }
+    }
+
     /// Full name.
     pub fn name(self) -> &'static str {
         STATES[usize::from(self.0)].1
