@@ -14,6 +14,7 @@ pub mod failure;
 pub mod figures;
 pub mod index;
 pub mod io;
+pub mod keep;
 pub mod machine;
 pub mod new;
 pub mod open;

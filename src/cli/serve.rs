@@ -11,11 +11,12 @@ use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use crate::cli::failure::Failure;
-use crate::cli::open;
+use crate::cli::{keep, open};
 use crate::config::Config;
 use crate::discord::rest::Rest;
 use crate::discord::{App, gateway};
 use crate::http;
+use crate::store::Location;
 
 /// What `careerbot serve` is told.
 #[derive(Debug, Default, clap::Args)]
@@ -37,16 +38,18 @@ pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
         (Some(address), Some(key)) => Some((address, key.clone())),
         (None, _) => None,
     };
+    let location = open::store(config)?;
     let app = App::new(Arc::new(open::advisor(config)?));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the runtime")?;
-    runtime.block_on(serve(config, app, door)).map_err(Failure::Other)
+    runtime.block_on(serve(config, app, location, door)).map_err(Failure::Other)
 }
 
-async fn serve(config: &Config, app: App, door: Option<(SocketAddr, String)>) -> anyhow::Result<()> {
+async fn serve(config: &Config, app: App, location: Location, door: Option<(SocketAddr, String)>) -> anyhow::Result<()> {
     let shutdown = CancellationToken::new();
     tokio::spawn(signals(shutdown.clone())?);
     let mut doors: JoinSet<anyhow::Result<()>> = JoinSet::new();
     let rest = Arc::new(Rest::new(config)?);
+    tokio::spawn(keep::store(location, &app, &shutdown).await);
     if let Some(address) = config.metrics {
         let shutdown = shutdown.clone();
         doors.spawn(async move { Ok(http::serve_metrics(address, shutdown).await?) });
@@ -56,7 +59,7 @@ async fn serve(config: &Config, app: App, door: Option<(SocketAddr, String)>) ->
         doors.spawn(async move { Ok(http::serve(address, app, &key, rest, shutdown).await?) });
     }
     if config.token.is_some() {
-        let shutdown = shutdown.clone();
+        let (app, shutdown) = (app.clone(), shutdown.clone());
         doors.spawn(async move { Ok(gateway::serve(rest, app, shutdown).await?) });
     }
     let mut result = Ok(());
@@ -64,6 +67,9 @@ async fn serve(config: &Config, app: App, door: Option<(SocketAddr, String)>) ->
         // One door that fails closes the others: whoever watches the process starts it again whole.
         shutdown.cancel();
         result = result.and(ended.unwrap_or_else(|error| Err(error.into())));
+    }
+    if let Some(store) = app.store() {
+        store.close().await;
     }
     result
 }

@@ -4,9 +4,11 @@
 
 use jiff::Timestamp;
 use serenity::model::Permissions;
-use serenity::model::application::{CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction};
+use serenity::model::application::{CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction, ModalInteraction};
 use serenity::model::application::{AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, InstallationContext};
-use serenity::model::id::{ChannelId, GuildId, InteractionId, UserId};
+use serenity::model::channel::PartialChannel;
+use serenity::model::guild::Member;
+use serenity::model::id::{ChannelId, GuildId, InteractionId, RoleId, UserId};
 
 /// Who did something, where and when.
 #[derive(Debug, Clone)]
@@ -19,6 +21,12 @@ pub struct Call {
     pub guild: Option<GuildId>,
     /// The channel.
     pub channel: ChannelId,
+    /// The channel that the thread belongs to, in a thread.
+    pub parent: Option<ChannelId>,
+    /// What the member may do in this channel, as Discord says with each interaction; nothing in direct messages.
+    pub permissions: Permissions,
+    /// The member's roles in the server.
+    pub roles: Vec<RoleId>,
     /// The member's language, such as `en-US`.
     pub locale: String,
     /// Whether embeds are shown here.
@@ -35,18 +43,57 @@ impl Call {
     /// The facts about a command, or about the typing of one.
     pub fn of_command(command: &CommandInteraction, now: Timestamp) -> Self {
         let rights = Rights::new(command.app_permissions, &command.authorizing_integration_owners);
-        Self::new(command.id, command.user.id, command.guild_id, command.channel_id, &command.locale, rights, now)
+        let who = Who { user: command.user.id, member: command.member.as_deref() };
+        let place = Place { guild: command.guild_id, channel: command.channel_id, known: command.channel.as_ref() };
+        Self::new(command.id, who, place, &command.locale, rights, now)
     }
 
     /// The facts about a press.
     pub fn of_component(press: &ComponentInteraction, now: Timestamp) -> Self {
         let rights = Rights::new(press.app_permissions, &press.authorizing_integration_owners);
-        Self::new(press.id, press.user.id, press.guild_id, press.channel_id, &press.locale, rights, now)
+        let who = Who { user: press.user.id, member: press.member.as_ref() };
+        let place = Place { guild: press.guild_id, channel: press.channel_id, known: press.channel.as_ref() };
+        Self::new(press.id, who, place, &press.locale, rights, now)
     }
 
-    fn new(id: InteractionId, user: UserId, guild: Option<GuildId>, channel: ChannelId, locale: &str, rights: Rights, now: Timestamp) -> Self {
-        Self { id, user, guild, channel, locale: locale.to_owned(), embeds: rights.embeds, bot_in_server: rights.in_server, can_post: rights.can_post, now }
+    /// The facts about a form that was filled in. Only moderators get forms, where the bot is in the server.
+    pub fn of_modal(form: &ModalInteraction, now: Timestamp) -> Self {
+        let rights = Rights { embeds: true, in_server: form.guild_id.is_some(), can_post: false };
+        let who = Who { user: form.user.id, member: form.member.as_ref() };
+        let place = Place { guild: form.guild_id, channel: form.channel_id, known: form.channel.as_ref() };
+        Self::new(form.id, who, place, &form.locale, rights, now)
     }
+
+    fn new(id: InteractionId, who: Who<'_>, place: Place<'_>, locale: &str, rights: Rights, now: Timestamp) -> Self {
+        let member = who.member.filter(|_| place.guild.is_some());
+        Self {
+            id,
+            user: who.user,
+            guild: place.guild,
+            channel: place.channel,
+            parent: place.known.filter(|channel| channel.thread_metadata.is_some()).and_then(|channel| channel.parent_id),
+            permissions: member.and_then(|member| member.permissions).unwrap_or_else(Permissions::empty),
+            roles: member.map(|member| member.roles.clone()).unwrap_or_default(),
+            locale: locale.to_owned(),
+            embeds: rights.embeds,
+            bot_in_server: rights.in_server,
+            can_post: rights.can_post,
+            now,
+        }
+    }
+}
+
+/// Who did it, as serenity has it.
+struct Who<'a> {
+    user: UserId,
+    member: Option<&'a Member>,
+}
+
+/// Where it was done, as serenity has it.
+struct Place<'a> {
+    guild: Option<GuildId>,
+    channel: ChannelId,
+    known: Option<&'a PartialChannel>,
 }
 
 /// What the bot may do where it was called.
@@ -94,6 +141,35 @@ impl<'a> Options<'a> {
             CommandDataOptionValue::Boolean(value) => Some(value),
             _ => None,
         }
+    }
+
+    /// A whole number.
+    pub fn number(self, name: &str) -> Option<i64> {
+        match self.find(name)?.value {
+            CommandDataOptionValue::Integer(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// A channel.
+    pub fn channel(self, name: &str) -> Option<ChannelId> {
+        match self.find(name)?.value {
+            CommandDataOptionValue::Channel(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// A role of the server.
+    pub fn role(self, name: &str) -> Option<RoleId> {
+        match self.find(name)?.value {
+            CommandDataOptionValue::Role(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Whether there is no option at all.
+    pub fn is_empty(self) -> bool {
+        self.0.is_empty()
     }
 
     /// The name of the subcommand that was called, with its options.

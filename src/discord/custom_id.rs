@@ -64,6 +64,8 @@ pub enum Action {
     Quiz(String),
     /// Remove all that is remembered of the member.
     Forget,
+    /// Show the lines of the log before this one.
+    Log(i64),
 }
 
 impl Action {
@@ -92,6 +94,7 @@ impl Action {
             Self::ExploreSort(code) => format!("o:{code}"),
             Self::Quiz(answers) => format!("q:{answers}"),
             Self::Forget => "d:".to_owned(),
+            Self::Log(before) => format!("l:{before}"),
         };
         let id = format!("{VERSION}:{rest}");
         (length(&id) <= CUSTOM_ID).then_some(id)
@@ -133,6 +136,7 @@ impl Action {
             "o" => Self::ExploreSort(rest.to_owned()),
             "q" => Self::Quiz(rest.to_owned()),
             "d" if bare => Self::Forget,
+            "l" => Self::Log(rest.parse().ok()?),
             _ => return None,
         })
     }
@@ -160,6 +164,7 @@ mod tests {
             tag().prop_map(Action::Topic),
             Just(Action::Chosen),
             Just(Action::Forget),
+            any::<i64>().prop_map(Action::Log),
             "\\PC{1,150}".prop_map(|text| Action::Ask(text.trim().to_owned())),
             tag().prop_map(Action::More),
             Just(Action::Browse),

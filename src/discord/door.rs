@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use tracing::{debug, error, info, warn};
 
 use crate::discord::rest::{Error, Rest};
-use crate::discord::{App, First, Message, Reply, Step, dispatch, trouble};
+use crate::discord::{App, First, Message, Reply, Step, dispatch, permissions, trouble};
 
 /// How long the answer itself may take: what is left of Discord's 3 s belongs to sending it.
 const THINKING_TIME: Duration = Duration::from_millis(1_800);
@@ -116,6 +116,10 @@ async fn take(rest: &Rest, envelope: &Envelope, number: usize, step: &Step) -> R
     let follow_up = |message: &Message| { let (body, files) = (message.body(), message.files()); async move { rest.follow_up(envelope.application, &envelope.token, body, files).await } };
     match step {
         Step::FollowUp(message) => follow_up(message).await,
+        Step::CheckPermissions { server, wanted } => {
+            let report = permissions::report(rest, *server, wanted).await;
+            rest.edit(envelope.application, &envelope.token, report.edit_body(), Vec::new()).await
+        }
         Step::Edit(message) => rest.edit(envelope.application, &envelope.token, message.edit_body(), message.files()).await,
         Step::Post { channel, reply_to, message } => {
             let nonce = format!("{}-{number}", envelope.id);

@@ -21,7 +21,7 @@ use crate::discord::door::{self, Envelope};
 use crate::discord::mention::{self, Heard};
 use crate::discord::register::register;
 use crate::discord::rest::{self, GatewayBot, RESPONSE_TIME, Rest};
-use crate::discord::{App, commands};
+use crate::discord::{App, commands, server};
 
 /// Messages of servers and direct messages, for mentions. Interactions come without any intent. None of these is privileged.
 const INTENTS: GatewayIntents = GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES);
@@ -187,6 +187,9 @@ impl Events {
         // READY and the first message are handled in tasks of their own: the message may be first.
         let bot = *self.bot.wait().await;
         let heard = Heard::of(&message, bot);
+        if !server::answers_in(&self.app, heard.guild, heard.channel).await {
+            return;
+        }
         let Some(reply) = mention::reply(&self.app, &heard, jiff::Timestamp::now()) else { return };
         // The nonce is the message's own id: a reply is posted once, even if Discord repeats the event.
         let posted = self.rest.post(message.channel_id, reply.post_body(Some(message.id)), reply.files(), &message.id.to_string()).await;

@@ -6,7 +6,9 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use serenity::builder::CreateAttachment;
-use serenity::model::id::{ChannelId, MessageId};
+use serenity::model::id::{ChannelId, GuildId, MessageId};
+
+use crate::discord::permissions::Wanted;
 
 /// The flag of a message that only the member sees who caused it.
 /// Source: Discord documentation, message flags, `EPHEMERAL`.
@@ -305,6 +307,13 @@ pub enum Step {
         /// What to post.
         message: Message,
     },
+    /// Find out what the bot may do in these channels of a server, and replace the first response by a report.
+    CheckPermissions {
+        /// The server.
+        server: GuildId,
+        /// What is needed, and where.
+        wanted: Vec<Wanted>,
+    },
 }
 
 /// All that an interaction is answered with.
@@ -319,6 +328,12 @@ pub struct Reply {
 impl From<First> for Reply {
     fn from(first: First) -> Self {
         Self { first, then: Vec::new() }
+    }
+}
+
+impl From<Message> for First {
+    fn from(message: Message) -> Self {
+        Self::Message(message)
     }
 }
 

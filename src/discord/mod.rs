@@ -3,6 +3,7 @@
 //! [`dispatch`] is the one way in, whichever transport the interaction came by; [`commands`] is the whole command set. Knows
 //! serenity's model and Discord's JSON; knows nothing of sockets, tokens and retries.
 
+pub mod audit;
 pub mod buttons;
 pub mod call;
 pub mod commands;
@@ -15,17 +16,20 @@ pub mod markdown;
 pub mod memory;
 pub mod mention;
 pub mod message;
+pub mod moderator;
 pub mod more;
+pub mod permissions;
 pub mod press;
 pub mod register;
 pub mod render;
 pub mod rest;
+pub mod server;
 pub mod share;
 pub mod talk;
 pub mod throttle;
 pub mod trouble;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -37,9 +41,11 @@ use crate::discord::call::Call;
 use crate::discord::commands::{Input, Run};
 use crate::discord::memory::Memory;
 pub use crate::discord::message::{First, Message, Reply, Step};
+use crate::discord::server::Known;
 use crate::discord::share::Shared;
 use crate::discord::throttle::{Pace, Throttle};
 use crate::question::Remembered;
+use crate::store::Store;
 
 /// What is remembered of a talk, with the fingerprint of the knowledge that it points into.
 type Talk = (u32, Remembered);
@@ -53,6 +59,7 @@ struct State {
     memory: Memory<Talk>,
     throttle: Throttle,
     shared: Shared,
+    store: OnceLock<Store>,
 }
 
 impl App {
@@ -63,7 +70,7 @@ impl App {
 
     /// An app that answers from this advisor, at a pace of your own.
     pub fn with_pace(advisor: Arc<Advisor>, pace: Pace) -> Self {
-        Self(Arc::new(State { advisor, memory: Memory::new(memory::TALKS), throttle: Throttle::new(pace), shared: Shared::default() }))
+        Self(Arc::new(State { advisor, memory: Memory::new(memory::TALKS), throttle: Throttle::new(pace), shared: Shared::default(), store: OnceLock::new() }))
     }
 
     /// Who answers the questions.
@@ -79,6 +86,16 @@ impl App {
     /// How fast members may ask.
     pub fn throttle(&self) -> &Throttle {
         &self.0.throttle
+    }
+
+    /// Gives the app its store. Without one, answering works, and moderators are told that there is none. The first one stays.
+    pub fn set_store(&self, store: Store) {
+        let _ = self.0.store.set(store);
+    }
+
+    /// What servers have set; `None` while there is no store.
+    pub fn store(&self) -> Option<&Store> {
+        self.0.store.get()
     }
 
     /// Which answers were shared lately.
@@ -113,7 +130,11 @@ async fn run(app: &App, command: &CommandInteraction, now: Timestamp) -> Reply {
     let Some(found) = commands::find(&command.data.name, command.data.kind) else {
         return Reply::private("I do not know this command. Discord may still show an older list: reload Discord, or try /help.");
     };
-    let input = Input { call: &call, data: &command.data };
+    let server = server::known(app, &call).await;
+    if let Some(elsewhere) = server.elsewhere(&call, found.name) {
+        return elsewhere;
+    }
+    let input = Input { call: &call, data: &command.data, server: &server };
     let reply = match &found.run {
         Run::Now(run) => run(app, &input),
         Run::Later(run) => run(app, &input).await,
@@ -125,7 +146,8 @@ async fn run(app: &App, command: &CommandInteraction, now: Timestamp) -> Reply {
 /// Suggestions for what is being typed. Not throttled: Discord asks at every keystroke, and an answer costs microseconds.
 fn suggest(app: &App, command: &CommandInteraction, now: Timestamp) -> First {
     let call = Call::of_command(command, now);
-    let input = Input { call: &call, data: &command.data };
+    let server = Known::default();
+    let input = Input { call: &call, data: &command.data, server: &server };
     let suggest = commands::find(&command.data.name, command.data.kind).and_then(|found| found.suggest);
     let typed = command.data.autocomplete();
     First::Suggestions(suggest.zip(typed).map(|(suggest, typed)| suggest(app, &input, typed.name, typed.value)).unwrap_or_default())
@@ -137,7 +159,7 @@ async fn pressed(app: &App, press: &ComponentInteraction, now: Timestamp) -> Rep
     if let Err(seconds) = app.throttle().take(call.user, call.guild, now) {
         return slow_down(seconds);
     }
-    let mut reply = press::reply(app, press, &call);
+    let mut reply = press::reply(app, press, &call).await;
     share::add_chart(app, press, &mut reply).await;
     tracing::info!(command = "press", elapsed_us = started.elapsed().as_micros(), "answered");
     reply

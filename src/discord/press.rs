@@ -11,7 +11,7 @@ use crate::discord::call::Call;
 use crate::discord::commands::{explore, my_data, quiz};
 use crate::discord::custom_id::{Action, Tag};
 use crate::discord::message::{First, Message, Reply};
-use crate::discord::{App, locale, more, render, share, talk};
+use crate::discord::{App, audit, locale, moderator, more, render, share, talk};
 use crate::knowledge::Topic;
 
 /// What a button of an older version is answered with.
@@ -21,7 +21,7 @@ pub const OUTDATED: &str = "This button is from an older version of me, or its m
 const GONE: &str = "What this button leads to is no longer in my knowledge. Try /explore or /trends.";
 
 /// The reply to a press.
-pub fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Reply {
+pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Reply {
     // Only messages of this application carry ids that this application wrote. The bot of an old application has another id.
     let own = press.message.author.id.get() == press.application_id.get() || press.message.application_id == Some(press.application_id);
     if !own {
@@ -56,6 +56,10 @@ pub fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Reply {
         }
         Action::Quiz(answers) => turn(press, call, quiz::step(app, call, &answers)),
         Action::Forget => turn(press, call, my_data::forget(app, call)),
+        Action::Log(before) => match moderator::check(app, call, "/settings log").await {
+            Ok(moderator) => audit::page(&moderator, Some(before)).await.map_or_else(Reply::from, |page| turn(press, call, page)),
+            Err(refusal) => refusal.into(),
+        },
     }
 }
 

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serenity::builder::CreateAttachment;
 use serenity::http::{Http, HttpBuilder, LightMethod, Route};
-use serenity::model::id::{ApplicationId, ChannelId, InteractionId};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
 use tokio::time::Instant;
 use tracing::debug;
 
@@ -125,6 +125,41 @@ impl Rest {
         let mut call = Call::new("reading the registered commands", LightMethod::Get, Route::Commands { application_id });
         call.params = Some(vec![("with_localizations", "true".to_owned())]);
         self.0.call(call).await
+    }
+
+    /// The user that the bot is.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn myself(&self) -> Result<UserId, Error> {
+        let call = Call::new("asking for the bot's user", LightMethod::Get, Route::UserMe);
+        let (what, value) = (call.what, self.0.call(call).await?);
+        let unreadable = || Error::Unreadable { what, reason: "no user id in it".to_owned() };
+        value["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unreadable)
+    }
+
+    /// The roles of a server, as Discord's JSON has them.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn roles(&self, guild_id: GuildId) -> Result<Value, Error> {
+        self.0.call(Call::new("asking for a server's roles", LightMethod::Get, Route::GuildRoles { guild_id })).await
+    }
+
+    /// A member of a server, as Discord's JSON has it.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn member(&self, guild_id: GuildId, user_id: UserId) -> Result<Value, Error> {
+        self.0.call(Call::new("asking for a member", LightMethod::Get, Route::GuildMember { guild_id, user_id })).await
+    }
+
+    /// A channel, as Discord's JSON has it.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn channel(&self, channel_id: ChannelId) -> Result<Value, Error> {
+        self.0.call(Call::new("asking for a channel", LightMethod::Get, Route::Channel { channel_id })).await
     }
 
     /// Replaces the global commands.

@@ -21,6 +21,7 @@ mod fake_discord;
 mod gateway;
 mod gateway_burst;
 mod gateway_mentions;
+mod gateway_moderators;
 mod gateway_rest;
 mod gateway_share;
 mod http;

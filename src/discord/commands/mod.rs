@@ -10,6 +10,7 @@ pub mod pay;
 pub mod privacy;
 pub mod quiz;
 pub mod role;
+pub mod settings;
 pub mod sources;
 pub mod trend;
 pub mod trends;
@@ -17,6 +18,7 @@ pub mod trends;
 use std::pin::Pin;
 
 use serenity::builder::CreateCommand;
+use serenity::model::Permissions;
 use serenity::model::application::{CommandData, CommandType, InstallationContext, InteractionContext};
 
 use crate::advisor::Kind;
@@ -27,6 +29,7 @@ use crate::discord::locale;
 use crate::discord::markdown::truncate;
 use crate::discord::message::{Reply, Suggestion};
 use crate::discord::render::View;
+use crate::discord::server::Known;
 
 /// Every command, in the order in which `/help` lists them.
 pub const COMMANDS: &[&Command] = &[
@@ -41,6 +44,7 @@ pub const COMMANDS: &[&Command] = &[
     &sources::COMMAND,
     &privacy::COMMAND,
     &my_data::COMMAND,
+    &settings::COMMAND,
     &help::COMMAND,
     &answer_this::COMMAND,
 ];
@@ -83,6 +87,8 @@ pub struct Input<'a> {
     pub call: &'a Call,
     /// The options as Discord sent them.
     pub data: &'a CommandData,
+    /// What holds in the server; while members type, what holds in every server.
+    pub server: &'a Known,
 }
 
 impl<'a> Input<'a> {
@@ -107,6 +113,12 @@ impl Command {
         let body = if self.description.is_empty() { body } else { body.description(self.description) };
         (self.body)(locale::command(self.name, self.kind, body))
     }
+}
+
+/// Makes a command one for moderators: only in servers that have the bot, and shown to members with Manage Server unless
+/// the server's own integration settings say otherwise. Rights are checked again with each use.
+fn for_moderators(command: CreateCommand) -> CreateCommand {
+    command.contexts(vec![InteractionContext::Guild]).integration_types(vec![InstallationContext::Guild]).default_member_permissions(Permissions::MANAGE_GUILD)
 }
 
 /// The command of that name and kind.

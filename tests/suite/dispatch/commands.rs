@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{NOON, app, at, content, first, is_private, menu, parts, reply_at, said};
 use crate::fake_discord::openapi;
-use crate::fake_discord::payloads::{autocomplete, fresh, in_direct_message, interaction, message_command, slash};
+use crate::fake_discord::payloads::{autocomplete, fresh, in_direct_message, interaction, message_command, slash, subcommand as moderation};
 
 fn bodies() -> Vec<Value> {
     careerbot::discord::commands().iter().map(|command| serde_json::to_value(command).expect("a command is JSON")).collect()
@@ -29,8 +29,13 @@ fn every_command_body_is_as_discord_wants_it() {
     for body in &bodies {
         assert_eq!(check_command(body), Vec::<String>::new(), "{body}");
         assert_eq!(openapi::request("POST", "/applications/1/commands", body), Vec::<String>::new(), "{body}");
-        assert_eq!(body["contexts"], json!([0, 1, 2]), "in servers, in direct messages, everywhere");
-        assert_eq!(body["integration_types"], json!([0, 1]), "installed by servers and by members");
+        if body["default_member_permissions"].is_null() {
+            assert_eq!(body["contexts"], json!([0, 1, 2]), "in servers, in direct messages, everywhere");
+            assert_eq!(body["integration_types"], json!([0, 1]), "installed by servers and by members");
+        } else {
+            assert_eq!(body["default_member_permissions"], "32", "Manage Server");
+            assert_eq!((&body["contexts"], &body["integration_types"]), (&json!([0]), &json!([0])), "in servers that have the bot");
+        }
     }
     let slash = bodies.iter().filter(|body| body["type"] == 1).count();
     assert!(slash <= SLASH_COMMANDS && bodies.len() - slash <= MESSAGE_COMMANDS);
@@ -87,6 +92,8 @@ fn calls() -> Vec<Value> {
         slash("privacy", &[]),
         subcommand("view"),
         subcommand("delete"),
+        moderation("settings", "view", &[]),
+        moderation("settings", "set", &[("time-zone", 3, json!("America/New_York"))]),
         slash("help", &[]),
         message_command("Answer this", "what do dentists earn"),
     ]

@@ -10,6 +10,11 @@ pub(crate) const MEMBER: &str = "400000000000000001";
 pub(crate) const GUILD: &str = "500000000000000001";
 pub(crate) const CHANNEL: &str = "300000000000000001";
 
+/// What everyone may do in the server: View Channel, Send Messages, Embed Links, Read Message History.
+pub(crate) const EVERYONE: u64 = (1 << 10) | (1 << 11) | (1 << 14) | (1 << 16);
+/// The permission Manage Server.
+pub(crate) const MANAGE_SERVER: u64 = 1 << 5;
+
 /// A snowflake that no other payload has.
 pub(crate) fn fresh() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(600_000_000_000_000_000);
@@ -104,6 +109,19 @@ fn options(pairs: &[(&str, Value)]) -> Vec<Value> {
 /// A slash command in a server.
 pub(crate) fn slash(name: &str, pairs: &[(&str, Value)]) -> Value {
     interaction(2, json!({"id": fresh(), "name": name, "type": 1, "options": options(pairs)}))
+}
+
+/// A subcommand in a server; options are name, type number and value.
+pub(crate) fn subcommand(name: &str, sub: &str, options: &[(&str, u8, Value)]) -> Value {
+    let options: Vec<Value> = options.iter().map(|(name, kind, value)| json!({"name": name, "type": kind, "value": value})).collect();
+    interaction(2, json!({"id": fresh(), "name": name, "type": 1, "options": [{"name": sub, "type": 1, "options": options}]}))
+}
+
+/// The same interaction from a member with exactly these permissions and roles.
+pub(crate) fn as_member(mut interaction: Value, permissions: u64, roles: &[&str]) -> Value {
+    interaction["member"]["permissions"] = json!(permissions.to_string());
+    interaction["member"]["roles"] = json!(roles);
+    interaction
 }
 
 /// Autocomplete; the last option has the focus.

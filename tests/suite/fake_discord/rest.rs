@@ -176,6 +176,10 @@ fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value,
         ("POST", ["webhooks", application, token]) if *application == APPLICATION => follow_up(state, token, body),
         (_, ["webhooks", application, token, "messages", message]) if *application == APPLICATION => edit(state, method, token, message, body),
         ("POST", ["channels", channel, "messages"]) => post(state, channel, body),
+        ("GET", ["guilds", guild, "roles"]) => (200, json!([{"id": guild, "name": "@everyone", "permissions": payloads::EVERYONE.to_string(), "position": 0}])),
+        ("GET", ["guilds", _, "members", member]) => (200, json!({"user": payloads::user(member, "careerbot"), "roles": [], "permissions": "0"})),
+        ("GET", ["channels", channel]) if state.forbidden_channels.contains(*channel) => (200, channel_body(channel, &json!([{"id": payloads::GUILD, "type": 0, "allow": "0", "deny": "2048"}]))),
+        ("GET", ["channels", channel]) if !state.deleted_channels.contains(*channel) => (200, channel_body(channel, &json!([]))),
         ("GET" | "PATCH" | "DELETE", ["channels", channel, ..]) if state.deleted_channels.contains(*channel) => (404, error(10003, "Unknown Channel")),
         ("PATCH", ["channels", channel, "messages", message]) => (200, message_body(message, channel, body)),
         _ => (404, json!({"message": "404: Not Found", "code": 0})),
@@ -304,6 +308,10 @@ fn post(state: &mut State, channel: &str, body: &Value) -> (u16, Value) {
         state.nonces.insert(nonce, message.clone());
     }
     (200, message)
+}
+
+fn channel_body(id: &str, overwrites: &Value) -> Value {
+    json!({"id": id, "type": 0, "guild_id": payloads::GUILD, "name": "careers", "permission_overwrites": overwrites})
 }
 
 fn message_body(id: &str, channel: &str, body: &Value) -> Value {

@@ -1,0 +1,82 @@
+//! The store beside a running server: opened for the app, and tidied once a day.
+//!
+//! A store that cannot be opened does not keep the bot from answering. Knows nothing of what is in the store.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+use tracing::{error, info, warn};
+
+use crate::discord::App;
+use crate::store::{Location, Store};
+
+/// How long until a store that cannot be opened is tried again, where that can help.
+const AGAIN: Duration = Duration::from_secs(30);
+/// How often what is old is deleted.
+const TIDY: Duration = Duration::from_secs(24 * 3_600);
+/// How long finished posts stay in the history, in days. `/privacy` names it.
+const POSTING_DAYS: u16 = 365;
+
+/// Opens the store for the app, where it can be opened at once, and gives the work that goes on beside the doors.
+pub async fn store(location: Location, app: &App, shutdown: &CancellationToken) -> impl Future<Output = ()> + use<> {
+    let (app, shutdown) = (app.clone(), shutdown.clone());
+    let opened = open(&location).await;
+    if let Opened::Yes(store) = &opened {
+        app.set_store(store.clone());
+    }
+    async move {
+        if let Some(store) = wait(opened, &location, &shutdown).await {
+            app.set_store(store.clone());
+            tidy(&store, &shutdown).await;
+        }
+    }
+}
+
+/// What an attempt to open came to.
+enum Opened {
+    Yes(Store),
+    /// Trying again may help.
+    NotYet,
+    /// Somebody has to change something first.
+    No,
+}
+
+async fn open(location: &Location) -> Opened {
+    match Store::open(location).await {
+        Ok(store) => {
+            info!(place = store.place(), "store opened");
+            Opened::Yes(store)
+        }
+        Err(error) if error.is_passing() => {
+            warn!(%error, seconds = AGAIN.as_secs(), "the store cannot be opened; answering goes on, and it is tried again");
+            Opened::NotYet
+        }
+        Err(error) => {
+            error!(%error, "the store cannot be opened; answering goes on without settings and digests until the next start");
+            Opened::No
+        }
+    }
+}
+
+async fn wait(mut opened: Opened, location: &Location, shutdown: &CancellationToken) -> Option<Store> {
+    loop {
+        match opened {
+            Opened::Yes(store) => return Some(store),
+            Opened::No => return None,
+            Opened::NotYet => {}
+        }
+        tokio::select! { () = tokio::time::sleep(AGAIN) => {}, () = shutdown.cancelled() => return None }
+        opened = open(location).await;
+    }
+}
+
+async fn tidy(store: &Store, shutdown: &CancellationToken) {
+    loop {
+        match store.forget_old(POSTING_DAYS, Timestamp::now()).await {
+            Ok(records) => info!(records, "old records deleted"),
+            Err(error) => warn!(%error, "old records are not deleted; it is tried again tomorrow"),
+        }
+        tokio::select! { () = tokio::time::sleep(TIDY) => {}, () = shutdown.cancelled() => return }
+    }
+}

@@ -1,0 +1,212 @@
+//! `/settings`: what a server wants of the bot. For moderators.
+//!
+//! Knows each setting, its option and its words; what it leads to is decided elsewhere.
+
+use std::num::NonZeroU64;
+
+use serenity::builder::CreateCommand;
+use serenity::model::application::{CommandOptionType, CommandType};
+use serenity::model::channel::ChannelType;
+use serenity::model::id::{ChannelId, GuildId};
+
+use crate::discord::App;
+use crate::discord::audit;
+use crate::discord::call::{Call, Options};
+use crate::discord::commands::{Command, Input, Run, for_moderators};
+use crate::discord::limits::{CHOICE, CHOICES};
+use crate::discord::locale;
+use crate::discord::markdown::{escape_member, fit};
+use crate::discord::message::{Message, Reply, Step, Suggestion};
+use crate::discord::moderator::{self, Moderator, failed};
+use crate::discord::permissions::{POSTING, Wanted};
+use crate::discord::server::channel;
+use crate::store::ServerRoleId;
+use crate::store::settings::{LatePolicy, Settings};
+
+/// `/settings`.
+pub const COMMAND: Command = Command {
+    name: "settings",
+    description: "For moderators: what I do in this server",
+    body,
+    kind: CommandType::ChatInput,
+    run: Run::Later(|app, input| Box::pin(run(app, input))),
+    suggest: Some(|_, _, _, typed| zones(typed)),
+};
+
+/// Channels that take posts.
+const POSTABLE: [ChannelType; 5] = [ChannelType::Text, ChannelType::News, ChannelType::NewsThread, ChannelType::PublicThread, ChannelType::PrivateThread];
+/// Most channels that can be allowed by name.
+const MOST_CHANNELS: usize = 50;
+/// Longest time for which a log can be kept, in days: ten years.
+const MOST_DAYS: u16 = 3_650;
+
+/// What `clear` can empty.
+const CLEARABLE: &[(&str, &str, fn(&mut Settings))] = &[
+    ("moderator-role", "Moderator role: none", |settings| settings.moderator_role = None),
+    ("digest-channel", "Digest channel: none", |settings| settings.digest_channel = None),
+    ("log-channel", "Log channel: none", |settings| settings.log_channel = None),
+    ("allowed-channels", "Allowed channels: answer everywhere", |settings| settings.allowed_channels.clear()),
+];
+
+/// What can be done with late posts.
+const LATE: &[(LatePolicy, &str)] =
+    &[(LatePolicy::Post, "Post it late"), (LatePolicy::Skip, "Leave it out"), (LatePolicy::Ask, "Ask in the log channel")];
+
+fn body(command: CreateCommand) -> CreateCommand {
+    let sub = |name, description| locale::option("settings", CommandOptionType::SubCommand, name, description);
+    let option = |kind, name, description| locale::option("settings set", kind, name, description);
+    let channel = |name, description| option(CommandOptionType::Channel, name, description).channel_types(POSTABLE.to_vec());
+    let late = LATE.iter().fold(option(CommandOptionType::String, "late-posts", "What to do with a post whose time passed while I was away"), |option, (policy, words)| {
+        option.add_string_choice(*words, policy.word())
+    });
+    let clear = CLEARABLE.iter().fold(option(CommandOptionType::String, "clear", "Empty one setting"), |option, (name, words, _)| option.add_string_choice(*words, *name));
+    let set = sub("set", "Change one or more settings")
+        .add_sub_option(option(CommandOptionType::Role, "moderator-role", "Members with this role may moderate too"))
+        .add_sub_option(channel("digest-channel", "Where trend summaries go"))
+        .add_sub_option(channel("log-channel", "Where I tell moderators what went wrong"))
+        .add_sub_option(option(CommandOptionType::String, "time-zone", "Time zone, such as America/New_York").set_autocomplete(true))
+        .add_sub_option(option(CommandOptionType::Boolean, "private-answers", "Answers for the asking member alone, unless they choose otherwise"))
+        .add_sub_option(channel("allow-channel", "One more channel in which I answer; none means all"))
+        .add_sub_option(late)
+        .add_sub_option(option(CommandOptionType::Integer, "log-days", "How many days the log is kept").min_int_value(1).max_int_value(u64::from(MOST_DAYS)))
+        .add_sub_option(clear);
+    for_moderators(command)
+        .add_option(sub("view", "Show what is set"))
+        .add_option(set)
+        .add_option(sub("check", "Check whether I may do what I am to do"))
+        .add_option(sub("log", "Who changed what and when"))
+}
+
+async fn run(app: &App, input: &Input<'_>) -> Reply {
+    let Some((name, options)) = input.options().subcommand() else {
+        return Reply::private("Please choose /settings view, set, check or log.");
+    };
+    let moderator = match moderator::check(app, input.call, &format!("/settings {name}")).await {
+        Ok(moderator) => moderator,
+        Err(refusal) => return refusal.into(),
+    };
+    match name {
+        "view" => Message::private(words(&moderator.settings)).into(),
+        "set" => set(&moderator, input.call, options).await.unwrap_or_else(|refusal| refusal).into(),
+        "check" => check(&moderator, input.call),
+        "log" => audit::page(&moderator, None).await.unwrap_or_else(|refusal| refusal).into(),
+        _ => Reply::private("I do not know this part of /settings. Reload Discord and try again."),
+    }
+}
+
+/// Everything that is set, a line each.
+fn words(settings: &Settings) -> String {
+    let or = |id: Option<String>, none: &str| id.unwrap_or_else(|| none.to_owned());
+    let channels: Vec<String> = settings.allowed_channels.iter().map(|id| format!("<#{id}>")).collect();
+    let late = LATE.iter().find(|(policy, _)| *policy == settings.late_policy).map_or("", |(_, words)| *words);
+    [
+        "**Settings of this server**".to_owned(),
+        format!("• Moderator role: {}", or(settings.moderator_role.map(|id| format!("<@&{id}>")), "none; members with Manage Server moderate")),
+        format!("• Digest channel: {}", or(settings.digest_channel.map(|id| format!("<#{id}>")), "none; name one with each digest")),
+        format!("• Log channel: {}", or(settings.log_channel.map(|id| format!("<#{id}>")), "none; I cannot tell you when a post fails")),
+        format!("• Time zone: {}", settings.zone),
+        format!("• Answers: {}", if settings.private_answers { "private, unless a member chooses otherwise" } else { "public, unless a member chooses otherwise" }),
+        format!("• I answer in: {}", if channels.is_empty() { "all channels".to_owned() } else { channels.join(" ") }),
+        format!("• Late posts: {late}"),
+        format!("• Log: kept for {} days", settings.audit_days),
+    ]
+    .join("\n")
+}
+
+/// Changes what was given, all of it or nothing.
+async fn set(moderator: &Moderator<'_>, call: &Call, options: Options<'_>) -> Result<Message, Message> {
+    if options.is_empty() {
+        return Err(Message::private("Nothing was changed: choose at least one setting, such as /settings set time-zone."));
+    }
+    let before = &moderator.settings;
+    let after = changed(moderator, call.guild, options).map_err(|reason| Message::private(format!("Nothing was changed: {reason}.")))?;
+    if after == *before {
+        return Ok(Message::private(format!("Nothing changed: it was set like this already.\n{}", words(before))));
+    }
+    let (old, new) = (words(before), words(&after));
+    let lines: Vec<&str> = new.lines().filter(|line| !old.lines().any(|old| old == *line)).map(|line| line.trim_start_matches("• ")).collect();
+    let detail = lines.join("; ");
+    moderator.store.save_settings(moderator.server, &after, moderator.user, &detail, moderator.now).await.map_err(|error| failed(&error))?;
+    let mut text = format!("Saved.\n{new}");
+    if after.moderator_role.is_some() && after.moderator_role != before.moderator_role {
+        text.push_str("\n-# Discord shows moderator commands to members with Manage Server. To show them to the role too: Server Settings → Integrations → this bot.");
+    }
+    Ok(Message::private(text))
+}
+
+/// The settings with the options applied; else why not.
+fn changed(moderator: &Moderator<'_>, guild: Option<GuildId>, options: Options<'_>) -> Result<Settings, String> {
+    let mut after = moderator.settings.clone();
+    if let Some(name) = options.text("clear") {
+        let (_, _, clear) = CLEARABLE.iter().find(|(known, _, _)| *known == name).ok_or("I do not know what to clear")?;
+        clear(&mut after);
+    }
+    if let Some(role) = options.role("moderator-role") {
+        // The role that everyone has bears the server's own id.
+        if guild.is_some_and(|guild| guild.get() == role.get()) {
+            return Err("@everyone cannot be the moderator role".to_owned());
+        }
+        after.moderator_role = Some(ServerRoleId::new(role.get()));
+    }
+    if after.moderator_role != moderator.settings.moderator_role && !moderator.manages {
+        return Err("the moderator role can be changed only by members with Manage Server".to_owned());
+    }
+    if let Some(id) = options.channel("digest-channel") {
+        after.digest_channel = Some(channel(id));
+    }
+    if let Some(id) = options.channel("log-channel") {
+        after.log_channel = Some(channel(id));
+    }
+    if let Some(zone) = options.text("time-zone") {
+        let found = jiff::tz::TimeZone::get(zone).map_err(|_| format!("\"{}\" is not a time zone; start typing a city and choose from the list", fit(zone, 60, escape_member)))?;
+        after.zone = found.iana_name().unwrap_or("UTC").to_owned();
+    }
+    if let Some(private) = options.flag("private-answers") {
+        after.private_answers = private;
+    }
+    if let Some(id) = options.channel("allow-channel").map(channel)
+        && !after.allowed_channels.contains(&id)
+    {
+        if after.allowed_channels.len() == MOST_CHANNELS {
+            return Err(format!("{MOST_CHANNELS} channels are allowed already; clear the list and begin anew"));
+        }
+        after.allowed_channels.push(id);
+    }
+    if let Some(word) = options.text("late-posts") {
+        after.late_policy = LatePolicy::parse(word).ok_or("late posts can be posted, left out or asked about")?;
+    }
+    if let Some(days) = options.number("log-days") {
+        after.audit_days = u16::try_from(days).ok().filter(|days| (1..=MOST_DAYS).contains(days)).ok_or(format!("the log is kept from 1 to {MOST_DAYS} days"))?;
+    }
+    Ok(after)
+}
+
+/// Has the permissions looked up in every channel that the settings name.
+fn check(moderator: &Moderator<'_>, call: &Call) -> Reply {
+    let settings = &moderator.settings;
+    let named = [(settings.digest_channel, "Digests"), (settings.log_channel, "Messages to moderators")];
+    let wanted = named
+        .into_iter()
+        .filter_map(|(id, purpose)| id.map(|id| (id, purpose)))
+        .chain(settings.allowed_channels.iter().map(|id| (*id, "Answers")))
+        .filter_map(|(id, purpose)| Some(Wanted { channel: ChannelId::from(NonZeroU64::new(id.get())?), purpose, needs: POSTING }))
+        .collect::<Vec<_>>();
+    let Some(server) = call.guild.filter(|_| !wanted.is_empty()) else {
+        return Reply::private("There is no channel to check yet: choose one with /settings set digest-channel or log-channel.");
+    };
+    Reply { first: Message::private("Checking…").into(), then: vec![Step::CheckPermissions { server, wanted }] }
+}
+
+/// Time zones that hold what was typed, those that begin with it first.
+fn zones(typed: &str) -> Vec<Suggestion> {
+    let wanted = typed.trim().to_ascii_lowercase().replace(' ', "_");
+    let mut found: Vec<(bool, String)> = jiff::tz::db()
+        .available()
+        .map(|name| name.as_str().to_owned())
+        .filter(|name| name.len() <= CHOICE && name.to_ascii_lowercase().contains(&wanted))
+        .map(|name| (!name.to_ascii_lowercase().split('/').any(|part| part.starts_with(&wanted)), name))
+        .collect();
+    // Without a word typed, those of the US come first.
+    found.sort_by_key(|(inside, name)| (*inside, !name.starts_with("America/"), name.clone()));
+    found.into_iter().take(CHOICES).map(|(_, name)| Suggestion { name: name.clone(), value: name }).collect()
+}

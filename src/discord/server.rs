@@ -1,0 +1,96 @@
+//! What a server has set, as far as it concerns its members: where the bot answers, and whether answers are private.
+//!
+//! Never holds an answer up: when the store does not tell in time, answers are given, privately. Knows nothing of how
+//! settings are changed.
+
+use std::time::Duration;
+
+use serenity::model::id::{ChannelId, GuildId};
+
+use crate::discord::App;
+use crate::discord::call::Call;
+use crate::discord::message::Reply;
+use crate::store::settings::Settings;
+use crate::store::{self, ServerId};
+
+/// How long an answer waits for the store. A read takes well under a millisecond; Discord gives 3 s for everything.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// Commands that work in every channel: what members have a right to know, and what moderators do.
+const ANYWHERE: &[&str] = &["help", "privacy", "my-data", "settings"];
+
+/// Channels named when a member is sent to another one.
+const NAMED: usize = 10;
+
+/// What holds where something was done.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The settings, or the defaults.
+    pub settings: Settings,
+    /// Whether the store told them: else nothing is made public.
+    pub certain: bool,
+}
+
+impl Default for Known {
+    /// Where nothing can be set: direct messages, and servers that do not have the bot.
+    fn default() -> Self {
+        Self { settings: Settings::default(), certain: true }
+    }
+}
+
+impl Known {
+    /// Where a member is sent whose server does not want answers in this channel; `None` where it does.
+    pub fn elsewhere(&self, call: &Call, command: &str) -> Option<Reply> {
+        let allowed = &self.settings.allowed_channels;
+        let here = [Some(call.channel), call.parent];
+        let fits = allowed.is_empty() || ANYWHERE.contains(&command) || here.into_iter().flatten().any(|here| allowed.contains(&channel(here)));
+        if fits {
+            return None;
+        }
+        let names: Vec<String> = allowed.iter().take(NAMED).map(|id| format!("<#{id}>")).collect();
+        Some(Reply::private(format!("In this server I answer in {}. You can also ask me in a direct message.", names.join(", "))))
+    }
+}
+
+/// What holds for a call.
+pub async fn known(app: &App, call: &Call) -> Known {
+    match (app.store(), call.guild.filter(|_| call.bot_in_server)) {
+        (Some(_), Some(guild)) => match read(app, guild).await {
+            Some(settings) => Known { settings, certain: true },
+            None => Known { certain: false, ..Known::default() },
+        },
+        _ => Known::default(),
+    }
+}
+
+/// Whether the bot answers a mention in that channel. Discord does not say with a message whether its channel is a thread,
+/// so that a thread has to be allowed by itself.
+pub async fn answers_in(app: &App, guild: Option<GuildId>, here: ChannelId) -> bool {
+    let Some(guild) = guild else { return true };
+    let allowed = read(app, guild).await.map(|settings| settings.allowed_channels).unwrap_or_default();
+    allowed.is_empty() || allowed.contains(&channel(here))
+}
+
+async fn read(app: &App, guild: GuildId) -> Option<Settings> {
+    match tokio::time::timeout(PATIENCE, app.store()?.settings(id(guild))).await {
+        Ok(Ok(settings)) => Some(settings),
+        Ok(Err(error)) => {
+            tracing::warn!(%error, "settings cannot be read; answers are private");
+            None
+        }
+        Err(_) => {
+            tracing::warn!("settings are not read in time; answers are private");
+            None
+        }
+    }
+}
+
+/// A server's id as the store has it.
+pub fn id(guild: GuildId) -> ServerId {
+    ServerId::new(guild.get())
+}
+
+/// A channel's id as the store has it.
+pub fn channel(channel: ChannelId) -> store::ChannelId {
+    store::ChannelId::new(channel.get())
+}

@@ -1,0 +1,47 @@
+//! Moderators at work with the running program: what Discord is asked, and what is said afterwards.
+
+use serde_json::{Value, json};
+
+use crate::fake_discord::payloads::{CHANNEL, MANAGE_SERVER, as_member, slash, subcommand};
+use crate::fake_discord::{Bot, FakeDiscord};
+
+const OTHER_CHANNEL: &str = "300000000000000002";
+const GONE: &str = "300000000000000003";
+
+fn moderator(interaction: Value) -> Value {
+    as_member(interaction, MANAGE_SERVER, &[])
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn permissions_are_checked_in_each_channel_that_is_set() {
+    let discord = FakeDiscord::start().await;
+    let _bot = Bot::start(&discord);
+    discord.ready(1).await;
+    discord.shared.change(|state| {
+        state.forbidden_channels.insert(OTHER_CHANNEL.to_owned());
+        state.deleted_channels.insert(GONE.to_owned());
+    });
+    let options = [("digest-channel", 7, json!(CHANNEL)), ("log-channel", 7, json!(OTHER_CHANNEL)), ("allow-channel", 7, json!(GONE))];
+    discord.interact(moderator(subcommand("settings", "set", &options))).await;
+    discord.interact(moderator(subcommand("settings", "check", &[]))).await;
+    let report = discord.request("PATCH", "/messages/@original").await.body;
+    let lines: Vec<&str> = report["content"].as_str().expect("a text").lines().collect();
+    assert_eq!(lines.len(), 4, "{report}");
+    for (line, channel, says) in [(1, CHANNEL, "all is well"), (2, OTHER_CHANNEL, "I lack **Send Messages**"), (3, GONE, "gone")] {
+        assert!(lines[line].contains(channel) && lines[line].contains(says), "{report}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_store_that_cannot_be_opened_does_not_keep_the_bot_from_answering() {
+    let discord = FakeDiscord::start().await;
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    let place = file.path().join("below-a-file");
+    let bot = Bot::start_with(&discord, &["serve"], &[("CAREERBOT_DATA", place.to_str().expect("UTF-8"))]);
+    discord.ready(1).await;
+    bot.logged("the store cannot be opened").await;
+    let told = discord.interact(moderator(subcommand("settings", "view", &[]))).await;
+    assert!(told["data"]["content"].as_str().expect("a text").contains("store is not available"), "{told}");
+    let answer = discord.interact(slash("ask", &[("question", json!("What does a dentist earn?"))])).await;
+    assert!(!answer["data"]["content"].as_str().expect("a text").contains("store"), "{answer}");
+}
