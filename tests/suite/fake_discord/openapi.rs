@@ -43,7 +43,7 @@ pub(crate) fn request(method: &str, path: &str, body: &Value) -> Vec<String> {
     let content = &operation["requestBody"]["content"];
     let schema = ["application/json", "multipart/form-data"].iter().map(|kind| &content[*kind]["schema"]).find(|schema| !schema.is_null());
     match schema {
-        Some(schema) => errors(document, &format!("{method} {template}"), schema, body),
+        Some(schema) => errors(document, &format!("{method} {template}"), schema, &permissions_as_numbers(body.clone())),
         None if body.is_null() => Vec::new(),
         None => vec![format!("{method} {template}: Discord takes no body here")],
     }
@@ -63,6 +63,17 @@ fn template<'a>(document: &'a Value, method: &str, path: &str) -> Option<&'a str
         })
         .min_by_key(|(template, _)| template.matches('{').count())
         .map(|(template, _)| template.as_str())
+}
+
+/// The description says integer of `default_member_permissions` where the documentation, and Discord itself, say string.
+fn permissions_as_numbers(mut body: Value) -> Value {
+    let commands = if body.is_array() { body.as_array_mut().map(Vec::as_mut_slice) } else { Some(std::slice::from_mut(&mut body)) };
+    for command in commands.into_iter().flatten() {
+        if let Some(bits) = command["default_member_permissions"].as_str().and_then(|text| text.parse::<u64>().ok()) {
+            command["default_member_permissions"] = bits.into();
+        }
+    }
+    body
 }
 
 fn errors(document: &Value, name: &str, schema: &Value, value: &Value) -> Vec<String> {
