@@ -10,7 +10,7 @@ use serenity::async_trait;
 use serenity::futures::StreamExt as _;
 use serenity::gateway::{GatewayError, ShardManager, ShardManagerOptions};
 use serenity::model::channel::Message as ChannelMessage;
-use serenity::model::id::{ApplicationId, UserId};
+use serenity::model::id::{ApplicationId, GuildId, UserId};
 use tokio::sync::{Mutex, SetOnce};
 use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
@@ -23,8 +23,8 @@ use crate::discord::register::register;
 use crate::discord::rest::{self, GatewayBot, RESPONSE_TIME, Rest};
 use crate::discord::{App, commands, server};
 
-/// Messages of servers and direct messages, for mentions. Interactions come without any intent. None of these is privileged.
-const INTENTS: GatewayIntents = GatewayIntents::GUILD_MESSAGES.union(GatewayIntents::DIRECT_MESSAGES);
+/// Servers, to learn when the bot is removed from one; messages of servers and direct messages, for mentions. Interactions come without any intent. None of these is privileged.
+const INTENTS: GatewayIntents = GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
 
 /// How long work that has begun may go on after the order to stop.
 const DRAIN_TIME: Duration = Duration::from_secs(10);
@@ -159,6 +159,8 @@ impl RawEventHandler for Events {
                     let _ = self.bot.set(event.ready.user.id);
                     info!(shard = event.ready.shard.map_or(0, |shard| shard.id.0), servers = event.ready.guilds.len(), "ready");
                 }
+                // An outage makes a server unavailable, which is no removal.
+                Event::GuildDelete(event) if !event.guild.unavailable => self.removed(event.guild.id).await,
                 Event::Resumed(_) => info!("resumed"),
                 Event::Unknown(event) => self.unknown(&event, received).await,
                 _ => {}
@@ -180,6 +182,23 @@ impl Events {
                 metrics::counter!("careerbot_interactions_lost_total").increment(1);
                 error!(interaction = %envelope.id, %error, elapsed_ms = received.elapsed().as_millis(), "response not delivered");
             }
+        }
+    }
+
+    /// Deletes what concerns a server that has removed the bot. Tried a few times: nobody is left there who could ask again.
+    async fn removed(&self, guild: GuildId) {
+        let Some(store) = self.app.store() else { return };
+        let mut pause = Duration::from_secs(1);
+        for _ in 0..5 {
+            match store.delete_server(server::id(guild)).await {
+                Ok(()) => {
+                    info!(server = %guild, "removed from a server; what concerned it is deleted");
+                    return;
+                }
+                Err(error) => error!(server = %guild, %error, "removed from a server; its records are not deleted yet"),
+            }
+            tokio::time::sleep(pause).await;
+            pause *= 2;
         }
     }
 

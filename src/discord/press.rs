@@ -55,7 +55,7 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
             turn(press, call, explore::page(app, call, asked, 0))
         }
         Action::Quiz(answers) => turn(press, call, quiz::step(app, call, &answers)),
-        Action::Forget => turn(press, call, my_data::forget(app, call)),
+        Action::Forget => turn(press, call, my_data::forget(app, call).await),
         Action::Log(before) => match moderator::check(app, call, "/settings log").await {
             Ok(moderator) => audit::page(&moderator, Some(before)).await.map_or_else(Reply::from, |page| turn(press, call, page)),
             Err(refusal) => refusal.into(),

@@ -31,7 +31,7 @@ async fn it_logs_in_without_privileged_intents() {
     let identify = discord.shared.lock().identifies[0].clone();
     let intents = identify["intents"].as_u64().expect("intents");
     assert_eq!(intents & crate::fake_discord::gateway::PRIVILEGED, 0);
-    assert_eq!(intents, 1 << 9 | 1 << 12, "messages of servers and direct messages, nothing else");
+    assert_eq!(intents, 1 | 1 << 9 | 1 << 12, "servers, and messages there and in direct messages, nothing else");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

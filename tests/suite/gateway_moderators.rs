@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::fake_discord::payloads::{CHANNEL, MANAGE_SERVER, as_member, slash, subcommand};
+use crate::fake_discord::payloads::{CHANNEL, GUILD, MANAGE_SERVER, as_member, slash, subcommand};
 use crate::fake_discord::{Bot, FakeDiscord};
 
 const OTHER_CHANNEL: &str = "300000000000000002";
@@ -30,6 +30,23 @@ async fn permissions_are_checked_in_each_channel_that_is_set() {
     for (line, channel, says) in [(1, CHANNEL, "all is well"), (2, OTHER_CHANNEL, "I lack **Send Messages**"), (3, GONE, "gone")] {
         assert!(lines[line].contains(channel) && lines[line].contains(says), "{report}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_removes_the_bot_is_forgotten_and_one_that_is_away_is_not() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord);
+    discord.ready(1).await;
+    discord.interact(moderator(subcommand("settings", "set", &[("time-zone", 3, json!("Europe/Paris"))]))).await;
+    let zone = || async {
+        let view = discord.interact(moderator(subcommand("settings", "view", &[]))).await;
+        view["data"]["content"].as_str().expect("a text").contains("Europe/Paris")
+    };
+    discord.dispatch("GUILD_DELETE", json!({"id": GUILD, "unavailable": true}));
+    assert!(zone().await, "an outage is no removal");
+    discord.dispatch("GUILD_DELETE", json!({"id": GUILD}));
+    bot.logged("what concerned it is deleted").await;
+    assert!(!zone().await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -206,6 +206,25 @@ async fn a_check_looks_at_each_channel_that_is_set() {
 }
 
 #[tokio::test]
+async fn moderators_see_and_delete_what_bears_their_name() {
+    let (app, _place) = with_store().await;
+    first(&app, moderator(set(&[("time-zone", 3, json!("Europe/Paris"))]))).await;
+    let view = first(&app, subcommand("my-data", "view", &[])).await;
+    assert!(content(&view).contains("logs that name you: 1") && is_private(&view), "{view}");
+    let done = first(&app, press(&button(&view, "Delete all of it"), &view["data"])).await;
+    assert!(content(&done).contains("without your name"), "{done}");
+    assert!(content(&first(&app, subcommand("my-data", "view", &[])).await).contains("nothing about you"));
+    let log = app.store().expect("there").audit_log(here(), None, 5).await.expect("read");
+    assert_eq!((log.len(), log[0].who), (1, UserId::NOBODY), "the server keeps its log");
+    assert_eq!(settings(&app).await.zone, "Europe/Paris");
+    app.store().expect("there").close().await;
+    for part in ["view", "delete"] {
+        let body = first(&app, subcommand("my-data", part, &[])).await;
+        assert!(content(&body).contains("try again"), "{body}");
+    }
+}
+
+#[tokio::test]
 async fn time_zones_are_suggested() {
     let mut typing = autocomplete("settings", &[("time-zone", json!("new y"))]);
     let option = typing["data"]["options"][0].take();
