@@ -261,7 +261,7 @@ fn trend_id(knowledge: &Knowledge, slug: &str) -> Option<TrendId> {
 fn plain(kind: question::Kind) -> Question {
     Question {
         text: String::new(), cut: false, corrections: Vec::new(), kind, roles: Vec::new(), background: Vec::new(), readings: None, trends: Vec::new(), states: Vec::new(),
-        asks: Vec::new(), filter: Filter::default(), likes: Vec::new(), dislikes: Vec::new(), outside: None, city_state: None, outside_beside: Vec::new(), not_held: false, recalled: false, words: Vec::new(), known_words: 0,
+        asks: Vec::new(), filter: Filter::default(), likes: Vec::new(), dislikes: Vec::new(), outside: None, city_state: None, describes: false, outside_beside: Vec::new(), not_held: false, recalled: false, words: Vec::new(), known_words: 0,
     }
 }
 

@@ -103,6 +103,9 @@ fn notes(knowledge: &Knowledge, question: &Question, answer: &Answer) -> Vec<Str
     if !question.outside_beside.is_empty() && matches!(question.kind, Kind::Roles | Kind::Compare) {
         notes.push(format!("I hold nothing on this: {}. It is not among the roles that I know.", question.outside_beside.join(", ")));
     }
+    if question.city_state.is_some() && answer.outcome == Outcome::Answered {
+        notes.push("I have no city figures: what is said here is for the whole state or the US.".to_owned());
+    }
     if question.not_held && !question.roles.is_empty() && answer.outcome == Outcome::Answered {
         notes.push("I hold nothing on benefits, hours, part-time work or hiring rules; this is what I do know.".to_owned());
     }

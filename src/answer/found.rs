@@ -8,11 +8,14 @@ use crate::answer::topics::subject;
 use crate::answer::wording::inside;
 use crate::knowledge::{Knowledge, Topic};
 use crate::question::Question;
+use crate::question::understand::is_stop_word;
 use crate::search::Hit;
 use crate::search::coverage::Coverage;
 
 /// Share of the question's weight that a topic's text must hold. Measured on the working half of the questions.
 const ENOUGH: f32 = 0.78;
+/// The same for a question that describes a person or somebody's own wishes: a role is meant, only which one is open.
+const ENOUGH_DESCRIBED: f32 = 0.4;
 /// Fewer known words than this are no question that search alone can answer.
 const FEWEST_WORDS: usize = 3;
 /// Most topics shown.
@@ -20,7 +23,8 @@ const MOST_TOPICS: usize = 3;
 
 /// The topics whose text covers the question, or nothing.
 pub fn answer(knowledge: &Knowledge, coverage: &Coverage, question: &Question, hits: &[Hit]) -> Option<Answer> {
-    if question.words.len() < FEWEST_WORDS {
+    let bar = if question.describes { ENOUGH_DESCRIBED } else { ENOUGH };
+    if question.words.len() < FEWEST_WORDS && !question.describes || question.words.iter().all(|word| is_stop_word(word)) {
         return None;
     }
     let mut topics: Vec<(f32, f32, Topic)> = Vec::new();
@@ -30,7 +34,7 @@ pub fn answer(knowledge: &Knowledge, coverage: &Coverage, question: &Question, h
             None => topics.push((coverage.of(hit.topic, &question.words), hit.score, hit.topic)),
         }
     }
-    topics.retain(|(share, _, _)| *share >= ENOUGH);
+    topics.retain(|(share, _, topic)| *share >= bar && (!question.describes || matches!(topic, Topic::Role(_))));
     topics.sort_by(|a, b| (b.0 * b.1).total_cmp(&(a.0 * a.1)).then(a.2.cmp(&b.2)));
     topics.truncate(MOST_TOPICS);
     let (_, _, first) = *topics.first()?;

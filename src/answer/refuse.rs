@@ -31,6 +31,7 @@ pub fn answer(knowledge: &Knowledge, reason: Reason, question: &Question, hits: 
 fn missing(knowledge: &Knowledge, reason: Reason, question: &Question) -> String {
     let outside = question.outside.as_deref();
     match reason {
+        Reason::Other if !question.asks.is_empty() && question.roles.is_empty() && question.words.len() <= 3 => "I can't tell which role you mean: name one, such as \"registered nurse pay\".".to_owned(),
         Reason::Crisis | Reason::Other => format!("I don't have an answer to that: I cover {} healthcare roles and {} trends in the US, and nothing else.", knowledge.roles.len(), knowledge.trends.len()),
         Reason::Injection => "I don't take instructions of that kind: I only answer questions about healthcare careers.".to_owned(),
         Reason::Medical => "I can't give medical advice: I only answer questions about healthcare careers.".to_owned(),

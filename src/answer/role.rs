@@ -35,7 +35,8 @@ pub fn answer(knowledge: &Knowledge, id: RoleId, question: &Question) -> Answer 
     for ask in &asks {
         tell(knowledge, id, *ask, question, &mut answer);
     }
-    if role.figures == FigureMatch::Nearest && !answer.direct.iter().any(|text| text.contains(&role.group)) {
+    let group_named = answer.direct.iter().chain(&answer.caveats).any(|text| text.contains(&role.group));
+    if role.figures == FigureMatch::Nearest && !group_named {
         answer.caveats.push(format!("Official statistics have no category for {} alone; figures shown for them are those of all {}.", role.plural, role.group));
     }
     add_sources(knowledge, &mut answer, role.sources.iter().filter(|id| !is_figures(knowledge, role, id)), Some(Topic::Role(id)));

@@ -91,17 +91,28 @@ const NO_PATIENTS: &[&str] = &["no patient", "no patients", "without patients", 
 
 const ORDERS: &[(Order, &[&str])] = &[
     (Order::LeastSchooling, &["least school", "least schooling", "shortest training", "quickest to get into", "least education", "least training", "quick to get into", "shortest", "quickest", "fastest to get into", "fastest to train", "fastest way into", "quickest way into", "fastest way to get into", "quickest way to get into", "easiest to get into", "least amount of school", "least amount of training", "shortest program"]),
-    (Order::LowestPaid, &["lowest paid", "lowest paying", "worst paid", "worst paying", "least paid", "lowest salary", "lowest pay", "pay the least", "lowest wage", "poorest paid", "pays the least", "earn the least", "badly paid", "low paid"]),
+    (Order::LowestPaid, &["lowest paid", "lowest paying", "worst paid", "worst paying", "least paid", "lowest salary", "lowest pay", "pay the least", "lowest wage", "least pay", "least money", "poorest paid", "pays the least", "earn the least", "badly paid", "low paid"]),
     (Order::SlowestGrowing, &["slowest growing", "slowest", "least growth", "growing least", "worst outlook"]),
     (Order::FastestGrowing, &["fastest growing", "fastest growth", "growing fastest", "growing the fastest", "most growth", "highest growth", "grow fastest", "grow the fastest", "grow most", "growing most", "biggest growth", "best outlook", "best job outlook", "most in demand", "most demand", "highest demand", "quickest growing", "growing quickest", "top growth", "fast growing", "growing fast", "best growth", "booming", "high growth", "best prospects", "strongest growth", "best future", "growing", "in demand", "strong growth", "grow"]),
     (Order::MostOpenings, &["most openings", "most job openings", "most vacancies", "most yearly openings", "most annual openings", "many openings", "lots of openings", "highest openings", "most positions", "easiest to find"]),
     (Order::MostJobs, &["most jobs", "most people work", "biggest", "largest", "most common", "most workers", "employs the most"]),
-    (Order::BestPaid, &["best paid", "best paying", "highest paid", "highest paying", "most money", "pay the most", "pays the most", "pays most", "pay most", "top paid", "top paying", "highest salary", "highest salaries", "best salary", "highest pay", "best pay", "earn the most", "earn most", "make the most", "makes the most", "make most", "highest wage", "well paid", "good pay", "good money", "pay well", "pays well", "high paying", "high pay", "well paying", "better paid", "good paying", "decent pay", "decent money", "most paid", "paid the most", "high salary", "big money", "richest", "highest earning", "top earning", "high earning", "best money", "highest earners", "good salary"]),
+    (Order::BestPaid, &["best paid", "best paying", "highest paid", "highest paying", "most money", "pay the most", "pays the most", "pays most", "pay most", "top paid", "top paying", "highest salary", "highest salaries", "best salary", "highest pay", "best pay", "earn the most", "earn most", "make the most", "makes the most", "make most", "highest wage", "well paid", "good pay", "good money", "pay well", "pays well", "high paying", "high pay", "well paying", "better paid", "good paying", "decent pay", "decent money", "most paid", "paid the most", "high salary", "big money", "richest", "highest earning", "top earning", "high earning", "best money", "highest earners", "earners", "top earners", "good salary"]),
 ];
 
 fn contains(tokens: &[Token], phrase: &str) -> bool {
-    let words: Vec<&str> = phrase.split(' ').collect();
-    tokens.windows(words.len()).any(|window| window.iter().zip(&words).all(|(token, word)| token.word == *word))
+    (0..tokens.len()).any(|at| stands(tokens, at, phrase).is_some())
+}
+
+/// The place after the phrase, where it stands at `at`.
+fn stands(tokens: &[Token], at: usize, phrase: &str) -> Option<usize> {
+    let mut place = at;
+    for word in phrase.split(' ') {
+        if tokens.get(place)?.word != word {
+            return None;
+        }
+        place += 1;
+    }
+    Some(place)
 }
 
 /// "never have to see a patient", "don't want to deal with patients", "hate being around sick people".
@@ -137,6 +148,7 @@ fn bound(tokens: &[Token], from: usize, to: usize, reach: usize) -> Bound {
             "less" | "lower" | "fewer" if next == "than" => return Bound::Below,
             "no" if next == "more" => return Bound::Most,
             "up" if next == "to" => return Bound::Most,
+            "below" | "under" if at > 0 && matches!(word(at - 1), "dime" | "not" | "nothing" | "penny") => return Bound::Least,
             "without" | "below" | "under" => return Bound::Below,
             w if LEAST.contains(&w) => return Bound::Least,
             w if MOST.contains(&w) => return Bound::Most,
@@ -153,6 +165,11 @@ fn bound(tokens: &[Token], from: usize, to: usize, reach: usize) -> Bound {
     Bound::Exactly
 }
 
+/// Numbers as words, where a unit follows.
+const NUMBER_WORDS: &[(&str, f64)] = &[
+    ("five", 5.0), ("ten", 10.0), ("fifteen", 15.0), ("twenty", 20.0), ("thirty", 30.0), ("forty", 40.0), ("fifty", 50.0), ("sixty", 60.0), ("seventy", 70.0), ("eighty", 80.0), ("ninety", 90.0), ("hundred", 100.0),
+];
+
 /// Hours by which BLS turns hourly into annual wages (OEWS technical notes: 2,080 hours a year).
 const HOURS_A_YEAR: f64 = 2_080.0;
 
@@ -164,7 +181,10 @@ fn per_hour(tokens: &[Token], at: usize) -> bool {
 
 fn read_numbers(tokens: &[Token], filter: &mut Filter) {
     for (at, token) in tokens.iter().enumerate() {
-        let Some(mut number) = token.number else { continue };
+        let in_words = NUMBER_WORDS.iter().find(|(word, _)| *word == token.word).map(|(_, number)| *number).filter(|_| {
+            tokens.get(at + 1).is_some_and(|next| matches!(next.word.as_str(), "percent" | "pct" | "thousand" | "grand" | "k" | "hundred"))
+        });
+        let Some(mut number) = token.number.or(in_words) else { continue };
         let next = tokens.get(at + 1).map_or("", |token| token.word.as_str());
         if per_hour(tokens, at) {
             number *= HOURS_A_YEAR;
@@ -203,8 +223,8 @@ fn read_numbers(tokens: &[Token], filter: &mut Filter) {
 const LEVELS: &[(Education, &[&str])] = &[
     (Education::HighSchool, &["high school", "ged", "hs diploma", "highschool", "secondary school", "left school", "school leaver", "a levels", "gcse", "gcses"]),
     (Education::Award, &["certificate", "nondegree award", "trade school", "vocational", "cert program", "certificate program"]),
-    (Education::Associate, &["associate", "associates", "2 year degree", "two year degree", "2 yr degree", "community college", "2 years of college", "two years of college", "2 year college", "2year degree", "two year college"]),
-    (Education::Bachelor, &["bachelor", "bachelors", "4 year degree", "four year degree", "undergrad degree", "undergraduate degree", "bsc", "college degree", "ba degree", "bs degree", "4 yr degree"]),
+    (Education::Associate, &["associate", "associates", "assoc", "2 year grad", "2 year degree", "two year degree", "2 yr degree", "community college", "2 years of college", "two years of college", "2 year college", "2year degree", "two year college"]),
+    (Education::Bachelor, &["bachelor", "bachelors", "bach", "4 year grad", "4yr degree", "4 year college", "4 year degree", "four year degree", "undergrad degree", "undergraduate degree", "bsc", "college degree", "ba degree", "bs degree", "4 yr degree"]),
     (Education::Master, &["master", "masters", "msc", "graduate degree", "grad degree", "postgraduate degree"]),
     (Education::Doctoral, &["doctorate", "doctoral", "phd", "doctorates", "professional degree", "doctor degree"]),
 ];
@@ -224,6 +244,10 @@ fn denied(tokens: &[Token], from: usize) -> bool {
 fn read_education(tokens: &[Token], filter: &mut Filter) {
     if NO_DEGREE.iter().any(|phrase| contains(tokens, phrase)) {
         filter.education_max = Some(Education::Award);
+        return;
+    }
+    if ["no med school", "without med school", "no medical school", "without medical school", "not med school"].iter().any(|phrase| contains(tokens, phrase)) {
+        filter.education_max = Some(Education::Master);
         return;
     }
     for (level, phrases) in LEVELS {
@@ -247,10 +271,8 @@ fn below(level: Education) -> Option<Education> {
 }
 
 fn position(tokens: &[Token], phrase: &str) -> Option<(usize, usize)> {
-    let words: Vec<&str> = phrase.split(' ').collect();
-    let at = tokens.windows(words.len()).position(|window| window.iter().zip(&words).all(|(token, word)| token.word == *word))?;
+    let (at, end) = (0..tokens.len()).find_map(|at| stands(tokens, at, phrase).map(|end| (at, end)))?;
     // The word "degree" belongs to the level: "a bachelor's degree or higher".
-    let end = at + words.len();
     Some((at, if tokens.get(end).is_some_and(|token| matches!(token.stem.as_str(), "degree" | "diploma" | "level")) { end + 1 } else { end }))
 }
 

@@ -103,6 +103,8 @@ pub struct Question {
     pub outside: Option<String>,
     /// The state that the city lies in, where a city was named.
     pub city_state: Option<State>,
+    /// Whether it describes somebody ("the person who ...") or the writer's own wishes, without naming a role.
+    pub describes: bool,
     /// Titles of occupations outside the knowledge that the question names, beside its roles.
     pub outside_beside: Vec<String>,
     /// Whether something is asked that the knowledge holds nothing on, such as benefits or part-time work.

@@ -186,7 +186,8 @@ impl Speller {
 
 /// How a word sounds, doubled letters once: Metaphone keeps a doubled "c", which no ear does.
 fn sound(metaphone: &Metaphone, word: &str) -> String {
-    let mut letters: Vec<char> = word.chars().collect();
+    let heard = word.replace("psych", "syk").replace("sai", "sy").replace("ph", "f").replace("fiz", "fys");
+    let mut letters: Vec<char> = heard.chars().collect();
     letters.dedup();
     metaphone.encode(&letters.into_iter().collect::<String>())
 }

@@ -55,6 +55,7 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
         dislikes: found.dislikes.clone(),
         outside: None,
         city_state: None,
+        describes: describes(&tokens, &found),
         outside_beside: found.outside.iter().filter_map(|place| knowledge.outside.get(usize::from(*place))).map(|outside| outside.title.clone()).collect(),
         not_held: found.cues.contains(&Cue::NotHeld),
         recalled: false,
@@ -89,6 +90,11 @@ fn fold_words(tokens: &mut Vec<Token>) {
     }
 }
 
+/// Whether a word carries no meaning of its own.
+pub fn is_stop_word(stem: &str) -> bool {
+    STOP_WORDS.contains(&stem)
+}
+
 fn content_words(tokens: &[Token]) -> Vec<String> {
     let all = || tokens.iter().filter(|token| token.number.is_none()).map(|token| token.stem.clone());
     let content: Vec<String> = all().filter(|stem| !STOP_WORDS.contains(&stem.as_str())).collect();
@@ -109,6 +115,7 @@ struct Found {
     home: bool,
     outside: Vec<u16>,
     single_word: bool,
+    filter: Filter,
     newcomer: bool,
     credentials: Vec<RoleId>,
     asks: Vec<Cue>,
@@ -127,7 +134,7 @@ impl Found {
     fn new(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &[Span], chosen: &[Span]) -> Self {
         let mut found = Self {
             roles: Vec::new(), background: Vec::new(), readings: None, choice: None, trends: Vec::new(), strong_trend: false,
-            states: Vec::new(), cities: Vec::new(), abroad: None, home: false, outside: Vec::new(), single_word: false, newcomer: false, credentials: Vec::new(), asks: Vec::new(), cues: Vec::new(), cue_places: Vec::new(),
+            states: Vec::new(), cities: Vec::new(), abroad: None, home: false, outside: Vec::new(), single_word: false, filter: filter::read(tokens), newcomer: false, credentials: Vec::new(), asks: Vec::new(), cues: Vec::new(), cue_places: Vec::new(),
             reasons: Vec::new(), likes: Vec::new(), dislikes: Vec::new(), likes_said: false, illness: false, own_body: false,
             covered: vec![false; tokens.len()],
         };
@@ -319,6 +326,14 @@ fn is_negated(tokens: &[Token], span: &Span) -> bool {
     }
 }
 
+/// "Who draws blood", "the person who fits hearing aids", "what do you call someone that", or a wish in the first person.
+fn describes(tokens: &[Token], found: &Found) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let starts_with_who = word(0) == "who" && !matches!(word(1), "won" | "is" | "was" | "made" | "are");
+    let person = tokens.windows(2).any(|pair| matches!(pair[0].stem.as_str(), "person" | "people" | "lady" | "guy" | "one" | "someone" | "somebody" | "job" | "nurse") && matches!(pair[1].word.as_str(), "who" | "that" | "whos" | "where" | "which"));
+    starts_with_who || person || (found.likes_said && tokens.len() >= 5)
+}
+
 /// The intents that the cues make, in a fixed order of weight: weak cues count only where no strong one stands.
 fn asks(cues: &[Cue], tokens: &[Token]) -> Vec<Cue> {
     let has = |cue: Cue| cues.contains(&cue);
@@ -404,7 +419,7 @@ fn by_title(lexicon: &Lexicon, tokens: &[Token], spans: &[Span], found: &Found, 
     let single = found.single_word && question.roles.len() <= 1 && !question.recalled;
     let named = !question.roles.is_empty() || question.readings.is_some();
     let roles_of_trend = !question.trends.is_empty() && (found.cues.contains(&Cue::List) || tokens.iter().any(|token| token.word == "who"));
-    let conditions = found.cues.contains(&Cue::List) && filter_strong(&filter::read(tokens));
+    let conditions = filter_strong(&found.filter);
     if (roles_of_trend || conditions) && !named {
         return;
     }
@@ -452,7 +467,7 @@ fn decide(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &[S
     }
     by_title(lexicon, tokens, spans, found, question);
 
-    let mut filter = filter::read(tokens);
+    let mut filter = found.filter.clone();
     let list_word = has(Cue::List);
     let trend_word = has(Cue::Trend) || found.strong_trend;
     let remote_trend = question.trends.iter().any(|id| knowledge.trend(*id).slug.as_str() == "remote-work");
@@ -507,7 +522,8 @@ fn decide(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &[S
     if has(Cue::Greeting) && !topical && tokens.len() <= 4 {
         return Kind::Greeting;
     }
-    if has(Cue::Help) && !topical && content <= 5 {
+    let only_help = tokens.iter().any(|token| token.word == "help") && tokens.len() > 4 && !tokens.windows(2).any(|pair| pair[0].word == "you" || pair[1].word == "bot");
+    if has(Cue::Help) && !topical && content <= 5 && !only_help {
         return Kind::Help;
     }
     if has(Cue::Sources) && !topical {
@@ -518,7 +534,14 @@ fn decide(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &[S
     let changing = trend_word && remote_trend && !tokens.iter().any(|token| matches!(token.stem.as_str(), "job" | "role" | "career" | "position" | "list" | "which"));
     if (has(Cue::Remote) || remote_trend) && !changing {
         let denied = tokens.windows(2).any(|pair| matches!(pair[0].word.as_str(), "not" | "non" | "no" | "never" | "isnt" | "arent") && matches!(pair[1].stem.as_str(), "remote" | "remotely" | "online" | "virtual"));
-        filter.remote = Some(if denied { Remote::No } else { Remote::Yes });
+        let word = |word: &str| tokens.iter().any(|token| token.word == word);
+        let on_site = (word("onsite") || tokens.windows(2).any(|pair| matches!((pair[0].word.as_str(), pair[1].word.as_str()), ("on", "site") | ("in", "person")))) && !word("remote") && !word("home");
+        filter.remote = match () {
+            () if on_site && (word("fine") || word("ok") || word("okay")) => None,
+            () if denied || on_site => Some(Remote::No),
+            () if tokens.windows(2).any(|pair| matches!(pair[0].word.as_str(), "partly" | "partially" | "somewhat") && pair[1].stem.starts_with("remote")) => Some(Remote::Partly),
+            () => Some(Remote::Yes),
+        };
     }
     let real_trend = question.trends.iter().copied().find(|id| knowledge.trend(*id).slug.as_str() != "remote-work");
     let asks_trend = found.strong_trend || tokens.iter().any(|token| token.stem == "trend");
@@ -656,7 +679,7 @@ fn refuse(found: &Found, question: &mut Question, tokens: &[Token], named: bool)
         && !named
         && question.trends.is_empty()
         && !(found.likes_said && !question.likes.is_empty())
-        && !filter::read(tokens).has_condition()
+        && !found.filter.has_condition()
     {
         question.outside = Some(place.to_string());
         return refuse(Reason::OtherJob);

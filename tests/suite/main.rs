@@ -16,6 +16,7 @@ mod folder;
 mod load;
 mod shared;
 mod store;
+mod understand;
 
 mod fake_discord;
 mod gateway;
