@@ -156,6 +156,9 @@ fn bound(tokens: &[Token], from: usize, to: usize, reach: usize) -> Bound {
         }
     }
     for at in to..(to + 3).min(tokens.len()) {
+        if tokens[at].number.is_some() {
+            break;
+        }
         match (word(at), word(at + 1)) {
             ("or", "more" | "better" | "higher" | "above" | "up" | "over" | "greater") | ("and", "up" | "above" | "higher") | ("minimum" | "min" | "upwards" | "plus", _) => return Bound::Least,
             ("or", "less" | "lower" | "below" | "under" | "fewer") | ("max" | "maximum" | "tops", _) | ("at", "most") | ("and", "below" | "under" | "less") => return Bound::Most,
@@ -242,7 +245,8 @@ fn denied(tokens: &[Token], from: usize) -> bool {
 }
 
 fn read_education(tokens: &[Token], filter: &mut Filter) {
-    if NO_DEGREE.iter().any(|phrase| contains(tokens, phrase)) {
+    let high_school = LEVELS.iter().any(|(level, phrases)| *level == Education::HighSchool && phrases.iter().any(|phrase| contains(tokens, phrase)));
+    if !high_school && NO_DEGREE.iter().any(|phrase| contains(tokens, phrase)) {
         filter.education_max = Some(Education::Award);
         return;
     }

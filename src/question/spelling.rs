@@ -105,9 +105,17 @@ impl Speller {
                 (distance <= reach).then(|| (distance, target.word.as_bytes()[0] != word.as_bytes()[0], u32::MAX - target.frequency, &target.word))
             })
             .min();
-        if let Some((_, _, _, word)) = near {
-            return Some(word);
+        let alike = self.sounds_like(word);
+        match (near, alike) {
+            // One more step is forgiven where the word sounds the same: "sycologist" is no serologist.
+            (Some((distance, ..)), Some((steps, word))) if steps <= distance + 1 => Some(word),
+            (Some((_, _, _, word)), _) => Some(word),
+            (None, alike) => alike.map(|(_, word)| word),
         }
+    }
+
+    /// The nearest word that sounds the same, with its distance: at most half of its letters.
+    fn sounds_like(&self, word: &str) -> Option<(usize, &str)> {
         let sound = sound(&self.metaphone, word);
         if sound.len() < 3 {
             return None;
@@ -119,7 +127,7 @@ impl Speller {
             .map(|target| (strsim::osa_distance(word, &target.word), u32::MAX - target.frequency, &target.word))
             .filter(|(distance, _, target)| distance * 2 <= target.len().max(word.len()))
             .min()
-            .map(|(_, _, word)| word.as_str())
+            .map(|(distance, _, word)| (distance, word.as_str()))
     }
 
     /// Two words run together, when both halves are words of phrases.

@@ -275,7 +275,7 @@ impl Found {
                 .iter()
                 .filter(|(feeling, _)| feeling.end() <= span.start && tokens[feeling.start].sentence == tokens[span.start].sentence)
                 .max_by_key(|(feeling, like)| (feeling.end(), feeling.len, !*like));
-            let after = feelings.iter().filter(|(feeling, _)| feeling.start >= span.end() && feeling.start <= span.end() + 1 && tokens[feeling.start].sentence == tokens[span.start].sentence && matches!(tokens[feeling.start].word.as_str(), "bore" | "bores" | "is" | "isnt" | "scares" | "fascinate" | "fascinates" | "makes" | "freaks" | "freak")).min_by_key(|(feeling, _)| feeling.start);
+            let after = feelings.iter().filter(|(feeling, _)| feeling.start >= span.end() && feeling.start <= span.end() + if feeling.len > 1 { 3 } else { 1 } && tokens[feeling.start].sentence == tokens[span.start].sentence && matches!(tokens[feeling.start].word.as_str(), "bore" | "bores" | "is" | "isnt" | "scares" | "fascinate" | "fascinates" | "makes" | "make" | "freaks" | "freak" | "gross" | "grosses")).min_by_key(|(feeling, _)| feeling.start);
             let (likes, said) = match (within.or(before), after) {
                 (_, Some((_, like))) => (*like, true),
                 (Some((_, like)), None) => (*like, true),
@@ -491,6 +491,11 @@ fn decide(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &[S
         name_tool(knowledge, question);
         return Kind::Roles;
     }
+    // A word of many readings inside a description, or beside a trend, is not what the question is about.
+    let beside = found.choice == Some(Choice::Ask) && (question.describes || !question.trends.is_empty());
+    if beside {
+        question.readings = None;
+    }
     if let Some(readings) = question.readings.clone() {
         let first = found.choice == Some(Choice::First);
         if first || readings.roles.len() == 1 {
@@ -546,6 +551,11 @@ fn decide(knowledge: &Knowledge, lexicon: &Lexicon, tokens: &[Token], spans: &[S
     let real_trend = question.trends.iter().copied().find(|id| knowledge.trend(*id).slug.as_str() != "remote-work");
     let asks_trend = found.strong_trend || tokens.iter().any(|token| token.stem == "trend");
     let wants_feelings = found.likes_said && interests;
+    if found.likes_said && !question.likes.is_empty() && !asks_trend && question.roles.is_empty() {
+        filter.order = None;
+        question.filter = filter;
+        return Kind::Interests;
+    }
     if !asks_trend && (filter.has_condition() || filter.order.is_some()) && (list_word || filter.has_condition()) && !(wants_feelings && !filter_strong(&filter)) {
         let filtered = filter.has_condition() || filter.order.is_some();
         if filtered && (list_word || filter_strong(&filter)) {
