@@ -1,14 +1,17 @@
-//! The store beside a running server: opened for the app, and tidied once a day.
+//! The store beside a running server: opened for the app, its digests posted, and tidied once a day.
 //!
 //! A store that cannot be opened does not keep the bot from answering. Knows nothing of what is in the store.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
+use crate::cli::digests;
 use crate::discord::App;
+use crate::discord::rest::Rest;
 use crate::store::{Location, Store};
 
 /// How long until a store that cannot be opened is tried again, where that can help.
@@ -19,7 +22,7 @@ const TIDY: Duration = Duration::from_secs(24 * 3_600);
 const POSTING_DAYS: u16 = 365;
 
 /// Opens the store for the app, where it can be opened at once, and gives the work that goes on beside the doors.
-pub async fn store(location: Location, app: &App, shutdown: &CancellationToken) -> impl Future<Output = ()> + use<> {
+pub async fn store(location: Location, app: &App, rest: Option<Arc<Rest>>, shutdown: &CancellationToken) -> impl Future<Output = ()> + use<> {
     let (app, shutdown) = (app.clone(), shutdown.clone());
     let opened = open(&location).await;
     if let Opened::Yes(store) = &opened {
@@ -28,7 +31,12 @@ pub async fn store(location: Location, app: &App, shutdown: &CancellationToken) 
     async move {
         if let Some(store) = wait(opened, &location, &shutdown).await {
             app.set_store(store.clone());
-            tidy(&store, &shutdown).await;
+            let posting = async {
+                if let Some(rest) = rest {
+                    digests::run(&store, &app, &rest, &shutdown).await;
+                }
+            };
+            tokio::join!(tidy(&store, &shutdown), posting);
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod check;
 pub mod commands;
 pub mod complete;
 pub mod digest;
+pub mod digests;
 pub mod eval;
 pub mod failure;
 pub mod figures;

@@ -49,7 +49,8 @@ async fn serve(config: &Config, app: App, location: Location, door: Option<(Sock
     tokio::spawn(signals(shutdown.clone())?);
     let mut doors: JoinSet<anyhow::Result<()>> = JoinSet::new();
     let rest = Arc::new(Rest::new(config)?);
-    tokio::spawn(keep::store(location, &app, &shutdown).await);
+    let posting = config.token.is_some().then(|| rest.clone());
+    let kept = tokio::spawn(keep::store(location, &app, posting, &shutdown).await);
     if let Some(address) = config.metrics {
         let shutdown = shutdown.clone();
         doors.spawn(async move { Ok(http::serve_metrics(address, shutdown).await?) });
@@ -68,6 +69,8 @@ async fn serve(config: &Config, app: App, location: Location, door: Option<(Sock
         shutdown.cancel();
         result = result.and(ended.unwrap_or_else(|error| Err(error.into())));
     }
+    // A post that is being sent is finished first.
+    let _ = kept.await;
     if let Some(store) = app.store() {
         store.close().await;
     }

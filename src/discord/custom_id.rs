@@ -66,6 +66,34 @@ pub enum Action {
     Forget,
     /// Show the lines of the log before this one.
     Log(i64),
+    /// Do something with a draft: its number, and the revision that the preview shows.
+    Draft(Verb, i64, i64),
+}
+
+/// What is done with a draft, by button, menu or form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Post it now.
+    Post,
+    /// Have its topic posted regularly.
+    Schedule,
+    /// Edit its words.
+    Edit,
+    /// Offer other channels.
+    Channel,
+    /// Take the channel chosen from a menu.
+    Pick,
+    /// Throw it away.
+    Cancel,
+}
+
+impl Verb {
+    /// Every verb and its letter.
+    pub const ALL: [(Self, char); 6] = [(Self::Post, 'p'), (Self::Schedule, 's'), (Self::Edit, 'e'), (Self::Channel, 'c'), (Self::Pick, 'i'), (Self::Cancel, 'k')];
+
+    fn letter(self) -> char {
+        Self::ALL.iter().find(|(verb, _)| *verb == self).map_or('?', |(_, letter)| *letter)
+    }
 }
 
 impl Action {
@@ -94,6 +122,7 @@ impl Action {
             Self::ExploreSort(code) => format!("o:{code}"),
             Self::Quiz(answers) => format!("q:{answers}"),
             Self::Forget => "d:".to_owned(),
+            Self::Draft(verb, id, revision) => format!("x:{}{id}.{revision}", verb.letter()),
             Self::Log(before) => format!("l:{before}"),
         };
         let id = format!("{VERSION}:{rest}");
@@ -136,6 +165,11 @@ impl Action {
             "o" => Self::ExploreSort(rest.to_owned()),
             "q" => Self::Quiz(rest.to_owned()),
             "d" if bare => Self::Forget,
+            "x" => {
+                let (verb, _) = Verb::ALL.into_iter().find(|(_, letter)| rest.starts_with(*letter))?;
+                let (id, revision) = rest.get(1..)?.split_once('.')?;
+                Self::Draft(verb, id.parse().ok()?, revision.parse().ok()?)
+            }
             "l" => Self::Log(rest.parse().ok()?),
             _ => return None,
         })
@@ -165,6 +199,7 @@ mod tests {
             Just(Action::Chosen),
             Just(Action::Forget),
             any::<i64>().prop_map(Action::Log),
+            (0..6_usize, any::<i64>(), any::<i64>()).prop_map(|(verb, id, revision)| Action::Draft(Verb::ALL[verb].0, id, revision)),
             "\\PC{1,150}".prop_map(|text| Action::Ask(text.trim().to_owned())),
             tag().prop_map(Action::More),
             Just(Action::Browse),

@@ -128,7 +128,7 @@ async fn take(rest: &Rest, envelope: &Envelope, number: usize, step: &Step) -> R
                     info!(interaction = %envelope.id, %error, "posting is not possible, saying so privately");
                     follow_up(&Message::private(trouble::words(code))).await
                 }
-                done => done,
+                done => done.map(drop),
             }
         }
     }

@@ -58,6 +58,11 @@ pub const ALT: usize = 1_024;
 /// Follow-ups to an interaction where the bot is installed by the user and not in the server (Receiving and Responding).
 pub const FOLLOW_UPS: usize = 5;
 
+/// Characters of a form's title, and of an input's label (Discord documentation, "Modal" and "Text Input").
+pub const FORM_TITLE: usize = 45;
+/// Characters that an input of a form holds (the same).
+pub const INPUT: usize = 4_000;
+
 /// How long a text is to Discord.
 pub fn length(text: &str) -> usize {
     text.encode_utf16().count()
@@ -70,6 +75,7 @@ pub fn check_response(body: &Value) -> Vec<String> {
         Some(1) => {}
         Some(4) => check.message(&body["data"], true),
         Some(7) => check.message(&body["data"], false),
+        Some(9) => check.form(&body["data"]),
         Some(8) => check.suggestions(&body["data"]["choices"]),
         other => check.say(format!("type {other:?} is not a response of this bot")),
     }
@@ -184,6 +190,7 @@ impl Check {
                 match part["type"].as_u64() {
                     Some(2) => self.span("button label", part["label"].as_str().filter(|label| !label.trim().is_empty()), 1, LABEL),
                     Some(3) => self.select(part, parts.len()),
+                    Some(8) if parts.len() == 1 => {}
                     other => self.say(format!("part of type {other:?}")),
                 }
             }
@@ -217,6 +224,23 @@ impl Check {
         values.dedup();
         if values.len() < entries.len() {
             self.say("two entries of a menu have one value".to_owned());
+        }
+    }
+
+    fn form(&mut self, form: &Value) {
+        self.span("form id", form["custom_id"].as_str(), 1, CUSTOM_ID);
+        self.span("form title", form["title"].as_str(), 1, FORM_TITLE);
+        let rows = list(&form["components"]);
+        if rows.is_empty() {
+            self.say("a form is empty".to_owned());
+        }
+        self.count("inputs of a form", rows.len(), ROWS);
+        for row in rows {
+            let input = &row["components"][0];
+            self.span("input id", input["custom_id"].as_str(), 1, CUSTOM_ID);
+            self.span("input label", input["label"].as_str(), 1, FORM_TITLE);
+            let most = input["max_length"].as_u64().and_then(|most| usize::try_from(most).ok()).unwrap_or(INPUT);
+            self.span("input value", input["value"].as_str().or(Some("")), 0, most.min(INPUT));
         }
     }
 

@@ -147,6 +147,53 @@ pub enum Row {
     Buttons(Vec<Button>),
     /// One menu.
     Select(Select),
+    /// A menu of the server's channels that take posts; its custom id.
+    Channels(String),
+}
+
+/// Type numbers of channels that take posts: text, announcements and the three kinds of threads.
+/// Source: Discord documentation, "Channel Types".
+const POSTABLE: [u8; 5] = [0, 5, 10, 11, 12];
+
+/// A form to fill in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// What is sent back with it.
+    pub id: String,
+    /// Headline, at most 45 characters.
+    pub title: &'static str,
+    /// One to five inputs.
+    pub inputs: Vec<TextInput>,
+}
+
+/// A text to fill in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextInput {
+    /// Its name.
+    pub id: &'static str,
+    /// What it asks for, at most 45 characters.
+    pub label: &'static str,
+    /// What stands in it at first.
+    pub value: String,
+    /// Most characters.
+    pub most: usize,
+    /// Whether it has several lines.
+    pub long: bool,
+    /// Whether it must be filled in.
+    pub required: bool,
+}
+
+impl Form {
+    fn json(&self) -> Value {
+        let rows: Vec<Value> = self.inputs.iter().map(|input| {
+            let mut json = json!({"type": 4, "custom_id": input.id, "label": input.label, "style": if input.long { 2 } else { 1 }, "required": input.required, "max_length": input.most});
+            if !input.value.is_empty() {
+                json["value"] = input.value.clone().into();
+            }
+            json!({"type": 1, "components": [json]})
+        }).collect();
+        json!({"custom_id": self.id, "title": self.title, "components": rows})
+    }
 }
 
 impl Serialize for Row {
@@ -154,6 +201,7 @@ impl Serialize for Row {
         let parts = match self {
             Self::Buttons(buttons) => buttons.iter().map(Button::json).collect(),
             Self::Select(select) => vec![select.json()],
+            Self::Channels(id) => vec![json!({"type": 8, "custom_id": id, "placeholder": "Choose a channel", "channel_types": POSTABLE})],
         };
         json!({"type": 1, "components": parts}).serialize(serializer)
     }
@@ -266,6 +314,8 @@ pub enum First {
     Update(Message),
     /// The message whose button was pressed gets other rows and keeps the rest (type 7).
     Rows(Vec<Row>),
+    /// A form to fill in (type 9).
+    Form(Form),
     /// Suggestions while a member types (type 8).
     Suggestions(Vec<Suggestion>),
 }
@@ -278,6 +328,7 @@ impl First {
             Self::Message(message) => json!({"type": 4, "data": message.body()}),
             Self::Update(message) => json!({"type": 7, "data": message.edit_body()}),
             Self::Rows(rows) => json!({"type": 7, "data": {"components": rows, "allowed_mentions": {"parse": []}}}),
+            Self::Form(form) => json!({"type": 9, "data": form.json()}),
             Self::Suggestions(choices) => json!({"type": 8, "data": {"choices": choices}}),
         }
     }
@@ -286,7 +337,7 @@ impl First {
     pub fn files(&self) -> Vec<CreateAttachment> {
         match self {
             Self::Message(message) | Self::Update(message) => message.files(),
-            Self::Pong | Self::Rows(_) | Self::Suggestions(_) => Vec::new(),
+            Self::Pong | Self::Rows(_) | Self::Form(_) | Self::Suggestions(_) => Vec::new(),
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod call;
 pub mod commands;
 pub mod custom_id;
 pub mod door;
+pub mod drafts;
 pub mod gateway;
 pub mod limits;
 pub mod locale;
@@ -19,26 +20,31 @@ pub mod message;
 pub mod moderator;
 pub mod more;
 pub mod permissions;
+pub mod poster;
 pub mod press;
 pub mod register;
 pub mod render;
 pub mod rest;
 pub mod server;
 pub mod share;
+pub mod summary;
 pub mod talk;
 pub mod throttle;
 pub mod trouble;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use jiff::Timestamp;
 use serenity::builder::CreateCommand;
-use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction};
+use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction, ModalInteraction};
+use tokio::sync::Notify;
 
 use crate::advisor::Advisor;
 use crate::discord::call::Call;
 use crate::discord::commands::{Input, Run};
+use crate::discord::custom_id::Action;
 use crate::discord::memory::Memory;
 pub use crate::discord::message::{First, Message, Reply, Step};
 use crate::discord::server::Known;
@@ -60,6 +66,8 @@ struct State {
     throttle: Throttle,
     shared: Shared,
     store: OnceLock<Store>,
+    posts: AtomicBool,
+    wake: Notify,
 }
 
 impl App {
@@ -70,7 +78,7 @@ impl App {
 
     /// An app that answers from this advisor, at a pace of your own.
     pub fn with_pace(advisor: Arc<Advisor>, pace: Pace) -> Self {
-        Self(Arc::new(State { advisor, memory: Memory::new(memory::TALKS), throttle: Throttle::new(pace), shared: Shared::default(), store: OnceLock::new() }))
+        Self(Arc::new(State { advisor, memory: Memory::new(memory::TALKS), throttle: Throttle::new(pace), shared: Shared::default(), store: OnceLock::new(), posts: AtomicBool::new(false), wake: Notify::new() }))
     }
 
     /// Who answers the questions.
@@ -98,6 +106,26 @@ impl App {
         self.0.store.get()
     }
 
+    /// Says that somebody brings posts on their way from now on; they wait for [`App::woken`].
+    pub fn begin_posting(&self) {
+        self.0.posts.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether posts are brought on their way here: that takes the bot's token.
+    pub fn posts(&self) -> bool {
+        self.0.posts.load(Ordering::Relaxed)
+    }
+
+    /// Wakes whoever brings posts on their way.
+    pub fn wake(&self) {
+        self.0.wake.notify_one();
+    }
+
+    /// Waits until there is a post to bring.
+    pub async fn woken(&self) {
+        self.0.wake.notified().await;
+    }
+
     /// Which answers were shared lately.
     pub fn shared(&self) -> &Shared {
         &self.0.shared
@@ -116,7 +144,7 @@ pub async fn dispatch(app: &App, interaction: Interaction, now: Timestamp) -> Re
         Interaction::Command(command) => run(app, &command, now).await,
         Interaction::Autocomplete(command) => suggest(app, &command, now).into(),
         Interaction::Component(press) => pressed(app, &press, now).await,
-        // No command opens a form yet, so this one is of another version.
+        Interaction::Modal(form) => submitted(app, &form, now).await,
         _ => Reply::private(press::OUTDATED),
     }
 }
@@ -163,6 +191,17 @@ async fn pressed(app: &App, press: &ComponentInteraction, now: Timestamp) -> Rep
     share::add_chart(app, press, &mut reply).await;
     tracing::info!(command = "press", elapsed_us = started.elapsed().as_micros(), "answered");
     reply
+}
+
+async fn submitted(app: &App, form: &ModalInteraction, now: Timestamp) -> Reply {
+    let call = Call::of_modal(form, now);
+    if let Err(seconds) = app.throttle().take(call.user, call.guild, now) {
+        return slow_down(seconds);
+    }
+    match Action::decode(&form.data.custom_id) {
+        Some(Action::Draft(verb, id, revision)) => drafts::submit(app, form, &call, verb, id, revision).await,
+        _ => Reply::private(press::OUTDATED),
+    }
 }
 
 fn slow_down(seconds: u64) -> Reply {

@@ -11,7 +11,7 @@ use crate::discord::call::Call;
 use crate::discord::commands::{explore, my_data, quiz};
 use crate::discord::custom_id::{Action, Tag};
 use crate::discord::message::{First, Message, Reply};
-use crate::discord::{App, audit, locale, moderator, more, render, share, talk};
+use crate::discord::{App, audit, drafts, locale, moderator, more, render, share, talk};
 use crate::knowledge::Topic;
 
 /// What a button of an older version is answered with.
@@ -56,6 +56,7 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
         }
         Action::Quiz(answers) => turn(press, call, quiz::step(app, call, &answers)),
         Action::Forget => turn(press, call, my_data::forget(app, call).await),
+        Action::Draft(verb, id, revision) => drafts::press(app, press, call, verb, id, revision).await,
         Action::Log(before) => match moderator::check(app, call, "/settings log").await {
             Ok(moderator) => audit::page(&moderator, Some(before)).await.map_or_else(Reply::from, |page| turn(press, call, page)),
             Err(refusal) => refusal.into(),

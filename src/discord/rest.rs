@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serenity::builder::CreateAttachment;
 use serenity::http::{Http, HttpBuilder, LightMethod, Route};
-use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, UserId};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
 use tokio::time::Instant;
 use tracing::debug;
 
@@ -210,11 +210,24 @@ impl Rest {
     ///
     /// # Errors
     /// As every call.
-    pub async fn post(&self, channel_id: ChannelId, mut body: Value, files: Vec<CreateAttachment>, nonce: &str) -> Result<(), Error> {
+    pub async fn post(&self, channel_id: ChannelId, mut body: Value, files: Vec<CreateAttachment>, nonce: &str) -> Result<MessageId, Error> {
         body["nonce"] = nonce.into();
         body["enforce_nonce"] = true.into();
         let call = Call::new("posting in a channel", LightMethod::Post, Route::ChannelMessages { channel_id });
-        self.0.call(Call { repeatable: true, ..call.body(body, files) }).await.map(drop)
+        let what = call.what;
+        let value = self.0.call(Call { repeatable: true, ..call.body(body, files) }).await?;
+        let unreadable = || Error::Unreadable { what, reason: "no message id in it".to_owned() };
+        value["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unreadable)
+    }
+
+    /// The messages of a channel right after the id `after`, `limit` of them (at most 100), as Discord's JSON has them.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn messages_after(&self, channel_id: ChannelId, after: u64, limit: usize) -> Result<Value, Error> {
+        let mut call = Call::new("reading a channel", LightMethod::Get, Route::ChannelMessages { channel_id });
+        call.params = Some(vec![("after", after.to_string()), ("limit", limit.to_string())]);
+        self.0.call(call).await
     }
 }
 

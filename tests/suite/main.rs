@@ -21,6 +21,7 @@ mod understand;
 mod fake_discord;
 mod gateway;
 mod gateway_burst;
+mod gateway_digests;
 mod gateway_mentions;
 mod gateway_moderators;
 mod gateway_rest;

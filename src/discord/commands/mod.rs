@@ -3,6 +3,7 @@
 pub mod answer_this;
 pub mod ask;
 pub mod compare;
+pub mod digest;
 pub mod explore;
 pub mod help;
 pub mod my_data;
@@ -44,6 +45,7 @@ pub const COMMANDS: &[&Command] = &[
     &sources::COMMAND,
     &privacy::COMMAND,
     &my_data::COMMAND,
+    &digest::COMMAND,
     &settings::COMMAND,
     &help::COMMAND,
     &answer_this::COMMAND,

@@ -34,7 +34,7 @@ pub const COMMAND: Command = Command {
 };
 
 /// Channels that take posts.
-const POSTABLE: [ChannelType; 5] = [ChannelType::Text, ChannelType::News, ChannelType::NewsThread, ChannelType::PublicThread, ChannelType::PrivateThread];
+pub(super) const POSTABLE: [ChannelType; 5] = [ChannelType::Text, ChannelType::News, ChannelType::NewsThread, ChannelType::PublicThread, ChannelType::PrivateThread];
 /// Most channels that can be allowed by name.
 const MOST_CHANNELS: usize = 50;
 /// Longest time for which a log can be kept, in days: ten years.

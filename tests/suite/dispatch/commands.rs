@@ -92,6 +92,7 @@ fn calls() -> Vec<Value> {
         slash("privacy", &[]),
         subcommand("view"),
         subcommand("delete"),
+        moderation("digest", "list", &[]),
         moderation("settings", "view", &[]),
         moderation("settings", "set", &[("time-zone", 3, json!("America/New_York"))]),
         slash("help", &[]),

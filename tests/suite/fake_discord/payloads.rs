@@ -143,6 +143,11 @@ pub(crate) fn select(custom_id: &str, values: &[&str], on: &Value) -> Value {
     component(json!({"custom_id": custom_id, "component_type": 3, "values": values}), on)
 }
 
+/// A choice in a menu of channels.
+pub(crate) fn select_channel(custom_id: &str, channel: &str, on: &Value) -> Value {
+    component(json!({"custom_id": custom_id, "component_type": 8, "values": [channel], "resolved": {"channels": {channel: {"id": channel, "type": 0, "name": "other", "permissions": "0"}}}}), on)
+}
+
 /// `on` is what the bot said: the body of its message.
 fn component(data: Value, on: &Value) -> Value {
     let mut interaction = interaction(3, data);

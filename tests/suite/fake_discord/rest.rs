@@ -178,6 +178,10 @@ fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value,
         ("POST", ["channels", channel, "messages"]) => post(state, channel, body),
         ("GET", ["guilds", guild, "roles"]) => (200, json!([{"id": guild, "name": "@everyone", "permissions": payloads::EVERYONE.to_string(), "position": 0}])),
         ("GET", ["guilds", _, "members", member]) => (200, json!({"user": payloads::user(member, "careerbot"), "roles": [], "permissions": "0"})),
+        ("GET", ["channels", channel, "messages"]) if !state.deleted_channels.contains(*channel) => {
+            let messages: Vec<Value> = state.nonces.values().filter(|message| message["channel_id"] == *channel).cloned().collect();
+            (200, messages.into())
+        }
         ("GET", ["channels", channel]) if state.forbidden_channels.contains(*channel) => (200, channel_body(channel, &json!([{"id": payloads::GUILD, "type": 0, "allow": "0", "deny": "2048"}]))),
         ("GET", ["channels", channel]) if !state.deleted_channels.contains(*channel) => (200, channel_body(channel, &json!([]))),
         ("GET" | "PATCH" | "DELETE", ["channels", channel, ..]) if state.deleted_channels.contains(*channel) => (404, error(10003, "Unknown Channel")),
@@ -314,9 +318,13 @@ fn channel_body(id: &str, overwrites: &Value) -> Value {
     json!({"id": id, "type": 0, "guild_id": payloads::GUILD, "name": "careers", "permission_overwrites": overwrites})
 }
 
+fn list(value: &Value) -> Vec<Value> {
+    value.as_array().cloned().unwrap_or_default()
+}
+
 fn message_body(id: &str, channel: &str, body: &Value) -> Value {
     json!({
         "id": id, "channel_id": channel, "author": payloads::bot_user(), "content": body["content"].as_str().unwrap_or(""), "timestamp": "2026-11-22T12:00:00.000000+00:00",
-        "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "pinned": false, "type": 0,
+        "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [], "embeds": list(&body["embeds"]), "pinned": false, "type": 0,
     })
 }

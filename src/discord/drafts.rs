@@ -1,0 +1,234 @@
+//! Drafts of summaries: a private preview with buttons, until it is posted, scheduled or thrown away.
+//!
+//! The draft is in the store, so that its preview works after a restart; its revision stands in every button, so that an
+//! old preview cannot post another text than it shows. Rights are checked with each press and form.
+
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use serenity::model::application::{ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction};
+
+use crate::digest::memory::Memory;
+use crate::digest::schedule::{Error as ScheduleError, Schedule};
+use crate::digest::summary::{HEADLINE_LIMIT, SENTENCE_LIMIT};
+use crate::digest::{Cadence, Style, Summary, Topic, compose, time};
+use crate::discord::call::Call;
+use crate::discord::custom_id::{Action, Verb};
+use crate::discord::limits::INPUT;
+use crate::discord::markdown::{escape_member, fit};
+use crate::discord::message::{Button, First, Form, Message, Reply, Row, TextInput};
+use crate::discord::moderator::{self, Moderator, failed};
+use crate::discord::{App, press, server, summary};
+use crate::store::ChannelId;
+use crate::store::digests::Definition;
+use crate::store::drafts::{Content, Draft};
+use crate::store::postings::{Manual, State};
+
+/// What is said of a draft that is no longer there.
+const GONE: &str = "This draft is gone: it was posted, thrown away, or left alone for a week. /digest history shows what was posted.";
+/// What is said above a preview that has changed since.
+const CHANGED: &str = "This draft has changed since. Here is how it stands now; nothing was done.";
+/// How long a press on Post now waits for the post; Discord wants an answer within 3 s.
+const WAIT: Duration = Duration::from_millis(1_100);
+/// How often it looks.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// Composes a summary, keeps it as a draft and shows it.
+///
+/// # Errors
+/// The message to answer with when there is nothing to say or the store fails.
+pub async fn begin(app: &App, moderator: &Moderator<'_>, topic: &Topic, style: Style, channel: ChannelId) -> Result<Message, Message> {
+    let date = moderator.now.to_zoned(zone(moderator)).date();
+    let Some(composed) = compose::next(&app.advisor().knowledge(), topic, style, &Memory::default(), date) else {
+        return Err(Message::private("There is nothing new to say at the moment. Choose a trend or a role instead."));
+    };
+    let content = Content { channel, topic: topic.to_string(), style: style.word().to_owned(), mention_role: None, body: composed.summary.to_body() };
+    let id = moderator.store.add_draft(moderator.server, moderator.user, &content, moderator.now).await.map_err(|error| failed(&error))?;
+    let draft = find(moderator, id).await?;
+    Ok(preview(&draft, ""))
+}
+
+/// What a press on a button or menu of a preview does.
+pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, verb: Verb, id: i64, revision: i64) -> Reply {
+    let done = async {
+        let moderator = moderator::check(app, call, "a button below a draft").await?;
+        let draft = find(&moderator, id).await?;
+        if draft.revision != revision {
+            return Ok(First::Update(preview(&draft, CHANGED)));
+        }
+        match verb {
+            Verb::Post => post(app, &moderator, &draft).await.map(First::Update),
+            Verb::Cancel => {
+                moderator.store.drop_draft(moderator.server, id).await.map_err(|error| failed(&error))?;
+                Ok(First::Update(Message::private("Thrown away. Nothing was posted.")))
+            }
+            Verb::Edit => edit_form(&draft).map(First::Form),
+            Verb::Schedule => schedule_form(&moderator, &draft).map(First::Form),
+            Verb::Channel => Ok(First::Update(channels(&draft))),
+            Verb::Pick => {
+                let ComponentInteractionDataKind::ChannelSelect { values } = &press.data.kind else { return Ok(First::Update(preview(&draft, ""))) };
+                let channel = values.first().map_or(draft.channel, |id| server::channel(*id));
+                change(&moderator, &draft, Content { channel, ..content(&draft) }).await.map(First::Update)
+            }
+        }
+    };
+    done.await.unwrap_or_else(First::Message).into()
+}
+
+/// What a form that was filled in does.
+pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, verb: Verb, id: i64, revision: i64) -> Reply {
+    let done = async {
+        let moderator = moderator::check(app, call, "a form for a draft").await?;
+        let draft = find(&moderator, id).await?;
+        if draft.revision != revision {
+            return Ok(First::Message(preview(&draft, CHANGED)));
+        }
+        let input = |name: &str| value(form, name);
+        match verb {
+            Verb::Edit => {
+                let words = [input("headline"), input("lead"), input("points"), input("question")];
+                let edited = read(&draft)?.with_words(words).map_err(|error| refused(&error))?;
+                if summary::message(&edited).is_none() {
+                    return Err(Message::private("Nothing was changed: the text is too long for one message. Shorten the points."));
+                }
+                change(&moderator, &draft, Content { body: edited.to_body(), ..content(&draft) }).await.map(First::Update)
+            }
+            Verb::Schedule => schedule(app, &moderator, &draft, [input("every"), input("on"), input("at")]).await.map(First::Update),
+            Verb::Post | Verb::Channel | Verb::Pick | Verb::Cancel => Err(Message::private(press::OUTDATED)),
+        }
+    };
+    done.await.unwrap_or_else(First::Message).into()
+}
+
+fn refused(error: &dyn std::fmt::Display) -> Message {
+    Message::private(format!("Nothing was changed: {}.", fit(&error.to_string(), 300, escape_member)))
+}
+
+fn value<'a>(form: &'a ModalInteraction, name: &str) -> &'a str {
+    let inputs = form.data.components.iter().flat_map(|row| &row.components);
+    let found = inputs.filter_map(|part| match part {
+        ActionRowComponent::InputText(input) if input.custom_id == name => input.value.as_deref(),
+        _ => None,
+    });
+    found.last().unwrap_or_default()
+}
+
+fn zone(moderator: &Moderator<'_>) -> TimeZone {
+    TimeZone::get(&moderator.settings.zone).unwrap_or(TimeZone::UTC)
+}
+
+async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Draft, Message> {
+    let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
+    draft.ok_or_else(|| Message::private(GONE))
+}
+
+fn read(draft: &Draft) -> Result<Summary, Message> {
+    Summary::from_body(&draft.body).ok_or_else(|| Message::private("This draft is of another version of me. Begin anew with /digest new."))
+}
+
+fn content(draft: &Draft) -> Content {
+    Content { channel: draft.channel, topic: draft.topic.clone(), style: draft.style.clone(), mention_role: draft.mention_role, body: draft.body.clone() }
+}
+
+/// The preview: the post as it will be, with a line above and buttons below.
+fn preview(draft: &Draft, note: &str) -> Message {
+    let Some(shown) = read(draft).ok().and_then(|summary| summary::message(&summary)) else { return Message::private(GONE) };
+    let gap = if note.is_empty() { "" } else { "\n" };
+    let content = format!("{note}{gap}**Preview** for <#{}>. Only you see this; what is posted looks the same.", draft.channel);
+    let buttons = [(Verb::Post, "Post now"), (Verb::Schedule, "Schedule"), (Verb::Edit, "Edit text"), (Verb::Channel, "Change channel"), (Verb::Cancel, "Cancel")];
+    let buttons = buttons.into_iter().filter_map(|(verb, label)| Some(Button::new(id(draft, verb)?, label)));
+    let buttons = buttons.enumerate().map(|(place, button)| if place == 0 { button.main() } else { button }).collect();
+    Message { content, rows: vec![Row::Buttons(buttons)], private: true, ..shown }
+}
+
+fn id(draft: &Draft, verb: Verb) -> Option<String> {
+    Action::Draft(verb, draft.id, draft.revision).encode()
+}
+
+/// The preview with a menu of channels above its buttons.
+fn channels(draft: &Draft) -> Message {
+    let mut message = preview(draft, "Choose the channel below.");
+    if let Some(id) = id(draft, Verb::Pick) {
+        message.rows.insert(0, Row::Channels(id));
+    }
+    message
+}
+
+async fn change(moderator: &Moderator<'_>, draft: &Draft, content: Content) -> Result<Message, Message> {
+    let done = moderator.store.change_draft(moderator.server, draft.id, draft.revision, &content, moderator.now).await.map_err(|error| failed(&error))?;
+    let now = find(moderator, draft.id).await?;
+    Ok(preview(&now, if done { "" } else { CHANGED }))
+}
+
+fn edit_form(draft: &Draft) -> Result<Form, Message> {
+    let [headline, lead, points, question] = read(draft)?.words();
+    let input = |id, label, value: String, most, long, required| TextInput { id, label, value, most, long, required };
+    let inputs = vec![
+        input("headline", "Headline", headline, HEADLINE_LIMIT, false, true),
+        input("lead", "First sentence", lead, SENTENCE_LIMIT, true, false),
+        input("points", "Points, one a line, at most five", points, INPUT, true, true),
+        input("question", "Question to talk about", question, SENTENCE_LIMIT, false, false),
+    ];
+    let id = id(draft, Verb::Edit).ok_or_else(|| Message::private(GONE))?;
+    Ok(Form { id, title: "Edit the words", inputs })
+}
+
+fn schedule_form(moderator: &Moderator<'_>, draft: &Draft) -> Result<Form, Message> {
+    let input = |id, label, value: &str, required| TextInput { id, label, value: value.to_owned(), most: 40, long: false, required };
+    let at = moderator.now.to_zoned(zone(moderator)).strftime("%H:00").to_string();
+    let inputs = vec![
+        input("every", "How often: day, week or month", "week", true),
+        input("on", "On which day: Monday, or 1 to 31", "", false),
+        input("at", "At what time, in the server's time zone", &at, true),
+    ];
+    let id = id(draft, Verb::Schedule).ok_or_else(|| Message::private(GONE))?;
+    Ok(Form { id, title: "Post it regularly", inputs })
+}
+
+/// Makes a schedule of a draft's topic, style and channel. Its words are composed anew each time.
+async fn schedule(app: &App, moderator: &Moderator<'_>, draft: &Draft, [every, on, at]: [&str; 3]) -> Result<Message, Message> {
+    let today = moderator.now.to_zoned(zone(moderator)).date();
+    let parsed = Cadence::parse(&every.trim().to_lowercase(), Some(on), today).and_then(|cadence| {
+        let at = time::parse(at).ok_or_else(|| ScheduleError::Time(at.to_owned()))?;
+        Schedule::new(cadence, at, &moderator.settings.zone)
+    });
+    let schedule = parsed.map_err(|error| refused(&error))?;
+    let next = schedule.next_after(moderator.now).ok_or_else(|| Message::private("Nothing was changed: this is never due."))?;
+    let definition = Definition { channel: draft.channel, topic: draft.topic.clone(), style: draft.style.clone(), schedule: schedule.to_string(), mention_role: None };
+    // Whoever throws the draft away first makes the schedule: a form that arrives twice makes one.
+    if !moderator.store.drop_draft(moderator.server, draft.id).await.map_err(|error| failed(&error))? {
+        return Err(Message::private(GONE));
+    }
+    let number = moderator.store.add_digest(moderator.server, &definition, next, moderator.user, moderator.now).await.map_err(|error| failed(&error))?;
+    let edited = if read(draft).is_ok_and(|summary| summary.edited) { "\nEach post is written anew from my knowledge: your edited words are for Post now only." } else { "" };
+    let idle = if app.posts() { "" } else { "\nI cannot post from here: whoever runs this bot has to set DISCORD_TOKEN." };
+    Ok(Message::private(format!("Scheduled as number **{number}** in <#{}>, {schedule}: first <t:{}:F>.{edited}{idle}", draft.channel, next.as_second())))
+}
+
+/// Has a draft posted, and waits a moment for it.
+async fn post(app: &App, moderator: &Moderator<'_>, draft: &Draft) -> Result<Message, Message> {
+    if !app.posts() {
+        return Err(Message::private("I cannot post from here: whoever runs this bot has to set DISCORD_TOKEN. Your draft stays."));
+    }
+    // The revision stands in it, so that pressing twice posts once.
+    let nonce = format!("d{}.{}", draft.id, draft.revision);
+    let manual = Manual { channel: draft.channel, topic: &draft.topic, style: &draft.style, mention_role: None, body: &draft.body, nonce: &nonce };
+    let number = moderator.store.post_now(moderator.server, &manual, Some(draft.id), moderator.user, moderator.now).await.map_err(|error| failed(&error))?;
+    app.wake();
+    let end = tokio::time::Instant::now() + WAIT;
+    while tokio::time::Instant::now() < end {
+        tokio::time::sleep(LOOK).await;
+        let Ok(Some(posting)) = moderator.store.posting(moderator.server, number).await else { break };
+        match (posting.state, posting.message) {
+            (State::Recorded, Some(message)) => {
+                return Ok(Message::private(format!("Posted: https://discord.com/channels/{}/{}/{message}", posting.server, posting.channel)));
+            }
+            (State::Failed, _) => {
+                let reason = posting.reason.unwrap_or_default();
+                return Ok(Message::private(format!("It could not be posted in <#{}>: {}. Begin again with /digest new.", posting.channel, fit(&reason, 300, escape_member))));
+            }
+            _ => {}
+        }
+    }
+    Ok(Message::private(format!("It is on its way to <#{}>. /digest history shows what becomes of it.", draft.channel)))
+}

@@ -1,0 +1,102 @@
+//! A trend summary as a Discord message: the preview, the post and the search for a post all draw it here.
+//!
+//! Pure. Knows nothing of drafts and channels.
+
+use std::fmt::Write as _;
+
+use crate::digest::Summary;
+use crate::digest::text::fit;
+use crate::discord::limits::{EMBED_DESCRIPTION, FOOTER, length};
+use crate::discord::markdown::{escape, link, truncate};
+use crate::discord::message::{Embed, Footer, Message};
+
+/// The colour of the bar at the side; it carries no meaning.
+const COLOR: u32 = 0x2A_7F_9E;
+
+/// The message that shows a summary; `None` when it can't be made to fit, which takes a moderator's own long words.
+pub fn message(summary: &Summary) -> Option<Message> {
+    let fitted = fit(summary, EMBED_DESCRIPTION, |summary| length(&text(summary)))?;
+    let embed = Embed {
+        title: summary.headline.clone(),
+        description: text(&fitted),
+        color: Some(COLOR),
+        footer: Some(Footer { text: truncate(&footer(&fitted), FOOTER) }),
+        ..Embed::default()
+    };
+    Some(Message { embeds: vec![embed], ..Message::default() })
+}
+
+fn text(summary: &Summary) -> String {
+    let mut text = escape(&summary.lead);
+    text.push('\n');
+    for point in &summary.points {
+        let label = if point.label.is_empty() { String::new() } else { format!("**{}:** ", escape(&point.label)) };
+        let _ = write!(text, "\n• {label}{}", escape(&point.text));
+    }
+    if !summary.roles.is_empty() {
+        text.push_str("\n\n**Roles**");
+    }
+    for role in &summary.roles {
+        let _ = write!(text, "\n• {}: {}", escape(&role.title), escape(&role.figure));
+    }
+    if let Some(question) = &summary.question {
+        let _ = write!(text, "\n\n**{}**", escape(question));
+    }
+    if !summary.sources.is_empty() {
+        text.push_str("\n\n**Sources**");
+    }
+    for source in &summary.sources {
+        let title = if source.url.is_empty() { escape(&source.title) } else { link(&source.title, &source.url) };
+        let _ = write!(text, "\n• {title} ({})", escape(&source.date));
+    }
+    text.trim().to_owned()
+}
+
+fn footer(summary: &Summary) -> String {
+    let mut text = summary.date.to_string();
+    if let Some(reviewed) = summary.reviewed {
+        let _ = write!(text, " · text reviewed {reviewed}");
+    }
+    if summary.edited {
+        text.push_str(" · edited by a moderator");
+    }
+    for line in &summary.attributions {
+        let _ = write!(text, "\n{line}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Style;
+    use crate::digest::compose::of_topic;
+    use crate::discord::limits::check_message;
+    use crate::knowledge::load_shipped;
+
+    #[test]
+    fn every_summary_fits_a_message_whole() {
+        let knowledge = load_shipped().expect("the shipped knowledge");
+        for topic in knowledge.topics() {
+            for (style, _, _) in Style::ALL {
+                let summary = of_topic(&knowledge, topic, *style, jiff::civil::date(2026, 11, 22));
+                let message = message(&summary).expect("it fits");
+                assert_eq!(check_message(&message.post_body(None)), Vec::<String>::new());
+                let embed = &message.embeds[0];
+                assert!(embed.description.contains("**Sources**") && !embed.description.contains('…'), "{}", embed.description);
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_moderator_writes_stays_within_the_limits_or_is_refused() {
+        let knowledge = load_shipped().expect("the shipped knowledge");
+        let summary = of_topic(&knowledge, knowledge.find("telehealth-expansion").expect("a trend"), Style::Full, jiff::civil::date(2026, 11, 22));
+        let points = ["*_~ ".repeat(124), "@everyone ".repeat(40), "word ".repeat(100), "y".repeat(500), "z".repeat(500)].join("\n");
+        let edited = summary.with_words(["**New**", &"`".repeat(400), &points, &"?".repeat(400)]).expect("good words");
+        if let Some(message) = message(&edited) {
+            assert_eq!(check_message(&message.post_body(None)), Vec::<String>::new());
+            assert!(message.embeds[0].footer.as_ref().is_some_and(|footer| footer.text.contains("edited")));
+        }
+    }
+}

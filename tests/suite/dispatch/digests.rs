@@ -1,0 +1,114 @@
+//! `/digest` without a network: previews, forms, schedules and rights.
+
+use serde_json::{Value, json};
+
+use super::moderators::{here, moderator, with_store};
+use super::{NOON, at, button, content, first, is_private, reply_at, said};
+use crate::fake_discord::payloads::{CHANNEL, as_member, press, select_channel, submit, subcommand};
+
+const OTHER_CHANNEL: &str = "300000000000000002";
+
+fn new(options: &[(&str, u8, Value)]) -> Value {
+    let topic = ("topic", 3, json!("trend:telehealth-expansion"));
+    moderator(subcommand("digest", "new", &[&[topic], options].concat()))
+}
+
+fn to_channel() -> Value {
+    new(&[("channel", 7, json!(CHANNEL))])
+}
+
+fn form_id(body: &Value) -> &str {
+    assert_eq!(body["type"], 9, "a form: {body}");
+    body["data"]["custom_id"].as_str().expect("an id")
+}
+
+#[tokio::test]
+async fn a_preview_is_private_and_can_be_edited_moved_and_thrown_away() {
+    let (app, _place) = with_store().await;
+    let preview = first(&app, to_channel()).await;
+    assert!(is_private(&preview) && content(&preview).contains(&format!("<#{CHANNEL}>")), "{preview}");
+    assert!(said(&preview).contains("Trend: ") && said(&preview).contains("Sources"), "{preview}");
+    let form = first(&app, moderator(press(&button(&preview, "Edit text"), &preview["data"]))).await;
+    let bad = first(&app, moderator(submit(form_id(&form), &[("headline", " "), ("points", "one")]))).await;
+    assert!(content(&bad).contains("the headline is empty"), "{bad}");
+    let words = [("headline", "**New** words"), ("lead", ""), ("points", "one\ntwo @everyone"), ("question", "And you?")];
+    let edited = first(&app, moderator(submit(form_id(&form), &words))).await;
+    assert!(said(&edited).contains("New") && said(&edited).contains("And you?") && !said(&edited).contains(" @everyone"), "{edited}");
+    let stale = first(&app, moderator(press(&button(&preview, "Post now"), &preview["data"]))).await;
+    assert!(content(&stale).contains("changed since"), "an old preview posts nothing: {stale}");
+    let menu = first(&app, moderator(press(&button(&edited, "Change channel"), &edited["data"]))).await;
+    let id = menu["data"]["components"][0]["components"][0]["custom_id"].as_str().expect("a menu of channels");
+    let moved = first(&app, moderator(select_channel(id, OTHER_CHANNEL, &menu["data"]))).await;
+    assert!(content(&moved).contains(OTHER_CHANNEL), "{moved}");
+    let without_token = first(&app, moderator(press(&button(&moved, "Post now"), &moved["data"]))).await;
+    assert!(content(&without_token).contains("DISCORD_TOKEN"), "{without_token}");
+    let gone = first(&app, moderator(press(&button(&moved, "Cancel"), &moved["data"]))).await;
+    assert!(content(&gone).contains("Thrown away"), "{gone}");
+    let again = first(&app, moderator(press(&button(&moved, "Edit text"), &moved["data"]))).await;
+    assert!(content(&again).contains("This draft is gone"), "{again}");
+}
+
+#[tokio::test]
+async fn a_schedule_is_made_confirmed_listed_paused_resumed_and_ended() {
+    let (app, _place) = with_store().await;
+    first(&app, moderator(subcommand("settings", "set", &[("time-zone", 3, json!("America/New_York")), ("digest-channel", 7, json!(CHANNEL))]))).await;
+    let preview = first(&app, new(&[])).await;
+    let form = first(&app, moderator(press(&button(&preview, "Schedule"), &preview["data"]))).await;
+    for (every, on, at) in [("year", "", "9:00"), ("week", "Someday", "9:00"), ("day", "", "25:00")] {
+        let bad = first(&app, moderator(submit(form_id(&form), &[("every", every), ("on", on), ("at", at)]))).await;
+        assert!(content(&bad).starts_with("Nothing was changed"), "{bad}");
+    }
+    let filled = moderator(submit(form_id(&form), &[("every", "Week"), ("on", "Monday"), ("at", "9:30 am")]));
+    let done = first(&app, filled.clone()).await;
+    assert!(content(&done).contains("every week on Monday at 09:30 in America/New\u{5f}York") && content(&done).contains(":F>"), "{done}");
+    assert!(content(&first(&app, filled).await).contains("gone"), "a form that arrives twice makes one");
+    let store = app.store().expect("there");
+    let digests = store.digests(here()).await.expect("read");
+    assert_eq!(digests.len(), 1);
+    let number = ("number", 4, json!(digests[0].id));
+    // A minute later: the pace of a member is ten at once.
+    let run = async |sub: &str| {
+        let options = if sub == "list" { &[] } else { std::slice::from_ref(&number) };
+        content(&reply_at(&app, moderator(subcommand("digest", sub, options)), at(NOON + 60)).await.first.body()).to_owned()
+    };
+    assert!(run("list").await.contains("every week on Monday"));
+    assert!(run("resume").await.contains("no scheduled summary"));
+    assert!(run("pause").await.starts_with("Paused"));
+    assert!(run("list").await.contains("**paused**"));
+    assert!(run("resume").await.contains("It goes on"));
+    assert!(run("cancel").await.starts_with("Ended"));
+    assert!(run("list").await.contains("Nothing is scheduled"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_composed_is_said() {
+    let (app, _place) = with_store().await;
+    let call = |options: &[(&str, u8, Value)]| moderator(subcommand("digest", "new", options));
+    for (options, says) in [
+        (vec![], "I have no topic"),
+        (vec![("topic", 3, json!("*beekeeper*"))], "I have no topic"),
+        (vec![("topic", 3, json!("1"))], "Where should it go"),
+        (vec![("topic", 3, json!("1")), ("channel", 7, json!(CHANNEL)), ("style", 3, json!("loud"))], "no such style"),
+    ] {
+        assert!(content(&first(&app, call(&options)).await).contains(says));
+    }
+}
+
+#[tokio::test]
+async fn rights_are_checked_again_with_each_press_and_form() {
+    let (app, _place) = with_store().await;
+    let preview = first(&app, to_channel()).await;
+    let form = first(&app, moderator(press(&button(&preview, "Edit text"), &preview["data"]))).await;
+    let tries = [
+        press(&button(&preview, "Post now"), &preview["data"]),
+        press(&button(&preview, "Cancel"), &preview["data"]),
+        submit(form_id(&form), &[("headline", "Mine"), ("points", "one")]),
+        subcommand("digest", "list", &[]),
+    ];
+    for forged in tries {
+        let body = first(&app, as_member(forged, 0, &[])).await;
+        assert!(content(&body).contains("This is for moderators") && is_private(&body), "{body}");
+    }
+    let log = app.store().expect("there").audit_log(here(), None, 10).await.expect("read");
+    assert_eq!(log.iter().filter(|entry| entry.what == "refused").count(), 4);
+}

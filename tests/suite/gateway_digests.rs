@@ -1,0 +1,91 @@
+//! A summary from its preview to the channel, with the running program, a restart in between, and refusals.
+
+use careerbot::config::Config;
+use careerbot::digest::due::Poster as _;
+use careerbot::digest::{Style, compose};
+use careerbot::discord::poster::Channels;
+use careerbot::discord::rest::Rest;
+use careerbot::store::postings::Manual;
+use serde_json::{Value, json};
+
+use crate::fake_discord::payloads::{CHANNEL, MANAGE_SERVER, as_member, press, subcommand};
+use crate::fake_discord::{Bot, FakeDiscord, TOKEN};
+use crate::store::place::Place;
+use crate::store::{ANN, HERE};
+
+const LOG: &str = "300000000000000002";
+
+fn moderator(interaction: Value) -> Value {
+    as_member(interaction, MANAGE_SERVER, &[])
+}
+
+fn new() -> Value {
+    moderator(subcommand("digest", "new", &[("topic", 3, json!("trend:telehealth-expansion")), ("channel", 7, json!(CHANNEL))]))
+}
+
+fn button(preview: &Value, label: &str) -> Value {
+    let parts = preview["data"]["components"][0]["components"].as_array().expect("buttons");
+    let id = parts.iter().find(|part| part["label"] == label).expect("a button")["custom_id"].as_str().expect("an id");
+    moderator(press(id, &preview["data"]))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_preview_survives_a_restart_and_is_posted_once_as_it_was_shown() {
+    let discord = FakeDiscord::start().await;
+    let data = tempfile::tempdir().expect("a folder");
+    let settings = [("CAREERBOT_DATA", data.path().to_str().expect("UTF-8"))];
+    let mut bot = Bot::start_with(&discord, &["serve"], &settings);
+    discord.ready(1).await;
+    let preview = discord.interact(new()).await;
+    bot.signal("TERM");
+    assert!(bot.ended().await.success());
+    let _bot = Bot::start_with(&discord, &["serve"], &settings);
+    discord.ready(2).await;
+    let done = discord.interact(button(&preview, "Post now")).await;
+    let posted = discord.request("POST", &format!("/channels/{CHANNEL}/messages")).await.body;
+    assert_eq!(posted["embeds"], preview["data"]["embeds"], "the post is the preview");
+    assert_eq!((&posted["enforce_nonce"], &posted["allowed_mentions"]), (&json!(true), &json!({"parse": []})));
+    assert!(posted["components"].is_null(), "nobody else gets the buttons");
+    assert!(done["data"]["content"].as_str().expect("a text").contains(CHANNEL), "{done}");
+    let again = discord.interact(button(&preview, "Post now")).await;
+    assert!(again["data"]["content"].as_str().expect("a text").contains("gone"), "{again}");
+    assert_eq!(discord.count("POST", &format!("/channels/{CHANNEL}/messages")), 1);
+    let history = discord.interact(moderator(subcommand("digest", "history", &[]))).await;
+    assert!(history["data"]["content"].as_str().expect("a text").contains("Telehealth"), "{history}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_channel_that_is_gone_is_said_to_the_moderators() {
+    let discord = FakeDiscord::start().await;
+    let _bot = Bot::start(&discord);
+    discord.ready(1).await;
+    discord.interact(moderator(subcommand("settings", "set", &[("log-channel", 7, json!(LOG))]))).await;
+    discord.shared.change(|state| state.deleted_channels.insert(CHANNEL.to_owned()));
+    let preview = discord.interact(new()).await;
+    discord.interact(button(&preview, "Post now")).await;
+    let told = discord.request("POST", &format!("/channels/{LOG}/messages")).await.body;
+    assert!(told["content"].as_str().expect("a text").contains("the channel is gone"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_post_that_arrived_is_found_again() {
+    let discord = FakeDiscord::start().await;
+    let config = Config { token: Some(TOKEN.to_owned().into()), discord_api: Some(discord.base.clone()), ..Config::default() };
+    let rest = Rest::new(&config).expect("a client");
+    let place = Place::sqlite();
+    let store = place.open().await;
+    let knowledge = careerbot::knowledge::load_shipped().unwrap_or_else(|problems| panic!("{} problems", problems.len()));
+    let summary = |slug: &str| compose::of_topic(&knowledge, knowledge.find(slug).expect("a topic"), Style::Short, jiff::civil::date(2026, 11, 22));
+    let (one, other) = (summary("telehealth-expansion"), summary("remote-work"));
+    let channel = careerbot::store::ChannelId::new(CHANNEL.parse().expect("an id"));
+    let body = one.to_body();
+    let manual = Manual { channel, topic: "trend:telehealth-expansion", style: "short", mention_role: None, body: &body, nonce: "d1.1" };
+    let id = store.post_now(HERE, &manual, None, ANN, crate::store::at(0)).await.expect("written");
+    let posting = store.posting(HERE, id).await.expect("read").expect("there");
+    let channels = Channels(&rest);
+    assert_eq!(channels.find(&posting, &one).await, Ok(None));
+    let message = channels.post(&posting, &one).await.expect("posted");
+    assert_eq!(channels.post(&posting, &one).await, Ok(message), "the nonce makes it one");
+    assert_eq!(channels.find(&posting, &one).await, Ok(Some(message)));
+    assert_eq!(channels.find(&posting, &other).await, Ok(None));
+}
