@@ -178,7 +178,8 @@ impl Advisor {
     pub fn pay(&self, slug: &str, state: Option<State>) -> Option<Answer> {
         let library = self.library.load();
         let id = role_id(&library.knowledge, slug)?;
-        let question = Question { asks: vec![Cue::Pay], states: state.into_iter().collect(), ..plain(question::Kind::Roles) };
+        let question =
+            Question { asks: vec![Cue::Pay], states: state.into_iter().collect(), ..plain(question::Kind::Roles) };
         Some(role::answer(&library.knowledge, id, &question))
     }
 
@@ -196,21 +197,27 @@ impl Advisor {
         let wanted = prefix.trim().to_lowercase();
         let mut ranked: Vec<(u8, Completion)> = match kind {
             Kind::State => State::all()
-                .filter_map(|state| rank(&wanted, state.name(), [state.code()].into_iter()).map(|rank| (rank, Completion { value: state.code().to_owned(), title: state.name().to_owned() })))
+                .filter_map(|state| {
+                    rank(&wanted, state.name(), [state.code()].into_iter()).map(|rank| {
+                        (rank, Completion { value: state.code().to_owned(), title: state.name().to_owned() })
+                    })
+                })
                 .collect(),
             Kind::Role => knowledge
                 .role_ids()
                 .filter_map(|id| {
                     let role = knowledge.role(id);
                     let names = role.abbreviations.iter().chain(&role.aliases).chain(&role.titles).map(String::as_str);
-                    rank(&wanted, &role.title, names).map(|rank| (rank, Completion { value: role.slug.to_string(), title: role.title.clone() }))
+                    rank(&wanted, &role.title, names)
+                        .map(|rank| (rank, Completion { value: role.slug.to_string(), title: role.title.clone() }))
                 })
                 .collect(),
             Kind::Trend => knowledge
                 .trend_ids()
                 .filter_map(|id| {
                     let trend = knowledge.trend(id);
-                    rank(&wanted, &trend.title, trend.aliases.iter().map(String::as_str)).map(|rank| (rank, Completion { value: trend.slug.to_string(), title: trend.title.clone() }))
+                    rank(&wanted, &trend.title, trend.aliases.iter().map(String::as_str))
+                        .map(|rank| (rank, Completion { value: trend.slug.to_string(), title: trend.title.clone() }))
                 })
                 .collect(),
         };
@@ -260,8 +267,27 @@ fn trend_id(knowledge: &Knowledge, slug: &str) -> Option<TrendId> {
 /// A question that somebody asked by a command instead of in words.
 fn plain(kind: question::Kind) -> Question {
     Question {
-        text: String::new(), cut: false, corrections: Vec::new(), kind, roles: Vec::new(), background: Vec::new(), readings: None, trends: Vec::new(), states: Vec::new(),
-        asks: Vec::new(), filter: Filter::default(), likes: Vec::new(), dislikes: Vec::new(), outside: None, city_state: None, describes: false, outside_beside: Vec::new(), not_held: false, recalled: false, words: Vec::new(), known_words: 0,
+        text: String::new(),
+        cut: false,
+        corrections: Vec::new(),
+        kind,
+        roles: Vec::new(),
+        background: Vec::new(),
+        readings: None,
+        trends: Vec::new(),
+        states: Vec::new(),
+        asks: Vec::new(),
+        filter: Filter::default(),
+        likes: Vec::new(),
+        dislikes: Vec::new(),
+        outside: None,
+        city_state: None,
+        describes: false,
+        outside_beside: Vec::new(),
+        not_held: false,
+        recalled: false,
+        words: Vec::new(),
+        known_words: 0,
     }
 }
 
@@ -278,7 +304,9 @@ fn remember(knowledge: &Knowledge, question: &Question, answer: &Answer, before:
     match question.kind {
         question::Kind::Roles | question::Kind::Compare | question::Kind::RoleTrends => now.trends.clear(),
         question::Kind::Trend | question::Kind::TrendRoles => now.roles.clear(),
-        question::Kind::List | question::Kind::Interests | question::Kind::Search if now.roles.len() > 1 => now.roles.truncate(1),
+        question::Kind::List | question::Kind::Interests | question::Kind::Search if now.roles.len() > 1 => {
+            now.roles.truncate(1)
+        }
         _ => {}
     }
     if now.roles.is_empty() && now.trends.is_empty() {
@@ -290,5 +318,9 @@ fn remember(knowledge: &Knowledge, question: &Question, answer: &Answer, before:
 /// A topic as a choice that leads to it.
 pub fn topic_choice(knowledge: &Knowledge, topic: Topic) -> Choice {
     let title = knowledge.title(topic);
-    Choice { label: title.chars().take(80).collect(), question: title.to_owned(), subject: Some(subject(knowledge, topic)) }
+    Choice {
+        label: title.chars().take(80).collect(),
+        question: title.to_owned(),
+        subject: Some(subject(knowledge, topic)),
+    }
 }

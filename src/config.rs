@@ -58,7 +58,9 @@ impl Config {
             Ok(_) => {}
             Err(error) if error.not_found() => {}
             Err(dotenvy::Error::LineParse(_, _)) => {
-                return Err(Error(vec![".env: a line is not of the form KEY=value (quote values that hold spaces)".to_owned()]));
+                return Err(Error(vec![
+                    ".env: a line is not of the form KEY=value (quote values that hold spaces)".to_owned(),
+                ]));
             }
             Err(error) => return Err(Error(vec![format!(".env cannot be read: {error}")])),
         }
@@ -92,7 +94,10 @@ impl Config {
         let public_key = public_key.filter(|key| {
             let fits = key.len() == 64 && key.bytes().all(|b| b.is_ascii_hexdigit());
             if !fits {
-                wrong.push("DISCORD_PUBLIC_KEY is not 64 hex digits: copy it from the application's General Information page".to_owned());
+                wrong.push(
+                    "DISCORD_PUBLIC_KEY is not 64 hex digits: copy it from the application's General Information page"
+                        .to_owned(),
+                );
             }
             fits
         });
@@ -106,7 +111,10 @@ impl Config {
         let discord_api = discord_api.filter(|base| {
             let fits = loopback_base(base);
             if !fits {
-                wrong.push("CAREERBOT_DISCORD_API is not http://127.0.0.1:PORT: it is for tests on this machine only".to_owned());
+                wrong.push(
+                    "CAREERBOT_DISCORD_API is not http://127.0.0.1:PORT: it is for tests on this machine only"
+                        .to_owned(),
+                );
             }
             fits
         });
@@ -170,7 +178,14 @@ mod tests {
 
     #[test]
     fn the_test_base_is_loopback_or_nothing() {
-        for bad in ["http://discord.com", "http://10.0.0.1:80", "http://127.0.0.1", "http://127.0.0.1:0", "http://localhost:80", "http://127.0.0.1:80/x"] {
+        for bad in [
+            "http://discord.com",
+            "http://10.0.0.1:80",
+            "http://127.0.0.1",
+            "http://127.0.0.1:0",
+            "http://localhost:80",
+            "http://127.0.0.1:80/x",
+        ] {
             assert!(read(&[("CAREERBOT_DISCORD_API", bad)]).is_err(), "{bad}");
         }
         assert!(read(&[("CAREERBOT_DISCORD_API", "http://127.0.0.1:8080/")]).is_ok());

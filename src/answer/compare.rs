@@ -4,9 +4,12 @@
 
 use crate::answer::evidence::{add_passage, add_sources};
 use crate::answer::model::{Answer, Outcome, Table};
-use crate::answer::role::{LICENSE_CAVEAT, PAY_CAVEAT, contact_words};
+use crate::answer::role::{LICENSE_CAVEAT, PAY_CAVEAT};
 use crate::answer::topics::subjects;
-use crate::answer::wording::{capital, education, group_note, inside, join, pay_period, percent, place, projection_period, thousands, wage, whose};
+use crate::answer::wording::{
+    capital, contact_words, education, group_note, inside, join, pay_period, percent, place, projection_period,
+    thousands, wage, whose,
+};
 use crate::knowledge::model::{DAY, DUTIES, LICENSE, REMOTE, SKILLS, SUITS, TRAINING};
 use crate::knowledge::terms::{License, Remote};
 use crate::knowledge::{Cell, Knowledge, Role, RoleId, State, Topic};
@@ -49,14 +52,26 @@ pub fn answer(knowledge: &Knowledge, ids: &[RoleId], question: &Question) -> Ans
     for (cues, label, cell) in ROWS {
         if everything || asked(cues) {
             let cells = roles.iter().map(|role| cell(knowledge, role, state)).collect();
-            let label = if *label == "Median pay" { format!("Median pay a year ({})", place(state)) } else { (*label).to_owned() };
+            let label = if *label == "Median pay" {
+                format!("Median pay a year ({})", place(state))
+            } else {
+                (*label).to_owned()
+            };
             table.rows.push((label, cells));
         }
     }
     answer.direct = direct(knowledge, &roles, question, state, everything);
     answer.table = Some(table);
     caveats(&roles, &mut answer, everything || asked(&[Cue::Pay]), everything || asked(&[Cue::License, Cue::Training]));
-    for (cue, heading) in [(Cue::Day, DAY), (Cue::Training, TRAINING), (Cue::License, LICENSE), (Cue::Remote, REMOTE), (Cue::Suits, SUITS), (Cue::Skills, SKILLS), (Cue::Duties, DUTIES)] {
+    for (cue, heading) in [
+        (Cue::Day, DAY),
+        (Cue::Training, TRAINING),
+        (Cue::License, LICENSE),
+        (Cue::Remote, REMOTE),
+        (Cue::Suits, SUITS),
+        (Cue::Skills, SKILLS),
+        (Cue::Duties, DUTIES),
+    ] {
         if asked(&[cue]) {
             ids.iter().for_each(|id| add_passage(knowledge, &mut answer, Topic::Role(*id), heading, &question.words));
         }
@@ -82,7 +97,13 @@ fn caveats(roles: &[&Role], answer: &mut Answer, pay: bool, license: bool) {
 }
 
 /// One sentence for each figure asked for: who has more, and how much each has.
-fn direct(knowledge: &Knowledge, roles: &[&Role], question: &Question, state: Option<State>, everything: bool) -> Vec<String> {
+fn direct(
+    knowledge: &Knowledge,
+    roles: &[&Role],
+    question: &Question,
+    state: Option<State>,
+    everything: bool,
+) -> Vec<String> {
     let mut sentences = Vec::new();
     let asked = |cue: Cue| question.asks.contains(&cue);
     if asked(Cue::Pay) || everything {
@@ -92,7 +113,8 @@ fn direct(knowledge: &Knowledge, roles: &[&Role], question: &Question, state: Op
         sentences.push(growth_sentence(knowledge, roles));
     }
     if asked(Cue::Training) {
-        let levels: Vec<String> = roles.iter().map(|role| format!("{}: {}", role.title, training(knowledge, role, None))).collect();
+        let levels: Vec<String> =
+            roles.iter().map(|role| format!("{}: {}", role.title, training(knowledge, role, None))).collect();
         sentences.push(format!("Typical way in. {}.", levels.join("; ")));
     }
     if asked(Cue::Remote) {
@@ -112,24 +134,53 @@ fn pay_sentence(knowledge: &Knowledge, roles: &[&Role], state: Option<State>) ->
     };
     let period = roles.first().map_or("", |role| pay_period(knowledge, role));
     let place = state.map_or_else(|| "the US".to_owned(), State::in_sentence);
-    let mut known: Vec<(u32, &Role, Cell)> = roles.iter().filter_map(|role| cell(role).and_then(|cell| cell.at_least().map(|usd| (usd, *role, cell)))).collect();
+    let mut known: Vec<(u32, &Role, Cell)> = roles
+        .iter()
+        .filter_map(|role| cell(role).and_then(|cell| cell.at_least().map(|usd| (usd, *role, cell))))
+        .collect();
     known.sort_by_key(|(usd, role, _)| (u32::MAX - usd, role.slug.clone()));
-    let figures: Vec<String> = known.iter().map(|(_, role, cell)| format!("{}{} {}", role.plural, group_note(role), wage(*cell))).collect();
-    let missing: Vec<String> = roles.iter().filter(|role| !known.iter().any(|(_, other, _)| other.slug == role.slug)).map(|role| role.plural.clone()).collect();
-    let missing = if missing.is_empty() { String::new() } else { format!(" BLS has not released a figure for {} in {place}.", join(&missing)) };
+    let figures: Vec<String> =
+        known.iter().map(|(_, role, cell)| format!("{}{} {}", role.plural, group_note(role), wage(*cell))).collect();
+    let missing: Vec<String> = roles
+        .iter()
+        .filter(|role| !known.iter().any(|(_, other, _)| other.slug == role.slug))
+        .map(|role| role.plural.clone())
+        .collect();
+    let missing = if missing.is_empty() {
+        String::new()
+    } else {
+        format!(" BLS has not released a figure for {} in {place}.", join(&missing))
+    };
     match known.as_slice() {
         [] => format!("BLS has not released pay for these roles in {place} ({period})."),
-        [first, second, ..] if first.0 == second.0 && first.1.soc == second.1.soc => format!("The official figures do not tell these apart: {} a year in {place} ({period}).{missing}", figures.join("; ")),
-        [first, _, ..] => format!("{} earn more: {} a year at the median in {place} ({period}).{missing}", capital(&first.1.plural), figures.join("; ")),
-        [only] => format!("{}: {} a year at the median in {place} ({period}).{missing}", capital(&only.1.plural), wage(only.2)),
+        [first, second, ..] if first.0 == second.0 && first.1.soc == second.1.soc => format!(
+            "The official figures do not tell these apart: {} a year in {place} ({period}).{missing}",
+            figures.join("; ")
+        ),
+        [first, _, ..] => format!(
+            "{} earn more: {} a year at the median in {place} ({period}).{missing}",
+            capital(&first.1.plural),
+            figures.join("; ")
+        ),
+        [only] => format!(
+            "{}: {} a year at the median in {place} ({period}).{missing}",
+            capital(&only.1.plural),
+            wage(only.2)
+        ),
     }
 }
 
 fn growth_sentence(knowledge: &Knowledge, roles: &[&Role]) -> String {
-    let mut known: Vec<(f32, &Role)> = roles.iter().filter_map(|role| knowledge.figures.projections.get(&role.soc).map(|row| (row.change_percent, *role))).collect();
+    let mut known: Vec<(f32, &Role)> = roles
+        .iter()
+        .filter_map(|role| knowledge.figures.projections.get(&role.soc).map(|row| (row.change_percent, *role)))
+        .collect();
     known.sort_by(|a, b| b.0.total_cmp(&a.0));
     let period = roles.first().map_or_else(String::new, |role| projection_period(knowledge, role));
-    let figures: Vec<String> = known.iter().map(|(change, role)| format!("{}{} {}", role.plural, group_note(role), percent(*change))).collect();
+    let figures: Vec<String> = known
+        .iter()
+        .map(|(change, role)| format!("{}{} {}", role.plural, group_note(role), percent(*change)))
+        .collect();
     let lead = match known.as_slice() {
         [first, second, ..] if first.0 > second.0 => format!("{} grow faster. ", capital(&first.1.plural)),
         _ => String::new(),
@@ -142,22 +193,34 @@ fn pay(knowledge: &Knowledge, role: &Role, state: Option<State>) -> String {
         Some(state) => knowledge.figures.states.get(&(role.soc, state)).map(|row| row.median),
         None => knowledge.figures.national.get(&role.soc).map(|row| row.median),
     };
-    cell.map_or_else(|| NOT_STATED.to_owned(), |cell| format!("{} ({}){}", wage(cell), pay_period(knowledge, role), group_note(role)))
+    cell.map_or_else(
+        || NOT_STATED.to_owned(),
+        |cell| format!("{} ({}){}", wage(cell), pay_period(knowledge, role), group_note(role)),
+    )
 }
 
 fn growth(knowledge: &Knowledge, role: &Role, _: Option<State>) -> String {
     let row = knowledge.figures.projections.get(&role.soc);
-    row.map_or_else(|| NOT_STATED.to_owned(), |row| format!("{} ({}){}", percent(row.change_percent), projection_period(knowledge, role), group_note(role)))
+    row.map_or_else(
+        || NOT_STATED.to_owned(),
+        |row| format!("{} ({}){}", percent(row.change_percent), projection_period(knowledge, role), group_note(role)),
+    )
 }
 
 fn openings(knowledge: &Knowledge, role: &Role, _: Option<State>) -> String {
     let row = knowledge.figures.projections.get(&role.soc);
-    row.map_or_else(|| NOT_STATED.to_owned(), |row| format!("about {}{}", thousands(row.openings_per_year), group_note(role)))
+    row.map_or_else(
+        || NOT_STATED.to_owned(),
+        |row| format!("about {}{}", thousands(row.openings_per_year), group_note(role)),
+    )
 }
 
 fn jobs(knowledge: &Knowledge, role: &Role, _: Option<State>) -> String {
     let number = knowledge.figures.national.get(&role.soc).and_then(|row| row.employment.number());
-    number.map_or_else(|| NOT_STATED.to_owned(), |number| format!("{} ({}){}", thousands(number), pay_period(knowledge, role), group_note(role)))
+    number.map_or_else(
+        || NOT_STATED.to_owned(),
+        |number| format!("{} ({}){}", thousands(number), pay_period(knowledge, role), group_note(role)),
+    )
 }
 
 fn training(knowledge: &Knowledge, role: &Role, _: Option<State>) -> String {
@@ -191,7 +254,6 @@ fn list(items: &[String]) -> String {
 fn interests(role: &Role) -> String {
     join(&role.interests.iter().map(|interest| interest.plain().to_owned()).collect::<Vec<_>>())
 }
-
 
 /// Titles inside a sentence, joined.
 pub fn titles(knowledge: &Knowledge, ids: &[RoleId]) -> String {

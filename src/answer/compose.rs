@@ -6,7 +6,7 @@ use crate::answer::wording::inside;
 use crate::answer::{compare, found, interests, list, refuse, role, talk, trend};
 use crate::knowledge::{Knowledge, RoleId, Topic, TrendId};
 use crate::question::normalize::LONGEST_QUESTION;
-use crate::question::{Cue, Kind, Question, Reason, Readings};
+use crate::question::{Cue, Kind, Question, Readings, Reason};
 use crate::search::Hit;
 use crate::search::coverage::Coverage;
 
@@ -41,7 +41,10 @@ pub fn compose(knowledge: &Knowledge, coverage: &Coverage, question: &Question, 
         Kind::Thanks => talk::thanks(),
         Kind::Help => talk::help(knowledge),
         Kind::Sources => talk::sources(knowledge),
-        Kind::Ambiguous => question.readings.as_ref().map_or_else(|| refused(Reason::Other), |readings| clarify(knowledge, readings, question)),
+        Kind::Ambiguous => question
+            .readings
+            .as_ref()
+            .map_or_else(|| refused(Reason::Other), |readings| clarify(knowledge, readings, question)),
         Kind::Refused(reason) => refused(reason),
         Kind::Search => found::answer(knowledge, coverage, question, hits).unwrap_or_else(|| refused(Reason::Other)),
     };
@@ -53,7 +56,10 @@ pub fn compose(knowledge: &Knowledge, coverage: &Coverage, question: &Question, 
 
 /// The trend that a question about "the trend with ..." describes in other words.
 fn near_trend(coverage: &Coverage, question: &Question, hits: &[Hit]) -> Option<TrendId> {
-    const FRAME: &[&str] = &["trend", "article", "future", "whats", "say", "says", "gist", "list", "name", "explain", "ten", "main", "current", "new", "latest"];
+    const FRAME: &[&str] = &[
+        "trend", "article", "future", "whats", "say", "says", "gist", "list", "name", "explain", "ten", "main",
+        "current", "new", "latest",
+    ];
     let words: Vec<String> = question.words.iter().filter(|word| !FRAME.contains(&word.as_str())).cloned().collect();
     if words.is_empty() {
         return None;
@@ -69,7 +75,11 @@ fn clarify(knowledge: &Knowledge, readings: &Readings, question: &Question) -> A
     let mut answer = Answer::new(Outcome::Clarify, format!("Which one: {}?", readings.term));
     let shown = &readings.roles[..readings.roles.len().min(MOST_READINGS)];
     let titles: Vec<String> = shown.iter().map(|id| inside(&knowledge.role(*id).title)).collect();
-    answer.direct.push(format!("\"{}\" can mean several roles. Which one do you mean: {}?", readings.term, titles.join(", ")));
+    answer.direct.push(format!(
+        "\"{}\" can mean several roles. Which one do you mean: {}?",
+        readings.term,
+        titles.join(", ")
+    ));
     let ask = match question.asks.first() {
         Some(Cue::Pay) => "pay",
         Some(Cue::Growth) => "outlook",
@@ -87,7 +97,11 @@ fn clarify(knowledge: &Knowledge, readings: &Readings, question: &Question) -> A
     for id in shown {
         let title = &knowledge.role(*id).title;
         let question = format!("{} {ask}{state}", inside(title));
-        answer.choices.push(Choice { label: title.chars().take(80).collect(), question: question.trim().to_owned(), subject: Some(subject(knowledge, Topic::Role(*id))) });
+        answer.choices.push(Choice {
+            label: title.chars().take(80).collect(),
+            question: question.trim().to_owned(),
+            subject: Some(subject(knowledge, Topic::Role(*id))),
+        });
     }
     answer.subjects = subjects(knowledge, shown.iter().copied());
     answer
@@ -97,20 +111,31 @@ fn clarify(knowledge: &Knowledge, readings: &Readings, question: &Question) -> A
 fn notes(knowledge: &Knowledge, question: &Question, answer: &Answer) -> Vec<String> {
     let mut notes = Vec::new();
     if !question.corrections.is_empty() && answer.outcome != Outcome::NotCovered {
-        let words: Vec<String> = question.corrections.iter().map(|(written, read)| format!("\"{read}\" for \"{written}\"")).collect();
+        let words: Vec<String> =
+            question.corrections.iter().map(|(written, read)| format!("\"{read}\" for \"{written}\"")).collect();
         notes.push(format!("I read this as {}.", words.join(", ")));
     }
     if !question.outside_beside.is_empty() && matches!(question.kind, Kind::Roles | Kind::Compare) {
-        notes.push(format!("I hold nothing on this: {}. It is not among the roles that I know.", question.outside_beside.join(", ")));
+        notes.push(format!(
+            "I hold nothing on this: {}. It is not among the roles that I know.",
+            question.outside_beside.join(", ")
+        ));
     }
     if question.city_state.is_some() && answer.outcome == Outcome::Answered {
         notes.push("I have no city figures: what is said here is for the whole state or the US.".to_owned());
     }
     if question.not_held && !question.roles.is_empty() && answer.outcome == Outcome::Answered {
-        notes.push("I hold nothing on benefits, hours, part-time work or hiring rules; this is what I do know.".to_owned());
+        notes.push(
+            "I hold nothing on benefits, hours, part-time work or hiring rules; this is what I do know.".to_owned(),
+        );
     }
     if question.recalled {
-        let names: Vec<String> = question.roles.iter().map(|id| inside(knowledge.title(Topic::Role(*id)))).chain(question.trends.iter().map(|id| inside(knowledge.title(Topic::Trend(*id))))).collect();
+        let names: Vec<String> = question
+            .roles
+            .iter()
+            .map(|id| inside(knowledge.title(Topic::Role(*id))))
+            .chain(question.trends.iter().map(|id| inside(knowledge.title(Topic::Trend(*id)))))
+            .collect();
         notes.push(format!("I took this to be about {}.", names.join(" and ")));
     }
     if let (Some(readings), Kind::Roles | Kind::RoleTrends) = (&question.readings, question.kind)

@@ -23,7 +23,13 @@ pub fn add_passage(knowledge: &Knowledge, answer: &mut Answer, topic: Topic, hea
         return;
     }
     let marks = marks(&text, words);
-    answer.passages.push(Passage { title: title.to_owned(), heading: heading.to_owned(), marks, text, url: read_more(knowledge, topic) });
+    answer.passages.push(Passage {
+        title: title.to_owned(),
+        heading: heading.to_owned(),
+        marks,
+        text,
+        url: read_more(knowledge, topic),
+    });
 }
 
 /// Where to read more about a topic: the Handbook's page, or O*NET's; empty for trends.
@@ -73,7 +79,12 @@ fn marks(text: &str, words: &[String]) -> Vec<Range<usize>> {
 
 /// Adds sources by key, each once, with the attribution lines that their publishers want shown. The Handbook and O*NET
 /// are linked at the topic's own page.
-pub fn add_sources<'a>(knowledge: &Knowledge, answer: &mut Answer, ids: impl IntoIterator<Item = &'a SourceId>, topic: Option<Topic>) {
+pub fn add_sources<'a>(
+    knowledge: &Knowledge,
+    answer: &mut Answer,
+    ids: impl IntoIterator<Item = &'a SourceId>,
+    topic: Option<Topic>,
+) {
     for id in ids {
         let Some(source) = knowledge.sources.get(id) else { continue };
         let page = match topic {
@@ -81,7 +92,9 @@ pub fn add_sources<'a>(knowledge: &Knowledge, answer: &mut Answer, ids: impl Int
                 let role = knowledge.role(role);
                 match id.0.as_str() {
                     handbook if handbook.starts_with("bls-ooh") => role.handbook.clone(),
-                    onet if onet.starts_with("onet") => Some(format!("https://www.onetonline.org/link/summary/{}", role.onet)),
+                    onet if onet.starts_with("onet") => {
+                        Some(format!("https://www.onetonline.org/link/summary/{}", role.onet))
+                    }
                     _ => None,
                 }
             }
@@ -89,7 +102,11 @@ pub fn add_sources<'a>(knowledge: &Knowledge, answer: &mut Answer, ids: impl Int
         };
         let url = page.unwrap_or_else(|| source.url.clone());
         let publisher = if source.publisher == "unknown" { String::new() } else { format!("{}, ", source.publisher) };
-        let release = if source.release == "undated" || source.title.contains(&source.release) { String::new() } else { format!(", {}", source.release) };
+        let release = if source.release == "undated" || source.title.contains(&source.release) {
+            String::new()
+        } else {
+            format!(", {}", source.release)
+        };
         let title = format!("{publisher}{}{release}", source.title);
         if !answer.sources.iter().any(|known| known.title == title && known.url == url) {
             answer.sources.push(SourceRef { title, url, date: source.date_text.clone() });

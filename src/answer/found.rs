@@ -24,7 +24,9 @@ const MOST_TOPICS: usize = 3;
 /// The topics whose text covers the question, or nothing.
 pub fn answer(knowledge: &Knowledge, coverage: &Coverage, question: &Question, hits: &[Hit]) -> Option<Answer> {
     let bar = if question.describes { ENOUGH_DESCRIBED } else { ENOUGH };
-    if question.words.len() < FEWEST_WORDS && !question.describes || question.words.iter().all(|word| is_stop_word(word)) {
+    if question.words.len() < FEWEST_WORDS && !question.describes
+        || question.words.iter().all(|word| is_stop_word(word))
+    {
         return None;
     }
     let mut topics: Vec<(f32, f32, Topic)> = Vec::new();
@@ -55,7 +57,12 @@ pub fn answer(knowledge: &Knowledge, coverage: &Coverage, question: &Question, h
             answer.items.push(Item { subject: subject(knowledge, *topic), note: summary });
         }
         let sections = knowledge.sections(*topic);
-        if let Some(section) = hits.iter().filter(|hit| hit.topic == *topic).find_map(|hit| hit.section).and_then(|place| sections.get(place)) {
+        if let Some(section) = hits
+            .iter()
+            .filter(|hit| hit.topic == *topic)
+            .find_map(|hit| hit.section)
+            .and_then(|place| sections.get(place))
+        {
             add_passage(knowledge, &mut answer, *topic, section.heading, &question.words);
         }
         let sources = match topic {

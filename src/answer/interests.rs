@@ -5,9 +5,8 @@
 use crate::answer::evidence::{add_passage, add_sources};
 use crate::answer::list;
 use crate::answer::model::{Answer, Item, Outcome};
-use crate::answer::role::trait_words;
 use crate::answer::topics::subject;
-use crate::answer::wording::join;
+use crate::answer::wording::{join, trait_words};
 use crate::knowledge::model::DUTIES;
 use crate::knowledge::terms::{Contact, Interest, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, Topic};
@@ -27,7 +26,10 @@ pub fn answer(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Answe
     let mut answer = Answer::new(Outcome::Answered, "Roles that could suit you");
     if ranked.is_empty() {
         let mut answer = Answer::new(Outcome::NotCovered, "No role fits all of that");
-        answer.direct.push(format!("None of the {} roles that I know fits all of that. Leave one wish out and ask again.", knowledge.roles.len()));
+        answer.direct.push(format!(
+            "None of the {} roles that I know fits all of that. Leave one wish out and ask again.",
+            knowledge.roles.len()
+        ));
         return answer;
     }
     let mut wishes = Vec::new();
@@ -41,12 +43,25 @@ pub fn answer(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Answe
     answer.direct.push(format!("If {}, look at these first: {}.", wishes.join(" and "), join(&titles)));
     for (_, id) in &ranked {
         let role = knowledge.role(*id);
-        let common: Vec<String> = question.likes.iter().filter(|kind| role.traits.contains(kind)).map(|kind| trait_words(*kind).to_owned()).collect();
+        let common: Vec<String> = question
+            .likes
+            .iter()
+            .filter(|kind| role.traits.contains(kind))
+            .map(|kind| trait_words(*kind).to_owned())
+            .collect();
         let reason = if common.is_empty() { String::new() } else { format!("{}; ", join(&common)) };
-        answer.items.push(Item { subject: subject(knowledge, Topic::Role(*id)), note: format!("{reason}{}", list::note(knowledge, role, &question.filter)) });
+        answer.items.push(Item {
+            subject: subject(knowledge, Topic::Role(*id)),
+            note: format!("{reason}{}", list::note(knowledge, role, &question.filter)),
+        });
         answer.subjects.push(subject(knowledge, Topic::Role(*id)));
         let source = knowledge.figures.national.get(&role.soc).map(|row| &row.source);
-        add_sources(knowledge, &mut answer, source.into_iter().chain(role.sources.iter().filter(|id| id.0.starts_with("onet"))), None);
+        add_sources(
+            knowledge,
+            &mut answer,
+            source.into_iter().chain(role.sources.iter().filter(|id| id.0.starts_with("onet"))),
+            None,
+        );
     }
     if let Some((_, first)) = ranked.first() {
         add_passage(knowledge, &mut answer, Topic::Role(*first), DUTIES, &question.words);
@@ -67,13 +82,26 @@ fn rank(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Vec<(f32, R
                 return None;
             }
             // Where nothing but a dislike of blood is said, only work without bodies at hand is surely free of it.
-            if question.likes.is_empty() && question.dislikes.contains(&Trait::Blood) && role.contact == Contact::Direct {
+            if question.likes.is_empty() && question.dislikes.contains(&Trait::Blood) && role.contact == Contact::Direct
+            {
                 return None;
             }
             // What a role is all about counts for more than one trait among eight.
             let spread = (role.traits.len().max(1) as f32).sqrt();
-            let liked: f32 = question.likes.iter().filter(|kind| role.traits.contains(kind)).map(|kind| rarity(knowledge, *kind)).sum::<f32>() * 2.0 / spread;
-            let searched = hits.iter().filter(|hit| hit.topic == Topic::Role(id)).map(|hit| hit.score / best_hit).fold(0.0, f32::max) * SEARCH_SHARE;
+            let liked: f32 = question
+                .likes
+                .iter()
+                .filter(|kind| role.traits.contains(kind))
+                .map(|kind| rarity(knowledge, *kind))
+                .sum::<f32>()
+                * 2.0
+                / spread;
+            let searched = hits
+                .iter()
+                .filter(|hit| hit.topic == Topic::Role(id))
+                .map(|hit| hit.score / best_hit)
+                .fold(0.0, f32::max)
+                * SEARCH_SHARE;
             let score = liked + searched + if liked > 0.0 { bent(role, &question.likes) } else { 0.0 };
             (score > 0.0 || question.likes.is_empty()).then_some((score, id))
         })
@@ -85,16 +113,32 @@ fn rank(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Vec<(f32, R
 /// How far the role's interest types point where the likes point: its first type counts most.
 fn bent(role: &Role, likes: &[Trait]) -> f32 {
     const BY_PLACE: [f32; 3] = [0.6, 0.3, 0.1];
-    let share = |kind: &Trait| role.interests.iter().position(|interest| Some(*interest) == interest_of(*kind)).and_then(|place| BY_PLACE.get(place)).copied().unwrap_or(0.0);
+    let share = |kind: &Trait| {
+        role.interests
+            .iter()
+            .position(|interest| Some(*interest) == interest_of(*kind))
+            .and_then(|place| BY_PLACE.get(place))
+            .copied()
+            .unwrap_or(0.0)
+    };
     likes.iter().map(share).fold(0.0, f32::max)
 }
 
 /// The O*NET interest type that a liking belongs to, where it belongs to one.
 fn interest_of(kind: Trait) -> Option<Interest> {
     match kind {
-        Trait::Helping | Trait::Listening | Trait::Teaching | Trait::Children | Trait::OlderAdults | Trait::MentalHealth | Trait::Community | Trait::Pregnancy => Some(Interest::Social),
+        Trait::Helping
+        | Trait::Listening
+        | Trait::Teaching
+        | Trait::Children
+        | Trait::OlderAdults
+        | Trait::MentalHealth
+        | Trait::Community
+        | Trait::Pregnancy => Some(Interest::Social),
         Trait::Science | Trait::Lab | Trait::Genetics | Trait::Numbers => Some(Interest::Investigative),
-        Trait::HandsOn | Trait::Machines | Trait::Imaging | Trait::Movement | Trait::Lifting | Trait::Surgery => Some(Interest::Realistic),
+        Trait::HandsOn | Trait::Machines | Trait::Imaging | Trait::Movement | Trait::Lifting | Trait::Surgery => {
+            Some(Interest::Realistic)
+        }
         Trait::Leading => Some(Interest::Enterprising),
         Trait::Organizing | Trait::Detail | Trait::Computers | Trait::Desk | Trait::Law => Some(Interest::Conventional),
         _ => None,

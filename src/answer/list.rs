@@ -18,12 +18,15 @@ const MOST_RANKED: usize = 8;
 
 /// Every role that meets the conditions, in order.
 pub fn matching(knowledge: &Knowledge, filter: &Filter) -> Vec<RoleId> {
-    let mut ids: Vec<RoleId> = knowledge.role_ids().filter(|id| meets(knowledge, knowledge.role(*id), filter)).collect();
+    let mut ids: Vec<RoleId> =
+        knowledge.role_ids().filter(|id| meets(knowledge, knowledge.role(*id), filter)).collect();
     let order = filter.order.unwrap_or(Order::BestPaid);
     ids.sort_by(|a, b| {
         let (a, b) = (knowledge.role(*a), knowledge.role(*b));
         // Of roles with one figure, those that the figure is really about come first.
-        sort_key(knowledge, a, order).total_cmp(&sort_key(knowledge, b, order)).then((a.figures, &a.slug).cmp(&(b.figures, &b.slug)))
+        sort_key(knowledge, a, order)
+            .total_cmp(&sort_key(knowledge, b, order))
+            .then((a.figures, &a.slug).cmp(&(b.figures, &b.slug)))
     });
     ids
 }
@@ -51,7 +54,9 @@ fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
         && filter.trend.is_none_or(|trend| role.trends.iter().any(|touch| touch.trend == trend))
         && filter.pay_min.is_none_or(|least| pay.is_some_and(|pay| pay >= least))
         && filter.pay_max.is_none_or(|most| pay.is_some_and(|pay| pay <= most))
-        && filter.openings_min.is_none_or(|least| knowledge.figures.projections.get(&role.soc).is_some_and(|row| f64::from(row.openings_per_year) >= least))
+        && filter.openings_min.is_none_or(|least| {
+            knowledge.figures.projections.get(&role.soc).is_some_and(|row| f64::from(row.openings_per_year) >= least)
+        })
         && filter.growth_min.is_none_or(|least| growth.is_some_and(|growth| growth >= least))
         && filter.growth_max.is_none_or(|most| growth.is_some_and(|growth| growth < most))
         && filter.education_min.is_none_or(|least| level.is_some_and(|level| level >= least))
@@ -75,7 +80,8 @@ fn level(knowledge: &Knowledge, role: &Role) -> Option<Education> {
 fn sort_key(knowledge: &Knowledge, role: &Role, order: Order) -> f64 {
     let pay = median(knowledge, role).unwrap_or(0.0);
     let openings = || knowledge.figures.projections.get(&role.soc).map_or(0.0, |row| f64::from(row.openings_per_year));
-    let jobs = || knowledge.figures.national.get(&role.soc).and_then(|row| row.employment.number()).map_or(0.0, f64::from);
+    let jobs =
+        || knowledge.figures.national.get(&role.soc).and_then(|row| row.employment.number()).map_or(0.0, f64::from);
     match order {
         Order::BestPaid => -pay,
         Order::LowestPaid => pay,
@@ -84,7 +90,9 @@ fn sort_key(knowledge: &Knowledge, role: &Role, order: Order) -> f64 {
         Order::MostOpenings => -openings(),
         Order::MostJobs => -jobs(),
         Order::LeastSchooling => {
-            let rank = level(knowledge, role).and_then(|level| Education::ALL.iter().position(|other| *other == level)).unwrap_or(Education::ALL.len());
+            let rank = level(knowledge, role)
+                .and_then(|level| Education::ALL.iter().position(|other| *other == level))
+                .unwrap_or(Education::ALL.len());
             rank as f64 * 1e7 - pay
         }
     }
@@ -99,21 +107,37 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
     let most = if filter.order.is_some() { MOST_RANKED } else { MOST_ITEMS };
     if ids.is_empty() {
         let mut answer = Answer::new(Outcome::NotCovered, "No role meets all of that");
-        answer.direct.push(format!("None of the {} roles that I know meets all of that: {conditions}. Drop one condition and ask again.", knowledge.roles.len()));
+        answer.direct.push(format!(
+            "None of the {} roles that I know meets all of that: {conditions}. Drop one condition and ask again.",
+            knowledge.roles.len()
+        ));
         return answer;
     }
-    let mut answer = Answer::new(Outcome::Answered, if conditions.is_empty() { format!("Roles, {}", order_words(filter.order)) } else { format!("Roles: {conditions}") });
+    let mut answer = Answer::new(
+        Outcome::Answered,
+        if conditions.is_empty() {
+            format!("Roles, {}", order_words(filter.order))
+        } else {
+            format!("Roles: {conditions}")
+        },
+    );
     answer.title = answer.title.chars().take(118).collect();
     let shown = &ids[..ids.len().min(most)];
     let count = ids.len();
     let sentence = match (filter.has_condition(), count) {
         (true, 1) => format!("One of the {} roles that I know meets that: {conditions}.", knowledge.roles.len()),
-        (true, _) => format!("{count} of the {} roles that I know meet that: {conditions}. {}, first.", knowledge.roles.len(), capital_order(filter.order)),
+        (true, _) => format!(
+            "{count} of the {} roles that I know meet that: {conditions}. {}, first.",
+            knowledge.roles.len(),
+            capital_order(filter.order)
+        ),
         (false, _) => format!("Of the {} roles that I know, {}.", knowledge.roles.len(), order_words(filter.order)),
     };
     answer.direct.push(sentence);
     if relaxed {
-        answer.direct.push("None of them is without any contact: these have contact by phone or video, or now and then.".to_owned());
+        answer.direct.push(
+            "None of them is without any contact: these have contact by phone or video, or now and then.".to_owned(),
+        );
     }
     for id in shown {
         let role = knowledge.role(*id);
@@ -122,12 +146,17 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
     }
     answer.more = count - shown.len();
     if shown.iter().any(|id| knowledge.role(*id).figures == FigureMatch::Nearest) {
-        answer.caveats.push("* No official figure of its own: the figure is that of the nearest official group named.".to_owned());
+        answer.caveats.push(
+            "* No official figure of its own: the figure is that of the nearest official group named.".to_owned(),
+        );
     }
     answer.caveats.push(PAY_CAVEAT.to_owned());
     for id in shown {
         let role = knowledge.role(*id);
-        let sources = [knowledge.figures.national.get(&role.soc).map(|row| &row.source), knowledge.figures.projections.get(&role.soc).map(|row| &row.source)];
+        let sources = [
+            knowledge.figures.national.get(&role.soc).map(|row| &row.source),
+            knowledge.figures.projections.get(&role.soc).map(|row| &row.source),
+        ];
         add_sources(knowledge, &mut answer, sources.into_iter().flatten(), None);
     }
     answer
@@ -139,7 +168,9 @@ pub fn note(knowledge: &Knowledge, role: &Role, filter: &Filter) -> String {
     if let Some(row) = knowledge.figures.national.get(&role.soc) {
         parts.push(format!("median {} a year (US, {})", wage(row.median), pay_period(knowledge, role)));
     }
-    let by_growth = matches!(filter.order, Some(Order::FastestGrowing | Order::SlowestGrowing)) || filter.growth_min.is_some() || filter.growth_max.is_some();
+    let by_growth = matches!(filter.order, Some(Order::FastestGrowing | Order::SlowestGrowing))
+        || filter.growth_min.is_some()
+        || filter.growth_max.is_some();
     if let Some(row) = knowledge.figures.projections.get(&role.soc) {
         if by_growth {
             parts.push(format!("{} from {}", percent(row.change_percent), projection_period(knowledge, role)));
@@ -148,7 +179,9 @@ pub fn note(knowledge: &Knowledge, role: &Role, filter: &Filter) -> String {
             parts.push(format!("about {} openings a year", thousands(row.openings_per_year)));
         }
         if let Some(level) = row.entry_education
-            && (filter.education_min.is_some() || filter.education_max.is_some() || filter.order == Some(Order::LeastSchooling))
+            && (filter.education_min.is_some()
+                || filter.education_max.is_some()
+                || filter.order == Some(Order::LeastSchooling))
         {
             parts.push(education(level).to_owned());
         }
@@ -177,8 +210,12 @@ fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
         None => {}
     }
     match (filter.education_min, filter.education_max) {
-        (Some(least), Some(most)) if least == most => parts.push(format!("typical entry education is {}", education(least))),
-        (Some(least), Some(most)) => parts.push(format!("typical entry education from {} to {}", education(least), education(most))),
+        (Some(least), Some(most)) if least == most => {
+            parts.push(format!("typical entry education is {}", education(least)))
+        }
+        (Some(least), Some(most)) => {
+            parts.push(format!("typical entry education from {} to {}", education(least), education(most)))
+        }
         (Some(least), None) => parts.push(format!("typical entry education is {} or more", education(least))),
         (None, Some(most)) => parts.push(format!("typical entry education is {} or less", education(most))),
         (None, None) => {}
@@ -187,7 +224,9 @@ fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
     parts.extend(filter.pay_max.map(|usd| format!("median pay of {} or less", dollars(usd))));
     parts.extend(filter.openings_min.map(|least| format!("{} openings a year or more", thousands(least as u32))));
     parts.extend(filter.growth_min.map(|least| format!("projected growth of {least}% or more")));
-    parts.extend(filter.growth_max.map(|most| if most == 0.0 { "projected to lose jobs".to_owned() } else { format!("projected growth below {most}%") }));
+    parts.extend(filter.growth_max.map(|most| {
+        if most == 0.0 { "projected to lose jobs".to_owned() } else { format!("projected growth below {most}%") }
+    }));
     match filter.contact {
         Some(Contact::None) => parts.push("no contact with patients".to_owned()),
         Some(Contact::Some) => parts.push("little contact with patients".to_owned()),

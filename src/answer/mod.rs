@@ -11,6 +11,7 @@ pub mod list;
 pub mod model;
 pub mod refuse;
 pub mod role;
+pub mod role_figures;
 pub mod talk;
 pub mod text;
 pub mod topics;

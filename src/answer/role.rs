@@ -4,24 +4,25 @@
 
 use crate::answer::evidence::{add_passage, add_sources};
 use crate::answer::model::{Answer, Fact, Outcome};
+use crate::answer::role_figures::{asks_best_states, outlook, pay};
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{
-    capital, count, earner, education, inside, join, pay_period, percent, place, projection_period, thousands, wage, whose, with_article,
+    capital, contact_words, earner, education, inside, join, pay_period, percent, projection_period, thousands,
+    trait_words, wage, whose, with_article,
 };
-use crate::knowledge::figures::{Cell, TOP_CODE_USD};
 use crate::knowledge::model::{DAY, DUTIES, LICENSE, NEXT_STEPS, REMOTE, SKILLS, SUITS, TRAINING, WORKPLACE};
-use crate::knowledge::terms::{Contact, Education, FigureMatch, License, Remote, Trait};
-use crate::knowledge::{Knowledge, Role, RoleId, SocCode, SourceId, State, Topic};
+use crate::knowledge::terms::{Education, FigureMatch, License, Remote};
+use crate::knowledge::{Knowledge, Role, RoleId, SourceId, Topic};
 use crate::question::{Cue, Question};
 
 /// Most intents answered at once; more are hardly meant.
 const MOST_ASKS: usize = 4;
 
 /// Said wherever pay is shown.
-pub const PAY_CAVEAT: &str = "Wages are before tax, for wage and salary workers; a median is no promise of what one job pays.";
+pub const PAY_CAVEAT: &str =
+    "Wages are before tax, for wage and salary workers; a median is no promise of what one job pays.";
 /// Said wherever a license is spoken of.
-pub const LICENSE_CAVEAT: &str =
-    "Rules differ by state and change: check with the state's board, or find it at https://www.careeronestop.org/Toolkit/Training/find-licenses.aspx.";
+pub const LICENSE_CAVEAT: &str = "Rules differ by state and change: check with the state's board, or find it at https://www.careeronestop.org/Toolkit/Training/find-licenses.aspx.";
 
 /// The answer about one role.
 pub fn answer(knowledge: &Knowledge, id: RoleId, question: &Question) -> Answer {
@@ -37,9 +38,17 @@ pub fn answer(knowledge: &Knowledge, id: RoleId, question: &Question) -> Answer 
     }
     let group_named = answer.direct.iter().chain(&answer.caveats).any(|text| text.contains(&role.group));
     if role.figures == FigureMatch::Nearest && !group_named {
-        answer.caveats.push(format!("Official statistics have no category for {} alone; figures shown for them are those of all {}.", role.plural, role.group));
+        answer.caveats.push(format!(
+            "Official statistics have no category for {} alone; figures shown for them are those of all {}.",
+            role.plural, role.group
+        ));
     }
-    add_sources(knowledge, &mut answer, role.sources.iter().filter(|id| !is_figures(knowledge, role, id)), Some(Topic::Role(id)));
+    add_sources(
+        knowledge,
+        &mut answer,
+        role.sources.iter().filter(|id| !is_figures(knowledge, role, id)),
+        Some(Topic::Role(id)),
+    );
     answer.related = subjects(knowledge, role.related.iter().take(5).copied());
     answer
 }
@@ -108,7 +117,15 @@ pub fn overview(knowledge: &Knowledge, id: RoleId, question: &Question, answer: 
     }
     if let Some(row) = knowledge.figures.projections.get(&role.soc) {
         let period = projection_period(knowledge, role);
-        push_fact(answer, "Job outlook", format!("{} from {period}, about {} openings a year (US)", percent(row.change_percent), thousands(row.openings_per_year)));
+        push_fact(
+            answer,
+            "Job outlook",
+            format!(
+                "{} from {period}, about {} openings a year (US)",
+                percent(row.change_percent),
+                thousands(row.openings_per_year)
+            ),
+        );
         if let Some(level) = row.entry_education {
             push_fact(answer, "Typical entry education", education(level).to_owned());
         }
@@ -130,141 +147,6 @@ fn section(knowledge: &Knowledge, id: RoleId, heading: &'static str, question: &
     add_passage(knowledge, answer, Topic::Role(id), heading, &question.words);
 }
 
-/// Pay in the US, or in each of the states asked for.
-pub fn pay(knowledge: &Knowledge, id: RoleId, states: &[State], best_states: bool, answer: &mut Answer) {
-    let role = knowledge.role(id);
-    let Some(national) = knowledge.figures.national.get(&role.soc) else { return };
-    let period = pay_period(knowledge, role).to_owned();
-    if best_states {
-        rank_states(knowledge, role, &period, answer);
-    }
-    for state in states.iter().take(5) {
-        answer.direct.push(state_sentence(knowledge, role, *state, &period));
-        if let Some(row) = knowledge.figures.states.get(&(role.soc, *state)) {
-            range(answer, row.pct10, row.pct90, *state, &period);
-            if let Some(jobs) = row.employment.number() {
-                push_fact(answer, &format!("Jobs in {}", state.name()), format!("{} ({period})", thousands(jobs)));
-            }
-        }
-    }
-    if states.is_empty() {
-        let sentence = match (role.figures, national.median) {
-            (FigureMatch::Nearest, median) => format!(
-                "There is no official pay figure for {} alone. The nearest official group, {}, earned a median of {} a year in the US ({period}).",
-                role.plural, role.group, wage(median)
-            ),
-            (_, median) => format!("{} earned a median of {} a year in the US ({period}).", capital(&earner(role)), wage(median)),
-        };
-        answer.direct.push(sentence);
-        push_fact(answer, "Lowest-paid tenth", format!("{} or less (US, {period})", wage(national.pct10)));
-        push_fact(answer, "Highest-paid tenth", format!("{} or more (US, {period})", wage(national.pct90)));
-        push_fact(answer, "Jobs", format!("{} (US, {period}; the self-employed are not counted)", count(national.employment)));
-    } else {
-        push_fact(answer, "US median", format!("{} a year ({period})", wage(national.median)));
-    }
-    if role.figures != FigureMatch::Nearest || !states.is_empty() {
-        answer.caveats.extend(whose(role));
-    }
-    answer.caveats.push(PAY_CAVEAT.to_owned());
-    add_sources(knowledge, answer, [&national.source], None);
-}
-
-/// "Which state pays nurses the most?"
-fn asks_best_states(text: &str) -> bool {
-    let text = text.to_lowercase();
-    ["which state", "what state", "best state", "best paying state", "highest paying state", "top state", "states pay", "by state", "each state", "every state"].iter().any(|phrase| text.contains(phrase))
-}
-
-/// The five states with the highest medians, and the lowest one.
-fn rank_states(knowledge: &Knowledge, role: &Role, period: &str, answer: &mut Answer) {
-    let mut known: Vec<(u32, State, Cell)> = State::all()
-        .filter_map(|state| {
-            let cell = knowledge.figures.states.get(&(role.soc, state))?.median;
-            Some((cell.at_least()?, state, cell))
-        })
-        .collect();
-    known.sort_by_key(|(usd, state, _)| (u32::MAX - usd, *state));
-    let words = |row: &(u32, State, Cell)| format!("{} {}", row.1.name(), wage(row.2));
-    let (Some(first), Some(last)) = (known.first(), known.last()) else { return };
-    answer.direct.push(format!("{} pays {} most: a median of {} a year ({period}).", first.1.name(), earner(role), wage(first.2)));
-    push_fact(answer, "Highest medians", known.iter().take(5).map(words).collect::<Vec<_>>().join("; "));
-    push_fact(answer, "Lowest median", words(last));
-}
-
-fn state_sentence(knowledge: &Knowledge, role: &Role, state: State, period: &str) -> String {
-    let earner = earner(role);
-    match knowledge.figures.states.get(&(role.soc, state)).map(|row| row.median) {
-        Some(Cell::Number(usd)) => format!("In {}, {earner} earned a median of ${} a year ({period}).", state.in_sentence(), thousands(usd)),
-        Some(Cell::TopCoded) => format!(
-            "In {}, {earner} earned a median of at least ${} a year ({period}): BLS does not give exact medians above that.",
-            state.in_sentence(), thousands(TOP_CODE_USD)
-        ),
-        Some(Cell::NotReleased) => format!("BLS has not released the pay of {earner} in {} ({period}).", state.in_sentence()),
-        None => format!("BLS publishes no figure for the pay of {earner} in {} ({period}).", state.in_sentence()),
-    }
-}
-
-fn range(answer: &mut Answer, low: Cell, high: Cell, state: State, period: &str) {
-    if low.number().is_none() && high.number().is_none() {
-        return;
-    }
-    push_fact(answer, &format!("Range in {}", place(Some(state))), format!("{} (lowest-paid tenth) to {} (highest-paid tenth), {period}", wage(low), wage(high)));
-}
-
-fn outlook(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question, answer: &mut Answer) {
-    let role = knowledge.role(id);
-    let Some(row) = knowledge.figures.projections.get(&role.soc) else { return };
-    let period = projection_period(knowledge, role);
-    let earner = earner(role);
-    let change = row.change_percent;
-    let growth = match change {
-        up if up > 0.0 => format!("Jobs for {earner} are projected to grow {} from {period} in the US", percent(up)),
-        down if down < 0.0 => format!("Jobs for {earner} are projected to shrink by {} from {period} in the US", percent(-down)),
-        _ => format!("The number of jobs for {earner} is projected to stay the same from {period} in the US"),
-    };
-    let openings = format!("about {} openings a year", thousands(row.openings_per_year));
-    let sentence = match ask {
-        Cue::Openings => format!("BLS projects {openings} for {earner} in the US, on average, from {period}."),
-        Cue::Employment => {
-            let national = knowledge.figures.national.get(&role.soc);
-            let jobs = national.map_or_else(|| "not released".to_owned(), |row| count(row.employment));
-            format!("BLS counted {jobs} jobs for {earner} in the US ({}).", pay_period(knowledge, role))
-        }
-        _ => format!("{growth}, with {openings}."),
-    };
-    if !answer.direct.contains(&sentence) {
-        answer.direct.push(sentence);
-    }
-    push_fact(answer, "Projected growth", format!("{} from {period} (US)", percent(change)));
-    if let Some(all) = knowledge.figures.projections.get(&SocCode::ALL) {
-        push_fact(answer, "All occupations", format!("{} from {period}", percent(all.change_percent)));
-    }
-    push_fact(answer, "Openings", format!("about {} a year, from growth and from people leaving", thousands(row.openings_per_year)));
-    push_fact(answer, "Jobs", format!("{} in {}, {} projected for {}; the self-employed are counted", thousands(row.employment_base), first_year(&period), thousands(row.employment_projected), last_year(&period)));
-    for state in question.states.iter().take(3) {
-        if let Some(jobs) = knowledge.figures.states.get(&(role.soc, *state)).and_then(|row| row.employment.number()) {
-            push_fact(answer, &format!("Jobs in {}", state.name()), format!("{} ({})", thousands(jobs), pay_period(knowledge, role)));
-        }
-    }
-    if !question.states.is_empty() {
-        answer.caveats.push("Projections are for the whole US; BLS publishes none by state here.".to_owned());
-    }
-    answer.caveats.extend(whose(role));
-    add_sources(knowledge, answer, [&row.source], None);
-    for touch in role.trends.iter().take(2) {
-        let trend = knowledge.trend(touch.trend);
-        push_fact(answer, &format!("Trend: {}", trend.title), touch.how.clone());
-    }
-}
-
-fn first_year(period: &str) -> &str {
-    period.split(' ').next().unwrap_or(period)
-}
-
-fn last_year(period: &str) -> &str {
-    period.rsplit(' ').next().unwrap_or(period)
-}
-
 fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
     let role = knowledge.role(id);
     if let Some(row) = knowledge.figures.projections.get(&role.soc)
@@ -276,10 +158,13 @@ fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut
             FigureMatch::Exact => String::new(),
         };
         let text = question.text.to_lowercase();
-        let need = ["need", "require", "must", "have to"].iter().any(|word| text.contains(word)) && ["degree", "college", "university"].iter().any(|word| text.contains(word));
+        let need = ["need", "require", "must", "have to"].iter().any(|word| text.contains(word))
+            && ["degree", "college", "university"].iter().any(|word| text.contains(word));
         let offered = question.filter.education_max.or(question.filter.education_min);
         let verdict = match offered {
-            Some(held) if held < level && mentions(knowledge.section(Topic::Role(id), TRAINING), held) => "Sometimes, as the steps below tell: ",
+            Some(held) if held < level && mentions(knowledge.section(Topic::Role(id), TRAINING), held) => {
+                "Sometimes, as the steps below tell: "
+            }
             Some(held) if held < level => "Usually not: ",
             Some(held) if held >= level && !need => "Yes, usually: ",
             None if need && level >= Education::Associate => "Yes, as a rule: ",
@@ -315,9 +200,13 @@ fn license(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut 
     let role = knowledge.role(id);
     let sentence = match role.license {
         License::State => format!("Yes: all or most states license, certify or register {}.", role.plural),
-        License::SomeStates => format!("It depends on the state: some states license, certify or register {}.", role.plural),
+        License::SomeStates => {
+            format!("It depends on the state: some states license, certify or register {}.", role.plural)
+        }
         License::None => format!("No state license is needed to work as {}.", with_article(&role.title)),
-        License::Varies => format!("It depends on the profession that you hold: {} bring the license of that profession.", role.plural),
+        License::Varies => {
+            format!("It depends on the profession that you hold: {} bring the license of that profession.", role.plural)
+        }
     };
     let said = role.license == License::None && role.license_note.to_lowercase().contains("no state license");
     answer.direct.push(if said { role.license_note.clone() } else { format!("{sentence} {}", role.license_note) });
@@ -339,7 +228,9 @@ fn remote(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut A
     answer.direct.push(match role.remote {
         Remote::Yes => format!("Yes, remote work is common for {}: {}.", role.plural, role.remote_note),
         Remote::Partly => format!("Partly: some of the work of {} can be remote ({}).", role.plural, role.remote_note),
-        Remote::No => format!("No, {} cannot usually work from home, the work is on site: {}.", role.plural, role.remote_note),
+        Remote::No => {
+            format!("No, {} cannot usually work from home, the work is on site: {}.", role.plural, role.remote_note)
+        }
     });
     add_passage(knowledge, answer, Topic::Role(id), REMOTE, &question.words);
 }
@@ -378,8 +269,18 @@ fn tools(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut An
 fn suits(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
     let role = knowledge.role(id);
     let plain: Vec<String> = role.interests.iter().map(|interest| interest.plain().to_owned()).collect();
-    let clash: Vec<String> = question.dislikes.iter().filter(|kind| role.traits.contains(kind)).map(|kind| trait_words(*kind).to_owned()).collect();
-    let common: Vec<String> = question.likes.iter().filter(|kind| role.traits.contains(kind)).map(|kind| trait_words(*kind).to_owned()).collect();
+    let clash: Vec<String> = question
+        .dislikes
+        .iter()
+        .filter(|kind| role.traits.contains(kind))
+        .map(|kind| trait_words(*kind).to_owned())
+        .collect();
+    let common: Vec<String> = question
+        .likes
+        .iter()
+        .filter(|kind| role.traits.contains(kind))
+        .map(|kind| trait_words(*kind).to_owned())
+        .collect();
     if !clash.is_empty() {
         answer.direct.push(format!("Think twice: the work of {} brings {} with it.", role.plural, join(&clash)));
     } else if !common.is_empty() {
@@ -393,54 +294,6 @@ fn suits(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut An
     push_fact(answer, "Interest types (O*NET)", letters.join(", "));
     push_fact(answer, "Contact with patients", contact_words(role.contact).to_owned());
     add_passage(knowledge, answer, Topic::Role(id), SUITS, &question.words);
-}
-
-/// Contact with patients in words.
-pub fn contact_words(contact: Contact) -> &'static str {
-    match contact {
-        Contact::Direct => "face to face, most days",
-        Contact::Some => "some, often by phone or video",
-        Contact::None => "none",
-    }
-}
-
-/// A trait in words that follow "you like".
-pub fn trait_words(kind: Trait) -> &'static str {
-    match kind {
-        Trait::Helping => "caring for people",
-        Trait::Listening => "listening and talking things through",
-        Trait::Teaching => "teaching and coaching",
-        Trait::Leading => "leading",
-        Trait::Organizing => "organizing and paperwork",
-        Trait::Detail => "detail and accuracy",
-        Trait::Computers => "computers",
-        Trait::Numbers => "numbers and data",
-        Trait::Science => "science",
-        Trait::Lab => "laboratory work",
-        Trait::Machines => "medical machines and imaging",
-        Trait::Imaging => "pictures of the inside of the body",
-        Trait::HandsOn => "working with your hands",
-        Trait::Movement => "exercise and movement",
-        Trait::Medicines => "medicines",
-        Trait::Food => "food and nutrition",
-        Trait::Teeth => "teeth",
-        Trait::Genetics => "genetics",
-        Trait::Children => "children",
-        Trait::OlderAdults => "older people",
-        Trait::Pregnancy => "pregnancy and birth",
-        Trait::MentalHealth => "mental health",
-        Trait::Emergencies => "emergencies",
-        Trait::Surgery => "surgery",
-        Trait::Blood => "blood and body fluids",
-        Trait::Lifting => "standing and lifting",
-        Trait::Driving => "driving between places",
-        Trait::Shifts => "nights and weekends",
-        Trait::Desk => "desk work",
-        Trait::Quiet => "working on your own",
-        Trait::Law => "rules, law and privacy",
-        Trait::Writing => "writing",
-        Trait::Community => "community work",
-    }
 }
 
 fn next(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
@@ -457,7 +310,11 @@ fn next(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Ans
 
 /// The first sentence of a section.
 pub fn first_sentence(text: &str) -> &str {
-    let line = text.lines().find(|line| !line.starts_with(|c: char| c == '•' || c.is_ascii_digit())).or_else(|| text.lines().next()).unwrap_or("");
+    let line = text
+        .lines()
+        .find(|line| !line.starts_with(|c: char| c == '•' || c.is_ascii_digit()))
+        .or_else(|| text.lines().next())
+        .unwrap_or("");
     let mut from = 0;
     while let Some(at) = line[from..].find(". ") {
         let end = from + at + 1;
@@ -470,13 +327,15 @@ pub fn first_sentence(text: &str) -> &str {
     line
 }
 
-fn push_fact(answer: &mut Answer, label: &str, value: String) {
+/// Adds a fact unless one of that label is there.
+pub(super) fn push_fact(answer: &mut Answer, label: &str, value: String) {
     if !answer.facts.iter().any(|fact| fact.label == label) {
         answer.facts.push(Fact { label: label.to_owned(), value });
     }
 }
 
-fn push_caveat(answer: &mut Answer, caveat: &str) {
+/// Adds a caution unless it is there.
+pub(super) fn push_caveat(answer: &mut Answer, caveat: &str) {
     if !answer.caveats.iter().any(|known| known == caveat) {
         answer.caveats.push(caveat.to_owned());
     }

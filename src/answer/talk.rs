@@ -73,7 +73,9 @@ pub fn sources(knowledge: &Knowledge) -> Answer {
     let mut answer = Answer::new(Outcome::Answered, "Sources");
     answer.direct.push("Every figure comes from one of these releases; every answer names its own.".to_owned());
     for source in knowledge.sources.values() {
-        answer.direct.push(format!("• {}: {}, {} ({})", source.publisher, source.title, source.release, source.date_text));
+        answer
+            .direct
+            .push(format!("• {}: {}, {} ({})", source.publisher, source.title, source.release, source.date_text));
     }
     add_sources(knowledge, &mut answer, knowledge.sources.keys(), None);
     answer.items = Vec::<Item>::new();

@@ -37,10 +37,15 @@ pub fn roles(knowledge: &Knowledge, id: TrendId, question: &Question) -> Answer 
     let all: Vec<RoleId> = trend.roles().collect();
     let also = all.len() - trend.named_roles.len();
     let named = titles(knowledge, &trend.named_roles);
-    answer.direct.push(format!("The trend article names {} for {}; {also} more of the roles that I know are touched by it.", named.to_lowercase().replace(" it ", " IT "), trend.title.to_lowercase().replace("artificial intelligence", "AI")));
+    answer.direct.push(format!(
+        "The trend article names {} for {}; {also} more of the roles that I know are touched by it.",
+        named.to_lowercase().replace(" it ", " IT "),
+        trend.title.to_lowercase().replace("artificial intelligence", "AI")
+    ));
     answer.subjects.push(subject(knowledge, Topic::Trend(id)));
     for role in all.iter().take(MOST_ROLES) {
-        let how = knowledge.role(*role).trends.iter().find(|touch| touch.trend == id).map_or("", |touch| touch.how.as_str());
+        let how =
+            knowledge.role(*role).trends.iter().find(|touch| touch.trend == id).map_or("", |touch| touch.how.as_str());
         answer.items.push(Item { subject: subject(knowledge, Topic::Role(*role)), note: how.to_owned() });
         answer.subjects.push(subject(knowledge, Topic::Role(*role)));
     }
@@ -60,15 +65,23 @@ pub fn of_roles(knowledge: &Knowledge, ids: &[RoleId], question: &Question) -> A
         let asked: Vec<_> = role.trends.iter().filter(|touch| question.trends.contains(&touch.trend)).collect();
         let named: Vec<String> = role.trends.iter().map(|touch| knowledge.trend(touch.trend).title.clone()).collect();
         let sentence = match (role.trends.len(), asked.first()) {
-            (0, _) => format!("None of the {} trends of the article touches {} directly.", knowledge.trends.len(), role.plural),
+            (0, _) => format!(
+                "None of the {} trends of the article touches {} directly.",
+                knowledge.trends.len(),
+                role.plural
+            ),
             (_, Some(touch)) => format!("{}: {}", knowledge.trend(touch.trend).title, touch.how),
             (1, None) => format!("One of the {} trends touches {}: {}.", knowledge.trends.len(), role.plural, named[0]),
-            (count, None) => format!("{count} of the {} trends touch {}: {}.", knowledge.trends.len(), role.plural, join(&named)),
+            (count, None) => {
+                format!("{count} of the {} trends touch {}: {}.", knowledge.trends.len(), role.plural, join(&named))
+            }
         };
         answer.direct.push(sentence);
         if !question.trends.is_empty() && asked.is_empty() && !role.trends.is_empty() {
             let titles: Vec<String> = question.trends.iter().map(|id| knowledge.trend(*id).title.clone()).collect();
-            answer.direct.insert(0, format!("The knowledge links {} to other trends than {}.", role.plural, join(&titles)));
+            answer
+                .direct
+                .insert(0, format!("The knowledge links {} to other trends than {}.", role.plural, join(&titles)));
         }
         for touch in &role.trends {
             let item = Item { subject: subject(knowledge, Topic::Trend(touch.trend)), note: touch.how.clone() };
@@ -79,7 +92,12 @@ pub fn of_roles(knowledge: &Knowledge, ids: &[RoleId], question: &Question) -> A
             add_sources(knowledge, &mut answer, &knowledge.trend(touch.trend).sources, None);
         }
         if let Some(row) = knowledge.figures.projections.get(&role.soc) {
-            let value = format!("{} from {} (US){}", percent(row.change_percent), projection_period(knowledge, role), group_note(role));
+            let value = format!(
+                "{} from {} (US){}",
+                percent(row.change_percent),
+                projection_period(knowledge, role),
+                group_note(role)
+            );
             push_fact(&mut answer, &format!("Projected growth, {}", role.plural), value);
             add_sources(knowledge, &mut answer, [&row.source], None);
         }
@@ -102,8 +120,13 @@ pub fn all(knowledge: &Knowledge) -> Answer {
 
 /// The three roles of the trend that BLS projects to grow fastest.
 fn fastest(knowledge: &Knowledge, id: TrendId, answer: &mut Answer) {
-    let mut grown: Vec<(f32, RoleId)> =
-        knowledge.trend(id).roles().filter_map(|role| knowledge.figures.projections.get(&knowledge.role(role).soc).map(|row| (row.change_percent, role))).collect();
+    let mut grown: Vec<(f32, RoleId)> = knowledge
+        .trend(id)
+        .roles()
+        .filter_map(|role| {
+            knowledge.figures.projections.get(&knowledge.role(role).soc).map(|row| (row.change_percent, role))
+        })
+        .collect();
     grown.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let Some((_, first)) = grown.first() else { return };
     let period = projection_period(knowledge, knowledge.role(*first));
@@ -119,7 +142,10 @@ fn fastest(knowledge: &Knowledge, id: TrendId, answer: &mut Answer) {
 }
 
 fn finish(knowledge: &Knowledge, id: TrendId, answer: &mut Answer) {
-    answer.caveats.push("The trends are those of an article that names no author and no date; growth figures are from BLS, for the US.".to_owned());
+    answer.caveats.push(
+        "The trends are those of an article that names no author and no date; growth figures are from BLS, for the US."
+            .to_owned(),
+    );
     add_sources(knowledge, answer, &knowledge.trend(id).sources, None);
 }
 

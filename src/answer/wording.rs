@@ -3,7 +3,7 @@
 //! Every figure that a member sees is worded here, so that none goes out without its place, period and group.
 
 use crate::knowledge::figures::TOP_CODE_USD;
-use crate::knowledge::terms::{Education, FigureMatch};
+use crate::knowledge::terms::{Contact, Education, FigureMatch, Trait};
 use crate::knowledge::{Cell, Knowledge, Role, State};
 
 /// A whole number with commas: `1,234,567`.
@@ -74,8 +74,13 @@ pub fn whose(role: &Role) -> Option<String> {
     match role.figures {
         FigureMatch::Exact if !role.group.contains("all industries") => None,
         FigureMatch::Exact => Some(format!("The figures are for {}.", role.group)),
-        FigureMatch::Group => Some(format!("BLS publishes one figure for the whole group: the figures are for all {}.", role.group)),
-        FigureMatch::Nearest => Some(format!("Official statistics have no category for {} alone: the figures are for the nearest group, all {}.", role.plural, role.group)),
+        FigureMatch::Group => {
+            Some(format!("BLS publishes one figure for the whole group: the figures are for all {}.", role.group))
+        }
+        FigureMatch::Nearest => Some(format!(
+            "Official statistics have no category for {} alone: the figures are for the nearest group, all {}.",
+            role.plural, role.group
+        )),
     }
 }
 
@@ -131,6 +136,54 @@ pub fn with_article(title: &str) -> String {
 /// The place of a figure, for brackets: the state's name, or `US`.
 pub fn place(state: Option<State>) -> &'static str {
     state.map_or("US", State::name)
+}
+
+/// Contact with patients in words.
+pub fn contact_words(contact: Contact) -> &'static str {
+    match contact {
+        Contact::Direct => "face to face, most days",
+        Contact::Some => "some, often by phone or video",
+        Contact::None => "none",
+    }
+}
+
+/// A trait in words that follow "you like".
+pub fn trait_words(kind: Trait) -> &'static str {
+    match kind {
+        Trait::Helping => "caring for people",
+        Trait::Listening => "listening and talking things through",
+        Trait::Teaching => "teaching and coaching",
+        Trait::Leading => "leading",
+        Trait::Organizing => "organizing and paperwork",
+        Trait::Detail => "detail and accuracy",
+        Trait::Computers => "computers",
+        Trait::Numbers => "numbers and data",
+        Trait::Science => "science",
+        Trait::Lab => "laboratory work",
+        Trait::Machines => "medical machines and imaging",
+        Trait::Imaging => "pictures of the inside of the body",
+        Trait::HandsOn => "working with your hands",
+        Trait::Movement => "exercise and movement",
+        Trait::Medicines => "medicines",
+        Trait::Food => "food and nutrition",
+        Trait::Teeth => "teeth",
+        Trait::Genetics => "genetics",
+        Trait::Children => "children",
+        Trait::OlderAdults => "older people",
+        Trait::Pregnancy => "pregnancy and birth",
+        Trait::MentalHealth => "mental health",
+        Trait::Emergencies => "emergencies",
+        Trait::Surgery => "surgery",
+        Trait::Blood => "blood and body fluids",
+        Trait::Lifting => "standing and lifting",
+        Trait::Driving => "driving between places",
+        Trait::Shifts => "nights and weekends",
+        Trait::Desk => "desk work",
+        Trait::Quiet => "working on your own",
+        Trait::Law => "rules, law and privacy",
+        Trait::Writing => "writing",
+        Trait::Community => "community work",
+    }
 }
 
 #[cfg(test)]

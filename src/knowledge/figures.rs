@@ -125,11 +125,21 @@ pub struct Figures {
 pub const NATIONAL: (&str, &[&str]) =
     ("national.csv", &["soc", "title", "employment", "mean", "pct10", "pct25", "median", "pct75", "pct90", "source"]);
 /// See [`NATIONAL`].
-pub const STATES: (&str, &[&str]) = ("states.csv", &["state", "soc", "employment", "pct10", "median", "pct90", "source"]);
+pub const STATES: (&str, &[&str]) =
+    ("states.csv", &["state", "soc", "employment", "pct10", "median", "pct90", "source"]);
 /// See [`NATIONAL`].
 pub const PROJECTIONS: (&str, &[&str]) = (
     "projections.csv",
-    &["soc", "title", "employment_base", "employment_projected", "change_percent", "openings_per_year", "entry_education", "source"],
+    &[
+        "soc",
+        "title",
+        "employment_base",
+        "employment_projected",
+        "change_percent",
+        "openings_per_year",
+        "entry_education",
+        "source",
+    ],
 );
 
 impl Figures {
@@ -158,7 +168,8 @@ impl Figures {
         read(file, text, STATES.1, problems, |row| {
             let soc = row.soc("soc")?;
             let code = row.text("state")?;
-            let state = State::from_code(code).ok_or_else(|| format!("unknown state \"{code}\": use the postal code"))?;
+            let state =
+                State::from_code(code).ok_or_else(|| format!("unknown state \"{code}\": use the postal code"))?;
             let pay = StatePay {
                 employment: row.cell("employment")?,
                 pct10: row.cell("pct10")?,
@@ -205,7 +216,12 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn raw(&self, column: &str) -> &str {
-        self.columns.iter().position(|name| *name == column).and_then(|place| self.record.get(place)).unwrap_or("").trim()
+        self.columns
+            .iter()
+            .position(|name| *name == column)
+            .and_then(|place| self.record.get(place))
+            .unwrap_or("")
+            .trim()
     }
 
     fn text(&self, column: &str) -> Result<&str, String> {
@@ -222,8 +238,9 @@ impl Row<'_> {
 
     fn cell(&self, column: &str) -> Result<Cell, String> {
         let text = self.text(column)?;
-        Cell::parse(text)
-            .ok_or_else(|| format!("{column} \"{text}\" is no figure: write a whole number, # (top-coded) or * (not released)"))
+        Cell::parse(text).ok_or_else(|| {
+            format!("{column} \"{text}\" is no figure: write a whole number, # (top-coded) or * (not released)")
+        })
     }
 
     fn number(&self, column: &str) -> Result<u32, String> {
@@ -276,7 +293,12 @@ fn read(
         Ok(header) if header.iter().eq(columns.iter().copied()) => {}
         Ok(header) => {
             let found = header.iter().collect::<Vec<_>>().join(",");
-            problems.push(Problem::new(file, 1, format!("columns are \"{found}\""), format!("write {}", columns.join(","))));
+            problems.push(Problem::new(
+                file,
+                1,
+                format!("columns are \"{found}\""),
+                format!("write {}", columns.join(",")),
+            ));
             return;
         }
         Err(error) => {
@@ -294,7 +316,12 @@ fn read(
             }
             Err(error) => {
                 let line = error.position().map_or(0, |position| position.line() as usize);
-                problems.push(Problem::new(file, line, "row has a wrong number of columns", format!("the file has {}", columns.len())));
+                problems.push(Problem::new(
+                    file,
+                    line,
+                    "row has a wrong number of columns",
+                    format!("the file has {}", columns.len()),
+                ));
             }
         }
     }
@@ -326,7 +353,9 @@ mod tests {
 
     #[test]
     fn every_bad_row_is_named_by_its_line() {
-        let found = problems_of("CA,29-1141,1,9,3,4,s\nZZ,29-1141,1,2,3,4,s\nCA,29-1141,1,2,x,4,s\nNY,29-1141,1,2\nTX,29-1141,1,2,3,4,\n");
+        let found = problems_of(
+            "CA,29-1141,1,9,3,4,s\nZZ,29-1141,1,2,3,4,s\nCA,29-1141,1,2,x,4,s\nNY,29-1141,1,2\nTX,29-1141,1,2,3,4,\n",
+        );
         assert_eq!(found.len(), 5, "{found:?}");
         for (line, problem) in (2..).zip(&found) {
             assert!(problem.starts_with(&format!("states.csv:{line}: ")), "{problem}");

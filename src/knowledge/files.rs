@@ -50,7 +50,12 @@ pub fn from_folder(folder: &Path, problems: &mut Vec<Problem>) -> Files {
             Err(error) if error.kind() == ErrorKind::NotFound && folder != root => return,
             Err(error) => {
                 let hint = "check that the folder exists and may be read";
-                problems.push(Problem::new(&folder.display().to_string(), 0, format!("cannot list the folder: {error}"), hint));
+                problems.push(Problem::new(
+                    &folder.display().to_string(),
+                    0,
+                    format!("cannot list the folder: {error}"),
+                    hint,
+                ));
                 return;
             }
         };

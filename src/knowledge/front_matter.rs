@@ -59,7 +59,12 @@ impl<'a> Fields<'a> {
         let map = match yaml_serde::from_str::<Value>(yaml) {
             Ok(Value::Mapping(map)) => map,
             Ok(_) => {
-                problems.push(Problem::new(file, line, "not a list of \"key: value\" lines", format!("keys: {}", known.join(", "))));
+                problems.push(Problem::new(
+                    file,
+                    line,
+                    "not a list of \"key: value\" lines",
+                    format!("keys: {}", known.join(", ")),
+                ));
                 return None;
             }
             Err(error) => {
@@ -75,8 +80,13 @@ impl<'a> Fields<'a> {
     }
 
     fn check_known(&mut self) {
-        let unknown: Vec<String> =
-            self.map.keys().filter_map(Value::as_str).filter(|key| !self.known.contains(key)).map(str::to_owned).collect();
+        let unknown: Vec<String> = self
+            .map
+            .keys()
+            .filter_map(Value::as_str)
+            .filter(|key| !self.known.contains(key))
+            .map(str::to_owned)
+            .collect();
         for key in unknown {
             let hint = did_you_mean(&key, self.known);
             self.problem(&key, format!("unknown key \"{key}\""), hint);
@@ -126,7 +136,11 @@ impl<'a> Fields<'a> {
         match Self::scalar(&value) {
             Some(text) if !text.is_empty() => text,
             _ => {
-                self.problem(key, format!("\"{key}\" is empty or not a text"), "write its value on the same line".to_owned());
+                self.problem(
+                    key,
+                    format!("\"{key}\" is empty or not a text"),
+                    "write its value on the same line".to_owned(),
+                );
                 String::new()
             }
         }
@@ -142,7 +156,11 @@ impl<'a> Fields<'a> {
         match items {
             Some(items) if items.iter().all(|item| !item.is_empty()) => items,
             _ => {
-                self.problem(key, format!("\"{key}\" is not a list of texts"), "write it as [one, two] or as lines that begin with \"- \"".to_owned());
+                self.problem(
+                    key,
+                    format!("\"{key}\" is not a list of texts"),
+                    "write it as [one, two] or as lines that begin with \"- \"".to_owned(),
+                );
                 Vec::new()
             }
         }
@@ -160,7 +178,11 @@ impl<'a> Fields<'a> {
             let part = |name: &str| item.get(name).and_then(Self::scalar).filter(|text| !text.is_empty());
             match (part(first), part(second)) {
                 (Some(one), Some(two)) if item.as_mapping().is_some_and(|map| map.len() == 2) => pairs.push((one, two)),
-                _ => self.problem(key, format!("an item of \"{key}\" is not complete"), format!("each item has {first} and {second}, and no other key")),
+                _ => self.problem(
+                    key,
+                    format!("an item of \"{key}\" is not complete"),
+                    format!("each item has {first} and {second}, and no other key"),
+                ),
             }
         }
         pairs

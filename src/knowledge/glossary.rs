@@ -36,7 +36,9 @@ pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Glossary {
     let mut choice = None;
     for (place, line) in text.lines().enumerate() {
         let number = place + 1;
-        let problem = |what: String| Problem::new(file, number, what, "write \"  term: [slug, slug]\" below \"first:\" or \"ask:\"");
+        let problem = |what: String| {
+            Problem::new(file, number, what, "write \"  term: [slug, slug]\" below \"first:\" or \"ask:\"")
+        };
         match line.trim_end() {
             "" => {}
             comment if comment.trim_start().starts_with('#') => {}

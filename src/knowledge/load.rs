@@ -30,7 +30,9 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
     let sources = single(files, "sources.yaml", problems, sources::read);
     let glossary = single(files, "glossary.yaml", problems, glossary::read);
     let outside = single(files, "data/outside.csv", problems, outside::read);
-    let titles = single(files, "data/titles.csv", problems, |file, text, problems| outside::pairs(file, text, ["title", "role"], problems));
+    let titles = single(files, "data/titles.csv", problems, |file, text, problems| {
+        outside::pairs(file, text, ["title", "role"], problems)
+    });
     let figures = read_figures(files, &sources, problems);
 
     let mut roles = Vec::new();
@@ -50,7 +52,10 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
                 }
             }
             Some(("trends", name)) => {
-                let name = name.split_once('-').filter(|(number, _)| number.parse::<u8>().is_ok()).map_or(name, |(_, name)| name);
+                let name = name
+                    .split_once('-')
+                    .filter(|(number, _)| number.parse::<u8>().is_ok())
+                    .map_or(name, |(_, name)| name);
                 if let Some(slug) = slug_of(&file, name, problems) {
                     let trend = read_trend::read(&file, slug.clone(), text, problems);
                     if trend.is_none() {
@@ -60,20 +65,50 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
                 }
             }
             _ if KNOWN_FILES.contains(&path.as_str()) => {}
-            _ => problems.push(Problem::new(&file, 0, "unknown file", format!("role files stand in roles/, trend files in trends/; others: {}", KNOWN_FILES.join(", ")))),
+            _ => problems.push(Problem::new(
+                &file,
+                0,
+                "unknown file",
+                format!("role files stand in roles/, trend files in trends/; others: {}", KNOWN_FILES.join(", ")),
+            )),
         }
     }
     for (folder, empty) in [("roles", roles.is_empty()), ("trends", trends.is_empty())] {
         if empty && !files.keys().any(|path| path.starts_with(&format!("{folder}/"))) {
-            problems.push(Problem::new(&files::display_path(folder), 0, "holds no file", "is this the right knowledge folder?"));
+            problems.push(Problem::new(
+                &files::display_path(folder),
+                0,
+                "holds no file",
+                "is this the right knowledge folder?",
+            ));
         }
     }
     trends.sort_by(|a, b| (a.number, &a.slug).cmp(&(b.number, &b.slug)));
-    link(Parts { roles, trends, titles, sources, glossary, outside, figures, refused, fingerprint: files::fingerprint(files) }, problems)
+    link(
+        Parts {
+            roles,
+            trends,
+            titles,
+            sources,
+            glossary,
+            outside,
+            figures,
+            refused,
+            fingerprint: files::fingerprint(files),
+        },
+        problems,
+    )
 }
 
-const KNOWN_FILES: &[&str] =
-    &["sources.yaml", "glossary.yaml", "data/national.csv", "data/states.csv", "data/projections.csv", "data/titles.csv", "data/outside.csv"];
+const KNOWN_FILES: &[&str] = &[
+    "sources.yaml",
+    "glossary.yaml",
+    "data/national.csv",
+    "data/states.csv",
+    "data/projections.csv",
+    "data/titles.csv",
+    "data/outside.csv",
+];
 
 fn single<T: Default>(
     files: &Files,
@@ -94,11 +129,18 @@ fn single<T: Default>(
 fn read_figures(files: &Files, sources: &Sources, problems: &mut Vec<Problem>) -> Figures {
     let mut figures = Figures::default();
     let path = |name: &str| format!("data/{name}");
-    single(files, &path(figures::NATIONAL.0), problems, |file, text, problems| figures.read_national(file, text, problems));
+    single(files, &path(figures::NATIONAL.0), problems, |file, text, problems| {
+        figures.read_national(file, text, problems)
+    });
     single(files, &path(figures::STATES.0), problems, |file, text, problems| figures.read_states(file, text, problems));
-    single(files, &path(figures::PROJECTIONS.0), problems, |file, text, problems| figures.read_projections(file, text, problems));
+    single(files, &path(figures::PROJECTIONS.0), problems, |file, text, problems| {
+        figures.read_projections(file, text, problems)
+    });
     let used = [
-        (figures::NATIONAL.0, figures.national.values().map(|row| &row.source).collect::<std::collections::BTreeSet<_>>()),
+        (
+            figures::NATIONAL.0,
+            figures.national.values().map(|row| &row.source).collect::<std::collections::BTreeSet<_>>(),
+        ),
         (figures::STATES.0, figures.states.values().map(|row| &row.source).collect()),
         (figures::PROJECTIONS.0, figures.projections.values().map(|row| &row.source).collect()),
     ];
@@ -152,10 +194,14 @@ impl Links<'_> {
         let mut ids = Vec::new();
         for slug in slugs {
             match self.roles.get(slug) {
-                Some(id) if ids.contains(id) => problems.push(Problem::new(file, line, format!("role \"{slug}\" is linked twice"), "remove one")),
+                Some(id) if ids.contains(id) => {
+                    problems.push(Problem::new(file, line, format!("role \"{slug}\" is linked twice"), "remove one"))
+                }
                 Some(id) => ids.push(*id),
                 None if self.refused.contains(slug) => {}
-                None => problems.push(Problem::new(file, line, format!("there is no role \"{slug}\""), near(slug, &known))),
+                None => {
+                    problems.push(Problem::new(file, line, format!("there is no role \"{slug}\""), near(slug, &known)))
+                }
             }
         }
         ids
@@ -180,9 +226,20 @@ fn near(slug: &Slug, known: &[&str]) -> String {
 }
 
 fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledge> {
-    let Parts { roles: raw_roles, trends: raw_trends, titles, sources, glossary, outside, figures, refused, fingerprint } = parts;
+    let Parts {
+        roles: raw_roles,
+        trends: raw_trends,
+        titles,
+        sources,
+        glossary,
+        outside,
+        figures,
+        refused,
+        fingerprint,
+    } = parts;
     let mut by_slug = HashMap::new();
-    let mut links = Links { roles: HashMap::new(), trends: HashMap::new(), role_slugs: Vec::new(), refused, sources: &sources };
+    let mut links =
+        Links { roles: HashMap::new(), trends: HashMap::new(), role_slugs: Vec::new(), refused, sources: &sources };
     for (place, role) in raw_roles.iter().enumerate() {
         let id = RoleId(u16::try_from(place).ok()?);
         links.roles.insert(role.slug.clone(), id);
@@ -194,10 +251,20 @@ fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledge> {
         let id = TrendId(u16::try_from(place).ok()?);
         links.trends.insert(trend.slug.clone(), id);
         if by_slug.insert(trend.slug.clone(), Topic::Trend(id)).is_some() {
-            problems.push(Problem::new(&trend.file, 0, format!("slug \"{}\" is taken by another file", trend.slug), "rename one of the two"));
+            problems.push(Problem::new(
+                &trend.file,
+                0,
+                format!("slug \"{}\" is taken by another file", trend.slug),
+                "rename one of the two",
+            ));
         }
         if let Some(other) = numbers.insert(trend.number, trend.file.clone()) {
-            problems.push(Problem::new(&trend.file, trend.number_line, format!("number {} is taken by {other}", trend.number), "give each trend its own number"));
+            problems.push(Problem::new(
+                &trend.file,
+                trend.number_line,
+                format!("number {} is taken by {other}", trend.number),
+                "give each trend its own number",
+            ));
         }
     }
 
@@ -209,7 +276,12 @@ fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledge> {
         match Slug::parse(&slug).and_then(|slug| links.roles.get(&slug)) {
             Some(id) => titles_of.entry(*id).or_default().push(title),
             None if Slug::parse(&slug).is_some_and(|slug| links.refused.contains(&slug)) => {}
-            None => problems.push(Problem::new("knowledge/data/titles.csv", line, format!("there is no role \"{slug}\""), "name the role's slug")),
+            None => problems.push(Problem::new(
+                "knowledge/data/titles.csv",
+                line,
+                format!("there is no role \"{slug}\""),
+                "name the role's slug",
+            )),
         }
     }
 
@@ -218,10 +290,20 @@ fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledge> {
     let mut roles = Vec::new();
     for raw in raw_roles {
         if !figures.national.contains_key(&raw.soc) {
-            problems.push(Problem::new(&raw.file, raw.lines.soc, format!("no national figures for SOC code {}", raw.soc), "add its row to knowledge/data/national.csv"));
+            problems.push(Problem::new(
+                &raw.file,
+                raw.lines.soc,
+                format!("no national figures for SOC code {}", raw.soc),
+                "add its row to knowledge/data/national.csv",
+            ));
         }
         if !figures.projections.contains_key(&raw.soc) {
-            problems.push(Problem::new(&raw.file, raw.lines.soc, format!("no projection for SOC code {}", raw.soc), "add its row to knowledge/data/projections.csv"));
+            problems.push(Problem::new(
+                &raw.file,
+                raw.lines.soc,
+                format!("no projection for SOC code {}", raw.soc),
+                "add its row to knowledge/data/projections.csv",
+            ));
         }
         let titles = links.roles.get(&raw.slug).and_then(|id| titles_of.remove(id)).unwrap_or_default();
         roles.push(link_role(raw, titles, &links, &trend_slugs, problems));
@@ -235,7 +317,12 @@ fn link_trend(raw: RawTrend, links: &Links<'_>, problems: &mut Vec<Problem>) -> 
     let also_roles = links.roles(&raw.file, raw.roles_lines[1], &raw.also_roles, problems);
     for id in also_roles.iter().filter(|id| named_roles.contains(id)) {
         let slug = &links.role_slugs[usize::from(id.0)];
-        problems.push(Problem::new(&raw.file, raw.roles_lines[1], format!("role \"{slug}\" stands in both lists"), "keep it in named_roles"));
+        problems.push(Problem::new(
+            &raw.file,
+            raw.roles_lines[1],
+            format!("role \"{slug}\" stands in both lists"),
+            "keep it in named_roles",
+        ));
     }
     Trend {
         sources: links.sources(&raw.file, raw.sources_line, &raw.sources, problems),
@@ -252,16 +339,32 @@ fn link_trend(raw: RawTrend, links: &Links<'_>, problems: &mut Vec<Problem>) -> 
     }
 }
 
-fn link_role(raw: RawRole, titles: Vec<String>, links: &Links<'_>, trend_slugs: &[&str], problems: &mut Vec<Problem>) -> Role {
+fn link_role(
+    raw: RawRole,
+    titles: Vec<String>,
+    links: &Links<'_>,
+    trend_slugs: &[&str],
+    problems: &mut Vec<Problem>,
+) -> Role {
     let mut trends: Vec<TrendTouch> = Vec::new();
     for (slug, how) in raw.trends {
         match links.trends.get(&slug) {
             Some(trend) if trends.iter().any(|touch| touch.trend == *trend) => {
-                problems.push(Problem::new(&raw.file, raw.lines.trends, format!("trend \"{slug}\" is linked twice"), "remove one"));
+                problems.push(Problem::new(
+                    &raw.file,
+                    raw.lines.trends,
+                    format!("trend \"{slug}\" is linked twice"),
+                    "remove one",
+                ));
             }
             Some(trend) => trends.push(TrendTouch { trend: *trend, how }),
             None if links.refused.contains(&slug) => {}
-            None => problems.push(Problem::new(&raw.file, raw.lines.trends, format!("there is no trend \"{slug}\""), did_you_mean(slug.as_str(), trend_slugs))),
+            None => problems.push(Problem::new(
+                &raw.file,
+                raw.lines.trends,
+                format!("there is no trend \"{slug}\""),
+                did_you_mean(slug.as_str(), trend_slugs),
+            )),
         }
     }
     let related = links.roles(&raw.file, raw.lines.related, &raw.related, problems);
@@ -311,7 +414,12 @@ fn check_two_ways(roles: &[Role], trends: &[Trend], problems: &mut Vec<Problem>)
             let trend = &trends[usize::from(touch.trend.0)];
             if !trend.roles().any(|other| other == id) {
                 let what = format!("trend \"{}\" does not list the role back", trend.slug);
-                problems.push(Problem::new(&files::display_path(&format!("roles/{}.md", role.slug)), 0, what, "add the role to also_roles of the trend"));
+                problems.push(Problem::new(
+                    &files::display_path(&format!("roles/{}.md", role.slug)),
+                    0,
+                    what,
+                    "add the role to also_roles of the trend",
+                ));
             }
         }
     }

@@ -27,7 +27,12 @@ pub fn sections(
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 if level != HeadingLevel::H2 {
-                    problems.push(Problem::new(file, line, "heading is not of level two", "begin section headings with \"## \""));
+                    problems.push(Problem::new(
+                        file,
+                        line,
+                        "heading is not of level two",
+                        "begin section headings with \"## \"",
+                    ));
                 }
                 heading = Some((String::new(), line));
             }
@@ -35,9 +40,19 @@ pub fn sections(
                 let Some((text, line)) = heading.take() else { continue };
                 let text = text.trim();
                 match headings.iter().find(|known| **known == text) {
-                    None => problems.push(Problem::new(file, line, format!("unknown section \"{text}\""), did_you_mean(text, headings))),
+                    None => problems.push(Problem::new(
+                        file,
+                        line,
+                        format!("unknown section \"{text}\""),
+                        did_you_mean(text, headings),
+                    )),
                     Some(known) if found.iter().any(|section| section.heading == *known) => {
-                        problems.push(Problem::new(file, line, format!("section \"{text}\" stands twice"), "merge the two"));
+                        problems.push(Problem::new(
+                            file,
+                            line,
+                            format!("section \"{text}\" stands twice"),
+                            "merge the two",
+                        ));
                     }
                     Some(known) => found.push(Section { heading: known, text: String::new(), line }),
                 }
@@ -83,10 +98,20 @@ pub fn sections(
     }
 
     if let Some(line) = stray {
-        problems.push(Problem::new(file, line, "text before the first section", format!("begin with \"## {}\"", headings[0])));
+        problems.push(Problem::new(
+            file,
+            line,
+            "text before the first section",
+            format!("begin with \"## {}\"", headings[0]),
+        ));
     }
     if body.trim().is_empty() {
-        problems.push(Problem::new(file, first_line, "body is empty", format!("write the sections {}", headings.join(", "))));
+        problems.push(Problem::new(
+            file,
+            first_line,
+            "body is empty",
+            format!("write the sections {}", headings.join(", ")),
+        ));
         return found;
     }
     check_complete(file, &found, headings, problems);
@@ -102,16 +127,31 @@ fn start_line(text: &mut String) {
 fn check_complete(file: &str, found: &[Section], headings: &'static [&'static str], problems: &mut Vec<Problem>) {
     for heading in headings {
         if !found.iter().any(|section| section.heading == *heading) {
-            problems.push(Problem::new(file, 0, format!("section \"{heading}\" is missing"), format!("add \"## {heading}\"")));
+            problems.push(Problem::new(
+                file,
+                0,
+                format!("section \"{heading}\" is missing"),
+                format!("add \"## {heading}\""),
+            ));
         }
     }
     let place = |section: &Section| headings.iter().position(|heading| *heading == section.heading);
     if let Some(pair) = found.windows(2).find(|pair| place(&pair[0]) > place(&pair[1])) {
         let hint = format!("the order is {}", headings.join(", "));
-        problems.push(Problem::new(file, pair[1].line, format!("section \"{}\" stands in the wrong place", pair[1].heading), hint));
+        problems.push(Problem::new(
+            file,
+            pair[1].line,
+            format!("section \"{}\" stands in the wrong place", pair[1].heading),
+            hint,
+        ));
     }
     for section in found.iter().filter(|section| section.text.trim().is_empty()) {
-        problems.push(Problem::new(file, section.line, format!("section \"{}\" is empty", section.heading), "write its text or remove it"));
+        problems.push(Problem::new(
+            file,
+            section.line,
+            format!("section \"{}\" is empty", section.heading),
+            "write its text or remove it",
+        ));
     }
 }
 
@@ -139,7 +179,10 @@ mod tests {
     #[test]
     fn every_fault_of_a_body_is_named() {
         let (_, problems) = parse("stray\n\n## Tow\n\nx\n\n# One\n\n");
-        assert!(problems.iter().any(|p| p.contains("unknown section \"Tow\"") && p.contains("did you mean \"Two\"")), "{problems:?}");
+        assert!(
+            problems.iter().any(|p| p.contains("unknown section \"Tow\"") && p.contains("did you mean \"Two\"")),
+            "{problems:?}"
+        );
         assert!(problems.iter().any(|p| p.contains("not of level two")), "{problems:?}");
         assert!(problems.iter().any(|p| p.contains("section \"Two\" is missing")), "{problems:?}");
         assert!(problems.iter().any(|p| p.contains("f.md:10: text before the first section")), "{problems:?}");

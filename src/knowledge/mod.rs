@@ -62,7 +62,9 @@ mod tests {
     #[test]
     fn shipped_knowledge_loads() {
         if let Err(problems) = super::load_shipped() {
-            for problem in problems.iter().take(40) { eprintln!("{problem}"); }
+            for problem in problems.iter().take(40) {
+                eprintln!("{problem}");
+            }
             panic!("{} problems", problems.len());
         }
     }

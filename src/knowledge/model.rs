@@ -42,9 +42,7 @@ pub struct Section {
 }
 
 /// The sections of a role, in their order. Every role has all of them.
-pub const ROLE_SECTIONS: &[&str] = &[
-    DUTIES, DAY, WORKPLACE, TRAINING, LICENSE, SKILLS, SUITS, REMOTE, NEXT_STEPS,
-];
+pub const ROLE_SECTIONS: &[&str] = &[DUTIES, DAY, WORKPLACE, TRAINING, LICENSE, SKILLS, SUITS, REMOTE, NEXT_STEPS];
 /// What the people of the role do.
 pub const DUTIES: &str = "What they do";
 /// A usual day.

@@ -25,7 +25,12 @@ pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Outside {
 }
 
 /// Reads a CSV file of two columns that must not be empty, as (line, first, second).
-pub(crate) fn pairs(file: &str, text: &str, columns: [&str; 2], problems: &mut Vec<Problem>) -> Vec<(usize, String, String)> {
+pub(crate) fn pairs(
+    file: &str,
+    text: &str,
+    columns: [&str; 2],
+    problems: &mut Vec<Problem>,
+) -> Vec<(usize, String, String)> {
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     if !reader.headers().is_ok_and(|header| header.iter().eq(columns)) {
         problems.push(Problem::new(file, 1, "the header is wrong", format!("write {}", columns.join(","))));
@@ -36,10 +41,22 @@ pub(crate) fn pairs(file: &str, text: &str, columns: [&str; 2], problems: &mut V
         let line = |position: Option<&csv::Position>| position.map_or(0, |position| position.line() as usize);
         match record {
             Ok(record) => match (record.get(0).map(str::trim), record.get(1).map(str::trim)) {
-                (Some(one), Some(two)) if !one.is_empty() && !two.is_empty() => rows.push((line(record.position()), one.to_owned(), two.to_owned())),
-                _ => problems.push(Problem::new(file, line(record.position()), "a column is empty", format!("write {}", columns.join(",")))),
+                (Some(one), Some(two)) if !one.is_empty() && !two.is_empty() => {
+                    rows.push((line(record.position()), one.to_owned(), two.to_owned()))
+                }
+                _ => problems.push(Problem::new(
+                    file,
+                    line(record.position()),
+                    "a column is empty",
+                    format!("write {}", columns.join(",")),
+                )),
             },
-            Err(error) => problems.push(Problem::new(file, line(error.position()), "row has a wrong number of columns", format!("write {}", columns.join(",")))),
+            Err(error) => problems.push(Problem::new(
+                file,
+                line(error.position()),
+                "row has a wrong number of columns",
+                format!("write {}", columns.join(",")),
+            )),
         }
     }
     rows

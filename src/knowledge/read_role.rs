@@ -13,9 +13,31 @@ use crate::knowledge::terms::{Contact, FigureMatch, Interest, License, Remote, T
 
 /// The keys of a role's front matter. All are needed but `handbook`.
 pub const KEYS: &[&str] = &[
-    "title", "plural", "soc", "figures", "group", "onet", "handbook", "abbreviations", "aliases", "summary", "remote",
-    "remote_note", "license", "license_note", "contact", "traits", "interests", "skills", "knowledge_areas", "tools",
-    "trends", "related", "next", "sources", "reviewed",
+    "title",
+    "plural",
+    "soc",
+    "figures",
+    "group",
+    "onet",
+    "handbook",
+    "abbreviations",
+    "aliases",
+    "summary",
+    "remote",
+    "remote_note",
+    "license",
+    "license_note",
+    "contact",
+    "traits",
+    "interests",
+    "skills",
+    "knowledge_areas",
+    "tools",
+    "trends",
+    "related",
+    "next",
+    "sources",
+    "reviewed",
 ];
 
 /// A role as its file states it.
@@ -74,7 +96,11 @@ pub fn read(file: &str, slug: Slug, text: &str, problems: &mut Vec<Problem>) -> 
     let figures = fields.word("figures", FigureMatch::WORDS, FigureMatch::parse);
     let group = fields.text("group");
     let onet = fields.parsed("onet", "29-1141.00", onet_code);
-    let handbook = if fields.has("handbook") { fields.parsed("handbook", "https://www.bls.gov/ooh/...", handbook_page) } else { None };
+    let handbook = if fields.has("handbook") {
+        fields.parsed("handbook", "https://www.bls.gov/ooh/...", handbook_page)
+    } else {
+        None
+    };
     let abbreviations = fields.list("abbreviations");
     let aliases = fields.list("aliases");
     let summary = fields.text("summary");
@@ -97,7 +123,11 @@ pub fn read(file: &str, slug: Slug, text: &str, problems: &mut Vec<Problem>) -> 
     for (trend, how) in touches {
         match Slug::parse(&trend) {
             Some(trend) => trends.push((trend, how)),
-            None => fields.problem("trends", format!("\"{trend}\" is not a slug"), "write a trend's file name without its number".to_owned()),
+            None => fields.problem(
+                "trends",
+                format!("\"{trend}\" is not a slug"),
+                "write a trend's file name without its number".to_owned(),
+            ),
         }
     }
     if skills.is_empty() && fields.has("skills") {

@@ -40,7 +40,9 @@ pub fn read(file: &str, slug: Slug, text: &str, problems: &mut Vec<Problem>) -> 
     let sections = markdown::sections(file, split.body, split.body_line, TREND_SECTIONS, problems);
     let mut fields = Fields::parse(file, split.yaml, 2, KEYS, problems)?;
 
-    let number = fields.parsed("number", "a whole number from 1 to 99", |text| text.parse::<u8>().ok().filter(|n| (1..=99).contains(n)));
+    let number = fields.parsed("number", "a whole number from 1 to 99", |text| {
+        text.parse::<u8>().ok().filter(|n| (1..=99).contains(n))
+    });
     let title = fields.text("title");
     let aliases = fields.list("aliases");
     let summary = fields.text("summary");

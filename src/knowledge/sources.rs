@@ -55,7 +55,8 @@ pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Sources {
     let mut sources = Sources::new();
     for (key, line, block) in blocks(text) {
         let Some(mut fields) = Fields::parse(file, &block, line + 1, KEYS, problems) else { continue };
-        let date = fields.parsed("date", "2026-05-15, 2026-05, or undated", |text| day(text).map(|day| (day, text.to_owned())));
+        let date = fields
+            .parsed("date", "2026-05-15, 2026-05, or undated", |text| day(text).map(|day| (day, text.to_owned())));
         let (date, date_text) = date.unwrap_or_default();
         let source = Source {
             publisher: fields.text("publisher"),

@@ -8,6 +8,7 @@ pub struct State(u8);
 
 /// Postal code and name of each, sorted by code: 50 states, the District of Columbia and the three territories of the
 /// BLS tables (Guam, Puerto Rico, Virgin Islands).
+#[rustfmt::skip]
 pub const STATES: &[(&str, &str)] = &[
     ("AK", "Alaska"), ("AL", "Alabama"), ("AR", "Arkansas"), ("AZ", "Arizona"), ("CA", "California"),
     ("CO", "Colorado"), ("CT", "Connecticut"), ("DC", "District of Columbia"), ("DE", "Delaware"), ("FL", "Florida"),

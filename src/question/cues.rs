@@ -68,6 +68,7 @@ pub enum Cue {
 }
 
 /// The phrases of each intent. Plurals are met by their singular.
+#[rustfmt::skip]
 pub const CUES: &[(Cue, &[&str])] = &[
     (Cue::Duties, &[
         "duty", "task", "be doing", "would i do", "do all day", "doing all", "do what", "does what", "work makes", "doing at", "doing in", "responsibility", "job description", "in charge of", "responsible for", "describe", "role of", "job of", "work of", "what kind of work", "do at work", "do all",

@@ -76,19 +76,39 @@ pub fn read(tokens: &[Token]) -> Filter {
     if NO_PATIENTS.iter().any(|phrase| has(phrase)) || no_patients(tokens) {
         filter.contact = Some(Contact::None);
     }
-    if ["no license", "without a license", "no licence", "without a licence", "without license", "dont need a license"].iter().any(|phrase| has(phrase)) {
+    if ["no license", "without a license", "no licence", "without a licence", "without license", "dont need a license"]
+        .iter()
+        .any(|phrase| has(phrase))
+    {
         filter.license = Some(License::None);
     }
     filter.order = ORDERS.iter().find(|(_, phrases)| phrases.iter().any(|phrase| has(phrase))).map(|(order, _)| *order);
-    if ["shrinking", "declining", "shrink", "decline", "losing jobs", "dying", "negative growth", "going down", "disappearing", "going away"].iter().any(|phrase| has(phrase)) && filter.growth_min.is_none() {
+    if [
+        "shrinking",
+        "declining",
+        "shrink",
+        "decline",
+        "losing jobs",
+        "dying",
+        "negative growth",
+        "going down",
+        "disappearing",
+        "going away",
+    ]
+    .iter()
+    .any(|phrase| has(phrase))
+        && filter.growth_min.is_none()
+    {
         filter.growth_max = Some(0.0);
         filter.order = Some(Order::SlowestGrowing);
     }
     filter
 }
 
+#[rustfmt::skip]
 const NO_PATIENTS: &[&str] = &["no patient", "no patients", "without patients", "without patient", "behind the scenes", "non patient", "non clinical", "nonclinical", "away from patients", "zero patient", "no bedside"];
 
+#[rustfmt::skip]
 const ORDERS: &[(Order, &[&str])] = &[
     (Order::LeastSchooling, &["least school", "least schooling", "shortest training", "quickest to get into", "least education", "least training", "quick to get into", "shortest", "quickest", "fastest to get into", "fastest to train", "fastest way into", "quickest way into", "fastest way to get into", "quickest way to get into", "easiest to get into", "least amount of school", "least amount of training", "shortest program"]),
     (Order::LowestPaid, &["lowest paid", "lowest paying", "worst paid", "worst paying", "least paid", "lowest salary", "lowest pay", "pay the least", "lowest wage", "least pay", "least money", "poorest paid", "pays the least", "earn the least", "badly paid", "low paid"]),
@@ -117,10 +137,15 @@ fn stands(tokens: &[Token], at: usize, phrase: &str) -> Option<usize> {
 
 /// "never have to see a patient", "don't want to deal with patients", "hate being around sick people".
 fn no_patients(tokens: &[Token]) -> bool {
-    const NOT: &[&str] = &["no", "not", "never", "without", "dont", "hate", "avoid", "cant", "zero", "away", "isnt", "rather"];
+    const NOT: &[&str] =
+        &["no", "not", "never", "without", "dont", "hate", "avoid", "cant", "zero", "away", "isnt", "rather"];
     tokens.iter().enumerate().any(|(at, token)| {
-        let patient = token.stem == "patient" || (token.stem == "sick" && tokens.get(at + 1).is_some_and(|next| next.stem == "people"));
-        patient && tokens[at.saturating_sub(7)..at].iter().any(|before| NOT.contains(&before.word.as_str()) && before.sentence == token.sentence)
+        let patient = token.stem == "patient"
+            || (token.stem == "sick" && tokens.get(at + 1).is_some_and(|next| next.stem == "people"));
+        patient
+            && tokens[at.saturating_sub(7)..at]
+                .iter()
+                .any(|before| NOT.contains(&before.word.as_str()) && before.sentence == token.sentence)
     })
 }
 
@@ -132,7 +157,9 @@ enum Bound {
     Exactly,
 }
 
+#[rustfmt::skip]
 const LEAST: &[&str] = &["over", "above", "least", "minimum", "min", "exceeds", "exceeding", "upwards", "north", "beyond", "greater", "higher", "starting"];
+#[rustfmt::skip]
 const MOST: &[&str] = &["under", "below", "most", "maximum", "max", "upto", "within", "beneath"];
 
 /// The bound that stands around tokens `from..to`: "over 60k", "60k or more", "at most a bachelor's".
@@ -148,20 +175,27 @@ fn bound(tokens: &[Token], from: usize, to: usize, reach: usize) -> Bound {
             "less" | "lower" | "fewer" if next == "than" => return Bound::Below,
             "no" if next == "more" => return Bound::Most,
             "up" if next == "to" => return Bound::Most,
-            "below" | "under" if at > 0 && matches!(word(at - 1), "dime" | "not" | "nothing" | "penny") => return Bound::Least,
+            "below" | "under" if at > 0 && matches!(word(at - 1), "dime" | "not" | "nothing" | "penny") => {
+                return Bound::Least;
+            }
             "without" | "below" | "under" => return Bound::Below,
             w if LEAST.contains(&w) => return Bound::Least,
             w if MOST.contains(&w) => return Bound::Most,
             _ => {}
         }
     }
-    for at in to..(to + 3).min(tokens.len()) {
-        if tokens[at].number.is_some() {
+    for (at, token) in tokens.iter().enumerate().skip(to).take(3) {
+        if token.number.is_some() {
             break;
         }
         match (word(at), word(at + 1)) {
-            ("or", "more" | "better" | "higher" | "above" | "up" | "over" | "greater") | ("and", "up" | "above" | "higher") | ("minimum" | "min" | "upwards" | "plus", _) => return Bound::Least,
-            ("or", "less" | "lower" | "below" | "under" | "fewer") | ("max" | "maximum" | "tops", _) | ("at", "most") | ("and", "below" | "under" | "less") => return Bound::Most,
+            ("or", "more" | "better" | "higher" | "above" | "up" | "over" | "greater")
+            | ("and", "up" | "above" | "higher")
+            | ("minimum" | "min" | "upwards" | "plus", _) => return Bound::Least,
+            ("or", "less" | "lower" | "below" | "under" | "fewer")
+            | ("max" | "maximum" | "tops", _)
+            | ("at", "most")
+            | ("and", "below" | "under" | "less") => return Bound::Most,
             _ => {}
         }
     }
@@ -169,6 +203,7 @@ fn bound(tokens: &[Token], from: usize, to: usize, reach: usize) -> Bound {
 }
 
 /// Numbers as words, where a unit follows.
+#[rustfmt::skip]
 const NUMBER_WORDS: &[(&str, f64)] = &[
     ("five", 5.0), ("ten", 10.0), ("fifteen", 15.0), ("twenty", 20.0), ("thirty", 30.0), ("forty", 40.0), ("fifty", 50.0), ("sixty", 60.0), ("seventy", 70.0), ("eighty", 80.0), ("ninety", 90.0), ("hundred", 100.0),
 ];
@@ -179,21 +214,30 @@ const HOURS_A_YEAR: f64 = 2_080.0;
 /// "$40 an hour", "25 per hour", "30 hourly".
 fn per_hour(tokens: &[Token], at: usize) -> bool {
     let word = |place: usize| tokens.get(place).map_or("", |token| token.word.as_str());
-    matches!((word(at + 1), word(at + 2)), ("an" | "per" | "a" | "dollars" | "bucks", "hour" | "hr" | "an") | ("hourly" | "hr" | "ph", _))
+    matches!(
+        (word(at + 1), word(at + 2)),
+        ("an" | "per" | "a" | "dollars" | "bucks", "hour" | "hr" | "an") | ("hourly" | "hr" | "ph", _)
+    )
 }
 
 fn read_numbers(tokens: &[Token], filter: &mut Filter) {
     for (at, token) in tokens.iter().enumerate() {
-        let in_words = NUMBER_WORDS.iter().find(|(word, _)| *word == token.word).map(|(_, number)| *number).filter(|_| {
-            tokens.get(at + 1).is_some_and(|next| matches!(next.word.as_str(), "percent" | "pct" | "thousand" | "grand" | "k" | "hundred"))
-        });
+        let in_words =
+            NUMBER_WORDS.iter().find(|(word, _)| *word == token.word).map(|(_, number)| *number).filter(|_| {
+                tokens.get(at + 1).is_some_and(|next| {
+                    matches!(next.word.as_str(), "percent" | "pct" | "thousand" | "grand" | "k" | "hundred")
+                })
+            });
         let Some(mut number) = token.number.or(in_words) else { continue };
         let next = tokens.get(at + 1).map_or("", |token| token.word.as_str());
         if per_hour(tokens, at) {
             number *= HOURS_A_YEAR;
         }
         // "Between 50 and 60 thousand": the first number is of the same size as the second.
-        if matches!(next, "and" | "to") && tokens.get(at + 3).is_some_and(|token| matches!(token.word.as_str(), "thousand" | "grand" | "k")) && number < 1_000.0 {
+        if matches!(next, "and" | "to")
+            && tokens.get(at + 3).is_some_and(|token| matches!(token.word.as_str(), "thousand" | "grand" | "k"))
+            && number < 1_000.0
+        {
             number *= 1_000.0;
         }
         if matches!(next, "thousand" | "grand" | "k" | "ks") {
@@ -208,7 +252,11 @@ fn read_numbers(tokens: &[Token], filter: &mut Filter) {
             }
         } else if tokens[at + 1..].iter().take(4).any(|near| matches!(near.stem.as_str(), "opening" | "vacancy")) {
             filter.openings_min = Some(number);
-        } else if tokens.get(at + 1).is_some_and(|near| matches!(near.stem.as_str(), "job" | "position" | "worker" | "people" | "employee")) && !token.word.ends_with('k') {
+        } else if tokens
+            .get(at + 1)
+            .is_some_and(|near| matches!(near.stem.as_str(), "job" | "position" | "worker" | "people" | "employee"))
+            && !token.word.ends_with('k')
+        {
             // A number of jobs is no pay.
         } else if (10_000.0..=1_000_000.0).contains(&number) {
             match bound {
@@ -218,11 +266,16 @@ fn read_numbers(tokens: &[Token], filter: &mut Filter) {
             }
         }
     }
-    if contains(tokens, "six figures") || contains(tokens, "six figure") || contains(tokens, "6 figures") || contains(tokens, "6 figure") {
+    if contains(tokens, "six figures")
+        || contains(tokens, "six figure")
+        || contains(tokens, "6 figures")
+        || contains(tokens, "6 figure")
+    {
         filter.pay_min = filter.pay_min.or(Some(100_000.0));
     }
 }
 
+#[rustfmt::skip]
 const LEVELS: &[(Education, &[&str])] = &[
     (Education::HighSchool, &["high school", "ged", "hs diploma", "highschool", "secondary school", "left school", "school leaver", "a levels", "gcse", "gcses"]),
     (Education::Award, &["certificate", "nondegree award", "trade school", "vocational", "cert program", "certificate program"]),
@@ -232,6 +285,7 @@ const LEVELS: &[(Education, &[&str])] = &[
     (Education::Doctoral, &["doctorate", "doctoral", "phd", "doctorates", "professional degree", "doctor degree"]),
 ];
 
+#[rustfmt::skip]
 const NO_DEGREE: &[&str] = &[
     "without a degree", "no degree", "without degree", "without college", "no college", "without a college degree", "without any degree", "without going to college", "without university", "no university", "without uni", "didnt go to college", "never went to college", "dont have a degree", "dont need a degree", "not need a degree", "no college degree", "without a uni degree", "without a university degree", "dont require a degree", "that dont need a degree", "degree not required", "no need for a degree", "without going to university", "skip college",
 ];
@@ -239,18 +293,42 @@ const NO_DEGREE: &[&str] = &[
 /// "Don't need a doctorate", "not a bachelor's": the level named is what is not wanted.
 fn denied(tokens: &[Token], from: usize) -> bool {
     const NOT: &[&str] = &["dont", "not", "doesnt", "no", "isnt", "arent", "never", "without"];
-    const BETWEEN: &[&str] = &["need", "needs", "require", "requires", "required", "requiring", "want", "wants", "have", "having", "to", "a", "an", "the", "get", "getting", "any", "needing"];
+    const BETWEEN: &[&str] = &[
+        "need",
+        "needs",
+        "require",
+        "requires",
+        "required",
+        "requiring",
+        "want",
+        "wants",
+        "have",
+        "having",
+        "to",
+        "a",
+        "an",
+        "the",
+        "get",
+        "getting",
+        "any",
+        "needing",
+    ];
     let word = |at: usize| tokens[at].word.as_str();
     (0..from).rev().take(5).find(|at| !BETWEEN.contains(&word(*at))).is_some_and(|at| NOT.contains(&word(at)))
 }
 
 fn read_education(tokens: &[Token], filter: &mut Filter) {
-    let high_school = LEVELS.iter().any(|(level, phrases)| *level == Education::HighSchool && phrases.iter().any(|phrase| contains(tokens, phrase)));
+    let high_school = LEVELS.iter().any(|(level, phrases)| {
+        *level == Education::HighSchool && phrases.iter().any(|phrase| contains(tokens, phrase))
+    });
     if !high_school && NO_DEGREE.iter().any(|phrase| contains(tokens, phrase)) {
         filter.education_max = Some(Education::Award);
         return;
     }
-    if ["no med school", "without med school", "no medical school", "without medical school", "not med school"].iter().any(|phrase| contains(tokens, phrase)) {
+    if ["no med school", "without med school", "no medical school", "without medical school", "not med school"]
+        .iter()
+        .any(|phrase| contains(tokens, phrase))
+    {
         filter.education_max = Some(Education::Master);
         return;
     }
@@ -277,7 +355,14 @@ fn below(level: Education) -> Option<Education> {
 fn position(tokens: &[Token], phrase: &str) -> Option<(usize, usize)> {
     let (at, end) = (0..tokens.len()).find_map(|at| stands(tokens, at, phrase).map(|end| (at, end)))?;
     // The word "degree" belongs to the level: "a bachelor's degree or higher".
-    Some((at, if tokens.get(end).is_some_and(|token| matches!(token.stem.as_str(), "degree" | "diploma" | "level")) { end + 1 } else { end }))
+    Some((
+        at,
+        if tokens.get(end).is_some_and(|token| matches!(token.stem.as_str(), "degree" | "diploma" | "level")) {
+            end + 1
+        } else {
+            end
+        },
+    ))
 }
 
 #[cfg(test)]
@@ -292,9 +377,25 @@ mod tests {
 
     #[test]
     fn pay_education_and_growth_are_read() {
-        check("jobs needing a masters that pay more than 120k", Filter { education_min: Some(Education::Master), education_max: Some(Education::Master), pay_min: Some(120_000.0), ..Filter::default() });
+        check(
+            "jobs needing a masters that pay more than 120k",
+            Filter {
+                education_min: Some(Education::Master),
+                education_max: Some(Education::Master),
+                pay_min: Some(120_000.0),
+                ..Filter::default()
+            },
+        );
         check("certificate or less", Filter { education_max: Some(Education::Award), ..Filter::default() });
-        check("associate degree and 15 percent growth or better", Filter { education_min: Some(Education::Associate), education_max: Some(Education::Associate), growth_min: Some(15.0), ..Filter::default() });
+        check(
+            "associate degree and 15 percent growth or better",
+            Filter {
+                education_min: Some(Education::Associate),
+                education_max: Some(Education::Associate),
+                growth_min: Some(15.0),
+                ..Filter::default()
+            },
+        );
         check("over 90 thousand", Filter { pay_min: Some(90_000.0), ..Filter::default() });
         check("at least a bachelor's degree", Filter { education_min: Some(Education::Bachelor), ..Filter::default() });
         check("earn less than 120k", Filter { pay_max: Some(120_000.0), ..Filter::default() });
@@ -302,7 +403,10 @@ mod tests {
 
     #[test]
     fn orders_and_patients_are_read() {
-        check("best paid jobs without a degree", Filter { education_max: Some(Education::Award), order: Some(Order::BestPaid), ..Filter::default() });
+        check(
+            "best paid jobs without a degree",
+            Filter { education_max: Some(Education::Award), order: Some(Order::BestPaid), ..Filter::default() },
+        );
         check("where I never have to see a patient", Filter { contact: Some(Contact::None), ..Filter::default() });
     }
 }

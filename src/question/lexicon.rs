@@ -16,6 +16,7 @@ use crate::question::spelling::Speller;
 use crate::question::trie::{Trie, canonical, other_forms};
 
 /// Numbers as words, from one.
+#[rustfmt::skip]
 const NUMBERS: &[(&str, &str)] = &[
     ("one", "first"), ("two", "second"), ("three", "third"), ("four", "fourth"), ("five", "fifth"), ("six", "sixth"), ("seven", "seventh"), ("eight", "eighth"), ("nine", "ninth"), ("ten", "tenth"),
 ];
@@ -238,7 +239,8 @@ fn role_names(knowledge: &Knowledge, id: RoleId) -> Vec<String> {
     let role = knowledge.role(id);
     let mut names = vec![role.title.clone(), role.plural.clone(), role.slug.as_str().replace('-', " ")];
     if let Some((first, second)) = role.title.split_once(" or ") {
-        let (first_words, second_words): (Vec<&str>, Vec<&str>) = (first.split(' ').collect(), second.split(' ').collect());
+        let (first_words, second_words): (Vec<&str>, Vec<&str>) =
+            (first.split(' ').collect(), second.split(' ').collect());
         names.push(second.to_owned());
         // "Wellness or health coach" is a wellness coach too; "Medical secretary or receptionist" a medical receptionist.
         if first_words.len() == 1 && second_words.len() == 2 {
@@ -253,12 +255,14 @@ fn role_names(knowledge: &Knowledge, id: RoleId) -> Vec<String> {
 
 /// The credentials that license notes name, by their capitals: `NCLEX-RN`, `PANCE`. Abbreviations of roles are none.
 fn credentials(knowledge: &Knowledge) -> Vec<(String, Vec<RoleId>)> {
-    let abbreviations: HashSet<&str> = knowledge.roles.iter().flat_map(|role| &role.abbreviations).map(String::as_str).collect();
+    let abbreviations: HashSet<&str> =
+        knowledge.roles.iter().flat_map(|role| &role.abbreviations).map(String::as_str).collect();
     let mut credentials: Vec<(String, Vec<RoleId>)> = Vec::new();
     for id in knowledge.role_ids() {
         for word in knowledge.role(id).license_note.split(|c: char| !c.is_alphanumeric() && c != '-') {
             let capitals = word.chars().filter(char::is_ascii_uppercase).count();
-            let plain = word.len() >= 3 && capitals >= 3 && capitals * 2 > word.len() && word != "APRN" && word != "DEA";
+            let plain =
+                word.len() >= 3 && capitals >= 3 && capitals * 2 > word.len() && word != "APRN" && word != "DEA";
             if !plain || abbreviations.contains(word) {
                 continue;
             }
@@ -277,7 +281,12 @@ fn credentials(knowledge: &Knowledge) -> Vec<(String, Vec<RoleId>)> {
 fn field_of(title: &str) -> Option<String> {
     let words = title.split(' ').count();
     let stem = |end: &str| title.strip_suffix(end).filter(|stem| stem.len() > 3);
-    if let Some(stem) = stem("therapist").or_else(|| stem("ologist")).or_else(|| stem("metrist")).or_else(|| stem("iatrist")).or_else(|| stem("practor")) {
+    if let Some(stem) = stem("therapist")
+        .or_else(|| stem("ologist"))
+        .or_else(|| stem("metrist"))
+        .or_else(|| stem("iatrist"))
+        .or_else(|| stem("practor"))
+    {
         let end = title[stem.len()..].trim_end_matches("ist");
         return Some(if title.ends_with("practor") { format!("{stem}practic") } else { format!("{stem}{end}y") });
     }
@@ -328,20 +337,60 @@ pub fn state_code_counts(tokens: &[Token], at: usize, state: State) -> bool {
     let token = &tokens[at];
     let before = at.checked_sub(1).map(|place| tokens[place].word.as_str());
     let plain = PLAIN_CODES.contains(&state.code());
-    let placed = token.after_comma || matches!(before, Some("in" | "from" | "near" | "across" | "around" | "of" | "state"));
+    let placed =
+        token.after_comma || matches!(before, Some("in" | "from" | "near" | "across" | "around" | "of" | "state"));
     // These are everyday words: only capitals count, and never as the first word of a clause.
-    let everyday = matches!(state.code(), "IN" | "OR" | "ME" | "HI" | "OK" | "OH" | "DE" | "LA" | "ID" | "AL" | "SO" | "PR" | "AR" | "VI");
+    let everyday = matches!(
+        state.code(),
+        "IN" | "OR" | "ME" | "HI" | "OK" | "OH" | "DE" | "LA" | "ID" | "AL" | "SO" | "PR" | "AR" | "VI"
+    );
     match (token.upper, placed) {
         (true, true) => true,
-        (true, false) => plain || (everyday && before.is_some()) || !matches!(state.code(), "PA" | "MA" | "MD" | "MT" | "CO" | "MS" | "MO" | "NE"),
-        (false, true) => plain || matches!(state.code(), "PA" | "MA" | "MD" | "MO" | "MI" | "MS" | "MT" | "CO" | "OH" | "OK" | "AR" | "AL" | "LA"),
-        (false, false) => plain && !matches!(state.code(), "CA" | "NE" | "GA" | "VA" | "WA") || (plain && at + 1 == tokens.len() && at > 0),
+        (true, false) => {
+            plain
+                || (everyday && before.is_some())
+                || !matches!(state.code(), "PA" | "MA" | "MD" | "MT" | "CO" | "MS" | "MO" | "NE")
+        }
+        (false, true) => {
+            plain
+                || matches!(
+                    state.code(),
+                    "PA" | "MA" | "MD" | "MO" | "MI" | "MS" | "MT" | "CO" | "OH" | "OK" | "AR" | "AL" | "LA"
+                )
+        }
+        (false, false) => {
+            plain && !matches!(state.code(), "CA" | "NE" | "GA" | "VA" | "WA")
+                || (plain && at + 1 == tokens.len() && at > 0)
+        }
     }
 }
 
 /// Abbreviations that are everyday words as well: they count in capitals only.
 pub fn everyday_word(word: &str) -> bool {
-    matches!(word, "hit" | "him" | "aud" | "it" | "or" | "us" | "me" | "in" | "so" | "no" | "do" | "as" | "at" | "am" | "an" | "pic" | "sw" | "mt" | "md" | "gp" | "ms")
+    matches!(
+        word,
+        "hit"
+            | "him"
+            | "aud"
+            | "it"
+            | "or"
+            | "us"
+            | "me"
+            | "in"
+            | "so"
+            | "no"
+            | "do"
+            | "as"
+            | "at"
+            | "am"
+            | "an"
+            | "pic"
+            | "sw"
+            | "mt"
+            | "md"
+            | "gp"
+            | "ms"
+    )
 }
 
 /// Words of names, for overlap with a question.
@@ -353,7 +402,8 @@ struct TitleIndex {
 
 impl TitleIndex {
     fn add(&mut self, topic: Topic, name: &str) {
-        let mut stems: Vec<String> = normalize::clean(name).tokens.into_iter().map(|token| canonical(&token.stem).to_owned()).collect();
+        let mut stems: Vec<String> =
+            normalize::clean(name).tokens.into_iter().map(|token| canonical(&token.stem).to_owned()).collect();
         stems.sort();
         stems.dedup();
         self.names.push((topic, stems));

@@ -5,6 +5,7 @@
 use crate::knowledge::terms::Trait;
 
 /// The words for each trait, as people say them.
+#[rustfmt::skip]
 pub const TRAIT_WORDS: &[(Trait, &[&str])] = &[
     (Trait::Helping, &["helping people", "help people", "helping others", "help others", "caring for people", "caring", "care for people", "look after", "looked after", "looking after", "taking care of", "take care of", "compassionate", "make a difference", "feeding her", "washing her", "nurturing", "empathy", "empathetic", "bedside"]),
     (Trait::Listening, &["listening", "listen", "listener", "talking about feelings", "feelings", "emotions", "talk to people", "talking to people", "talking with people", "conversation", "deep talks", "peoples problems", "their problems", "give advice", "advice to friends", "counsel", "open up to me", "good listener", "people tell me", "confide", "chatting", "talk with people", "personal problems"]),
@@ -42,11 +43,13 @@ pub const TRAIT_WORDS: &[(Trait, &[&str])] = &[
 ];
 
 /// Words that say that the writer likes what stands near them.
+#[rustfmt::skip]
 pub const LIKE: &[&str] = &[
     "like", "love", "enjoy", "into", "passion", "passionate", "interested", "interest", "good at", "good with", "fascinate", "fascinated", "fascinates", "fun", "fan of", "want", "prefer", "keen", "adore", "obsessed", "favorite", "favourite", "dream", "great at", "talent for", "best at", "comfortable with", "happy", "excited", "works for me", "happiest", "calm", "curious about", "geek", "nerd", "rat", "hobby", "strong at", "not squeamish", "not scared of", "not afraid of", "unafraid of", "cool with", "wish", "would love", "wanna", "would like", "im a", "i am a", "drawn to", "care about", "type of person", "made for", "looked after", "dont mind", "do not mind", "no problem with", "ok with", "fine with", "okay with", "at ease",
 ];
 
 /// Words that say that the writer does not want what stands after them.
+#[rustfmt::skip]
 pub const DISLIKE: &[&str] = &[
     "hate", "dislike", "dont like", "do not like", "didnt like", "cant stand", "cannot stand", "cant handle", "cannot handle", "avoid", "without", "no", "not", "never", "dont want", "do not want", "afraid of", "scared of", "fear of", "bored by", "bore", "bored", "boring", "faint", "pass out", "tired of", "sick of", "cant deal with", "except", "but not", "refuse", "bad at", "terrible at", "awful at", "suck at", "gross", "grossed out", "anxious", "squeamish", "rather not", "less", "nothing with", "cant", "wont", "dread", "nope", "freak", "freaks", "allergic to", "not a fan", "queasy", "make me faint", "makes me faint", "make me sick", "makes me sick", "make me queasy", "makes me queasy", "freak me out", "freaks me out", "gross me out", "grosses me out", "make me pass out", "phobia", "avoiding", "cannot", "isnt for me", "is not for me",
 ];

@@ -4,13 +4,17 @@
 //! question of kind [`Kind::Search`].
 
 pub mod cues;
+mod decide;
 pub mod filter;
+mod found;
 pub mod lexicon;
 pub mod likes;
 pub mod names;
 pub mod normalize;
 pub mod places;
+mod recall;
 pub mod refusals;
+mod refuse;
 pub mod spelling;
 pub mod trie;
 pub mod understand;

@@ -55,15 +55,23 @@ fn holds(tokens: &[Token], spans: &[Span], span: &Span) -> bool {
     let token = &tokens[span.start];
     let before = span.start.checked_sub(1).map(|at| tokens[at].word.as_str());
     match span.meaning {
-        Meaning::Role(_) | Meaning::Trend(_) | Meaning::State(_) | Meaning::City(_) | Meaning::Abroad | Meaning::Outside(_) => true,
+        Meaning::Role(_)
+        | Meaning::Trend(_)
+        | Meaning::State(_)
+        | Meaning::City(_)
+        | Meaning::Abroad
+        | Meaning::Outside(_) => true,
         Meaning::Term(_) => span.len > 1 || !everyday_word(&token.word) || token.upper,
         Meaning::StateCode(state) => {
-            let abbreviation = spans.iter().any(|other| other.start == span.start && matches!(other.meaning, Meaning::Abbreviation(_) | Meaning::Term(_)));
+            let abbreviation = spans.iter().any(|other| {
+                other.start == span.start && matches!(other.meaning, Meaning::Abbreviation(_) | Meaning::Term(_))
+            });
             let placed = token.after_comma || matches!(before, Some("in" | "from" | "near" | "across" | "state"));
             state_code_counts(tokens, span.start, state) && (!abbreviation || placed)
         }
         Meaning::Abbreviation(_) => {
-            let place = spans.iter().any(|other| other.start == span.start && matches!(other.meaning, Meaning::StateCode(_)));
+            let place =
+                spans.iter().any(|other| other.start == span.start && matches!(other.meaning, Meaning::StateCode(_)));
             let article = matches!(before, Some("a" | "an" | "the" | "as" | "for" | "become" | "be"));
             let placed = token.after_comma || matches!(before, Some("in" | "from" | "near" | "across" | "state"));
             let plain = token.upper || !everyday_word(&token.word) || article;

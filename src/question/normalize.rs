@@ -60,7 +60,8 @@ fn fold(input: &str) -> String {
     let mut folded = String::with_capacity(input.len().min(LONGEST_INPUT));
     let mut space = true;
     let head = input.char_indices().nth(LONGEST_INPUT).map_or(input, |(end, _)| &input[..end]);
-    let chars: Cow<'_, str> = if head.is_ascii() { Cow::Borrowed(head) } else { Cow::Owned(head.nfkc().take(LONGEST_INPUT).collect()) };
+    let chars: Cow<'_, str> =
+        if head.is_ascii() { Cow::Borrowed(head) } else { Cow::Owned(head.nfkc().take(LONGEST_INPUT).collect()) };
     for c in chars.chars() {
         if c.is_whitespace() {
             if !space {
@@ -151,7 +152,14 @@ fn tokens(text: &str) -> Vec<Token> {
             match c {
                 '.' | '?' | '!' | ';' if chars.get(at + 1).is_none_or(|next| *next == ' ') => sentence += 1,
                 ',' | ':' | '(' => comma = true,
-                '&' => tokens.push(Token { word: "and".into(), stem: "and".into(), upper: false, number: None, after_comma: comma, sentence }),
+                '&' => tokens.push(Token {
+                    word: "and".into(),
+                    stem: "and".into(),
+                    upper: false,
+                    number: None,
+                    after_comma: comma,
+                    sentence,
+                }),
                 _ => {}
             }
             at += 1;
@@ -214,7 +222,10 @@ fn word(chars: &[char], start: usize, sentence: usize, after_comma: bool) -> (Op
     let lower: String = if raw.is_ascii() {
         raw.to_ascii_lowercase()
     } else {
-        raw.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+        raw.nfkd()
+            .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+            .flat_map(char::to_lowercase)
+            .collect()
     };
     let word = lower.strip_suffix("'s").unwrap_or(&lower).replace('\'', "");
     if word.is_empty() {
@@ -267,7 +278,10 @@ mod tests {
 
     #[test]
     fn markup_and_invisible_characters_vanish() {
-        words("**What** does a\u{200b} ~~nurse~~ <@123> do? @everyone <:smile:5>", &["what", "does", "a", "nurse", "do"]);
+        words(
+            "**What** does a\u{200b} ~~nurse~~ <@123> do? @everyone <:smile:5>",
+            &["what", "does", "a", "nurse", "do"],
+        );
         words("see https://x.example/a?b now", &["see", "now"]);
         words("ｗｈａｔ ｎｕｒｓｅ", &["what", "nurse"]);
     }
@@ -302,7 +316,14 @@ mod tests {
 
     #[test]
     fn plurals_meet_their_singular() {
-        for (plural, one) in [("nurses", "nurse"), ("midwives", "midwife"), ("secretaries", "secretary"), ("coaches", "coach"), ("diabetes", "diabete"), ("physics", "physics")] {
+        for (plural, one) in [
+            ("nurses", "nurse"),
+            ("midwives", "midwife"),
+            ("secretaries", "secretary"),
+            ("coaches", "coach"),
+            ("diabetes", "diabete"),
+            ("physics", "physics"),
+        ] {
             assert_eq!(singular(plural), one);
         }
     }

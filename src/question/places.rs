@@ -3,6 +3,7 @@
 //! Pay is known for states only; cities and other countries are here so that a refusal can say so.
 
 /// Short forms and by-names of states, beyond names and postal codes.
+#[rustfmt::skip]
 pub const STATE_NAMES: &[(&str, &[&str])] = &[
     ("AL", &["ala"]), ("AZ", &["ariz"]), ("AR", &["ark"]), ("CA", &["calif", "cali", "so cal", "socal", "norcal", "golden state"]),
     ("CO", &["colo"]), ("CT", &["conn"]), ("DC", &["washington dc", "washington d c", "dc", "d c"]), ("DE", &["del"]), ("FL", &["fla", "sunshine state"]),
@@ -15,12 +16,14 @@ pub const STATE_NAMES: &[(&str, &[&str])] = &[
 ];
 
 /// Postal codes that are no English word and no abbreviation of a role: they count in lower case too.
+#[rustfmt::skip]
 pub const PLAIN_CODES: &[&str] = &[
     "AK", "AZ", "CT", "DC", "FL", "GA", "GU", "IA", "IL", "KS", "KY", "MN", "NC", "ND", "NH", "NJ", "NM", "NV", "NY", "RI", "SC", "SD",
     "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV", "WY", "CA", "NE",
 ];
 
 /// Large US cities, with the state that they lie in.
+#[rustfmt::skip]
 pub const CITIES: &[(&str, &str)] = &[
     ("new york city", "NY"), ("nyc", "NY"), ("manhattan", "NY"), ("brooklyn", "NY"), ("queens", "NY"), ("bronx", "NY"), ("buffalo", "NY"), ("rochester", "NY"), ("albany", "NY"), ("syracuse", "NY"), ("long island", "NY"),
     ("los angeles", "CA"), ("san diego", "CA"), ("san francisco", "CA"), ("san jose", "CA"), ("sacramento", "CA"), ("fresno", "CA"), ("oakland", "CA"), ("long beach", "CA"), ("bay area", "CA"), ("silicon valley", "CA"), ("bakersfield", "CA"), ("orange county", "CA"), ("riverside", "CA"), ("san fran", "CA"), ("anaheim", "CA"),
@@ -35,6 +38,7 @@ pub const CITIES: &[(&str, &str)] = &[
 ];
 
 /// Countries, regions, foreign cities and moneys: what lies outside the US tables.
+#[rustfmt::skip]
 pub const ABROAD: &[&str] = &[
     "canada", "canadian", "uk", "united kingdom", "england", "britain", "great britain", "scotland", "wales", "ireland", "northern ireland", "nhs", "europe", "european", "eu", "germany", "german", "france", "french", "spain", "italy", "portugal", "netherlands", "holland", "belgium",
     "switzerland", "swiss", "austria", "sweden", "norway", "denmark", "finland", "iceland", "poland", "czech republic", "czechia", "hungary", "romania", "bulgaria", "greece", "turkey", "russia", "ukraine", "croatia", "serbia", "slovakia", "slovenia", "estonia", "latvia", "lithuania", "luxembourg", "malta", "cyprus",
@@ -46,4 +50,5 @@ pub const ABROAD: &[&str] = &[
 ];
 
 /// Words that say that the US is meant, even where another country is named.
+#[rustfmt::skip]
 pub const HOME: &[&str] = &["us", "usa", "u s", "united states", "america", "the states", "american", "stateside"];

@@ -30,6 +30,7 @@ pub enum Reason {
 }
 
 /// Phrases that are enough by themselves.
+#[rustfmt::skip]
 pub const PHRASES: &[(Reason, &[&str])] = &[
     (Reason::Crisis, &[
         "kill myself", "killing myself", "suicide thoughts", "suicidal thoughts", "im suicidal", "i am suicidal", "feel suicidal", "feeling suicidal", "commit suicide", "want to die", "wanna die", "wish i was dead", "wish i were dead", "end my life", "ending my life", "take my own life", "end it all", "want it to end",
@@ -61,12 +62,14 @@ pub const PHRASES: &[(Reason, &[&str])] = &[
 
 /// Words of illness and treatment. With no role, no career word and somebody's own body or a treatment in question, the
 /// message asks for medical advice.
+#[rustfmt::skip]
 pub const ILLNESS: &[&str] = &[
     "hurt", "hurts", "hurting", "pain", "painful", "ache", "aches", "headache", "migraine", "fever", "rash", "mole", "symptom", "bleeding", "bleed", "vomit", "vomiting", "throwing up", "dizzy", "dizziness", "nausea", "lump", "cough", "coughing", "infection", "infected", "swollen", "swelling", "itchy", "itch", "sore", "numb", "tingling", "sprain", "broken", "burn",
     "blood pressure", "cholesterol", "melatonin", "ibuprofen", "tylenol", "advil", "aspirin", "antibiotic", "dose", "dosage", "mg", "milligram", "pill", "cure", "diagnose", "diagnosis", "cancer", "diabetes", "covid", "flu", "cold", "strep", "allergy", "allergic", "asthma", "pregnant", "period", "anxiety", "depression", "adhd", "ozempic", "insulin", "prescription", "side effect", "vaccine", "weight loss", "lose weight", "insomnia", "sleep", "chest", "stomach", "throat", "knee", "tooth", "toothache", "ear", "eye", "toddler", "oxycodone", "xanax", "adderall", "prozac", "treatment for", "remedy", "home remedy", "safe to take", "take together", "overdose", "wound", "stitches", "concussion", "constipated", "diarrhea", "heartburn", "blood test", "test results", "lab results", "mri results", "x ray results", "biopsy", "tumor", "stroke", "heart attack", "seizure", "miscarriage", "birth control", "std", "uti", "hernia", "ulcer", "acne", "eczema",
 ];
 
 /// Words that show that the writer or somebody close is the patient.
+#[rustfmt::skip]
 pub const OWN_BODY: &[&str] = &[
     "my", "i have", "ive got", "i feel", "i am feeling", "im feeling", "should i take", "can i take", "is it safe", "is this", "is it normal", "should i see", "should i go", "should i worry", "what should i do", "what do i do", "how to treat", "how do i treat", "how do you treat", "how to cure", "how many mg", "how to get rid", "early", "sign of", "signs of", "symptom", "symptoms of", "cure for", "treatment for", "remedy", "is it an emergency", "does it mean", "me",
 ];

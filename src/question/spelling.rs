@@ -32,7 +32,11 @@ struct Target {
 
 impl Speller {
     /// A speller over the words of phrases; how often the knowledge uses a word breaks ties.
-    pub fn new<'a>(knowledge: &Knowledge, phrase_words: impl Iterator<Item = &'a str>, forms: impl Iterator<Item = &'static str>) -> Self {
+    pub fn new<'a>(
+        knowledge: &Knowledge,
+        phrase_words: impl Iterator<Item = &'a str>,
+        forms: impl Iterator<Item = &'static str>,
+    ) -> Self {
         let mut frequency: HashMap<String, u32> = HashMap::new();
         for topic in knowledge.topics() {
             let boost = if matches!(topic, Topic::Role(_)) { 20 } else { 10 };
@@ -57,14 +61,21 @@ impl Speller {
         for word in phrase_words {
             let count = frequency.get(word).copied().unwrap_or(0);
             // Words of jobs outside the knowledge need no correction, but are no good guess for a slip either.
-            if word.len() >= 4 && word.bytes().all(|b| b.is_ascii_lowercase()) && (count > 0 || !outside_only.contains(word)) {
+            if word.len() >= 4
+                && word.bytes().all(|b| b.is_ascii_lowercase())
+                && (count > 0 || !outside_only.contains(word))
+            {
                 targets.push(Target { word: word.to_owned(), letters: letters(word), frequency: count });
             }
             known.insert(word.to_owned());
         }
         for form in forms {
             if form.len() >= 4 && known.insert(form.to_owned()) {
-                targets.push(Target { word: form.to_owned(), letters: letters(form), frequency: frequency.get(form).copied().unwrap_or(0) });
+                targets.push(Target {
+                    word: form.to_owned(),
+                    letters: letters(form),
+                    frequency: frequency.get(form).copied().unwrap_or(0),
+                });
             }
         }
         known.extend(frequency.into_keys());
@@ -83,7 +94,10 @@ impl Speller {
         known(&token.stem)
             || known(&token.word)
             || ["ly", "ing", "ed", "er", "est", "ness", "less", "ish", "y"].iter().any(|end| {
-                token.word.strip_suffix(end).is_some_and(|root| root.len() >= 4 && (self.english.contains(root) || self.english.contains(format!("{root}e").as_str())))
+                token.word.strip_suffix(end).is_some_and(|root| {
+                    root.len() >= 4
+                        && (self.english.contains(root) || self.english.contains(format!("{root}e").as_str()))
+                })
             })
     }
 
@@ -99,10 +113,20 @@ impl Speller {
         let near = self
             .targets
             .iter()
-            .filter(|target| target.word.len().abs_diff(word.len()) <= reach && (target.letters ^ own).count_ones() as usize <= 2 * reach)
+            .filter(|target| {
+                target.word.len().abs_diff(word.len()) <= reach
+                    && (target.letters ^ own).count_ones() as usize <= 2 * reach
+            })
             .filter_map(|target| {
                 let distance = strsim::osa_distance(word, &target.word);
-                (distance <= reach).then(|| (distance, target.word.as_bytes()[0] != word.as_bytes()[0], u32::MAX - target.frequency, &target.word))
+                (distance <= reach).then(|| {
+                    (
+                        distance,
+                        target.word.as_bytes()[0] != word.as_bytes()[0],
+                        u32::MAX - target.frequency,
+                        &target.word,
+                    )
+                })
             })
             .min();
         let alike = self.sounds_like(word);

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use crate::question::normalize;
 
 /// Words that mean the same in titles: the short form and its long forms, as stems. Both sides of a match go through it.
+#[rustfmt::skip]
 const SAME: &[(&str, &str)] = &[
     ("technician", "tech"), ("technologist", "tech"), ("asst", "assistant"), ("assist", "assistant"), ("doc", "doctor"), ("resp", "respiratory"), ("psych", "psychiatric"),
     ("occ", "occupational"), ("phys", "physical"), ("pharm", "pharmacy"), ("lab", "laboratory"), ("admin", "administrator"), ("mgmt", "management"), ("mgr", "manager"), ("med", "medical"), ("rehab", "rehabilitation"),

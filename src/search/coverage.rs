@@ -29,7 +29,12 @@ impl Coverage {
             if let Topic::Role(id) = topic {
                 let role = knowledge.role(*id);
                 add(&role.summary);
-                role.aliases.iter().chain(&role.skills).chain(&role.tools).chain(&role.titles).for_each(|text| add(text));
+                role.aliases
+                    .iter()
+                    .chain(&role.skills)
+                    .chain(&role.tools)
+                    .chain(&role.titles)
+                    .for_each(|text| add(text));
             }
             knowledge.sections(*topic).iter().for_each(|section| add(&section.text));
         }

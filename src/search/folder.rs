@@ -83,7 +83,9 @@ pub(super) fn replace(
     knowledge: u32,
     build: impl FnOnce(&Path) -> Result<(), Error>,
 ) -> Result<Files, Error> {
-    let at = |what: &'static str| move |error: io::Error| Error::Folder { folder: folder.display().to_string(), what, error };
+    let at = |what: &'static str| {
+        move |error: io::Error| Error::Folder { folder: folder.display().to_string(), what, error }
+    };
     fs::create_dir_all(folder).map_err(at("creating it"))?;
     let lock = File::create(folder.join(LOCK)).map_err(at("creating its lock"))?;
     lock.lock().map_err(at("waiting for its lock"))?;
@@ -109,7 +111,10 @@ pub(super) fn replace(
 }
 
 fn fresh_name(folder: &Path, fingerprint: &str) -> String {
-    (1..).map(|number: u32| format!("{fingerprint}.{number}")).find(|name| !folder.join(name).exists()).unwrap_or_default()
+    (1..)
+        .map(|number: u32| format!("{fingerprint}.{number}"))
+        .find(|name| !folder.join(name).exists())
+        .unwrap_or_default()
 }
 
 /// Writes the manifest of a build and flushes every file; returns the manifest's own CRC-32.

@@ -27,7 +27,8 @@ impl Fields {
     /// The schema.
     pub(super) fn schema() -> Schema {
         let mut builder = Schema::builder();
-        let indexing = TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(IndexRecordOption::WithFreqs);
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(IndexRecordOption::WithFreqs);
         builder.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
         builder.add_u64_field("place", FAST);
         builder.build()

@@ -35,7 +35,12 @@ fn case_and_place_decide_what_two_letters_mean() {
 
 #[test]
 fn two_questions_in_one_are_kept_in_their_order() {
-    check("how do I become a paramedic and how much do they make", Kind::Roles, &["paramedic"], &[Cue::Training, Cue::Pay]);
+    check(
+        "how do I become a paramedic and how much do they make",
+        Kind::Roles,
+        &["paramedic"],
+        &[Cue::Training, Cue::Pay],
+    );
 }
 
 #[test]
@@ -113,7 +118,8 @@ fn a_pronoun_refers_back_within_a_talk() {
 #[test]
 fn hostile_input_is_answered_calmly() {
     let long = "a".repeat(4_000);
-    for input in ["", "   ", "@everyone", "\u{202e}nurse pay", "'; DROP TABLE roles; --", "**__~~||`", "🩺🩺🩺", &long] {
+    for input in ["", "   ", "@everyone", "\u{202e}nurse pay", "'; DROP TABLE roles; --", "**__~~||`", "🩺🩺🩺", &long]
+    {
         let answer = advisor().ask(input);
         let text = careerbot::answer::text::plain(&answer);
         assert!(!text.contains("@everyone") && !text.contains("DROP TABLE"), "{input}");
@@ -130,12 +136,17 @@ fn unreleased_and_top_coded_pay_is_said_to_be_so() {
 #[test]
 fn a_nearest_figure_names_its_group() {
     let answer = advisor().ask("telehealth coordinator salary");
-    assert!(answer.direct[0].contains("health information technologists and medical registrars"), "{:?}", answer.direct);
+    assert!(
+        answer.direct[0].contains("health information technologists and medical registrars"),
+        "{:?}",
+        answer.direct
+    );
 }
 
 #[test]
 fn prefixes_and_abbreviations_complete() {
-    let first = |prefix: &str, kind| advisor().complete(prefix, kind, 25).into_iter().next().map(|completion| completion.value);
+    let first =
+        |prefix: &str, kind| advisor().complete(prefix, kind, 25).into_iter().next().map(|completion| completion.value);
     assert_eq!(first("rn", Completable::Role).as_deref(), Some("registered-nurse"));
     assert_eq!(first("calif", Completable::State).as_deref(), Some("CA"));
     assert_eq!(first("tele", Completable::Trend).as_deref(), Some("telehealth-expansion"));

@@ -13,7 +13,11 @@ pub(super) fn short_sections(material: &Material<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for page in &material.pages {
         for (line, heading) in &page.headings {
-            let count: usize = page.body().filter(|paragraph| paragraph.heading == *heading).map(|paragraph| words(&paragraph.text)).sum();
+            let count: usize = page
+                .body()
+                .filter(|paragraph| paragraph.heading == *heading)
+                .map(|paragraph| words(&paragraph.text))
+                .sum();
             // An empty section is refused by `load`.
             if (1..SECTION_WORDS).contains(&count) {
                 let what = format!("section \"{heading}\" has {count} words");

@@ -29,7 +29,12 @@ pub(super) fn pay(material: &Material<'_>) -> Vec<Problem> {
         .filter(|role| knowledge.figures.national.get(&role.soc).is_none_or(|row| row.median == Cell::NotReleased))
         .map(|role| {
             let line = line_of(material, &format!("roles/{}.md", role.slug), "soc:");
-            Problem::new(&role_file(role), line, format!("no median wage for SOC code {}", role.soc), "use the nearest code that has one, and figures: nearest")
+            Problem::new(
+                &role_file(role),
+                line,
+                format!("no median wage for SOC code {}", role.soc),
+                "use the nearest code that has one, and figures: nearest",
+            )
         })
         .collect()
 }
@@ -42,7 +47,12 @@ pub(super) fn figure_sources(material: &Material<'_>) -> Vec<Problem> {
         let outlook = knowledge.figures.projections.get(&role.soc).map(|row| &row.source);
         for id in [pay, outlook].into_iter().flatten().filter(|id| !role.sources.contains(id)) {
             let line = line_of(material, &format!("roles/{}.md", role.slug), "sources:");
-            problems.push(Problem::new(&role_file(role), line, format!("its figures rest on \"{id}\", which it does not name"), format!("add {id} to sources")));
+            problems.push(Problem::new(
+                &role_file(role),
+                line,
+                format!("its figures rest on \"{id}\", which it does not name"),
+                format!("add {id} to sources"),
+            ));
         }
     }
     problems
@@ -60,7 +70,14 @@ pub(super) fn unused_figures(material: &Material<'_>) -> Vec<Problem> {
     tables
         .into_iter()
         .flat_map(|(name, codes)| codes.difference(&used).map(|soc| (name, *soc)).collect::<Vec<_>>())
-        .map(|(name, soc)| Problem::new(&display_path(&format!("data/{name}")), 0, format!("no role uses SOC code {soc}"), "remove its rows or add its role"))
+        .map(|(name, soc)| {
+            Problem::new(
+                &display_path(&format!("data/{name}")),
+                0,
+                format!("no role uses SOC code {soc}"),
+                "remove its rows or add its role",
+            )
+        })
         .collect()
 }
 
@@ -69,13 +86,24 @@ const SOURCES_OF_LISTS: &[&str] = &["soc-2018"];
 
 pub(super) fn unused_sources(material: &Material<'_>) -> Vec<Problem> {
     let Some(knowledge) = material.knowledge else { return Vec::new() };
-    let named = knowledge.roles.iter().flat_map(|role| &role.sources).chain(knowledge.trends.iter().flat_map(|trend| &trend.sources));
+    let named = knowledge
+        .roles
+        .iter()
+        .flat_map(|role| &role.sources)
+        .chain(knowledge.trends.iter().flat_map(|trend| &trend.sources));
     let used: BTreeSet<_> = named.collect();
     knowledge
         .sources
         .iter()
         .filter(|(id, _)| !used.contains(id) && !SOURCES_OF_LISTS.contains(&id.0.as_str()))
-        .map(|(id, source)| Problem::new(&display_path("sources.yaml"), source.line, format!("nothing rests on \"{id}\""), "remove it, or name it where it is used"))
+        .map(|(id, source)| {
+            Problem::new(
+                &display_path("sources.yaml"),
+                source.line,
+                format!("nothing rests on \"{id}\""),
+                "remove it, or name it where it is used",
+            )
+        })
         .collect()
 }
 
@@ -87,7 +115,12 @@ pub(super) fn dead_links(material: &Material<'_>) -> Vec<Problem> {
             for target in targets(&paragraph.text) {
                 if !leads_somewhere(material, folder, target) {
                     let hint = "link to https://..., or to a file such as ../trends/08-remote-work.md";
-                    problems.push(Problem::new(&page.file, paragraph.line, format!("link to \"{target}\" leads nowhere"), hint));
+                    problems.push(Problem::new(
+                        &page.file,
+                        paragraph.line,
+                        format!("link to \"{target}\" leads nowhere"),
+                        hint,
+                    ));
                 }
             }
         }

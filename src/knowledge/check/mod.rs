@@ -58,11 +58,23 @@ pub const CHECKS: &[Check] = &[
     Check { name: "pay", what: "each role has a median wage, exact or top-coded", run: links::pay },
     Check { name: "figure-source", what: "each role names the sources of its figures", run: links::figure_sources },
     Check { name: "unused-figures", what: "each row of the figures belongs to a role", run: links::unused_figures },
-    Check { name: "unused-source", what: "something rests on each source that is listed for roles and trends", run: links::unused_sources },
+    Check {
+        name: "unused-source",
+        what: "something rests on each source that is listed for roles and trends",
+        run: links::unused_sources,
+    },
     Check { name: "dead-link", what: "links inside the text lead somewhere", run: links::dead_links },
     Check { name: "alias", what: "each name means one role or trend, and stands in one place", run: names::aliases },
-    Check { name: "abbreviation", what: "each abbreviation means one role; shared ones stand in the glossary", run: names::abbreviations },
-    Check { name: "boilerplate", what: "no comment form or site furniture has come along from a web page", run: prose::boilerplate },
+    Check {
+        name: "abbreviation",
+        what: "each abbreviation means one role; shared ones stand in the glossary",
+        run: names::abbreviations,
+    },
+    Check {
+        name: "boilerplate",
+        what: "no comment form or site furniture has come along from a web page",
+        run: prose::boilerplate,
+    },
     Check { name: "long-sentence", what: "sentences have at most 40 words", run: prose::long_sentences },
     Check { name: "figure-in-prose", what: "the text holds no figure: figures stand in data/", run: prose::figures },
     Check { name: "repeated-sentence", what: "no sentence stands in two files", run: prose::repeated },
@@ -98,7 +110,8 @@ pub fn check(files: &Files, unread: Vec<Problem>, stale: Option<Stale>) -> Repor
         Err(problems) => (None, problems),
     };
     let material = Material { files, pages: page::all(files), knowledge: knowledge.as_ref(), stale };
-    let mut found: Vec<Found> = unread.into_iter().chain(refused).map(|problem| Found { problem, check: LOAD }).collect();
+    let mut found: Vec<Found> =
+        unread.into_iter().chain(refused).map(|problem| Found { problem, check: LOAD }).collect();
     for check in CHECKS {
         found.extend((check.run)(&material).into_iter().map(|problem| Found { problem, check: check.name }));
     }

@@ -24,8 +24,14 @@ fn line_in(material: &Material<'_>, path: &str, fits: impl Fn(&str) -> bool) -> 
 
 /// The line of an item of a list such as `aliases:`; the line of the key when the list stands on one line.
 fn item_line(material: &Material<'_>, path: &str, key: &str, item: &str) -> usize {
-    let at = line_in(material, path, |line| line.trim().strip_prefix("- ").is_some_and(|text| text.trim_matches('"') == item));
-    if at > 0 { at } else { line_in(material, path, |line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'))) }
+    let at = line_in(material, path, |line| {
+        line.trim().strip_prefix("- ").is_some_and(|text| text.trim_matches('"') == item)
+    });
+    if at > 0 {
+        at
+    } else {
+        line_in(material, path, |line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
+    }
 }
 
 fn alias_names(material: &Material<'_>, knowledge: &Knowledge) -> Vec<Name> {
@@ -49,7 +55,10 @@ fn alias_names(material: &Material<'_>, knowledge: &Knowledge) -> Vec<Name> {
     }
     for role in &knowledge.roles {
         for title in &role.titles {
-            let row = line_in(material, "data/titles.csv", |line| line.rsplit_once(',').is_some_and(|(name, slug)| name.trim_matches('"') == title && slug == role.slug.as_str()));
+            let row = line_in(material, "data/titles.csv", |line| {
+                line.rsplit_once(',')
+                    .is_some_and(|(name, slug)| name.trim_matches('"') == title && slug == role.slug.as_str())
+            });
             add(title, "data/titles.csv", row, role.slug.as_str());
         }
     }
@@ -94,7 +103,11 @@ fn twice(names: &[Name], noun: &str) -> Vec<Problem> {
         match first.get(name.term.as_str()) {
             Some(other) => {
                 let what = format!("{noun} \"{}\" stands in {}:{} too", name.term, other.file, other.line);
-                let hint = if other.owner == name.owner { "remove one of the two" } else { "keep it with the one it means, or move it to the glossary with all its readings" };
+                let hint = if other.owner == name.owner {
+                    "remove one of the two"
+                } else {
+                    "keep it with the one it means, or move it to the glossary with all its readings"
+                };
                 problems.push(Problem::new(&name.file, name.line, what, hint));
             }
             None => {

@@ -71,7 +71,13 @@ pub fn all(files: &Files) -> Vec<Page> {
 }
 
 fn read(path: &str, kind: Kind, text: &str) -> Page {
-    let mut page = Page { file: files::display_path(path), path: path.to_owned(), kind, paragraphs: Vec::new(), headings: Vec::new() };
+    let mut page = Page {
+        file: files::display_path(path),
+        path: path.to_owned(),
+        kind,
+        paragraphs: Vec::new(),
+        headings: Vec::new(),
+    };
     // What is wrong with the front matter is `load`'s to tell.
     if let Some(split) = front_matter::split(&page.file, text, &mut Vec::new()) {
         page.paragraphs = sentences_of_keys(split.yaml);
@@ -117,7 +123,11 @@ fn body(text: &str, first_line: usize, page: &mut Page) {
             match page.paragraphs.last_mut().filter(|_| open && item.is_none()) {
                 Some(paragraph) => push_words(&mut paragraph.text, line),
                 None => {
-                    page.paragraphs.push(Paragraph { line: number, heading: heading.clone(), text: item.unwrap_or(line).to_owned() });
+                    page.paragraphs.push(Paragraph {
+                        line: number,
+                        heading: heading.clone(),
+                        text: item.unwrap_or(line).to_owned(),
+                    });
                 }
             }
             open = true;
@@ -127,7 +137,11 @@ fn body(text: &str, first_line: usize, page: &mut Page) {
 
 fn list_item(line: &str) -> Option<&str> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    if digits > 0 { line[digits..].strip_prefix(". ") } else { line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) }
+    if digits > 0 {
+        line[digits..].strip_prefix(". ")
+    } else {
+        line.strip_prefix("- ").or_else(|| line.strip_prefix("* "))
+    }
 }
 
 fn push_words(text: &mut String, line: &str) {
@@ -147,7 +161,8 @@ pub fn sentences(text: &str) -> Vec<&str> {
     for (place, mark) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?')) {
         let end = place + mark.len_utf8();
         let after = &text[end..];
-        let ends = after.is_empty() || after.starts_with(' ') && after.trim_start().starts_with(|c: char| !c.is_lowercase());
+        let ends =
+            after.is_empty() || after.starts_with(' ') && after.trim_start().starts_with(|c: char| !c.is_lowercase());
         let abbreviation = ABBREVIATIONS.iter().any(|word| text[..end].ends_with(word)) && !after.is_empty();
         if ends && !abbreviation {
             sentences.push(text[start..end].trim());
@@ -166,7 +181,11 @@ mod tests {
 
     #[test]
     fn paragraphs_items_and_front_matter_know_their_lines() {
-        let page = read("roles/x.md", Kind::Role, "---\nsummary: >-\n  One\n  two.\ntrends:\n  - trend: t\n    how: \"Three.\"\n---\n\n## A day\n\nFour\nfive.\n\n- Six\n  seven\n1. Eight\n");
+        let page = read(
+            "roles/x.md",
+            Kind::Role,
+            "---\nsummary: >-\n  One\n  two.\ntrends:\n  - trend: t\n    how: \"Three.\"\n---\n\n## A day\n\nFour\nfive.\n\n- Six\n  seven\n1. Eight\n",
+        );
         let found: Vec<(usize, &str)> = page.paragraphs.iter().map(|p| (p.line, p.text.as_str())).collect();
         assert_eq!(found, [(2, "One two."), (7, "Three."), (12, "Four five."), (15, "Six seven"), (17, "Eight")]);
         assert_eq!(page.words(), 5);
@@ -175,7 +194,10 @@ mod tests {
 
     #[test]
     fn sentences_end_at_stops_but_not_at_abbreviations() {
-        assert_eq!(sentences("In the U.S. it is so. Is it? Yes, e.g. here."), ["In the U.S. it is so.", "Is it?", "Yes, e.g. here."]);
+        assert_eq!(
+            sentences("In the U.S. it is so. Is it? Yes, e.g. here."),
+            ["In the U.S. it is so.", "Is it?", "Yes, e.g. here."]
+        );
         assert_eq!(sentences("no stop"), ["no stop"]);
     }
 }

@@ -33,14 +33,23 @@ const BOILERPLATE: &[&str] = &[
 ];
 
 fn each(material: &Material<'_>, mut look: impl FnMut(&Page, &Paragraph) -> Option<Problem>) -> Vec<Problem> {
-    material.pages.iter().flat_map(|page| page.paragraphs.iter().filter_map(|paragraph| look(page, paragraph)).collect::<Vec<_>>()).collect()
+    material
+        .pages
+        .iter()
+        .flat_map(|page| page.paragraphs.iter().filter_map(|paragraph| look(page, paragraph)).collect::<Vec<_>>())
+        .collect()
 }
 
 pub(super) fn boilerplate(material: &Material<'_>) -> Vec<Problem> {
     each(material, |page, paragraph| {
         let text = paragraph.text.to_lowercase();
         let phrase = BOILERPLATE.iter().find(|phrase| text.contains(*phrase))?;
-        Some(Problem::new(&page.file, paragraph.line, format!("\"{phrase}\" is part of a web page, not of the subject"), "remove the passage"))
+        Some(Problem::new(
+            &page.file,
+            paragraph.line,
+            format!("\"{phrase}\" is part of a web page, not of the subject"),
+            "remove the passage",
+        ))
     })
 }
 
@@ -49,8 +58,14 @@ pub(super) fn long_sentences(material: &Material<'_>) -> Vec<Problem> {
         let longest = page::sentences(&paragraph.text).into_iter().max_by_key(|sentence| page::words(sentence))?;
         let words = page::words(longest);
         let start: String = longest.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
-        (words > MAX_WORDS)
-            .then(|| Problem::new(&page.file, paragraph.line, format!("the sentence \"{start} ...\" has {words} words"), format!("split it; at most {MAX_WORDS}")))
+        (words > MAX_WORDS).then(|| {
+            Problem::new(
+                &page.file,
+                paragraph.line,
+                format!("the sentence \"{start} ...\" has {words} words"),
+                format!("split it; at most {MAX_WORDS}"),
+            )
+        })
     })
 }
 
@@ -71,7 +86,8 @@ pub(super) fn figures(material: &Material<'_>) -> Vec<Problem> {
 fn is_figure(word: &str) -> bool {
     let digits = word.contains(|c: char| c.is_ascii_digit());
     let number: String = word.trim_matches(|c: char| !c.is_ascii_digit()).replace(',', "");
-    let year = word.trim_matches(|c: char| c.is_ascii_punctuation()).len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    let year = word.trim_matches(|c: char| c.is_ascii_punctuation()).len() == 4
+        && (number.starts_with("19") || number.starts_with("20"));
     word.contains('$')
         || digits && word.contains('%')
         || word.eq_ignore_ascii_case("percent")
@@ -83,7 +99,9 @@ pub(super) fn repeated(material: &Material<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for page in &material.pages {
         for paragraph in &page.paragraphs {
-            for sentence in page::sentences(&paragraph.text).into_iter().filter(|sentence| page::words(sentence) >= TEMPLATE_WORDS) {
+            for sentence in
+                page::sentences(&paragraph.text).into_iter().filter(|sentence| page::words(sentence) >= TEMPLATE_WORDS)
+            {
                 match first.get(&sentence.to_lowercase()) {
                     Some((file, line)) if *file != page.file => {
                         let what = format!("the same sentence stands in {file}:{line}");

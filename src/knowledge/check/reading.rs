@@ -30,7 +30,11 @@ pub fn levels(pages: &[Page]) -> Vec<Reading> {
 
 /// 0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid and others, 1975); 0 without text.
 fn grade(sentences: &[&str]) -> f64 {
-    let words: Vec<&str> = sentences.iter().flat_map(|sentence| sentence.split_whitespace()).filter(|word| word.contains(char::is_alphanumeric)).collect();
+    let words: Vec<&str> = sentences
+        .iter()
+        .flat_map(|sentence| sentence.split_whitespace())
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .collect();
     if words.is_empty() {
         return 0.0;
     }
@@ -43,7 +47,11 @@ fn grade(sentences: &[&str]) -> f64 {
 fn syllables(word: &str) -> usize {
     let letters: Vec<char> = word.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
     let vowel = |c: &char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-    let runs = letters.iter().enumerate().filter(|(place, c)| vowel(c) && !place.checked_sub(1).is_some_and(|before| vowel(&letters[before]))).count();
+    let runs = letters
+        .iter()
+        .enumerate()
+        .filter(|(place, c)| vowel(c) && !place.checked_sub(1).is_some_and(|before| vowel(&letters[before])))
+        .count();
     let silent = letters.ends_with(&['e']) && !letters.ends_with(&['l', 'e']) && runs > 1;
     (runs - usize::from(silent)).max(1)
 }
@@ -61,7 +69,10 @@ mod tests {
 
     #[test]
     fn long_words_and_sentences_score_higher() {
-        assert!(grade(&["The nurse helps."]) < grade(&["Interdisciplinary collaboration facilitates comprehensive rehabilitation."]));
+        assert!(
+            grade(&["The nurse helps."])
+                < grade(&["Interdisciplinary collaboration facilitates comprehensive rehabilitation."])
+        );
         assert!(grade(&[]).abs() < f64::EPSILON);
     }
 }

@@ -14,16 +14,29 @@ pub(super) fn stale(material: &Material<'_>) -> Vec<Problem> {
         .topics()
         .filter_map(|topic| {
             let (file, reviewed) = match topic {
-                Topic::Role(id) => (format!("knowledge/roles/{}.md", knowledge.role(id).slug), knowledge.role(id).reviewed),
+                Topic::Role(id) => {
+                    (format!("knowledge/roles/{}.md", knowledge.role(id).slug), knowledge.role(id).reviewed)
+                }
                 Topic::Trend(id) => {
                     let trend = knowledge.trend(id);
                     (format!("knowledge/trends/{:02}-{}.md", trend.number, trend.slug), trend.reviewed)
                 }
             };
             let age = days_between(reviewed, stale.today);
-            let line = material.files.get(file.strip_prefix("knowledge/")?)?.lines().position(|line| line.starts_with("reviewed:"))? + 1;
-            (age > i64::from(stale.days))
-                .then(|| Problem::new(&file, line, format!("reviewed {reviewed}, {age} days ago"), "hold it against its sources and set the date"))
+            let line = material
+                .files
+                .get(file.strip_prefix("knowledge/")?)?
+                .lines()
+                .position(|line| line.starts_with("reviewed:"))?
+                + 1;
+            (age > i64::from(stale.days)).then(|| {
+                Problem::new(
+                    &file,
+                    line,
+                    format!("reviewed {reviewed}, {age} days ago"),
+                    "hold it against its sources and set the date",
+                )
+            })
         })
         .collect()
 }

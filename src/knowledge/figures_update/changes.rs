@@ -51,7 +51,9 @@ const PROJECTIONS: &[Reader<Projection>] = &[
     ("jobs in the projected year", |row| row.employment_projected.to_string()),
     ("change in percent", |row| format!("{:.1}", row.change_percent)),
     ("openings a year", |row| row.openings_per_year.to_string()),
-    ("entry education", |row| row.entry_education.map_or_else(|| "none".to_owned(), |education| education.word().to_owned())),
+    ("entry education", |row| {
+        row.entry_education.map_or_else(|| "none".to_owned(), |education| education.word().to_owned())
+    }),
 ];
 
 fn cell(cell: Cell) -> String {
@@ -70,7 +72,14 @@ pub fn between(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
     for soc in codes {
         let roles = roles_of(new, soc);
         let mut add = |state: Option<State>, found: Vec<(&'static str, String, String)>| {
-            changes.extend(found.into_iter().map(|(figure, old, new)| Change { roles: roles.clone(), soc, state, figure, old, new }));
+            changes.extend(found.into_iter().map(|(figure, old, new)| Change {
+                roles: roles.clone(),
+                soc,
+                state,
+                figure,
+                old,
+                new,
+            }));
         };
         add(None, differing(before.national.get(&soc), after.national.get(&soc), NATIONAL));
         add(None, differing(before.projections.get(&soc), after.projections.get(&soc), PROJECTIONS));

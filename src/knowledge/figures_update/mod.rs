@@ -89,7 +89,12 @@ pub fn plan(files: &Files, input: &Input) -> Result<Plan, Vec<Problem>> {
             Some(published) => sources = release::renamed(&sources, &outlook, &period, published, &mut problems),
             None if known != period => {
                 let hint = "say when it was published: --projections-published 2027-08-26";
-                problems.push(Problem::new(&display_name(path), 0, format!("the table is of {period}, the figures here are of {known}"), hint));
+                problems.push(Problem::new(
+                    &display_name(path),
+                    0,
+                    format!("the table is of {period}, the figures here are of {known}"),
+                    hint,
+                ));
             }
             None => {}
         }
@@ -136,6 +141,7 @@ fn missing(file: &str, wanted: &BTreeSet<SocCode>, found: &BTreeSet<SocCode>, pr
 
 /// Titles of the roles that a code stands for.
 fn roles_of(knowledge: &Knowledge, soc: SocCode) -> String {
-    let titles: Vec<&str> = knowledge.roles.iter().filter(|role| role.soc == soc).map(|role| role.title.as_str()).collect();
+    let titles: Vec<&str> =
+        knowledge.roles.iter().filter(|role| role.soc == soc).map(|role| role.title.as_str()).collect();
     if titles.is_empty() { "All occupations".to_owned() } else { titles.join(", ") }
 }

@@ -34,11 +34,22 @@ const NATIONAL: &[Column] = &[
     column!("A_PCT90"),
 ];
 
-const BY_STATE: &[Column] =
-    &[column!("PRIM_STATE"), column!("OCC_CODE"), column!("TOT_EMP"), column!("A_PCT10"), column!("A_MEDIAN"), column!("A_PCT90")];
+const BY_STATE: &[Column] = &[
+    column!("PRIM_STATE"),
+    column!("OCC_CODE"),
+    column!("TOT_EMP"),
+    column!("A_PCT10"),
+    column!("A_MEDIAN"),
+    column!("A_PCT90"),
+];
 
 /// Rows of `national.csv`.
-pub(super) fn national(path: &Path, wanted: &BTreeSet<SocCode>, source: &SourceId, problems: &mut Vec<Problem>) -> Option<Rows> {
+pub(super) fn national(
+    path: &Path,
+    wanted: &BTreeSet<SocCode>,
+    source: &SourceId,
+    problems: &mut Vec<Problem>,
+) -> Option<Rows> {
     let table = table::read(path, NATIONAL, problems)?;
     let mut sheet = Sheet::new(path, &table, problems);
     let mut rows = BTreeMap::new();
@@ -47,7 +58,11 @@ pub(super) fn national(path: &Path, wanted: &BTreeSet<SocCode>, source: &SourceI
             continue;
         }
         let title = sheet.text(&row, "OCC_TITLE").unwrap_or_default().to_owned();
-        let Some(cells) = sheet.cells(&row, &["TOT_EMP", "A_MEAN", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90"], 2) else { continue };
+        let Some(cells) =
+            sheet.cells(&row, &["TOT_EMP", "A_MEAN", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90"], 2)
+        else {
+            continue;
+        };
         let mut fields = vec![row.soc.to_string(), title];
         fields.extend(cells);
         fields.push(source.0.clone());
@@ -58,7 +73,12 @@ pub(super) fn national(path: &Path, wanted: &BTreeSet<SocCode>, source: &SourceI
 }
 
 /// Rows of `states.csv`.
-pub(super) fn by_state(path: &Path, wanted: &BTreeSet<SocCode>, source: &SourceId, problems: &mut Vec<Problem>) -> Option<Rows> {
+pub(super) fn by_state(
+    path: &Path,
+    wanted: &BTreeSet<SocCode>,
+    source: &SourceId,
+    problems: &mut Vec<Problem>,
+) -> Option<Rows> {
     let table = table::read(path, BY_STATE, problems)?;
     let mut sheet = Sheet::new(path, &table, problems);
     let mut rows = BTreeMap::new();
@@ -66,7 +86,11 @@ pub(super) fn by_state(path: &Path, wanted: &BTreeSet<SocCode>, source: &SourceI
     for row in sheet.rows(wanted) {
         let code = sheet.text(&row, "PRIM_STATE").unwrap_or_default();
         let Some(state) = State::from_code(code) else {
-            sheet.problem(row.line, format!("unknown state \"{code}\""), "PRIM_STATE holds postal codes; is it the table by state?");
+            sheet.problem(
+                row.line,
+                format!("unknown state \"{code}\""),
+                "PRIM_STATE holds postal codes; is it the table by state?",
+            );
             continue;
         };
         let Some(cells) = sheet.cells(&row, &["TOT_EMP", "A_PCT10", "A_MEDIAN", "A_PCT90"], 1) else { continue };
@@ -104,7 +128,9 @@ impl<'a> Sheet<'a> {
         let table = self.table;
         let code = table.place(|header| header == "occ_code");
         let group = table.place(|header| header == "i_group");
-        let whole = |cells: &[String]| group.and_then(|place| cells.get(place)).is_none_or(|group| group.is_empty() || group == "cross-industry");
+        let whole = |cells: &[String]| {
+            group.and_then(|place| cells.get(place)).is_none_or(|group| group.is_empty() || group == "cross-industry")
+        };
         table
             .rows
             .iter()
@@ -134,7 +160,11 @@ impl<'a> Sheet<'a> {
             };
             if let Some(number) = cell.at_least().filter(|_| place >= rising) {
                 if let Some((lower, less)) = below.filter(|(_, less)| *less > number) {
-                    self.problem(row.line, format!("{lower} of {} is {less}, which is above {column} {number}", row.soc), "wages cannot fall from one percentile to the next");
+                    self.problem(
+                        row.line,
+                        format!("{lower} of {} is {less}, which is above {column} {number}", row.soc),
+                        "wages cannot fall from one percentile to the next",
+                    );
                     return None;
                 }
                 below = Some((column, number));
@@ -147,7 +177,11 @@ impl<'a> Sheet<'a> {
     /// Keeps a row. BLS lists some codes twice, as a group and as its only member; two different rows are a fault.
     fn put<K: Ord>(&mut self, rows: &mut BTreeMap<K, Vec<String>>, key: K, fields: Vec<String>, line: usize) {
         match rows.get(&key) {
-            Some(other) if *other != fields => self.problem(line, format!("a second row for {} differs from the first", fields[..2].join(" ")), "keep the right one"),
+            Some(other) if *other != fields => self.problem(
+                line,
+                format!("a second row for {} differs from the first", fields[..2].join(" ")),
+                "keep the right one",
+            ),
             Some(_) => {}
             None => {
                 rows.insert(key, fields);

@@ -12,12 +12,25 @@ use crate::knowledge::problem::Problem;
 use crate::knowledge::sources::SourceId;
 use crate::knowledge::terms::Education;
 
-const CODE: Column = Column { name: "National Employment Matrix code", fits: |header| header.ends_with("national employment matrix code") };
-const TITLE: Column = Column { name: "National Employment Matrix title", fits: |header| header.ends_with("national employment matrix title") };
+const CODE: Column = Column {
+    name: "National Employment Matrix code",
+    fits: |header| header.ends_with("national employment matrix code"),
+};
+const TITLE: Column = Column {
+    name: "National Employment Matrix title",
+    fits: |header| header.ends_with("national employment matrix title"),
+};
 const JOBS: Column = Column { name: "Employment, YEAR", fits: |header| year(header).is_some() };
-const CHANGE: Column = Column { name: "Employment change, percent", fits: |header| header.starts_with("employment change, percent") };
-const OPENINGS: Column = Column { name: "Occupational openings, annual average", fits: |header| header.starts_with("occupational openings") };
-const EDUCATION: Column = Column { name: "Typical education needed for entry", fits: |header| header.starts_with("typical education needed for entry") };
+const CHANGE: Column =
+    Column { name: "Employment change, percent", fits: |header| header.starts_with("employment change, percent") };
+const OPENINGS: Column = Column {
+    name: "Occupational openings, annual average",
+    fits: |header| header.starts_with("occupational openings"),
+};
+const EDUCATION: Column = Column {
+    name: "Typical education needed for entry",
+    fits: |header| header.starts_with("typical education needed for entry"),
+};
 
 /// Percentage points by which a published change may differ from the one that its rounded jobs give.
 const ROUNDING: f64 = 0.06;
@@ -29,25 +42,59 @@ fn year(header: &str) -> Option<u16> {
 }
 
 /// Rows of `projections.csv` and the period, such as `2025-35`.
-pub(super) fn read(path: &Path, wanted: &BTreeSet<SocCode>, source: &SourceId, problems: &mut Vec<Problem>) -> Option<(Rows, String)> {
+pub(super) fn read(
+    path: &Path,
+    wanted: &BTreeSet<SocCode>,
+    source: &SourceId,
+    problems: &mut Vec<Problem>,
+) -> Option<(Rows, String)> {
     let table = table::read(path, &[CODE, TITLE, JOBS, CHANGE, OPENINGS, EDUCATION], problems)?;
     let file = display_name(path);
     let Some((base, projected)) = years(&table) else {
-        problems.push(Problem::new(&file, 0, "missing columns: a second \"Employment, YEAR\"", "the table has one for the base year and one ten years later"));
+        problems.push(Problem::new(
+            &file,
+            0,
+            "missing columns: a second \"Employment, YEAR\"",
+            "the table has one for the base year and one ten years later",
+        ));
         return None;
     };
     let mut rows: BTreeMap<SocCode, Vec<String>> = BTreeMap::new();
     for (line, cells) in &table.rows {
-        let text = |column: Column| table.place(column.fits).and_then(|place| cells.get(place)).map_or("", String::as_str);
-        let jobs = |year: u16| table.place(|header| self::year(header) == Some(year)).and_then(|place| cells.get(place)).map_or("", String::as_str);
+        let text =
+            |column: Column| table.place(column.fits).and_then(|place| cells.get(place)).map_or("", String::as_str);
+        let jobs = |year: u16| {
+            table
+                .place(|header| self::year(header) == Some(year))
+                .and_then(|place| cells.get(place))
+                .map_or("", String::as_str)
+        };
         let Some(soc) = SocCode::parse(text(CODE)).filter(|soc| wanted.contains(soc)) else { continue };
-        match row(soc, text(TITLE), [jobs(base), jobs(projected)], text(CHANGE), text(OPENINGS), text(EDUCATION), source) {
+        match row(
+            soc,
+            text(TITLE),
+            [jobs(base), jobs(projected)],
+            text(CHANGE),
+            text(OPENINGS),
+            text(EDUCATION),
+            source,
+        ) {
             Ok(fields) => {
                 if rows.insert(soc, fields.clone()).is_some_and(|other| other != fields) {
-                    problems.push(Problem::new(&file, *line, format!("a second row for {soc} differs from the first"), "keep the right one"));
+                    problems.push(Problem::new(
+                        &file,
+                        *line,
+                        format!("a second row for {soc} differs from the first"),
+                        "keep the right one",
+                    ));
                 }
             }
-            Err(what) => problems.push(Problem::new(&file, *line, format!("{what} ({soc})"), "BLS gives jobs and openings in thousands, of at least 0")),
+            Err(what) => problems.push(Problem::new(
+                &file,
+                *line,
+                format!("{what} ({soc})"),
+                "BLS gives jobs and openings in thousands, of at least 0",
+            )),
         }
     }
     missing(&file, wanted, &rows.keys().copied().collect(), problems);
@@ -60,7 +107,15 @@ fn years(table: &Table) -> Option<(u16, u16)> {
     (first < last).then_some((first, last))
 }
 
-fn row(soc: SocCode, title: &str, jobs: [&str; 2], change: &str, openings: &str, education: &str, source: &SourceId) -> Result<Vec<String>, String> {
+fn row(
+    soc: SocCode,
+    title: &str,
+    jobs: [&str; 2],
+    change: &str,
+    openings: &str,
+    education: &str,
+    source: &SourceId,
+) -> Result<Vec<String>, String> {
     let [base, projected] = [thousands("employment", jobs[0])?, thousands("projected employment", jobs[1])?];
     let openings = thousands("openings", openings)?;
     let percent: f64 = change.replace(',', "").parse().map_err(|_| format!("percent change cannot be \"{change}\""))?;

@@ -8,7 +8,13 @@ use crate::knowledge::problem::Problem;
 use crate::knowledge::sources::SourceId;
 
 /// The text with the release, period, date and attribution of one source brought up to date.
-pub(super) fn renamed(text: &str, id: &SourceId, release: &str, published: Date, problems: &mut Vec<Problem>) -> String {
+pub(super) fn renamed(
+    text: &str,
+    id: &SourceId,
+    release: &str,
+    published: Date,
+    problems: &mut Vec<Problem>,
+) -> String {
     let start = format!("{id}:");
     let mut inside = false;
     let mut old = String::new();
@@ -31,13 +37,19 @@ pub(super) fn renamed(text: &str, id: &SourceId, release: &str, published: Date,
         lines.push(changed.unwrap_or_else(|| line.to_owned()));
     }
     if old.is_empty() {
-        problems.push(Problem::new("knowledge/sources.yaml", 0, format!("no release of \"{id}\" to change"), "restore the source"));
+        problems.push(Problem::new(
+            "knowledge/sources.yaml",
+            0,
+            format!("no release of \"{id}\" to change"),
+            "restore the source",
+        ));
     }
     lines.join("\n") + "\n"
 }
 
 /// Plain where YAML reads it as text, else in quotes.
 fn quoted(value: &str) -> String {
-    let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-')) && value.contains(|c: char| !c.is_ascii_digit());
+    let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
+        && value.contains(|c: char| !c.is_ascii_digit());
     if plain { value.to_owned() } else { format!("{value:?}") }
 }

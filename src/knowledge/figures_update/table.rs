@@ -47,10 +47,18 @@ pub fn display_name(path: &Path) -> String {
 /// The table of a file that has all the columns. Without one, a problem names what is missing.
 pub(super) fn read(path: &Path, columns: &[Column], problems: &mut Vec<Problem>) -> Option<Table> {
     let file = display_name(path);
-    let sheets = match std::fs::read(path).map_err(|error| format!("cannot be read: {error}")).and_then(|bytes| sheets(&bytes)) {
+    let sheets = match std::fs::read(path)
+        .map_err(|error| format!("cannot be read: {error}"))
+        .and_then(|bytes| sheets(&bytes))
+    {
         Ok(sheets) => sheets,
         Err(what) => {
-            problems.push(Problem::new(&file, 0, what, "give the .xlsx or .zip as downloaded from bls.gov, or a CSV of the same columns"));
+            problems.push(Problem::new(
+                &file,
+                0,
+                what,
+                "give the .xlsx or .zip as downloaded from bls.gov, or a CSV of the same columns",
+            ));
             return None;
         }
     };
@@ -58,7 +66,11 @@ pub(super) fn read(path: &Path, columns: &[Column], problems: &mut Vec<Problem>)
     for sheet in sheets {
         for (place, (_, cells)) in sheet.iter().enumerate().take(HEADER_WITHIN) {
             let header: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
-            let absent: Vec<&str> = columns.iter().filter(|column| !header.iter().any(|cell| (column.fits)(cell))).map(|column| column.name).collect();
+            let absent: Vec<&str> = columns
+                .iter()
+                .filter(|column| !header.iter().any(|cell| (column.fits)(cell)))
+                .map(|column| column.name)
+                .collect();
             if absent.is_empty() {
                 return Some(Table { header, rows: sheet.into_iter().skip(place + 1).collect() });
             }
@@ -83,7 +95,8 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
     if !bytes.starts_with(b"PK") {
         return csv_sheet(bytes).map(|sheet| vec![sheet]);
     }
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("is a broken archive: {error}"))?;
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("is a broken archive: {error}"))?;
     if archive.index_for_name("xl/workbook.xml").is_some() {
         return workbook(bytes);
     }
@@ -96,7 +109,11 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
             continue;
         }
         let mut inner = Vec::new();
-        member.by_ref().take(LARGEST).read_to_end(&mut inner).map_err(|error| format!("{name} in it cannot be unpacked: {error}"))?;
+        member
+            .by_ref()
+            .take(LARGEST)
+            .read_to_end(&mut inner)
+            .map_err(|error| format!("{name} in it cannot be unpacked: {error}"))?;
         found.extend(if name.ends_with(".csv") { vec![csv_sheet(&inner)?] } else { workbook(&inner)? });
     }
     if found.is_empty() { Err("holds no .xlsx and no .csv".to_owned()) } else { Ok(found) }
@@ -108,7 +125,9 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
     for name in book.sheet_names() {
         let range = book.worksheet_range(&name).map_err(|error| format!("sheet \"{name}\" is broken: {error}"))?;
         let first = range.start().map_or(0, |(row, _)| row as usize) + 1;
-        sheets.push(range.rows().enumerate().map(|(place, row)| (first + place, row.iter().map(cell).collect())).collect());
+        sheets.push(
+            range.rows().enumerate().map(|(place, row)| (first + place, row.iter().map(cell).collect())).collect(),
+        );
     }
     Ok(sheets)
 }

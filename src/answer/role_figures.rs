@@ -1,0 +1,205 @@
+//! What is said of a role in figures: pay in the US and by state, outlook, openings, jobs.
+//!
+//! Every figure carries its place, period and group.
+
+use crate::answer::evidence::add_sources;
+use crate::answer::model::Answer;
+use crate::answer::role::{PAY_CAVEAT, push_fact};
+use crate::answer::wording::{
+    capital, count, earner, pay_period, percent, place, projection_period, thousands, wage, whose,
+};
+use crate::knowledge::figures::{Cell, TOP_CODE_USD};
+use crate::knowledge::terms::FigureMatch;
+use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
+use crate::question::{Cue, Question};
+
+/// Pay in the US, or in each of the states asked for.
+pub fn pay(knowledge: &Knowledge, id: RoleId, states: &[State], best_states: bool, answer: &mut Answer) {
+    let role = knowledge.role(id);
+    let Some(national) = knowledge.figures.national.get(&role.soc) else { return };
+    let period = pay_period(knowledge, role).to_owned();
+    if best_states {
+        rank_states(knowledge, role, &period, answer);
+    }
+    for state in states.iter().take(5) {
+        answer.direct.push(state_sentence(knowledge, role, *state, &period));
+        if let Some(row) = knowledge.figures.states.get(&(role.soc, *state)) {
+            range(answer, row.pct10, row.pct90, *state, &period);
+            if let Some(jobs) = row.employment.number() {
+                push_fact(answer, &format!("Jobs in {}", state.name()), format!("{} ({period})", thousands(jobs)));
+            }
+        }
+    }
+    if states.is_empty() {
+        let sentence = match (role.figures, national.median) {
+            (FigureMatch::Nearest, median) => format!(
+                "There is no official pay figure for {} alone. The nearest official group, {}, earned a median of {} a year in the US ({period}).",
+                role.plural,
+                role.group,
+                wage(median)
+            ),
+            (_, median) => {
+                format!("{} earned a median of {} a year in the US ({period}).", capital(&earner(role)), wage(median))
+            }
+        };
+        answer.direct.push(sentence);
+        push_fact(answer, "Lowest-paid tenth", format!("{} or less (US, {period})", wage(national.pct10)));
+        push_fact(answer, "Highest-paid tenth", format!("{} or more (US, {period})", wage(national.pct90)));
+        push_fact(
+            answer,
+            "Jobs",
+            format!("{} (US, {period}; the self-employed are not counted)", count(national.employment)),
+        );
+    } else {
+        push_fact(answer, "US median", format!("{} a year ({period})", wage(national.median)));
+    }
+    if role.figures != FigureMatch::Nearest || !states.is_empty() {
+        answer.caveats.extend(whose(role));
+    }
+    answer.caveats.push(PAY_CAVEAT.to_owned());
+    add_sources(knowledge, answer, [&national.source], None);
+}
+
+/// "Which state pays nurses the most?"
+pub(super) fn asks_best_states(text: &str) -> bool {
+    let text = text.to_lowercase();
+    [
+        "which state",
+        "what state",
+        "best state",
+        "best paying state",
+        "highest paying state",
+        "top state",
+        "states pay",
+        "by state",
+        "each state",
+        "every state",
+    ]
+    .iter()
+    .any(|phrase| text.contains(phrase))
+}
+
+/// The five states with the highest medians, and the lowest one.
+fn rank_states(knowledge: &Knowledge, role: &Role, period: &str, answer: &mut Answer) {
+    let mut known: Vec<(u32, State, Cell)> = State::all()
+        .filter_map(|state| {
+            let cell = knowledge.figures.states.get(&(role.soc, state))?.median;
+            Some((cell.at_least()?, state, cell))
+        })
+        .collect();
+    known.sort_by_key(|(usd, state, _)| (u32::MAX - usd, *state));
+    let words = |row: &(u32, State, Cell)| format!("{} {}", row.1.name(), wage(row.2));
+    let (Some(first), Some(last)) = (known.first(), known.last()) else { return };
+    answer.direct.push(format!(
+        "{} pays {} most: a median of {} a year ({period}).",
+        first.1.name(),
+        earner(role),
+        wage(first.2)
+    ));
+    push_fact(answer, "Highest medians", known.iter().take(5).map(words).collect::<Vec<_>>().join("; "));
+    push_fact(answer, "Lowest median", words(last));
+}
+
+fn state_sentence(knowledge: &Knowledge, role: &Role, state: State, period: &str) -> String {
+    let earner = earner(role);
+    match knowledge.figures.states.get(&(role.soc, state)).map(|row| row.median) {
+        Some(Cell::Number(usd)) => {
+            format!("In {}, {earner} earned a median of ${} a year ({period}).", state.in_sentence(), thousands(usd))
+        }
+        Some(Cell::TopCoded) => format!(
+            "In {}, {earner} earned a median of at least ${} a year ({period}): BLS does not give exact medians above that.",
+            state.in_sentence(),
+            thousands(TOP_CODE_USD)
+        ),
+        Some(Cell::NotReleased) => {
+            format!("BLS has not released the pay of {earner} in {} ({period}).", state.in_sentence())
+        }
+        None => format!("BLS publishes no figure for the pay of {earner} in {} ({period}).", state.in_sentence()),
+    }
+}
+
+fn range(answer: &mut Answer, low: Cell, high: Cell, state: State, period: &str) {
+    if low.number().is_none() && high.number().is_none() {
+        return;
+    }
+    push_fact(
+        answer,
+        &format!("Range in {}", place(Some(state))),
+        format!("{} (lowest-paid tenth) to {} (highest-paid tenth), {period}", wage(low), wage(high)),
+    );
+}
+
+/// Growth, openings or jobs, whichever is asked first, with the others as facts.
+pub fn outlook(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question, answer: &mut Answer) {
+    let role = knowledge.role(id);
+    let Some(row) = knowledge.figures.projections.get(&role.soc) else { return };
+    let period = projection_period(knowledge, role);
+    let earner = earner(role);
+    let change = row.change_percent;
+    let growth = match change {
+        up if up > 0.0 => format!("Jobs for {earner} are projected to grow {} from {period} in the US", percent(up)),
+        down if down < 0.0 => {
+            format!("Jobs for {earner} are projected to shrink by {} from {period} in the US", percent(-down))
+        }
+        _ => format!("The number of jobs for {earner} is projected to stay the same from {period} in the US"),
+    };
+    let openings = format!("about {} openings a year", thousands(row.openings_per_year));
+    let sentence = match ask {
+        Cue::Openings => format!("BLS projects {openings} for {earner} in the US, on average, from {period}."),
+        Cue::Employment => {
+            let national = knowledge.figures.national.get(&role.soc);
+            let jobs = national.map_or_else(|| "not released".to_owned(), |row| count(row.employment));
+            format!("BLS counted {jobs} jobs for {earner} in the US ({}).", pay_period(knowledge, role))
+        }
+        _ => format!("{growth}, with {openings}."),
+    };
+    if !answer.direct.contains(&sentence) {
+        answer.direct.push(sentence);
+    }
+    push_fact(answer, "Projected growth", format!("{} from {period} (US)", percent(change)));
+    if let Some(all) = knowledge.figures.projections.get(&SocCode::ALL) {
+        push_fact(answer, "All occupations", format!("{} from {period}", percent(all.change_percent)));
+    }
+    push_fact(
+        answer,
+        "Openings",
+        format!("about {} a year, from growth and from people leaving", thousands(row.openings_per_year)),
+    );
+    push_fact(
+        answer,
+        "Jobs",
+        format!(
+            "{} in {}, {} projected for {}; the self-employed are counted",
+            thousands(row.employment_base),
+            first_year(&period),
+            thousands(row.employment_projected),
+            last_year(&period)
+        ),
+    );
+    for state in question.states.iter().take(3) {
+        if let Some(jobs) = knowledge.figures.states.get(&(role.soc, *state)).and_then(|row| row.employment.number()) {
+            push_fact(
+                answer,
+                &format!("Jobs in {}", state.name()),
+                format!("{} ({})", thousands(jobs), pay_period(knowledge, role)),
+            );
+        }
+    }
+    if !question.states.is_empty() {
+        answer.caveats.push("Projections are for the whole US; BLS publishes none by state here.".to_owned());
+    }
+    answer.caveats.extend(whose(role));
+    add_sources(knowledge, answer, [&row.source], None);
+    for touch in role.trends.iter().take(2) {
+        let trend = knowledge.trend(touch.trend);
+        push_fact(answer, &format!("Trend: {}", trend.title), touch.how.clone());
+    }
+}
+
+fn first_year(period: &str) -> &str {
+    period.split(' ').next().unwrap_or(period)
+}
+
+fn last_year(period: &str) -> &str {
+    period.rsplit(' ').next().unwrap_or(period)
+}

@@ -1,0 +1,312 @@
+//! Which kind of answer a question wants: the decision table over what was found in it.
+//!
+//! Every rule is general; none is made for one question.
+
+use crate::knowledge::glossary::Choice;
+use crate::knowledge::terms::Remote;
+use crate::knowledge::{Knowledge, RoleId, Topic};
+use crate::question::cues::Cue;
+use crate::question::found::Found;
+use crate::question::lexicon::{Lexicon, Span};
+use crate::question::normalize::Token;
+use crate::question::refusals::Reason;
+use crate::question::refuse::refuse;
+use crate::question::understand::{TITLE_OVERLAP, by_title, is_stop_word};
+use crate::question::{Filter, Kind, Question, filter};
+
+/// Lead in overlap from which one reading of a word is settled over the others.
+const CLEAR_LEAD: f32 = 0.15;
+
+pub(super) fn decide(
+    knowledge: &Knowledge,
+    lexicon: &Lexicon,
+    tokens: &[Token],
+    spans: &[Span],
+    found: &Found,
+    question: &mut Question,
+) -> Kind {
+    let has = |cue: Cue| found.cues.contains(&cue);
+    let refused = |reason: Reason| found.reasons.contains(&reason);
+    let named = !question.roles.is_empty() || question.readings.is_some();
+
+    if refused(Reason::Crisis) {
+        return Kind::Refused(Reason::Crisis);
+    }
+    if refused(Reason::Injection) {
+        return Kind::Refused(Reason::Injection);
+    }
+    if let Some(kind) = refuse(found, question, tokens, named) {
+        return kind;
+    }
+    if tokens.is_empty() {
+        return Kind::Refused(Reason::Other);
+    }
+    by_title(lexicon, tokens, spans, found, question);
+
+    let mut filter = found.filter.clone();
+    let list_word = has(Cue::List);
+    let trend_word = has(Cue::Trend) || found.strong_trend;
+    let remote_trend = question.trends.iter().any(|id| knowledge.trend(*id).slug.as_str() == "remote-work");
+
+    // What schooling somebody has, or hopes to get by with, decides a "yes" or "no" about a role.
+    question.filter =
+        Filter { education_min: filter.education_min, education_max: filter.education_max, ..Filter::default() };
+    // Roles named outright.
+    if question.roles.len() >= 2 {
+        return if trend_word && question.asks.is_empty() && !has(Cue::Compare) {
+            Kind::RoleTrends
+        } else {
+            Kind::Compare
+        };
+    }
+    if question.roles.len() == 1
+        && let Some(kind) = trend_by_role(knowledge, tokens, question)
+    {
+        return kind;
+    }
+    if question.roles.len() == 1 {
+        let other_trend = question.trends.iter().any(|_| true) && !(remote_trend && question.trends.len() == 1);
+        if (trend_word
+            && (question.asks.is_empty()
+                || found.strong_trend
+                || question.asks.iter().all(|ask| matches!(ask, Cue::Duties | Cue::Growth | Cue::Tools)))
+            && (found.strong_trend || tokens.iter().any(|token| token.stem == "trend")))
+            || (other_trend && (trend_word || question.asks.is_empty() || question.asks.contains(&Cue::Growth)))
+        {
+            return Kind::RoleTrends;
+        }
+        name_tool(knowledge, question);
+        return Kind::Roles;
+    }
+    // A word of many readings inside a description, or beside a trend, is not what the question is about.
+    let beside = found.choice == Some(Choice::Ask) && (question.describes || !question.trends.is_empty());
+    if beside {
+        question.readings = None;
+    }
+    if let Some(readings) = question.readings.clone() {
+        let first = found.choice == Some(Choice::First);
+        if first || readings.roles.len() == 1 {
+            if let Some(id) = readings.roles.first() {
+                question.roles.push(*id);
+            }
+            return if tokens.iter().any(|token| token.stem == "trend") { Kind::RoleTrends } else { Kind::Roles };
+        }
+        if let Some(id) = settled(lexicon, tokens, &readings.roles) {
+            question.roles.push(id);
+            question.readings = None;
+            return if tokens.iter().any(|token| token.stem == "trend") { Kind::RoleTrends } else { Kind::Roles };
+        }
+        if !(found.likes_said || filter.has_condition() && list_word) {
+            return Kind::Ambiguous;
+        }
+    }
+
+    // Small talk, when it is all there is.
+    let interests = !question.likes.is_empty() || !question.dislikes.is_empty();
+    let content = question.words.len();
+    let topical = !question.trends.is_empty() || interests || !filter.is_empty();
+    if has(Cue::Thanks) && !topical && content <= 6 {
+        return Kind::Thanks;
+    }
+    if has(Cue::Choose) && !topical {
+        return Kind::Choose;
+    }
+    if has(Cue::Greeting) && !topical && tokens.len() <= 4 {
+        return Kind::Greeting;
+    }
+    let only_help = tokens.iter().any(|token| token.word == "help")
+        && tokens.len() > 4
+        && !tokens.windows(2).any(|pair| pair[0].word == "you" || pair[1].word == "bot");
+    if has(Cue::Help) && !topical && content <= 5 && !only_help {
+        return Kind::Help;
+    }
+    if has(Cue::Sources) && !topical {
+        return Kind::Sources;
+    }
+
+    // Lists by condition.
+    let changing = trend_word
+        && remote_trend
+        && !tokens
+            .iter()
+            .any(|token| matches!(token.stem.as_str(), "job" | "role" | "career" | "position" | "list" | "which"));
+    if (has(Cue::Remote) || remote_trend) && !changing {
+        let denied = tokens.windows(2).any(|pair| {
+            matches!(pair[0].word.as_str(), "not" | "non" | "no" | "never" | "isnt" | "arent")
+                && matches!(pair[1].stem.as_str(), "remote" | "remotely" | "online" | "virtual")
+        });
+        let word = |word: &str| tokens.iter().any(|token| token.word == word);
+        let on_site = (word("onsite")
+            || tokens.windows(2).any(|pair| {
+                matches!((pair[0].word.as_str(), pair[1].word.as_str()), ("on", "site") | ("in", "person"))
+            }))
+            && !word("remote")
+            && !word("home");
+        filter.remote = match () {
+            () if on_site && (word("fine") || word("ok") || word("okay")) => None,
+            () if denied || on_site => Some(Remote::No),
+            () if tokens.windows(2).any(|pair| {
+                matches!(pair[0].word.as_str(), "partly" | "partially" | "somewhat")
+                    && pair[1].stem.starts_with("remote")
+            }) =>
+            {
+                Some(Remote::Partly)
+            }
+            () => Some(Remote::Yes),
+        };
+    }
+    let real_trend = question.trends.iter().copied().find(|id| knowledge.trend(*id).slug.as_str() != "remote-work");
+    let asks_trend = found.strong_trend || tokens.iter().any(|token| token.stem == "trend");
+    let wants_feelings = found.likes_said && interests;
+    if found.likes_said && !question.likes.is_empty() && !asks_trend && question.roles.is_empty() {
+        filter.order = None;
+        question.filter = filter;
+        return Kind::Interests;
+    }
+    let asks_list = filter_strong(&filter) || (list_word && !wants_feelings);
+    if !asks_trend && asks_list && !filter.is_empty() {
+        filter.trend = real_trend;
+        question.filter = filter;
+        return Kind::List;
+    }
+
+    // Trends.
+    if question.trends.is_empty()
+        && has(Cue::Remote)
+        && tokens.iter().any(|token| matches!(token.stem.as_str(), "trend" | "article"))
+    {
+        question.trends.extend(knowledge.trend_ids().filter(|id| knowledge.trend(*id).slug.as_str() == "remote-work"));
+    }
+    if !question.trends.is_empty() && (asks_trend || !wants_feelings) {
+        let wants_roles = tokens.iter().any(|token| {
+            matches!(
+                token.stem.as_str(),
+                "job"
+                    | "role"
+                    | "career"
+                    | "profession"
+                    | "worker"
+                    | "professional"
+                    | "position"
+                    | "occupation"
+                    | "staff"
+                    | "hired"
+                    | "hire"
+                    | "hiring"
+            )
+        }) || tokens.iter().any(|token| token.word == "who");
+        return if wants_roles { Kind::TrendRoles } else { Kind::Trend };
+    }
+    if trend_word && tokens.iter().any(|token| matches!(token.stem.as_str(), "trend" | "article" | "future")) {
+        return Kind::Trends;
+    }
+    if interests
+        && (found.likes_said
+            || list_word
+            || has(Cue::Choose)
+            || has(Cue::Suits)
+            || question.likes.len() + question.dislikes.len() >= 2)
+    {
+        question.filter = filter;
+        return Kind::Interests;
+    }
+    if has(Cue::Choose)
+        || (has(Cue::Suits) && list_word)
+        || (found.newcomer && (list_word || has(Cue::Suits) || has(Cue::Training)))
+    {
+        return Kind::Choose;
+    }
+    if has(Cue::Thanks) && content <= 6 {
+        return Kind::Thanks;
+    }
+    Kind::Search
+}
+
+/// "The cybersecurity trend": a role's name that stands for its trend. "Which trend touches coders" is another question.
+fn trend_by_role(knowledge: &Knowledge, tokens: &[Token], question: &mut Question) -> Option<Kind> {
+    let at = tokens.iter().position(|token| token.word == "trend")?;
+    let before = at.checked_sub(1).map_or("", |place| tokens[place].word.as_str());
+    if matches!(before, "which" | "what" | "any" | "a" | "each" | "every" | "other" | "some" | "one" | "") {
+        return None;
+    }
+    if question.trends.is_empty() {
+        let role = knowledge.role(*question.roles.first()?);
+        question.trends.push(role.trends.first()?.trend);
+    }
+    question.roles.clear();
+    let people = tokens.iter().any(|token| {
+        matches!(
+            token.stem.as_str(),
+            "job" | "role" | "career" | "worker" | "professional" | "people" | "who" | "hire" | "hired"
+        )
+    });
+    Some(if people { Kind::TrendRoles } else { Kind::Trend })
+}
+
+/// A question that names one of the role's tools ("do they use Python?") is about tools.
+fn name_tool(knowledge: &Knowledge, question: &mut Question) {
+    const MAKERS: &[&str] = &[
+        "microsoft",
+        "google",
+        "software",
+        "system",
+        "systems",
+        "data",
+        "health",
+        "medical",
+        "web",
+        "adobe",
+        "oracle",
+        "amazon",
+        "analysis",
+        "management",
+        "information",
+        "studio",
+        "electronic",
+        "record",
+        "language",
+    ];
+    let Some(id) = question.roles.first() else { return };
+    let named = knowledge.role(*id).tools.iter().any(|tool| {
+        tool.split(|c: char| !c.is_alphanumeric())
+            .map(str::to_lowercase)
+            .any(|word| word.len() > 2 && !MAKERS.contains(&word.as_str()) && question.words.contains(&word))
+    });
+    if named && (question.asks.is_empty() || question.asks == [Cue::Duties]) {
+        question.asks = vec![Cue::Tools];
+    }
+}
+
+/// The reading that other words of the question settle: "social worker in a hospital" is a hospital social worker.
+fn settled(lexicon: &Lexicon, tokens: &[Token], readings: &[RoleId]) -> Option<RoleId> {
+    let stems: Vec<&str> = tokens
+        .iter()
+        .filter(|token| token.number.is_none() && !is_stop_word(&token.stem))
+        .map(|token| token.stem.as_str())
+        .collect();
+    let overlaps: Vec<(RoleId, f32)> = lexicon
+        .by_title(&stems)
+        .into_iter()
+        .filter_map(|(topic, overlap)| match topic {
+            Topic::Role(id) if readings.contains(&id) => Some((id, overlap)),
+            _ => None,
+        })
+        .collect();
+    let (id, best) = *overlaps.first()?;
+    let second = overlaps.get(1).map_or(0.0, |(_, overlap)| *overlap);
+    (best >= TITLE_OVERLAP && best - second >= CLEAR_LEAD).then_some(id)
+}
+
+/// A condition that asks for a list even without a word such as "jobs".
+pub(super) fn filter_strong(filter: &Filter) -> bool {
+    filter.pay_min.is_some()
+        || filter.pay_max.is_some()
+        || filter.growth_min.is_some()
+        || filter.growth_max.is_some()
+        || filter.education_max.is_some()
+        || filter.education_min.is_some()
+        || filter.contact.is_some()
+        || filter.remote.is_some() && filter.order.is_some()
+        || filter.openings_min.is_some()
+        || filter.order == Some(filter::Order::LeastSchooling)
+}

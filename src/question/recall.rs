@@ -1,0 +1,60 @@
+//! What a question takes from the talk before it.
+//!
+//! Knows nothing of who talks or for how long a talk is remembered.
+
+use crate::question::cues::Cue;
+use crate::question::found::Found;
+use crate::question::normalize::Token;
+use crate::question::{Question, Remembered};
+
+/// Takes roles or trends from the talk where a pronoun, or a question without any name, refers back.
+pub(super) fn recall(question: &mut Question, found: &Found, tokens: &[Token], remembered: Option<&Remembered>) {
+    let Some(remembered) = remembered else { return };
+    let nothing_named = question.roles.is_empty()
+        && question.readings.is_none()
+        && question.trends.is_empty()
+        && found.outside.is_empty();
+    let pronoun = tokens.iter().any(|token| {
+        matches!(
+            token.word.as_str(),
+            "they" | "them" | "their" | "it" | "that" | "this" | "those" | "these" | "one" | "he" | "she" | "theyre"
+        )
+    });
+    let short = tokens.len() <= 6;
+    let lists = found.cues.contains(&Cue::List) && !pronoun;
+    if nothing_named
+        && (pronoun || short)
+        && !lists
+        && (!question.asks.is_empty()
+            || !found.states.is_empty()
+            || found.cues.contains(&Cue::Trend)
+            || found.cues.contains(&Cue::About))
+    {
+        question.roles.clone_from(&remembered.roles);
+        question.trends.clone_from(&remembered.trends);
+        question.recalled = !question.roles.is_empty() || !question.trends.is_empty();
+    }
+    let second =
+        tokens.iter().any(|token| matches!(token.word.as_str(), "vs" | "versus" | "compared" | "compare" | "than"));
+    if question.roles.len() == 1 && second && remembered.roles.len() == 1 && remembered.roles != question.roles {
+        question.roles.insert(0, remembered.roles[0]);
+        question.recalled = true;
+    }
+    let follow_up = matches!(tokens.first().map(|token| token.word.as_str()), Some("and" | "what" | "how" | "in"))
+        && tokens.len() <= 6;
+    if question.asks.is_empty()
+        && follow_up
+        && (!question.roles.is_empty() || !question.states.is_empty())
+        && (question.recalled
+            || tokens.first().is_some_and(|token| token.word == "and")
+            || (tokens.len() >= 2 && tokens[1].word == "about"))
+    {
+        question.asks.clone_from(&remembered.asks);
+        if question.states.is_empty() && !question.recalled {
+            question.states.clone_from(&remembered.states);
+        }
+    }
+    if !question.states.is_empty() && question.recalled && question.asks.is_empty() {
+        question.asks.push(Cue::Pay);
+    }
+}

@@ -1,0 +1,76 @@
+//! Whether a question is refused, and why: rules that depend on what else it says.
+//!
+//! The words that show a reason stand in `refusals`.
+
+use crate::knowledge::State;
+use crate::question::cues::Cue;
+use crate::question::found::Found;
+use crate::question::normalize::Token;
+use crate::question::places::CITIES;
+use crate::question::refusals::Reason;
+use crate::question::{Kind, Question};
+
+/// Reasons to refuse that depend on what else the question says.
+pub(super) fn refuse(found: &Found, question: &mut Question, tokens: &[Token], named: bool) -> Option<Kind> {
+    let has = |cue: Cue| found.cues.contains(&cue);
+    let refused = |reason: Reason| found.reasons.contains(&reason);
+    let refuse = |reason: Reason| Some(Kind::Refused(reason));
+
+    if refused(Reason::Visa) {
+        return refuse(Reason::Visa);
+    }
+    if refused(Reason::Opinion) {
+        return refuse(Reason::Opinion);
+    }
+    if let Some(abroad) = &found.abroad
+        && !found.home
+    {
+        question.outside = Some(abroad.clone());
+        return refuse(Reason::Abroad);
+    }
+    if refused(Reason::Employer) {
+        return refuse(Reason::Employer);
+    }
+    let stem = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.stem.as_str()));
+    let fees = stem(&["cost", "price", "expensive", "afford", "fee", "tuition", "debt"])
+        && (has(Cue::School) || stem(&["college", "university", "program", "degree", "training"]));
+    if (refused(Reason::School) || fees) && !(fees && has(Cue::HowLong)) {
+        return refuse(Reason::School);
+    }
+    if let Some(place) = found.cities.first() {
+        let (city, state) = CITIES[usize::from(*place)];
+        question.outside = Some(city.to_owned());
+        question.city_state = State::from_code(state);
+        let money = question.asks.contains(&Cue::Pay)
+            || question.asks.contains(&Cue::Openings)
+            || question.asks.contains(&Cue::Employment)
+            || question.asks.is_empty();
+        let state_asked = !question.states.is_empty()
+            && tokens.iter().any(|token| token.stem == "state" || token.stem == "statewide");
+        if (money && !state_asked) || !named {
+            return refuse(Reason::City);
+        }
+    }
+    let career = named
+        || has(Cue::List) && !tokens.iter().all(|token| token.stem != "job" && token.stem != "career")
+        || found.likes_said
+        || question.asks.iter().any(|ask| {
+            matches!(ask, Cue::Pay | Cue::Training | Cue::License | Cue::Growth | Cue::Openings | Cue::Remote)
+        });
+    if found.illness && found.own_body && !named && !(career && (found.likes_said || has(Cue::List))) {
+        return refuse(Reason::Medical);
+    }
+    if refused(Reason::Other) && !named {
+        return refuse(Reason::Other);
+    }
+    if let Some(place) = found.outside.first()
+        && !named
+        && question.trends.is_empty()
+        && (!found.likes_said || question.likes.is_empty())
+        && !found.filter.has_condition()
+    {
+        question.outside = Some(place.to_string());
+        return refuse(Reason::OtherJob);
+    }
+    None
+}
