@@ -21,7 +21,7 @@ const TEXT: &str = "\
 **What I read:** what you send me with a command, a message in which you mention me, a message that you send me directly, and a message on which you choose \"Answer this\". I cannot read anything else.
 **What I keep for a while:** what your last answer in a channel was about, for 15 minutes, in memory only, so that you can ask a follow-up. Your talk is never written down, and /my-data delete removes it at once. So that nobody can flood me, I also count how fast each member asks, in memory only.
 **What I do not keep:** your questions. They are not stored and not logged. Quiz answers stay in the buttons of the quiz. 👍 and 👎 are counted without your name and without the question; what the answer was about is noted.
-**What I keep for servers:** what moderators set, and a log of who changed what, for as long as the server says, 90 days unless it says otherwise. A try at a moderator's command without the right to it is logged too. A post of mine stays in the history for a year. /my-data delete takes your name off all of that. When I am removed from a server, what I keep for it is deleted as soon as Discord tells me.
+**What I keep for servers:** what moderators set, and a log of who changed what, for as long as the server says, 90 days unless it says otherwise. A try at a moderator's command without the right to it is logged too. A post of mine stays in the history for a year, a draft for a week. /my-data delete takes your name off all of that. When I am removed from a server, what I keep for it is deleted as soon as Discord tells me.
 **Who sees it:** answers are for you alone until you press Share or choose private: False. Nothing is sent to any other service than Discord.";
 
 fn run(_: &App, _: &Input<'_>) -> Reply {
