@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot set up its scene has failed")]
 
 mod architecture;
+mod ask_properties;
 mod check;
 mod chat;
 mod check_own_words;
@@ -13,6 +14,7 @@ mod figures;
 mod figures_facts;
 mod digest;
 mod folder;
+mod index_kill;
 mod load;
 mod shared;
 mod store;
