@@ -20,6 +20,7 @@ pub mod machine;
 pub mod new;
 pub mod open;
 pub mod page;
+pub mod preview;
 pub mod render;
 pub mod restore;
 pub mod serve;
@@ -70,6 +71,8 @@ enum Command {
     Figures(figures::Args),
     /// List the slash commands as Discord gets them
     Commands(commands::Args),
+    /// Draw how the main replies look on Discord
+    Preview(preview::Args),
     /// Show what a trend summary would say
     Digest(digest::Args),
     /// Save settings, schedules and server knowledge to a file
@@ -131,6 +134,7 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::New(args)) => new::run(&args, config, io),
         Some(Command::Figures(args)) => figures::run(&args, config, io),
         Some(Command::Commands(args)) => commands::run(&args, io),
+        Some(Command::Preview(args)) => preview::run(&args, config, io),
         Some(Command::Digest(args)) => digest::run(&args, config, io),
         Some(Command::Backup(args)) => backup::run(&args, config, io),
         Some(Command::Restore(args)) => restore::run(&args, config, io),

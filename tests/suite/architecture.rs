@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("digest", &["knowledge", "answer", "explore", "advisor", "store"]),
     ("discord", &["knowledge", "question", "answer", "explore", "chart", "advisor", "config", "telemetry", "store", "digest"]),
     ("http", &["knowledge", "answer", "advisor", "config", "telemetry", "discord"]),
-    ("cli", &["knowledge", "question", "search", "answer", "explore", "advisor", "config", "telemetry", "store", "digest", "discord", "http"]),
+    ("cli", &["knowledge", "question", "search", "answer", "explore", "chart", "advisor", "config", "telemetry", "store", "digest", "discord", "http"]),
 ];
 
 /// Rooms that must not know the outside: neither Discord, nor HTTP, nor a terminal, nor a database.
