@@ -103,14 +103,11 @@ fn every_file_that_is_cut_or_changed_is_repaired_and_named() {
             assert_eq!(answers(&mut careerbot()), "", "{} {what}: repaired once and for all", file.display());
         }
     }
-    for file in files(&index) {
+    for place in 0..many {
+        let file = files(&index)[place].clone();
         fs::remove_file(&file).expect("removed");
         answers(&mut careerbot());
-        assert_eq!(answers(&mut careerbot()), "", "{} gone", file.display());
-        if !file.exists() {
-            // The rest of this build went with the repair.
-            break;
-        }
+        assert_eq!(answers(&mut careerbot()), "", "{} gone: repaired once and for all", file.display());
     }
 }
 
