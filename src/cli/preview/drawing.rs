@@ -155,6 +155,13 @@ impl Sheet {
         self.y += height + 16.0;
     }
 
+    fn menu(&mut self, placeholder: &str) {
+        let _ = write!(self.body, "<rect x=\"{LEFT}\" y=\"{:.0}\" width=\"400\" height=\"34\" rx=\"6\" fill=\"{MENU}\"/><path d=\"M{:.0} {:.0}l6 6l6 -6\" fill=\"none\" stroke=\"{PALE}\" stroke-width=\"2\"/>", self.y - 10.0, LEFT + 372.0, self.y + 4.0);
+        self.y += 12.0;
+        self.words(LEFT + 14.0, 14.0, PALE, placeholder);
+        self.y -= 12.0;
+    }
+
     fn row(&mut self, row: &Row, width: f64) {
         match row {
             Row::Buttons(buttons) => {
@@ -171,12 +178,8 @@ impl Sheet {
                     x += wide + 8.0;
                 }
             }
-            Row::Select(select) => {
-                let _ = write!(self.body, "<rect x=\"{LEFT}\" y=\"{:.0}\" width=\"400\" height=\"34\" rx=\"6\" fill=\"{MENU}\"/><path d=\"M{:.0} {:.0}l6 6l6 -6\" fill=\"none\" stroke=\"{PALE}\" stroke-width=\"2\"/>", self.y - 10.0, LEFT + 372.0, self.y + 4.0);
-                self.y += 12.0;
-                self.words(LEFT + 14.0, 14.0, PALE, &select.placeholder);
-                self.y -= 12.0;
-            }
+            Row::Select(select) => self.menu(&select.placeholder),
+            Row::Channels(_) => self.menu("Choose a channel"),
         }
         self.y += 42.0;
     }

@@ -1,0 +1,94 @@
+//! How good the answers are, held against what was expected before they were tuned: `tests/relevance/` explains the files.
+//!
+//! Prints rates, and misses of the working half only: the held-back half stays unseen so that it can still measure.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+use careerbot::advisor::Advisor;
+use careerbot::cli::eval::{Case, judge, share};
+use careerbot::knowledge::load_shipped;
+
+/// The category whose questions must be refused.
+const REFUSED: &str = "not-covered";
+
+/// Percent of all questions, of refusals; and percent of false refusals.
+const OVERALL: f64 = 97.0;
+const REFUSALS: f64 = 95.0;
+const FALSE_REFUSALS: f64 = 2.0;
+
+fn advisor() -> Advisor {
+    Advisor::in_memory(load_shipped().expect("the shipped knowledge")).expect("an advisor")
+}
+
+/// A case with what does not hold of its answer.
+struct Judged {
+    case: Case,
+    misses: Vec<String>,
+}
+
+fn judged(advisor: &Advisor, text: &str) -> Vec<Judged> {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines
+        .map(|line| {
+            let case: Case = serde_json::from_str(line).expect("a question with an expectation");
+            let misses = judge(advisor, &case).expect("an expectation that can be read");
+            Judged { case, misses }
+        })
+        .collect()
+}
+
+/// Whether a miss is about a figure: one that the knowledge does not hold for what was asked, or one that is missing.
+fn about_a_figure(miss: &str) -> bool {
+    ["figure", "unsupported figure"].iter().any(|begin| miss.starts_with(begin)) || miss.strip_prefix("text lacks ").is_some_and(|rest| rest.split(": ").next().is_some_and(|pattern| pattern.contains("\\$") || pattern.contains('%')))
+}
+
+fn rates(judged: &[Judged]) -> String {
+    let mut by_category: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for one in judged {
+        let rate = by_category.entry(&one.case.category).or_default();
+        rate.0 += usize::from(one.misses.is_empty());
+        rate.1 += 1;
+    }
+    by_category.iter().map(|(category, (passed, asked))| format!("{category} {passed}/{asked}")).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn answers_are_as_good_as_promised() {
+    let advisor = advisor();
+    let mut all = judged(&advisor, include_str!("../relevance/working.jsonl"));
+    let working = all.len();
+    all.extend(judged(&advisor, include_str!("../relevance/held_back.jsonl")));
+    assert!(all.len() >= 400, "{} questions", all.len());
+
+    let (refused, others): (Vec<&Judged>, Vec<&Judged>) = all.iter().partition(|one| one.case.category == REFUSED);
+    assert!(refused.len() >= 80, "{} questions that must be refused", refused.len());
+    let passed = all.iter().filter(|one| one.misses.is_empty()).count();
+    let refusals = refused.iter().filter(|one| one.misses.is_empty()).count();
+    let false_refusals = others.iter().filter(|one| one.misses.iter().any(|miss| miss.starts_with("outcome is not_covered"))).count();
+    let figures = all.iter().filter(|one| one.misses.iter().any(|miss| about_a_figure(miss))).count();
+    let found = format!(
+        "{passed} of {} passed ({:.1} %), {refusals} of {} refusals ({:.1} %), {false_refusals} of {} falsely refused ({:.1} %), {figures} with a wrong figure",
+        all.len(),
+        share(passed, all.len()),
+        refused.len(),
+        share(refusals, refused.len()),
+        others.len(),
+        share(false_refusals, others.len()),
+    );
+    let misses: String = all[..working].iter().filter(|one| !one.misses.is_empty()).map(|one| format!("\n{}: {}", one.case.question, one.misses.join("; "))).collect();
+    let _ = writeln!(std::io::stderr(), "relevance: {found}\n  working: {}\n  held back: {}", rates(&all[..working]), rates(&all[working..]));
+    assert_eq!(figures, 0, "{found}{misses}");
+    assert!(share(passed, all.len()) >= OVERALL, "{found}{misses}");
+    assert!(share(refusals, refused.len()) >= REFUSALS, "{found}{misses}");
+    assert!(share(false_refusals, others.len()) <= FALSE_REFUSALS, "{found}{misses}");
+}
+
+#[test]
+fn every_sample_question_is_answered_as_expected() {
+    let Some(bytes) = crate::shared::read("eval/sample_questions.jsonl", "the sample questions") else { return };
+    let judged = judged(&advisor(), &String::from_utf8(bytes).expect("UTF-8"));
+    assert!(judged.len() >= 40, "{} sample questions", judged.len());
+    let missed: Vec<String> = judged.iter().filter(|one| !one.misses.is_empty()).map(|one| format!("{}: {}: {}", one.case.id, one.case.question, one.misses.join("; "))).collect();
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
