@@ -1,15 +1,46 @@
 //! careerbot answers career questions about healthcare work, in Discord and in a terminal.
-pub mod advisor;
-pub mod answer;
-pub mod chart;
-pub mod cli;
-pub mod config;
-pub mod digest;
-pub mod discord;
-pub mod explore;
-pub mod http;
+//!
+//! A question goes in at one of three doors (the Discord gateway, Discord over HTTP, a terminal), becomes a
+//! [`Question`](question::Question), is matched against the knowledge, becomes an [`Answer`](answer::Answer), and is
+//! rendered for the door it came through.
+//!
+//! ```text
+//!  knowledge/*.md, data/*.csv          a person's words
+//!         |  load, check                   |  understand
+//!         v                                v
+//!    knowledge ----------> question ----> search ----> answer ----> advisor  (the one inner door)
+//!    (what we know)        (what was      (which       (what we      ask, role, trend, compare,
+//!         |                 asked)         passages)    say)         pay, explore, complete
+//!         v                                                            |
+//!      explore ----> chart                                             |
+//!    (pick, sort)   (pay as a picture)                                 v
+//!                    +---------------+----------------+---------------+
+//!                    |               |                |               |
+//!                  digest <------- store           discord ----->   http           cli
+//!             (trend summaries)  (what moderators (commands,      (interactions,  (ask, chat, serve,
+//!                                 and servers set) render, rest,   health,         check, index, eval,
+//!                                                  gateway)        metrics)        preview, figures, ...)
+//! ```
+//!
+//! Arrows point from the used to the user; `cli` may use every room, and `cli::serve` alone puts them all together.
+//! Reading order: [`knowledge`], [`question`], [`search`], [`answer`], [`explore`], [`chart`], [`advisor`]; then
+//! [`store`], [`digest`], [`discord`], [`http`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
+//! to `advisor` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the
+//! imports and holds them against this map.
+
 pub mod knowledge;
-pub mod store;
 pub mod question;
 pub mod search;
+pub mod answer;
+pub mod explore;
+pub mod chart;
+pub mod advisor;
+
+pub mod store;
+pub mod digest;
+pub mod discord;
+pub mod http;
+pub mod cli;
+
+pub mod config;
 pub mod telemetry;

@@ -16,6 +16,7 @@ mod digest;
 mod folder;
 mod index_kill;
 mod load;
+mod relevance;
 mod shared;
 mod store;
 mod understand;
