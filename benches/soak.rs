@@ -37,7 +37,7 @@ fn main() {
         let took = asked.elapsed();
         if slowest.len() < SLOWEST || took > slowest[slowest.len() - 1].0 {
             slowest.push((took, format!("{kind}, {} characters", input.chars().count())));
-            slowest.sort_by(|a, b| b.0.cmp(&a.0));
+            slowest.sort_by_key(|(took, _)| std::cmp::Reverse(*took));
             slowest.truncate(SLOWEST);
         }
         // All structures have been used after the first tenth; growth counts from there.

@@ -1,6 +1,6 @@
 //! Discord: from an interaction to the response, without a network.
 //!
-//! [`dispatch`] is the one way in, whichever transport the interaction came by; [`commands`] is the whole command set. Knows
+//! [`dispatch`] is the one way in, whichever transport the interaction came by; [`mod@commands`] is the whole command set. Knows
 //! serenity's model and Discord's JSON; knows nothing of sockets, tokens and retries.
 
 pub mod audit;

@@ -9,60 +9,60 @@ use careerbot::knowledge::{Knowledge, Problem, files, load_folder};
 use tempfile::TempDir;
 
 /// A copy of `tests/fixtures/knowledge` that a test may spoil.
-pub struct Folder {
+pub(crate) struct Folder {
     root: TempDir,
 }
 
 impl Folder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let root = tempfile::tempdir().expect("a temporary folder");
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/knowledge"), &root.path().join("knowledge"));
         Self { root }
     }
 
     /// The folder in which `knowledge/` stands.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.root.path()
     }
 
-    pub fn path(&self, file: &str) -> PathBuf {
+    pub(crate) fn path(&self, file: &str) -> PathBuf {
         self.root.path().join("knowledge").join(file)
     }
 
-    pub fn read(&self, file: &str) -> String {
+    pub(crate) fn read(&self, file: &str) -> String {
         fs::read_to_string(self.path(file)).expect("a file of the folder")
     }
 
-    pub fn write(&self, file: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, file: &str, bytes: impl AsRef<[u8]>) {
         fs::write(self.path(file), bytes).expect("a writable folder");
     }
 
     /// Replaces the first `from`, which must stand in the file.
     #[track_caller]
-    pub fn edit(&self, file: &str, from: &str, to: &str) {
+    pub(crate) fn edit(&self, file: &str, from: &str, to: &str) {
         let text = self.read(file);
         assert!(text.contains(from), "{file} holds no {from:?}");
         self.write(file, text.replacen(from, to, 1));
     }
 
-    pub fn load(&self) -> Result<Knowledge, Vec<Problem>> {
+    pub(crate) fn load(&self) -> Result<Knowledge, Vec<Problem>> {
         load_folder(&self.path(""))
     }
 
-    pub fn check(&self, stale: Option<Stale>) -> Report {
+    pub(crate) fn check(&self, stale: Option<Stale>) -> Report {
         let mut unread = Vec::new();
         let files = files::from_folder(&self.path(""), &mut unread);
         check(&files, unread, stale)
     }
 
     /// The program, run where `knowledge/` stands, without any setting of the environment.
-    pub fn program(&self) -> Command {
+    pub(crate) fn program(&self) -> Command {
         program(self.root())
     }
 }
 
 /// The program, run in `folder`, without any setting of the environment.
-pub fn program(folder: &Path) -> Command {
+pub(crate) fn program(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_careerbot"));
     for (key, _) in careerbot::config::KEYS {
         command.env_remove(key);

@@ -11,7 +11,7 @@ fn folder() -> PathBuf {
 
 /// A file of the folder; `None` where the folder is missing, which is said on standard error itself because the test
 /// runner hides what a passing test prints.
-pub fn read(path: &str, what: &str) -> Option<Vec<u8>> {
+pub(crate) fn read(path: &str, what: &str) -> Option<Vec<u8>> {
     let path = folder().join(path);
     match std::fs::read(&path) {
         Ok(bytes) => Some(bytes),
@@ -27,6 +27,6 @@ pub fn read(path: &str, what: &str) -> Option<Vec<u8>> {
 }
 
 /// The rows of a CSV file as columns by name.
-pub fn rows(bytes: &[u8]) -> Vec<std::collections::HashMap<String, String>> {
+pub(crate) fn rows(bytes: &[u8]) -> Vec<std::collections::HashMap<String, String>> {
     csv::Reader::from_reader(bytes).deserialize().map(|row| row.expect("a row of the facts")).collect()
 }
