@@ -4,7 +4,11 @@
 //! `Advisor::ask` (understanding, search, answer), the bare tantivy BM25 query over the same index, and SQLite FTS5 with
 //! `bm25()` over the same passages and the same words. It prints median, mean and p99 of each and the ratios.
 
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement that can't be set up has failed, and it reports on standard output")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a measurement that can't be set up has failed, and it reports on standard output"
+)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -22,7 +26,9 @@ fn main() {
     let questions = questions();
     let knowledge = load_shipped().expect("the shipped knowledge");
     let sqlite = passages(&knowledge);
-    let mut fts = sqlite.prepare("SELECT rowid, bm25(passage) FROM passage WHERE passage MATCH ?1 ORDER BY bm25(passage) LIMIT ?2").expect("a statement");
+    let mut fts = sqlite
+        .prepare("SELECT rowid, bm25(passage) FROM passage WHERE passage MATCH ?1 ORDER BY bm25(passage) LIMIT ?2")
+        .expect("a statement");
     let matches: Vec<String> = questions.iter().map(|question| or_ed(question)).collect();
     let advisor = Advisor::in_memory(knowledge).expect("an advisor");
 
@@ -59,8 +65,14 @@ fn main() {
 
 /// The questions alone: what is expected of the answers plays no part here.
 fn questions() -> Vec<String> {
-    let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/relevance/working.jsonl")).expect("the questions");
-    let field = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["question"].as_str().expect("a question").to_owned();
+    let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/relevance/working.jsonl"))
+        .expect("the questions");
+    let field = |line: &str| {
+        serde_json::from_str::<serde_json::Value>(line).expect("JSON")["question"]
+            .as_str()
+            .expect("a question")
+            .to_owned()
+    };
     file.lines().map(field).collect()
 }
 
@@ -73,13 +85,17 @@ fn timed(work: impl FnOnce()) -> Duration {
 /// The same passages as in the index: a row for each section, with its title, stemmed by Porter as there.
 fn passages(knowledge: &Knowledge) -> rusqlite::Connection {
     let sqlite = rusqlite::Connection::open_in_memory().expect("SQLite");
-    sqlite.execute_batch("CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'porter unicode61'); BEGIN").expect("a table");
+    sqlite
+        .execute_batch("CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'porter unicode61'); BEGIN")
+        .expect("a table");
     let mut insert = sqlite.prepare("INSERT INTO passage(text) VALUES (?1)").expect("a statement");
     for topic in knowledge.topics() {
         let sections = knowledge.sections(topic);
         insert.execute([knowledge.title(topic)]).expect("a row");
         for section in sections {
-            insert.execute([format!("{}\n{}\n{}", knowledge.title(topic), section.heading, section.text)]).expect("a row");
+            insert
+                .execute([format!("{}\n{}\n{}", knowledge.title(topic), section.heading, section.text)])
+                .expect("a row");
         }
     }
     drop(insert);
@@ -89,7 +105,11 @@ fn passages(knowledge: &Knowledge) -> rusqlite::Connection {
 
 /// The words of a question for FTS5, quoted so that none is syntax; the words are prepared outside of the time measured.
 fn or_ed(question: &str) -> String {
-    let words: Vec<String> = normalize::clean(question).tokens.into_iter().map(|token| format!("\"{}\"", token.stem.replace('"', ""))).collect();
+    let words: Vec<String> = normalize::clean(question)
+        .tokens
+        .into_iter()
+        .map(|token| format!("\"{}\"", token.stem.replace('"', "")))
+        .collect();
     if words.is_empty() { "\"nothing\"".to_owned() } else { words.join(" OR ") }
 }
 

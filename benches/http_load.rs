@@ -5,7 +5,11 @@
 //! The server is a process of its own; this one only sends. Requests are signed before they are timed, each from another member
 //! and another server, so that no rate limit answers in the place of the program.
 
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement that can't be set up has failed, and it reports on standard output")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a measurement that can't be set up has failed, and it reports on standard output"
+)]
 
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
@@ -43,7 +47,8 @@ const QUESTIONS: &[&str] = &[
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let value = |name: &str| arguments.iter().position(|argument| argument == name).and_then(|at| arguments.get(at + 1));
+    let value =
+        |name: &str| arguments.iter().position(|argument| argument == name).and_then(|at| arguments.get(at + 1));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     match value("--fixed") {
         Some(file) => runtime.block_on(fixed_server(std::fs::read(file).expect("a body"))),
@@ -75,7 +80,10 @@ async fn measure(round: Duration, soak: Duration) {
         real_rates.push(flood(real.address, &pool, round).await);
     }
     let (real_rate, fixed_rate) = (median(&mut real_rates), median(&mut fixed_rates));
-    println!("throughput: {real_rate:.0}/s answering, {fixed_rate:.0}/s with a fixed body after the signature: {:.0} %", 100.0 * real_rate / fixed_rate);
+    println!(
+        "throughput: {real_rate:.0}/s answering, {fixed_rate:.0}/s with a fixed body after the signature: {:.0} %",
+        100.0 * real_rate / fixed_rate
+    );
 
     let rate = real_rate / 2.0;
     let latencies = paced(real.address, &pool, rate, round.max(Duration::from_secs(5))).await;
@@ -90,9 +98,19 @@ async fn measure(round: Duration, soak: Duration) {
             // Signatures age: each stretch has its own.
             let pool = Arc::new(signed_pool(number));
             number += 1;
-            let latencies = paced(real.address, &pool, rate, Duration::from_secs(30).min(end.saturating_duration_since(Instant::now()))).await;
+            let latencies = paced(
+                real.address,
+                &pool,
+                rate,
+                Duration::from_secs(30).min(end.saturating_duration_since(Instant::now())),
+            )
+            .await;
             let now = real.resident();
-            println!("  {:>4.1} min: {now} KiB, {}", (soak.as_secs_f64() - end.saturating_duration_since(Instant::now()).as_secs_f64()) / 60.0, percentiles(latencies));
+            println!(
+                "  {:>4.1} min: {now} KiB, {}",
+                (soak.as_secs_f64() - end.saturating_duration_since(Instant::now()).as_secs_f64()) / 60.0,
+                percentiles(latencies)
+            );
             first.get_or_insert(now);
         }
         let (first, last) = (first.unwrap_or(0), real.resident());
@@ -111,8 +129,17 @@ impl Server {
     fn real(home: &std::path::Path) -> Self {
         let key: String = key().verifying_key().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
         let mut command = Command::new(env!("CARGO_BIN_EXE_careerbot"));
-        command.args(["serve", "--http", "127.0.0.1:0"]).current_dir(home).env("DISCORD_PUBLIC_KEY", key).env("DISCORD_TOKEN", "").env("CAREERBOT_DISCORD_API", "http://127.0.0.1:9");
-        command.env("CAREERBOT_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge")).env("CAREERBOT_INDEX", home.join("index")).env("CAREERBOT_DATA", home.join("data")).env("CAREERBOT_LOG", "info");
+        command
+            .args(["serve", "--http", "127.0.0.1:0"])
+            .current_dir(home)
+            .env("DISCORD_PUBLIC_KEY", key)
+            .env("DISCORD_TOKEN", "")
+            .env("CAREERBOT_DISCORD_API", "http://127.0.0.1:9");
+        command
+            .env("CAREERBOT_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"))
+            .env("CAREERBOT_INDEX", home.join("index"))
+            .env("CAREERBOT_DATA", home.join("data"))
+            .env("CAREERBOT_LOG", "info");
         Self::start(command)
     }
 
@@ -140,7 +167,12 @@ impl Server {
     /// Resident memory in KiB.
     fn resident(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        status.lines().find_map(|line| line.strip_prefix("VmRSS:")).and_then(|rest| rest.split_whitespace().next()).and_then(|text| text.parse().ok()).unwrap_or(0)
+        status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .and_then(|rest| rest.split_whitespace().next())
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0)
     }
 }
 
@@ -158,7 +190,10 @@ async fn fixed_server(body: Vec<u8>) {
     let router = axum::Router::new().route("/interactions", axum::routing::post(fixed_answer)).with_state(state);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let mut stderr = std::io::stderr();
-    let _ = std::io::Write::write_all(&mut stderr, format!("listening address={}\n", listener.local_addr().expect("bound")).as_bytes());
+    let _ = std::io::Write::write_all(
+        &mut stderr,
+        format!("listening address={}\n", listener.local_addr().expect("bound")).as_bytes(),
+    );
     axum::serve(listener, router).await.expect("it serves");
 }
 
@@ -236,13 +271,22 @@ impl Connection {
             if self.stream.read_buf(&mut self.buffer).await.expect("it is read") == 0 {
                 panic!("the server has hung up");
             }
-            if head.is_none() && let Some(end) = self.buffer.windows(4).position(|window| window == b"\r\n\r\n") {
+            if head.is_none()
+                && let Some(end) = self.buffer.windows(4).position(|window| window == b"\r\n\r\n")
+            {
                 let text = String::from_utf8_lossy(&self.buffer[..end]).to_lowercase();
                 assert!(text.starts_with("http/1.1 200"), "{text}");
-                let length: usize = text.split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next()).and_then(|text| text.parse().ok()).expect("a length");
+                let length: usize = text
+                    .split("content-length: ")
+                    .nth(1)
+                    .and_then(|rest| rest.split("\r\n").next())
+                    .and_then(|text| text.parse().ok())
+                    .expect("a length");
                 head = Some((end + 4, length));
             }
-            if let Some((start, length)) = head && self.buffer.len() >= start + length {
+            if let Some((start, length)) = head
+                && self.buffer.len() >= start + length
+            {
                 return start;
             }
         }
@@ -256,7 +300,10 @@ async fn first_answer(address: SocketAddr, pool: &[Vec<u8>]) -> Vec<u8> {
     let body = connection.buffer.split_off(start);
     let value: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
     let text = value.to_string();
-    assert!(value["type"] == 4 && text.to_lowercase().contains("telehealth coordinator"), "this is no answer to the question: {text}");
+    assert!(
+        value["type"] == 4 && text.to_lowercase().contains("telehealth coordinator"),
+        "this is no answer to the question: {text}"
+    );
     body
 }
 
@@ -273,7 +320,11 @@ async fn flood(address: SocketAddr, pool: &Arc<Vec<Vec<u8>>>, time: Duration) ->
                 while started.elapsed() < time {
                     let start = connection.send(&pool[NEXT.fetch_add(1, Ordering::Relaxed) % POOL]).await;
                     // A private "try again in ..." is short: no such thing may be counted as an answer.
-                    assert!(connection.buffer.len() - start > 300, "rate limited: {}", String::from_utf8_lossy(&connection.buffer[start..]));
+                    assert!(
+                        connection.buffer.len() - start > 300,
+                        "rate limited: {}",
+                        String::from_utf8_lossy(&connection.buffer[start..])
+                    );
                     count += 1;
                 }
                 count
@@ -324,8 +375,21 @@ async fn paced(address: SocketAddr, pool: &Arc<Vec<Vec<u8>>>, rate: f64, time: D
 
 fn percentiles(mut latencies: Vec<Duration>) -> String {
     latencies.sort();
-    let at = |share: f64| latencies.get(((latencies.len() as f64 * share) as usize).min(latencies.len().saturating_sub(1))).copied().unwrap_or_default().as_secs_f64() * 1000.0;
-    format!("p50 {:.2} ms, p99 {:.2} ms, longest {:.2} ms over {} requests", at(0.5), at(0.99), at(1.0), latencies.len())
+    let at = |share: f64| {
+        latencies
+            .get(((latencies.len() as f64 * share) as usize).min(latencies.len().saturating_sub(1)))
+            .copied()
+            .unwrap_or_default()
+            .as_secs_f64()
+            * 1000.0
+    };
+    format!(
+        "p50 {:.2} ms, p99 {:.2} ms, longest {:.2} ms over {} requests",
+        at(0.5),
+        at(0.99),
+        at(1.0),
+        latencies.len()
+    )
 }
 
 fn median(rates: &mut [f64]) -> f64 {

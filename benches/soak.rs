@@ -4,7 +4,11 @@
 //! right-to-left marks, markdown bombs, emoji, SQL, combining marks. It prints the resident memory while it goes and the
 //! slowest inputs, by kind, because a question is never printed as it was asked.
 
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement that can't be set up has failed, and it reports on standard output")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a measurement that can't be set up has failed, and it reports on standard output"
+)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -58,15 +62,25 @@ fn main() {
 }
 
 fn questions() -> Vec<String> {
-    let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/relevance/working.jsonl")).expect("the questions");
-    file.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["question"].as_str().expect("a question").to_owned()).collect()
+    let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/relevance/working.jsonl"))
+        .expect("the questions");
+    file.lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).expect("JSON")["question"]
+                .as_str()
+                .expect("a question")
+                .to_owned()
+        })
+        .collect()
 }
 
 type Make = Box<dyn Fn(usize) -> String>;
 
 /// Inputs that mean harm, made anew each time.
 fn hostile() -> Vec<(&'static str, Make)> {
-    let repeated = |piece: &'static str, most: usize| -> Make { Box::new(move |number| format!("{number} {}", piece.repeat(most / piece.chars().count()))) };
+    let repeated = |piece: &'static str, most: usize| -> Make {
+        Box::new(move |number| format!("{number} {}", piece.repeat(most / piece.chars().count())))
+    };
     vec![
         ("4,000 characters of words", repeated("nurse pay in texas and telehealth coordinater salry ", 4_000)),
         ("one word of 4,000 letters", repeated("abcdefghij", 4_000)),
@@ -89,5 +103,8 @@ fn resident_kb() -> Option<u64> {
 }
 
 fn shown(kb: Option<u64>) -> String {
-    kb.map_or_else(|| "memory not measured, this system has no /proc".to_owned(), |kb| format!("{:.1} MB resident", kb as f64 / 1024.0))
+    kb.map_or_else(
+        || "memory not measured, this system has no /proc".to_owned(),
+        |kb| format!("{:.1} MB resident", kb as f64 / 1024.0),
+    )
 }

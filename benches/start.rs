@@ -3,7 +3,11 @@
 //! `cargo bench --bench start` runs the real program. Ready means that it has answered its first question over a pipe
 //! (`chat --json`), so the time includes the process, the knowledge, the index and one answer.
 
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement that can't be set up has failed, and it reports on standard output")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a measurement that can't be set up has failed, and it reports on standard output"
+)]
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
@@ -23,8 +27,16 @@ fn main() {
         absent.push(ready(home.path()));
         present.push(ready(home.path()));
     }
-    println!("start to first answer, without an index: median {:.0} ms, slowest {:.0} ms", ms(&mut absent, 0.5), ms(&mut absent, 1.0));
-    println!("start to first answer, index present:    median {:.0} ms, slowest {:.0} ms", ms(&mut present, 0.5), ms(&mut present, 1.0));
+    println!(
+        "start to first answer, without an index: median {:.0} ms, slowest {:.0} ms",
+        ms(&mut absent, 0.5),
+        ms(&mut absent, 1.0)
+    );
+    println!(
+        "start to first answer, index present:    median {:.0} ms, slowest {:.0} ms",
+        ms(&mut present, 0.5),
+        ms(&mut present, 1.0)
+    );
 
     let mut talk = Talk::start(home.path());
     for number in 0..100 {
@@ -71,7 +83,8 @@ impl Talk {
             command.env_remove(key);
         }
         command.args(["chat", "--json"]).current_dir(home).env("CAREERBOT_INDEX", home.join("index"));
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program");
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program");
         let input = child.stdin.take().expect("a pipe");
         let output = BufReader::new(child.stdout.take().expect("a pipe"));
         Self { child, input, output }

@@ -62,12 +62,17 @@ pub enum Sort {
 
 /// Every role that meets the filter, in order; equal ones by title.
 pub fn explore(knowledge: &Knowledge, filter: &Filter, sort: Sort) -> Vec<RoleId> {
-    let mut found: Vec<RoleId> = knowledge.role_ids().filter(|id| meets(knowledge, knowledge.role(*id), filter)).collect();
+    let mut found: Vec<RoleId> =
+        knowledge.role_ids().filter(|id| meets(knowledge, knowledge.role(*id), filter)).collect();
     let title = |id: &RoleId| knowledge.role(*id).title.to_lowercase();
     match sort {
         Sort::Pay => found.sort_by_key(|id| (Reverse(median(knowledge, knowledge.role(*id))), title(id))),
-        Sort::Growth => found.sort_by_key(|id| (Reverse(projection(knowledge, knowledge.role(*id)).map(tenths)), title(id))),
-        Sort::Openings => found.sort_by_key(|id| (Reverse(projection(knowledge, knowledge.role(*id)).map(|row| row.openings_per_year)), title(id))),
+        Sort::Growth => {
+            found.sort_by_key(|id| (Reverse(projection(knowledge, knowledge.role(*id)).map(tenths)), title(id)))
+        }
+        Sort::Openings => found.sort_by_key(|id| {
+            (Reverse(projection(knowledge, knowledge.role(*id)).map(|row| row.openings_per_year)), title(id))
+        }),
         Sort::Title => found.sort_by_key(title),
     }
     found
@@ -105,7 +110,10 @@ fn median(knowledge: &Knowledge, role: &Role) -> Option<u32> {
 }
 
 /// Change in tenths of a percent, as published: whole numbers can be sorted.
-#[expect(clippy::cast_possible_truncation, reason = "changes are published between -100.0 and some hundreds of percent")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "changes are published between -100.0 and some hundreds of percent"
+)]
 fn tenths(projection: &Projection) -> i32 {
     (projection.change_percent * 10.0).round() as i32
 }
@@ -113,7 +121,9 @@ fn tenths(projection: &Projection) -> i32 {
 fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
     let projected = projection(knowledge, role);
     let pay = filter.pay.is_none_or(|least| median(knowledge, role).is_some_and(|median| median >= least));
-    let training = filter.training.is_none_or(|most| projected.and_then(|row| row.entry_education).is_some_and(|needed| needed <= most));
+    let training = filter
+        .training
+        .is_none_or(|most| projected.and_then(|row| row.entry_education).is_some_and(|needed| needed <= most));
     let remote = filter.remote.is_none_or(|wish| match wish {
         RemoteWish::Commonly => role.remote == Remote::Yes,
         RemoteWish::Partly => role.remote != Remote::No,
@@ -151,7 +161,13 @@ mod tests {
     #[test]
     fn every_role_found_meets_the_whole_filter() {
         let knowledge = shipped();
-        let filter = Filter { pay: Some(50_000), training: Some(Education::Associate), remote: Some(RemoteWish::OnSite), interest: Some(Interest::Realistic), growth: Some(Growth::Grows) };
+        let filter = Filter {
+            pay: Some(50_000),
+            training: Some(Education::Associate),
+            remote: Some(RemoteWish::OnSite),
+            interest: Some(Interest::Realistic),
+            growth: Some(Growth::Grows),
+        };
         let found = explore(&knowledge, &filter, Sort::Title);
         assert!(!found.is_empty() && found.len() < knowledge.roles.len());
         for id in found {
@@ -166,15 +182,22 @@ mod tests {
     #[test]
     fn growth_is_held_against_all_jobs() {
         let knowledge = shipped();
-        let faster = explore(&knowledge, &Filter { growth: Some(Growth::FasterThanAll), ..Filter::default() }, Sort::Growth);
+        let faster =
+            explore(&knowledge, &Filter { growth: Some(Growth::FasterThanAll), ..Filter::default() }, Sort::Growth);
         let all = knowledge.figures.projections[&SocCode::ALL].change_percent;
         assert!(!faster.is_empty());
-        assert!(faster.iter().all(|id| projection(&knowledge, knowledge.role(*id)).is_some_and(|row| row.change_percent > all)));
+        assert!(
+            faster
+                .iter()
+                .all(|id| projection(&knowledge, knowledge.role(*id)).is_some_and(|row| row.change_percent > all))
+        );
     }
 
     #[test]
     fn wages_are_said_with_thousands_apart_open_ends_and_gaps() {
-        let shown = [Cell::Number(950), Cell::Number(97_050), Cell::Number(1_239_200), Cell::TopCoded, Cell::NotReleased].map(dollars);
+        let shown =
+            [Cell::Number(950), Cell::Number(97_050), Cell::Number(1_239_200), Cell::TopCoded, Cell::NotReleased]
+                .map(dollars);
         assert_eq!(shown, ["$950", "$97,050", "$1,239,200", "$239,200 or more", "not published"]);
     }
 }

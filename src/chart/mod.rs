@@ -53,10 +53,23 @@ pub fn pay_alt(knowledge: &Knowledge, role: RoleId, state: Option<State>) -> Opt
     let chart = chart(knowledge, role, state)?;
     let mut text = "Chart of pay a year.".to_owned();
     for range in &chart.ranges {
-        let _ = write!(text, " {}: 10th percentile {}, median {}, 90th percentile {}.", range.label, dollars(range.low), dollars(range.median), dollars(range.high));
+        let _ = write!(
+            text,
+            " {}: 10th percentile {}, median {}, 90th percentile {}.",
+            range.label,
+            dollars(range.low),
+            dollars(range.median),
+            dollars(range.high)
+        );
     }
     if let (Some(least), Some(most)) = (chart.dots.1.iter().min(), chart.dots.1.iter().max()) {
-        let _ = write!(text, " {}: from {} to {}.", chart.dots.0, dollars(Cell::Number(*least)), dollars(Cell::Number(*most)));
+        let _ = write!(
+            text,
+            " {}: from {} to {}.",
+            chart.dots.0,
+            dollars(Cell::Number(*least)),
+            dollars(Cell::Number(*most))
+        );
     }
     Some(text.chars().take(1_000).collect())
 }
@@ -64,31 +77,64 @@ pub fn pay_alt(knowledge: &Knowledge, role: RoleId, state: Option<State>) -> Opt
 fn chart(knowledge: &Knowledge, id: RoleId, state: Option<State>) -> Option<Chart> {
     let role = knowledge.role(id);
     let figures = &knowledge.figures;
-    let nation = |soc: SocCode, label: String| figures.national.get(&soc).map(|row| Range { label, low: row.pct10, median: row.median, high: row.pct90 });
-    let local = |soc: SocCode, state: State, label: String| figures.states.get(&(soc, state)).map(|row| Range { label, low: row.pct10, median: row.median, high: row.pct90 });
+    let nation = |soc: SocCode, label: String| {
+        figures.national.get(&soc).map(|row| Range { label, low: row.pct10, median: row.median, high: row.pct90 })
+    };
+    let local = |soc: SocCode, state: State, label: String| {
+        figures.states.get(&(soc, state)).map(|row| Range {
+            label,
+            low: row.pct10,
+            median: row.median,
+            high: row.pct90,
+        })
+    };
     // What the figures cover is said where it is not this role alone.
-    let name: String = if role.figures == crate::knowledge::terms::FigureMatch::Exact { role.title.clone() } else { format!("{} (figures of {})", role.title, role.group) };
+    let name: String = if role.figures == crate::knowledge::terms::FigureMatch::Exact {
+        role.title.clone()
+    } else {
+        format!("{} (figures of {})", role.title, role.group)
+    };
     let name: String = name.chars().take(70).collect();
     let (ranges, dots) = match state {
         None => {
-            let medians = knowledge.roles.iter().filter_map(|role| national(knowledge, role)?.median.at_least()).collect();
-            ([nation(role.soc, format!("{name}, US")), nation(SocCode::ALL, "All jobs, US".to_owned()), None], ("Median of each role that I know".to_owned(), medians))
+            let medians =
+                knowledge.roles.iter().filter_map(|role| national(knowledge, role)?.median.at_least()).collect();
+            (
+                [nation(role.soc, format!("{name}, US")), nation(SocCode::ALL, "All jobs, US".to_owned()), None],
+                ("Median of each role that I know".to_owned(), medians),
+            )
         }
         Some(state) => {
-            let medians = State::all().filter_map(|state| figures.states.get(&(role.soc, state))?.median.at_least()).collect();
-            let ranges = [local(role.soc, state, format!("{name}, {}", state.name())), nation(role.soc, format!("{name}, US")), local(SocCode::ALL, state, format!("All jobs, {}", state.name()))];
+            let medians =
+                State::all().filter_map(|state| figures.states.get(&(role.soc, state))?.median.at_least()).collect();
+            let ranges = [
+                local(role.soc, state, format!("{name}, {}", state.name())),
+                nation(role.soc, format!("{name}, US")),
+                local(SocCode::ALL, state, format!("All jobs, {}", state.name())),
+            ];
             (ranges, ("Median of this role in each state".to_owned(), medians))
         }
     };
     let source = figures.national.get(&role.soc).and_then(|row| knowledge.sources.get(&row.source));
-    let source = source.map(|source| format!("Source: {}, {}, {}", source.publisher, source.title, source.period)).unwrap_or_default();
-    let ranges: Vec<Range> = ranges.into_iter().flatten().filter(|range| [range.low, range.median, range.high].iter().any(|cell| cell.at_least().is_some())).collect();
+    let source = source
+        .map(|source| format!("Source: {}, {}, {}", source.publisher, source.title, source.period))
+        .unwrap_or_default();
+    let ranges: Vec<Range> = ranges
+        .into_iter()
+        .flatten()
+        .filter(|range| [range.low, range.median, range.high].iter().any(|cell| cell.at_least().is_some()))
+        .collect();
     (!ranges.is_empty()).then_some(Chart { ranges, dots, source })
 }
 
 /// The end of the axis: the next whole step above the highest value.
 fn axis(chart: &Chart) -> (u32, u32) {
-    let values = chart.ranges.iter().flat_map(|range| [range.low, range.median, range.high]).filter_map(Cell::at_least).chain(chart.dots.1.iter().copied());
+    let values = chart
+        .ranges
+        .iter()
+        .flat_map(|range| [range.low, range.median, range.high])
+        .filter_map(Cell::at_least)
+        .chain(chart.dots.1.iter().copied());
     let most = values.max().unwrap_or(0).max(50_000);
     let step = if most > 150_000 { 50_000 } else { 25_000 };
     (most.div_ceil(step) * step, step)
@@ -100,7 +146,9 @@ fn svg(chart: &Chart) -> String {
     let rows = chart.ranges.len() + usize::from(!chart.dots.1.is_empty());
     let bottom = TOP + ROW * u32::try_from(rows).map_or(0.0, f64::from);
     let height = bottom + 52.0;
-    let mut svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" font-family=\"DejaVu Sans\" font-size=\"13\" fill=\"#1b2733\"><rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>");
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" font-family=\"DejaVu Sans\" font-size=\"13\" fill=\"#1b2733\"><rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>"
+    );
     text(&mut svg, MARGIN, 30.0, 16, "start", "Pay a year: 10th to 90th percentile, line at the median");
     for tick in (0..=end).step_by(usize::try_from(step).unwrap_or(usize::MAX)) {
         let at = x(tick);
@@ -116,7 +164,12 @@ fn svg(chart: &Chart) -> String {
     if !chart.dots.1.is_empty() {
         text(&mut svg, MARGIN, y + 18.0, 13, "start", &chart.dots.0);
         for usd in &chart.dots.1 {
-            let _ = write!(svg, "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"5\" fill=\"#c2571a\" fill-opacity=\"0.45\"/>", x(*usd), y + 36.0);
+            let _ = write!(
+                svg,
+                "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"5\" fill=\"#c2571a\" fill-opacity=\"0.45\"/>",
+                x(*usd),
+                y + 36.0
+            );
         }
     }
     text(&mut svg, MARGIN, bottom + 40.0, 11, "start", &chart.source);
@@ -131,10 +184,20 @@ fn bar(svg: &mut String, y: f64, range: &Range, x: &impl Fn(u32) -> f64, end: u3
     // A top-coded end is open: the bar runs to the edge, and the words say "or more".
     let to = if range.high == Cell::TopCoded { Some(x(end)) } else { range.high.at_least().map(x) };
     if let (Some(from), Some(to)) = (from, to) {
-        let _ = write!(svg, "<rect x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"20\" rx=\"3\" fill=\"{fill}\"/>", y + 26.0, (to - from).max(2.0));
+        let _ = write!(
+            svg,
+            "<rect x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"20\" rx=\"3\" fill=\"{fill}\"/>",
+            y + 26.0,
+            (to - from).max(2.0)
+        );
     }
     if let Some(at) = range.median.at_least().map(x) {
-        let _ = write!(svg, "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"4\" height=\"28\" fill=\"#1b2733\"/>", at - 2.0, y + 22.0);
+        let _ = write!(
+            svg,
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"4\" height=\"28\" fill=\"#1b2733\"/>",
+            at - 2.0,
+            y + 22.0
+        );
     }
 }
 
@@ -193,7 +256,10 @@ mod tests {
         let png = pay_png(&knowledge, nurse, None).expect("a picture");
         assert!(png.starts_with(b"\x89PNG") && png.len() < 200_000, "{} bytes", png.len());
         let chart = chart(&knowledge, nurse, None).expect("a chart");
-        let mute = svg(&Chart { ranges: chart.ranges.iter().map(|range| Range { label: String::new(), ..range.clone() }).collect(), ..chart });
+        let mute = svg(&Chart {
+            ranges: chart.ranges.iter().map(|range| Range { label: String::new(), ..range.clone() }).collect(),
+            ..chart
+        });
         assert_ne!(draw(&mute), Some(png), "without its label the picture is another");
     }
 }

@@ -57,7 +57,11 @@ fn show(args: &Args, report: &Report, io: &mut Io<'_>) -> Result<(), Failure> {
     };
     writeln!(io.out, "{}, {}: {number}", count(report.files, "file"), count(CHECKS.len() + 1, "check"))?;
     if let (Some(hardest), Some(middle)) = (report.reading.first(), report.reading.get(report.reading.len() / 2)) {
-        writeln!(io.out, "reading level (US school grade): median {:.1}, hardest {:.1} in {}", middle.grade, hardest.grade, hardest.file)?;
+        writeln!(
+            io.out,
+            "reading level (US school grade): median {:.1}, hardest {:.1} in {}",
+            middle.grade, hardest.grade, hardest.file
+        )?;
     }
     Ok(())
 }
@@ -65,7 +69,8 @@ fn show(args: &Args, report: &Report, io: &mut Io<'_>) -> Result<(), Failure> {
 fn as_json(report: &Report) -> serde_json::Value {
     let of = |name: &str| report.found.iter().filter(|found| found.check == name).count();
     let load = json!({ "name": LOAD, "what": "files are complete, and every link and code leads somewhere", "problems": of(LOAD) });
-    let checks = CHECKS.iter().map(|check| json!({ "name": check.name, "what": check.what, "problems": of(check.name) }));
+    let checks =
+        CHECKS.iter().map(|check| json!({ "name": check.name, "what": check.what, "problems": of(check.name) }));
     json!({
         "files": report.files,
         "checks": std::iter::once(load).chain(checks).collect::<Vec<_>>(),

@@ -51,9 +51,14 @@ fn show(page: &mut Page, command: &Value) {
         }
     }
     for option in command["options"].as_array().into_iter().flatten() {
-        let needed = option["required"] == true || option["type"].as_u64().is_some_and(|kind| SUBCOMMANDS.contains(&kind));
+        let needed =
+            option["required"] == true || option["type"].as_u64().is_some_and(|kind| SUBCOMMANDS.contains(&kind));
         let description = text(option, "description");
-        page.labelled(&format!("  {}", text(option, "name")), NAME, &if needed { description } else { format!("{description} (optional)") });
+        page.labelled(
+            &format!("  {}", text(option, "name")),
+            NAME,
+            &if needed { description } else { format!("{description} (optional)") },
+        );
     }
     page.gap();
 }

@@ -36,7 +36,8 @@ fn written(command: &crate::cli::talk::Command) -> String {
 }
 
 fn titles(advisor: &Advisor, prefix: &str, kind: Kind) -> Vec<String> {
-    let mut titles: Vec<String> = advisor.complete(prefix, kind, OFFERED).into_iter().map(|completion| completion.title).collect();
+    let mut titles: Vec<String> =
+        advisor.complete(prefix, kind, OFFERED).into_iter().map(|completion| completion.title).collect();
     // Where titles begin as typed, names that only resemble it would keep Tab from completing.
     let typed = prefix.to_lowercase();
     if titles.iter().any(|title| title.to_lowercase().starts_with(&typed)) {
@@ -53,6 +54,10 @@ fn plain(advisor: &Advisor, line: &str) -> (usize, Vec<String>) {
         return (line.len(), Vec::new());
     }
     let begins = |title: &String| title.to_lowercase().starts_with(&word.to_lowercase());
-    let found = [Kind::Role, Kind::Trend].into_iter().flat_map(|kind| titles(advisor, word, kind)).filter(begins).map(|title| title.to_lowercase());
+    let found = [Kind::Role, Kind::Trend]
+        .into_iter()
+        .flat_map(|kind| titles(advisor, word, kind))
+        .filter(begins)
+        .map(|title| title.to_lowercase());
     (start, found.collect())
 }

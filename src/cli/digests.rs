@@ -36,7 +36,14 @@ pub async fn run(store: &Store, app: &App, rest: &Rest, shutdown: &CancellationT
         let turn = async {
             match runner.turn(&knowledge).await {
                 Ok(turn) if turn == Turn::default() => {}
-                Ok(turn) => info!(planned = turn.planned, posted = turn.posted, skipped = turn.skipped, failed = turn.failed, waiting = turn.waiting, "digests"),
+                Ok(turn) => info!(
+                    planned = turn.planned,
+                    posted = turn.posted,
+                    skipped = turn.skipped,
+                    failed = turn.failed,
+                    waiting = turn.waiting,
+                    "digests"
+                ),
                 Err(error) => warn!(%error, "digests wait for the store"),
             }
             if let Err(error) = tell(store, rest).await {
@@ -62,7 +69,9 @@ async fn tell(store: &Store, rest: &Rest) -> store::Result<()> {
         }
         let Some(log) = log else { continue };
         let message = Message { content: words(&posting), ..Message::default() };
-        if let Err(error) = rest.post(log.into(), message.post_body(None), Vec::new(), &format!("t{}", posting.id)).await {
+        if let Err(error) =
+            rest.post(log.into(), message.post_body(None), Vec::new(), &format!("t{}", posting.id)).await
+        {
             warn!(%error, "the log channel takes no message");
         }
     }
@@ -72,8 +81,16 @@ async fn tell(store: &Store, rest: &Rest) -> store::Result<()> {
 fn words(posting: &Posting) -> String {
     let reason = fit(posting.reason.as_deref().unwrap_or("no reason is known"), 400, escape_member);
     match (posting.state, posting.digest) {
-        (State::Asked, Some(digest)) => format!("Summary {digest} for <#{}> was not posted: {reason}. It goes on as planned next time; for this one, use /digest new.", posting.channel),
-        (_, Some(digest)) => format!("Summary {digest} for <#{}> could not be posted: {reason}. I have paused it; /digest resume {digest} lets it go on.", posting.channel),
-        (_, None) => format!("A summary for <#{}> could not be posted: {reason}. Begin again with /digest new.", posting.channel),
+        (State::Asked, Some(digest)) => format!(
+            "Summary {digest} for <#{}> was not posted: {reason}. It goes on as planned next time; for this one, use /digest new.",
+            posting.channel
+        ),
+        (_, Some(digest)) => format!(
+            "Summary {digest} for <#{}> could not be posted: {reason}. I have paused it; /digest resume {digest} lets it go on.",
+            posting.channel
+        ),
+        (_, None) => {
+            format!("A summary for <#{}> could not be posted: {reason}. Begin again with /digest new.", posting.channel)
+        }
     }
 }

@@ -36,7 +36,8 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
     for path in &args.files {
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
         for (place, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let case: Case = serde_json::from_str(line).with_context(|| format!("{path}:{}: not a question with an expectation", place + 1))?;
+            let case: Case = serde_json::from_str(line)
+                .with_context(|| format!("{path}:{}: not a question with an expectation", place + 1))?;
             let misses = judge(&advisor, &case).with_context(|| format!("{path}:{}", place + 1))?;
             let entry = rates.entry(case.category.clone()).or_default();
             entry.1 += 1;

@@ -46,7 +46,11 @@ impl Failure {
                 for problem in problems {
                     let _ = writeln!(err, "{problem}");
                 }
-                let _ = writeln!(err, "careerbot: {} in the knowledge; nothing was loaded", count(problems.len(), "problem"));
+                let _ = writeln!(
+                    err,
+                    "careerbot: {} in the knowledge; nothing was loaded",
+                    count(problems.len(), "problem")
+                );
                 FAILED
             }
         }

@@ -95,7 +95,10 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
         write::write(folder, &plan.files).with_context(|| format!("cannot write to {}", folder.display()))?;
         writeln!(io.out, "wrote {}", names.join(", "))?;
         if input.release.is_none() && (input.national.is_some() || input.state.is_some()) {
-            writeln!(io.out, "the release of the pay tables is still called as before; --release and --published change it")?;
+            writeln!(
+                io.out,
+                "the release of the pay tables is still called as before; --release and --published change it"
+            )?;
         }
     }
     Ok(())

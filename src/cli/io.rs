@@ -33,7 +33,10 @@ impl Look {
         let set = |key: &str| std::env::var_os(key).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let width = if terminal { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
-        Self { width: width.map_or(DEFAULT_WIDTH, |width| width.clamp(NARROWEST, WIDEST)), color: terminal && !dumb && !set("NO_COLOR") }
+        Self {
+            width: width.map_or(DEFAULT_WIDTH, |width| width.clamp(NARROWEST, WIDEST)),
+            color: terminal && !dumb && !set("NO_COLOR"),
+        }
     }
 }
 

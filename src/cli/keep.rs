@@ -22,7 +22,12 @@ const TIDY: Duration = Duration::from_secs(24 * 3_600);
 const POSTING_DAYS: u16 = 365;
 
 /// Opens the store for the app, where it can be opened at once, and gives the work that goes on beside the doors.
-pub async fn store(location: Location, app: &App, rest: Option<Arc<Rest>>, shutdown: &CancellationToken) -> impl Future<Output = ()> + use<> {
+pub async fn store(
+    location: Location,
+    app: &App,
+    rest: Option<Arc<Rest>>,
+    shutdown: &CancellationToken,
+) -> impl Future<Output = ()> + use<> {
     let (app, shutdown) = (app.clone(), shutdown.clone());
     let opened = open(&location).await;
     if let Opened::Yes(store) = &opened {

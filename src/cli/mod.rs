@@ -153,5 +153,7 @@ fn bare(config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
     chat::run(&chat::Args::default(), config, io)
 }
 
-const NOTHING_TO_DO: &str = "DISCORD_TOKEN is not set: put it into .env to serve Discord, or name a command (careerbot --help lists them)";
-const NO_TOKEN: &str = "DISCORD_TOKEN is not set, so this is the terminal chat; put the token into .env to serve Discord.";
+const NOTHING_TO_DO: &str =
+    "DISCORD_TOKEN is not set: put it into .env to serve Discord, or name a command (careerbot --help lists them)";
+const NO_TOKEN: &str =
+    "DISCORD_TOKEN is not set, so this is the terminal chat; put the token into .env to serve Discord.";

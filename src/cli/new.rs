@@ -41,7 +41,10 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
     let place = Place::of_knowledge(config);
     let folder = place.folder()?;
     let slug = Slug::parse(&args.slug).ok_or_else(|| {
-        Failure::Usage(format!("\"{}\" is not a slug: write lower-case words joined by hyphens, such as registered-nurse", args.slug))
+        Failure::Usage(format!(
+            "\"{}\" is not a slug: write lower-case words joined by hyphens, such as registered-nurse",
+            args.slug
+        ))
     })?;
     if let Some(file) = taken(folder, &slug) {
         return Err(Failure::Usage(format!("{file} is there already")));
@@ -54,7 +57,11 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
         }
     };
     write(&folder.join(&file), &text)?;
-    writeln!(io.out, "{} is ready to be filled in; careerbot check says what is left to do", folder.join(&file).display())?;
+    writeln!(
+        io.out,
+        "{} is ready to be filled in; careerbot check says what is left to do",
+        folder.join(&file).display()
+    )?;
     Ok(())
 }
 
@@ -71,7 +78,10 @@ fn taken(folder: &Path, slug: &Slug) -> Option<String> {
         return Some(role);
     }
     let end = format!("-{slug}.md");
-    trend_names(folder).into_iter().find(|name| numbered(name).is_some_and(|(_, rest)| format!("-{rest}") == end)).map(|name| format!("trends/{name}"))
+    trend_names(folder)
+        .into_iter()
+        .find(|name| numbered(name).is_some_and(|(_, rest)| format!("-{rest}") == end))
+        .map(|name| format!("trends/{name}"))
 }
 
 fn trend_names(folder: &Path) -> Vec<String> {
@@ -85,7 +95,13 @@ fn numbered(name: &str) -> Option<(u8, &str)> {
 }
 
 fn next_number(folder: &Path) -> u8 {
-    trend_names(folder).iter().filter_map(|name| numbered(name)).map(|(number, _)| number).max().unwrap_or(0).saturating_add(1)
+    trend_names(folder)
+        .iter()
+        .filter_map(|name| numbered(name))
+        .map(|(number, _)| number)
+        .max()
+        .unwrap_or(0)
+        .saturating_add(1)
 }
 
 /// `registered-nurse` as `Registered nurse`.
@@ -101,8 +117,12 @@ pub fn role(slug: &Slug, today: Date) -> String {
         "What they do" => "Two or three sentences: what people in this role do, for whom, and who else is involved.",
         "A usual day" => "One concrete day, hour by hour or task by task. A list of four or five tasks reads well.",
         "Where they work" => "Kinds of employers, hours, and what the place is like.",
-        "How to become one" => "Numbered steps from school to the first job, with the usual time where a source gives it.",
-        "License or certification" => "License, exam, certificate. Where rules differ by state, say so, and name whom to ask.",
+        "How to become one" => {
+            "Numbered steps from school to the first job, with the usual time where a source gives it."
+        }
+        "License or certification" => {
+            "License, exam, certificate. Where rules differ by state, say so, and name whom to ask."
+        }
         "Skills and tools" => "The skills that decide, and the devices and programs used every day.",
         "Who it suits" => "What somebody who likes this work is like, and who should look elsewhere.",
         "Remote work" => "Begin with Yes, Partly or No; then the reason.",

@@ -8,8 +8,8 @@ use crate::advisor::Advisor;
 use crate::cli::failure::Failure;
 use crate::config::Config;
 use crate::knowledge::{self, Knowledge};
-use crate::store::{self, Location};
 use crate::search::{Opened, Reason};
+use crate::store::{self, Location};
 
 /// Where the knowledge is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,8 @@ impl Place {
         match self {
             Self::Folder(folder) => Ok(folder),
             Self::Shipped => Err(Failure::Usage(
-                "no knowledge folder here: run it where ./knowledge is, or set CAREERBOT_KNOWLEDGE to the folder".to_owned(),
+                "no knowledge folder here: run it where ./knowledge is, or set CAREERBOT_KNOWLEDGE to the folder"
+                    .to_owned(),
             )),
         }
     }
@@ -71,7 +72,9 @@ pub fn advisor(config: &Config) -> Result<Advisor, Failure> {
     let (advisor, opened) = Advisor::open(knowledge, &folder).map_err(anyhow::Error::from)?;
     match opened {
         Opened::Current => tracing::debug!(folder = %folder.display(), "index opened"),
-        Opened::Rebuilt(reason @ Reason::Damaged(_)) => tracing::warn!(folder = %folder.display(), %reason, "index rebuilt"),
+        Opened::Rebuilt(reason @ Reason::Damaged(_)) => {
+            tracing::warn!(folder = %folder.display(), %reason, "index rebuilt")
+        }
         Opened::Rebuilt(reason) => tracing::info!(folder = %folder.display(), %reason, "index built"),
         Opened::InMemory(why) => tracing::warn!(%why, "the index is kept in memory and built at each start"),
     }
@@ -87,7 +90,9 @@ pub fn today() -> jiff::civil::Date {
 /// Relative folders in `key` are passed over, as the XDG Base Directory Specification asks.
 pub fn user_folder(key: &str, fallback: &str) -> Option<PathBuf> {
     let named = std::env::var_os(key).map(PathBuf::from).filter(|folder| folder.is_absolute());
-    named.or_else(|| std::env::var_os("HOME").filter(|home| !home.is_empty()).map(|home| Path::new(&home).join(fallback)))
+    named.or_else(|| {
+        std::env::var_os("HOME").filter(|home| !home.is_empty()).map(|home| Path::new(&home).join(fallback))
+    })
 }
 
 /// The store that the environment names: `DATABASE_URL`, else the file in `CAREERBOT_DATA`, else in `./data`.

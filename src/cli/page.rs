@@ -210,7 +210,10 @@ mod tests {
     fn marks_are_strong_only_where_color_is_allowed() {
         let strong = page(20, true, |p| p.marked(Style::Plain, "", "a nurse", std::slice::from_ref(&(2..7))));
         assert_eq!(strong, "a \u{1b}[1mnurse\u{1b}[0m\n");
-        assert_eq!(page(20, false, |p| p.marked(Style::Plain, "", "a nurse", std::slice::from_ref(&(2..7)))), "a nurse\n");
+        assert_eq!(
+            page(20, false, |p| p.marked(Style::Plain, "", "a nurse", std::slice::from_ref(&(2..7)))),
+            "a nurse\n"
+        );
     }
 
     #[test]

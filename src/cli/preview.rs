@@ -41,13 +41,41 @@ struct Scene {
 }
 
 const SCENES: &[Scene] = &[
-    Scene { name: "ask", typed: "/ask how much does a nurse practitioner make in Texas?", reply: |advisor| ask(advisor, "how much does a nurse practitioner make in Texas?") },
-    Scene { name: "list", typed: "/ask remote jobs without a bachelor's degree", reply: |advisor| ask(advisor, "remote jobs without a bachelor's degree") },
-    Scene { name: "clarify", typed: "/ask what does a tech earn?", reply: |advisor| ask(advisor, "what does a tech earn?") },
-    Scene { name: "not-covered", typed: "/ask is my knee pain serious?", reply: |advisor| ask(advisor, "is my knee pain serious?") },
-    Scene { name: "role", typed: "/role telehealth-coordinator", reply: |advisor| shown(advisor.role("telehealth-coordinator")) },
-    Scene { name: "compare", typed: "/compare registered-nurse licensed-practical-nurse", reply: |advisor| shown(advisor.compare(&["registered-nurse", "licensed-practical-nurse"])) },
-    Scene { name: "trend", typed: "/trend telehealth-expansion", reply: |advisor| shown(advisor.trend("telehealth-expansion")) },
+    Scene {
+        name: "ask",
+        typed: "/ask how much does a nurse practitioner make in Texas?",
+        reply: |advisor| ask(advisor, "how much does a nurse practitioner make in Texas?"),
+    },
+    Scene {
+        name: "list",
+        typed: "/ask remote jobs without a bachelor's degree",
+        reply: |advisor| ask(advisor, "remote jobs without a bachelor's degree"),
+    },
+    Scene {
+        name: "clarify",
+        typed: "/ask what does a tech earn?",
+        reply: |advisor| ask(advisor, "what does a tech earn?"),
+    },
+    Scene {
+        name: "not-covered",
+        typed: "/ask is my knee pain serious?",
+        reply: |advisor| ask(advisor, "is my knee pain serious?"),
+    },
+    Scene {
+        name: "role",
+        typed: "/role telehealth-coordinator",
+        reply: |advisor| shown(advisor.role("telehealth-coordinator")),
+    },
+    Scene {
+        name: "compare",
+        typed: "/compare registered-nurse licensed-practical-nurse",
+        reply: |advisor| shown(advisor.compare(&["registered-nurse", "licensed-practical-nurse"])),
+    },
+    Scene {
+        name: "trend",
+        typed: "/trend telehealth-expansion",
+        reply: |advisor| shown(advisor.trend("telehealth-expansion")),
+    },
     Scene { name: "trends", typed: "/trends", reply: |advisor| shown(Some(advisor.trends())) },
     Scene { name: "pay", typed: "/pay registered-nurse", reply: |advisor| pay(advisor, "registered-nurse") },
 ];

@@ -83,7 +83,11 @@ fn table(page: &mut Page, table: &Table) {
 fn items(page: &mut Page, items: &[Item], more: usize) {
     page.gap();
     for item in items {
-        let text = if item.note.is_empty() { item.subject.title.clone() } else { format!("{}: {}", item.subject.title, item.note) };
+        let text = if item.note.is_empty() {
+            item.subject.title.clone()
+        } else {
+            format!("{}: {}", item.subject.title, item.note)
+        };
         let name = 0..item.subject.title.len();
         page.marked(Style::Plain, "• ", &text, std::slice::from_ref(&name));
     }
@@ -106,11 +110,14 @@ fn choices(page: &mut Page, answer: &Answer) {
         return;
     }
     page.gap();
-    page.line(Style::Strong, match answer.outcome {
-        Outcome::Clarify => "Which one do you mean?",
-        Outcome::NotCovered => "Nearest topics",
-        Outcome::Answered => "You can ask next",
-    });
+    page.line(
+        Style::Strong,
+        match answer.outcome {
+            Outcome::Clarify => "Which one do you mean?",
+            Outcome::NotCovered => "Nearest topics",
+            Outcome::Answered => "You can ask next",
+        },
+    );
     for (number, choice) in (1..).zip(&answer.choices) {
         page.block(Style::Plain, &format!("{number}) "), &choice.label);
     }
@@ -129,7 +136,8 @@ fn sources(page: &mut Page, answer: &Answer) {
     page.gap();
     let mut sources: Vec<&SourceRef> = Vec::new();
     for source in &answer.sources {
-        let behind = sources.iter().rposition(|other| other.title == source.title).map_or(sources.len(), |place| place + 1);
+        let behind =
+            sources.iter().rposition(|other| other.title == source.title).map_or(sources.len(), |place| place + 1);
         sources.insert(behind, source);
     }
     let mut last = "";

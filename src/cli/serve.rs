@@ -40,11 +40,17 @@ pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
     };
     let location = open::store(config)?;
     let app = App::new(Arc::new(open::advisor(config)?));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the runtime")?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the runtime")?;
     runtime.block_on(serve(config, app, location, door)).map_err(Failure::Other)
 }
 
-async fn serve(config: &Config, app: App, location: Location, door: Option<(SocketAddr, String)>) -> anyhow::Result<()> {
+async fn serve(
+    config: &Config,
+    app: App,
+    location: Location,
+    door: Option<(SocketAddr, String)>,
+) -> anyhow::Result<()> {
     let shutdown = CancellationToken::new();
     tokio::spawn(signals(shutdown.clone())?);
     let mut doors: JoinSet<anyhow::Result<()>> = JoinSet::new();
@@ -81,7 +87,8 @@ async fn serve(config: &Config, app: App, location: Location, door: Option<(Sock
 fn signals(shutdown: CancellationToken) -> anyhow::Result<impl Future<Output = ()>> {
     use tokio::signal;
     #[cfg(unix)]
-    let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate()).context("cannot wait for SIGTERM")?;
+    let mut terminate =
+        signal::unix::signal(signal::unix::SignalKind::terminate()).context("cannot wait for SIGTERM")?;
     Ok(async move {
         for first in [true, false] {
             #[cfg(unix)]

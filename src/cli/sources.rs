@@ -33,7 +33,13 @@ pub fn text(knowledge: &Knowledge, today: Date, look: Look) -> String {
         page.line(Style::Title, &source.title);
         page.labelled("Publisher", LABEL, &source.publisher);
         page.labelled("Release", LABEL, &source.release);
-        page.labelled("Published", LABEL, &source.date.map_or_else(|| "undated".to_owned(), |date| format!("{} ({})", source.date_text, age(date, today))));
+        page.labelled(
+            "Published",
+            LABEL,
+            &source
+                .date
+                .map_or_else(|| "undated".to_owned(), |date| format!("{} ({})", source.date_text, age(date, today))),
+        );
         if !source.url.is_empty() {
             page.labelled("Address", LABEL, &source.url);
         }
@@ -63,8 +69,16 @@ fn rests(knowledge: &Knowledge, id: &SourceId) -> String {
     let parts = [
         (knowledge.roles.iter().filter(|role| role.sources.contains(id)).count(), "role", "roles"),
         (knowledge.trends.iter().filter(|trend| trend.sources.contains(id)).count(), "trend", "trends"),
-        (figures.national.values().filter(|row| row.source == *id).count(), "row of national pay", "rows of national pay"),
-        (figures.states.values().filter(|row| row.source == *id).count(), "row of pay by state", "rows of pay by state"),
+        (
+            figures.national.values().filter(|row| row.source == *id).count(),
+            "row of national pay",
+            "rows of national pay",
+        ),
+        (
+            figures.states.values().filter(|row| row.source == *id).count(),
+            "row of pay by state",
+            "rows of pay by state",
+        ),
         (figures.projections.values().filter(|row| row.source == *id).count(), "projection", "projections"),
     ];
     let told: Vec<String> = parts

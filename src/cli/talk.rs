@@ -60,14 +60,56 @@ pub struct Command {
 
 /// Every slash command, as on Discord, and `/quit`.
 pub const COMMANDS: &[Command] = &[
-    Command { name: "ask", usage: "QUESTION", what: "ask in plain words; a line without a slash does the same", words: Words::Free, run: Talk::ask },
-    Command { name: "role", usage: "NAME", what: "all about a role: work, pay, training, license, outlook", words: Words::Role, run: Talk::role },
-    Command { name: "trend", usage: "NAME", what: "all about a trend and the roles that it changes", words: Words::Trend, run: Talk::trend },
+    Command {
+        name: "ask",
+        usage: "QUESTION",
+        what: "ask in plain words; a line without a slash does the same",
+        words: Words::Free,
+        run: Talk::ask,
+    },
+    Command {
+        name: "role",
+        usage: "NAME",
+        what: "all about a role: work, pay, training, license, outlook",
+        words: Words::Role,
+        run: Talk::role,
+    },
+    Command {
+        name: "trend",
+        usage: "NAME",
+        what: "all about a trend and the roles that it changes",
+        words: Words::Trend,
+        run: Talk::trend,
+    },
     Command { name: "trends", usage: "", what: "the list of trends", words: Words::Free, run: Talk::trends },
-    Command { name: "compare", usage: "ROLE, ROLE[, ROLE]", what: "two or three roles side by side", words: Words::Roles, run: Talk::compare },
-    Command { name: "pay", usage: "ROLE[, STATE]", what: "what a role pays, in the US or in one state", words: Words::RoleAndState, run: Talk::pay },
-    Command { name: "explore", usage: "WISHES", what: "roles that fit, such as: remote, no degree, no blood", words: Words::Free, run: Talk::explore },
-    Command { name: "sources", usage: "", what: "where the figures and facts come from, and how old they are", words: Words::Free, run: |_, _| Reply::Sources },
+    Command {
+        name: "compare",
+        usage: "ROLE, ROLE[, ROLE]",
+        what: "two or three roles side by side",
+        words: Words::Roles,
+        run: Talk::compare,
+    },
+    Command {
+        name: "pay",
+        usage: "ROLE[, STATE]",
+        what: "what a role pays, in the US or in one state",
+        words: Words::RoleAndState,
+        run: Talk::pay,
+    },
+    Command {
+        name: "explore",
+        usage: "WISHES",
+        what: "roles that fit, such as: remote, no degree, no blood",
+        words: Words::Free,
+        run: Talk::explore,
+    },
+    Command {
+        name: "sources",
+        usage: "",
+        what: "where the figures and facts come from, and how old they are",
+        words: Words::Free,
+        run: |_, _| Reply::Sources,
+    },
     Command { name: "help", usage: "", what: "this list", words: Words::Free, run: |_, _| Reply::Text(help()) },
     Command { name: "quit", usage: "", what: "end the talk", words: Words::Free, run: |_, _| Reply::Quit },
 ];
@@ -151,7 +193,9 @@ impl Talk {
 
     fn ask(&mut self, question: &str) -> Reply {
         if question.is_empty() {
-            return Reply::Text("Type your question behind /ask, such as: /ask what does a telehealth coordinator do?\n".to_owned());
+            return Reply::Text(
+                "Type your question behind /ask, such as: /ask what does a telehealth coordinator do?\n".to_owned(),
+            );
         }
         let answer = self.answer(question);
         Reply::Answer(Box::new(answer))
@@ -179,7 +223,10 @@ impl Talk {
     fn compare(&mut self, names: &str) -> Reply {
         let names: Vec<&str> = split_names(names);
         if !(2..=MOST_COMPARED).contains(&names.len()) {
-            return Reply::Text("Name two or three roles with commas between, such as: /compare registered nurse, pharmacist\n".to_owned());
+            return Reply::Text(
+                "Name two or three roles with commas between, such as: /compare registered nurse, pharmacist\n"
+                    .to_owned(),
+            );
         }
         let mut slugs = Vec::new();
         for name in names {
@@ -191,7 +238,9 @@ impl Talk {
         let slugs: Vec<&str> = slugs.iter().map(String::as_str).collect();
         match self.advisor.compare(&slugs) {
             Some(answer) => self.shown(answer),
-            None => Reply::Text("Name two or three different roles, such as: /compare registered nurse, pharmacist\n".to_owned()),
+            None => Reply::Text(
+                "Name two or three different roles, such as: /compare registered nurse, pharmacist\n".to_owned(),
+            ),
         }
     }
 
@@ -200,7 +249,11 @@ impl Talk {
         let state = match state.map(|text| (text, find_state(text))) {
             None => None,
             Some((_, Some(state))) => Some(state),
-            Some((text, None)) => return Reply::Text(format!("I know no state called \"{text}\". Write its name or postal code, such as Texas or TX.\n")),
+            Some((text, None)) => {
+                return Reply::Text(format!(
+                    "I know no state called \"{text}\". Write its name or postal code, such as Texas or TX.\n"
+                ));
+            }
         };
         match self.find(name, SubjectKind::Role).and_then(|slug| self.advisor.pay(&slug, state)) {
             Some(answer) => self.shown(answer),
@@ -245,8 +298,13 @@ impl Talk {
         }
         // The first letters are the likeliest to be right.
         let start: String = name.chars().take(3).collect();
-        let near: Vec<String> = self.advisor.complete(&start, kind, SUGGESTED).into_iter().map(|completion| completion.title).collect();
-        let hint = if near.is_empty() { "Tab completes titles.".to_owned() } else { format!("Did you mean {}?", near.join(", ")) };
+        let near: Vec<String> =
+            self.advisor.complete(&start, kind, SUGGESTED).into_iter().map(|completion| completion.title).collect();
+        let hint = if near.is_empty() {
+            "Tab completes titles.".to_owned()
+        } else {
+            format!("Did you mean {}?", near.join(", "))
+        };
         format!("I know no {noun} called \"{name}\". {hint}\n")
     }
 }
@@ -261,8 +319,14 @@ fn unknown(name: &str) -> String {
 
 /// Names that stand between commas, or on both sides of "vs" or "and" where there is no comma.
 fn split_names(text: &str) -> Vec<&str> {
-    let separator = [",", " vs. ", " vs ", " versus ", " and "].into_iter().find(|separator| text.contains(separator)).unwrap_or(",");
-    text.split(separator).map(|name| name.trim().trim_start_matches("and ").trim()).filter(|name| !name.is_empty()).collect()
+    let separator = [",", " vs. ", " vs ", " versus ", " and "]
+        .into_iter()
+        .find(|separator| text.contains(separator))
+        .unwrap_or(",");
+    text.split(separator)
+        .map(|name| name.trim().trim_start_matches("and ").trim())
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 /// A role and, behind a comma or the last "in", a state.
@@ -276,7 +340,8 @@ fn split_state(text: &str) -> (&str, Option<&str>) {
 }
 
 fn find_state(text: &str) -> Option<State> {
-    State::from_code(&text.to_uppercase()).or_else(|| State::all().find(|state| state.name().eq_ignore_ascii_case(text)))
+    State::from_code(&text.to_uppercase())
+        .or_else(|| State::all().find(|state| state.name().eq_ignore_ascii_case(text)))
 }
 
 #[cfg(test)]

@@ -10,13 +10,21 @@ use crate::digest::news::{self, Change};
 use crate::digest::sentences::{cut, sentences};
 use crate::digest::summary::{HEADLINE_LIMIT, Point, RoleLine, Source, Style, Summary};
 use crate::digest::topic::Topic;
-use crate::knowledge::model::{CAUSE, CAUTIONS, CHANGE, DUTIES, LEARN, LICENSE, MEANING, REMOTE, SUITS, TRAINING, WATCH, WORKPLACE};
+use crate::knowledge::model::{
+    CAUSE, CAUTIONS, CHANGE, DUTIES, LEARN, LICENSE, MEANING, REMOTE, SUITS, TRAINING, WATCH, WORKPLACE,
+};
 use crate::knowledge::{self, Knowledge, Role, RoleId, SourceId, Trend};
 
 /// Sections that give points, in the order of a full summary, and the label of each. The first three make a short one; those
 /// after the fifth stand in for a section without a sentence.
-const TREND_POINTS: &[(&str, &str)] =
-    &[(MEANING, "What it means for you"), (CAUSE, "Why it is happening"), (WATCH, "What to watch"), (CAUTIONS, "Caution"), (CHANGE, "What is changing"), (LEARN, "Skills")];
+const TREND_POINTS: &[(&str, &str)] = &[
+    (MEANING, "What it means for you"),
+    (CAUSE, "Why it is happening"),
+    (WATCH, "What to watch"),
+    (CAUTIONS, "Caution"),
+    (CHANGE, "What is changing"),
+    (LEARN, "Skills"),
+];
 const ROLE_POINTS: &[(&str, &str)] = &[
     (WORKPLACE, "Where they work"),
     (TRAINING, "How to become one"),
@@ -43,7 +51,9 @@ pub struct Composed {
 pub fn next(knowledge: &Knowledge, topic: &Topic, style: Style, memory: &Memory, date: Date) -> Option<Composed> {
     let (topic, after) = match topic {
         Topic::Trend(_) | Topic::Role(_) => (topic.fixed(knowledge)?, None),
-        Topic::NextTrend => rotate(knowledge, memory, knowledge.trends.iter().map(|trend| trend.slug.as_str()).collect())?,
+        Topic::NextTrend => {
+            rotate(knowledge, memory, knowledge.trends.iter().map(|trend| trend.slug.as_str()).collect())?
+        }
         Topic::NextRole => rotate(knowledge, memory, knowledge.roles.iter().map(|role| role.slug.as_str()).collect())?,
         Topic::New => {
             let changed = match &memory.seen {
@@ -76,7 +86,8 @@ fn of_trend(knowledge: &Knowledge, topic: knowledge::Topic, trend: &Trend, style
     let mut summary = empty(style, date, format!("Trend: {}", trend.title), trend.summary.clone());
     summary.points = points(knowledge, topic, TREND_POINTS, &trend.summary, style);
     summary.reviewed = Some(trend.reviewed);
-    summary.question = question(style, || "Where do you already meet this trend, at work or in your studies?".to_owned());
+    summary.question =
+        question(style, || "Where do you already meet this trend, at work or in your studies?".to_owned());
     add_roles(&mut summary, knowledge, trend.roles());
     add_sources(&mut summary, knowledge, &trend.sources);
     summary
@@ -87,14 +98,20 @@ fn of_role(knowledge: &Knowledge, topic: knowledge::Topic, id: RoleId, style: St
     let mut summary = empty(style, date, format!("Role: {}", role.title), role.summary.clone());
     summary.points = points(knowledge, topic, ROLE_POINTS, &role.summary, style);
     summary.reviewed = Some(role.reviewed);
-    summary.question = question(style, || format!("What would you ask one of the {} before choosing this work?", role.plural));
+    summary.question =
+        question(style, || format!("What would you ask one of the {} before choosing this work?", role.plural));
     add_roles(&mut summary, knowledge, std::iter::once(id).chain(role.related.iter().copied()));
     add_sources(&mut summary, knowledge, &role.sources);
     summary
 }
 
 /// The summary of what changed; `None` when nothing did.
-pub fn of_news(knowledge: &Knowledge, changed: &[(knowledge::Topic, Change)], style: Style, date: Date) -> Option<Summary> {
+pub fn of_news(
+    knowledge: &Knowledge,
+    changed: &[(knowledge::Topic, Change)],
+    style: Style,
+    date: Date,
+) -> Option<Summary> {
     let headline = match changed {
         [] => return None,
         // A single change is worth its own summary.
@@ -106,7 +123,8 @@ pub fn of_news(knowledge: &Knowledge, changed: &[(knowledge::Topic, Change)], st
         many => format!("What is new: {} topics", many.len()),
     };
     let trends = changed.iter().filter(|(topic, _)| matches!(topic, knowledge::Topic::Trend(_))).count();
-    let lead = format!("{} and {} were added or updated.", counted(trends, "trend"), counted(changed.len() - trends, "role"));
+    let lead =
+        format!("{} and {} were added or updated.", counted(trends, "trend"), counted(changed.len() - trends, "role"));
     let mut summary = empty(style, date, headline, lead);
     let limit = style.points().max(if changed.len() == 2 { 4 } else { 3 });
     for (topic, change) in changed {
@@ -115,7 +133,9 @@ pub fn of_news(knowledge: &Knowledge, changed: &[(knowledge::Topic, Change)], st
         // Two changes give two points each: three points are the least.
         if changed.len() == 2 {
             let table = if matches!(topic, knowledge::Topic::Trend(_)) { TREND_POINTS } else { ROLE_POINTS };
-            summary.points.extend(points(knowledge, *topic, table, lead_of(knowledge, *topic), style).into_iter().take(1));
+            summary
+                .points
+                .extend(points(knowledge, *topic, table, lead_of(knowledge, *topic), style).into_iter().take(1));
         }
     }
     let beyond = changed.len().saturating_sub(limit);
@@ -183,7 +203,13 @@ fn question(style: Style, write: impl FnOnce() -> String) -> Option<String> {
 
 /// One sentence of each section of the table, as many as the style holds. One that only repeats the lead gives way to the
 /// next of its section.
-fn points(knowledge: &Knowledge, topic: knowledge::Topic, table: &[(&str, &str)], lead: &str, style: Style) -> Vec<Point> {
+fn points(
+    knowledge: &Knowledge,
+    topic: knowledge::Topic,
+    table: &[(&str, &str)],
+    lead: &str,
+    style: Style,
+) -> Vec<Point> {
     let one = |(heading, label): &(&str, &str)| {
         let text = sentences(knowledge.section(topic, heading)).into_iter().find(|sentence| *sentence != lead)?;
         Some(Point { label: (*label).to_owned(), text: text.to_owned() })
@@ -252,9 +278,18 @@ mod tests {
                 assert!((1..=style.roles()).contains(&summary.roles.len()), "{name}");
                 for line in &summary.roles {
                     let role = knowledge.roles.iter().find(|role| role.slug.as_str() == line.slug).expect("a role");
-                    assert!(line.figure.contains("(US, ") || line.figure.starts_with("no pay figure"), "{name}: {}", line.figure);
+                    assert!(
+                        line.figure.contains("(US, ") || line.figure.starts_with("no pay figure"),
+                        "{name}: {}",
+                        line.figure
+                    );
                     let names_group = line.figure.contains(&role.group);
-                    assert_eq!(names_group, role.figures != crate::knowledge::terms::FigureMatch::Exact, "{name}: {}", line.figure);
+                    assert_eq!(
+                        names_group,
+                        role.figures != crate::knowledge::terms::FigureMatch::Exact,
+                        "{name}: {}",
+                        line.figure
+                    );
                 }
                 assert!(!summary.sources.is_empty() && !summary.attributions.is_empty(), "{name}");
                 assert_eq!(summary.question.is_some(), *style == Style::Discussion, "{name}");
@@ -293,15 +328,21 @@ mod tests {
     #[test]
     fn a_moderators_words_replace_words_and_leave_figures() {
         let knowledge = load_shipped().expect("the shipped knowledge");
-        let summary = of_topic(&knowledge, knowledge.find("telehealth-expansion").expect("a trend"), Style::Short, day());
+        let summary =
+            of_topic(&knowledge, knowledge.find("telehealth-expansion").expect("a trend"), Style::Short, day());
         let words = summary.words();
         let same = summary.with_words(words.each_ref().map(String::as_str)).expect("unchanged words");
         assert_eq!(same, Summary { edited: true, ..summary.clone() });
         let edited = summary.with_words(["New", "", "- one\n\n• two: three", "Why?"]).expect("good words");
-        assert_eq!((edited.points.len(), edited.points[1].text.as_str(), edited.question.as_deref()), (2, "two: three", Some("Why?")));
+        assert_eq!(
+            (edited.points.len(), edited.points[1].text.as_str(), edited.question.as_deref()),
+            (2, "two: three", Some("Why?"))
+        );
         assert_eq!(edited.roles, summary.roles);
         for (bad, says) in [
-            (["", "", "x", ""], "headline"), (["x", "", " \n-", ""], "no points"), (["x", "", "1\n2\n3\n4\n5\n6", ""], "6 points"),
+            (["", "", "x", ""], "headline"),
+            (["x", "", " \n-", ""], "no points"),
+            (["x", "", "1\n2\n3\n4\n5\n6", ""], "6 points"),
             ([&"x".repeat(201), "", "x", ""], "200"),
         ] {
             assert!(summary.with_words(bad).expect_err("bad words").to_string().contains(says), "{bad:?}");

@@ -53,11 +53,19 @@ pub enum PostError {
 /// The channels, as the runner sees them.
 pub trait Poster: Sync {
     /// Posts a summary with the posting's nonce, which Discord is told to enforce. Mentions nobody but the posting's role.
-    fn post(&self, posting: &Posting, summary: &Summary) -> impl Future<Output = std::result::Result<MessageId, PostError>> + Send;
+    fn post(
+        &self,
+        posting: &Posting,
+        summary: &Summary,
+    ) -> impl Future<Output = std::result::Result<MessageId, PostError>> + Send;
 
     /// Looks for the message of a posting that may have been sent: by its nonce, or by its text among the bot's own messages
     /// in the channel since it was due.
-    fn find(&self, posting: &Posting, summary: &Summary) -> impl Future<Output = std::result::Result<Option<MessageId>, PostError>> + Send;
+    fn find(
+        &self,
+        posting: &Posting,
+        summary: &Summary,
+    ) -> impl Future<Output = std::result::Result<Option<MessageId>, PostError>> + Send;
 }
 
 /// A place between two steps: what happened last.
@@ -161,7 +169,10 @@ impl<P: Poster> Runner<'_, P> {
                 Some(summary) => summary,
                 None => {
                     turn.skipped += 1;
-                    return self.store.skip(posting.id, self.owner, "there was nothing new to say", (self.clock)()).await;
+                    return self
+                        .store
+                        .skip(posting.id, self.owner, "there was nothing new to say", (self.clock)())
+                        .await;
                 }
             },
         };
@@ -177,7 +188,10 @@ impl<P: Poster> Runner<'_, P> {
             }
         }
         if posting.attempts > ATTEMPTS {
-            let reason = format!("Discord did not take it in {ATTEMPTS} attempts: {}", posting.reason.as_deref().unwrap_or("no answer"));
+            let reason = format!(
+                "Discord did not take it in {ATTEMPTS} attempts: {}",
+                posting.reason.as_deref().unwrap_or("no answer")
+            );
             return self.not_posted(&posting, PostError::Refused(reason), turn).await;
         }
         if !self.store.begin_sending(&posting, self.owner, LEASE, (self.clock)()).await? {
@@ -201,9 +215,13 @@ impl<P: Poster> Runner<'_, P> {
         };
         let memory = digest.as_ref().map(|digest| Memory::parse(&digest.memory)).unwrap_or_default();
         // The day in the digest's zone, as its readers have it.
-        let zone = digest.and_then(|digest| digest.schedule.parse::<Schedule>().ok()).and_then(|schedule| TimeZone::get(schedule.zone()).ok());
+        let zone = digest
+            .and_then(|digest| digest.schedule.parse::<Schedule>().ok())
+            .and_then(|schedule| TimeZone::get(schedule.zone()).ok());
         let date = (self.clock)().to_zoned(zone.unwrap_or(TimeZone::UTC)).date();
-        let (Some(topic), Some(style)) = (Topic::parse(&posting.topic), Style::parse(&posting.style)) else { return Ok(None) };
+        let (Some(topic), Some(style)) = (Topic::parse(&posting.topic), Style::parse(&posting.style)) else {
+            return Ok(None);
+        };
         let Some(composed) = compose::next(knowledge, &topic, style, &memory, date) else { return Ok(None) };
         posting.topic = composed.topic;
         posting.body = composed.summary.to_body();
@@ -226,16 +244,22 @@ impl<P: Poster> Runner<'_, P> {
                 return self.store.fail(posting.id, self.owner, reason, posting.digest.is_some(), now).await;
             }
             PostError::Unclear(_) => backoff(posting.attempts),
-            PostError::Wait(wait) => SignedDuration::try_from(*wait).unwrap_or(LONGEST_WAIT).max(SignedDuration::from_secs(1)),
+            PostError::Wait(wait) => {
+                SignedDuration::try_from(*wait).unwrap_or(LONGEST_WAIT).max(SignedDuration::from_secs(1))
+            }
         };
         turn.waiting += 1;
-        self.store.try_later(posting.id, self.owner, now.checked_add(wait).unwrap_or(now), &error.to_string(), now).await
+        self.store
+            .try_later(posting.id, self.owner, now.checked_add(wait).unwrap_or(now), &error.to_string(), now)
+            .await
     }
 }
 
 /// Runs a call to Discord for [`DEADLINE`] at most.
 async fn within<T>(call: impl Future<Output = std::result::Result<T, PostError>>) -> std::result::Result<T, PostError> {
-    tokio::time::timeout(DEADLINE, call).await.unwrap_or_else(|_| Err(PostError::Unclear("Discord did not answer in time".to_owned())))
+    tokio::time::timeout(DEADLINE, call)
+        .await
+        .unwrap_or_else(|_| Err(PostError::Unclear("Discord did not answer in time".to_owned())))
 }
 
 fn backoff(attempts: i64) -> SignedDuration {

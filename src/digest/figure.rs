@@ -14,13 +14,18 @@ pub fn median_pay(knowledge: &Knowledge, role: &Role) -> (String, Option<SourceI
     let period = knowledge.sources.get(&national.source).map_or("undated", |source| source.period.as_str());
     let mut words = match national.median {
         Cell::Number(dollars) => format!("median pay {} a year (US, {period})", usd(dollars)),
-        Cell::TopCoded => format!("median pay at least {} a year (US, {period}; the survey gives no exact figure above that)", usd(TOP_CODE_USD)),
+        Cell::TopCoded => format!(
+            "median pay at least {} a year (US, {period}; the survey gives no exact figure above that)",
+            usd(TOP_CODE_USD)
+        ),
         Cell::NotReleased => format!("median pay not released by the survey (US, {period})"),
     };
     match role.figures {
         FigureMatch::Exact => {}
         FigureMatch::Group => words += &format!("; the figure is for all {}", role.group),
-        FigureMatch::Nearest => words += &format!("; the role has no figure of its own, this one is for {}, the nearest group", role.group),
+        FigureMatch::Nearest => {
+            words += &format!("; the role has no figure of its own, this one is for {}, the nearest group", role.group)
+        }
     }
     (words, Some(national.source.clone()))
 }
@@ -52,7 +57,11 @@ mod tests {
             _ => drop(knowledge.figures.national.remove(&role.soc)),
         }
         // The period is that of the release that the knowledge holds.
-        let period = knowledge.sources.iter().find(|(id, _)| id.0.starts_with("bls-oews")).map_or("", |(_, source)| &source.period);
+        let period = knowledge
+            .sources
+            .iter()
+            .find(|(id, _)| id.0.starts_with("bls-oews"))
+            .map_or("", |(_, source)| &source.period);
         assert_eq!(median_pay(&knowledge, &role).0, expected.replace("PERIOD", period));
     }
 

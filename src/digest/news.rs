@@ -122,13 +122,18 @@ mod tests {
         knowledge.trends[3].summary.push('!');
         let soc = knowledge.roles.iter().find(|role| role.slug.as_str() == "audiologist").expect("a role").soc;
         knowledge.figures.national.get_mut(&soc).expect("a figure").median = Cell::TopCoded;
-        let found: Vec<(&str, Change)> =
-            since_prints(&knowledge, &seen).into_iter().map(|(topic, change)| (knowledge.slug(topic).as_str(), change)).collect();
-        assert_eq!(found, [
-            ("phlebotomist", Change::Added),
-            (knowledge.trends[3].slug.as_str(), Change::Reworded),
-            ("audiologist", Change::NewFigures),
-        ]);
+        let found: Vec<(&str, Change)> = since_prints(&knowledge, &seen)
+            .into_iter()
+            .map(|(topic, change)| (knowledge.slug(topic).as_str(), change))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("phlebotomist", Change::Added),
+                (knowledge.trends[3].slug.as_str(), Change::Reworded),
+                ("audiologist", Change::NewFigures),
+            ]
+        );
     }
 
     #[test]

@@ -214,62 +214,91 @@ mod tests {
 
     #[test]
     fn every_day_keeps_its_local_time_over_both_changes() {
-        check("every day at 09:00 in America/New_York", "2026-03-07T00:00:00Z", &[
-            "Sat 2026-03-07 09:00 -05:00",
-            "Sun 2026-03-08 09:00 -04:00",
-        ]);
-        check("every day at 09:00 in America/New_York", "2026-10-31T14:00:00Z", &[
-            "Sun 2026-11-01 09:00 -05:00",
-            "Mon 2026-11-02 09:00 -05:00",
-        ]);
+        check(
+            "every day at 09:00 in America/New_York",
+            "2026-03-07T00:00:00Z",
+            &["Sat 2026-03-07 09:00 -05:00", "Sun 2026-03-08 09:00 -04:00"],
+        );
+        check(
+            "every day at 09:00 in America/New_York",
+            "2026-10-31T14:00:00Z",
+            &["Sun 2026-11-01 09:00 -05:00", "Mon 2026-11-02 09:00 -05:00"],
+        );
     }
 
     #[test]
     fn a_time_that_does_not_exist_moves_forward() {
-        check("every day at 02:30 in America/New_York", "2026-03-07T08:00:00Z", &[
-            "Sun 2026-03-08 03:30 -04:00",
-            "Mon 2026-03-09 02:30 -04:00",
-        ]);
+        check(
+            "every day at 02:30 in America/New_York",
+            "2026-03-07T08:00:00Z",
+            &["Sun 2026-03-08 03:30 -04:00", "Mon 2026-03-09 02:30 -04:00"],
+        );
         // Clocks go forward at midnight here.
-        check("every week on Sunday at 00:15 in Africa/Cairo", "2026-04-20T00:00:00Z", &["Sun 2026-04-26 00:15 +03:00"]);
-        check("every day at 00:15 in Africa/Cairo", "2026-04-23T00:00:00Z", &["Fri 2026-04-24 01:15 +03:00", "Sat 2026-04-25 00:15 +03:00"]);
+        check(
+            "every week on Sunday at 00:15 in Africa/Cairo",
+            "2026-04-20T00:00:00Z",
+            &["Sun 2026-04-26 00:15 +03:00"],
+        );
+        check(
+            "every day at 00:15 in Africa/Cairo",
+            "2026-04-23T00:00:00Z",
+            &["Fri 2026-04-24 01:15 +03:00", "Sat 2026-04-25 00:15 +03:00"],
+        );
     }
 
     #[test]
     fn a_time_that_exists_twice_fires_once() {
-        check("every day at 01:30 in America/New_York", "2026-10-31T12:00:00Z", &[
-            "Sun 2026-11-01 01:30 -04:00",
-            "Mon 2026-11-02 01:30 -05:00",
-        ]);
+        check(
+            "every day at 01:30 in America/New_York",
+            "2026-10-31T12:00:00Z",
+            &["Sun 2026-11-01 01:30 -04:00", "Mon 2026-11-02 01:30 -05:00"],
+        );
     }
 
     #[test]
     fn a_day_that_a_zone_left_out_does_not_fire_twice() {
-        check("every day at 09:00 in Pacific/Apia", "2011-12-29T00:00:00Z", &[
-            "Thu 2011-12-29 09:00 -10:00",
-            "Sat 2011-12-31 09:00 +14:00",
-            "Sun 2012-01-01 09:00 +14:00",
-        ]);
+        check(
+            "every day at 09:00 in Pacific/Apia",
+            "2011-12-29T00:00:00Z",
+            &["Thu 2011-12-29 09:00 -10:00", "Sat 2011-12-31 09:00 +14:00", "Sun 2012-01-01 09:00 +14:00"],
+        );
     }
 
     #[test]
     fn weeks_and_months_find_their_day() {
-        check("every week on Monday at 09:00 in UTC", "2026-11-23T09:00:00Z", &["Mon 2026-11-30 09:00 +00:00", "Mon 2026-12-07 09:00 +00:00"]);
-        check("every month on day 31 at 12:00 in UTC", "2027-12-31T13:00:00Z", &[
-            "Mon 2028-01-31 12:00 +00:00",
-            "Tue 2028-02-29 12:00 +00:00",
-            "Fri 2028-03-31 12:00 +00:00",
-            "Sun 2028-04-30 12:00 +00:00",
-        ]);
+        check(
+            "every week on Monday at 09:00 in UTC",
+            "2026-11-23T09:00:00Z",
+            &["Mon 2026-11-30 09:00 +00:00", "Mon 2026-12-07 09:00 +00:00"],
+        );
+        check(
+            "every month on day 31 at 12:00 in UTC",
+            "2027-12-31T13:00:00Z",
+            &[
+                "Mon 2028-01-31 12:00 +00:00",
+                "Tue 2028-02-29 12:00 +00:00",
+                "Fri 2028-03-31 12:00 +00:00",
+                "Sun 2028-04-30 12:00 +00:00",
+            ],
+        );
     }
 
     #[test]
     fn an_outage_leaves_the_last_occurrence() {
         let daily: Schedule = "every day at 09:00 in UTC".parse().expect("a schedule");
         let moment = |text: &str| text.parse::<Timestamp>().expect("a moment");
-        assert_eq!(daily.last_due(moment("2026-01-01T09:00:00Z"), moment("2026-01-01T09:01:00Z")), moment("2026-01-01T09:00:00Z"));
-        assert_eq!(daily.last_due(moment("2026-01-01T09:00:00Z"), moment("2026-01-04T08:59:00Z")), moment("2026-01-03T09:00:00Z"));
-        assert_eq!(daily.last_due(moment("1990-01-01T09:00:00Z"), moment("2026-01-04T09:00:00Z")), moment("2026-01-04T09:00:00Z"));
+        assert_eq!(
+            daily.last_due(moment("2026-01-01T09:00:00Z"), moment("2026-01-01T09:01:00Z")),
+            moment("2026-01-01T09:00:00Z")
+        );
+        assert_eq!(
+            daily.last_due(moment("2026-01-01T09:00:00Z"), moment("2026-01-04T08:59:00Z")),
+            moment("2026-01-03T09:00:00Z")
+        );
+        assert_eq!(
+            daily.last_due(moment("1990-01-01T09:00:00Z"), moment("2026-01-04T09:00:00Z")),
+            moment("2026-01-04T09:00:00Z")
+        );
     }
 
     #[test]
@@ -286,8 +315,20 @@ mod tests {
         assert_eq!(Cadence::parse("week", Some("Mondays"), today), Ok(Cadence::Week(Weekday::Monday)));
         assert_eq!(Cadence::parse("week", None, today), Ok(Cadence::Week(Weekday::Sunday)));
         assert_eq!(Cadence::parse("month", Some("32"), today), Err(Error::On("32".to_owned())));
-        assert!(Schedule::new(Cadence::Day, Time::midnight(), "Mars/Olympus").expect_err("no zone").to_string().contains("America/New_York"));
-        for bad in ["", "every", "every week at 09:00 in UTC", "every day at 25:00 in UTC", "every day at 09:00", "every day at 09:00 in X"] {
+        assert!(
+            Schedule::new(Cadence::Day, Time::midnight(), "Mars/Olympus")
+                .expect_err("no zone")
+                .to_string()
+                .contains("America/New_York")
+        );
+        for bad in [
+            "",
+            "every",
+            "every week at 09:00 in UTC",
+            "every day at 25:00 in UTC",
+            "every day at 09:00",
+            "every day at 09:00 in X",
+        ] {
             assert!(bad.parse::<Schedule>().is_err(), "{bad}");
         }
     }

@@ -5,13 +5,17 @@
 /// The sentences of the first paragraph that is not a list.
 pub(crate) fn sentences(text: &str) -> Vec<&str> {
     let is_list = |line: &&str| !line.starts_with('•') && !line.starts_with(|c: char| c.is_ascii_digit());
-    let Some(paragraph) = text.lines().map(str::trim).find(|line| !line.is_empty() && is_list(line)) else { return Vec::new() };
+    let Some(paragraph) = text.lines().map(str::trim).find(|line| !line.is_empty() && is_list(line)) else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     let mut begin = 0;
     for (place, end) in paragraph.match_indices(['.', '?', '!']) {
         let after = place + end.len();
         let next = paragraph[after..].trim_start();
-        let over = next.is_empty() || paragraph[after..].starts_with(' ') && next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '"');
+        let over = next.is_empty()
+            || paragraph[after..].starts_with(' ')
+                && next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '"');
         if over && !ends_in_abbreviation(&paragraph[begin..after]) {
             found.push(paragraph[begin..after].trim());
             begin = after;
@@ -26,7 +30,9 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
 /// Whether the full stop at the end belongs to an abbreviation, such as `U.S.`, `Ph.D.` or `Dr.`.
 fn ends_in_abbreviation(text: &str) -> bool {
     let last = text.trim_end_matches('.').rsplit([' ', '(', '.']).next().unwrap_or("");
-    text.ends_with('.') && (last.chars().count() == 1 && last != "I" || ["Dr", "St", "No", "vs", "Mr", "Ms", "Mrs", "Jr", "Inc", "approx"].contains(&last))
+    text.ends_with('.')
+        && (last.chars().count() == 1 && last != "I"
+            || ["Dr", "St", "No", "vs", "Mr", "Ms", "Mrs", "Jr", "Inc", "approx"].contains(&last))
 }
 
 /// The text, at most `limit` characters, cut at a word with an ellipsis.

@@ -140,11 +140,13 @@ pub enum EditError {
 impl Summary {
     /// The words that a moderator edits: headline, lead, points (one a line) and question.
     pub fn words(&self) -> [String; 4] {
-        let points: Vec<String> = self
-            .points
-            .iter()
-            .map(|point| if point.label.is_empty() { point.text.clone() } else { format!("{}: {}", point.label, point.text) })
-            .collect();
+        let points: Vec<String> =
+            self.points
+                .iter()
+                .map(|point| {
+                    if point.label.is_empty() { point.text.clone() } else { format!("{}: {}", point.label, point.text) }
+                })
+                .collect();
         [self.headline.clone(), self.lead.clone(), points.join("\n"), self.question.clone().unwrap_or_default()]
     }
 
@@ -157,7 +159,11 @@ impl Summary {
         if headline.is_empty() {
             return Err(EditError::NoHeadline);
         }
-        let lines: Vec<&str> = points.lines().map(|line| line.trim().trim_start_matches(['-', '•', '*']).trim()).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<&str> = points
+            .lines()
+            .map(|line| line.trim().trim_start_matches(['-', '•', '*']).trim())
+            .filter(|line| !line.is_empty())
+            .collect();
         match lines.len() {
             0 => return Err(EditError::NoPoints),
             many if many > MOST_POINTS => return Err(EditError::TooManyPoints(many)),

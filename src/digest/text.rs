@@ -106,7 +106,12 @@ mod tests {
     #[test]
     fn what_can_never_fit_is_not_posted_in_pieces() {
         let knowledge = load_shipped().expect("the shipped knowledge");
-        let mut summary = of_topic(&knowledge, knowledge.find("telehealth-expansion").expect("a trend"), Style::Full, jiff::civil::date(2026, 11, 22));
+        let mut summary = of_topic(
+            &knowledge,
+            knowledge.find("telehealth-expansion").expect("a trend"),
+            Style::Full,
+            jiff::civil::date(2026, 11, 22),
+        );
         assert_eq!(fit(&summary, 100, |summary| units(&plain(summary))), None);
         summary.points = vec![Point { label: String::new(), text: "word ".repeat(400) }; 5];
         let fitted = fit(&summary, CONTENT_LIMIT, |summary| units(&plain(summary))).expect("it fits");
@@ -123,9 +128,17 @@ mod tests {
                 Point { label: "Why it is happening".to_owned(), text: "Phones.".to_owned() },
                 Point { label: String::new(), text: "A moderator's own words.".to_owned() },
             ],
-            roles: vec![RoleLine { slug: "medical-coder".to_owned(), title: "Medical coder".to_owned(), figure: "median pay $1 a year".to_owned() }],
+            roles: vec![RoleLine {
+                slug: "medical-coder".to_owned(),
+                title: "Medical coder".to_owned(),
+                figure: "median pay $1 a year".to_owned(),
+            }],
             sources: vec![
-                Source { title: "A bureau, Wages".to_owned(), url: "https://example.org/".to_owned(), date: "2026-05-15".to_owned() },
+                Source {
+                    title: "A bureau, Wages".to_owned(),
+                    url: "https://example.org/".to_owned(),
+                    date: "2026-05-15".to_owned(),
+                },
                 Source { title: "An article".to_owned(), url: String::new(), date: "undated".to_owned() },
             ],
             attributions: vec!["Source: A bureau.".to_owned()],

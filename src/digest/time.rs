@@ -4,7 +4,8 @@ use jiff::civil::Time;
 
 /// Reads `9`, `9:05`, `09:05`, `9am`, `9:05 PM`, `noon` and `midnight`. Seconds are not taken. `None` for anything else.
 pub fn parse(text: &str) -> Option<Time> {
-    let text: String = text.trim().to_ascii_lowercase().chars().filter(|c| !matches!(c, ' ' | '.' | '\u{a0}')).collect();
+    let text: String =
+        text.trim().to_ascii_lowercase().chars().filter(|c| !matches!(c, ' ' | '.' | '\u{a0}')).collect();
     match text.as_str() {
         "noon" => return Some(Time::constant(12, 0, 0, 0)),
         "midnight" => return Some(Time::midnight()),
@@ -40,8 +41,16 @@ mod tests {
     #[test]
     fn times_are_read_as_people_write_them() {
         for (text, expected) in [
-            ("9", "09:00"), ("09:05", "09:05"), ("9am", "09:00"), ("9:05 PM", "21:05"), ("12am", "00:00"), ("12 p.m.", "12:00"),
-            (" noon ", "12:00"), ("midnight", "00:00"), ("23:59", "23:59"), ("0:00", "00:00"),
+            ("9", "09:00"),
+            ("09:05", "09:05"),
+            ("9am", "09:00"),
+            ("9:05 PM", "21:05"),
+            ("12am", "00:00"),
+            ("12 p.m.", "12:00"),
+            (" noon ", "12:00"),
+            ("midnight", "00:00"),
+            ("23:59", "23:59"),
+            ("0:00", "00:00"),
         ] {
             check(text, Some(expected));
         }

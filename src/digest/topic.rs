@@ -20,8 +20,11 @@ pub enum Topic {
 }
 
 /// The words of topics without a slug, with what they mean to people.
-pub const WORDS: &[(&str, &str)] =
-    &[("new", "what is new in the knowledge"), ("next-trend", "the next trend each time"), ("next-role", "the next role each time")];
+pub const WORDS: &[(&str, &str)] = &[
+    ("new", "what is new in the knowledge"),
+    ("next-trend", "the next trend each time"),
+    ("next-role", "the next role each time"),
+];
 
 impl Topic {
     /// Reads what `Display` writes.
@@ -45,7 +48,8 @@ impl Topic {
         if let Some(topic) = Self::parse(text).filter(|topic| topic.exists(knowledge)) {
             return Some(topic);
         }
-        let number = text.parse().ok().and_then(|number: u8| knowledge.trends.iter().find(|trend| trend.number == number));
+        let number =
+            text.parse().ok().and_then(|number: u8| knowledge.trends.iter().find(|trend| trend.number == number));
         if let Some(trend) = number {
             return Some(Self::Trend(trend.slug.clone()));
         }
@@ -113,10 +117,18 @@ mod tests {
             assert_eq!(Topic::parse(&topic.to_string()), Some(topic));
         }
         for (text, expected) in [
-            ("1", "trend:telehealth-expansion"), ("telehealth-expansion", "trend:telehealth-expansion"), ("Registered Nurse", "role:registered-nurse"),
-            (" registered-nurse ", "role:registered-nurse"), ("new", "new"), ("next-trend", "next-trend"),
+            ("1", "trend:telehealth-expansion"),
+            ("telehealth-expansion", "trend:telehealth-expansion"),
+            ("Registered Nurse", "role:registered-nurse"),
+            (" registered-nurse ", "role:registered-nurse"),
+            ("new", "new"),
+            ("next-trend", "next-trend"),
         ] {
-            assert_eq!(Topic::find(text, &knowledge).map(|topic| topic.to_string()).as_deref(), Some(expected), "{text}");
+            assert_eq!(
+                Topic::find(text, &knowledge).map(|topic| topic.to_string()).as_deref(),
+                Some(expected),
+                "{text}"
+            );
         }
         for text in ["", "99", "trend:registered-nurse", "role:nobody", "x:y", "beekeeper"] {
             assert_eq!(Topic::find(text, &knowledge), None, "{text}");

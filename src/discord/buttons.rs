@@ -25,7 +25,10 @@ fn choices(choices: &[Choice]) -> Option<Row> {
     let mut buttons: Vec<Button> = Vec::new();
     for choice in choices {
         let topic = || choice.subject.as_ref().map(|subject| Action::Topic(Tag::of(&subject.slug)));
-        let id = Action::Ask(choice.question.clone()).encode().or_else(|| topic()?.encode()).or_else(|| Action::Ask(choice.label.clone()).encode());
+        let id = Action::Ask(choice.question.clone())
+            .encode()
+            .or_else(|| topic()?.encode())
+            .or_else(|| Action::Ask(choice.label.clone()).encode());
         let Some(id) = id.filter(|id| buttons.iter().all(|button| button.id != *id)) else { continue };
         buttons.extend(button(id, &choice.label).map(Button::main));
     }
@@ -40,7 +43,8 @@ fn button(id: String, label: &str) -> Option<Button> {
 }
 
 fn related(answer: &Answer) -> Option<Row> {
-    let placeholder = if answer.items.is_empty() { "Related roles and trends" } else { "Open one of these, or something related" };
+    let placeholder =
+        if answer.items.is_empty() { "Related roles and trends" } else { "Open one of these, or something related" };
     topics(answer.items.iter().map(|item| &item.subject).chain(&answer.related), placeholder)
 }
 
@@ -49,7 +53,10 @@ pub fn topics<'a>(subjects: impl Iterator<Item = &'a Subject>, placeholder: &str
     let mut entries: Vec<Entry> = Vec::new();
     for subject in subjects {
         let label = truncate(clean(&subject.title).replace('\n', " ").trim(), ENTRY);
-        let known = label.is_empty() || subject.slug.is_empty() || subject.slug.len() > ENTRY || entries.iter().any(|entry| entry.value == subject.slug);
+        let known = label.is_empty()
+            || subject.slug.is_empty()
+            || subject.slug.len() > ENTRY
+            || entries.iter().any(|entry| entry.value == subject.slug);
         if known {
             continue;
         }
@@ -70,7 +77,12 @@ fn actions(answer: &Answer, view: &View<'_>) -> Vec<Button> {
     if view.private {
         actions.push((Action::Share(view.reply_to), "Share"));
     }
-    let roles: Vec<Tag> = answer.subjects.iter().filter(|subject| subject.kind == SubjectKind::Role).map(|subject| Tag::of(&subject.slug)).collect();
+    let roles: Vec<Tag> = answer
+        .subjects
+        .iter()
+        .filter(|subject| subject.kind == SubjectKind::Role)
+        .map(|subject| Tag::of(&subject.slug))
+        .collect();
     match roles.as_slice() {
         _ if answer.table.is_some() || !answer.items.is_empty() => {}
         [] => {}

@@ -4,8 +4,10 @@
 
 use jiff::Timestamp;
 use serenity::model::Permissions;
-use serenity::model::application::{CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction, ModalInteraction};
 use serenity::model::application::{AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, InstallationContext};
+use serenity::model::application::{
+    CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction, ModalInteraction,
+};
 use serenity::model::channel::PartialChannel;
 use serenity::model::guild::Member;
 use serenity::model::id::{ChannelId, GuildId, InteractionId, RoleId, UserId};
@@ -71,7 +73,10 @@ impl Call {
             user: who.user,
             guild: place.guild,
             channel: place.channel,
-            parent: place.known.filter(|channel| channel.thread_metadata.is_some()).and_then(|channel| channel.parent_id),
+            parent: place
+                .known
+                .filter(|channel| channel.thread_metadata.is_some())
+                .and_then(|channel| channel.parent_id),
             permissions: member.and_then(|member| member.permissions).unwrap_or_else(Permissions::empty),
             roles: member.map(|member| member.roles.clone()).unwrap_or_default(),
             locale: locale.to_owned(),
@@ -105,7 +110,9 @@ struct Rights {
 
 impl Rights {
     fn new(permissions: Option<Permissions>, owners: &AuthorizingIntegrationOwners) -> Self {
-        let may = |wanted: Permissions| permissions.is_none_or(|given| given.contains(wanted) || given.contains(Permissions::ADMINISTRATOR));
+        let may = |wanted: Permissions| {
+            permissions.is_none_or(|given| given.contains(wanted) || given.contains(Permissions::ADMINISTRATOR))
+        };
         let in_server = owners.0.iter().any(|owner| match owner {
             AuthorizingIntegrationOwner::GuildInstall(guild) => guild.is_some(),
             AuthorizingIntegrationOwner::UserInstall(_) => false,
@@ -130,7 +137,9 @@ impl<'a> Options<'a> {
     /// A text, trimmed; `None` when missing or empty.
     pub fn text(self, name: &str) -> Option<&'a str> {
         match &self.find(name)?.value {
-            CommandDataOptionValue::String(text) | CommandDataOptionValue::Autocomplete { value: text, .. } => Some(text.trim()).filter(|text| !text.is_empty()),
+            CommandDataOptionValue::String(text) | CommandDataOptionValue::Autocomplete { value: text, .. } => {
+                Some(text.trim()).filter(|text| !text.is_empty())
+            }
             _ => None,
         }
     }

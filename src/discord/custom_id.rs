@@ -89,7 +89,14 @@ pub enum Verb {
 
 impl Verb {
     /// Every verb and its letter.
-    pub const ALL: [(Self, char); 6] = [(Self::Post, 'p'), (Self::Schedule, 's'), (Self::Edit, 'e'), (Self::Channel, 'c'), (Self::Pick, 'i'), (Self::Cancel, 'k')];
+    pub const ALL: [(Self, char); 6] = [
+        (Self::Post, 'p'),
+        (Self::Schedule, 's'),
+        (Self::Edit, 'e'),
+        (Self::Channel, 'c'),
+        (Self::Pick, 'i'),
+        (Self::Cancel, 'k'),
+    ];
 
     fn letter(self) -> char {
         Self::ALL.iter().find(|(verb, _)| *verb == self).map_or('?', |(_, letter)| *letter)
@@ -199,7 +206,11 @@ mod tests {
             Just(Action::Chosen),
             Just(Action::Forget),
             any::<i64>().prop_map(Action::Log),
-            (0..6_usize, any::<i64>(), any::<i64>()).prop_map(|(verb, id, revision)| Action::Draft(Verb::ALL[verb].0, id, revision)),
+            (0..6_usize, any::<i64>(), any::<i64>()).prop_map(|(verb, id, revision)| Action::Draft(
+                Verb::ALL[verb].0,
+                id,
+                revision
+            )),
             "\\PC{1,150}".prop_map(|text| Action::Ask(text.trim().to_owned())),
             tag().prop_map(Action::More),
             Just(Action::Browse),

@@ -40,7 +40,12 @@ impl Envelope {
     /// The envelope of an interaction in Discord's JSON; `None` when there is nothing to answer to.
     pub fn of_json(value: &Value) -> Option<Self> {
         let id = |key: &str| value[key].as_str().and_then(|text| text.parse::<u64>().ok()).filter(|id| *id != 0);
-        Some(Self { id: id("id")?.into(), token: value["token"].as_str()?.to_owned(), application: id("application_id")?.into(), kind: value["type"].as_u64()? })
+        Some(Self {
+            id: id("id")?.into(),
+            token: value["token"].as_str()?.to_owned(),
+            application: id("application_id")?.into(),
+            kind: value["type"].as_u64()?,
+        })
     }
 
     /// The envelope of an interaction that serenity has decoded.
@@ -91,7 +96,10 @@ fn sorry(envelope: &Envelope) -> Reply {
     if envelope.kind == AUTOCOMPLETE {
         return First::Suggestions(Vec::new()).into();
     }
-    Reply::private(format!("Something went wrong. Please try again. If it happens again, tell whoever runs this bot the code {}.", envelope.id))
+    Reply::private(format!(
+        "Something went wrong. Please try again. If it happens again, tell whoever runs this bot the code {}.",
+        envelope.id
+    ))
 }
 
 /// Does the steps that follow the first response, in order. A step that fails is logged and ends them.
@@ -113,14 +121,19 @@ pub async fn follow(rest: &Rest, envelope: &Envelope, steps: Vec<Step>) {
 }
 
 async fn take(rest: &Rest, envelope: &Envelope, number: usize, step: &Step) -> Result<(), Error> {
-    let follow_up = |message: &Message| { let (body, files) = (message.body(), message.files()); async move { rest.follow_up(envelope.application, &envelope.token, body, files).await } };
+    let follow_up = |message: &Message| {
+        let (body, files) = (message.body(), message.files());
+        async move { rest.follow_up(envelope.application, &envelope.token, body, files).await }
+    };
     match step {
         Step::FollowUp(message) => follow_up(message).await,
         Step::CheckPermissions { server, wanted } => {
             let report = permissions::report(rest, *server, wanted).await;
             rest.edit(envelope.application, &envelope.token, report.edit_body(), Vec::new()).await
         }
-        Step::Edit(message) => rest.edit(envelope.application, &envelope.token, message.edit_body(), message.files()).await,
+        Step::Edit(message) => {
+            rest.edit(envelope.application, &envelope.token, message.edit_body(), message.files()).await
+        }
         Step::Post { channel, reply_to, message } => {
             let nonce = format!("{}-{number}", envelope.id);
             match rest.post(*channel, message.post_body(*reply_to), message.files(), &nonce).await {

@@ -6,7 +6,9 @@
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use serenity::model::application::{ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction};
+use serenity::model::application::{
+    ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
+};
 
 use crate::digest::memory::Memory;
 use crate::digest::schedule::{Error as ScheduleError, Schedule};
@@ -25,7 +27,8 @@ use crate::store::drafts::{Content, Draft};
 use crate::store::postings::{Manual, State};
 
 /// What is said of a draft that is no longer there.
-const GONE: &str = "This draft is gone: it was posted, thrown away, or left alone for a week. /digest history shows what was posted.";
+const GONE: &str =
+    "This draft is gone: it was posted, thrown away, or left alone for a week. /digest history shows what was posted.";
 /// What is said above a preview that has changed since.
 const CHANGED: &str = "This draft has changed since. Here is how it stands now; nothing was done.";
 /// How long a press on Post now waits for the post; Discord wants an answer within 3 s.
@@ -37,13 +40,29 @@ const LOOK: Duration = Duration::from_millis(50);
 ///
 /// # Errors
 /// The message to answer with when there is nothing to say or the store fails.
-pub async fn begin(app: &App, moderator: &Moderator<'_>, topic: &Topic, style: Style, channel: ChannelId) -> Result<Message, Message> {
+pub async fn begin(
+    app: &App,
+    moderator: &Moderator<'_>,
+    topic: &Topic,
+    style: Style,
+    channel: ChannelId,
+) -> Result<Message, Message> {
     let date = moderator.now.to_zoned(zone(moderator)).date();
     let Some(composed) = compose::next(&app.advisor().knowledge(), topic, style, &Memory::default(), date) else {
         return Err(Message::private("There is nothing new to say at the moment. Choose a trend or a role instead."));
     };
-    let content = Content { channel, topic: topic.to_string(), style: style.word().to_owned(), mention_role: None, body: composed.summary.to_body() };
-    let id = moderator.store.add_draft(moderator.server, moderator.user, &content, moderator.now).await.map_err(|error| failed(&error))?;
+    let content = Content {
+        channel,
+        topic: topic.to_string(),
+        style: style.word().to_owned(),
+        mention_role: None,
+        body: composed.summary.to_body(),
+    };
+    let id = moderator
+        .store
+        .add_draft(moderator.server, moderator.user, &content, moderator.now)
+        .await
+        .map_err(|error| failed(&error))?;
     let draft = find(moderator, id).await?;
     Ok(preview(&draft, ""))
 }
@@ -66,7 +85,9 @@ pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, verb: V
             Verb::Schedule => schedule_form(&moderator, &draft).map(First::Form),
             Verb::Channel => Ok(First::Update(channels(&draft))),
             Verb::Pick => {
-                let ComponentInteractionDataKind::ChannelSelect { values } = &press.data.kind else { return Ok(First::Update(preview(&draft, ""))) };
+                let ComponentInteractionDataKind::ChannelSelect { values } = &press.data.kind else {
+                    return Ok(First::Update(preview(&draft, "")));
+                };
                 let channel = values.first().map_or(draft.channel, |id| server::channel(*id));
                 change(&moderator, &draft, Content { channel, ..content(&draft) }).await.map(First::Update)
             }
@@ -89,11 +110,17 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, verb: Verb,
                 let words = [input("headline"), input("lead"), input("points"), input("question")];
                 let edited = read(&draft)?.with_words(words).map_err(|error| refused(&error))?;
                 if summary::message(&edited).is_none() {
-                    return Err(Message::private("Nothing was changed: the text is too long for one message. Shorten the points."));
+                    return Err(Message::private(
+                        "Nothing was changed: the text is too long for one message. Shorten the points.",
+                    ));
                 }
-                change(&moderator, &draft, Content { body: edited.to_body(), ..content(&draft) }).await.map(First::Update)
+                change(&moderator, &draft, Content { body: edited.to_body(), ..content(&draft) })
+                    .await
+                    .map(First::Update)
             }
-            Verb::Schedule => schedule(app, &moderator, &draft, [input("every"), input("on"), input("at")]).await.map(First::Update),
+            Verb::Schedule => {
+                schedule(app, &moderator, &draft, [input("every"), input("on"), input("at")]).await.map(First::Update)
+            }
             Verb::Post | Verb::Channel | Verb::Pick | Verb::Cancel => Err(Message::private(press::OUTDATED)),
         }
     };
@@ -123,19 +150,35 @@ async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Draft, Message> {
 }
 
 fn read(draft: &Draft) -> Result<Summary, Message> {
-    Summary::from_body(&draft.body).ok_or_else(|| Message::private("This draft is of another version of me. Begin anew with /digest new."))
+    Summary::from_body(&draft.body)
+        .ok_or_else(|| Message::private("This draft is of another version of me. Begin anew with /digest new."))
 }
 
 fn content(draft: &Draft) -> Content {
-    Content { channel: draft.channel, topic: draft.topic.clone(), style: draft.style.clone(), mention_role: draft.mention_role, body: draft.body.clone() }
+    Content {
+        channel: draft.channel,
+        topic: draft.topic.clone(),
+        style: draft.style.clone(),
+        mention_role: draft.mention_role,
+        body: draft.body.clone(),
+    }
 }
 
 /// The preview: the post as it will be, with a line above and buttons below.
 fn preview(draft: &Draft, note: &str) -> Message {
-    let Some(shown) = read(draft).ok().and_then(|summary| summary::message(&summary)) else { return Message::private(GONE) };
+    let Some(shown) = read(draft).ok().and_then(|summary| summary::message(&summary)) else {
+        return Message::private(GONE);
+    };
     let gap = if note.is_empty() { "" } else { "\n" };
-    let content = format!("{note}{gap}**Preview** for <#{}>. Only you see this; what is posted looks the same.", draft.channel);
-    let buttons = [(Verb::Post, "Post now"), (Verb::Schedule, "Schedule"), (Verb::Edit, "Edit text"), (Verb::Channel, "Change channel"), (Verb::Cancel, "Cancel")];
+    let content =
+        format!("{note}{gap}**Preview** for <#{}>. Only you see this; what is posted looks the same.", draft.channel);
+    let buttons = [
+        (Verb::Post, "Post now"),
+        (Verb::Schedule, "Schedule"),
+        (Verb::Edit, "Edit text"),
+        (Verb::Channel, "Change channel"),
+        (Verb::Cancel, "Cancel"),
+    ];
     let buttons = buttons.into_iter().filter_map(|(verb, label)| Some(Button::new(id(draft, verb)?, label)));
     let buttons = buttons.enumerate().map(|(place, button)| if place == 0 { button.main() } else { button }).collect();
     Message { content, rows: vec![Row::Buttons(buttons)], private: true, ..shown }
@@ -155,7 +198,11 @@ fn channels(draft: &Draft) -> Message {
 }
 
 async fn change(moderator: &Moderator<'_>, draft: &Draft, content: Content) -> Result<Message, Message> {
-    let done = moderator.store.change_draft(moderator.server, draft.id, draft.revision, &content, moderator.now).await.map_err(|error| failed(&error))?;
+    let done = moderator
+        .store
+        .change_draft(moderator.server, draft.id, draft.revision, &content, moderator.now)
+        .await
+        .map_err(|error| failed(&error))?;
     let now = find(moderator, draft.id).await?;
     Ok(preview(&now, if done { "" } else { CHANGED }))
 }
@@ -174,7 +221,14 @@ fn edit_form(draft: &Draft) -> Result<Form, Message> {
 }
 
 fn schedule_form(moderator: &Moderator<'_>, draft: &Draft) -> Result<Form, Message> {
-    let input = |id, label, value: &str, required| TextInput { id, label, value: value.to_owned(), most: 40, long: false, required };
+    let input = |id, label, value: &str, required| TextInput {
+        id,
+        label,
+        value: value.to_owned(),
+        most: 40,
+        long: false,
+        required,
+    };
     let at = moderator.now.to_zoned(zone(moderator)).strftime("%H:00").to_string();
     let inputs = vec![
         input("every", "How often: day, week or month", "week", true),
@@ -186,34 +240,73 @@ fn schedule_form(moderator: &Moderator<'_>, draft: &Draft) -> Result<Form, Messa
 }
 
 /// Makes a schedule of a draft's topic, style and channel. Its words are composed anew each time.
-async fn schedule(app: &App, moderator: &Moderator<'_>, draft: &Draft, [every, on, at]: [&str; 3]) -> Result<Message, Message> {
+async fn schedule(
+    app: &App,
+    moderator: &Moderator<'_>,
+    draft: &Draft,
+    [every, on, at]: [&str; 3],
+) -> Result<Message, Message> {
     let today = moderator.now.to_zoned(zone(moderator)).date();
     let parsed = Cadence::parse(&every.trim().to_lowercase(), Some(on), today).and_then(|cadence| {
         let at = time::parse(at).ok_or_else(|| ScheduleError::Time(at.to_owned()))?;
         Schedule::new(cadence, at, &moderator.settings.zone)
     });
     let schedule = parsed.map_err(|error| refused(&error))?;
-    let next = schedule.next_after(moderator.now).ok_or_else(|| Message::private("Nothing was changed: this is never due."))?;
-    let definition = Definition { channel: draft.channel, topic: draft.topic.clone(), style: draft.style.clone(), schedule: schedule.to_string(), mention_role: None };
+    let next = schedule
+        .next_after(moderator.now)
+        .ok_or_else(|| Message::private("Nothing was changed: this is never due."))?;
+    let definition = Definition {
+        channel: draft.channel,
+        topic: draft.topic.clone(),
+        style: draft.style.clone(),
+        schedule: schedule.to_string(),
+        mention_role: None,
+    };
     // Whoever throws the draft away first makes the schedule: a form that arrives twice makes one.
     if !moderator.store.drop_draft(moderator.server, draft.id).await.map_err(|error| failed(&error))? {
         return Err(Message::private(GONE));
     }
-    let number = moderator.store.add_digest(moderator.server, &definition, next, moderator.user, moderator.now).await.map_err(|error| failed(&error))?;
-    let edited = if read(draft).is_ok_and(|summary| summary.edited) { "\nEach post is written anew from my knowledge: your edited words are for Post now only." } else { "" };
-    let idle = if app.posts() { "" } else { "\nI cannot post from here: whoever runs this bot has to set DISCORD_TOKEN." };
-    Ok(Message::private(format!("Scheduled as number **{number}** in <#{}>, {schedule}: first <t:{}:F>.{edited}{idle}", draft.channel, next.as_second())))
+    let number = moderator
+        .store
+        .add_digest(moderator.server, &definition, next, moderator.user, moderator.now)
+        .await
+        .map_err(|error| failed(&error))?;
+    let edited = if read(draft).is_ok_and(|summary| summary.edited) {
+        "\nEach post is written anew from my knowledge: your edited words are for Post now only."
+    } else {
+        ""
+    };
+    let idle =
+        if app.posts() { "" } else { "\nI cannot post from here: whoever runs this bot has to set DISCORD_TOKEN." };
+    Ok(Message::private(format!(
+        "Scheduled as number **{number}** in <#{}>, {schedule}: first <t:{}:F>.{edited}{idle}",
+        draft.channel,
+        next.as_second()
+    )))
 }
 
 /// Has a draft posted, and waits a moment for it.
 async fn post(app: &App, moderator: &Moderator<'_>, draft: &Draft) -> Result<Message, Message> {
     if !app.posts() {
-        return Err(Message::private("I cannot post from here: whoever runs this bot has to set DISCORD_TOKEN. Your draft stays."));
+        return Err(Message::private(
+            "I cannot post from here: whoever runs this bot has to set DISCORD_TOKEN. Your draft stays.",
+        ));
     }
     // The revision stands in it, so that pressing twice posts once.
     let nonce = format!("d{}.{}", draft.id, draft.revision);
-    let manual = Manual { channel: draft.channel, topic: &draft.topic, style: &draft.style, mention_role: None, body: &draft.body, nonce: &nonce };
-    let number = moderator.store.post_now(moderator.server, &manual, Some(draft.id), moderator.user, moderator.now).await.map_err(|error| failed(&error))?;
+    let manual = Manual {
+        channel: draft.channel,
+        topic: &draft.topic,
+        style: &draft.style,
+        mention_role: None,
+        body: &draft.body,
+        nonce: &nonce,
+    };
+    let number = moderator
+        .store
+        .post_now(moderator.server, &manual, Some(draft.id), moderator.user, moderator.now)
+        .await
+        .map_err(|error| failed(&error))?;
     app.wake();
     let end = tokio::time::Instant::now() + WAIT;
     while tokio::time::Instant::now() < end {
@@ -221,11 +314,18 @@ async fn post(app: &App, moderator: &Moderator<'_>, draft: &Draft) -> Result<Mes
         let Ok(Some(posting)) = moderator.store.posting(moderator.server, number).await else { break };
         match (posting.state, posting.message) {
             (State::Recorded, Some(message)) => {
-                return Ok(Message::private(format!("Posted: https://discord.com/channels/{}/{}/{message}", posting.server, posting.channel)));
+                return Ok(Message::private(format!(
+                    "Posted: https://discord.com/channels/{}/{}/{message}",
+                    posting.server, posting.channel
+                )));
             }
             (State::Failed, _) => {
                 let reason = posting.reason.unwrap_or_default();
-                return Ok(Message::private(format!("It could not be posted in <#{}>: {}. Begin again with /digest new.", posting.channel, fit(&reason, 300, escape_member))));
+                return Ok(Message::private(format!(
+                    "It could not be posted in <#{}>: {}. Begin again with /digest new.",
+                    posting.channel,
+                    fit(&reason, 300, escape_member)
+                )));
             }
             _ => {}
         }

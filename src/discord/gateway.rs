@@ -24,7 +24,8 @@ use crate::discord::rest::{self, GatewayBot, RESPONSE_TIME, Rest};
 use crate::discord::{App, commands, server};
 
 /// Servers, to learn when the bot is removed from one; messages of servers and direct messages, for mentions. Interactions come without any intent. None of these is privileged.
-const INTENTS: GatewayIntents = GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
+const INTENTS: GatewayIntents =
+    GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
 
 /// How long work that has begun may go on after the order to stop.
 const DRAIN_TIME: Duration = Duration::from_secs(10);
@@ -39,7 +40,9 @@ pub enum Error {
     #[error(transparent)]
     Rest(#[from] rest::Error),
     /// Discord does not accept the token.
-    #[error("Discord refuses DISCORD_TOKEN: reset the token on the Bot page of https://discord.com/developers/applications and set the new one")]
+    #[error(
+        "Discord refuses DISCORD_TOKEN: reset the token on the Bot page of https://discord.com/developers/applications and set the new one"
+    )]
     Token,
     /// Discord closed the gateway for good.
     #[error("Discord's gateway has closed for good: {0}")]
@@ -99,9 +102,12 @@ async fn start(rest: &Rest, shutdown: &CancellationToken) -> Result<Option<(Appl
             let application = rest.application().await?;
             Ok((application, rest.gateway().await?))
         };
-        let asked: Result<_, rest::Error> = tokio::select! { asked = asked => asked, () = shutdown.cancelled() => return Ok(None) };
+        let asked: Result<_, rest::Error> =
+            tokio::select! { asked = asked => asked, () = shutdown.cancelled() => return Ok(None) };
         let wait = match asked {
-            Ok((application, gateway)) if gateway.session_start_limit.remaining > 0 => return Ok(Some((application, gateway))),
+            Ok((application, gateway)) if gateway.session_start_limit.remaining > 0 => {
+                return Ok(Some((application, gateway)));
+            }
             Ok((_, gateway)) => {
                 let wait = Duration::from_millis(gateway.session_start_limit.reset_after);
                 warn!(seconds = wait.as_secs(), "no logins are left today; waiting");
@@ -157,7 +163,11 @@ impl RawEventHandler for Events {
                 Event::Ready(event) => {
                     // Also after each new login: commands are not registered here.
                     let _ = self.bot.set(event.ready.user.id);
-                    info!(shard = event.ready.shard.map_or(0, |shard| shard.id.0), servers = event.ready.guilds.len(), "ready");
+                    info!(
+                        shard = event.ready.shard.map_or(0, |shard| shard.id.0),
+                        servers = event.ready.guilds.len(),
+                        "ready"
+                    );
                 }
                 // An outage makes a server unavailable, which is no removal.
                 Event::GuildDelete(event) if !event.guild.unavailable => self.removed(event.guild.id).await,
@@ -171,7 +181,12 @@ impl RawEventHandler for Events {
 }
 
 impl Events {
-    async fn interaction(&self, envelope: Envelope, interaction: Option<serenity::all::Interaction>, received: Instant) {
+    async fn interaction(
+        &self,
+        envelope: Envelope,
+        interaction: Option<serenity::all::Interaction>,
+        received: Instant,
+    ) {
         let reply = door::reply(&self.app, &envelope, interaction).await;
         match self.rest.respond(envelope.id, &envelope.token, &reply.first, received + RESPONSE_TIME).await {
             Ok(()) => {
@@ -211,7 +226,10 @@ impl Events {
         }
         let Some(reply) = mention::reply(&self.app, &heard, jiff::Timestamp::now()) else { return };
         // The nonce is the message's own id: a reply is posted once, even if Discord repeats the event.
-        let posted = self.rest.post(message.channel_id, reply.post_body(Some(message.id)), reply.files(), &message.id.to_string()).await;
+        let posted = self
+            .rest
+            .post(message.channel_id, reply.post_body(Some(message.id)), reply.files(), &message.id.to_string())
+            .await;
         if let Err(error) = posted {
             // A deleted channel or a missing right: there is no place to say it, and the member sees that nothing comes.
             warn!(channel = %message.channel_id, %error, "a mention is not answered");

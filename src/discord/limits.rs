@@ -136,7 +136,9 @@ impl Check {
         }
         self.span("content", body["content"].as_str(), 0, CONTENT);
         let embeds = list(&body["embeds"]);
-        let says_nothing = body["content"].as_str().unwrap_or("").trim().is_empty() && embeds.is_empty() && list(&body["attachments"]).is_empty();
+        let says_nothing = body["content"].as_str().unwrap_or("").trim().is_empty()
+            && embeds.is_empty()
+            && list(&body["attachments"]).is_empty();
         if whole && says_nothing {
             self.say("the message is empty".to_owned());
         }
@@ -152,7 +154,11 @@ impl Check {
     /// Checks an embed and gives its length.
     fn embed(&mut self, embed: &Value) -> usize {
         let footer = embed["footer"]["text"].as_str();
-        let parts = [("embed title", embed["title"].as_str(), EMBED_TITLE), ("embed description", embed["description"].as_str(), EMBED_DESCRIPTION), ("embed footer", footer, FOOTER)];
+        let parts = [
+            ("embed title", embed["title"].as_str(), EMBED_TITLE),
+            ("embed description", embed["description"].as_str(), EMBED_DESCRIPTION),
+            ("embed footer", footer, FOOTER),
+        ];
         let mut total = 0;
         for (name, text, most) in parts {
             if text.is_some() {
@@ -188,7 +194,12 @@ impl Check {
                 self.span("custom id", part["custom_id"].as_str(), 1, CUSTOM_ID);
                 ids.push(part["custom_id"].as_str().unwrap_or_default());
                 match part["type"].as_u64() {
-                    Some(2) => self.span("button label", part["label"].as_str().filter(|label| !label.trim().is_empty()), 1, LABEL),
+                    Some(2) => self.span(
+                        "button label",
+                        part["label"].as_str().filter(|label| !label.trim().is_empty()),
+                        1,
+                        LABEL,
+                    ),
                     Some(3) => self.select(part, parts.len()),
                     Some(8) if parts.len() == 1 => {}
                     other => self.say(format!("part of type {other:?}")),
@@ -269,7 +280,8 @@ impl Check {
         for name in std::iter::once(&body["name"]).chain(localized) {
             let name = name.as_str().unwrap_or_default();
             self.span("name", Some(name), 1, COMMAND_NAME);
-            let fits = name.chars().all(|c| matches!(c, '-' | '_' | '\'') || (c.is_alphanumeric() && !c.is_uppercase()));
+            let fits =
+                name.chars().all(|c| matches!(c, '-' | '_' | '\'') || (c.is_alphanumeric() && !c.is_uppercase()));
             if !fits {
                 self.say(format!("the name \"{name}\" has a character that Discord refuses"));
             }
@@ -297,7 +309,8 @@ impl Check {
             for choice in choices {
                 self.span("choice name", choice["name"].as_str(), 1, CHOICE);
                 self.span("choice value", choice["value"].as_str(), 1, CHOICE);
-                total += length(choice["name"].as_str().unwrap_or_default()) + length(choice["value"].as_str().unwrap_or_default());
+                total += length(choice["name"].as_str().unwrap_or_default())
+                    + length(choice["value"].as_str().unwrap_or_default());
             }
             total += written(option) + self.options(list(&option["options"]));
         }
@@ -309,7 +322,13 @@ impl Check {
 fn written(body: &Value) -> usize {
     let longest = |key: &str, localized: &str| {
         let plain = length(body[key].as_str().unwrap_or_default());
-        let others = body[localized].as_object().into_iter().flat_map(|map| map.values()).filter_map(Value::as_str).map(length).max();
+        let others = body[localized]
+            .as_object()
+            .into_iter()
+            .flat_map(|map| map.values())
+            .filter_map(Value::as_str)
+            .map(length)
+            .max();
         plain.max(others.unwrap_or(0))
     };
     longest("name", "name_localizations") + longest("description", "description_localizations")
@@ -346,7 +365,10 @@ mod tests {
         for data in bad {
             assert!(!message(data.clone()).is_empty(), "{data}");
         }
-        assert!(!check_response(&json!({"type": 4, "data": {"content": "x"}})).is_empty(), "mentions must be switched off");
+        assert!(
+            !check_response(&json!({"type": 4, "data": {"content": "x"}})).is_empty(),
+            "mentions must be switched off"
+        );
     }
 
     #[test]
@@ -357,7 +379,10 @@ mod tests {
             ("name", json!("My")),
             ("description", json!("")),
             ("contexts", json!([])),
-            ("options", json!([{"name": "a", "description": "b"}, {"name": "c", "description": "d", "required": true}])),
+            (
+                "options",
+                json!([{"name": "a", "description": "b"}, {"name": "c", "description": "d", "required": true}]),
+            ),
         ] {
             let mut bad = good.clone();
             bad[key] = value;

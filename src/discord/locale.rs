@@ -13,61 +13,407 @@ type Words = [(&'static str, &'static str); 3];
 
 /// Each command (`ask`) and option (`ask question`), with its words. Message commands have no description.
 pub const WORDS: &[(&str, Words)] = &[
-    ("ask", [("fragen", "Eine Frage zu Berufen im US-Gesundheitswesen stellen"), ("demander", "Poser une question sur les métiers de la santé aux États-Unis"), ("preguntar", "Haz una pregunta sobre empleos de salud en EE. UU.")]),
-    ("ask question", [("frage", "Deine Frage, am besten auf Englisch"), ("question", "Votre question, de préférence en anglais"), ("pregunta", "Tu pregunta, mejor en inglés")]),
-    ("ask private", [("privat", "Nur du siehst die Antwort (Voreinstellung: ja, wenn der Server nichts anderes sagt)"), ("privé", "Vous seul voyez la réponse (par défaut : oui, sauf choix du serveur)"), ("privado", "Solo tú ves la respuesta (por defecto: sí, salvo que el servidor elija otra cosa)")]),
-    ("role", [("beruf", "Alles über einen Beruf: Aufgaben, Bezahlung, Ausbildung, Aussichten"), ("métier", "Tout sur un métier : tâches, salaire, formation, perspectives"), ("puesto", "Todo sobre un puesto: tareas, sueldo, formación, perspectivas")]),
-    ("role name", [("name", "Beginne zu tippen und wähle"), ("nom", "Commencez à taper, puis choisissez"), ("nombre", "Empieza a escribir y elige")]),
-    ("compare", [("vergleichen", "Zwei oder drei Berufe nebeneinander"), ("comparer", "Deux ou trois métiers côte à côte"), ("comparar", "Dos o tres puestos, uno al lado del otro")]),
-    ("compare first", [("erster", "Der erste Beruf"), ("premier", "Le premier métier"), ("primero", "El primer puesto")]),
-    ("compare second", [("zweiter", "Der zweite Beruf"), ("deuxième", "Le deuxième métier"), ("segundo", "El segundo puesto")]),
-    ("compare third", [("dritter", "Ein dritter Beruf, wenn du magst"), ("troisième", "Un troisième métier, si vous voulez"), ("tercero", "Un tercer puesto, si quieres")]),
-    ("trend", [("trend", "Was sich verändert und was das für Berufe bedeutet"), ("tendance", "Ce qui change, et ce que cela signifie pour les métiers"), ("tendencia", "Qué cambia y qué significa para los empleos")]),
-    ("trend name", [("name", "Beginne zu tippen und wähle"), ("nom", "Commencez à taper, puis choisissez"), ("nombre", "Empieza a escribir y elige")]),
-    ("trends", [("trends", "Die Trends, die die Arbeit im Gesundheitswesen verändern"), ("tendances", "Les tendances qui changent le travail dans la santé"), ("tendencias", "Las tendencias que cambian el trabajo en la salud")]),
-    ("explore", [("stöbern", "Berufe nach Bezahlung, Ausbildung, Fernarbeit, Interesse und Wachstum finden"), ("explorer", "Trouver des métiers selon salaire, formation, télétravail, intérêt, croissance"), ("explorar", "Encuentra puestos por sueldo, formación, teletrabajo, interés y crecimiento")]),
-    ("explore pay", [("bezahlung", "Mittlere Bezahlung im Jahr, mindestens"), ("salaire", "Salaire médian annuel, au moins"), ("sueldo", "Sueldo mediano al año, como mínimo")]),
-    ("explore training", [("ausbildung", "Übliche Ausbildung zum Einstieg, höchstens"), ("formation", "Formation habituelle pour débuter, au plus"), ("formación", "Formación habitual para empezar, como máximo")]),
-    ("explore remote", [("fernarbeit", "Ob die Arbeit von zu Hause geht"), ("télétravail", "Si le travail peut se faire à distance"), ("teletrabajo", "Si se puede trabajar a distancia")]),
-    ("explore interest", [("interesse", "Was dir liegt"), ("intérêt", "Ce que vous aimez faire"), ("interés", "Lo que te gusta hacer")]),
-    ("explore growth", [("wachstum", "Wie sich die Zahl der Stellen voraussichtlich ändert"), ("croissance", "Comment le nombre d'emplois devrait évoluer"), ("crecimiento", "Cómo se prevé que cambie el número de empleos")]),
-    ("pay", [("bezahlung", "Was ein Beruf bezahlt, in den USA oder in einem Bundesstaat"), ("salaire", "Ce que paie un métier, aux États-Unis ou dans un État"), ("sueldo", "Cuánto paga un puesto, en EE. UU. o en un estado")]),
-    ("pay role", [("beruf", "Beginne zu tippen und wähle"), ("métier", "Commencez à taper, puis choisissez"), ("puesto", "Empieza a escribir y elige")]),
-    ("pay state", [("staat", "Ein Bundesstaat; ohne Angabe die ganzen USA"), ("état", "Un État ; sinon, tous les États-Unis"), ("estado", "Un estado; si no, todo EE. UU.")]),
-    ("quiz", [("quiz", "Zwölf kurze Fragen: Welche Berufe könnten dir liegen?"), ("quiz", "Douze questions rapides : quels métiers pourraient vous plaire ?"), ("test", "Doce preguntas cortas: ¿qué puestos podrían gustarte?")]),
-    ("sources", [("quellen", "Worauf die Antworten beruhen"), ("sources", "Sur quoi reposent les réponses"), ("fuentes", "En qué se basan las respuestas")]),
-    ("privacy", [("datenschutz", "Was ich lese, behalte und nicht behalte"), ("confidentialité", "Ce que je lis, garde et ne garde pas"), ("privacidad", "Qué leo, qué guardo y qué no")]),
-    ("my-data", [("meine-daten", "Ansehen oder löschen, was ich über dich behalte"), ("mes-données", "Voir ou effacer ce que je garde sur vous"), ("mis-datos", "Ver o borrar lo que guardo sobre ti")]),
-    ("my-data view", [("ansehen", "Zeigen, was ich über dich behalte"), ("voir", "Montrer ce que je garde sur vous"), ("ver", "Mostrar lo que guardo sobre ti")]),
-    ("my-data delete", [("löschen", "Alles löschen, was ich über dich behalte"), ("effacer", "Effacer tout ce que je garde sur vous"), ("borrar", "Borrar todo lo que guardo sobre ti")]),
-    ("digest", [("zusammenfassung", "Für Moderation: Trends zusammenfassen und posten"), ("résumé", "Pour la modération : résumer et publier des tendances"), ("resumen", "Para moderación: resumir y publicar tendencias")]),
-    ("digest new", [("neu", "Eine Zusammenfassung schreiben und ansehen, bevor sie jemand sieht"), ("nouveau", "Écrire un résumé et le voir avant tout le monde"), ("nuevo", "Escribir un resumen y verlo antes que nadie")]),
-    ("digest new topic", [("thema", "Beginne zu tippen und wähle"), ("sujet", "Commencez à taper, puis choisissez"), ("tema", "Empieza a escribir y elige")]),
-    ("digest new channel", [("kanal", "Wohin; sonst der eingestellte Kanal"), ("salon", "Où ; sinon le salon des réglages"), ("canal", "Dónde; si no, el canal de los ajustes")]),
+    (
+        "ask",
+        [
+            ("fragen", "Eine Frage zu Berufen im US-Gesundheitswesen stellen"),
+            ("demander", "Poser une question sur les métiers de la santé aux États-Unis"),
+            ("preguntar", "Haz una pregunta sobre empleos de salud en EE. UU."),
+        ],
+    ),
+    (
+        "ask question",
+        [
+            ("frage", "Deine Frage, am besten auf Englisch"),
+            ("question", "Votre question, de préférence en anglais"),
+            ("pregunta", "Tu pregunta, mejor en inglés"),
+        ],
+    ),
+    (
+        "ask private",
+        [
+            ("privat", "Nur du siehst die Antwort (Voreinstellung: ja, wenn der Server nichts anderes sagt)"),
+            ("privé", "Vous seul voyez la réponse (par défaut : oui, sauf choix du serveur)"),
+            ("privado", "Solo tú ves la respuesta (por defecto: sí, salvo que el servidor elija otra cosa)"),
+        ],
+    ),
+    (
+        "role",
+        [
+            ("beruf", "Alles über einen Beruf: Aufgaben, Bezahlung, Ausbildung, Aussichten"),
+            ("métier", "Tout sur un métier : tâches, salaire, formation, perspectives"),
+            ("puesto", "Todo sobre un puesto: tareas, sueldo, formación, perspectivas"),
+        ],
+    ),
+    (
+        "role name",
+        [
+            ("name", "Beginne zu tippen und wähle"),
+            ("nom", "Commencez à taper, puis choisissez"),
+            ("nombre", "Empieza a escribir y elige"),
+        ],
+    ),
+    (
+        "compare",
+        [
+            ("vergleichen", "Zwei oder drei Berufe nebeneinander"),
+            ("comparer", "Deux ou trois métiers côte à côte"),
+            ("comparar", "Dos o tres puestos, uno al lado del otro"),
+        ],
+    ),
+    (
+        "compare first",
+        [("erster", "Der erste Beruf"), ("premier", "Le premier métier"), ("primero", "El primer puesto")],
+    ),
+    (
+        "compare second",
+        [("zweiter", "Der zweite Beruf"), ("deuxième", "Le deuxième métier"), ("segundo", "El segundo puesto")],
+    ),
+    (
+        "compare third",
+        [
+            ("dritter", "Ein dritter Beruf, wenn du magst"),
+            ("troisième", "Un troisième métier, si vous voulez"),
+            ("tercero", "Un tercer puesto, si quieres"),
+        ],
+    ),
+    (
+        "trend",
+        [
+            ("trend", "Was sich verändert und was das für Berufe bedeutet"),
+            ("tendance", "Ce qui change, et ce que cela signifie pour les métiers"),
+            ("tendencia", "Qué cambia y qué significa para los empleos"),
+        ],
+    ),
+    (
+        "trend name",
+        [
+            ("name", "Beginne zu tippen und wähle"),
+            ("nom", "Commencez à taper, puis choisissez"),
+            ("nombre", "Empieza a escribir y elige"),
+        ],
+    ),
+    (
+        "trends",
+        [
+            ("trends", "Die Trends, die die Arbeit im Gesundheitswesen verändern"),
+            ("tendances", "Les tendances qui changent le travail dans la santé"),
+            ("tendencias", "Las tendencias que cambian el trabajo en la salud"),
+        ],
+    ),
+    (
+        "explore",
+        [
+            ("stöbern", "Berufe nach Bezahlung, Ausbildung, Fernarbeit, Interesse und Wachstum finden"),
+            ("explorer", "Trouver des métiers selon salaire, formation, télétravail, intérêt, croissance"),
+            ("explorar", "Encuentra puestos por sueldo, formación, teletrabajo, interés y crecimiento"),
+        ],
+    ),
+    (
+        "explore pay",
+        [
+            ("bezahlung", "Mittlere Bezahlung im Jahr, mindestens"),
+            ("salaire", "Salaire médian annuel, au moins"),
+            ("sueldo", "Sueldo mediano al año, como mínimo"),
+        ],
+    ),
+    (
+        "explore training",
+        [
+            ("ausbildung", "Übliche Ausbildung zum Einstieg, höchstens"),
+            ("formation", "Formation habituelle pour débuter, au plus"),
+            ("formación", "Formación habitual para empezar, como máximo"),
+        ],
+    ),
+    (
+        "explore remote",
+        [
+            ("fernarbeit", "Ob die Arbeit von zu Hause geht"),
+            ("télétravail", "Si le travail peut se faire à distance"),
+            ("teletrabajo", "Si se puede trabajar a distancia"),
+        ],
+    ),
+    (
+        "explore interest",
+        [("interesse", "Was dir liegt"), ("intérêt", "Ce que vous aimez faire"), ("interés", "Lo que te gusta hacer")],
+    ),
+    (
+        "explore growth",
+        [
+            ("wachstum", "Wie sich die Zahl der Stellen voraussichtlich ändert"),
+            ("croissance", "Comment le nombre d'emplois devrait évoluer"),
+            ("crecimiento", "Cómo se prevé que cambie el número de empleos"),
+        ],
+    ),
+    (
+        "pay",
+        [
+            ("bezahlung", "Was ein Beruf bezahlt, in den USA oder in einem Bundesstaat"),
+            ("salaire", "Ce que paie un métier, aux États-Unis ou dans un État"),
+            ("sueldo", "Cuánto paga un puesto, en EE. UU. o en un estado"),
+        ],
+    ),
+    (
+        "pay role",
+        [
+            ("beruf", "Beginne zu tippen und wähle"),
+            ("métier", "Commencez à taper, puis choisissez"),
+            ("puesto", "Empieza a escribir y elige"),
+        ],
+    ),
+    (
+        "pay state",
+        [
+            ("staat", "Ein Bundesstaat; ohne Angabe die ganzen USA"),
+            ("état", "Un État ; sinon, tous les États-Unis"),
+            ("estado", "Un estado; si no, todo EE. UU."),
+        ],
+    ),
+    (
+        "quiz",
+        [
+            ("quiz", "Zwölf kurze Fragen: Welche Berufe könnten dir liegen?"),
+            ("quiz", "Douze questions rapides : quels métiers pourraient vous plaire ?"),
+            ("test", "Doce preguntas cortas: ¿qué puestos podrían gustarte?"),
+        ],
+    ),
+    (
+        "sources",
+        [
+            ("quellen", "Worauf die Antworten beruhen"),
+            ("sources", "Sur quoi reposent les réponses"),
+            ("fuentes", "En qué se basan las respuestas"),
+        ],
+    ),
+    (
+        "privacy",
+        [
+            ("datenschutz", "Was ich lese, behalte und nicht behalte"),
+            ("confidentialité", "Ce que je lis, garde et ne garde pas"),
+            ("privacidad", "Qué leo, qué guardo y qué no"),
+        ],
+    ),
+    (
+        "my-data",
+        [
+            ("meine-daten", "Ansehen oder löschen, was ich über dich behalte"),
+            ("mes-données", "Voir ou effacer ce que je garde sur vous"),
+            ("mis-datos", "Ver o borrar lo que guardo sobre ti"),
+        ],
+    ),
+    (
+        "my-data view",
+        [
+            ("ansehen", "Zeigen, was ich über dich behalte"),
+            ("voir", "Montrer ce que je garde sur vous"),
+            ("ver", "Mostrar lo que guardo sobre ti"),
+        ],
+    ),
+    (
+        "my-data delete",
+        [
+            ("löschen", "Alles löschen, was ich über dich behalte"),
+            ("effacer", "Effacer tout ce que je garde sur vous"),
+            ("borrar", "Borrar todo lo que guardo sobre ti"),
+        ],
+    ),
+    (
+        "digest",
+        [
+            ("zusammenfassung", "Für Moderation: Trends zusammenfassen und posten"),
+            ("résumé", "Pour la modération : résumer et publier des tendances"),
+            ("resumen", "Para moderación: resumir y publicar tendencias"),
+        ],
+    ),
+    (
+        "digest new",
+        [
+            ("neu", "Eine Zusammenfassung schreiben und ansehen, bevor sie jemand sieht"),
+            ("nouveau", "Écrire un résumé et le voir avant tout le monde"),
+            ("nuevo", "Escribir un resumen y verlo antes que nadie"),
+        ],
+    ),
+    (
+        "digest new topic",
+        [
+            ("thema", "Beginne zu tippen und wähle"),
+            ("sujet", "Commencez à taper, puis choisissez"),
+            ("tema", "Empieza a escribir y elige"),
+        ],
+    ),
+    (
+        "digest new channel",
+        [
+            ("kanal", "Wohin; sonst der eingestellte Kanal"),
+            ("salon", "Où ; sinon le salon des réglages"),
+            ("canal", "Dónde; si no, el canal de los ajustes"),
+        ],
+    ),
     ("digest new style", [("stil", "Wie ausführlich"), ("style", "Quelle longueur"), ("estilo", "Con cuánto detalle")]),
-    ("digest list", [("liste", "Was regelmäßig gepostet wird, mit Nummern"), ("liste", "Ce qui est publié régulièrement, avec les numéros"), ("lista", "Lo que se publica con regularidad, con números")]),
-    ("digest pause", [("anhalten", "Einen Zeitplan anhalten"), ("suspendre", "Suspendre une publication régulière"), ("pausar", "Pausar una publicación regular")]),
-    ("digest pause number", [("nummer", "Nummer aus der Liste"), ("numéro", "Numéro de la liste"), ("número", "Número de la lista")]),
-    ("digest resume", [("fortsetzen", "Einen angehaltenen Zeitplan fortsetzen"), ("reprendre", "Reprendre une publication suspendue"), ("reanudar", "Reanudar una publicación pausada")]),
-    ("digest resume number", [("nummer", "Nummer aus der Liste"), ("numéro", "Numéro de la liste"), ("número", "Número de la lista")]),
-    ("digest cancel", [("beenden", "Einen Zeitplan für immer beenden"), ("annuler", "Arrêter une publication régulière pour de bon"), ("cancelar", "Terminar una publicación regular para siempre")]),
-    ("digest cancel number", [("nummer", "Nummer aus der Liste"), ("numéro", "Numéro de la liste"), ("número", "Número de la lista")]),
-    ("digest history", [("verlauf", "Die letzten Posts und was aus ihnen wurde"), ("historique", "Les derniers posts et leur sort"), ("historial", "Los últimos posts y qué fue de ellos")]),
-    ("settings", [("einstellungen", "Für Moderation: was ich auf diesem Server tue"), ("réglages", "Pour la modération : ce que je fais sur ce serveur"), ("ajustes", "Para moderación: qué hago en este servidor")]),
-    ("settings view", [("ansehen", "Zeigen, was eingestellt ist"), ("voir", "Montrer les réglages"), ("ver", "Mostrar los ajustes")]),
-    ("settings set", [("setzen", "Eine oder mehrere Einstellungen ändern"), ("modifier", "Modifier un ou plusieurs réglages"), ("cambiar", "Cambiar uno o varios ajustes")]),
-    ("settings set moderator-role", [("moderationsrolle", "Wer diese Rolle hat, darf auch moderieren"), ("rôle-modération", "Ce rôle peut aussi modérer"), ("rol-moderador", "Este rol también puede moderar")]),
-    ("settings set digest-channel", [("trendkanal", "Wohin Zusammenfassungen gehen"), ("salon-résumés", "Où vont les résumés"), ("canal-resúmenes", "Adónde van los resúmenes")]),
-    ("settings set log-channel", [("protokollkanal", "Wo ich der Moderation sage, was schiefging"), ("salon-journal", "Où je dis à la modération ce qui a échoué"), ("canal-registro", "Dónde digo a moderación qué falló")]),
-    ("settings set time-zone", [("zeitzone", "Zeitzone, etwa America/New_York"), ("fuseau", "Fuseau horaire, par exemple America/New_York"), ("zona-horaria", "Zona horaria, como America/New_York")]),
-    ("settings set private-answers", [("private-antworten", "Antworten nur für die fragende Person, wenn sie nichts anderes wählt"), ("réponses-privées", "Réponses visibles de la seule personne qui demande, sauf choix contraire"), ("respuestas-privadas", "Respuestas solo para quien pregunta, salvo que elija otra cosa")]),
-    ("settings set allow-channel", [("kanal-erlauben", "Ein weiterer Kanal, in dem ich antworte"), ("autoriser-salon", "Un salon de plus où je réponds"), ("permitir-canal", "Otro canal en el que respondo")]),
-    ("settings set late-posts", [("verspätete-posts", "Was mit einem Post geschieht, dessen Zeit verging, als ich weg war"), ("posts-en-retard", "Que faire d'un post dont l'heure est passée en mon absence"), ("posts-atrasados", "Qué hacer con un post cuya hora pasó en mi ausencia")]),
-    ("settings set log-days", [("protokolltage", "Wie viele Tage das Protokoll behalten wird"), ("jours-journal", "Combien de jours le journal est gardé"), ("días-registro", "Cuántos días se guarda el registro")]),
-    ("settings set clear", [("leeren", "Eine Einstellung leeren"), ("vider", "Vider un réglage"), ("vaciar", "Vaciar un ajuste")]),
-    ("settings check", [("prüfen", "Prüfen, ob ich darf, was ich soll"), ("vérifier", "Vérifier si j'ai les permissions nécessaires"), ("comprobar", "Comprobar si tengo los permisos necesarios")]),
-    ("settings log", [("protokoll", "Wer wann was geändert hat"), ("journal", "Qui a changé quoi et quand"), ("registro", "Quién cambió qué y cuándo")]),
-    ("help", [("hilfe", "Was ich kann und wie man fragt"), ("aide", "Ce que je sais faire et comment demander"), ("ayuda", "Qué puedo hacer y cómo preguntar")]),
+    (
+        "digest list",
+        [
+            ("liste", "Was regelmäßig gepostet wird, mit Nummern"),
+            ("liste", "Ce qui est publié régulièrement, avec les numéros"),
+            ("lista", "Lo que se publica con regularidad, con números"),
+        ],
+    ),
+    (
+        "digest pause",
+        [
+            ("anhalten", "Einen Zeitplan anhalten"),
+            ("suspendre", "Suspendre une publication régulière"),
+            ("pausar", "Pausar una publicación regular"),
+        ],
+    ),
+    (
+        "digest pause number",
+        [("nummer", "Nummer aus der Liste"), ("numéro", "Numéro de la liste"), ("número", "Número de la lista")],
+    ),
+    (
+        "digest resume",
+        [
+            ("fortsetzen", "Einen angehaltenen Zeitplan fortsetzen"),
+            ("reprendre", "Reprendre une publication suspendue"),
+            ("reanudar", "Reanudar una publicación pausada"),
+        ],
+    ),
+    (
+        "digest resume number",
+        [("nummer", "Nummer aus der Liste"), ("numéro", "Numéro de la liste"), ("número", "Número de la lista")],
+    ),
+    (
+        "digest cancel",
+        [
+            ("beenden", "Einen Zeitplan für immer beenden"),
+            ("annuler", "Arrêter une publication régulière pour de bon"),
+            ("cancelar", "Terminar una publicación regular para siempre"),
+        ],
+    ),
+    (
+        "digest cancel number",
+        [("nummer", "Nummer aus der Liste"), ("numéro", "Numéro de la liste"), ("número", "Número de la lista")],
+    ),
+    (
+        "digest history",
+        [
+            ("verlauf", "Die letzten Posts und was aus ihnen wurde"),
+            ("historique", "Les derniers posts et leur sort"),
+            ("historial", "Los últimos posts y qué fue de ellos"),
+        ],
+    ),
+    (
+        "settings",
+        [
+            ("einstellungen", "Für Moderation: was ich auf diesem Server tue"),
+            ("réglages", "Pour la modération : ce que je fais sur ce serveur"),
+            ("ajustes", "Para moderación: qué hago en este servidor"),
+        ],
+    ),
+    (
+        "settings view",
+        [("ansehen", "Zeigen, was eingestellt ist"), ("voir", "Montrer les réglages"), ("ver", "Mostrar los ajustes")],
+    ),
+    (
+        "settings set",
+        [
+            ("setzen", "Eine oder mehrere Einstellungen ändern"),
+            ("modifier", "Modifier un ou plusieurs réglages"),
+            ("cambiar", "Cambiar uno o varios ajustes"),
+        ],
+    ),
+    (
+        "settings set moderator-role",
+        [
+            ("moderationsrolle", "Wer diese Rolle hat, darf auch moderieren"),
+            ("rôle-modération", "Ce rôle peut aussi modérer"),
+            ("rol-moderador", "Este rol también puede moderar"),
+        ],
+    ),
+    (
+        "settings set digest-channel",
+        [
+            ("trendkanal", "Wohin Zusammenfassungen gehen"),
+            ("salon-résumés", "Où vont les résumés"),
+            ("canal-resúmenes", "Adónde van los resúmenes"),
+        ],
+    ),
+    (
+        "settings set log-channel",
+        [
+            ("protokollkanal", "Wo ich der Moderation sage, was schiefging"),
+            ("salon-journal", "Où je dis à la modération ce qui a échoué"),
+            ("canal-registro", "Dónde digo a moderación qué falló"),
+        ],
+    ),
+    (
+        "settings set time-zone",
+        [
+            ("zeitzone", "Zeitzone, etwa America/New_York"),
+            ("fuseau", "Fuseau horaire, par exemple America/New_York"),
+            ("zona-horaria", "Zona horaria, como America/New_York"),
+        ],
+    ),
+    (
+        "settings set private-answers",
+        [
+            ("private-antworten", "Antworten nur für die fragende Person, wenn sie nichts anderes wählt"),
+            ("réponses-privées", "Réponses visibles de la seule personne qui demande, sauf choix contraire"),
+            ("respuestas-privadas", "Respuestas solo para quien pregunta, salvo que elija otra cosa"),
+        ],
+    ),
+    (
+        "settings set allow-channel",
+        [
+            ("kanal-erlauben", "Ein weiterer Kanal, in dem ich antworte"),
+            ("autoriser-salon", "Un salon de plus où je réponds"),
+            ("permitir-canal", "Otro canal en el que respondo"),
+        ],
+    ),
+    (
+        "settings set late-posts",
+        [
+            ("verspätete-posts", "Was mit einem Post geschieht, dessen Zeit verging, als ich weg war"),
+            ("posts-en-retard", "Que faire d'un post dont l'heure est passée en mon absence"),
+            ("posts-atrasados", "Qué hacer con un post cuya hora pasó en mi ausencia"),
+        ],
+    ),
+    (
+        "settings set log-days",
+        [
+            ("protokolltage", "Wie viele Tage das Protokoll behalten wird"),
+            ("jours-journal", "Combien de jours le journal est gardé"),
+            ("días-registro", "Cuántos días se guarda el registro"),
+        ],
+    ),
+    (
+        "settings set clear",
+        [("leeren", "Eine Einstellung leeren"), ("vider", "Vider un réglage"), ("vaciar", "Vaciar un ajuste")],
+    ),
+    (
+        "settings check",
+        [
+            ("prüfen", "Prüfen, ob ich darf, was ich soll"),
+            ("vérifier", "Vérifier si j'ai les permissions nécessaires"),
+            ("comprobar", "Comprobar si tengo los permisos necesarios"),
+        ],
+    ),
+    (
+        "settings log",
+        [
+            ("protokoll", "Wer wann was geändert hat"),
+            ("journal", "Qui a changé quoi et quand"),
+            ("registro", "Quién cambió qué y cuándo"),
+        ],
+    ),
+    (
+        "help",
+        [
+            ("hilfe", "Was ich kann und wie man fragt"),
+            ("aide", "Ce que je sais faire et comment demander"),
+            ("ayuda", "Qué puedo hacer y cómo preguntar"),
+        ],
+    ),
     ("Answer this", [("Beantworten", ""), ("Répondre à ceci", ""), ("Responder a esto", "")]),
 ];
 
@@ -84,7 +430,10 @@ pub fn language_note(locale: &str) -> Option<&'static str> {
 
 fn words(key: &str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     let found = WORDS.iter().find(|(name, _)| *name == key).map(|(_, words)| words);
-    LOCALES.into_iter().zip(found.into_iter().flatten()).map(|(locale, (name, description))| (locale, *name, *description))
+    LOCALES
+        .into_iter()
+        .zip(found.into_iter().flatten())
+        .map(|(locale, (name, description))| (locale, *name, *description))
 }
 
 /// A command with its words in every language that it has them in.
@@ -98,5 +447,7 @@ pub fn command(name: &str, kind: CommandType, body: CreateCommand) -> CreateComm
 /// An option of a command, with its words in every language that it has them in.
 pub fn option(command: &str, kind: CommandOptionType, name: &str, description: &str) -> CreateCommandOption {
     let body = CreateCommandOption::new(kind, name, description);
-    words(&format!("{command} {name}")).fold(body, |body, (locale, word, description)| body.name_localized(locale, word).description_localized(locale, description))
+    words(&format!("{command} {name}")).fold(body, |body, (locale, word, description)| {
+        body.name_localized(locale, word).description_localized(locale, description)
+    })
 }

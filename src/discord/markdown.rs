@@ -18,7 +18,8 @@ pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut line_start = true;
     for c in clean(text).chars() {
-        let special = matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>') || (line_start && matches!(c, '#' | '-' | '+'));
+        let special = matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>')
+            || (line_start && matches!(c, '#' | '-' | '+'));
         if special {
             out.push('\\');
         }
@@ -40,7 +41,8 @@ pub fn escape_member(text: &str) -> String {
     let mut chars = line.chars().peekable();
     while let Some(c) = chars.next() {
         out.push(c);
-        let joins = matches!(c, '.' | ':') && !before.is_whitespace() && chars.peek().is_some_and(|next| !next.is_whitespace());
+        let joins =
+            matches!(c, '.' | ':') && !before.is_whitespace() && chars.peek().is_some_and(|next| !next.is_whitespace());
         if joins {
             out.push('\u{200B}');
         }
@@ -105,7 +107,10 @@ pub fn with_marks(text: &str, marks: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len() + marks.len() * 4);
     let mut done = 0;
     for mark in marks {
-        let Some(marked) = text.get(mark.clone()).filter(|marked| mark.start >= done && !marked.trim().is_empty()) else { continue };
+        let Some(marked) = text.get(mark.clone()).filter(|marked| mark.start >= done && !marked.trim().is_empty())
+        else {
+            continue;
+        };
         // Bold must hug its words, or Discord shows the asterisks.
         let inner = marked.trim();
         let from = mark.start + (marked.len() - marked.trim_start().len());
@@ -129,7 +134,9 @@ pub fn link(label: &str, url: &str) -> String {
 
 /// An address as it can stand in a link; `None` unless it is http(s) without spaces.
 pub fn address(url: &str) -> Option<String> {
-    let fits = (url.starts_with("https://") || url.starts_with("http://")) && url.len() > 10 && url.chars().all(|c| !c.is_whitespace() && !c.is_control());
+    let fits = (url.starts_with("https://") || url.starts_with("http://"))
+        && url.len() > 10
+        && url.chars().all(|c| !c.is_whitespace() && !c.is_control());
     fits.then(|| url.replace('(', "%28").replace(')', "%29").replace('<', "%3C").replace('>', "%3E"))
 }
 

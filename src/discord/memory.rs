@@ -36,7 +36,10 @@ struct Talk<T> {
 impl<T: Clone> Memory<T> {
     /// An empty memory of at most `most` talks.
     pub fn new(most: usize) -> Self {
-        Self { talks: Mutex::new(Talks { by_place: HashMap::new(), by_turn: BTreeMap::new(), turn: 0 }), most: most.max(1) }
+        Self {
+            talks: Mutex::new(Talks { by_place: HashMap::new(), by_turn: BTreeMap::new(), turn: 0 }),
+            most: most.max(1),
+        }
     }
 
     /// What is remembered of a talk at `now`.

@@ -46,7 +46,9 @@ impl Heard {
         let names = [format!("<@{}>", self.bot), format!("<@!{}>", self.bot)];
         let named = names.iter().any(|name| self.content.contains(name.as_str()));
         let spoken_to = named || (self.guild.is_none() && !self.content.trim().is_empty());
-        spoken_to.then(|| names.iter().fold(self.content.clone(), |text, name| text.replace(name.as_str(), " ")).trim().to_owned())
+        spoken_to.then(|| {
+            names.iter().fold(self.content.clone(), |text, name| text.replace(name.as_str(), " ")).trim().to_owned()
+        })
     }
 }
 

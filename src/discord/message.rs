@@ -59,14 +59,20 @@ impl Message {
     pub fn post_body(&self, reply_to: Option<MessageId>) -> Value {
         let mut body = self.shown();
         if let Some(message) = reply_to {
-            body.insert("message_reference".to_owned(), json!({"message_id": message.to_string(), "fail_if_not_exists": false}));
+            body.insert(
+                "message_reference".to_owned(),
+                json!({"message_id": message.to_string(), "fail_if_not_exists": false}),
+            );
         }
         Value::Object(body)
     }
 
     /// The files to send with the body.
     pub fn files(&self) -> Vec<CreateAttachment> {
-        self.file.iter().map(|file| CreateAttachment::bytes(file.bytes.clone(), file.name.clone()).description(file.alt.clone())).collect()
+        self.file
+            .iter()
+            .map(|file| CreateAttachment::bytes(file.bytes.clone(), file.name.clone()).description(file.alt.clone()))
+            .collect()
     }
 
     fn shown(&self) -> Map<String, Value> {
@@ -201,7 +207,9 @@ impl Serialize for Row {
         let parts = match self {
             Self::Buttons(buttons) => buttons.iter().map(Button::json).collect(),
             Self::Select(select) => vec![select.json()],
-            Self::Channels(id) => vec![json!({"type": 8, "custom_id": id, "placeholder": "Choose a channel", "channel_types": POSTABLE})],
+            Self::Channels(id) => {
+                vec![json!({"type": 8, "custom_id": id, "placeholder": "Choose a channel", "channel_types": POSTABLE})]
+            }
         };
         json!({"type": 1, "components": parts}).serialize(serializer)
     }

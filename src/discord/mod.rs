@@ -78,7 +78,15 @@ impl App {
 
     /// An app that answers from this advisor, at a pace of your own.
     pub fn with_pace(advisor: Arc<Advisor>, pace: Pace) -> Self {
-        Self(Arc::new(State { advisor, memory: Memory::new(memory::TALKS), throttle: Throttle::new(pace), shared: Shared::default(), store: OnceLock::new(), posts: AtomicBool::new(false), wake: Notify::new() }))
+        Self(Arc::new(State {
+            advisor,
+            memory: Memory::new(memory::TALKS),
+            throttle: Throttle::new(pace),
+            shared: Shared::default(),
+            store: OnceLock::new(),
+            posts: AtomicBool::new(false),
+            wake: Notify::new(),
+        }))
     }
 
     /// Who answers the questions.
@@ -156,7 +164,9 @@ async fn run(app: &App, command: &CommandInteraction, now: Timestamp) -> Reply {
         return slow_down(seconds);
     }
     let Some(found) = commands::find(&command.data.name, command.data.kind) else {
-        return Reply::private("I do not know this command. Discord may still show an older list: reload Discord, or try /help.");
+        return Reply::private(
+            "I do not know this command. Discord may still show an older list: reload Discord, or try /help.",
+        );
     };
     let server = server::known(app, &call).await;
     if let Some(elsewhere) = server.elsewhere(&call, found.name) {
@@ -178,7 +188,9 @@ fn suggest(app: &App, command: &CommandInteraction, now: Timestamp) -> First {
     let input = Input { call: &call, data: &command.data, server: &server };
     let suggest = commands::find(&command.data.name, command.data.kind).and_then(|found| found.suggest);
     let typed = command.data.autocomplete();
-    First::Suggestions(suggest.zip(typed).map(|(suggest, typed)| suggest(app, &input, typed.name, typed.value)).unwrap_or_default())
+    First::Suggestions(
+        suggest.zip(typed).map(|(suggest, typed)| suggest(app, &input, typed.name, typed.value)).unwrap_or_default(),
+    )
 }
 
 async fn pressed(app: &App, press: &ComponentInteraction, now: Timestamp) -> Reply {

@@ -43,7 +43,8 @@ pub async fn check<'a>(app: &'a App, call: &Call, tried: &str) -> Result<Moderat
     let (server, user) = (server::id(guild), UserId::new(call.user.get()));
     let settings = store.settings(server).await.map_err(|error| failed(&error))?;
     let manages = call.permissions.intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR);
-    let has_role = settings.moderator_role.is_some_and(|wanted| call.roles.iter().any(|role| role.get() == wanted.get()));
+    let has_role =
+        settings.moderator_role.is_some_and(|wanted| call.roles.iter().any(|role| role.get() == wanted.get()));
     if manages || has_role {
         return Ok(Moderator { store, server, user, settings, manages, now: call.now });
     }

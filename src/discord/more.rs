@@ -18,7 +18,8 @@ pub fn page(app: &App, topic: Topic, page: u8) -> Message {
     let knowledge = app.advisor().knowledge();
     let pages = pages(&knowledge, topic);
     let page = usize::from(page).min(pages.len().saturating_sub(1));
-    let heading = format!("**{}** · page {} of {}", escape_to(knowledge.title(topic), 150), page + 1, pages.len().max(1));
+    let heading =
+        format!("**{}** · page {} of {}", escape_to(knowledge.title(topic), 150), page + 1, pages.len().max(1));
     let text = pages.get(page).map_or("Nothing more is written about this.", String::as_str);
     let tag = Tag::of(knowledge.slug(topic).as_str());
     let turn = |to: usize| Action::Page(tag, u8::try_from(to).unwrap_or(u8::MAX)).encode();
@@ -28,7 +29,12 @@ pub fn page(app: &App, topic: Topic, page: u8) -> Message {
     buttons.extend(turn(page + 1).map(|id| Button::new(id, "Next").enabled(page + 1 < pages.len())));
     buttons.extend(Action::Topic(tag).encode().map(|id| Button::new(id, "Overview")));
     buttons.extend(Action::Share(None).encode().map(|id| Button::new(id, "Share")));
-    Message { content: format!("{heading}\n{text}"), rows: vec![Row::Buttons(buttons)], private: true, ..Message::default() }
+    Message {
+        content: format!("{heading}\n{text}"),
+        rows: vec![Row::Buttons(buttons)],
+        private: true,
+        ..Message::default()
+    }
 }
 
 fn pages(knowledge: &Knowledge, topic: Topic) -> Vec<String> {
@@ -51,7 +57,13 @@ pub fn compare_with(app: &App, topic: Topic) -> Option<Message> {
     let Topic::Role(id) = topic else { return None };
     let knowledge = app.advisor().knowledge();
     let role = knowledge.role(id);
-    let others: Vec<Subject> = role.related.iter().chain(&role.next).filter(|other| **other != id).map(|other| subject(&knowledge, Topic::Role(*other))).collect();
+    let others: Vec<Subject> = role
+        .related
+        .iter()
+        .chain(&role.next)
+        .filter(|other| **other != id)
+        .map(|other| subject(&knowledge, Topic::Role(*other)))
+        .collect();
     let others = others.iter().filter(|other| other.kind == SubjectKind::Role);
     let Some(Row::Select(mut select)) = topics(others, "Choose a role") else {
         return Some(Message::private("Use /compare to choose the roles."));

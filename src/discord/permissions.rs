@@ -14,8 +14,10 @@ use crate::discord::rest::{self, Rest};
 const THREADS: [u64; 3] = [10, 11, 12];
 
 /// What a post of the bot needs in its channel.
-pub const POSTING: Permissions =
-    Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS).union(Permissions::READ_MESSAGE_HISTORY);
+pub const POSTING: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::EMBED_LINKS)
+    .union(Permissions::READ_MESSAGE_HISTORY);
 
 /// Permissions by the name that Discord shows, as far as the bot asks for them.
 const NAMES: &[(Permissions, &str)] = &[
@@ -51,7 +53,9 @@ pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message 
         Ok(facts) => facts,
         Err(error) => {
             tracing::warn!(%error, "permissions cannot be checked");
-            return Message::private("Discord did not tell me what I may do here. Please try /settings check again in a minute.");
+            return Message::private(
+                "Discord did not tell me what I may do here. Please try /settings check again in a minute.",
+            );
         }
     };
     let mut text = "**What I may do**".to_owned();
@@ -62,11 +66,18 @@ pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message 
                 let needs = if thread { in_thread(wanted.needs) } else { wanted.needs };
                 match missing(needs, granted(&roles, &member, &channel, server, bot)) {
                     names if names.is_empty() => "✅ all is well".to_owned(),
-                    names => format!("❌ I lack **{}**. Give it to my role in the channel's settings, under Permissions", names.join(", ")),
+                    names => format!(
+                        "❌ I lack **{}**. Give it to my role in the channel's settings, under Permissions",
+                        names.join(", ")
+                    ),
                 }
             }
-            Err(rest::Error::Refused { code: 10_003, .. }) => "❌ this channel is gone. Choose another one with /settings set".to_owned(),
-            Err(rest::Error::Refused { code: 50_001, .. }) => "❌ I cannot see it: give my role **View Channel** there".to_owned(),
+            Err(rest::Error::Refused { code: 10_003, .. }) => {
+                "❌ this channel is gone. Choose another one with /settings set".to_owned()
+            }
+            Err(rest::Error::Refused { code: 50_001, .. }) => {
+                "❌ I cannot see it: give my role **View Channel** there".to_owned()
+            }
             Err(error) => {
                 tracing::warn!(%error, "a channel cannot be checked");
                 "⚠ Discord did not tell me about it; try again in a minute".to_owned()
@@ -83,7 +94,12 @@ pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message 
 /// The channel whose overwrites count, and whether the one asked for is a thread in it.
 async fn look(rest: &Rest, server: GuildId, id: ChannelId) -> Result<(Value, bool), rest::Error> {
     let channel = rest.channel(id).await?;
-    let gone = || rest::Error::Refused { what: "asking for a channel", status: 404, code: 10_003, message: "it is in another server".to_owned() };
+    let gone = || rest::Error::Refused {
+        what: "asking for a channel",
+        status: 404,
+        code: 10_003,
+        message: "it is in another server".to_owned(),
+    };
     if channel["guild_id"].as_str() != Some(server.to_string().as_str()) {
         return Err(gone());
     }
@@ -95,7 +111,11 @@ async fn look(rest: &Rest, server: GuildId, id: ChannelId) -> Result<(Value, boo
 }
 
 fn in_thread(needs: Permissions) -> Permissions {
-    if needs.contains(Permissions::SEND_MESSAGES) { (needs - Permissions::SEND_MESSAGES) | Permissions::SEND_MESSAGES_IN_THREADS } else { needs }
+    if needs.contains(Permissions::SEND_MESSAGES) {
+        (needs - Permissions::SEND_MESSAGES) | Permissions::SEND_MESSAGES_IN_THREADS
+    } else {
+        needs
+    }
 }
 
 fn missing(needs: Permissions, given: Permissions) -> Vec<&'static str> {
@@ -104,19 +124,25 @@ fn missing(needs: Permissions, given: Permissions) -> Vec<&'static str> {
 
 /// What a member may do in a channel: roles first, then the channel's overwrites for everyone, for roles, for the member.
 fn granted(roles: &Value, member: &Value, channel: &Value, server: GuildId, user: UserId) -> Permissions {
-    let bits = |value: &Value| Permissions::from_bits_truncate(value.as_str().and_then(|text| text.parse().ok()).unwrap_or(0));
+    let bits =
+        |value: &Value| Permissions::from_bits_truncate(value.as_str().and_then(|text| text.parse().ok()).unwrap_or(0));
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let everyone = server.to_string();
     let own: Vec<String> = list(&member["roles"]).iter().filter_map(Value::as_str).map(str::to_owned).collect();
     let has = |id: &Value| id.as_str().is_some_and(|id| own.iter().any(|own| own == id));
-    let mut may = list(roles).iter().filter(|role| role["id"] == everyone || has(&role["id"])).fold(Permissions::empty(), |may, role| may | bits(&role["permissions"]));
+    let mut may = list(roles)
+        .iter()
+        .filter(|role| role["id"] == everyone || has(&role["id"]))
+        .fold(Permissions::empty(), |may, role| may | bits(&role["permissions"]));
     if may.contains(Permissions::ADMINISTRATOR) {
         return Permissions::all();
     }
     let overwrites = list(&channel["permission_overwrites"]);
     let user = user.to_string();
     let mut apply = |fits: &dyn Fn(&Value) -> bool| {
-        let fold = |key: &str| overwrites.iter().filter(|one| fits(one)).fold(Permissions::empty(), |all, one| all | bits(&one[key]));
+        let fold = |key: &str| {
+            overwrites.iter().filter(|one| fits(one)).fold(Permissions::empty(), |all, one| all | bits(&one[key]))
+        };
         may = (may - fold("deny")) | fold("allow");
     };
     apply(&|one| one["id"] == everyone);
@@ -137,15 +163,36 @@ mod tests {
         let (send, view) = (Permissions::SEND_MESSAGES, Permissions::VIEW_CHANNEL);
         let roles = json!([{"id": "1", "permissions": bits(view)}, {"id": "5", "permissions": bits(send)}, {"id": "6", "permissions": bits(Permissions::ADMINISTRATOR)}]);
         let check = |own: Value, overwrites: Value, expected: Permissions| {
-            let found = granted(&roles, &json!({"roles": own}), &json!({"permission_overwrites": overwrites}), GuildId::new(1), UserId::new(9));
+            let found = granted(
+                &roles,
+                &json!({"roles": own}),
+                &json!({"permission_overwrites": overwrites}),
+                GuildId::new(1),
+                UserId::new(9),
+            );
             assert_eq!(found, expected, "{overwrites}");
         };
         check(json!([]), json!([]), view);
         check(json!(["5"]), json!([]), view | send);
         check(json!(["6"]), json!([{"id": "1", "type": 0, "allow": "0", "deny": bits(view)}]), Permissions::all());
-        check(json!(["5"]), json!([{"id": "1", "type": 0, "allow": "0", "deny": bits(send | view)}, {"id": "5", "type": 0, "allow": bits(view), "deny": "0"}]), view);
-        check(json!(["5"]), json!([{"id": "5", "type": 0, "allow": bits(view), "deny": bits(send)}, {"id": "9", "type": 1, "allow": bits(send), "deny": bits(view)}]), send);
-        check(json!([]), json!([{"id": "5", "type": 0, "allow": bits(send), "deny": "0"}, {"id": "8", "type": 1, "allow": bits(send), "deny": "0"}]), view);
-        assert_eq!(missing(in_thread(POSTING), view | send), ["Send Messages in Threads", "Embed Links", "Read Message History"]);
+        check(
+            json!(["5"]),
+            json!([{"id": "1", "type": 0, "allow": "0", "deny": bits(send | view)}, {"id": "5", "type": 0, "allow": bits(view), "deny": "0"}]),
+            view,
+        );
+        check(
+            json!(["5"]),
+            json!([{"id": "5", "type": 0, "allow": bits(view), "deny": bits(send)}, {"id": "9", "type": 1, "allow": bits(send), "deny": bits(view)}]),
+            send,
+        );
+        check(
+            json!([]),
+            json!([{"id": "5", "type": 0, "allow": bits(send), "deny": "0"}, {"id": "8", "type": 1, "allow": bits(send), "deny": "0"}]),
+            view,
+        );
+        assert_eq!(
+            missing(in_thread(POSTING), view | send),
+            ["Send Messages in Threads", "Embed Links", "Read Message History"]
+        );
     }
 }

@@ -31,14 +31,17 @@ pub struct Channels<'a>(pub &'a Rest);
 impl Poster for Channels<'_> {
     async fn post(&self, posting: &Posting, summary: &Summary) -> Result<MessageId, PostError> {
         let channel = channel(posting)?;
-        let message = summary::message(summary).ok_or_else(|| PostError::Refused("the text is too long for one message".to_owned()))?;
+        let message = summary::message(summary)
+            .ok_or_else(|| PostError::Refused("the text is too long for one message".to_owned()))?;
         let id = self.0.post(channel, message.post_body(None), Vec::new(), &posting.nonce).await.map_err(sort)?;
         Ok(MessageId::new(id.get()))
     }
 
     async fn find(&self, posting: &Posting, summary: &Summary) -> Result<Option<MessageId>, PostError> {
         let channel = channel(posting)?;
-        let Some(wanted) = summary::message(summary).and_then(|message| message.embeds.into_iter().next()) else { return Ok(None) };
+        let Some(wanted) = summary::message(summary).and_then(|message| message.embeds.into_iter().next()) else {
+            return Ok(None);
+        };
         let bot = self.0.myself().await.map_err(sort)?.to_string();
         // A minute before it was due: the clocks of two machines may differ.
         let since = posting.due_at.timestamp().as_millisecond() - EPOCH - 60_000;
@@ -48,7 +51,8 @@ impl Poster for Channels<'_> {
             let messages = page.as_array().map_or(&[][..], Vec::as_slice);
             let own = messages.iter().find(|message| {
                 let embed = &message["embeds"][0];
-                let same = plain(&embed["title"]) == words(&wanted.title) && plain(&embed["description"]) == words(&wanted.description);
+                let same = plain(&embed["title"]) == words(&wanted.title)
+                    && plain(&embed["description"]) == words(&wanted.description);
                 message["author"]["id"] == bot && (message["nonce"] == posting.nonce || same)
             });
             if let Some(found) = own.and_then(id) {
@@ -65,7 +69,9 @@ impl Poster for Channels<'_> {
 }
 
 fn channel(posting: &Posting) -> Result<ChannelId, PostError> {
-    NonZeroU64::new(posting.channel.get()).map(ChannelId::from).ok_or_else(|| PostError::Refused("there is no such channel".to_owned()))
+    NonZeroU64::new(posting.channel.get())
+        .map(ChannelId::from)
+        .ok_or_else(|| PostError::Refused("there is no such channel".to_owned()))
 }
 
 fn id(message: &Value) -> Option<u64> {
@@ -84,14 +90,20 @@ fn plain(text: &Value) -> Vec<&str> {
 /// What a failed call means for the post, in words for moderators.
 pub fn sort(error: rest::Error) -> PostError {
     match error {
-        rest::Error::Refused { status: 401, .. } | rest::Error::NoToken | rest::Error::NotSent { .. } => PostError::Wait(OWNER),
-        rest::Error::Refused { status, code, message, .. } if (400..500).contains(&status) => PostError::Refused(match code {
-            10_003 => "the channel is gone".to_owned(),
-            50_001 => "I cannot see the channel: my role needs View Channel there".to_owned(),
-            50_013 => "I lack a permission in the channel: my role needs Send Messages and Embed Links there".to_owned(),
-            50_083 => "the thread is archived: open it again".to_owned(),
-            _ => format!("Discord refused it: {message}"),
-        }),
+        rest::Error::Refused { status: 401, .. } | rest::Error::NoToken | rest::Error::NotSent { .. } => {
+            PostError::Wait(OWNER)
+        }
+        rest::Error::Refused { status, code, message, .. } if (400..500).contains(&status) => {
+            PostError::Refused(match code {
+                10_003 => "the channel is gone".to_owned(),
+                50_001 => "I cannot see the channel: my role needs View Channel there".to_owned(),
+                50_013 => {
+                    "I lack a permission in the channel: my role needs Send Messages and Embed Links there".to_owned()
+                }
+                50_083 => "the thread is archived: open it again".to_owned(),
+                _ => format!("Discord refused it: {message}"),
+            })
+        }
         other => PostError::Unclear(other.to_string()),
     }
 }

@@ -23,7 +23,8 @@ const GONE: &str = "What this button leads to is no longer in my knowledge. Try 
 /// The reply to a press.
 pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Reply {
     // Only messages of this application carry ids that this application wrote. The bot of an old application has another id.
-    let own = press.message.author.id.get() == press.application_id.get() || press.message.application_id == Some(press.application_id);
+    let own = press.message.author.id.get() == press.application_id.get()
+        || press.message.application_id == Some(press.application_id);
     if !own {
         return Reply::private(OUTDATED);
     }
@@ -36,8 +37,12 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
             render::answer(&answer, &view(call, Some(&question))).into()
         }
         Action::More(tag) => find(app, tag).map_or_else(gone, |topic| more::page(app, topic, 0).into()),
-        Action::Page(tag, page) => find(app, tag).map_or_else(gone, |topic| turn(press, call, more::page(app, topic, page))),
-        Action::CompareWith(tag) => find(app, tag).and_then(|topic| more::compare_with(app, topic)).map_or_else(gone, Into::into),
+        Action::Page(tag, page) => {
+            find(app, tag).map_or_else(gone, |topic| turn(press, call, more::page(app, topic, page)))
+        }
+        Action::CompareWith(tag) => {
+            find(app, tag).and_then(|topic| more::compare_with(app, topic)).map_or_else(gone, Into::into)
+        }
         Action::CompareChosen(tag) => match (find(app, tag), chosen(app, press)) {
             (Some(one), Some(other)) => compare(app, call, &[one, other]),
             _ => gone(),
@@ -58,7 +63,9 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
         Action::Forget => turn(press, call, my_data::forget(app, call).await),
         Action::Draft(verb, id, revision) => drafts::press(app, press, call, verb, id, revision).await,
         Action::Log(before) => match moderator::check(app, call, "/settings log").await {
-            Ok(moderator) => audit::page(&moderator, Some(before)).await.map_or_else(Reply::from, |page| turn(press, call, page)),
+            Ok(moderator) => {
+                audit::page(&moderator, Some(before)).await.map_or_else(Reply::from, |page| turn(press, call, page))
+            }
             Err(refusal) => refusal.into(),
         },
     }
@@ -66,7 +73,13 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
 
 /// How an answer is shown to the one who pressed.
 fn view<'a>(call: &'a Call, question: Option<&'a str>) -> render::View<'a> {
-    render::View { question, private: true, embeds: call.embeds, language: locale::language_note(&call.locale), reply_to: None }
+    render::View {
+        question,
+        private: true,
+        embeds: call.embeds,
+        language: locale::language_note(&call.locale),
+        reply_to: None,
+    }
 }
 
 fn gone() -> Reply {
@@ -109,7 +122,8 @@ fn compare(app: &App, call: &Call, topics: &[Topic]) -> Reply {
 /// Counts the verdict; nothing about the member or the question is kept.
 fn feedback(app: &App, right: bool, about: Option<Tag>) -> Reply {
     let knowledge = app.advisor().knowledge();
-    let about = about.and_then(|tag| tag.find(&knowledge)).map_or("none", |topic| knowledge.slug(topic).as_str()).to_owned();
+    let about =
+        about.and_then(|tag| tag.find(&knowledge)).map_or("none", |topic| knowledge.slug(topic).as_str()).to_owned();
     let verdict = if right { "right" } else { "wrong" };
     metrics::counter!("careerbot_feedback_total", "verdict" => verdict).increment(1);
     tracing::info!(verdict, about, "feedback");
@@ -122,11 +136,7 @@ fn feedback(app: &App, right: bool, about: Option<Tag>) -> Reply {
 
 /// The next page: in place where the message is the member's own, as a private copy where not.
 fn turn(press: &ComponentInteraction, call: &Call, page: Message) -> Reply {
-    if owns(press, call) {
-        First::Update(page).into()
-    } else {
-        Message { private: true, ..page }.into()
-    }
+    if owns(press, call) { First::Update(page).into() } else { Message { private: true, ..page }.into() }
 }
 
 /// Whether the message was made for the member who pressed.

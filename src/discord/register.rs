@@ -19,14 +19,28 @@ pub enum Registered {
 }
 
 /// Keys that Discord adds to a command.
-const ADDED: &[&str] = &["id", "application_id", "guild_id", "version", "dm_permission", "name_localized", "description_localized", "handler"];
+const ADDED: &[&str] = &[
+    "id",
+    "application_id",
+    "guild_id",
+    "version",
+    "dm_permission",
+    "name_localized",
+    "description_localized",
+    "handler",
+];
 
 /// Makes Discord's global commands equal to these.
 ///
 /// # Errors
 /// As the calls: reading, and writing where something differs.
-pub async fn register(rest: &Rest, application: ApplicationId, commands: &[CreateCommand]) -> Result<Registered, Error> {
-    let wanted = serde_json::to_value(commands).map_err(|error| Error::NotSent { what: "registering the commands", reason: error.to_string() })?;
+pub async fn register(
+    rest: &Rest,
+    application: ApplicationId,
+    commands: &[CreateCommand],
+) -> Result<Registered, Error> {
+    let wanted = serde_json::to_value(commands)
+        .map_err(|error| Error::NotSent { what: "registering the commands", reason: error.to_string() })?;
     let there = rest.commands(application).await?;
     let names = differing(&there, &wanted);
     if names.is_empty() {
@@ -43,7 +57,12 @@ pub fn differing(there: &Value, wanted: &Value) -> Vec<String> {
     let (there, wanted) = (normal(there), normal(wanted));
     let (there, wanted) = (list(&there), list(&wanted));
     let missing = |from: &[Value], one: &Value| !from.contains(one);
-    let mut names: Vec<String> = wanted.iter().filter(|one| missing(there, one)).chain(there.iter().filter(|one| missing(wanted, one))).map(name).collect();
+    let mut names: Vec<String> = wanted
+        .iter()
+        .filter(|one| missing(there, one))
+        .chain(there.iter().filter(|one| missing(wanted, one)))
+        .map(name)
+        .collect();
     names.dedup();
     let mut seen = Vec::new();
     names.retain(|name| {

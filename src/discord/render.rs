@@ -5,7 +5,9 @@
 
 use crate::answer::{Answer, Table};
 use crate::discord::buttons;
-use crate::discord::limits::{CONTENT, EMBED_DESCRIPTION, EMBED_FIELDS, EMBED_TITLE, EMBED_TOTAL, FIELD_NAME, FIELD_VALUE, FOOTER, length};
+use crate::discord::limits::{
+    CONTENT, EMBED_DESCRIPTION, EMBED_FIELDS, EMBED_TITLE, EMBED_TOTAL, FIELD_NAME, FIELD_VALUE, FOOTER, length,
+};
 use crate::discord::markdown::{address, clean, escape_member, escape_to, fit, link, truncate, with_marks};
 use crate::discord::message::{Embed, Field, Footer, Message};
 
@@ -43,7 +45,13 @@ impl Default for View<'_> {
 pub fn answer(answer: &Answer, view: &View<'_>) -> Message {
     let embed = if view.embeds { embed(answer, view) } else { None };
     let content = if view.embeds { text(answer, view) } else { whole_text(answer, view) };
-    Message { content, embeds: embed.into_iter().collect(), rows: buttons::under(answer, view), file: None, private: view.private }
+    Message {
+        content,
+        embeds: embed.into_iter().collect(),
+        rows: buttons::under(answer, view),
+        file: None,
+        private: view.private,
+    }
 }
 
 /// Lines that are added while they fit.
@@ -150,7 +158,12 @@ fn whole_text(answer: &Answer, view: &View<'_>) -> String {
     }
     if let Some(table) = &answer.table {
         for (label, cells) in &table.rows {
-            let cells: Vec<String> = table.columns.iter().zip(cells).map(|(column, cell)| format!("{}: {}", escape_to(column, 60), escape_to(cell, 150))).collect();
+            let cells: Vec<String> = table
+                .columns
+                .iter()
+                .zip(cells)
+                .map(|(column, cell)| format!("{}: {}", escape_to(column, 60), escape_to(cell, 150)))
+                .collect();
             lines.push(&format!("**{}:** {}", escape_to(label, 100), cells.join(" · ")));
         }
     }
@@ -179,7 +192,10 @@ fn item_line(item: &crate::answer::Item) -> String {
 fn source_lines(answer: &Answer, most: usize, write: impl Fn(&str, &str, &str) -> String) -> String {
     let mut lines = Lines::new(most);
     let known = answer.sources.iter().filter(|source| !source.title.trim().is_empty());
-    lines.push_all(known.map(|source| write(&escape_to(&source.title, 160), &source.url, &escape_to(&source.date, 40))), 0);
+    lines.push_all(
+        known.map(|source| write(&escape_to(&source.title, 160), &source.url, &escape_to(&source.date, 40))),
+        0,
+    );
     lines.text
 }
 
@@ -244,7 +260,12 @@ fn linked(label: &str, url: &str) -> String {
 fn push_field(fields: &mut Vec<Field>, room: &mut Room, name: &str, value: &str, inline: bool) {
     let name = name.trim();
     let value = value.trim();
-    if name.is_empty() || value.is_empty() || length(name) > FIELD_NAME || length(value) > FIELD_VALUE || length(name) + length(value) > room.0 {
+    if name.is_empty()
+        || value.is_empty()
+        || length(name) > FIELD_NAME
+        || length(value) > FIELD_VALUE
+        || length(name) + length(value) > room.0
+    {
         return;
     }
     room.take(&[name, value]);
@@ -267,7 +288,12 @@ fn description(answer: &Answer, most: usize) -> String {
     let mut lines = Lines::new(most);
     lines.push_all(answer.items.iter().map(item_line), answer.more);
     for passage in &answer.passages {
-        let from = [passage.title.as_str(), passage.heading.as_str()].iter().filter(|part| !part.trim().is_empty()).map(|part| clean(part)).collect::<Vec<_>>().join(" — ");
+        let from = [passage.title.as_str(), passage.heading.as_str()]
+            .iter()
+            .filter(|part| !part.trim().is_empty())
+            .map(|part| clean(part))
+            .collect::<Vec<_>>()
+            .join(" — ");
         let head = format!("**{}**", link(&truncate(&from, 160), &passage.url));
         // A heading without a line of its passage would say nothing.
         if from.is_empty() || passage.text.trim().is_empty() || length(&head) + 80 > lines.room() {

@@ -64,11 +64,14 @@ impl Rest {
     pub fn new(config: &Config) -> Result<Self, Error> {
         let what = "setting up HTTP";
         let failed = |reason: String| Error::NotSent { what, reason };
-        let mut client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).connect_timeout(Duration::from_secs(5));
+        let mut client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(Duration::from_secs(5));
         if config.discord_api.is_some() {
             client = client.no_proxy();
         }
-        let base = config.discord_api.as_deref().map(Url::parse).transpose().map_err(|error| failed(error.to_string()))?;
+        let base =
+            config.discord_api.as_deref().map(Url::parse).transpose().map_err(|error| failed(error.to_string()))?;
         let client = client.build().map_err(|error| failed(error.to_string()))?;
         Ok(Self(Wire::new(client, config.token.clone(), base)))
     }
@@ -107,11 +110,16 @@ impl Rest {
     pub async fn gateway(&self) -> Result<GatewayBot, Error> {
         let call = Call::new("asking for the gateway", LightMethod::Get, Route::GatewayBot);
         let (what, value) = (call.what, self.0.call(call).await?);
-        let gateway: GatewayBot = serde_json::from_value(value).map_err(|error| Error::Unreadable { what, reason: error.to_string() })?;
+        let gateway: GatewayBot =
+            serde_json::from_value(value).map_err(|error| Error::Unreadable { what, reason: error.to_string() })?;
         let url = Url::parse(&gateway.url).map_err(|error| Error::Unreadable { what, reason: error.to_string() })?;
         let fits = if self.is_test() { is_loopback(&url) } else { url.scheme() == "wss" };
         if !fits {
-            let reason = format!("the gateway {} is not {}", url.host_str().unwrap_or("without a host"), if self.is_test() { "on this machine" } else { "encrypted" });
+            let reason = format!(
+                "the gateway {} is not {}",
+                url.host_str().unwrap_or("without a host"),
+                if self.is_test() { "on this machine" } else { "encrypted" }
+            );
             return Err(Error::NotSent { what, reason });
         }
         Ok(gateway)
@@ -122,7 +130,8 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn commands(&self, application_id: ApplicationId) -> Result<Value, Error> {
-        let mut call = Call::new("reading the registered commands", LightMethod::Get, Route::Commands { application_id });
+        let mut call =
+            Call::new("reading the registered commands", LightMethod::Get, Route::Commands { application_id });
         call.params = Some(vec![("with_localizations", "true".to_owned())]);
         self.0.call(call).await
     }
@@ -176,8 +185,18 @@ impl Rest {
     ///
     /// # Errors
     /// As every call.
-    pub async fn respond(&self, interaction_id: InteractionId, token: &str, first: &First, until: Instant) -> Result<(), Error> {
-        let call = Call::new("responding to an interaction", LightMethod::Post, Route::InteractionResponse { interaction_id, token });
+    pub async fn respond(
+        &self,
+        interaction_id: InteractionId,
+        token: &str,
+        first: &First,
+        until: Instant,
+    ) -> Result<(), Error> {
+        let call = Call::new(
+            "responding to an interaction",
+            LightMethod::Post,
+            Route::InteractionResponse { interaction_id, token },
+        );
         let call = Call { repeatable: true, until, ..call.body(first.body(), first.files()) };
         match self.0.call(call).await {
             Err(Error::Refused { code: ALREADY_ACKNOWLEDGED, .. }) => {
@@ -192,8 +211,18 @@ impl Rest {
     ///
     /// # Errors
     /// As every call.
-    pub async fn follow_up(&self, application_id: ApplicationId, token: &str, body: Value, files: Vec<CreateAttachment>) -> Result<(), Error> {
-        let call = Call::new("sending a follow-up", LightMethod::Post, Route::WebhookFollowupMessages { application_id, token });
+    pub async fn follow_up(
+        &self,
+        application_id: ApplicationId,
+        token: &str,
+        body: Value,
+        files: Vec<CreateAttachment>,
+    ) -> Result<(), Error> {
+        let call = Call::new(
+            "sending a follow-up",
+            LightMethod::Post,
+            Route::WebhookFollowupMessages { application_id, token },
+        );
         self.0.call(call.body(body, files)).await.map(drop)
     }
 
@@ -201,8 +230,18 @@ impl Rest {
     ///
     /// # Errors
     /// As every call.
-    pub async fn edit(&self, application_id: ApplicationId, token: &str, body: Value, files: Vec<CreateAttachment>) -> Result<(), Error> {
-        let call = Call::new("editing a response", LightMethod::Patch, Route::WebhookOriginalInteractionResponse { application_id, token });
+    pub async fn edit(
+        &self,
+        application_id: ApplicationId,
+        token: &str,
+        body: Value,
+        files: Vec<CreateAttachment>,
+    ) -> Result<(), Error> {
+        let call = Call::new(
+            "editing a response",
+            LightMethod::Patch,
+            Route::WebhookOriginalInteractionResponse { application_id, token },
+        );
         self.0.call(call.body(body, files)).await.map(drop)
     }
 
@@ -210,7 +249,13 @@ impl Rest {
     ///
     /// # Errors
     /// As every call.
-    pub async fn post(&self, channel_id: ChannelId, mut body: Value, files: Vec<CreateAttachment>, nonce: &str) -> Result<MessageId, Error> {
+    pub async fn post(
+        &self,
+        channel_id: ChannelId,
+        mut body: Value,
+        files: Vec<CreateAttachment>,
+        nonce: &str,
+    ) -> Result<MessageId, Error> {
         body["nonce"] = nonce.into();
         body["enforce_nonce"] = true.into();
         let call = Call::new("posting in a channel", LightMethod::Post, Route::ChannelMessages { channel_id });
@@ -232,7 +277,9 @@ impl Rest {
 }
 
 fn is_loopback(url: &Url) -> bool {
-    url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse::<std::net::IpAddr>().ok()).is_some_and(|address| address.is_loopback())
+    url.host_str()
+        .and_then(|host| host.trim_matches(['[', ']']).parse::<std::net::IpAddr>().ok())
+        .is_some_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -243,6 +290,10 @@ mod tests {
     fn only_addresses_of_this_machine_are_loopback() {
         let check = |url: &str| is_loopback(&Url::parse(url).expect("an address"));
         assert!(check("ws://127.0.0.1:80") && check("ws://[::1]:80"));
-        assert!(!check("wss://gateway.discord.gg") && !check("ws://127.0.0.1.example.org") && !check("ws://localhost.example.org"));
+        assert!(
+            !check("wss://gateway.discord.gg")
+                && !check("ws://127.0.0.1.example.org")
+                && !check("ws://localhost.example.org")
+        );
     }
 }

@@ -43,12 +43,17 @@ impl Known {
     pub fn elsewhere(&self, call: &Call, command: &str) -> Option<Reply> {
         let allowed = &self.settings.allowed_channels;
         let here = [Some(call.channel), call.parent];
-        let fits = allowed.is_empty() || ANYWHERE.contains(&command) || here.into_iter().flatten().any(|here| allowed.contains(&channel(here)));
+        let fits = allowed.is_empty()
+            || ANYWHERE.contains(&command)
+            || here.into_iter().flatten().any(|here| allowed.contains(&channel(here)));
         if fits {
             return None;
         }
         let names: Vec<String> = allowed.iter().take(NAMED).map(|id| format!("<#{id}>")).collect();
-        Some(Reply::private(format!("In this server I answer in {}. You can also ask me in a direct message.", names.join(", "))))
+        Some(Reply::private(format!(
+            "In this server I answer in {}. You can also ask me in a direct message.",
+            names.join(", ")
+        )))
     }
 }
 

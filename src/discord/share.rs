@@ -49,9 +49,12 @@ pub fn press(shared: &Shared, press: &ComponentInteraction, call: &Call, reply_t
         return Reply::private("This answer is public already.");
     }
     let outside_apps = press.member.as_ref().and_then(|member| member.permissions);
-    let may_post = call.bot_in_server || outside_apps.is_none_or(|may| may.intersects(Permissions::USE_EXTERNAL_APPS | Permissions::ADMINISTRATOR));
+    let may_post = call.bot_in_server
+        || outside_apps.is_none_or(|may| may.intersects(Permissions::USE_EXTERNAL_APPS | Permissions::ADMINISTRATOR));
     if call.guild.is_some() && !may_post {
-        return Reply::private("This server does not let apps from outside post in it. Ask a moderator to add me to the server, or to give you the permission \"Use External Apps\".");
+        return Reply::private(
+            "This server does not let apps from outside post in it. Ask a moderator to add me to the server, or to give you the permission \"Use External Apps\".",
+        );
     }
     if !shared.note(press.message.id) {
         return Reply::private("You have shared this answer already.");
@@ -60,16 +63,15 @@ pub fn press(shared: &Shared, press: &ComponentInteraction, call: &Call, reply_t
     match reply_to {
         Some(target) if call.can_post => Reply {
             first: First::Rows(without_share(&press.message.components)),
-            then: vec![Step::Post {
-                channel: call.channel,
-                reply_to: Some(target),
-                message,
-            }],
+            then: vec![Step::Post { channel: call.channel, reply_to: Some(target), message }],
         },
         // Without rights of its own in the channel the bot can still answer the press for all to see.
         Some(target) => {
             let place = call.guild.map_or_else(|| "@me".to_owned(), |guild| guild.to_string());
-            let head = format!("Shared by <@{}>, in answer to https://discord.com/channels/{place}/{}/{target}", call.user, call.channel);
+            let head = format!(
+                "Shared by <@{}>, in answer to https://discord.com/channels/{place}/{}/{target}",
+                call.user, call.channel
+            );
             public_copy(&press.message, &head).into()
         }
         None => message.into(),
@@ -92,7 +94,12 @@ fn public_copy(shown: &Shown, head: &str) -> Message {
     let room = CONTENT.saturating_sub(length(head) + 1);
     Message {
         content: format!("{head}\n{}", truncate(&shown.content, room)),
-        embeds: shown.embeds.iter().filter(|embed| embed.kind.as_deref().unwrap_or("rich") == "rich").map(embed).collect(),
+        embeds: shown
+            .embeds
+            .iter()
+            .filter(|embed| embed.kind.as_deref().unwrap_or("rich") == "rich")
+            .map(embed)
+            .collect(),
         rows: without_share(&shown.components),
         file: None,
         private: false,
@@ -105,7 +112,11 @@ fn embed(shown: &serenity::model::channel::Embed) -> Embed {
         url: shown.url.clone().unwrap_or_default(),
         description: shown.description.clone().unwrap_or_default(),
         color: shown.colour.map(|colour| colour.0),
-        fields: shown.fields.iter().map(|field| Field { name: field.name.clone(), value: field.value.clone(), inline: field.inline }).collect(),
+        fields: shown
+            .fields
+            .iter()
+            .map(|field| Field { name: field.name.clone(), value: field.value.clone(), inline: field.inline })
+            .collect(),
         footer: shown.footer.as_ref().map(|footer| Footer { text: footer.text.clone() }),
     }
 }
@@ -138,7 +149,12 @@ fn row(row: &ActionRow) -> Option<Row> {
                     continue;
                 }
                 let look = if *style == ButtonStyle::Primary { Look::Main } else { Look::Plain };
-                buttons.push(Button { id: custom_id.clone(), label: button.label.clone().unwrap_or_default(), look, disabled: button.disabled });
+                buttons.push(Button {
+                    id: custom_id.clone(),
+                    label: button.label.clone().unwrap_or_default(),
+                    look,
+                    disabled: button.disabled,
+                });
             }
             _ => {}
         }

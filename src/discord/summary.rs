@@ -83,7 +83,11 @@ mod tests {
                 let message = message(&summary).expect("it fits");
                 assert_eq!(check_message(&message.post_body(None)), Vec::<String>::new());
                 let embed = &message.embeds[0];
-                assert!(embed.description.contains("**Sources**") && !embed.description.contains('…'), "{}", embed.description);
+                assert!(
+                    embed.description.contains("**Sources**") && !embed.description.contains('…'),
+                    "{}",
+                    embed.description
+                );
             }
         }
     }
@@ -91,8 +95,15 @@ mod tests {
     #[test]
     fn what_a_moderator_writes_stays_within_the_limits_or_is_refused() {
         let knowledge = load_shipped().expect("the shipped knowledge");
-        let summary = of_topic(&knowledge, knowledge.find("telehealth-expansion").expect("a trend"), Style::Full, jiff::civil::date(2026, 11, 22));
-        let points = ["*_~ ".repeat(124), "@everyone ".repeat(40), "word ".repeat(100), "y".repeat(500), "z".repeat(500)].join("\n");
+        let summary = of_topic(
+            &knowledge,
+            knowledge.find("telehealth-expansion").expect("a trend"),
+            Style::Full,
+            jiff::civil::date(2026, 11, 22),
+        );
+        let points =
+            ["*_~ ".repeat(124), "@everyone ".repeat(40), "word ".repeat(100), "y".repeat(500), "z".repeat(500)]
+                .join("\n");
         let edited = summary.with_words(["**New**", &"`".repeat(400), &points, &"?".repeat(400)]).expect("good words");
         if let Some(message) = message(&edited) {
             assert_eq!(check_message(&message.post_body(None)), Vec::<String>::new());

@@ -39,7 +39,10 @@ pub struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        let bucket = |burst, refill_ms| Bucket { burst: NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN), refill: Duration::from_millis(refill_ms) };
+        let bucket = |burst, refill_ms| Bucket {
+            burst: NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN),
+            refill: Duration::from_millis(refill_ms),
+        };
         Self { member: bucket(10, 3_000), server: bucket(120, 100), keep: 50_000 }
     }
 }
@@ -82,7 +85,8 @@ const LOOK_EVERY: u64 = 1_024;
 impl<K: Hash + Eq + Clone> Buckets<K> {
     fn new(bucket: Bucket, keep: usize) -> Self {
         let refill = bucket.refill.max(Duration::from_nanos(1));
-        let quota = Quota::with_period(refill).unwrap_or_else(|| Quota::per_second(NonZeroU32::MIN)).allow_burst(bucket.burst);
+        let quota =
+            Quota::with_period(refill).unwrap_or_else(|| Quota::per_second(NonZeroU32::MIN)).allow_burst(bucket.burst);
         let clock = Told::default();
         let limiter = ArcSwap::from_pointee(RateLimiter::dashmap_with_clock(quota, clock.clone()));
         Self { quota, keep, clock, taken: AtomicU64::new(0), limiter }

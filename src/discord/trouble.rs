@@ -11,13 +11,22 @@ pub const TROUBLES: &[(u64, &str)] = &[
     (10_062, "Discord gave up waiting for me. Please try again."),
     (40_060, "This was answered already."),
     (50_001, "I cannot see this channel. A moderator can let me in with the permission View Channel."),
-    (50_007, "You do not accept direct messages from me. Ask in a server, or allow direct messages in its privacy settings."),
-    (50_013, "I lack a permission here. A moderator can give me View Channel, Send Messages, Embed Links and Read Message History."),
+    (
+        50_007,
+        "You do not accept direct messages from me. Ask in a server, or allow direct messages in its privacy settings.",
+    ),
+    (
+        50_013,
+        "I lack a permission here. A moderator can give me View Channel, Send Messages, Embed Links and Read Message History.",
+    ),
     (50_027, "This took longer than the 15 minutes in which Discord lets me answer. Please ask again."),
     (50_083, "This thread is archived. Open it again, or ask elsewhere."),
 ];
 
 /// What to tell a member when Discord refuses with this code; a general line for codes without words of their own.
 pub fn words(code: u64) -> &'static str {
-    TROUBLES.iter().find(|(known, _)| *known == code).map_or("Discord did not accept my answer. Please try again.", |(_, words)| words)
+    TROUBLES
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map_or("Discord did not accept my answer. Please try again.", |(_, words)| words)
 }

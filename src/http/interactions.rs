@@ -89,7 +89,8 @@ async fn signed(signature: &Signature, headers: &HeaderMap, body: Body) -> Resul
     if !signature.plausible(headers, Timestamp::now().as_second()) {
         return Err(StatusCode::UNAUTHORIZED);
     }
-    let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<usize>().ok());
+    let announced =
+        headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<usize>().ok());
     if announced.is_some_and(|size| size > LARGEST) {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }

@@ -51,7 +51,13 @@ pub enum Error {
 ///
 /// # Errors
 /// When the key or the address can't be used.
-pub async fn serve(address: SocketAddr, app: App, public_key: &str, rest: Arc<Rest>, shutdown: CancellationToken) -> Result<(), Error> {
+pub async fn serve(
+    address: SocketAddr,
+    app: App,
+    public_key: &str,
+    rest: Arc<Rest>,
+    shutdown: CancellationToken,
+) -> Result<(), Error> {
     let signature = Signature::new(public_key).ok_or(Error::PublicKey)?;
     let door = Door::new(app, signature, rest);
     let work = door.work();
@@ -74,7 +80,8 @@ pub async fn serve_metrics(address: SocketAddr, shutdown: CancellationToken) -> 
 
 async fn listen(address: SocketAddr, router: Router, shutdown: CancellationToken) -> Result<(), Error> {
     let listener = TcpListener::bind(address).await.map_err(|error| Error::Listen { address, error })?;
-    let router = router.route("/health", get(|| async { "ok\n" })).route("/metrics", get(|| async { metrics::render() }));
+    let router =
+        router.route("/health", get(|| async { "ok\n" })).route("/metrics", get(|| async { metrics::render() }));
     let upkeep = tokio::spawn(metrics::upkeep());
     info!(address = %listener.local_addr().unwrap_or(address), "listening");
     let stopping = shutdown.clone();

@@ -35,7 +35,8 @@ impl Signature {
     /// Cheap; asked before the body is read.
     pub fn plausible(&self, headers: &HeaderMap, now: i64) -> bool {
         let time = header(headers, TIMESTAMP).and_then(|text| text.parse::<i64>().ok());
-        header(headers, SIGNATURE).is_some_and(|text| text.len() == 128) && time.is_some_and(|time| now.abs_diff(time) <= OLDEST.unsigned_abs())
+        header(headers, SIGNATURE).is_some_and(|text| text.len() == 128)
+            && time.is_some_and(|time| now.abs_diff(time) <= OLDEST.unsigned_abs())
     }
 
     /// Whether the signature holds for this body.

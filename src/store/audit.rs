@@ -69,10 +69,12 @@ impl Store {
         let before = before.unwrap_or(i64::MAX);
         read!(
             self,
-            sqlx::query_as("SELECT id, who, what, detail, at FROM audit WHERE server = $1 AND id < $2 ORDER BY id DESC LIMIT $3")
-                .bind(server)
-                .bind(before)
-                .bind(i64::from(limit)),
+            sqlx::query_as(
+                "SELECT id, who, what, detail, at FROM audit WHERE server = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+            )
+            .bind(server)
+            .bind(before)
+            .bind(i64::from(limit)),
             fetch_all
         )
     }

@@ -7,8 +7,8 @@
 
 use std::time::Duration;
 
-use sqlx::postgres::PgListener;
 use sqlx::PgPool;
+use sqlx::postgres::PgListener;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use tracing::warn;
@@ -138,7 +138,8 @@ mod tests {
 
     #[test]
     fn changes_survive_their_text() {
-        for change in [Change::Settings(ServerId::new(u64::MAX)), Change::Entries(ServerId::new(7)), Change::Everything] {
+        for change in [Change::Settings(ServerId::new(u64::MAX)), Change::Entries(ServerId::new(7)), Change::Everything]
+        {
             assert_eq!(Change::parse(&change.write()), change);
         }
         assert_eq!(Change::parse("settings x"), Change::Everything);

@@ -60,7 +60,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn add_digest(&self, server: ServerId, digest: &Definition, next_due: Timestamp, who: UserId, now: Timestamp) -> Result<i64> {
+    pub async fn add_digest(
+        &self,
+        server: ServerId,
+        digest: &Definition,
+        next_due: Timestamp,
+        who: UserId,
+        now: Timestamp,
+    ) -> Result<i64> {
         let id = transaction!(self, tx => {
             let query = sqlx::query_scalar(
                 "INSERT INTO digests (server, channel, topic, style, schedule, mention_role, memory, next_due, created_by, \
@@ -86,7 +93,15 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn change_digest(&self, server: ServerId, id: i64, digest: &Definition, next_due: Timestamp, who: UserId, now: Timestamp) -> Result<bool> {
+    pub async fn change_digest(
+        &self,
+        server: ServerId,
+        id: i64,
+        digest: &Definition,
+        next_due: Timestamp,
+        who: UserId,
+        now: Timestamp,
+    ) -> Result<bool> {
         let done = transaction!(self, tx => {
             let query = sqlx::query(
                 "UPDATE digests SET channel = $3, topic = $4, style = $5, schedule = $6, mention_role = $7, next_due = $8, \
@@ -115,7 +130,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn pause_digest(&self, server: ServerId, id: i64, reason: &str, who: UserId, now: Timestamp) -> Result<bool> {
+    pub async fn pause_digest(
+        &self,
+        server: ServerId,
+        id: i64,
+        reason: &str,
+        who: UserId,
+        now: Timestamp,
+    ) -> Result<bool> {
         let done = transaction!(self, tx => {
             let query = sqlx::query(
                 "UPDATE digests SET paused = $3, updated_at = $4 WHERE server = $1 AND id = $2 AND ended_at IS NULL AND paused IS NULL",
@@ -144,7 +166,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn resume_digest(&self, server: ServerId, id: i64, next_due: Timestamp, who: UserId, now: Timestamp) -> Result<bool> {
+    pub async fn resume_digest(
+        &self,
+        server: ServerId,
+        id: i64,
+        next_due: Timestamp,
+        who: UserId,
+        now: Timestamp,
+    ) -> Result<bool> {
         let done = transaction!(self, tx => {
             let query = sqlx::query(
                 "UPDATE digests SET paused = NULL, next_due = $3, updated_at = $4 \
@@ -196,7 +225,11 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn digest(&self, server: ServerId, id: i64) -> Result<Option<Digest>> {
-        read!(self, sqlx::query_as("SELECT * FROM digests WHERE server = $1 AND id = $2").bind(server).bind(id), fetch_optional)
+        read!(
+            self,
+            sqlx::query_as("SELECT * FROM digests WHERE server = $1 AND id = $2").bind(server).bind(id),
+            fetch_optional
+        )
     }
 
     /// The digests of a server that are not over, oldest first.
@@ -204,7 +237,11 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn digests(&self, server: ServerId) -> Result<Vec<Digest>> {
-        read!(self, sqlx::query_as("SELECT * FROM digests WHERE server = $1 AND ended_at IS NULL ORDER BY id").bind(server), fetch_all)
+        read!(
+            self,
+            sqlx::query_as("SELECT * FROM digests WHERE server = $1 AND ended_at IS NULL ORDER BY id").bind(server),
+            fetch_all
+        )
     }
 
     /// Digests of all servers whose time has come, longest due first.

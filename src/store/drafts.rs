@@ -81,7 +81,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn change_draft(&self, server: ServerId, id: i64, revision: i64, content: &Content, now: Timestamp) -> Result<bool> {
+    pub async fn change_draft(
+        &self,
+        server: ServerId,
+        id: i64,
+        revision: i64,
+        content: &Content,
+        now: Timestamp,
+    ) -> Result<bool> {
         let done = count!(
             self,
             sqlx::query(
@@ -106,7 +113,11 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn draft(&self, server: ServerId, id: i64) -> Result<Option<Draft>> {
-        read!(self, sqlx::query_as("SELECT * FROM drafts WHERE server = $1 AND id = $2").bind(server).bind(id), fetch_optional)
+        read!(
+            self,
+            sqlx::query_as("SELECT * FROM drafts WHERE server = $1 AND id = $2").bind(server).bind(id),
+            fetch_optional
+        )
     }
 
     /// Removes a draft; `false` when it is gone already.
@@ -122,6 +133,10 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn forget_old_drafts(&self, now: Timestamp) -> Result<u64> {
-        count!(self, sqlx::query("DELETE FROM drafts WHERE updated_at < $1").bind(Moment::from(now).plus_millis(-KEPT_DAYS * DAY)))
+        count!(
+            self,
+            sqlx::query("DELETE FROM drafts WHERE updated_at < $1")
+                .bind(Moment::from(now).plus_millis(-KEPT_DAYS * DAY))
+        )
     }
 }

@@ -37,7 +37,12 @@ pub(crate) struct Rows {
 pub(crate) fn select(table: &Table, offset: i64) -> AssertSqlSafe<String> {
     let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
     // Every name comes from TABLES.
-    AssertSqlSafe(format!("SELECT {} FROM {} ORDER BY {} LIMIT {PAGE} OFFSET {offset}", columns.join(", "), table.name, table.key))
+    AssertSqlSafe(format!(
+        "SELECT {} FROM {} ORDER BY {} LIMIT {PAGE} OFFSET {offset}",
+        columns.join(", "),
+        table.name,
+        table.key
+    ))
 }
 
 /// A row of a table as JSON values.
@@ -78,7 +83,8 @@ macro_rules! each_page {
                 }
                 offset += i64::try_from(page.len()).unwrap_or(i64::MAX);
                 for row in &page {
-                    let row = $crate::store::dump::values(row, $table).map_err(|error| $crate::store::Error::sort($place, error))?;
+                    let row = $crate::store::dump::values(row, $table)
+                        .map_err(|error| $crate::store::Error::sort($place, error))?;
                     $take(row)?;
                 }
             }
@@ -135,7 +141,8 @@ impl<W: Write> Writer<W> {
 /// [`Error::NewerSchema`] and [`Error::Damaged`], with the line.
 pub(crate) fn read(path: &Path, input: impl BufRead, known: i64) -> Result<Vec<Rows>> {
     let place = path.display().to_string();
-    let damaged = |line: usize, what: &str| Error::Damaged { place: place.clone(), cause: format!("line {line}: {what}") };
+    let damaged =
+        |line: usize, what: &str| Error::Damaged { place: place.clone(), cause: format!("line {line}: {what}") };
     let mut tables: Vec<Rows> = TABLES.iter().map(|table| Rows { table, rows: Vec::new() }).collect();
     let mut sum = crc32fast::Hasher::new();
     let mut now: Option<(usize, Vec<Option<usize>>)> = None;
@@ -157,11 +164,16 @@ pub(crate) fn read(path: &Path, input: impl BufRead, known: i64) -> Result<Vec<R
             tables[*index].rows.push(row);
             rows += 1;
         } else if let Some(name) = value.get("table").and_then(Value::as_str) {
-            let index = TABLES.iter().position(|table| table.name == name).ok_or_else(|| damaged(number, "an unknown table"))?;
+            let index = TABLES
+                .iter()
+                .position(|table| table.name == name)
+                .ok_or_else(|| damaged(number, "an unknown table"))?;
             now = Some((index, places(TABLES[index].columns, &value).map_err(|what| damaged(number, &what))?));
         } else {
             let crc = format!("{:08x}", sum.clone().finalize());
-            if value.get("rows").and_then(Value::as_u64) != Some(rows) || value.get("crc32").and_then(Value::as_str) != Some(&crc) {
+            if value.get("rows").and_then(Value::as_u64) != Some(rows)
+                || value.get("crc32").and_then(Value::as_str) != Some(&crc)
+            {
                 return Err(damaged(number, "the check sum does not fit: the file was changed or cut"));
             }
             whole = true;
@@ -176,7 +188,10 @@ fn check_head(head: &Value, place: &str, known: i64) -> Result<()> {
     let number = |key: &str| head.get(key).and_then(Value::as_i64);
     let schema = number("schema");
     if head.get("format").and_then(Value::as_str) != Some(FORMAT) || schema.is_none() {
-        return Err(Error::Damaged { place: place.to_owned(), cause: "it does not begin as a careerbot backup".to_owned() });
+        return Err(Error::Damaged {
+            place: place.to_owned(),
+            cause: "it does not begin as a careerbot backup".to_owned(),
+        });
     }
     match schema {
         Some(found) if found > known => Err(Error::NewerSchema { place: place.to_owned(), found, known }),
@@ -189,7 +204,8 @@ fn check_head(head: &Value, place: &str, known: i64) -> Result<()> {
 
 /// Where each column of the table stands in the lines; `None` for one that the backup does not have.
 fn places(columns: &[(&str, Kind)], value: &Value) -> std::result::Result<Vec<Option<usize>>, String> {
-    let named: Vec<&str> = value.get("columns").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    let named: Vec<&str> =
+        value.get("columns").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
     if let Some(unknown) = named.iter().find(|name| !columns.iter().any(|(column, _)| column == *name)) {
         return Err(format!("unknown column \"{unknown}\""));
     }
@@ -225,7 +241,9 @@ mod tests {
     }
 
     fn read_back(bytes: &[u8]) -> std::result::Result<usize, String> {
-        read(Path::new("b.jsonl"), bytes, 1).map(|tables| tables.iter().map(|t| t.rows.len()).sum()).map_err(|error| error.to_string())
+        read(Path::new("b.jsonl"), bytes, 1)
+            .map(|tables| tables.iter().map(|t| t.rows.len()).sum())
+            .map_err(|error| error.to_string())
     }
 
     #[test]

@@ -120,7 +120,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn edit_entry(&self, server: ServerId, entry: i64, content: &Content, author: UserId, now: Timestamp) -> Result<Option<i64>> {
+    pub async fn edit_entry(
+        &self,
+        server: ServerId,
+        entry: i64,
+        content: &Content,
+        author: UserId,
+        now: Timestamp,
+    ) -> Result<Option<i64>> {
         let version = transaction!(self, tx => {
             let query = sqlx::query_scalar(
                 "UPDATE entries SET latest = latest + 1 WHERE id = $1 AND server = $2 AND removed_at IS NULL RETURNING latest",
@@ -150,7 +157,15 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn approve_entry(&self, server: ServerId, entry: i64, version: i64, who: UserId, two_step: bool, now: Timestamp) -> Result<Approval> {
+    pub async fn approve_entry(
+        &self,
+        server: ServerId,
+        entry: i64,
+        version: i64,
+        who: UserId,
+        two_step: bool,
+        now: Timestamp,
+    ) -> Result<Approval> {
         let approval = transaction!(self, tx => {
             let query = sqlx::query_scalar(
                 "SELECT v.author FROM entry_versions v JOIN entries e ON e.id = v.entry \
@@ -186,7 +201,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn publish_entry(&self, server: ServerId, entry: i64, version: i64, who: UserId, now: Timestamp) -> Result<bool> {
+    pub async fn publish_entry(
+        &self,
+        server: ServerId,
+        entry: i64,
+        version: i64,
+        who: UserId,
+        now: Timestamp,
+    ) -> Result<bool> {
         let done = transaction!(self, tx => {
             // The entry's row is locked first, so that two replicas that publish two versions take turns.
             let query = sqlx::query("UPDATE entries SET latest = latest WHERE id = $1 AND server = $2 AND EXISTS (SELECT 1 FROM \
@@ -252,7 +274,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn restore_entry(&self, server: ServerId, entry: i64, version: i64, who: UserId, now: Timestamp) -> Result<Option<i64>> {
+    pub async fn restore_entry(
+        &self,
+        server: ServerId,
+        entry: i64,
+        version: i64,
+        who: UserId,
+        now: Timestamp,
+    ) -> Result<Option<i64>> {
         let restored = transaction!(self, tx => {
             let query = sqlx::query_scalar(
                 "UPDATE entries SET latest = latest + 1, removed_at = NULL WHERE id = $1 AND server = $2 \

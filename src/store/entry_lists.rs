@@ -21,7 +21,11 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn live_entries(&self, server: ServerId) -> Result<Vec<Version>> {
-        read!(self, sqlx::query_as(versions_where!("e.server = $1 AND v.state = 'live' ORDER BY v.entry")).bind(server), fetch_all)
+        read!(
+            self,
+            sqlx::query_as(versions_where!("e.server = $1 AND v.state = 'live' ORDER BY v.entry")).bind(server),
+            fetch_all
+        )
     }
 
     /// Live versions of all servers, by entry, after the entry `after` (0 to begin): a page, to fill an index at the start.
@@ -31,7 +35,9 @@ impl Store {
     pub async fn all_live_entries(&self, after: i64, limit: u16) -> Result<Vec<Version>> {
         read!(
             self,
-            sqlx::query_as(versions_where!("v.state = 'live' AND v.entry > $1 ORDER BY v.entry LIMIT $2")).bind(after).bind(i64::from(limit)),
+            sqlx::query_as(versions_where!("v.state = 'live' AND v.entry > $1 ORDER BY v.entry LIMIT $2"))
+                .bind(after)
+                .bind(i64::from(limit)),
             fetch_all
         )
     }
@@ -41,7 +47,12 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn entries(&self, server: ServerId) -> Result<Vec<Version>> {
-        read!(self, sqlx::query_as(versions_where!("e.server = $1 AND v.version = e.latest ORDER BY v.entry DESC")).bind(server), fetch_all)
+        read!(
+            self,
+            sqlx::query_as(versions_where!("e.server = $1 AND v.version = e.latest ORDER BY v.entry DESC"))
+                .bind(server),
+            fetch_all
+        )
     }
 
     /// Every version of an entry of a server, newest first; empty when the server has no such entry.
@@ -51,7 +62,9 @@ impl Store {
     pub async fn entry_history(&self, server: ServerId, entry: i64) -> Result<Vec<Version>> {
         read!(
             self,
-            sqlx::query_as(versions_where!("e.server = $1 AND v.entry = $2 ORDER BY v.version DESC")).bind(server).bind(entry),
+            sqlx::query_as(versions_where!("e.server = $1 AND v.entry = $2 ORDER BY v.version DESC"))
+                .bind(server)
+                .bind(entry),
             fetch_all
         )
     }

@@ -10,7 +10,9 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum Error {
     /// The database or backup was written by a newer version of the program.
-    #[error("{place} has schema {found}, and this careerbot knows schemas up to {known}: install the newer careerbot that wrote it, or restore a backup made by this version")]
+    #[error(
+        "{place} has schema {found}, and this careerbot knows schemas up to {known}: install the newer careerbot that wrote it, or restore a backup made by this version"
+    )]
     NewerSchema {
         /// The database or file.
         place: String,
@@ -20,7 +22,9 @@ pub enum Error {
         known: i64,
     },
     /// The folder or file cannot be written.
-    #[error("{place} cannot be written: give the user that runs careerbot write permission on the folder and the files in it, or point CAREERBOT_DATA to another folder ({cause})")]
+    #[error(
+        "{place} cannot be written: give the user that runs careerbot write permission on the folder and the files in it, or point CAREERBOT_DATA to another folder ({cause})"
+    )]
     ReadOnly {
         /// The folder, file or database.
         place: String,
@@ -28,7 +32,9 @@ pub enum Error {
         cause: String,
     },
     /// No room is left.
-    #[error("the disk that holds {place} is full or at its quota, the change was not saved: free some room and try again ({cause})")]
+    #[error(
+        "the disk that holds {place} is full or at its quota, the change was not saved: free some room and try again ({cause})"
+    )]
     DiskFull {
         /// The folder, file or database.
         place: String,
@@ -36,13 +42,17 @@ pub enum Error {
         cause: String,
     },
     /// Another careerbot has the SQLite database open.
-    #[error("{place} is in use by another careerbot: stop that one first, or use PostgreSQL (DATABASE_URL) for several copies")]
+    #[error(
+        "{place} is in use by another careerbot: stop that one first, or use PostgreSQL (DATABASE_URL) for several copies"
+    )]
     InUse {
         /// The database file.
         place: String,
     },
     /// Another program holds a lock for longer than the busy timeout.
-    #[error("{place} is locked by another program, the change was not saved: close the program that has it open and try again ({cause})")]
+    #[error(
+        "{place} is locked by another program, the change was not saved: close the program that has it open and try again ({cause})"
+    )]
     Locked {
         /// The database.
         place: String,
@@ -50,7 +60,9 @@ pub enum Error {
         cause: String,
     },
     /// The database server cannot be reached, or hung up. A write that was under way may or may not have happened.
-    #[error("the connection to {place} is lost: check that the database server runs and that DATABASE_URL is right; careerbot connects again by itself ({cause})")]
+    #[error(
+        "the connection to {place} is lost: check that the database server runs and that DATABASE_URL is right; careerbot connects again by itself ({cause})"
+    )]
     Lost {
         /// The database, without its password.
         place: String,
@@ -58,7 +70,9 @@ pub enum Error {
         cause: String,
     },
     /// The file is no database, or its content makes no sense.
-    #[error("{place} is damaged or is not a careerbot database: move it away and restore a backup with `careerbot restore FILE` ({cause})")]
+    #[error(
+        "{place} is damaged or is not a careerbot database: move it away and restore a backup with `careerbot restore FILE` ({cause})"
+    )]
     Damaged {
         /// The database or file.
         place: String,
@@ -112,11 +126,15 @@ impl Error {
                 Self::from_code(&code, place, database.message().to_owned())
             }
             sqlx::Error::Io(io) => Self::from_io(place, io),
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => {
-                Self::Lost { place, cause }
-            }
+            sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::Protocol(_) => Self::Lost { place, cause },
             sqlx::Error::Configuration(_) => Self::Address(cause),
-            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => Self::Damaged { place, cause },
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => {
+                Self::Damaged { place, cause }
+            }
             sqlx::Error::Migrate(migrate) => match migrate.as_ref() {
                 sqlx::migrate::MigrateError::VersionMismatch(version) => {
                     Self::Damaged { place, cause: format!("schema {version} was changed by hand") }
@@ -170,7 +188,9 @@ impl Error {
             "53100" | "53200" => Self::DiskFull { place, cause },
             "25006" | "42501" => Self::ReadOnly { place, cause },
             "55P03" | "40001" | "40P01" => Self::Locked { place, cause },
-            _ if ["08", "28", "3D", "53", "57", "58"].iter().any(|class| code.starts_with(class)) => Self::Lost { place, cause },
+            _ if ["08", "28", "3D", "53", "57", "58"].iter().any(|class| code.starts_with(class)) => {
+                Self::Lost { place, cause }
+            }
             _ if code.starts_with("XX") => Self::Damaged { place, cause },
             _ => Self::Refused { place, cause },
         }
@@ -191,10 +211,24 @@ mod tests {
     #[test]
     fn codes_of_both_databases_are_sorted_by_what_to_do() {
         for (code, starts) in [
-            ("5", "locked"), ("261", "locked"), ("1032", "cannot be written"), ("14", "cannot be written"), ("13", "full"),
-            ("778", "full"), ("11", "damaged"), ("26", "damaged"), ("1299", "refused"), ("53100", "full"),
-            ("25006", "cannot be written"), ("57P01", "lost"), ("08006", "lost"), ("28P01", "lost"), ("55P03", "locked"),
-            ("23505", "refused"), ("XX001", "damaged"), ("", "refused"),
+            ("5", "locked"),
+            ("261", "locked"),
+            ("1032", "cannot be written"),
+            ("14", "cannot be written"),
+            ("13", "full"),
+            ("778", "full"),
+            ("11", "damaged"),
+            ("26", "damaged"),
+            ("1299", "refused"),
+            ("53100", "full"),
+            ("25006", "cannot be written"),
+            ("57P01", "lost"),
+            ("08006", "lost"),
+            ("28P01", "lost"),
+            ("55P03", "locked"),
+            ("23505", "refused"),
+            ("XX001", "damaged"),
+            ("", "refused"),
         ] {
             check(code, starts);
         }

@@ -76,9 +76,11 @@ impl Store {
     pub async fn gaps(&self, server: ServerId) -> Result<Vec<Group>> {
         let rows: Vec<Row> = read!(
             self,
-            sqlx::query_as("SELECT question, count, last_at FROM gaps WHERE server = $1 ORDER BY count DESC, question LIMIT $2")
-                .bind(server)
-                .bind(GROUPED),
+            sqlx::query_as(
+                "SELECT question, count, last_at FROM gaps WHERE server = $1 ORDER BY count DESC, question LIMIT $2"
+            )
+            .bind(server)
+            .bind(GROUPED),
             fetch_all
         )?;
         Ok(group(rows))
@@ -89,7 +91,10 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn forget_gap(&self, server: ServerId, wording: &str) -> Result<bool> {
-        Ok(count!(self, sqlx::query("DELETE FROM gaps WHERE server = $1 AND question = $2").bind(server).bind(wording))? > 0)
+        Ok(count!(
+            self,
+            sqlx::query("DELETE FROM gaps WHERE server = $1 AND question = $2").bind(server).bind(wording)
+        )? > 0)
     }
 
     /// Forgets questions that nobody asked for [`KEPT_DAYS`]; gives how many. To be called once a day.
@@ -97,7 +102,10 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn forget_old_gaps(&self, now: Timestamp) -> Result<u64> {
-        count!(self, sqlx::query("DELETE FROM gaps WHERE last_at < $1").bind(Moment::from(now).plus_millis(-KEPT_DAYS * DAY)))
+        count!(
+            self,
+            sqlx::query("DELETE FROM gaps WHERE last_at < $1").bind(Moment::from(now).plus_millis(-KEPT_DAYS * DAY))
+        )
     }
 }
 
@@ -106,11 +114,14 @@ impl Store {
 pub fn normalize(question: &str) -> Option<String> {
     let mut text = String::new();
     for token in question.split_whitespace() {
-        let personal = token.contains('@') || token.contains("://") || token.starts_with("www.") || longest_number(token) >= 5;
+        let personal =
+            token.contains('@') || token.contains("://") || token.starts_with("www.") || longest_number(token) >= 5;
         if personal || token.starts_with('<') {
             continue;
         }
-        for word in token.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| word.contains(char::is_alphanumeric)) {
+        for word in
+            token.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| word.contains(char::is_alphanumeric))
+        {
             if !text.is_empty() {
                 text.push(' ');
             }
@@ -145,11 +156,17 @@ fn group(rows: Vec<Row>) -> Vec<Group> {
             }
             None => groups.push((
                 words,
-                Group { question: row.question.clone(), wordings: vec![row.question], count: row.count, last_at: row.last_at },
+                Group {
+                    question: row.question.clone(),
+                    wordings: vec![row.question],
+                    count: row.count,
+                    last_at: row.last_at,
+                },
             )),
         }
     }
-    let mut shown: Vec<Group> = groups.into_iter().map(|(_, group)| group).filter(|group| group.count >= SHOWN_FROM).collect();
+    let mut shown: Vec<Group> =
+        groups.into_iter().map(|(_, group)| group).filter(|group| group.count >= SHOWN_FROM).collect();
     shown.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.question.cmp(&b.question)));
     shown
 }
@@ -161,14 +178,16 @@ fn alike(words: &BTreeSet<String>, others: &BTreeSet<String>, question: &str, ot
         return true;
     }
     // Spelling is compared only where lengths leave a chance: it is the slow half.
-    question.len().abs_diff(other.len()) <= 4 && strsim::normalized_damerau_levenshtein(question, other) >= SPELLED_ALIKE
+    question.len().abs_diff(other.len()) <= 4
+        && strsim::normalized_damerau_levenshtein(question, other) >= SPELLED_ALIKE
 }
 
 /// Words that carry the question: without the small words, and without a plural s.
 fn content_words(question: &str) -> BTreeSet<String> {
     const SMALL: &[&str] = &[
-        "a", "an", "and", "any", "are", "as", "at", "be", "become", "can", "do", "does", "for", "get", "how", "i", "in", "is", "it",
-        "me", "my", "of", "on", "or", "so", "the", "there", "to", "what", "what's", "when", "where", "which", "who", "with", "you",
+        "a", "an", "and", "any", "are", "as", "at", "be", "become", "can", "do", "does", "for", "get", "how", "i",
+        "in", "is", "it", "me", "my", "of", "on", "or", "so", "the", "there", "to", "what", "what's", "when", "where",
+        "which", "who", "with", "you",
     ];
     question
         .split(' ')
@@ -188,7 +207,10 @@ mod tests {
 
     #[test]
     fn what_could_name_a_person_is_left_out() {
-        check("Hey <@80351110224678912>, how do I become a  perfusionist?!", Some("hey how do i become a perfusionist"));
+        check(
+            "Hey <@80351110224678912>, how do I become a  perfusionist?!",
+            Some("hey how do i become a perfusionist"),
+        );
         check("mail me at jo@example.org or (555)123-4567", Some("mail me at or"));
         check("is https://example.org/me good", Some("is good"));
         check("What's 12 weeks' pay?", Some("what's 12 weeks pay"));

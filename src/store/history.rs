@@ -13,7 +13,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn decide_late(&self, server: ServerId, posting: i64, post: bool, who: UserId, now: Timestamp) -> Result<bool> {
+    pub async fn decide_late(
+        &self,
+        server: ServerId,
+        posting: i64,
+        post: bool,
+        who: UserId,
+        now: Timestamp,
+    ) -> Result<bool> {
         let state = if post { State::Due } else { State::Skipped };
         let done = transaction!(self, tx => {
             let query = sqlx::query("UPDATE postings SET state = $3, told = TRUE, updated_at = $4 WHERE server = $1 AND id = $2 AND state = 'asked'")
@@ -34,7 +41,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn save_edit(&self, server: ServerId, posting: i64, body: &str, who: UserId, now: Timestamp) -> Result<bool> {
+    pub async fn save_edit(
+        &self,
+        server: ServerId,
+        posting: i64,
+        body: &str,
+        who: UserId,
+        now: Timestamp,
+    ) -> Result<bool> {
         let done = transaction!(self, tx => {
             let query = sqlx::query("UPDATE postings SET body = $3, updated_at = $4 WHERE server = $1 AND id = $2 AND state = 'recorded'")
                 .bind(server)
@@ -74,7 +88,11 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn posting(&self, server: ServerId, id: i64) -> Result<Option<Posting>> {
-        read!(self, sqlx::query_as("SELECT * FROM postings WHERE server = $1 AND id = $2").bind(server).bind(id), fetch_optional)
+        read!(
+            self,
+            sqlx::query_as("SELECT * FROM postings WHERE server = $1 AND id = $2").bind(server).bind(id),
+            fetch_optional
+        )
     }
 
     /// The newest postings of a server, newest first; `before` is the number to go on from.
@@ -98,7 +116,11 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn untold(&self, limit: u16) -> Result<Vec<Posting>> {
-        read!(self, sqlx::query_as("SELECT * FROM postings WHERE NOT told ORDER BY id LIMIT $1").bind(i64::from(limit)), fetch_all)
+        read!(
+            self,
+            sqlx::query_as("SELECT * FROM postings WHERE NOT told ORDER BY id LIMIT $1").bind(i64::from(limit)),
+            fetch_all
+        )
     }
 
     /// Saves that moderators were told; `false` when somebody else told them in the meantime.

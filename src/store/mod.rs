@@ -122,8 +122,12 @@ pub(crate) use change;
 macro_rules! count {
     ($store:expr, $query:expr) => {
         match &$store.backend {
-            $crate::store::Backend::Sqlite { write, .. } => $query.execute(write).await.map(|done| done.rows_affected()),
-            $crate::store::Backend::Postgres { pool, .. } => $query.execute(pool).await.map(|done| done.rows_affected()),
+            $crate::store::Backend::Sqlite { write, .. } => {
+                $query.execute(write).await.map(|done| done.rows_affected())
+            }
+            $crate::store::Backend::Postgres { pool, .. } => {
+                $query.execute(pool).await.map(|done| done.rows_affected())
+            }
         }
         .map_err(|error| $store.error(error))
     };

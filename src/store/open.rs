@@ -114,7 +114,8 @@ pub(crate) async fn postgres_pool(url: &SecretString) -> Result<(PgPool, String)
     let options = PgConnectOptions::from_str(url.expose_secret())
         .map_err(|_| Error::Address("it is not a postgres:// address".to_owned()))?
         .application_name("careerbot");
-    let place = format!("PostgreSQL database {} on {}", options.get_database().unwrap_or("(default)"), options.get_host());
+    let place =
+        format!("PostgreSQL database {} on {}", options.get_database().unwrap_or("(default)"), options.get_host());
     // synchronous_commit off in the server's settings would acknowledge what a crash can lose. Without lock_timeout, a
     // statement would wait for another program's lock for ever.
     let options = options.options([("synchronous_commit", "on"), ("lock_timeout", POSTGRES_LOCK)]);
@@ -142,7 +143,8 @@ pub(crate) async fn sqlite_version(pool: &SqlitePool, place: &str) -> Result<Opt
 
 pub(crate) async fn postgres_version(pool: &PgPool, place: &str) -> Result<Option<i64>> {
     let sort = |error| Error::sort(place, error);
-    let known: bool = sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(pool).await.map_err(sort)?;
+    let known: bool =
+        sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(pool).await.map_err(sort)?;
     if !known {
         return Ok(None);
     }

@@ -13,7 +13,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::store::columns::{clean, words};
-use crate::store::{ChannelId, MessageId, Moment, Result, ServerId, ServerRoleId, Store, UserId, audit, change, count, step, transaction};
+use crate::store::{
+    ChannelId, MessageId, Moment, Result, ServerId, ServerRoleId, Store, UserId, audit, change, count, step,
+    transaction,
+};
 
 words! {
     /// Where a posting stands.
@@ -127,7 +130,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn plan(&self, digest: i64, due: Moment, plan: Plan<'_>, next_due: Option<Timestamp>, now: Timestamp) -> Result<bool> {
+    pub async fn plan(
+        &self,
+        digest: i64,
+        due: Moment,
+        plan: Plan<'_>,
+        next_due: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<bool> {
         let (state, reason, told) = match plan {
             Plan::Post => (State::Due, None, true),
             Plan::Ask(reason) => (State::Asked, Some(reason), false),
@@ -169,7 +179,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn post_now(&self, server: ServerId, post: &Manual<'_>, draft: Option<i64>, who: UserId, now: Timestamp) -> Result<i64> {
+    pub async fn post_now(
+        &self,
+        server: ServerId,
+        post: &Manual<'_>,
+        draft: Option<i64>,
+        who: UserId,
+        now: Timestamp,
+    ) -> Result<i64> {
         let nonce = clean(post.nonce);
         let id = transaction!(self, tx => {
             let query = sqlx::query_scalar(
@@ -263,7 +280,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; the lease then runs out by itself.
-    pub async fn try_later(&self, posting: i64, owner: &str, until: Timestamp, reason: &str, now: Timestamp) -> Result<()> {
+    pub async fn try_later(
+        &self,
+        posting: i64,
+        owner: &str,
+        until: Timestamp,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<()> {
         count!(
             self,
             sqlx::query(

@@ -106,8 +106,14 @@ impl Store {
         let edge = Moment::from(now).plus_millis(-i64::from(posting_days) * crate::store::audit::DAY);
         let postings = crate::store::count!(
             self,
-            sqlx::query("DELETE FROM postings WHERE updated_at < $1 AND state IN ('recorded', 'failed', 'skipped', 'removed')").bind(edge)
+            sqlx::query(
+                "DELETE FROM postings WHERE updated_at < $1 AND state IN ('recorded', 'failed', 'skipped', 'removed')"
+            )
+            .bind(edge)
         )?;
-        Ok(postings + self.forget_old_audit(now).await? + self.forget_old_drafts(now).await? + self.forget_old_gaps(now).await?)
+        Ok(postings
+            + self.forget_old_audit(now).await?
+            + self.forget_old_drafts(now).await?
+            + self.forget_old_gaps(now).await?)
     }
 }

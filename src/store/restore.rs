@@ -133,8 +133,10 @@ async fn load_sqlite(file: &Path) -> Result<Vec<Rows>> {
 }
 
 async fn load_pool(pool: &SqlitePool, place: &str) -> Result<Vec<Rows>> {
-    let verdict: String =
-        sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(pool).await.map_err(|error| Error::sort(place, error))?;
+    let verdict: String = sqlx::query_scalar("PRAGMA integrity_check(1)")
+        .fetch_one(pool)
+        .await
+        .map_err(|error| Error::sort(place, error))?;
     if verdict != "ok" {
         return Err(Error::Damaged { place: place.to_owned(), cause: verdict });
     }

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 
 use crate::store::changes::notify;
 use crate::store::columns::words;
-use crate::store::{Change, ChannelId, Moment, Result, ServerId, ServerRoleId, Store, UserId, audit, read, step, transaction};
+use crate::store::{
+    Change, ChannelId, Moment, Result, ServerId, ServerRoleId, Store, UserId, audit, read, step, transaction,
+};
 
 /// How long the audit log is kept unless a server says otherwise, in days.
 pub const AUDIT_DAYS: u16 = 90;
@@ -113,7 +115,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn settings(&self, server: ServerId) -> Result<Settings> {
-        let row: Option<Row> = read!(self, sqlx::query_as("SELECT * FROM settings WHERE server = $1").bind(server), fetch_optional)?;
+        let row: Option<Row> =
+            read!(self, sqlx::query_as("SELECT * FROM settings WHERE server = $1").bind(server), fetch_optional)?;
         Ok(row.map(Settings::from).unwrap_or_default())
     }
 
@@ -122,7 +125,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn save_settings(&self, server: ServerId, settings: &Settings, who: UserId, detail: &str, now: Timestamp) -> Result<()> {
+    pub async fn save_settings(
+        &self,
+        server: ServerId,
+        settings: &Settings,
+        who: UserId,
+        detail: &str,
+        now: Timestamp,
+    ) -> Result<()> {
         let channels: Vec<String> = settings.allowed_channels.iter().map(ToString::to_string).collect();
         let channels = channels.join(" ");
         transaction!(self, tx => {

@@ -153,12 +153,7 @@ pub(crate) const TABLES: &[Table] = &[
     },
     Table {
         name: "feedback",
-        columns: &[
-            ("server", Integer),
-            ("subject", Text),
-            ("helpful", Integer),
-            ("unhelpful", Integer),
-        ],
+        columns: &[("server", Integer), ("subject", Text), ("helpful", Integer), ("unhelpful", Integer)],
         key: "server, subject",
         counts: false,
     },

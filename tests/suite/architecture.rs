@@ -19,9 +19,29 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("telemetry", &[]),
     ("store", &["knowledge", "config"]),
     ("digest", &["knowledge", "answer", "explore", "advisor", "store"]),
-    ("discord", &["knowledge", "question", "answer", "explore", "chart", "advisor", "config", "telemetry", "store", "digest"]),
+    (
+        "discord",
+        &["knowledge", "question", "answer", "explore", "chart", "advisor", "config", "telemetry", "store", "digest"],
+    ),
     ("http", &["knowledge", "answer", "advisor", "config", "telemetry", "discord"]),
-    ("cli", &["knowledge", "question", "search", "answer", "explore", "chart", "advisor", "config", "telemetry", "store", "digest", "discord", "http"]),
+    (
+        "cli",
+        &[
+            "knowledge",
+            "question",
+            "search",
+            "answer",
+            "explore",
+            "chart",
+            "advisor",
+            "config",
+            "telemetry",
+            "store",
+            "digest",
+            "discord",
+            "http",
+        ],
+    ),
 ];
 
 /// Rooms that must not know the outside: neither Discord, nor HTTP, nor a terminal, nor a database.
@@ -60,14 +80,17 @@ struct Names {
 fn names(source: &str) -> Names {
     let code = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     // One line, because a group of imports may run over several.
-    let code: String = code.lines().map(|line| without_strings(line.split("//").next().unwrap_or_default()) + " ").collect();
+    let code: String =
+        code.lines().map(|line| without_strings(line.split("//").next().unwrap_or_default()) + " ").collect();
     let mut names = Names::default();
     for (place, _) in code.match_indices("crate::") {
         names.rooms.extend(firsts(&code[place + "crate::".len()..]));
     }
     for (name, _) in CRATES {
         let path = format!("{name}::");
-        let used = code.match_indices(&path).any(|(place, _)| !code[..place].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'));
+        let used = code
+            .match_indices(&path)
+            .any(|(place, _)| !code[..place].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'));
         if used || code.contains(&format!("use {name};")) {
             names.crates.insert((*name).to_owned());
         }
@@ -77,7 +100,8 @@ fn names(source: &str) -> Names {
 
 /// The first name of a path, or of every path of a group in braces.
 fn firsts(path: &str) -> Vec<String> {
-    let name = |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let name =
+        |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
     let Some(group) = path.strip_prefix('{') else { return vec![name(path)] };
     let mut found = vec![name(group)];
     let mut depth = 1;
@@ -97,7 +121,12 @@ fn firsts(path: &str) -> Vec<String> {
 }
 
 fn without_strings(line: &str) -> String {
-    line.split('"').enumerate().filter(|(place, _)| place % 2 == 0).map(|(_, part)| part).collect::<Vec<_>>().join("\"\"")
+    line.split('"')
+        .enumerate()
+        .filter(|(place, _)| place % 2 == 0)
+        .map(|(_, part)| part)
+        .collect::<Vec<_>>()
+        .join("\"\"")
 }
 
 /// Every source file with its room: the folder or file below `src`.
@@ -130,7 +159,8 @@ fn sources() -> Vec<(String, String, String)> {
 #[test]
 fn every_room_is_on_the_map() {
     let known: BTreeSet<&str> = ROOMS.iter().map(|(room, _)| *room).collect();
-    let strangers: BTreeSet<String> = sources().into_iter().map(|(room, ..)| room).filter(|room| !known.contains(room.as_str())).collect();
+    let strangers: BTreeSet<String> =
+        sources().into_iter().map(|(room, ..)| room).filter(|room| !known.contains(room.as_str())).collect();
     assert!(strangers.is_empty(), "give these rooms a place in ROOMS and in the map of lib.rs: {strangers:?}");
 }
 
@@ -172,14 +202,22 @@ fn the_inner_rooms_allow_themselves_nothing_outside() {
 
 #[test]
 fn the_inner_rooms_never_ask_the_clock() {
-    let asks = |source: &str| ["Zoned::now", "SystemTime::now", "Timestamp::now", "Instant::now"].iter().any(|call| source.contains(call));
-    let wrong: Vec<String> = sources().into_iter().filter(|(room, _, source)| INNER.contains(&room.as_str()) && asks(source)).map(|(_, file, _)| file).collect();
+    let asks = |source: &str| {
+        ["Zoned::now", "SystemTime::now", "Timestamp::now", "Instant::now"].iter().any(|call| source.contains(call))
+    };
+    let wrong: Vec<String> = sources()
+        .into_iter()
+        .filter(|(room, _, source)| INNER.contains(&room.as_str()) && asks(source))
+        .map(|(_, file, _)| file)
+        .collect();
     assert_eq!(wrong, Vec::<String>::new());
 }
 
 #[test]
 fn wrong_arrows_would_be_seen() {
-    let found = names("use crate::{\n    answer::{Answer, Fact},\n    http,\n};\nlet x = tantivy::doc!(); // serenity::x\nlet y = \"sqlx::z\";\nuse crate::discord::App;\n");
+    let found = names(
+        "use crate::{\n    answer::{Answer, Fact},\n    http,\n};\nlet x = tantivy::doc!(); // serenity::x\nlet y = \"sqlx::z\";\nuse crate::discord::App;\n",
+    );
     assert_eq!(found.rooms.into_iter().collect::<Vec<_>>(), ["answer", "discord", "http"]);
     assert_eq!(found.crates.into_iter().collect::<Vec<_>>(), ["tantivy"]);
 }

@@ -14,8 +14,44 @@ fn advisor() -> &'static Advisor {
 
 /// Words that questions are made of, and pieces that break programs.
 const PIECES: &[&str] = &[
-    "nurse", "RN", "PA", "in PA", "texas", "pay", "how much", "vs", "remote", "jobs", "without a degree", "?", "what does", "do", "trend 3", "telehealth", "they", "nrse", "best paid",
-    "over 60k", "$", "@everyone", "**", "```", "\u{202E}", "\u{200B}", "👩🏽‍⚕️", "n\u{301}\u{302}", "'; DROP TABLE", "\n", "\t", "\0", "İ", "ß", "ﬁ", "1e9", "-", "ＲＮ",
+    "nurse",
+    "RN",
+    "PA",
+    "in PA",
+    "texas",
+    "pay",
+    "how much",
+    "vs",
+    "remote",
+    "jobs",
+    "without a degree",
+    "?",
+    "what does",
+    "do",
+    "trend 3",
+    "telehealth",
+    "they",
+    "nrse",
+    "best paid",
+    "over 60k",
+    "$",
+    "@everyone",
+    "**",
+    "```",
+    "\u{202E}",
+    "\u{200B}",
+    "👩🏽‍⚕️",
+    "n\u{301}\u{302}",
+    "'; DROP TABLE",
+    "\n",
+    "\t",
+    "\0",
+    "İ",
+    "ß",
+    "ﬁ",
+    "1e9",
+    "-",
+    "ＲＮ",
 ];
 
 fn question() -> impl Strategy<Value = String> {
@@ -45,7 +81,11 @@ fn within_limits(answer: &Answer) -> Result<(), TestCaseError> {
         prop_assert!(length(&passage.text) <= 610, "{} characters", length(&passage.text));
         let mut last = 0;
         for mark in &passage.marks {
-            prop_assert!(mark.start >= last && mark.end > mark.start && passage.text.get(mark.clone()).is_some(), "{mark:?} in {}", passage.text);
+            prop_assert!(
+                mark.start >= last && mark.end > mark.start && passage.text.get(mark.clone()).is_some(),
+                "{mark:?} in {}",
+                passage.text
+            );
             last = mark.end;
         }
     }

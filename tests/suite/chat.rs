@@ -51,7 +51,9 @@ fn every_command_of_help_works() {
         assert!(help.contains(&format!("/{} ", command.name)), "{} is not in the help", command.name);
         let words = words.iter().find(|(name, _)| *name == command.name).map_or("", |(_, words)| words);
         match talk.say(&format!("/{} {words}", command.name)) {
-            Reply::Answer(answer) => assert!(!answer.subjects.is_empty(), "/{} answers nothing: {}", command.name, answer.title),
+            Reply::Answer(answer) => {
+                assert!(!answer.subjects.is_empty(), "/{} answers nothing: {}", command.name, answer.title)
+            }
             Reply::Text(text) => assert_eq!((command.name, text.as_str()), ("help", help.as_str())),
             Reply::Sources => assert_eq!(command.name, "sources"),
             Reply::Quit => assert_eq!(command.name, "quit"),

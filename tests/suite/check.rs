@@ -16,7 +16,9 @@ fn check(name: &str, spoil: impl FnOnce(&Folder), place: &str, what: &str) {
     spoil(&folder);
     let found = folder.check(None).found;
     assert!(
-        found.iter().any(|found| found.check == name && format!("{}:{}", found.problem.file, found.problem.line) == place && found.problem.to_string().contains(what)),
+        found.iter().any(|found| found.check == name
+            && format!("{}:{}", found.problem.file, found.problem.line) == place
+            && found.problem.to_string().contains(what)),
         "expected {name} at {place} with {what:?} among {found:#?}"
     );
 }
@@ -39,60 +41,136 @@ fn the_fixture_is_clean() {
 
 #[test]
 fn pay_that_was_not_released_is_found() {
-    check("pay", |f| f.edit("data/national.csv", "97550", "*"), "knowledge/roles/registered-nurse.md:4", "no median wage for SOC code 29-1141");
+    check(
+        "pay",
+        |f| f.edit("data/national.csv", "97550", "*"),
+        "knowledge/roles/registered-nurse.md:4",
+        "no median wage for SOC code 29-1141",
+    );
 }
 
 #[test]
 fn figures_whose_source_the_role_does_not_name_are_found() {
-    check("figure-source", |f| f.edit(NURSE, "[bls-oews-2025, bls-ep-2025]", "[bls-oews-2025]"), "knowledge/roles/registered-nurse.md:44", "bls-ep-2025");
+    check(
+        "figure-source",
+        |f| f.edit(NURSE, "[bls-oews-2025, bls-ep-2025]", "[bls-oews-2025]"),
+        "knowledge/roles/registered-nurse.md:44",
+        "bls-ep-2025",
+    );
 }
 
 #[test]
 fn figures_of_no_role_are_found() {
-    check("unused-figures", |f| f.edit("data/states.csv", "CA,29-1141", "CA,29-9999"), "knowledge/data/states.csv:0", "no role uses SOC code 29-9999");
+    check(
+        "unused-figures",
+        |f| f.edit("data/states.csv", "CA,29-1141", "CA,29-9999"),
+        "knowledge/data/states.csv:0",
+        "no role uses SOC code 29-9999",
+    );
 }
 
 #[test]
 fn a_source_on_which_nothing_rests_is_found() {
-    check("unused-source", |f| f.edit("sources.yaml", "bls-ep-2025:\n", "extra:\n  publisher: A\n  title: B\n  release: C\n  period: D\n  date: undated\n  url: none\n  license: E\n  attribution: F\n\nbls-ep-2025:\n"), "knowledge/sources.yaml:11", "nothing rests on \"extra\"");
+    check(
+        "unused-source",
+        |f| {
+            f.edit("sources.yaml", "bls-ep-2025:\n", "extra:\n  publisher: A\n  title: B\n  release: C\n  period: D\n  date: undated\n  url: none\n  license: E\n  attribution: F\n\nbls-ep-2025:\n")
+        },
+        "knowledge/sources.yaml:11",
+        "nothing rests on \"extra\"",
+    );
 }
 
 #[test]
 fn a_link_that_leads_nowhere_is_found() {
-    check("dead-link", |f| f.edit(TREND, "Telehealth cannot", "[Telehealth](../roles/nobody.md) cannot"), "knowledge/trends/01-telehealth-expansion.md:65", "../roles/nobody.md");
+    check(
+        "dead-link",
+        |f| f.edit(TREND, "Telehealth cannot", "[Telehealth](../roles/nobody.md) cannot"),
+        "knowledge/trends/01-telehealth-expansion.md:65",
+        "../roles/nobody.md",
+    );
     let folder = Folder::new();
-    folder.edit(TREND, "Telehealth cannot", "[Telehealth](../roles/registered-nurse.md) and [more](https://www.bls.gov/) cannot");
+    folder.edit(
+        TREND,
+        "Telehealth cannot",
+        "[Telehealth](../roles/registered-nurse.md) and [more](https://www.bls.gov/) cannot",
+    );
     assert_eq!(folder.check(None).found, []);
 }
 
 #[test]
 fn a_name_of_two_roles_is_found_wherever_it_stands() {
-    check("alias", |f| f.edit(PRACTICAL, "- vocational nurse\n", "- vocational nurse\n  - bedside nurse\n"), "knowledge/roles/registered-nurse.md:15", "licensed-practical-nurse.md:14");
-    check("alias", |f| f.edit("data/titles.csv", "charge nurse", "vocational nurse"), "knowledge/data/titles.csv:2", "licensed-practical-nurse.md:13");
-    check("alias", |f| f.edit("glossary.yaml", "nursing staff", "floor nurse"), "knowledge/glossary.yaml:2", "registered-nurse.md:21");
+    check(
+        "alias",
+        |f| f.edit(PRACTICAL, "- vocational nurse\n", "- vocational nurse\n  - bedside nurse\n"),
+        "knowledge/roles/registered-nurse.md:15",
+        "licensed-practical-nurse.md:14",
+    );
+    check(
+        "alias",
+        |f| f.edit("data/titles.csv", "charge nurse", "vocational nurse"),
+        "knowledge/data/titles.csv:2",
+        "licensed-practical-nurse.md:13",
+    );
+    check(
+        "alias",
+        |f| f.edit("glossary.yaml", "nursing staff", "floor nurse"),
+        "knowledge/glossary.yaml:2",
+        "registered-nurse.md:21",
+    );
 }
 
 #[test]
 fn an_abbreviation_of_two_roles_is_found() {
-    check("abbreviation", |f| f.edit(NURSE, "[RN]", "[RN, LVN]"), "knowledge/roles/registered-nurse.md:9", "abbreviation \"lvn\"");
-    check("abbreviation", |f| f.edit("glossary.yaml", "nursing staff", "RN"), "knowledge/glossary.yaml:2", "abbreviation \"rn\"");
+    check(
+        "abbreviation",
+        |f| f.edit(NURSE, "[RN]", "[RN, LVN]"),
+        "knowledge/roles/registered-nurse.md:9",
+        "abbreviation \"lvn\"",
+    );
+    check(
+        "abbreviation",
+        |f| f.edit("glossary.yaml", "nursing staff", "RN"),
+        "knowledge/glossary.yaml:2",
+        "abbreviation \"rn\"",
+    );
 }
 
 #[test]
 fn a_comment_form_is_found() {
-    check("boilerplate", |f| f.write(TREND, f.read(TREND) + "\nLeave a Reply. Your email address will not be published.\n"), "knowledge/trends/01-telehealth-expansion.md:71", "leave a reply");
+    check(
+        "boilerplate",
+        |f| f.write(TREND, f.read(TREND) + "\nLeave a Reply. Your email address will not be published.\n"),
+        "knowledge/trends/01-telehealth-expansion.md:71",
+        "leave a reply",
+    );
 }
 
 #[test]
 fn a_sentence_of_more_than_forty_words_is_found() {
     let sentence = format!("Nurses {} work.", "really ".repeat(40));
-    check("long-sentence", |f| f.edit(NURSE, "Ward, clinic", &format!("{sentence} Ward, clinic")), "knowledge/roles/registered-nurse.md:91", "has 42 words");
+    check(
+        "long-sentence",
+        |f| f.edit(NURSE, "Ward, clinic", &format!("{sentence} Ward, clinic")),
+        "knowledge/roles/registered-nurse.md:91",
+        "has 42 words",
+    );
 }
 
 #[test]
 fn a_figure_in_the_text_is_found_in_body_and_front_matter() {
-    check("figure-in-prose", |f| f.edit(NURSE, "Ward, clinic", "They earn $97,550. Ward, clinic"), "knowledge/roles/registered-nurse.md:91", "\"$97,550\" is a figure");
-    check("figure-in-prose", |f| f.edit(NURSE, "summary: >-\n  Registered", "summary: >-\n  12% of registered"), "knowledge/roles/registered-nurse.md:24", "\"12%\" is a figure");
+    check(
+        "figure-in-prose",
+        |f| f.edit(NURSE, "Ward, clinic", "They earn $97,550. Ward, clinic"),
+        "knowledge/roles/registered-nurse.md:91",
+        "\"$97,550\" is a figure",
+    );
+    check(
+        "figure-in-prose",
+        |f| f.edit(NURSE, "summary: >-\n  Registered", "summary: >-\n  12% of registered"),
+        "knowledge/roles/registered-nurse.md:24",
+        "\"12%\" is a figure",
+    );
 }
 
 #[test]
@@ -111,17 +189,27 @@ fn a_sentence_that_stands_in_two_files_is_found() {
 
 #[test]
 fn a_section_that_says_too_little_is_found() {
-    check("short-section", |f| {
-        let text = f.read(NURSE);
-        let (before, rest) = text.split_once("## Remote work\n").expect("the section");
-        let (_, after) = rest.split_once("\n## ").expect("a section behind it");
-        f.write(NURSE, format!("{before}## Remote work\n\nSometimes, it depends.\n\n## {after}"));
-    }, "knowledge/roles/registered-nurse.md:89", "section \"Remote work\" has 3 words");
+    check(
+        "short-section",
+        |f| {
+            let text = f.read(NURSE);
+            let (before, rest) = text.split_once("## Remote work\n").expect("the section");
+            let (_, after) = rest.split_once("\n## ").expect("a section behind it");
+            f.write(NURSE, format!("{before}## Remote work\n\nSometimes, it depends.\n\n## {after}"));
+        },
+        "knowledge/roles/registered-nurse.md:89",
+        "section \"Remote work\" has 3 words",
+    );
 }
 
 #[test]
 fn a_file_that_is_too_long_is_found() {
-    check("file-length", |f| f.write(NURSE, f.read(NURSE) + &"\nNurses learn all their lives.\n".repeat(80)), "knowledge/roles/registered-nurse.md:0", "a role has 250 to 500");
+    check(
+        "file-length",
+        |f| f.write(NURSE, f.read(NURSE) + &"\nNurses learn all their lives.\n".repeat(80)),
+        "knowledge/roles/registered-nurse.md:0",
+        "a role has 250 to 500",
+    );
 }
 
 #[test]
@@ -132,7 +220,10 @@ fn old_reviews_are_found_only_when_asked_for() {
     let today = "2026-11-23".parse().expect("a date");
     let found = folder.check(Some(Stale { today, days: 30 })).found;
     assert_eq!(found.len(), 1, "{found:#?}");
-    assert_eq!(found[0].problem.to_string(), "knowledge/roles/registered-nurse.md:45: reviewed 2025-01-01, 691 days ago; hold it against its sources and set the date");
+    assert_eq!(
+        found[0].problem.to_string(),
+        "knowledge/roles/registered-nurse.md:45: reviewed 2025-01-01, 691 days ago; hold it against its sources and set the date"
+    );
 }
 
 #[test]
@@ -141,7 +232,10 @@ fn problems_of_loading_and_of_style_come_together() {
     folder.edit(NURSE, "contact: direct\n", "");
     folder.edit(PRACTICAL, "## A usual day\n\n", "## A usual day\n\nClick here to apply. ");
     let found = folder.check(None).found;
-    assert!(found.iter().any(|found| found.check == LOAD) && found.iter().any(|found| found.check == "boilerplate"), "{found:#?}");
+    assert!(
+        found.iter().any(|found| found.check == LOAD) && found.iter().any(|found| found.check == "boilerplate"),
+        "{found:#?}"
+    );
 }
 
 #[test]

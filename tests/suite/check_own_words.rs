@@ -11,7 +11,11 @@ use crate::shared::{read, rows};
 const RUN: usize = 8;
 
 fn words(text: &str) -> Vec<String> {
-    text.to_lowercase().split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| !word.is_empty()).map(|word| word.replace('’', "'")).collect()
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .filter(|word| !word.is_empty())
+        .map(|word| word.replace('’', "'"))
+        .collect()
 }
 
 fn runs(text: &str) -> Vec<String> {
@@ -58,7 +62,8 @@ fn no_eight_words_in_a_row_are_taken_from_a_source() {
 
 #[test]
 fn a_copied_sentence_would_be_found() {
-    let source = runs("Registered nurses (RNs) provide and coordinate patient care and educate patients and the public.");
+    let source =
+        runs("Registered nurses (RNs) provide and coordinate patient care and educate patients and the public.");
     let ours = runs("As BLS says: registered nurses RNs provide and coordinate patient care, and educate them.");
     assert!(ours.iter().any(|run| source.contains(run)));
 }

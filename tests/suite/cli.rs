@@ -21,7 +21,10 @@ fn without_a_token_and_a_terminal_one_line_says_what_to_set() {
 fn help_names_every_command() {
     let assert = Folder::new().program().arg("--help").assert().code(0).stderr("");
     let out = text(&assert.get_output().stdout);
-    for command in ["ask", "chat", "serve", "check", "sources", "new", "figures", "commands", "index", "digest", "backup", "restore"] {
+    for command in [
+        "ask", "chat", "serve", "check", "sources", "new", "figures", "commands", "index", "digest", "backup",
+        "restore",
+    ] {
         assert!(out.contains(&format!("\n  {command} ")), "{command} in {out}");
     }
 }
@@ -35,12 +38,19 @@ fn an_unknown_command_is_refused_on_standard_error() {
 #[test]
 fn each_question_of_a_batch_gives_one_object_with_its_keys_in_order() {
     let questions = "What does a nurse do?\n\nhow do I fix my car\r\nlast without a line end";
-    let assert = Folder::new().program().args(["ask", "--json", "--batch", "-"]).write_stdin(questions).assert().code(0).stderr("");
+    let assert = Folder::new()
+        .program()
+        .args(["ask", "--json", "--batch", "-"])
+        .write_stdin(questions)
+        .assert()
+        .code(0)
+        .stderr("");
     let out = text(&assert.get_output().stdout);
     let asked: Vec<String> = out
         .lines()
         .map(|line| {
-            let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).expect("one object a line");
+            let object: serde_json::Map<String, serde_json::Value> =
+                serde_json::from_str(line).expect("one object a line");
             let keys: Vec<&str> = object.keys().map(String::as_str).collect();
             assert_eq!(keys, ["question", "outcome", "text", "subjects", "sources", "elapsed_us"]);
             object["question"].as_str().expect("the question").to_owned()
@@ -88,7 +98,8 @@ fn piped_output_holds_no_color_codes() {
 
 #[test]
 fn a_setting_that_cannot_be_used_is_named() {
-    let assert = Folder::new().program().env("CAREERBOT_METRICS", "nine").args(["ask", "nurse"]).assert().code(1).stdout("");
+    let assert =
+        Folder::new().program().env("CAREERBOT_METRICS", "nine").args(["ask", "nurse"]).assert().code(1).stdout("");
     assert!(text(&assert.get_output().stderr).contains("CAREERBOT_METRICS"));
 }
 
@@ -104,7 +115,10 @@ fn sources_tell_their_age_and_what_rests_on_them() {
     let assert = Folder::new().program().arg("sources").assert().code(0).stderr("");
     let out = text(&assert.get_output().stdout);
     assert!(out.contains("2 roles, 1 trend, 3 projections"), "{out}");
-    assert!(out.contains("Release      May 2025") && out.contains(" old)") && out.contains("BLS.gov cannot vouch"), "{out}");
+    assert!(
+        out.contains("Release      May 2025") && out.contains(" old)") && out.contains("BLS.gov cannot vouch"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -113,7 +127,12 @@ fn a_new_role_loads_once_it_has_its_figures_and_check_says_what_is_left() {
     let assert = folder.program().args(["new", "role", "school-nurse"]).assert().code(0);
     assert!(text(&assert.get_output().stdout).contains("school-nurse.md is ready"));
     let problems = folder.load().expect_err("the skeleton names a source that the folder lacks");
-    assert!(problems.iter().all(|problem| problem.file == "knowledge/roles/school-nurse.md" && problem.what.contains("onet-30-1")), "{problems:?}");
+    assert!(
+        problems
+            .iter()
+            .all(|problem| problem.file == "knowledge/roles/school-nurse.md" && problem.what.contains("onet-30-1")),
+        "{problems:?}"
+    );
     folder.edit("roles/school-nurse.md", ", onet-30-1]", "]");
     folder.load().expect("a skeleton that loads");
     let found = folder.check(None).found;

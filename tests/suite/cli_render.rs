@@ -12,12 +12,18 @@ fn subject(title: &str) -> Subject {
 fn full() -> Answer {
     let mut answer = Answer::new(Outcome::Answered, "Registered nurse");
     answer.notes.push("I read this as a question about pay.".to_owned());
-    answer.direct.push("Half of all registered nurses earn more than the median, half earn less; the middle is what is shown here.".to_owned());
+    answer.direct.push(
+        "Half of all registered nurses earn more than the median, half earn less; the middle is what is shown here."
+            .to_owned(),
+    );
     answer.facts.push(Fact { label: "Median pay".to_owned(), value: "$97,550 a year (US, May 2025)".to_owned() });
     answer.facts.push(Fact { label: "Usual entry education".to_owned(), value: "Bachelor's degree".to_owned() });
     answer.table = Some(Table {
         columns: vec!["Registered nurse".to_owned(), "Pharmacist".to_owned()],
-        rows: vec![("Remote work".to_owned(), vec!["partly: telehealth and triage posts exist".to_owned(), "no".to_owned()])],
+        rows: vec![(
+            "Remote work".to_owned(),
+            vec!["partly: telehealth and triage posts exist".to_owned(), "no".to_owned()],
+        )],
     });
     answer.items.push(Item { subject: subject("Care coordinator"), note: "partly remote".to_owned() });
     answer.more = 4;
@@ -29,9 +35,17 @@ fn full() -> Answer {
         url: "https://www.bls.gov/ooh/healthcare/registered-nurses.htm".to_owned(),
     });
     answer.caveats.push("Rules differ by state.".to_owned());
-    answer.choices.push(Choice { label: "Nurse practitioner".to_owned(), question: "nurse practitioner".to_owned(), subject: None });
+    answer.choices.push(Choice {
+        label: "Nurse practitioner".to_owned(),
+        question: "nurse practitioner".to_owned(),
+        subject: None,
+    });
     answer.related.push(subject("Physician assistant"));
-    answer.sources.push(SourceRef { title: "BLS, OEWS".to_owned(), url: "https://www.bls.gov/oes/".to_owned(), date: "2026-05-15".to_owned() });
+    answer.sources.push(SourceRef {
+        title: "BLS, OEWS".to_owned(),
+        url: "https://www.bls.gov/oes/".to_owned(),
+        date: "2026-05-15".to_owned(),
+    });
     answer.attributions.push("Source: U.S. Bureau of Labor Statistics.".to_owned());
     answer
 }

@@ -13,17 +13,56 @@ use crate::folder::Folder;
 
 /// Columns of `national_M2025_dl.xlsx` and `state_M2025_dl.xlsx`, as BLS orders them.
 const OEWS: &[&str] = &[
-    "AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE", "NAICS", "NAICS_TITLE", "I_GROUP", "OWN_CODE", "OCC_CODE", "OCC_TITLE", "O_GROUP",
-    "TOT_EMP", "EMP_PRSE", "JOBS_1000", "LOC_QUOTIENT", "PCT_TOTAL", "PCT_RPT", "H_MEAN", "A_MEAN", "MEAN_PRSE", "H_PCT10", "H_PCT25",
-    "H_MEDIAN", "H_PCT75", "H_PCT90", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90", "ANNUAL", "HOURLY",
+    "AREA",
+    "AREA_TITLE",
+    "AREA_TYPE",
+    "PRIM_STATE",
+    "NAICS",
+    "NAICS_TITLE",
+    "I_GROUP",
+    "OWN_CODE",
+    "OCC_CODE",
+    "OCC_TITLE",
+    "O_GROUP",
+    "TOT_EMP",
+    "EMP_PRSE",
+    "JOBS_1000",
+    "LOC_QUOTIENT",
+    "PCT_TOTAL",
+    "PCT_RPT",
+    "H_MEAN",
+    "A_MEAN",
+    "MEAN_PRSE",
+    "H_PCT10",
+    "H_PCT25",
+    "H_MEDIAN",
+    "H_PCT75",
+    "H_PCT90",
+    "A_PCT10",
+    "A_PCT25",
+    "A_MEDIAN",
+    "A_PCT75",
+    "A_PCT90",
+    "ANNUAL",
+    "HOURLY",
 ];
 
 /// Columns of sheet "Table 1.2" of `occupation.xlsx`, with the dashes and the footnote of the original.
 const PROJECTIONS: &[&str] = &[
-    "2025 National Employment Matrix title", "2025 National Employment Matrix code", "Occupation type", "Employment, 2025", "Employment, 2035",
-    "Employment distribution, percent, 2025", "Employment distribution, percent, 2035", "Employment change, numeric, 2025–35",
-    "Employment change, percent, 2025–35", "Percent self employed, 2025", "Occupational openings, 2025–35 annual average",
-    "Median annual wage, dollars, 2025[1]", "Typical education needed for entry", "Work experience in a related occupation",
+    "2025 National Employment Matrix title",
+    "2025 National Employment Matrix code",
+    "Occupation type",
+    "Employment, 2025",
+    "Employment, 2035",
+    "Employment distribution, percent, 2025",
+    "Employment distribution, percent, 2035",
+    "Employment change, numeric, 2025–35",
+    "Employment change, percent, 2025–35",
+    "Percent self employed, 2025",
+    "Occupational openings, 2025–35 annual average",
+    "Median annual wage, dollars, 2025[1]",
+    "Typical education needed for entry",
+    "Work experience in a related occupation",
     "Typical on-the-job training needed to attain competency in the occupation",
 ];
 
@@ -59,7 +98,9 @@ impl Sheet {
         book.add_worksheet().set_name("Notes").expect("a name").write(0, 0, "Field descriptions").expect("written");
         let sheet = book.add_worksheet().set_name(name).expect("a name");
         for line in 0..above {
-            sheet.write(line, 0, "Occupational projections and worker characteristics (numbers in thousands)").expect("written");
+            sheet
+                .write(line, 0, "Occupational projections and worker characteristics (numbers in thousands)")
+                .expect("written");
         }
         for (place, column) in (0..).zip(self.columns) {
             sheet.write(above, place, *column).expect("written");
@@ -109,7 +150,9 @@ fn oews_row(state: &str, soc: SocCode, title: &str, cells: &[(&str, Cell)]) -> V
             "OCC_CODE" => soc.to_string(),
             "OCC_TITLE" => title.to_owned(),
             "O_GROUP" => "detailed".to_owned(),
-            name => cells.iter().find(|(column, _)| *column == name).map_or_else(String::new, |(_, value)| cell(*value)),
+            name => {
+                cells.iter().find(|(column, _)| *column == name).map_or_else(String::new, |(_, value)| cell(*value))
+            }
         })
         .collect()
 }
@@ -136,7 +179,12 @@ fn national(knowledge: &Knowledge) -> Sheet {
         .collect();
     rows.sort_by(|a, b| a[8].cmp(&b[8]));
     rows.push(rows[0].clone());
-    rows.push(oews_row("US", SocCode::parse("53-3032").expect("a code"), "Truck Drivers", &[("TOT_EMP", Cell::Number(2_000_000))]));
+    rows.push(oews_row(
+        "US",
+        SocCode::parse("53-3032").expect("a code"),
+        "Truck Drivers",
+        &[("TOT_EMP", Cell::Number(2_000_000))],
+    ));
     Sheet { columns: OEWS, rows }
 }
 
@@ -146,7 +194,17 @@ fn by_state(knowledge: &Knowledge) -> Sheet {
         .states
         .iter()
         .map(|((soc, state), row)| {
-            oews_row(state.code(), *soc, "", &[("TOT_EMP", row.employment), ("A_PCT10", row.pct10), ("A_MEDIAN", row.median), ("A_PCT90", row.pct90)])
+            oews_row(
+                state.code(),
+                *soc,
+                "",
+                &[
+                    ("TOT_EMP", row.employment),
+                    ("A_PCT10", row.pct10),
+                    ("A_MEDIAN", row.median),
+                    ("A_PCT90", row.pct90),
+                ],
+            )
         })
         .collect();
     rows.sort();
@@ -201,7 +259,10 @@ impl Scene {
     }
 
     fn data(&self) -> Vec<String> {
-        ["data/national.csv", "data/states.csv", "data/projections.csv", "sources.yaml"].iter().map(|file| self.folder.read(file)).collect()
+        ["data/national.csv", "data/states.csv", "data/projections.csv", "sources.yaml"]
+            .iter()
+            .map(|file| self.folder.read(file))
+            .collect()
     }
 
     /// Expects that tables are refused with all of `messages`, and that nothing is written.
@@ -229,7 +290,8 @@ fn the_release_that_is_here_already_changes_nothing_in_every_form() {
     scene.file("s.xlsx", &by_state(&scene.knowledge).xlsx("state_M2025_dl", 0));
     scene.file("p.csv", &projections(&scene.knowledge).csv());
     for tables in [["oesm25nat.zip", "oesm25st.zip", "occupation.xlsx"], ["n.csv", "s.xlsx", "p.csv"]] {
-        let (code, out, err) = scene.update(&["--oews-national", tables[0], "--oews-state", tables[1], "--projections", tables[2]]);
+        let (code, out, err) =
+            scene.update(&["--oews-national", tables[0], "--oews-state", tables[1], "--projections", tables[2]]);
         assert_eq!((code, err.as_str()), (0, ""), "{out}");
         assert!(out.contains("0 figures change\nnothing to write"), "{out}");
     }
@@ -239,7 +301,13 @@ fn the_release_that_is_here_already_changes_nothing_in_every_form() {
 #[test]
 fn what_changes_is_shown_by_role_with_old_and_new() {
     let scene = Scene::new();
-    scene.file("n.zip", &national(&scene.knowledge).set("29-1141", "A_MEDIAN", "99000").set("29-2061", "A_PCT90", "#").zip("national_M2026_dl"));
+    scene.file(
+        "n.zip",
+        &national(&scene.knowledge)
+            .set("29-1141", "A_MEDIAN", "99000")
+            .set("29-2061", "A_PCT90", "#")
+            .zip("national_M2026_dl"),
+    );
     let (code, out, _) = scene.update(&["--oews-national", "n.zip"]);
     assert_eq!(code, 0);
     assert!(out.contains("Registered nurse (29-1141)\n  median wage: 97550 -> 99000\n"), "{out}");
@@ -249,7 +317,10 @@ fn what_changes_is_shown_by_role_with_old_and_new() {
     let nurse = SocCode::parse("29-1141").expect("a code");
     assert_eq!(knowledge.figures.national[&nurse].median, Cell::Number(99_000));
     assert_eq!(knowledge.figures.states, scene.knowledge.figures.states);
-    assert!(knowledge.figures.national.len() == scene.knowledge.figures.national.len(), "occupations of no role stay out");
+    assert!(
+        knowledge.figures.national.len() == scene.knowledge.figures.national.len(),
+        "occupations of no role stay out"
+    );
 }
 
 #[test]
@@ -281,7 +352,10 @@ fn a_dry_run_writes_nothing() {
 fn missing_columns_are_named() {
     let scene = Scene::new();
     scene.file("n.csv", b"OCC_CODE,OCC_TITLE,TOT_EMP\n29-1141,Registered Nurses,1\n");
-    scene.refuses(&["--oews-national", "n.csv"], &["n.csv: missing columns: A_MEAN, A_PCT10, A_PCT25, A_MEDIAN, A_PCT75, A_PCT90; is it the right table?"]);
+    scene.refuses(
+        &["--oews-national", "n.csv"],
+        &["n.csv: missing columns: A_MEAN, A_PCT10, A_PCT25, A_MEDIAN, A_PCT75, A_PCT90; is it the right table?"],
+    );
     scene.file("p.xlsx", &national(&scene.knowledge).xlsx("Table 1.2", 1));
     scene.refuses(&["--projections", "p.xlsx"], &["p.xlsx: missing columns: National Employment Matrix code"]);
 }
@@ -292,7 +366,8 @@ fn impossible_values_are_refused_by_row_and_all_at_once() {
     let mut sheet = national(&scene.knowledge);
     sheet.rows.truncate(sheet.rows.len() - 2);
     sheet.rows.sort_by(|a, b| a[8].cmp(&b[8]));
-    let sheet = sheet.set("00-0000", "TOT_EMP", "-5").set("29-1141", "A_PCT10", "120000").set("29-2061", "A_MEAN", "many");
+    let sheet =
+        sheet.set("00-0000", "TOT_EMP", "-5").set("29-1141", "A_PCT10", "120000").set("29-2061", "A_MEAN", "many");
     scene.file("n.xlsx", &sheet.xlsx("national_M2025_dl", 0));
     scene.refuses(
         &["--oews-national", "n.xlsx"],
@@ -323,7 +398,11 @@ fn impossible_projections_are_refused_by_row() {
     scene.file("o.xlsx", &sheet.xlsx("Table 1.2", 1));
     scene.refuses(
         &["--projections", "o.xlsx"],
-        &["o.xlsx:3: employment cannot be \"-1\"", "o.xlsx:4: percent change is 50, but its jobs give 5.6", "o.xlsx:5: entry education cannot be \"A lot\""],
+        &[
+            "o.xlsx:3: employment cannot be \"-1\"",
+            "o.xlsx:4: percent change is 50, but its jobs give 5.6",
+            "o.xlsx:5: entry education cannot be \"A lot\"",
+        ],
     );
 }
 
@@ -374,24 +453,48 @@ fn a_new_release_is_named_with_its_day_in_the_sources() {
     let scene = Scene::new();
     scene.file("n.csv", &national(&scene.knowledge).set("29-1141", "A_MEDIAN", "99000").csv());
     scene.file("s.csv", &by_state(&scene.knowledge).csv());
-    let (code, out, err) = scene.update(&["--oews-national", "n.csv", "--oews-state", "s.csv", "--release", "May 2026", "--published", "2027-05-14"]);
+    let (code, out, err) = scene.update(&[
+        "--oews-national",
+        "n.csv",
+        "--oews-state",
+        "s.csv",
+        "--release",
+        "May 2026",
+        "--published",
+        "2027-05-14",
+    ]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     let knowledge = scene.folder.load().expect("loads");
-    let source = knowledge.sources.iter().find(|(id, _)| id.0 == "bls-oews-2025").map(|(_, source)| source).expect("the source");
-    assert_eq!((source.release.as_str(), source.period.as_str(), source.date_text.as_str()), ("May 2026", "May 2026", "2027-05-14"));
+    let source =
+        knowledge.sources.iter().find(|(id, _)| id.0 == "bls-oews-2025").map(|(_, source)| source).expect("the source");
+    assert_eq!(
+        (source.release.as_str(), source.period.as_str(), source.date_text.as_str()),
+        ("May 2026", "May 2026", "2027-05-14")
+    );
     assert!(source.attribution.contains("Statistics, May 2026. BLS.gov"), "{}", source.attribution);
-    let other = knowledge.sources.iter().find(|(id, _)| id.0 == "bls-ep-2025").map(|(_, source)| source).expect("the source");
+    let other =
+        knowledge.sources.iter().find(|(id, _)| id.0 == "bls-ep-2025").map(|(_, source)| source).expect("the source");
     assert_eq!(other.release, "2025-35");
-    scene.refuses(&["--oews-national", "n.csv", "--release", "May 2027", "--published", "2028-05-14"], &["give both --oews-national and --oews-state"]);
+    scene.refuses(
+        &["--oews-national", "n.csv", "--release", "May 2027", "--published", "2028-05-14"],
+        &["give both --oews-national and --oews-state"],
+    );
 }
 
 #[test]
 fn projections_of_another_decade_need_the_day_of_their_publication() {
     let scene = Scene::new();
     let sheet = projections(&scene.knowledge);
-    let text = String::from_utf8(sheet.csv()).expect("UTF-8").replace("2025", "2026").replace("2035", "2036").replace("–35", "–36");
+    let text = String::from_utf8(sheet.csv())
+        .expect("UTF-8")
+        .replace("2025", "2026")
+        .replace("2035", "2036")
+        .replace("–35", "–36");
     scene.file("p.csv", text.as_bytes());
-    scene.refuses(&["--projections", "p.csv"], &["the table is of 2026-36, the figures here are of 2025-35; say when it was published"]);
+    scene.refuses(
+        &["--projections", "p.csv"],
+        &["the table is of 2026-36, the figures here are of 2025-35; say when it was published"],
+    );
     let (code, out, err) = scene.update(&["--projections", "p.csv", "--projections-published", "2027-08-26"]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     assert!(scene.folder.read("sources.yaml").contains("release: 2026-36\n  period: 2026-36\n  date: 2027-08-26"));
@@ -424,7 +527,8 @@ fn a_crash_at_any_step_leaves_all_old_or_all_new() {
     assert!(!is_new(&scene.folder), "gathered is not yet decided");
     write::decide(&folder).expect("decided");
     assert!(is_new(&scene.folder), "decided counts before it is in place");
-    std::fs::rename(folder.join(".update-ready/data/national.csv"), folder.join("data/national.csv")).expect("half in place");
+    std::fs::rename(folder.join(".update-ready/data/national.csv"), folder.join("data/national.csv"))
+        .expect("half in place");
     assert!(is_new(&scene.folder), "half in place");
     write::finish(&folder).expect("finished");
     assert!(is_new(&scene.folder));
@@ -445,7 +549,18 @@ fn a_program_killed_in_the_middle_leaves_all_old_or_all_new() {
         scene.folder.write("data/national.csv", &old_national);
         scene.folder.write("sources.yaml", &old_sources);
         let mut child = Command::new(env!("CARGO_BIN_EXE_careerbot"))
-            .args(["figures", "update", "--oews-national", "n.csv", "--oews-state", "s.csv", "--release", "May 2026", "--published", "2027-05-14"])
+            .args([
+                "figures",
+                "update",
+                "--oews-national",
+                "n.csv",
+                "--oews-state",
+                "s.csv",
+                "--release",
+                "May 2026",
+                "--published",
+                "2027-05-14",
+            ])
             .current_dir(scene.folder.root())
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null())

@@ -81,7 +81,10 @@ fn pay_by_state_is_that_of_the_published_table() {
 
 #[test]
 fn pay_of_all_occupations_by_state_is_that_of_the_published_table() {
-    let Some(bytes) = read("onet/bls_oews_2025_by_state_all_occupations.csv.gz", "pay of all occupations by state") else { return };
+    let Some(bytes) = read("onet/bls_oews_2025_by_state_all_occupations.csv.gz", "pay of all occupations by state")
+    else {
+        return;
+    };
     let mut text = Vec::new();
     flate2::read::MultiGzDecoder::new(bytes.as_slice()).read_to_end(&mut text).expect("an archive");
     assert!(compare_states(&shipped(), &rows(&text), |soc| soc == SocCode::ALL) > 50);
@@ -100,7 +103,11 @@ fn projections_are_those_of_the_published_table() {
         assert_eq!(row.employment_base, thousands(&published["employment_2025_thousands"]), "{soc}");
         assert_eq!(row.employment_projected, thousands(&published["employment_2035_thousands"]), "{soc}");
         assert_eq!(row.openings_per_year, thousands(&published["annual_openings_thousands"]), "{soc}");
-        assert_eq!(row.change_percent.to_string(), published["change_pct_2025_35"].parse::<f32>().expect("a number").to_string(), "{soc}");
+        assert_eq!(
+            row.change_percent.to_string(),
+            published["change_pct_2025_35"].parse::<f32>().expect("a number").to_string(),
+            "{soc}"
+        );
         assert_eq!(row.entry_education.map_or("", Education::word), published["typical_entry_education"], "{soc}");
     }
 }
@@ -112,7 +119,9 @@ fn every_role_has_the_occupation_and_the_kind_of_match_of_the_facts() {
     let table = rows(&bytes);
     assert_eq!(knowledge.roles.len(), table.len());
     for published in &table {
-        let Some(careerbot::knowledge::Topic::Role(id)) = knowledge.find(&published["slug"]) else { panic!("{} is missing", published["slug"]) };
+        let Some(careerbot::knowledge::Topic::Role(id)) = knowledge.find(&published["slug"]) else {
+            panic!("{} is missing", published["slug"])
+        };
         let role = knowledge.role(id);
         assert_eq!(role.soc.to_string(), published["soc_code"], "{}", role.slug);
         assert_eq!(role.onet, published["onet_code"], "{}", role.slug);

@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::fake_discord::payloads::{self, autocomplete, by_somebody_else, guild_message, in_direct_message, interaction, slash};
+use crate::fake_discord::payloads::{
+    self, autocomplete, by_somebody_else, guild_message, in_direct_message, interaction, slash,
+};
 use crate::fake_discord::{Bot, FakeDiscord, Order, Outcome, bot, error};
 
 /// Starts both and waits until the bot is ready.
@@ -40,7 +42,11 @@ async fn the_first_start_registers_the_commands_and_the_second_writes_nothing() 
     let written = discord.request("PUT", "/commands").await;
     assert_eq!(written.body, serde_json::to_value(careerbot::discord::commands()).expect("commands"));
     let read = discord.request("GET", "/commands").await;
-    assert_eq!(read.query.trim_matches('&'), "with_localizations=true", "without it Discord hides translations, and each start would write");
+    assert_eq!(
+        read.query.trim_matches('&'),
+        "with_localizations=true",
+        "without it Discord hides translations, and each start would write"
+    );
     bot.logged("commands registered").await;
     drop(bot);
     let second = Bot::start(&discord);
@@ -83,7 +89,11 @@ async fn every_slash_command_is_answered_in_a_server_and_in_a_direct_message() {
             assert!(matches!(body["type"].as_u64(), Some(4 | 9)), "{}: {body}", command["name"]);
             if body["type"] == 4 {
                 assert_message(&body);
-                assert!(!body.to_string().contains("try again in"), "{}: no rate limit answers in its place: {body}", command["name"]);
+                assert!(
+                    !body.to_string().contains("try again in"),
+                    "{}: no rate limit answers in its place: {body}",
+                    command["name"]
+                );
             }
         }
     }
@@ -114,7 +124,11 @@ pub(crate) fn filled(command: &Value) -> Value {
         let options = options.as_array().cloned().unwrap_or_default();
         match options.iter().find(|option| option["type"] == 1) {
             Some(sub) => vec![json!({"name": sub["name"], "type": 1, "options": fill(&sub["options"])})],
-            None => options.iter().filter(|option| option["required"] == true).map(|option| json!({"name": option["name"], "type": option["type"], "value": value(option)})).collect(),
+            None => options
+                .iter()
+                .filter(|option| option["required"] == true)
+                .map(|option| json!({"name": option["name"], "type": option["type"], "value": value(option)}))
+                .collect(),
         }
     }
     interaction(2, json!({"id": payloads::fresh(), "name": name, "type": 1, "options": fill(&command["options"])}))
@@ -356,7 +370,11 @@ async fn a_callback_that_worked_and_said_500_counts_as_answered_on_the_second_tr
     let (discord, bot) = running().await;
     discord.script("POST", "/callback", Outcome::DoneButFailed);
     assert_message(&discord.interact(ask()).await);
-    discord.wait("the second try", |state| state.requests.iter().find(|r| r.path.ends_with("/callback") && r.status == 400).map(drop)).await;
+    discord
+        .wait("the second try", |state| {
+            state.requests.iter().find(|r| r.path.ends_with("/callback") && r.status == 400).map(drop)
+        })
+        .await;
     assert_message(&discord.interact(ask()).await);
     assert!(!bot.log().contains("not delivered"), "{}", bot.log());
 }
@@ -449,10 +467,16 @@ async fn figures_count_answers_and_events_that_could_not_be_decoded() {
     broken["channel_id"] = json!({});
     discord.interact(broken).await;
     let client = reqwest::Client::builder().no_proxy().build().expect("a client");
-    let get = async |path: &str| client.get(format!("http://{address}{path}")).send().await.expect("an answer").text().await.expect("text");
+    let get = async |path: &str| {
+        client.get(format!("http://{address}{path}")).send().await.expect("an answer").text().await.expect("text")
+    };
     assert_eq!(get("/health").await, "ok\n");
     let figures = get("/metrics").await;
-    for line in ["careerbot_interactions_total{outcome=\"answered\"} 1", "careerbot_interactions_total{outcome=\"undecodable\"} 1", "careerbot_gateway_undecodable_total{kind=\"INTERACTION_CREATE\"} 1"] {
+    for line in [
+        "careerbot_interactions_total{outcome=\"answered\"} 1",
+        "careerbot_interactions_total{outcome=\"undecodable\"} 1",
+        "careerbot_gateway_undecodable_total{kind=\"INTERACTION_CREATE\"} 1",
+    ] {
         assert!(figures.contains(line), "{line} is not in\n{figures}");
     }
 }

@@ -23,14 +23,20 @@ async fn ten_thousand_interactions_in_a_burst_are_each_answered_once() {
     let first = discord.interact(slash("help", &[])).await;
     assert_eq!(first["type"], 4);
     discord.shared.lock().trusting = true;
-    let calls: Vec<Value> = (0..BURST).map(|_| by_somebody_else(slash("ask", &[("question", json!("How do I become a medical coder?"))]))).collect();
+    let calls: Vec<Value> = (0..BURST)
+        .map(|_| by_somebody_else(slash("ask", &[("question", json!("How do I become a medical coder?"))])))
+        .collect();
     for call in &calls {
         discord.expect_interaction(call);
     }
     let before = discord.shared.lock().requests.len();
     let mut sent = HashMap::new();
     for call in calls {
-        let path = format!("/interactions/{}/{}/callback", call["id"].as_str().expect("an id"), call["token"].as_str().expect("a token"));
+        let path = format!(
+            "/interactions/{}/{}/callback",
+            call["id"].as_str().expect("an id"),
+            call["token"].as_str().expect("a token")
+        );
         sent.insert(path, Instant::now());
         discord.dispatch("INTERACTION_CREATE", call);
     }
@@ -38,11 +44,18 @@ async fn ten_thousand_interactions_in_a_burst_are_each_answered_once() {
     let state = discord.shared.lock();
     let answers = &state.requests[before..];
     assert!(answers.iter().all(|answer| answer.status == 204), "each is accepted");
-    let mut latencies: Vec<Duration> = answers.iter().map(|answer| answer.at - sent.remove(&answer.path).expect("answered once")).collect();
+    let mut latencies: Vec<Duration> =
+        answers.iter().map(|answer| answer.at - sent.remove(&answer.path).expect("answered once")).collect();
     assert!(sent.is_empty(), "{} are lost", sent.len());
     assert!(!bot.log().contains("not delivered"), "{}", bot.log());
     latencies.sort();
     let ms = |share: usize| latencies[(latencies.len() * share / 100).min(latencies.len() - 1)].as_secs_f64() * 1000.0;
-    let _ = writeln!(std::io::stderr(), "burst of {BURST} interactions over the gateway: p50 {:.0} ms, p99 {:.0} ms, longest {:.0} ms", ms(50), ms(99), ms(100));
+    let _ = writeln!(
+        std::io::stderr(),
+        "burst of {BURST} interactions over the gateway: p50 {:.0} ms, p99 {:.0} ms, longest {:.0} ms",
+        ms(50),
+        ms(99),
+        ms(100)
+    );
     assert!(cfg!(debug_assertions) || ms(100) < 3000.0, "each within Discord's 3 s");
 }

@@ -20,7 +20,11 @@ fn moderator(interaction: Value) -> Value {
 }
 
 fn new() -> Value {
-    moderator(subcommand("digest", "new", &[("topic", 3, json!("trend:telehealth-expansion")), ("channel", 7, json!(CHANNEL))]))
+    moderator(subcommand(
+        "digest",
+        "new",
+        &[("topic", 3, json!("trend:telehealth-expansion")), ("channel", 7, json!(CHANNEL))],
+    ))
 }
 
 fn button(preview: &Value, label: &str) -> Value {
@@ -70,16 +74,32 @@ async fn a_channel_that_is_gone_is_said_to_the_moderators() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_post_that_arrived_is_found_again() {
     let discord = FakeDiscord::start().await;
-    let config = Config { token: Some(TOKEN.to_owned().into()), discord_api: Some(discord.base.clone()), ..Config::default() };
+    let config =
+        Config { token: Some(TOKEN.to_owned().into()), discord_api: Some(discord.base.clone()), ..Config::default() };
     let rest = Rest::new(&config).expect("a client");
     let place = Place::sqlite();
     let store = place.open().await;
-    let knowledge = careerbot::knowledge::load_shipped().unwrap_or_else(|problems| panic!("{} problems", problems.len()));
-    let summary = |slug: &str| compose::of_topic(&knowledge, knowledge.find(slug).expect("a topic"), Style::Short, jiff::civil::date(2026, 11, 22));
+    let knowledge =
+        careerbot::knowledge::load_shipped().unwrap_or_else(|problems| panic!("{} problems", problems.len()));
+    let summary = |slug: &str| {
+        compose::of_topic(
+            &knowledge,
+            knowledge.find(slug).expect("a topic"),
+            Style::Short,
+            jiff::civil::date(2026, 11, 22),
+        )
+    };
     let (one, other) = (summary("telehealth-expansion"), summary("remote-work"));
     let channel = careerbot::store::ChannelId::new(CHANNEL.parse().expect("an id"));
     let body = one.to_body();
-    let manual = Manual { channel, topic: "trend:telehealth-expansion", style: "short", mention_role: None, body: &body, nonce: "d1.1" };
+    let manual = Manual {
+        channel,
+        topic: "trend:telehealth-expansion",
+        style: "short",
+        mention_role: None,
+        body: &body,
+        nonce: "d1.1",
+    };
     let id = store.post_now(HERE, &manual, None, ANN, crate::store::at(0)).await.expect("written");
     let posting = store.posting(HERE, id).await.expect("read").expect("there");
     let channels = Channels(&rest);

@@ -32,7 +32,10 @@ async fn a_mention_is_answered_as_a_reply_to_its_message() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_direct_message_is_answered() {
     let (discord, _bot) = running().await;
-    discord.dispatch("MESSAGE_CREATE", message(&format!("<@{APPLICATION}> what is a medical coder?"), &[payloads::bot_user()]));
+    discord.dispatch(
+        "MESSAGE_CREATE",
+        message(&format!("<@{APPLICATION}> what is a medical coder?"), &[payloads::bot_user()]),
+    );
     discord.request("POST", "/channels/").await;
 }
 
@@ -43,7 +46,12 @@ async fn a_mention_that_discord_sends_twice_or_fails_to_take_is_posted_once() {
     let asked = mention("what does a nurse do?");
     discord.dispatch("MESSAGE_CREATE", asked.clone());
     discord.dispatch("MESSAGE_CREATE", asked);
-    discord.wait("two tries that worked", |state| (state.requests.iter().filter(|r| r.path.contains("/channels/") && r.status == 200).count() >= 2).then_some(())).await;
+    discord
+        .wait("two tries that worked", |state| {
+            (state.requests.iter().filter(|r| r.path.contains("/channels/") && r.status == 200).count() >= 2)
+                .then_some(())
+        })
+        .await;
     assert_eq!(discord.shared.lock().nonces.len(), 1, "one message stands in the channel");
 }
 

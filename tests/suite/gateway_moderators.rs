@@ -21,13 +21,19 @@ async fn permissions_are_checked_in_each_channel_that_is_set() {
         state.forbidden_channels.insert(OTHER_CHANNEL.to_owned());
         state.deleted_channels.insert(GONE.to_owned());
     });
-    let options = [("digest-channel", 7, json!(CHANNEL)), ("log-channel", 7, json!(OTHER_CHANNEL)), ("allow-channel", 7, json!(GONE))];
+    let options = [
+        ("digest-channel", 7, json!(CHANNEL)),
+        ("log-channel", 7, json!(OTHER_CHANNEL)),
+        ("allow-channel", 7, json!(GONE)),
+    ];
     discord.interact(moderator(subcommand("settings", "set", &options))).await;
     discord.interact(moderator(subcommand("settings", "check", &[]))).await;
     let report = discord.request("PATCH", "/messages/@original").await.body;
     let lines: Vec<&str> = report["content"].as_str().expect("a text").lines().collect();
     assert_eq!(lines.len(), 4, "{report}");
-    for (line, channel, says) in [(1, CHANNEL, "all is well"), (2, OTHER_CHANNEL, "I lack **Send Messages**"), (3, GONE, "gone")] {
+    for (line, channel, says) in
+        [(1, CHANNEL, "all is well"), (2, OTHER_CHANNEL, "I lack **Send Messages**"), (3, GONE, "gone")]
+    {
         assert!(lines[line].contains(channel) && lines[line].contains(says), "{report}");
     }
 }

@@ -47,7 +47,14 @@ fn post() -> Step {
 }
 
 fn bodies(discord: &FakeDiscord, method: &str, path: &str) -> Vec<Value> {
-    discord.shared.lock().requests.iter().filter(|r| r.method == method && r.path.contains(path)).map(|r| r.body.clone()).collect()
+    discord
+        .shared
+        .lock()
+        .requests
+        .iter()
+        .filter(|r| r.method == method && r.path.contains(path))
+        .map(|r| r.body.clone())
+        .collect()
 }
 
 #[tokio::test]
@@ -55,8 +62,12 @@ async fn steps_are_taken_in_order() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     door::follow(&rest, &envelope, vec![Step::FollowUp(message("second")), Step::Edit(message("third")), post()]).await;
-    let seen: Vec<(String, u16)> = discord.shared.lock().requests.iter().map(|r| (r.method.clone(), r.status)).collect();
-    assert_eq!(seen, [("POST".to_owned(), 204), ("POST".to_owned(), 200), ("PATCH".to_owned(), 200), ("POST".to_owned(), 200)]);
+    let seen: Vec<(String, u16)> =
+        discord.shared.lock().requests.iter().map(|r| (r.method.clone(), r.status)).collect();
+    assert_eq!(
+        seen,
+        [("POST".to_owned(), 204), ("POST".to_owned(), 200), ("PATCH".to_owned(), 200), ("POST".to_owned(), 200)]
+    );
     assert_eq!(bodies(&discord, "PATCH", "@original")[0]["content"], "third");
     let posted = &bodies(&discord, "POST", "/channels/")[0];
     assert_eq!((&posted["content"], &posted["enforce_nonce"]), (&json!("public"), &json!(true)));
@@ -68,7 +79,10 @@ async fn a_file_goes_along_as_a_form() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     let bytes = vec![0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 255, 13, 10, b'-', b'-'];
-    let with_file = Message { file: Some(File { name: "pay.png".to_owned(), alt: "Pay of a nurse".to_owned(), bytes: bytes.clone() }), ..message("chart") };
+    let with_file = Message {
+        file: Some(File { name: "pay.png".to_owned(), alt: "Pay of a nurse".to_owned(), bytes: bytes.clone() }),
+        ..message("chart")
+    };
     door::follow(&rest, &envelope, vec![Step::FollowUp(with_file)]).await;
     let sent = discord.request("POST", "/webhooks/").await;
     assert_eq!(sent.files, [("pay.png".to_owned(), bytes)]);
@@ -84,7 +98,10 @@ async fn a_deleted_channel_and_a_missing_right_are_said_privately() {
     discord.shared.change(|state| state.deleted_channels.clear());
     discord.shared.lock().forbidden_channels.insert(payloads::CHANNEL.to_owned());
     door::follow(&rest, &envelope, vec![post()]).await;
-    let said: Vec<(Value, Value)> = bodies(&discord, "POST", "/webhooks/").iter().map(|body| (body["content"].clone(), body["flags"].clone())).collect();
+    let said: Vec<(Value, Value)> = bodies(&discord, "POST", "/webhooks/")
+        .iter()
+        .map(|body| (body["content"].clone(), body["flags"].clone()))
+        .collect();
     let privately = |code| (trouble::words(code).into(), 64.into());
     assert_eq!(said, [privately(10_003), privately(50_013)]);
 }
@@ -125,7 +142,8 @@ async fn a_follow_up_waits_for_the_first_response_to_arrive() {
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/webhooks/", Outcome::Fail(404, error(10015, "Unknown Webhook")));
     door::follow(&rest, &envelope, vec![Step::FollowUp(message("second"))]).await;
-    let statuses: Vec<u16> = discord.shared.lock().requests.iter().filter(|r| r.path.contains("/webhooks/")).map(|r| r.status).collect();
+    let statuses: Vec<u16> =
+        discord.shared.lock().requests.iter().filter(|r| r.path.contains("/webhooks/")).map(|r| r.status).collect();
     assert_eq!(statuses, [404, 200]);
 }
 
@@ -136,9 +154,20 @@ async fn a_route_that_discord_closes_is_left_alone_until_it_opens() {
     discord.script("POST", "/channels/", Outcome::LastOne(2.0));
     door::follow(&rest, &envelope, vec![post(), Step::FollowUp(message("another route")), post()]).await;
     let state = discord.shared.lock();
-    let sent = |path: &str| state.requests.iter().filter(|request| request.path.contains(path)).map(|request| (request.status, request.at)).collect::<Vec<_>>();
+    let sent = |path: &str| {
+        state
+            .requests
+            .iter()
+            .filter(|request| request.path.contains(path))
+            .map(|request| (request.status, request.at))
+            .collect::<Vec<_>>()
+    };
     let (posts, others) = (sent("/channels/"), sent("/webhooks/"));
-    assert_eq!(posts.iter().map(|(status, _)| *status).collect::<Vec<_>>(), [200, 200], "it does not run into the limit");
+    assert_eq!(
+        posts.iter().map(|(status, _)| *status).collect::<Vec<_>>(),
+        [200, 200],
+        "it does not run into the limit"
+    );
     assert!(posts[1].1 - posts[0].1 >= Duration::from_millis(1900));
     assert!(others[0].1 - posts[0].1 < Duration::from_millis(1900), "other routes go on");
 }

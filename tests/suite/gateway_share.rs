@@ -9,9 +9,14 @@ use crate::fake_discord::{Bot, FakeDiscord, signed};
 fn share(answer: &Value) -> Value {
     let data = &answer["data"];
     assert_eq!(data["flags"], 64, "the answer is private: {answer}");
-    let buttons = data["components"].as_array().into_iter().flatten().flat_map(|row| row["components"].as_array().into_iter().flatten());
+    let buttons = data["components"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|row| row["components"].as_array().into_iter().flatten());
     let button = buttons.clone().find(|part| part["label"].as_str().is_some_and(|label| label.contains("Share")));
-    let id = button.and_then(|button| button["custom_id"].as_str()).unwrap_or_else(|| panic!("no Share below {answer}"));
+    let id =
+        button.and_then(|button| button["custom_id"].as_str()).unwrap_or_else(|| panic!("no Share below {answer}"));
     press(id, data)
 }
 
@@ -27,7 +32,8 @@ async fn a_shared_answer_is_public_and_says_who_shared_it() {
     let answer = discord.interact(ask()).await;
     let pressed = discord.interact(share(&answer)).await;
     // Either the press itself is answered in public, or a follow-up is.
-    let public = if pressed["type"] == 4 { pressed["data"].clone() } else { discord.request("POST", "/webhooks/").await.body };
+    let public =
+        if pressed["type"] == 4 { pressed["data"].clone() } else { discord.request("POST", "/webhooks/").await.body };
     assert!(public["flags"].is_null() || public["flags"] == 0, "{public}");
     assert!(public.to_string().contains(payloads::MEMBER), "it names the member: {public}");
     assert_eq!(public["allowed_mentions"], json!({"parse": []}), "naming is not pinging");
@@ -61,9 +67,14 @@ async fn a_share_that_discord_refuses_is_said_privately() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn sharing_works_over_http_too() {
     let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, &["serve", "--http", "127.0.0.1:0"], &[("DISCORD_PUBLIC_KEY", &signed::public_key())]);
+    let bot = Bot::start_with(
+        &discord,
+        &["serve", "--http", "127.0.0.1:0"],
+        &[("DISCORD_PUBLIC_KEY", &signed::public_key())],
+    );
     let address = bot.address().await;
-    let answer = signed::interaction(address, &message_command("Answer this", "what does a medical coder do?")).await.json();
+    let answer =
+        signed::interaction(address, &message_command("Answer this", "what does a medical coder do?")).await.json();
     let pressed = share(&answer);
     discord.expect_interaction(&pressed);
     assert_eq!(signed::interaction(address, &pressed).await.status, 200);

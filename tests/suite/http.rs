@@ -7,7 +7,11 @@ use crate::fake_discord::{Bot, FakeDiscord, signed};
 
 /// The program with the HTTP door alone, and the address of the door.
 async fn door(discord: &FakeDiscord) -> (Bot, std::net::SocketAddr) {
-    let bot = Bot::start_with(discord, &["serve", "--http", "127.0.0.1:0"], &[("DISCORD_PUBLIC_KEY", &signed::public_key()), ("DISCORD_TOKEN", "")]);
+    let bot = Bot::start_with(
+        discord,
+        &["serve", "--http", "127.0.0.1:0"],
+        &[("DISCORD_PUBLIC_KEY", &signed::public_key()), ("DISCORD_TOKEN", "")],
+    );
     let address = bot.address().await;
     (bot, address)
 }
@@ -20,7 +24,9 @@ fn ping() -> Value {
 async fn a_signed_ping_is_answered_with_a_pong() {
     let discord = FakeDiscord::start().await;
     let (_bot, address) = door(&discord).await;
-    for ping in [ping(), json!({"id": "1", "application_id": "2", "type": 1, "token": "t", "version": 1}), json!({"type": 1})] {
+    for ping in
+        [ping(), json!({"id": "1", "application_id": "2", "type": 1, "token": "t", "version": 1}), json!({"type": 1})]
+    {
         let answer = signed::interaction(address, &ping).await;
         assert_eq!((answer.status, answer.kind.as_str(), answer.json()), (200, "application/json", json!({"type": 1})));
     }
@@ -45,15 +51,40 @@ async fn wrong_old_future_and_missing_signatures_are_refused() {
     check("good", &[json, ("x-signature-ed25519", &good), ("x-signature-timestamp", &time)], &body, 200).await;
     check("no headers", &[json], &body, 401).await;
     check("no time", &[json, ("x-signature-ed25519", &good)], &body, 401).await;
-    check("another body", &[json, ("x-signature-ed25519", &good), ("x-signature-timestamp", &time)], b"{\"type\": 1}", 401).await;
-    check("another time", &[json, ("x-signature-ed25519", &good), ("x-signature-timestamp", &(now - 1).to_string())], &body, 401).await;
-    check("no hex", &[json, ("x-signature-ed25519", &"z".repeat(128)), ("x-signature-timestamp", &time)], &body, 401).await;
+    check(
+        "another body",
+        &[json, ("x-signature-ed25519", &good), ("x-signature-timestamp", &time)],
+        b"{\"type\": 1}",
+        401,
+    )
+    .await;
+    check(
+        "another time",
+        &[json, ("x-signature-ed25519", &good), ("x-signature-timestamp", &(now - 1).to_string())],
+        &body,
+        401,
+    )
+    .await;
+    check("no hex", &[json, ("x-signature-ed25519", &"z".repeat(128)), ("x-signature-timestamp", &time)], &body, 401)
+        .await;
     for shift in [now - 400, now + 400] {
         let (signature, time) = at(shift);
-        check("too old or too new, rightly signed", &[json, ("x-signature-ed25519", &signature), ("x-signature-timestamp", &time)], &body, 401).await;
+        check(
+            "too old or too new, rightly signed",
+            &[json, ("x-signature-ed25519", &signature), ("x-signature-timestamp", &time)],
+            &body,
+            401,
+        )
+        .await;
     }
     let (signature, time) = at(now - 200);
-    check("three minutes old", &[json, ("x-signature-ed25519", &signature), ("x-signature-timestamp", &time)], &body, 200).await;
+    check(
+        "three minutes old",
+        &[json, ("x-signature-ed25519", &signature), ("x-signature-timestamp", &time)],
+        &body,
+        200,
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -62,7 +93,17 @@ async fn only_json_of_a_bounded_size_is_taken() {
     let (_bot, address) = door(&discord).await;
     let send = async |kind: &str, body: Vec<u8>| {
         let time = signed::now().to_string();
-        signed::post(address, &[("content-type", kind), ("x-signature-ed25519", &signed::signature(&time, &body)), ("x-signature-timestamp", &time)], body).await.status
+        signed::post(
+            address,
+            &[
+                ("content-type", kind),
+                ("x-signature-ed25519", &signed::signature(&time, &body)),
+                ("x-signature-timestamp", &time),
+            ],
+            body,
+        )
+        .await
+        .status
     };
     let ping = ping().to_string().into_bytes();
     assert_eq!(send("application/json; charset=utf-8", ping.clone()).await, 200);
@@ -95,7 +136,9 @@ async fn health_and_figures_are_shown() {
     let (_bot, address) = door(&discord).await;
     signed::interaction(address, &slash("help", &[])).await;
     let client = reqwest::Client::builder().no_proxy().build().expect("a client");
-    let get = async |path: &str| client.get(format!("http://{address}{path}")).send().await.expect("an answer").text().await.expect("text");
+    let get = async |path: &str| {
+        client.get(format!("http://{address}{path}")).send().await.expect("an answer").text().await.expect("text")
+    };
     assert_eq!(get("/health").await, "ok\n");
     let figures = get("/metrics").await;
     assert!(figures.contains("careerbot_interactions_total{outcome=\"answered\"} 1"), "{figures}");
@@ -116,8 +159,16 @@ async fn what_is_missing_is_said_before_anything_starts() {
     let discord = FakeDiscord::start().await;
     let cases = [
         (&["serve"][..], [("DISCORD_TOKEN", ""), ("DISCORD_PUBLIC_KEY", "")], "DISCORD_TOKEN is not set"),
-        (&["serve", "--http", "127.0.0.1:0"][..], [("DISCORD_TOKEN", ""), ("DISCORD_PUBLIC_KEY", "")], "DISCORD_PUBLIC_KEY is not set"),
-        (&["serve", "--http", "127.0.0.1:0"][..], [("DISCORD_TOKEN", ""), ("DISCORD_PUBLIC_KEY", "abc")], "DISCORD_PUBLIC_KEY is not 64 hex digits"),
+        (
+            &["serve", "--http", "127.0.0.1:0"][..],
+            [("DISCORD_TOKEN", ""), ("DISCORD_PUBLIC_KEY", "")],
+            "DISCORD_PUBLIC_KEY is not set",
+        ),
+        (
+            &["serve", "--http", "127.0.0.1:0"][..],
+            [("DISCORD_TOKEN", ""), ("DISCORD_PUBLIC_KEY", "abc")],
+            "DISCORD_PUBLIC_KEY is not 64 hex digits",
+        ),
         (&["serve", "--http", "nowhere"][..], [("DISCORD_TOKEN", ""), ("DISCORD_PUBLIC_KEY", "")], "invalid"),
     ];
     for (arguments, settings, says) in cases {
@@ -132,7 +183,11 @@ async fn an_address_in_use_ends_the_program_with_its_name() {
     let discord = FakeDiscord::start().await;
     let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = taken.local_addr().expect("bound").to_string();
-    let mut bot = Bot::start_with(&discord, &["serve", "--http", &address], &[("DISCORD_PUBLIC_KEY", &signed::public_key()), ("DISCORD_TOKEN", "")]);
+    let mut bot = Bot::start_with(
+        &discord,
+        &["serve", "--http", &address],
+        &[("DISCORD_PUBLIC_KEY", &signed::public_key()), ("DISCORD_TOKEN", "")],
+    );
     assert!(!bot.ended().await.success());
     bot.logged(&format!("cannot listen on {address}")).await;
 }

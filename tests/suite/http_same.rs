@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::fake_discord::payloads::{autocomplete, by_somebody_else, in_direct_message, press, select, slash, submit, user_installed};
+use crate::fake_discord::payloads::{
+    autocomplete, by_somebody_else, in_direct_message, press, select, slash, submit, user_installed,
+};
 use crate::fake_discord::{Bot, FakeDiscord, signed};
 use crate::gateway::filled;
 
@@ -15,13 +17,23 @@ fn recorded() -> Vec<Value> {
         all.push(in_direct_message(filled(command)));
         all.push(user_installed(filled(command)));
         let name = command["name"].as_str().expect("a name");
-        for option in command["options"].as_array().into_iter().flatten().filter(|option| option["autocomplete"] == true) {
+        for option in
+            command["options"].as_array().into_iter().flatten().filter(|option| option["autocomplete"] == true)
+        {
             for text in ["", "nur", "tele", "zzzz", "\u{202e}@everyone"] {
                 all.push(autocomplete(name, &[(option["name"].as_str().expect("a name"), json!(text))]));
             }
         }
     }
-    for question in ["What does a telehealth coordinator do?", "which jobs can I do from home", "how do I fix my car", "nurse", "", "@everyone **bold** `code`", &"x".repeat(6000)] {
+    for question in [
+        "What does a telehealth coordinator do?",
+        "which jobs can I do from home",
+        "how do I fix my car",
+        "nurse",
+        "",
+        "@everyone **bold** `code`",
+        &"x".repeat(6000),
+    ] {
         all.push(slash("ask", &[("question", json!(question))]));
         all.push(slash("ask", &[("question", json!(question)), ("private", json!(false))]));
     }
@@ -41,7 +53,11 @@ fn recorded() -> Vec<Value> {
 /// A press on each button and a choice in each menu of a response.
 fn presses(body: &Value) -> Vec<Value> {
     let data = &body["data"];
-    let parts = data["components"].as_array().into_iter().flatten().flat_map(|row| row["components"].as_array().into_iter().flatten());
+    let parts = data["components"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|row| row["components"].as_array().into_iter().flatten());
     parts
         .filter(|part| part["disabled"] != true)
         .filter_map(|part| {
@@ -58,7 +74,11 @@ fn presses(body: &Value) -> Vec<Value> {
 async fn every_interaction_is_answered_alike_over_both_transports() {
     let (over_gateway, over_http) = (FakeDiscord::start().await, FakeDiscord::start().await);
     let _gateway = Bot::start(&over_gateway);
-    let http = Bot::start_with(&over_http, &["serve", "--http", "127.0.0.1:0"], &[("DISCORD_PUBLIC_KEY", &signed::public_key()), ("DISCORD_TOKEN", "")]);
+    let http = Bot::start_with(
+        &over_http,
+        &["serve", "--http", "127.0.0.1:0"],
+        &[("DISCORD_PUBLIC_KEY", &signed::public_key()), ("DISCORD_TOKEN", "")],
+    );
     let address = http.address().await;
     over_gateway.ready(1).await;
     let mut open = recorded();

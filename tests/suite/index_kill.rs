@@ -24,13 +24,18 @@ fn answers(command: &mut Command) -> String {
     let output = command.args(["ask", "--json", "What does a registered nurse do?"]).output().expect("the program");
     let err = String::from_utf8_lossy(&output.stderr).into_owned();
     let out = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && out.contains("\"outcome\":\"answered\"") && out.contains("registered-nurse"), "{out}\n{err}");
+    assert!(
+        output.status.success() && out.contains("\"outcome\":\"answered\"") && out.contains("registered-nurse"),
+        "{out}\n{err}"
+    );
     err
 }
 
 /// The names of the builds in an index folder.
 fn builds(index: &Path) -> Vec<String> {
-    let names = fs::read_dir(index).expect("the index").map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    let names = fs::read_dir(index)
+        .expect("the index")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
     names.filter(|name| name.starts_with("build-")).collect()
 }
 
@@ -49,7 +54,12 @@ fn fifty_kills_during_builds_leave_an_index_that_works() {
     let whole = start.elapsed();
     let mut killed = 0;
     for _ in 0..50 {
-        let mut child = careerbot(home.path(), &index).arg("index").stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a build");
+        let mut child = careerbot(home.path(), &index)
+            .arg("index")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a build");
         std::thread::sleep(whole.mul_f64((random() % 1_000) as f64 / 1_000.0));
         child.kill().expect("a kill");
         killed += usize::from(!child.wait().expect("an end").success());
@@ -74,9 +84,15 @@ fn every_file_that_is_cut_or_changed_is_repaired_and_named() {
     let nurse_is_known = answers(&mut careerbot());
     assert_eq!(nurse_is_known, "", "a first build is no news");
     let files = |index: &Path| -> Vec<PathBuf> {
-        let inside = |folder: PathBuf| fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).filter(|path| path.is_file());
+        let inside = |folder: PathBuf| {
+            fs::read_dir(folder)
+                .expect("a folder")
+                .map(|entry| entry.expect("an entry").path())
+                .filter(|path| path.is_file())
+        };
         let build = index.join(&builds(index)[0]);
-        let mut files: Vec<PathBuf> = inside(index.to_owned()).chain(inside(build)).filter(|file| !file.ends_with("LOCK")).collect();
+        let mut files: Vec<PathBuf> =
+            inside(index.to_owned()).chain(inside(build)).filter(|file| !file.ends_with("LOCK")).collect();
         files.sort();
         files
     };
@@ -151,7 +167,14 @@ fn two_builds_at_once_end_in_one_good_index() {
     let folder = Folder::new();
     let index = folder.root().join("index");
     for _ in 0..5 {
-        let start = |_| careerbot(folder.root(), &index).env("CAREERBOT_KNOWLEDGE", folder.path("")).arg("index").stdout(Stdio::null()).spawn().expect("a build");
+        let start = |_| {
+            careerbot(folder.root(), &index)
+                .env("CAREERBOT_KNOWLEDGE", folder.path(""))
+                .arg("index")
+                .stdout(Stdio::null())
+                .spawn()
+                .expect("a build")
+        };
         let children: Vec<_> = (0..3).map(start).collect();
         for mut child in children {
             assert!(child.wait().expect("an end").success());
@@ -168,7 +191,12 @@ fn an_index_of_other_knowledge_is_built_anew() {
     answers(careerbot(folder.root(), &index).env("CAREERBOT_KNOWLEDGE", folder.path("")));
     let before = builds(&index);
     folder.edit("roles/registered-nurse.md", "nurse", "nurse practising");
-    let assert = program(folder.root()).env("CAREERBOT_KNOWLEDGE", folder.path("")).env("CAREERBOT_INDEX", &index).args(["ask", "what does a registered nurse do"]).timeout(Duration::from_secs(60)).assert();
+    let assert = program(folder.root())
+        .env("CAREERBOT_KNOWLEDGE", folder.path(""))
+        .env("CAREERBOT_INDEX", &index)
+        .args(["ask", "what does a registered nurse do"])
+        .timeout(Duration::from_secs(60))
+        .assert();
     assert.success();
     assert_ne!(builds(&index), before);
 }

@@ -25,12 +25,20 @@ fn the_fixture_itself_loads() {
 
 #[test]
 fn an_unknown_key_is_named_with_the_key_that_was_meant() {
-    check(|f| f.edit(NURSE, "aliases:\n", "aliasses:\n"), "knowledge/roles/registered-nurse.md:10: unknown key \"aliasses\"", "did you mean \"aliases\"?");
+    check(
+        |f| f.edit(NURSE, "aliases:\n", "aliasses:\n"),
+        "knowledge/roles/registered-nurse.md:10: unknown key \"aliasses\"",
+        "did you mean \"aliases\"?",
+    );
 }
 
 #[test]
 fn a_missing_field_is_named() {
-    check(|f| f.edit(NURSE, "contact: direct\n", ""), "knowledge/roles/registered-nurse.md:2: key \"contact\" is missing", "add \"contact: ...\"");
+    check(
+        |f| f.edit(NURSE, "contact: direct\n", ""),
+        "knowledge/roles/registered-nurse.md:2: key \"contact\" is missing",
+        "add \"contact: ...\"",
+    );
 }
 
 #[test]
@@ -71,24 +79,48 @@ fn a_link_on_one_side_only_is_refused() {
 
 #[test]
 fn a_bad_number_is_named_by_its_row() {
-    check(|f| f.edit("data/national.csv", "97550", "97,5x0"), "knowledge/data/national.csv:3: row has a wrong number of columns", "the file has 10");
-    check(|f| f.edit("data/national.csv", "97550", "975x0"), "knowledge/data/national.csv:3: median \"975x0\" is no figure", "write a whole number");
-    check(|f| f.edit(TREND, "number: 1", "number: one"), "knowledge/trends/01-telehealth-expansion.md:2: \"number\" cannot be \"one\"", "whole number from 1 to 99");
+    check(
+        |f| f.edit("data/national.csv", "97550", "97,5x0"),
+        "knowledge/data/national.csv:3: row has a wrong number of columns",
+        "the file has 10",
+    );
+    check(
+        |f| f.edit("data/national.csv", "97550", "975x0"),
+        "knowledge/data/national.csv:3: median \"975x0\" is no figure",
+        "write a whole number",
+    );
+    check(
+        |f| f.edit(TREND, "number: 1", "number: one"),
+        "knowledge/trends/01-telehealth-expansion.md:2: \"number\" cannot be \"one\"",
+        "whole number from 1 to 99",
+    );
 }
 
 #[test]
 fn percentiles_out_of_order_are_named_by_their_row() {
-    check(|f| f.edit("data/national.csv", "68940", "168940"), "knowledge/data/national.csv:3: pct10 168940 is above pct25 80330", "percentiles cannot fall");
+    check(
+        |f| f.edit("data/national.csv", "68940", "168940"),
+        "knowledge/data/national.csv:3: pct10 168940 is above pct25 80330",
+        "percentiles cannot fall",
+    );
 }
 
 #[test]
 fn broken_yaml_is_named_by_its_line() {
-    check(|f| f.edit(NURSE, "title: Registered nurse", "title: Registered: nurse"), "knowledge/roles/registered-nurse.md:2: broken YAML", "quote values");
+    check(
+        |f| f.edit(NURSE, "title: Registered nurse", "title: Registered: nurse"),
+        "knowledge/roles/registered-nurse.md:2: broken YAML",
+        "quote values",
+    );
 }
 
 #[test]
 fn a_file_that_is_not_utf8_is_named_by_its_line() {
-    check(|f| f.write(NURSE, b"---\ntitle: \xff\n---\n"), "knowledge/roles/registered-nurse.md:2: not UTF-8", "save the file as UTF-8");
+    check(
+        |f| f.write(NURSE, b"---\ntitle: \xff\n---\n"),
+        "knowledge/roles/registered-nurse.md:2: not UTF-8",
+        "save the file as UTF-8",
+    );
 }
 
 #[test]
@@ -106,12 +138,20 @@ fn an_empty_body_is_refused() {
 
 #[test]
 fn a_file_without_front_matter_is_refused() {
-    check(|f| f.write(NURSE, "# Nurses\n"), "knowledge/roles/registered-nurse.md:1: no front matter", "begin the file with a line \"---\"");
+    check(
+        |f| f.write(NURSE, "# Nurses\n"),
+        "knowledge/roles/registered-nurse.md:1: no front matter",
+        "begin the file with a line \"---\"",
+    );
 }
 
 #[test]
 fn a_missing_file_and_a_stray_one_are_named() {
-    check(|f| std::fs::remove_file(f.path("sources.yaml")).expect("removed"), "knowledge/sources.yaml: file is missing", "restore it");
+    check(
+        |f| std::fs::remove_file(f.path("sources.yaml")).expect("removed"),
+        "knowledge/sources.yaml: file is missing",
+        "restore it",
+    );
     check(|f| f.write("notes.txt", "x"), "knowledge/notes.txt: unknown file", "role files stand in roles/");
 }
 
@@ -124,7 +164,10 @@ fn all_problems_of_all_files_come_at_once() {
     folder.edit("sources.yaml", "license: public domain", "licence: public domain");
     let problems = folder.load().expect_err("problems");
     for file in ["roles/registered-nurse.md", "trends/01-telehealth-expansion.md", "data/states.csv", "sources.yaml"] {
-        assert!(problems.iter().any(|problem| problem.file == format!("knowledge/{file}") && problem.line > 0), "{file} in {problems:#?}");
+        assert!(
+            problems.iter().any(|problem| problem.file == format!("knowledge/{file}") && problem.line > 0),
+            "{file} in {problems:#?}"
+        );
     }
 }
 
@@ -133,7 +176,8 @@ fn a_question_on_broken_knowledge_fails_with_every_problem_and_no_answer() {
     let folder = Folder::new();
     folder.edit(NURSE, "contact: direct\n", "");
     folder.edit("data/national.csv", "97550", "975x0");
-    let out = folder.program().args(["ask", "what does a nurse do?"]).assert().code(1).stdout("").get_output().stderr.clone();
+    let out =
+        folder.program().args(["ask", "what does a nurse do?"]).assert().code(1).stdout("").get_output().stderr.clone();
     let err = String::from_utf8(out).expect("UTF-8");
     assert!(err.contains("registered-nurse.md:2: key \"contact\" is missing"), "{err}");
     assert!(err.contains("national.csv:3") && err.contains("2 problems in the knowledge; nothing was loaded"), "{err}");

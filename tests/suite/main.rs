@@ -4,15 +4,15 @@
 
 mod architecture;
 mod ask_properties;
-mod check;
 mod chat;
+mod check;
 mod check_own_words;
 mod cli;
 mod cli_render;
+mod digest;
 mod dispatch;
 mod figures;
 mod figures_facts;
-mod digest;
 mod folder;
 mod index_kill;
 mod load;

@@ -6,7 +6,8 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 fn folder() -> PathBuf {
-    std::env::var_os("CAREERBOT_SHARED").map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")), PathBuf::from)
+    std::env::var_os("CAREERBOT_SHARED")
+        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")), PathBuf::from)
 }
 
 /// A file of the folder; `None` where the folder is missing, which is said on standard error itself because the test

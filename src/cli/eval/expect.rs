@@ -94,7 +94,11 @@ pub fn judge(advisor: &Advisor, case: &Case) -> anyhow::Result<Vec<String>> {
         Some(OneOrMany::Many(many)) => many.iter().map(String::as_str).collect(),
     };
     if !allowed.contains(&outcome) {
-        misses.push(format!("outcome is {outcome}, not {}: {}", allowed.join(" or "), answer.direct.first().map_or("", String::as_str)));
+        misses.push(format!(
+            "outcome is {outcome}, not {}: {}",
+            allowed.join(" or "),
+            answer.direct.first().map_or("", String::as_str)
+        ));
         return Ok(misses);
     }
     if answer.outcome == Outcome::NotCovered {
@@ -113,7 +117,11 @@ pub fn judge(advisor: &Advisor, case: &Case) -> anyhow::Result<Vec<String>> {
 }
 
 fn names(answer: &Answer) -> Vec<String> {
-    answer.subjects.iter().map(|subject| subject.number.map_or_else(|| subject.slug.clone(), |number| format!("trend-{number}"))).collect()
+    answer
+        .subjects
+        .iter()
+        .map(|subject| subject.number.map_or_else(|| subject.slug.clone(), |number| format!("trend-{number}")))
+        .collect()
 }
 
 fn judge_subjects(answer: &Answer, expect: &Expect, misses: &mut Vec<String>) {
@@ -132,7 +140,11 @@ fn judge_subjects(answer: &Answer, expect: &Expect, misses: &mut Vec<String>) {
     }
     if let Some(set) = &expect.set_ok {
         let hits = names.iter().filter(|name| set.slugs.contains(name)).count();
-        let wrong: Vec<&str> = names.iter().filter(|name| !set.slugs.contains(name) && !set.neutral.contains(name)).map(String::as_str).collect();
+        let wrong: Vec<&str> = names
+            .iter()
+            .filter(|name| !set.slugs.contains(name) && !set.neutral.contains(name))
+            .map(String::as_str)
+            .collect();
         if hits < set.min_hits {
             misses.push(format!("{hits} of the right roles, not {}: {}", set.min_hits, names.join(", ")));
         }

@@ -30,9 +30,20 @@ pub(super) fn svg(typed: &str, message: &Message) -> String {
     let mut sheet = Sheet { body: String::new(), y: 34.0 };
     sheet.words(LEFT, SMALL, PALE, &format!("sam used {typed}"));
     sheet.y += 28.0;
-    let _ = write!(sheet.body, "<circle cx=\"40\" cy=\"{:.0}\" r=\"20\" fill=\"#2a7f9e\"/><path d=\"M40 {:.0}v20M30 {:.0}h20\" stroke=\"#fff\" stroke-width=\"5\"/>", sheet.y + 4.0, sheet.y - 6.0, sheet.y + 4.0);
+    let _ = write!(
+        sheet.body,
+        "<circle cx=\"40\" cy=\"{:.0}\" r=\"20\" fill=\"#2a7f9e\"/><path d=\"M40 {:.0}v20M30 {:.0}h20\" stroke=\"#fff\" stroke-width=\"5\"/>",
+        sheet.y + 4.0,
+        sheet.y - 6.0,
+        sheet.y + 4.0
+    );
     sheet.bold(LEFT, TEXT, BRIGHT, "careerbot");
-    let _ = write!(sheet.body, "<rect x=\"{:.0}\" y=\"{:.0}\" width=\"36\" height=\"17\" rx=\"4\" fill=\"{MAIN}\"/>", LEFT + 86.0, sheet.y - 13.0);
+    let _ = write!(
+        sheet.body,
+        "<rect x=\"{:.0}\" y=\"{:.0}\" width=\"36\" height=\"17\" rx=\"4\" fill=\"{MAIN}\"/>",
+        LEFT + 86.0,
+        sheet.y - 13.0
+    );
     sheet.bold(LEFT + 92.0, 10.0, "#ffffff", "APP");
     sheet.y += 24.0;
     let width = WIDTH - LEFT - RIGHT;
@@ -65,11 +76,21 @@ struct Sheet {
 
 impl Sheet {
     fn words(&mut self, x: f64, size: f64, fill: &str, text: &str) {
-        let _ = write!(self.body, "<text x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{size}\" fill=\"{fill}\">{}</text>", self.y, xml(text));
+        let _ = write!(
+            self.body,
+            "<text x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{size}\" fill=\"{fill}\">{}</text>",
+            self.y,
+            xml(text)
+        );
     }
 
     fn bold(&mut self, x: f64, size: f64, fill: &str, text: &str) {
-        let _ = write!(self.body, "<text x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{size}\" fill=\"{fill}\" font-weight=\"bold\">{}</text>", self.y, xml(text));
+        let _ = write!(
+            self.body,
+            "<text x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{size}\" fill=\"{fill}\" font-weight=\"bold\">{}</text>",
+            self.y,
+            xml(text)
+        );
     }
 
     /// Markdown, a line each; afterwards the next line is free.
@@ -85,11 +106,20 @@ impl Sheet {
             Lead::Plain => (x, size, INK),
             Lead::Small => (x, SMALL.min(size), PALE),
             Lead::Quote => {
-                let _ = write!(self.body, "<rect x=\"{x:.0}\" y=\"{:.0}\" width=\"4\" height=\"{:.0}\" rx=\"2\" fill=\"{PLAIN}\"/>", self.y - size, size * 1.4);
+                let _ = write!(
+                    self.body,
+                    "<rect x=\"{x:.0}\" y=\"{:.0}\" width=\"4\" height=\"{:.0}\" rx=\"2\" fill=\"{PLAIN}\"/>",
+                    self.y - size,
+                    size * 1.4
+                );
                 (x + 14.0, size, INK)
             }
         };
-        let _ = write!(self.body, "<text x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{size}\" fill=\"{fill}\" xml:space=\"preserve\">", self.y);
+        let _ = write!(
+            self.body,
+            "<text x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{size}\" fill=\"{fill}\" xml:space=\"preserve\">",
+            self.y
+        );
         for run in &line.runs {
             let text = xml(&run.text);
             let _ = match run.style {
@@ -121,12 +151,19 @@ impl Sheet {
         if let Some(footer) = &embed.footer {
             card.y += 6.0;
             // A footer knows no markdown.
-            let plain: String = footer.text.chars().flat_map(|c| if c.is_ascii_punctuation() { vec!['\\', c] } else { vec![c] }).collect();
+            let plain: String = footer
+                .text
+                .chars()
+                .flat_map(|c| if c.is_ascii_punctuation() { vec!['\\', c] } else { vec![c] })
+                .collect();
             card.paragraphs(&plain, x, SMALL, inside);
         }
         let height = card.y - top - 2.0;
         let color = embed.color.unwrap_or(0x4e_50_58);
-        let _ = write!(self.body, "<rect x=\"{LEFT}\" y=\"{top:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" rx=\"4\" fill=\"{CARD}\"/><rect x=\"{LEFT}\" y=\"{top:.0}\" width=\"4\" height=\"{height:.0}\" rx=\"2\" fill=\"#{color:06x}\"/>");
+        let _ = write!(
+            self.body,
+            "<rect x=\"{LEFT}\" y=\"{top:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" rx=\"4\" fill=\"{CARD}\"/><rect x=\"{LEFT}\" y=\"{top:.0}\" width=\"4\" height=\"{height:.0}\" rx=\"2\" fill=\"#{color:06x}\"/>"
+        );
         self.body.push_str(&card.body);
         self.y = top + height + 22.0;
     }
@@ -148,15 +185,32 @@ impl Sheet {
 
     fn picture(&mut self, bytes: &[u8], alt: &str) {
         // The size stands in the header of a PNG: width and height, big-endian, at bytes 16 and 20.
-        let side = |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(1.0, |four| f64::from(u32::from_be_bytes(four)));
+        let side = |at: usize| {
+            bytes
+                .get(at..at + 4)
+                .and_then(|four| four.try_into().ok())
+                .map_or(1.0, |four| f64::from(u32::from_be_bytes(four)))
+        };
         let width = 480.0;
         let height = width * side(20) / side(16);
-        let _ = write!(self.body, "<image x=\"{LEFT}\" y=\"{:.0}\" width=\"{width}\" height=\"{height:.0}\" href=\"data:image/png;base64,{}\"><title>{}</title></image>", self.y - 6.0, base64(bytes), xml(alt));
+        let _ = write!(
+            self.body,
+            "<image x=\"{LEFT}\" y=\"{:.0}\" width=\"{width}\" height=\"{height:.0}\" href=\"data:image/png;base64,{}\"><title>{}</title></image>",
+            self.y - 6.0,
+            base64(bytes),
+            xml(alt)
+        );
         self.y += height + 16.0;
     }
 
     fn menu(&mut self, placeholder: &str) {
-        let _ = write!(self.body, "<rect x=\"{LEFT}\" y=\"{:.0}\" width=\"400\" height=\"34\" rx=\"6\" fill=\"{MENU}\"/><path d=\"M{:.0} {:.0}l6 6l6 -6\" fill=\"none\" stroke=\"{PALE}\" stroke-width=\"2\"/>", self.y - 10.0, LEFT + 372.0, self.y + 4.0);
+        let _ = write!(
+            self.body,
+            "<rect x=\"{LEFT}\" y=\"{:.0}\" width=\"400\" height=\"34\" rx=\"6\" fill=\"{MENU}\"/><path d=\"M{:.0} {:.0}l6 6l6 -6\" fill=\"none\" stroke=\"{PALE}\" stroke-width=\"2\"/>",
+            self.y - 10.0,
+            LEFT + 372.0,
+            self.y + 4.0
+        );
         self.y += 12.0;
         self.words(LEFT + 14.0, 14.0, PALE, placeholder);
         self.y -= 12.0;
@@ -174,7 +228,14 @@ impl Sheet {
                     }
                     let fill = if button.look == Look::Main { MAIN } else { PLAIN };
                     let faint = if button.disabled { " opacity=\"0.5\"" } else { "" };
-                    let _ = write!(self.body, "<g{faint}><rect x=\"{x:.0}\" y=\"{:.0}\" width=\"{wide:.0}\" height=\"32\" rx=\"8\" fill=\"{fill}\"/><text x=\"{:.0}\" y=\"{:.0}\" font-size=\"14\" fill=\"#ffffff\" text-anchor=\"middle\">{}</text></g>", self.y - 10.0, x + wide / 2.0, self.y + 11.0, xml(&button.label));
+                    let _ = write!(
+                        self.body,
+                        "<g{faint}><rect x=\"{x:.0}\" y=\"{:.0}\" width=\"{wide:.0}\" height=\"32\" rx=\"8\" fill=\"{fill}\"/><text x=\"{:.0}\" y=\"{:.0}\" font-size=\"14\" fill=\"#ffffff\" text-anchor=\"middle\">{}</text></g>",
+                        self.y - 10.0,
+                        x + wide / 2.0,
+                        self.y + 11.0,
+                        xml(&button.label)
+                    );
                     x += wide + 8.0;
                 }
             }
@@ -208,7 +269,8 @@ fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {
-        let joined = (0..3).fold(0, |joined: u32, place| (joined << 8) | u32::from(three.get(place).copied().unwrap_or(0)));
+        let joined =
+            (0..3).fold(0, |joined: u32, place| (joined << 8) | u32::from(three.get(place).copied().unwrap_or(0)));
         for place in 0..4 {
             let letter = LETTERS[(joined >> (18 - 6 * place)) as usize & 63];
             text.push(if place <= three.len() { char::from(letter) } else { '=' });

@@ -126,7 +126,8 @@ mod tests {
     #[test]
     fn bold_links_and_escapes_are_read_and_nothing_of_them_is_shown() {
         let found = runs(r"a \*b\* **c [d](https://x.org/y)** e");
-        let texts: Vec<(&str, bool, bool)> = found.iter().map(|run| (run.text.as_str(), run.style.bold, run.style.link)).collect();
+        let texts: Vec<(&str, bool, bool)> =
+            found.iter().map(|run| (run.text.as_str(), run.style.bold, run.style.link)).collect();
         assert_eq!(texts, [("a *b* ", false, false), ("c ", true, false), ("d", true, true), (" e", false, false)]);
     }
 

@@ -27,5 +27,6 @@ fn run(app: &App, input: &Input<'_>) -> Reply {
     }
     let call = input.call;
     let answer = talk::ask(app, call.user, call.channel, question, call.now);
-    render::answer(&answer, &render::View { question: Some(question), reply_to: Some(message.id), ..input.view() }).into()
+    render::answer(&answer, &render::View { question: Some(question), reply_to: Some(message.id), ..input.view() })
+        .into()
 }

@@ -24,17 +24,29 @@ const QUESTION: u16 = 500;
 fn body(command: CreateCommand) -> CreateCommand {
     let option = |kind, name, description| locale::option("ask", kind, name, description);
     command
-        .add_option(option(CommandOptionType::String, "question", "Such as: what does a sonographer earn in Texas?").required(true).max_length(QUESTION))
-        .add_option(option(CommandOptionType::Boolean, "private", "Only you see the answer (default: yes, unless the server chose otherwise)"))
+        .add_option(
+            option(CommandOptionType::String, "question", "Such as: what does a sonographer earn in Texas?")
+                .required(true)
+                .max_length(QUESTION),
+        )
+        .add_option(option(
+            CommandOptionType::Boolean,
+            "private",
+            "Only you see the answer (default: yes, unless the server chose otherwise)",
+        ))
 }
 
 fn run(app: &App, input: &Input<'_>) -> Reply {
     let Some(question) = input.options().text("question") else {
-        return Reply::private("Please write a question, such as: /ask question: What does a sonographer earn in Texas?");
+        return Reply::private(
+            "Please write a question, such as: /ask question: What does a sonographer earn in Texas?",
+        );
     };
     let call = input.call;
     let answer = talk::ask(app, call.user, call.channel, question, call.now);
     // A message about a crisis is nobody else's business, whatever was chosen.
-    let private = input.options().flag("private").unwrap_or(input.server.settings.private_answers) || !input.server.certain || answer.sensitive;
+    let private = input.options().flag("private").unwrap_or(input.server.settings.private_answers)
+        || !input.server.certain
+        || answer.sensitive;
     render::answer(&answer, &render::View { question: Some(question), private, ..input.view() }).into()
 }

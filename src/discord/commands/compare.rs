@@ -26,7 +26,11 @@ const NAMES: [&str; 3] = ["first", "second", "third"];
 fn body(command: CreateCommand) -> CreateCommand {
     let words = ["The first role", "The second role", "A third role, if you like"];
     NAMES.into_iter().zip(words).fold(command, |command, (name, words)| {
-        command.add_option(locale::option("compare", CommandOptionType::String, name, words).required(name != "third").set_autocomplete(true))
+        command.add_option(
+            locale::option("compare", CommandOptionType::String, name, words)
+                .required(name != "third")
+                .set_autocomplete(true),
+        )
     })
 }
 

@@ -35,15 +35,31 @@ const SHOWN: u16 = 12;
 
 fn body(command: CreateCommand) -> CreateCommand {
     let sub = |name, description| locale::option("digest", CommandOptionType::SubCommand, name, description);
-    let style = Style::ALL.iter().fold(locale::option("digest new", CommandOptionType::String, "style", "How much it says"), |option, (_, word, meaning)| {
-        option.add_string_choice(format!("{word}: {meaning}"), *word)
-    });
+    let style = Style::ALL.iter().fold(
+        locale::option("digest new", CommandOptionType::String, "style", "How much it says"),
+        |option, (_, word, meaning)| option.add_string_choice(format!("{word}: {meaning}"), *word),
+    );
     let new = sub("new", "Write a summary and look at it before anybody else does")
-        .add_sub_option(locale::option("digest new", CommandOptionType::String, "topic", "Start typing and choose").required(true).set_autocomplete(true))
-        .add_sub_option(locale::option("digest new", CommandOptionType::Channel, "channel", "Where to; else the channel of /settings").channel_types(POSTABLE.to_vec()))
+        .add_sub_option(
+            locale::option("digest new", CommandOptionType::String, "topic", "Start typing and choose")
+                .required(true)
+                .set_autocomplete(true),
+        )
+        .add_sub_option(
+            locale::option(
+                "digest new",
+                CommandOptionType::Channel,
+                "channel",
+                "Where to; else the channel of /settings",
+            )
+            .channel_types(POSTABLE.to_vec()),
+        )
         .add_sub_option(style);
     let numbered = |name, description| {
-        let number = locale::option(&format!("digest {name}"), CommandOptionType::Integer, "number", "Number from the list").required(true).min_int_value(1);
+        let number =
+            locale::option(&format!("digest {name}"), CommandOptionType::Integer, "number", "Number from the list")
+                .required(true)
+                .min_int_value(1);
         sub(name, description).add_sub_option(number)
     };
     for_moderators(command)
@@ -76,11 +92,19 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
 async fn new(app: &App, moderator: &Moderator<'_>, options: Options<'_>) -> Result<Message, Message> {
     let typed = options.text("topic").unwrap_or_default();
     let Some(topic) = Topic::find(typed, &app.advisor().knowledge()) else {
-        return Err(Message::private(format!("I have no topic called \"{}\": start typing and choose one from the list.", fit(typed, 100, escape_member))));
+        return Err(Message::private(format!(
+            "I have no topic called \"{}\": start typing and choose one from the list.",
+            fit(typed, 100, escape_member)
+        )));
     };
-    let style = options.text("style").map_or(Some(Style::Short), Style::parse).ok_or_else(|| Message::private("I know no such style: choose one from the list."))?;
+    let style = options
+        .text("style")
+        .map_or(Some(Style::Short), Style::parse)
+        .ok_or_else(|| Message::private("I know no such style: choose one from the list."))?;
     let Some(channel) = options.channel("channel").map(server::channel).or(moderator.settings.digest_channel) else {
-        return Err(Message::private("Where should it go? Name a channel with the option channel, or set one for all with /settings set digest-channel."));
+        return Err(Message::private(
+            "Where should it go? Name a channel with the option channel, or set one for all with /settings set digest-channel.",
+        ));
     };
     drafts::begin(app, moderator, &topic, style, channel).await
 }
@@ -88,7 +112,9 @@ async fn new(app: &App, moderator: &Moderator<'_>, options: Options<'_>) -> Resu
 async fn list(app: &App, moderator: &Moderator<'_>) -> Result<Message, Message> {
     let digests = moderator.store.digests(moderator.server).await.map_err(|error| failed(&error))?;
     if digests.is_empty() {
-        return Ok(Message::private("Nothing is scheduled. Begin with /digest new, and press Schedule below the preview."));
+        return Ok(Message::private(
+            "Nothing is scheduled. Begin with /digest new, and press Schedule below the preview.",
+        ));
     }
     let knowledge = app.advisor().knowledge();
     let mut lines = vec!["**Scheduled summaries**".to_owned()];
@@ -113,9 +139,15 @@ async fn history(app: &App, moderator: &Moderator<'_>) -> Result<Message, Messag
     let mut lines = vec!["**The last posts**".to_owned()];
     lines.extend(postings.iter().map(|posting| {
         let title = Topic::parse(&posting.topic).map_or_else(|| posting.topic.clone(), |topic| topic.title(&knowledge));
-        let reason = posting.reason.as_deref().map(|reason| format!(": {}", fit(reason, 100, escape_member))).unwrap_or_default();
+        let reason = posting
+            .reason
+            .as_deref()
+            .map(|reason| format!(": {}", fit(reason, 100, escape_member)))
+            .unwrap_or_default();
         let state = match (posting.state, posting.message) {
-            (State::Recorded, Some(message)) => format!("https://discord.com/channels/{}/{}/{message}", posting.server, posting.channel),
+            (State::Recorded, Some(message)) => {
+                format!("https://discord.com/channels/{}/{}/{message}", posting.server, posting.channel)
+            }
             (State::Recorded, None) => "posted".to_owned(),
             (State::Failed, _) => format!("failed{reason}"),
             (State::Skipped, _) => format!("left out{reason}"),
@@ -147,14 +179,25 @@ fn cut(lines: &[String]) -> String {
 
 async fn change(app: &App, moderator: &Moderator<'_>, what: &str, id: i64) -> Result<Message, Message> {
     let (store, server, user, now) = (moderator.store, moderator.server, moderator.user, moderator.now);
-    let no_such = || Message::private(format!("There is no scheduled summary {id} to {what}. /digest list shows them with their numbers."));
+    let no_such = || {
+        Message::private(format!(
+            "There is no scheduled summary {id} to {what}. /digest list shows them with their numbers."
+        ))
+    };
     let digest = store.digest(server, id).await.map_err(|error| failed(&error))?.ok_or_else(no_such)?;
     let (done, text) = match what {
-        "pause" => (store.pause_digest(server, id, "a moderator paused it", user, now).await, format!("Paused. /digest resume {id} lets it go on.")),
-        "cancel" => (store.end_digest(server, id, user, now).await, "Ended for good. What it has posted stays.".to_owned()),
+        "pause" => (
+            store.pause_digest(server, id, "a moderator paused it", user, now).await,
+            format!("Paused. /digest resume {id} lets it go on."),
+        ),
+        "cancel" => {
+            (store.end_digest(server, id, user, now).await, "Ended for good. What it has posted stays.".to_owned())
+        }
         _ => {
             let schedule: Option<Schedule> = digest.schedule.parse().ok();
-            let next = schedule.and_then(|schedule| schedule.next_after(now)).ok_or_else(|| Message::private("Its schedule cannot be read: cancel it and make a new one."))?;
+            let next = schedule
+                .and_then(|schedule| schedule.next_after(now))
+                .ok_or_else(|| Message::private("Its schedule cannot be read: cancel it and make a new one."))?;
             let done = store.resume_digest(server, id, next, user, now).await;
             app.wake();
             (done, format!("It goes on: next <t:{}:F>.", next.as_second()))

@@ -115,7 +115,14 @@ impl Asked {
         fn known<T: Copy>(choices: Choices<T>, letter: char, otherwise: char) -> char {
             find(choices, letter).map_or(otherwise, |_| letter)
         }
-        Self([known(PAY, pay, '-'), known(TRAINING, training, '-'), known(REMOTE, remote, '-'), known(INTEREST, interest, '-'), known(GROWTH, growth, '-'), known(SORT, sort, 'p')])
+        Self([
+            known(PAY, pay, '-'),
+            known(TRAINING, training, '-'),
+            known(REMOTE, remote, '-'),
+            known(INTEREST, interest, '-'),
+            known(GROWTH, growth, '-'),
+            known(SORT, sort, 'p'),
+        ])
     }
 
     fn filter(self) -> (Filter, Sort) {
@@ -159,13 +166,16 @@ fn body(command: CreateCommand) -> CreateCommand {
     ];
     options.into_iter().fold(command, |command, (name, description, choices)| {
         let option = locale::option("explore", CommandOptionType::String, name, description);
-        command.add_option(choices.into_iter().fold(option, |option, (letter, words)| option.add_string_choice(words, letter)))
+        command.add_option(
+            choices.into_iter().fold(option, |option, (letter, words)| option.add_string_choice(words, letter)),
+        )
     })
 }
 
 fn run(app: &App, input: &Input<'_>) -> Reply {
     let letter = |name| input.options().text(name).and_then(|text| text.chars().next()).unwrap_or('-');
-    let asked = Asked([letter("pay"), letter("training"), letter("remote"), letter("interest"), letter("growth"), 'p']).tidy();
+    let asked =
+        Asked([letter("pay"), letter("training"), letter("remote"), letter("interest"), letter("growth"), 'p']).tidy();
     page(app, input.call, asked, 0).into()
 }
 
@@ -176,7 +186,10 @@ pub fn page(app: &App, call: &Call, asked: Asked, page: u8) -> Message {
     let found = explore(&knowledge, &filter, sort);
     let pages = found.len().div_ceil(PAGE).max(1);
     let page = usize::from(page).min(pages - 1);
-    let mut answer = Answer::new(Outcome::Answered, if asked.words().is_empty() { "All roles".to_owned() } else { asked.words().join(" · ") });
+    let mut answer = Answer::new(
+        Outcome::Answered,
+        if asked.words().is_empty() { "All roles".to_owned() } else { asked.words().join(" · ") },
+    );
     answer.direct.push(match found.len() {
         0 => "No role that I know meets all of this. Try again with fewer wishes.".to_owned(),
         1 => "One role meets this.".to_owned(),
@@ -184,10 +197,14 @@ pub fn page(app: &App, call: &Call, asked: Asked, page: u8) -> Message {
     });
     for id in found.iter().skip(page * PAGE).take(PAGE) {
         let role = knowledge.role(*id);
-        answer.items.push(Item { subject: crate::advisor::subject(&knowledge, Topic::Role(*id)), note: note(&knowledge, role) });
+        answer.items.push(Item {
+            subject: crate::advisor::subject(&knowledge, Topic::Role(*id)),
+            note: note(&knowledge, role),
+        });
     }
     cite(&knowledge, &mut answer);
-    let view = render::View { embeds: call.embeds, language: locale::language_note(&call.locale), ..render::View::default() };
+    let view =
+        render::View { embeds: call.embeds, language: locale::language_note(&call.locale), ..render::View::default() };
     Message { rows: rows(asked, &answer, page, pages), ..render::answer(&answer, &view) }
 }
 
@@ -211,12 +228,17 @@ fn note(knowledge: &Knowledge, role: &Role) -> String {
 fn cite(knowledge: &Knowledge, answer: &mut Answer) {
     let pay = knowledge.figures.national.values().next().map(|row| &row.source);
     let jobs = knowledge.figures.projections.values().next().map(|row| &row.source);
-    let period = |id: Option<&SourceId>| id.and_then(|id| knowledge.sources.get(id)).map(|source| source.period.clone());
+    let period =
+        |id: Option<&SourceId>| id.and_then(|id| knowledge.sources.get(id)).map(|source| source.period.clone());
     if let (Some(pay), Some(jobs)) = (period(pay), period(jobs)) {
         answer.caveats.push(format!("Pay: median for the US, {pay}. Jobs: projected change {jobs}. Training: what is typical to start; states and employers may ask for more."));
     }
     for source in [pay, jobs].into_iter().flatten().filter_map(|id| knowledge.sources.get(id)) {
-        answer.sources.push(SourceRef { title: format!("{}, {}", source.publisher, source.title), url: source.url.clone(), date: source.date_text.clone() });
+        answer.sources.push(SourceRef {
+            title: format!("{}, {}", source.publisher, source.title),
+            url: source.url.clone(),
+            date: source.date_text.clone(),
+        });
         answer.attributions.push(source.attribution.clone());
     }
 }
@@ -224,7 +246,12 @@ fn cite(knowledge: &Knowledge, answer: &mut Answer) {
 fn rows(asked: Asked, answer: &Answer, page: usize, pages: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Some(id) = Action::ExploreSort(asked.encode()).encode().filter(|_| answer.items.len() > 1 || pages > 1) {
-        let entries = SORT.iter().map(|(letter, words, _)| Entry { label: (*words).to_owned(), value: letter.to_string(), description: String::new(), default: asked.0[5] == *letter });
+        let entries = SORT.iter().map(|(letter, words, _)| Entry {
+            label: (*words).to_owned(),
+            value: letter.to_string(),
+            description: String::new(),
+            default: asked.0[5] == *letter,
+        });
         rows.push(Row::Select(Select { id, placeholder: "Sort".to_owned(), entries: entries.collect() }));
     }
     rows.extend(buttons::topics(answer.items.iter().map(|item| &item.subject), "Open one of these"));

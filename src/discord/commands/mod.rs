@@ -120,7 +120,10 @@ impl Command {
 /// Makes a command one for moderators: only in servers that have the bot, and shown to members with Manage Server unless
 /// the server's own integration settings say otherwise. Rights are checked again with each use.
 fn for_moderators(command: CreateCommand) -> CreateCommand {
-    command.contexts(vec![InteractionContext::Guild]).integration_types(vec![InstallationContext::Guild]).default_member_permissions(Permissions::MANAGE_GUILD)
+    command
+        .contexts(vec![InteractionContext::Guild])
+        .integration_types(vec![InstallationContext::Guild])
+        .default_member_permissions(Permissions::MANAGE_GUILD)
 }
 
 /// The command of that name and kind.
@@ -131,6 +134,8 @@ pub fn find(name: &str, kind: CommandType) -> Option<&'static Command> {
 /// What completes the text so far.
 fn suggestions(app: &App, typed: &str, kind: Kind) -> Vec<Suggestion> {
     let found = app.advisor().complete(typed.trim(), kind, CHOICES);
-    let shown = found.into_iter().filter(|found| !found.title.is_empty() && !found.value.is_empty() && found.value.len() <= CHOICE);
+    let shown = found
+        .into_iter()
+        .filter(|found| !found.title.is_empty() && !found.value.is_empty() && found.value.len() <= CHOICE);
     shown.map(|found| Suggestion { name: truncate(&found.title, CHOICE), value: found.value }).take(CHOICES).collect()
 }

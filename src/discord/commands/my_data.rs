@@ -28,7 +28,12 @@ const CHANNELS: usize = 20;
 fn body(command: CreateCommand) -> CreateCommand {
     command
         .add_option(locale::option("my-data", CommandOptionType::SubCommand, "view", "Show what I keep about you"))
-        .add_option(locale::option("my-data", CommandOptionType::SubCommand, "delete", "Delete all that I keep about you"))
+        .add_option(locale::option(
+            "my-data",
+            CommandOptionType::SubCommand,
+            "delete",
+            "Delete all that I keep about you",
+        ))
 }
 
 async fn run(app: &App, input: &Input<'_>) -> Reply {
@@ -46,7 +51,9 @@ async fn view(app: &App, call: &Call) -> Message {
         Err(refusal) => return refusal,
     };
     if talks.is_empty() && written.is_empty() {
-        return Message::private("I keep nothing about you at the moment. After a question I remember for 15 minutes what the answer was about; /privacy says more.");
+        return Message::private(
+            "I keep nothing about you at the moment. After a question I remember for 15 minutes what the answer was about; /privacy says more.",
+        );
     }
     let mut text = String::new();
     if !talks.is_empty() {
@@ -60,7 +67,9 @@ async fn view(app: &App, call: &Call) -> Message {
     }
     if !written.is_empty() {
         let gap = if text.is_empty() { "" } else { "\n" };
-        text.push_str(&format!("{gap}As a moderator you have left this in my store, in all servers together:{written}"));
+        text.push_str(&format!(
+            "{gap}As a moderator you have left this in my store, in all servers together:{written}"
+        ));
     }
     let delete = Action::Forget.encode().map(|id| Button::new(id, "Delete all of it"));
     Message { rows: vec![Row::Buttons(delete.into_iter().collect())], ..Message::private(text) }
@@ -74,15 +83,21 @@ pub async fn forget(app: &App, call: &Call) -> Message {
             Ok(before) => before,
             Err(error) => {
                 tracing::error!(%error, "a member's data are not deleted");
-                return Message::private("I have forgotten our talk, but my store did not let me delete what moderators' work has left there. Please try again in a minute.");
+                return Message::private(
+                    "I have forgotten our talk, but my store did not let me delete what moderators' work has left there. Please try again in a minute.",
+                );
             }
         },
         None => MemberData::default(),
     };
     match talks {
-        0 if written == MemberData::default() => Message::private("There was nothing to delete: I keep nothing about you at the moment."),
+        0 if written == MemberData::default() => {
+            Message::private("There was nothing to delete: I keep nothing about you at the moment.")
+        }
         _ if written == MemberData::default() => Message::private("Done. I have deleted all that I kept about you."),
-        _ => Message::private("Done. I have deleted all that I kept about you. What you did as a moderator stays for the server, without your name."),
+        _ => Message::private(
+            "Done. I have deleted all that I kept about you. What you did as a moderator stays for the server, without your name.",
+        ),
     }
 }
 

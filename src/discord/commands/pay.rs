@@ -20,13 +20,22 @@ pub const COMMAND: Command = Command {
     body,
     kind: CommandType::ChatInput,
     run: Run::Later(run),
-    suggest: Some(|app, _, option, typed| suggestions(app, typed, if option == "state" { Kind::State } else { Kind::Role })),
+    suggest: Some(|app, _, option, typed| {
+        suggestions(app, typed, if option == "state" { Kind::State } else { Kind::Role })
+    }),
 };
 
 fn body(command: CreateCommand) -> CreateCommand {
     command
-        .add_option(locale::option("pay", CommandOptionType::String, "role", "Start typing and choose").required(true).set_autocomplete(true))
-        .add_option(locale::option("pay", CommandOptionType::String, "state", "A state; the whole US when left out").set_autocomplete(true))
+        .add_option(
+            locale::option("pay", CommandOptionType::String, "role", "Start typing and choose")
+                .required(true)
+                .set_autocomplete(true),
+        )
+        .add_option(
+            locale::option("pay", CommandOptionType::String, "state", "A state; the whole US when left out")
+                .set_autocomplete(true),
+        )
 }
 
 fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
@@ -36,7 +45,9 @@ fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
             Some((_, Some(state))) => Some(state),
             Some((typed, None)) => {
                 let shown = fit(typed, 100, escape_member);
-                return Reply::private(format!("I know no state called \"{shown}\": start typing and choose one from the list, or leave it out for the whole US."));
+                return Reply::private(format!(
+                    "I know no state called \"{shown}\": start typing and choose one from the list, or leave it out for the whole US."
+                ));
             }
         };
         let slug = match role::slug(app, input.options().text("role").unwrap_or_default(), SubjectKind::Role) {

@@ -50,7 +50,11 @@ const ROLES: usize = 8;
 
 /// The next question after these answers, or the result. Letters that are no answers are passed over.
 pub fn step(app: &App, call: &Call, answers: &str) -> Message {
-    let answers: String = answers.chars().filter(|letter| ANSWERS.iter().any(|(known, _, _)| known == letter)).take(QUESTIONS.len()).collect();
+    let answers: String = answers
+        .chars()
+        .filter(|letter| ANSWERS.iter().any(|(known, _, _)| known == letter))
+        .take(QUESTIONS.len())
+        .collect();
     match QUESTIONS.get(answers.len()) {
         Some((_, question)) => ask(&answers, question),
         None => result(app, call, &answers),
@@ -58,8 +62,12 @@ pub fn step(app: &App, call: &Call, answers: &str) -> Message {
 }
 
 fn ask(answers: &str, question: &str) -> Message {
-    let mut buttons: Vec<Button> =
-        ANSWERS.iter().filter_map(|(letter, words, _)| Some(Button::new(Action::Quiz(format!("{answers}{letter}")).encode()?, *words).main())).collect();
+    let mut buttons: Vec<Button> = ANSWERS
+        .iter()
+        .filter_map(|(letter, words, _)| {
+            Some(Button::new(Action::Quiz(format!("{answers}{letter}")).encode()?, *words).main())
+        })
+        .collect();
     if let Some((last, _)) = answers.char_indices().last() {
         buttons.extend(Action::Quiz(answers[..last].to_owned()).encode().map(|id| Button::new(id, "Back")));
     }
@@ -101,21 +109,30 @@ fn result(app: &App, call: &Call, answers: &str) -> Message {
     let liked: Vec<&(Interest, u32)> = points.iter().filter(|(_, sum)| *sum > 0).take(3).collect();
     let mut answer = Answer::new(Outcome::Answered, "Ideas from your answers");
     if liked.is_empty() {
-        answer.direct.push("You said no to everything, so I have nothing to go by. Start again, or browse with /explore.".to_owned());
+        answer.direct.push(
+            "You said no to everything, so I have nothing to go by. Start again, or browse with /explore.".to_owned(),
+        );
     } else {
         let words: Vec<&str> = liked.iter().map(|(interest, _)| interest.plain()).collect();
-        answer.direct.push(format!("You seem to like {}. These roles have something of that. They are ideas, not an assessment.", words.join("; ")));
+        answer.direct.push(format!(
+            "You seem to like {}. These roles have something of that. They are ideas, not an assessment.",
+            words.join("; ")
+        ));
         for id in best(&knowledge, &points) {
             let names: Vec<&str> = knowledge.role(id).interests.iter().map(|interest| interest.name()).collect();
-            answer.items.push(Item { subject: crate::advisor::subject(&knowledge, Topic::Role(id)), note: names.join(", ") });
+            answer
+                .items
+                .push(Item { subject: crate::advisor::subject(&knowledge, Topic::Role(id)), note: names.join(", ") });
         }
     }
     if let Some(source) = knowledge.sources.iter().find(|(id, _)| id.0.starts_with("onet")).map(|(_, source)| source) {
         answer.attributions.push(source.attribution.clone());
     }
     answer.caveats.push("The six interest types and each role's types are O*NET's; the questions are not. For a real assessment, take the O*NET Interest Profiler at mynextmove.org.".to_owned());
-    let view = render::View { embeds: call.embeds, language: locale::language_note(&call.locale), ..render::View::default() };
-    let mut rows: Vec<Row> = buttons::topics(answer.items.iter().map(|item| &item.subject), "Open one of these").into_iter().collect();
+    let view =
+        render::View { embeds: call.embeds, language: locale::language_note(&call.locale), ..render::View::default() };
+    let mut rows: Vec<Row> =
+        buttons::topics(answer.items.iter().map(|item| &item.subject), "Open one of these").into_iter().collect();
     let mut last = Vec::new();
     last.extend(Action::Quiz(String::new()).encode().map(|id| Button::new(id, "Start again")));
     last.extend(Action::Share(None).encode().map(|id| Button::new(id, "Share")));
@@ -136,7 +153,10 @@ mod tests {
 
     #[test]
     fn who_likes_science_is_shown_science_first() {
-        let answers: String = QUESTIONS.iter().map(|(interest, _)| if *interest == Interest::Investigative { 'y' } else { 'n' }).collect();
+        let answers: String = QUESTIONS
+            .iter()
+            .map(|(interest, _)| if *interest == Interest::Investigative { 'y' } else { 'n' })
+            .collect();
         let points = points(&answers);
         assert_eq!(points[0], (Interest::Investigative, 4));
         let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge loads");

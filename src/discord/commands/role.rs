@@ -17,7 +17,13 @@ use crate::knowledge::Topic;
 pub const COMMAND: Command = Command {
     name: "role",
     description: "All about a role: what they do, pay, training, outlook",
-    body: |body| body.add_option(locale::option("role", CommandOptionType::String, "name", "Start typing and choose").required(true).set_autocomplete(true)),
+    body: |body| {
+        body.add_option(
+            locale::option("role", CommandOptionType::String, "name", "Start typing and choose")
+                .required(true)
+                .set_autocomplete(true),
+        )
+    },
     kind: CommandType::ChatInput,
     run: Run::Now(run),
     suggest: Some(|app, _, _, typed| suggestions(app, typed, Kind::Role)),
@@ -25,7 +31,10 @@ pub const COMMAND: Command = Command {
 
 fn run(app: &App, input: &Input<'_>) -> Reply {
     match slug(app, input.options().text("name").unwrap_or_default(), SubjectKind::Role) {
-        Ok(slug) => app.advisor().role(&slug).map_or_else(Reply::knowledge_changed, |answer| render::answer(&answer, &input.view()).into()),
+        Ok(slug) => app
+            .advisor()
+            .role(&slug)
+            .map_or_else(Reply::knowledge_changed, |answer| render::answer(&answer, &input.view()).into()),
         Err(message) => (*message).into(),
     }
 }
@@ -33,8 +42,12 @@ fn run(app: &App, input: &Input<'_>) -> Reply {
 /// The slug of what was chosen or typed; else a message that offers the nearest ones.
 pub(super) fn slug(app: &App, typed: &str, kind: SubjectKind) -> Result<String, Box<Message>> {
     let knowledge = app.advisor().knowledge();
-    let of_kind = |topic: &Topic| matches!((topic, kind), (Topic::Role(_), SubjectKind::Role) | (Topic::Trend(_), SubjectKind::Trend));
-    let named = knowledge.find(typed).or_else(|| knowledge.topics().find(|topic| of_kind(topic) && knowledge.title(*topic).eq_ignore_ascii_case(typed)));
+    let of_kind = |topic: &Topic| {
+        matches!((topic, kind), (Topic::Role(_), SubjectKind::Role) | (Topic::Trend(_), SubjectKind::Trend))
+    };
+    let named = knowledge.find(typed).or_else(|| {
+        knowledge.topics().find(|topic| of_kind(topic) && knowledge.title(*topic).eq_ignore_ascii_case(typed))
+    });
     if let Some(topic) = named.filter(of_kind) {
         return Ok(knowledge.slug(topic).to_string());
     }
@@ -51,10 +64,16 @@ pub(super) fn slug(app: &App, typed: &str, kind: SubjectKind) -> Result<String, 
         .collect();
     let shown = fit(typed, 100, escape_member);
     if typed.is_empty() || near.is_empty() {
-        let what = if typed.is_empty() { format!("Please name a {word}") } else { format!("I know no {word} called \"{shown}\"") };
+        let what = if typed.is_empty() {
+            format!("Please name a {word}")
+        } else {
+            format!("I know no {word} called \"{shown}\"")
+        };
         return Err(Box::new(Message::private(format!("{what}: start typing and choose one from the list; {list}."))));
     }
-    let buttons = near.iter().filter_map(|subject| Some(Button::new(Action::Topic(Tag::of(&subject.slug)).encode()?, truncate(&subject.title, LABEL)).main()));
+    let buttons = near.iter().filter_map(|subject| {
+        Some(Button::new(Action::Topic(Tag::of(&subject.slug)).encode()?, truncate(&subject.title, LABEL)).main())
+    });
     let rows = vec![Row::Buttons(buttons.take(4).collect())];
     let text = format!("I know no {word} called \"{shown}\". Did you mean one of these? Otherwise, {list}.");
     Err(Box::new(Message { rows, ..Message::private(text) }))

@@ -34,7 +34,13 @@ pub const COMMAND: Command = Command {
 };
 
 /// Channels that take posts.
-pub(super) const POSTABLE: [ChannelType; 5] = [ChannelType::Text, ChannelType::News, ChannelType::NewsThread, ChannelType::PublicThread, ChannelType::PrivateThread];
+pub(super) const POSTABLE: [ChannelType; 5] = [
+    ChannelType::Text,
+    ChannelType::News,
+    ChannelType::NewsThread,
+    ChannelType::PublicThread,
+    ChannelType::PrivateThread,
+];
 /// Most channels that can be allowed by name.
 const MOST_CHANNELS: usize = 50;
 /// Longest time for which a log can be kept, in days: ten years.
@@ -49,26 +55,46 @@ const CLEARABLE: &[(&str, &str, fn(&mut Settings))] = &[
 ];
 
 /// What can be done with late posts.
-const LATE: &[(LatePolicy, &str)] =
-    &[(LatePolicy::Post, "Post it late"), (LatePolicy::Skip, "Leave it out"), (LatePolicy::Ask, "Ask in the log channel")];
+const LATE: &[(LatePolicy, &str)] = &[
+    (LatePolicy::Post, "Post it late"),
+    (LatePolicy::Skip, "Leave it out"),
+    (LatePolicy::Ask, "Ask in the log channel"),
+];
 
 fn body(command: CreateCommand) -> CreateCommand {
     let sub = |name, description| locale::option("settings", CommandOptionType::SubCommand, name, description);
     let option = |kind, name, description| locale::option("settings set", kind, name, description);
-    let channel = |name, description| option(CommandOptionType::Channel, name, description).channel_types(POSTABLE.to_vec());
-    let late = LATE.iter().fold(option(CommandOptionType::String, "late-posts", "What to do with a post whose time passed while I was away"), |option, (policy, words)| {
-        option.add_string_choice(*words, policy.word())
-    });
-    let clear = CLEARABLE.iter().fold(option(CommandOptionType::String, "clear", "Empty one setting"), |option, (name, words, _)| option.add_string_choice(*words, *name));
+    let channel =
+        |name, description| option(CommandOptionType::Channel, name, description).channel_types(POSTABLE.to_vec());
+    let late = LATE.iter().fold(
+        option(CommandOptionType::String, "late-posts", "What to do with a post whose time passed while I was away"),
+        |option, (policy, words)| option.add_string_choice(*words, policy.word()),
+    );
+    let clear = CLEARABLE
+        .iter()
+        .fold(option(CommandOptionType::String, "clear", "Empty one setting"), |option, (name, words, _)| {
+            option.add_string_choice(*words, *name)
+        });
     let set = sub("set", "Change one or more settings")
         .add_sub_option(option(CommandOptionType::Role, "moderator-role", "Members with this role may moderate too"))
         .add_sub_option(channel("digest-channel", "Where trend summaries go"))
         .add_sub_option(channel("log-channel", "Where I tell moderators what went wrong"))
-        .add_sub_option(option(CommandOptionType::String, "time-zone", "Time zone, such as America/New_York").set_autocomplete(true))
-        .add_sub_option(option(CommandOptionType::Boolean, "private-answers", "Answers for the asking member alone, unless they choose otherwise"))
+        .add_sub_option(
+            option(CommandOptionType::String, "time-zone", "Time zone, such as America/New_York")
+                .set_autocomplete(true),
+        )
+        .add_sub_option(option(
+            CommandOptionType::Boolean,
+            "private-answers",
+            "Answers for the asking member alone, unless they choose otherwise",
+        ))
         .add_sub_option(channel("allow-channel", "One more channel in which I answer; none means all"))
         .add_sub_option(late)
-        .add_sub_option(option(CommandOptionType::Integer, "log-days", "How many days the log is kept").min_int_value(1).max_int_value(u64::from(MOST_DAYS)))
+        .add_sub_option(
+            option(CommandOptionType::Integer, "log-days", "How many days the log is kept")
+                .min_int_value(1)
+                .max_int_value(u64::from(MOST_DAYS)),
+        )
         .add_sub_option(clear);
     for_moderators(command)
         .add_option(sub("view", "Show what is set"))
@@ -101,11 +127,27 @@ fn words(settings: &Settings) -> String {
     let late = LATE.iter().find(|(policy, _)| *policy == settings.late_policy).map_or("", |(_, words)| *words);
     [
         "**Settings of this server**".to_owned(),
-        format!("• Moderator role: {}", or(settings.moderator_role.map(|id| format!("<@&{id}>")), "none; members with Manage Server moderate")),
-        format!("• Digest channel: {}", or(settings.digest_channel.map(|id| format!("<#{id}>")), "none; name one with each digest")),
-        format!("• Log channel: {}", or(settings.log_channel.map(|id| format!("<#{id}>")), "none; I cannot tell you when a post fails")),
+        format!(
+            "• Moderator role: {}",
+            or(settings.moderator_role.map(|id| format!("<@&{id}>")), "none; members with Manage Server moderate")
+        ),
+        format!(
+            "• Digest channel: {}",
+            or(settings.digest_channel.map(|id| format!("<#{id}>")), "none; name one with each digest")
+        ),
+        format!(
+            "• Log channel: {}",
+            or(settings.log_channel.map(|id| format!("<#{id}>")), "none; I cannot tell you when a post fails")
+        ),
         format!("• Time zone: {}", settings.zone),
-        format!("• Answers: {}", if settings.private_answers { "private, unless a member chooses otherwise" } else { "public, unless a member chooses otherwise" }),
+        format!(
+            "• Answers: {}",
+            if settings.private_answers {
+                "private, unless a member chooses otherwise"
+            } else {
+                "public, unless a member chooses otherwise"
+            }
+        ),
         format!("• I answer in: {}", if channels.is_empty() { "all channels".to_owned() } else { channels.join(" ") }),
         format!("• Late posts: {late}"),
         format!("• Log: kept for {} days", settings.audit_days),
@@ -116,17 +158,28 @@ fn words(settings: &Settings) -> String {
 /// Changes what was given, all of it or nothing.
 async fn set(moderator: &Moderator<'_>, call: &Call, options: Options<'_>) -> Result<Message, Message> {
     if options.is_empty() {
-        return Err(Message::private("Nothing was changed: choose at least one setting, such as /settings set time-zone."));
+        return Err(Message::private(
+            "Nothing was changed: choose at least one setting, such as /settings set time-zone.",
+        ));
     }
     let before = &moderator.settings;
-    let after = changed(moderator, call.guild, options).map_err(|reason| Message::private(format!("Nothing was changed: {reason}.")))?;
+    let after = changed(moderator, call.guild, options)
+        .map_err(|reason| Message::private(format!("Nothing was changed: {reason}.")))?;
     if after == *before {
         return Ok(Message::private(format!("Nothing changed: it was set like this already.\n{}", words(before))));
     }
     let (old, new) = (words(before), words(&after));
-    let lines: Vec<&str> = new.lines().filter(|line| !old.lines().any(|old| old == *line)).map(|line| line.trim_start_matches("• ")).collect();
+    let lines: Vec<&str> = new
+        .lines()
+        .filter(|line| !old.lines().any(|old| old == *line))
+        .map(|line| line.trim_start_matches("• "))
+        .collect();
     let detail = lines.join("; ");
-    moderator.store.save_settings(moderator.server, &after, moderator.user, &detail, moderator.now).await.map_err(|error| failed(&error))?;
+    moderator
+        .store
+        .save_settings(moderator.server, &after, moderator.user, &detail, moderator.now)
+        .await
+        .map_err(|error| failed(&error))?;
     let mut text = format!("Saved.\n{new}");
     if after.moderator_role.is_some() && after.moderator_role != before.moderator_role {
         text.push_str("\n-# Discord shows moderator commands to members with Manage Server. To show them to the role too: Server Settings → Integrations → this bot.");
@@ -138,7 +191,8 @@ async fn set(moderator: &Moderator<'_>, call: &Call, options: Options<'_>) -> Re
 fn changed(moderator: &Moderator<'_>, guild: Option<GuildId>, options: Options<'_>) -> Result<Settings, String> {
     let mut after = moderator.settings.clone();
     if let Some(name) = options.text("clear") {
-        let (_, _, clear) = CLEARABLE.iter().find(|(known, _, _)| *known == name).ok_or("I do not know what to clear")?;
+        let (_, _, clear) =
+            CLEARABLE.iter().find(|(known, _, _)| *known == name).ok_or("I do not know what to clear")?;
         clear(&mut after);
     }
     if let Some(role) = options.role("moderator-role") {
@@ -158,7 +212,12 @@ fn changed(moderator: &Moderator<'_>, guild: Option<GuildId>, options: Options<'
         after.log_channel = Some(channel(id));
     }
     if let Some(zone) = options.text("time-zone") {
-        let found = jiff::tz::TimeZone::get(zone).map_err(|_| format!("\"{}\" is not a time zone; start typing a city and choose from the list", fit(zone, 60, escape_member)))?;
+        let found = jiff::tz::TimeZone::get(zone).map_err(|_| {
+            format!(
+                "\"{}\" is not a time zone; start typing a city and choose from the list",
+                fit(zone, 60, escape_member)
+            )
+        })?;
         after.zone = found.iana_name().unwrap_or("UTC").to_owned();
     }
     if let Some(private) = options.flag("private-answers") {
@@ -176,7 +235,10 @@ fn changed(moderator: &Moderator<'_>, guild: Option<GuildId>, options: Options<'
         after.late_policy = LatePolicy::parse(word).ok_or("late posts can be posted, left out or asked about")?;
     }
     if let Some(days) = options.number("log-days") {
-        after.audit_days = u16::try_from(days).ok().filter(|days| (1..=MOST_DAYS).contains(days)).ok_or(format!("the log is kept from 1 to {MOST_DAYS} days"))?;
+        after.audit_days = u16::try_from(days)
+            .ok()
+            .filter(|days| (1..=MOST_DAYS).contains(days))
+            .ok_or(format!("the log is kept from 1 to {MOST_DAYS} days"))?;
     }
     Ok(after)
 }
@@ -189,10 +251,14 @@ fn check(moderator: &Moderator<'_>, call: &Call) -> Reply {
         .into_iter()
         .filter_map(|(id, purpose)| id.map(|id| (id, purpose)))
         .chain(settings.allowed_channels.iter().map(|id| (*id, "Answers")))
-        .filter_map(|(id, purpose)| Some(Wanted { channel: ChannelId::from(NonZeroU64::new(id.get())?), purpose, needs: POSTING }))
+        .filter_map(|(id, purpose)| {
+            Some(Wanted { channel: ChannelId::from(NonZeroU64::new(id.get())?), purpose, needs: POSTING })
+        })
         .collect::<Vec<_>>();
     let Some(server) = call.guild.filter(|_| !wanted.is_empty()) else {
-        return Reply::private("There is no channel to check yet: choose one with /settings set digest-channel or log-channel.");
+        return Reply::private(
+            "There is no channel to check yet: choose one with /settings set digest-channel or log-channel.",
+        );
     };
     Reply { first: Message::private("Checking…").into(), then: vec![Step::CheckPermissions { server, wanted }] }
 }

@@ -42,7 +42,11 @@ fn line(source: &Source) -> String {
     // Angle brackets keep Discord from adding a preview of each page.
     let name = address(&source.url).map_or(name.clone(), |url| format!("[{name}](<{url}>)"));
     // Noon, so that the day is the same in every time zone of the US.
-    let noon = source.date.filter(|_| source.date_text.len() == 10).and_then(|day| day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).ok());
-    let date = noon.map_or_else(|| escape_to(&source.date_text, 40), |noon| format!("<t:{}:D>", noon.timestamp().as_second()));
+    let noon = source
+        .date
+        .filter(|_| source.date_text.len() == 10)
+        .and_then(|day| day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).ok());
+    let date =
+        noon.map_or_else(|| escape_to(&source.date_text, 40), |noon| format!("<t:{}:D>", noon.timestamp().as_second()));
     format!("• {name} · {} · {date} · {}", escape_to(&source.release, 60), escape_to(&source.license, 80))
 }

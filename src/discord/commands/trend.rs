@@ -13,7 +13,13 @@ use crate::discord::{locale, render};
 pub const COMMAND: Command = Command {
     name: "trend",
     description: "What is changing in healthcare work, and what it means for jobs",
-    body: |body| body.add_option(locale::option("trend", CommandOptionType::String, "name", "Start typing and choose").required(true).set_autocomplete(true)),
+    body: |body| {
+        body.add_option(
+            locale::option("trend", CommandOptionType::String, "name", "Start typing and choose")
+                .required(true)
+                .set_autocomplete(true),
+        )
+    },
     kind: CommandType::ChatInput,
     run: Run::Now(run),
     suggest: Some(|app, _, _, typed| suggestions(app, typed, Kind::Trend)),
@@ -21,7 +27,10 @@ pub const COMMAND: Command = Command {
 
 fn run(app: &App, input: &Input<'_>) -> Reply {
     match role::slug(app, input.options().text("name").unwrap_or_default(), SubjectKind::Trend) {
-        Ok(slug) => app.advisor().trend(&slug).map_or_else(Reply::knowledge_changed, |answer| render::answer(&answer, &input.view()).into()),
+        Ok(slug) => app
+            .advisor()
+            .trend(&slug)
+            .map_or_else(Reply::knowledge_changed, |answer| render::answer(&answer, &input.view()).into()),
         Err(message) => (*message).into(),
     }
 }

@@ -4,7 +4,9 @@
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is no token.
-    #[error("DISCORD_TOKEN is not set: copy the token from the Bot page of https://discord.com/developers/applications")]
+    #[error(
+        "DISCORD_TOKEN is not set: copy the token from the Bot page of https://discord.com/developers/applications"
+    )]
     NoToken,
     /// Discord refused it.
     #[error("{what}: Discord answered {status}, {message} (code {code})")]

@@ -35,7 +35,11 @@ struct Closed {
 
 impl Default for Gate {
     fn default() -> Self {
-        Self { all: RateLimiter::direct(Quota::per_second(PER_SECOND)), clock: DefaultClock::default(), closed: Mutex::default() }
+        Self {
+            all: RateLimiter::direct(Quota::per_second(PER_SECOND)),
+            clock: DefaultClock::default(),
+            closed: Mutex::default(),
+        }
     }
 }
 
@@ -66,7 +70,9 @@ impl Gate {
             // There is one such call for each token: what is learned of it is of use to nobody else.
             return;
         }
-        let number = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<f64>().ok());
+        let number = |name: &str| {
+            headers.get(name).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<f64>().ok())
+        };
         let wait = match status {
             429 => number("retry-after"),
             _ if number("x-ratelimit-remaining") == Some(0.0) => number("x-ratelimit-reset-after"),
@@ -98,7 +104,12 @@ impl Gate {
 
 /// Interaction endpoints are not bound to the bot's global limit. Source: Discord documentation, "Rate Limits".
 pub(super) fn is_exempt(route: Route<'_>) -> bool {
-    matches!(route, Route::InteractionResponse { .. } | Route::WebhookFollowupMessages { .. } | Route::WebhookOriginalInteractionResponse { .. })
+    matches!(
+        route,
+        Route::InteractionResponse { .. }
+            | Route::WebhookFollowupMessages { .. }
+            | Route::WebhookOriginalInteractionResponse { .. }
+    )
 }
 
 fn key(method: LightMethod, route: Route<'_>) -> String {

@@ -45,7 +45,16 @@ pub(super) struct Call<'a> {
 impl<'a> Call<'a> {
     pub(super) fn new(what: &'static str, method: LightMethod, route: Route<'a>) -> Self {
         let repeatable = !matches!(method, LightMethod::Post);
-        Self { what, method, route, params: None, body: None, files: Vec::new(), repeatable, until: Instant::now() + CALL_TIME }
+        Self {
+            what,
+            method,
+            route,
+            params: None,
+            body: None,
+            files: Vec::new(),
+            repeatable,
+            until: Instant::now() + CALL_TIME,
+        }
     }
 
     pub(super) fn body(mut self, body: Value, files: Vec<CreateAttachment>) -> Self {
@@ -128,9 +137,11 @@ impl Wire {
         let body = call.body.as_ref().map(Value::to_string);
         let mut request = Request::new(call.route, call.method).params(call.params.clone());
         request = match body {
-            Some(text) if !call.files.is_empty() => {
-                request.multipart(Some(Multipart { upload: MultipartUpload::Attachments(call.files.clone()), fields: Vec::new(), payload_json: Some(text) }))
-            }
+            Some(text) if !call.files.is_empty() => request.multipart(Some(Multipart {
+                upload: MultipartUpload::Attachments(call.files.clone()),
+                fields: Vec::new(),
+                payload_json: Some(text),
+            })),
             body => request.body(body.map(String::into_bytes)),
         };
         let token = match &self.token {
@@ -138,7 +149,9 @@ impl Wire {
             None if gate::is_exempt(call.route) => String::new(),
             None => return Err(Trouble::Final(Error::NoToken)),
         };
-        let built = request.build(&self.client, &token, self.base.as_ref().map(Url::as_str)).map_err(|error| not_sent(error.to_string()))?;
+        let built = request
+            .build(&self.client, &token, self.base.as_ref().map(Url::as_str))
+            .map_err(|error| not_sent(error.to_string()))?;
         let mut request = built.build().map_err(|error| not_sent(error.without_url().to_string()))?;
         if self.base.as_ref().is_some_and(|base| base.origin() != request.url().origin()) {
             return Err(not_sent("it would leave CAREERBOT_DISCORD_API".to_owned()));
@@ -153,7 +166,10 @@ impl Wire {
         })?;
         let status = response.status().as_u16();
         let headers = response.headers().clone();
-        let bytes = response.bytes().await.map_err(|error| Trouble::Again { error: Error::Unreachable { what, reason: plain(&error.without_url()) }, sent: true })?;
+        let bytes = response.bytes().await.map_err(|error| Trouble::Again {
+            error: Error::Unreachable { what, reason: plain(&error.without_url()) },
+            sent: true,
+        })?;
         self.gate.learn(call.method, call.route, status, &headers);
         if status == 429 {
             return Err(Trouble::Wait(retry_after(&headers, &bytes)));
@@ -162,7 +178,8 @@ impl Wire {
             if bytes.is_empty() {
                 return Ok(Value::Null);
             }
-            return serde_json::from_slice(&bytes).map_err(|error| Trouble::Final(Error::Unreadable { what, reason: error.to_string() }));
+            return serde_json::from_slice(&bytes)
+                .map_err(|error| Trouble::Final(Error::Unreadable { what, reason: error.to_string() }));
         }
         let said: Value = serde_json::from_slice(&bytes).unwrap_or_default();
         let message = said["message"].as_str().unwrap_or("without a reason").to_owned();

@@ -25,7 +25,10 @@ impl Channel {
     /// Nonce and headline of each message, in order. There is no enforced nonce here: every post is a message.
     pub(crate) fn messages(&self) -> Vec<(String, String)> {
         let text = std::fs::read_to_string(&self.file).unwrap_or_default();
-        text.lines().filter_map(|line| line.split_once('\t')).map(|(nonce, headline)| (nonce.to_owned(), headline.to_owned())).collect()
+        text.lines()
+            .filter_map(|line| line.split_once('\t'))
+            .map(|(nonce, headline)| (nonce.to_owned(), headline.to_owned()))
+            .collect()
     }
 }
 

@@ -51,7 +51,13 @@ async fn child_that_posts() {
     let clock = move || now;
     // An owner of its own, as each start of the program has.
     let owner = format!("child {}", std::process::id());
-    let runner = Runner { store: &store, poster: &channel, owner: &owner, clock: &clock, watch: &|point| stop_at(&format!("{point:?}")) };
+    let runner = Runner {
+        store: &store,
+        poster: &channel,
+        owner: &owner,
+        clock: &clock,
+        watch: &|point| stop_at(&format!("{point:?}")),
+    };
     runner.turn(&knowledge()).await.expect("a turn");
 }
 
@@ -83,7 +89,11 @@ async fn check_posted_once(place: &Place, channel: &Channel, name: &str) {
     let store = place.open().await;
     let postings = store.postings(HERE, None, 10).await.expect("read");
     assert_eq!(postings.len(), 1, "{name}");
-    assert_eq!((postings[0].state, postings[0].message.map(|message| message.get())), (State::Recorded, Some(1)), "{name}");
+    assert_eq!(
+        (postings[0].state, postings[0].message.map(|message| message.get())),
+        (State::Recorded, Some(1)),
+        "{name}"
+    );
     let digest = store.digests(HERE).await.expect("read").remove(0);
     assert!(digest.memory.contains("telehealth-expansion"), "{name}: {}", digest.memory);
     store.delete_server(HERE).await.expect("written");

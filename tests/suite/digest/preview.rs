@@ -18,7 +18,10 @@ fn a_preview_shows_the_summary_that_would_be_posted() {
     assert!(run("1", "discussion").contains('?'));
     let new = run("new", "full");
     assert!(["What is new: ", "Updated: ", "There is nothing new"].iter().any(|begin| new.starts_with(begin)), "{new}");
-    for (args, says) in [(["digest", "preview", "beekeeper"].as_slice(), "is no topic"), (&["digest", "preview", "1", "--style", "x"], "is no style")] {
+    for (args, says) in [
+        (["digest", "preview", "beekeeper"].as_slice(), "is no topic"),
+        (&["digest", "preview", "1", "--style", "x"], "is no style"),
+    ] {
         let assert = folder.program().args(args).assert().code(2).stdout("");
         assert!(text(&assert.get_output().stderr).contains(says));
     }
@@ -39,7 +42,9 @@ fn a_backup_is_made_and_restored_from_the_command_line() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let location = careerbot::store::Location::Sqlite(data.join("careerbot.db"));
     let store = runtime.block_on(careerbot::store::Store::open(&location)).expect("opened");
-    runtime.block_on(store.audit(crate::store::HERE, crate::store::ANN, "x", "y", crate::store::at(0))).expect("written");
+    runtime
+        .block_on(store.audit(crate::store::HERE, crate::store::ANN, "x", "y", crate::store::at(0)))
+        .expect("written");
     run(&data, &["backup"]).assert().code(0).stderr("");
     run(&data, &["backup"]).assert().code(1).stdout("");
     let assert = run(&data, &["restore"]).assert().code(1).stdout("");

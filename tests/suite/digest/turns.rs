@@ -49,7 +49,10 @@ async fn a_rotation_posts_each_trend_once_and_remembers(place: &Place) {
     let digest = store.add_digest(HERE, &daily("next-trend"), nine(), ANN, later(-60)).await.expect("written");
     assert_eq!(turn(&store, &channel, &knowledge, later(-1)).await, Turn::default());
     for day in 0..10 {
-        assert_eq!(turn(&store, &channel, &knowledge, later(day * DAY + 30)).await, Turn { planned: 1, posted: 1, ..Turn::default() });
+        assert_eq!(
+            turn(&store, &channel, &knowledge, later(day * DAY + 30)).await,
+            Turn { planned: 1, posted: 1, ..Turn::default() }
+        );
         assert_eq!(turn(&store, &channel, &knowledge, later(day * DAY + 60)).await, Turn::default());
     }
     let mut headlines: Vec<String> = channel.messages().into_iter().map(|(_, headline)| headline).collect();
@@ -67,20 +70,29 @@ async fn late_posts_follow_the_servers_policy(place: &Place) {
     let (store, knowledge, channel) = (place.open().await, knowledge(), Channel::new(place.file("channel")));
     let digest = store.add_digest(HERE, &daily("trend:remote-work"), nine(), ANN, later(-60)).await.expect("written");
     let policy = async |late_policy| {
-        store.save_settings(HERE, &Settings { late_policy, ..Settings::default() }, ANN, "late", nine()).await.expect("written");
+        store
+            .save_settings(HERE, &Settings { late_policy, ..Settings::default() }, ANN, "late", nine())
+            .await
+            .expect("written");
     };
     policy(LatePolicy::Skip).await;
     assert_eq!(turn(&store, &channel, &knowledge, later(3_600)).await, Turn { planned: 1, ..Turn::default() });
     assert_eq!(store.postings(HERE, None, 1).await.expect("read")[0].state, State::Skipped);
     policy(LatePolicy::Ask).await;
     // Three days away: one question, not three.
-    assert_eq!(turn(&store, &channel, &knowledge, later(3 * DAY + 7_200)).await, Turn { planned: 1, ..Turn::default() });
+    assert_eq!(
+        turn(&store, &channel, &knowledge, later(3 * DAY + 7_200)).await,
+        Turn { planned: 1, ..Turn::default() }
+    );
     let asked = store.untold(10).await.expect("read").remove(0);
     assert_eq!(asked.reason.as_deref(), Some("it was due 2 hours ago, while the bot was away"));
     assert!(store.decide_late(HERE, asked.id, true, ANN, later(3 * DAY + 7_300)).await.expect("written"));
     assert_eq!(turn(&store, &channel, &knowledge, later(3 * DAY + 7_300)).await, Turn { posted: 1, ..Turn::default() });
     policy(LatePolicy::Post).await;
-    assert_eq!(turn(&store, &channel, &knowledge, later(6 * DAY + 7_200)).await, Turn { planned: 1, posted: 1, ..Turn::default() });
+    assert_eq!(
+        turn(&store, &channel, &knowledge, later(6 * DAY + 7_200)).await,
+        Turn { planned: 1, posted: 1, ..Turn::default() }
+    );
     assert_eq!(channel.messages().len(), 2);
     let next = store.digest(HERE, digest).await.expect("read").expect("there").next_due.expect("goes on");
     assert_eq!(next.timestamp(), later(7 * DAY));
@@ -120,15 +132,24 @@ async fn what_has_nothing_to_say_is_skipped(place: &Place) {
     let (store, knowledge, channel) = (place.open().await, knowledge(), Channel::new(place.file("channel")));
     store.add_digest(HERE, &daily("new"), nine(), ANN, later(-60)).await.expect("written");
     store.add_digest(HERE, &daily("role:no-such-role"), nine(), ANN, later(-60)).await.expect("written");
-    assert_eq!(turn(&store, &channel, &knowledge, nine()).await, Turn { planned: 2, posted: 1, skipped: 1, ..Turn::default() });
-    assert_eq!(turn(&store, &channel, &knowledge, later(DAY)).await, Turn { planned: 2, skipped: 2, ..Turn::default() });
+    assert_eq!(
+        turn(&store, &channel, &knowledge, nine()).await,
+        Turn { planned: 2, posted: 1, skipped: 1, ..Turn::default() }
+    );
+    assert_eq!(
+        turn(&store, &channel, &knowledge, later(DAY)).await,
+        Turn { planned: 2, skipped: 2, ..Turn::default() }
+    );
     assert_eq!(channel.messages().len(), 1);
 }
 
 async fn a_pause_leaves_out_what_was_planned(place: &Place) {
     let (store, knowledge, mut channel) = (place.open().await, knowledge(), Channel::new(place.file("channel")));
     let digest = store.add_digest(HERE, &daily("trend:remote-work"), nine(), ANN, later(-60)).await.expect("written");
-    store.save_settings(HERE, &Settings { late_policy: LatePolicy::Ask, ..Settings::default() }, ANN, "late", nine()).await.expect("written");
+    store
+        .save_settings(HERE, &Settings { late_policy: LatePolicy::Ask, ..Settings::default() }, ANN, "late", nine())
+        .await
+        .expect("written");
     turn(&store, &channel, &knowledge, later(3_600)).await;
     assert_eq!(store.untold(10).await.expect("read").len(), 1);
     assert!(store.pause_digest(HERE, digest, "holidays", ANN, later(3_700)).await.expect("written"));

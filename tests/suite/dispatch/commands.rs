@@ -7,20 +7,27 @@ use serde_json::{Value, json};
 
 use super::{NOON, app, at, content, first, is_private, menu, parts, reply_at, said};
 use crate::fake_discord::openapi;
-use crate::fake_discord::payloads::{autocomplete, fresh, in_direct_message, interaction, message_command, slash, subcommand as moderation};
+use crate::fake_discord::payloads::{
+    autocomplete, fresh, in_direct_message, interaction, message_command, slash, subcommand as moderation,
+};
 
 fn bodies() -> Vec<Value> {
-    careerbot::discord::commands().iter().map(|command| serde_json::to_value(command).expect("a command is JSON")).collect()
+    careerbot::discord::commands()
+        .iter()
+        .map(|command| serde_json::to_value(command).expect("a command is JSON"))
+        .collect()
 }
 
 /// The options of a command body, subcommands' own included, each with its path of names.
 fn options(path: &str, body: &Value) -> Vec<(String, Value)> {
     let own = body["options"].as_array().cloned().unwrap_or_default();
-    own.into_iter().flat_map(|option| {
-        let path = format!("{path} {}", option["name"].as_str().unwrap_or_default());
-        let inner = options(&path, &option);
-        std::iter::once((path, option)).chain(inner)
-    }).collect()
+    own.into_iter()
+        .flat_map(|option| {
+            let path = format!("{path} {}", option["name"].as_str().unwrap_or_default());
+            let inner = options(&path, &option);
+            std::iter::once((path, option)).chain(inner)
+        })
+        .collect()
 }
 
 #[test]
@@ -34,7 +41,11 @@ fn every_command_body_is_as_discord_wants_it() {
             assert_eq!(body["integration_types"], json!([0, 1]), "installed by servers and by members");
         } else {
             assert_eq!(body["default_member_permissions"], "32", "Manage Server");
-            assert_eq!((&body["contexts"], &body["integration_types"]), (&json!([0]), &json!([0])), "in servers that have the bot");
+            assert_eq!(
+                (&body["contexts"], &body["integration_types"]),
+                (&json!([0]), &json!([0])),
+                "in servers that have the bot"
+            );
         }
     }
     let slash = bodies.iter().filter(|body| body["type"] == 1).count();
@@ -54,7 +65,10 @@ fn every_name_and_description_stands_in_every_language() {
         for (path, part) in std::iter::once((name.clone(), body.clone())).chain(options(&name, &body)) {
             for locale in LOCALES {
                 assert!(part["name_localizations"][locale].is_string(), "{path} has no name in {locale}");
-                assert!(!described || part["description_localizations"][locale].is_string(), "{path} has no description in {locale}");
+                assert!(
+                    !described || part["description_localizations"][locale].is_string(),
+                    "{path} has no description in {locale}"
+                );
             }
             known.push(path);
         }
@@ -74,17 +88,34 @@ fn every_name_and_description_stands_in_every_language() {
 
 /// A call of every slash command, with what it needs.
 fn calls() -> Vec<Value> {
-    let subcommand = |name: &str| interaction(2, json!({"id": fresh(), "name": "my-data", "type": 1, "options": [{"name": name, "type": 1, "options": []}]}));
+    let subcommand = |name: &str| {
+        interaction(
+            2,
+            json!({"id": fresh(), "name": "my-data", "type": 1, "options": [{"name": name, "type": 1, "options": []}]}),
+        )
+    };
     vec![
         slash("ask", &[("question", json!("What does a telehealth coordinator do?"))]),
         slash("ask", &[("question", json!("how do I fix my car")), ("private", json!(false))]),
         slash("role", &[("name", json!("registered-nurse"))]),
         slash("compare", &[("first", json!("registered-nurse")), ("second", json!("pharmacist"))]),
-        slash("compare", &[("first", json!("registered-nurse")), ("second", json!("pharmacist")), ("third", json!("dentist"))]),
+        slash(
+            "compare",
+            &[("first", json!("registered-nurse")), ("second", json!("pharmacist")), ("third", json!("dentist"))],
+        ),
         slash("pay", &[("role", json!("registered-nurse"))]),
         slash("pay", &[("role", json!("registered-nurse")), ("state", json!("TX"))]),
         slash("explore", &[]),
-        slash("explore", &[("pay", json!("8")), ("remote", json!("p")), ("interest", json!("i")), ("training", json!("m")), ("growth", json!("g"))]),
+        slash(
+            "explore",
+            &[
+                ("pay", json!("8")),
+                ("remote", json!("p")),
+                ("interest", json!("i")),
+                ("training", json!("m")),
+                ("growth", json!("g")),
+            ],
+        ),
         slash("quiz", &[]),
         slash("trends", &[]),
         slash("trend", &[("name", json!("telehealth-expansion"))]),
@@ -102,7 +133,8 @@ fn calls() -> Vec<Value> {
 
 #[tokio::test]
 async fn every_command_is_answered_in_servers_and_in_direct_messages() {
-    let called: Vec<String> = calls().iter().map(|call| call["data"]["name"].as_str().expect("a name").to_owned()).collect();
+    let called: Vec<String> =
+        calls().iter().map(|call| call["data"]["name"].as_str().expect("a name").to_owned()).collect();
     for command in COMMANDS {
         assert!(called.contains(&command.name.to_owned()), "{} is not called", command.name);
     }
@@ -148,7 +180,8 @@ async fn the_question_is_repeated_and_does_nothing() {
 
 #[tokio::test]
 async fn malformed_options_get_a_plain_reply() {
-    let nested = json!({"id": fresh(), "name": "ask", "type": 1, "options": [{"name": "question", "type": 1, "options": []}]});
+    let nested =
+        json!({"id": fresh(), "name": "ask", "type": 1, "options": [{"name": "question", "type": 1, "options": []}]});
     let calls = [
         slash("ask", &[]),
         slash("ask", &[("question", json!("   "))]),
@@ -177,7 +210,12 @@ async fn malformed_options_get_a_plain_reply() {
 
 #[tokio::test]
 async fn an_unknown_command_says_what_to_do() {
-    for call in [slash("weather", &[]), slash("", &[]), message_command("ask", "x"), interaction(2, json!({"id": fresh(), "name": "ask", "type": 2, "target_id": "1"}))] {
+    for call in [
+        slash("weather", &[]),
+        slash("", &[]),
+        message_command("ask", "x"),
+        interaction(2, json!({"id": fresh(), "name": "ask", "type": 2, "target_id": "1"})),
+    ] {
         let body = first(&app(), call).await;
         assert!(is_private(&body) && content(&body).contains("/help"), "{body}");
     }
@@ -185,14 +223,18 @@ async fn an_unknown_command_says_what_to_do() {
 
 #[tokio::test]
 async fn a_message_that_is_gone_cannot_be_answered() {
-    let call = interaction(2, json!({"id": fresh(), "name": "Answer this", "type": 3, "target_id": fresh(), "resolved": {}}));
+    let call =
+        interaction(2, json!({"id": fresh(), "name": "Answer this", "type": 3, "target_id": fresh(), "resolved": {}}));
     let body = first(&app(), call).await;
     assert!(content(&body).contains("deleted"), "{body}");
 }
 
 #[tokio::test]
 async fn titles_and_states_find_their_slug_however_written() {
-    for (name, options) in [("role", vec![("name", json!("Registered Nurse"))]), ("pay", vec![("role", json!("REGISTERED NURSE")), ("state", json!("texas"))])] {
+    for (name, options) in [
+        ("role", vec![("name", json!("Registered Nurse"))]),
+        ("pay", vec![("role", json!("REGISTERED NURSE")), ("state", json!("texas"))]),
+    ] {
         let body = first(&app(), slash(name, &options)).await;
         assert!(!content(&body).contains("I know no"), "{body}");
     }
@@ -219,10 +261,21 @@ async fn typing_is_answered_with_suggestions_and_nothing_else() {
 async fn exploring_lists_roles_with_figures_and_sources() {
     let body = first(&app(), slash("explore", &[("pay", json!("a"))])).await;
     let text = said(&body);
-    assert!(text.contains("$100,000 a year or more") && text.contains("Bureau of Labor Statistics") && text.contains("a year, jobs"), "{text}");
+    assert!(
+        text.contains("$100,000 a year or more")
+            && text.contains("Bureau of Labor Statistics")
+            && text.contains("a year, jobs"),
+        "{text}"
+    );
     let open = menu(&body, 1)["options"].as_array().expect("roles");
     assert!(!open.is_empty() && open.len() <= 8);
-    let pays: Vec<&str> = menu(&body, 0)["options"].as_array().expect("sorts").iter().filter(|sort| sort["default"] == true).filter_map(|sort| sort["value"].as_str()).collect();
+    let pays: Vec<&str> = menu(&body, 0)["options"]
+        .as_array()
+        .expect("sorts")
+        .iter()
+        .filter(|sort| sort["default"] == true)
+        .filter_map(|sort| sort["value"].as_str())
+        .collect();
     assert_eq!(pays, ["p"]);
 }
 
@@ -235,7 +288,12 @@ async fn a_wish_that_no_role_meets_says_so() {
 
 #[tokio::test]
 async fn members_who_read_another_language_are_told_that_answers_are_english() {
-    for (locale, note) in [("de", "Die Antworten sind auf Englisch."), ("fr", "Les réponses sont en anglais."), ("es-419", "Las respuestas están en inglés."), ("ja", "Answers are in English.")] {
+    for (locale, note) in [
+        ("de", "Die Antworten sind auf Englisch."),
+        ("fr", "Les réponses sont en anglais."),
+        ("es-419", "Las respuestas están en inglés."),
+        ("ja", "Answers are in English."),
+    ] {
         for mut call in [slash("help", &[]), slash("explore", &[])] {
             call["locale"] = json!(locale);
             let body = first(&app(), call).await;
@@ -251,7 +309,10 @@ async fn a_member_in_a_hurry_is_told_privately_how_long_to_wait() {
     for _ in 0..10 {
         assert!(!content(&reply_at(&app, slash("help", &[]), at(NOON)).await.first.body()).contains("try again in"));
     }
-    let refused = reply_at(&app, slash("ask", &[("question", json!("x")), ("private", json!(false))]), at(NOON)).await.first.body();
+    let refused = reply_at(&app, slash("ask", &[("question", json!("x")), ("private", json!(false))]), at(NOON))
+        .await
+        .first
+        .body();
     assert!(is_private(&refused) && content(&refused).contains("try again in 3 s"), "{refused}");
     let suggestions = reply_at(&app, autocomplete("role", &[("name", json!("nur"))]), at(NOON)).await.first.body();
     assert_eq!(suggestions["type"], 8, "typing is not held up");
@@ -261,12 +322,20 @@ async fn a_member_in_a_hurry_is_told_privately_how_long_to_wait() {
 
 #[tokio::test]
 async fn what_is_remembered_can_be_seen_and_deleted() {
-    let subcommand = |name: &str| interaction(2, json!({"id": fresh(), "name": "my-data", "type": 1, "options": [{"name": name, "type": 1, "options": []}]}));
+    let subcommand = |name: &str| {
+        interaction(
+            2,
+            json!({"id": fresh(), "name": "my-data", "type": 1, "options": [{"name": name, "type": 1, "options": []}]}),
+        )
+    };
     let app = app();
     assert!(content(&first(&app, subcommand("view")).await).contains("keep nothing"));
     first(&app, slash("ask", &[("question", json!("what do nurses earn"))])).await;
     let seen = first(&app, subcommand("view")).await;
-    assert!(content(&seen).contains("<#300000000000000001>") && content(&seen).contains(&format!("<t:{}:R>", NOON + 900)), "{seen}");
+    assert!(
+        content(&seen).contains("<#300000000000000001>") && content(&seen).contains(&format!("<t:{}:R>", NOON + 900)),
+        "{seen}"
+    );
     assert_eq!(parts(&seen).len(), 1, "a button to delete it");
     let later = reply_at(&app, subcommand("view"), at(NOON + 900)).await.first.body();
     assert!(content(&later).contains("keep nothing"), "{later}");
@@ -276,12 +345,18 @@ async fn what_is_remembered_can_be_seen_and_deleted() {
 
 #[tokio::test]
 async fn pay_comes_with_a_chart_that_is_also_in_words() {
-    for (options, file) in [(vec![("role", json!("registered-nurse"))], "pay-registered-nurse-US.png"), (vec![("role", json!("registered-nurse")), ("state", json!("tx"))], "pay-registered-nurse-TX.png")] {
+    for (options, file) in [
+        (vec![("role", json!("registered-nurse"))], "pay-registered-nurse-US.png"),
+        (vec![("role", json!("registered-nurse")), ("state", json!("tx"))], "pay-registered-nurse-TX.png"),
+    ] {
         let reply = reply_at(&app(), slash("pay", &options), at(NOON)).await;
         let attachment = &reply.first.body()["data"]["attachments"][0];
         assert_eq!(attachment["filename"], file);
         let words = attachment["description"].as_str().expect("words");
-        assert!(words.contains("10th percentile $") && words.contains("median $") && words.contains("90th percentile $"), "{words}");
+        assert!(
+            words.contains("10th percentile $") && words.contains("median $") && words.contains("90th percentile $"),
+            "{words}"
+        );
         let files = reply.first.files();
         assert!(files.len() == 1 && files[0].data.starts_with(b"\x89PNG"));
     }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::moderators::{here, moderator, with_store};
 use super::{NOON, at, button, content, first, is_private, reply_at, said};
-use crate::fake_discord::payloads::{CHANNEL, as_member, press, select_channel, submit, subcommand};
+use crate::fake_discord::payloads::{CHANNEL, as_member, press, select_channel, subcommand, submit};
 
 const OTHER_CHANNEL: &str = "300000000000000002";
 
@@ -31,9 +31,13 @@ async fn a_preview_is_private_and_can_be_edited_moved_and_thrown_away() {
     let form = first(&app, moderator(press(&button(&preview, "Edit text"), &preview["data"]))).await;
     let bad = first(&app, moderator(submit(form_id(&form), &[("headline", " "), ("points", "one")]))).await;
     assert!(content(&bad).contains("the headline is empty"), "{bad}");
-    let words = [("headline", "**New** words"), ("lead", ""), ("points", "one\ntwo @everyone"), ("question", "And you?")];
+    let words =
+        [("headline", "**New** words"), ("lead", ""), ("points", "one\ntwo @everyone"), ("question", "And you?")];
     let edited = first(&app, moderator(submit(form_id(&form), &words))).await;
-    assert!(said(&edited).contains("New") && said(&edited).contains("And you?") && !said(&edited).contains(" @everyone"), "{edited}");
+    assert!(
+        said(&edited).contains("New") && said(&edited).contains("And you?") && !said(&edited).contains(" @everyone"),
+        "{edited}"
+    );
     let stale = first(&app, moderator(press(&button(&preview, "Post now"), &preview["data"]))).await;
     assert!(content(&stale).contains("changed since"), "an old preview posts nothing: {stale}");
     let menu = first(&app, moderator(press(&button(&edited, "Change channel"), &edited["data"]))).await;
@@ -51,7 +55,15 @@ async fn a_preview_is_private_and_can_be_edited_moved_and_thrown_away() {
 #[tokio::test]
 async fn a_schedule_is_made_confirmed_listed_paused_resumed_and_ended() {
     let (app, _place) = with_store().await;
-    first(&app, moderator(subcommand("settings", "set", &[("time-zone", 3, json!("America/New_York")), ("digest-channel", 7, json!(CHANNEL))]))).await;
+    first(
+        &app,
+        moderator(subcommand(
+            "settings",
+            "set",
+            &[("time-zone", 3, json!("America/New_York")), ("digest-channel", 7, json!(CHANNEL))],
+        )),
+    )
+    .await;
     let preview = first(&app, new(&[])).await;
     let form = first(&app, moderator(press(&button(&preview, "Schedule"), &preview["data"]))).await;
     for (every, on, at) in [("year", "", "9:00"), ("week", "Someday", "9:00"), ("day", "", "25:00")] {
@@ -60,7 +72,11 @@ async fn a_schedule_is_made_confirmed_listed_paused_resumed_and_ended() {
     }
     let filled = moderator(submit(form_id(&form), &[("every", "Week"), ("on", "Monday"), ("at", "9:30 am")]));
     let done = first(&app, filled.clone()).await;
-    assert!(content(&done).contains("every week on Monday at 09:30 in America/New\u{5f}York") && content(&done).contains(":F>"), "{done}");
+    assert!(
+        content(&done).contains("every week on Monday at 09:30 in America/New\u{5f}York")
+            && content(&done).contains(":F>"),
+        "{done}"
+    );
     assert!(content(&first(&app, filled).await).contains("gone"), "a form that arrives twice makes one");
     let store = app.store().expect("there");
     let digests = store.digests(here()).await.expect("read");
@@ -69,7 +85,8 @@ async fn a_schedule_is_made_confirmed_listed_paused_resumed_and_ended() {
     // A minute later: the pace of a member is ten at once.
     let run = async |sub: &str| {
         let options = if sub == "list" { &[] } else { std::slice::from_ref(&number) };
-        content(&reply_at(&app, moderator(subcommand("digest", sub, options)), at(NOON + 60)).await.first.body()).to_owned()
+        content(&reply_at(&app, moderator(subcommand("digest", sub, options)), at(NOON + 60)).await.first.body())
+            .to_owned()
     };
     assert!(run("list").await.contains("every week on Monday"));
     assert!(run("resume").await.contains("no scheduled summary"));

@@ -25,7 +25,13 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn url() -> impl Strategy<Value = String> {
-    prop_oneof![Just(String::new()), Just("https://www.bls.gov/oes/".to_owned()), (1..2_000_usize).prop_map(|n| format!("https://x.example/{}", "(a)".repeat(n))), Just("javascript:x".to_owned()), text()]
+    prop_oneof![
+        Just(String::new()),
+        Just("https://www.bls.gov/oes/".to_owned()),
+        (1..2_000_usize).prop_map(|n| format!("https://x.example/{}", "(a)".repeat(n))),
+        Just("javascript:x".to_owned()),
+        text()
+    ]
 }
 
 fn subject() -> impl Strategy<Value = Subject> {
@@ -38,47 +44,80 @@ fn subject() -> impl Strategy<Value = Subject> {
 }
 
 fn passage() -> impl Strategy<Value = Passage> {
-    (text(), text(), text(), prop::collection::vec((0..700_usize, 0..40_usize), 0..8), url()).prop_map(|(title, heading, text, marks, url)| Passage {
-        title,
-        heading,
-        text,
-        marks: marks.into_iter().map(|(from, long)| from..from + long).collect(),
-        url,
-    })
+    (text(), text(), text(), prop::collection::vec((0..700_usize, 0..40_usize), 0..8), url()).prop_map(
+        |(title, heading, text, marks, url)| Passage {
+            title,
+            heading,
+            text,
+            marks: marks.into_iter().map(|(from, long)| from..from + long).collect(),
+            url,
+        },
+    )
 }
 
 fn table() -> impl Strategy<Value = Table> {
-    (prop::collection::vec(text(), 0..4), prop::collection::vec((text(), prop::collection::vec(text(), 0..4)), 0..20)).prop_map(|(columns, rows)| Table { columns, rows })
+    (prop::collection::vec(text(), 0..4), prop::collection::vec((text(), prop::collection::vec(text(), 0..4)), 0..20))
+        .prop_map(|(columns, rows)| Table { columns, rows })
 }
 
 fn extreme() -> impl Strategy<Value = Answer> {
     let words = (text(), prop::collection::vec(text(), 0..4), prop::collection::vec(text(), 0..4));
-    let figures = (prop::collection::vec((text(), text()), 0..40), prop::option::of(table()), prop::collection::vec((subject(), text()), 0..40), 0..200_usize);
-    let evidence = (prop::collection::vec(passage(), 0..4), prop::collection::vec(text(), 0..6), prop::collection::vec((text(), url(), text()), 0..12), prop::collection::vec(text(), 0..6));
-    let links = (prop::collection::vec((text(), text(), prop::option::of(subject())), 0..9), prop::collection::vec(subject(), 0..41), prop::collection::vec(subject(), 0..6), any::<bool>());
-    (words, figures, evidence, links).prop_map(|((title, notes, direct), (facts, table, items, more), (passages, caveats, sources, attributions), (choices, related, subjects, sensitive))| Answer {
-        notes,
-        direct,
-        facts: facts.into_iter().map(|(label, value)| Fact { label, value }).collect(),
-        table,
-        items: items.into_iter().map(|(subject, note)| Item { subject, note }).collect(),
-        more,
-        passages,
-        caveats,
-        choices: choices.into_iter().map(|(label, question, subject)| Choice { label, question, subject }).collect(),
-        related,
-        subjects,
-        sources: sources.into_iter().map(|(title, url, date)| SourceRef { title, url, date }).collect(),
-        attributions,
-        sensitive,
-        ..Answer::new(Outcome::Answered, title)
-    })
+    let figures = (
+        prop::collection::vec((text(), text()), 0..40),
+        prop::option::of(table()),
+        prop::collection::vec((subject(), text()), 0..40),
+        0..200_usize,
+    );
+    let evidence = (
+        prop::collection::vec(passage(), 0..4),
+        prop::collection::vec(text(), 0..6),
+        prop::collection::vec((text(), url(), text()), 0..12),
+        prop::collection::vec(text(), 0..6),
+    );
+    let links = (
+        prop::collection::vec((text(), text(), prop::option::of(subject())), 0..9),
+        prop::collection::vec(subject(), 0..41),
+        prop::collection::vec(subject(), 0..6),
+        any::<bool>(),
+    );
+    (words, figures, evidence, links).prop_map(
+        |(
+            (title, notes, direct),
+            (facts, table, items, more),
+            (passages, caveats, sources, attributions),
+            (choices, related, subjects, sensitive),
+        )| Answer {
+            notes,
+            direct,
+            facts: facts.into_iter().map(|(label, value)| Fact { label, value }).collect(),
+            table,
+            items: items.into_iter().map(|(subject, note)| Item { subject, note }).collect(),
+            more,
+            passages,
+            caveats,
+            choices: choices
+                .into_iter()
+                .map(|(label, question, subject)| Choice { label, question, subject })
+                .collect(),
+            related,
+            subjects,
+            sources: sources.into_iter().map(|(title, url, date)| SourceRef { title, url, date }).collect(),
+            attributions,
+            sensitive,
+            ..Answer::new(Outcome::Answered, title)
+        },
+    )
 }
 
 fn assert_within_limits(message: &Message) -> Result<(), TestCaseError> {
     for body in [First::Message(message.clone()).body(), First::Update(message.clone()).body()] {
         prop_assert_eq!(check_response(&body), Vec::<String>::new(), "{}", body);
-        prop_assert_eq!(openapi::request("POST", "/interactions/1/token/callback", &body), Vec::<String>::new(), "{}", body);
+        prop_assert_eq!(
+            openapi::request("POST", "/interactions/1/token/callback", &body),
+            Vec::<String>::new(),
+            "{}",
+            body
+        );
     }
     let body = message.post_body(Some(serenity::model::id::MessageId::new(1)));
     prop_assert_eq!(check_message(&body), Vec::<String>::new());
@@ -122,9 +161,22 @@ fn a_full_answer_keeps_its_direct_answer_sources_and_attribution() {
     let mut full = Answer::new(Outcome::Answered, "Registered nurse");
     full.direct.push("They earn a lot.".to_owned());
     full.facts = (0..30).map(|n| Fact { label: format!("Fact {n}"), value: "v".repeat(400) }).collect();
-    full.passages = vec![Passage { title: "Registered nurse".to_owned(), heading: "What they do".to_owned(), text: "word ".repeat(120), marks: vec![0..4], url: String::new() }; 3];
+    full.passages = vec![
+        Passage {
+            title: "Registered nurse".to_owned(),
+            heading: "What they do".to_owned(),
+            text: "word ".repeat(120),
+            marks: vec![0..4],
+            url: String::new()
+        };
+        3
+    ];
     full.caveats = vec!["Careful. ".repeat(40)];
-    full.sources = vec![SourceRef { title: "BLS".to_owned(), url: "https://www.bls.gov/oes/".to_owned(), date: "2026-05-15".to_owned() }];
+    full.sources = vec![SourceRef {
+        title: "BLS".to_owned(),
+        url: "https://www.bls.gov/oes/".to_owned(),
+        date: "2026-05-15".to_owned(),
+    }];
     full.attributions = vec!["Source: BLS.".to_owned()];
     for embeds in [true, false] {
         let body = answer(&full, &View { embeds, ..View::default() }).body().to_string();

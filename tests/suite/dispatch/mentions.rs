@@ -1,8 +1,8 @@
 //! Messages in channels: which ones are answered, and how.
 
+use careerbot::discord::Message;
 use careerbot::discord::limits::check_message;
 use careerbot::discord::mention::{Heard, reply};
-use careerbot::discord::Message;
 use serde_json::{Value, json};
 
 use super::{NOON, app, at};
@@ -10,7 +10,8 @@ use crate::fake_discord::payloads::{bot_user, guild_message, message};
 use crate::fake_discord::{APPLICATION, openapi};
 
 fn hear(app: &careerbot::discord::App, message: Value) -> Option<Message> {
-    let message: serenity::model::channel::Message = serde_json::from_value(message).expect("a message as Discord sends it");
+    let message: serenity::model::channel::Message =
+        serde_json::from_value(message).expect("a message as Discord sends it");
     let bot = serenity::model::id::UserId::new(APPLICATION.parse().expect("an id"));
     reply(app, &Heard::of(&message, bot), at(NOON))
 }
@@ -21,7 +22,11 @@ fn mention() -> String {
 
 #[test]
 fn a_question_to_the_bot_is_answered_for_all_to_see() {
-    for content in [format!("{} what do nurses earn?", mention()), format!("so <@!{APPLICATION}> what do nurses earn?"), format!("what do nurses earn {}", mention())] {
+    for content in [
+        format!("{} what do nurses earn?", mention()),
+        format!("so <@!{APPLICATION}> what do nurses earn?"),
+        format!("what do nurses earn {}", mention()),
+    ] {
         let message = hear(&app(), guild_message(&content, &[bot_user()])).expect("an answer");
         let body = message.post_body(Some(serenity::model::id::MessageId::new(7)));
         assert_eq!(check_message(&body), Vec::<String>::new(), "{body}");
@@ -63,6 +68,7 @@ fn a_direct_message_needs_no_mention() {
 #[test]
 fn a_flood_of_mentions_is_met_with_silence() {
     let app = app();
-    let answered = (0..50).filter(|_| hear(&app, guild_message(&format!("{} hi", mention()), &[bot_user()])).is_some()).count();
+    let answered =
+        (0..50).filter(|_| hear(&app, guild_message(&format!("{} hi", mention()), &[bot_user()])).is_some()).count();
     assert_eq!(answered, 10);
 }

@@ -30,7 +30,8 @@ fn at(second: i64) -> Timestamp {
 fn app() -> App {
     static ADVISOR: OnceLock<Arc<Advisor>> = OnceLock::new();
     let advisor = ADVISOR.get_or_init(|| {
-        let knowledge = careerbot::knowledge::load_shipped().unwrap_or_else(|problems| panic!("{} problems", problems.len()));
+        let knowledge =
+            careerbot::knowledge::load_shipped().unwrap_or_else(|problems| panic!("{} problems", problems.len()));
         Arc::new(Advisor::in_memory(knowledge).expect("an index in memory"))
     });
     App::new(advisor.clone())
@@ -60,7 +61,11 @@ fn assert_good(reply: &Reply) {
             Step::Post { channel, reply_to, message } => {
                 assert!(!message.private, "nobody could see it");
                 let body = message.post_body(*reply_to);
-                assert_eq!(openapi::request("POST", &format!("/channels/{channel}/messages"), &body), Vec::<String>::new(), "{body}");
+                assert_eq!(
+                    openapi::request("POST", &format!("/channels/{channel}/messages"), &body),
+                    Vec::<String>::new(),
+                    "{body}"
+                );
                 ("", body)
             }
             Step::CheckPermissions { .. } => continue,
@@ -85,7 +90,11 @@ fn content(body: &Value) -> &str {
 /// Everything that a message says: content and embeds.
 fn said(body: &Value) -> String {
     let data = &body["data"];
-    format!("{}\n{}", data["content"].as_str().unwrap_or_default(), serde_json::to_string(&data["embeds"]).unwrap_or_default())
+    format!(
+        "{}\n{}",
+        data["content"].as_str().unwrap_or_default(),
+        serde_json::to_string(&data["embeds"]).unwrap_or_default()
+    )
 }
 
 /// The buttons and menus of a message.

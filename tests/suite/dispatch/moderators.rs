@@ -6,7 +6,10 @@ use careerbot::store::{ServerId, ServerRoleId, UserId};
 use serde_json::{Value, json};
 
 use super::{NOON, app, at, button, content, first, is_private, reply_at};
-use crate::fake_discord::payloads::{CHANNEL, GUILD, MANAGE_SERVER, MEMBER, as_member, autocomplete, by_somebody_else, in_direct_message, press, slash, subcommand, user_installed};
+use crate::fake_discord::payloads::{
+    CHANNEL, GUILD, MANAGE_SERVER, MEMBER, as_member, autocomplete, by_somebody_else, in_direct_message, press, slash,
+    subcommand, user_installed,
+};
 use crate::store::place::Place;
 
 const ROLE: &str = "700000000000000001";
@@ -37,7 +40,10 @@ fn set(options: &[(&str, u8, Value)]) -> Value {
 
 fn ask(private: Option<bool>) -> Value {
     let private = private.map(|private| ("private", json!(private)));
-    slash("ask", &[Some(("question", json!("What does a dentist earn?"))), private].into_iter().flatten().collect::<Vec<_>>())
+    slash(
+        "ask",
+        &[Some(("question", json!("What does a dentist earn?"))), private].into_iter().flatten().collect::<Vec<_>>(),
+    )
 }
 
 #[tokio::test]
@@ -60,7 +66,10 @@ async fn settings_are_saved_shown_and_logged() {
     assert_eq!((now.zone.as_str(), now.private_answers, now.audit_days), ("America/New_York", false, 30));
     assert_eq!(now.moderator_role, Some(ServerRoleId::new(ROLE.parse().expect("an id"))));
     let log = first(&app, moderator(subcommand("settings", "log", &[]))).await;
-    assert!(content(&log).contains(&format!("<@{MEMBER}>")) && content(&log).contains("Time zone: America/New"), "{log}");
+    assert!(
+        content(&log).contains(&format!("<@{MEMBER}>")) && content(&log).contains("Time zone: America/New"),
+        "{log}"
+    );
     first(&app, moderator(set(&[("clear", 3, json!("log-channel"))]))).await;
     assert_eq!(settings(&app).await.log_channel, None);
     let same = first(&app, moderator(set(&[("clear", 3, json!("log-channel"))]))).await;
@@ -97,16 +106,24 @@ fn by_a_fresh_moderator(interaction: Value) -> Value {
 async fn rights_are_checked_with_each_command_and_press_and_refusals_are_logged() {
     let (app, _place) = with_store().await;
     for sub in ["view", "set", "check", "log"] {
-        let body = first(&app, as_member(subcommand("settings", sub, &[("private-answers", 5, json!(false))]), 0, &[ROLE])).await;
+        let body =
+            first(&app, as_member(subcommand("settings", sub, &[("private-answers", 5, json!(false))]), 0, &[ROLE]))
+                .await;
         assert!(content(&body).contains("Manage Server") && is_private(&body), "{body}");
     }
     let forged = press("1:l:9000", &json!({"content": "x", "flags": 64}));
     let body = first(&app, as_member(forged.clone(), 0, &[ROLE])).await;
     assert!(content(&body).contains("This is for moderators"), "{body}");
     let log = app.store().expect("there").audit_log(here(), None, 20).await.expect("read");
-    let tried: Vec<(&str, &str, UserId)> = log.iter().map(|entry| (entry.what.as_str(), entry.detail.as_str(), entry.who)).collect();
+    let tried: Vec<(&str, &str, UserId)> =
+        log.iter().map(|entry| (entry.what.as_str(), entry.detail.as_str(), entry.who)).collect();
     assert_eq!(tried.len(), 5);
-    assert!(tried.iter().all(|(what, detail, who)| *what == "refused" && detail.starts_with("/settings ") && *who == UserId::new(MEMBER.parse().expect("an id"))), "{tried:?}");
+    assert!(
+        tried.iter().all(|(what, detail, who)| *what == "refused"
+            && detail.starts_with("/settings ")
+            && *who == UserId::new(MEMBER.parse().expect("an id"))),
+        "{tried:?}"
+    );
     first(&app, moderator(set(&[("moderator-role", 8, json!(ROLE))]))).await;
     let body = first(&app, as_member(forged, 0, &[ROLE])).await;
     assert_eq!(body["type"], 7, "the page turns: {body}");
@@ -122,7 +139,11 @@ async fn rights_are_checked_with_each_command_and_press_and_refusals_are_logged(
 async fn the_log_is_read_page_by_page() {
     let (app, _place) = with_store().await;
     for number in 0..30 {
-        app.store().expect("there").audit(here(), UserId::NOBODY, "test", &format!("line {number} {}", "*x*".repeat(200)), at(NOON)).await.expect("written");
+        app.store()
+            .expect("there")
+            .audit(here(), UserId::NOBODY, "test", &format!("line {number} {}", "*x*".repeat(200)), at(NOON))
+            .await
+            .expect("written");
     }
     let mut body = first(&app, moderator(subcommand("settings", "log", &[]))).await;
     let mut seen = 0;
@@ -139,7 +160,10 @@ async fn the_log_is_read_page_by_page() {
 #[tokio::test]
 async fn settings_belong_to_servers_that_have_the_bot() {
     let (app, _place) = with_store().await;
-    for call in [in_direct_message(subcommand("settings", "view", &[])), moderator(user_installed(subcommand("settings", "view", &[])))] {
+    for call in [
+        in_direct_message(subcommand("settings", "view", &[])),
+        moderator(user_installed(subcommand("settings", "view", &[]))),
+    ] {
         assert!(content(&first(&app, call).await).contains("in a server that has added me"));
     }
     first(&app, moderator(set(&[("private-answers", 5, json!(false))]))).await;
@@ -198,7 +222,8 @@ async fn a_check_looks_at_each_channel_that_is_set() {
     let (app, _place) = with_store().await;
     let none = first(&app, moderator(subcommand("settings", "check", &[]))).await;
     assert!(content(&none).contains("no channel to check"), "{none}");
-    first(&app, moderator(set(&[("log-channel", 7, json!(CHANNEL)), ("allow-channel", 7, json!(OTHER_CHANNEL))]))).await;
+    first(&app, moderator(set(&[("log-channel", 7, json!(CHANNEL)), ("allow-channel", 7, json!(OTHER_CHANNEL))])))
+        .await;
     let reply = reply_at(&app, moderator(subcommand("settings", "check", &[])), at(NOON)).await;
     assert!(matches!(&reply.first, First::Message(message) if message.private));
     let [Step::CheckPermissions { wanted, .. }] = reply.then.as_slice() else { panic!("{:?}", reply.then) };

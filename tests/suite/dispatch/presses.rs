@@ -39,7 +39,9 @@ fn press_public(custom_id: &str, on: &Value) -> Value {
 async fn outdated_and_broken_buttons_explain_themselves() {
     let app = app();
     let card = message(&role_card(&app).await);
-    for (place, custom_id) in ["0:share", "2:t:00000000", "1:zz:", "", "1:c:xyz", "old button", "1:n:é"].into_iter().enumerate() {
+    for (place, custom_id) in
+        ["0:share", "2:t:00000000", "1:zz:", "", "1:c:xyz", "old button", "1:n:é"].into_iter().enumerate()
+    {
         let body = reply_at(&app, press(custom_id, &card), at(NOON + 10 * place as i64)).await.first.body();
         assert!(is_private(&body) && content(&body).contains("older version"), "{custom_id}: {body}");
     }
@@ -59,7 +61,13 @@ async fn ids_on_messages_of_others_do_nothing() {
 async fn a_topic_that_left_the_knowledge_is_said_to_be_gone() {
     let app = app();
     let gone = Tag::of("no-such-role");
-    for action in [Action::Topic(gone), Action::More(gone), Action::Page(gone, 2), Action::CompareWith(gone), Action::Compare(vec![gone, gone])] {
+    for action in [
+        Action::Topic(gone),
+        Action::More(gone),
+        Action::Page(gone, 2),
+        Action::CompareWith(gone),
+        Action::Compare(vec![gone, gone]),
+    ] {
         let body = first(&app, press(&id(action), &json!({"content": "x", "flags": 64}))).await;
         assert!(is_private(&body) && content(&body).contains("no longer"), "{body}");
     }
@@ -126,7 +134,10 @@ async fn more_opens_pages_that_turn_in_place() {
     let card = role_card(&app).await;
     let open = first(&app, press(&button(&card, "More"), &message(&card))).await;
     assert_eq!(open["type"], 4);
-    assert!(is_private(&open) && content(&open).contains("page 1 of") && content(&open).contains("What they do"), "{open}");
+    assert!(
+        is_private(&open) && content(&open).contains("page 1 of") && content(&open).contains("What they do"),
+        "{open}"
+    );
     let next = first(&app, press(&button(&open, "Next"), &message(&open))).await;
     assert_eq!(next["type"], 7);
     assert!(content(&next).contains("page 2 of"), "{next}");
@@ -152,7 +163,12 @@ async fn exploring_can_be_sorted_and_paged_to_its_end() {
     let mut list = first(&app, slash("explore", &[("remote", json!("p"))])).await;
     let sort = menu(&list, 0)["custom_id"].as_str().expect("an id").to_owned();
     let by_title = first(&app, select(&sort, &["t"], &message(&list))).await;
-    let titles: Vec<String> = menu(&by_title, 1)["options"].as_array().expect("roles").iter().map(|entry| entry["label"].as_str().expect("a title").to_lowercase()).collect();
+    let titles: Vec<String> = menu(&by_title, 1)["options"]
+        .as_array()
+        .expect("roles")
+        .iter()
+        .map(|entry| entry["label"].as_str().expect("a title").to_lowercase())
+        .collect();
     assert!(titles.is_sorted(), "{titles:?}");
     for page in 2..40 {
         let next = parts(&list).into_iter().find(|part| part["label"] == "Next").expect("Next").clone();
@@ -160,7 +176,10 @@ async fn exploring_can_be_sorted_and_paged_to_its_end() {
             assert!(page > 3, "several pages");
             return;
         }
-        list = reply_at(&app, press(next["custom_id"].as_str().expect("an id"), &message(&list)), at(NOON + page * 10)).await.first.body();
+        list = reply_at(&app, press(next["custom_id"].as_str().expect("an id"), &message(&list)), at(NOON + page * 10))
+            .await
+            .first
+            .body();
         assert!(content(&list).contains(&format!("Page {page} of")), "{list}");
     }
     panic!("the pages have no end");
@@ -175,14 +194,20 @@ async fn the_quiz_runs_to_its_result_and_back() {
     let back = first(&app, press(&button(&second, "Back"), &message(&second))).await;
     assert_eq!(content(&back), content(&step));
     for question in 2..=13 {
-        step = reply_at(&app, press(&button(&step, "Yes"), &message(&step)), at(NOON + question * 10)).await.first.body();
+        step =
+            reply_at(&app, press(&button(&step, "Yes"), &message(&step)), at(NOON + question * 10)).await.first.body();
         assert_eq!(step["type"], 7);
     }
     assert!(said(&step).contains("ideas, not an assessment"), "{step}");
     assert_eq!(menu(&step, 0)["options"].as_array().map(Vec::len), Some(8));
-    let again = reply_at(&app, press(&button(&step, "Start again"), &message(&step)), at(NOON + 999)).await.first.body();
+    let again =
+        reply_at(&app, press(&button(&step, "Start again"), &message(&step)), at(NOON + 999)).await.first.body();
     assert!(content(&again).contains("Question 1 of 12"));
-    let nothing = reply_at(&app, press(&id(Action::Quiz("nnnnnnnnnnnn".to_owned())), &message(&step)), at(NOON + 1_999)).await.first.body();
+    let nothing =
+        reply_at(&app, press(&id(Action::Quiz("nnnnnnnnnnnn".to_owned())), &message(&step)), at(NOON + 1_999))
+            .await
+            .first
+            .body();
     assert!(content(&nothing).contains("no to everything"), "{nothing}");
 }
 
@@ -193,9 +218,12 @@ async fn compare_offers_the_related_roles() {
     let offer = first(&app, press(&button(&card, "Compare"), &message(&card))).await;
     assert!(is_private(&offer));
     let menu = menu(&offer, 0);
-    let values: Vec<&str> = menu["options"].as_array().expect("roles").iter().filter_map(|entry| entry["value"].as_str()).collect();
+    let values: Vec<&str> =
+        menu["options"].as_array().expect("roles").iter().filter_map(|entry| entry["value"].as_str()).collect();
     assert!(values.contains(&"nurse-practitioner") && !values.contains(&"registered-nurse"), "{values:?}");
-    let compared = first(&app, select(menu["custom_id"].as_str().expect("an id"), &["nurse-practitioner"], &message(&offer))).await;
+    let compared =
+        first(&app, select(menu["custom_id"].as_str().expect("an id"), &["nurse-practitioner"], &message(&offer)))
+            .await;
     assert!(is_private(&compared), "{compared}");
     let stale = first(&app, select(menu["custom_id"].as_str().expect("an id"), &["gone"], &message(&offer))).await;
     assert!(content(&stale).contains("no longer"), "{stale}");
@@ -207,7 +235,15 @@ async fn a_role_chosen_from_a_menu_is_opened() {
     let list = first(&app, slash("explore", &[])).await;
     let menu = menu(&list, 1);
     let chosen = menu["options"][0].clone();
-    let opened = first(&app, select(menu["custom_id"].as_str().expect("an id"), &[chosen["value"].as_str().expect("a slug")], &message(&list))).await;
+    let opened = first(
+        &app,
+        select(
+            menu["custom_id"].as_str().expect("an id"),
+            &[chosen["value"].as_str().expect("a slug")],
+            &message(&list),
+        ),
+    )
+    .await;
     assert!(is_private(&opened) && said(&opened).contains(chosen["label"].as_str().expect("a title")), "{opened}");
     for values in [vec![], vec!["no-such-slug"], vec!["**"]] {
         let body = first(&app, select(menu["custom_id"].as_str().expect("an id"), &values, &message(&list))).await;
@@ -218,9 +254,14 @@ async fn a_role_chosen_from_a_menu_is_opened() {
 #[tokio::test]
 async fn a_choice_button_asks_its_question() {
     let app = app();
-    let body = first(&app, press(&id(Action::Ask("what do nurses earn?".to_owned())), &json!({"content": "x", "flags": 64}))).await;
+    let body =
+        first(&app, press(&id(Action::Ask("what do nurses earn?".to_owned())), &json!({"content": "x", "flags": 64})))
+            .await;
     assert!(is_private(&body) && content(&body).contains("what do nurses earn?"), "{body}");
-    assert!(!app.memory().of_member(serenity::model::id::UserId::new(MEMBER.parse().expect("an id")), at(NOON)).is_empty(), "the talk goes on from there");
+    assert!(
+        !app.memory().of_member(serenity::model::id::UserId::new(MEMBER.parse().expect("an id")), at(NOON)).is_empty(),
+        "the talk goes on from there"
+    );
 }
 
 #[tokio::test]

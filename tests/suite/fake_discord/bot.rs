@@ -33,7 +33,10 @@ pub(crate) fn command(base: &str, arguments: &[&str]) -> (Command, tempfile::Tem
         .env("CAREERBOT_DATA", home.path().join("data"))
         .env("CAREERBOT_LOG", "info,careerbot=debug")
         // A request that went through a proxy would fail: the loopback must be reached directly.
-        .envs(["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"].map(|key| (key, "http://127.0.0.1:9")));
+        .envs(
+            ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"]
+                .map(|key| (key, "http://127.0.0.1:9")),
+        );
     (command, home)
 }
 
@@ -49,7 +52,8 @@ impl Bot {
         command.envs(settings.iter().copied()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
         let log = Arc::new(Mutex::new(String::new()));
-        let pipes: [Box<dyn std::io::Read + Send>; 2] = [Box::new(child.stdout.take().expect("piped")), Box::new(child.stderr.take().expect("piped"))];
+        let pipes: [Box<dyn std::io::Read + Send>; 2] =
+            [Box::new(child.stdout.take().expect("piped")), Box::new(child.stderr.take().expect("piped"))];
         for pipe in pipes {
             let log = log.clone();
             std::thread::spawn(move || {
@@ -96,7 +100,8 @@ impl Bot {
 
     /// Sends a signal such as `TERM` to this process and to no other.
     pub(crate) fn signal(&self, name: &str) {
-        let done = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status().expect("kill runs");
+        let done =
+            Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status().expect("kill runs");
         assert!(done.success(), "signal {name}");
     }
 

@@ -6,13 +6,52 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-const MESSAGE: &[&str] = &["content", "embeds", "components", "allowed_mentions", "flags", "tts", "attachments", "nonce", "enforce_nonce", "message_reference", "sticker_ids", "poll"];
-const EMBED: &[&str] = &["title", "type", "description", "url", "timestamp", "color", "footer", "image", "thumbnail", "author", "fields"];
+const MESSAGE: &[&str] = &[
+    "content",
+    "embeds",
+    "components",
+    "allowed_mentions",
+    "flags",
+    "tts",
+    "attachments",
+    "nonce",
+    "enforce_nonce",
+    "message_reference",
+    "sticker_ids",
+    "poll",
+];
+const EMBED: &[&str] =
+    &["title", "type", "description", "url", "timestamp", "color", "footer", "image", "thumbnail", "author", "fields"];
 const COMMAND: &[&str] = &[
-    "id", "type", "name", "name_localizations", "description", "description_localizations", "options", "default_member_permissions", "dm_permission", "integration_types", "contexts", "nsfw", "handler",
+    "id",
+    "type",
+    "name",
+    "name_localizations",
+    "description",
+    "description_localizations",
+    "options",
+    "default_member_permissions",
+    "dm_permission",
+    "integration_types",
+    "contexts",
+    "nsfw",
+    "handler",
 ];
 const OPTION: &[&str] = &[
-    "type", "name", "name_localizations", "description", "description_localizations", "required", "choices", "options", "channel_types", "min_value", "max_value", "min_length", "max_length", "autocomplete",
+    "type",
+    "name",
+    "name_localizations",
+    "description",
+    "description_localizations",
+    "required",
+    "choices",
+    "options",
+    "channel_types",
+    "min_value",
+    "max_value",
+    "min_length",
+    "max_length",
+    "autocomplete",
 ];
 
 /// Checks an interaction callback.
@@ -61,7 +100,9 @@ fn message(body: &Value, edit: bool, wrong: &mut Vec<String>) {
     at_most("content", &body["content"], 2000, wrong);
     let embeds = list(&body["embeds"]);
     let rows = list(&body["components"]);
-    let says = body["content"].as_str().is_some_and(|text| !text.is_empty()) || !embeds.is_empty() || !list(&body["attachments"]).is_empty();
+    let says = body["content"].as_str().is_some_and(|text| !text.is_empty())
+        || !embeds.is_empty()
+        || !list(&body["attachments"]).is_empty();
     if !says && !edit {
         wrong.push("an empty message".to_owned());
     }
@@ -214,7 +255,12 @@ fn options(value: &Value, wrong: &mut Vec<String>) -> usize {
         optional |= !required;
         let choices = list(&option["choices"]);
         if choices.len() > 25 || (!choices.is_empty() && option["autocomplete"] == true) {
-            wrong.push(format!("option {} has {} choices, autocomplete {}", option["name"], choices.len(), option["autocomplete"]));
+            wrong.push(format!(
+                "option {} has {} choices, autocomplete {}",
+                option["name"],
+                choices.len(),
+                option["autocomplete"]
+            ));
         }
         for choice in choices {
             total += between("choice name", &choice["name"], 1, 100, wrong) + chars(&choice["value"]);
@@ -227,7 +273,8 @@ fn options(value: &Value, wrong: &mut Vec<String>) -> usize {
 /// `^[-_'\p{L}\p{N}]{1,32}$`, lower case where the script has cases.
 fn name(value: &Value, wrong: &mut Vec<String>) {
     let text = value.as_str().unwrap_or("");
-    let fits = (1..=32).contains(&text.chars().count()) && text.chars().all(|c| (c.is_alphanumeric() || "-_'".contains(c)) && c.to_lowercase().eq([c]));
+    let fits = (1..=32).contains(&text.chars().count())
+        && text.chars().all(|c| (c.is_alphanumeric() || "-_'".contains(c)) && c.to_lowercase().eq([c]));
     if !fits {
         wrong.push(format!("{value} is no command or option name"));
     }
@@ -282,13 +329,20 @@ fn each_limit_beyond_the_description_is_seen() {
     assert_eq!(wrong(base(json!({"content": "x".repeat(2001)}))), 1);
     assert_eq!(wrong(base(json!({"colour": 1}))), 1, "unknown key");
     assert_eq!(wrong(base(json!({"embeds": [{"fields": [{"name": "a", "value": ""}]}]}))), 1, "empty field");
-    assert_eq!(wrong(base(json!({"embeds": [{"description": "x".repeat(4000)}, {"description": "x".repeat(2001)}]}))), 1, "6000 over all");
+    assert_eq!(
+        wrong(base(json!({"embeds": [{"description": "x".repeat(4000)}, {"description": "x".repeat(2001)}]}))),
+        1,
+        "6000 over all"
+    );
     let button = json!({"type": 2, "style": 1, "label": "a", "custom_id": "same"});
     assert_eq!(wrong(base(json!({"components": [{"type": 1, "components": [button, button]}]}))), 1, "custom_id twice");
-    let row = |n: u8| json!({"type": 1, "components": [{"type": 2, "style": 1, "label": "a", "custom_id": n.to_string()}]});
+    let row =
+        |n: u8| json!({"type": 1, "components": [{"type": 2, "style": 1, "label": "a", "custom_id": n.to_string()}]});
     assert_eq!(wrong(base(json!({"components": (0..6).map(row).collect::<Vec<_>>()}))), 1, "six rows");
-    let option = |name: &str, required: bool| json!({"type": 3, "name": name, "description": "d", "required": required});
-    let command = |name: &str, options: Value| commands(&json!([{"name": name, "description": "d", "options": options}])).len();
+    let option =
+        |name: &str, required: bool| json!({"type": 3, "name": name, "description": "d", "required": required});
+    let command =
+        |name: &str, options: Value| commands(&json!([{"name": name, "description": "d", "options": options}])).len();
     assert_eq!(command("ask", json!([option("a", true), option("b", false)])), 0);
     assert_eq!(command("ask", json!([option("a", false), option("b", true)])), 1, "required after optional");
     assert_eq!(command("Ask me", json!([])), 1, "name pattern");

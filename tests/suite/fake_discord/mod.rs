@@ -114,7 +114,11 @@ impl FakeDiscord {
 
     /// Waits until `found` finds something; panics with everything recorded when it takes too long.
     #[track_caller]
-    pub(crate) fn wait<T, F: FnMut(&State) -> Option<T>>(&self, what: &str, mut found: F) -> impl Future<Output = T> + use<T, F> {
+    pub(crate) fn wait<T, F: FnMut(&State) -> Option<T>>(
+        &self,
+        what: &str,
+        mut found: F,
+    ) -> impl Future<Output = T> + use<T, F> {
         let place = std::panic::Location::caller();
         let what = what.to_owned();
         let shared = self.shared.clone();
@@ -128,8 +132,14 @@ impl FakeDiscord {
                 }
                 if tokio::time::timeout_at(end.into(), changes.changed()).await.is_err() {
                     let state = shared.lock();
-                    let seen: Vec<String> = state.requests.iter().map(|r| format!("{} {} -> {}", r.method, r.path, r.status)).collect();
-                    panic!("{place}: no {what} after {PATIENCE:?}; requests:\n  {}\nidentified {} resumed {}", seen.join("\n  "), state.identifies.len(), state.resumes.len());
+                    let seen: Vec<String> =
+                        state.requests.iter().map(|r| format!("{} {} -> {}", r.method, r.path, r.status)).collect();
+                    panic!(
+                        "{place}: no {what} after {PATIENCE:?}; requests:\n  {}\nidentified {} resumed {}",
+                        seen.join("\n  "),
+                        state.identifies.len(),
+                        state.resumes.len()
+                    );
                 }
             }
         }
@@ -156,7 +166,9 @@ impl FakeDiscord {
 
     /// The next request that fits gets this outcome instead of the usual one. `path` is a part of the path.
     pub(crate) fn script(&self, method: &str, path: &str, outcome: Outcome) {
-        self.shared.change(|state| state.scripts.push_back(rest::Script { method: method.to_owned(), path: path.to_owned(), outcome }));
+        self.shared.change(|state| {
+            state.scripts.push_back(rest::Script { method: method.to_owned(), path: path.to_owned(), outcome })
+        });
     }
 
     /// Makes an interaction known without sending it, so that a callback to it is accepted.
@@ -179,14 +191,18 @@ impl FakeDiscord {
     #[track_caller]
     pub(crate) fn response(&self, token: &str) -> impl Future<Output = Value> + use<> {
         let token = token.to_owned();
-        self.wait("response to the interaction", move |state| state.interactions.get(&token).and_then(|(_, body)| body.clone()))
+        self.wait("response to the interaction", move |state| {
+            state.interactions.get(&token).and_then(|(_, body)| body.clone())
+        })
     }
 
     /// Waits for a request of the bot whose path holds `path`.
     #[track_caller]
     pub(crate) fn request(&self, method: &str, path: &str) -> impl Future<Output = Recorded> + use<> {
         let (method, path) = (method.to_owned(), path.to_owned());
-        self.wait(&format!("{method} {path}"), move |state| state.requests.iter().find(|r| r.method == method && r.path.contains(&path)).cloned())
+        self.wait(&format!("{method} {path}"), move |state| {
+            state.requests.iter().find(|r| r.method == method && r.path.contains(&path)).cloned()
+        })
     }
 
     /// How many requests there were whose path holds `path`.

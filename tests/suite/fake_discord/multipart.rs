@@ -27,7 +27,11 @@ pub(crate) fn read(content_type: &str, body: &[u8]) -> Result<Vec<Part>, String>
             let from = head.find(&format!("{key}=\""))? + key.len() + 2;
             head[from..].find('"').map(|to| head[from..from + to].to_owned())
         };
-        parts.push(Part { name: value(" name").or_else(|| value("name")).ok_or("a part has no name")?, file: value("filename"), data: data[..end].to_vec() });
+        parts.push(Part {
+            name: value(" name").or_else(|| value("name")).ok_or("a part has no name")?,
+            file: value("filename"),
+            data: data[..end].to_vec(),
+        });
         rest = &data[end + 2..];
     }
 }

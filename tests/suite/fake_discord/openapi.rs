@@ -41,9 +41,14 @@ pub(crate) fn request(method: &str, path: &str, body: &Value) -> Vec<String> {
     };
     let operation = &document["paths"][template][method.to_lowercase()];
     let content = &operation["requestBody"]["content"];
-    let schema = ["application/json", "multipart/form-data"].iter().map(|kind| &content[*kind]["schema"]).find(|schema| !schema.is_null());
+    let schema = ["application/json", "multipart/form-data"]
+        .iter()
+        .map(|kind| &content[*kind]["schema"])
+        .find(|schema| !schema.is_null());
     match schema {
-        Some(schema) => errors(document, &format!("{method} {template}"), schema, &permissions_as_numbers(body.clone())),
+        Some(schema) => {
+            errors(document, &format!("{method} {template}"), schema, &permissions_as_numbers(body.clone()))
+        }
         None if body.is_null() => Vec::new(),
         None => vec![format!("{method} {template}: Discord takes no body here")],
     }
@@ -67,7 +72,11 @@ fn template<'a>(document: &'a Value, method: &str, path: &str) -> Option<&'a str
 
 /// The description says integer of `default_member_permissions` where the documentation, and Discord itself, say string.
 fn permissions_as_numbers(mut body: Value) -> Value {
-    let commands = if body.is_array() { body.as_array_mut().map(Vec::as_mut_slice) } else { Some(std::slice::from_mut(&mut body)) };
+    let commands = if body.is_array() {
+        body.as_array_mut().map(Vec::as_mut_slice)
+    } else {
+        Some(std::slice::from_mut(&mut body))
+    };
     for command in commands.into_iter().flatten() {
         if let Some(bits) = command["default_member_permissions"].as_str().and_then(|text| text.parse::<u64>().ok()) {
             command["default_member_permissions"] = bits.into();
@@ -78,11 +87,14 @@ fn permissions_as_numbers(mut body: Value) -> Value {
 
 fn errors(document: &Value, name: &str, schema: &Value, value: &Value) -> Vec<String> {
     let validator = validator(document, name, schema);
-    validator.iter_errors(value).map(|error| {
-        let mut text = error.to_string();
-        text.truncate(text.char_indices().nth(400).map_or(text.len(), |(at, _)| at));
-        format!("{name}: at {}: {text}", error.instance_path())
-    }).collect()
+    validator
+        .iter_errors(value)
+        .map(|error| {
+            let mut text = error.to_string();
+            text.truncate(text.char_indices().nth(400).map_or(text.len(), |(at, _)| at));
+            format!("{name}: at {}: {text}", error.instance_path())
+        })
+        .collect()
 }
 
 /// Builds a validator of the schema and of those that it refers to: building one of the whole description takes far longer.
@@ -101,7 +113,13 @@ fn validator(document: &Value, name: &str, schema: &Value) -> Arc<Validator> {
                     }
                 });
             }
-            let used: Map<String, Value> = names.into_iter().map(|name| { let schema = all[&name].clone(); (name, schema) }).collect();
+            let used: Map<String, Value> = names
+                .into_iter()
+                .map(|name| {
+                    let schema = all[&name].clone();
+                    (name, schema)
+                })
+                .collect();
             let root = json!({"allOf": [schema], "components": {"schemas": used}});
             Arc::new(jsonschema::validator_for(&root).expect("the description holds valid schemas"))
         })
@@ -112,7 +130,11 @@ fn references<'a>(value: &'a Value, found: &mut impl FnMut(&'a str)) {
     match value {
         Value::Object(map) => {
             for (key, value) in map {
-                match value.as_str().filter(|_| key == "$ref").and_then(|text| text.strip_prefix("#/components/schemas/")) {
+                match value
+                    .as_str()
+                    .filter(|_| key == "$ref")
+                    .and_then(|text| text.strip_prefix("#/components/schemas/"))
+                {
                     Some(name) => found(name),
                     None => references(value, found),
                 }
@@ -129,10 +151,16 @@ fn a_wrong_body_is_found_by_the_description() {
         return; // document() has said so, loudly.
     }
     let callback = |body: Value| request("POST", "/interactions/1/abc/callback", &body);
-    assert_eq!(callback(json!({"type": 4, "data": {"content": "hello", "allowed_mentions": {"parse": []}}})), Vec::<String>::new());
+    assert_eq!(
+        callback(json!({"type": 4, "data": {"content": "hello", "allowed_mentions": {"parse": []}}})),
+        Vec::<String>::new()
+    );
     assert!(!callback(json!({"type": 4, "data": {"content": 5}})).is_empty());
     assert!(!callback(json!({"type": 4, "data": {"content": "x".repeat(5000)}})).is_empty());
     assert!(!request("POST", "/no/such/call", &Value::Null).is_empty());
-    assert!(request("PUT", "/applications/1/commands", &json!([{"name": "ask", "description": "Ask", "type": 1}])).is_empty());
+    assert!(
+        request("PUT", "/applications/1/commands", &json!([{"name": "ask", "description": "Ask", "type": 1}]))
+            .is_empty()
+    );
     assert!(!request("PUT", "/applications/1/commands", &json!([{"description": "no name"}])).is_empty());
 }

@@ -82,7 +82,8 @@ pub(crate) fn in_direct_message(mut interaction: Value) -> Value {
         map.remove(key);
     }
     interaction["user"] = user(MEMBER, "sam");
-    interaction["channel"] = json!({"id": CHANNEL, "type": 1, "last_message_id": null, "flags": 0, "recipients": [user(MEMBER, "sam")]});
+    interaction["channel"] =
+        json!({"id": CHANNEL, "type": 1, "last_message_id": null, "flags": 0, "recipients": [user(MEMBER, "sam")]});
     interaction["context"] = json!(1);
     interaction["authorizing_integration_owners"] = json!({"0": "0", "1": MEMBER});
     interaction
@@ -100,7 +101,13 @@ fn options(pairs: &[(&str, Value)]) -> Vec<Value> {
     pairs
         .iter()
         .map(|(name, value)| {
-            let kind = if value.is_boolean() { 5 } else if value.is_i64() { 4 } else { 3 };
+            let kind = if value.is_boolean() {
+                5
+            } else if value.is_i64() {
+                4
+            } else {
+                3
+            };
             json!({"name": name, "type": kind, "value": value})
         })
         .collect()
@@ -113,8 +120,12 @@ pub(crate) fn slash(name: &str, pairs: &[(&str, Value)]) -> Value {
 
 /// A subcommand in a server; options are name, type number and value.
 pub(crate) fn subcommand(name: &str, sub: &str, options: &[(&str, u8, Value)]) -> Value {
-    let options: Vec<Value> = options.iter().map(|(name, kind, value)| json!({"name": name, "type": kind, "value": value})).collect();
-    interaction(2, json!({"id": fresh(), "name": name, "type": 1, "options": [{"name": sub, "type": 1, "options": options}]}))
+    let options: Vec<Value> =
+        options.iter().map(|(name, kind, value)| json!({"name": name, "type": kind, "value": value})).collect();
+    interaction(
+        2,
+        json!({"id": fresh(), "name": name, "type": 1, "options": [{"name": sub, "type": 1, "options": options}]}),
+    )
 }
 
 /// The same interaction from a member with exactly these permissions and roles.
@@ -145,7 +156,10 @@ pub(crate) fn select(custom_id: &str, values: &[&str], on: &Value) -> Value {
 
 /// A choice in a menu of channels.
 pub(crate) fn select_channel(custom_id: &str, channel: &str, on: &Value) -> Value {
-    component(json!({"custom_id": custom_id, "component_type": 8, "values": [channel], "resolved": {"channels": {channel: {"id": channel, "type": 0, "name": "other", "permissions": "0"}}}}), on)
+    component(
+        json!({"custom_id": custom_id, "component_type": 8, "values": [channel], "resolved": {"channels": {channel: {"id": channel, "type": 0, "name": "other", "permissions": "0"}}}}),
+        on,
+    )
 }
 
 /// `on` is what the bot said: the body of its message.
@@ -164,7 +178,10 @@ fn component(data: Value, on: &Value) -> Value {
 
 /// A form that a member has filled in.
 pub(crate) fn submit(custom_id: &str, inputs: &[(&str, &str)]) -> Value {
-    let rows: Vec<Value> = inputs.iter().map(|(id, value)| json!({"type": 1, "components": [{"type": 4, "custom_id": id, "value": value}]})).collect();
+    let rows: Vec<Value> = inputs
+        .iter()
+        .map(|(id, value)| json!({"type": 1, "components": [{"type": 4, "custom_id": id, "value": value}]}))
+        .collect();
     interaction(5, json!({"custom_id": custom_id, "components": rows}))
 }
 
@@ -172,7 +189,10 @@ pub(crate) fn submit(custom_id: &str, inputs: &[(&str, &str)]) -> Value {
 pub(crate) fn message_command(name: &str, content: &str) -> Value {
     let target = message(content, &[]);
     let id = target["id"].as_str().expect("an id").to_owned();
-    interaction(2, json!({"id": fresh(), "name": name, "type": 3, "target_id": id, "resolved": {"messages": {id: target}}}))
+    interaction(
+        2,
+        json!({"id": fresh(), "name": name, "type": 3, "target_id": id, "resolved": {"messages": {id: target}}}),
+    )
 }
 
 /// A message in a channel, from a member; `mentions` are the users that it mentions.

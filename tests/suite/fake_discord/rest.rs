@@ -60,7 +60,13 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let _ = axum::serve(listener, router).await;
 }
 
-async fn handle(Extract(shared): Extract<Arc<Shared>>, method: Method, uri: Uri, headers: HeaderMap, bytes: Bytes) -> Response {
+async fn handle(
+    Extract(shared): Extract<Arc<Shared>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Response {
     let method = method.to_string();
     let path = uri.path().strip_prefix("/api/v10").unwrap_or(uri.path()).to_owned();
     let kind = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
@@ -80,12 +86,24 @@ async fn handle(Extract(shared): Extract<Arc<Shared>>, method: Method, uri: Uri,
         tokio::time::sleep(delay).await;
     }
     let authorized = headers.get("authorization").is_some_and(|value| value == &format!("Bot {TOKEN}"));
-    let recorded = |status: u16| Recorded { method: method.clone(), path: path.clone(), query: uri.query().unwrap_or("").to_owned(), body: body.clone(), files: files.clone(), status, at: Instant::now() };
+    let recorded = |status: u16| Recorded {
+        method: method.clone(),
+        path: path.clone(),
+        query: uri.query().unwrap_or("").to_owned(),
+        body: body.clone(),
+        files: files.clone(),
+        status,
+        at: Instant::now(),
+    };
     let reset = if let Some(Outcome::LastOne(seconds)) = scripted { Some(seconds) } else { None };
     shared.change(|state| {
         state.problems.extend(problems.iter().map(|problem| format!("{method} {path}: {problem}")));
         let (status, answer, retry) = match scripted {
-            Some(Outcome::RateLimited(seconds)) => (429, json!({"message": "You are being rate limited.", "retry_after": seconds, "global": false}), Some(seconds)),
+            Some(Outcome::RateLimited(seconds)) => (
+                429,
+                json!({"message": "You are being rate limited.", "retry_after": seconds, "global": false}),
+                Some(seconds),
+            ),
             Some(Outcome::Fail(status, answer)) => (status, answer, None),
             Some(Outcome::Redirect(to)) => {
                 state.requests.push(recorded(307));
@@ -102,7 +120,11 @@ async fn handle(Extract(shared): Extract<Arc<Shared>>, method: Method, uri: Uri,
         };
         state.requests.push(recorded(status));
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = if answer.is_null() { status.into_response() } else { (status, [("content-type", "application/json")], answer.to_string()).into_response() };
+        let mut response = if answer.is_null() {
+            status.into_response()
+        } else {
+            (status, [("content-type", "application/json")], answer.to_string()).into_response()
+        };
         if let Some(value) = reset.and_then(|seconds| seconds.to_string().parse().ok()) {
             response.headers_mut().insert("x-ratelimit-remaining", 0.into());
             response.headers_mut().insert("x-ratelimit-reset-after", value);
@@ -147,7 +169,9 @@ fn check(method: &str, path: &str, body: &Value, files: &[(String, Vec<u8>)]) ->
     let mut wrong = match (method, parts.as_slice()) {
         ("POST", ["interactions", _, _, "callback"]) => limits::callback(body),
         ("POST", ["webhooks", _, _]) | ("POST", ["channels", _, "messages"]) => limits::any_message(body, false),
-        ("PATCH", ["webhooks", _, _, "messages", _]) | ("PATCH", ["channels", _, "messages", _]) => limits::any_message(body, true),
+        ("PATCH", ["webhooks", _, _, "messages", _]) | ("PATCH", ["channels", _, "messages", _]) => {
+            limits::any_message(body, true)
+        }
         ("PUT", ["applications", _, "commands"]) => limits::commands(body),
         ("POST", ["applications", _, "commands"]) => limits::commands(&json!([body])),
         _ => Vec::new(),
@@ -162,29 +186,49 @@ fn check(method: &str, path: &str, body: &Value, files: &[(String, Vec<u8>)]) ->
 
 fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value, authorized: bool) -> (u16, Value) {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let needs_token = !matches!(parts.first(), Some(&("interactions" | "webhooks" | "gateway"))) || path == "/gateway/bot";
+    let needs_token =
+        !matches!(parts.first(), Some(&("interactions" | "webhooks" | "gateway"))) || path == "/gateway/bot";
     if needs_token && !authorized {
         return (401, json!({"message": "401: Unauthorized", "code": 0}));
     }
     match (method, parts.as_slice()) {
         ("GET", ["gateway"]) => (200, json!({"url": state.gateway_url})),
-        ("GET", ["gateway", "bot"]) => (200, json!({"url": state.gateway_url, "shards": 1, "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1}})),
+        ("GET", ["gateway", "bot"]) => (
+            200,
+            json!({"url": state.gateway_url, "shards": 1, "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1}}),
+        ),
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => (200, payloads::application()),
         ("GET", ["users", "@me"]) => (200, payloads::bot_user()),
-        (_, ["applications", application, "commands", rest @ ..]) if *application == APPLICATION => commands(state, method, rest, query, body),
+        (_, ["applications", application, "commands", rest @ ..]) if *application == APPLICATION => {
+            commands(state, method, rest, query, body)
+        }
         ("POST", ["interactions", id, token, "callback"]) => callback(state, id, token, body),
         ("POST", ["webhooks", application, token]) if *application == APPLICATION => follow_up(state, token, body),
-        (_, ["webhooks", application, token, "messages", message]) if *application == APPLICATION => edit(state, method, token, message, body),
+        (_, ["webhooks", application, token, "messages", message]) if *application == APPLICATION => {
+            edit(state, method, token, message, body)
+        }
         ("POST", ["channels", channel, "messages"]) => post(state, channel, body),
-        ("GET", ["guilds", guild, "roles"]) => (200, json!([{"id": guild, "name": "@everyone", "permissions": payloads::EVERYONE.to_string(), "position": 0}])),
-        ("GET", ["guilds", _, "members", member]) => (200, json!({"user": payloads::user(member, "careerbot"), "roles": [], "permissions": "0"})),
+        ("GET", ["guilds", guild, "roles"]) => (
+            200,
+            json!([{"id": guild, "name": "@everyone", "permissions": payloads::EVERYONE.to_string(), "position": 0}]),
+        ),
+        ("GET", ["guilds", _, "members", member]) => {
+            (200, json!({"user": payloads::user(member, "careerbot"), "roles": [], "permissions": "0"}))
+        }
         ("GET", ["channels", channel, "messages"]) if !state.deleted_channels.contains(*channel) => {
-            let messages: Vec<Value> = state.nonces.values().filter(|message| message["channel_id"] == *channel).cloned().collect();
+            let messages: Vec<Value> =
+                state.nonces.values().filter(|message| message["channel_id"] == *channel).cloned().collect();
             (200, messages.into())
         }
-        ("GET", ["channels", channel]) if state.forbidden_channels.contains(*channel) => (200, channel_body(channel, &json!([{"id": payloads::GUILD, "type": 0, "allow": "0", "deny": "2048"}]))),
-        ("GET", ["channels", channel]) if !state.deleted_channels.contains(*channel) => (200, channel_body(channel, &json!([]))),
-        ("GET" | "PATCH" | "DELETE", ["channels", channel, ..]) if state.deleted_channels.contains(*channel) => (404, error(10003, "Unknown Channel")),
+        ("GET", ["channels", channel]) if state.forbidden_channels.contains(*channel) => {
+            (200, channel_body(channel, &json!([{"id": payloads::GUILD, "type": 0, "allow": "0", "deny": "2048"}])))
+        }
+        ("GET", ["channels", channel]) if !state.deleted_channels.contains(*channel) => {
+            (200, channel_body(channel, &json!([])))
+        }
+        ("GET" | "PATCH" | "DELETE", ["channels", channel, ..]) if state.deleted_channels.contains(*channel) => {
+            (404, error(10003, "Unknown Channel"))
+        }
         ("PATCH", ["channels", channel, "messages", message]) => (200, message_body(message, channel, body)),
         _ => (404, json!({"message": "404: Not Found", "code": 0})),
     }
@@ -236,7 +280,8 @@ fn commands(state: &mut State, method: &str, rest: &[&str], query: &str, body: &
             (200, all.into())
         }
         ("PUT", []) => {
-            let all: Vec<Value> = body.as_array().cloned().unwrap_or_default().iter().map(|one| registered(state, one)).collect();
+            let all: Vec<Value> =
+                body.as_array().cloned().unwrap_or_default().iter().map(|one| registered(state, one)).collect();
             state.commands.clone_from(&all);
             (200, all.into())
         }
@@ -289,7 +334,14 @@ fn follow_up(state: &mut State, token: &str, body: &Value) -> (u16, Value) {
 fn edit(state: &mut State, method: &str, token: &str, message: &str, body: &Value) -> (u16, Value) {
     match (state.interactions.get(token), method) {
         (Some((_, Some(_))), "DELETE") => (204, Value::Null),
-        (Some((_, Some(_))), "PATCH" | "GET") => (200, message_body(if message == "@original" { "210000000000000001" } else { message }, "300000000000000001", body)),
+        (Some((_, Some(_))), "PATCH" | "GET") => (
+            200,
+            message_body(
+                if message == "@original" { "210000000000000001" } else { message },
+                "300000000000000001",
+                body,
+            ),
+        ),
         (Some(_), _) => (404, error(10015, "Unknown Webhook")),
         (None, _) => (401, error(50027, "Invalid Webhook Token")),
     }

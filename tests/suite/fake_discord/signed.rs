@@ -65,5 +65,14 @@ pub(crate) async fn post(address: SocketAddr, headers: &[(&str, &str)], body: Ve
 /// Posts an interaction as Discord does.
 pub(crate) async fn interaction(address: SocketAddr, interaction: &Value) -> Answer {
     let (body, time) = (interaction.to_string().into_bytes(), now().to_string());
-    post(address, &[("content-type", "application/json"), ("x-signature-ed25519", &signature(&time, &body)), ("x-signature-timestamp", &time)], body).await
+    post(
+        address,
+        &[
+            ("content-type", "application/json"),
+            ("x-signature-ed25519", &signature(&time, &body)),
+            ("x-signature-timestamp", &time),
+        ],
+        body,
+    )
+    .await
 }

@@ -19,13 +19,21 @@ on_both!(
 async fn everything(store: &Store) -> String {
     let mut all = String::new();
     for server in [HERE, ELSEWHERE] {
-        all += &format!("{:?}\n{:?}\n", store.settings(server).await.expect("read"), store.digests(server).await.expect("read"));
+        all += &format!(
+            "{:?}\n{:?}\n",
+            store.settings(server).await.expect("read"),
+            store.digests(server).await.expect("read")
+        );
         all += &format!("{:?}\n", store.postings(server, None, 100).await.expect("read"));
         let entries = store.entries(server).await.expect("read");
         for entry in &entries {
             all += &format!("{:?}\n", store.entry_history(server, entry.entry).await.expect("read"));
         }
-        all += &format!("{:?}\n{:?}\n", store.feedback(server, 10).await.expect("read"), store.audit_log(server, None, 100).await.expect("read"));
+        all += &format!(
+            "{:?}\n{:?}\n",
+            store.feedback(server, 10).await.expect("read"),
+            store.audit_log(server, None, 100).await.expect("read")
+        );
         all += &format!("{:?}\n", store.draft(server, 1).await.expect("read"));
     }
     all
@@ -78,7 +86,8 @@ async fn a_backup_taken_while_writing_is_consistent(place: &Place) {
         let target = Place::sqlite();
         Store::restore(target.location(), &file, false).await.expect("restored");
         let copy = target.open().await;
-        let titles: Vec<String> = copy.entries(HERE).await.expect("read").into_iter().rev().map(|entry| entry.title).collect();
+        let titles: Vec<String> =
+            copy.entries(HERE).await.expect("read").into_iter().rev().map(|entry| entry.title).collect();
         let expected: Vec<String> = (0..titles.len()).map(|number| number.to_string()).collect();
         assert_eq!(titles, expected, "nothing is missing in the middle");
         assert_eq!(copy.audit_log(HERE, None, u16::MAX).await.expect("read").len(), titles.len());
@@ -104,7 +113,8 @@ async fn a_backup_never_overwrites_and_a_restore_asks_first(place: &Place) {
     assert!(matches!(Store::restore(place.location(), &place.file("none"), true).await, Err(Error::File { .. })));
     Store::restore(place.location(), &file, true).await.expect("replaced");
     assert!(place.open().await.digests(ELSEWHERE).await.expect("read").is_empty());
-    let left: Vec<_> = std::fs::read_dir(place.folder()).expect("the folder").flatten().map(|entry| entry.file_name()).collect();
+    let left: Vec<_> =
+        std::fs::read_dir(place.folder()).expect("the folder").flatten().map(|entry| entry.file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().contains("partial")), "{left:?}");
 }
 
@@ -121,7 +131,12 @@ async fn a_newer_or_damaged_backup_changes_nothing(place: &Place) {
     let error = Store::restore(place.location(), &newer, true).await.expect_err("newer");
     assert!(matches!(error, Error::NewerSchema { found: 99, .. }), "{error}");
     let text = "{\"format\":\"careerbot backup\",\"version\":1,\"schema\":1,\"made\":\"x\"}\n{\"table\":\"audit\",\"columns\":[\"id\"]}\n[1]\n";
-    for (name, bytes) in [("cut.jsonl", text.as_bytes()), ("noise", b"\x00\x01\x02"), ("empty", b""), ("half.db", b"SQLite format 3\0 and no more")] {
+    for (name, bytes) in [
+        ("cut.jsonl", text.as_bytes()),
+        ("noise", b"\x00\x01\x02"),
+        ("empty", b""),
+        ("half.db", b"SQLite format 3\0 and no more"),
+    ] {
         let file = place.file(name);
         std::fs::write(&file, bytes).expect("written");
         let error = Store::restore(place.location(), &file, true).await.expect_err(name);
@@ -157,7 +172,9 @@ async fn the_backup_holds_every_column_of_every_table() {
     store.backup(&dump, at(0)).await.expect("written");
     let text = std::fs::read_to_string(&dump).expect("text");
     let Location::Postgres(url) = place.location() else { panic!("PostgreSQL") };
-    let mut server = <sqlx::PgConnection as sqlx::Connection>::connect(secrecy::ExposeSecret::expose_secret(url)).await.expect("connected");
+    let mut server = <sqlx::PgConnection as sqlx::Connection>::connect(secrecy::ExposeSecret::expose_secret(url))
+        .await
+        .expect("connected");
     let sqlite = Place::sqlite();
     let reference = sqlite.file("data.db");
     sqlite.open().await.backup(&reference, at(0)).await.expect("written");
@@ -172,12 +189,13 @@ async fn the_backup_holds_every_column_of_every_table() {
             .prepare(&format!("SELECT name FROM pragma_table_info('{name}') ORDER BY cid"))
             .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
             .expect("columns");
-        let postgres: Vec<String> =
-            sqlx::query_scalar("SELECT column_name::text FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position")
-                .bind(&name)
-                .fetch_all(&mut server)
-                .await
-                .expect("columns");
+        let postgres: Vec<String> = sqlx::query_scalar(
+            "SELECT column_name::text FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position",
+        )
+        .bind(&name)
+        .fetch_all(&mut server)
+        .await
+        .expect("columns");
         assert_eq!(sqlite, postgres, "{name}");
         let head = serde_json::json!({"table": name, "columns": sqlite}).to_string();
         assert!(text.lines().any(|line| line == head), "{head}");

@@ -65,10 +65,14 @@ async fn two_replicas_plan_and_claim_every_post_once() {
         tasks.push(tokio::spawn(async move {
             let mut planned = 0;
             for digest in digests {
-                planned += usize::from(store.plan(digest, Moment::from(at(10)), Plan::Post, Some(at(20)), at(10)).await.expect("written"));
+                planned += usize::from(
+                    store.plan(digest, Moment::from(at(10)), Plan::Post, Some(at(20)), at(10)).await.expect("written"),
+                );
             }
             let mut claimed = Vec::new();
-            while let Some(posting) = store.claim(&number.to_string(), Duration::from_secs(60), at(11)).await.expect("written") {
+            while let Some(posting) =
+                store.claim(&number.to_string(), Duration::from_secs(60), at(11)).await.expect("written")
+            {
                 claimed.push(posting.id);
             }
             (planned, claimed)

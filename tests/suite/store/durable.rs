@@ -55,7 +55,9 @@ async fn kill_again_and_again(place: &Place, times: u64) {
             .spawn()
             .expect("a child");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
-        let mut take = |line: std::io::Result<String>| acknowledged.extend(line.ok().and_then(|line| line.strip_prefix("ack ")?.parse::<u64>().ok()));
+        let mut take = |line: std::io::Result<String>| {
+            acknowledged.extend(line.ok().and_then(|line| line.strip_prefix("ack ")?.parse::<u64>().ok()))
+        };
         // At least one acknowledgement, then a moment that differs from round to round.
         loop {
             let line = lines.next().expect("the child writes");
@@ -73,10 +75,14 @@ async fn kill_again_and_again(place: &Place, times: u64) {
     assert!(acknowledged.len() as u64 >= times);
     let store = place.open().await;
     let entries = store.entries(HERE).await.expect("read");
-    let kept: std::collections::HashSet<u64> = entries.iter().map(|entry| entry.title.parse().expect("a number")).collect();
+    let kept: std::collections::HashSet<u64> =
+        entries.iter().map(|entry| entry.title.parse().expect("a number")).collect();
     let lost: Vec<u64> = acknowledged.iter().copied().filter(|number| !kept.contains(number)).collect();
     assert_eq!(lost, Vec::<u64>::new());
-    assert!(kept.len() as u64 <= acknowledged.len() as u64 + times, "at most the one under way is there unacknowledged");
+    assert!(
+        kept.len() as u64 <= acknowledged.len() as u64 + times,
+        "at most the one under way is there unacknowledged"
+    );
     // Each entry came with its line in the audit log, or not at all.
     let mut lines = 0;
     let mut before = None;

@@ -14,7 +14,12 @@ on_both!(
 );
 
 pub(crate) fn content(title: &str) -> Content {
-    Content { title: title.to_owned(), text: "Text\0 with NUL".to_owned(), source: "https://example.org".to_owned(), review_on: "2027-01-31".to_owned() }
+    Content {
+        title: title.to_owned(),
+        text: "Text\0 with NUL".to_owned(),
+        source: "https://example.org".to_owned(),
+        review_on: "2027-01-31".to_owned(),
+    }
 }
 
 async fn publish(store: &Store, entry: i64, version: i64) {
@@ -35,7 +40,11 @@ async fn an_entry_goes_from_draft_to_live_to_removed_and_back(place: &Place) {
     assert!(store.remove_entry(HERE, entry, ANN, at(3)).await.expect("written"));
     assert!(!store.remove_entry(HERE, entry, ANN, at(3)).await.expect("written"), "once");
     assert!(store.live_entries(HERE).await.expect("read").is_empty());
-    assert_eq!(store.edit_entry(HERE, entry, &content("Two"), ANN, at(4)).await.expect("written"), None, "removed entries are restored, not edited");
+    assert_eq!(
+        store.edit_entry(HERE, entry, &content("Two"), ANN, at(4)).await.expect("written"),
+        None,
+        "removed entries are restored, not edited"
+    );
     assert_eq!(store.restore_entry(HERE, entry, 1, ANN, at(5)).await.expect("written"), Some(2));
     assert!(store.live_entries(HERE).await.expect("read").is_empty(), "a restored version is a draft");
     publish(&store, entry, 2).await;

@@ -45,7 +45,10 @@ async fn settings_are_kept_and_default(place: &Place) {
 async fn audit_is_kept_as_long_as_the_server_says(place: &Place) {
     let store = place.open().await;
     let day = 86_400;
-    store.save_settings(HERE, &Settings { audit_days: 10, ..Settings::default() }, ANN, "ten days", at(0)).await.expect("written");
+    store
+        .save_settings(HERE, &Settings { audit_days: 10, ..Settings::default() }, ANN, "ten days", at(0))
+        .await
+        .expect("written");
     store.audit(ELSEWHERE, BOB, "refused", "a forged button", at(0)).await.expect("written");
     assert_eq!(store.forget_old_audit(at(10 * day)).await.expect("written"), 0);
     assert_eq!(store.forget_old_audit(at(10 * day + 1)).await.expect("written"), 1);
@@ -56,8 +59,13 @@ async fn audit_is_kept_as_long_as_the_server_says(place: &Place) {
 async fn gaps_are_counted_only_where_wanted(place: &Place) {
     let store = place.open().await;
     assert!(!store.count_gap(HERE, "How do I become a perfusionist?", at(0)).await.expect("written"));
-    store.save_settings(HERE, &Settings { gaps: true, ..Settings::default() }, ANN, "gaps", at(0)).await.expect("written");
-    for (seconds, question) in (0..).zip(["How do I become a perfusionist?", "how do i become a perfusionist", "Become a perfusionist <@5>"]) {
+    store
+        .save_settings(HERE, &Settings { gaps: true, ..Settings::default() }, ANN, "gaps", at(0))
+        .await
+        .expect("written");
+    for (seconds, question) in
+        (0..).zip(["How do I become a perfusionist?", "how do i become a perfusionist", "Become a perfusionist <@5>"])
+    {
         assert!(store.gaps(HERE).await.expect("read").is_empty(), "hidden below three");
         assert!(store.count_gap(HERE, question, at(seconds)).await.expect("written"));
     }
@@ -82,7 +90,12 @@ async fn feedback_is_counted(place: &Place) {
 
 async fn a_member_is_forgotten_everywhere(place: &Place) {
     let store = place.open().await;
-    let content = entries::Content { title: "T".to_owned(), text: "x".to_owned(), source: String::new(), review_on: String::new() };
+    let content = entries::Content {
+        title: "T".to_owned(),
+        text: "x".to_owned(),
+        source: String::new(),
+        review_on: String::new(),
+    };
     let entry = store.add_entry(HERE, &content, ANN, at(0)).await.expect("written");
     store.approve_entry(HERE, entry, 1, ANN, false, at(0)).await.expect("written");
     store.audit(ELSEWHERE, ANN, "x", "y", at(0)).await.expect("written");

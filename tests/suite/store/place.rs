@@ -29,9 +29,15 @@ impl Place {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("test_{}", COUNT.fetch_add(1, Ordering::Relaxed));
         let mut admin = sqlx::PgConnection::connect(&server.url("postgres")).await.expect("the test server answers");
-        sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut admin).await.expect("a database");
+        sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+            .execute(&mut admin)
+            .await
+            .expect("a database");
         admin.close().await.expect("closed");
-        Some(Self { folder: tempfile::tempdir().expect("a folder"), location: Location::Postgres(SecretString::from(server.url(&name))) })
+        Some(Self {
+            folder: tempfile::tempdir().expect("a folder"),
+            location: Location::Postgres(SecretString::from(server.url(&name))),
+        })
     }
 
     pub(crate) fn location(&self) -> &Location {

@@ -34,7 +34,10 @@ impl Server {
     /// `None`, after a loud word, where PostgreSQL is not installed.
     pub(crate) fn start(test: &str) -> Option<Self> {
         let Some(bin) = binaries() else {
-            let _ = writeln!(std::io::stderr(), "\nSKIPPED {test}: no /usr/lib/postgresql/*/bin/initdb; apt-get install postgresql\n");
+            let _ = writeln!(
+                std::io::stderr(),
+                "\nSKIPPED {test}: no /usr/lib/postgresql/*/bin/initdb; apt-get install postgresql\n"
+            );
             return None;
         };
         let mut shell = Command::new("sh")
@@ -83,8 +86,11 @@ pub(crate) fn shared(test: &str) -> Option<&'static Server> {
 
 fn binaries() -> Option<PathBuf> {
     let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
-    let mut found: Vec<PathBuf> =
-        versions.flatten().map(|version| version.path().join("bin")).filter(|bin: &PathBuf| Path::new(bin).join("initdb").exists()).collect();
+    let mut found: Vec<PathBuf> = versions
+        .flatten()
+        .map(|version| version.path().join("bin"))
+        .filter(|bin: &PathBuf| Path::new(bin).join("initdb").exists())
+        .collect();
     found.sort();
     found.pop()
 }

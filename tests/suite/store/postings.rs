@@ -35,16 +35,28 @@ pub(crate) fn definition() -> Definition {
 }
 
 pub(crate) fn draft_content() -> drafts::Content {
-    drafts::Content { channel: CHANNEL, topic: "new".to_owned(), style: "full".to_owned(), mention_role: None, body: "{}".to_owned() }
+    drafts::Content {
+        channel: CHANNEL,
+        topic: "new".to_owned(),
+        style: "full".to_owned(),
+        mention_role: None,
+        body: "{}".to_owned(),
+    }
 }
 
 /// Puts a row into every table.
 pub(crate) async fn fill(store: &Store, server: ServerId) {
-    store.save_settings(server, &Settings { gaps: true, ..Settings::default() }, ANN, "gaps", at(0)).await.expect("written");
+    store
+        .save_settings(server, &Settings { gaps: true, ..Settings::default() }, ANN, "gaps", at(0))
+        .await
+        .expect("written");
     let digest = store.add_digest(server, &definition(), at(10), ANN, at(0)).await.expect("written");
     assert!(store.plan(digest, Moment::from(at(10)), Plan::Post, Some(at(20)), at(11)).await.expect("written"));
     store.add_draft(server, ANN, &draft_content(), at(0)).await.expect("written");
-    let entry = store.add_entry(server, &super::knowledge::content("Title é \"quoted\"\n\t"), ANN, at(0)).await.expect("written");
+    let entry = store
+        .add_entry(server, &super::knowledge::content("Title é \"quoted\"\n\t"), ANN, at(0))
+        .await
+        .expect("written");
     store.approve_entry(server, entry, 1, BOB, true, at(0)).await.expect("written");
     assert!(store.publish_entry(server, entry, 1, BOB, at(0)).await.expect("written"));
     assert!(store.count_gap(server, "what does a beekeeper earn", at(0)).await.expect("written"));
@@ -95,7 +107,10 @@ async fn an_occurrence_is_planned_once(place: &Place) {
 async fn a_posting_is_claimed_by_one_and_taken_over_when_its_lease_is_over(place: &Place) {
     let store = place.open().await;
     let (_, posting) = due_posting(&store).await;
-    assert_eq!((posting.state, posting.attempts, posting.mention_role), (State::Claimed, 1, Some(ServerRoleId::new(77))));
+    assert_eq!(
+        (posting.state, posting.attempts, posting.mention_role),
+        (State::Claimed, 1, Some(ServerRoleId::new(77)))
+    );
     assert!(posting.nonce.len() <= 25, "{}", posting.nonce);
     assert!(store.claim("b", LEASE, at(12)).await.expect("written").is_none());
     let taken = store.claim("b", LEASE, at(72)).await.expect("written").expect("the lease is over");
@@ -118,7 +133,10 @@ async fn a_posting_goes_from_due_to_recorded_and_its_digest_remembers(place: &Pl
         store.record(posting.id, MessageId::new(5), at(13)).await.expect("written");
     }
     let recorded = store.posting(HERE, posting.id).await.expect("read").expect("there");
-    assert_eq!((recorded.state, recorded.message, recorded.body.as_str()), (State::Recorded, Some(MessageId::new(5)), posting.body.as_str()));
+    assert_eq!(
+        (recorded.state, recorded.message, recorded.body.as_str()),
+        (State::Recorded, Some(MessageId::new(5)), posting.body.as_str())
+    );
     assert_eq!(store.digest(HERE, digest).await.expect("read").expect("there").memory, "telehealth-expansion");
     assert!(store.claim("b", LEASE, at(10_000)).await.expect("written").is_none());
     assert!(store.save_edit(HERE, posting.id, "new", BOB, at(14)).await.expect("written"));
@@ -131,7 +149,14 @@ async fn a_posting_goes_from_due_to_recorded_and_its_digest_remembers(place: &Pl
 async fn a_click_that_arrives_twice_posts_once(place: &Place) {
     let store = place.open().await;
     let draft = store.add_draft(HERE, ANN, &draft_content(), at(0)).await.expect("written");
-    let post = Manual { channel: CHANNEL, topic: "new", style: "full", mention_role: None, body: "{}", nonce: "1234567890123456789" };
+    let post = Manual {
+        channel: CHANNEL,
+        topic: "new",
+        style: "full",
+        mention_role: None,
+        body: "{}",
+        nonce: "1234567890123456789",
+    };
     let id = store.post_now(HERE, &post, Some(draft), ANN, at(1)).await.expect("written");
     assert_eq!(store.post_now(HERE, &post, Some(draft), ANN, at(1)).await.expect("written"), id);
     assert!(store.draft(HERE, draft).await.expect("read").is_none());
@@ -148,7 +173,10 @@ async fn a_failure_pauses_the_digest_and_is_told_once(place: &Place) {
     store.fail(posting.id, "not the owner", "x", true, at(31)).await.expect("written");
     assert!(store.untold(10).await.expect("read").is_empty());
     store.fail(posting.id, "a", "the channel is gone", true, at(31)).await.expect("written");
-    assert_eq!(store.digest(HERE, digest).await.expect("read").expect("there").paused.as_deref(), Some("the channel is gone"));
+    assert_eq!(
+        store.digest(HERE, digest).await.expect("read").expect("there").paused.as_deref(),
+        Some("the channel is gone")
+    );
     let untold = store.untold(10).await.expect("read");
     assert_eq!((untold[0].id, untold[0].state), (posting.id, State::Failed));
     assert!(store.told(posting.id).await.expect("written"));
@@ -158,7 +186,9 @@ async fn a_failure_pauses_the_digest_and_is_told_once(place: &Place) {
 async fn a_late_posting_waits_for_a_moderator(place: &Place) {
     let store = place.open().await;
     let digest = store.add_digest(HERE, &definition(), at(10), ANN, at(0)).await.expect("written");
-    assert!(store.plan(digest, Moment::from(at(10)), Plan::Ask("an hour late"), None, at(4000)).await.expect("written"));
+    assert!(
+        store.plan(digest, Moment::from(at(10)), Plan::Ask("an hour late"), None, at(4000)).await.expect("written")
+    );
     assert!(store.claim("a", LEASE, at(4000)).await.expect("written").is_none());
     let asked = store.untold(10).await.expect("read").remove(0);
     assert_eq!((asked.state, asked.reason.as_deref()), (State::Asked, Some("an hour late")));

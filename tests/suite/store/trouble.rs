@@ -32,7 +32,9 @@ async fn a_database_of_a_newer_version_is_refused_and_untouched() {
     let Some(place) = Place::postgres("a_database_of_a_newer_version_is_refused_and_untouched").await else { return };
     place.open().await.close().await;
     let Location::Postgres(url) = place.location() else { panic!("PostgreSQL") };
-    let mut server = <sqlx::PgConnection as sqlx::Connection>::connect(secrecy::ExposeSecret::expose_secret(url)).await.expect("connected");
+    let mut server = <sqlx::PgConnection as sqlx::Connection>::connect(secrecy::ExposeSecret::expose_secret(url))
+        .await
+        .expect("connected");
     sqlx::query("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (99, 'later', TRUE, '', 0)")
         .execute(&mut server)
         .await
@@ -74,11 +76,15 @@ async fn a_file_that_another_program_locks_is_named_and_works_again() {
 
 #[tokio::test]
 async fn a_row_that_another_program_locks_is_named_and_works_again() {
-    let Some(place) = Place::postgres("a_row_that_another_program_locks_is_named_and_works_again").await else { return };
+    let Some(place) = Place::postgres("a_row_that_another_program_locks_is_named_and_works_again").await else {
+        return;
+    };
     let store = place.open().await;
     store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect("written");
     let Location::Postgres(url) = place.location() else { panic!("PostgreSQL") };
-    let mut other = <sqlx::PgConnection as sqlx::Connection>::connect(secrecy::ExposeSecret::expose_secret(url)).await.expect("connected");
+    let mut other = <sqlx::PgConnection as sqlx::Connection>::connect(secrecy::ExposeSecret::expose_secret(url))
+        .await
+        .expect("connected");
     sqlx::raw_sql("BEGIN; SELECT * FROM settings FOR UPDATE").execute(&mut other).await.expect("locked");
     let error = store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect_err("locked");
     assert!(matches!(error, Error::Locked { .. }) && error.is_passing(), "{error}");
@@ -91,7 +97,9 @@ async fn a_row_that_another_program_locks_is_named_and_works_again() {
 async fn replicas_that_start_together_on_an_empty_database_agree() {
     let Some(place) = Place::postgres("replicas_that_start_together_on_an_empty_database_agree").await else { return };
     let (one, two, three) = tokio::join!(place.open(), place.open(), place.open());
-    one.save_settings(HERE, &Settings { audit_days: 5, ..Settings::default() }, ANN, "x", at(0)).await.expect("written");
+    one.save_settings(HERE, &Settings { audit_days: 5, ..Settings::default() }, ANN, "x", at(0))
+        .await
+        .expect("written");
     for store in [two, three] {
         assert_eq!(store.settings(HERE).await.expect("read").audit_days, 5);
     }
@@ -101,7 +109,8 @@ async fn replicas_that_start_together_on_an_empty_database_agree() {
 async fn a_file_that_is_no_database_is_named() {
     let place = Place::sqlite();
     std::fs::create_dir_all(path(&place).parent().expect("a folder")).expect("made");
-    std::fs::write(path(&place), "a shopping list, much longer than the header of a database ".repeat(50)).expect("written");
+    std::fs::write(path(&place), "a shopping list, much longer than the header of a database ".repeat(50))
+        .expect("written");
     let error = Store::open(place.location()).await.expect_err("damaged");
     assert!(matches!(error, Error::Damaged { .. }) && error.to_string().contains("careerbot restore"), "{error}");
 }
@@ -143,7 +152,10 @@ async fn a_full_disk_refuses_the_change_and_keeps_what_was_acknowledged() {
     // A limit on the size of files stands for the disk; its signal is ignored, so writing fails as on a full disk.
     let program = std::env::current_exe().expect("this program");
     let status = Command::new("sh")
-        .args(["-c", "trap '' XFSZ; ulimit -f 1000; exec \"$0\" --exact store::trouble::child_that_meets_trouble --ignored"])
+        .args([
+            "-c",
+            "trap '' XFSZ; ulimit -f 1000; exec \"$0\" --exact store::trouble::child_that_meets_trouble --ignored",
+        ])
         .arg(program)
         .env(PLACE, format!("full:{}", path(&place).display()))
         .output()
@@ -202,7 +214,10 @@ async fn a_lost_server_is_named_and_comes_back_by_itself() {
     let location = Location::Postgres(SecretString::from(server.url("postgres")));
     let store = Store::open(&location).await.expect("opened");
     let mut changes = store.changes();
-    store.save_settings(HERE, &Settings { audit_days: 7, ..Settings::default() }, ANN, "x", at(0)).await.expect("written");
+    store
+        .save_settings(HERE, &Settings { audit_days: 7, ..Settings::default() }, ANN, "x", at(0))
+        .await
+        .expect("written");
     server.order("stop");
     let error = store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect_err("lost");
     assert!(matches!(error, Error::Lost { .. }) && error.is_passing(), "{error}");
@@ -226,7 +241,9 @@ fn the_address_is_read_and_its_password_is_never_shown() {
     let choose = |url: &str| Location::choose(Some(&SecretString::from(url)), Path::new("/data"));
     assert!(matches!(choose("sqlite:x/y.db"), Ok(Location::Sqlite(path)) if path == Path::new("x/y.db")));
     assert!(matches!(choose("sqlite:///y.db?mode=rwc"), Ok(Location::Sqlite(path)) if path == Path::new("/y.db")));
-    assert!(matches!(Location::choose(None, Path::new("/data")), Ok(Location::Sqlite(path)) if path == Path::new("/data/careerbot.db")));
+    assert!(
+        matches!(Location::choose(None, Path::new("/data")), Ok(Location::Sqlite(path)) if path == Path::new("/data/careerbot.db"))
+    );
     for bad in ["sqlite:", "sqlite::memory:", "postgres://user:hunter2@host:port/name"] {
         let error = choose(bad).expect_err(bad).to_string();
         assert!(!error.contains("hunter2") && error.contains("DATABASE_URL"), "{error}");
