@@ -133,11 +133,11 @@ fn refused(error: &dyn std::fmt::Display) -> Message {
 
 fn value<'a>(form: &'a ModalInteraction, name: &str) -> &'a str {
     let inputs = form.data.components.iter().flat_map(|row| &row.components);
-    let found = inputs.filter_map(|part| match part {
+    let mut found = inputs.filter_map(|part| match part {
         ActionRowComponent::InputText(input) if input.custom_id == name => input.value.as_deref(),
         _ => None,
     });
-    found.last().unwrap_or_default()
+    found.next_back().unwrap_or_default()
 }
 
 fn zone(moderator: &Moderator<'_>) -> TimeZone {

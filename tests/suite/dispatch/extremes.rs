@@ -166,7 +166,7 @@ fn a_full_answer_keeps_its_direct_answer_sources_and_attribution() {
             title: "Registered nurse".to_owned(),
             heading: "What they do".to_owned(),
             text: "word ".repeat(120),
-            marks: vec![0..4],
+            marks: std::iter::once(0..4).collect(),
             url: String::new()
         };
         3
