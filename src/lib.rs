@@ -28,19 +28,19 @@
 //! to `advisor` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the
 //! imports and holds them against this map.
 
+pub mod advisor;
+pub mod answer;
+pub mod chart;
+pub mod explore;
 pub mod knowledge;
 pub mod question;
 pub mod search;
-pub mod answer;
-pub mod explore;
-pub mod chart;
-pub mod advisor;
 
-pub mod store;
+pub mod cli;
 pub mod digest;
 pub mod discord;
 pub mod http;
-pub mod cli;
+pub mod store;
 
 pub mod config;
 pub mod telemetry;

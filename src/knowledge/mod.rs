@@ -61,9 +61,8 @@ fn finish(files: &files::Files, mut problems: Vec<Problem>) -> Result<Knowledge,
 mod tests {
     #[test]
     fn shipped_knowledge_loads() {
-        if let Err(problems) = super::load_shipped() {
-            let shown: Vec<String> = problems.iter().take(40).map(ToString::to_string).collect();
-            panic!("{} problems\n{}", problems.len(), shown.join("\n"));
-        }
+        let problems: Vec<String> =
+            super::load_shipped().err().unwrap_or_default().iter().map(ToString::to_string).collect();
+        assert_eq!(problems, Vec::<String>::new());
     }
 }

@@ -40,7 +40,10 @@ fn judged(advisor: &Advisor, text: &str) -> Vec<Judged> {
 
 /// Whether a miss is about a figure: one that the knowledge does not hold for what was asked, or one that is missing.
 fn about_a_figure(miss: &str) -> bool {
-    ["figure", "unsupported figure"].iter().any(|begin| miss.starts_with(begin)) || miss.strip_prefix("text lacks ").is_some_and(|rest| rest.split(": ").next().is_some_and(|pattern| pattern.contains("\\$") || pattern.contains('%')))
+    ["figure", "unsupported figure"].iter().any(|begin| miss.starts_with(begin))
+        || miss.strip_prefix("text lacks ").is_some_and(|rest| {
+            rest.split(": ").next().is_some_and(|pattern| pattern.contains("\\$") || pattern.contains('%'))
+        })
 }
 
 fn rates(judged: &[Judged]) -> String {
@@ -50,7 +53,11 @@ fn rates(judged: &[Judged]) -> String {
         rate.0 += usize::from(one.misses.is_empty());
         rate.1 += 1;
     }
-    by_category.iter().map(|(category, (passed, asked))| format!("{category} {passed}/{asked}")).collect::<Vec<_>>().join(", ")
+    by_category
+        .iter()
+        .map(|(category, (passed, asked))| format!("{category} {passed}/{asked}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 #[test]
@@ -65,7 +72,8 @@ fn answers_are_as_good_as_promised() {
     assert!(refused.len() >= 80, "{} questions that must be refused", refused.len());
     let passed = all.iter().filter(|one| one.misses.is_empty()).count();
     let refusals = refused.iter().filter(|one| one.misses.is_empty()).count();
-    let false_refusals = others.iter().filter(|one| one.misses.iter().any(|miss| miss.starts_with("outcome is not_covered"))).count();
+    let false_refusals =
+        others.iter().filter(|one| one.misses.iter().any(|miss| miss.starts_with("outcome is not_covered"))).count();
     let figures = all.iter().filter(|one| one.misses.iter().any(|miss| about_a_figure(miss))).count();
     let found = format!(
         "{passed} of {} passed ({:.1} %), {refusals} of {} refusals ({:.1} %), {false_refusals} of {} falsely refused ({:.1} %), {figures} with a wrong figure",
@@ -76,8 +84,17 @@ fn answers_are_as_good_as_promised() {
         others.len(),
         share(false_refusals, others.len()),
     );
-    let misses: String = all[..working].iter().filter(|one| !one.misses.is_empty()).map(|one| format!("\n{}: {}", one.case.question, one.misses.join("; "))).collect();
-    let _ = writeln!(std::io::stderr(), "relevance: {found}\n  working: {}\n  held back: {}", rates(&all[..working]), rates(&all[working..]));
+    let misses: String = all[..working]
+        .iter()
+        .filter(|one| !one.misses.is_empty())
+        .map(|one| format!("\n{}: {}", one.case.question, one.misses.join("; ")))
+        .collect();
+    let _ = writeln!(
+        std::io::stderr(),
+        "relevance: {found}\n  working: {}\n  held back: {}",
+        rates(&all[..working]),
+        rates(&all[working..])
+    );
     assert_eq!(figures, 0, "{found}{misses}");
     assert!(share(passed, all.len()) >= OVERALL, "{found}{misses}");
     assert!(share(refusals, refused.len()) >= REFUSALS, "{found}{misses}");
@@ -89,6 +106,10 @@ fn every_sample_question_is_answered_as_expected() {
     let Some(bytes) = crate::shared::read("eval/sample_questions.jsonl", "the sample questions") else { return };
     let judged = judged(&advisor(), &String::from_utf8(bytes).expect("UTF-8"));
     assert!(judged.len() >= 40, "{} sample questions", judged.len());
-    let missed: Vec<String> = judged.iter().filter(|one| !one.misses.is_empty()).map(|one| format!("{}: {}: {}", one.case.id, one.case.question, one.misses.join("; "))).collect();
+    let missed: Vec<String> = judged
+        .iter()
+        .filter(|one| !one.misses.is_empty())
+        .map(|one| format!("{}: {}: {}", one.case.id, one.case.question, one.misses.join("; ")))
+        .collect();
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
