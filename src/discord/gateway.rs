@@ -221,6 +221,9 @@ impl Events {
         // READY and the first message are handled in tasks of their own: the message may be first.
         let bot = *self.bot.wait().await;
         let heard = Heard::of(&message, bot);
+        if !heard.speaks_to_bot() {
+            return;
+        }
         if !server::answers_in(&self.app, heard.guild, heard.channel).await {
             return;
         }

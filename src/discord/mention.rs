@@ -40,6 +40,11 @@ impl Heard {
         }
     }
 
+    /// Whether it speaks to the bot at all. Cheap: it is asked of every message in every server.
+    pub fn speaks_to_bot(&self) -> bool {
+        !self.from_bot && self.author != self.bot && self.question().is_some()
+    }
+
     /// The text without the mentions of the bot; `None` when it is not spoken to: a mass mention or a bare reply to one
     /// of its messages does not count. A direct message speaks to it without a mention.
     fn question(&self) -> Option<String> {

@@ -22,6 +22,7 @@ pub mod more;
 pub mod permissions;
 pub mod poster;
 pub mod press;
+pub mod recent;
 pub mod register;
 pub mod render;
 pub mod rest;
@@ -47,6 +48,7 @@ use crate::discord::commands::{Input, Run};
 use crate::discord::custom_id::Action;
 use crate::discord::memory::Memory;
 pub use crate::discord::message::{First, Message, Reply, Step};
+use crate::discord::recent::Recent;
 use crate::discord::server::Known;
 use crate::discord::share::Shared;
 use crate::discord::throttle::{Pace, Throttle};
@@ -66,6 +68,7 @@ struct State {
     throttle: Throttle,
     shared: Shared,
     store: OnceLock<Store>,
+    recent: Recent,
     posts: AtomicBool,
     wake: Notify,
 }
@@ -84,6 +87,7 @@ impl App {
             throttle: Throttle::new(pace),
             shared: Shared::default(),
             store: OnceLock::new(),
+            recent: Recent::default(),
             posts: AtomicBool::new(false),
             wake: Notify::new(),
         }))
@@ -112,6 +116,11 @@ impl App {
     /// What servers have set; `None` while there is no store.
     pub fn store(&self) -> Option<&Store> {
         self.0.store.get()
+    }
+
+    /// The settings of servers as they were read last.
+    pub(crate) fn recent(&self) -> &Recent {
+        &self.0.recent
     }
 
     /// Says that somebody brings posts on their way from now on; they wait for [`App::woken`].

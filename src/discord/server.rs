@@ -77,7 +77,7 @@ pub async fn answers_in(app: &App, guild: Option<GuildId>, here: ChannelId) -> b
 }
 
 async fn read(app: &App, guild: GuildId) -> Option<Settings> {
-    match tokio::time::timeout(PATIENCE, app.store()?.settings(id(guild))).await {
+    match tokio::time::timeout(PATIENCE, app.recent().settings(app.store()?, id(guild))).await {
         Ok(Ok(settings)) => Some(settings),
         Ok(Err(error)) => {
             tracing::warn!(%error, "settings cannot be read; answers are private");

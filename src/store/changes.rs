@@ -10,7 +10,7 @@ use std::time::Duration;
 use sqlx::PgPool;
 use sqlx::postgres::PgListener;
 use tokio::sync::broadcast;
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tracing::warn;
 
 use crate::store::{Backend, Error, Result, ServerId, Store};
@@ -62,6 +62,15 @@ impl Changes {
             Ok(change) => Some(change),
             Err(RecvError::Lagged(_)) => Some(Change::Everything),
             Err(RecvError::Closed) => None,
+        }
+    }
+
+    /// The next change that has been heard already; `None` when there is none.
+    pub fn heard(&mut self) -> Option<Change> {
+        match self.0.try_recv() {
+            Ok(change) => Some(change),
+            Err(TryRecvError::Lagged(_)) => Some(Change::Everything),
+            Err(TryRecvError::Empty | TryRecvError::Closed) => None,
         }
     }
 }

@@ -9,6 +9,7 @@ mod durable;
 mod knowledge;
 mod members;
 mod postings;
+mod recent;
 mod trouble;
 
 use careerbot::store::{ChannelId, ServerId, UserId};

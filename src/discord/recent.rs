@@ -1,0 +1,81 @@
+//! Settings of servers as they were read last: an answer must not wait for the database each time.
+//!
+//! A change that anybody makes is heard of before the next answer, also one of another replica; what can't be heard, such as a
+//! restored database, is noticed within a minute. Knows nothing of what the settings mean.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::store::settings::Settings;
+use crate::store::{Change, Changes, Result, ServerId, Store};
+
+/// How long settings are taken for granted when nothing is heard of them.
+const GOOD_FOR: Duration = Duration::from_secs(60);
+
+/// Servers kept at most, some hundred bytes each; then it begins anew.
+const KEEP: usize = 10_000;
+
+/// The settings that were read last.
+#[derive(Default)]
+pub struct Recent(Mutex<Inside>);
+
+#[derive(Default)]
+struct Inside {
+    known: HashMap<ServerId, (Instant, Settings)>,
+    changes: Option<Changes>,
+}
+
+impl Inside {
+    /// Forgets what has changed since the last call; says whether `server` may be among it.
+    fn listen(&mut self, store: &Store, server: ServerId) -> bool {
+        let changes = self.changes.get_or_insert_with(|| store.changes());
+        let mut touched = false;
+        while let Some(change) = changes.heard() {
+            match change {
+                Change::Settings(changed) => {
+                    self.known.remove(&changed);
+                    touched |= changed == server;
+                }
+                Change::Everything => {
+                    self.known.clear();
+                    touched = true;
+                }
+                Change::Entries(_) => {}
+            }
+        }
+        touched
+    }
+}
+
+impl Recent {
+    /// The settings of a server, from memory where they are known.
+    ///
+    /// # Errors
+    /// When they have to be read and the database cannot be.
+    pub async fn settings(&self, store: &Store, server: ServerId) -> Result<Settings> {
+        {
+            let mut inside = self.lock();
+            inside.listen(store, server);
+            if let Some((read, settings)) = inside.known.get(&server)
+                && read.elapsed() < GOOD_FOR
+            {
+                return Ok(settings.clone());
+            }
+        }
+        let settings = store.settings(server).await?;
+        let mut inside = self.lock();
+        // A change that was made while they were read may have come too late for the reading.
+        if !inside.listen(store, server) {
+            if inside.known.len() >= KEEP {
+                inside.known.clear();
+            }
+            inside.known.insert(server, (Instant::now(), settings.clone()));
+        }
+        Ok(settings)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inside> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
