@@ -2,10 +2,12 @@
 //!
 //! Knows neither sockets nor signatures: an interaction as JSON goes in, a reply comes out.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::Value;
+use serenity::futures::FutureExt as _;
 use serenity::model::application::Interaction;
 use serenity::model::id::{ApplicationId, InteractionId};
 use tokio::time::Instant;
@@ -67,9 +69,9 @@ pub async fn reply(app: &App, envelope: &Envelope, interaction: Option<Interacti
         warn!(interaction = %envelope.id, kind = envelope.kind, "interaction cannot be decoded");
         return finished(started, "undecodable", sorry(envelope));
     };
-    let app = app.clone();
-    let mut work = tokio::spawn(async move { dispatch(&app, interaction, Timestamp::now()).await });
-    match tokio::time::timeout(THINKING_TIME, &mut work).await {
+    // In the task of the caller: a task of its own would cost a change of threads for each answer.
+    let work = AssertUnwindSafe(dispatch(app, interaction, Timestamp::now())).catch_unwind();
+    match tokio::time::timeout(THINKING_TIME, work).await {
         Ok(Ok(reply)) => finished(started, "answered", reply),
         Ok(Err(_)) => {
             // The panic itself is on standard error.
@@ -77,7 +79,6 @@ pub async fn reply(app: &App, envelope: &Envelope, interaction: Option<Interacti
             finished(started, "failed", sorry(envelope))
         }
         Err(_) => {
-            work.abort();
             error!(interaction = %envelope.id, kind = envelope.kind, "answering took too long");
             finished(started, "slow", sorry(envelope))
         }
