@@ -182,7 +182,10 @@ async fn the_servers_default_is_what_a_member_can_change() {
     assert!(is_private(&first(&app, ask(Some(true))).await));
     app.store().expect("there").close().await;
     assert!(!is_private(&first(&app, ask(Some(false))).await), "what this server wants is remembered for a while");
-    assert!(is_private(&first(&app, by_somebody_else(ask(Some(false)))).await), "what another server wants is not known");
+    assert!(
+        is_private(&first(&app, by_somebody_else(ask(Some(false)))).await),
+        "what another server wants is not known"
+    );
 }
 
 #[tokio::test]

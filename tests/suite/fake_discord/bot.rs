@@ -1,8 +1,9 @@
 //! The real program as a process of its own, with the fake as its Discord and nothing else within reach.
 
 use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::{FakeDiscord, PATIENCE, TOKEN};
@@ -29,7 +30,7 @@ pub(crate) fn command(base: &str, arguments: &[&str]) -> (Command, tempfile::Tem
         .env("DISCORD_TOKEN", TOKEN)
         .env("CAREERBOT_DISCORD_API", base)
         .env("CAREERBOT_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"))
-        .env("CAREERBOT_INDEX", home.path().join("index"))
+        .env("CAREERBOT_INDEX", index())
         .env("CAREERBOT_DATA", home.path().join("data"))
         .env("CAREERBOT_LOG", "info,careerbot=debug")
         // A request that went through a proxy would fail: the loopback must be reached directly.
@@ -38,6 +39,22 @@ pub(crate) fn command(base: &str, arguments: &[&str]) -> (Command, tempfile::Tem
                 .map(|key| (key, "http://127.0.0.1:9")),
         );
     (command, home)
+}
+
+/// A search index that all tests of this run share: the program builds it once, and a start then only opens it.
+fn index() -> &'static Path {
+    static INDEX: OnceLock<PathBuf> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("index");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_careerbot"));
+        command
+            .arg("index")
+            .env("CAREERBOT_INDEX", &folder)
+            .env("CAREERBOT_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"));
+        let built = command.stdin(Stdio::null()).output().expect("the program starts");
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        folder
+    })
 }
 
 impl Bot {

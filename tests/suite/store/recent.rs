@@ -20,7 +20,11 @@ async fn a_change_is_seen_by_the_next_answer() {
             store.save_settings(HERE, &settings, ANN, "x", at(round)).await.expect("written");
             assert_eq!(recent.settings(&store, HERE).await.expect("read"), settings);
             assert_eq!(recent.settings(&store, HERE).await.expect("read"), settings);
-            assert_eq!(recent.settings(&store, ELSEWHERE).await.expect("read"), Settings::default(), "each server has its own");
+            assert_eq!(
+                recent.settings(&store, ELSEWHERE).await.expect("read"),
+                Settings::default(),
+                "each server has its own"
+            );
         }
     }
 }
