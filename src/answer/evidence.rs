@@ -54,10 +54,15 @@ fn shorten(text: &str) -> String {
 fn marks(text: &str, words: &[String]) -> Vec<Range<usize>> {
     let mut marks = Vec::new();
     let mut start = None;
+    // Compared in place: this runs over every word of every passage shown.
+    let same = |word: &str, asked: &str| {
+        let singular = word.get(..asked.len()).is_some_and(|head| head.eq_ignore_ascii_case(asked));
+        singular && (word.len() == asked.len() || matches!(&word[asked.len()..], "s" | "S"))
+    };
     let mut take = |from: usize, to: usize| {
-        let word = text[from..to].to_lowercase();
-        let stem = word.strip_suffix('s').unwrap_or(&word);
-        if stem.len() > 3 && words.iter().any(|asked| asked == &word || asked == stem) && marks.len() < MOST_MARKS {
+        let word = &text[from..to];
+        if word.len() > 3 && marks.len() < MOST_MARKS && words.iter().any(|asked| asked.len() > 2 && same(word, asked))
+        {
             marks.push(from..to);
         }
     };

@@ -299,7 +299,7 @@ fn field_of(title: &str) -> Option<String> {
 }
 
 fn key(name: &str) -> String {
-    normalize::clean(name).tokens.iter().map(|token| canonical(&token.stem)).collect::<Vec<_>>().join(" ")
+    normalize::phrase(name).iter().map(|token| canonical(&token.stem)).collect::<Vec<_>>().join(" ")
 }
 
 fn add_language(trie: &mut Trie<Meaning>) {
@@ -403,7 +403,7 @@ struct TitleIndex {
 impl TitleIndex {
     fn add(&mut self, topic: Topic, name: &str) {
         let mut stems: Vec<String> =
-            normalize::clean(name).tokens.into_iter().map(|token| canonical(&token.stem).to_owned()).collect();
+            normalize::phrase(name).into_iter().map(|token| canonical(&token.stem).to_owned()).collect();
         stems.sort();
         stems.dedup();
         self.names.push((topic, stems));

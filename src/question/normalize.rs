@@ -55,6 +55,11 @@ pub fn clean(input: &str) -> Clean {
     Clean { text, cut, tokens }
 }
 
+/// The words of a phrase of our own, which needs no cleaning: names and cues from tables and files.
+pub fn phrase(text: &str) -> Vec<Token> {
+    tokens(text)
+}
+
 /// NFKC, with controls, zero-width and direction marks dropped, and white space as single spaces.
 fn fold(input: &str) -> String {
     let mut folded = String::with_capacity(input.len().min(LONGEST_INPUT));

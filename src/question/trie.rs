@@ -39,11 +39,10 @@ impl<T> Default for Trie<T> {
 }
 
 impl<T> Trie<T> {
-    /// Adds a phrase; it goes through the same cleaning as a question. A phrase without a word is passed over.
+    /// Adds a phrase; its words are told apart as in a question. A phrase without a word is passed over.
     pub fn add(&mut self, phrase: &str, value: T) {
-        let clean = normalize::clean(phrase);
         let mut node = 0;
-        for token in &clean.tokens {
+        for token in &normalize::phrase(phrase) {
             let next_word = self.words.len() as u32;
             let word = *self.words.entry(canonical(&token.stem).to_owned()).or_insert(next_word);
             let next_node = self.values.len() as u32;
@@ -82,8 +81,7 @@ impl<T> Trie<T> {
 
     /// The values of exactly this phrase.
     pub fn get(&self, phrase: &str) -> &[T] {
-        let clean = normalize::clean(phrase);
-        let words: Vec<Option<u32>> = clean.tokens.iter().map(|token| self.word(&token.stem)).collect();
+        let words: Vec<Option<u32>> = normalize::phrase(phrase).iter().map(|token| self.word(&token.stem)).collect();
         let mut values: &[T] = &[];
         self.walk(&words, |length, found| {
             if length == words.len() {
