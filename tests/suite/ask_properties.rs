@@ -118,11 +118,10 @@ proptest! {
 }
 
 #[test]
-fn a_million_characters_cost_no_more_than_a_line() {
+fn a_million_characters_are_read_no_further_than_the_cap() {
     let long = "nurse pay in texas ".repeat(60_000);
-    let start = std::time::Instant::now();
     let answer = advisor().ask(&long);
-    // The bound is loose, because tests run unoptimized and beside each other; without the cap on the input it takes far longer.
-    assert!(start.elapsed() < std::time::Duration::from_secs(2), "{:?}", start.elapsed());
-    assert!(!answer.direct.is_empty());
+    // The cap on the input makes the rest of no account: with it or without, the answer is the same.
+    assert_eq!(answer, advisor().ask(&long[..4_000]));
+    assert!(answer.notes.iter().any(|note| note.contains("300 characters")), "{:?}", answer.notes);
 }
