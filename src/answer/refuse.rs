@@ -7,7 +7,7 @@ use crate::answer::model::{Answer, Choice, Outcome};
 use crate::answer::topics::subject;
 use crate::answer::wording::inside;
 use crate::knowledge::{Knowledge, RoleId, Topic};
-use crate::question::{Question, Reason};
+use crate::question::{Kind, Question, Reason};
 use crate::search::Hit;
 
 /// Nearest topics offered.
@@ -31,7 +31,8 @@ pub fn answer(knowledge: &Knowledge, reason: Reason, question: &Question, hits: 
 fn missing(knowledge: &Knowledge, reason: Reason, question: &Question) -> String {
     let outside = question.outside.as_deref();
     match reason {
-        Reason::Other if !question.asks.is_empty() && question.roles.is_empty() && question.words.len() <= 3 => {
+        // Nothing in the question shows that it is about something else: only the role is missing.
+        Reason::Other if question.kind == Kind::Search && !question.asks.is_empty() && question.words.len() <= 3 => {
             "I can't tell which role you mean: name one, such as \"registered nurse pay\".".to_owned()
         }
         Reason::Crisis | Reason::Other => format!(
