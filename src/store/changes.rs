@@ -13,12 +13,15 @@ use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tracing::warn;
 
+use crate::store::open::ACQUIRE;
 use crate::store::{Backend, Error, Result, ServerId, Store};
 
 /// The channel of NOTIFY.
 pub(crate) const CHANNEL: &str = "careerbot_changes";
 /// How long to wait before listening again after the connection was lost.
 const AGAIN: Duration = Duration::from_millis(500);
+/// How long nothing may be heard before the connection is tried: one whose other end has gone is as quiet as a quiet server.
+const QUIET: Duration = Duration::from_secs(5);
 
 /// What has changed. It says where, not what: whoever hears it reads anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,18 +122,30 @@ pub(crate) use notify;
 
 /// Listens on a connection of its own until the handle is dropped.
 pub(crate) async fn listen(pool: &PgPool, changes: broadcast::Sender<Change>, place: &str) -> Result<Listening> {
-    let mut listener = PgListener::connect_with(pool).await.map_err(|error| Error::sort(place, error))?;
-    listener.listen(CHANNEL).await.map_err(|error| Error::sort(place, error))?;
+    let mut listener = begin(pool).await.map_err(|error| Error::sort(place, error))?;
+    let pool = pool.clone();
     let task = tokio::spawn(async move {
         loop {
-            let change = match listener.try_recv().await {
-                Ok(Some(notification)) => Change::parse(notification.payload()),
+            let change = match tokio::time::timeout(QUIET, listener.try_recv()).await {
+                Ok(Ok(Some(notification))) => Change::parse(notification.payload()),
                 // The connection was lost; the next call makes a new one. Meanwhile anything may have happened.
-                Ok(None) => Change::Everything,
-                Err(sqlx::Error::PoolClosed) => return,
-                Err(_) => {
+                Ok(Ok(None)) => Change::Everything,
+                Ok(Err(sqlx::Error::PoolClosed)) => return,
+                Ok(Err(_)) => {
                     warn!("database notifications interrupted");
                     tokio::time::sleep(AGAIN).await;
+                    Change::Everything
+                }
+                Err(_) if answers(&mut listener).await => continue,
+                Err(_) => {
+                    warn!("database notifications have fallen silent");
+                    loop {
+                        match begin(&pool).await {
+                            Ok(anew) => break listener = anew,
+                            Err(sqlx::Error::PoolClosed) => return,
+                            Err(_) => tokio::time::sleep(AGAIN).await,
+                        }
+                    }
                     Change::Everything
                 }
             };
@@ -139,6 +154,18 @@ pub(crate) async fn listen(pool: &PgPool, changes: broadcast::Sender<Change>, pl
         }
     });
     Ok(Listening(task.abort_handle()))
+}
+
+async fn begin(pool: &PgPool) -> sqlx::Result<PgListener> {
+    let mut listener = PgListener::connect_with(pool).await?;
+    listener.listen(CHANNEL).await?;
+    Ok(listener)
+}
+
+/// Whether the other end is still there. What is heard meanwhile is kept for the next call.
+async fn answers(listener: &mut PgListener) -> bool {
+    let asked = sqlx::query("SELECT 1").execute(listener);
+    tokio::time::timeout(ACQUIRE, asked).await.is_ok_and(|answer| answer.is_ok())
 }
 
 #[cfg(test)]

@@ -69,6 +69,14 @@ pub enum Error {
         /// What the system said.
         cause: String,
     },
+    /// No secure connection to the database server came about.
+    #[error("{place}: no secure connection came about ({cause}): {}", secure_advice(cause))]
+    Insecure {
+        /// The database, without its password.
+        place: String,
+        /// What the system said.
+        cause: String,
+    },
     /// The file is no database, or its content makes no sense.
     #[error(
         "{place} is damaged or is not a careerbot database: move it away and restore a backup with `careerbot restore FILE` ({cause})"
@@ -129,8 +137,8 @@ impl Error {
             sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed
-            | sqlx::Error::Tls(_)
             | sqlx::Error::Protocol(_) => Self::Lost { place, cause },
+            sqlx::Error::Tls(_) => Self::Insecure { place, cause },
             sqlx::Error::Configuration(_) => Self::Address(cause),
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => {
                 Self::Damaged { place, cause }
@@ -155,11 +163,13 @@ impl Error {
     }
 
     fn from_io(place: String, io: &std::io::Error) -> Self {
-        use std::io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        use std::io::ErrorKind::{InvalidData, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         let cause = io.to_string();
         match io.kind() {
             PermissionDenied | ReadOnlyFilesystem => Self::ReadOnly { place, cause },
             StorageFull | QuotaExceeded => Self::DiskFull { place, cause },
+            // A certificate that is refused comes as data that make no sense.
+            InvalidData => Self::Insecure { place, cause },
             _ => Self::Lost { place, cause },
         }
     }
@@ -195,6 +205,35 @@ impl Error {
             _ => Self::Refused { place, cause },
         }
     }
+}
+
+/// What to do next, by what the driver and rustls say.
+const SECURE_ADVICE: &[(&str, &str)] = &[
+    (
+        "does not support TLS",
+        "switch TLS on in the database server (ssl = on), or take sslmode out of DATABASE_URL where the way to it is safe by itself",
+    ),
+    (
+        "UnknownIssuer",
+        "add sslrootcert=/path/to/ca.pem to DATABASE_URL, with the certificate of the authority that signed the server's, or with the server's own when it signed itself",
+    ),
+    (
+        "CaUsedAsEndEntity",
+        "the server shows the certificate of an authority as its own: give it one with basicConstraints CA:FALSE",
+    ),
+    (
+        "not valid for",
+        "put the host name that stands in the server's certificate into DATABASE_URL, or write sslmode=verify-ca to leave the name unchecked",
+    ),
+    ("Expired", "renew the certificate of the database server, and check the clock of this machine"),
+    ("NotValidYet", "check the clock of this machine and of the database server"),
+];
+
+fn secure_advice(cause: &str) -> &'static str {
+    SECURE_ADVICE
+        .iter()
+        .find(|(words, _)| cause.contains(words))
+        .map_or("check the certificate of the database server and sslmode in DATABASE_URL", |(_, advice)| *advice)
 }
 
 #[cfg(test)]

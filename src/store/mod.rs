@@ -30,9 +30,11 @@ mod tables;
 
 use std::fs::File;
 use std::sync::Arc;
+use std::time::Duration;
 
 use sqlx::{PgPool, SqlitePool};
 use tokio::sync::broadcast;
+use tokio::time::error::Elapsed;
 
 pub use changes::{Change, Changes};
 pub use columns::{ChannelId, MessageId, Moment, ServerId, ServerRoleId, UnknownWord, UserId};
@@ -89,19 +91,41 @@ impl Store {
         }
     }
 
-    fn error(&self, error: sqlx::Error) -> Error {
-        Error::sort(&self.place, error)
+    /// What a statement has come to within [`ANSWER`].
+    fn settle<T>(&self, done: std::result::Result<sqlx::Result<T>, Elapsed>) -> Result<T> {
+        settle(&self.place, done)
     }
 }
+
+/// How long a statement may take. Far more than any of ours needs: whoever is still silent then has gone.
+const ANSWER: Duration = Duration::from_secs(10);
+
+/// As [`Store::settle`], before there is a store.
+fn settle<T>(place: &str, done: std::result::Result<sqlx::Result<T>, Elapsed>) -> Result<T> {
+    match done {
+        Ok(done) => done.map_err(|error| Error::sort(place, error)),
+        Err(_) => {
+            let cause = format!("no answer within {} s", ANSWER.as_secs());
+            Err(Error::Lost { place: place.to_owned(), cause })
+        }
+    }
+}
+
+/// Waits for a statement, and not for ever.
+macro_rules! wait {
+    ($store:expr, $statement:expr) => {
+        $store.settle(tokio::time::timeout($crate::store::ANSWER, $statement).await)
+    };
+}
+pub(crate) use wait;
 
 /// Runs one statement that reads. The query is built anew for each database, as its type differs.
 macro_rules! read {
     ($store:expr, $query:expr, $fetch:ident) => {
         match &$store.backend {
-            $crate::store::Backend::Sqlite { read, .. } => $query.$fetch(read).await,
-            $crate::store::Backend::Postgres { pool, .. } => $query.$fetch(pool).await,
+            $crate::store::Backend::Sqlite { read, .. } => $crate::store::wait!($store, $query.$fetch(read)),
+            $crate::store::Backend::Postgres { pool, .. } => $crate::store::wait!($store, $query.$fetch(pool)),
         }
-        .map_err(|error| $store.error(error))
     };
 }
 pub(crate) use read;
@@ -110,10 +134,9 @@ pub(crate) use read;
 macro_rules! change {
     ($store:expr, $query:expr, $fetch:ident) => {
         match &$store.backend {
-            $crate::store::Backend::Sqlite { write, .. } => $query.$fetch(write).await,
-            $crate::store::Backend::Postgres { pool, .. } => $query.$fetch(pool).await,
+            $crate::store::Backend::Sqlite { write, .. } => $crate::store::wait!($store, $query.$fetch(write)),
+            $crate::store::Backend::Postgres { pool, .. } => $crate::store::wait!($store, $query.$fetch(pool)),
         }
-        .map_err(|error| $store.error(error))
     };
 }
 pub(crate) use change;
@@ -123,13 +146,12 @@ macro_rules! count {
     ($store:expr, $query:expr) => {
         match &$store.backend {
             $crate::store::Backend::Sqlite { write, .. } => {
-                $query.execute(write).await.map(|done| done.rows_affected())
+                $crate::store::wait!($store, $query.execute(write)).map(|done| done.rows_affected())
             }
             $crate::store::Backend::Postgres { pool, .. } => {
-                $query.execute(pool).await.map(|done| done.rows_affected())
+                $crate::store::wait!($store, $query.execute(pool)).map(|done| done.rows_affected())
             }
         }
-        .map_err(|error| $store.error(error))
     };
 }
 pub(crate) use count;
@@ -140,15 +162,15 @@ macro_rules! transaction {
         match &$store.backend {
             $crate::store::Backend::Sqlite { write, .. } => {
                 // IMMEDIATE takes the lock at once: a transaction that reads first could not be upgraded later.
-                let mut $tx = write.begin_with("BEGIN IMMEDIATE").await.map_err(|error| $store.error(error))?;
+                let mut $tx = $crate::store::wait!($store, write.begin_with("BEGIN IMMEDIATE"))?;
                 let value = $body;
-                $tx.commit().await.map_err(|error| $store.error(error))?;
+                $crate::store::wait!($store, $tx.commit())?;
                 value
             }
             $crate::store::Backend::Postgres { pool, .. } => {
-                let mut $tx = pool.begin().await.map_err(|error| $store.error(error))?;
+                let mut $tx = $crate::store::wait!($store, pool.begin())?;
                 let value = $body;
-                $tx.commit().await.map_err(|error| $store.error(error))?;
+                $crate::store::wait!($store, $tx.commit())?;
                 value
             }
         }
@@ -159,7 +181,7 @@ pub(crate) use transaction;
 /// Runs one statement inside a transaction.
 macro_rules! step {
     ($store:expr, $tx:ident, $query:expr, $fetch:ident) => {
-        $query.$fetch(&mut *$tx).await.map_err(|error| $store.error(error))?
+        $crate::store::wait!($store, $query.$fetch(&mut *$tx))?
     };
 }
 pub(crate) use step;

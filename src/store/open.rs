@@ -12,22 +12,27 @@ use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::{Connection as _, PgPool, SqlitePool};
 use tokio::sync::broadcast;
 
-use crate::store::{Backend, Error, Result, Store, changes};
+use crate::store::{ANSWER, Backend, Error, Result, Store, changes, settle};
 
 pub(crate) static SQLITE_SCHEMA: Migrator = sqlx::migrate!("migrations/sqlite");
 pub(crate) static POSTGRES_SCHEMA: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// The database's file in the data folder.
 const FILE_NAME: &str = "careerbot.db";
-/// How long a statement waits for another program's lock. Discord gives 3 s for a whole answer.
-const BUSY: Duration = Duration::from_millis(1500);
-/// How long to wait for a connection; for the same reason.
-const ACQUIRE: Duration = Duration::from_millis(2000);
-/// The same on PostgreSQL, in its notation; a little longer, as it also bounds the wait for a replica that migrates.
-const POSTGRES_LOCK: &str = "2500ms";
+/// How long a statement waits for another program's lock. Discord gives 3 s for a whole answer, of which the door leaves 1.8 s
+/// for thinking: whoever asked is to read what went wrong, and not an apology.
+const BUSY: Duration = Duration::from_millis(1_000);
+/// The same on PostgreSQL, in its notation.
+const POSTGRES_LOCK: &str = "1000ms";
+/// How long to wait for a connection that answers; for the same reason.
+pub(crate) const ACQUIRE: Duration = Duration::from_millis(1_500);
+/// How long a replica that starts waits for another one that brings the schema up to date.
+const MIGRATION_LOCK: &str = "20s";
+/// The parameter of an address that names a file with certificates.
+const CERTIFICATES: &str = "sslrootcert=";
 /// Connections of the SQLite reader pool, and of the PostgreSQL pool.
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 8;
@@ -59,7 +64,7 @@ impl Location {
             return Ok(Self::Sqlite(PathBuf::from(path)));
         }
         // The driver's message is left out: it may quote the address, and with it the password.
-        PgConnectOptions::from_str(text).map_err(|_| Error::Address("it is not a postgres:// address".to_owned()))?;
+        postgres_options(url)?;
         Ok(Self::Postgres(url.clone()))
     }
 }
@@ -81,7 +86,10 @@ impl Store {
                 let options = sqlite_options(path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
                 let write = sqlite_pool(options, 1, &place).await?;
                 refuse_newer(sqlite_version(&write, &place).await?, &SQLITE_SCHEMA, &place)?;
-                SQLITE_SCHEMA.run(&write).await.map_err(|error| Error::sort_migration(&place, error))?;
+                let mut connection = write.acquire().await.map_err(|error| Error::sort(&place, error))?;
+                let migrated = SQLITE_SCHEMA.run_direct(None, &mut *connection, false).await;
+                migrated.map_err(|error| Error::sort_migration(&place, error))?;
+                drop(connection);
                 let read = sqlite_pool(sqlite_options(path).read_only(true), READERS, &place).await?;
                 let backend = Backend::Sqlite { read, write, _lock: Arc::new(lock) };
                 Ok(Self { backend, place: place.into(), changes })
@@ -89,7 +97,7 @@ impl Store {
             Location::Postgres(url) => {
                 let (pool, place) = postgres_pool(url).await?;
                 refuse_newer(postgres_version(&pool, &place).await?, &POSTGRES_SCHEMA, &place)?;
-                POSTGRES_SCHEMA.run(&pool).await.map_err(|error| Error::sort_migration(&place, error))?;
+                migrate(&pool, &place).await?;
                 let listening = changes::listen(&pool, changes.clone(), &place).await?;
                 let backend = Backend::Postgres { pool, _listening: Arc::new(listening) };
                 Ok(Self { backend, place: place.into(), changes })
@@ -111,9 +119,8 @@ pub(crate) async fn sqlite_reader(path: &Path, place: &str) -> Result<SqlitePool
 
 /// Connects to PostgreSQL; gives the pool and the name of the place without its password.
 pub(crate) async fn postgres_pool(url: &SecretString) -> Result<(PgPool, String)> {
-    let options = PgConnectOptions::from_str(url.expose_secret())
-        .map_err(|_| Error::Address("it is not a postgres:// address".to_owned()))?
-        .application_name("careerbot");
+    let options = postgres_options(url)?.application_name("careerbot");
+    certificates(url)?;
     let place =
         format!("PostgreSQL database {} on {}", options.get_database().unwrap_or("(default)"), options.get_host());
     // synchronous_commit off in the server's settings would acknowledge what a crash can lose. Without lock_timeout, a
@@ -122,10 +129,50 @@ pub(crate) async fn postgres_pool(url: &SecretString) -> Result<(PgPool, String)
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
         .acquire_timeout(ACQUIRE)
+        // A connection whose other end has fallen silent is thrown away; the pool alone would wait for it for minutes.
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                let answered = tokio::time::timeout(ACQUIRE, connection.ping()).await;
+                answered.map_err(|_| sqlx::Error::PoolTimedOut).flatten().map(|()| true)
+            })
+        })
         .connect_with(options)
         .await
         .map_err(|error| Error::sort(&place, error))?;
     Ok((pool, place))
+}
+
+/// Reads an address. The driver's message is left out: it may quote the address, and with it the password.
+fn postgres_options(url: &SecretString) -> Result<PgConnectOptions> {
+    PgConnectOptions::from_str(url.expose_secret()).map_err(|_| {
+        Error::Address(
+            "it is no postgres:// address, or sslmode is none of disable, prefer, require, verify-ca, verify-full"
+                .to_owned(),
+        )
+    })
+}
+
+/// Whether the file with certificates can be read: the driver's own message would speak of the connection.
+fn certificates(url: &SecretString) -> Result<()> {
+    let parameters = url.expose_secret().split_once('?').map_or("", |(_, parameters)| parameters);
+    let named = parameters.split('&').find_map(|one| one.strip_prefix(CERTIFICATES));
+    // What is written with percent signs is left to the driver.
+    match named.filter(|path| !path.contains('%')).map(Path::new) {
+        Some(path) => File::open(path).map(drop).map_err(|cause| Error::File { path: path.to_owned(), cause }),
+        None => Ok(()),
+    }
+}
+
+/// Brings the schema up to date, on a connection that waits for a replica which does the same.
+async fn migrate(pool: &PgPool, place: &str) -> Result<()> {
+    let options = (*pool.connect_options()).clone().options([("lock_timeout", MIGRATION_LOCK)]);
+    let connecting = tokio::time::timeout(ANSWER, sqlx::PgConnection::connect_with(&options));
+    let mut connection = settle(place, connecting.await)?;
+    POSTGRES_SCHEMA
+        .run_direct(None, &mut connection, false)
+        .await
+        .map_err(|error| Error::sort_migration(place, error))?;
+    connection.close().await.map_err(|error| Error::sort(place, error))
 }
 
 /// The newest schema applied; `None` for a database without any.

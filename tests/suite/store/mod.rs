@@ -1,7 +1,7 @@
 //! The store, held to the same sentences on SQLite and on PostgreSQL.
 
 pub(crate) mod place;
-mod postgres;
+pub(crate) mod postgres;
 
 mod backups;
 mod changes;
@@ -10,6 +10,8 @@ mod knowledge;
 mod members;
 mod postings;
 mod recent;
+mod silent;
+mod tls;
 mod trouble;
 
 use careerbot::store::{ChannelId, ServerId, UserId};
