@@ -9,7 +9,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 
 pub use crate::answer::topics::subject;
-use crate::answer::{self, Answer, Choice, compare, list, role, trend};
+use crate::answer::{self, Answer, compare, list, role, trend};
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::question::normalize::{self, singular};
 use crate::question::{self, Cue, Filter, Lexicon, Question, Remembered};
@@ -139,13 +139,6 @@ impl Advisor {
         let library = self.library.load();
         let id = role_id(&library.knowledge, slug)?;
         Some(role::answer(&library.knowledge, id, &plain(question::Kind::Roles)))
-    }
-
-    /// One thing about a role; `None` when there is no such slug.
-    pub fn about(&self, slug: &str, cue: Cue) -> Option<Answer> {
-        let library = self.library.load();
-        let id = role_id(&library.knowledge, slug)?;
-        Some(role::answer(&library.knowledge, id, &Question { asks: vec![cue], ..plain(question::Kind::Roles) }))
     }
 
     /// All about a trend; `None` when there is no such slug.
@@ -287,7 +280,6 @@ fn plain(kind: question::Kind) -> Question {
         not_held: false,
         recalled: false,
         words: Vec::new(),
-        known_words: 0,
     }
 }
 
@@ -313,14 +305,4 @@ fn remember(knowledge: &Knowledge, question: &Question, answer: &Answer, before:
         return before.cloned().unwrap_or_default();
     }
     now
-}
-
-/// A topic as a choice that leads to it.
-pub fn topic_choice(knowledge: &Knowledge, topic: Topic) -> Choice {
-    let title = knowledge.title(topic);
-    Choice {
-        label: title.chars().take(80).collect(),
-        question: title.to_owned(),
-        subject: Some(subject(knowledge, topic)),
-    }
 }

@@ -6,7 +6,7 @@ use crate::answer::evidence::{add_passage, add_sources};
 use crate::answer::list;
 use crate::answer::model::{Answer, Item, Outcome};
 use crate::answer::topics::subject;
-use crate::answer::wording::{join, trait_words};
+use crate::answer::wording::{join, shared_traits, trait_list};
 use crate::knowledge::model::DUTIES;
 use crate::knowledge::terms::{Contact, Interest, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, Topic};
@@ -22,7 +22,6 @@ const SEARCH_SHARE: f32 = 0.5;
 pub fn answer(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Answer {
     let mut ranked = rank(knowledge, question, hits);
     ranked.truncate(MOST_IDEAS);
-    let words = |kinds: &[Trait]| kinds.iter().map(|kind| trait_words(*kind).to_owned()).collect::<Vec<_>>();
     let mut answer = Answer::new(Outcome::Answered, "Roles that could suit you");
     if ranked.is_empty() {
         let mut answer = Answer::new(Outcome::NotCovered, "No role fits all of that");
@@ -34,21 +33,16 @@ pub fn answer(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Answe
     }
     let mut wishes = Vec::new();
     if !question.likes.is_empty() {
-        wishes.push(format!("you like {}", join(&words(&question.likes))));
+        wishes.push(format!("you like {}", join(&trait_list(&question.likes))));
     }
     if !question.dislikes.is_empty() {
-        wishes.push(format!("you want to avoid {}", join(&words(&question.dislikes))));
+        wishes.push(format!("you want to avoid {}", join(&trait_list(&question.dislikes))));
     }
     let titles: Vec<String> = ranked.iter().take(3).map(|(_, id)| knowledge.role(*id).title.clone()).collect();
     answer.direct.push(format!("If {}, look at these first: {}.", wishes.join(" and "), join(&titles)));
     for (_, id) in &ranked {
         let role = knowledge.role(*id);
-        let common: Vec<String> = question
-            .likes
-            .iter()
-            .filter(|kind| role.traits.contains(kind))
-            .map(|kind| trait_words(*kind).to_owned())
-            .collect();
+        let common = shared_traits(role, &question.likes);
         let reason = if common.is_empty() { String::new() } else { format!("{}; ", join(&common)) };
         answer.items.push(Item {
             subject: subject(knowledge, Topic::Role(*id)),

@@ -7,8 +7,8 @@ use crate::answer::model::{Answer, Fact, Outcome};
 use crate::answer::role_figures::{asks_best_states, outlook, pay};
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{
-    capital, contact_words, earner, education, inside, join, pay_period, percent, projection_period, thousands,
-    trait_words, wage, whose, with_article,
+    capital, contact_words, earner, education, inside, join, pay_period, percent, projection_period, shared_traits,
+    thousands, trait_list, wage, whose, with_article,
 };
 use crate::knowledge::model::{DAY, DUTIES, LICENSE, NEXT_STEPS, REMOTE, SKILLS, SUITS, TRAINING, WORKPLACE};
 use crate::knowledge::terms::{Education, FigureMatch, License, Remote};
@@ -269,25 +269,15 @@ fn tools(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut An
 fn suits(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
     let role = knowledge.role(id);
     let plain: Vec<String> = role.interests.iter().map(|interest| interest.plain().to_owned()).collect();
-    let clash: Vec<String> = question
-        .dislikes
-        .iter()
-        .filter(|kind| role.traits.contains(kind))
-        .map(|kind| trait_words(*kind).to_owned())
-        .collect();
-    let common: Vec<String> = question
-        .likes
-        .iter()
-        .filter(|kind| role.traits.contains(kind))
-        .map(|kind| trait_words(*kind).to_owned())
-        .collect();
+    let clash = shared_traits(role, &question.dislikes);
+    let common = shared_traits(role, &question.likes);
     if !clash.is_empty() {
         answer.direct.push(format!("Think twice: the work of {} brings {} with it.", role.plural, join(&clash)));
     } else if !common.is_empty() {
         answer.direct.push(format!("It could suit you: {} is part of the work of {}.", join(&common), role.plural));
     } else if !question.dislikes.is_empty() {
-        let words: Vec<String> = question.dislikes.iter().map(|kind| trait_words(*kind).to_owned()).collect();
-        answer.direct.push(format!("{} is not a main part of the work of {}.", capital(&join(&words)), role.plural));
+        let words = capital(&join(&trait_list(&question.dislikes)));
+        answer.direct.push(format!("{words} is not a main part of the work of {}.", role.plural));
     }
     answer.direct.push(format!("Being {} suits people who like {}.", with_article(&role.title), join(&plain)));
     let letters: Vec<String> = role.interests.iter().map(|interest| interest.name().to_owned()).collect();

@@ -147,8 +147,18 @@ pub fn contact_words(contact: Contact) -> &'static str {
     }
 }
 
-/// A trait in words that follow "you like".
-pub fn trait_words(kind: Trait) -> &'static str {
+/// Traits in words that follow "you like".
+pub fn trait_list(kinds: &[Trait]) -> Vec<String> {
+    kinds.iter().map(|kind| trait_words(*kind).to_owned()).collect()
+}
+
+/// Those of the traits that a role has, in words.
+pub fn shared_traits(role: &Role, kinds: &[Trait]) -> Vec<String> {
+    let shared: Vec<Trait> = kinds.iter().copied().filter(|kind| role.traits.contains(kind)).collect();
+    trait_list(&shared)
+}
+
+fn trait_words(kind: Trait) -> &'static str {
     match kind {
         Trait::Helping => "caring for people",
         Trait::Listening => "listening and talking things through",

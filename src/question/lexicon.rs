@@ -203,11 +203,6 @@ impl Lexicon {
         self.credentials.get(usize::from(place)).map_or(&[], |(_, roles)| roles)
     }
 
-    /// The values of exactly this phrase.
-    pub fn exact(&self, phrase: &str) -> &[Meaning] {
-        self.trie.get(phrase)
-    }
-
     /// Topics by how well one of their names overlaps with `stems`: shared weight over all weight of both, from 0 to 1,
     /// best first. Words are weighted by how few names hold them.
     pub fn by_title(&self, stems: &[&str]) -> Vec<(Topic, f32)> {

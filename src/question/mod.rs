@@ -117,8 +117,6 @@ pub struct Question {
     pub recalled: bool,
     /// Words that carry meaning, as stems, for search.
     pub words: Vec<String>,
-    /// How many of `words` some phrase or text of the knowledge holds.
-    pub known_words: usize,
 }
 
 /// What is remembered of a talk, so that "how much do they make?" can be understood.

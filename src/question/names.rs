@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of intents.
 
-use crate::question::lexicon::{Lexicon, Meaning, Span, everyday_word, state_code_counts};
+use crate::question::lexicon::{Meaning, Span, everyday_word, state_code_counts};
 use crate::question::normalize::Token;
 
 /// The names among `spans` that hold together, in order of place.
@@ -79,9 +79,4 @@ fn holds(tokens: &[Token], spans: &[Span], span: &Span) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether a word stands in a name of a role, a term or a trend: what a slip may be corrected to when words run together.
-pub fn is_name_word(lexicon: &Lexicon, word: &str) -> bool {
-    lexicon.knows(word)
 }

@@ -78,16 +78,4 @@ impl<T> Trie<T> {
             }
         }
     }
-
-    /// The values of exactly this phrase.
-    pub fn get(&self, phrase: &str) -> &[T] {
-        let words: Vec<Option<u32>> = normalize::phrase(phrase).iter().map(|token| self.word(&token.stem)).collect();
-        let mut values: &[T] = &[];
-        self.walk(&words, |length, found| {
-            if length == words.len() {
-                values = found;
-            }
-        });
-        values
-    }
 }

@@ -29,13 +29,12 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
     let clean = normalize::clean(text);
     let mut tokens = clean.tokens;
     fold_words(&mut tokens);
-    let corrections = lexicon.speller().mend(&mut tokens, |word| names::is_name_word(lexicon, word));
+    let corrections = lexicon.speller().mend(&mut tokens, |word| lexicon.knows(word));
     let spans = lexicon.spans(&tokens);
     let chosen = names::choose(&tokens, &spans);
     let found = Found::new(knowledge, lexicon, &tokens, &spans, &chosen);
 
     let words = content_words(&tokens);
-    let known_words = words.iter().filter(|word| lexicon.knows(word)).count();
     let mut question = Question {
         text: clean.text,
         cut: clean.cut,
@@ -62,7 +61,6 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
         not_held: found.cues.contains(&Cue::NotHeld),
         recalled: false,
         words,
-        known_words,
     };
     recall(&mut question, &found, &tokens, remembered);
     question.kind = decide(knowledge, lexicon, &tokens, &spans, &found, &mut question);
