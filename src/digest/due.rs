@@ -18,7 +18,7 @@ use crate::knowledge::Knowledge;
 use crate::store::digests::Digest;
 use crate::store::postings::{Plan, Posting, State};
 use crate::store::settings::LatePolicy;
-use crate::store::{MessageId, Result, Store, UserId};
+use crate::store::{ChannelId, MessageId, Result, Store, UserId};
 
 /// From how long after its time on a post counts as late.
 pub const LATE_AFTER: SignedDuration = SignedDuration::from_mins(30);
@@ -50,6 +50,15 @@ pub enum PostError {
     Wait(Duration),
 }
 
+/// Where a post stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sent {
+    /// The channel that holds the message: in a forum, the thread that the post is.
+    pub channel: ChannelId,
+    /// The message.
+    pub message: MessageId,
+}
+
 /// The channels, as the runner sees them.
 pub trait Poster: Sync {
     /// Posts a summary with the posting's nonce, which Discord is told to enforce. Mentions nobody but the posting's role.
@@ -57,15 +66,15 @@ pub trait Poster: Sync {
         &self,
         posting: &Posting,
         summary: &Summary,
-    ) -> impl Future<Output = std::result::Result<MessageId, PostError>> + Send;
+    ) -> impl Future<Output = std::result::Result<Sent, PostError>> + Send;
 
-    /// Looks for the message of a posting that may have been sent: by its nonce, or by its text among the bot's own messages
-    /// in the channel since it was due.
+    /// Looks for the message of a posting that may have been sent, among the bot's own messages in the channel since it was
+    /// due: by the reference that no other post bears.
     fn find(
         &self,
         posting: &Posting,
         summary: &Summary,
-    ) -> impl Future<Output = std::result::Result<Option<MessageId>, PostError>> + Send;
+    ) -> impl Future<Output = std::result::Result<Option<Sent>, PostError>> + Send;
 }
 
 /// A place between two steps: what happened last.
@@ -179,11 +188,17 @@ impl<P: Poster> Runner<'_, P> {
         (self.watch)(Point::Composed);
         if posting.state == State::Sending {
             match within(self.poster.find(&posting, &summary)).await {
-                Ok(Some(message)) => {
+                Ok(Some(sent)) => {
                     (self.watch)(Point::Answered);
-                    return self.recorded(&posting, message, turn).await;
+                    return self.recorded(&posting, sent, turn).await;
                 }
                 Ok(None) => {}
+                // It is not known whether it stands there: sending it again might double it.
+                Err(PostError::Unclear(reason)) if posting.attempts > ATTEMPTS => {
+                    let reason =
+                        format!("I could not find out whether it was posted, please look in the channel: {reason}");
+                    return self.not_posted(&posting, PostError::Refused(reason), turn).await;
+                }
                 Err(error) => return self.not_posted(&posting, error, turn).await,
             }
         }
@@ -202,7 +217,7 @@ impl<P: Poster> Runner<'_, P> {
         let answer = within(self.poster.post(&posting, &summary)).await;
         (self.watch)(Point::Answered);
         match answer {
-            Ok(message) => self.recorded(&posting, message, turn).await,
+            Ok(sent) => self.recorded(&posting, sent, turn).await,
             Err(error) => self.not_posted(&posting, error, turn).await,
         }
     }
@@ -229,8 +244,8 @@ impl<P: Poster> Runner<'_, P> {
         Ok(Some(composed.summary))
     }
 
-    async fn recorded(&self, posting: &Posting, message: MessageId, turn: &mut Turn) -> Result<()> {
-        self.store.record(posting.id, message, (self.clock)()).await?;
+    async fn recorded(&self, posting: &Posting, sent: Sent, turn: &mut Turn) -> Result<()> {
+        self.store.record(posting.id, sent.channel, sent.message, (self.clock)()).await?;
         (self.watch)(Point::Recorded);
         turn.posted += 1;
         Ok(())

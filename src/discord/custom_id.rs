@@ -83,18 +83,21 @@ pub enum Verb {
     Channel,
     /// Take the channel chosen from a menu.
     Pick,
+    /// Take the role chosen from a menu, or none, to mention.
+    Mention,
     /// Throw it away.
     Cancel,
 }
 
 impl Verb {
     /// Every verb and its letter.
-    pub const ALL: [(Self, char); 6] = [
+    pub const ALL: [(Self, char); 7] = [
         (Self::Post, 'p'),
         (Self::Schedule, 's'),
         (Self::Edit, 'e'),
         (Self::Channel, 'c'),
         (Self::Pick, 'i'),
+        (Self::Mention, 'm'),
         (Self::Cancel, 'k'),
     ];
 
@@ -206,7 +209,7 @@ mod tests {
             Just(Action::Chosen),
             Just(Action::Forget),
             any::<i64>().prop_map(Action::Log),
-            (0..6_usize, any::<i64>(), any::<i64>()).prop_map(|(verb, id, revision)| Action::Draft(
+            (0..Verb::ALL.len(), any::<i64>(), any::<i64>()).prop_map(|(verb, id, revision)| Action::Draft(
                 Verb::ALL[verb].0,
                 id,
                 revision

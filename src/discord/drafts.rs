@@ -20,17 +20,19 @@ use crate::discord::limits::INPUT;
 use crate::discord::markdown::{escape_member, fit};
 use crate::discord::message::{Button, First, Form, Message, Reply, Row, TextInput};
 use crate::discord::moderator::{self, Moderator, failed};
-use crate::discord::{App, press, server, summary};
-use crate::store::ChannelId;
+use crate::discord::{App, poster, press, server, summary};
 use crate::store::digests::Definition;
 use crate::store::drafts::{Content, Draft};
 use crate::store::postings::{Manual, State};
+use crate::store::{ChannelId, ServerRoleId};
 
 /// What is said of a draft that is no longer there.
 const GONE: &str =
     "This draft is gone: it was posted, thrown away, or left alone for a week. /digest history shows what was posted.";
 /// What is said above a preview that has changed since.
 const CHANGED: &str = "This draft has changed since. Here is how it stands now; nothing was done.";
+/// What is said when the role is chosen that everyone has.
+pub(crate) const EVERYONE: &str = "I never mention @everyone. Choose another role, or none.";
 /// How long a press on Post now waits for the post; Discord wants an answer within 3 s.
 const WAIT: Duration = Duration::from_millis(1_100);
 /// How often it looks.
@@ -91,6 +93,16 @@ pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, verb: V
                 let channel = values.first().map_or(draft.channel, |id| server::channel(*id));
                 change(&moderator, &draft, Content { channel, ..content(&draft) }).await.map(First::Update)
             }
+            Verb::Mention => {
+                let ComponentInteractionDataKind::RoleSelect { values } = &press.data.kind else {
+                    return Ok(First::Update(preview(&draft, "")));
+                };
+                let mention_role = values.first().map(|role| ServerRoleId::new(role.get()));
+                if mention_role.is_some_and(|role| role.get() == moderator.server.get()) {
+                    return Ok(First::Update(preview(&draft, EVERYONE)));
+                }
+                change(&moderator, &draft, Content { mention_role, ..content(&draft) }).await.map(First::Update)
+            }
         }
     };
     done.await.unwrap_or_else(First::Message).into()
@@ -109,7 +121,7 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, verb: Verb,
             Verb::Edit => {
                 let words = [input("headline"), input("lead"), input("points"), input("question")];
                 let edited = read(&draft)?.with_words(words).map_err(|error| refused(&error))?;
-                if summary::message(&edited).is_none() {
+                if summary::message(&edited, &reference(&draft)).is_none() {
                     return Err(Message::private(
                         "Nothing was changed: the text is too long for one message. Shorten the points.",
                     ));
@@ -121,7 +133,9 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, verb: Verb,
             Verb::Schedule => {
                 schedule(app, &moderator, &draft, [input("every"), input("on"), input("at")]).await.map(First::Update)
             }
-            Verb::Post | Verb::Channel | Verb::Pick | Verb::Cancel => Err(Message::private(press::OUTDATED)),
+            Verb::Post | Verb::Channel | Verb::Pick | Verb::Mention | Verb::Cancel => {
+                Err(Message::private(press::OUTDATED))
+            }
         }
     };
     done.await.unwrap_or_else(First::Message).into()
@@ -131,7 +145,8 @@ fn refused(error: &dyn std::fmt::Display) -> Message {
     Message::private(format!("Nothing was changed: {}.", fit(&error.to_string(), 300, escape_member)))
 }
 
-fn value<'a>(form: &'a ModalInteraction, name: &str) -> &'a str {
+/// What was typed into an input of a form.
+pub(crate) fn value<'a>(form: &'a ModalInteraction, name: &str) -> &'a str {
     let inputs = form.data.components.iter().flat_map(|row| &row.components);
     let mut found = inputs.filter_map(|part| match part {
         ActionRowComponent::InputText(input) if input.custom_id == name => input.value.as_deref(),
@@ -140,7 +155,8 @@ fn value<'a>(form: &'a ModalInteraction, name: &str) -> &'a str {
     found.next_back().unwrap_or_default()
 }
 
-fn zone(moderator: &Moderator<'_>) -> TimeZone {
+/// The time zone of the server.
+pub(crate) fn zone(moderator: &Moderator<'_>) -> TimeZone {
     TimeZone::get(&moderator.settings.zone).unwrap_or(TimeZone::UTC)
 }
 
@@ -166,12 +182,17 @@ fn content(draft: &Draft) -> Content {
 
 /// The preview: the post as it will be, with a line above and buttons below.
 fn preview(draft: &Draft, note: &str) -> Message {
-    let Some(shown) = read(draft).ok().and_then(|summary| summary::message(&summary)) else {
+    let Some(shown) = read(draft).ok().and_then(|summary| summary::message(&summary, &reference(draft))) else {
         return Message::private(GONE);
     };
     let gap = if note.is_empty() { "" } else { "\n" };
-    let content =
-        format!("{note}{gap}**Preview** for <#{}>. Only you see this; what is posted looks the same.", draft.channel);
+    let role = poster::role(draft.server, draft.mention_role);
+    let pings =
+        role.map(|role| format!("\nAbove it stands <@&{role}>, and its members are notified.")).unwrap_or_default();
+    let content = format!(
+        "{note}{gap}**Preview** for <#{}>. Only you see this; what is posted looks the same.{pings}",
+        draft.channel
+    );
     let buttons = [
         (Verb::Post, "Post now"),
         (Verb::Schedule, "Schedule"),
@@ -181,7 +202,17 @@ fn preview(draft: &Draft, note: &str) -> Message {
     ];
     let buttons = buttons.into_iter().filter_map(|(verb, label)| Some(Button::new(id(draft, verb)?, label)));
     let buttons = buttons.enumerate().map(|(place, button)| if place == 0 { button.main() } else { button }).collect();
-    Message { content, rows: vec![Row::Buttons(buttons)], private: true, ..shown }
+    let mut rows = vec![Row::Buttons(buttons)];
+    if let Some(id) = id(draft, Verb::Mention) {
+        rows.push(Row::Roles { id, chosen: role, placeholder: "Mention a role? Nobody is, unless you choose one" });
+    }
+    Message { content, rows, private: true, ..shown }
+}
+
+/// What tells the post of this draft from every other one.
+fn reference(draft: &Draft) -> String {
+    // The revision stands in it, so that pressing twice posts once.
+    format!("d{}.{}", draft.id, draft.revision)
 }
 
 fn id(draft: &Draft, verb: Verb) -> Option<String> {
@@ -260,7 +291,7 @@ async fn schedule(
         topic: draft.topic.clone(),
         style: draft.style.clone(),
         schedule: schedule.to_string(),
-        mention_role: None,
+        mention_role: draft.mention_role,
     };
     // Whoever throws the draft away first makes the schedule: a form that arrives twice makes one.
     if !moderator.store.drop_draft(moderator.server, draft.id).await.map_err(|error| failed(&error))? {
@@ -292,13 +323,12 @@ async fn post(app: &App, moderator: &Moderator<'_>, draft: &Draft) -> Result<Mes
             "I cannot post from here: whoever runs this bot has to set DISCORD_TOKEN. Your draft stays.",
         ));
     }
-    // The revision stands in it, so that pressing twice posts once.
-    let nonce = format!("d{}.{}", draft.id, draft.revision);
+    let nonce = reference(draft);
     let manual = Manual {
         channel: draft.channel,
         topic: &draft.topic,
         style: &draft.style,
-        mention_role: None,
+        mention_role: draft.mention_role,
         body: &draft.body,
         nonce: &nonce,
     };

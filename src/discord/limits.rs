@@ -131,8 +131,11 @@ impl Check {
     }
 
     fn message(&mut self, body: &Value, whole: bool) {
-        if body["allowed_mentions"] != serde_json::json!({"parse": []}) {
-            self.say("allowed_mentions is not empty".to_owned());
+        let allowed = &body["allowed_mentions"];
+        let others =
+            allowed.as_object().map_or(0, |map| map.keys().filter(|key| *key != "parse" && *key != "roles").count());
+        if allowed["parse"] != serde_json::json!([]) || others > 0 || list(&allowed["roles"]).len() > 1 {
+            self.say("allowed_mentions lets more than one role be pinged".to_owned());
         }
         self.span("content", body["content"].as_str(), 0, CONTENT);
         let embeds = list(&body["embeds"]);
@@ -201,7 +204,7 @@ impl Check {
                         LABEL,
                     ),
                     Some(3) => self.select(part, parts.len()),
-                    Some(8) if parts.len() == 1 => {}
+                    Some(6 | 8) if parts.len() == 1 => {}
                     other => self.say(format!("part of type {other:?}")),
                 }
             }

@@ -1,12 +1,12 @@
 //! A message to Discord as plain data, and its JSON.
 //!
-//! Knows the wire format and nothing of what a message says. `allowed_mentions` is always `{"parse": []}`: no text of a
-//! member or of the knowledge can ping anybody.
+//! Knows the wire format and nothing of what a message says. `allowed_mentions` always has `"parse": []`: no text of a
+//! member or of the knowledge can ping anybody. One role can be named in it, which takes a moderator's own choice.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use serenity::builder::CreateAttachment;
-use serenity::model::id::{ChannelId, GuildId, MessageId};
+use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId};
 
 use crate::discord::permissions::Wanted;
 
@@ -27,6 +27,8 @@ pub struct Message {
     pub file: Option<File>,
     /// Whether only the member who caused it sees it.
     pub private: bool,
+    /// The one role that may be pinged, where a moderator chose one on purpose.
+    pub ping: Option<RoleId>,
 }
 
 impl Message {
@@ -89,7 +91,12 @@ impl Message {
         if let Some(file) = &self.file {
             body.insert("attachments".to_owned(), json!([{"id": "0", "filename": file.name, "description": file.alt}]));
         }
-        body.insert("allowed_mentions".to_owned(), json!({"parse": []}));
+        let mut allowed = json!({"parse": []});
+        // Nobody else sees a private message, so that it pings nobody.
+        if let Some(role) = self.ping.filter(|_| !self.private) {
+            allowed["roles"] = json!([role.to_string()]);
+        }
+        body.insert("allowed_mentions".to_owned(), allowed);
         body
     }
 }
@@ -155,11 +162,20 @@ pub enum Row {
     Select(Select),
     /// A menu of the server's channels that take posts; its custom id.
     Channels(String),
+    /// A menu of the server's roles, in which none or one is chosen.
+    Roles {
+        /// Its custom id.
+        id: String,
+        /// The role chosen now.
+        chosen: Option<RoleId>,
+        /// What it says while nothing is chosen.
+        placeholder: &'static str,
+    },
 }
 
-/// Type numbers of channels that take posts: text, announcements and the three kinds of threads.
+/// Type numbers of channels that take posts: text, announcements, the three kinds of threads, and forums.
 /// Source: Discord documentation, "Channel Types".
-const POSTABLE: [u8; 5] = [0, 5, 10, 11, 12];
+const POSTABLE: [u8; 6] = [0, 5, 10, 11, 12, 15];
 
 /// A form to fill in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -209,6 +225,14 @@ impl Serialize for Row {
             Self::Select(select) => vec![select.json()],
             Self::Channels(id) => {
                 vec![json!({"type": 8, "custom_id": id, "placeholder": "Choose a channel", "channel_types": POSTABLE})]
+            }
+            Self::Roles { id, chosen, placeholder } => {
+                let mut menu =
+                    json!({"type": 6, "custom_id": id, "placeholder": placeholder, "min_values": 0, "max_values": 1});
+                if let Some(role) = chosen {
+                    menu["default_values"] = json!([{"id": role.to_string(), "type": "role"}]);
+                }
+                vec![menu]
             }
         };
         json!({"type": 1, "components": parts}).serialize(serializer)

@@ -8,6 +8,7 @@ pub mod buttons;
 pub mod call;
 pub mod commands;
 pub mod custom_id;
+pub mod difference;
 pub mod door;
 pub mod drafts;
 pub mod gateway;
@@ -44,7 +45,7 @@ use tokio::sync::Notify;
 
 use crate::advisor::Advisor;
 use crate::discord::call::Call;
-use crate::discord::commands::{Input, Run};
+use crate::discord::commands::{Input, Run, Suggest};
 use crate::discord::custom_id::Action;
 use crate::discord::memory::Memory;
 pub use crate::discord::message::{First, Message, Reply, Step};
@@ -159,7 +160,7 @@ pub async fn dispatch(app: &App, interaction: Interaction, now: Timestamp) -> Re
     match interaction {
         Interaction::Ping(_) => First::Pong.into(),
         Interaction::Command(command) => run(app, &command, now).await,
-        Interaction::Autocomplete(command) => suggest(app, &command, now).into(),
+        Interaction::Autocomplete(command) => suggest(app, &command, now).await.into(),
         Interaction::Component(press) => pressed(app, &press, now).await,
         Interaction::Modal(form) => submitted(app, &form, now).await,
         _ => Reply::private(press::OUTDATED),
@@ -191,15 +192,17 @@ async fn run(app: &App, command: &CommandInteraction, now: Timestamp) -> Reply {
 }
 
 /// Suggestions for what is being typed. Not throttled: Discord asks at every keystroke, and an answer costs microseconds.
-fn suggest(app: &App, command: &CommandInteraction, now: Timestamp) -> First {
+async fn suggest(app: &App, command: &CommandInteraction, now: Timestamp) -> First {
     let call = Call::of_command(command, now);
     let server = Known::default();
     let input = Input { call: &call, data: &command.data, server: &server };
-    let suggest = commands::find(&command.data.name, command.data.kind).and_then(|found| found.suggest);
-    let typed = command.data.autocomplete();
-    First::Suggestions(
-        suggest.zip(typed).map(|(suggest, typed)| suggest(app, &input, typed.name, typed.value)).unwrap_or_default(),
-    )
+    let suggest = commands::find(&command.data.name, command.data.kind).and_then(|found| found.suggest.as_ref());
+    let suggestions = match (suggest, command.data.autocomplete()) {
+        (Some(Suggest::Now(suggest)), Some(typed)) => suggest(app, &input, typed.name, typed.value),
+        (Some(Suggest::Later(suggest)), Some(typed)) => suggest(app, &input, typed.value).await,
+        _ => Vec::new(),
+    };
+    First::Suggestions(suggestions)
 }
 
 async fn pressed(app: &App, press: &ComponentInteraction, now: Timestamp) -> Reply {

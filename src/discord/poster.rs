@@ -1,19 +1,26 @@
 //! The channels of Discord, as the runner of digests sees them.
 //!
-//! Posts with an enforced nonce and pings nobody. Knows what each refusal means for the post, and nothing of when it is due.
+//! Posts in text and announcement channels, threads and forums, and pings nobody but the posting's own role. Knows what each
+//! refusal means for the post, and nothing of when it is due.
 
 use std::num::NonZeroU64;
 use std::time::Duration;
 
 use serde_json::Value;
-use serenity::model::id::ChannelId;
+use serenity::model::id::{ChannelId, GuildId, RoleId};
 
 use crate::digest::Summary;
-use crate::digest::due::{PostError, Poster};
+use crate::digest::due::{PostError, Poster, Sent};
+use crate::discord::message::Message;
 use crate::discord::rest::{self, Rest};
 use crate::discord::summary;
-use crate::store::MessageId;
 use crate::store::postings::Posting;
+use crate::store::{self, MessageId, ServerId, ServerRoleId};
+
+/// Type numbers of channels. Source: Discord documentation, "Channel Types".
+pub const ANNOUNCEMENTS: u64 = 5;
+/// Forum, and media forum.
+pub const FORUMS: [u64; 2] = [15, 16];
 
 /// Discord's epoch in milliseconds: a message's id holds the time since then above its low 22 bits.
 /// Source: Discord documentation, "Snowflakes".
@@ -22,6 +29,8 @@ const EPOCH: i64 = 1_420_070_400_000;
 const PAGE: usize = 100;
 /// How many of these pages are searched for a post that may have arrived.
 const PAGES: usize = 20;
+/// Longest name of a thread, in characters. Source: Discord documentation, "Start Thread in Forum or Media Channel".
+const THREAD_NAME: usize = 100;
 /// How long to wait where the fault is the bot's own and will be mended by its owner.
 const OWNER: Duration = Duration::from_secs(15 * 60);
 
@@ -29,34 +38,35 @@ const OWNER: Duration = Duration::from_secs(15 * 60);
 pub struct Channels<'a>(pub &'a Rest);
 
 impl Poster for Channels<'_> {
-    async fn post(&self, posting: &Posting, summary: &Summary) -> Result<MessageId, PostError> {
+    async fn post(&self, posting: &Posting, summary: &Summary) -> Result<Sent, PostError> {
         let channel = channel(posting)?;
-        let message = summary::message(summary)
+        let message = message(posting, summary)
             .ok_or_else(|| PostError::Refused("the text is too long for one message".to_owned()))?;
+        if self.is_forum(channel).await? {
+            let name = crate::discord::markdown::truncate(&summary.headline, THREAD_NAME);
+            let thread = self.0.post_in_forum(channel, &name, message.post_body(None)).await.map_err(sort)?;
+            // The first message of a thread in a forum bears the thread's own id.
+            return Ok(Sent { channel: store::ChannelId::new(thread.get()), message: MessageId::new(thread.get()) });
+        }
         let id = self.0.post(channel, message.post_body(None), Vec::new(), &posting.nonce).await.map_err(sort)?;
-        Ok(MessageId::new(id.get()))
+        Ok(Sent { channel: posting.channel, message: MessageId::new(id.get()) })
     }
 
-    async fn find(&self, posting: &Posting, summary: &Summary) -> Result<Option<MessageId>, PostError> {
+    async fn find(&self, posting: &Posting, _: &Summary) -> Result<Option<Sent>, PostError> {
         let channel = channel(posting)?;
-        let Some(wanted) = summary::message(summary).and_then(|message| message.embeds.into_iter().next()) else {
-            return Ok(None);
-        };
         let bot = self.0.myself().await.map_err(sort)?.to_string();
         // A minute before it was due: the clocks of two machines may differ.
-        let since = posting.due_at.timestamp().as_millisecond() - EPOCH - 60_000;
-        let mut after = u64::try_from(since.max(0)).unwrap_or(0) << 22;
+        let since = snowflake(posting.due_at.timestamp().as_millisecond() - 60_000);
+        if self.is_forum(channel).await? {
+            return self.find_in_forum(posting, channel, since, &bot).await;
+        }
+        let mut after = since;
         for _ in 0..PAGES {
             let page = self.0.messages_after(channel, after, PAGE).await.map_err(sort)?;
             let messages = page.as_array().map_or(&[][..], Vec::as_slice);
-            let own = messages.iter().find(|message| {
-                let embed = &message["embeds"][0];
-                let same = plain(&embed["title"]) == words(&wanted.title)
-                    && plain(&embed["description"]) == words(&wanted.description);
-                message["author"]["id"] == bot && (message["nonce"] == posting.nonce || same)
-            });
+            let own = messages.iter().find(|message| is_of(message, &bot, &posting.nonce));
             if let Some(found) = own.and_then(id) {
-                return Ok(Some(MessageId::new(found)));
+                return Ok(Some(Sent { channel: posting.channel, message: MessageId::new(found) }));
             }
             let last = messages.iter().filter_map(id).max();
             match last {
@@ -66,6 +76,69 @@ impl Poster for Channels<'_> {
         }
         Err(PostError::Unclear("too many messages came after it to find it again".to_owned()))
     }
+}
+
+impl Channels<'_> {
+    async fn is_forum(&self, channel: ChannelId) -> Result<bool, PostError> {
+        let found = self.0.channel(channel).await.map_err(sort)?;
+        Ok(found["type"].as_u64().is_some_and(|kind| FORUMS.contains(&kind)))
+    }
+
+    /// Looks at the first message of each thread that the bot has begun in the forum since then.
+    async fn find_in_forum(
+        &self,
+        posting: &Posting,
+        forum: ChannelId,
+        since: u64,
+        bot: &str,
+    ) -> Result<Option<Sent>, PostError> {
+        let server = NonZeroU64::new(posting.server.get()).map(GuildId::from);
+        let open = match server {
+            Some(server) => self.0.open_threads(server).await.map_err(sort)?,
+            None => Value::Null,
+        };
+        let closed = self.0.closed_threads(forum).await.map_err(sort)?;
+        let forum = forum.to_string();
+        let threads: Vec<NonZeroU64> = [open, closed]
+            .iter()
+            .flat_map(|all| all["threads"].as_array().cloned().unwrap_or_default())
+            .filter(|thread| thread["parent_id"] == forum && thread["owner_id"] == bot)
+            .filter_map(|thread| id(&thread).filter(|id| *id >= since).and_then(NonZeroU64::new))
+            .collect();
+        for number in threads {
+            match self.0.message(number.into(), number.into()).await {
+                Ok(message) if is_of(&message, bot, &posting.nonce) => {
+                    let (channel, message) = (store::ChannelId::new(number.get()), MessageId::new(number.get()));
+                    return Ok(Some(Sent { channel, message }));
+                }
+                // Its first message was deleted: it is another post's thread, or nobody wants this one back.
+                Ok(_) | Err(rest::Error::Refused { code: 10_008, .. }) => {}
+                Err(error) => return Err(sort(error)),
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The message that a posting is in its channel; `None` when it cannot be made to fit.
+pub fn message(posting: &Posting, summary: &Summary) -> Option<Message> {
+    summary::post(summary, &posting.nonce, role(posting.server, posting.mention_role))
+}
+
+/// The role to mention. Never the one that everyone has: it bears the server's own id.
+pub fn role(server: ServerId, role: Option<ServerRoleId>) -> Option<RoleId> {
+    role.filter(|role| role.get() != server.get()).and_then(|role| NonZeroU64::new(role.get())).map(RoleId::from)
+}
+
+/// The smallest id of what was made at that time, in milliseconds since 1970.
+pub fn snowflake(milliseconds: i64) -> u64 {
+    u64::try_from((milliseconds - EPOCH).max(0)).unwrap_or(0) << 22
+}
+
+/// Whether the message is that of the posting with this nonce. Discord gives a nonce back only right after sending.
+fn is_of(message: &Value, bot: &str, nonce: &str) -> bool {
+    let marked = message["embeds"][0]["footer"]["text"].as_str().is_some_and(|footer| summary::bears(footer, nonce));
+    message["author"]["id"] == bot && (message["nonce"] == nonce || marked)
 }
 
 fn channel(posting: &Posting) -> Result<ChannelId, PostError> {
@@ -78,15 +151,6 @@ fn id(message: &Value) -> Option<u64> {
     message["id"].as_str()?.parse().ok()
 }
 
-/// Discord gives texts back with other white space than they were sent with.
-fn words(text: &str) -> Vec<&str> {
-    text.split_whitespace().collect()
-}
-
-fn plain(text: &Value) -> Vec<&str> {
-    words(text.as_str().unwrap_or_default())
-}
-
 /// What a failed call means for the post, in words for moderators.
 pub fn sort(error: rest::Error) -> PostError {
     match error {
@@ -94,16 +158,25 @@ pub fn sort(error: rest::Error) -> PostError {
             PostError::Wait(OWNER)
         }
         rest::Error::Refused { status, code, message, .. } if (400..500).contains(&status) => {
-            PostError::Refused(match code {
-                10_003 => "the channel is gone".to_owned(),
-                50_001 => "I cannot see the channel: my role needs View Channel there".to_owned(),
-                50_013 => {
-                    "I lack a permission in the channel: my role needs Send Messages and Embed Links there".to_owned()
-                }
-                50_083 => "the thread is archived: open it again".to_owned(),
-                _ => format!("Discord refused it: {message}"),
-            })
+            PostError::Refused(refusal(code).map_or_else(|| format!("Discord refused it: {message}"), str::to_owned))
         }
         other => PostError::Unclear(other.to_string()),
     }
+}
+
+/// What Discord's code means for a post, in plain words. Source: Discord documentation, "JSON Error Codes".
+pub fn refusal(code: u64) -> Option<&'static str> {
+    const REFUSALS: &[(u64, &str)] = &[
+        (10_003, "the channel is gone"),
+        (10_004, "I am no longer in the server"),
+        (10_008, "the message is gone: somebody deleted it in the channel"),
+        (40_033, "it was published already"),
+        (40_067, "the forum wants a tag on each post, which I cannot choose: switch that off in the forum's settings"),
+        (50_001, "I cannot see the channel: my role needs View Channel there"),
+        (50_013, "I lack a permission in the channel: my role needs Send Messages and Embed Links there"),
+        (50_024, "this kind of channel takes no posts"),
+        (50_083, "the thread is archived: open it again"),
+        (160_005, "the thread is locked: unlock it"),
+    ];
+    REFUSALS.iter().find(|(known, _)| *known == code).map(|(_, words)| *words)
 }

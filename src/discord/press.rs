@@ -90,7 +90,8 @@ fn find(app: &App, tag: Tag) -> Option<Topic> {
     tag.find(&app.advisor().knowledge())
 }
 
-fn value(press: &ComponentInteraction) -> Option<&str> {
+/// What was chosen from the menu that was used.
+pub(crate) fn value(press: &ComponentInteraction) -> Option<&str> {
     match &press.data.kind {
         ComponentInteractionDataKind::StringSelect { values } => values.first().map(String::as_str),
         _ => None,

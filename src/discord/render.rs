@@ -51,6 +51,7 @@ pub fn answer(answer: &Answer, view: &View<'_>) -> Message {
         rows: buttons::under(answer, view),
         file: None,
         private: view.private,
+        ping: None,
     }
 }
 

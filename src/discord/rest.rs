@@ -276,6 +276,82 @@ impl Rest {
     }
 }
 
+impl Rest {
+    /// One message of a channel, as Discord's JSON has it.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn message(&self, channel_id: ChannelId, message_id: MessageId) -> Result<Value, Error> {
+        let route = Route::ChannelMessage { channel_id, message_id };
+        self.0.call(Call::new("reading a message", LightMethod::Get, route)).await
+    }
+
+    /// Replaces what a message of the bot says.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn edit_message(&self, channel_id: ChannelId, message_id: MessageId, body: Value) -> Result<(), Error> {
+        let route = Route::ChannelMessage { channel_id, message_id };
+        self.0.call(Call::new("editing a message", LightMethod::Patch, route).body(body, Vec::new())).await.map(drop)
+    }
+
+    /// Deletes a message of the bot.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn delete_message(&self, channel_id: ChannelId, message_id: MessageId) -> Result<(), Error> {
+        let route = Route::ChannelMessage { channel_id, message_id };
+        self.0.call(Call::new("deleting a message", LightMethod::Delete, route)).await.map(drop)
+    }
+
+    /// Deletes a thread with everything in it.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn delete_thread(&self, channel_id: ChannelId) -> Result<(), Error> {
+        self.0.call(Call::new("deleting a thread", LightMethod::Delete, Route::Channel { channel_id })).await.map(drop)
+    }
+
+    /// Sends a message of an announcement channel to every server that follows the channel. Discord does it once.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn publish(&self, channel_id: ChannelId, message_id: MessageId) -> Result<(), Error> {
+        let route = Route::ChannelMessageCrosspost { channel_id, message_id };
+        self.0.call(Call::new("publishing a message", LightMethod::Post, route)).await.map(drop)
+    }
+
+    /// Begins a post in a forum, and gives the thread that it is, which is also the id of its first message. Discord takes no
+    /// nonce here, so that it is not tried again when it is unknown whether it was sent.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn post_in_forum(&self, channel_id: ChannelId, name: &str, body: Value) -> Result<ChannelId, Error> {
+        let call = Call::new("posting in a forum", LightMethod::Post, Route::ChannelForumPosts { channel_id });
+        let what = call.what;
+        let value = self.0.call(call.body(serde_json::json!({"name": name, "message": body}), Vec::new())).await?;
+        let unreadable = || Error::Unreadable { what, reason: "no thread id in it".to_owned() };
+        value["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unreadable)
+    }
+
+    /// The threads of a server that are open, as Discord's JSON has them.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn open_threads(&self, guild_id: GuildId) -> Result<Value, Error> {
+        self.0.call(Call::new("reading open threads", LightMethod::Get, Route::GuildThreadsActive { guild_id })).await
+    }
+
+    /// The threads of a channel that were closed last, as Discord's JSON has them.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn closed_threads(&self, channel_id: ChannelId) -> Result<Value, Error> {
+        let route = Route::ChannelArchivedPublicThreads { channel_id };
+        self.0.call(Call::new("reading closed threads", LightMethod::Get, route)).await
+    }
+}
+
 fn is_loopback(url: &Url) -> bool {
     url.host_str()
         .and_then(|host| host.trim_matches(['[', ']']).parse::<std::net::IpAddr>().ok())

@@ -103,6 +103,7 @@ fn public_copy(shown: &Shown, head: &str) -> Message {
         rows: without_share(&shown.components),
         file: None,
         private: false,
+        ping: None,
     }
 }
 

@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+use serenity::model::id::RoleId;
+
 use crate::digest::Summary;
 use crate::digest::text::fit;
 use crate::discord::limits::{EMBED_DESCRIPTION, FOOTER, length};
@@ -13,17 +15,28 @@ use crate::discord::message::{Embed, Footer, Message};
 /// The colour of the bar at the side; it carries no meaning.
 const COLOR: u32 = 0x2A_7F_9E;
 
+/// The word before a post's reference, by which the post is found again in its channel.
+const REFERENCE: &str = "ref ";
+
 /// The message that shows a summary; `None` when it can't be made to fit, which takes a moderator's own long words.
-pub fn message(summary: &Summary) -> Option<Message> {
+///
+/// `reference` stands in the small print. No other post bears it: after a crash it tells this post from one of the same words.
+pub fn message(summary: &Summary, reference: &str) -> Option<Message> {
     let fitted = fit(summary, EMBED_DESCRIPTION, |summary| length(&text(summary)))?;
     let embed = Embed {
         title: summary.headline.clone(),
         description: text(&fitted),
         color: Some(COLOR),
-        footer: Some(Footer { text: truncate(&footer(&fitted), FOOTER) }),
+        footer: Some(Footer { text: truncate(&footer(&fitted, reference), FOOTER) }),
         ..Embed::default()
     };
     Some(Message { embeds: vec![embed], ..Message::default() })
+}
+
+/// The same message as it is posted: above it stands the one role to mention, where a moderator chose one.
+pub fn post(summary: &Summary, reference: &str, role: Option<RoleId>) -> Option<Message> {
+    let content = role.map(|role| format!("<@&{role}>")).unwrap_or_default();
+    Some(Message { content, ping: role, ..message(summary, reference)? })
 }
 
 fn text(summary: &Summary) -> String {
@@ -52,7 +65,13 @@ fn text(summary: &Summary) -> String {
     text.trim().to_owned()
 }
 
-fn footer(summary: &Summary) -> String {
+/// Whether an embed's small print bears this reference. Moderators' words never stand there.
+pub fn bears(footer: &str, reference: &str) -> bool {
+    let first = footer.lines().next().unwrap_or_default();
+    first.rsplit(" · ").next().and_then(|last| last.trim().strip_prefix(REFERENCE)) == Some(reference)
+}
+
+fn footer(summary: &Summary, reference: &str) -> String {
     let mut text = summary.date.to_string();
     if let Some(reviewed) = summary.reviewed {
         let _ = write!(text, " · text reviewed {reviewed}");
@@ -60,6 +79,7 @@ fn footer(summary: &Summary) -> String {
     if summary.edited {
         text.push_str(" · edited by a moderator");
     }
+    let _ = write!(text, " · {REFERENCE}{reference}");
     for line in &summary.attributions {
         let _ = write!(text, "\n{line}");
     }
@@ -80,7 +100,8 @@ mod tests {
         for topic in knowledge.topics() {
             for (style, _, _) in Style::ALL {
                 let summary = of_topic(&knowledge, topic, *style, jiff::civil::date(2026, 11, 22));
-                let message = message(&summary).expect("it fits");
+                let message = message(&summary, "d1.1").expect("it fits");
+                assert!(bears(&message.embeds[0].footer.as_ref().expect("small print").text, "d1.1"));
                 assert_eq!(check_message(&message.post_body(None)), Vec::<String>::new());
                 let embed = &message.embeds[0];
                 assert!(
@@ -105,9 +126,23 @@ mod tests {
             ["*_~ ".repeat(124), "@everyone ".repeat(40), "word ".repeat(100), "y".repeat(500), "z".repeat(500)]
                 .join("\n");
         let edited = summary.with_words(["**New**", &"`".repeat(400), &points, &"?".repeat(400)]).expect("good words");
-        if let Some(message) = message(&edited) {
+        if let Some(message) = message(&edited, "d1.1") {
             assert_eq!(check_message(&message.post_body(None)), Vec::<String>::new());
             assert!(message.embeds[0].footer.as_ref().is_some_and(|footer| footer.text.contains("edited")));
+        }
+    }
+
+    #[test]
+    fn only_the_whole_reference_counts() {
+        for (footer, bears_it) in [
+            ("2026-11-22 · ref d1.1", true),
+            ("2026-11-22 · text reviewed 2026-10-01 · ref d1.1\nSource: x", true),
+            ("2026-11-22 · ref d1.12", false),
+            ("2026-11-22 · ref 3d1.1", false),
+            ("2026-11-22\n· ref d1.1", false),
+            ("", false),
+        ] {
+            assert_eq!(bears(footer, "d1.1"), bears_it, "{footer}");
         }
     }
 }

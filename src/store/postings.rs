@@ -251,20 +251,21 @@ impl Store {
         Ok(done > 0)
     }
 
-    /// Saves that the posting stands in the channel as `message`, and what its digest is to remember. Asked by whoever knows
-    /// the message, owner or not; once is enough, twice does no harm.
+    /// Saves that the posting stands in `channel` as `message`, and what its digest is to remember. Asked by whoever knows the
+    /// message, owner or not; once is enough, twice does no harm. In a forum, the channel is the thread that the post is.
     ///
     /// # Errors
     /// When the database cannot be written; the posting stays in [`State::Sending`] then and is found again by its nonce.
-    pub async fn record(&self, posting: i64, message: MessageId, now: Timestamp) -> Result<()> {
+    pub async fn record(&self, posting: i64, channel: ChannelId, message: MessageId, now: Timestamp) -> Result<()> {
         transaction!(self, tx => {
             let query = sqlx::query(
-                "UPDATE postings SET state = 'recorded', message = $2, owner = NULL, lease_until = NULL, reason = NULL, updated_at = $3 \
+                "UPDATE postings SET state = 'recorded', message = $2, channel = $4, owner = NULL, lease_until = NULL, reason = NULL, updated_at = $3 \
                  WHERE id = $1 AND state = 'sending'",
             )
             .bind(posting)
             .bind(message)
-            .bind(Moment::from(now));
+            .bind(Moment::from(now))
+            .bind(channel);
             if step!(self, tx, query, execute).rows_affected() > 0 {
                 let query = sqlx::query(
                     "UPDATE digests SET memory = p.memory_after FROM postings p WHERE p.id = $1 AND p.digest = digests.id AND p.memory_after IS NOT NULL",

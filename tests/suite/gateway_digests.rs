@@ -14,6 +14,7 @@ use crate::store::place::Place;
 use crate::store::{ANN, HERE};
 
 const LOG: &str = "300000000000000002";
+const FORUM: &str = "300000000000000015";
 
 fn moderator(interaction: Value) -> Value {
     as_member(interaction, MANAGE_SERVER, &[])
@@ -72,7 +73,7 @@ async fn a_channel_that_is_gone_is_said_to_the_moderators() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_post_that_arrived_is_found_again() {
+async fn a_post_that_arrived_is_found_again_and_no_other_is_taken_for_it() {
     let discord = FakeDiscord::start().await;
     let config =
         Config { token: Some(TOKEN.to_owned().into()), discord_api: Some(discord.base.clone()), ..Config::default() };
@@ -81,31 +82,53 @@ async fn a_post_that_arrived_is_found_again() {
     let store = place.open().await;
     let knowledge =
         careerbot::knowledge::load_shipped().unwrap_or_else(|problems| panic!("{} problems", problems.len()));
-    let summary = |slug: &str| {
-        compose::of_topic(
-            &knowledge,
-            knowledge.find(slug).expect("a topic"),
-            Style::Short,
-            jiff::civil::date(2026, 11, 22),
-        )
-    };
-    let (one, other) = (summary("telehealth-expansion"), summary("remote-work"));
+    let topic = knowledge.find("telehealth-expansion").expect("a topic");
+    let one = compose::of_topic(&knowledge, topic, Style::Short, jiff::civil::date(2026, 11, 22));
     let channel = careerbot::store::ChannelId::new(CHANNEL.parse().expect("an id"));
     let body = one.to_body();
-    let manual = Manual {
-        channel,
-        topic: "trend:telehealth-expansion",
-        style: "short",
-        mention_role: None,
-        body: &body,
-        nonce: "d1.1",
+    let posting = async |channel, nonce: &'static str| {
+        let (topic, style) = ("trend:telehealth-expansion", "short");
+        let manual = Manual { channel, topic, style, mention_role: None, body: &body, nonce };
+        let id = store.post_now(HERE, &manual, None, ANN, crate::store::at(0)).await.expect("written");
+        store.posting(HERE, id).await.expect("read").expect("there")
     };
-    let id = store.post_now(HERE, &manual, None, ANN, crate::store::at(0)).await.expect("written");
-    let posting = store.posting(HERE, id).await.expect("read").expect("there");
+    let (first, twin) = (posting(channel, "d1.1").await, posting(channel, "d1.11").await);
     let channels = Channels(&rest);
-    assert_eq!(channels.find(&posting, &one).await, Ok(None));
-    let message = channels.post(&posting, &one).await.expect("posted");
-    assert_eq!(channels.post(&posting, &one).await, Ok(message), "the nonce makes it one");
-    assert_eq!(channels.find(&posting, &one).await, Ok(Some(message)));
-    assert_eq!(channels.find(&posting, &other).await, Ok(None));
+    assert_eq!(channels.find(&first, &one).await, Ok(None));
+    let sent = channels.post(&first, &one).await.expect("posted");
+    assert_eq!(channels.post(&first, &one).await, Ok(sent), "the nonce makes it one");
+    assert_eq!(channels.find(&first, &one).await, Ok(Some(sent)));
+    assert_eq!(channels.find(&twin, &one).await, Ok(None), "another post of the same words is not taken for it");
+    let second = channels.post(&twin, &one).await.expect("posted");
+    assert_ne!(second.message, sent.message);
+    assert_eq!(channels.find(&first, &one).await, Ok(Some(sent)), "nor after it was posted");
+    // Edited by a moderator since: its reference stays.
+    discord.shared.change(|state| {
+        for message in state.messages.values_mut() {
+            message["embeds"][0]["title"] = json!("Other words");
+        }
+    });
+    assert_eq!(channels.find(&twin, &one).await, Ok(Some(second)));
+    // A busy channel: it stands behind more messages than Discord gives at once.
+    discord.shared.change(|state| {
+        for id in sent.message.get() - 250..sent.message.get() {
+            let message = json!({"id": id.to_string(), "channel_id": CHANNEL, "author": {"id": "5"}, "embeds": []});
+            state.messages.insert(id, message);
+        }
+    });
+    assert_eq!(channels.find(&first, &one).await, Ok(Some(sent)));
+    discord.shared.change(|state| state.channel_types.insert(FORUM.to_owned(), 15));
+    let forum = careerbot::store::ChannelId::new(FORUM.parse().expect("an id"));
+    let (thread, other) = (posting(forum, "d2.1").await, posting(forum, "d2.2").await);
+    assert_eq!(channels.find(&thread, &one).await, Ok(None));
+    let sent = channels.post(&thread, &one).await.expect("posted");
+    assert_eq!((sent.channel.get(), sent.channel != forum), (sent.message.get(), true), "the thread is the post");
+    assert_eq!(channels.find(&thread, &one).await, Ok(Some(sent)));
+    assert_eq!(channels.find(&other, &one).await, Ok(None));
+    discord.shared.change(|state| {
+        for thread in state.threads.values_mut() {
+            thread.1 = true;
+        }
+    });
+    assert_eq!(channels.find(&thread, &one).await, Ok(Some(sent)), "also once it is closed");
 }

@@ -241,6 +241,7 @@ impl Sheet {
             }
             Row::Select(select) => self.menu(&select.placeholder),
             Row::Channels(_) => self.menu("Choose a channel"),
+            Row::Roles { placeholder, .. } => self.menu(placeholder),
         }
         self.y += 42.0;
     }

@@ -6,7 +6,7 @@ use serenity::model::application::{CommandOptionType, CommandType};
 use crate::advisor::Kind;
 use crate::answer::SubjectKind;
 use crate::discord::App;
-use crate::discord::commands::{Command, Input, Run, role, suggestions};
+use crate::discord::commands::{Command, Input, Run, Suggest, role, suggestions};
 use crate::discord::message::Reply;
 use crate::discord::{locale, render};
 
@@ -17,7 +17,7 @@ pub const COMMAND: Command = Command {
     body,
     kind: CommandType::ChatInput,
     run: Run::Now(run),
-    suggest: Some(|app, _, _, typed| suggestions(app, typed, Kind::Role)),
+    suggest: Some(Suggest::Now(|app, _, _, typed| suggestions(app, typed, Kind::Role))),
 };
 
 /// The options, in their order.

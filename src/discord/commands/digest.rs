@@ -12,7 +12,7 @@ use crate::digest::{Style, Topic};
 use crate::discord::App;
 use crate::discord::call::Options;
 use crate::discord::commands::settings::POSTABLE;
-use crate::discord::commands::{Command, Input, Run, for_moderators, suggestions};
+use crate::discord::commands::{Command, Input, Run, Suggest, for_moderators, suggestions};
 use crate::discord::limits::{CHOICES, CONTENT, length};
 use crate::discord::markdown::{escape_member, fit, truncate};
 use crate::discord::message::{Message, Reply, Suggestion};
@@ -27,7 +27,7 @@ pub const COMMAND: Command = Command {
     body,
     kind: CommandType::ChatInput,
     run: Run::Later(|app, input| Box::pin(run(app, input))),
-    suggest: Some(|app, _, _, typed| topics(app, typed)),
+    suggest: Some(Suggest::Now(|app, _, _, typed| topics(app, typed))),
 };
 
 /// Posts shown by `/digest history`.

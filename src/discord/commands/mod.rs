@@ -69,7 +69,15 @@ pub struct Command {
 }
 
 /// Suggestions, from the name of an option and the text so far.
-pub type Suggest = fn(&App, &Input<'_>, &str, &str) -> Vec<Suggestion>;
+pub enum Suggest {
+    /// At once, from what is in memory.
+    Now(fn(&App, &Input<'_>, &str, &str) -> Vec<Suggestion>),
+    /// From the store, which is waited for.
+    Later(for<'a> fn(&'a App, &'a Input<'a>, &'a str) -> Suggestions<'a>),
+}
+
+/// Suggestions that are waited for.
+pub type Suggestions<'a> = Pin<Box<dyn Future<Output = Vec<Suggestion>> + Send + 'a>>;
 
 /// A future that a command gave out.
 pub type Later<'a> = Pin<Box<dyn Future<Output = Reply> + Send + 'a>>;

@@ -7,7 +7,7 @@ use crate::advisor::Kind;
 use crate::answer::SubjectKind;
 use crate::chart;
 use crate::discord::App;
-use crate::discord::commands::{Command, Input, Later, Run, role, suggestions};
+use crate::discord::commands::{Command, Input, Later, Run, Suggest, role, suggestions};
 use crate::discord::markdown::{escape_member, fit};
 use crate::discord::message::{File, Reply};
 use crate::discord::{locale, render};
@@ -20,9 +20,9 @@ pub const COMMAND: Command = Command {
     body,
     kind: CommandType::ChatInput,
     run: Run::Later(run),
-    suggest: Some(|app, _, option, typed| {
+    suggest: Some(Suggest::Now(|app, _, option, typed| {
         suggestions(app, typed, if option == "state" { Kind::State } else { Kind::Role })
-    }),
+    })),
 };
 
 fn body(command: CreateCommand) -> CreateCommand {

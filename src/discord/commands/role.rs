@@ -5,7 +5,7 @@ use serenity::model::application::{CommandOptionType, CommandType};
 use crate::advisor::Kind;
 use crate::answer::{Subject, SubjectKind};
 use crate::discord::App;
-use crate::discord::commands::{Command, Input, Run, suggestions};
+use crate::discord::commands::{Command, Input, Run, Suggest, suggestions};
 use crate::discord::custom_id::{Action, Tag};
 use crate::discord::limits::LABEL;
 use crate::discord::markdown::{escape_member, fit, truncate};
@@ -26,7 +26,7 @@ pub const COMMAND: Command = Command {
     },
     kind: CommandType::ChatInput,
     run: Run::Now(run),
-    suggest: Some(|app, _, _, typed| suggestions(app, typed, Kind::Role)),
+    suggest: Some(Suggest::Now(|app, _, _, typed| suggestions(app, typed, Kind::Role))),
 };
 
 fn run(app: &App, input: &Input<'_>) -> Reply {

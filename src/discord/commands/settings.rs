@@ -12,7 +12,7 @@ use serenity::model::id::{ChannelId, GuildId};
 use crate::discord::App;
 use crate::discord::audit;
 use crate::discord::call::{Call, Options};
-use crate::discord::commands::{Command, Input, Run, for_moderators};
+use crate::discord::commands::{Command, Input, Run, Suggest, for_moderators};
 use crate::discord::limits::{CHOICE, CHOICES};
 use crate::discord::locale;
 use crate::discord::markdown::{escape_member, fit};
@@ -30,7 +30,7 @@ pub const COMMAND: Command = Command {
     body,
     kind: CommandType::ChatInput,
     run: Run::Later(|app, input| Box::pin(run(app, input))),
-    suggest: Some(|_, _, _, typed| zones(typed)),
+    suggest: Some(Suggest::Now(|_, _, _, typed| zones(typed))),
 };
 
 /// Channels that take posts.

@@ -5,7 +5,7 @@ use serenity::model::application::{CommandOptionType, CommandType};
 use crate::advisor::Kind;
 use crate::answer::SubjectKind;
 use crate::discord::App;
-use crate::discord::commands::{Command, Input, Run, role, suggestions};
+use crate::discord::commands::{Command, Input, Run, Suggest, role, suggestions};
 use crate::discord::message::Reply;
 use crate::discord::{locale, render};
 
@@ -22,7 +22,7 @@ pub const COMMAND: Command = Command {
     },
     kind: CommandType::ChatInput,
     run: Run::Now(run),
-    suggest: Some(|app, _, _, typed| suggestions(app, typed, Kind::Trend)),
+    suggest: Some(Suggest::Now(|app, _, _, typed| suggestions(app, typed, Kind::Trend))),
 };
 
 fn run(app: &App, input: &Input<'_>) -> Reply {

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use careerbot::digest::Summary;
-use careerbot::digest::due::{PostError, Poster};
+use careerbot::digest::due::{PostError, Poster, Sent};
 use careerbot::store::MessageId;
 use careerbot::store::postings::Posting;
 
@@ -33,7 +33,7 @@ impl Channel {
 }
 
 impl Poster for Channel {
-    async fn post(&self, posting: &Posting, summary: &Summary) -> Result<MessageId, PostError> {
+    async fn post(&self, posting: &Posting, summary: &Summary) -> Result<Sent, PostError> {
         if let Some(error) = &self.refuses {
             return Err(error.clone());
         }
@@ -41,11 +41,11 @@ impl Poster for Channel {
         let mut file = OpenOptions::new().create(true).append(true).open(&self.file).expect("the channel");
         writeln!(file, "{}\t{}", posting.nonce, summary.headline).expect("kept");
         (self.watch)("after the message");
-        Ok(MessageId::new(self.messages().len() as u64))
+        Ok(Sent { channel: posting.channel, message: MessageId::new(self.messages().len() as u64) })
     }
 
-    async fn find(&self, posting: &Posting, _summary: &Summary) -> Result<Option<MessageId>, PostError> {
+    async fn find(&self, posting: &Posting, _summary: &Summary) -> Result<Option<Sent>, PostError> {
         let place = self.messages().iter().position(|(nonce, _)| *nonce == posting.nonce);
-        Ok(place.map(|place| MessageId::new(place as u64 + 1)))
+        Ok(place.map(|place| Sent { channel: posting.channel, message: MessageId::new(place as u64 + 1) }))
     }
 }

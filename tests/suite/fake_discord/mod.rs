@@ -47,6 +47,13 @@ pub(crate) struct State {
     pub deleted_channels: HashSet<String>,
     pub forbidden_channels: HashSet<String>,
     pub nonces: HashMap<String, Value>,
+    /// Type numbers of channels; those that are not here are text channels.
+    pub channel_types: HashMap<String, u64>,
+    /// Messages of the bot by id.
+    pub messages: std::collections::BTreeMap<u64, Value>,
+    /// Threads of forums: the forum, and whether the thread is closed.
+    pub threads: HashMap<String, (String, bool)>,
+    pub next_snowflake: u64,
     // gateway
     pub gateway_url: String,
     pub heartbeat_ms: u64,

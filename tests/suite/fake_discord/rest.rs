@@ -169,6 +169,7 @@ fn check(method: &str, path: &str, body: &Value, files: &[(String, Vec<u8>)]) ->
     let mut wrong = match (method, parts.as_slice()) {
         ("POST", ["interactions", _, _, "callback"]) => limits::callback(body),
         ("POST", ["webhooks", _, _]) | ("POST", ["channels", _, "messages"]) => limits::any_message(body, false),
+        ("POST", ["channels", _, "threads"]) => limits::any_message(&body["message"], false),
         ("PATCH", ["webhooks", _, _, "messages", _]) | ("PATCH", ["channels", _, "messages", _]) => {
             limits::any_message(body, true)
         }
@@ -215,21 +216,35 @@ fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value,
         ("GET", ["guilds", _, "members", member]) => {
             (200, json!({"user": payloads::user(member, "careerbot"), "roles": [], "permissions": "0"}))
         }
-        ("GET", ["channels", channel, "messages"]) if !state.deleted_channels.contains(*channel) => {
-            let messages: Vec<Value> =
-                state.nonces.values().filter(|message| message["channel_id"] == *channel).cloned().collect();
-            (200, messages.into())
-        }
-        ("GET", ["channels", channel]) if state.forbidden_channels.contains(*channel) => {
-            (200, channel_body(channel, &json!([{"id": payloads::GUILD, "type": 0, "allow": "0", "deny": "2048"}])))
-        }
-        ("GET", ["channels", channel]) if !state.deleted_channels.contains(*channel) => {
-            (200, channel_body(channel, &json!([])))
-        }
-        ("GET" | "PATCH" | "DELETE", ["channels", channel, ..]) if state.deleted_channels.contains(*channel) => {
+        (_, ["channels", channel, ..]) if state.deleted_channels.contains(*channel) => {
             (404, error(10003, "Unknown Channel"))
         }
-        ("PATCH", ["channels", channel, "messages", message]) => (200, message_body(message, channel, body)),
+        ("GET", ["channels", channel, "messages"]) => (200, after(state, channel, query).into()),
+        ("GET", ["channels", channel]) if state.forbidden_channels.contains(*channel) => {
+            let closed = json!([{"id": payloads::GUILD, "type": 0, "allow": "0", "deny": "2048"}]);
+            (200, channel_body(state, channel, &closed))
+        }
+        ("GET", ["channels", channel]) => (200, channel_body(state, channel, &json!([]))),
+        ("POST", ["channels", channel, "threads"]) => begin_thread(state, channel, body),
+        ("GET", ["guilds", _, "threads", "active"]) => (200, json!({"threads": threads(state, false), "members": []})),
+        ("GET", ["channels", _, "threads", "archived", "public"]) => {
+            (200, json!({"threads": threads(state, true), "members": [], "has_more": false}))
+        }
+        ("DELETE", ["channels", thread]) => match state.threads.remove(*thread) {
+            Some((forum, _)) if !state.forbidden_channels.contains(&forum) => {
+                state.messages.retain(|_, message| message["channel_id"] != *thread);
+                state.deleted_channels.insert((*thread).to_owned());
+                (200, json!({"id": thread, "type": 11}))
+            }
+            Some(kept) => {
+                state.threads.insert((*thread).to_owned(), kept);
+                (403, error(50013, "Missing Permissions"))
+            }
+            None => (403, error(50013, "Missing Permissions")),
+        },
+        (_, ["channels", channel, "messages", message, ..]) => {
+            one_message(state, method, channel, message, &parts, body)
+        }
         _ => (404, json!({"message": "404: Not Found", "code": 0})),
     }
 }
@@ -355,20 +370,114 @@ fn post(state: &mut State, channel: &str, body: &Value) -> (u16, Value) {
         return (403, error(50013, "Missing Permissions"));
     }
     let nonce = body["nonce"].as_str().filter(|_| body["enforce_nonce"] == true).map(str::to_owned);
+    if state.channel_types.get(channel).is_some_and(|kind| *kind == FORUM) {
+        return (400, error(50024, "Cannot execute action on this channel type"));
+    }
     if let Some(before) = nonce.as_ref().and_then(|nonce| state.nonces.get(nonce)) {
         return (200, before.clone());
     }
-    state.next_id += 1;
-    let message = message_body(&state.next_id.to_string(), channel, body);
+    let message = keep(state, channel, body);
+    let mut answer = message.clone();
     if let Some(nonce) = nonce {
-        state.nonces.insert(nonce, message.clone());
+        state.nonces.insert(nonce.clone(), message);
+        // Discord gives it back here, and never again.
+        answer["nonce"] = nonce.into();
     }
-    (200, message)
+    (200, answer)
 }
 
-fn channel_body(id: &str, overwrites: &Value) -> Value {
-    json!({"id": id, "type": 0, "guild_id": payloads::GUILD, "name": "careers", "permission_overwrites": overwrites})
+/// A new message of the bot; its id is that of the time of day, as Discord's are.
+fn keep(state: &mut State, channel: &str, body: &Value) -> Value {
+    let id = new_snowflake(state);
+    let message = message_body(&id, channel, body);
+    state.messages.insert(id.parse().unwrap_or(0), message.clone());
+    message
 }
+
+fn new_snowflake(state: &mut State) -> String {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    let id = (u64::try_from(now).unwrap_or(0) - 1_420_070_400_000) << 22;
+    state.next_snowflake = id.max(state.next_snowflake + 1);
+    state.next_snowflake.to_string()
+}
+
+/// The messages after an id, oldest first, then turned around: Discord gives the newest first.
+fn after(state: &State, channel: &str, query: &str) -> Vec<Value> {
+    let part = |name: &str| query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('='));
+    let after: u64 = part("after").and_then(|id| id.parse().ok()).unwrap_or(0);
+    let limit: usize = part("limit").and_then(|limit| limit.parse().ok()).unwrap_or(50);
+    let here = state.messages.range(after + 1..).map(|(_, message)| message);
+    let mut found: Vec<Value> = here.filter(|message| message["channel_id"] == channel).take(limit).cloned().collect();
+    found.reverse();
+    found
+}
+
+/// A post in a forum: a thread with a first message of the same id.
+fn begin_thread(state: &mut State, forum: &str, body: &Value) -> (u16, Value) {
+    if state.forbidden_channels.contains(forum) {
+        return (403, error(50013, "Missing Permissions"));
+    }
+    let message = keep(state, forum, &body["message"]);
+    let id = message["id"].as_str().unwrap_or_default().to_owned();
+    if let Some(kept) = id.parse().ok().and_then(|id: u64| state.messages.get_mut(&id)) {
+        kept["channel_id"] = id.clone().into();
+    }
+    state.threads.insert(id.clone(), (forum.to_owned(), false));
+    state.channel_types.insert(id.clone(), 11);
+    (
+        201,
+        json!({"id": id, "type": 11, "guild_id": payloads::GUILD, "parent_id": forum, "owner_id": APPLICATION, "name": body["name"], "message": message}),
+    )
+}
+
+fn threads(state: &State, closed: bool) -> Vec<Value> {
+    let found = state.threads.iter().filter(|(_, (_, archived))| *archived == closed);
+    found.map(|(id, (forum, _))| json!({"id": id, "type": 11, "parent_id": forum, "owner_id": APPLICATION})).collect()
+}
+
+/// Reading, editing, deleting and publishing one message.
+fn one_message(state: &mut State, method: &str, channel: &str, id: &str, parts: &[&str], body: &Value) -> (u16, Value) {
+    let key: u64 = id.parse().unwrap_or(0);
+    let Some(message) = state.messages.get_mut(&key).filter(|message| message["channel_id"] == channel) else {
+        return (404, error(10008, "Unknown Message"));
+    };
+    if method != "GET" && state.forbidden_channels.contains(channel) {
+        return (403, error(50001, "Missing Access"));
+    }
+    match (method, parts.get(4)) {
+        ("GET", None) => (200, message.clone()),
+        ("PATCH", None) => {
+            let mut edited = message_body(id, channel, body);
+            edited["flags"] = message["flags"].clone();
+            *message = edited.clone();
+            (200, edited)
+        }
+        ("DELETE", None) => {
+            state.messages.remove(&key);
+            (204, Value::Null)
+        }
+        ("POST", Some(&"crosspost")) if state.channel_types.get(channel) == Some(&5) => {
+            if message["flags"] == 1 {
+                return (400, error(40033, "This message has already been crossposted."));
+            }
+            message["flags"] = 1.into();
+            (200, message.clone())
+        }
+        ("POST", Some(&"crosspost")) => (400, error(50024, "Cannot execute action on this channel type")),
+        _ => (404, json!({"message": "404: Not Found", "code": 0})),
+    }
+}
+
+fn channel_body(state: &State, id: &str, overwrites: &Value) -> Value {
+    let kind = state.channel_types.get(id).copied().unwrap_or(0);
+    let mut body = json!({"id": id, "type": kind, "guild_id": payloads::GUILD, "name": "careers", "permission_overwrites": overwrites});
+    if let Some((forum, _)) = state.threads.get(id) {
+        body["parent_id"] = forum.clone().into();
+    }
+    body
+}
+
+const FORUM: u64 = 15;
 
 fn list(value: &Value) -> Vec<Value> {
     value.as_array().cloned().unwrap_or_default()

@@ -130,7 +130,7 @@ async fn a_posting_goes_from_due_to_recorded_and_its_digest_remembers(place: &Pl
     assert!(store.begin_sending(&posting, "a", LEASE, at(12)).await.expect("written"));
     assert_eq!(store.digest(HERE, digest).await.expect("read").expect("there").memory, "", "nothing is posted yet");
     for _ in 0..2 {
-        store.record(posting.id, MessageId::new(5), at(13)).await.expect("written");
+        store.record(posting.id, posting.channel, MessageId::new(5), at(13)).await.expect("written");
     }
     let recorded = store.posting(HERE, posting.id).await.expect("read").expect("there");
     assert_eq!(
