@@ -109,18 +109,83 @@ const SAVE: &str = "INSERT INTO settings (server, moderator_role, digest_channel
     allowed_channels = excluded.allowed_channels, late_policy = excluded.late_policy, gaps = excluded.gaps, \
     two_step = excluded.two_step, audit_days = excluded.audit_days, updated_at = excluded.updated_at";
 
+const READ: &str = "SELECT * FROM settings WHERE server = $1";
+const READ_AND_LOCK: &str = "SELECT * FROM settings WHERE server = $1 FOR UPDATE";
+/// Waits for another transaction that makes the same row.
+const MAKE: &str = "INSERT INTO settings (server, moderator_role, digest_channel, log_channel, zone, private_answers, \
+    allowed_channels, late_policy, gaps, two_step, audit_days, updated_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (server) DO NOTHING";
+
+/// Binds a row of settings to a statement of either database.
+macro_rules! row {
+    ($statement:expr, $server:expr, $settings:expr, $now:expr) => {
+        sqlx::query($statement)
+            .bind($server)
+            .bind($settings.moderator_role)
+            .bind($settings.digest_channel)
+            .bind($settings.log_channel)
+            .bind(&$settings.zone)
+            .bind($settings.private_answers)
+            .bind(written(&$settings.allowed_channels))
+            .bind($settings.late_policy.word())
+            .bind($settings.gaps)
+            .bind($settings.two_step)
+            .bind(i64::from($settings.audit_days.max(1)))
+            .bind(Moment::from($now))
+    };
+}
+
+fn written(channels: &[ChannelId]) -> String {
+    channels.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
 impl Store {
     /// The settings of a server; the defaults when it has set nothing.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn settings(&self, server: ServerId) -> Result<Settings> {
-        let row: Option<Row> =
-            read!(self, sqlx::query_as("SELECT * FROM settings WHERE server = $1").bind(server), fetch_optional)?;
+        let row: Option<Row> = read!(self, sqlx::query_as(READ).bind(server), fetch_optional)?;
         Ok(row.map(Settings::from).unwrap_or_default())
     }
 
-    /// Saves all settings of a server, with the audit entry `detail` of who changed what. Those who cache settings hear
+    /// Changes the settings of a server: `change` gets what is stored, and gives what is to be stored, with the audit entry of
+    /// who changed what. Nobody else's change comes between the two. Gives the settings as they were and as they are.
+    /// Those who cache settings hear [`Change::Settings`].
+    ///
+    /// # Errors
+    /// When the database cannot be read or written; the inner error is that of `change`. Nothing was changed then.
+    pub async fn change_settings<E>(
+        &self,
+        server: ServerId,
+        who: UserId,
+        now: Timestamp,
+        change: impl FnOnce(&Settings) -> std::result::Result<(Settings, String), E>,
+    ) -> Result<std::result::Result<(Settings, Settings), E>> {
+        let changed = transaction!(self, tx => {
+            if self.is_shared() {
+                // A row that there is not cannot be locked: the first one who changes something makes it.
+                let nothing = Settings::default();
+                step!(self, tx, row!(MAKE, server, nothing, now), execute);
+            }
+            // On SQLite the transaction has the lock already.
+            let read = if self.is_shared() { READ_AND_LOCK } else { READ };
+            let row: Option<Row> = step!(self, tx, sqlx::query_as(read).bind(server), fetch_optional);
+            let before = row.map(Settings::from).unwrap_or_default();
+            let (after, detail) = match change(&before) {
+                Ok(changed) => changed,
+                Err(refusal) => return Ok(Err(refusal)),
+            };
+            step!(self, tx, row!(SAVE, server, after, now), execute);
+            audit::record!(self, tx, server, who, "settings", &detail, now);
+            notify!(self, tx, Change::Settings(server));
+            (before, after)
+        });
+        self.announce(Change::Settings(server));
+        Ok(Ok(changed))
+    }
+
+    /// Saves all settings of a server, whatever they were, with the audit entry `detail` of who changed what. Those who cache settings hear
     /// [`Change::Settings`].
     ///
     /// # Errors
@@ -133,27 +198,7 @@ impl Store {
         detail: &str,
         now: Timestamp,
     ) -> Result<()> {
-        let channels: Vec<String> = settings.allowed_channels.iter().map(ToString::to_string).collect();
-        let channels = channels.join(" ");
-        transaction!(self, tx => {
-            let query = sqlx::query(SAVE)
-                .bind(server)
-                .bind(settings.moderator_role)
-                .bind(settings.digest_channel)
-                .bind(settings.log_channel)
-                .bind(&settings.zone)
-                .bind(settings.private_answers)
-                .bind(&channels)
-                .bind(settings.late_policy.word())
-                .bind(settings.gaps)
-                .bind(settings.two_step)
-                .bind(i64::from(settings.audit_days.max(1)))
-                .bind(Moment::from(now));
-            step!(self, tx, query, execute);
-            audit::record!(self, tx, server, who, "settings", detail, now);
-            notify!(self, tx, Change::Settings(server));
-        });
-        self.announce(Change::Settings(server));
-        Ok(())
+        let wanted = |_: &Settings| Ok::<_, std::convert::Infallible>((settings.clone(), detail.to_owned()));
+        self.change_settings(server, who, now, wanted).await.map(drop)
     }
 }

@@ -162,34 +162,40 @@ async fn set(moderator: &Moderator<'_>, call: &Call, options: Options<'_>) -> Re
             "Nothing was changed: choose at least one setting, such as /settings set time-zone.",
         ));
     }
-    let before = &moderator.settings;
-    let after = changed(moderator, call.guild, options)
-        .map_err(|reason| Message::private(format!("Nothing was changed: {reason}.")))?;
-    if after == *before {
-        return Ok(Message::private(format!("Nothing changed: it was set like this already.\n{}", words(before))));
-    }
-    let (old, new) = (words(before), words(&after));
-    let lines: Vec<&str> = new
-        .lines()
-        .filter(|line| !old.lines().any(|old| old == *line))
-        .map(|line| line.trim_start_matches("• "))
-        .collect();
-    let detail = lines.join("; ");
-    moderator
-        .store
-        .save_settings(moderator.server, &after, moderator.user, &detail, moderator.now)
-        .await
-        .map_err(|error| failed(&error))?;
-    let mut text = format!("Saved.\n{new}");
+    // What is stored may have changed since the rights were checked: another moderator may be at work.
+    let change = |before: &Settings| {
+        let after = changed(moderator, before, call.guild, options)
+            .map_err(|reason| Message::private(format!("Nothing was changed: {reason}.")))?;
+        if after == *before {
+            return Err(Message::private(format!("Nothing changed: it was set like this already.\n{}", words(before))));
+        }
+        let detail = difference(before, &after);
+        Ok((after, detail))
+    };
+    let changed = moderator.store.change_settings(moderator.server, moderator.user, moderator.now, change).await;
+    let (before, after) = changed.map_err(|error| failed(&error))??;
+    let mut text = format!("Saved.\n{}", words(&after));
     if after.moderator_role.is_some() && after.moderator_role != before.moderator_role {
         text.push_str("\n-# Discord shows moderator commands to members with Manage Server. To show them to the role too: Server Settings → Integrations → this bot.");
     }
     Ok(Message::private(text))
 }
 
+/// The lines that are new.
+fn difference(before: &Settings, after: &Settings) -> String {
+    let (old, new) = (words(before), words(after));
+    let changed = new.lines().filter(|line| !old.lines().any(|old| old == *line));
+    changed.map(|line| line.trim_start_matches("• ")).collect::<Vec<_>>().join("; ")
+}
+
 /// The settings with the options applied; else why not.
-fn changed(moderator: &Moderator<'_>, guild: Option<GuildId>, options: Options<'_>) -> Result<Settings, String> {
-    let mut after = moderator.settings.clone();
+fn changed(
+    moderator: &Moderator<'_>,
+    before: &Settings,
+    guild: Option<GuildId>,
+    options: Options<'_>,
+) -> Result<Settings, String> {
+    let mut after = before.clone();
     if let Some(name) = options.text("clear") {
         let (_, _, clear) =
             CLEARABLE.iter().find(|(known, _, _)| *known == name).ok_or("I do not know what to clear")?;
@@ -202,7 +208,7 @@ fn changed(moderator: &Moderator<'_>, guild: Option<GuildId>, options: Options<'
         }
         after.moderator_role = Some(ServerRoleId::new(role.get()));
     }
-    if after.moderator_role != moderator.settings.moderator_role && !moderator.manages {
+    if after.moderator_role != before.moderator_role && !moderator.manages {
         return Err("the moderator role can be changed only by members with Manage Server".to_owned());
     }
     if let Some(id) = options.channel("digest-channel") {

@@ -1,13 +1,15 @@
 //! Settings, audit, feedback, gaps, and what is deleted on request.
 
 use careerbot::store::settings::{LatePolicy, Settings};
-use careerbot::store::{ServerRoleId, UserId, entries};
+use careerbot::store::{ChannelId, ServerRoleId, UserId, entries};
 
 use crate::store::place::Place;
 use crate::store::{ANN, BOB, CHANNEL, ELSEWHERE, HERE, at, on_both};
 
 on_both!(
     settings_are_kept_and_default,
+    two_moderators_at_once_lose_no_change,
+    a_change_that_is_refused_leaves_nothing,
     audit_is_kept_as_long_as_the_server_says,
     gaps_are_counted_only_where_wanted,
     feedback_is_counted,
@@ -40,6 +42,41 @@ async fn settings_are_kept_and_default(place: &Place) {
     let log = store.audit_log(HERE, None, 10).await.expect("read");
     assert_eq!(log.iter().map(|entry| entry.detail.as_str()).collect::<Vec<_>>(), ["zone", "all new"]);
     assert_eq!(store.audit_log(HERE, Some(log[0].id), 10).await.expect("read").len(), 1);
+}
+
+async fn two_moderators_at_once_lose_no_change(place: &Place) {
+    let store = place.open().await;
+    // Replicas where there can be some; else two tasks of one program.
+    let other = if store.is_shared() { place.open().await } else { store.clone() };
+    // From nothing on: the first row is made by both at once.
+    let mut tasks = Vec::new();
+    for number in 1..=20 {
+        let store = if number % 2 == 0 { store.clone() } else { other.clone() };
+        tasks.push(tokio::spawn(async move {
+            let add = |before: &Settings| {
+                let mut after = before.clone();
+                after.allowed_channels.push(ChannelId::new(number));
+                Ok::<_, ()>((after, format!("channel {number}")))
+            };
+            store.change_settings(HERE, ANN, at(0), add).await.expect("written").expect("not refused")
+        }));
+    }
+    for task in tasks {
+        let (before, after) = task.await.expect("ran");
+        assert_eq!(before.allowed_channels.len() + 1, after.allowed_channels.len());
+    }
+    let mut kept: Vec<u64> =
+        store.settings(HERE).await.expect("read").allowed_channels.iter().map(|id| id.get()).collect();
+    kept.sort_unstable();
+    assert_eq!(kept, (1..=20).collect::<Vec<_>>());
+    assert_eq!(store.audit_log(HERE, None, 100).await.expect("read").len(), 20);
+}
+
+async fn a_change_that_is_refused_leaves_nothing(place: &Place) {
+    let store = place.open().await;
+    let refused = store.change_settings(HERE, ANN, at(0), |_| Err("no")).await.expect("read");
+    assert_eq!(refused, Err("no"));
+    assert!(store.is_empty().await.expect("read"));
 }
 
 async fn audit_is_kept_as_long_as_the_server_says(place: &Place) {
