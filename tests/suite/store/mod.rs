@@ -40,7 +40,7 @@ macro_rules! on_both {
         mod on_postgres {
             $(#[tokio::test]
             async fn $name() {
-                let Some(place) = $crate::store::place::Place::postgres(concat!(module_path!(), stringify!($name))).await else { return };
+                let Some(place) = $crate::store::place::Place::postgres(concat!(module_path!(), "::", stringify!($name))).await else { return };
                 super::$name(&place).await;
             })+
         }

@@ -61,10 +61,7 @@ impl Server {
     /// `None`, after a loud word, where PostgreSQL is not installed.
     pub(crate) fn start_reached(test: &str, reach: Reach) -> Option<Self> {
         let Some(bin) = binaries() else {
-            let _ = writeln!(
-                std::io::stderr(),
-                "\nSKIPPED {test}: no /usr/lib/postgresql/*/bin/initdb; apt-get install postgresql\n"
-            );
+            skipped(test);
             return None;
         };
         let port = if reach == Reach::Socket { 0 } else { free_port() };
@@ -130,11 +127,18 @@ fn free_port() -> u16 {
 /// One server for all tests of the program.
 pub(crate) fn shared(test: &str) -> Option<&'static Server> {
     static SERVER: OnceLock<Option<Server>> = OnceLock::new();
-    let server = SERVER.get_or_init(|| Server::start(test));
-    if server.is_none() {
-        let _ = writeln!(std::io::stderr(), "\nSKIPPED {test}: PostgreSQL is not installed\n");
+    if binaries().is_none() {
+        skipped(test);
+        return None;
     }
-    server.as_ref()
+    SERVER.get_or_init(|| Server::start(test)).as_ref()
+}
+
+/// Says it on standard error itself: what a test prints is shown only when it fails. `.ci/run` counts these lines.
+fn skipped(test: &str) {
+    let line = format!("\nSKIPPED {test}: install PostgreSQL and openssl (apt-get install postgresql openssl)\n\n");
+    // In one piece: other tests write meanwhile.
+    let _ = std::io::stderr().write_all(line.as_bytes());
 }
 
 fn binaries() -> Option<PathBuf> {
