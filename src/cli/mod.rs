@@ -10,6 +10,7 @@ pub mod commands;
 pub mod complete;
 pub mod digest;
 pub mod digests;
+pub mod doctor;
 pub mod eval;
 pub mod failure;
 pub mod figures;
@@ -71,6 +72,8 @@ enum Command {
     Figures(figures::Args),
     /// List the slash commands as Discord gets them
     Commands(commands::Args),
+    /// Check the set-up, here and on Discord, and say what to fix
+    Doctor,
     /// Draw how the main replies look on Discord
     Preview(preview::Args),
     /// Show what a trend summary would say
@@ -134,6 +137,7 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::New(args)) => new::run(&args, config, io),
         Some(Command::Figures(args)) => figures::run(&args, config, io),
         Some(Command::Commands(args)) => commands::run(&args, io),
+        Some(Command::Doctor) => doctor::run(config, io),
         Some(Command::Preview(args)) => preview::run(&args, config, io),
         Some(Command::Digest(args)) => digest::run(&args, config, io),
         Some(Command::Backup(args)) => backup::run(&args, config, io),

@@ -9,6 +9,7 @@ pub mod call;
 pub mod commands;
 pub mod custom_id;
 pub mod difference;
+pub mod doctor;
 pub mod door;
 pub mod drafts;
 pub mod gateway;

@@ -19,12 +19,16 @@ pub const POSTING: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::EMBED_LINKS)
     .union(Permissions::READ_MESSAGE_HISTORY);
 
+/// What the bot is invited with: all that it can need in a channel. The address in the README bears this number.
+pub const INVITED: Permissions = POSTING.union(Permissions::SEND_MESSAGES_IN_THREADS).union(Permissions::ATTACH_FILES);
+
 /// Permissions by the name that Discord shows, as far as the bot asks for them.
 const NAMES: &[(Permissions, &str)] = &[
     (Permissions::VIEW_CHANNEL, "View Channel"),
     (Permissions::SEND_MESSAGES, "Send Messages"),
     (Permissions::SEND_MESSAGES_IN_THREADS, "Send Messages in Threads"),
     (Permissions::EMBED_LINKS, "Embed Links"),
+    (Permissions::ATTACH_FILES, "Attach Files"),
     (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
 ];
 
@@ -118,14 +122,12 @@ fn in_thread(needs: Permissions) -> Permissions {
     }
 }
 
-fn missing(needs: Permissions, given: Permissions) -> Vec<&'static str> {
+pub(super) fn missing(needs: Permissions, given: Permissions) -> Vec<&'static str> {
     NAMES.iter().filter(|(one, _)| needs.contains(*one) && !given.contains(*one)).map(|(_, name)| *name).collect()
 }
 
 /// What a member may do in a channel: roles first, then the channel's overwrites for everyone, for roles, for the member.
-fn granted(roles: &Value, member: &Value, channel: &Value, server: GuildId, user: UserId) -> Permissions {
-    let bits =
-        |value: &Value| Permissions::from_bits_truncate(value.as_str().and_then(|text| text.parse().ok()).unwrap_or(0));
+pub(super) fn granted(roles: &Value, member: &Value, channel: &Value, server: GuildId, user: UserId) -> Permissions {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let everyone = server.to_string();
     let own: Vec<String> = list(&member["roles"]).iter().filter_map(Value::as_str).map(str::to_owned).collect();
@@ -151,11 +153,22 @@ fn granted(roles: &Value, member: &Value, channel: &Value, server: GuildId, user
     may
 }
 
+/// Permissions as Discord writes them: a number in a text.
+pub(super) fn bits(value: &Value) -> Permissions {
+    Permissions::from_bits_truncate(value.as_str().and_then(|text| text.parse().ok()).unwrap_or(0))
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn the_readme_invites_with_what_is_needed() {
+        let readme = include_str!("../../README.md");
+        assert!(readme.contains(&format!("&permissions={}\n", INVITED.bits())), "{}", INVITED.bits());
+    }
 
     #[test]
     fn overwrites_count_in_discords_order() {

@@ -103,6 +103,35 @@ impl Rest {
         value["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unreadable)
     }
 
+    /// All that Discord tells of the application: its name, public key, flags and addresses, as Discord's JSON has them.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn application_facts(&self) -> Result<Value, Error> {
+        self.0.call(Call::new("asking for the application", LightMethod::Get, Route::Oauth2ApplicationCurrent)).await
+    }
+
+    /// The servers that the bot is in, `limit` of them (at most 200), with what its roles allow it in each, as Discord's
+    /// JSON has them.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn servers(&self, limit: usize) -> Result<Value, Error> {
+        let mut call = Call::new("asking for the servers", LightMethod::Get, Route::UserMeGuilds);
+        call.params = Some(vec![("limit", limit.to_string())]);
+        self.0.call(call).await
+    }
+
+    /// The channels of a server that the bot knows of, as Discord's JSON has them.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn channels(&self, guild_id: GuildId) -> Result<Value, Error> {
+        self.0
+            .call(Call::new("asking for a server's channels", LightMethod::Get, Route::GuildChannels { guild_id }))
+            .await
+    }
+
     /// Where the gateway is.
     ///
     /// # Errors

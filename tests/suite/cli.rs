@@ -22,8 +22,8 @@ fn help_names_every_command() {
     let assert = Folder::new().program().arg("--help").assert().code(0).stderr("");
     let out = text(&assert.get_output().stdout);
     for command in [
-        "ask", "chat", "serve", "check", "sources", "new", "figures", "commands", "index", "digest", "backup",
-        "restore",
+        "ask", "chat", "serve", "check", "sources", "new", "figures", "commands", "doctor", "preview", "index",
+        "digest", "backup", "restore",
     ] {
         assert!(out.contains(&format!("\n  {command} ")), "{command} in {out}");
     }

@@ -11,6 +11,7 @@ mod cli;
 mod cli_render;
 mod digest;
 mod dispatch;
+mod doctor;
 mod figures;
 mod figures_facts;
 mod folder;

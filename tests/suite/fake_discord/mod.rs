@@ -54,6 +54,11 @@ pub(crate) struct State {
     /// Threads of forums: the forum, and whether the thread is closed.
     pub threads: HashMap<String, (String, bool)>,
     pub next_snowflake: u64,
+    /// Keys of the application that are other than usual.
+    pub application: Value,
+    /// The servers that the bot is in, and the channels of each.
+    pub servers: Vec<Value>,
+    pub server_channels: Vec<Value>,
     // gateway
     pub gateway_url: String,
     pub heartbeat_ms: u64,

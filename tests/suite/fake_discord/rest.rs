@@ -198,7 +198,15 @@ fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value,
             200,
             json!({"url": state.gateway_url, "shards": 1, "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1}}),
         ),
-        ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => (200, payloads::application()),
+        ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
+            let mut application = payloads::application();
+            if let (Some(usual), Some(other)) = (application.as_object_mut(), state.application.as_object()) {
+                usual.extend(other.clone());
+            }
+            (200, application)
+        }
+        ("GET", ["users", "@me", "guilds"]) => (200, state.servers.clone().into()),
+        ("GET", ["guilds", _, "channels"]) => (200, state.server_channels.clone().into()),
         ("GET", ["users", "@me"]) => (200, payloads::bot_user()),
         (_, ["applications", application, "commands", rest @ ..]) if *application == APPLICATION => {
             commands(state, method, rest, query, body)

@@ -1,0 +1,112 @@
+//! `careerbot doctor`: is everything set up? A line for each look: ok, or what to fix.
+//!
+//! Looks at this machine and asks Discord; changes nothing on Discord. Knows nothing of how Discord's facts are judged.
+
+use std::time::Duration;
+
+use anyhow::Context as _;
+
+use crate::cli::failure::{Failure, count};
+use crate::cli::io::Io;
+use crate::cli::open;
+use crate::cli::page::{Page, Style};
+use crate::config::Config;
+use crate::discord;
+use crate::discord::doctor::{Finding, examine};
+use crate::discord::rest::Rest;
+use crate::search::{Index, Opened};
+use crate::store::{self, Store};
+
+/// How long Discord may take for everything.
+const PATIENCE: Duration = Duration::from_secs(90);
+/// Columns of the widest name.
+const NAME: usize = 14;
+
+/// Looks at everything; stops with [`Failure::Said`] when something has to be fixed.
+pub fn run(config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start the runtime")?;
+    let mut found = knowledge(config);
+    found.push(runtime.block_on(store(config)));
+    found.extend(runtime.block_on(on_discord(config))?);
+    let mut page = Page::new(io.look);
+    for finding in &found {
+        let says = if finding.fine { format!("ok: {}", finding.says) } else { format!("PROBLEM: {}", finding.says) };
+        let style = if finding.fine { Style::Plain } else { Style::Warning };
+        page.block(style, &format!("{:<NAME$}", finding.what), &says);
+    }
+    write!(io.out, "{}", page.finish())?;
+    match found.iter().filter(|finding| !finding.fine).count() {
+        0 => Ok(()),
+        wrong => {
+            io.out.flush()?;
+            writeln!(io.err, "careerbot: {} to fix", count(wrong, "thing"))?;
+            Err(Failure::Said)
+        }
+    }
+}
+
+async fn on_discord(config: &Config) -> Result<Vec<Finding>, Failure> {
+    let rest = Rest::new(config).map_err(anyhow::Error::from)?;
+    let commands = discord::commands();
+    let asked = examine(&rest, config.public_key.as_deref(), &commands);
+    Ok(tokio::time::timeout(PATIENCE, asked).await.unwrap_or_else(|_| {
+        vec![Finding::wrong("token", "not known, Discord does not answer: check this machine's network and try again")]
+    }))
+}
+
+fn knowledge(config: &Config) -> Vec<Finding> {
+    let place = open::Place::of_knowledge(config);
+    let knowledge = match open::knowledge(&place) {
+        Ok(knowledge) => knowledge,
+        Err(Failure::Problems(problems)) => {
+            let first = problems.first().map(ToString::to_string).unwrap_or_default();
+            return vec![Finding::wrong(
+                "knowledge",
+                format!("{}, the first: {first}; careerbot check shows all", count(problems.len(), "problem")),
+            )];
+        }
+        Err(other) => return vec![Finding::wrong("knowledge", other.to_string())],
+    };
+    let from = match &place {
+        open::Place::Folder(folder) => format!("from {}", folder.display()),
+        open::Place::Shipped => "from the copy built in".to_owned(),
+    };
+    let (roles, trends) = (knowledge.roles.len(), knowledge.trends.len());
+    let index = match open::index_folder(config).map(|folder| (Index::open_or_build(&folder, &knowledge), folder)) {
+        None => Finding::wrong("index", "no folder for it is known: set CAREERBOT_INDEX"),
+        Some((Ok((_, Opened::Current)), folder)) => {
+            Finding::fine("index", format!("up to date in {}", folder.display()))
+        }
+        Some((Ok((_, Opened::Rebuilt(reason))), folder)) => {
+            Finding::fine("index", format!("built just now in {} ({reason})", folder.display()))
+        }
+        Some((Ok((_, Opened::InMemory(why))), _)) => Finding::wrong(
+            "index",
+            format!(
+                "{why}: make the folder writable or set CAREERBOT_INDEX to another one; until then it is built anew at each start"
+            ),
+        ),
+        Some((Err(error), _)) => Finding::wrong("index", format!("{error}: set CAREERBOT_INDEX to another folder")),
+    };
+    vec![Finding::fine("knowledge", format!("{roles} roles and {trends} trends {from}")), index]
+}
+
+async fn store(config: &Config) -> Finding {
+    let what = "store";
+    let location = match open::store(config) {
+        Ok(location) => location,
+        Err(failure) => return Finding::wrong(what, failure.to_string()),
+    };
+    match Store::open(&location).await {
+        Ok(store) => {
+            let place = store.place().to_owned();
+            store.close().await;
+            Finding::fine(what, format!("{place} opens"))
+        }
+        Err(store::Error::InUse { place }) => {
+            Finding::fine(what, format!("{place} is open in a careerbot that runs now"))
+        }
+        Err(error) => Finding::wrong(what, error.to_string()),
+    }
+}
