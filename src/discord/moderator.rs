@@ -66,9 +66,18 @@ pub async fn refuse(store: &Store, server: ServerId, user: UserId, tried: &str, 
 /// What to say when the store fails under a moderator's hands.
 pub fn failed(error: &store::Error) -> Message {
     tracing::error!(%error, "the store failed");
-    Message::private(if error.is_passing() {
-        "My store did not answer in time, and nothing was changed. Please try again in a minute."
-    } else {
-        "My store cannot be used at the moment, and nothing was changed. Whoever runs this bot finds the reason in its log."
+    Message::private(match error {
+        _ if error.is_in_doubt() => {
+            "My store fell silent, and I cannot tell whether something was changed. Please look again in a minute."
+        }
+        store::Error::DiskFull { .. } => {
+            "The disk of my store is full, and nothing was changed. Whoever runs this bot has to free some room."
+        }
+        _ if error.is_passing() => {
+            "My store did not answer in time, and nothing was changed. Please try again in a minute."
+        }
+        _ => {
+            "My store cannot be used at the moment, and nothing was changed. Whoever runs this bot finds the reason in its log."
+        }
     })
 }

@@ -59,7 +59,7 @@ pub enum Error {
         /// What the system said.
         cause: String,
     },
-    /// The database server cannot be reached, or hung up. A write that was under way may or may not have happened.
+    /// The database server cannot be reached, or hung up.
     #[error(
         "the connection to {place} is lost: check that the database server runs and that DATABASE_URL is right; careerbot connects again by itself ({cause})"
     )]
@@ -68,6 +68,8 @@ pub enum Error {
         place: String,
         /// What the system said.
         cause: String,
+        /// Whether a write was under way, which may or may not have happened.
+        in_doubt: bool,
     },
     /// No secure connection to the database server came about.
     #[error("{place}: no secure connection came about ({cause}): {}", secure_advice(cause))]
@@ -124,6 +126,11 @@ impl Error {
         matches!(self, Self::Locked { .. } | Self::Lost { .. } | Self::DiskFull { .. })
     }
 
+    /// True when a change that was asked for may have been made all the same.
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self, Self::Lost { in_doubt: true, .. })
+    }
+
     /// Sorts an error of the database driver by what to do next.
     pub(crate) fn sort(place: &str, error: sqlx::Error) -> Self {
         let place = place.to_owned();
@@ -134,10 +141,9 @@ impl Error {
                 Self::from_code(&code, place, database.message().to_owned())
             }
             sqlx::Error::Io(io) => Self::from_io(place, io),
-            sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::WorkerCrashed
-            | sqlx::Error::Protocol(_) => Self::Lost { place, cause },
+            // There was no connection yet that a statement could have gone through.
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Lost { place, cause, in_doubt: false },
+            sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_) => Self::Lost { place, cause, in_doubt: true },
             sqlx::Error::Tls(_) => Self::Insecure { place, cause },
             sqlx::Error::Configuration(_) => Self::Address(cause),
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => {
@@ -170,7 +176,7 @@ impl Error {
             StorageFull | QuotaExceeded => Self::DiskFull { place, cause },
             // A certificate that is refused comes as data that make no sense.
             InvalidData => Self::Insecure { place, cause },
-            _ => Self::Lost { place, cause },
+            _ => Self::Lost { place, cause, in_doubt: true },
         }
     }
 
@@ -190,7 +196,7 @@ impl Error {
                 (10, 778 | 1034 | 1546 | 4874) => Self::DiskFull { place, cause },
                 // CORRUPT, NOTADB
                 (11 | 26, _) => Self::Damaged { place, cause },
-                (10, _) => Self::Lost { place, cause },
+                (10, _) => Self::Lost { place, cause, in_doubt: true },
                 _ => Self::Refused { place, cause },
             };
         }
@@ -199,7 +205,7 @@ impl Error {
             "25006" | "42501" => Self::ReadOnly { place, cause },
             "55P03" | "40001" | "40P01" => Self::Locked { place, cause },
             _ if ["08", "28", "3D", "53", "57", "58"].iter().any(|class| code.starts_with(class)) => {
-                Self::Lost { place, cause }
+                Self::Lost { place, cause, in_doubt: true }
             }
             _ if code.starts_with("XX") => Self::Damaged { place, cause },
             _ => Self::Refused { place, cause },

@@ -106,7 +106,7 @@ fn settle<T>(place: &str, done: std::result::Result<sqlx::Result<T>, Elapsed>) -
         Ok(done) => done.map_err(|error| Error::sort(place, error)),
         Err(_) => {
             let cause = format!("no answer within {} s", ANSWER.as_secs());
-            Err(Error::Lost { place: place.to_owned(), cause })
+            Err(Error::Lost { place: place.to_owned(), cause, in_doubt: true })
         }
     }
 }

@@ -27,8 +27,8 @@ const FILE_NAME: &str = "careerbot.db";
 const BUSY: Duration = Duration::from_millis(1_000);
 /// The same on PostgreSQL, in its notation.
 const POSTGRES_LOCK: &str = "1000ms";
-/// How long to wait for a connection that answers; for the same reason.
-pub(crate) const ACQUIRE: Duration = Duration::from_millis(1_500);
+/// How long to wait for a connection that answers; for the same reason, and the door waits 0.4 s for settings before.
+pub(crate) const ACQUIRE: Duration = Duration::from_millis(1_200);
 /// How long a replica that starts waits for another one that brings the schema up to date.
 const MIGRATION_LOCK: &str = "20s";
 /// The parameter of an address that names a file with certificates.
@@ -227,6 +227,11 @@ async fn sqlite_pool(options: SqliteConnectOptions, connections: u32, place: &st
         .acquire_timeout(ACQUIRE)
         .idle_timeout(None)
         .max_lifetime(None)
+        // SQLite ends a transaction by itself when the disk is full or fails. The driver's own end of it fails then, and it would
+        // take every later one on this connection for a part of the one that is gone.
+        .after_release(|connection, _| {
+            Box::pin(async move { connection.ping().await.map(|()| !connection.is_in_transaction()) })
+        })
         .connect_with(options)
         .await
         .map_err(|error| Error::sort(place, error))

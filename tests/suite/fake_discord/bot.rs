@@ -12,7 +12,7 @@ use super::{FakeDiscord, PATIENCE, TOKEN};
 pub(crate) struct Bot {
     child: Child,
     log: Arc<Mutex<String>>,
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 /// The command that runs the program against this base, with a home of its own and proxies that lead nowhere.
@@ -66,7 +66,35 @@ impl Bot {
     /// Starts the program with these arguments and settings.
     pub(crate) fn start_with(discord: &FakeDiscord, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
         let (mut command, home) = command(&discord.base, arguments);
-        command.envs(settings.iter().copied()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.envs(settings.iter().copied());
+        Self::spawn(command, home)
+    }
+
+    /// Starts `careerbot serve` with a limit on the size of the files that it writes, in KiB, which stands for a full disk.
+    pub(crate) fn start_with_little_room(discord: &FakeDiscord, kib: u32) -> Self {
+        let (program, home) = command(&discord.base, &["serve"]);
+        let mut command = Command::new("sh");
+        // The signal is ignored, so that writing fails as on a full disk. The shell counts in blocks of 512 bytes.
+        let script = format!("trap '' XFSZ; ulimit -S -f {}; exec \"$0\" serve", kib * 2);
+        command.args(["-c", &script]).arg(program.get_program()).current_dir(home.path()).env_clear();
+        command.envs(program.get_envs().filter_map(|(key, value)| Some((key, value?))));
+        Self::spawn(command, home)
+    }
+
+    /// Lifts the limit of [`Bot::start_with_little_room`].
+    pub(crate) fn make_room(&self) {
+        let pid = self.child.id().to_string();
+        let done = Command::new("prlimit").args(["--pid", &pid, "--fsize=unlimited:"]).status().expect("prlimit runs");
+        assert!(done.success());
+    }
+
+    /// The folder of its database, unless the settings named another one.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.home.path().join("data")
+    }
+
+    fn spawn(mut command: Command, home: tempfile::TempDir) -> Self {
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
         let log = Arc::new(Mutex::new(String::new()));
         let pipes: [Box<dyn std::io::Read + Send>; 2] =
@@ -81,7 +109,7 @@ impl Bot {
                 }
             });
         }
-        Self { child, log, _home: home }
+        Self { child, log, home }
     }
 
     /// Everything that the program has written so far.

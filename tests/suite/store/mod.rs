@@ -10,6 +10,7 @@ mod knowledge;
 mod members;
 mod postings;
 mod recent;
+mod serving;
 mod silent;
 mod tls;
 mod trouble;

@@ -140,6 +140,10 @@ async fn child_that_meets_trouble() {
             };
             assert!(matches!(error, Error::DiskFull { .. }) && error.is_passing(), "{error}");
             assert_eq!(store.entries(HERE).await.expect("reading goes on").len(), acknowledged);
+            for _ in 0..3 {
+                let error = store.add_entry(HERE, &content, ANN, at(0)).await.expect_err("still full");
+                assert!(matches!(error, Error::DiskFull { .. }), "{error}");
+            }
         }
         other => panic!("{other}"),
     }
