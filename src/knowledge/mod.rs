@@ -14,6 +14,7 @@ pub mod markdown;
 pub mod model;
 pub mod names;
 pub mod outside;
+pub mod plain;
 pub mod problem;
 pub mod read_role;
 pub mod read_trend;

@@ -7,6 +7,7 @@ pub mod cues;
 mod decide;
 pub mod filter;
 mod found;
+pub mod keywords;
 pub mod lexicon;
 pub mod likes;
 pub mod names;

@@ -8,6 +8,7 @@ pub mod coverage;
 mod folder;
 mod query;
 mod schema;
+pub mod shelf;
 
 use std::path::Path;
 

@@ -3,7 +3,9 @@
 //! Knows nothing of folders or queries.
 
 use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer};
+use tantivy::tokenizer::{
+    Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer, TokenizerManager,
+};
 
 use crate::search::Error;
 
@@ -11,7 +13,7 @@ use crate::search::Error;
 pub(super) const VERSION: u32 = 1;
 
 /// Name under which the analyzer is registered.
-const ANALYZER: &str = "stemmed";
+pub(super) const ANALYZER: &str = "stemmed";
 /// Longer tokens are no words.
 const LONGEST_TOKEN: usize = 40;
 
@@ -42,11 +44,16 @@ impl Fields {
 
 /// Registers the analyzer with an index and returns it: words, lower case, Porter stemming.
 pub(super) fn analyzer(index: &tantivy::Index) -> TextAnalyzer {
+    register(index.tokenizers())
+}
+
+/// The same for an index that is yet to be made.
+pub(super) fn register(tokenizers: &TokenizerManager) -> TextAnalyzer {
     let analyzer = TextAnalyzer::builder(SimpleTokenizer::default())
         .filter(RemoveLongFilter::limit(LONGEST_TOKEN))
         .filter(LowerCaser)
         .filter(Stemmer::new(Language::English))
         .build();
-    index.tokenizers().register(ANALYZER, analyzer.clone());
+    tokenizers.register(ANALYZER, analyzer.clone());
     analyzer
 }

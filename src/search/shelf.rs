@@ -1,0 +1,311 @@
+//! A shelf: what one owner has written, searched by itself.
+//!
+//! Each shelf is a tantivy index of its own in memory, which holds one owner's entries and nothing else: whoever has a shelf
+//! in hand cannot reach another one's words, nor can their frequencies shine through in its ranking. One document a passage
+//! (a block of text with the title above it), so that words found together do stand together. A hit says which words were
+//! found and decides nothing. Knows nothing of who the owner is.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use tantivy::directory::RamDirectory;
+use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{DocSet as _, Searcher, TERMINATED, TantivyDocument, Term};
+
+use crate::knowledge::plain::plain;
+use crate::question::keywords::{all_words, keywords};
+use crate::search::{Error, schema};
+
+/// Budget of the writer, of which a shelf uses a small part; memory is taken as it is needed.
+const WRITER_BYTES: usize = 15_000_000;
+/// Words after which a long block of text is continued in another passage.
+const PASSAGE_WORDS: usize = 120;
+/// Characters that are turned into words at a time; [`all_words`] reads 300.
+const PIECE: usize = 250;
+/// More words of a question are not looked at.
+pub const MOST_WORDS: usize = 64;
+
+/// What an owner has written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Title, one line.
+    pub title: String,
+    /// Plain text.
+    pub text: String,
+    /// Address of the source; may be empty.
+    pub source: String,
+    /// The day on which it is to be reviewed.
+    pub review_on: Option<Date>,
+}
+
+impl Entry {
+    /// An entry from what was typed: markdown becomes plain text, and a day that is none is left out.
+    pub fn new(title: &str, markdown: &str, source: &str, review_on: &str) -> Self {
+        Self {
+            title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+            text: plain(markdown),
+            source: source.trim().to_owned(),
+            review_on: review_on.trim().parse().ok(),
+        }
+    }
+}
+
+/// How an entry meets the words of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit<'a> {
+    /// The entry.
+    pub entry: &'a Entry,
+    /// For each word asked for, whether the best passage or the title has it.
+    pub held: Vec<bool>,
+    /// How many of the words asked for stand in the title.
+    pub in_title: usize,
+    /// How many keywords the title has.
+    pub title_words: usize,
+    /// How many of the title's keywords were asked for.
+    pub title_held: usize,
+}
+
+/// The entries of one owner with their index. It prints without its text, so that no log can hold any.
+pub struct Shelf {
+    entries: Vec<Entry>,
+    /// The stemmed keywords of each entry's title.
+    titles: Vec<Vec<String>>,
+    /// The documents of each entry: documents are numbered as they were added.
+    passages: Vec<Range<u32>>,
+    searcher: Searcher,
+    text: Field,
+    analyzer: TextAnalyzer,
+}
+
+impl std::fmt::Debug for Shelf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shelf").field("entries", &self.entries.len()).finish_non_exhaustive()
+    }
+}
+
+impl Shelf {
+    /// A shelf of these entries. Takes about 0.1 ms an entry.
+    ///
+    /// # Errors
+    /// When tantivy fails; it does no input or output here.
+    pub fn new(entries: Vec<Entry>) -> Result<Self, Error> {
+        let mut builder = Schema::builder();
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(schema::ANALYZER)
+            .set_index_option(IndexRecordOption::Basic)
+            .set_fieldnorms(false);
+        let text = builder.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
+        let index = tantivy::Index::builder().schema(builder.build());
+        let tokenizers = tantivy::tokenizer::TokenizerManager::new();
+        let mut analyzer = schema::register(&tokenizers);
+        let mut writer =
+            index.tokenizers(tokenizers).single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)?;
+        let mut passages = Vec::with_capacity(entries.len());
+        let mut documents = 0;
+        for entry in &entries {
+            let first = documents;
+            let title = all_words(&entry.title).join(" ");
+            for passage in split(&entry.text) {
+                let mut document = TantivyDocument::default();
+                document.add_text(text, format!("{title}\n{passage}"));
+                writer.add_document(document)?;
+                documents += 1;
+            }
+            passages.push(first..documents);
+        }
+        let index = writer.finalize()?;
+        let reader: tantivy::IndexReader =
+            index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+        let searcher = reader.searcher();
+        let titles = entries
+            .iter()
+            .map(|entry| {
+                let mut stems: Vec<String> =
+                    keywords(&entry.title).iter().filter_map(|word| stem(&mut analyzer, word)).collect();
+                stems.sort_unstable();
+                stems.dedup();
+                stems
+            })
+            .collect();
+        Ok(Self { entries, titles, passages, searcher, text, analyzer })
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Roughly how many bytes it takes in memory: its text, the index of it, and what every index takes.
+    pub fn bytes(&self) -> usize {
+        let texts = self.entries.iter().map(|entry| entry.title.len() + entry.text.len() + entry.source.len());
+        40_000 + texts.map(|bytes| 500 + bytes * 3).sum::<usize>()
+    }
+
+    /// The entries that hold any of these words, which come from [`keywords`]; each word with other ways to write it, any of
+    /// which will do. In the order of the shelf.
+    ///
+    /// # Errors
+    /// When tantivy fails; it does no input or output here.
+    pub fn find(&self, words: &[Vec<String>]) -> Result<Vec<Hit<'_>>, Error> {
+        let words = &words[..words.len().min(MOST_WORDS)];
+        let mut analyzer = self.analyzer.clone();
+        let stems: Vec<Vec<String>> = words
+            .iter()
+            .map(|spellings| spellings.iter().filter_map(|word| stem(&mut analyzer, word)).collect())
+            .collect();
+        let documents = self.passages.last().map_or(0, |last| last.end);
+        // For each document, the words that it holds, as bits.
+        let mut held = vec![0_u64; documents as usize];
+        for (place, spellings) in stems.iter().enumerate() {
+            for spelling in spellings {
+                self.mark(spelling, 1 << place, &mut held)?;
+            }
+        }
+        let mut hits = Vec::new();
+        for (number, entry) in self.entries.iter().enumerate() {
+            let range = &self.passages[number];
+            let best = held[range.start as usize..range.end as usize]
+                .iter()
+                .copied()
+                .reduce(|best, other| if other.count_ones() > best.count_ones() { other } else { best })
+                .unwrap_or(0);
+            if best == 0 {
+                continue;
+            }
+            let title = &self.titles[number];
+            let titled = |spellings: &Vec<String>| spellings.iter().any(|stem| title.binary_search(stem).is_ok());
+            hits.push(Hit {
+                entry,
+                held: (0..words.len()).map(|place| best >> place & 1 == 1).collect(),
+                in_title: stems.iter().filter(|spellings| titled(spellings)).count(),
+                title_words: title.len(),
+                title_held: title.iter().filter(|word| stems.iter().any(|asked| asked.contains(word))).count(),
+            });
+        }
+        Ok(hits)
+    }
+
+    /// Sets a bit for each document that has a term.
+    fn mark(&self, stem: &str, bit: u64, held: &mut [u64]) -> Result<(), Error> {
+        let term = Term::from_field_text(self.text, stem);
+        // One segment, written at once and never changed: a document's number is its place.
+        for segment in self.searcher.segment_readers() {
+            let postings = segment.inverted_index(self.text)?.read_postings(&term, IndexRecordOption::Basic);
+            let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else { continue };
+            let mut document = postings.doc();
+            while document != TERMINATED {
+                if let Some(bits) = held.get_mut(document as usize) {
+                    *bits |= bit;
+                }
+                document = postings.advance();
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A word as the index has it.
+fn stem(analyzer: &mut TextAnalyzer, word: &str) -> Option<String> {
+    let mut stream = analyzer.token_stream(word);
+    stream.advance().then(|| stream.token().text.clone())
+}
+
+/// The words of each block of a text, long blocks in several passages; at least one, which may be empty.
+fn split(text: &str) -> Vec<String> {
+    let mut passages = Vec::new();
+    let mut words: Vec<String> = Vec::new();
+    let mut end = |words: &mut Vec<String>| {
+        if !words.is_empty() {
+            passages.push(words.join(" "));
+            words.clear();
+        }
+    };
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            end(&mut words);
+        }
+        for piece in pieces(line) {
+            if words.len() >= PASSAGE_WORDS {
+                end(&mut words);
+            }
+            words.extend(all_words(piece));
+        }
+    }
+    end(&mut words);
+    if passages.is_empty() {
+        passages.push(String::new());
+    }
+    passages
+}
+
+/// A line in pieces that can be read at once, cut between words where there is any.
+fn pieces(mut line: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    while let Some((end, _)) = line.char_indices().nth(PIECE) {
+        let at = line[..end].rfind(char::is_whitespace).filter(|at| *at > 0).unwrap_or(end);
+        pieces.push(&line[..at]);
+        line = &line[at..];
+    }
+    pieces.push(line);
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(title: &str, text: &str) -> Entry {
+        Entry::new(title, text, "", "")
+    }
+
+    fn words(text: &str) -> Vec<Vec<String>> {
+        keywords(text).into_iter().map(|word| vec![word]).collect()
+    }
+
+    #[test]
+    fn words_are_found_where_they_stand_together() {
+        let shelf = Shelf::new(vec![
+            entry("Mentor program", "Sign up on **Fridays**.\n\nMentors are nurses."),
+            entry("Study hall", "Tuesdays at 7 pm."),
+        ])
+        .expect("a shelf");
+        let hits = shelf.find(&words("mentoring on Fridays with nurses")).expect("found");
+        assert_eq!(hits.len(), 1);
+        assert_eq!(hits[0].entry.title, "Mentor program");
+        assert_eq!(hits[0].held, [true, true, false], "Fridays and nurses stand in two blocks");
+        assert_eq!((hits[0].in_title, hits[0].title_words, hits[0].title_held), (1, 2, 1));
+        assert!(shelf.find(&words("quokka")).expect("found").is_empty());
+    }
+
+    #[test]
+    fn long_text_is_found_to_its_end() {
+        let text = format!("{} zebra", "word ".repeat(700));
+        let shelf = Shelf::new(vec![entry("Long", &text), entry("Longer", &"x".repeat(4_000))]).expect("a shelf");
+        assert_eq!(shelf.find(&words("zebra")).expect("found").len(), 1);
+    }
+
+    #[test]
+    fn an_empty_shelf_and_empty_entries_hold_nothing() {
+        assert!(Shelf::new(Vec::new()).expect("a shelf").find(&words("nurse")).expect("found").is_empty());
+        assert!(Shelf::new(vec![entry("", "")]).expect("a shelf").find(&words("nurse")).expect("found").is_empty());
+        assert!(Shelf::new(vec![entry("Nurse", "")]).expect("a shelf").find(&[]).expect("found").is_empty());
+    }
+
+    #[test]
+    fn a_shelf_prints_without_its_text() {
+        let shelf = Shelf::new(vec![entry("secret", "secret")]).expect("a shelf");
+        assert!(!format!("{shelf:?}").contains("secret"));
+    }
+
+    #[test]
+    fn a_day_that_is_none_is_left_out() {
+        assert_eq!(Entry::new("a", "b", "", "2027-02-30").review_on, None);
+        assert!(Entry::new("a", "b", "", "2027-02-28").review_on.is_some());
+    }
+}
