@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use jiff::civil::Date;
 
 pub use crate::answer::topics::subject;
 use crate::answer::{self, Answer, compare, list, role, trend};
@@ -14,6 +15,7 @@ use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::question::normalize::{self, singular};
 use crate::question::{self, Cue, Filter, Lexicon, Question, Remembered};
 use crate::search::coverage::Coverage;
+pub use crate::search::shelf::{Entry, Shelf};
 use crate::search::{self, Hit, Index, Opened};
 
 /// Hits looked at for one question.
@@ -65,6 +67,14 @@ impl Library {
             }
         }
     }
+
+    fn answer(&self, question: &str, remembered: Option<&Remembered>) -> (Question, Answer, Remembered) {
+        let question = question::understand(&self.knowledge, &self.lexicon, question, remembered);
+        let hits = self.search(&question.words);
+        let answer = answer::compose(&self.knowledge, &self.coverage, &question, &hits);
+        let remember = remember(&self.knowledge, &question, &answer, remembered);
+        (question, answer, remember)
+    }
 }
 
 /// Answers questions. Cheap to share; the knowledge behind it can be swapped while questions are being answered.
@@ -113,11 +123,22 @@ impl Advisor {
 
     /// Answers a question within a talk, and says what to remember of it.
     pub fn ask_in(&self, question: &str, remembered: Option<&Remembered>) -> (Answer, Remembered) {
+        let (_, answer, remember) = self.library.load().answer(question, remembered);
+        (answer, remember)
+    }
+
+    /// Answers a question within a talk as [`Advisor::ask_in`] does, and shows what fits of a shelf beside it, or in its
+    /// place where the knowledge has no answer. Nothing of the shelf is remembered. `today` tells what is due for review.
+    pub fn ask_on(
+        &self,
+        shelf: &Shelf,
+        today: Date,
+        question: &str,
+        remembered: Option<&Remembered>,
+    ) -> (Answer, Remembered) {
         let library = self.library.load();
-        let question = question::understand(&library.knowledge, &library.lexicon, question, remembered);
-        let hits = library.search(&question.words);
-        let answer = answer::compose(&library.knowledge, &library.coverage, &question, &hits);
-        let remember = remember(&library.knowledge, &question, &answer, remembered);
+        let (question, mut answer, remember) = library.answer(question, remembered);
+        answer::own::add(&library.knowledge, shelf, &question, today, &mut answer);
         (answer, remember)
     }
 

@@ -9,6 +9,7 @@ pub mod found;
 pub mod interests;
 pub mod list;
 pub mod model;
+pub mod own;
 pub mod refuse;
 pub mod role;
 pub mod role_figures;
@@ -19,4 +20,4 @@ pub mod trend;
 pub mod wording;
 
 pub use compose::compose;
-pub use model::{Answer, Choice, Fact, Item, Outcome, Passage, SourceRef, Subject, SubjectKind, Table};
+pub use model::{Answer, Choice, Fact, Item, Outcome, Own, Passage, SourceRef, Subject, SubjectKind, Table};

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// How a question ended.
@@ -107,6 +108,37 @@ pub struct SourceRef {
     pub date: String,
 }
 
+/// What the asker's own community has written. It is theirs: nothing of it is checked, and it stands apart from the rest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own {
+    /// Title, one line of any length.
+    pub title: String,
+    /// Plain text of any length.
+    pub text: String,
+    /// Address of its source; may be empty.
+    pub source: String,
+    /// The day on which its authors mean to review it.
+    pub review_on: Option<Date>,
+    /// Whether that day has passed.
+    pub overdue: bool,
+}
+
+impl Own {
+    /// What has to stand above it.
+    pub const HEAD: &str = "From this server's moderators — not checked by careerbot";
+
+    /// When it is to be reviewed, or that it should have been; `None` when no day is set.
+    pub fn review(&self) -> Option<String> {
+        self.review_on.map(|day| {
+            if self.overdue {
+                format!("Was due for review on {day}: it may be out of date.")
+            } else {
+                format!("To be reviewed on {day}.")
+            }
+        })
+    }
+}
+
 /// A whole answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
@@ -138,6 +170,8 @@ pub struct Answer {
     pub subjects: Vec<Subject>,
     /// What it rests on.
     pub sources: Vec<SourceRef>,
+    /// What the asker's own community has written on it, at most two.
+    pub own: Vec<Own>,
     /// Lines that the publishers of the sources want shown.
     pub attributions: Vec<String>,
     /// True when the question must never be logged, stored or counted (a message about a crisis).
@@ -162,6 +196,7 @@ impl Answer {
             related: Vec::new(),
             subjects: Vec::new(),
             sources: Vec::new(),
+            own: Vec::new(),
             attributions: Vec::new(),
             sensitive: false,
         }

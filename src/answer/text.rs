@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::answer::model::{Answer, Table};
+use crate::answer::model::{Answer, Own, Table};
 
 /// The answer as plain text: direct answer first, then facts, evidence, cautions, choices, sources.
 pub fn plain(answer: &Answer) -> String {
@@ -41,6 +41,13 @@ pub fn plain(answer: &Answer) -> String {
     }
     for source in &answer.sources {
         let _ = writeln!(text, "Source: {} ({}) {}", source.title, source.date, source.url);
+    }
+    for own in &answer.own {
+        let _ = writeln!(text, "{}\n{}\n{}", Own::HEAD, own.title, own.text);
+        if !own.source.is_empty() {
+            let _ = writeln!(text, "Source: {}", own.source);
+        }
+        own.review().iter().for_each(|line| push_line(&mut text, line));
     }
     text.truncate(text.trim_end().len());
     text

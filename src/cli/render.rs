@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::answer::{Answer, Fact, Item, Outcome, Passage, SourceRef, Subject, Table};
+use crate::answer::{Answer, Fact, Item, Outcome, Own, Passage, SourceRef, Subject, Table};
 use crate::cli::io::Look;
 use crate::cli::page::{Page, Style};
 use crate::cli::wrap::columns;
@@ -36,6 +36,9 @@ pub fn answer(answer: &Answer, look: Look) -> String {
     page.gap();
     for caveat in &answer.caveats {
         page.block(Style::Warning, "! ", caveat);
+    }
+    for each in &answer.own {
+        own(&mut page, each);
     }
     choices(&mut page, answer);
     related(&mut page, &answer.related);
@@ -102,6 +105,21 @@ fn passage(page: &mut Page, passage: &Passage) {
     page.marked(Style::Plain, "│ ", &passage.text, &passage.marks);
     if !passage.url.is_empty() {
         page.unbroken(Style::Quiet, "│ ", &passage.url);
+    }
+}
+
+fn own(page: &mut Page, own: &Own) {
+    page.gap();
+    page.block(Style::Warning, "", Own::HEAD);
+    page.line(Style::Strong, &own.title);
+    for line in own.text.lines() {
+        page.block(Style::Plain, "│ ", line);
+    }
+    if !own.source.is_empty() {
+        page.unbroken(Style::Quiet, "│ ", &own.source);
+    }
+    if let Some(review) = own.review() {
+        page.block(Style::Quiet, "│ ", &review);
     }
 }
 
