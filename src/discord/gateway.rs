@@ -207,6 +207,7 @@ impl Events {
         for _ in 0..5 {
             match store.delete_server(server::id(guild)).await {
                 Ok(()) => {
+                    self.app.entries().forget(server::id(guild));
                     info!(server = %guild, "removed from a server; what concerned it is deleted");
                     return;
                 }
@@ -227,7 +228,7 @@ impl Events {
         if !server::answers_in(&self.app, heard.guild, heard.channel).await {
             return;
         }
-        let Some(reply) = mention::reply(&self.app, &heard, jiff::Timestamp::now()) else { return };
+        let Some(reply) = mention::reply(&self.app, &heard, jiff::Timestamp::now()).await else { return };
         // The nonce is the message's own id: a reply is posted once, even if Discord repeats the event.
         let posted = self
             .rest

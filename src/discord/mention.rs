@@ -1,6 +1,6 @@
 //! A message in a channel that mentions the bot, or one sent to it directly, and what to reply to it.
 //!
-//! Pure: facts about the message in, a reply or silence out. Discord sends the content of such messages without the
+//! Facts about the message in, a reply or silence out. Discord sends the content of such messages without the
 //! privileged message-content intent.
 
 use jiff::Timestamp;
@@ -62,7 +62,7 @@ const HELLO: &str = "Ask me about healthcare jobs in the US, such as: what does 
 
 /// The reply, to be posted as a reply to that message ([`Message::post_body`]); `None` means silence: the message does not
 /// mention the bot in its text, or a bot wrote it, or its author asks too fast. (A "try again" could not be private here.)
-pub fn reply(app: &App, heard: &Heard, now: Timestamp) -> Option<Message> {
+pub async fn reply(app: &App, heard: &Heard, now: Timestamp) -> Option<Message> {
     if heard.from_bot || heard.author == heard.bot {
         return None;
     }
@@ -71,6 +71,13 @@ pub fn reply(app: &App, heard: &Heard, now: Timestamp) -> Option<Message> {
     if question.is_empty() {
         return Some(Message { content: HELLO.to_owned(), ..Message::default() });
     }
-    let answer = talk::ask(app, heard.author, heard.channel, &question, now);
+    // Discord sends messages of a server only to bots that are members of it.
+    let place = talk::Place {
+        user: heard.author,
+        channel: heard.channel,
+        guild: heard.guild,
+        bot_in_server: heard.guild.is_some(),
+    };
+    let answer = talk::ask(app, place, &question, now).await;
     Some(render::answer(&answer, &render::View { private: false, ..render::View::default() }))
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use serenity::builder::CreateAttachment;
 use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId};
 
+use crate::discord::limits::length;
 use crate::discord::permissions::Wanted;
 
 /// The flag of a message that only the member sees who caused it.
@@ -133,6 +134,15 @@ pub struct Embed {
     /// Small print, without markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub footer: Option<Footer>,
+}
+
+impl Embed {
+    /// How many characters it has in all, as Discord counts them.
+    pub fn length(&self) -> usize {
+        let fields: usize = self.fields.iter().map(|field| length(&field.name) + length(&field.value)).sum();
+        let footer = self.footer.as_ref().map_or(0, |footer| length(&footer.text));
+        length(&self.title) + length(&self.description) + fields + footer
+    }
 }
 
 /// A labelled value of an embed; neither part may be empty.

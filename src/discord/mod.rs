@@ -12,6 +12,7 @@ pub mod difference;
 pub mod doctor;
 pub mod door;
 pub mod drafts;
+pub mod entries;
 pub mod gateway;
 pub mod limits;
 pub mod locale;
@@ -21,6 +22,7 @@ pub mod mention;
 pub mod message;
 pub mod moderator;
 pub mod more;
+pub mod own;
 pub mod permissions;
 pub mod poster;
 pub mod press;
@@ -48,6 +50,7 @@ use crate::advisor::Advisor;
 use crate::discord::call::Call;
 use crate::discord::commands::{Input, Run, Suggest};
 use crate::discord::custom_id::Action;
+use crate::discord::entries::Entries;
 use crate::discord::memory::Memory;
 pub use crate::discord::message::{First, Message, Reply, Step};
 use crate::discord::recent::Recent;
@@ -71,6 +74,7 @@ struct State {
     shared: Shared,
     store: OnceLock<Store>,
     recent: Recent,
+    entries: Entries,
     posts: AtomicBool,
     wake: Notify,
 }
@@ -90,6 +94,7 @@ impl App {
             shared: Shared::default(),
             store: OnceLock::new(),
             recent: Recent::default(),
+            entries: Entries::default(),
             posts: AtomicBool::new(false),
             wake: Notify::new(),
         }))
@@ -123,6 +128,11 @@ impl App {
     /// The settings of servers as they were read last.
     pub(crate) fn recent(&self) -> &Recent {
         &self.0.recent
+    }
+
+    /// The entries of servers, ready to be searched.
+    pub fn entries(&self) -> &Entries {
+        &self.0.entries
     }
 
     /// Says that somebody brings posts on their way from now on; they wait for [`App::woken`].

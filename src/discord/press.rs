@@ -33,7 +33,7 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
         Action::Topic(tag) => find(app, tag).map_or_else(gone, |topic| show(app, call, topic)),
         Action::Chosen => chosen(app, press).map_or_else(gone, |topic| show(app, call, topic)),
         Action::Ask(question) => {
-            let answer = talk::ask(app, call.user, call.channel, &question, call.now);
+            let answer = talk::ask(app, call, &question, call.now).await;
             render::answer(&answer, &view(call, Some(&question))).into()
         }
         Action::More(tag) => find(app, tag).map_or_else(gone, |topic| more::page(app, topic, 0).into()),

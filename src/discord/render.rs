@@ -4,15 +4,19 @@
 //! room is left. Knows nothing of how the answer was found.
 
 use crate::answer::{Answer, Table};
-use crate::discord::buttons;
 use crate::discord::limits::{
     CONTENT, EMBED_DESCRIPTION, EMBED_FIELDS, EMBED_TITLE, EMBED_TOTAL, FIELD_NAME, FIELD_VALUE, FOOTER, length,
 };
 use crate::discord::markdown::{address, clean, escape_member, escape_to, fit, link, truncate, with_marks};
 use crate::discord::message::{Embed, Field, Footer, Message};
+use crate::discord::{buttons, own};
 
 /// Room that is left in a message's text for a line such as "Shared by …" that is put in front of it later.
 const RESERVE: usize = 100;
+/// Room that is kept in the embeds for an entry of the server's moderators; it takes what else is left.
+const OWN: usize = 1_500;
+/// The same in the text, where embeds are not shown.
+const OWN_IN_TEXT: usize = 500;
 /// Most characters of a question that are repeated above its answer.
 const QUESTION: usize = 300;
 /// Most facts shown; the rest stands behind "More".
@@ -43,16 +47,23 @@ impl Default for View<'_> {
 
 /// The message that shows an answer.
 pub fn answer(answer: &Answer, view: &View<'_>) -> Message {
-    let embed = if view.embeds { embed(answer, view) } else { None };
+    let embeds = if view.embeds { embeds(answer, view) } else { Vec::new() };
     let content = if view.embeds { text(answer, view) } else { whole_text(answer, view) };
-    Message {
-        content,
-        embeds: embed.into_iter().collect(),
-        rows: buttons::under(answer, view),
-        file: None,
-        private: view.private,
-        ping: None,
+    Message { content, embeds, rows: buttons::under(answer, view), file: None, private: view.private, ping: None }
+}
+
+/// The answer, and below it each entry of the server's moderators by itself.
+fn embeds(answer: &Answer, view: &View<'_>) -> Vec<Embed> {
+    let kept = answer.own.len() * OWN;
+    let mut embeds: Vec<Embed> = embed(answer, view, Room(EMBED_TOTAL.saturating_sub(kept))).into_iter().collect();
+    let mut room = Room(EMBED_TOTAL - embeds.iter().map(Embed::length).sum::<usize>().min(EMBED_TOTAL));
+    for (place, own) in answer.own.iter().enumerate() {
+        let later = (answer.own.len() - place - 1) * OWN;
+        let Some(embed) = own::embed(own, room.0.saturating_sub(later)) else { continue };
+        room = Room(room.0.saturating_sub(embed.length()));
+        embeds.push(embed);
     }
+    embeds
 }
 
 /// Lines that are added while they fit.
@@ -152,7 +163,8 @@ fn whole_text(answer: &Answer, view: &View<'_>) -> String {
     });
     let language = view.language.map(|line| format!("-# {line}")).unwrap_or_default();
     let kept = length(&sources) + length(&language) + 2;
-    let mut lines = Lines::new(CONTENT - RESERVE - kept);
+    let others = answer.own.len() * OWN_IN_TEXT;
+    let mut lines = Lines::new((CONTENT - RESERVE).saturating_sub(kept + others));
     push_head(&mut lines, answer, view);
     for fact in &answer.facts {
         lines.push(&format!("**{}:** {}", escape_to(&fact.label, 100), escape_to(&fact.value, 300)));
@@ -180,6 +192,12 @@ fn whole_text(answer: &Answer, view: &View<'_>) -> String {
     lines.push(&language);
     for attribution in &answer.attributions {
         lines.push(&format!("-# {}", escape_to(attribution, 600)));
+    }
+    lines.most += others;
+    for (place, own) in answer.own.iter().enumerate() {
+        let later = (answer.own.len() - place - 1) * OWN_IN_TEXT;
+        let room = lines.room().saturating_sub(later);
+        lines.push(&own::lines(own, room));
     }
     lines.text
 }
@@ -217,8 +235,7 @@ impl Room {
 
 /// Facts, table, list, evidence, cautions and sources, in the order of what must not be lost: title, attributions,
 /// sources and cautions are short and get their room first.
-fn embed(answer: &Answer, view: &View<'_>) -> Option<Embed> {
-    let mut room = Room(EMBED_TOTAL);
+fn embed(answer: &Answer, view: &View<'_>, mut room: Room) -> Option<Embed> {
     let title = escape_to(answer.title.trim(), EMBED_TITLE);
     room.take(&[&title]);
     let footer = footer(answer, view, room.at_most(FOOTER).min(900));

@@ -12,6 +12,7 @@ mod cli_render;
 mod digest;
 mod dispatch;
 mod doctor;
+mod entries;
 mod figures;
 mod figures_facts;
 mod folder;

@@ -13,11 +13,11 @@ pub const COMMAND: Command = Command {
     description: "",
     body: |body| body,
     kind: CommandType::Message,
-    run: Run::Now(run),
+    run: Run::Later(|app, input| Box::pin(run(app, input))),
     suggest: None,
 };
 
-fn run(app: &App, input: &Input<'_>) -> Reply {
+async fn run(app: &App, input: &Input<'_>) -> Reply {
     let Some(ResolvedTarget::Message(message)) = input.data.target() else {
         return Reply::private("I cannot see that message. It may be deleted; you can type the question with /ask.");
     };
@@ -26,7 +26,7 @@ fn run(app: &App, input: &Input<'_>) -> Reply {
         return Reply::private("That message has no text that I can read. You can type the question with /ask.");
     }
     let call = input.call;
-    let answer = talk::ask(app, call.user, call.channel, question, call.now);
+    let answer = talk::ask(app, call, question, call.now).await;
     render::answer(&answer, &render::View { question: Some(question), reply_to: Some(message.id), ..input.view() })
         .into()
 }

@@ -14,7 +14,7 @@ pub const COMMAND: Command = Command {
     description: "Ask about US healthcare jobs in your own words",
     body,
     kind: CommandType::ChatInput,
-    run: Run::Now(run),
+    run: Run::Later(|app, input| Box::pin(run(app, input))),
     suggest: None,
 };
 
@@ -36,14 +36,14 @@ fn body(command: CreateCommand) -> CreateCommand {
         ))
 }
 
-fn run(app: &App, input: &Input<'_>) -> Reply {
+async fn run(app: &App, input: &Input<'_>) -> Reply {
     let Some(question) = input.options().text("question") else {
         return Reply::private(
             "Please write a question, such as: /ask question: What does a sonographer earn in Texas?",
         );
     };
     let call = input.call;
-    let answer = talk::ask(app, call.user, call.channel, question, call.now);
+    let answer = talk::ask(app, call, question, call.now).await;
     // A message about a crisis is nobody else's business, whatever was chosen.
     let private = input.options().flag("private").unwrap_or(input.server.settings.private_answers)
         || !input.server.certain

@@ -9,25 +9,25 @@ use super::{NOON, app, at};
 use crate::fake_discord::payloads::{bot_user, guild_message, message};
 use crate::fake_discord::{APPLICATION, openapi};
 
-fn hear(app: &careerbot::discord::App, message: Value) -> Option<Message> {
+async fn hear(app: &careerbot::discord::App, message: Value) -> Option<Message> {
     let message: serenity::model::channel::Message =
         serde_json::from_value(message).expect("a message as Discord sends it");
     let bot = serenity::model::id::UserId::new(APPLICATION.parse().expect("an id"));
-    reply(app, &Heard::of(&message, bot), at(NOON))
+    reply(app, &Heard::of(&message, bot), at(NOON)).await
 }
 
 fn mention() -> String {
     format!("<@{APPLICATION}>")
 }
 
-#[test]
-fn a_question_to_the_bot_is_answered_for_all_to_see() {
+#[tokio::test]
+async fn a_question_to_the_bot_is_answered_for_all_to_see() {
     for content in [
         format!("{} what do nurses earn?", mention()),
         format!("so <@!{APPLICATION}> what do nurses earn?"),
         format!("what do nurses earn {}", mention()),
     ] {
-        let message = hear(&app(), guild_message(&content, &[bot_user()])).expect("an answer");
+        let message = hear(&app(), guild_message(&content, &[bot_user()])).await.expect("an answer");
         let body = message.post_body(Some(serenity::model::id::MessageId::new(7)));
         assert_eq!(check_message(&body), Vec::<String>::new(), "{body}");
         assert_eq!(openapi::request("POST", "/channels/1/messages", &body), Vec::<String>::new(), "{body}");
@@ -36,14 +36,14 @@ fn a_question_to_the_bot_is_answered_for_all_to_see() {
     }
 }
 
-#[test]
-fn a_bare_mention_is_told_how_to_ask() {
-    let message = hear(&app(), guild_message(&mention(), &[bot_user()])).expect("a hint");
+#[tokio::test]
+async fn a_bare_mention_is_told_how_to_ask() {
+    let message = hear(&app(), guild_message(&mention(), &[bot_user()])).await.expect("a hint");
     assert!(message.content.contains("/help"));
 }
 
-#[test]
-fn silence_on_all_that_is_not_said_to_it() {
+#[tokio::test]
+async fn silence_on_all_that_is_not_said_to_it() {
     let mut everyone = guild_message("@everyone what do nurses earn?", &[]);
     everyone["mention_everyone"] = json!(true);
     let bare_reply = guild_message("thanks, and in Texas?", &[bot_user()]);
@@ -56,19 +56,22 @@ fn silence_on_all_that_is_not_said_to_it() {
     let other = guild_message("<@1000000000000000011> hi", &[]);
     let hidden = guild_message("", &[]);
     for silent in [everyone, bare_reply, from_bot, own, hook, other, hidden, message("", &[])] {
-        assert_eq!(hear(&app(), silent.clone()), None, "{silent}");
+        assert_eq!(hear(&app(), silent.clone()).await, None, "{silent}");
     }
 }
 
-#[test]
-fn a_direct_message_needs_no_mention() {
-    assert!(hear(&app(), message("what do nurses earn?", &[])).is_some());
+#[tokio::test]
+async fn a_direct_message_needs_no_mention() {
+    assert!(hear(&app(), message("what do nurses earn?", &[])).await.is_some());
 }
 
-#[test]
-fn a_flood_of_mentions_is_met_with_silence() {
+#[tokio::test]
+async fn a_flood_of_mentions_is_met_with_silence() {
     let app = app();
-    let answered =
-        (0..50).filter(|_| hear(&app, guild_message(&format!("{} hi", mention()), &[bot_user()])).is_some()).count();
+    let mut answered = 0;
+    for _ in 0..50 {
+        let heard = hear(&app, guild_message(&format!("{} hi", mention()), &[bot_user()])).await;
+        answered += usize::from(heard.is_some());
+    }
     assert_eq!(answered, 10);
 }
