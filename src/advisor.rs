@@ -297,6 +297,8 @@ fn plain(kind: question::Kind) -> Question {
         outside: None,
         city_state: None,
         describes: false,
+        described: Vec::new(),
+        told_in_full: false,
         outside_beside: Vec::new(),
         not_held: false,
         recalled: false,

@@ -23,6 +23,10 @@ const MOST_TOPICS: usize = 3;
 
 /// The topics whose text covers the question, or nothing.
 pub fn answer(knowledge: &Knowledge, coverage: &Coverage, question: &Question, hits: &[Hit]) -> Option<Answer> {
+    if let Some(best) = question.described.first() {
+        let topics = question.described.iter().map(|fit| Topic::Role(fit.role)).take(MOST_TOPICS).collect::<Vec<_>>();
+        return Some(show(knowledge, question, hits, Topic::Role(best.role), &topics));
+    }
     let bar = if question.describes { ENOUGH_DESCRIBED } else { ENOUGH };
     if question.words.len() < FEWEST_WORDS && !question.describes
         || question.words.iter().all(|word| is_stop_word(word))
@@ -39,15 +43,20 @@ pub fn answer(knowledge: &Knowledge, coverage: &Coverage, question: &Question, h
     topics.retain(|(share, _, topic)| *share >= bar && (!question.describes || matches!(topic, Topic::Role(_))));
     topics.sort_by(|a, b| (b.0 * b.1).total_cmp(&(a.0 * a.1)).then(a.2.cmp(&b.2)));
     topics.truncate(MOST_TOPICS);
-    let (_, _, first) = *topics.first()?;
+    let topics: Vec<Topic> = topics.into_iter().map(|(_, _, topic)| topic).collect();
+    let (first, _) = topics.split_first()?;
+    Some(show(knowledge, question, hits, *first, &topics))
+}
 
+/// The first topic in full and the others beside it.
+fn show(knowledge: &Knowledge, question: &Question, hits: &[Hit], first: Topic, topics: &[Topic]) -> Answer {
     let mut answer = Answer::new(Outcome::Answered, knowledge.title(first));
     let summary = match first {
         Topic::Role(id) => &knowledge.role(id).summary,
         Topic::Trend(id) => &knowledge.trend(id).summary,
     };
     answer.direct.push(format!("That sounds like {}. {summary}", inside(knowledge.title(first))));
-    for (_, _, topic) in &topics {
+    for topic in topics {
         answer.subjects.push(subject(knowledge, *topic));
         if *topic != first {
             let summary = match topic {
@@ -71,5 +80,5 @@ pub fn answer(knowledge: &Knowledge, coverage: &Coverage, question: &Question, h
         };
         add_sources(knowledge, &mut answer, sources, Some(*topic));
     }
-    Some(answer)
+    answer
 }

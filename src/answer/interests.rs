@@ -18,6 +18,9 @@ const MOST_IDEAS: usize = 6;
 /// What a hit of the search adds at most, in units of one matched trait of middling rarity.
 const SEARCH_SHARE: f32 = 0.5;
 
+/// What a role's everyday description adds at most, in the same units.
+const DESCRIBED_SHARE: f32 = 6.0;
+
 /// Roles whose traits match the likes, none of which has a disliked trait.
 pub fn answer(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Answer {
     let mut ranked = rank(knowledge, question, hits);
@@ -96,7 +99,9 @@ fn rank(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Vec<(f32, R
                 .map(|hit| hit.score / best_hit)
                 .fold(0.0, f32::max)
                 * SEARCH_SHARE;
-            let score = liked + searched + if liked > 0.0 { bent(role, &question.likes) } else { 0.0 };
+            let described =
+                question.described.iter().find(|fit| fit.role == id).map_or(0.0, |fit| fit.share * DESCRIBED_SHARE);
+            let score = liked + searched + described + if liked > 0.0 { bent(role, &question.likes) } else { 0.0 };
             (score > 0.0 || question.likes.is_empty()).then_some((score, id))
         })
         .collect();

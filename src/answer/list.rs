@@ -6,7 +6,7 @@ use crate::answer::evidence::add_sources;
 use crate::answer::model::{Answer, Item, Outcome};
 use crate::answer::role::PAY_CAVEAT;
 use crate::answer::topics::subject;
-use crate::answer::wording::{education, pay_period, percent, projection_period, thousands, wage};
+use crate::answer::wording::{education, join, pay_period, percent, projection_period, thousands, trait_list, wage};
 use crate::knowledge::terms::{Contact, Education, FigureMatch, License, Remote};
 use crate::knowledge::{Knowledge, Role, RoleId, Topic};
 use crate::question::{Filter, Order, Question};
@@ -35,6 +35,10 @@ pub fn matching(knowledge: &Knowledge, filter: &Filter) -> Vec<RoleId> {
 /// and that is said.
 fn widest(knowledge: &Knowledge, filter: &Filter) -> (Filter, Vec<RoleId>, bool) {
     let ids = matching(knowledge, filter);
+    // What the work is like narrows a list as long as something is left; the conditions in figures always hold.
+    if ids.is_empty() && !filter.traits.is_empty() {
+        return widest(knowledge, &Filter { traits: Vec::new(), ..filter.clone() });
+    }
     if ids.is_empty() && filter.contact == Some(Contact::None) {
         let wider = Filter { contact: Some(Contact::Some), ..filter.clone() };
         let ids = matching(knowledge, &wider);
@@ -49,6 +53,8 @@ fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
     let growth = growth(knowledge, role);
     let level = level(knowledge, role);
     filter.remote.is_none_or(|remote| role.remote == remote)
+        && filter.family.is_none_or(|family| family.holds(role))
+        && filter.traits.iter().all(|kind| role.traits.contains(kind))
         && filter.contact.is_none_or(|contact| role.contact == contact)
         && filter.license.is_none_or(|license| role.license == license)
         && filter.trend.is_none_or(|trend| role.trends.iter().any(|touch| touch.trend == trend))
@@ -202,6 +208,10 @@ fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
     let dollars = |usd: f64| format!("${}", thousands(usd as u32));
     if let Some(trend) = filter.trend {
         parts.push(format!("touched by the trend \"{}\"", knowledge.trend(trend).title));
+    }
+    parts.extend(filter.family.map(|family| format!("in {}", family.name)));
+    if !filter.traits.is_empty() {
+        parts.push(format!("the work has to do with {}", join(&trait_list(&filter.traits))));
     }
     match filter.remote {
         Some(Remote::Yes) => parts.push("remote work is common".to_owned()),

@@ -33,6 +33,9 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
     let titles = single(files, "data/titles.csv", problems, |file, text, problems| {
         outside::pairs(file, text, ["title", "role"], problems)
     });
+    let descriptions = single(files, "data/descriptions.csv", problems, |file, text, problems| {
+        outside::pairs(file, text, ["description", "role"], problems)
+    });
     let figures = read_figures(files, &sources, problems);
 
     let mut roles = Vec::new();
@@ -89,6 +92,7 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
             roles,
             trends,
             titles,
+            descriptions,
             sources,
             glossary,
             outside,
@@ -107,6 +111,7 @@ const KNOWN_FILES: &[&str] = &[
     "data/states.csv",
     "data/projections.csv",
     "data/titles.csv",
+    "data/descriptions.csv",
     "data/outside.csv",
 ];
 
@@ -171,6 +176,7 @@ struct Parts {
     roles: Vec<RawRole>,
     trends: Vec<RawTrend>,
     titles: Vec<(usize, String, String)>,
+    descriptions: Vec<(usize, String, String)>,
     sources: Sources,
     glossary: glossary::Glossary,
     outside: outside::Outside,
@@ -207,6 +213,33 @@ impl Links<'_> {
         ids
     }
 
+    /// The rows of a file of the columns (text, role), by their role.
+    fn by_role(
+        &self,
+        path: &str,
+        rows: Vec<(usize, String, String)>,
+        problems: &mut Vec<Problem>,
+    ) -> HashMap<RoleId, Vec<String>> {
+        let mut texts: HashMap<RoleId, Vec<String>> = HashMap::new();
+        for (line, text, slug) in rows {
+            let slug = Slug::parse(&slug).ok_or(slug);
+            match slug.as_ref().map(|slug| self.roles.get(slug)) {
+                Ok(Some(id)) => texts.entry(*id).or_default().push(text),
+                Ok(None) if slug.as_ref().is_ok_and(|slug| self.refused.contains(slug)) => {}
+                _ => {
+                    let slug = slug.map_or_else(|slug| slug, |slug| slug.to_string());
+                    problems.push(Problem::new(
+                        &files::display_path(path),
+                        line,
+                        format!("there is no role \"{slug}\""),
+                        "name the role's slug",
+                    ));
+                }
+            }
+        }
+        texts
+    }
+
     fn sources(&self, file: &str, line: usize, ids: &[String], problems: &mut Vec<Problem>) -> Vec<SourceId> {
         if ids.is_empty() {
             problems.push(Problem::new(file, line, "no source", "name at least one key of sources.yaml"));
@@ -230,6 +263,7 @@ fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledge> {
         roles: raw_roles,
         trends: raw_trends,
         titles,
+        descriptions,
         sources,
         glossary,
         outside,
@@ -271,19 +305,8 @@ fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledge> {
     for entry in &glossary {
         links.roles("knowledge/glossary.yaml", entry.line, &entry.roles, problems);
     }
-    let mut titles_of: HashMap<RoleId, Vec<String>> = HashMap::new();
-    for (line, title, slug) in titles {
-        match Slug::parse(&slug).and_then(|slug| links.roles.get(&slug)) {
-            Some(id) => titles_of.entry(*id).or_default().push(title),
-            None if Slug::parse(&slug).is_some_and(|slug| links.refused.contains(&slug)) => {}
-            None => problems.push(Problem::new(
-                "knowledge/data/titles.csv",
-                line,
-                format!("there is no role \"{slug}\""),
-                "name the role's slug",
-            )),
-        }
-    }
+    let mut titles_of = links.by_role("data/titles.csv", titles, problems);
+    let mut descriptions_of = links.by_role("data/descriptions.csv", descriptions, problems);
 
     let trends: Vec<Trend> = raw_trends.into_iter().map(|raw| link_trend(raw, &links, problems)).collect();
     let trend_slugs: Vec<&str> = trends.iter().map(|trend| trend.slug.as_str()).collect();
@@ -305,8 +328,12 @@ fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledge> {
                 "add its row to knowledge/data/projections.csv",
             ));
         }
-        let titles = links.roles.get(&raw.slug).and_then(|id| titles_of.remove(id)).unwrap_or_default();
-        roles.push(link_role(raw, titles, &links, &trend_slugs, problems));
+        let id = links.roles.get(&raw.slug);
+        let titles = id.and_then(|id| titles_of.remove(id)).unwrap_or_default();
+        let descriptions = id.and_then(|id| descriptions_of.remove(id)).unwrap_or_default();
+        let mut role = link_role(raw, &links, &trend_slugs, problems);
+        (role.titles, role.descriptions) = (titles, descriptions);
+        roles.push(role);
     }
     check_two_ways(&roles, &trends, problems);
     Some(Knowledge { roles, trends, figures, sources, glossary, outside, fingerprint, by_slug })
@@ -339,13 +366,7 @@ fn link_trend(raw: RawTrend, links: &Links<'_>, problems: &mut Vec<Problem>) -> 
     }
 }
 
-fn link_role(
-    raw: RawRole,
-    titles: Vec<String>,
-    links: &Links<'_>,
-    trend_slugs: &[&str],
-    problems: &mut Vec<Problem>,
-) -> Role {
+fn link_role(raw: RawRole, links: &Links<'_>, trend_slugs: &[&str], problems: &mut Vec<Problem>) -> Role {
     let mut trends: Vec<TrendTouch> = Vec::new();
     for (slug, how) in raw.trends {
         match links.trends.get(&slug) {
@@ -385,7 +406,8 @@ fn link_role(
         onet: raw.onet,
         abbreviations: raw.abbreviations,
         aliases: raw.aliases,
-        titles,
+        titles: Vec::new(),
+        descriptions: Vec::new(),
         summary: raw.summary,
         remote: raw.remote,
         remote_note: raw.remote_note,

@@ -113,6 +113,9 @@ pub struct Role {
     pub aliases: Vec<String>,
     /// Titles of this role only, from O*NET (`knowledge/data/titles.csv`).
     pub titles: Vec<String>,
+    /// What the role does in everyday words (`knowledge/data/descriptions.csv`): by these a member who lacks the title
+    /// describes it. Never shown.
+    pub descriptions: Vec<String>,
     /// One sentence: what they do.
     pub summary: String,
     /// Whether the work can be remote.

@@ -3,7 +3,7 @@
 //! Every rule is general; none is made for one question.
 
 use crate::knowledge::glossary::Choice;
-use crate::knowledge::terms::Remote;
+use crate::knowledge::terms::{Remote, Trait};
 use crate::knowledge::{Knowledge, RoleId, Topic};
 use crate::question::cues::Cue;
 use crate::question::found::Found;
@@ -12,7 +12,7 @@ use crate::question::normalize::Token;
 use crate::question::refusals::Reason;
 use crate::question::refuse::refuse;
 use crate::question::understand::{TITLE_OVERLAP, by_title, is_stop_word};
-use crate::question::{Filter, Kind, Question, filter};
+use crate::question::{Family, Filter, Kind, Question, Readings, filter};
 
 /// Lead in overlap from which one reading of a word is settled over the others.
 const CLEAR_LEAD: f32 = 0.15;
@@ -41,6 +41,9 @@ pub(super) fn decide(
     if tokens.is_empty() {
         return Kind::Refused(Reason::Other);
     }
+    if let Some(kind) = by_description(found, tokens, question) {
+        return kind;
+    }
     by_title(lexicon, tokens, spans, found, question);
 
     let mut filter = found.filter.clone();
@@ -51,6 +54,20 @@ pub(super) fn decide(
     // What schooling somebody has, or hopes to get by with, decides a "yes" or "no" about a role.
     question.filter =
         Filter { education_min: filter.education_min, education_max: filter.education_max, ..Filter::default() };
+    // "Nursing jobs over 90k": one word that names a family, beside conditions that ask for a list.
+    let family = Family::named(tokens).is_some()
+        && found.single_word
+        && question.roles.len() + usize::from(question.readings.is_some()) == 1;
+    if family && filter_strong(&found.filter) && (list_word || found.filter.order.is_some()) && !question.recalled {
+        narrow(tokens, question, &mut filter);
+        question.roles.clear();
+        question.readings = None;
+        if has(Cue::Remote) {
+            filter.remote = Some(Remote::Yes);
+        }
+        question.filter = filter;
+        return Kind::List;
+    }
     // Roles named outright.
     if question.roles.len() >= 2 {
         return if trend_word && question.asks.is_empty() && !has(Cue::Compare) {
@@ -166,6 +183,9 @@ pub(super) fn decide(
     let asks_list = filter_strong(&filter) || (list_word && !wants_feelings);
     if !asks_trend && asks_list && !filter.is_empty() {
         filter.trend = real_trend;
+        if filter_strong(&filter) {
+            narrow(tokens, question, &mut filter);
+        }
         question.filter = filter;
         return Kind::List;
     }
@@ -200,8 +220,11 @@ pub(super) fn decide(
     if trend_word && tokens.iter().any(|token| matches!(token.stem.as_str(), "trend" | "article" | "future")) {
         return Kind::Trends;
     }
+    // "Adrenaline junkie": nothing but what somebody is like.
+    let bare = content > 0 && content <= 2 * (question.likes.len() + question.dislikes.len());
     if interests
         && (found.likes_said
+            || bare
             || list_word
             || has(Cue::Choose)
             || has(Cue::Suits)
@@ -220,6 +243,50 @@ pub(super) fn decide(
         return Kind::Thanks;
     }
     Kind::Search
+}
+
+/// "Who draws blood": a role that is described, not named. A single word ("nurse") names less than the whole sentence tells.
+fn by_description(found: &Found, tokens: &[Token], question: &mut Question) -> Option<Kind> {
+    let best = question.described.first()?;
+    let named = question.roles.len() > 1 || question.roles.len() == 1 && !found.single_word || question.recalled;
+    let about_trend = found.strong_trend || tokens.iter().any(|token| token.stem == "trend");
+    if named || about_trend || found.cues.contains(&Cue::Compare) && question.roles.len() > 1 {
+        return None;
+    }
+    let other = found.likes_said || !question.trends.is_empty() || found.filter.has_condition();
+    if !question.told_in_full && (!question.describes || other) {
+        return None;
+    }
+    if question.roles == [best.role] {
+        return None;
+    }
+    let asked: Vec<Cue> = question.asks.iter().copied().filter(|cue| ASKED_OUTRIGHT.contains(cue)).collect();
+    if asked.is_empty() || found.likes_said {
+        question.roles.clear();
+        question.readings = None;
+        question.asks.clear();
+        return Some(Kind::Search);
+    }
+    let roles: Vec<RoleId> = question.described.iter().map(|fit| fit.role).collect();
+    question.roles = vec![best.role];
+    question.asks = asked;
+    question.readings = Some(Readings { term: "what you describe".to_owned(), roles });
+    Some(Kind::Roles)
+}
+
+/// Intents that nobody words by chance while describing what somebody does.
+const ASKED_OUTRIGHT: &[Cue] = &[Cue::Pay, Cue::License, Cue::Growth, Cue::Openings];
+
+/// Narrows a list to a field of work: a family of titles, or what the work is like.
+fn narrow(tokens: &[Token], question: &Question, filter: &mut Filter) {
+    filter.family = Family::named(tokens);
+    filter.traits = question.likes.iter().copied().filter(|kind| filter::FIELDS.contains(kind)).collect();
+    if filter.family.is_some_and(|family| family.name == "imaging") {
+        filter.traits.retain(|kind| *kind != Trait::Imaging);
+    }
+    if filter.family.is_some_and(|family| family.name == "dental care") {
+        filter.traits.retain(|kind| *kind != Trait::Teeth);
+    }
 }
 
 /// "The cybersecurity trend": a role's name that stands for its trend. "Which trend touches coders" is another question.

@@ -3,7 +3,8 @@
 //! Knows how people word conditions; knows nothing of which role meets them.
 
 use crate::knowledge::TrendId;
-use crate::knowledge::terms::{Contact, Education, License, Remote};
+use crate::knowledge::terms::{Contact, Education, License, Remote, Trait};
+use crate::question::family::Family;
 use crate::question::normalize::Token;
 
 /// What a list is sorted by, best first.
@@ -50,6 +51,10 @@ pub struct Filter {
     pub license: Option<License>,
     /// A trend that touches it.
     pub trend: Option<TrendId>,
+    /// The family of roles it belongs to.
+    pub family: Option<&'static Family>,
+    /// What the work must be like.
+    pub traits: Vec<Trait>,
     /// Order; best paid where nothing is said.
     pub order: Option<Order>,
 }
@@ -65,6 +70,12 @@ impl Filter {
         Self { order: None, ..self.clone() } != Self::default()
     }
 }
+
+/// Traits that name a field of work, so that a list can be narrowed to it; the others say what somebody is like.
+#[rustfmt::skip]
+pub const FIELDS: &[Trait] = &[
+    Trait::Imaging, Trait::Lab, Trait::Genetics, Trait::Teeth, Trait::Leading, Trait::Children, Trait::OlderAdults, Trait::MentalHealth, Trait::Computers, Trait::Numbers, Trait::Emergencies, Trait::Surgery, Trait::Food, Trait::Pregnancy, Trait::Movement, Trait::Medicines, Trait::Law, Trait::Science, Trait::HandsOn, Trait::Teaching,
+];
 
 /// Reads the conditions and the order from the tokens. Remote work and the trend are set by the caller, who knows the
 /// names in the question.

@@ -8,6 +8,7 @@ use crate::knowledge::glossary::Choice;
 use crate::knowledge::terms::Trait;
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::question::cues::{CUES, Cue};
+use crate::question::descriptions::Descriptions;
 use crate::question::likes::{DISLIKE, LIKE, TRAIT_WORDS};
 use crate::question::normalize::{self, Token};
 use crate::question::places::{ABROAD, CITIES, HOME, PLAIN_CODES, STATE_NAMES};
@@ -92,6 +93,7 @@ pub struct Lexicon {
     names: HashMap<String, Vec<(Topic, f32)>>,
     weights: HashMap<String, f32>,
     credentials: Vec<(String, Vec<RoleId>)>,
+    descriptions: Descriptions,
 }
 
 impl Lexicon {
@@ -173,12 +175,17 @@ impl Lexicon {
         add_language(&mut trie);
         let weights = names.weights();
         let speller = Speller::new(knowledge, trie.words(), other_forms());
-        Self { trie, speller, names: names.words, weights, credentials }
+        Self { trie, speller, names: names.words, weights, credentials, descriptions: Descriptions::new(knowledge) }
     }
 
     /// The speller over the words of this lexicon.
     pub fn speller(&self) -> &Speller {
         &self.speller
+    }
+
+    /// The everyday descriptions of the roles.
+    pub fn descriptions(&self) -> &Descriptions {
+        &self.descriptions
     }
 
     /// Every phrase found at any place of `tokens`.

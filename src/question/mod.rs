@@ -5,6 +5,8 @@
 
 pub mod cues;
 mod decide;
+pub mod descriptions;
+pub mod family;
 pub mod filter;
 mod found;
 pub mod keywords;
@@ -24,6 +26,8 @@ use crate::knowledge::terms::Trait;
 use crate::knowledge::{RoleId, State, TrendId};
 
 pub use cues::Cue;
+pub use descriptions::Fit;
+pub use family::Family;
 pub use filter::{Filter, Order};
 pub use lexicon::Lexicon;
 pub use refusals::Reason;
@@ -110,6 +114,10 @@ pub struct Question {
     pub city_state: Option<State>,
     /// Whether it describes somebody ("the person who ...") or the writer's own wishes, without naming a role.
     pub describes: bool,
+    /// The roles that the question describes in everyday words, best first; empty when none fits well enough.
+    pub described: Vec<Fit>,
+    /// Whether the first of them is described so fully that nothing else can be meant.
+    pub told_in_full: bool,
     /// Titles of occupations outside the knowledge that the question names, beside its roles.
     pub outside_beside: Vec<String>,
     /// Whether something is asked that the knowledge holds nothing on, such as benefits or part-time work.

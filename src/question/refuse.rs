@@ -28,7 +28,8 @@ pub(super) fn refuse(found: &Found, question: &mut Question, tokens: &[Token], n
         question.outside = Some(abroad.clone());
         return refuse(Reason::Abroad);
     }
-    if refused(Reason::Employer) {
+    let told = question.told_in_full;
+    if refused(Reason::Employer) && !told {
         return refuse(Reason::Employer);
     }
     let stem = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.stem.as_str()));
@@ -57,14 +58,15 @@ pub(super) fn refuse(found: &Found, question: &mut Question, tokens: &[Token], n
         || question.asks.iter().any(|ask| {
             matches!(ask, Cue::Pay | Cue::Training | Cue::License | Cue::Growth | Cue::Openings | Cue::Remote)
         });
-    if found.illness && found.own_body && !named && !(career && (found.likes_said || has(Cue::List))) {
+    if found.illness && found.own_body && !named && !told && !(career && (found.likes_said || has(Cue::List))) {
         return refuse(Reason::Medical);
     }
-    if refused(Reason::Other) && !named {
+    if refused(Reason::Other) && !named && !told {
         return refuse(Reason::Other);
     }
     if let Some(place) = found.outside.first()
         && !named
+        && question.described.is_empty()
         && question.trends.is_empty()
         && (!found.likes_said || question.likes.is_empty())
         && !found.filter.has_condition()

@@ -9,7 +9,7 @@ use crate::question::found::Found;
 use crate::question::lexicon::{Lexicon, Meaning, Span};
 use crate::question::normalize::{self, Token};
 use crate::question::recall::recall;
-use crate::question::{Filter, Kind, Question, Readings, Remembered, names};
+use crate::question::{Filter, Fit, Kind, Question, Readings, Remembered, names};
 
 /// Overlap with a title from which a role counts as named without any of its names standing there word for word.
 /// Measured on the working half of the questions: reworded titles reach 0.5, chance overlaps stay below 0.4.
@@ -17,6 +17,18 @@ pub(super) const TITLE_OVERLAP: f32 = 0.5;
 
 /// Overlap from which a reworded title beats a one-word name that stands there word for word.
 const SURE_OVERLAP: f32 = 0.85;
+
+/// Fewest words shared with one description, and least share of the question held, for a question that describes somebody
+/// or is told in the first person; measured on the working half of the questions.
+const DESCRIBED: (usize, f32) = (2, 0.4);
+/// The same for any other question.
+const HINTED: (usize, f32) = (3, 0.5);
+/// From either of these on, whatever else the question seems to name is part of the description.
+const IN_FULL: &[(usize, f32)] = &[(4, 0.55), (3, 0.75)];
+/// Roles that score less than this share of the best one are not meant.
+const STILL_FITS: f32 = 0.6;
+/// Most roles taken to be described.
+const MOST_FITS: usize = 6;
 
 /// Words that carry no meaning of their own in a question; they are searched for only when nothing else remains.
 #[rustfmt::skip]
@@ -35,6 +47,8 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
     let found = Found::new(knowledge, lexicon, &tokens, &spans, &chosen);
 
     let words = content_words(&tokens);
+    let describes = describes(&tokens, &found);
+    let described = described(lexicon, &tokens, describes || first_person(&tokens));
     let mut question = Question {
         text: clean.text,
         cut: clean.cut,
@@ -51,7 +65,9 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
         dislikes: found.dislikes.clone(),
         outside: None,
         city_state: None,
-        describes: describes(&tokens, &found),
+        describes,
+        told_in_full: described.first().is_some_and(in_full),
+        described,
         outside_beside: found
             .outside
             .iter()
@@ -114,7 +130,41 @@ fn describes(tokens: &[Token], found: &Found) -> bool {
             "person" | "people" | "lady" | "guy" | "one" | "someone" | "somebody" | "job" | "nurse"
         ) && matches!(pair[1].word.as_str(), "who" | "that" | "whos" | "where" | "which")
     });
-    starts_with_who || person || (found.likes_said && tokens.len() >= 5)
+    // "Turns what the doctor wrote into codes": a sentence without its "somebody who".
+    let verb = word(0).len() > 3
+        && word(0).ends_with('s')
+        && !word(0).ends_with("ss")
+        && tokens.len() >= 6
+        && !matches!(
+            word(0),
+            "whats" | "hows" | "does" | "jobs" | "careers" | "roles" | "thats" | "its" | "wheres" | "whens"
+        );
+    starts_with_who || person || verb || (found.likes_said && tokens.len() >= 5)
+}
+
+/// Whether somebody tells of themselves.
+fn first_person(tokens: &[Token]) -> bool {
+    tokens.len() >= 5
+        && tokens.iter().any(|token| matches!(token.word.as_str(), "i" | "im" | "ive" | "my" | "me" | "id"))
+}
+
+/// The roles whose everyday descriptions fit the question well enough. Who describes somebody names a role in other words,
+/// so less of the question has to fit than in any other.
+fn described(lexicon: &Lexicon, tokens: &[Token], describes: bool) -> Vec<Fit> {
+    let mut fits = lexicon.descriptions().fits(tokens);
+    let (words, share) = if describes { DESCRIBED } else { HINTED };
+    let Some(best) = fits.first().copied() else { return fits };
+    if !(best.words >= words && best.share >= share || in_full(&best)) {
+        return Vec::new();
+    }
+    fits.retain(|fit| fit.score >= best.score * STILL_FITS && fit.words >= words.min(best.words));
+    fits.truncate(MOST_FITS);
+    fits
+}
+
+/// Whether so much of the question stands in a role's descriptions that nothing else can be meant.
+fn in_full(fit: &Fit) -> bool {
+    IN_FULL.iter().any(|(words, share)| fit.words >= *words && fit.share >= *share)
 }
 
 /// A role whose title is reworded ("assistant to physical therapists") counts as named when nothing else is.

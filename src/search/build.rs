@@ -78,6 +78,7 @@ fn head(knowledge: &Knowledge, topic: Topic) -> String {
             }
             lines.extend([role.remote_note.as_str(), role.license_note.as_str()]);
             lines.extend(role.trends.iter().map(|touch| touch.how.as_str()));
+            lines.extend(role.descriptions.iter().map(String::as_str));
         }
         Topic::Trend(id) => {
             let trend = knowledge.trend(id);

@@ -34,6 +34,7 @@ impl Coverage {
                     .chain(&role.skills)
                     .chain(&role.tools)
                     .chain(&role.titles)
+                    .chain(&role.descriptions)
                     .for_each(|text| add(text));
             }
             knowledge.sections(*topic).iter().for_each(|section| add(&section.text));

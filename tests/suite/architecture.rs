@@ -63,6 +63,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("calamine", &["knowledge"]),
     ("zip", &["knowledge"]),
     ("include_dir", &["knowledge"]),
+    ("frostem", &["question"]),
     ("dotenvy", &["config"]),
     ("tracing_subscriber", &["telemetry"]),
     ("resvg", &["chart"]),

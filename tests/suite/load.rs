@@ -66,6 +66,13 @@ fn a_dangling_link_is_named_with_the_role_that_was_meant() {
         "knowledge/roles/registered-nurse.md:42: there is no role \"licensed-practical-nurze\"",
         "did you mean \"licensed-practical-nurse\"?",
     );
+    for file in ["data/titles.csv", "data/descriptions.csv"] {
+        check(
+            |f| f.write(file, f.read(file).replacen(",registered-nurse", ",registered-nurze", 1)),
+            &format!("knowledge/{file}:2: there is no role \"registered-nurze\""),
+            "name the role's slug",
+        );
+    }
 }
 
 #[test]
