@@ -16,8 +16,9 @@ use crate::store::{Location, Store};
 
 /// How long until a store that cannot be opened is tried again, where that can help.
 const AGAIN: Duration = Duration::from_secs(30);
-/// How often what is old is deleted.
+/// How often what is old is deleted, and how soon again where the store did not let it.
 const TIDY: Duration = Duration::from_secs(24 * 3_600);
+const TIDY_AGAIN: Duration = Duration::from_secs(600);
 /// How long finished posts stay in the history, in days. `/privacy` names it.
 const POSTING_DAYS: u16 = 365;
 
@@ -86,10 +87,16 @@ async fn wait(mut opened: Opened, location: &Location, shutdown: &CancellationTo
 
 async fn tidy(store: &Store, shutdown: &CancellationToken) {
     loop {
-        match store.forget_old(POSTING_DAYS, Timestamp::now()).await {
-            Ok(records) => info!(records, "old records deleted"),
-            Err(error) => warn!(%error, "old records are not deleted; it is tried again tomorrow"),
-        }
-        tokio::select! { () = tokio::time::sleep(TIDY) => {}, () = shutdown.cancelled() => return }
+        let pause = match store.forget_old(POSTING_DAYS, Timestamp::now()).await {
+            Ok(records) => {
+                info!(records, "old records deleted");
+                TIDY
+            }
+            Err(error) => {
+                warn!(%error, seconds = TIDY_AGAIN.as_secs(), "old records are not deleted; trying again");
+                TIDY_AGAIN
+            }
+        };
+        tokio::select! { () = tokio::time::sleep(pause) => {}, () = shutdown.cancelled() => return }
     }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use serenity::model::Permissions;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
+use crate::discord::limits::{CONTENT, length};
 use crate::discord::message::Message;
 use crate::discord::rest::{self, Rest};
 
@@ -32,8 +33,12 @@ const NAMES: &[(Permissions, &str)] = &[
     (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
 ];
 
-/// Channels checked at once: a line each has to fit in one message, and each is a call to Discord.
-const CHECKED: usize = 11;
+/// Channels checked at once, each with a call to Discord: more than a server can name in its settings, and far less than what
+/// would annoy Discord.
+const CHECKED: usize = 80;
+
+/// What is said of a channel that lacks nothing.
+const WELL: &str = "✅ all is well";
 
 /// Permissions wanted in a channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,14 +67,14 @@ pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message 
             );
         }
     };
-    let mut text = "**What I may do**".to_owned();
+    let mut lines = Vec::new();
     for wanted in wanted.iter().take(CHECKED) {
         let found = look(rest, server, wanted.channel).await;
         let said = match found {
             Ok((channel, thread)) => {
                 let needs = if thread { in_thread(wanted.needs) } else { wanted.needs };
                 match missing(needs, granted(&roles, &member, &channel, server, bot)) {
-                    names if names.is_empty() => "✅ all is well".to_owned(),
+                    names if names.is_empty() => WELL.to_owned(),
                     names => format!(
                         "❌ I lack **{}**. Give it to my role in the channel's settings, under Permissions",
                         names.join(", ")
@@ -87,12 +92,40 @@ pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message 
                 "⚠ Discord did not tell me about it; try again in a minute".to_owned()
             }
         };
-        text.push_str(&format!("\n• {} (<#{}>): {said}", wanted.purpose, wanted.channel));
+        lines.push((said == WELL, format!("\n• {} (<#{}>): {said}", wanted.purpose, wanted.channel)));
     }
-    if wanted.len() > CHECKED {
-        text.push_str(&format!("\n… and {} more channels, which I have not checked", wanted.len() - CHECKED));
+    Message::private(fitted(&lines, wanted.len() - lines.len()))
+}
+
+/// The report in one message. Where not all lines fit, those that say that all is well make room for those that do not.
+fn fitted(lines: &[(bool, String)], unchecked: usize) -> String {
+    const HEAD: &str = "**What I may do**";
+    /// For the lines that tell of what was left out.
+    const ROOM: usize = 160;
+    let mut room = CONTENT - length(HEAD) - ROOM;
+    let mut kept = vec![false; lines.len()];
+    for wanted in [false, true] {
+        for (place, (_, line)) in lines.iter().enumerate().filter(|(_, (well, _))| *well == wanted) {
+            if length(line) <= room {
+                room -= length(line);
+                kept[place] = true;
+            }
+        }
     }
-    Message::private(text)
+    let left_out =
+        |wanted: bool| lines.iter().zip(&kept).filter(|((well, _), kept)| *well == wanted && !**kept).count();
+    let mut text = HEAD.to_owned();
+    text.extend(lines.iter().zip(&kept).filter(|(_, kept)| **kept).map(|((_, line), _)| line.as_str()));
+    for (number, words) in [
+        (left_out(true), "more, where all is well"),
+        (left_out(false), "more, where I lack something: mend these first, and check again"),
+        (unchecked, "more channels, which I have not checked"),
+    ] {
+        if number > 0 {
+            text.push_str(&format!("\n… and {number} {words}"));
+        }
+    }
+    text
 }
 
 /// The channel whose overwrites count, and whether the one asked for is a thread in it.
@@ -168,6 +201,19 @@ mod tests {
     fn the_readme_invites_with_what_is_needed() {
         let readme = include_str!("../../README.md");
         assert!(readme.contains(&format!("&permissions={}\n", INVITED.bits())), "{}", INVITED.bits());
+    }
+
+    #[test]
+    fn a_long_report_fits_and_keeps_what_is_wrong() {
+        let line = |number: usize| format!("\n• Answers (<#{number}>): {}", "x".repeat(40));
+        let lines: Vec<_> = (100..180).map(|number| (number != 179, line(number))).collect();
+        let text = fitted(&lines, 3);
+        assert!(length(&text) <= CONTENT, "{}", length(&text));
+        assert!(text.contains("<#179>") && text.contains("<#100>"), "{text}");
+        let shown = text.matches("Answers").count();
+        assert!(text.contains(&format!("{} more, where all is well", 80 - shown)), "{text}");
+        assert!(text.ends_with("3 more channels, which I have not checked"), "{text}");
+        assert_eq!(fitted(&lines[..2], 0).lines().count(), 3);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use std::num::NonZeroU64;
 
 use serenity::builder::CreateCommand;
+use serenity::model::Permissions;
 use serenity::model::application::{CommandOptionType, CommandType};
 use serenity::model::channel::ChannelType;
 use serenity::model::id::{ChannelId, GuildId};
@@ -20,8 +21,8 @@ use crate::discord::message::{Message, Reply, Step, Suggestion};
 use crate::discord::moderator::{self, Moderator, failed};
 use crate::discord::permissions::{POSTING, Wanted};
 use crate::discord::server::channel;
-use crate::store::ServerRoleId;
 use crate::store::settings::{LatePolicy, Settings};
+use crate::store::{self, ServerRoleId};
 
 /// `/settings`.
 pub const COMMAND: Command = Command {
@@ -114,7 +115,7 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
     match name {
         "view" => Message::private(words(&moderator.settings)).into(),
         "set" => set(&moderator, input.call, options).await.unwrap_or_else(|refusal| refusal).into(),
-        "check" => check(&moderator, input.call),
+        "check" => check(&moderator, input.call).await.unwrap_or_else(Reply::from),
         "log" => audit::page(&moderator, None).await.unwrap_or_else(|refusal| refusal).into(),
         _ => Reply::private("I do not know this part of /settings. Reload Discord and try again."),
     }
@@ -249,24 +250,36 @@ fn changed(
     Ok(after)
 }
 
-/// Has the permissions looked up in every channel that the settings name.
-fn check(moderator: &Moderator<'_>, call: &Call) -> Reply {
+/// Has the permissions looked up in every channel that the settings name, and in those of scheduled digests.
+async fn check(moderator: &Moderator<'_>, call: &Call) -> Result<Reply, Message> {
     let settings = &moderator.settings;
-    let named = [(settings.digest_channel, "Digests"), (settings.log_channel, "Messages to moderators")];
-    let wanted = named
-        .into_iter()
-        .filter_map(|(id, purpose)| id.map(|id| (id, purpose)))
-        .chain(settings.allowed_channels.iter().map(|id| (*id, "Answers")))
-        .filter_map(|(id, purpose)| {
-            Some(Wanted { channel: ChannelId::from(NonZeroU64::new(id.get())?), purpose, needs: POSTING })
-        })
-        .collect::<Vec<_>>();
-    let Some(server) = call.guild.filter(|_| !wanted.is_empty()) else {
-        return Reply::private(
-            "There is no channel to check yet: choose one with /settings set digest-channel or log-channel.",
-        );
+    let digests = moderator.store.digests(moderator.server).await.map_err(|error| failed(&error))?;
+    let mut wanted: Vec<Wanted> = Vec::new();
+    let mut want = |id: store::ChannelId, purpose, needs| {
+        let Some(id) = NonZeroU64::new(id.get()) else { return };
+        let one = Wanted { channel: ChannelId::from(id), purpose, needs };
+        if !wanted.contains(&one) {
+            wanted.push(one);
+        }
     };
-    Reply { first: Message::private("Checking…").into(), then: vec![Step::CheckPermissions { server, wanted }] }
+    for (id, purpose) in [(settings.digest_channel, "Digests"), (settings.log_channel, "Messages to moderators")] {
+        if let Some(id) = id {
+            want(id, purpose, POSTING);
+        }
+    }
+    for digest in digests.iter().filter(|digest| Some(digest.channel) != settings.digest_channel) {
+        want(digest.channel, "A scheduled digest", POSTING);
+    }
+    for id in &settings.allowed_channels {
+        // Answers to mentions may bear a chart.
+        want(*id, "Answers", POSTING | Permissions::ATTACH_FILES);
+    }
+    let Some(server) = call.guild.filter(|_| !wanted.is_empty()) else {
+        return Ok(Reply::private(
+            "There is no channel to check yet: choose one with /settings set digest-channel or log-channel.",
+        ));
+    };
+    Ok(Reply { first: Message::private("Checking…").into(), then: vec![Step::CheckPermissions { server, wanted }] })
 }
 
 /// Time zones that hold what was typed, those that begin with it first.

@@ -221,6 +221,8 @@ async fn without_a_store_moderators_are_told_and_answers_go_on() {
     assert!(content(&body).contains("nothing was changed"), "{body}");
 }
 
+const SCHEDULED: u64 = 300_000_000_000_000_009;
+
 #[tokio::test]
 async fn a_check_looks_at_each_channel_that_is_set() {
     let (app, _place) = with_store().await;
@@ -228,10 +230,20 @@ async fn a_check_looks_at_each_channel_that_is_set() {
     assert!(content(&none).contains("no channel to check"), "{none}");
     first(&app, moderator(set(&[("log-channel", 7, json!(CHANNEL)), ("allow-channel", 7, json!(OTHER_CHANNEL))])))
         .await;
+    let mut scheduled = crate::store::postings::definition();
+    scheduled.channel = careerbot::store::ChannelId::new(SCHEDULED);
+    for _ in 0..2 {
+        let store = app.store().expect("there");
+        store.add_digest(here(), &scheduled, at(NOON), UserId::NOBODY, at(NOON)).await.expect("written");
+    }
     let reply = reply_at(&app, moderator(subcommand("settings", "check", &[])), at(NOON)).await;
     assert!(matches!(&reply.first, First::Message(message) if message.private));
     let [Step::CheckPermissions { wanted, .. }] = reply.then.as_slice() else { panic!("{:?}", reply.then) };
-    assert_eq!(wanted.iter().map(|wanted| wanted.channel.to_string()).collect::<Vec<_>>(), [CHANNEL, OTHER_CHANNEL]);
+    assert_eq!(
+        wanted.iter().map(|wanted| wanted.channel.to_string()).collect::<Vec<_>>(),
+        [CHANNEL, &SCHEDULED.to_string(), OTHER_CHANNEL],
+        "each once, also the channel of scheduled digests"
+    );
 }
 
 #[tokio::test]

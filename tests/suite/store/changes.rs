@@ -48,6 +48,20 @@ async fn a_change_reaches_the_other_replica_within_a_second() {
         assert_eq!(hear(&mut changes).await, Some(Change::Settings(HERE)));
         assert!(begun.elapsed() < Duration::from_secs(1));
     }
+    for number in 0..5 {
+        let content = knowledge::content(&number.to_string());
+        let entry = one.add_entry(HERE, &content, ANN, at(0)).await.expect("written");
+        one.approve_entry(HERE, entry, 1, BOB, false, at(0)).await.expect("written");
+        let begun = Instant::now();
+        assert!(one.publish_entry(HERE, entry, 1, BOB, at(0)).await.expect("written"));
+        assert_eq!(hear(&mut changes).await, Some(Change::Entries(HERE)));
+        let live = two.live_entries(HERE).await.expect("read");
+        assert!(live.iter().any(|live| live.entry == entry), "what is heard can be read");
+        assert!(begun.elapsed() < Duration::from_secs(1));
+        assert!(one.remove_entry(HERE, entry, BOB, at(0)).await.expect("written"));
+        assert_eq!(hear(&mut changes).await, Some(Change::Entries(HERE)));
+        assert!(two.live_entries(HERE).await.expect("read").is_empty());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -8,7 +8,7 @@ mod changes;
 mod durable;
 mod knowledge;
 mod members;
-mod postings;
+pub(crate) mod postings;
 mod recent;
 mod serving;
 mod silent;
