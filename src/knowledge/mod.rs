@@ -4,6 +4,8 @@
 //! Knows nothing of questions, search or Discord.
 
 pub mod check;
+pub mod entry;
+pub mod entry_file;
 pub mod figures;
 pub mod figures_update;
 pub mod files;

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! draft ──approve──> approved ──publish──> live ──> replaced (by a newer version) or removed
+//!   └────────────────────┴──> discarded (thrown away, or a newer draft took its place)
 //! ```
 //! A live version stays live while a newer draft waits. Every operation names the server, and touches no other one's
 //! entries. Knows nothing of search.
@@ -25,6 +26,8 @@ words! {
         Replaced = "replaced",
         /// Taken away with its entry.
         Removed = "removed",
+        /// Never went live: thrown away, or a newer draft took its place.
+        Discarded = "discarded",
     }
 }
 
@@ -82,10 +85,13 @@ pub enum Approval {
     NoDraft,
 }
 
-const ADD_VERSION: &str = "INSERT INTO entry_versions (entry, version, title, text, source, review_on, state, author, created_at, updated_at) \
+pub(super) const ADD_VERSION: &str = "INSERT INTO entry_versions (entry, version, title, text, source, review_on, state, author, created_at, updated_at) \
     VALUES ($1, $2, $3, $4, $5, $6, 'draft', $7, $8, $8)";
 const COPY_VERSION: &str = "INSERT INTO entry_versions (entry, version, title, text, source, review_on, state, author, created_at, updated_at) \
     SELECT entry, $3, title, text, source, review_on, 'draft', $4, $5, $5 FROM entry_versions WHERE entry = $1 AND version = $2";
+/// Drafts that wait beside a newer one could go live behind it: there is one at a time. `$2` is the newer one.
+pub(super) const ONE_DRAFT: &str = "UPDATE entry_versions SET state = 'discarded', updated_at = $3 \
+    WHERE entry = $1 AND version < $2 AND state IN ('draft', 'approved')";
 const SET_STATE: &str = "UPDATE entry_versions SET state = $4, approver = COALESCE($5, approver), updated_at = $6 \
     WHERE entry = $1 AND version = $2 AND state = $3 AND entry IN (SELECT id FROM entries WHERE server = $7 AND removed_at IS NULL)";
 
@@ -146,6 +152,7 @@ impl Store {
                     .bind(author)
                     .bind(Moment::from(now));
                 step!(self, tx, query, execute);
+                step!(self, tx, sqlx::query(ONE_DRAFT).bind(entry).bind(version).bind(Moment::from(now)), execute);
                 audit::record!(self, tx, server, author, "entry.edit", &format!("entry {entry} version {version}: {}", content.title), now);
             }
             version
@@ -254,7 +261,7 @@ impl Store {
                 .bind(Moment::from(now));
             let found = step!(self, tx, query, execute).rows_affected() > 0;
             if found {
-                let query = sqlx::query("UPDATE entry_versions SET state = 'removed', updated_at = $2 WHERE entry = $1 AND state <> 'replaced'")
+                let query = sqlx::query("UPDATE entry_versions SET state = 'removed', updated_at = $2 WHERE entry = $1 AND state NOT IN ('replaced', 'discarded')")
                     .bind(entry)
                     .bind(Moment::from(now));
                 step!(self, tx, query, execute);
@@ -294,6 +301,7 @@ impl Store {
             if let Some(restored) = restored {
                 let query = sqlx::query(COPY_VERSION).bind(entry).bind(version).bind(restored).bind(who).bind(Moment::from(now));
                 step!(self, tx, query, execute);
+                step!(self, tx, sqlx::query(ONE_DRAFT).bind(entry).bind(restored).bind(Moment::from(now)), execute);
                 audit::record!(self, tx, server, who, "entry.restore", &format!("entry {entry} version {version} as {restored}"), now);
             }
             restored

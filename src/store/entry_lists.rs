@@ -2,8 +2,35 @@
 //!
 //! Reads only; entries are written in `entries`.
 
-use crate::store::entries::Version;
+use crate::store::entries::{State, Version};
 use crate::store::{Result, ServerId, Store, read};
+
+/// An entry as a line of a list: without its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The entry.
+    pub entry: i64,
+    /// Title of its newest version.
+    pub title: String,
+    /// Day of review of its newest version; may be empty.
+    pub review_on: String,
+    /// Whether a version of it is live.
+    pub live: bool,
+    /// Where its newest draft stands, when one waits.
+    pub waiting: Option<State>,
+    /// Whether it is removed.
+    pub removed: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    entry: i64,
+    title: String,
+    review_on: String,
+    #[sqlx(try_from = "String")]
+    state: State,
+    removed: bool,
+}
 
 macro_rules! versions_where {
     ($condition:literal) => {
@@ -67,5 +94,40 @@ impl Store {
                 .bind(entry),
             fetch_all
         )
+    }
+
+    /// Every entry of a server as a line: those that stand first, then the removed ones, the newest first in both.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn entry_lines(&self, server: ServerId) -> Result<Vec<Line>> {
+        let rows: Vec<Row> = read!(
+            self,
+            sqlx::query_as(
+                "SELECT v.entry, v.title, v.review_on, v.state, e.removed_at IS NOT NULL AS removed \
+                 FROM entry_versions v JOIN entries e ON e.id = v.entry WHERE e.server = $1 \
+                 AND (v.state IN ('draft', 'approved', 'live') OR (e.removed_at IS NOT NULL AND v.version = e.latest)) \
+                 ORDER BY removed, v.entry DESC, v.version DESC"
+            )
+            .bind(server),
+            fetch_all
+        )?;
+        let mut lines: Vec<Line> = Vec::new();
+        for row in rows {
+            let live = row.state == State::Live;
+            let waiting = (!live && !row.removed).then_some(row.state);
+            match lines.last_mut() {
+                Some(line) if line.entry == row.entry => line.live |= live,
+                _ => lines.push(Line {
+                    entry: row.entry,
+                    title: row.title,
+                    review_on: row.review_on,
+                    live,
+                    waiting,
+                    removed: row.removed,
+                }),
+            }
+        }
+        Ok(lines)
     }
 }

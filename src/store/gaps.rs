@@ -97,6 +97,14 @@ impl Store {
         )? > 0)
     }
 
+    /// Forgets all wordings of a server, once it no longer wants them counted; gives how many.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn forget_gaps(&self, server: ServerId) -> Result<u64> {
+        count!(self, sqlx::query("DELETE FROM gaps WHERE server = $1").bind(server))
+    }
+
     /// Forgets questions that nobody asked for [`KEPT_DAYS`]; gives how many. To be called once a day.
     ///
     /// # Errors
@@ -106,6 +114,14 @@ impl Store {
             self,
             sqlx::query("DELETE FROM gaps WHERE last_at < $1").bind(Moment::from(now).plus_millis(-KEPT_DAYS * DAY))
         )
+    }
+}
+
+/// Whether two questions are alike, by their words alone.
+pub fn are_alike(one: &str, other: &str) -> bool {
+    match (normalize(one), normalize(other)) {
+        (Some(one), Some(other)) => alike(&content_words(&one), &content_words(&other), &one, &other),
+        _ => false,
     }
 }
 

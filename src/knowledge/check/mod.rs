@@ -17,6 +17,7 @@ use crate::knowledge::load::load;
 use crate::knowledge::model::Knowledge;
 use crate::knowledge::problem::Problem;
 use page::Page;
+pub(crate) use prose::boilerplate_in;
 use reading::Reading;
 pub use stale::days_between;
 

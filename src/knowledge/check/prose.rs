@@ -40,10 +40,15 @@ fn each(material: &Material<'_>, mut look: impl FnMut(&Page, &Paragraph) -> Opti
         .collect()
 }
 
+/// The phrase of page furniture that a text holds.
+pub(crate) fn boilerplate_in(text: &str) -> Option<&'static str> {
+    let text = text.to_lowercase();
+    BOILERPLATE.iter().copied().find(|phrase| text.contains(phrase))
+}
+
 pub(super) fn boilerplate(material: &Material<'_>) -> Vec<Problem> {
     each(material, |page, paragraph| {
-        let text = paragraph.text.to_lowercase();
-        let phrase = BOILERPLATE.iter().find(|phrase| text.contains(*phrase))?;
+        let phrase = boilerplate_in(&paragraph.text)?;
         Some(Problem::new(
             &page.file,
             paragraph.line,
