@@ -1,4 +1,4 @@
-//! The store beside a running server: opened for the app, its digests posted, and tidied once a day.
+//! The store beside a running server: opened for the app, its digests posted, what is counted written, and tidied once a day.
 //!
 //! A store that cannot be opened does not keep the bot from answering. Knows nothing of what is in the store.
 
@@ -42,7 +42,7 @@ pub async fn store(
                     digests::run(&store, &app, &rest, &shutdown).await;
                 }
             };
-            tokio::join!(tidy(&store, &shutdown), posting);
+            tokio::join!(tidy(&store, &shutdown), posting, app.tally().run(&store, &shutdown));
         }
     }
 }

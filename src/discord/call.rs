@@ -66,6 +66,11 @@ impl Call {
         Self::new(form.id, who, place, &form.locale, rights, now)
     }
 
+    /// The server, where it has the bot itself.
+    pub fn server(&self) -> Option<GuildId> {
+        self.guild.filter(|_| self.bot_in_server)
+    }
+
     fn new(id: InteractionId, who: Who<'_>, place: Place<'_>, locale: &str, rights: Rights, now: Timestamp) -> Self {
         let member = who.member.filter(|_| place.guild.is_some());
         Self {

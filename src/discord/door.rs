@@ -13,6 +13,7 @@ use serenity::model::id::{ApplicationId, InteractionId};
 use tokio::time::Instant;
 use tracing::{debug, error, info, warn};
 
+use crate::discord::authoring::import;
 use crate::discord::rest::{Error, Rest};
 use crate::discord::{App, First, Message, Reply, Step, dispatch, permissions, trouble};
 
@@ -104,15 +105,15 @@ fn sorry(envelope: &Envelope) -> Reply {
 }
 
 /// Does the steps that follow the first response, in order. A step that fails is logged and ends them.
-pub async fn follow(rest: &Rest, envelope: &Envelope, steps: Vec<Step>) {
+pub async fn follow(app: &App, rest: &Rest, envelope: &Envelope, steps: Vec<Step>) {
     for (number, step) in steps.into_iter().enumerate() {
         let mut pause = Duration::from_millis(100);
-        let mut done = take(rest, envelope, number, &step).await;
+        let mut done = take(app, rest, envelope, number, &step).await;
         // Over HTTP the first response may still be on its way when the next step arrives.
         while matches!(done, Err(Error::Refused { code: UNKNOWN_WEBHOOK, .. })) && pause < Duration::from_secs(2) {
             tokio::time::sleep(pause).await;
             pause *= 2;
-            done = take(rest, envelope, number, &step).await;
+            done = take(app, rest, envelope, number, &step).await;
         }
         if let Err(error) = done {
             warn!(interaction = %envelope.id, step = number, %error, "a later step failed");
@@ -121,7 +122,7 @@ pub async fn follow(rest: &Rest, envelope: &Envelope, steps: Vec<Step>) {
     }
 }
 
-async fn take(rest: &Rest, envelope: &Envelope, number: usize, step: &Step) -> Result<(), Error> {
+async fn take(app: &App, rest: &Rest, envelope: &Envelope, number: usize, step: &Step) -> Result<(), Error> {
     let follow_up = |message: &Message| {
         let (body, files) = (message.body(), message.files());
         async move { rest.follow_up(envelope.application, &envelope.token, body, files).await }
@@ -131,6 +132,10 @@ async fn take(rest: &Rest, envelope: &Envelope, number: usize, step: &Step) -> R
         Step::CheckPermissions { server, wanted } => {
             let report = permissions::report(rest, *server, wanted).await;
             rest.edit(envelope.application, &envelope.token, report.edit_body(), Vec::new()).await
+        }
+        Step::Import(wanted) => {
+            let found = import::fetch(app, rest, wanted).await;
+            rest.edit(envelope.application, &envelope.token, found.edit_body(), found.files()).await
         }
         Step::Edit(message) => {
             rest.edit(envelope.application, &envelope.token, message.edit_body(), message.files()).await

@@ -23,6 +23,7 @@ use crate::discord::moderator::{self, Moderator, failed};
 use crate::discord::{App, poster, press, server, summary};
 use crate::store::digests::Definition;
 use crate::store::drafts::{Content, Draft};
+use crate::store::entry_drafts::IMPORT;
 use crate::store::postings::{Manual, State};
 use crate::store::{ChannelId, ServerRoleId};
 
@@ -162,7 +163,8 @@ pub(crate) fn zone(moderator: &Moderator<'_>) -> TimeZone {
 
 async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Draft, Message> {
     let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
-    draft.ok_or_else(|| Message::private(GONE))
+    // A file of entries waits in the same table, and is no summary.
+    draft.filter(|draft| draft.topic != IMPORT).ok_or_else(|| Message::private(GONE))
 }
 
 fn read(draft: &Draft) -> Result<Summary, Message> {

@@ -191,7 +191,7 @@ impl Events {
         match self.rest.respond(envelope.id, &envelope.token, &reply.first, received + RESPONSE_TIME).await {
             Ok(()) => {
                 metrics::histogram!("careerbot_response_seconds").record(received.elapsed().as_secs_f64());
-                door::follow(&self.rest, &envelope, reply.then).await;
+                door::follow(&self.app, &self.rest, &envelope, reply.then).await;
             }
             Err(error) => {
                 metrics::counter!("careerbot_interactions_lost_total").increment(1);

@@ -11,6 +11,13 @@ pub const LOCALES: [&str; 3] = ["de", "fr", "es-ES"];
 /// Name and description in each of [`LOCALES`].
 type Words = [(&'static str, &'static str); 3];
 
+/// The words of an option that names an entry.
+const ENTRY: Words = [
+    ("eintrag", "Beginne den Titel zu tippen und wähle"),
+    ("entrée", "Commencez à taper son titre, puis choisissez"),
+    ("entrada", "Empieza a escribir su título y elige"),
+];
+
 /// Each command (`ask`) and option (`ask question`), with its words. Message commands have no description.
 pub const WORDS: &[(&str, Words)] = &[
     (
@@ -404,6 +411,114 @@ pub const WORDS: &[(&str, Words)] = &[
             ("protokoll", "Wer wann was geändert hat"),
             ("journal", "Qui a changé quoi et quand"),
             ("registro", "Quién cambió qué y cuándo"),
+        ],
+    ),
+    (
+        "settings set gaps",
+        [
+            ("lücken", "Fragen ohne gute Antwort zählen, ohne Namen"),
+            ("lacunes", "Compter les questions sans bonne réponse, sans noms"),
+            ("lagunas", "Contar las preguntas sin buena respuesta, sin nombres"),
+        ],
+    ),
+    (
+        "settings set second-moderator",
+        [
+            ("vier-augen", "Einträge gehen erst live, wenn eine zweite Person der Moderation zustimmt"),
+            ("double-accord", "Les entrées attendent l'accord d'une autre personne de la modération"),
+            ("segunda-aprobación", "Las entradas esperan a que otra persona de moderación las apruebe"),
+        ],
+    ),
+    (
+        "knowledge",
+        [
+            ("wissen", "Für Moderation: was ich nur auf diesem Server weiß"),
+            ("connaissances", "Pour la modération : ce que je sais sur ce serveur seulement"),
+            ("conocimiento", "Para moderación: lo que sé solo en este servidor"),
+        ],
+    ),
+    (
+        "knowledge add",
+        [
+            ("hinzufügen", "Einen Eintrag schreiben; vor der Freigabe sieht ihn niemand"),
+            ("ajouter", "Écrire une entrée ; personne ne la voit avant l'accord"),
+            ("añadir", "Escribir una entrada; nadie la ve antes de aprobarla"),
+        ],
+    ),
+    (
+        "knowledge edit",
+        [
+            ("bearbeiten", "Einen Eintrag ändern; der alte gilt, bis der neue freigegeben ist"),
+            ("modifier", "Modifier une entrée ; l'ancienne reste jusqu'à l'accord"),
+            ("editar", "Editar una entrada; la anterior sigue hasta aprobar la nueva"),
+        ],
+    ),
+    ("knowledge edit entry", ENTRY),
+    (
+        "knowledge remove",
+        [
+            ("entfernen", "Einen Eintrag entfernen; er lässt sich wiederherstellen"),
+            ("retirer", "Retirer une entrée ; elle peut être rétablie"),
+            ("quitar", "Quitar una entrada; se puede restaurar"),
+        ],
+    ),
+    ("knowledge remove entry", ENTRY),
+    (
+        "knowledge list",
+        [
+            ("liste", "Alle Einträge dieses Servers: öffnen, freigeben, ändern"),
+            ("liste", "Toutes les entrées de ce serveur : ouvrir, approuver, modifier"),
+            ("lista", "Todas las entradas de este servidor: abrir, aprobar, editar"),
+        ],
+    ),
+    (
+        "knowledge history",
+        [
+            ("verlauf", "Alle Fassungen eines Eintrags"),
+            ("historique", "Toutes les versions d'une entrée"),
+            ("historial", "Todas las versiones de una entrada"),
+        ],
+    ),
+    ("knowledge history entry", ENTRY),
+    (
+        "knowledge restore",
+        [
+            ("wiederherstellen", "Eine alte Fassung oder einen entfernten Eintrag wieder zum Entwurf machen"),
+            ("rétablir", "Refaire un brouillon d'une ancienne version ou d'une entrée retirée"),
+            ("restaurar", "Hacer un borrador de una versión antigua o de una entrada quitada"),
+        ],
+    ),
+    ("knowledge restore entry", ENTRY),
+    (
+        "knowledge restore version",
+        [
+            ("fassung", "Nummer aus dem Verlauf; sonst zeige ich den Verlauf"),
+            ("version", "Numéro de l'historique ; sinon je montre l'historique"),
+            ("versión", "Número del historial; si no, muestro el historial"),
+        ],
+    ),
+    (
+        "knowledge import",
+        [
+            ("importieren", "Aus einer Markdown-Datei Entwürfe machen, höchstens 256 KB"),
+            ("importer", "Faire des brouillons d'un fichier markdown, 256 Ko au plus"),
+            ("importar", "Hacer borradores de un archivo markdown, 256 KB como máximo"),
+        ],
+    ),
+    (
+        "knowledge import file",
+        [
+            ("datei", "Je Eintrag: \"# Titel\", \"source:\", \"review:\", eine leere Zeile, der Text"),
+            ("fichier", "Par entrée : « # Titre », \"source:\", \"review:\", une ligne vide, le texte"),
+            ("archivo", "Por entrada: \"# Título\", \"source:\", \"review:\", una línea vacía, el texto"),
+        ],
+    ),
+    (
+        "gaps",
+        [
+            ("lücken", "Für Moderation: was Mitglieder fragten und nicht fanden"),
+            ("lacunes", "Pour la modération : ce que les membres n'ont pas trouvé"),
+            ("lagunas", "Para moderación: lo que los miembros no encontraron"),
         ],
     ),
     (

@@ -33,6 +33,17 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// Text as it was before [`escape`] and [`escape_member`], but for white space and what [`clean`] took out.
+pub fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().filter(|c| *c != '\u{200B}').peekable();
+    while let Some(c) = chars.next() {
+        let escapes = c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation);
+        out.extend(if escapes { chars.next() } else { Some(c) });
+    }
+    out
+}
+
 /// What a member wrote, escaped, on one line, with addresses taken out of effect: the bot never links for a member.
 pub fn escape_member(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -150,6 +161,13 @@ mod tests {
         assert_eq!(escape("# big\n- item"), "\\# big\n\\- item");
         assert_eq!(escape("@everyone"), "@\u{200B}everyone");
         assert_eq!(escape("a\u{202E}b\u{0}"), "ab");
+    }
+
+    #[test]
+    fn escaping_can_be_taken_back() {
+        for text in ["**a** <@1> `b` [x](y)", "mail a@b.org or https://x.org/?a_b", "C\\D R.N. #1", "- a"] {
+            assert_eq!(unescape(&escape_member(text)), text);
+        }
     }
 
     #[test]

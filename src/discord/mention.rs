@@ -8,7 +8,7 @@ use serenity::model::channel::Message as ChannelMessage;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use crate::discord::message::Message;
-use crate::discord::{App, render, talk};
+use crate::discord::{App, render, talk, tally};
 
 /// What is known of a message that was posted in a channel or sent directly.
 #[derive(Debug, Clone)]
@@ -79,5 +79,6 @@ pub async fn reply(app: &App, heard: &Heard, now: Timestamp) -> Option<Message> 
         bot_in_server: heard.guild.is_some(),
     };
     let answer = talk::ask(app, place, &question, now).await;
+    tally::refused(app, heard.guild, &question, &answer, now);
     Some(render::answer(&answer, &render::View { private: false, ..render::View::default() }))
 }

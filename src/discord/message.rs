@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use serenity::builder::CreateAttachment;
 use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId};
 
+use crate::discord::authoring::import;
 use crate::discord::limits::length;
 use crate::discord::permissions::Wanted;
 
@@ -352,6 +353,8 @@ pub enum First {
     Pong,
     /// A new message (type 4).
     Message(Message),
+    /// A private message that says that it takes a moment; a later [`Step`] replaces it (type 5).
+    Thinking,
     /// The message whose button was pressed is replaced (type 7).
     Update(Message),
     /// The message whose button was pressed gets other rows and keeps the rest (type 7).
@@ -368,6 +371,7 @@ impl First {
         match self {
             Self::Pong => json!({"type": 1}),
             Self::Message(message) => typed(4, message.body()),
+            Self::Thinking => json!({"type": 5, "data": {"flags": EPHEMERAL}}),
             Self::Update(message) => typed(7, message.edit_body()),
             Self::Rows(rows) => json!({"type": 7, "data": {"components": rows, "allowed_mentions": {"parse": []}}}),
             Self::Form(form) => json!({"type": 9, "data": form.json()}),
@@ -379,7 +383,7 @@ impl First {
     pub fn files(&self) -> Vec<CreateAttachment> {
         match self {
             Self::Message(message) | Self::Update(message) => message.files(),
-            Self::Pong | Self::Rows(_) | Self::Form(_) | Self::Suggestions(_) => Vec::new(),
+            Self::Pong | Self::Thinking | Self::Rows(_) | Self::Form(_) | Self::Suggestions(_) => Vec::new(),
         }
     }
 }
@@ -407,6 +411,8 @@ pub enum Step {
         /// What is needed, and where.
         wanted: Vec<Wanted>,
     },
+    /// Fetch a file of entries, and replace the first response by what is in it.
+    Import(Box<import::Wanted>),
 }
 
 /// A callback around its data; `json!` would copy the data.

@@ -4,6 +4,7 @@
 //! serenity's model and Discord's JSON; knows nothing of sockets, tokens and retries.
 
 pub mod audit;
+pub mod authoring;
 pub mod buttons;
 pub mod call;
 pub mod commands;
@@ -13,6 +14,7 @@ pub mod doctor;
 pub mod door;
 pub mod drafts;
 pub mod entries;
+pub mod gaps;
 pub mod gateway;
 pub mod limits;
 pub mod locale;
@@ -34,6 +36,7 @@ pub mod server;
 pub mod share;
 pub mod summary;
 pub mod talk;
+pub mod tally;
 pub mod throttle;
 pub mod trouble;
 
@@ -56,6 +59,7 @@ pub use crate::discord::message::{First, Message, Reply, Step};
 use crate::discord::recent::Recent;
 use crate::discord::server::Known;
 use crate::discord::share::Shared;
+use crate::discord::tally::Tally;
 use crate::discord::throttle::{Pace, Throttle};
 use crate::question::Remembered;
 use crate::store::Store;
@@ -75,6 +79,7 @@ struct State {
     store: OnceLock<Store>,
     recent: Recent,
     entries: Entries,
+    tally: Tally,
     posts: AtomicBool,
     wake: Notify,
 }
@@ -95,6 +100,7 @@ impl App {
             store: OnceLock::new(),
             recent: Recent::default(),
             entries: Entries::default(),
+            tally: Tally::default(),
             posts: AtomicBool::new(false),
             wake: Notify::new(),
         }))
@@ -133,6 +139,11 @@ impl App {
     /// The entries of servers, ready to be searched.
     pub fn entries(&self) -> &Entries {
         &self.0.entries
+    }
+
+    /// What is counted beside answers.
+    pub fn tally(&self) -> &Tally {
+        &self.0.tally
     }
 
     /// Says that somebody brings posts on their way from now on; they wait for [`App::woken`].
@@ -235,6 +246,7 @@ async fn submitted(app: &App, form: &ModalInteraction, now: Timestamp) -> Reply 
     }
     match Action::decode(&form.data.custom_id) {
         Some(Action::Draft(verb, id, revision)) => drafts::submit(app, form, &call, verb, id, revision).await,
+        Some(Action::Entry(work)) => authoring::submit(app, form, &call, work).await,
         _ => Reply::private(press::OUTDATED),
     }
 }

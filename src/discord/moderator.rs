@@ -42,10 +42,8 @@ pub async fn check<'a>(app: &'a App, call: &Call, tried: &str) -> Result<Moderat
     let Some(store) = app.store() else { return Err(Message::private(NO_STORE)) };
     let (server, user) = (server::id(guild), UserId::new(call.user.get()));
     let settings = store.settings(server).await.map_err(|error| failed(&error))?;
-    let manages = call.permissions.intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR);
-    let has_role =
-        settings.moderator_role.is_some_and(|wanted| call.roles.iter().any(|role| role.get() == wanted.get()));
-    if manages || has_role {
+    let manages = manages(call);
+    if may(call, &settings) {
         return Ok(Moderator { store, server, user, settings, manages, now: call.now });
     }
     refuse(store, server, user, tried, call.now).await;
@@ -53,6 +51,16 @@ pub async fn check<'a>(app: &'a App, call: &Call, tried: &str) -> Result<Moderat
         Some(role) => format!("This is for moderators: it takes the permission Manage Server or the role <@&{role}>."),
         None => "This is for moderators: it takes the permission Manage Server, or the moderator role once /settings set has one.".to_owned(),
     }))
+}
+
+fn manages(call: &Call) -> bool {
+    call.permissions.intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR)
+}
+
+/// Whether a call comes from somebody who may moderate, by what the server has set.
+pub fn may(call: &Call, settings: &Settings) -> bool {
+    let wanted = settings.moderator_role;
+    manages(call) || wanted.is_some_and(|wanted| call.roles.iter().any(|role| role.get() == wanted.get()))
 }
 
 /// Writes down that somebody tried what they may not do.

@@ -11,7 +11,9 @@ use crate::discord::call::Call;
 use crate::discord::commands::{explore, my_data, quiz};
 use crate::discord::custom_id::{Action, Tag};
 use crate::discord::message::{First, Message, Reply};
-use crate::discord::{App, audit, drafts, locale, moderator, more, render, share, talk};
+use crate::discord::{
+    App, audit, authoring, drafts, gaps, locale, moderator, more, render, server, share, talk, tally,
+};
 use crate::knowledge::Topic;
 
 /// What a button of an older version is answered with.
@@ -34,6 +36,7 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
         Action::Chosen => chosen(app, press).map_or_else(gone, |topic| show(app, call, topic)),
         Action::Ask(question) => {
             let answer = talk::ask(app, call, &question, call.now).await;
+            tally::refused(app, call.server(), &question, &answer, call.now);
             render::answer(&answer, &view(call, Some(&question))).into()
         }
         Action::More(tag) => find(app, tag).map_or_else(gone, |topic| more::page(app, topic, 0).into()),
@@ -52,7 +55,7 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
             topics.map_or_else(gone, |topics| compare(app, call, &topics))
         }
         Action::Share(reply_to) => share::press(app.shared(), press, call, reply_to),
-        Action::Feedback(right, about) => feedback(app, right, about),
+        Action::Feedback(right, about) => feedback(app, press, call, right, about).await,
         Action::Browse => explore::page(app, call, explore::Asked::default(), 0).into(),
         Action::Explore(code, page) => turn(press, call, explore::page(app, call, explore::Asked::decode(&code), page)),
         Action::ExploreSort(code) => {
@@ -62,6 +65,8 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
         Action::Quiz(answers) => turn(press, call, quiz::step(app, call, &answers)),
         Action::Forget => turn(press, call, my_data::forget(app, call).await),
         Action::Draft(verb, id, revision) => drafts::press(app, press, call, verb, id, revision).await,
+        Action::Entry(work) => authoring::press(app, press, call, work).await,
+        Action::Gap(verb, about) => gaps::press(app, press, call, verb, about).await,
         Action::Log(before) => match moderator::check(app, call, "/settings log").await {
             Ok(moderator) => {
                 audit::page(&moderator, Some(before)).await.map_or_else(Reply::from, |page| turn(press, call, page))
@@ -120,19 +125,35 @@ fn compare(app: &App, call: &Call, topics: &[Topic]) -> Reply {
     }
 }
 
-/// Counts the verdict; nothing about the member or the question is kept.
-fn feedback(app: &App, right: bool, about: Option<Tag>) -> Reply {
+/// Counts the verdict; nothing about the member is kept, and the question of 👎 only where the server wants to see gaps.
+async fn feedback(app: &App, press: &ComponentInteraction, call: &Call, right: bool, about: Option<Tag>) -> Reply {
     let knowledge = app.advisor().knowledge();
-    let about =
-        about.and_then(|tag| tag.find(&knowledge)).map_or("none", |topic| knowledge.slug(topic).as_str()).to_owned();
+    let about = about.and_then(|tag| tag.find(&knowledge));
+    let subject = about.map_or_else(
+        || "none".to_owned(),
+        |topic| {
+            let kind = match topic {
+                Topic::Role(_) => "role",
+                Topic::Trend(_) => "trend",
+            };
+            format!("{kind}:{}", knowledge.slug(topic).as_str())
+        },
+    );
     let verdict = if right { "right" } else { "wrong" };
     metrics::counter!("careerbot_feedback_total", "verdict" => verdict).increment(1);
-    tracing::info!(verdict, about, "feedback");
-    Reply::private(if right {
-        "Thank you. I count this without your name and without the question."
+    tracing::info!(verdict, about = subject, "feedback");
+    tally::verdict(app, call.server(), &subject, right, &press.message, call.now);
+    if right {
+        return Reply::private("Thank you. I count this without your name and without the question.");
+    }
+    let counted = if server::known(app, call).await.settings.gaps {
+        "without your name. Once a question like this got no good answer three times, this server's moderators see its words, never who asked."
     } else {
-        "Thank you. I count this without your name and without the question. Asking in other words, or /role and /explore, may lead to what you need."
-    })
+        "without your name and without the question."
+    };
+    Reply::private(format!(
+        "Thank you. I count this {counted} Asking in other words, or /role and /explore, may lead to what you need."
+    ))
 }
 
 /// The next page: in place where the message is the member's own, as a private copy where not.

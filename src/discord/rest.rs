@@ -4,6 +4,7 @@
 //! and its errors hide `Retry-After`. With a test base, nothing leaves it: proxies and redirects are off and each address is compared.
 //! Knows nothing of what is sent.
 
+mod attachment;
 mod error;
 mod gate;
 mod wire;

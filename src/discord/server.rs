@@ -17,7 +17,7 @@ use crate::store::{self, ServerId};
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// Commands that work in every channel: what members have a right to know, and what moderators do.
-const ANYWHERE: &[&str] = &["help", "privacy", "my-data", "settings", "digest"];
+const ANYWHERE: &[&str] = &["help", "privacy", "my-data", "settings", "digest", "knowledge", "gaps"];
 
 /// Channels named when a member is sent to another one.
 const NAMED: usize = 10;

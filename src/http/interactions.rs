@@ -78,8 +78,8 @@ pub async fn handle(State(door): State<Door>, request: Request) -> Response {
     let reply = door::reply(&door.0.app, &envelope, interaction).await;
     let response = respond(&reply.first);
     if !reply.then.is_empty() {
-        let rest = door.0.rest.clone();
-        door.0.work.spawn(async move { door::follow(&rest, &envelope, reply.then).await });
+        let (app, rest) = (door.0.app.clone(), door.0.rest.clone());
+        door.0.work.spawn(async move { door::follow(&app, &rest, &envelope, reply.then).await });
     }
     response
 }

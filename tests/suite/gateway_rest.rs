@@ -11,6 +11,7 @@ use careerbot::discord::{First, Message, Step, trouble};
 use serde_json::{Value, json};
 use serenity::model::id::ChannelId;
 
+use crate::dispatch::app;
 use crate::fake_discord::payloads::{self, slash};
 use crate::fake_discord::{FakeDiscord, Outcome, TOKEN, error};
 
@@ -61,7 +62,13 @@ fn bodies(discord: &FakeDiscord, method: &str, path: &str) -> Vec<Value> {
 async fn steps_are_taken_in_order() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
-    door::follow(&rest, &envelope, vec![Step::FollowUp(message("second")), Step::Edit(message("third")), post()]).await;
+    door::follow(
+        &app(),
+        &rest,
+        &envelope,
+        vec![Step::FollowUp(message("second")), Step::Edit(message("third")), post()],
+    )
+    .await;
     let seen: Vec<(String, u16)> =
         discord.shared.lock().requests.iter().map(|r| (r.method.clone(), r.status)).collect();
     assert_eq!(
@@ -83,7 +90,7 @@ async fn a_file_goes_along_as_a_form() {
         file: Some(File { name: "pay.png".to_owned(), alt: "Pay of a nurse".to_owned(), bytes: bytes.clone() }),
         ..message("chart")
     };
-    door::follow(&rest, &envelope, vec![Step::FollowUp(with_file)]).await;
+    door::follow(&app(), &rest, &envelope, vec![Step::FollowUp(with_file)]).await;
     let sent = discord.request("POST", "/webhooks/").await;
     assert_eq!(sent.files, [("pay.png".to_owned(), bytes)]);
     assert_eq!(sent.body["attachments"][0]["description"], "Pay of a nurse", "the picture has words");
@@ -94,10 +101,10 @@ async fn a_deleted_channel_and_a_missing_right_are_said_privately() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.shared.lock().deleted_channels.insert(payloads::CHANNEL.to_owned());
-    door::follow(&rest, &envelope, vec![post()]).await;
+    door::follow(&app(), &rest, &envelope, vec![post()]).await;
     discord.shared.change(|state| state.deleted_channels.clear());
     discord.shared.lock().forbidden_channels.insert(payloads::CHANNEL.to_owned());
-    door::follow(&rest, &envelope, vec![post()]).await;
+    door::follow(&app(), &rest, &envelope, vec![post()]).await;
     let said: Vec<(Value, Value)> = bodies(&discord, "POST", "/webhooks/")
         .iter()
         .map(|body| (body["content"].clone(), body["flags"].clone()))
@@ -111,7 +118,8 @@ async fn a_follow_up_is_not_sent_twice_when_it_is_unknown_whether_it_arrived() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/webhooks/", Outcome::DoneButFailed);
-    door::follow(&rest, &envelope, vec![Step::FollowUp(message("once")), Step::FollowUp(message("never"))]).await;
+    door::follow(&app(), &rest, &envelope, vec![Step::FollowUp(message("once")), Step::FollowUp(message("never"))])
+        .await;
     assert_eq!(discord.count("POST", "/webhooks/"), 1, "a failed step ends the steps");
 }
 
@@ -120,7 +128,7 @@ async fn a_post_with_a_nonce_is_tried_again_and_still_there_only_once() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/channels/", Outcome::DoneButFailed);
-    door::follow(&rest, &envelope, vec![post()]).await;
+    door::follow(&app(), &rest, &envelope, vec![post()]).await;
     let sent = bodies(&discord, "POST", "/channels/");
     assert_eq!(sent.len(), 2);
     assert_eq!(sent[0]["nonce"], sent[1]["nonce"]);
@@ -132,7 +140,7 @@ async fn an_edit_is_tried_again() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("PATCH", "@original", Outcome::Fail(502, json!({"message": "502"})));
-    door::follow(&rest, &envelope, vec![Step::Edit(message("new"))]).await;
+    door::follow(&app(), &rest, &envelope, vec![Step::Edit(message("new"))]).await;
     assert_eq!(discord.count("PATCH", "@original"), 2);
 }
 
@@ -141,7 +149,7 @@ async fn a_follow_up_waits_for_the_first_response_to_arrive() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/webhooks/", Outcome::Fail(404, error(10015, "Unknown Webhook")));
-    door::follow(&rest, &envelope, vec![Step::FollowUp(message("second"))]).await;
+    door::follow(&app(), &rest, &envelope, vec![Step::FollowUp(message("second"))]).await;
     let statuses: Vec<u16> =
         discord.shared.lock().requests.iter().filter(|r| r.path.contains("/webhooks/")).map(|r| r.status).collect();
     assert_eq!(statuses, [404, 200]);
@@ -152,7 +160,7 @@ async fn a_route_that_discord_closes_is_left_alone_until_it_opens() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/channels/", Outcome::LastOne(2.0));
-    door::follow(&rest, &envelope, vec![post(), Step::FollowUp(message("another route")), post()]).await;
+    door::follow(&app(), &rest, &envelope, vec![post(), Step::FollowUp(message("another route")), post()]).await;
     let state = discord.shared.lock();
     let sent = |path: &str| {
         state
@@ -177,7 +185,7 @@ async fn interactions_are_answered_without_a_token_and_nothing_else_is() {
     let discord = FakeDiscord::start().await;
     let (_, envelope) = answered(&discord).await;
     let rest = client(&discord, "");
-    door::follow(&rest, &envelope, vec![Step::FollowUp(message("second"))]).await;
+    door::follow(&app(), &rest, &envelope, vec![Step::FollowUp(message("second"))]).await;
     assert_eq!(discord.count("POST", "/webhooks/"), 1);
     assert!(matches!(rest.application().await, Err(Error::NoToken)));
 }

@@ -27,6 +27,7 @@ mod fake_discord;
 mod gateway;
 mod gateway_burst;
 mod gateway_digests;
+mod gateway_knowledge;
 mod gateway_mentions;
 mod gateway_moderators;
 mod gateway_rest;

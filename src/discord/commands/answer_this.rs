@@ -5,7 +5,7 @@ use serenity::model::application::{CommandType, ResolvedTarget};
 use crate::discord::App;
 use crate::discord::commands::{Command, Input, Run};
 use crate::discord::message::Reply;
-use crate::discord::{render, talk};
+use crate::discord::{render, talk, tally};
 
 /// "Answer this".
 pub const COMMAND: Command = Command {
@@ -27,6 +27,7 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
     }
     let call = input.call;
     let answer = talk::ask(app, call, question, call.now).await;
+    tally::refused(app, call.server(), question, &answer, call.now);
     render::answer(&answer, &render::View { question: Some(question), reply_to: Some(message.id), ..input.view() })
         .into()
 }

@@ -6,7 +6,7 @@ use serenity::model::application::{CommandOptionType, CommandType};
 use crate::discord::App;
 use crate::discord::commands::{Command, Input, Run};
 use crate::discord::message::Reply;
-use crate::discord::{locale, render, talk};
+use crate::discord::{locale, render, talk, tally};
 
 /// `/ask`.
 pub const COMMAND: Command = Command {
@@ -44,6 +44,7 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
     };
     let call = input.call;
     let answer = talk::ask(app, call, question, call.now).await;
+    tally::refused(app, call.server(), question, &answer, call.now);
     // A message about a crisis is nobody else's business, whatever was chosen.
     let private = input.options().flag("private").unwrap_or(input.server.settings.private_answers)
         || !input.server.certain

@@ -5,7 +5,9 @@ pub mod ask;
 pub mod compare;
 pub mod digest;
 pub mod explore;
+pub mod gaps;
 pub mod help;
+pub mod knowledge;
 pub mod my_data;
 pub mod pay;
 pub mod privacy;
@@ -46,6 +48,8 @@ pub const COMMANDS: &[&Command] = &[
     &privacy::COMMAND,
     &my_data::COMMAND,
     &digest::COMMAND,
+    &knowledge::COMMAND,
+    &gaps::COMMAND,
     &settings::COMMAND,
     &help::COMMAND,
     &answer_this::COMMAND,

@@ -109,7 +109,7 @@ async fn stored(app: &App, call: &Call) -> Result<String, Message> {
         Message::private("My store did not tell me what it holds about you. Please try again in a minute.")
     })?;
     let lines = [
-        (data.drafts, "drafts of summaries"),
+        (data.drafts, "drafts of summaries and files of entries that wait"),
         (data.digests, "scheduled summaries that you made"),
         (data.postings, "posts that you made"),
         (data.entry_versions, "texts that you wrote or approved for a server"),

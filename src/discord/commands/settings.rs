@@ -91,6 +91,16 @@ fn body(command: CreateCommand) -> CreateCommand {
         ))
         .add_sub_option(channel("allow-channel", "One more channel in which I answer; none means all"))
         .add_sub_option(late)
+        .add_sub_option(option(
+            CommandOptionType::Boolean,
+            "gaps",
+            "Count questions without a good answer, without names, for /gaps",
+        ))
+        .add_sub_option(option(
+            CommandOptionType::Boolean,
+            "second-moderator",
+            "Entries of /knowledge go live only when another moderator approves them",
+        ))
         .add_sub_option(
             option(CommandOptionType::Integer, "log-days", "How many days the log is kept")
                 .min_int_value(1)
@@ -151,6 +161,14 @@ fn words(settings: &Settings) -> String {
         ),
         format!("• I answer in: {}", if channels.is_empty() { "all channels".to_owned() } else { channels.join(" ") }),
         format!("• Late posts: {late}"),
+        format!(
+            "• Questions without a good answer: {}",
+            if settings.gaps { "counted without names, see /gaps" } else { "not counted" }
+        ),
+        format!(
+            "• Entries of /knowledge: {}",
+            if settings.two_step { "approved by a second moderator" } else { "approved by any moderator" }
+        ),
         format!("• Log: kept for {} days", settings.audit_days),
     ]
     .join("\n")
@@ -175,6 +193,9 @@ async fn set(moderator: &Moderator<'_>, call: &Call, options: Options<'_>) -> Re
     };
     let changed = moderator.store.change_settings(moderator.server, moderator.user, moderator.now, change).await;
     let (before, after) = changed.map_err(|error| failed(&error))??;
+    if before.gaps && !after.gaps {
+        moderator.store.forget_gaps(moderator.server).await.map_err(|error| failed(&error))?;
+    }
     let mut text = format!("Saved.\n{}", words(&after));
     if after.moderator_role.is_some() && after.moderator_role != before.moderator_role {
         text.push_str("\n-# Discord shows moderator commands to members with Manage Server. To show them to the role too: Server Settings → Integrations → this bot.");
@@ -240,6 +261,15 @@ fn changed(
     }
     if let Some(word) = options.text("late-posts") {
         after.late_policy = LatePolicy::parse(word).ok_or("late posts can be posted, left out or asked about")?;
+    }
+    if let Some(gaps) = options.flag("gaps") {
+        after.gaps = gaps;
+    }
+    if let Some(two_step) = options.flag("second-moderator") {
+        if two_step != after.two_step && !moderator.manages {
+            return Err("the rule of a second moderator can be changed only by members with Manage Server".to_owned());
+        }
+        after.two_step = two_step;
     }
     if let Some(days) = options.number("log-days") {
         after.audit_days = u16::try_from(days)

@@ -34,6 +34,14 @@ pub enum Error {
         /// Why not.
         reason: String,
     },
+    /// It is larger than it may be.
+    #[error("{what}: it has more than {most} bytes")]
+    TooLarge {
+        /// What was tried.
+        what: &'static str,
+        /// The most bytes that it may have.
+        most: usize,
+    },
     /// The answer is not what the documentation says.
     #[error("{what}: Discord's answer cannot be read: {reason}")]
     Unreadable {

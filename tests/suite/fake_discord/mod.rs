@@ -47,6 +47,8 @@ pub(crate) struct State {
     pub deleted_channels: HashSet<String>,
     pub forbidden_channels: HashSet<String>,
     pub nonces: HashMap<String, Value>,
+    /// Files that lie at these paths.
+    pub attachments: HashMap<String, rest::Served>,
     /// Type numbers of channels; those that are not here are text channels.
     pub channel_types: HashMap<String, u64>,
     /// Messages of the bot by id.

@@ -144,6 +144,31 @@ pub(crate) fn autocomplete(name: &str, pairs: &[(&str, Value)]) -> Value {
     interaction(4, json!({"id": fresh(), "name": name, "type": 1, "options": options}))
 }
 
+/// Autocomplete of an option of a subcommand.
+pub(crate) fn typing(name: &str, sub: &str, option: &str, typed: &str) -> Value {
+    let option = json!({"name": option, "type": 3, "value": typed, "focused": true});
+    interaction(
+        4,
+        json!({"id": fresh(), "name": name, "type": 1, "options": [{"name": sub, "type": 1, "options": [option]}]}),
+    )
+}
+
+/// A subcommand with a file, which Discord says to have this size and to be at this address.
+pub(crate) fn with_file(name: &str, sub: &str, file: &str, size: u64, url: &str) -> Value {
+    let id = fresh();
+    let mut call = subcommand(name, sub, &[("file", 11, json!(id))]);
+    call["data"]["resolved"] = json!({"attachments": {&id: {
+        "id": id, "filename": file, "size": size, "url": url, "proxy_url": url, "content_type": "text/markdown; charset=utf-8", "ephemeral": true,
+    }}});
+    call
+}
+
+/// The same interaction from this member.
+pub(crate) fn by(mut interaction: Value, member: &str) -> Value {
+    interaction["member"]["user"] = user(member, "somebody");
+    interaction
+}
+
 /// A press on a button of a message of the bot.
 pub(crate) fn press(custom_id: &str, on: &Value) -> Value {
     component(json!({"custom_id": custom_id, "component_type": 2}), on)
@@ -183,6 +208,13 @@ pub(crate) fn submit(custom_id: &str, inputs: &[(&str, &str)]) -> Value {
         .map(|(id, value)| json!({"type": 1, "components": [{"type": 4, "custom_id": id, "value": value}]}))
         .collect();
     interaction(5, json!({"custom_id": custom_id, "components": rows}))
+}
+
+/// A form that a button below a message of the bot had opened.
+pub(crate) fn submit_on(custom_id: &str, inputs: &[(&str, &str)], on: &Value) -> Value {
+    let mut form = submit(custom_id, inputs);
+    form["message"] = press("", on)["message"].take();
+    form
 }
 
 /// The Apps menu of a message.

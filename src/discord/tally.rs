@@ -1,0 +1,110 @@
+//! What is counted beside answers: verdicts, and, where a server asked for it, questions that found no good answer.
+//!
+//! Answers never wait for it: a note is put into a short queue and written later; where the queue is full, a note is lost,
+//! which costs a count and nothing else. No note holds who asked. Knows nothing of how counts are shown.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+
+use jiff::Timestamp;
+use serenity::model::channel::Message as ChannelMessage;
+use serenity::model::id::GuildId;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use crate::answer::{Answer, Outcome};
+use crate::discord::markdown::unescape;
+use crate::discord::{App, server};
+use crate::store::{ServerId, Store};
+
+/// Notes that wait at most; each is some hundred bytes.
+const MOST: usize = 1_000;
+/// Most characters of a question that are kept until it is counted.
+const QUESTION: usize = 500;
+/// Where verdicts are counted that were given outside of servers that have the bot.
+const NOWHERE: ServerId = ServerId::new(0);
+
+/// Something to count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Note {
+    Gap { server: ServerId, question: String, now: Timestamp },
+    Verdict { server: ServerId, subject: String, helpful: bool },
+}
+
+/// Notes that wait to be written.
+#[derive(Default)]
+pub struct Tally {
+    queue: Mutex<VecDeque<Note>>,
+    wake: Notify,
+}
+
+impl Tally {
+    fn push(&self, note: Note) {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        if queue.len() < MOST {
+            queue.push_back(note);
+            self.wake.notify_one();
+        } else {
+            metrics::counter!("careerbot_counts_lost_total").increment(1);
+        }
+    }
+
+    /// Writes what waits. What cannot be written is lost.
+    pub async fn write(&self, store: &Store) {
+        loop {
+            let note = self.queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+            let done = match note {
+                None => return,
+                Some(Note::Gap { server, question, now }) => store.count_gap(server, &question, now).await.map(drop),
+                Some(Note::Verdict { server, subject, helpful }) => {
+                    store.count_feedback(server, &subject, helpful).await
+                }
+            };
+            if let Err(error) = done {
+                tracing::warn!(%error, "something is not counted");
+                metrics::counter!("careerbot_counts_lost_total").increment(1);
+            }
+        }
+    }
+
+    /// Writes what comes, until `shutdown`, and then what still waits.
+    pub async fn run(&self, store: &Store, shutdown: &CancellationToken) {
+        while !shutdown.is_cancelled() {
+            tokio::select! { () = self.wake.notified() => {}, () = shutdown.cancelled() => {} }
+            self.write(store).await;
+        }
+    }
+}
+
+/// Notes a question that was refused in a server; whether the server wants that counted is decided when it is written.
+/// Nothing is noted of direct messages, of servers without the bot (`None`), and of a message about a crisis.
+pub fn refused(app: &App, guild: Option<GuildId>, question: &str, answer: &Answer, now: Timestamp) {
+    if answer.outcome == Outcome::NotCovered && !answer.sensitive {
+        gap(app, guild, question, now);
+    }
+}
+
+/// Notes a verdict on what an answer was about, such as `role:dentist`; and with 👎 the question above it, as `refused` does.
+pub fn verdict(app: &App, guild: Option<GuildId>, subject: &str, helpful: bool, on: &ChannelMessage, now: Timestamp) {
+    if app.store().is_none() {
+        return;
+    }
+    let server = guild.map_or(NOWHERE, server::id);
+    app.tally().push(Note::Verdict { server, subject: subject.to_owned(), helpful });
+    if !helpful && let Some(question) = asked(on) {
+        gap(app, guild, &question, now);
+    }
+}
+
+fn gap(app: &App, guild: Option<GuildId>, question: &str, now: Timestamp) {
+    if let (Some(guild), Some(_)) = (guild, app.store()) {
+        let question = question.chars().take(QUESTION).collect();
+        app.tally().push(Note::Gap { server: server::id(guild), question, now });
+    }
+}
+
+/// The question that an answer repeats in its quote, or that it replies to.
+fn asked(answer: &ChannelMessage) -> Option<String> {
+    let quoted = answer.content.lines().find_map(|line| line.strip_prefix("> ")).map(unescape);
+    quoted.or_else(|| answer.referenced_message.as_ref().map(|message| message.content.clone()))
+}

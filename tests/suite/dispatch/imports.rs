@@ -1,0 +1,107 @@
+//! `/knowledge import` without a network: what is asked for, what is said of a file, and what becomes of it.
+
+use careerbot::discord::authoring::import::{self, Wanted};
+use careerbot::discord::{First, Step};
+use careerbot::knowledge::entry_file::LARGEST;
+use serde_json::{Value, json};
+
+use super::entries::Desk;
+use super::moderators::{here, moderator};
+use super::{assert_good, button, content, is_private};
+use crate::fake_discord::payloads::{by_somebody_else, press, with_file};
+
+const URL: &str = "https://cdn.discordapp.com/ephemeral-attachments/1/2/notes.md?ex=1&is=2&hm=3";
+const TWO: &str = "# One\nsource: https://example.org\nreview: 2027-01-31\n\nFirst text.\n\n# Two\nreview: 2027-02-01\n\nSecond *text*.\n";
+
+fn sent(name: &str, size: u64) -> Value {
+    moderator(with_file("knowledge", "import", name, size, URL))
+}
+
+/// What the file is answered with, once it has been fetched.
+async fn arrived(desk: &Desk, bytes: &[u8]) -> Value {
+    let reply = desk.reply(sent("notes.md", bytes.len() as u64)).await;
+    assert_eq!(reply.first, First::Thinking);
+    assert_eq!(reply.first.body(), json!({"type": 5, "data": {"flags": 64}}));
+    let [Step::Import(wanted)] = reply.then.as_slice() else { panic!("{:?}", reply.then) };
+    let wanted: &Wanted = wanted;
+    assert_eq!((wanted.file.url.as_str(), wanted.server), (URL, here()));
+    let message = import::read(&desk.app, wanted, bytes).await;
+    assert_good(&message.clone().into());
+    json!({"data": message.body()})
+}
+
+#[tokio::test]
+async fn a_good_file_becomes_drafts_once_it_is_confirmed() {
+    let mut desk = Desk::new().await;
+    let preview = arrived(&desk, TWO.as_bytes()).await;
+    assert!(content(&preview).contains("2 entries") && content(&preview).contains("• Two"), "{preview}");
+    let store = desk.app.store().expect("there");
+    assert!(store.entry_lines(here()).await.expect("read").is_empty(), "nothing before it is confirmed");
+    desk.restart().await;
+    let stranger = by_somebody_else(moderator(press(&button(&preview, "Save as drafts"), &preview["data"])));
+    assert!(content(&desk.send(stranger).await).contains("gone"));
+    let saved = desk.press(&preview, "Save as drafts").await;
+    assert!(content(&saved).contains("2 drafts"), "{saved}");
+    let again = desk.press(&preview, "Save as drafts").await;
+    assert!(content(&again).contains("gone"), "twice makes nothing: {again}");
+    let list = desk.press(&saved, "All entries").await;
+    assert!(content(&list).contains("0 live, 2 waiting"), "{list}");
+    assert!(desk.live().await.is_empty());
+    assert_eq!(desk.log().await, ["entry.import", "entry.import"]);
+    let twice = arrived(&desk, TWO.as_bytes()).await;
+    assert!(content(&twice).contains("of this server has it already"), "{twice}");
+}
+
+#[tokio::test]
+async fn every_problem_is_said_with_its_line_and_nothing_is_taken() {
+    let desk = Desk::new().await;
+    let bad = arrived(&desk, b"# One\nsorce: x\n\ntext\n\n# Two\nreview: 2027-02-01\n\n@everyone\n").await;
+    assert!(is_private(&bad) && content(&bad).contains("Nothing was imported"), "{bad}");
+    for says in ["• 1: review date: it is missing", "• 2: unknown key", "• 6: text: it mentions everyone"] {
+        assert!(content(&bad).contains(says), "{says}: {bad}");
+    }
+    let many: String = (0..200).map(|number| format!("# Title {number}\n\n\n")).collect();
+    let long = arrived(&desk, many.as_bytes()).await;
+    assert!(
+        content(&long).contains("400 problems") && long["data"]["attachments"][0]["filename"] == "problems.txt",
+        "{long}"
+    );
+    assert!(content(&arrived(&desk, b"\xFF\xFE").await).contains("not UTF-8"));
+    assert!(content(&arrived(&desk, b"").await).contains("no entry in it"));
+    let crowd: String = (0..501).map(|number| format!("# Title {number}\nreview: 2027-01-01\n\ntext\n")).collect();
+    assert!(content(&arrived(&desk, crowd.as_bytes()).await).contains("at most 500 entries"));
+    let store = desk.app.store().expect("there");
+    assert!(store.entry_lines(here()).await.expect("read").is_empty());
+    assert_eq!(desk.log().await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn files_that_cannot_be_right_are_not_even_fetched() {
+    let desk = Desk::new().await;
+    for (file, size, says) in [
+        ("notes.md", LARGEST as u64 + 1, "at most 256 KB"),
+        ("notes.docx", 10, "no markdown file"),
+        ("@everyone.exe", 10, "no markdown file"),
+    ] {
+        let reply = desk.reply(sent(file, size)).await;
+        let body = reply.first.body();
+        assert!(reply.then.is_empty() && is_private(&body) && content(&body).contains(says), "{body}");
+    }
+    let without = moderator(crate::fake_discord::payloads::subcommand("knowledge", "import", &[]));
+    assert!(content(&desk.send(without).await).contains("send a markdown file"));
+}
+
+#[tokio::test]
+async fn a_file_that_waits_is_no_summary_and_can_be_thrown_away() {
+    let desk = Desk::new().await;
+    let preview = arrived(&desk, TWO.as_bytes()).await;
+    let draft = desk.app.store().expect("there").draft(here(), 1).await.expect("read").expect("waits");
+    for letter in "psecik".chars() {
+        let forged = moderator(press(&format!("1:x:{letter}{}.{}", draft.id, draft.revision), &preview["data"]));
+        assert!(content(&desk.send(forged).await).contains("This draft is gone"));
+    }
+    let view = desk.send(crate::fake_discord::payloads::subcommand("my-data", "view", &[])).await;
+    assert!(content(&view).contains("files of entries that wait: 1"), "{view}");
+    assert!(content(&desk.press(&preview, "Discard").await).contains("Thrown away"));
+    assert!(content(&desk.press(&preview, "Save as drafts").await).contains("gone"));
+}
