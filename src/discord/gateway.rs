@@ -17,11 +17,13 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, error, info, warn};
 
+use crate::discord::absent::Absent;
 use crate::discord::door::{self, Envelope};
 use crate::discord::mention::{self, Heard};
 use crate::discord::register::register;
 use crate::discord::rest::{self, GatewayBot, RESPONSE_TIME, Rest};
 use crate::discord::{App, commands, server};
+use crate::store::absences::Shard;
 
 /// Servers, to learn when the bot is removed from one; messages of servers and direct messages, for mentions. Interactions come without any intent. None of these is privileged.
 const INTENTS: GatewayIntents =
@@ -58,7 +60,13 @@ pub async fn serve(rest: Arc<Rest>, app: App, shutdown: CancellationToken) -> Re
     let tracker = TaskTracker::new();
     let registering = registration(rest.clone(), application, shutdown.clone());
     let registering = tokio::spawn(registering);
-    let events = Events { app, rest: rest.clone(), tracker: tracker.clone(), bot: SetOnce::new() };
+    let absent = Absent::default();
+    let looking = tokio::spawn({
+        let (app, absent) = (app.clone(), absent.clone());
+        async move { absent.daily(&app).await }
+    });
+    let events =
+        Events { app, rest: rest.clone(), tracker: tracker.clone(), bot: SetOnce::new(), absent: absent.clone() };
     let (manager, mut ended) = ShardManager::new(ShardManagerOptions {
         data: Arc::default(),
         event_handlers: Vec::new(),
@@ -86,6 +94,7 @@ pub async fn serve(rest: Arc<Rest>, app: App, shutdown: CancellationToken) -> Re
         manager.shutdown_all().await;
     }
     registering.abort();
+    looking.abort();
     tracker.close();
     if timeout(DRAIN_TIME, tracker.wait()).await.is_err() {
         warn!(unfinished = tracker.len(), "stopped before all work was done");
@@ -147,6 +156,7 @@ struct Events {
     rest: Arc<Rest>,
     tracker: TaskTracker,
     bot: SetOnce<UserId>,
+    absent: Absent,
 }
 
 #[async_trait]
@@ -168,7 +178,14 @@ impl RawEventHandler for Events {
                         servers = event.ready.guilds.len(),
                         "ready"
                     );
+                    let present: Vec<GuildId> = event.ready.guilds.iter().map(|guild| guild.id).collect();
+                    let shard = event.ready.shard.map_or(Shard { number: 0, total: 1 }, |shard| Shard {
+                        number: shard.id.0,
+                        total: shard.total,
+                    });
+                    self.absent.login(&self.app, &present, shard).await;
                 }
+                Event::GuildCreate(event) => self.absent.back(&self.app, event.guild.id).await,
                 // An outage makes a server unavailable, which is no removal.
                 Event::GuildDelete(event) if !event.guild.unavailable => self.removed(event.guild.id).await,
                 Event::Resumed(_) => info!("resumed"),

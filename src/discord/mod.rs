@@ -3,6 +3,7 @@
 //! [`dispatch`] is the one way in, whichever transport the interaction came by; [`mod@commands`] is the whole command set. Knows
 //! serenity's model and Discord's JSON; knows nothing of sockets, tokens and retries.
 
+mod absent;
 pub mod audit;
 pub mod authoring;
 pub mod buttons;

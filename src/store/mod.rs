@@ -8,6 +8,7 @@
 //!
 //! The statements are the same on both databases: `$1` parameters, `ON CONFLICT` and `RETURNING` mean the same on both.
 
+pub mod absences;
 pub mod audit;
 pub mod backup;
 mod changes;

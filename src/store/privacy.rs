@@ -42,6 +42,7 @@ const FORGET_SERVER: &[&str] = &[
     "DELETE FROM gaps WHERE server = $1",
     "DELETE FROM feedback WHERE server = $1",
     "DELETE FROM audit WHERE server = $1",
+    "DELETE FROM absences WHERE server = $1",
 ];
 
 impl Store {

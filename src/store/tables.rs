@@ -170,4 +170,5 @@ pub(crate) const TABLES: &[Table] = &[
         key: "id",
         counts: true,
     },
+    Table { name: "absences", columns: &[("server", Integer), ("noticed_at", Integer)], key: "server", counts: false },
 ];

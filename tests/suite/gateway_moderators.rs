@@ -1,5 +1,8 @@
 //! Moderators at work with the running program: what Discord is asked, and what is said afterwards.
 
+use careerbot::store::absences::Shard;
+use careerbot::store::{Location, ServerId, Store, UserId};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{CHANNEL, GUILD, MANAGE_SERVER, as_member, slash, subcommand};
@@ -53,6 +56,36 @@ async fn a_server_that_removes_the_bot_is_forgotten_and_one_that_is_away_is_not(
     discord.dispatch("GUILD_DELETE", json!({"id": GUILD}));
     bot.logged("what concerned it is deleted").await;
     assert!(!zone().await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_removed_the_bot_while_it_was_away_is_forgotten_a_week_later() {
+    let data = tempfile::tempdir().expect("a folder");
+    let location = Location::Sqlite(data.path().join("careerbot.db"));
+    let here = ServerId::new(GUILD.parse().expect("an id"));
+    let (gone, back) = (ServerId::new(7), ServerId::new(8));
+    let store = Store::open(&location).await.expect("opened");
+    for server in [here, gone, back] {
+        store.audit(server, UserId::NOBODY, "test", "x", Timestamp::now()).await.expect("written");
+    }
+    // The last login that any of them was missing at is eight days ago.
+    let long_ago = Timestamp::now() - SignedDuration::from_hours(8 * 24);
+    let missing = store.note_absences(&[], Shard { number: 0, total: 1 }, long_ago).await.expect("written");
+    assert_eq!(missing.len(), 3);
+    store.close().await;
+    drop(store);
+    let discord = FakeDiscord::start().await;
+    discord.shared.change(|state| state.guilds = vec![GUILD.to_owned(), "8".to_owned()]);
+    let settings = [("CAREERBOT_DATA", data.path().to_str().expect("UTF-8"))];
+    let mut bot = Bot::start_with(&discord, &["serve"], &settings);
+    discord.ready(1).await;
+    bot.logged("removed while away").await;
+    bot.signal("TERM");
+    assert!(bot.ended().await.success());
+    let store = Store::open(&location).await.expect("opened");
+    for (server, lines) in [(here, 1), (gone, 0), (back, 1)] {
+        assert_eq!(store.audit_log(server, None, 5).await.expect("read").len(), lines, "{server}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

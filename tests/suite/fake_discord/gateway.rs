@@ -129,8 +129,9 @@ fn identify(state: &mut State, link: &mpsc::UnboundedSender<Order>, data: &Value
     state.events.clear();
     state.link = Some(link.clone());
     state.readies += 1;
+    let guilds: Vec<Value> = state.guilds.iter().map(|id| json!({"id": id, "unavailable": true})).collect();
     let ready = json!({
-        "v": 10, "user": super::payloads::bot_user(), "guilds": [], "session_id": session, "resume_gateway_url": state.gateway_url,
+        "v": 10, "user": super::payloads::bot_user(), "guilds": guilds, "session_id": session, "resume_gateway_url": state.gateway_url,
         "shard": data["shard"], "application": {"id": APPLICATION, "flags": 0},
     });
     dispatch(state, "READY", ready);

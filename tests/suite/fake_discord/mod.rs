@@ -65,6 +65,8 @@ pub(crate) struct State {
     pub gateway_url: String,
     pub heartbeat_ms: u64,
     pub mute_heartbeats: bool,
+    /// The servers that READY names.
+    pub guilds: Vec<String>,
     pub connections: usize,
     pub link: Option<mpsc::UnboundedSender<Order>>,
     pub session: Option<String>,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use careerbot::store::absences::Shard;
 use careerbot::store::{Error, Location, Store, backup};
 use rusqlite::Connection;
 
@@ -13,7 +14,10 @@ on_both!(
     a_backup_taken_while_writing_is_consistent,
     a_backup_never_overwrites_and_a_restore_asks_first,
     a_newer_or_damaged_backup_changes_nothing,
+    a_backup_of_an_older_schema_is_brought_up_to_date,
 );
+
+const ALL: Shard = Shard { number: 0, total: 1 };
 
 /// Every word of the store that the tests can see.
 async fn everything(store: &Store) -> String {
@@ -152,6 +156,38 @@ async fn a_newer_or_damaged_backup_changes_nothing(place: &Place) {
     assert_eq!(everything(&place.open().await).await, before);
 }
 
+async fn a_backup_of_an_older_schema_is_brought_up_to_date(place: &Place) {
+    let older = place.file("older.db");
+    {
+        let good = Place::sqlite();
+        let store = good.open().await;
+        postings::fill(&store, HERE).await;
+        store.backup(&older, at(0)).await.expect("written");
+    }
+    Connection::open(&older)
+        .expect("a database")
+        .execute_batch("DROP TABLE absences; DELETE FROM _sqlx_migrations WHERE version = 2")
+        .expect("as the first version left it");
+    let before = std::fs::read(&older).expect("read");
+    assert!(Store::restore(place.location(), &older, false).await.expect("restored") > 5);
+    assert_eq!(place.open().await.entries(HERE).await.expect("read").len(), 1);
+    assert_eq!(std::fs::read(&older).expect("read"), before, "the backup itself stays as it is");
+    // The other form of backup, of before there was that table.
+    let dump = place.file("older.jsonl");
+    let mut text = "{\"format\":\"careerbot backup\",\"version\":1,\"schema\":1,\"made\":\"x\"}\n\
+        {\"table\":\"feedback\",\"columns\":[\"server\",\"subject\",\"helpful\",\"unhelpful\"]}\n[111,\"role:x\",1,2]\n"
+        .to_owned();
+    text += &format!("{{\"rows\":1,\"crc32\":\"{:08x}\"}}\n", crc32fast::hash(text.as_bytes()));
+    std::fs::write(&dump, text).expect("written");
+    assert_eq!(Store::restore(place.location(), &dump, true).await.expect("restored"), 1);
+    // A database of the first version is brought up to date when it is opened.
+    if let Location::Sqlite(path) = place.location() {
+        std::fs::copy(&older, path).expect("copied");
+        let store = place.open().await;
+        assert_eq!(store.note_absences(&[], ALL, at(0)).await.expect("written"), [HERE]);
+    }
+}
+
 /// Makes a SQLite file look as if version 99 of the schema had been applied.
 pub(crate) fn make_newer(path: &Path) {
     let connection = Connection::open(path).expect("a database");
@@ -168,6 +204,7 @@ async fn the_backup_holds_every_column_of_every_table() {
     let Some(place) = Place::postgres("the_backup_holds_every_column_of_every_table").await else { return };
     let store = place.open().await;
     postings::fill(&store, HERE).await;
+    store.note_absences(&[], ALL, at(0)).await.expect("written");
     let dump = place.file("dump.jsonl");
     store.backup(&dump, at(0)).await.expect("written");
     let text = std::fs::read_to_string(&dump).expect("text");
@@ -183,7 +220,7 @@ async fn the_backup_holds_every_column_of_every_table() {
         .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_sqlx%' ESCAPE '\\'")
         .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
         .expect("tables");
-    assert_eq!(names.len(), 9);
+    assert_eq!(names.len(), 10);
     for name in names {
         let sqlite: Vec<String> = file
             .prepare(&format!("SELECT name FROM pragma_table_info('{name}') ORDER BY cid"))

@@ -1,5 +1,6 @@
 //! Settings, audit, feedback, gaps, and what is deleted on request.
 
+use careerbot::store::absences::Shard;
 use careerbot::store::settings::{LatePolicy, Settings};
 use careerbot::store::{ChannelId, ServerRoleId, UserId, entries};
 
@@ -15,6 +16,7 @@ on_both!(
     feedback_is_counted,
     a_member_is_forgotten_everywhere,
     a_server_is_forgotten_and_others_stay,
+    a_server_that_is_missing_for_a_week_is_forgotten,
 );
 
 async fn settings_are_kept_and_default(place: &Place) {
@@ -146,6 +148,33 @@ async fn a_member_is_forgotten_everywhere(place: &Place) {
     assert!(store.draft(HERE, kept).await.expect("read").is_some());
     let history = store.entry_history(HERE, entry).await.expect("read");
     assert_eq!((history[0].author, history[0].approver), (UserId::NOBODY, Some(UserId::NOBODY)));
+}
+
+async fn a_server_that_is_missing_for_a_week_is_forgotten(place: &Place) {
+    const ALL: Shard = Shard { number: 0, total: 1 };
+    let store = place.open().await;
+    let day = 86_400;
+    for server in [HERE, ELSEWHERE] {
+        super::postings::fill(&store, server).await;
+    }
+    assert_eq!(store.note_absences(&[HERE, ELSEWHERE], ALL, at(0)).await.expect("written"), []);
+    let elsewhere = [Shard { number: 1, total: 2 }, Shard { number: 0, total: 2 }];
+    let mut shards = Vec::new();
+    for shard in elsewhere {
+        shards.push(store.note_absences(&[], shard, at(0)).await.expect("written").len());
+    }
+    assert_eq!(shards, [0, 2], "another login's servers are not missed");
+    assert_eq!(store.note_absences(&[HERE], ALL, at(day)).await.expect("written"), [ELSEWHERE]);
+    let both = [HERE, ELSEWHERE];
+    assert_eq!(store.forget_absent(&both, at(7 * day - 1)).await.expect("written"), 0, "missing since the first time");
+    assert_eq!(store.forget_absent(&[HERE], at(8 * day)).await.expect("written"), 0, "it was seen meanwhile");
+    store.is_back(ELSEWHERE).await.expect("written");
+    assert_eq!(store.forget_absent(&both, at(8 * day)).await.expect("written"), 0, "it came back");
+    store.note_absences(&[HERE], ALL, at(10 * day)).await.expect("written");
+    assert_eq!(store.forget_absent(&both, at(17 * day)).await.expect("written"), 1);
+    assert!(store.entries(ELSEWHERE).await.expect("read").is_empty());
+    assert_eq!(store.entries(HERE).await.expect("read").len(), 1);
+    assert_eq!(store.note_absences(&[HERE], ALL, at(17 * day)).await.expect("written"), []);
 }
 
 async fn a_server_is_forgotten_and_others_stay(place: &Place) {

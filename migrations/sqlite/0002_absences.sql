@@ -1,0 +1,5 @@
+-- Servers that are kept here and that Discord did not name at a login: the bot was removed while it was away.
+CREATE TABLE absences (
+    server INTEGER PRIMARY KEY NOT NULL,
+    noticed_at INTEGER NOT NULL
+) STRICT;
