@@ -33,6 +33,8 @@ pub const ATTEMPTS: i64 = 8;
 const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
 /// The longest wait between attempts.
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(15);
+/// What is added to the reason where moderators want to be asked and there is no place for it.
+const NOBODY_ASKED: &str = "; nobody could be asked, as no log channel is set";
 /// Digests planned, and postings handled, in one turn.
 const TURN: u16 = 50;
 
@@ -157,14 +159,20 @@ impl<P: Poster> Runner<'_, P> {
             }
         };
         let late = now.duration_since(schedule.last_due(due.timestamp(), now));
-        let reason = format!("it was due {} ago, while the bot was away", in_words(late));
+        let mut reason = format!("it was due {} ago, while the bot was away", in_words(late));
         let plan = if late <= LATE_AFTER {
             Plan::Post
         } else {
-            match self.store.settings(digest.server).await?.late_policy {
+            let settings = self.store.settings(digest.server).await?;
+            match settings.late_policy {
                 LatePolicy::Post => Plan::Post,
                 LatePolicy::Skip => Plan::Skip(&reason),
-                LatePolicy::Ask => Plan::Ask(&reason),
+                LatePolicy::Ask if settings.log_channel.is_some() => Plan::Ask(&reason),
+                // Without a place to ask in, leaving it out does the least harm; the history says why.
+                LatePolicy::Ask => {
+                    reason.push_str(NOBODY_ASKED);
+                    Plan::Skip(&reason)
+                }
             }
         };
         self.store.plan(digest.id, due, plan, schedule.next_after(now), now).await

@@ -44,6 +44,9 @@ pub enum Error {
     /// Not a cadence.
     #[error("\"{0}\" is not day, week or month")]
     Every(String),
+    /// A day where none belongs.
+    #[error("\"every day\" has no day of its own: leave \"{0}\" out, or choose week or month")]
+    EveryDayOn(String),
     /// Not a day of the week or month.
     #[error("\"{0}\" is not a day: write a day of the week such as Monday, or of the month from 1 to 31")]
     On(String),
@@ -69,7 +72,10 @@ impl Cadence {
         let on = on.map(str::trim).filter(|on| !on.is_empty());
         let bad = || Error::On(on.unwrap_or_default().to_owned());
         match every {
-            "day" => Ok(Self::Day),
+            "day" => match on {
+                None => Ok(Self::Day),
+                Some(on) => Err(Error::EveryDayOn(on.to_owned())),
+            },
             "week" => match on {
                 None => Ok(Self::Week(today.weekday())),
                 Some(name) => weekday(name).map(Self::Week).ok_or_else(bad),
@@ -79,6 +85,24 @@ impl Cadence {
                 Some(day) => day.parse().ok().filter(|day| (1..=31).contains(day)).map(Self::Month).ok_or_else(bad),
             },
             other => Err(Error::Every(other.to_owned())),
+        }
+    }
+
+    /// The word for how often.
+    pub const fn every(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week(_) => "week",
+            Self::Month(_) => "month",
+        }
+    }
+
+    /// The day on which, as [`Cadence::parse`] reads it.
+    pub fn on(self) -> Option<String> {
+        match self {
+            Self::Day => None,
+            Self::Week(weekday) => Some(name(weekday).to_owned()),
+            Self::Month(day) => Some(day.to_string()),
         }
     }
 
@@ -114,6 +138,53 @@ impl Schedule {
     /// The name of its zone.
     pub fn zone(&self) -> &str {
         &self.zone_name
+    }
+
+    /// How often.
+    pub fn cadence(&self) -> Cadence {
+        self.cadence
+    }
+
+    /// At which time of day.
+    pub fn at(&self) -> Time {
+        self.at
+    }
+
+    /// The next `count` times that it is due after `t`.
+    pub fn next_times(&self, t: Timestamp, count: usize) -> Vec<Timestamp> {
+        std::iter::successors(self.next_after(t), |last| self.next_after(*last)).take(count).collect()
+    }
+
+    /// What is unusual about it within a year of `now`, in sentences: shorter months, and days on which the clocks change
+    /// at its time.
+    pub fn remarks(&self, now: Timestamp) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if let Cadence::Month(day @ 29..) = self.cadence {
+            remarks.push(format!("In months without a day {day}, it is posted on the last day."));
+        }
+        let year = now.checked_add(SignedDuration::from_hours(24 * 366)).unwrap_or(now);
+        let (mut gap, mut fold) = (false, false);
+        let times = std::iter::successors(self.next_after(now), |last| self.next_after(*last));
+        for time in times.take_while(|time| *time <= year) {
+            let local = time.to_zoned(self.zone.clone());
+            let (date, at) = (local.date(), self.at.strftime("%H:%M"));
+            if local.time() != self.at && !gap {
+                gap = true;
+                let moved = local.strftime("%H:%M");
+                remarks.push(format!(
+                    "On {date} the clocks go forward and there is no {at}: that day it is posted at {moved}."
+                ));
+            } else if self.zone.to_ambiguous_zoned(date.to_datetime(self.at)).is_ambiguous()
+                && local.time() == self.at
+                && !fold
+            {
+                fold = true;
+                remarks.push(format!(
+                    "On {date} the clocks go back and {at} comes twice: it is posted the first time only."
+                ));
+            }
+        }
+        remarks
     }
 
     /// The first time that it is due strictly after `t`. `None` only at the end of all representable time.
@@ -314,6 +385,7 @@ mod tests {
         assert_eq!(Cadence::parse("week", Some("tue"), today), Ok(Cadence::Week(Weekday::Tuesday)));
         assert_eq!(Cadence::parse("week", Some("Mondays"), today), Ok(Cadence::Week(Weekday::Monday)));
         assert_eq!(Cadence::parse("week", None, today), Ok(Cadence::Week(Weekday::Sunday)));
+        assert_eq!(Cadence::parse("day", Some("Monday"), today), Err(Error::EveryDayOn("Monday".to_owned())));
         assert_eq!(Cadence::parse("month", Some("32"), today), Err(Error::On("32".to_owned())));
         assert!(
             Schedule::new(Cadence::Day, Time::midnight(), "Mars/Olympus")
@@ -330,6 +402,29 @@ mod tests {
             "every day at 09:00 in X",
         ] {
             assert!(bad.parse::<Schedule>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn days_on_which_the_clocks_change_are_told_beforehand() {
+        let told = |schedule: &str| {
+            let schedule: Schedule = schedule.parse().expect("a schedule");
+            schedule.remarks("2026-01-01T00:00:00Z".parse().expect("a moment"))
+        };
+        assert_eq!(
+            told("every day at 02:30 in America/New_York"),
+            ["On 2026-03-08 the clocks go forward and there is no 02:30: that day it is posted at 03:30."]
+        );
+        assert_eq!(
+            told("every week on Sunday at 01:30 in America/New_York"),
+            ["On 2026-11-01 the clocks go back and 01:30 comes twice: it is posted the first time only."]
+        );
+        assert_eq!(
+            told("every month on day 31 at 09:00 in America/New_York"),
+            ["In months without a day 31, it is posted on the last day."]
+        );
+        for usual in ["every day at 09:00 in America/New_York", "every month on day 28 at 02:30 in UTC"] {
+            assert_eq!(told(usual), Vec::<String>::new(), "{usual}");
         }
     }
 

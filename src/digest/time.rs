@@ -5,7 +5,7 @@ use jiff::civil::Time;
 /// Reads `9`, `9:05`, `09:05`, `9am`, `9:05 PM`, `noon` and `midnight`. Seconds are not taken. `None` for anything else.
 pub fn parse(text: &str) -> Option<Time> {
     let text: String =
-        text.trim().to_ascii_lowercase().chars().filter(|c| !matches!(c, ' ' | '.' | '\u{a0}')).collect();
+        text.trim().to_ascii_lowercase().chars().filter(|c| !matches!(c, ' ' | '.' | '\u{a0}' | '\u{200b}')).collect();
     match text.as_str() {
         "noon" => return Some(Time::constant(12, 0, 0, 0)),
         "midnight" => return Some(Time::midnight()),
@@ -50,6 +50,8 @@ mod tests {
             (" noon ", "12:00"),
             ("midnight", "00:00"),
             ("23:59", "23:59"),
+            // Copied from a reply, in which nothing that looks like an address may become a link.
+            ("9:\u{200b}30", "09:30"),
             ("0:00", "00:00"),
         ] {
             check(text, Some(expected));

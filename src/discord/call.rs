@@ -181,6 +181,11 @@ impl<'a> Options<'a> {
         }
     }
 
+    /// How many options there are.
+    pub fn len(self) -> usize {
+        self.0.len()
+    }
+
     /// Whether there is no option at all.
     pub fn is_empty(self) -> bool {
         self.0.is_empty()

@@ -68,6 +68,8 @@ pub enum Action {
     Log(i64),
     /// Do something with a draft: its number, and the revision that the preview shows.
     Draft(Verb, i64, i64),
+    /// Do something with a posting: its number, or that of a draft, and a mark of the text that it was pressed for.
+    Posted(Deed, i64, u32),
     /// Do something with an entry of the server's knowledge.
     Entry(Work),
     /// Do something with what members did not find.
@@ -177,6 +179,57 @@ pub enum Verb {
     Cancel,
 }
 
+/// What is done with a posting, by button, menu or form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// Turn to a page of the history: those before this one, from the newest on where it is 0.
+    List,
+    /// Show the one chosen from a menu.
+    Open,
+    /// Show it again.
+    View,
+    /// Edit its words.
+    Edit,
+    /// Put the edited words of a draft into the channel.
+    Apply,
+    /// Throw a draft of edited words away.
+    Discard,
+    /// Ask whether to remove it from the channel.
+    Remove,
+    /// Remove it.
+    RemoveNow,
+    /// Ask whether to publish it.
+    Publish,
+    /// Publish it.
+    PublishNow,
+    /// Post it although it is late.
+    Late,
+    /// Leave it out, as it is late.
+    Skip,
+}
+
+impl Deed {
+    /// Every deed and its letter.
+    pub const ALL: [(Self, char); 12] = [
+        (Self::List, 'l'),
+        (Self::Open, 'o'),
+        (Self::View, 'v'),
+        (Self::Edit, 'e'),
+        (Self::Apply, 'a'),
+        (Self::Discard, 'd'),
+        (Self::Remove, 'r'),
+        (Self::RemoveNow, 'x'),
+        (Self::Publish, 'p'),
+        (Self::PublishNow, 'y'),
+        (Self::Late, 'n'),
+        (Self::Skip, 's'),
+    ];
+
+    fn letter(self) -> char {
+        Self::ALL.iter().find(|(deed, _)| *deed == self).map_or('?', |(_, letter)| *letter)
+    }
+}
+
 impl Verb {
     /// Every verb and its letter.
     pub const ALL: [(Self, char); 7] = [
@@ -221,6 +274,7 @@ impl Action {
             Self::Quiz(answers) => format!("q:{answers}"),
             Self::Forget => "d:".to_owned(),
             Self::Draft(verb, id, revision) => format!("x:{}{id}.{revision}", verb.letter()),
+            Self::Posted(deed, id, mark) => format!("h:{}{id}.{mark:08x}", deed.letter()),
             Self::Log(before) => format!("l:{before}"),
             Self::Entry(Work { verb, entry, version, gap }) => {
                 let gap = gap.map(|gap| format!(".{:08x}", gap.0)).unwrap_or_default();
@@ -272,6 +326,11 @@ impl Action {
                 let (verb, _) = Verb::ALL.into_iter().find(|(_, letter)| rest.starts_with(*letter))?;
                 let (id, revision) = rest.get(1..)?.split_once('.')?;
                 Self::Draft(verb, id.parse().ok()?, revision.parse().ok()?)
+            }
+            "h" => {
+                let (deed, _) = Deed::ALL.into_iter().find(|(_, letter)| rest.starts_with(*letter))?;
+                let (id, mark) = rest.get(1..)?.split_once('.')?;
+                Self::Posted(deed, id.parse().ok()?, tag(mark)?.0)
             }
             "l" => Self::Log(rest.parse().ok()?),
             "k" => {
@@ -328,6 +387,11 @@ mod tests {
                 |(verb, entry, version, gap)| Action::Entry(Work { verb: EntryVerb::ALL[verb].0, entry, version, gap })
             ),
             (0..GapVerb::ALL.len(), tag()).prop_map(|(verb, about)| Action::Gap(GapVerb::ALL[verb].0, about)),
+            (0..Deed::ALL.len(), any::<i64>(), any::<u32>()).prop_map(|(deed, id, mark)| Action::Posted(
+                Deed::ALL[deed].0,
+                id,
+                mark
+            )),
             "\\PC{1,150}".prop_map(|text| Action::Ask(text.trim().to_owned())),
             tag().prop_map(Action::More),
             Just(Action::Browse),

@@ -15,7 +15,7 @@ use tracing::{debug, error, info, warn};
 
 use crate::discord::authoring::import;
 use crate::discord::rest::{Error, Rest};
-use crate::discord::{App, First, Message, Reply, Step, dispatch, permissions, trouble};
+use crate::discord::{App, First, Message, Reply, Step, deeds, dispatch, permissions, trouble};
 
 /// How long the answer itself may take: what is left of Discord's 3 s belongs to sending it.
 const THINKING_TIME: Duration = Duration::from_millis(1_800);
@@ -136,6 +136,15 @@ async fn take(app: &App, rest: &Rest, envelope: &Envelope, number: usize, step: 
         Step::Import(wanted) => {
             let found = import::fetch(app, rest, wanted).await;
             rest.edit(envelope.application, &envelope.token, found.edit_body(), found.files()).await
+        }
+        Step::CheckChannel { server, channel, role, shown } => {
+            let warned = permissions::warn(rest, *server, *channel, *role, shown).await;
+            let Some(warned) = warned else { return Ok(()) };
+            rest.edit(envelope.application, &envelope.token, warned.edit_body(), Vec::new()).await
+        }
+        Step::Posted(work) => {
+            let Some(done) = deeds::carry_out(app, rest, work).await else { return Ok(()) };
+            rest.edit(envelope.application, &envelope.token, done.edit_body(), Vec::new()).await
         }
         Step::Edit(message) => {
             rest.edit(envelope.application, &envelope.token, message.edit_body(), message.files()).await

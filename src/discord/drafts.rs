@@ -3,6 +3,7 @@
 //! The draft is in the store, so that its preview works after a restart; its revision stands in every button, so that an
 //! old preview cannot post another text than it shows. Rights are checked with each press and form.
 
+use std::num::NonZeroU64;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
@@ -11,16 +12,17 @@ use serenity::model::application::{
 };
 
 use crate::digest::memory::Memory;
-use crate::digest::schedule::{Error as ScheduleError, Schedule};
 use crate::digest::summary::{HEADLINE_LIMIT, SENTENCE_LIMIT};
-use crate::digest::{Cadence, Style, Summary, Topic, compose, time};
+use crate::digest::{Style, Summary, Topic, compose};
 use crate::discord::call::Call;
 use crate::discord::custom_id::{Action, Verb};
+use crate::discord::deeds::{Task, Work};
 use crate::discord::limits::INPUT;
 use crate::discord::markdown::{escape_member, fit};
-use crate::discord::message::{Button, First, Form, Message, Reply, Row, TextInput};
+use crate::discord::message::{Button, First, Form, Message, Reply, Row, Step, TextInput};
 use crate::discord::moderator::{self, Moderator, failed};
-use crate::discord::{App, poster, press, server, summary};
+use crate::discord::schedules::{self, When};
+use crate::discord::{App, history, poster, press, server, summary};
 use crate::store::digests::Definition;
 use crate::store::drafts::{Content, Draft};
 use crate::store::entry_drafts::IMPORT;
@@ -49,7 +51,7 @@ pub async fn begin(
     topic: &Topic,
     style: Style,
     channel: ChannelId,
-) -> Result<Message, Message> {
+) -> Result<Reply, Message> {
     let date = moderator.now.to_zoned(zone(moderator)).date();
     let Some(composed) = compose::next(&app.advisor().knowledge(), topic, style, &Memory::default(), date) else {
         return Err(Message::private("There is nothing new to say at the moment. Choose a trend or a role instead."));
@@ -66,8 +68,8 @@ pub async fn begin(
         .add_draft(moderator.server, moderator.user, &content, moderator.now)
         .await
         .map_err(|error| failed(&error))?;
-    let draft = find(moderator, id).await?;
-    Ok(preview(&draft, ""))
+    let shown = preview(&find(moderator, id).await?, "");
+    Ok(checked(app, moderator, channel, None, First::Message(shown.clone()), shown))
 }
 
 /// What a press on a button or menu of a preview does.
@@ -76,37 +78,54 @@ pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, verb: V
         let moderator = moderator::check(app, call, "a button below a draft").await?;
         let draft = find(&moderator, id).await?;
         if draft.revision != revision {
-            return Ok(First::Update(preview(&draft, CHANGED)));
+            return Ok(First::Update(preview(&draft, CHANGED)).into());
         }
-        match verb {
-            Verb::Post => post(app, &moderator, &draft).await.map(First::Update),
-            Verb::Cancel => {
+        let changed = match (verb, &press.data.kind) {
+            (Verb::Post, _) => return post(app, &moderator, &draft).await,
+            (Verb::Edit, _) => return edit_form(&draft).map(First::Form).map(Reply::from),
+            (Verb::Schedule, _) => return schedule_form(&moderator, &draft).map(First::Form).map(Reply::from),
+            (Verb::Channel, _) => return Ok(First::Update(channels(&draft)).into()),
+            (Verb::Cancel, _) => {
                 moderator.store.drop_draft(moderator.server, id).await.map_err(|error| failed(&error))?;
-                Ok(First::Update(Message::private("Thrown away. Nothing was posted.")))
+                return Ok(First::Update(Message::private("Thrown away. Nothing was posted.")).into());
             }
-            Verb::Edit => edit_form(&draft).map(First::Form),
-            Verb::Schedule => schedule_form(&moderator, &draft).map(First::Form),
-            Verb::Channel => Ok(First::Update(channels(&draft))),
-            Verb::Pick => {
-                let ComponentInteractionDataKind::ChannelSelect { values } = &press.data.kind else {
-                    return Ok(First::Update(preview(&draft, "")));
-                };
+            (Verb::Pick, ComponentInteractionDataKind::ChannelSelect { values }) => {
                 let channel = values.first().map_or(draft.channel, |id| server::channel(*id));
-                change(&moderator, &draft, Content { channel, ..content(&draft) }).await.map(First::Update)
+                Content { channel, ..content(&draft) }
             }
-            Verb::Mention => {
-                let ComponentInteractionDataKind::RoleSelect { values } = &press.data.kind else {
-                    return Ok(First::Update(preview(&draft, "")));
-                };
+            (Verb::Mention, ComponentInteractionDataKind::RoleSelect { values }) => {
                 let mention_role = values.first().map(|role| ServerRoleId::new(role.get()));
                 if mention_role.is_some_and(|role| role.get() == moderator.server.get()) {
-                    return Ok(First::Update(preview(&draft, EVERYONE)));
+                    return Ok(First::Update(preview(&draft, EVERYONE)).into());
                 }
-                change(&moderator, &draft, Content { mention_role, ..content(&draft) }).await.map(First::Update)
+                Content { mention_role, ..content(&draft) }
             }
-        }
+            (Verb::Pick | Verb::Mention, _) => return Ok(First::Update(preview(&draft, "")).into()),
+        };
+        let (channel, role) = (changed.channel, changed.mention_role);
+        let shown = change(&moderator, &draft, changed).await?;
+        Ok(checked(app, &moderator, channel, role, First::Update(shown.clone()), shown))
     };
-    done.await.unwrap_or_else(First::Message).into()
+    done.await.unwrap_or_else(Reply::from)
+}
+
+/// A first response after which a summary's channel is looked at: what keeps it from being posted is added.
+pub(crate) fn checked(
+    app: &App,
+    moderator: &Moderator<'_>,
+    channel: ChannelId,
+    role: Option<ServerRoleId>,
+    first: First,
+    shown: Message,
+) -> Reply {
+    let place = NonZeroU64::new(moderator.server.get()).zip(NonZeroU64::new(channel.get()));
+    let then = place.filter(|_| app.posts()).map(|(server, channel)| Step::CheckChannel {
+        server: server.into(),
+        channel: channel.into(),
+        role: poster::role(moderator.server, role),
+        shown,
+    });
+    Reply { first, then: then.into_iter().collect() }
 }
 
 /// What a form that was filled in does.
@@ -120,8 +139,7 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, verb: Verb,
         let input = |name: &str| value(form, name);
         match verb {
             Verb::Edit => {
-                let words = [input("headline"), input("lead"), input("points"), input("question")];
-                let edited = read(&draft)?.with_words(words).map_err(|error| refused(&error))?;
+                let edited = read(&draft)?.with_words(words(form)).map_err(|error| refused(&error))?;
                 if summary::message(&edited, &reference(&draft)).is_none() {
                     return Err(Message::private(
                         "Nothing was changed: the text is too long for one message. Shorten the points.",
@@ -142,7 +160,8 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, verb: Verb,
     done.await.unwrap_or_else(First::Message).into()
 }
 
-fn refused(error: &dyn std::fmt::Display) -> Message {
+/// What is said of a mistake that changed nothing.
+pub(crate) fn refused(error: &dyn std::fmt::Display) -> Message {
     Message::private(format!("Nothing was changed: {}.", fit(&error.to_string(), 300, escape_member)))
 }
 
@@ -163,8 +182,9 @@ pub(crate) fn zone(moderator: &Moderator<'_>) -> TimeZone {
 
 async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Draft, Message> {
     let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
-    // A file of entries waits in the same table, and is no summary.
-    draft.filter(|draft| draft.topic != IMPORT).ok_or_else(|| Message::private(GONE))
+    // Files of entries and the edited words of a post wait in the same table, and are no summaries to post.
+    let summary = draft.filter(|draft| draft.topic != IMPORT && !history::is_edit(&draft.topic));
+    summary.ok_or_else(|| Message::private(GONE))
 }
 
 fn read(draft: &Draft) -> Result<Summary, Message> {
@@ -240,8 +260,19 @@ async fn change(moderator: &Moderator<'_>, draft: &Draft, content: Content) -> R
     Ok(preview(&now, if done { "" } else { CHANGED }))
 }
 
+/// The words of a form made by [`words_form`], filled in.
+pub(crate) fn words(form: &ModalInteraction) -> [&str; 4] {
+    ["headline", "lead", "points", "question"].map(|name| value(form, name))
+}
+
 fn edit_form(draft: &Draft) -> Result<Form, Message> {
-    let [headline, lead, points, question] = read(draft)?.words();
+    let id = id(draft, Verb::Edit).ok_or_else(|| Message::private(GONE))?;
+    Ok(words_form(&read(draft)?, id))
+}
+
+/// A form with the words of a summary, to edit.
+pub(crate) fn words_form(summary: &Summary, id: String) -> Form {
+    let [headline, lead, points, question] = summary.words();
     let input = |id, label, value: String, most, long, required| TextInput { id, label, value, most, long, required };
     let inputs = vec![
         input("headline", "Headline", headline, HEADLINE_LIMIT, false, true),
@@ -249,8 +280,7 @@ fn edit_form(draft: &Draft) -> Result<Form, Message> {
         input("points", "Points, one a line, at most five", points, INPUT, true, true),
         input("question", "Question to talk about", question, SENTENCE_LIMIT, false, false),
     ];
-    let id = id(draft, Verb::Edit).ok_or_else(|| Message::private(GONE))?;
-    Ok(Form { id, title: "Edit the words", inputs })
+    Form { id, title: "Edit the words", inputs }
 }
 
 fn schedule_form(moderator: &Moderator<'_>, draft: &Draft) -> Result<Form, Message> {
@@ -279,15 +309,8 @@ async fn schedule(
     draft: &Draft,
     [every, on, at]: [&str; 3],
 ) -> Result<Message, Message> {
-    let today = moderator.now.to_zoned(zone(moderator)).date();
-    let parsed = Cadence::parse(&every.trim().to_lowercase(), Some(on), today).and_then(|cadence| {
-        let at = time::parse(at).ok_or_else(|| ScheduleError::Time(at.to_owned()))?;
-        Schedule::new(cadence, at, &moderator.settings.zone)
-    });
-    let schedule = parsed.map_err(|error| refused(&error))?;
-    let next = schedule
-        .next_after(moderator.now)
-        .ok_or_else(|| Message::private("Nothing was changed: this is never due."))?;
+    let on = Some(on.trim()).filter(|on| !on.is_empty());
+    let schedule = schedules::read(moderator, When { every, on, at })?;
     let definition = Definition {
         channel: draft.channel,
         topic: draft.topic.clone(),
@@ -299,27 +322,16 @@ async fn schedule(
     if !moderator.store.drop_draft(moderator.server, draft.id).await.map_err(|error| failed(&error))? {
         return Err(Message::private(GONE));
     }
-    let number = moderator
-        .store
-        .add_digest(moderator.server, &definition, next, moderator.user, moderator.now)
-        .await
-        .map_err(|error| failed(&error))?;
-    let edited = if read(draft).is_ok_and(|summary| summary.edited) {
-        "\nEach post is written anew from my knowledge: your edited words are for Post now only."
-    } else {
-        ""
-    };
-    let idle =
-        if app.posts() { "" } else { "\nI cannot post from here: whoever runs this bot has to set DISCORD_TOKEN." };
-    Ok(Message::private(format!(
-        "Scheduled as number **{number}** in <#{}>, {schedule}: first <t:{}:F>.{edited}{idle}",
-        draft.channel,
-        next.as_second()
-    )))
+    let mut done = schedules::add(app, moderator, &definition, &schedule).await?;
+    if read(draft).is_ok_and(|summary| summary.edited) {
+        done.content
+            .push_str("\nEach post is written anew from my knowledge: your edited words are for Post now only.");
+    }
+    Ok(done)
 }
 
 /// Has a draft posted, and waits a moment for it.
-async fn post(app: &App, moderator: &Moderator<'_>, draft: &Draft) -> Result<Message, Message> {
+async fn post(app: &App, moderator: &Moderator<'_>, draft: &Draft) -> Result<Reply, Message> {
     if !app.posts() {
         return Err(Message::private(
             "I cannot post from here: whoever runs this bot has to set DISCORD_TOKEN. Your draft stays.",
@@ -346,14 +358,14 @@ async fn post(app: &App, moderator: &Moderator<'_>, draft: &Draft) -> Result<Mes
         let Ok(Some(posting)) = moderator.store.posting(moderator.server, number).await else { break };
         match (posting.state, posting.message) {
             (State::Recorded, Some(message)) => {
-                return Ok(Message::private(format!(
-                    "Posted: https://discord.com/channels/{}/{}/{message}",
-                    posting.server, posting.channel
-                )));
+                let said =
+                    format!("Posted: https://discord.com/channels/{}/{}/{message}", posting.server, posting.channel);
+                let offer = Work::new(moderator, number, Task::Offer { said: said.clone() });
+                return Ok(Reply { first: First::Update(Message::private(said)), then: vec![Step::Posted(offer)] });
             }
             (State::Failed, _) => {
                 let reason = posting.reason.unwrap_or_default();
-                return Ok(Message::private(format!(
+                return Ok(update(format!(
                     "It could not be posted in <#{}>: {}. Begin again with /digest new.",
                     posting.channel,
                     fit(&reason, 300, escape_member)
@@ -362,5 +374,9 @@ async fn post(app: &App, moderator: &Moderator<'_>, draft: &Draft) -> Result<Mes
             _ => {}
         }
     }
-    Ok(Message::private(format!("It is on its way to <#{}>. /digest history shows what becomes of it.", draft.channel)))
+    Ok(update(format!("It is on its way to <#{}>. /digest history shows what becomes of it.", draft.channel)))
+}
+
+fn update(content: String) -> Reply {
+    First::Update(Message::private(content)).into()
 }

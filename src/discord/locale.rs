@@ -258,6 +258,142 @@ pub const WORDS: &[(&str, Words)] = &[
     ),
     ("digest new style", [("stil", "Wie ausführlich"), ("style", "Quelle longueur"), ("estilo", "Con cuánto detalle")]),
     (
+        "digest schedule",
+        [
+            ("planen", "Eine Zusammenfassung regelmäßig posten"),
+            ("planifier", "Publier un résumé régulièrement"),
+            ("programar", "Publicar un resumen con regularidad"),
+        ],
+    ),
+    (
+        "digest edit",
+        [
+            ("ändern", "Einen Zeitplan ändern; was fehlt, bleibt"),
+            ("modifier", "Modifier une publication régulière ; le reste ne change pas"),
+            ("editar", "Cambiar una publicación regular; lo demás queda igual"),
+        ],
+    ),
+    (
+        "digest schedule topic",
+        [
+            ("thema", "Beginne zu tippen und wähle"),
+            ("sujet", "Commencez à taper, puis choisissez"),
+            ("tema", "Empieza a escribir y elige"),
+        ],
+    ),
+    (
+        "digest schedule channel",
+        [
+            ("kanal", "Wohin; sonst der eingestellte Kanal"),
+            ("salon", "Où ; sinon le salon des réglages"),
+            ("canal", "Dónde; si no, el canal de los ajustes"),
+        ],
+    ),
+    (
+        "digest schedule every",
+        [
+            ("jeden", "Wie oft: Tag, Woche oder Monat"),
+            ("chaque", "À quel rythme : jour, semaine ou mois"),
+            ("cada", "Con qué frecuencia: día, semana o mes"),
+        ],
+    ),
+    (
+        "digest schedule on",
+        [
+            ("am", "An welchem Tag: Monday, oder 1 bis 31"),
+            ("le", "Quel jour : Monday, ou 1 à 31"),
+            ("el", "Qué día: Monday, o de 1 a 31"),
+        ],
+    ),
+    (
+        "digest schedule at",
+        [
+            ("um", "Uhrzeit in der Zone des Servers, etwa 9:00"),
+            ("à", "Heure dans le fuseau du serveur, par exemple 9:00"),
+            ("a-las", "Hora en la zona del servidor, como 9:00"),
+        ],
+    ),
+    (
+        "digest schedule style",
+        [("stil", "Wie ausführlich"), ("style", "Quelle longueur"), ("estilo", "Con cuánto detalle")],
+    ),
+    (
+        "digest schedule mention-role",
+        [
+            ("rolle-erwähnen", "Eine Rolle, die erwähnt wird; sonst niemand"),
+            ("mentionner-rôle", "Un rôle à mentionner ; sinon personne"),
+            ("mencionar-rol", "Un rol que se menciona; si no, nadie"),
+        ],
+    ),
+    (
+        "digest edit topic",
+        [
+            ("thema", "Beginne zu tippen und wähle"),
+            ("sujet", "Commencez à taper, puis choisissez"),
+            ("tema", "Empieza a escribir y elige"),
+        ],
+    ),
+    (
+        "digest edit channel",
+        [
+            ("kanal", "Wohin; sonst der eingestellte Kanal"),
+            ("salon", "Où ; sinon le salon des réglages"),
+            ("canal", "Dónde; si no, el canal de los ajustes"),
+        ],
+    ),
+    (
+        "digest edit every",
+        [
+            ("jeden", "Wie oft: Tag, Woche oder Monat"),
+            ("chaque", "À quel rythme : jour, semaine ou mois"),
+            ("cada", "Con qué frecuencia: día, semana o mes"),
+        ],
+    ),
+    (
+        "digest edit on",
+        [
+            ("am", "An welchem Tag: Monday, oder 1 bis 31"),
+            ("le", "Quel jour : Monday, ou 1 à 31"),
+            ("el", "Qué día: Monday, o de 1 a 31"),
+        ],
+    ),
+    (
+        "digest edit at",
+        [
+            ("um", "Uhrzeit in der Zone des Servers, etwa 9:00"),
+            ("à", "Heure dans le fuseau du serveur, par exemple 9:00"),
+            ("a-las", "Hora en la zona del servidor, como 9:00"),
+        ],
+    ),
+    (
+        "digest edit style",
+        [("stil", "Wie ausführlich"), ("style", "Quelle longueur"), ("estilo", "Con cuánto detalle")],
+    ),
+    (
+        "digest edit mention-role",
+        [
+            ("rolle-erwähnen", "Eine Rolle, die erwähnt wird; sonst niemand"),
+            ("mentionner-rôle", "Un rôle à mentionner ; sinon personne"),
+            ("mencionar-rol", "Un rol que se menciona; si no, nadie"),
+        ],
+    ),
+    (
+        "digest edit mention-nobody",
+        [
+            ("niemand-erwähnen", "Keine Rolle mehr erwähnen"),
+            ("mentionner-personne", "Ne plus mentionner de rôle"),
+            ("no-mencionar", "No mencionar ningún rol"),
+        ],
+    ),
+    (
+        "digest edit number",
+        [
+            ("nummer", "Beginne zu tippen und wähle"),
+            ("numéro", "Commencez à taper, puis choisissez"),
+            ("número", "Empieza a escribir y elige"),
+        ],
+    ),
+    (
         "digest list",
         [
             ("liste", "Was regelmäßig gepostet wird, mit Nummern"),
@@ -275,7 +411,11 @@ pub const WORDS: &[(&str, Words)] = &[
     ),
     (
         "digest pause number",
-        [("nummer", "Nummer aus der Liste"), ("numéro", "Numéro de la liste"), ("número", "Número de la lista")],
+        [
+            ("nummer", "Beginne zu tippen und wähle"),
+            ("numéro", "Commencez à taper, puis choisissez"),
+            ("número", "Empieza a escribir y elige"),
+        ],
     ),
     (
         "digest resume",
@@ -287,7 +427,11 @@ pub const WORDS: &[(&str, Words)] = &[
     ),
     (
         "digest resume number",
-        [("nummer", "Nummer aus der Liste"), ("numéro", "Numéro de la liste"), ("número", "Número de la lista")],
+        [
+            ("nummer", "Beginne zu tippen und wähle"),
+            ("numéro", "Commencez à taper, puis choisissez"),
+            ("número", "Empieza a escribir y elige"),
+        ],
     ),
     (
         "digest cancel",
@@ -299,14 +443,18 @@ pub const WORDS: &[(&str, Words)] = &[
     ),
     (
         "digest cancel number",
-        [("nummer", "Nummer aus der Liste"), ("numéro", "Numéro de la liste"), ("número", "Número de la lista")],
+        [
+            ("nummer", "Beginne zu tippen und wähle"),
+            ("numéro", "Commencez à taper, puis choisissez"),
+            ("número", "Empieza a escribir y elige"),
+        ],
     ),
     (
         "digest history",
         [
-            ("verlauf", "Die letzten Posts und was aus ihnen wurde"),
-            ("historique", "Les derniers posts et leur sort"),
-            ("historial", "Los últimos posts y qué fue de ellos"),
+            ("verlauf", "Die letzten Posts: ansehen, ändern, entfernen"),
+            ("historique", "Les derniers posts : voir, modifier, supprimer"),
+            ("historial", "Los últimos posts: ver, editar, eliminar"),
         ],
     ),
     (

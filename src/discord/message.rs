@@ -9,6 +9,7 @@ use serenity::builder::CreateAttachment;
 use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId};
 
 use crate::discord::authoring::import;
+use crate::discord::deeds::Work;
 use crate::discord::limits::length;
 use crate::discord::permissions::Wanted;
 
@@ -413,6 +414,19 @@ pub enum Step {
     },
     /// Fetch a file of entries, and replace the first response by what is in it.
     Import(Box<import::Wanted>),
+    /// Find out what keeps a summary from its channel, and add it to the first response.
+    CheckChannel {
+        /// The server.
+        server: GuildId,
+        /// The channel.
+        channel: ChannelId,
+        /// The role to mention.
+        role: Option<RoleId>,
+        /// The first response.
+        shown: Message,
+    },
+    /// Do something with a summary that was posted, and say in the first response what came of it.
+    Posted(Work),
 }
 
 /// A callback around its data; `json!` would copy the data.

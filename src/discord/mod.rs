@@ -10,6 +10,7 @@ pub mod buttons;
 pub mod call;
 pub mod commands;
 pub mod custom_id;
+pub mod deeds;
 pub mod difference;
 pub mod doctor;
 pub mod door;
@@ -17,6 +18,7 @@ pub mod drafts;
 pub mod entries;
 pub mod gaps;
 pub mod gateway;
+pub mod history;
 pub mod limits;
 pub mod locale;
 pub mod markdown;
@@ -33,11 +35,13 @@ pub mod recent;
 pub mod register;
 pub mod render;
 pub mod rest;
+pub mod schedules;
 pub mod server;
 pub mod share;
 pub mod summary;
 pub mod talk;
 pub mod tally;
+pub mod tell;
 pub mod throttle;
 pub mod trouble;
 
@@ -248,6 +252,7 @@ async fn submitted(app: &App, form: &ModalInteraction, now: Timestamp) -> Reply 
     match Action::decode(&form.data.custom_id) {
         Some(Action::Draft(verb, id, revision)) => drafts::submit(app, form, &call, verb, id, revision).await,
         Some(Action::Entry(work)) => authoring::submit(app, form, &call, work).await,
+        Some(Action::Posted(deed, id, mark)) => history::submit(app, form, &call, deed, id, mark).await,
         _ => Reply::private(press::OUTDATED),
     }
 }

@@ -53,6 +53,16 @@ pub async fn check<'a>(app: &'a App, call: &Call, tried: &str) -> Result<Moderat
     }))
 }
 
+/// The moderator that a call comes from, where nothing is said or written down otherwise: while they type.
+pub async fn quietly<'a>(app: &'a App, call: &Call) -> Option<Moderator<'a>> {
+    let guild = call.guild.filter(|_| call.bot_in_server)?;
+    let store = app.store()?;
+    let (server, user) = (server::id(guild), UserId::new(call.user.get()));
+    let settings = store.settings(server).await.ok()?;
+    let (allowed, manages) = (may(call, &settings), manages(call));
+    allowed.then_some(Moderator { store, server, user, settings, manages, now: call.now })
+}
+
 fn manages(call: &Call) -> bool {
     call.permissions.intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR)
 }

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 use serenity::model::Permissions;
-use serenity::model::id::{ChannelId, GuildId, UserId};
+use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
 use crate::discord::limits::{CONTENT, length};
 use crate::discord::message::Message;
@@ -13,6 +13,9 @@ use crate::discord::rest::{self, Rest};
 
 /// Type numbers of threads: announcement, public, private. Source: Discord documentation, "Channel Types".
 const THREADS: [u64; 3] = [10, 11, 12];
+
+/// The flag of a forum in which each post needs a tag. Source: Discord documentation, channel flags, `REQUIRE_TAG`.
+const REQUIRE_TAG: u64 = 1 << 4;
 
 /// What a post of the bot needs in its channel.
 pub const POSTING: Permissions = Permissions::VIEW_CHANNEL
@@ -31,6 +34,7 @@ const NAMES: &[(Permissions, &str)] = &[
     (Permissions::EMBED_LINKS, "Embed Links"),
     (Permissions::ATTACH_FILES, "Attach Files"),
     (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
+    (Permissions::MENTION_EVERYONE, "Mention @everyone, @here and All Roles"),
 ];
 
 /// Channels checked at once, each with a call to Discord: more than a server can name in its settings, and far less than what
@@ -71,8 +75,8 @@ pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message 
     for wanted in wanted.iter().take(CHECKED) {
         let found = look(rest, server, wanted.channel).await;
         let said = match found {
-            Ok((channel, thread)) => {
-                let needs = if thread { in_thread(wanted.needs) } else { wanted.needs };
+            Ok((channel, own)) => {
+                let needs = if is_thread(&own) { in_thread(wanted.needs) } else { wanted.needs };
                 match missing(needs, granted(&roles, &member, &channel, server, bot)) {
                     names if names.is_empty() => WELL.to_owned(),
                     names => format!(
@@ -128,8 +132,8 @@ fn fitted(lines: &[(bool, String)], unchecked: usize) -> String {
     text
 }
 
-/// The channel whose overwrites count, and whether the one asked for is a thread in it.
-async fn look(rest: &Rest, server: GuildId, id: ChannelId) -> Result<(Value, bool), rest::Error> {
+/// The channel whose overwrites count, and the one asked for: they differ for a thread.
+async fn look(rest: &Rest, server: GuildId, id: ChannelId) -> Result<(Value, Value), rest::Error> {
     let channel = rest.channel(id).await?;
     let gone = || rest::Error::Refused {
         what: "asking for a channel",
@@ -140,11 +144,88 @@ async fn look(rest: &Rest, server: GuildId, id: ChannelId) -> Result<(Value, boo
     if channel["guild_id"].as_str() != Some(server.to_string().as_str()) {
         return Err(gone());
     }
-    if !channel["type"].as_u64().is_some_and(|kind| THREADS.contains(&kind)) {
-        return Ok((channel, false));
+    if !is_thread(&channel) {
+        return Ok((channel.clone(), channel));
     }
     let parent = channel["parent_id"].as_str().and_then(|id| id.parse::<ChannelId>().ok()).ok_or_else(gone)?;
-    Ok((rest.channel(parent).await?, true))
+    Ok((rest.channel(parent).await?, channel))
+}
+
+fn is_thread(channel: &Value) -> bool {
+    channel["type"].as_u64().is_some_and(|kind| THREADS.contains(&kind))
+}
+
+/// The message with a line for each thing that keeps a summary from the channel; `None` where nothing does, or Discord does
+/// not tell: then the post itself will show it.
+pub async fn warn(
+    rest: &Rest,
+    server: GuildId,
+    channel: ChannelId,
+    role: Option<RoleId>,
+    shown: &Message,
+) -> Option<Message> {
+    let lines = match lacking(rest, server, channel, role).await {
+        Ok(lines) => lines,
+        Err(error) => match error {
+            rest::Error::Refused { code: 10_003, .. } => vec!["The channel is gone. Choose another one.".to_owned()],
+            rest::Error::Refused { code: 50_001, .. } => {
+                vec!["I cannot see the channel: give my role **View Channel** there.".to_owned()]
+            }
+            error => {
+                tracing::warn!(%error, "a channel cannot be checked");
+                Vec::new()
+            }
+        },
+    };
+    if lines.is_empty() {
+        return None;
+    }
+    let content = lines.iter().fold(shown.content.clone(), |text, line| format!("{text}\n⚠ {line}"));
+    (length(&content) <= CONTENT).then(|| Message { content, ..shown.clone() })
+}
+
+/// What keeps a summary from the channel, or its mention from the role, in sentences.
+async fn lacking(
+    rest: &Rest,
+    server: GuildId,
+    channel: ChannelId,
+    role: Option<RoleId>,
+) -> Result<Vec<String>, rest::Error> {
+    let bot = rest.myself().await?;
+    let (roles, member) = (rest.roles(server).await?, rest.member(server, bot).await?);
+    let (parent, own) = look(rest, server, channel).await?;
+    let needs = if is_thread(&own) { in_thread(POSTING) } else { POSTING };
+    let given = granted(&roles, &member, &parent, server, bot);
+    let mut lines = Vec::new();
+    let names = missing(needs, given);
+    if !names.is_empty() {
+        lines.push(format!(
+            "I lack **{}** in <#{channel}>. Give it to my role in the channel's settings, under Permissions.",
+            names.join(", ")
+        ));
+    }
+    if own["thread_metadata"]["locked"] == true {
+        lines.push("The thread is locked: unlock it.".to_owned());
+    }
+    if own["flags"].as_u64().unwrap_or(0) & REQUIRE_TAG > 0 {
+        lines.push(
+            "The forum wants a tag on each post, which I cannot choose: switch that off in the forum's settings."
+                .to_owned(),
+        );
+    }
+    let found = role.and_then(|role| {
+        roles.as_array()?.iter().find(|one| one["id"].as_str() == Some(role.to_string().as_str())).cloned()
+    });
+    match (role, found) {
+        (Some(_), None) => lines.push("The role to mention is gone. Choose another one, or none.".to_owned()),
+        (Some(role), Some(found)) if found["mentionable"] != true && !given.contains(Permissions::MENTION_EVERYONE) => {
+            lines.push(format!(
+                "<@&{role}> will be named but not notified: let everybody mention it in the role's settings, or give me **Mention @everyone, @here and All Roles**."
+            ));
+        }
+        _ => {}
+    }
+    Ok(lines)
 }
 
 fn in_thread(needs: Permissions) -> Permissions {

@@ -12,7 +12,7 @@ use crate::discord::commands::{explore, my_data, quiz};
 use crate::discord::custom_id::{Action, Tag};
 use crate::discord::message::{First, Message, Reply};
 use crate::discord::{
-    App, audit, authoring, drafts, gaps, locale, moderator, more, render, server, share, talk, tally,
+    App, audit, authoring, drafts, gaps, history, locale, moderator, more, render, server, share, talk, tally,
 };
 use crate::knowledge::Topic;
 
@@ -67,6 +67,7 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
         Action::Draft(verb, id, revision) => drafts::press(app, press, call, verb, id, revision).await,
         Action::Entry(work) => authoring::press(app, press, call, work).await,
         Action::Gap(verb, about) => gaps::press(app, press, call, verb, about).await,
+        Action::Posted(deed, id, mark) => history::press(app, press, call, deed, id, mark).await,
         Action::Log(before) => match moderator::check(app, call, "/settings log").await {
             Ok(moderator) => {
                 audit::page(&moderator, Some(before)).await.map_or_else(Reply::from, |page| turn(press, call, page))

@@ -244,6 +244,19 @@ impl Store {
         )
     }
 
+    /// When the next digest of any server is due.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn next_due(&self) -> Result<Option<Timestamp>> {
+        let next: Option<Moment> = read!(
+            self,
+            sqlx::query_scalar("SELECT MIN(next_due) FROM digests WHERE paused IS NULL AND ended_at IS NULL"),
+            fetch_one
+        )?;
+        Ok(next.map(|next| next.timestamp()))
+    }
+
     /// Digests of all servers whose time has come, longest due first.
     ///
     /// # Errors

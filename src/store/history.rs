@@ -37,6 +37,23 @@ impl Store {
         Ok(done)
     }
 
+    /// Leaves out a posting that waits for a moderator's word, as nobody can be asked; `false` when it does not wait.
+    ///
+    /// # Errors
+    /// When the database cannot be written; it then goes on waiting.
+    pub async fn skip_asked(&self, posting: i64, reason: &str, now: Timestamp) -> Result<bool> {
+        let done = count!(
+            self,
+            sqlx::query(
+                "UPDATE postings SET state = 'skipped', reason = $2, told = TRUE, updated_at = $3 WHERE id = $1 AND state = 'asked'"
+            )
+            .bind(posting)
+            .bind(clean(reason))
+            .bind(Moment::from(now))
+        )?;
+        Ok(done > 0)
+    }
+
     /// Saves that a moderator edited the message of a posting; `false` when there is none in the channel.
     ///
     /// # Errors

@@ -8,13 +8,16 @@ use careerbot::discord::rest::Rest;
 use careerbot::store::postings::Manual;
 use serde_json::{Value, json};
 
-use crate::fake_discord::payloads::{CHANNEL, MANAGE_SERVER, as_member, press, subcommand};
+use crate::fake_discord::payloads::{
+    CHANNEL, MANAGE_SERVER, as_member, from_message, press, select, select_role, subcommand, submit,
+};
 use crate::fake_discord::{Bot, FakeDiscord, TOKEN};
 use crate::store::place::Place;
 use crate::store::{ANN, HERE};
 
 const LOG: &str = "300000000000000002";
 const FORUM: &str = "300000000000000015";
+const ROLE: &str = "700000000000000001";
 
 fn moderator(interaction: Value) -> Value {
     as_member(interaction, MANAGE_SERVER, &[])
@@ -131,4 +134,135 @@ async fn a_post_that_arrived_is_found_again_and_no_other_is_taken_for_it() {
         }
     });
     assert_eq!(channels.find(&thread, &one).await, Ok(Some(sent)), "also once it is closed");
+}
+
+/// The buttons of a message of the bot, by their words.
+fn part(message: &Value, label: &str) -> Option<String> {
+    let rows = message["components"].as_array()?;
+    let parts = rows.iter().flat_map(|row| row["components"].as_array().cloned().unwrap_or_default());
+    let found = parts.into_iter().find(|part| part["label"] == label)?;
+    found["custom_id"].as_str().map(str::to_owned)
+}
+
+/// Does something, and waits for what the bot then makes of its first response.
+async fn and_then(discord: &FakeDiscord, interaction: Value) -> Value {
+    let token = interaction["token"].as_str().expect("a token").to_owned();
+    discord.interact(interaction).await;
+    discord.request("PATCH", &format!("{token}/messages/@original")).await.body
+}
+
+/// The newest message of the bot in a channel.
+fn newest(discord: &FakeDiscord, channel: &str) -> Option<Value> {
+    let state = discord.shared.lock();
+    state.messages.values().rev().find(|message| message["channel_id"] == channel).cloned()
+}
+
+async fn open(discord: &FakeDiscord) -> Value {
+    let page = discord.interact(moderator(subcommand("digest", "history", &[]))).await;
+    let menu = &page["data"]["components"][0]["components"][0];
+    let (id, value) =
+        (menu["custom_id"].as_str().expect("a menu"), menu["options"][0]["value"].as_str().expect("a post"));
+    and_then(discord, moderator(select(id, &[value], &page["data"]))).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_post_is_published_edited_and_removed_by_any_moderator_also_after_a_restart() {
+    let discord = FakeDiscord::start().await;
+    discord.shared.change(|state| state.channel_types.insert(CHANNEL.to_owned(), 5));
+    let data = tempfile::tempdir().expect("a folder");
+    let settings = [("CAREERBOT_DATA", data.path().to_str().expect("UTF-8"))];
+    let mut bot = Bot::start_with(&discord, &["serve"], &settings);
+    discord.ready(1).await;
+    let preview = discord.interact(new()).await;
+    let offer = and_then(&discord, button(&preview, "Post now")).await;
+    assert!(offer["content"].as_str().expect("a text").contains("announcement channel"), "{offer}");
+    assert_eq!(discord.count("POST", "/crosspost"), 0, "never by default");
+    bot.signal("TERM");
+    assert!(bot.ended().await.success());
+    let _bot = Bot::start_with(&discord, &["serve"], &settings);
+    discord.ready(2).await;
+    let asked = discord.interact(moderator(press(&part(&offer, "Publish").expect("a button"), &offer))).await;
+    let done = and_then(&discord, button(&asked, "Publish it")).await;
+    assert!(done["content"].as_str().expect("a text").starts_with("Published"), "{done}");
+    let view = open(&discord).await;
+    assert!(part(&view, "Publish").is_none() && view["content"].as_str().expect("a text").contains("is published"));
+    let form = discord.interact(moderator(press(&part(&view, "Edit text").expect("a button"), &view))).await;
+    let words = [("headline", "Other words"), ("lead", ""), ("points", "One point."), ("question", "")];
+    let form_id = form["data"]["custom_id"].as_str().expect("an id");
+    let changed = discord.interact(moderator(from_message(submit(form_id, &words), &view))).await;
+    let done = and_then(&discord, button(&changed, "Apply")).await;
+    assert!(done["content"].as_str().expect("a text").starts_with("Changed in the channel"), "{done}");
+    let stands = newest(&discord, CHANNEL).expect("a message");
+    assert_eq!(stands["embeds"], changed["data"]["embeds"], "what was shown is what stands there");
+    assert_eq!(stands["embeds"][0]["title"], "Other words");
+    let asked = discord.interact(moderator(press(&part(&done, "Remove").expect("a button"), &done))).await;
+    let done = and_then(&discord, button(&asked, "Remove it")).await;
+    assert!(done["content"].as_str().expect("a text").starts_with("Removed from"), "{done}");
+    assert_eq!(newest(&discord, CHANNEL), None);
+    let log = discord.interact(moderator(subcommand("settings", "log", &[]))).await;
+    for what in ["digest.post", "digest.publish", "digest.edit-post", "digest.remove-post"] {
+        assert!(log["data"]["content"].as_str().expect("a text").contains(what), "{what}: {log}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_gone_or_forbidden_is_explained_in_plain_words() {
+    let discord = FakeDiscord::start().await;
+    let _bot = Bot::start(&discord);
+    discord.ready(1).await;
+    let preview = discord.interact(new()).await;
+    discord.interact(button(&preview, "Post now")).await;
+    discord.request("POST", &format!("/channels/{CHANNEL}/messages")).await;
+    let remove = async || {
+        let view = open(&discord).await;
+        let asked = discord.interact(moderator(press(&part(&view, "Remove").expect("a button"), &view))).await;
+        (view, and_then(&discord, button(&asked, "Remove it")).await)
+    };
+    discord.shared.change(|state| state.forbidden_channels.insert(CHANNEL.to_owned()));
+    let (_, done) = remove().await;
+    let text = done["content"].as_str().expect("a text");
+    assert!(text.contains("It was not removed: I cannot see the channel"), "{text}");
+    discord.shared.change(|state| {
+        state.forbidden_channels.clear();
+        state.messages.clear();
+    });
+    let (view, done) = remove().await;
+    assert!(view["content"].as_str().expect("a text").contains("somebody deleted it in the channel"), "{view}");
+    assert!(done["content"].as_str().expect("a text").contains("nothing left to remove"), "{done}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_forum_gets_a_thread_with_a_title_and_the_one_role_that_was_chosen_is_mentioned() {
+    let discord = FakeDiscord::start().await;
+    discord.shared.change(|state| {
+        state.channel_types.insert(FORUM.to_owned(), 15);
+    });
+    let _bot = Bot::start(&discord);
+    discord.ready(1).await;
+    let options = [("topic", 3, json!("trend:telehealth-expansion")), ("channel", 7, json!(FORUM))];
+    let preview = discord.interact(moderator(subcommand("digest", "new", &options))).await;
+    let menu = preview["data"]["components"][1]["components"][0]["custom_id"].as_str().expect("a menu of roles");
+    let preview = discord.interact(moderator(select_role(menu, &[ROLE], &preview["data"]))).await;
+    discord.interact(button(&preview, "Post now")).await;
+    let posted = discord.request("POST", &format!("/channels/{FORUM}/threads")).await.body;
+    assert_eq!(posted["name"], preview["data"]["embeds"][0]["title"]);
+    let message = &posted["message"];
+    assert_eq!(message["embeds"], preview["data"]["embeds"]);
+    assert_eq!(message["content"], format!("<@&{ROLE}>"));
+    assert_eq!(message["allowed_mentions"], json!({"parse": [], "roles": [ROLE]}));
+    let view = open(&discord).await;
+    let asked = discord.interact(moderator(press(&part(&view, "Remove").expect("a button"), &view))).await;
+    and_then(&discord, button(&asked, "Remove it")).await;
+    assert!(discord.shared.lock().threads.is_empty(), "the thread is gone, not its first message only");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_preview_says_what_keeps_it_from_its_channel() {
+    let discord = FakeDiscord::start().await;
+    discord.shared.change(|state| state.forbidden_channels.insert(CHANNEL.to_owned()));
+    let _bot = Bot::start(&discord);
+    discord.ready(1).await;
+    let warned = and_then(&discord, new()).await;
+    assert!(warned["content"].as_str().expect("a text").contains("⚠ I lack **Send Messages**"), "{warned}");
+    assert!(part(&warned, "Post now").is_some() && !warned["embeds"][0].is_null(), "the preview stays whole");
 }

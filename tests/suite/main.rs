@@ -31,6 +31,7 @@ mod gateway_knowledge;
 mod gateway_mentions;
 mod gateway_moderators;
 mod gateway_rest;
+mod gateway_schedules;
 mod gateway_share;
 mod http;
 mod http_same;

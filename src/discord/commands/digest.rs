@@ -2,7 +2,7 @@
 //!
 //! Knows the options and the words around them; drafts, schedules and posts are kept elsewhere.
 
-use serenity::builder::CreateCommand;
+use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::advisor::Kind;
@@ -11,14 +11,13 @@ use crate::digest::topic::WORDS;
 use crate::digest::{Style, Topic};
 use crate::discord::App;
 use crate::discord::call::Options;
-use crate::discord::commands::settings::POSTABLE;
+use crate::discord::commands::settings::SUMMARIES;
 use crate::discord::commands::{Command, Input, Run, Suggest, for_moderators, suggestions};
-use crate::discord::limits::{CHOICES, CONTENT, length};
+use crate::discord::limits::CHOICES;
 use crate::discord::markdown::{escape_member, fit, truncate};
 use crate::discord::message::{Message, Reply, Suggestion};
 use crate::discord::moderator::{self, Moderator, failed};
-use crate::discord::{drafts, locale, server};
-use crate::store::postings::State;
+use crate::discord::{drafts, history, locale, schedules, server};
 
 /// `/digest`.
 pub const COMMAND: Command = Command {
@@ -27,53 +26,96 @@ pub const COMMAND: Command = Command {
     body,
     kind: CommandType::ChatInput,
     run: Run::Later(|app, input| Box::pin(run(app, input))),
-    suggest: Some(Suggest::Now(|app, _, _, typed| topics(app, typed))),
+    suggest: Some(Suggest::Later(|app, input, typed| Box::pin(suggest(app, input, typed)))),
 };
 
-/// Posts shown by `/digest history`.
-const SHOWN: u16 = 12;
+/// What is said where no channel is named or set.
+pub(crate) const WHERE: &str =
+    "Where should it go? Name a channel with the option channel, or set one for all with /settings set digest-channel.";
 
 fn body(command: CreateCommand) -> CreateCommand {
     let sub = |name, description| locale::option("digest", CommandOptionType::SubCommand, name, description);
-    let style = Style::ALL.iter().fold(
-        locale::option("digest new", CommandOptionType::String, "style", "How much it says"),
-        |option, (_, word, meaning)| option.add_string_choice(format!("{word}: {meaning}"), *word),
-    );
     let new = sub("new", "Write a summary and look at it before anybody else does")
-        .add_sub_option(
-            locale::option("digest new", CommandOptionType::String, "topic", "Start typing and choose")
-                .required(true)
-                .set_autocomplete(true),
-        )
-        .add_sub_option(
-            locale::option(
-                "digest new",
-                CommandOptionType::Channel,
-                "channel",
-                "Where to; else the channel of /settings",
-            )
-            .channel_types(POSTABLE.to_vec()),
-        )
-        .add_sub_option(style);
-    let numbered = |name, description| {
-        let number =
-            locale::option(&format!("digest {name}"), CommandOptionType::Integer, "number", "Number from the list")
-                .required(true)
-                .min_int_value(1);
-        sub(name, description).add_sub_option(number)
-    };
+        .add_sub_option(topic("new").required(true))
+        .add_sub_option(channel("new"))
+        .add_sub_option(style("new"));
+    let schedule = sub("schedule", "Post a summary regularly")
+        .add_sub_option(topic("schedule").required(true))
+        .add_sub_option(every("schedule").required(true))
+        .add_sub_option(at("schedule").required(true))
+        .add_sub_option(channel("schedule"))
+        .add_sub_option(on("schedule"))
+        .add_sub_option(style("schedule"))
+        .add_sub_option(mention("schedule"));
+    let edit = sub("edit", "Change a schedule; what you leave out stays")
+        .add_sub_option(number("edit"))
+        .add_sub_option(topic("edit"))
+        .add_sub_option(channel("edit"))
+        .add_sub_option(every("edit"))
+        .add_sub_option(on("edit"))
+        .add_sub_option(at("edit"))
+        .add_sub_option(style("edit"))
+        .add_sub_option(mention("edit"))
+        .add_sub_option(option("edit", CommandOptionType::Boolean, "mention-nobody", "Mention no role any more"));
     for_moderators(command)
         .add_option(new)
+        .add_option(schedule)
         .add_option(sub("list", "What is posted regularly, with numbers"))
-        .add_option(numbered("pause", "Pause a schedule"))
-        .add_option(numbered("resume", "Let a paused schedule go on"))
-        .add_option(numbered("cancel", "End a schedule for good"))
-        .add_option(sub("history", "The last posts and what became of them"))
+        .add_option(edit)
+        .add_option(sub("pause", "Pause a schedule").add_sub_option(number("pause")))
+        .add_option(sub("resume", "Let a paused schedule go on").add_sub_option(number("resume")))
+        .add_option(sub("cancel", "End a schedule for good").add_sub_option(number("cancel")))
+        .add_option(sub("history", "The last posts: look at them, edit or remove them"))
+}
+
+fn option(sub: &str, kind: CommandOptionType, name: &str, description: &str) -> CreateCommandOption {
+    locale::option(&format!("digest {sub}"), kind, name, description)
+}
+
+fn topic(sub: &str) -> CreateCommandOption {
+    option(sub, CommandOptionType::String, "topic", "Start typing and choose").set_autocomplete(true)
+}
+
+fn channel(sub: &str) -> CreateCommandOption {
+    option(sub, CommandOptionType::Channel, "channel", "Where to; else the channel of /settings")
+        .channel_types(SUMMARIES.to_vec())
+}
+
+fn style(sub: &str) -> CreateCommandOption {
+    Style::ALL
+        .iter()
+        .fold(option(sub, CommandOptionType::String, "style", "How much it says"), |option, (_, word, meaning)| {
+            option.add_string_choice(format!("{word}: {meaning}"), *word)
+        })
+}
+
+fn every(sub: &str) -> CreateCommandOption {
+    ["day", "week", "month"]
+        .into_iter()
+        .fold(option(sub, CommandOptionType::String, "every", "How often"), |option, word| {
+            option.add_string_choice(word, word)
+        })
+}
+
+fn on(sub: &str) -> CreateCommandOption {
+    option(sub, CommandOptionType::String, "on", "Which day: Monday, or 1 to 31").max_length(20)
+}
+
+fn at(sub: &str) -> CreateCommandOption {
+    option(sub, CommandOptionType::String, "at", "Time in the server's zone, such as 9:00").max_length(20)
+}
+
+fn mention(sub: &str) -> CreateCommandOption {
+    option(sub, CommandOptionType::Role, "mention-role", "One role to mention; nobody unless you choose")
+}
+
+fn number(sub: &str) -> CreateCommandOption {
+    option(sub, CommandOptionType::String, "number", "Start typing and choose").required(true).set_autocomplete(true)
 }
 
 async fn run(app: &App, input: &Input<'_>) -> Reply {
     let Some((name, options)) = input.options().subcommand() else {
-        return Reply::private("Please choose /digest new, list, pause, resume, cancel or history.");
+        return Reply::private("Please choose a part of /digest, such as new, schedule, list or history.");
     };
     let moderator = match moderator::check(app, input.call, &format!("/digest {name}")).await {
         Ok(moderator) => moderator,
@@ -81,31 +123,23 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
     };
     let done = match name {
         "new" => new(app, &moderator, options).await,
-        "list" => list(app, &moderator).await,
-        "history" => history(app, &moderator).await,
-        "pause" | "resume" | "cancel" => change(app, &moderator, name, options.number("number").unwrap_or(0)).await,
+        "schedule" => schedules::command(app, &moderator, options).await,
+        "edit" => schedules::edit(app, &moderator, options).await,
+        "list" => list(app, &moderator).await.map(Reply::from),
+        "history" => history::page(app, &moderator, None).await.map(Reply::from),
+        "pause" | "resume" | "cancel" => change(app, &moderator, name, options).await.map(Reply::from),
         _ => Err(Message::private("I do not know this part of /digest. Reload Discord and try again.")),
     };
-    done.unwrap_or_else(|refusal| refusal).into()
+    done.unwrap_or_else(Reply::from)
 }
 
-async fn new(app: &App, moderator: &Moderator<'_>, options: Options<'_>) -> Result<Message, Message> {
-    let typed = options.text("topic").unwrap_or_default();
-    let Some(topic) = Topic::find(typed, &app.advisor().knowledge()) else {
-        return Err(Message::private(format!(
-            "I have no topic called \"{}\": start typing and choose one from the list.",
-            fit(typed, 100, escape_member)
-        )));
-    };
-    let style = options
-        .text("style")
-        .map_or(Some(Style::Short), Style::parse)
-        .ok_or_else(|| Message::private("I know no such style: choose one from the list."))?;
-    let Some(channel) = options.channel("channel").map(server::channel).or(moderator.settings.digest_channel) else {
-        return Err(Message::private(
-            "Where should it go? Name a channel with the option channel, or set one for all with /settings set digest-channel.",
-        ));
-    };
+async fn new(app: &App, moderator: &Moderator<'_>, options: Options<'_>) -> Result<Reply, Message> {
+    let topic = schedules::topic(app, options)?.ok_or_else(|| {
+        Message::private("I have no topic to write about: start typing and choose one from the list.")
+    })?;
+    let style = schedules::style(options)?.unwrap_or(Style::Short);
+    let channel = options.channel("channel").map(server::channel).or(moderator.settings.digest_channel);
+    let channel = channel.ok_or_else(|| Message::private(WHERE))?;
     drafts::begin(app, moderator, &topic, style, channel).await
 }
 
@@ -127,64 +161,13 @@ async fn list(app: &App, moderator: &Moderator<'_>) -> Result<Message, Message> 
         };
         format!("**{}** · {title} ({}) in <#{}>, {} · {next}", digest.id, digest.style, digest.channel, digest.schedule)
     }));
-    Ok(Message::private(cut(&lines)))
+    Ok(Message::private(history::cut(&lines)))
 }
 
-async fn history(app: &App, moderator: &Moderator<'_>) -> Result<Message, Message> {
-    let postings = moderator.store.postings(moderator.server, None, SHOWN).await.map_err(|error| failed(&error))?;
-    if postings.is_empty() {
-        return Ok(Message::private("Nothing has been posted here yet. Begin with /digest new."));
-    }
-    let knowledge = app.advisor().knowledge();
-    let mut lines = vec!["**The last posts**".to_owned()];
-    lines.extend(postings.iter().map(|posting| {
-        let title = Topic::parse(&posting.topic).map_or_else(|| posting.topic.clone(), |topic| topic.title(&knowledge));
-        let reason = posting
-            .reason
-            .as_deref()
-            .map(|reason| format!(": {}", fit(reason, 100, escape_member)))
-            .unwrap_or_default();
-        let state = match (posting.state, posting.message) {
-            (State::Recorded, Some(message)) => {
-                format!("https://discord.com/channels/{}/{}/{message}", posting.server, posting.channel)
-            }
-            (State::Recorded, None) => "posted".to_owned(),
-            (State::Failed, _) => format!("failed{reason}"),
-            (State::Skipped, _) => format!("left out{reason}"),
-            (State::Removed, _) => "removed since".to_owned(),
-            (State::Asked, _) => format!("waits for a word{reason}"),
-            (State::Due | State::Claimed | State::Sending, _) => format!("on its way{reason}"),
-        };
-        format!("<t:{}:f> {title} in <#{}> · {state}", posting.due_at.timestamp().as_second(), posting.channel)
-    }));
-    Ok(Message::private(cut(&lines)))
-}
-
-/// As many lines as one message holds, and how many more there are.
-fn cut(lines: &[String]) -> String {
-    const CLOSING: usize = 20;
-    let mut text = String::new();
-    for (done, line) in lines.iter().enumerate() {
-        if length(&text) + length(line) + 1 + CLOSING > CONTENT {
-            text.push_str(&format!("\n… and {} more", lines.len() - done));
-            break;
-        }
-        if done > 0 {
-            text.push('\n');
-        }
-        text.push_str(line);
-    }
-    text
-}
-
-async fn change(app: &App, moderator: &Moderator<'_>, what: &str, id: i64) -> Result<Message, Message> {
+async fn change(app: &App, moderator: &Moderator<'_>, what: &str, options: Options<'_>) -> Result<Message, Message> {
     let (store, server, user, now) = (moderator.store, moderator.server, moderator.user, moderator.now);
-    let no_such = || {
-        Message::private(format!(
-            "There is no scheduled summary {id} to {what}. /digest list shows them with their numbers."
-        ))
-    };
-    let digest = store.digest(server, id).await.map_err(|error| failed(&error))?.ok_or_else(no_such)?;
+    let digest = schedules::find(moderator, options, what).await?;
+    let id = digest.id;
     let (done, text) = match what {
         "pause" => (
             store.pause_digest(server, id, "a moderator paused it", user, now).await,
@@ -203,7 +186,15 @@ async fn change(app: &App, moderator: &Moderator<'_>, what: &str, id: i64) -> Re
             (done, format!("It goes on: next <t:{}:F>.", next.as_second()))
         }
     };
-    if done.map_err(|error| failed(&error))? { Ok(Message::private(text)) } else { Err(no_such()) }
+    if done.map_err(|error| failed(&error))? { Ok(Message::private(text)) } else { Err(schedules::no_such(id, what)) }
+}
+
+/// Schedules for a number, topics for everything else.
+async fn suggest(app: &App, input: &Input<'_>, typed: &str) -> Vec<Suggestion> {
+    match input.data.autocomplete() {
+        Some(option) if option.name == "number" => schedules::suggest(app, input, typed).await,
+        _ => topics(app, typed),
+    }
 }
 
 /// Topics that complete what was typed: words, trends, roles.

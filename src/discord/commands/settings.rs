@@ -34,8 +34,17 @@ pub const COMMAND: Command = Command {
     suggest: Some(Suggest::Now(|_, _, _, typed| zones(typed))),
 };
 
-/// Channels that take posts.
-pub(super) const POSTABLE: [ChannelType; 5] = [
+/// Channels that take summaries: in a forum, each is a thread of its own.
+pub(super) const SUMMARIES: [ChannelType; 6] = [
+    ChannelType::Text,
+    ChannelType::News,
+    ChannelType::NewsThread,
+    ChannelType::PublicThread,
+    ChannelType::PrivateThread,
+    ChannelType::Forum,
+];
+/// Channels that take messages.
+const POSTABLE: [ChannelType; 5] = [
     ChannelType::Text,
     ChannelType::News,
     ChannelType::NewsThread,
@@ -78,7 +87,7 @@ fn body(command: CreateCommand) -> CreateCommand {
         });
     let set = sub("set", "Change one or more settings")
         .add_sub_option(option(CommandOptionType::Role, "moderator-role", "Members with this role may moderate too"))
-        .add_sub_option(channel("digest-channel", "Where trend summaries go"))
+        .add_sub_option(channel("digest-channel", "Where trend summaries go").channel_types(SUMMARIES.to_vec()))
         .add_sub_option(channel("log-channel", "Where I tell moderators what went wrong"))
         .add_sub_option(
             option(CommandOptionType::String, "time-zone", "Time zone, such as America/New_York")

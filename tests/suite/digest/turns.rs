@@ -21,6 +21,7 @@ on_both!(
     a_lost_channel_pauses_the_digest_and_no_answer_is_tried_again,
     what_has_nothing_to_say_is_skipped,
     a_pause_leaves_out_what_was_planned,
+    without_a_log_channel_nobody_is_asked_and_the_history_says_so,
 );
 
 /// The first time at which the daily digest is due.
@@ -70,8 +71,9 @@ async fn late_posts_follow_the_servers_policy(place: &Place) {
     let (store, knowledge, channel) = (place.open().await, knowledge(), Channel::new(place.file("channel")));
     let digest = store.add_digest(HERE, &daily("trend:remote-work"), nine(), ANN, later(-60)).await.expect("written");
     let policy = async |late_policy| {
+        let log_channel = Some(crate::store::CHANNEL);
         store
-            .save_settings(HERE, &Settings { late_policy, ..Settings::default() }, ANN, "late", nine())
+            .save_settings(HERE, &Settings { late_policy, log_channel, ..Settings::default() }, ANN, "late", nine())
             .await
             .expect("written");
     };
@@ -143,11 +145,30 @@ async fn what_has_nothing_to_say_is_skipped(place: &Place) {
     assert_eq!(channel.messages().len(), 1);
 }
 
+async fn without_a_log_channel_nobody_is_asked_and_the_history_says_so(place: &Place) {
+    let (store, knowledge, channel) = (place.open().await, knowledge(), Channel::new(place.file("channel")));
+    store.add_digest(HERE, &daily("trend:remote-work"), nine(), ANN, later(-60)).await.expect("written");
+    let settings = Settings { late_policy: LatePolicy::Ask, ..Settings::default() };
+    store.save_settings(HERE, &settings, ANN, "late", nine()).await.expect("written");
+    turn(&store, &channel, &knowledge, later(3_600)).await;
+    let posting = store.postings(HERE, None, 1).await.expect("read").remove(0);
+    assert_eq!(posting.state, State::Skipped);
+    assert!(posting.reason.is_some_and(|reason| reason.contains("no log channel is set")));
+    assert!(store.untold(10).await.expect("read").is_empty());
+    assert_eq!(store.next_due().await.expect("read"), Some(later(DAY)), "the next one comes as planned");
+}
+
 async fn a_pause_leaves_out_what_was_planned(place: &Place) {
     let (store, knowledge, mut channel) = (place.open().await, knowledge(), Channel::new(place.file("channel")));
     let digest = store.add_digest(HERE, &daily("trend:remote-work"), nine(), ANN, later(-60)).await.expect("written");
     store
-        .save_settings(HERE, &Settings { late_policy: LatePolicy::Ask, ..Settings::default() }, ANN, "late", nine())
+        .save_settings(
+            HERE,
+            &Settings { late_policy: LatePolicy::Ask, log_channel: Some(crate::store::CHANNEL), ..Settings::default() },
+            ANN,
+            "late",
+            nine(),
+        )
         .await
         .expect("written");
     turn(&store, &channel, &knowledge, later(3_600)).await;

@@ -187,6 +187,27 @@ pub(crate) fn select_channel(custom_id: &str, channel: &str, on: &Value) -> Valu
     )
 }
 
+/// A choice in a menu of roles; none, or one.
+pub(crate) fn select_role(custom_id: &str, roles: &[&str], on: &Value) -> Value {
+    let resolved: serde_json::Map<String, Value> = roles
+        .iter()
+        .map(|id| {
+            let role = json!({"id": id, "name": "nurses", "color": 0, "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null}, "hoist": false, "position": 1, "permissions": "0", "managed": false, "mentionable": true, "flags": 0});
+            ((*id).to_owned(), role)
+        })
+        .collect();
+    component(
+        json!({"custom_id": custom_id, "component_type": 6, "values": roles, "resolved": {"roles": resolved}}),
+        on,
+    )
+}
+
+/// The same form, from a button below a message of the bot.
+pub(crate) fn from_message(mut form: Value, on: &Value) -> Value {
+    form["message"] = component(Value::Null, on)["message"].clone();
+    form
+}
+
 /// `on` is what the bot said: the body of its message.
 fn component(data: Value, on: &Value) -> Value {
     let mut interaction = interaction(3, data);

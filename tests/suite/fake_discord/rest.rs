@@ -51,6 +51,8 @@ pub(crate) enum Outcome {
     Slow(Duration),
     /// The usual effect, but the answer is 500: the bot can't know that it worked.
     DoneButFailed,
+    /// The usual effect, but the answer never comes.
+    DoneButSilent,
     /// A redirect to another host, which must not be followed.
     Redirect(String),
 }
@@ -120,6 +122,7 @@ async fn handle(
     if let Some(Outcome::Slow(delay)) = scripted {
         tokio::time::sleep(delay).await;
     }
+    let silent = matches!(scripted, Some(Outcome::DoneButSilent));
     let authorized = headers.get("authorization").is_some_and(|value| value == &format!("Bot {TOKEN}"));
     let recorded = |status: u16| Recorded {
         method: method.clone(),
@@ -131,7 +134,7 @@ async fn handle(
         at: Instant::now(),
     };
     let reset = if let Some(Outcome::LastOne(seconds)) = scripted { Some(seconds) } else { None };
-    shared.change(|state| {
+    let response = shared.change(|state| {
         state.problems.extend(problems.iter().map(|problem| format!("{method} {path}: {problem}")));
         let (status, answer, retry) = match scripted {
             Some(Outcome::RateLimited(seconds)) => (
@@ -148,7 +151,7 @@ async fn handle(
                 let _ = route(state, &method, &path, uri.query().unwrap_or(""), &body, authorized);
                 (500, json!({"message": "500: Internal Server Error", "code": 0}), None)
             }
-            Some(Outcome::Slow(_) | Outcome::LastOne(_)) | None => {
+            Some(Outcome::Slow(_) | Outcome::LastOne(_) | Outcome::DoneButSilent) | None => {
                 let (status, answer) = route(state, &method, &path, uri.query().unwrap_or(""), &body, authorized);
                 (status, answer, None)
             }
@@ -168,7 +171,11 @@ async fn handle(
             response.headers_mut().insert("retry-after", value);
         }
         response
-    })
+    });
+    if silent {
+        tokio::time::sleep(super::PATIENCE * 2).await;
+    }
+    response
 }
 
 /// The JSON body, the files, and what is wrong with the form of either.

@@ -1,0 +1,215 @@
+//! What moderators do with a summary that was posted, as far as Discord has to be asked: look, edit, remove, publish.
+//!
+//! Done after the first response, because Discord may take its time. Discord comes first and the store second: what is saved
+//! has happened. Rights were checked with the press. Knows nothing of buttons.
+
+use std::num::NonZeroU64;
+
+use jiff::Timestamp;
+use serde_json::Value;
+use serenity::model::id::{ChannelId, MessageId};
+
+use crate::digest::Summary;
+use crate::discord::custom_id::Deed;
+use crate::discord::message::{Message, Row};
+use crate::discord::moderator::{Moderator, failed};
+use crate::discord::poster::{self, ANNOUNCEMENTS, refusal};
+use crate::discord::rest::{Error, Rest};
+use crate::discord::{App, history};
+use crate::store::postings::{Posting, State};
+use crate::store::{ServerId, Store, UserId};
+
+/// The flag of a message that was published. Source: Discord documentation, message flags, `CROSSPOSTED`.
+const PUBLISHED: u64 = 1;
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    /// See whether it still stands, and whether it can be published. The note stands above it.
+    Look {
+        /// What was said already.
+        note: String,
+    },
+    /// Offer to publish what was posted just now, where that can be done. The text is what was said already.
+    Offer {
+        /// What was said already.
+        said: String,
+    },
+    /// Put edited words in.
+    Apply {
+        /// The draft that holds them.
+        draft: i64,
+        /// The words.
+        body: String,
+    },
+    /// Take it out of the channel.
+    Remove,
+    /// Send it to the servers that follow the channel.
+    Publish,
+}
+
+/// A task with whom and what it concerns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Work {
+    server: ServerId,
+    who: UserId,
+    posting: i64,
+    task: Task,
+    now: Timestamp,
+}
+
+impl Work {
+    /// A moderator's task for a posting of their server.
+    pub fn new(moderator: &Moderator<'_>, posting: i64, task: Task) -> Self {
+        Self { server: moderator.server, who: moderator.user, posting, task, now: moderator.now }
+    }
+}
+
+/// Does it; what to say instead of the first response, where there is something to say.
+pub async fn carry_out(app: &App, rest: &Rest, work: &Work) -> Option<Message> {
+    let store = app.store()?;
+    let done = async {
+        let posting = find(store, work).await?;
+        let Some((channel, message)) = place(&posting) else {
+            return Ok(Some(Message::private(
+                "This post is not in a channel: it was removed since, or never arrived.",
+            )));
+        };
+        let at = At { app, rest, store, work, posting: &posting, channel, message };
+        match &work.task {
+            Task::Look { note } => at.look(note).await.map(Some),
+            Task::Offer { said } => Ok(at.offer(said).await),
+            Task::Apply { draft, body } => at.apply(*draft, body).await.map(Some),
+            Task::Remove => at.remove().await.map(Some),
+            Task::Publish => at.publish().await.map(Some),
+        }
+    };
+    done.await.unwrap_or_else(Some)
+}
+
+async fn find(store: &Store, work: &Work) -> Result<Posting, Message> {
+    let found = store.posting(work.server, work.posting).await.map_err(|error| failed(&error))?;
+    found.ok_or_else(|| Message::private("This post is no longer in the history."))
+}
+
+/// Where a posting stands, while it does.
+fn place(posting: &Posting) -> Option<(ChannelId, MessageId)> {
+    let message = posting.message.filter(|_| posting.state == State::Recorded)?;
+    Some((NonZeroU64::new(posting.channel.get())?.into(), NonZeroU64::new(message.get())?.into()))
+}
+
+struct At<'a> {
+    app: &'a App,
+    rest: &'a Rest,
+    store: &'a Store,
+    work: &'a Work,
+    posting: &'a Posting,
+    channel: ChannelId,
+    message: MessageId,
+}
+
+impl At<'_> {
+    fn view(&self, posting: &Posting, note: &str, publish: bool) -> Message {
+        history::view(posting, &self.app.advisor().knowledge(), note, publish)
+    }
+
+    /// The channel and the message, as Discord has them.
+    async fn now(&self) -> Result<(Value, Value), Error> {
+        Ok((self.rest.channel(self.channel).await?, self.rest.message(self.channel, self.message).await?))
+    }
+
+    async fn look(&self, note: &str) -> Result<Message, Message> {
+        let (note, publish) = match self.now().await {
+            Ok((channel, message)) if channel["type"] == ANNOUNCEMENTS => {
+                let published = message["flags"].as_u64().unwrap_or(0) & PUBLISHED > 0;
+                let said = if published { "It is published to the servers that follow the channel." } else { note };
+                (said.to_owned(), !published)
+            }
+            Ok(_) => (note.to_owned(), false),
+            Err(error) => (format!("⚠ {}.", words(&error)), false),
+        };
+        Ok(self.view(self.posting, &note, publish))
+    }
+
+    async fn offer(&self, said: &str) -> Option<Message> {
+        let channel = self.rest.channel(self.channel).await.ok().filter(|found| found["type"] == ANNOUNCEMENTS)?;
+        tracing::debug!(channel = %channel["id"], "publishing can be offered");
+        let button = history::button(Deed::Publish, self.posting.id, 0, "Publish")?;
+        let content = format!(
+            "{said}\nThis is an announcement channel: it is not published to the servers that follow it unless you say so."
+        );
+        Some(Message { rows: vec![Row::Buttons(vec![button])], ..Message::private(content) })
+    }
+
+    async fn apply(&self, draft: i64, body: &str) -> Result<Message, Message> {
+        let edited = Summary::from_body(body).and_then(|summary| poster::message(self.posting, &summary));
+        let Some(edited) = edited else {
+            return Err(Message::private("Nothing was changed: the text does not fit into one message."));
+        };
+        // An edit notifies nobody.
+        let edited = Message { ping: None, ..edited };
+        if let Err(error) = self.rest.edit_message(self.channel, self.message, edited.edit_body()).await {
+            return Ok(self.view(self.posting, &format!("⚠ Nothing was changed: {}.", words(&error)), false));
+        }
+        let Work { server, who, posting, now, .. } = *self.work;
+        let saved = self.store.save_edit(server, posting, body, who, now).await.map_err(|error| failed(&error))?;
+        if !saved {
+            return Err(Message::private("It was removed in the meantime."));
+        }
+        self.store.drop_draft(server, draft).await.map_err(|error| failed(&error))?;
+        Ok(self.view(&find(self.store, self.work).await?, "Changed in the channel.", false))
+    }
+
+    async fn remove(&self) -> Result<Message, Message> {
+        // In a forum, the thread is the post. Without Manage Threads, its first message is all that can be taken out.
+        let in_forum = self.channel.get() == self.message.get();
+        let mut done = Err(Error::Late { what: "deleting a thread" });
+        if in_forum {
+            done = self.rest.delete_thread(self.channel).await;
+        }
+        if !in_forum || matches!(done, Err(Error::Refused { code: 50_001 | 50_013, .. })) {
+            done = self.rest.delete_message(self.channel, self.message).await;
+        }
+        let said = match done {
+            Ok(()) => format!("Removed from <#{}>. The history keeps that it was posted.", self.channel),
+            // Whoever deleted it by hand did what is asked for.
+            Err(error @ Error::Refused { code: 10_003 | 10_008, .. }) => {
+                format!("There was nothing left to remove: {}. The history says so now.", words(&error))
+            }
+            Err(error) => {
+                return Ok(self.view(self.posting, &format!("⚠ It was not removed: {}.", words(&error)), false));
+            }
+        };
+        let Work { server, who, posting, now, .. } = *self.work;
+        self.store.save_removal(server, posting, who, now).await.map_err(|error| failed(&error))?;
+        let button = history::button(Deed::List, 0, 0, "All posts");
+        Ok(Message {
+            rows: button.map(|button| Row::Buttons(vec![button])).into_iter().collect(),
+            ..Message::private(said)
+        })
+    }
+
+    async fn publish(&self) -> Result<Message, Message> {
+        let note = match self.rest.publish(self.channel, self.message).await {
+            Ok(()) => {
+                let Work { server, who, posting, now, .. } = *self.work;
+                let detail = format!("posting {posting}");
+                self.store.audit(server, who, "digest.publish", &detail, now).await.map_err(|error| failed(&error))?;
+                "Published to the servers that follow the channel.".to_owned()
+            }
+            Err(error) => format!("⚠ It was not published: {}.", words(&error)),
+        };
+        Ok(self.view(self.posting, &note, false))
+    }
+}
+
+/// Why Discord did not do it, in plain words.
+fn words(error: &Error) -> String {
+    tracing::info!(%error, "a post is not changed");
+    match error {
+        Error::Refused { code, message, .. } => {
+            refusal(*code).map_or_else(|| format!("Discord refused it: {message}"), str::to_owned)
+        }
+        _ => "Discord did not answer; please try again in a minute".to_owned(),
+    }
+}

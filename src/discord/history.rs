@@ -1,0 +1,352 @@
+//! `/digest history`: what was posted, and what a moderator can do with it since: edit, remove, publish, decide.
+//!
+//! Any moderator may, whoever posted it, and buttons work after a restart: everything is in the store. An edit is shown as a
+//! difference before it is applied. What Discord has to be asked for is done in `deeds`, after the first response.
+
+use jiff::tz::TimeZone;
+use serenity::model::application::{ComponentInteraction, ModalInteraction};
+
+use crate::digest::{Summary, Topic};
+use crate::discord::call::Call;
+use crate::discord::custom_id::{Action, Deed};
+use crate::discord::deeds::{Task, Work};
+use crate::discord::limits::{CONTENT, ENTRY, length};
+use crate::discord::markdown::{escape, escape_member, fit, truncate};
+use crate::discord::message::{Button, Entry, First, Message, Reply, Row, Select, Step};
+use crate::discord::moderator::{self, Moderator, failed};
+use crate::discord::{App, difference, drafts, poster, press, summary};
+use crate::knowledge::Knowledge;
+use crate::store::UserId;
+use crate::store::drafts::Content;
+use crate::store::postings::{Posting, State};
+
+/// Posts on a page of the history.
+const SHOWN: u16 = 10;
+/// What begins the topic of a draft that holds the edited words of a posting; its number follows.
+const EDIT_OF: &str = "edit:";
+/// What is said where the post is not in the store.
+const GONE: &str = "This post is no longer in the history: it is kept for a year.";
+/// What is said above a post whose text has changed since a button was shown.
+const CHANGED: &str = "Somebody has changed this post since. Here is how it stands now; nothing was done.";
+/// What is said where there is no token to act with.
+const NO_TOKEN: &str =
+    "I cannot do this from here: whoever runs this bot has to set DISCORD_TOKEN. Nothing was changed.";
+
+/// A page of the history: the posts before this one, or the newest.
+///
+/// # Errors
+/// The message to answer with when the store fails.
+pub async fn page(app: &App, moderator: &Moderator<'_>, before: Option<i64>) -> Result<Message, Message> {
+    let found = moderator.store.postings(moderator.server, before, SHOWN + 1).await.map_err(|error| failed(&error))?;
+    if found.is_empty() {
+        return Ok(Message::private("Nothing has been posted here yet. Begin with /digest new."));
+    }
+    let knowledge = app.advisor().knowledge();
+    let older = found.len() > usize::from(SHOWN);
+    let postings = &found[..found.len().min(usize::from(SHOWN))];
+    let mut lines = vec!["**The last posts.** Choose one below to look at it, edit it or remove it.".to_owned()];
+    lines.extend(postings.iter().map(|posting| {
+        let due = posting.due_at.timestamp().as_second();
+        format!("<t:{due}:f> {} in <#{}> · {}", title(posting, &knowledge), posting.channel, state(posting))
+    }));
+    let zone = drafts::zone(moderator);
+    let entries = postings.iter().map(|posting| entry(posting, &knowledge, &zone)).collect();
+    let menu = Action::Posted(Deed::Open, 0, 0)
+        .encode()
+        .map(|id| Row::Select(Select { id, placeholder: "Choose a post".to_owned(), entries }));
+    let last = postings.last().filter(|_| older).map(|posting| posting.id);
+    let next = last.and_then(|last| button(Deed::List, last, 0, "Older"));
+    let rows = menu.into_iter().chain(next.map(|button| Row::Buttons(vec![button]))).collect();
+    Ok(Message { rows, ..Message::private(cut(&lines)) })
+}
+
+/// What a press below the history, a post or a question about a late post does.
+pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, deed: Deed, id: i64, mark: u32) -> Reply {
+    pressed(app, press, call, deed, id, mark).await.unwrap_or_else(Reply::from)
+}
+
+async fn pressed(
+    app: &App,
+    press: &ComponentInteraction,
+    call: &Call,
+    deed: Deed,
+    id: i64,
+    mark: u32,
+) -> Result<Reply, Message> {
+    let moderator = moderator::check(app, call, "a button below a post").await?;
+    let moderator = &moderator;
+    match deed {
+        Deed::List => Ok(First::Update(page(app, moderator, Some(id).filter(|id| *id > 0)).await?).into()),
+        Deed::Open => {
+            let chosen = press::value(press).and_then(|value| value.parse().ok()).unwrap_or(0);
+            show(app, moderator, chosen, "").await
+        }
+        Deed::View => show(app, moderator, id, "").await,
+        Deed::Edit => {
+            let posting = find(moderator, id).await?;
+            let id = Action::Posted(Deed::Edit, id, self::mark(&posting)).encode();
+            let form = drafts::words_form(&read(&posting)?, id.ok_or_else(|| Message::private(GONE))?);
+            Ok(First::Form(form).into())
+        }
+        Deed::Remove => {
+            let posting = find(moderator, id).await?;
+            let question = "**Remove this post from the channel?** It cannot be brought back.";
+            Ok(First::Update(confirm(&posting, question, Deed::RemoveNow, "Remove it")).into())
+        }
+        Deed::Publish => {
+            let posting = find(moderator, id).await?;
+            let question = "**Publish this post to every server that follows the channel?** It cannot be taken back.";
+            Ok(First::Update(confirm(&posting, question, Deed::PublishNow, "Publish it")).into())
+        }
+        Deed::RemoveNow => later(app, moderator, id, Task::Remove, "Removing it…"),
+        Deed::PublishNow => later(app, moderator, id, Task::Publish, "Publishing it…"),
+        Deed::Apply => {
+            let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
+            let posting = draft.as_ref().and_then(|draft| draft.topic.strip_prefix(EDIT_OF)?.parse().ok());
+            let (Some(draft), Some(posting)) = (draft, posting) else {
+                return Err(Message::private(
+                    "These words are gone: they were applied, thrown away, or left alone for a week.",
+                ));
+            };
+            let now = find(moderator, posting).await?;
+            if self::mark(&now) != mark {
+                return show(app, moderator, posting, CHANGED).await;
+            }
+            later(app, moderator, posting, Task::Apply { draft: id, body: draft.body }, "Changing the post…")
+        }
+        Deed::Discard => {
+            let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
+            let posting = draft.and_then(|draft| draft.topic.strip_prefix(EDIT_OF)?.parse().ok());
+            let Some(posting) = posting else { return Err(Message::private(GONE)) };
+            moderator.store.drop_draft(moderator.server, id).await.map_err(|error| failed(&error))?;
+            show(app, moderator, posting, "The edited words are thrown away; the post is as it was.").await
+        }
+        Deed::Late | Deed::Skip => decide(app, moderator, id, deed == Deed::Late).await,
+    }
+}
+
+/// What a form with edited words does: it shows the difference, and changes nothing yet.
+pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, deed: Deed, id: i64, mark: u32) -> Reply {
+    let done = async {
+        let moderator = moderator::check(app, call, "a form for a post").await?;
+        if deed != Deed::Edit {
+            return Err(Message::private(press::OUTDATED));
+        }
+        let posting = find(&moderator, id).await?;
+        if self::mark(&posting) != mark {
+            return show(app, &moderator, id, CHANGED).await;
+        }
+        let before = read(&posting)?;
+        let after = before.with_words(drafts::words(form)).map_err(|error| drafts::refused(&error))?;
+        if poster::message(&posting, &after).is_none() {
+            return Err(Message::private(
+                "Nothing was changed: the text is too long for one message. Shorten the points.",
+            ));
+        }
+        if before.words() == after.words() {
+            return show(app, &moderator, id, "The words are the same; nothing was changed.").await;
+        }
+        let content = Content {
+            channel: posting.channel,
+            topic: format!("{EDIT_OF}{id}"),
+            style: posting.style.clone(),
+            mention_role: posting.mention_role,
+            body: after.to_body(),
+        };
+        let draft = moderator.store.add_draft(moderator.server, moderator.user, &content, moderator.now).await;
+        let draft = draft.map_err(|error| failed(&error))?;
+        Ok(First::Update(difference(&posting, &before, &after, draft)).into())
+    };
+    done.await.unwrap_or_else(Reply::from)
+}
+
+/// Whether a draft holds the edited words of a posting, and is no summary to post.
+pub fn is_edit(topic: &str) -> bool {
+    topic.starts_with(EDIT_OF)
+}
+
+/// What changes in a post, with the post as it will be below.
+pub fn difference(posting: &Posting, before: &Summary, after: &Summary, draft: i64) -> Message {
+    const HEAD: &str = "**What changes.** Nothing is changed yet; below stands the post as it would be.\n";
+    let block = difference::block(&before.words().join("\n"), &after.words().join("\n"), CONTENT - length(HEAD));
+    let shown = poster::message(posting, after).unwrap_or_default();
+    let buttons = [
+        button(Deed::Apply, draft, mark(posting), "Apply").map(Button::main),
+        button(Deed::Discard, draft, 0, "Cancel"),
+    ];
+    let rows = vec![Row::Buttons(buttons.into_iter().flatten().collect())];
+    Message { content: format!("{HEAD}{block}"), rows, private: true, ping: None, ..shown }
+}
+
+/// A post as it stands, with what can be done with it. `publish` where it stands in an announcement channel and is not
+/// published yet; `note` stands above it.
+pub fn view(posting: &Posting, knowledge: &Knowledge, note: &str, publish: bool) -> Message {
+    let gap = if note.is_empty() { "" } else { "\n" };
+    let due = posting.due_at.timestamp().as_second();
+    let who =
+        if posting.created_by == UserId::NOBODY { String::new() } else { format!(" by <@{}>", posting.created_by) };
+    let origin = posting.digest.map(|digest| format!(", schedule {digest}")).unwrap_or_default();
+    let content = format!(
+        "{note}{gap}**{}**, <t:{due}:F> in <#{}>{who}{origin}\n{}",
+        title(posting, knowledge),
+        posting.channel,
+        state(posting)
+    );
+    let shown = Summary::from_body(&posting.body).and_then(|summary| summary::message(&summary, &posting.nonce));
+    let mark = mark(posting);
+    let mut buttons = match posting.state {
+        State::Recorded => vec![
+            button(Deed::Edit, posting.id, mark, "Edit text"),
+            button(Deed::Remove, posting.id, 0, "Remove"),
+            button(Deed::Publish, posting.id, 0, "Publish").filter(|_| publish),
+        ],
+        State::Asked => vec![
+            button(Deed::Late, posting.id, 0, "Post now").map(Button::main),
+            button(Deed::Skip, posting.id, 0, "Skip"),
+        ],
+        _ => Vec::new(),
+    };
+    buttons.push(button(Deed::List, 0, 0, "All posts"));
+    let rows = vec![Row::Buttons(buttons.into_iter().flatten().collect())];
+    Message { content, rows, private: true, ..shown.unwrap_or_default() }
+}
+
+/// The question whether to post late what was due while the bot was away.
+pub fn question(posting: &Posting, knowledge: &Knowledge) -> Message {
+    let due = posting.due_at.timestamp().as_second();
+    let content = format!(
+        "**{}** for <#{}> was due <t:{due}:F>: {}. Post it now?",
+        title(posting, knowledge),
+        posting.channel,
+        reason(posting)
+    );
+    let buttons =
+        [button(Deed::Late, posting.id, 0, "Post now").map(Button::main), button(Deed::Skip, posting.id, 0, "Skip")];
+    Message { content, rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())], ..Message::default() }
+}
+
+/// A button that does something with a posting.
+pub fn button(deed: Deed, id: i64, mark: u32, label: &str) -> Option<Button> {
+    Some(Button::new(Action::Posted(deed, id, mark).encode()?, label))
+}
+
+/// What tells the text of a posting from the one that it had before.
+pub fn mark(posting: &Posting) -> u32 {
+    crc32fast::hash(posting.body.as_bytes())
+}
+
+/// As many lines as one message holds, and how many more there are.
+pub fn cut(lines: &[String]) -> String {
+    const CLOSING: usize = 20;
+    let mut text = String::new();
+    for (done, line) in lines.iter().enumerate() {
+        if length(&text) + length(line) + 1 + CLOSING > CONTENT {
+            text.push_str(&format!("\n… and {} more", lines.len() - done));
+            break;
+        }
+        if done > 0 {
+            text.push('\n');
+        }
+        text.push_str(line);
+    }
+    text
+}
+
+async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Posting, Message> {
+    let posting = moderator.store.posting(moderator.server, id).await.map_err(|error| failed(&error))?;
+    posting.ok_or_else(|| Message::private(GONE))
+}
+
+fn read(posting: &Posting) -> Result<Summary, Message> {
+    Summary::from_body(&posting.body)
+        .ok_or_else(|| Message::private("This post is of another version of me: it can be removed, not edited."))
+}
+
+/// Shows a post, and has Discord asked whether it still stands and whether it can be published.
+async fn show(app: &App, moderator: &Moderator<'_>, id: i64, note: &str) -> Result<Reply, Message> {
+    let posting = find(moderator, id).await?;
+    let view = view(&posting, &app.advisor().knowledge(), note, false);
+    let look = posting.state == State::Recorded && app.posts();
+    let work = Work::new(moderator, id, Task::Look { note: note.to_owned() });
+    let then = if look { vec![Step::Posted(work)] } else { Vec::new() };
+    Ok(Reply { first: First::Update(view), then })
+}
+
+fn later(app: &App, moderator: &Moderator<'_>, id: i64, task: Task, said: &str) -> Result<Reply, Message> {
+    if !app.posts() {
+        return Err(Message::private(NO_TOKEN));
+    }
+    let first = First::Update(Message::private(said));
+    Ok(Reply { first, then: vec![Step::Posted(Work::new(moderator, id, task))] })
+}
+
+/// The post with a question above, and two buttons.
+fn confirm(posting: &Posting, question: &str, deed: Deed, label: &str) -> Message {
+    let shown = Summary::from_body(&posting.body).and_then(|summary| summary::message(&summary, &posting.nonce));
+    let buttons = [button(deed, posting.id, 0, label), button(Deed::View, posting.id, 0, "Back")];
+    let rows = vec![Row::Buttons(buttons.into_iter().flatten().collect())];
+    Message { content: question.to_owned(), rows, private: true, ..shown.unwrap_or_default() }
+}
+
+/// A moderator's word on a late post. Whoever is first decides, here or on another replica.
+async fn decide(app: &App, moderator: &Moderator<'_>, id: i64, post: bool) -> Result<Reply, Message> {
+    if post && !app.posts() {
+        return Err(Message::private(NO_TOKEN));
+    }
+    let (store, server) = (moderator.store, moderator.server);
+    let decided = store.decide_late(server, id, post, moderator.user, moderator.now).await;
+    let decided = decided.map_err(|error| failed(&error))?;
+    app.wake();
+    let posting = find(moderator, id).await?;
+    let title = title(&posting, &app.advisor().knowledge());
+    let said = match (decided, post) {
+        (true, true) => format!("<@{}> has it posted now. /digest history shows what becomes of it.", moderator.user),
+        (true, false) => format!("<@{}> has left it out. The next one comes as planned.", moderator.user),
+        (false, _) => format!("This was decided before: {}.", state(&posting)),
+    };
+    Ok(First::Update(Message {
+        content: format!("**{title}** for <#{}>: {said}", posting.channel),
+        ..Message::default()
+    })
+    .into())
+}
+
+fn title(posting: &Posting, knowledge: &Knowledge) -> String {
+    let title = Topic::parse(&posting.topic).map_or_else(|| posting.topic.clone(), |topic| topic.title(knowledge));
+    escape(&title)
+}
+
+fn reason(posting: &Posting) -> String {
+    fit(posting.reason.as_deref().unwrap_or("no reason is known"), 100, escape_member)
+}
+
+/// What became of a post, in words.
+fn state(posting: &Posting) -> String {
+    let reason = posting.reason.as_ref().map(|_| format!(": {}", reason(posting))).unwrap_or_default();
+    match (posting.state, posting.message) {
+        (State::Recorded, Some(message)) => {
+            format!("https://discord.com/channels/{}/{}/{message}", posting.server, posting.channel)
+        }
+        (State::Recorded, None) => "posted".to_owned(),
+        (State::Failed, _) => format!("failed{reason}"),
+        (State::Skipped, _) => format!("left out{reason}"),
+        (State::Removed, _) => "removed since".to_owned(),
+        (State::Asked, _) => format!("waits for your word{reason}"),
+        (State::Due | State::Claimed | State::Sending, _) => format!("on its way{reason}"),
+    }
+}
+
+fn entry(posting: &Posting, knowledge: &Knowledge, zone: &TimeZone) -> Entry {
+    let title = Topic::parse(&posting.topic).map_or_else(|| posting.topic.clone(), |topic| topic.title(knowledge));
+    let word = match posting.state {
+        State::Recorded => "posted",
+        State::Failed => "failed",
+        State::Skipped => "left out",
+        State::Removed => "removed since",
+        State::Asked => "waits for your word",
+        State::Due | State::Claimed | State::Sending => "on its way",
+    };
+    let when = posting.due_at.timestamp().to_zoned(zone.clone()).strftime("%b %-d, %Y, %H:%M");
+    let description = truncate(&format!("{when} · {word}"), ENTRY);
+    Entry { label: truncate(&title, ENTRY), value: posting.id.to_string(), description, default: false }
+}

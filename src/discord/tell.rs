@@ -1,0 +1,94 @@
+//! Word to the moderators, in the log channel, of posts that failed or wait for their decision.
+//!
+//! Said first and saved second, so that a crash in between loses nothing; before it is said again it is looked for, so that
+//! it does not stand there twice. Without a log channel the history tells. Knows nothing of how posts are sent.
+
+use std::num::NonZeroU64;
+
+use serenity::model::id::ChannelId;
+
+use crate::discord::history;
+use crate::discord::markdown::{escape_member, fit};
+use crate::discord::message::Message;
+use crate::discord::poster::snowflake;
+use crate::discord::rest::{Error, Rest};
+use crate::knowledge::Knowledge;
+use crate::store::postings::{Posting, State};
+use crate::store::{self, Store};
+
+/// Posts that moderators are told of at once.
+const TOLD: u16 = 20;
+/// Messages of the log channel that are looked through for what was said already.
+const LOOKED: usize = 100;
+
+/// Tells the moderators what they do not know yet.
+///
+/// # Errors
+/// When the store fails; they are told in the next turn.
+pub async fn tell(store: &Store, rest: &Rest, knowledge: &Knowledge, now: jiff::Timestamp) -> store::Result<()> {
+    for posting in store.untold(TOLD).await? {
+        let log = store.settings(posting.server).await?.log_channel.and_then(|id| NonZeroU64::new(id.get()));
+        let cannot = match log {
+            None => "no log channel is set".to_owned(),
+            Some(log) => match say(rest, log.into(), &posting, knowledge).await {
+                Ok(()) => {
+                    store.told(posting.id).await?;
+                    continue;
+                }
+                Err(Error::Refused { code, status: 400 | 403 | 404, message, .. }) => {
+                    let why = crate::discord::poster::refusal(code).map_or(message, str::to_owned);
+                    tracing::warn!(why, "the log channel takes no message");
+                    format!("the log channel takes no message ({why})")
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "moderators are not told yet");
+                    continue;
+                }
+            },
+        };
+        if posting.state == State::Asked {
+            let reason = posting.reason.as_deref().unwrap_or("it was late");
+            store.skip_asked(posting.id, &format!("{reason}; nobody could be asked, as {cannot}"), now).await?;
+        }
+        store.told(posting.id).await?;
+    }
+    Ok(())
+}
+
+async fn say(rest: &Rest, log: ChannelId, posting: &Posting, knowledge: &Knowledge) -> Result<(), Error> {
+    // A question and a failure of one posting are two messages.
+    let kind = if posting.state == State::Asked { 'q' } else { 'f' };
+    let reference = format!("{kind}{}", posting.id);
+    let mark = format!("-# ref {reference}");
+    // A minute earlier: the clocks of two machines may differ.
+    let since = snowflake(posting.updated_at.timestamp().as_millisecond() - 60_000);
+    let found = rest.messages_after(log, since, LOOKED).await;
+    let said = match &found {
+        Ok(found) => found.as_array().is_some_and(|messages| {
+            messages.iter().any(|message| message["content"].as_str().is_some_and(|text| text.ends_with(&mark)))
+        }),
+        // Where it may not read, it may still write.
+        Err(Error::Refused { code: 50_001 | 50_013, .. }) => false,
+        Err(_) => return found.map(drop),
+    };
+    if said {
+        return Ok(());
+    }
+    let message = if posting.state == State::Asked { history::question(posting, knowledge) } else { failure(posting) };
+    let message = Message { content: format!("{}\n{mark}", message.content), ..message };
+    rest.post(log, message.post_body(None), Vec::new(), &reference).await.map(drop)
+}
+
+fn failure(posting: &Posting) -> Message {
+    let reason = fit(posting.reason.as_deref().unwrap_or("no reason is known"), 400, escape_member);
+    let content = match posting.digest {
+        Some(digest) => format!(
+            "Summary {digest} for <#{}> could not be posted: {reason}. I have paused it; /digest resume {digest} lets it go on.",
+            posting.channel
+        ),
+        None => {
+            format!("A summary for <#{}> could not be posted: {reason}. Begin again with /digest new.", posting.channel)
+        }
+    };
+    Message { content, ..Message::default() }
+}

@@ -1,0 +1,174 @@
+//! `/digest history` without a network: pages, views, differences, late posts and rights.
+
+use careerbot::digest::{Style, Summary, compose};
+use careerbot::discord::{App, Step};
+use careerbot::store::digests::Definition;
+use careerbot::store::postings::{Manual, Plan, State};
+use careerbot::store::settings::{LatePolicy, Settings};
+use careerbot::store::{ChannelId, MessageId, Store, UserId};
+use serde_json::{Value, json};
+
+use super::moderators::{here, moderator, with_store};
+use super::{NOON, at, button, content, first, is_private, menu, parts, reply_at, said};
+use crate::fake_discord::payloads::{
+    CHANNEL, MEMBER, as_member, by_somebody_else, from_message, press, select, subcommand, submit,
+};
+
+fn history() -> Value {
+    moderator(subcommand("digest", "history", &[]))
+}
+
+fn channel() -> ChannelId {
+    ChannelId::new(CHANNEL.parse().expect("an id"))
+}
+
+/// A post that stands in the channel.
+async fn posted(app: &App, nonce: &str) -> i64 {
+    let store = app.store().expect("there");
+    let knowledge = app.advisor().knowledge();
+    let topic = knowledge.find("telehealth-expansion").expect("a topic");
+    let body = compose::of_topic(&knowledge, topic, Style::Short, jiff::civil::date(2026, 11, 22)).to_body();
+    let (topic, style) = ("trend:telehealth-expansion", "short");
+    let manual = Manual { channel: channel(), topic, style, mention_role: None, body: &body, nonce };
+    let id = store.post_now(here(), &manual, None, UserId::new(5), at(NOON)).await.expect("written");
+    arrived(store, id).await;
+    id
+}
+
+async fn arrived(store: &Store, id: i64) {
+    let lease = std::time::Duration::from_secs(60);
+    let claimed = store.claim("test", lease, at(NOON)).await.expect("written").expect("due");
+    assert_eq!(claimed.id, id);
+    assert!(store.begin_sending(&claimed, "test", lease, at(NOON)).await.expect("written"));
+    store.record(id, channel(), MessageId::new(9_000), at(NOON)).await.expect("written");
+}
+
+/// The post as it is shown after it was chosen from the history.
+async fn open(app: &App, id: i64) -> Value {
+    let page = first(app, history()).await;
+    let id = id.to_string();
+    let chosen = menu(&page, 0)["custom_id"].as_str().expect("an id").to_owned();
+    first(app, moderator(select(&chosen, &[&id], &page["data"]))).await
+}
+
+#[tokio::test]
+async fn the_history_is_read_page_by_page_and_a_post_is_shown_as_it_stands() {
+    let (app, _place) = with_store().await;
+    assert!(content(&first(&app, history()).await).contains("Nothing has been posted here yet"));
+    let mut ids = Vec::new();
+    for number in 0..12 {
+        ids.push(posted(&app, &format!("d{number}.1")).await);
+    }
+    let page = first(&app, history()).await;
+    assert!(is_private(&page), "{page}");
+    assert_eq!(menu(&page, 0)["options"].as_array().map(Vec::len), Some(10));
+    let older = first(&app, moderator(press(&button(&page, "Older"), &page["data"]))).await;
+    assert_eq!((older["type"].clone(), menu(&older, 0)["options"].as_array().map(Vec::len)), (json!(7), Some(2)));
+    let view = open(&app, ids[11]).await;
+    assert!(content(&view).contains(&format!("/{CHANNEL}/9000")) && content(&view).contains("<@5>"), "{view}");
+    assert!(said(&view).contains("Trend: ") && said(&view).contains("ref d11.1"), "{view}");
+    let labels: Vec<&str> = parts(&view).iter().filter_map(|part| part["label"].as_str()).collect();
+    assert_eq!(labels, ["Edit text", "Remove", "All posts"], "Publish only where Discord says that it can be");
+}
+
+#[tokio::test]
+async fn an_edit_is_shown_as_a_difference_and_changes_nothing_by_itself() {
+    let (app, _place) = with_store().await;
+    let store = app.store().expect("there").clone();
+    let id = posted(&app, "d1.1").await;
+    let before = store.posting(here(), id).await.expect("read").expect("there");
+    let [headline, lead, points, question] = Summary::from_body(&before.body).expect("a summary").words();
+    // Another moderator than the author, and after a restart: nothing but the store is needed.
+    let view = open(&app, id).await;
+    let form = first(&app, moderator(press(&button(&view, "Edit text"), &view["data"]))).await;
+    assert_eq!(form["data"]["components"][0]["components"][0]["value"], json!(headline));
+    let form_id = form["data"]["custom_id"].as_str().expect("an id").to_owned();
+    let fill = |headline: &str| {
+        let words = [("headline", headline), ("lead", &lead), ("points", &points), ("question", &question)];
+        moderator(from_message(submit(&form_id, &words), &view["data"]))
+    };
+    assert!(content(&first(&app, fill(" ")).await).contains("the headline is empty"));
+    assert!(content(&first(&app, fill(&headline)).await).contains("The words are the same"));
+    let changed = first(&app, fill("Care from a distance ``` @everyone")).await;
+    let text = content(&changed);
+    assert!(text.contains(&format!("- {headline}")) && text.contains("+ Care from a distance '''"), "{text}");
+    assert!(!text.contains(&format!("- {lead}")) && !text.contains("@everyone"), "only what changes: {text}");
+    assert!(changed["data"]["embeds"][0]["title"].as_str().expect("a title").contains("Care from a distance"));
+    assert_eq!(store.posting(here(), id).await.expect("read").expect("there").body, before.body, "nothing yet");
+    let without_token = first(&app, moderator(press(&button(&changed, "Apply"), &changed["data"]))).await;
+    assert!(content(&without_token).contains("DISCORD_TOKEN"), "{without_token}");
+    app.begin_posting();
+    let reply = reply_at(&app, moderator(press(&button(&changed, "Apply"), &changed["data"])), at(NOON + 60)).await;
+    assert!(matches!(reply.then.as_slice(), [Step::Posted(_)]), "{reply:?}");
+    // Somebody else was faster: the difference that was shown is no longer the one that would be made.
+    let mut other = Summary::from_body(&before.body).expect("a summary");
+    other.headline = "Other words".to_owned();
+    assert!(store.save_edit(here(), id, &other.to_body(), UserId::new(6), at(NOON)).await.expect("written"));
+    let late = reply_at(&app, moderator(press(&button(&changed, "Apply"), &changed["data"])), at(NOON + 61)).await;
+    assert!(content(&late.first.body()).contains("Somebody has changed this post since"), "{late:?}");
+    let late = reply_at(&app, fill("My words"), at(NOON + 62)).await;
+    assert!(content(&late.first.body()).contains("Somebody has changed this post since"), "{late:?}");
+    let cancel = moderator(press(&button(&changed, "Cancel"), &changed["data"]));
+    assert!(content(&reply_at(&app, cancel.clone(), at(NOON + 63)).await.first.body()).contains("thrown away"));
+    let gone = reply_at(&app, moderator(press(&button(&changed, "Apply"), &changed["data"])), at(NOON + 64)).await;
+    assert!(content(&gone.first.body()).contains("These words are gone"), "{gone:?}");
+}
+
+#[tokio::test]
+async fn removing_is_asked_about_and_nobody_without_rights_gets_there() {
+    let (app, _place) = with_store().await;
+    let id = posted(&app, "d1.1").await;
+    app.begin_posting();
+    let view = open(&app, id).await;
+    let asked = first(&app, moderator(press(&button(&view, "Remove"), &view["data"]))).await;
+    assert!(content(&asked).contains("Remove this post from the channel?"), "{asked}");
+    let back = first(&app, moderator(press(&button(&asked, "Back"), &asked["data"]))).await;
+    assert!(said(&back).contains("Trend: "), "{back}");
+    let sure = press(&button(&asked, "Remove it"), &asked["data"]);
+    for forged in [sure.clone(), press(&button(&view, "Edit text"), &view["data"])] {
+        let body = first(&app, as_member(forged, 0, &[])).await;
+        assert!(content(&body).contains("This is for moderators"), "{body}");
+    }
+    // A moderator of another server does not reach it by its number.
+    let elsewhere = first(&app, by_somebody_else(moderator(press(&button(&asked, "Back"), &asked["data"])))).await;
+    assert!(!said(&elsewhere).contains("Trend: "), "{elsewhere}");
+    let reply = reply_at(&app, moderator(sure), at(NOON + 60)).await;
+    assert!(matches!(reply.then.as_slice(), [Step::Posted(_)]), "{reply:?}");
+}
+
+#[tokio::test]
+async fn a_late_post_is_decided_once() {
+    let (app, _place) = with_store().await;
+    app.begin_posting();
+    let store = app.store().expect("there").clone();
+    let settings = Settings { late_policy: LatePolicy::Ask, log_channel: Some(channel()), ..Settings::default() };
+    store.save_settings(here(), &settings, UserId::new(5), "late", at(NOON)).await.expect("written");
+    let definition = Definition {
+        channel: channel(),
+        topic: "trend:remote-work".to_owned(),
+        style: "short".to_owned(),
+        schedule: "every day at 09:00 in UTC".to_owned(),
+        mention_role: None,
+    };
+    let digest = store.add_digest(here(), &definition, at(NOON), UserId::new(5), at(NOON)).await.expect("written");
+    let due = store.digest(here(), digest).await.expect("read").expect("there").next_due.expect("due");
+    store.plan(digest, due, Plan::Ask("it was due 2 hours ago"), None, at(NOON)).await.expect("written");
+    let posting = store.untold(1).await.expect("read").remove(0);
+    let question = careerbot::discord::history::question(&posting, &app.advisor().knowledge());
+    let question = json!({"data": question.post_body(None)});
+    assert!(content(&question).contains("Post it now?"), "{question}");
+    let (post, skip) = (button(&question, "Post now"), button(&question, "Skip"));
+    let refused = first(&app, as_member(press(&post, &question["data"]), 0, &[])).await;
+    assert!(content(&refused).contains("This is for moderators") && is_private(&refused), "{refused}");
+    let view = open(&app, posting.id).await;
+    assert!(content(&view).contains("waits for your word"), "{view}");
+    assert_eq!(button(&view, "Skip"), skip, "the history offers the same");
+    let done = first(&app, moderator(press(&post, &question["data"]))).await;
+    assert!(content(&done).contains(&format!("<@{MEMBER}> has it posted now")), "{done}");
+    assert_eq!(done["data"]["components"], json!([]), "nobody can press again");
+    let again = first(&app, moderator(press(&skip, &question["data"]))).await;
+    assert!(content(&again).contains("decided before"), "{again}");
+    assert_eq!(store.posting(here(), posting.id).await.expect("read").expect("there").state, State::Due);
+    let log = store.audit_log(here(), None, 20).await.expect("read");
+    assert_eq!(log.iter().filter(|entry| entry.what == "digest.late").count(), 1);
+}

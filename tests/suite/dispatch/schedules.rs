@@ -1,0 +1,170 @@
+//! `/digest schedule` and `/digest edit`: times, confirmations, suggestions and mistakes.
+
+use careerbot::store::{ServerRoleId, UserId};
+use serde_json::{Value, json};
+
+use super::moderators::{here, moderator, with_store};
+use super::{NOON, at, content, first, is_private, reply_at};
+use crate::fake_discord::payloads::{CHANNEL, GUILD, as_member, press, select_role, subcommand, typing};
+
+const OTHER_CHANNEL: &str = "300000000000000002";
+const ROLE: &str = "700000000000000001";
+
+fn schedule(options: &[(&str, u8, Value)]) -> Value {
+    moderator(subcommand("digest", "schedule", options))
+}
+
+fn weekly(options: &[(&str, u8, Value)]) -> Value {
+    let usual = [
+        ("topic", 3, json!("next-trend")),
+        ("channel", 7, json!(CHANNEL)),
+        ("every", 3, json!("week")),
+        ("at", 3, json!("9:00 am")),
+        ("on", 3, json!("Monday")),
+    ];
+    let named = |name: &str| options.iter().any(|(other, _, _)| *other == name);
+    let kept: Vec<_> = usual.iter().filter(|(name, _, _)| !named(name)).cloned().collect();
+    schedule(&[&kept, options].concat())
+}
+
+/// Every member may do ten things at once, so each test asks at its own time.
+async fn later(app: &careerbot::discord::App, minutes: i64, interaction: Value) -> String {
+    content(&reply_at(app, interaction, at(NOON + minutes * 60)).await.first.body()).to_owned()
+}
+
+async fn in_new_york() -> (careerbot::discord::App, crate::store::place::Place) {
+    let (app, place) = with_store().await;
+    first(&app, moderator(subcommand("settings", "set", &[("time-zone", 3, json!("America/New_York"))]))).await;
+    (app, place)
+}
+
+#[tokio::test]
+async fn a_schedule_is_confirmed_with_its_next_posts_in_everybodys_own_time() {
+    let (app, _place) = in_new_york().await;
+    let body = first(&app, weekly(&[])).await;
+    let said = content(&body);
+    assert!(is_private(&body) && said.contains("**the next trend each time**"), "{said}");
+    assert!(said.contains("every week on Monday at 09:00 in America/New_York"), "{said}");
+    // Noon was a Sunday: the next three Mondays at nine in New York.
+    let monday = 1_795_442_400;
+    for week in 0..3 {
+        assert!(said.contains(&format!("<t:{}:F>", monday + week * 7 * 86_400)), "{said}");
+    }
+    let digests = app.store().expect("there").digests(here()).await.expect("read");
+    assert_eq!(digests[0].next_due.map(|next| next.timestamp().as_second()), Some(monday));
+    assert_eq!((digests[0].style.as_str(), digests[0].mention_role), ("short", None));
+}
+
+#[tokio::test]
+async fn times_that_cannot_be_are_explained_and_nothing_is_saved() {
+    let (app, _place) = in_new_york().await;
+    for (minute, (option, says)) in (0..).zip([
+        (("at", 3, json!("25:00")), "is not a time of day: write it as 9:00"),
+        (("at", 3, json!("soon")), "is not a time of day"),
+        (("on", 3, json!("Someday")), "is not a day"),
+        (("every", 3, json!("day")), "\"every day\" has no day of its own"),
+        (("every", 3, json!("year")), "is not day, week or month"),
+        (("topic", 3, json!("beekeeper")), "I have no topic"),
+        (("style", 3, json!("loud")), "no such style"),
+        (("mention-role", 8, json!(GUILD)), "never mention @everyone"),
+    ]) {
+        let said = later(&app, minute, weekly(&[option])).await.replace('\u{200b}', "");
+        assert!(said.contains(says), "{said}");
+    }
+    let none = schedule(&[("topic", 3, json!("new")), ("every", 3, json!("day")), ("at", 3, json!("9"))]);
+    assert!(later(&app, 20, none).await.contains("Where should it go?"));
+    assert!(app.store().expect("there").digests(here()).await.expect("read").is_empty());
+    // A time that the clocks leave out is possible, and its day is told beforehand.
+    let gap = weekly(&[("every", 3, json!("week")), ("on", 3, json!("Sunday")), ("at", 3, json!("2:30"))]);
+    let said = later(&app, 21, gap).await;
+    assert!(said.contains("the clocks go forward and there is no 02:30: that day it is posted at 03:30"), "{said}");
+}
+
+#[tokio::test]
+async fn a_schedule_is_edited_part_by_part() {
+    let (app, _place) = in_new_york().await;
+    first(&app, weekly(&[])).await;
+    let store = app.store().expect("there").clone();
+    let before = store.digests(here()).await.expect("read").remove(0);
+    let number = ("number", 3, json!(before.id.to_string()));
+    let edit = async |minute, options: &[(&str, u8, Value)]| {
+        let call = moderator(subcommand("digest", "edit", &[std::slice::from_ref(&number), options].concat()));
+        later(&app, minute, call).await
+    };
+    assert!(edit(1, &[]).await.contains("name what to change"));
+    let said = edit(2, &[("channel", 7, json!(OTHER_CHANNEL)), ("style", 3, json!("discussion"))]).await;
+    assert!(
+        said.contains(OTHER_CHANNEL) && said.contains("(discussion)") && said.contains("Monday at 09:00"),
+        "{said}"
+    );
+    let now = store.digests(here()).await.expect("read").remove(0);
+    assert_eq!(now.next_due, before.next_due, "the time stays");
+    assert!(edit(3, &[("at", 3, json!("noon"))]).await.contains("every week on Monday at 12:00"));
+    assert!(edit(4, &[("on", 3, json!("Friday"))]).await.contains("every week on Friday at 12:00"));
+    assert!(edit(5, &[("every", 3, json!("day"))]).await.contains("every day at 12:00"));
+    assert!(edit(6, &[("topic", 3, json!("1"))]).await.contains("Telehealth"));
+    assert!(edit(7, &[("mention-role", 8, json!(ROLE))]).await.contains(&format!("mentions <@&{ROLE}>")));
+    let now = store.digests(here()).await.expect("read").remove(0);
+    assert_eq!(now.mention_role, Some(ServerRoleId::new(ROLE.parse().expect("an id"))));
+    assert!(!edit(8, &[("mention-nobody", 5, json!(true))]).await.contains("mentions"));
+    assert!(edit(9, &[("at", 3, json!("99"))]).await.contains("Nothing was changed"));
+    later(&app, 10, moderator(subcommand("digest", "pause", std::slice::from_ref(&number)))).await;
+    assert!(edit(11, &[("at", 3, json!("8"))]).await.contains("It stays **paused**"));
+    let other = moderator(subcommand("digest", "edit", &[("number", 3, json!("99")), ("at", 3, json!("8"))]));
+    assert!(later(&app, 12, other).await.contains("no scheduled summary 99 to edit"));
+    let log = store.audit_log(here(), None, 30).await.expect("read");
+    assert_eq!(log.iter().filter(|entry| entry.what == "digest.edit" && entry.who != UserId::NOBODY).count(), 8);
+}
+
+#[tokio::test]
+async fn schedules_and_topics_are_suggested_to_those_who_may_see_them() {
+    let (app, _place) = in_new_york().await;
+    first(&app, weekly(&[])).await;
+    first(&app, weekly(&[("topic", 3, json!("role:registered-nurse"))])).await;
+    let names = async |interaction: Value| {
+        let body = first(&app, interaction).await;
+        let choices = body["data"]["choices"].as_array().cloned().unwrap_or_default();
+        choices.iter().map(|choice| choice["name"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
+    };
+    for sub in ["edit", "pause", "resume", "cancel"] {
+        let all = names(moderator(typing("digest", sub, "number", ""))).await;
+        assert_eq!(all.len(), 2, "{sub}: {all:?}");
+    }
+    let nurses = names(moderator(typing("digest", "edit", "number", "nurse"))).await;
+    assert!(nurses.len() == 1 && nurses[0].contains("egistered nurse"), "{nurses:?}");
+    assert!(names(as_member(typing("digest", "edit", "number", ""), 0, &[])).await.is_empty(), "not for everybody");
+    let topics = names(moderator(typing("digest", "schedule", "topic", "next"))).await;
+    assert!(topics.iter().any(|topic| topic == "the next trend each time"), "{topics:?}");
+    let log = app.store().expect("there").audit_log(here(), None, 30).await.expect("read");
+    assert!(log.iter().all(|entry| entry.what != "refused"), "typing is no attempt");
+}
+
+#[tokio::test]
+async fn one_role_is_mentioned_where_a_moderator_chooses_it_and_never_everyone() {
+    let (app, _place) = with_store().await;
+    let new = subcommand("digest", "new", &[("topic", 3, json!("1")), ("channel", 7, json!(CHANNEL))]);
+    let mut shown = first(&app, moderator(new)).await;
+    assert!(!content(&shown).contains("<@&"), "nobody unless it is chosen");
+    let menu = |body: &Value| {
+        let rows = body["data"]["components"].as_array().expect("rows").clone();
+        let menu = rows.iter().map(|row| row["components"][0].clone()).find(|part| part["type"] == 6);
+        menu.expect("a menu of roles")
+    };
+    let choose = async |shown: &Value, roles: &[&str]| {
+        let id = menu(shown)["custom_id"].as_str().expect("an id").to_owned();
+        first(&app, moderator(select_role(&id, roles, &shown["data"]))).await
+    };
+    shown = choose(&shown, &[GUILD]).await;
+    assert!(content(&shown).contains("never mention @everyone"), "{shown}");
+    shown = choose(&shown, &[ROLE]).await;
+    assert!(content(&shown).contains(&format!("<@&{ROLE}>")), "{shown}");
+    assert_eq!(shown["data"]["allowed_mentions"], json!({"parse": []}), "the preview itself pings nobody");
+    assert_eq!(menu(&shown)["default_values"], json!([{"id": ROLE, "type": "role"}]));
+    let forged = menu(&shown)["custom_id"].as_str().expect("an id").to_owned();
+    let body = first(&app, as_member(select_role(&forged, &[ROLE], &shown["data"]), 0, &[])).await;
+    assert!(content(&body).contains("This is for moderators"), "{body}");
+    let body = first(&app, moderator(press(&forged, &shown["data"]))).await;
+    assert_eq!(body["type"], 7, "a press where a menu was changes nothing: {body}");
+    shown = choose(&shown, &[]).await;
+    assert!(!content(&shown).contains("<@&"), "none again: {shown}");
+}

@@ -1,0 +1,200 @@
+//! Schedules that fall due while the real program runs: on time, over a restart, on two programs, late, and refused.
+
+use careerbot::store::digests::Definition;
+use careerbot::store::postings::{Posting, State};
+use careerbot::store::settings::{LatePolicy, Settings};
+use careerbot::store::{ChannelId, Location, ServerId, Store, UserId};
+use jiff::{SignedDuration, Timestamp};
+use secrecy::ExposeSecret as _;
+use serde_json::{Value, json};
+
+use crate::fake_discord::payloads::{CHANNEL, GUILD, MANAGE_SERVER, as_member, press, subcommand};
+use crate::fake_discord::{Bot, FakeDiscord, PATIENCE};
+use crate::store::place::Place;
+
+const LOG: &str = "300000000000000002";
+
+fn id(text: &str) -> u64 {
+    text.parse().expect("an id")
+}
+
+fn here() -> ServerId {
+    ServerId::new(id(GUILD))
+}
+
+/// A digest that is due so many seconds from now, and every day after that.
+async fn due_in(store: &Store, seconds: i64) -> i64 {
+    let now = Timestamp::now();
+    let due = now + SignedDuration::from_secs(seconds);
+    let definition = Definition {
+        channel: ChannelId::new(id(CHANNEL)),
+        topic: "next-trend".to_owned(),
+        style: "short".to_owned(),
+        schedule: format!("every day at {} in UTC", due.strftime("%H:%M")),
+        mention_role: None,
+    };
+    store.add_digest(here(), &definition, due, UserId::new(5), now).await.expect("written")
+}
+
+async fn set(store: &Store, late_policy: LatePolicy, log: bool) {
+    let settings = Settings { late_policy, log_channel: log.then(|| ChannelId::new(id(LOG))), ..Settings::default() };
+    store.save_settings(here(), &settings, UserId::new(5), "test", Timestamp::now()).await.expect("written");
+}
+
+fn settings_of(place: &Place) -> Vec<(&'static str, String)> {
+    match place.location() {
+        Location::Sqlite(path) => {
+            vec![("CAREERBOT_DATA", path.parent().expect("a folder").display().to_string())]
+        }
+        Location::Postgres(url) => vec![("DATABASE_URL", url.expose_secret().to_owned())],
+    }
+}
+
+fn start(discord: &FakeDiscord, place: &Place) -> Bot {
+    let settings = settings_of(place);
+    let settings: Vec<(&str, &str)> = settings.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    Bot::start_with(discord, &["serve"], &settings)
+}
+
+/// Waits until the newest posting is in that state.
+async fn reaches(store: &Store, state: State) -> Posting {
+    let end = std::time::Instant::now() + PATIENCE;
+    loop {
+        let newest = store.postings(here(), None, 1).await.expect("read").pop();
+        match newest {
+            Some(posting) if posting.state == state => return posting,
+            newest => assert!(std::time::Instant::now() < end, "not {state:?}: {newest:?}"),
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+}
+
+fn posts(discord: &FakeDiscord, channel: &str) -> Vec<Value> {
+    let state = discord.shared.lock();
+    state.messages.values().filter(|message| message["channel_id"] == channel).cloned().collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_schedule_falls_due_in_the_running_program_and_goes_out_once_with_a_kill_in_between() {
+    let discord = FakeDiscord::start().await;
+    let place = Place::sqlite();
+    let store = place.open().await;
+    due_in(&store, 4).await;
+    store.close().await;
+    drop(store);
+    let bot = start(&discord, &place);
+    let posted = format!("/channels/{CHANNEL}/messages");
+    // The message stands in the channel, and the program dies before it can know: the answer never comes.
+    discord.script("POST", &posted, crate::fake_discord::Outcome::DoneButSilent);
+    discord.wait("the message", |state| (!state.messages.is_empty()).then_some(())).await;
+    drop(bot);
+    assert_eq!(posts(&discord, CHANNEL).len(), 1);
+    // The dead program's claim runs out after three minutes; here its time is turned forward.
+    let Location::Sqlite(path) = place.location() else { panic!("SQLite") };
+    let raw = rusqlite::Connection::open(path).expect("opened");
+    let open = raw.execute("UPDATE postings SET lease_until = 0 WHERE state = 'sending'", []).expect("written");
+    assert_eq!(open, 1, "it was saved that it is about to be sent");
+    // Discord forgets nonces after some minutes.
+    discord.shared.change(|state| state.nonces.clear());
+    let bot = start(&discord, &place);
+    bot.logged("posted=1").await;
+    drop(bot);
+    assert_eq!(posts(&discord, CHANNEL).len(), 1, "found again, not sent again");
+    let posting = reaches(&place.open().await, State::Recorded).await;
+    let stands = &posts(&discord, CHANNEL)[0];
+    assert_eq!(posting.message.map(|id| id.to_string()).as_deref(), stands["id"].as_str());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_programs_on_one_database_post_once_and_ask_once() {
+    let Some(place) = Place::postgres("two_programs_on_one_database_post_once_and_ask_once").await else { return };
+    let discord = FakeDiscord::start().await;
+    let store = place.open().await;
+    set(&store, LatePolicy::Ask, true).await;
+    due_in(&store, 8).await;
+    due_in(&store, -7_200).await;
+    let bots = [start(&discord, &place), start(&discord, &place)];
+    for bot in &bots {
+        bot.logged("store opened").await;
+    }
+    discord.wait("the post and the question", |state| (state.messages.len() >= 2).then_some(())).await;
+    // Long enough for the other program's turn.
+    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    assert_eq!((posts(&discord, CHANNEL).len(), posts(&discord, LOG).len()), (1, 1));
+    assert_eq!(store.postings(here(), None, 10).await.expect("read").len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn moderators_are_asked_about_a_late_post_in_the_log_channel_once_over_restarts() {
+    let discord = FakeDiscord::start().await;
+    let place = Place::sqlite();
+    let store = place.open().await;
+    set(&store, LatePolicy::Ask, true).await;
+    due_in(&store, -7_200).await;
+    store.close().await;
+    drop(store);
+    let bot = start(&discord, &place);
+    let question = discord.request("POST", &format!("/channels/{LOG}/messages")).await.body;
+    assert!(question["content"].as_str().expect("a text").contains("Post it now?"), "{question}");
+    assert_eq!(question["allowed_mentions"], json!({"parse": []}));
+    drop(bot);
+    // It died before it could save that it has asked.
+    let Location::Sqlite(path) = place.location() else { panic!("SQLite") };
+    let raw = rusqlite::Connection::open(path).expect("opened");
+    raw.execute("UPDATE postings SET told = 0", []).expect("written");
+    drop(raw);
+    discord.shared.change(|state| state.nonces.clear());
+    let _bot = start(&discord, &place);
+    discord.ready(2).await;
+    let id = question["components"][0]["components"][0]["custom_id"].as_str().expect("a button").to_owned();
+    let press_it = |permissions| as_member(press(&id, &question), permissions, &[]);
+    let refused = discord.interact(press_it(0)).await;
+    assert!(refused["data"]["content"].as_str().expect("a text").contains("This is for moderators"), "{refused}");
+    assert_eq!(posts(&discord, CHANNEL).len(), 0);
+    let done = discord.interact(press_it(MANAGE_SERVER)).await;
+    assert!(done["data"]["content"].as_str().expect("a text").contains("has it posted now"), "{done}");
+    let again = discord.interact(press_it(MANAGE_SERVER)).await;
+    assert!(again["data"]["content"].as_str().expect("a text").contains("decided before"), "{again}");
+    discord
+        .wait("the post", |state| state.messages.values().any(|message| message["channel_id"] == CHANNEL).then_some(()))
+        .await;
+    assert_eq!((posts(&discord, CHANNEL).len(), posts(&discord, LOG).len()), (1, 1), "asked once, posted once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_schedule_whose_channel_is_gone_is_paused_and_the_moderators_are_told() {
+    let discord = FakeDiscord::start().await;
+    discord.shared.change(|state| state.deleted_channels.insert(CHANNEL.to_owned()));
+    let place = Place::sqlite();
+    let store = place.open().await;
+    set(&store, LatePolicy::Post, true).await;
+    let digest = due_in(&store, -5).await;
+    store.close().await;
+    drop(store);
+    let _bot = start(&discord, &place);
+    let told = discord.request("POST", &format!("/channels/{LOG}/messages")).await.body;
+    let text = told["content"].as_str().expect("a text");
+    assert!(text.contains("the channel is gone") && text.contains("I have paused it"), "{text}");
+    assert!(text.contains(&format!("/digest resume {digest}")), "{text}");
+    let list = discord.interact(as_member(subcommand("digest", "list", &[]), MANAGE_SERVER, &[])).await;
+    let text = list["data"]["content"].as_str().expect("a text");
+    assert!(text.contains("**paused**: the channel is gone"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_question_that_the_log_channel_does_not_take_is_skipped_and_told_in_the_history() {
+    let discord = FakeDiscord::start().await;
+    discord.shared.change(|state| state.deleted_channels.insert(LOG.to_owned()));
+    let place = Place::sqlite();
+    let store = place.open().await;
+    set(&store, LatePolicy::Ask, true).await;
+    due_in(&store, -7_200).await;
+    store.close().await;
+    drop(store);
+    let bot = start(&discord, &place);
+    bot.logged("the log channel takes no message").await;
+    drop(bot);
+    let posting = reaches(&place.open().await, State::Skipped).await;
+    assert!(posting.reason.is_some_and(|reason| reason.contains("the channel is gone")));
+    assert!(posts(&discord, CHANNEL).is_empty());
+}
