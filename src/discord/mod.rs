@@ -246,10 +246,16 @@ async fn pressed(app: &App, press: &ComponentInteraction, now: Timestamp) -> Rep
 
 async fn submitted(app: &App, form: &ModalInteraction, now: Timestamp) -> Reply {
     let call = Call::of_modal(form, now);
+    let action = Action::decode(&form.data.custom_id);
     if let Err(seconds) = app.throttle().take(call.user, call.guild, now) {
-        return slow_down(seconds);
+        let refusal = slow_down(seconds);
+        return match (action, refusal.first) {
+            // A text that took half an hour to write is not lost to a moment's haste.
+            (Some(Action::Entry(_)), First::Message(message)) => authoring::form::returned(message, form).into(),
+            (_, first) => first.into(),
+        };
     }
-    match Action::decode(&form.data.custom_id) {
+    match action {
         Some(Action::Draft(verb, id, revision)) => drafts::submit(app, form, &call, verb, id, revision).await,
         Some(Action::Entry(work)) => authoring::submit(app, form, &call, work).await,
         Some(Action::Posted(deed, id, mark)) => history::submit(app, form, &call, deed, id, mark).await,

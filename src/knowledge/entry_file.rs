@@ -17,6 +17,8 @@ use crate::knowledge::problem::{Problem, did_you_mean};
 
 /// The largest file, in bytes.
 pub const LARGEST: usize = 256 * 1024;
+/// The most entries of a file.
+pub const MOST: usize = 500;
 /// Keys of an entry.
 const KEYS: &[&str] = &["source", "review"];
 
@@ -75,6 +77,10 @@ pub fn read(file: &str, bytes: &[u8], today: Date) -> Result<Vec<Found>, Vec<Pro
     let found = split(file, text, &mut problems);
     if found.is_empty() && problems.is_empty() {
         problems.push(problem(0, "no entry in it".to_owned(), "begin each entry with a line \"# Title\""));
+    }
+    if found.len() > MOST {
+        let what = format!("the file has {} entries", found.len());
+        return Err(vec![problem(found[MOST].line, what, &format!("at most {MOST}; split it"))]);
     }
     for (place, one) in found.iter().enumerate() {
         for mistake in entry::check(&one.entry(), today) {

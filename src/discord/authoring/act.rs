@@ -6,6 +6,7 @@ use crate::discord::App;
 use crate::discord::authoring::{CHANGED, GONE, MOST_ENTRIES, Seen, button, find, form, mistakes, show};
 use crate::discord::custom_id::{EntryVerb, Tag};
 use crate::discord::gaps;
+use crate::discord::limits::BUTTONS;
 use crate::discord::markdown::{escape_member, fit};
 use crate::discord::message::{First, Message, Row, Step};
 use crate::discord::moderator::{Moderator, failed};
@@ -131,7 +132,26 @@ pub async fn approve(
     }
     let (tried, steps) = gaps::after_approval(app, moderator, &waiting.title, gap).await?;
     let note = format!("It is live: questions in this server find it from now on.{tried}");
-    Ok((show::entry(moderator, entry, &note, None).await?, steps))
+    let mut message = show::entry(moderator, entry, &note, None).await?;
+    offer_next(moderator, entry, &mut message).await?;
+    Ok((message, steps))
+}
+
+/// Adds a button to the next draft that waits, so that many can be looked at one after the other.
+async fn offer_next(moderator: &Moderator<'_>, entry: i64, message: &mut Message) -> Result<(), Message> {
+    let lines = moderator.store.entry_lines(moderator.server).await.map_err(|error| failed(&error))?;
+    let mut waiting: Vec<i64> =
+        lines.iter().filter(|line| line.waiting.is_some() && line.entry != entry).map(|line| line.entry).collect();
+    // Those written after this one first, in the order in which a file has them.
+    waiting.sort_by_key(|other| (*other < entry, *other));
+    let label = format!("Next draft ({} waiting)", waiting.len());
+    let next = waiting.first().and_then(|next| button(EntryVerb::View, *next, 0, None, &label));
+    if let (Some(Row::Buttons(buttons)), Some(next)) = (message.rows.first_mut(), next)
+        && buttons.len() < BUTTONS
+    {
+        buttons.push(next.main());
+    }
+    Ok(())
 }
 
 /// Approves a draft; gives why not in words.
@@ -167,7 +187,9 @@ pub async fn discard(moderator: &Moderator<'_>, entry: i64, version: i64) -> Res
         .await
         .map_err(|error| failed(&error))?;
     let note = if done { "Thrown away. /knowledge history still has its words." } else { CHANGED };
-    show::entry(moderator, entry, note, None).await
+    let mut message = show::entry(moderator, entry, note, None).await?;
+    offer_next(moderator, entry, &mut message).await?;
+    Ok(message)
 }
 
 /// Asks whether an entry shall really go.

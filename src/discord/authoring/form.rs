@@ -16,6 +16,9 @@ use crate::store::entries::{Content, Version};
 /// Most characters of the day: room for a mistyped one.
 const DAY: usize = 20;
 
+/// What is said below a message that brings back what was typed.
+pub const KEPT: &str = "\nWhat you typed is in the file.";
+
 /// An empty form, with the title that it may begin with. The review is proposed for a year from now.
 pub fn new(title: &str, today: Date, gap: Option<Tag>) -> Option<Form> {
     let next = today.checked_add(1.year()).unwrap_or(today);
@@ -70,6 +73,11 @@ pub fn read(form: &ModalInteraction) -> Content {
     }
 }
 
+/// A refusal with what was typed into a form.
+pub fn returned(refusal: Message, form: &ModalInteraction) -> Message {
+    kept(refusal, &read(form))
+}
+
 /// The message with what was typed as a file, so that a text that could not be saved is not lost.
 pub fn kept(message: Message, content: &Content) -> Message {
     let mut text = format!("# {}\n", content.title);
@@ -84,6 +92,6 @@ pub fn kept(message: Message, content: &Content) -> Message {
         alt: "The entry as you typed it".to_owned(),
         bytes: text.into_bytes(),
     };
-    let content = format!("{}\nWhat you typed is in the file.", message.content);
+    let content = format!("{}{KEPT}", message.content);
     Message { content, file: Some(file), ..message }
 }

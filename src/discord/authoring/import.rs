@@ -132,7 +132,14 @@ pub async fn read(app: &App, wanted: &Wanted, bytes: &[u8]) -> Message {
 
 /// The entries of a file, if every one of them can be taken.
 async fn check(moderator: &Moderator<'_>, name: &str, bytes: &[u8]) -> Result<Vec<Found>, Message> {
-    let found = entry_file::read(name, bytes, today(moderator)).map_err(|problems| wrong(name, &problems))?;
+    // Some milliseconds for a large file: other answers must not wait behind it.
+    let (file, bytes, day) = (name.to_owned(), bytes.to_vec(), today(moderator));
+    let read = tokio::task::spawn_blocking(move || entry_file::read(&file, &bytes, day)).await;
+    let found = read
+        .map_err(|_| {
+            Message::private("Nothing was imported: I could not read this file, which is my fault and not yours.")
+        })?
+        .map_err(|problems| wrong(name, &problems))?;
     let lines = moderator.store.entry_lines(moderator.server).await.map_err(|error| failed(&error))?;
     let mut problems = Vec::new();
     for one in &found {

@@ -131,21 +131,21 @@ pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, work: W
     Reply { first, then }
 }
 
-/// What a form that was filled in does.
+/// What a form that was filled in does. What was typed comes back with every refusal.
 pub async fn submit(app: &App, filled: &ModalInteraction, call: &Call, work: Work) -> Reply {
+    let content = form::read(filled);
     let done = async {
         let moderator = moderator::check(app, call, "a form of /knowledge").await?;
-        let content = form::read(filled);
         match work.verb {
             EntryVerb::New => act::add(&moderator, &content, work.gap).await,
             EntryVerb::Edit => act::revise(&moderator, work.entry, work.version, &content, work.gap).await,
             _ => Err(Message::private(press::OUTDATED)),
         }
-        .map_err(|refusal| form::kept(refusal, &content))
     };
     match done.await {
         // A form that a command opened has no message below it that could change.
         Ok(message) if filled.message.is_some() => First::Update(message).into(),
-        Ok(message) | Err(message) => message.into(),
+        Ok(message) => message.into(),
+        Err(refusal) => form::kept(refusal, &content).into(),
     }
 }

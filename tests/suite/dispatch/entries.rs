@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
-use careerbot::discord::authoring::{history, list, show};
-use careerbot::discord::limits::{CUSTOM_ID, check_message, length};
-use careerbot::discord::{App, Reply};
+use careerbot::discord::authoring::{form, history, list, show};
+use careerbot::discord::limits::{CUSTOM_ID, check_message, check_response, length};
+use careerbot::discord::{App, First, Reply};
 use careerbot::store::entries::{State, Version};
 use careerbot::store::entry_lists::Line;
 use careerbot::store::settings::Settings;
@@ -268,6 +268,24 @@ async fn members_find_what_is_live_at_once_as_it_was_previewed_and_nothing_else(
 }
 
 #[tokio::test]
+async fn what_was_typed_comes_back_whatever_goes_wrong() {
+    let desk = Desk::new().await;
+    let form = form_id(&desk.sub("add", &[]).await).to_owned();
+    let kept = |body: &Value| body["data"]["attachments"][0]["filename"] == "your-entry.md" && is_private(body);
+    for _ in 0..10 {
+        reply_at(&desk.app, subcommand("help", "x", &[]), at(NOON + 10_000)).await;
+    }
+    let hasty = reply_at(&desk.app, moderator(submit(&form, &GOOD)), at(NOON + 10_000)).await;
+    let body = hasty.first.body();
+    assert!(content(&body).contains("That was a lot at once") && kept(&body), "{body}");
+    let file = hasty.first.files().remove(0);
+    assert!(String::from_utf8_lossy(&file.data).contains("\nreview: 2027-06-30\n\nEvery Friday"), "it can be imported");
+    desk.app.store().expect("there").close().await;
+    let body = reply_at(&desk.app, moderator(submit(&form, &GOOD)), at(NOON + 20_000)).await.first.body();
+    assert!(content(&body).contains("nothing was changed") && kept(&body), "{body}");
+}
+
+#[tokio::test]
 async fn one_title_stands_for_one_entry() {
     let desk = Desk::new().await;
     desk.press(&desk.draft().await, "Approve").await;
@@ -474,7 +492,16 @@ proptest! {
                 own: true,
                 gap: Some(careerbot::discord::custom_id::Tag(u32::MAX)),
             };
-            fits(&show::draw(&seen, version, &told));
+            let shown = show::draw(&seen, version, &told);
+            fits(&shown);
+            let typed = careerbot::store::entries::Content {
+                title: version.title.clone(),
+                text: version.text.clone(),
+                source: version.source.clone(),
+                review_on: version.review_on.clone(),
+            };
+            fits(&form::kept(shown, &typed));
+            prop_assert!(form::edit(version, told.gap).is_some_and(|form| check_response(&First::Form(form).body()).is_empty()));
         }
     }
 }

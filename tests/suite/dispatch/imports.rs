@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::entries::Desk;
 use super::moderators::{here, moderator};
-use super::{assert_good, button, content, is_private};
-use crate::fake_discord::payloads::{by_somebody_else, press, with_file};
+use super::{assert_good, button, content, is_private, menu, said};
+use crate::fake_discord::payloads::{by_somebody_else, press, select, with_file};
 
 const URL: &str = "https://cdn.discordapp.com/ephemeral-attachments/1/2/notes.md?ex=1&is=2&hm=3";
 const TWO: &str = "# One\nsource: https://example.org\nreview: 2027-01-31\n\nFirst text.\n\n# Two\nreview: 2027-02-01\n\nSecond *text*.\n";
@@ -68,11 +68,32 @@ async fn every_problem_is_said_with_its_line_and_nothing_is_taken() {
     );
     assert!(content(&arrived(&desk, b"\xFF\xFE").await).contains("not UTF-8"));
     assert!(content(&arrived(&desk, b"").await).contains("no entry in it"));
-    let crowd: String = (0..501).map(|number| format!("# Title {number}\nreview: 2027-01-01\n\ntext\n")).collect();
-    assert!(content(&arrived(&desk, crowd.as_bytes()).await).contains("at most 500 entries"));
-    let store = desk.app.store().expect("there");
-    assert!(store.entry_lines(here()).await.expect("read").is_empty());
+    let crowd = |count: usize, name: &str| -> String {
+        (0..count).map(|number| format!("# {name} {number}\nreview: 2027-01-01\n\ntext\n")).collect()
+    };
+    assert!(content(&arrived(&desk, crowd(501, "Title").as_bytes()).await).contains("the file has 501 entries"));
     assert_eq!(desk.log().await, Vec::<String>::new());
+    let full = arrived(&desk, crowd(500, "Title").as_bytes()).await;
+    assert!(content(&desk.press(&full, "Save as drafts").await).contains("500 drafts"));
+    assert!(content(&arrived(&desk, TWO.as_bytes()).await).contains("at most 500 entries"));
+    assert!(content(&desk.sub("add", &[]).await).contains("at most 500 entries"));
+}
+
+#[tokio::test]
+async fn drafts_of_a_file_are_approved_one_after_the_other() {
+    let desk = Desk::new().await;
+    let preview = arrived(&desk, TWO.as_bytes()).await;
+    let saved = desk.press(&preview, "Save as drafts").await;
+    let list = desk.press(&saved, "All entries").await;
+    let menu = menu(&list, 0);
+    let last = menu["options"][1]["value"].as_str().expect("the first of the file");
+    let one = desk.send(moderator(select(menu["custom_id"].as_str().expect("an id"), &[last], &list["data"]))).await;
+    let live = desk.press(&one, "Approve").await;
+    let two = desk.press(&live, "Next draft (1 waiting)").await;
+    assert!(said(&two).contains("Second"), "{two}");
+    let gone = desk.press(&two, "Discard").await;
+    assert!(!gone.to_string().contains("Next draft"), "{gone}");
+    assert_eq!(desk.live().await.len(), 1);
 }
 
 #[tokio::test]
@@ -104,4 +125,13 @@ async fn a_file_that_waits_is_no_summary_and_can_be_thrown_away() {
     assert!(content(&view).contains("files of entries that wait: 1"), "{view}");
     assert!(content(&desk.press(&preview, "Discard").await).contains("Thrown away"));
     assert!(content(&desk.press(&preview, "Save as drafts").await).contains("gone"));
+}
+
+#[tokio::test]
+async fn the_file_in_the_readme_is_taken() {
+    let readme = include_str!("../../../README.md");
+    let example = readme.split("```markdown\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let desk = Desk::new().await;
+    let preview = arrived(&desk, example.as_bytes()).await;
+    assert!(content(&preview).contains("2 entries"), "{preview}");
 }
