@@ -10,7 +10,7 @@
 use jiff::Timestamp;
 
 use crate::store::changes::notify;
-use crate::store::columns::{clean, words};
+use crate::store::columns::words;
 use crate::store::{Change, Moment, Result, ServerId, Store, UserId, audit, step, transaction};
 
 words! {
@@ -85,6 +85,7 @@ pub enum Approval {
     NoDraft,
 }
 
+pub(super) const ADD_ENTRY: &str = "INSERT INTO entries (server, latest, created_at) VALUES ($1, 1, $2) RETURNING id";
 pub(super) const ADD_VERSION: &str = "INSERT INTO entry_versions (entry, version, title, text, source, review_on, state, author, created_at, updated_at) \
     VALUES ($1, $2, $3, $4, $5, $6, 'draft', $7, $8, $8)";
 const COPY_VERSION: &str = "INSERT INTO entry_versions (entry, version, title, text, source, review_on, state, author, created_at, updated_at) \
@@ -95,6 +96,22 @@ pub(super) const ONE_DRAFT: &str = "UPDATE entry_versions SET state = 'discarded
 const SET_STATE: &str = "UPDATE entry_versions SET state = $4, approver = COALESCE($5, approver), updated_at = $6 \
     WHERE entry = $1 AND version = $2 AND state = $3 AND entry IN (SELECT id FROM entries WHERE server = $7 AND removed_at IS NULL)";
 
+/// A statement that saves content as a version of an entry, for either database.
+macro_rules! version {
+    ($entry:expr, $version:expr, $content:expr, $author:expr, $now:expr) => {
+        sqlx::query($crate::store::entries::ADD_VERSION)
+            .bind($entry)
+            .bind($version)
+            .bind($crate::store::columns::clean(&$content.title))
+            .bind($crate::store::columns::clean(&$content.text))
+            .bind($crate::store::columns::clean(&$content.source))
+            .bind($crate::store::columns::clean(&$content.review_on))
+            .bind($author)
+            .bind($crate::store::Moment::from($now))
+    };
+}
+pub(super) use version;
+
 impl Store {
     /// Saves a draft of a new entry; gives the entry's number. Its version is 1.
     ///
@@ -102,19 +119,9 @@ impl Store {
     /// When the database cannot be written; nothing was changed then.
     pub async fn add_entry(&self, server: ServerId, content: &Content, author: UserId, now: Timestamp) -> Result<i64> {
         let id = transaction!(self, tx => {
-            let query = sqlx::query_scalar("INSERT INTO entries (server, latest, created_at) VALUES ($1, 1, $2) RETURNING id")
-                .bind(server)
-                .bind(Moment::from(now));
+            let query = sqlx::query_scalar(ADD_ENTRY).bind(server).bind(Moment::from(now));
             let id: i64 = step!(self, tx, query, fetch_one);
-            let query = sqlx::query(ADD_VERSION)
-                .bind(id)
-                .bind(1_i64)
-                .bind(clean(&content.title))
-                .bind(clean(&content.text))
-                .bind(clean(&content.source))
-                .bind(clean(&content.review_on))
-                .bind(author)
-                .bind(Moment::from(now));
+            let query = version!(id, 1_i64, content, author, now);
             step!(self, tx, query, execute);
             audit::record!(self, tx, server, author, "entry.add", &format!("entry {id}: {}", content.title), now);
             id
@@ -142,15 +149,7 @@ impl Store {
             .bind(server);
             let version: Option<i64> = step!(self, tx, query, fetch_optional);
             if let Some(version) = version {
-                let query = sqlx::query(ADD_VERSION)
-                    .bind(entry)
-                    .bind(version)
-                    .bind(clean(&content.title))
-                    .bind(clean(&content.text))
-                    .bind(clean(&content.source))
-                    .bind(clean(&content.review_on))
-                    .bind(author)
-                    .bind(Moment::from(now));
+                let query = version!(entry, version, content, author, now);
                 step!(self, tx, query, execute);
                 step!(self, tx, sqlx::query(ONE_DRAFT).bind(entry).bind(version).bind(Moment::from(now)), execute);
                 audit::record!(self, tx, server, author, "entry.edit", &format!("entry {entry} version {version}: {}", content.title), now);

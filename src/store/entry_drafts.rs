@@ -4,8 +4,7 @@
 
 use jiff::Timestamp;
 
-use crate::store::columns::clean;
-use crate::store::entries::{ADD_VERSION, Content, ONE_DRAFT};
+use crate::store::entries::{ADD_ENTRY, Content, ONE_DRAFT, version};
 use crate::store::{Moment, Result, ServerId, Store, UserId, audit, step, transaction};
 
 /// What stands in [`crate::store::drafts::Content::topic`] of a file of entries that waits for its confirmation.
@@ -42,15 +41,7 @@ impl Store {
                     let version = latest + 1;
                     let query = sqlx::query("UPDATE entries SET latest = $2 WHERE id = $1").bind(entry).bind(version);
                     step!(self, tx, query, execute);
-                    let query = sqlx::query(ADD_VERSION)
-                        .bind(entry)
-                        .bind(version)
-                        .bind(clean(&content.title))
-                        .bind(clean(&content.text))
-                        .bind(clean(&content.source))
-                        .bind(clean(&content.review_on))
-                        .bind(author)
-                        .bind(Moment::from(now));
+                    let query = version!(entry, version, content, author, now);
                     step!(self, tx, query, execute);
                     step!(self, tx, sqlx::query(ONE_DRAFT).bind(entry).bind(version).bind(Moment::from(now)), execute);
                     let detail = format!("entry {entry} version {version}: {}", content.title);
@@ -116,19 +107,9 @@ impl Store {
             if step!(self, tx, query, execute).rows_affected() > 0 {
                 let mut made = Vec::with_capacity(contents.len());
                 for content in contents {
-                    let query = sqlx::query_scalar("INSERT INTO entries (server, latest, created_at) VALUES ($1, 1, $2) RETURNING id")
-                        .bind(server)
-                        .bind(Moment::from(now));
+                    let query = sqlx::query_scalar(ADD_ENTRY).bind(server).bind(Moment::from(now));
                     let id: i64 = step!(self, tx, query, fetch_one);
-                    let query = sqlx::query(ADD_VERSION)
-                        .bind(id)
-                        .bind(1_i64)
-                        .bind(clean(&content.title))
-                        .bind(clean(&content.text))
-                        .bind(clean(&content.source))
-                        .bind(clean(&content.review_on))
-                        .bind(author)
-                        .bind(Moment::from(now));
+                    let query = version!(id, 1_i64, content, author, now);
                     step!(self, tx, query, execute);
                     audit::record!(self, tx, server, author, "entry.import", &format!("entry {id}: {}", content.title), now);
                     made.push(id);
