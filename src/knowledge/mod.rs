@@ -11,6 +11,7 @@ pub mod figures_update;
 pub mod files;
 pub mod front_matter;
 pub mod glossary;
+mod link;
 pub mod load;
 pub mod markdown;
 pub mod model;

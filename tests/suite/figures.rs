@@ -448,21 +448,16 @@ fn without_a_table_the_usage_is_shown() {
     assert!(code == 2 && err.contains("--oews-national"), "{err}");
 }
 
+/// What is said of the release after the shipped one.
+const NEXT_RELEASE: [&str; 8] =
+    ["--oews-national", "n.csv", "--oews-state", "s.csv", "--release", "May 2026", "--published", "2027-05-14"];
+
 #[test]
 fn a_new_release_is_named_with_its_day_in_the_sources() {
     let scene = Scene::new();
     scene.file("n.csv", &national(&scene.knowledge).set("29-1141", "A_MEDIAN", "99000").csv());
     scene.file("s.csv", &by_state(&scene.knowledge).csv());
-    let (code, out, err) = scene.update(&[
-        "--oews-national",
-        "n.csv",
-        "--oews-state",
-        "s.csv",
-        "--release",
-        "May 2026",
-        "--published",
-        "2027-05-14",
-    ]);
+    let (code, out, err) = scene.update(&NEXT_RELEASE);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     let knowledge = scene.folder.load().expect("loads");
     let source =
@@ -549,18 +544,8 @@ fn a_program_killed_in_the_middle_leaves_all_old_or_all_new() {
         scene.folder.write("data/national.csv", &old_national);
         scene.folder.write("sources.yaml", &old_sources);
         let mut child = Command::new(env!("CARGO_BIN_EXE_careerbot"))
-            .args([
-                "figures",
-                "update",
-                "--oews-national",
-                "n.csv",
-                "--oews-state",
-                "s.csv",
-                "--release",
-                "May 2026",
-                "--published",
-                "2027-05-14",
-            ])
+            .args(["figures", "update"])
+            .args(NEXT_RELEASE)
             .current_dir(scene.folder.root())
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null())
