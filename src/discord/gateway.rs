@@ -1,6 +1,10 @@
 //! The gateway: events come in over serenity's WebSocket, responses go out over [`Rest`].
 //!
 //! Asks for no privileged intent: messages that mention the bot carry their text without one. Knows nothing of what is answered.
+//!
+//! Two ways of serenity 0.12.5 are left as they are. It resumes at the address that it first connected to, not at READY's
+//! `resume_gateway_url`: Discord takes that too, and an address of one machine of Discord's could be gone when it is needed.
+//! And a close frame without a code, which Discord does not send, is noticed only at the next heartbeat.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -247,10 +251,8 @@ impl Events {
         }
         let Some(reply) = mention::reply(&self.app, &heard, jiff::Timestamp::now()).await else { return };
         // The nonce is the message's own id: a reply is posted once, even if Discord repeats the event.
-        let posted = self
-            .rest
-            .post(message.channel_id, reply.post_body(Some(message.id)), reply.files(), &message.id.to_string())
-            .await;
+        let posted =
+            door::post(&self.rest, message.channel_id, &reply, Some(message.id), &message.id.to_string()).await;
         if let Err(error) = posted {
             // A deleted channel or a missing right: there is no place to say it, and the member sees that nothing comes.
             warn!(channel = %message.channel_id, %error, "a mention is not answered");

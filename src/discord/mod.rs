@@ -29,6 +29,7 @@ pub mod moderator;
 pub mod more;
 pub mod own;
 pub mod permissions;
+pub mod plain;
 pub mod poster;
 pub mod press;
 pub mod recent;
@@ -186,18 +187,54 @@ pub fn commands() -> Vec<CreateCommand> {
 pub async fn dispatch(app: &App, interaction: Interaction, now: Timestamp) -> Reply {
     match interaction {
         Interaction::Ping(_) => First::Pong.into(),
-        Interaction::Command(command) => run(app, &command, now).await,
+        Interaction::Command(command) => {
+            let call = Call::of_command(&command, now);
+            readable(run(app, &command, &call).await, &call)
+        }
         Interaction::Autocomplete(command) => suggest(app, &command, now).await.into(),
-        Interaction::Component(press) => pressed(app, &press, now).await,
-        Interaction::Modal(form) => submitted(app, &form, now).await,
+        Interaction::Component(press) => {
+            let call = Call::of_component(&press, now);
+            readable(pressed(app, &press, &call).await, &call)
+        }
+        Interaction::Modal(form) => {
+            let call = Call::of_modal(&form, now);
+            readable(submitted(app, &form, &call).await, &call)
+        }
         _ => Reply::private(press::OUTDATED),
     }
 }
 
-async fn run(app: &App, command: &CommandInteraction, now: Timestamp) -> Reply {
+/// The reply as the member can read it: as text where embeds are not shown, and with a line on its language where they
+/// read Discord in another one and are the only one who sees it.
+fn readable(reply: Reply, call: &Call) -> Reply {
+    let note = locale::language_note(&call.locale);
+    if call.embeds && note.is_none() {
+        return reply;
+    }
+    let fit = |message: Message| {
+        let message = if call.embeds { message } else { plain::without_embeds(message) };
+        match note {
+            Some(note) if message.private => plain::with_note(message, note),
+            _ => message,
+        }
+    };
+    let first = match reply.first {
+        First::Message(message) => First::Message(fit(message)),
+        First::Update(message) => First::Update(fit(message)),
+        other => other,
+    };
+    let then = reply.then.into_iter().map(|step| match step {
+        Step::FollowUp(message) => Step::FollowUp(fit(message)),
+        Step::Edit(message) => Step::Edit(fit(message)),
+        Step::Post { channel, reply_to, message } => Step::Post { channel, reply_to, message: fit(message) },
+        other => other,
+    });
+    Reply { first, then: then.collect() }
+}
+
+async fn run(app: &App, command: &CommandInteraction, call: &Call) -> Reply {
     let started = Instant::now();
-    let call = Call::of_command(command, now);
-    if let Err(seconds) = app.throttle().take(call.user, call.guild, now) {
+    if let Err(seconds) = app.throttle().take(call.user, call.guild, call.now) {
         return slow_down(seconds);
     }
     let Some(found) = commands::find(&command.data.name, command.data.kind) else {
@@ -205,11 +242,11 @@ async fn run(app: &App, command: &CommandInteraction, now: Timestamp) -> Reply {
             "I do not know this command. Discord may still show an older list: reload Discord, or try /help.",
         );
     };
-    let server = server::known(app, &call).await;
-    if let Some(elsewhere) = server.elsewhere(&call, found.name) {
+    let server = server::known(app, call).await;
+    if let Some(elsewhere) = server.elsewhere(call, found.name) {
         return elsewhere;
     }
-    let input = Input { call: &call, data: &command.data, server: &server };
+    let input = Input { call, data: &command.data, server: &server };
     let reply = match &found.run {
         Run::Now(run) => run(app, &input),
         Run::Later(run) => run(app, &input).await,
@@ -232,22 +269,20 @@ async fn suggest(app: &App, command: &CommandInteraction, now: Timestamp) -> Fir
     First::Suggestions(suggestions)
 }
 
-async fn pressed(app: &App, press: &ComponentInteraction, now: Timestamp) -> Reply {
+async fn pressed(app: &App, press: &ComponentInteraction, call: &Call) -> Reply {
     let started = Instant::now();
-    let call = Call::of_component(press, now);
-    if let Err(seconds) = app.throttle().take(call.user, call.guild, now) {
+    if let Err(seconds) = app.throttle().take(call.user, call.guild, call.now) {
         return slow_down(seconds);
     }
-    let mut reply = press::reply(app, press, &call).await;
+    let mut reply = press::reply(app, press, call).await;
     share::add_chart(app, press, &mut reply).await;
     tracing::info!(command = "press", elapsed_us = started.elapsed().as_micros(), "answered");
     reply
 }
 
-async fn submitted(app: &App, form: &ModalInteraction, now: Timestamp) -> Reply {
-    let call = Call::of_modal(form, now);
+async fn submitted(app: &App, form: &ModalInteraction, call: &Call) -> Reply {
     let action = Action::decode(&form.data.custom_id);
-    if let Err(seconds) = app.throttle().take(call.user, call.guild, now) {
+    if let Err(seconds) = app.throttle().take(call.user, call.guild, call.now) {
         let refusal = slow_down(seconds);
         return match (action, refusal.first) {
             // A text that took half an hour to write is not lost to a moment's haste.
@@ -256,9 +291,9 @@ async fn submitted(app: &App, form: &ModalInteraction, now: Timestamp) -> Reply 
         };
     }
     match action {
-        Some(Action::Draft(verb, id, revision)) => drafts::submit(app, form, &call, verb, id, revision).await,
-        Some(Action::Entry(work)) => authoring::submit(app, form, &call, work).await,
-        Some(Action::Posted(deed, id, mark)) => history::submit(app, form, &call, deed, id, mark).await,
+        Some(Action::Draft(verb, id, revision)) => drafts::submit(app, form, call, verb, id, revision).await,
+        Some(Action::Entry(work)) => authoring::submit(app, form, call, work).await,
+        Some(Action::Posted(deed, id, mark)) => history::submit(app, form, call, deed, id, mark).await,
         _ => Reply::private(press::OUTDATED),
     }
 }

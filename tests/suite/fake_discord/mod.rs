@@ -56,6 +56,8 @@ pub(crate) struct State {
     /// Threads of forums: the forum, and whether the thread is closed.
     pub threads: HashMap<String, (String, bool)>,
     pub next_snowflake: u64,
+    /// Channels in which the bot may write, but neither show embeds nor attach files.
+    pub bare_channels: HashSet<String>,
     /// Keys of the application that are other than usual.
     pub application: Value,
     /// The servers that the bot is in, and the channels of each.

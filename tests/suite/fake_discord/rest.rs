@@ -419,6 +419,10 @@ fn post(state: &mut State, channel: &str, body: &Value) -> (u16, Value) {
     if state.forbidden_channels.contains(channel) {
         return (403, error(50013, "Missing Permissions"));
     }
+    let rich = ["embeds", "attachments"].iter().any(|key| body[*key].as_array().is_some_and(|list| !list.is_empty()));
+    if rich && state.bare_channels.contains(channel) {
+        return (403, error(50013, "Missing Permissions"));
+    }
     let nonce = body["nonce"].as_str().filter(|_| body["enforce_nonce"] == true).map(str::to_owned);
     if state.channel_types.get(channel).is_some_and(|kind| *kind == FORUM) {
         return (400, error(50024, "Cannot execute action on this channel type"));
