@@ -43,12 +43,16 @@ pub fn answer(knowledge: &Knowledge, id: RoleId, question: &Question) -> Answer 
             role.plural, role.group
         ));
     }
-    add_sources(
-        knowledge,
-        &mut answer,
-        role.sources.iter().filter(|id| !is_figures(knowledge, role, id)),
-        Some(Topic::Role(id)),
-    );
+    // Figures of pay bear their own source; what the role's text rests on has no part in them.
+    let pay_alone = !asks.is_empty() && asks.iter().all(|ask| *ask == Cue::Pay) && answer.passages.is_empty();
+    if !pay_alone || answer.sources.is_empty() {
+        add_sources(
+            knowledge,
+            &mut answer,
+            role.sources.iter().filter(|id| !is_figures(knowledge, role, id)),
+            Some(Topic::Role(id)),
+        );
+    }
     answer.related = subjects(knowledge, role.related.iter().take(5).copied());
     answer
 }

@@ -19,8 +19,8 @@ const FONT: &[u8] = include_bytes!("font.ttf");
 /// Size of the picture, and where its parts stand, in pixels.
 const WIDTH: f64 = 760.0;
 const MARGIN: f64 = 30.0;
-const TOP: f64 = 62.0;
-const ROW: f64 = 58.0;
+const TOP: f64 = 66.0;
+const ROW: f64 = 66.0;
 /// The picture is drawn at twice its size, so that it is sharp on dense screens.
 const SCALE: f32 = 2.0;
 
@@ -145,15 +145,15 @@ fn svg(chart: &Chart) -> String {
     let x = |usd: u32| MARGIN + (WIDTH - 2.0 * MARGIN) * f64::from(usd) / f64::from(end);
     let rows = chart.ranges.len() + usize::from(!chart.dots.1.is_empty());
     let bottom = TOP + ROW * u32::try_from(rows).map_or(0.0, f64::from);
-    let height = bottom + 52.0;
+    let height = bottom + 60.0;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" font-family=\"DejaVu Sans\" font-size=\"13\" fill=\"#1b2733\"><rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>"
     );
-    text(&mut svg, MARGIN, 30.0, 16, "start", "Pay a year: 10th to 90th percentile, line at the median");
+    text(&mut svg, MARGIN, 36.0, 22, "start", "Pay a year: 10th to 90th percentile, line at the median");
     for tick in (0..=end).step_by(usize::try_from(step).unwrap_or(usize::MAX)) {
         let at = x(tick);
         let _ = write!(svg, "<line x1=\"{at:.1}\" y1=\"{TOP}\" x2=\"{at:.1}\" y2=\"{bottom:.1}\" stroke=\"#d5dde3\"/>");
-        text(&mut svg, at, bottom + 16.0, 11, "middle", &format!("${}k", tick / 1_000));
+        text(&mut svg, at, bottom + 20.0, 16, "middle", &format!("${}k", tick / 1_000));
     }
     let mut y = TOP;
     for (place, range) in chart.ranges.iter().enumerate() {
@@ -162,24 +162,30 @@ fn svg(chart: &Chart) -> String {
         y += ROW;
     }
     if !chart.dots.1.is_empty() {
-        text(&mut svg, MARGIN, y + 18.0, 13, "start", &chart.dots.0);
+        text(&mut svg, MARGIN, y + 20.0, 18, "start", &chart.dots.0);
         for usd in &chart.dots.1 {
             let _ = write!(
                 svg,
                 "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"5\" fill=\"#c2571a\" fill-opacity=\"0.45\"/>",
                 x(*usd),
-                y + 36.0
+                y + 42.0
             );
         }
     }
-    text(&mut svg, MARGIN, bottom + 40.0, 11, "start", &chart.source);
+    text(&mut svg, MARGIN, bottom + 46.0, 13, "start", &chart.source);
     svg.push_str("</svg>");
     svg
 }
 
 fn bar(svg: &mut String, y: f64, range: &Range, x: &impl Fn(u32) -> f64, end: u32, fill: &str) {
-    text(svg, MARGIN, y + 18.0, 13, "start", &range.label);
-    text(svg, WIDTH - MARGIN, y + 18.0, 12, "end", &format!("median {}", dollars(range.median)));
+    // The picture has room for so much beside the median; the words hold the whole label.
+    const SHORT: usize = 46;
+    const LONG: usize = 64;
+    let length = range.label.chars().count();
+    let cut = (length > LONG).then_some('…');
+    let label: String = range.label.chars().take(LONG - usize::from(cut.is_some())).chain(cut).collect();
+    text(svg, MARGIN, y + 20.0, if length > SHORT { 13 } else { 18 }, "start", &label);
+    text(svg, WIDTH - MARGIN, y + 20.0, 18, "end", &format!("median {}", dollars(range.median)));
     let from = range.low.at_least().map(x);
     // A top-coded end is open: the bar runs to the edge, and the words say "or more".
     let to = if range.high == Cell::TopCoded { Some(x(end)) } else { range.high.at_least().map(x) };
@@ -187,7 +193,7 @@ fn bar(svg: &mut String, y: f64, range: &Range, x: &impl Fn(u32) -> f64, end: u3
         let _ = write!(
             svg,
             "<rect x=\"{from:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"20\" rx=\"3\" fill=\"{fill}\"/>",
-            y + 26.0,
+            y + 30.0,
             (to - from).max(2.0)
         );
     }
@@ -196,7 +202,7 @@ fn bar(svg: &mut String, y: f64, range: &Range, x: &impl Fn(u32) -> f64, end: u3
             svg,
             "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"4\" height=\"28\" fill=\"#1b2733\"/>",
             at - 2.0,
-            y + 22.0
+            y + 26.0
         );
     }
 }

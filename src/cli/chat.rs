@@ -75,6 +75,11 @@ fn show(reply: Reply, advisor: &Advisor, io: &mut Io<'_>) -> Result<bool, Failur
             }
             writeln!(io.out, "{}", page.finish())?;
         }
+        Reply::Privacy => {
+            let mut page = Page::new(io.look);
+            privacy(io.interactive).lines().for_each(|line| page.unbroken_or_wrapped(line));
+            writeln!(io.out, "{}", page.finish())?;
+        }
         Reply::Sources => writeln!(io.out, "{}", sources::text(&advisor.knowledge(), open::today(), io.look))?,
         Reply::Nothing => {}
         Reply::Quit => return Ok(false),
@@ -123,6 +128,21 @@ fn save(editor: &mut Editor<Titles, FileHistory>, file: &PathBuf) -> anyhow::Res
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
     editor.save_history(file).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// What is kept of a talk in the terminal. Where lines are edited, the latest are kept for the arrow keys.
+fn privacy(edited: bool) -> String {
+    let kept = match history_file().filter(|_| edited) {
+        Some(file) => format!(
+            "The last {HISTORY_LINES} lines that you type are kept in {}, so that the arrow keys find them; \
+             a message about a crisis is not. Delete that file to delete them.",
+            file.display()
+        ),
+        None => "Nothing that you type is kept.".to_owned(),
+    };
+    format!(
+        "This talk stays on this machine: nothing is sent anywhere. What the last answer was about is remembered until the talk ends.\n\n{kept}"
+    )
 }
 
 /// `$XDG_STATE_HOME/careerbot/history`, else `~/.local/state/careerbot/history`; `None` without a home.

@@ -1,26 +1,24 @@
 //! `careerbot preview FOLDER`: draws how the main replies look on Discord, one SVG each.
 //!
-//! The replies are the rendered ones, so a picture shows what members get. Knows which replies to show; how they are
-//! drawn stands in `drawing` and `ink`.
+//! A made-up member types and presses, the real dispatch answers, and its replies are drawn. Knows which replies to show;
+//! how they come about stands in `play`, how they are drawn in `drawing` and `ink`.
 
 mod drawing;
 mod ink;
+mod play;
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use crate::advisor::Advisor;
-use crate::answer::Answer;
-use crate::chart;
 use crate::cli::failure::Failure;
 use crate::cli::io::Io;
 use crate::cli::open;
+use crate::cli::preview::play::{Deed, play};
 use crate::config::Config;
-use crate::discord::message::{File, Message};
-use crate::discord::render::{self, View};
-use crate::knowledge::Topic;
+use crate::discord::App;
 
 /// Where to write the pictures.
 #[derive(Debug, clap::Args)]
@@ -34,83 +32,113 @@ pub struct Args {
 struct Scene {
     /// File name, without its extension.
     name: &'static str,
-    /// What the member typed.
-    typed: &'static str,
-    /// The reply; `None` when the knowledge has no such role or trend.
-    reply: fn(&Advisor) -> Option<Message>,
+    /// What stands above the reply behind the member's name: what they did.
+    did: &'static str,
+    /// What the member does.
+    deeds: &'static [Deed],
 }
+
+const RN: &str = "registered-nurse";
 
 const SCENES: &[Scene] = &[
     Scene {
         name: "ask",
-        typed: "/ask how much does a nurse practitioner make in Texas?",
-        reply: |advisor| ask(advisor, "how much does a nurse practitioner make in Texas?"),
+        did: "used /ask how much does a nurse practitioner make in Texas?",
+        deeds: &[Deed::Type("ask", &[("question", "how much does a nurse practitioner make in Texas?")])],
     },
     Scene {
         name: "list",
-        typed: "/ask remote jobs without a bachelor's degree",
-        reply: |advisor| ask(advisor, "remote jobs without a bachelor's degree"),
+        did: "used /ask remote jobs without a bachelor's degree",
+        deeds: &[Deed::Type("ask", &[("question", "remote jobs without a bachelor's degree")])],
     },
     Scene {
         name: "clarify",
-        typed: "/ask what does a tech earn?",
-        reply: |advisor| ask(advisor, "what does a tech earn?"),
+        did: "used /ask what does a tech earn?",
+        deeds: &[Deed::Type("ask", &[("question", "what does a tech earn?")])],
     },
     Scene {
         name: "not-covered",
-        typed: "/ask is my knee pain serious?",
-        reply: |advisor| ask(advisor, "is my knee pain serious?"),
+        did: "used /ask is my knee pain serious?",
+        deeds: &[Deed::Type("ask", &[("question", "is my knee pain serious?")])],
     },
     Scene {
         name: "role",
-        typed: "/role telehealth-coordinator",
-        reply: |advisor| shown(advisor.role("telehealth-coordinator")),
+        did: "used /role name: Telehealth coordinator",
+        deeds: &[Deed::Type("role", &[("name", "telehealth-coordinator")])],
     },
     Scene {
         name: "compare",
-        typed: "/compare registered-nurse licensed-practical-nurse",
-        reply: |advisor| shown(advisor.compare(&["registered-nurse", "licensed-practical-nurse"])),
+        did: "used /compare first: Registered nurse second: Licensed practical nurse",
+        deeds: &[Deed::Type("compare", &[("first", RN), ("second", "licensed-practical-nurse")])],
+    },
+    Scene {
+        name: "pay",
+        did: "used /pay role: Registered nurse state: Ohio",
+        deeds: &[Deed::Type("pay", &[("role", RN), ("state", "OH")])],
+    },
+    Scene {
+        name: "explore",
+        did: "used /explore training: An associate's degree at most growth: Grows by 10% or more",
+        deeds: &[Deed::Type("explore", &[("training", "a"), ("growth", "v")])],
     },
     Scene {
         name: "trend",
-        typed: "/trend telehealth-expansion",
-        reply: |advisor| shown(advisor.trend("telehealth-expansion")),
+        did: "used /trend name: Telehealth expansion",
+        deeds: &[Deed::Type("trend", &[("name", "telehealth-expansion")])],
     },
-    Scene { name: "trends", typed: "/trends", reply: |advisor| shown(Some(advisor.trends())) },
-    Scene { name: "pay", typed: "/pay registered-nurse", reply: |advisor| pay(advisor, "registered-nurse") },
+    Scene { name: "trends", did: "used /trends", deeds: &[Deed::Type("trends", &[])] },
+    Scene { name: "quiz", did: "used /quiz", deeds: &[Deed::Type("quiz", &[]), Deed::Press("Yes")] },
+    Scene {
+        name: "quiz-end",
+        did: "used /quiz, after twelve answers",
+        deeds: &[
+            Deed::Type("quiz", &[]),
+            Deed::Press("Yes"),
+            Deed::Press("No"),
+            Deed::Press("Yes"),
+            Deed::PressTimes("Not sure", 4),
+            Deed::Press("Yes"),
+            Deed::PressTimes("No", 4),
+        ],
+    },
+    Scene { name: "more", did: "pressed More", deeds: &[Deed::Type("role", &[("name", RN)]), Deed::Press("More")] },
+    Scene {
+        name: "share",
+        did: "pressed Share",
+        deeds: &[
+            Deed::Type("ask", &[("question", "do I need a license to be a medical assistant?")]),
+            Deed::Press("Share"),
+        ],
+    },
+    Scene {
+        name: "wait",
+        did: "used /ask, for the eleventh time in a row",
+        deeds: &[Deed::TypeTooOften("ask", &[("question", "rn pay")])],
+    },
+    Scene {
+        name: "plain",
+        did: "used /pay role: Pharmacist, where the bot lacks Embed Links",
+        deeds: &[Deed::TypeWithoutEmbeds("pay", &[("role", "pharmacist")])],
+    },
+    Scene { name: "help", did: "used /help", deeds: &[Deed::Type("help", &[])] },
 ];
 
 /// Draws every scene into the folder.
 pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
-    let advisor = open::advisor(config)?;
+    let advisor = Arc::new(open::advisor(config)?);
     let at = |what: &str| format!("cannot {what} {}", args.folder.display());
     fs::create_dir_all(&args.folder).with_context(|| at("make"))?;
+    let runtime = tokio::runtime::Builder::new_current_thread().build().context("cannot start the runtime")?;
     for scene in SCENES {
-        let Some(message) = (scene.reply)(&advisor) else {
+        // A new app for each, so that no scene is part of the talk or of the haste of another.
+        let app = App::new(Arc::clone(&advisor));
+        let Some(message) = runtime.block_on(play(&app, scene.deeds, jiff::Timestamp::now())) else {
             writeln!(io.err, "{}: left out, the knowledge does not hold it", scene.name)?;
             continue;
         };
         let path = args.folder.join(format!("{}.svg", scene.name));
-        fs::write(&path, drawing::svg(scene.typed, &message)).with_context(|| at("write to"))?;
+        fs::write(&path, drawing::svg(scene.did, &message)).with_context(|| at("write to"))?;
         writeln!(io.out, "{}", path.display())?;
     }
     Ok(())
-}
-
-fn ask(advisor: &Advisor, question: &str) -> Option<Message> {
-    shown(Some(advisor.ask(question)))
-}
-
-fn shown(answer: Option<Answer>) -> Option<Message> {
-    Some(render::answer(&answer?, &View::default()))
-}
-
-fn pay(advisor: &Advisor, slug: &str) -> Option<Message> {
-    let mut message = shown(advisor.pay(slug, None))?;
-    let knowledge = advisor.knowledge();
-    if let Some(Topic::Role(role)) = knowledge.find(slug) {
-        let picture = chart::pay_png(&knowledge, role, None).zip(chart::pay_alt(&knowledge, role, None));
-        message.file = picture.map(|(bytes, alt)| File { name: "pay.png".to_owned(), alt, bytes });
-    }
-    Some(message)
 }

@@ -24,6 +24,8 @@ pub enum Reply {
     Text(String),
     /// The list of sources.
     Sources,
+    /// What is kept of the talk: only the terminal knows.
+    Privacy,
     /// Nothing was said.
     Nothing,
     /// The talk is over.
@@ -58,7 +60,7 @@ pub struct Command {
     run: fn(&mut Talk, &str) -> Reply,
 }
 
-/// Every slash command, as on Discord, and `/quit`.
+/// Every slash command, as far as it makes sense in a terminal, and `/quit`.
 pub const COMMANDS: &[Command] = &[
     Command {
         name: "ask",
@@ -110,9 +112,36 @@ pub const COMMANDS: &[Command] = &[
         words: Words::Free,
         run: |_, _| Reply::Sources,
     },
+    Command {
+        name: "quiz",
+        usage: "",
+        what: "what to type instead of the quiz, which has buttons and runs on Discord",
+        words: Words::Free,
+        run: |_, _| Reply::Text(QUIZ.to_owned()),
+    },
+    Command {
+        name: "privacy",
+        usage: "",
+        what: "what is kept of this talk, and where",
+        words: Words::Free,
+        run: |_, _| Reply::Privacy,
+    },
+    Command {
+        name: "my-data",
+        usage: "",
+        what: "the same: what is kept of this talk, and how to delete it",
+        words: Words::Free,
+        run: |_, _| Reply::Privacy,
+    },
     Command { name: "help", usage: "", what: "this list", words: Words::Free, run: |_, _| Reply::Text(help()) },
     Command { name: "quit", usage: "", what: "end the talk", words: Words::Free, run: |_, _| Reply::Quit },
 ];
+
+/// What stands in for the quiz.
+const QUIZ: &str = "The quiz has buttons and runs on Discord. Here, say what you like, and get the same kind of list:\n\n\
+    \x20 /explore helping and teaching people\n\
+    \x20 /explore hands-on work, associate's degree\n\
+    \x20 /explore working with data, remote\n";
 
 /// The list of commands, and what else one can type.
 pub fn help() -> String {

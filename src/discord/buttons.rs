@@ -43,9 +43,11 @@ fn button(id: String, label: &str) -> Option<Button> {
 }
 
 fn related(answer: &Answer) -> Option<Row> {
-    let placeholder =
-        if answer.items.is_empty() { "Related roles and trends" } else { "Open one of these, or something related" };
-    topics(answer.items.iter().map(|item| &item.subject).chain(&answer.related), placeholder)
+    let listed = !answer.items.is_empty() || answer.table.is_some();
+    let placeholder = if listed { "Open one of these, or something related" } else { "Related roles and trends" };
+    // Of what is compared, each can be opened by itself.
+    let compared = answer.subjects.iter().filter(|_| answer.table.is_some());
+    topics(answer.items.iter().map(|item| &item.subject).chain(compared).chain(&answer.related), placeholder)
 }
 
 /// A menu that opens one of these roles and trends; `None` when there are none.
@@ -74,7 +76,9 @@ pub fn topics<'a>(subjects: impl Iterator<Item = &'a Subject>, placeholder: &str
 
 fn actions(answer: &Answer, view: &View<'_>) -> Vec<Button> {
     let mut actions = Vec::new();
-    if view.private {
+    // A question back is no answer yet: there is nothing to share or to compare.
+    let asks_back = answer.outcome == Outcome::Clarify;
+    if view.private && !asks_back {
         actions.push((Action::Share(view.reply_to), "Share"));
     }
     let roles: Vec<Tag> = answer
@@ -84,7 +88,7 @@ fn actions(answer: &Answer, view: &View<'_>) -> Vec<Button> {
         .map(|subject| Tag::of(&subject.slug))
         .collect();
     match roles.as_slice() {
-        _ if answer.table.is_some() || !answer.items.is_empty() => {}
+        _ if answer.table.is_some() || !answer.items.is_empty() || asks_back => {}
         [] => {}
         [one] => actions.push((Action::CompareWith(*one), "Compare")),
         several => actions.push((Action::Compare(several.iter().take(3).copied().collect()), "Compare")),
@@ -92,7 +96,11 @@ fn actions(answer: &Answer, view: &View<'_>) -> Vec<Button> {
     let about = answer.subjects.first().map(|subject| Tag::of(&subject.slug));
     match about {
         _ if answer.outcome != Outcome::Answered => {}
-        _ if answer.more > 0 => actions.push((Action::Browse, "Explore roles")),
+        _ if answer.items.iter().any(|item| item.subject.kind == SubjectKind::Role) => {
+            actions.push((Action::Browse, "Explore roles"));
+        }
+        // More about the first of several would be a surprise; the menu opens each.
+        _ if !answer.items.is_empty() || answer.table.is_some() => {}
         Some(about) => actions.push((Action::More(about), "More")),
         None => {}
     }

@@ -44,7 +44,11 @@ pub struct Call {
 impl Call {
     /// The facts about a command, or about the typing of one.
     pub fn of_command(command: &CommandInteraction, now: Timestamp) -> Self {
-        let rights = Rights::new(command.app_permissions, &command.authorizing_integration_owners);
+        let rights = Rights::new(
+            command.app_permissions,
+            &command.authorizing_integration_owners,
+            is_thread(command.channel.as_ref()),
+        );
         let who = Who { user: command.user.id, member: command.member.as_deref() };
         let place = Place { guild: command.guild_id, channel: command.channel_id, known: command.channel.as_ref() };
         Self::new(command.id, who, place, &command.locale, rights, now)
@@ -52,7 +56,11 @@ impl Call {
 
     /// The facts about a press.
     pub fn of_component(press: &ComponentInteraction, now: Timestamp) -> Self {
-        let rights = Rights::new(press.app_permissions, &press.authorizing_integration_owners);
+        let rights = Rights::new(
+            press.app_permissions,
+            &press.authorizing_integration_owners,
+            is_thread(press.channel.as_ref()),
+        );
         let who = Who { user: press.user.id, member: press.member.as_ref() };
         let place = Place { guild: press.guild_id, channel: press.channel_id, known: press.channel.as_ref() };
         Self::new(press.id, who, place, &press.locale, rights, now)
@@ -60,7 +68,9 @@ impl Call {
 
     /// The facts about a form that was filled in. Only moderators get forms, where the bot is in the server.
     pub fn of_modal(form: &ModalInteraction, now: Timestamp) -> Self {
-        let rights = Rights { embeds: true, in_server: form.guild_id.is_some(), can_post: false };
+        let may = form.app_permissions;
+        let embeds = may.is_none_or(|may| may.intersects(Permissions::EMBED_LINKS | Permissions::ADMINISTRATOR));
+        let rights = Rights { embeds, in_server: form.guild_id.is_some(), can_post: false };
         let who = Who { user: form.user.id, member: form.member.as_ref() };
         let place = Place { guild: form.guild_id, channel: form.channel_id, known: form.channel.as_ref() };
         Self::new(form.id, who, place, &form.locale, rights, now)
@@ -78,10 +88,7 @@ impl Call {
             user: who.user,
             guild: place.guild,
             channel: place.channel,
-            parent: place
-                .known
-                .filter(|channel| channel.thread_metadata.is_some())
-                .and_then(|channel| channel.parent_id),
+            parent: place.known.filter(|channel| is_thread(Some(channel))).and_then(|channel| channel.parent_id),
             permissions: member.and_then(|member| member.permissions).unwrap_or_else(Permissions::empty),
             roles: member.map(|member| member.roles.clone()).unwrap_or_default(),
             locale: locale.to_owned(),
@@ -106,6 +113,10 @@ struct Place<'a> {
     known: Option<&'a PartialChannel>,
 }
 
+fn is_thread(channel: Option<&PartialChannel>) -> bool {
+    channel.is_some_and(|channel| channel.thread_metadata.is_some())
+}
+
 /// What the bot may do where it was called.
 struct Rights {
     embeds: bool,
@@ -114,7 +125,7 @@ struct Rights {
 }
 
 impl Rights {
-    fn new(permissions: Option<Permissions>, owners: &AuthorizingIntegrationOwners) -> Self {
+    fn new(permissions: Option<Permissions>, owners: &AuthorizingIntegrationOwners, thread: bool) -> Self {
         let may = |wanted: Permissions| {
             permissions.is_none_or(|given| given.contains(wanted) || given.contains(Permissions::ADMINISTRATOR))
         };
@@ -124,7 +135,9 @@ impl Rights {
             AuthorizingIntegrationOwner::Unknown(kind) => *kind == InstallationContext::Guild,
             _ => false,
         });
-        let post = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES | Permissions::READ_MESSAGE_HISTORY;
+        // In a thread Send Messages counts for nothing. Source: Discord documentation, "Inherited Permissions (Threads)".
+        let send = if thread { Permissions::SEND_MESSAGES_IN_THREADS } else { Permissions::SEND_MESSAGES };
+        let post = Permissions::VIEW_CHANNEL | send | Permissions::READ_MESSAGE_HISTORY;
         Self { embeds: may(Permissions::EMBED_LINKS), in_server, can_post: in_server && may(post) }
     }
 }

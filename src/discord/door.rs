@@ -9,19 +9,22 @@ use jiff::Timestamp;
 use serde_json::Value;
 use serenity::futures::FutureExt as _;
 use serenity::model::application::Interaction;
-use serenity::model::id::{ApplicationId, InteractionId};
+use serenity::model::id::{ApplicationId, ChannelId, InteractionId, MessageId};
 use tokio::time::Instant;
 use tracing::{debug, error, info, warn};
 
 use crate::discord::authoring::import;
 use crate::discord::rest::{Error, Rest};
-use crate::discord::{App, First, Message, Reply, Step, deeds, dispatch, permissions, trouble};
+use crate::discord::{App, First, Message, Reply, Step, deeds, dispatch, permissions, plain, trouble};
 
 /// How long the answer itself may take: what is left of Discord's 3 s belongs to sending it.
 const THINKING_TIME: Duration = Duration::from_millis(1_800);
 
 /// Discord's code for "Unknown Webhook": there is no response yet that could be followed up.
 const UNKNOWN_WEBHOOK: u64 = 10_015;
+
+/// Discord's code for "You lack permissions to perform that action".
+const MISSING_PERMISSIONS: u64 = 50_013;
 
 /// Type numbers of interactions. Source: Discord documentation, "Interaction Object".
 const AUTOCOMPLETE: u64 = 4;
@@ -151,7 +154,7 @@ async fn take(app: &App, rest: &Rest, envelope: &Envelope, number: usize, step: 
         }
         Step::Post { channel, reply_to, message } => {
             let nonce = format!("{}-{number}", envelope.id);
-            match rest.post(*channel, message.post_body(*reply_to), message.files(), &nonce).await {
+            match post(rest, *channel, message, *reply_to, &nonce).await {
                 Err(error @ Error::Refused { code, .. }) => {
                     info!(interaction = %envelope.id, %error, "posting is not possible, saying so privately");
                     follow_up(&Message::private(trouble::words(code))).await
@@ -159,5 +162,27 @@ async fn take(app: &App, rest: &Rest, envelope: &Envelope, number: usize, step: 
                 done => done.map(drop),
             }
         }
+    }
+}
+
+/// Posts a message, as plain text where the bot may write in the channel but not show embeds or attach files.
+///
+/// # Errors
+/// As the call.
+pub async fn post(
+    rest: &Rest,
+    channel: ChannelId,
+    message: &Message,
+    reply_to: Option<MessageId>,
+    nonce: &str,
+) -> Result<MessageId, Error> {
+    let posted = rest.post(channel, message.post_body(reply_to), message.files(), nonce).await;
+    let rich = !message.embeds.is_empty() || message.file.is_some();
+    match posted {
+        Err(Error::Refused { code: MISSING_PERMISSIONS, .. }) if rich => {
+            let message = plain::without_embeds(Message { file: None, ..message.clone() });
+            rest.post(channel, message.post_body(reply_to), Vec::new(), nonce).await
+        }
+        posted => posted,
     }
 }

@@ -311,9 +311,11 @@ impl Check {
             let choices = list(&option["choices"]);
             self.count("choices", choices.len(), CHOICES);
             for choice in choices {
-                self.span("choice name", choice["name"].as_str(), 1, CHOICE);
+                let localized = choice["name_localizations"].as_object().into_iter().flat_map(|map| map.values());
+                let names: Vec<_> = std::iter::once(&choice["name"]).chain(localized).map(Value::as_str).collect();
+                names.iter().for_each(|name| self.span("choice name", *name, 1, CHOICE));
                 self.span("choice value", choice["value"].as_str(), 1, CHOICE);
-                total += length(choice["name"].as_str().unwrap_or_default())
+                total += names.into_iter().flatten().map(length).max().unwrap_or(0)
                     + length(choice["value"].as_str().unwrap_or_default());
             }
             total += written(option) + self.options(list(&option["options"]));

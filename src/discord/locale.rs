@@ -680,6 +680,144 @@ pub const WORDS: &[(&str, Words)] = &[
     ("Answer this", [("Beantworten", ""), ("Répondre à ceci", ""), ("Responder a esto", "")]),
 ];
 
+/// Each choice of an option as it stands in English, with its words in each of [`LOCALES`].
+pub const CHOICES: &[(&str, [&str; 3])] = &[
+    ("$40,000 a year or more", ["40.000 $ im Jahr oder mehr", "40 000 $ par an ou plus", "40.000 $ al año o más"]),
+    ("$60,000 a year or more", ["60.000 $ im Jahr oder mehr", "60 000 $ par an ou plus", "60.000 $ al año o más"]),
+    ("$80,000 a year or more", ["80.000 $ im Jahr oder mehr", "80 000 $ par an ou plus", "80.000 $ al año o más"]),
+    ("$100,000 a year or more", ["100.000 $ im Jahr oder mehr", "100 000 $ par an ou plus", "100.000 $ al año o más"]),
+    ("$120,000 a year or more", ["120.000 $ im Jahr oder mehr", "120 000 $ par an ou plus", "120.000 $ al año o más"]),
+    (
+        "A high school diploma at most",
+        [
+            "Höchstens ein Schulabschluss (High School)",
+            "Au plus un diplôme de fin d'études secondaires",
+            "Como máximo, secundaria (high school)",
+        ],
+    ),
+    ("A certificate at most", ["Höchstens ein Zertifikat", "Au plus un certificat", "Como máximo, un certificado"]),
+    (
+        "An associate's degree at most",
+        [
+            "Höchstens ein Associate's Degree (2 Jahre College)",
+            "Au plus un associate's degree (2 ans d'études)",
+            "Como máximo, un associate's degree (2 años)",
+        ],
+    ),
+    (
+        "A bachelor's degree at most",
+        ["Höchstens ein Bachelor", "Au plus un bachelor (4 ans d'études)", "Como máximo, un bachelor (4 años)"],
+    ),
+    ("A master's degree at most", ["Höchstens ein Master", "Au plus un master", "Como máximo, un máster"]),
+    ("Commonly remote", ["Meist von zu Hause möglich", "Souvent à distance", "A menudo a distancia"]),
+    (
+        "Remote at least in part",
+        ["Zumindest teilweise von zu Hause", "À distance au moins en partie", "A distancia al menos en parte"],
+    ),
+    ("On site", ["Vor Ort", "Sur place", "En el lugar de trabajo"]),
+    (
+        "Practical, hands-on work (Realistic)",
+        [
+            "Praktisch, mit den Händen (Realistic)",
+            "Travail pratique, manuel (Realistic)",
+            "Trabajo práctico, con las manos (Realistic)",
+        ],
+    ),
+    (
+        "Ideas, science, working things out (Investigative)",
+        [
+            "Ideen, Wissenschaft, Knobeln (Investigative)",
+            "Idées, science, résoudre des problèmes (Investigative)",
+            "Ideas, ciencia, resolver problemas (Investigative)",
+        ],
+    ),
+    ("Creative work (Artistic)", ["Kreatives (Artistic)", "Travail créatif (Artistic)", "Trabajo creativo (Artistic)"]),
+    (
+        "Helping and teaching people (Social)",
+        [
+            "Menschen helfen und lehren (Social)",
+            "Aider et former les gens (Social)",
+            "Ayudar y enseñar a la gente (Social)",
+        ],
+    ),
+    (
+        "Leading and persuading (Enterprising)",
+        [
+            "Leiten und überzeugen (Enterprising)",
+            "Diriger et convaincre (Enterprising)",
+            "Dirigir y convencer (Enterprising)",
+        ],
+    ),
+    (
+        "Order, records and detail (Conventional)",
+        [
+            "Ordnung, Akten, Einzelheiten (Conventional)",
+            "Ordre, dossiers et détails (Conventional)",
+            "Orden, registros y detalle (Conventional)",
+        ],
+    ),
+    (
+        "Number of jobs grows",
+        ["Die Zahl der Stellen wächst", "Le nombre d'emplois augmente", "Crece el número de empleos"],
+    ),
+    (
+        "Grows faster than all US jobs",
+        [
+            "Wächst schneller als alle Stellen in den USA",
+            "Croît plus vite que l'ensemble des emplois aux États-Unis",
+            "Crece más que el conjunto de empleos de EE. UU.",
+        ],
+    ),
+    ("Grows by 10% or more", ["Wächst um 10 % oder mehr", "Croît de 10 % ou plus", "Crece un 10 % o más"]),
+    (
+        "short: three points and three roles",
+        [
+            "kurz: drei Punkte und drei Berufe",
+            "court : trois points et trois métiers",
+            "corto: tres puntos y tres puestos",
+        ],
+    ),
+    (
+        "full: five points and five roles",
+        [
+            "ausführlich: fünf Punkte und fünf Berufe",
+            "complet : cinq points et cinq métiers",
+            "completo: cinco puntos y cinco puestos",
+        ],
+    ),
+    (
+        "discussion: short, and ends with a question",
+        [
+            "Gespräch: kurz, mit einer Frage am Ende",
+            "discussion : court, avec une question à la fin",
+            "debate: corto, con una pregunta al final",
+        ],
+    ),
+    ("day", ["Tag", "jour", "día"]),
+    ("week", ["Woche", "semaine", "semana"]),
+    ("month", ["Monat", "mois", "mes"]),
+    ("Post it late", ["Verspätet posten", "Publier en retard", "Publicar con retraso"]),
+    ("Leave it out", ["Auslassen", "Ne pas publier", "Omitir"]),
+    (
+        "Ask in the log channel",
+        ["Im Protokollkanal fragen", "Demander dans le salon-journal", "Preguntar en el canal de registro"],
+    ),
+    ("Moderator role: none", ["Moderationsrolle: keine", "Rôle de modération : aucun", "Rol de moderación: ninguno"]),
+    (
+        "Digest channel: none",
+        ["Kanal für Zusammenfassungen: keiner", "Salon des résumés : aucun", "Canal de resúmenes: ninguno"],
+    ),
+    ("Log channel: none", ["Protokollkanal: keiner", "Salon-journal : aucun", "Canal de registro: ninguno"]),
+    (
+        "Allowed channels: answer everywhere",
+        [
+            "Erlaubte Kanäle: überall antworten",
+            "Salons autorisés : répondre partout",
+            "Canales permitidos: responder en todos",
+        ],
+    ),
+];
+
 /// What the answers' language is, for a member who reads Discord in another one; `None` for English.
 pub fn language_note(locale: &str) -> Option<&'static str> {
     Some(match locale.split('-').next().unwrap_or_default() {
@@ -713,4 +851,12 @@ pub fn option(command: &str, kind: CommandOptionType, name: &str, description: &
     words(&format!("{command} {name}")).fold(body, |body, (locale, word, description)| {
         body.name_localized(locale, word).description_localized(locale, description)
     })
+}
+
+/// An option with one more choice, in every language that it has the words in.
+pub fn choice(option: CreateCommandOption, words: &str, value: impl Into<String>) -> CreateCommandOption {
+    match CHOICES.iter().find(|(english, _)| *english == words) {
+        Some((_, others)) => option.add_string_choice_localized(words, value, LOCALES.into_iter().zip(*others)),
+        None => option.add_string_choice(words, value),
+    }
 }

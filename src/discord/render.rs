@@ -3,7 +3,7 @@
 //! Pure. Never exceeds a limit, whatever the answer holds: parts are taken in the order of their weight and each gets what
 //! room is left. Knows nothing of how the answer was found.
 
-use crate::answer::{Answer, Table};
+use crate::answer::{Answer, Item, SourceRef, Table};
 use crate::discord::limits::{
     CONTENT, EMBED_DESCRIPTION, EMBED_FIELDS, EMBED_TITLE, EMBED_TOTAL, FIELD_NAME, FIELD_VALUE, FOOTER, length,
 };
@@ -12,7 +12,7 @@ use crate::discord::message::{Embed, Field, Footer, Message};
 use crate::discord::{buttons, own};
 
 /// Room that is left in a message's text for a line such as "Shared by …" that is put in front of it later.
-const RESERVE: usize = 100;
+pub(super) const RESERVE: usize = 100;
 /// Room that is kept in the embeds for an entry of the server's moderators; it takes what else is left.
 const OWN: usize = 1_500;
 /// The same in the text, where embeds are not shown.
@@ -21,6 +21,8 @@ const OWN_IN_TEXT: usize = 500;
 const QUESTION: usize = 300;
 /// Most facts shown; the rest stands behind "More".
 const FACTS: usize = 12;
+/// Most pages of one source that are linked.
+const PAGES: usize = 3;
 /// The colour of the bar at the side; it carries no meaning.
 const COLOR: u32 = 0x2A_7F_9E;
 
@@ -67,14 +69,14 @@ fn embeds(answer: &Answer, view: &View<'_>) -> Vec<Embed> {
 }
 
 /// Lines that are added while they fit.
-struct Lines {
-    text: String,
-    most: usize,
-    left_out: usize,
+pub(super) struct Lines {
+    pub(super) text: String,
+    pub(super) most: usize,
+    pub(super) left_out: usize,
 }
 
 impl Lines {
-    fn new(most: usize) -> Self {
+    pub(super) fn new(most: usize) -> Self {
         Self { text: String::new(), most, left_out: 0 }
     }
 
@@ -83,7 +85,7 @@ impl Lines {
     }
 
     /// Adds a line, or counts it as left out.
-    fn push(&mut self, line: &str) {
+    pub(super) fn push(&mut self, line: &str) {
         if line.trim().is_empty() {
             return;
         }
@@ -157,9 +159,10 @@ fn push_head(lines: &mut Lines, answer: &Answer, view: &View<'_>) {
 /// The whole answer as text, for channels in which embeds are not shown.
 fn whole_text(answer: &Answer, view: &View<'_>) -> String {
     const SOURCES: usize = 500;
-    let sources = source_lines(answer, SOURCES, |title, url, date| match address(url) {
-        Some(url) => format!("Source: {title}, {date}, <{url}>"),
-        None => format!("Source: {title}, {date}"),
+    let sources = source_lines(answer, SOURCES, |title, pages, date| {
+        let pages: String =
+            pages.iter().filter_map(|url| address(url)).take(PAGES).map(|url| format!(", <{url}>")).collect();
+        format!("Source: {title}, {date}{pages}")
     });
     let language = view.language.map(|line| format!("-# {line}")).unwrap_or_default();
     let kept = length(&sources) + length(&language) + 2;
@@ -175,12 +178,15 @@ fn whole_text(answer: &Answer, view: &View<'_>) -> String {
                 .columns
                 .iter()
                 .zip(cells)
+                .filter(|(_, cell)| !said_already(answer, cell))
                 .map(|(column, cell)| format!("{}: {}", escape_to(column, 60), escape_to(cell, 150)))
                 .collect();
-            lines.push(&format!("**{}:** {}", escape_to(label, 100), cells.join(" · ")));
+            if !cells.is_empty() {
+                lines.push(&format!("**{}:** {}", escape_to(label, 100), cells.join(" · ")));
+            }
         }
     }
-    lines.push_all(answer.items.iter().map(item_line), answer.more);
+    lines.push_all(answer.items.iter().map(|item| item_line(item, 200)), answer.more);
     for passage in answer.passages.iter().filter(|_| answer.items.is_empty() && answer.table.is_none()) {
         lines.push_cut(&passage.text, |text| with_marks(text, &passage.marks));
     }
@@ -202,17 +208,33 @@ fn whole_text(answer: &Answer, view: &View<'_>) -> String {
     lines.text
 }
 
-fn item_line(item: &crate::answer::Item) -> String {
-    let title = clean(&item.subject.title);
-    let note = if item.note.trim().is_empty() { String::new() } else { format!(" — {}", escape_to(&item.note, 200)) };
-    format!("• **{}**{note}", escape_to(title.trim(), 120))
+/// A line of a list. A trend bears its number, because it can be asked for by it.
+fn item_line(item: &Item, most: usize) -> String {
+    let title = escape_to(clean(&item.subject.title).trim(), 120);
+    let note =
+        if item.note.trim().is_empty() { String::new() } else { format!(" — {}", escape_to(&item.note, most)) };
+    match item.subject.number {
+        Some(number) => format!("**{number}. {title}**{note}"),
+        None => format!("• **{title}**{note}"),
+    }
 }
 
-fn source_lines(answer: &Answer, most: usize, write: impl Fn(&str, &str, &str) -> String) -> String {
+/// A line for each source with all of its pages: two roles often rest on two pages of one database.
+fn source_lines(answer: &Answer, most: usize, write: impl Fn(&str, &[&str], &str) -> String) -> String {
+    let mut grouped: Vec<(&SourceRef, Vec<&str>)> = Vec::new();
+    for source in answer.sources.iter().filter(|source| !source.title.trim().is_empty()) {
+        let same = grouped.iter_mut().find(|(first, _)| (&first.title, &first.date) == (&source.title, &source.date));
+        match same {
+            Some((_, pages)) if pages.contains(&source.url.as_str()) => {}
+            Some((_, pages)) => pages.push(&source.url),
+            None => grouped.push((source, vec![&source.url])),
+        }
+    }
     let mut lines = Lines::new(most);
-    let known = answer.sources.iter().filter(|source| !source.title.trim().is_empty());
     lines.push_all(
-        known.map(|source| write(&escape_to(&source.title, 160), &source.url, &escape_to(&source.date, 40))),
+        grouped
+            .iter()
+            .map(|(source, pages)| write(&escape_to(&source.title, 160), pages, &escape_to(&source.date, 40))),
         0,
     );
     lines.text
@@ -246,7 +268,17 @@ fn embed(answer: &Answer, view: &View<'_>, mut room: Room) -> Option<Embed> {
         answer.caveats.iter().for_each(|caveat| lines.push_cut(caveat, |text| escape_to(text, usize::MAX)));
         push_field(&mut last, &mut room, "Good to know", &lines.text, false);
     }
-    let sources = source_lines(answer, FIELD_VALUE, |title, url, date| format!("{} · {date}", linked(title, url)));
+    let sources = source_lines(answer, FIELD_VALUE, |title, pages, date| {
+        let (first, others) = pages.split_first().map_or(("", &[][..]), |(first, others)| (*first, others));
+        let others: String = others
+            .iter()
+            .filter_map(|url| address(url))
+            .take(PAGES - 1)
+            .enumerate()
+            .map(|(place, url)| format!(" · [page {}]({url})", place + 2))
+            .collect();
+        format!("{}{others} · {date}", linked(title, first))
+    });
     push_field(&mut last, &mut room, "Sources", &sources, false);
 
     let mut fields = Vec::new();
@@ -254,7 +286,7 @@ fn embed(answer: &Answer, view: &View<'_>, mut room: Room) -> Option<Embed> {
         push_field(&mut fields, &mut room, &escape_to(&fact.label, 100), &escape_to(&fact.value, 250), true);
     }
     if let Some(table) = &answer.table {
-        push_table(&mut fields, &mut room, table);
+        push_table(&mut fields, &mut room, table, answer);
     }
     let description = description(answer, room.at_most(EMBED_DESCRIPTION));
     fields.truncate(EMBED_FIELDS - last.len());
@@ -291,22 +323,37 @@ fn push_field(fields: &mut Vec<Field>, room: &mut Room, name: &str, value: &str,
 }
 
 /// One field a column, side by side, so that a column can be read on its own.
-fn push_table(fields: &mut Vec<Field>, room: &mut Room, table: &Table) {
+fn push_table(fields: &mut Vec<Field>, room: &mut Room, table: &Table, answer: &Answer) {
     for (place, column) in table.columns.iter().enumerate().take(3) {
         let mut lines = Lines::new(FIELD_VALUE);
         for (label, cells) in &table.rows {
             let cell = cells.get(place).map_or("not stated", String::as_str);
+            if said_already(answer, cell) {
+                continue;
+            }
             lines.push(&format!("**{}:** {}", escape_to(label, 80), escape_to(cell, 160)));
         }
         push_field(fields, room, &escape_to(column, FIELD_NAME), &lines.text, true);
     }
 }
 
+/// Whether the direct answer holds this sentence, so that a phone need not show it twice.
+fn said_already(answer: &Answer, cell: &str) -> bool {
+    const SENTENCE: usize = 40;
+    cell.len() > SENTENCE && answer.direct.iter().any(|paragraph| paragraph.contains(cell))
+}
+
 fn description(answer: &Answer, most: usize) -> String {
     let mut lines = Lines::new(most);
-    lines.push_all(answer.items.iter().map(item_line), answer.more);
+    lines.push_all(answer.items.iter().map(|item| item_line(item, 320)), answer.more);
     for passage in &answer.passages {
-        let from = [passage.title.as_str(), passage.heading.as_str()]
+        // The headline names the role or trend already.
+        let title = if answer.title.contains(&passage.title) && !passage.heading.trim().is_empty() {
+            ""
+        } else {
+            passage.title.as_str()
+        };
+        let from = [title, passage.heading.as_str()]
             .iter()
             .filter(|part| !part.trim().is_empty())
             .map(|part| clean(part))

@@ -36,6 +36,19 @@ fn json_lines_are_one_conversation() {
 }
 
 #[test]
+fn every_command_of_discord_is_known_in_the_terminal_or_is_for_moderators() {
+    let known: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
+    for body in careerbot::discord::commands() {
+        let body = serde_json::to_value(&body).expect("JSON");
+        let name = body["name"].as_str().expect("a name").to_owned();
+        let members = body["default_member_permissions"].is_null() && body["type"] == 1;
+        assert!(!members || known.contains(&name.as_str()), "/{name} is not known in the terminal");
+    }
+    let said = chat(&[], "/privacy\n/my-data\n/quiz\n");
+    assert!(said.contains("stays on this machine") && said.contains("Nothing that you type is kept"), "{said}");
+}
+
+#[test]
 fn every_command_of_help_works() {
     let words = [
         ("ask", "what does a pharmacist do"),
@@ -54,7 +67,9 @@ fn every_command_of_help_works() {
             Reply::Answer(answer) => {
                 assert!(!answer.subjects.is_empty(), "/{} answers nothing: {}", command.name, answer.title)
             }
+            Reply::Text(text) if command.name == "quiz" => assert!(text.contains("/explore"), "{text}"),
             Reply::Text(text) => assert_eq!((command.name, text.as_str()), ("help", help.as_str())),
+            Reply::Privacy => assert!(["privacy", "my-data"].contains(&command.name)),
             Reply::Sources => assert_eq!(command.name, "sources"),
             Reply::Quit => assert_eq!(command.name, "quit"),
             Reply::Nothing => panic!("/{} says nothing", command.name),

@@ -61,6 +61,22 @@ async fn where_it_may_not_write_it_stays_silent_and_goes_on() {
     discord.shared.lock().forbidden_channels.insert(payloads::CHANNEL.to_owned());
     discord.dispatch("MESSAGE_CREATE", mention("what does a nurse do?"));
     bot.logged("a mention is not answered").await;
-    assert_eq!(discord.count("POST", "/channels/"), 1, "a refusal is not tried again");
+    assert_eq!(discord.count("POST", "/channels/"), 2, "once as it is, once as plain text, and no more");
     assert_eq!(discord.interact(slash("help", &[])).await["type"], 4);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_it_may_not_show_embeds_it_answers_in_plain_text() {
+    let (discord, _bot) = running().await;
+    discord.shared.lock().bare_channels.insert(payloads::CHANNEL.to_owned());
+    discord.dispatch("MESSAGE_CREATE", mention("what does a nurse practitioner earn in Texas?"));
+    let posted = discord
+        .wait("a post that was taken", |state| {
+            state.requests.iter().find(|r| r.path.contains("/channels/") && r.status == 200).cloned()
+        })
+        .await;
+    let text = posted.body["content"].as_str().expect("a text");
+    assert!(posted.body["embeds"].is_null() && text.contains("Range in Texas"), "{}", posted.body);
+    assert!(text.contains("https://www.bls.gov"), "the source is named: {text}");
+    assert_eq!(discord.count("POST", "/channels/"), 2, "tried once as it is, and once as text");
 }

@@ -4,14 +4,13 @@
 
 use std::fmt::Write as _;
 
-use crate::cli::preview::ink::{self, Lead, Line, Style};
+use crate::cli::preview::ink::{self, Lead, Line, SMALL, Style};
 use crate::discord::message::{Embed, Field, Look, Message, Row};
 
 const WIDTH: f64 = 760.0;
 const LEFT: f64 = 72.0;
 const RIGHT: f64 = 24.0;
 const TEXT: f64 = 15.0;
-const SMALL: f64 = 12.0;
 const FONTS: &str = "Helvetica, Arial, 'DejaVu Sans', sans-serif";
 
 /// The theme's colors.
@@ -25,10 +24,10 @@ const MAIN: &str = "#5865f2";
 const PLAIN: &str = "#4e5058";
 const MENU: &str = "#1e1f22";
 
-/// The picture of a reply to what was typed.
-pub(super) fn svg(typed: &str, message: &Message) -> String {
+/// The picture of a reply to what a member did, such as `used /help`.
+pub(super) fn svg(did: &str, message: &Message) -> String {
     let mut sheet = Sheet { body: String::new(), y: 34.0 };
-    sheet.words(LEFT, SMALL, PALE, &format!("sam used {typed}"));
+    sheet.words(LEFT, SMALL, PALE, &format!("{} {did}", ink::MEMBER));
     sheet.y += 28.0;
     let _ = write!(
         sheet.body,
@@ -97,7 +96,7 @@ impl Sheet {
     fn paragraphs(&mut self, markdown: &str, x: f64, size: f64, width: f64) {
         for line in ink::lines(markdown, size, width) {
             self.line(&line, x, size);
-            self.y += size * 1.4;
+            self.y += if line.lead == Lead::Small { SMALL.min(size) } else { size } * 1.4;
         }
     }
 
@@ -239,7 +238,11 @@ impl Sheet {
                     x += wide + 8.0;
                 }
             }
-            Row::Select(select) => self.menu(&select.placeholder),
+            Row::Select(select) => {
+                // What is chosen now stands in the menu, as on Discord.
+                let chosen = select.entries.iter().find(|entry| entry.default).map(|entry| &entry.label);
+                self.menu(chosen.unwrap_or(&select.placeholder));
+            }
             Row::Channels(_) => self.menu("Choose a channel"),
             Row::Roles { placeholder, .. } => self.menu(placeholder),
         }

@@ -31,6 +31,11 @@ pub(super) struct Line {
     pub(super) runs: Vec<Run>,
 }
 
+/// The size of small print, in pixels.
+pub(super) const SMALL: f64 = 12.0;
+/// The one member in the pictures, whoever is mentioned.
+pub(super) const MEMBER: &str = "sam";
+
 /// Breaks markdown into lines that are at most `width` pixels wide at `size` pixels a letter.
 pub(super) fn lines(markdown: &str, size: f64, width: f64) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -41,6 +46,7 @@ pub(super) fn lines(markdown: &str, size: f64, width: f64) -> Vec<Line> {
             _ => (Lead::Plain, line),
         };
         let indent = if lead == Lead::Quote { 14.0 } else { 0.0 };
+        let size = if lead == Lead::Small { SMALL.min(size) } else { size };
         lines.extend(wrap(&runs(rest), size, width - indent).into_iter().map(|runs| Line { lead, runs }));
     }
     lines
@@ -59,6 +65,11 @@ fn runs(line: &str) -> Vec<Run> {
             for run in self::runs(label) {
                 push(&mut runs, &run.text, Style { bold: style.bold || run.style.bold, link: true });
             }
+            rest = after;
+        } else if let Some((inside, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+            // A mention, or an address that is not to be unfolded.
+            let text = if inside.starts_with('@') { format!("@{MEMBER}") } else { inside.to_owned() };
+            push(&mut runs, &text, Style { link: true, ..style });
             rest = after;
         } else {
             let escaped = first == '\\' && rest[1..].starts_with(|c: char| c.is_ascii_punctuation());
@@ -129,6 +140,13 @@ mod tests {
         let texts: Vec<(&str, bool, bool)> =
             found.iter().map(|run| (run.text.as_str(), run.style.bold, run.style.link)).collect();
         assert_eq!(texts, [("a *b* ", false, false), ("c ", true, false), ("d", true, true), (" e", false, false)]);
+    }
+
+    #[test]
+    fn mentions_and_addresses_show_what_they_stand_for() {
+        let found = runs("By <@4000>: <https://x.org/y> a < b");
+        let texts: Vec<&str> = found.iter().map(|run| run.text.as_str()).collect();
+        assert_eq!(texts, ["By ", "@sam", ": ", "https://x.org/y", " a < b"]);
     }
 
     #[test]

@@ -85,7 +85,7 @@ fn style(sub: &str) -> CreateCommandOption {
     Style::ALL
         .iter()
         .fold(option(sub, CommandOptionType::String, "style", "How much it says"), |option, (_, word, meaning)| {
-            option.add_string_choice(format!("{word}: {meaning}"), *word)
+            locale::choice(option, &format!("{word}: {meaning}"), *word)
         })
 }
 
@@ -93,7 +93,7 @@ fn every(sub: &str) -> CreateCommandOption {
     ["day", "week", "month"]
         .into_iter()
         .fold(option(sub, CommandOptionType::String, "every", "How often"), |option, word| {
-            option.add_string_choice(word, word)
+            locale::choice(option, word, word)
         })
 }
 

@@ -167,7 +167,7 @@ fn body(command: CreateCommand) -> CreateCommand {
     options.into_iter().fold(command, |command, (name, description, choices)| {
         let option = locale::option("explore", CommandOptionType::String, name, description);
         command.add_option(
-            choices.into_iter().fold(option, |option, (letter, words)| option.add_string_choice(words, letter)),
+            choices.into_iter().fold(option, |option, (letter, words)| locale::choice(option, words, letter)),
         )
     })
 }

@@ -5,7 +5,7 @@
 
 use serenity::model::application::CommandType;
 
-use crate::answer::{Answer, Item, Outcome};
+use crate::answer::{Answer, Item, Outcome, SourceRef};
 use crate::discord::App;
 use crate::discord::buttons;
 use crate::discord::call::Call;
@@ -113,9 +113,11 @@ fn result(app: &App, call: &Call, answers: &str) -> Message {
             "You said no to everything, so I have nothing to go by. Start again, or browse with /explore.".to_owned(),
         );
     } else {
-        let words: Vec<&str> = liked.iter().map(|(interest, _)| interest.plain()).collect();
+        // The list below bears O*NET's names, so they are explained here.
+        let words: Vec<String> =
+            liked.iter().map(|(interest, _)| format!("{} ({})", interest.plain(), interest.name())).collect();
         answer.direct.push(format!(
-            "You seem to like {}. These roles have something of that. They are ideas, not an assessment.",
+            "You seem to like {}. These roles have something of that, each with its types, strongest first. They are ideas, not an assessment.",
             words.join("; ")
         ));
         for id in best(&knowledge, &points) {
@@ -127,8 +129,13 @@ fn result(app: &App, call: &Call, answers: &str) -> Message {
     }
     if let Some(source) = knowledge.sources.iter().find(|(id, _)| id.0.starts_with("onet")).map(|(_, source)| source) {
         answer.attributions.push(source.attribution.clone());
+        answer.sources.push(SourceRef {
+            title: format!("{}, {}", source.publisher, source.title),
+            url: source.url.clone(),
+            date: source.date_text.clone(),
+        });
     }
-    answer.caveats.push("The six interest types and each role's types are O*NET's; the questions are not. For a real assessment, take the O*NET Interest Profiler at mynextmove.org.".to_owned());
+    answer.caveats.push("The six interest types and each role's types are O*NET's; the questions are not. For a real assessment, take the free O*NET Interest Profiler: https://www.mynextmove.org/explore/ip".to_owned());
     let view =
         render::View { embeds: call.embeds, language: locale::language_note(&call.locale), ..render::View::default() };
     let mut rows: Vec<Row> =

@@ -78,12 +78,12 @@ fn body(command: CreateCommand) -> CreateCommand {
         |name, description| option(CommandOptionType::Channel, name, description).channel_types(POSTABLE.to_vec());
     let late = LATE.iter().fold(
         option(CommandOptionType::String, "late-posts", "What to do with a post whose time passed while I was away"),
-        |option, (policy, words)| option.add_string_choice(*words, policy.word()),
+        |option, (policy, words)| locale::choice(option, words, policy.word()),
     );
     let clear = CLEARABLE
         .iter()
         .fold(option(CommandOptionType::String, "clear", "Empty one setting"), |option, (name, words, _)| {
-            option.add_string_choice(*words, *name)
+            locale::choice(option, words, *name)
         });
     let set = sub("set", "Change one or more settings")
         .add_sub_option(option(CommandOptionType::Role, "moderator-role", "Members with this role may moderate too"))

@@ -2,7 +2,7 @@
 
 use careerbot::discord::commands::{COMMANDS, explore};
 use careerbot::discord::limits::{MESSAGE_COMMANDS, SLASH_COMMANDS, check_command};
-use careerbot::discord::locale::{LOCALES, WORDS};
+use careerbot::discord::locale::{CHOICES as TRANSLATED, LOCALES, WORDS};
 use serde_json::{Value, json};
 
 use super::{NOON, app, at, content, first, is_private, menu, parts, reply_at, said};
@@ -86,8 +86,36 @@ fn every_name_and_description_stands_in_every_language() {
     }
 }
 
+#[test]
+fn every_choice_stands_in_every_language_and_no_two_alike() {
+    let mut known = Vec::new();
+    for body in bodies() {
+        let name = body["name"].as_str().expect("a name").to_owned();
+        for (path, option) in options(&name, &body) {
+            let choices = option["choices"].as_array().cloned().unwrap_or_default();
+            for locale in LOCALES {
+                let mut names: Vec<&str> = choices
+                    .iter()
+                    .map(|choice| {
+                        choice["name_localizations"][locale].as_str().unwrap_or_else(|| {
+                            panic!("{path}: {} has no words in {locale}; locale::CHOICES holds them", choice["name"])
+                        })
+                    })
+                    .collect();
+                names.sort_unstable();
+                names.dedup();
+                assert_eq!(names.len(), choices.len(), "{path}: two choices have one name in {locale}");
+            }
+            known.extend(choices.iter().filter_map(|choice| choice["name"].as_str().map(str::to_owned)));
+        }
+    }
+    for (words, _) in TRANSLATED {
+        assert!(known.contains(&(*words).to_owned()), "\"{words}\" is translated, but is no choice");
+    }
+}
+
 /// A call of every slash command, with what it needs.
-fn calls() -> Vec<Value> {
+pub(super) fn calls() -> Vec<Value> {
     let subcommand = |name: &str| {
         interaction(
             2,

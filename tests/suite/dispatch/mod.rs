@@ -13,6 +13,7 @@ mod mentions;
 mod moderators;
 mod presses;
 mod schedules;
+mod readable;
 
 use std::sync::{Arc, OnceLock};
 

@@ -1,0 +1,144 @@
+//! Every reply can be read by everybody: where embeds are not shown, without colors and emoji, by a screen reader, and by
+//! members who read Discord in another language.
+
+use careerbot::discord::render::{View, answer};
+use careerbot::discord::{First, Message, Reply};
+use serde_json::{Value, json};
+
+use super::commands::calls;
+use super::{NOON, app, at, content, first, is_private, menu, parts, reply_at, said};
+use crate::fake_discord::payloads::{press, slash};
+
+/// Everything but Embed Links (1 << 14) and Administrator (1 << 3).
+const NO_EMBEDS: u64 = 2_248_473_465_835_073 & !(1 << 14) & !(1 << 3);
+
+/// The reply to every command, and to every button below each of them. `change` is done to each interaction first.
+async fn every_reply(change: impl Fn(&mut Value)) -> Vec<(String, Reply)> {
+    let mut replies = Vec::new();
+    for mut call in calls() {
+        // An app for each, and time between the presses: nobody is in too much of a hurry.
+        let app = app();
+        change(&mut call);
+        let name = call["data"]["name"].as_str().expect("a name").to_owned();
+        let reply = reply_at(&app, call, at(NOON)).await;
+        let body = reply.first.body();
+        replies.push((format!("/{name}"), reply));
+        let buttons: Vec<Value> = parts(&body).into_iter().filter(|part| part["type"] == 2).cloned().collect();
+        for (place, button) in (1..).zip(buttons) {
+            let mut message = body["data"].clone();
+            message["flags"] = json!(64);
+            let mut pressed = press(button["custom_id"].as_str().expect("an id"), &message);
+            change(&mut pressed);
+            let reply = reply_at(&app, pressed, at(NOON + 10 * place)).await;
+            replies.push((format!("/{name}, {}", button["label"]), reply));
+        }
+    }
+    assert!(replies.len() > 60, "{}", replies.len());
+    replies
+}
+
+fn message(reply: &Reply) -> Option<&Message> {
+    match &reply.first {
+        First::Message(message) | First::Update(message) => Some(message),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn without_embed_links_no_reply_holds_an_embed_and_all_say_something() {
+    for (name, reply) in every_reply(|call| call["app_permissions"] = json!(NO_EMBEDS.to_string())).await {
+        let Some(message) = message(&reply) else { continue };
+        assert!(message.embeds.is_empty(), "{name}: {}", message.body());
+        assert!(message.content.trim().len() > 20, "{name}: {}", message.body());
+    }
+}
+
+#[tokio::test]
+async fn an_answer_as_text_still_names_its_sources() {
+    for (command, options) in [
+        ("role", vec![("name", json!("registered-nurse"))]),
+        ("pay", vec![("role", json!("registered-nurse"))]),
+        ("compare", vec![("first", json!("registered-nurse")), ("second", json!("pharmacist"))]),
+        ("explore", vec![]),
+        ("trend", vec![("name", json!("telehealth-expansion"))]),
+    ] {
+        let mut call = slash(command, &options);
+        call["app_permissions"] = json!(NO_EMBEDS.to_string());
+        let body = first(&app(), call).await;
+        assert!(content(&body).contains("Bureau of Labor Statistics"), "{command}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn no_label_is_an_emoji_alone_and_every_picture_has_words() {
+    for (name, reply) in every_reply(|_| ()).await {
+        let body = reply.first.body();
+        for part in parts(&body) {
+            let label = part["label"].as_str().or(part["placeholder"].as_str()).unwrap_or_default();
+            assert!(label.chars().filter(|c| c.is_alphabetic()).count() >= 2, "{name}: {part}");
+        }
+        for attachment in body["data"]["attachments"].as_array().into_iter().flatten() {
+            let words = attachment["description"].as_str().unwrap_or_default();
+            assert!(words.contains("median $"), "{name}: {attachment}");
+        }
+        // A mark is never alone either: the line that it stands in says the same in words.
+        let said = said(&body);
+        for line in said.lines().filter(|line| line.contains(['✅', '❌', '⚠'])) {
+            assert!(line.chars().filter(|c| c.is_alphabetic()).count() > 10, "{name}: {line}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_private_reply_says_in_the_members_language_that_it_is_english() {
+    let note = "Die Antworten sind auf Englisch.";
+    for (name, reply) in every_reply(|call| call["locale"] = json!("de")).await {
+        let Some(message) = message(&reply).filter(|message| message.private) else { continue };
+        let body = message.body().to_string();
+        assert_eq!(body.matches(note).count(), 1, "{name}: {body}");
+    }
+    for (name, reply) in every_reply(|call| call["locale"] = json!("en-GB")).await {
+        assert!(!reply.first.body().to_string().contains(note), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn trends_bear_the_numbers_by_which_they_can_be_asked_for() {
+    let text = said(&first(&app(), slash("trends", &[])).await);
+    assert!(
+        text.contains("**1. Telehealth expansion**") && text.contains("**10. Advanced practice providers**"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn a_question_back_offers_its_choices_and_nothing_to_share() {
+    let body = first(&app(), slash("ask", &[("question", json!("what does a tech earn?"))])).await;
+    let labels: Vec<&str> = parts(&body).iter().filter_map(|part| part["label"].as_str()).collect();
+    assert!(labels.contains(&"Surgical technologist"), "{labels:?}");
+    assert!(!labels.contains(&"Share") && !labels.contains(&"Compare"), "{labels:?}");
+}
+
+#[tokio::test]
+async fn what_is_compared_can_be_opened_and_is_said_once() {
+    let call = slash("compare", &[("first", json!("registered-nurse")), ("second", json!("pharmacist"))]);
+    let body = first(&app(), call).await;
+    assert!(is_private(&body));
+    let opens: Vec<&str> =
+        menu(&body, 0)["options"].as_array().expect("roles").iter().filter_map(|role| role["value"].as_str()).collect();
+    assert_eq!(opens[..2], ["registered-nurse", "pharmacist"]);
+    let text = said(&body);
+    assert!(!text.contains("What they do:"), "the direct answer says it: {text}");
+    let databases = text.matches("O*NET 30.1 Database]").count() + text.matches("O\\\\*NET 30.1 Database]").count();
+    assert_eq!(databases, 1, "one line for the pages of one database: {text}");
+    assert!(text.contains("[page 2]("), "{text}");
+}
+
+#[test]
+fn a_question_about_pay_names_the_source_of_the_figures_alone() {
+    let knowledge = careerbot::knowledge::load_shipped().unwrap_or_else(|problems| panic!("{}", problems.len()));
+    let advisor = careerbot::advisor::Advisor::in_memory(knowledge).expect("an index in memory");
+    let pay = advisor.pay("registered-nurse", None).expect("a role");
+    assert_eq!(pay.sources.len(), 1, "{:?}", pay.sources);
+    assert!(answer(&pay, &View::default()).body().to_string().contains("Wage Statistics"));
+}
