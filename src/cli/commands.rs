@@ -12,7 +12,7 @@ use crate::discord;
 /// Kinds of commands in Discord's API: application command types 2 and 3 are opened from a menu.
 const KINDS: &[(u64, &str)] = &[(2, "in the menu of a member: "), (3, "in the menu of a message: ")];
 /// Columns of the widest name.
-const NAME: usize = 16;
+const NAME: usize = 20;
 /// Option types 1 and 2 of Discord's API: subcommands and groups of them.
 const SUBCOMMANDS: &[u64] = &[1, 2];
 
@@ -50,15 +50,25 @@ fn show(page: &mut Page, command: &Value) {
             page.block(Style::Plain, "  ", &text(command, "description"));
         }
     }
-    for option in command["options"].as_array().into_iter().flatten() {
-        let needed =
-            option["required"] == true || option["type"].as_u64().is_some_and(|kind| SUBCOMMANDS.contains(&kind));
-        let description = text(option, "description");
-        page.labelled(
-            &format!("  {}", text(option, "name")),
-            NAME,
-            &if needed { description } else { format!("{description} (optional)") },
-        );
-    }
+    options(page, command, "  ");
     page.gap();
+}
+
+/// The options of a command, those of a subcommand below it.
+fn options(page: &mut Page, command: &Value, indent: &str) {
+    let text = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
+    for option in command["options"].as_array().into_iter().flatten() {
+        let subcommand = option["type"].as_u64().is_some_and(|kind| SUBCOMMANDS.contains(&kind));
+        let mut words = text(option, "description");
+        if !subcommand && option["required"] != true {
+            words.push_str(" (optional)");
+        }
+        let choices: Vec<String> =
+            option["choices"].as_array().into_iter().flatten().map(|choice| text(choice, "name")).collect();
+        if !choices.is_empty() {
+            words.push_str(&format!(": {}", choices.join("; ")));
+        }
+        page.labelled(&format!("{indent}{}", text(option, "name")), NAME, &words);
+        options(page, option, "    ");
+    }
 }

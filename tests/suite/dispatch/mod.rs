@@ -14,6 +14,7 @@ mod moderators;
 mod presses;
 mod schedules;
 mod readable;
+mod wild;
 
 use std::sync::{Arc, OnceLock};
 
