@@ -12,8 +12,8 @@ mod imports;
 mod mentions;
 mod moderators;
 mod presses;
-mod schedules;
 mod readable;
+mod schedules;
 mod wild;
 
 use std::sync::{Arc, OnceLock};
