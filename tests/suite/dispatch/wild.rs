@@ -86,8 +86,7 @@ async fn use_everything(app: &App, embeds: bool) -> usize {
 #[tokio::test]
 async fn no_reply_exceeds_a_limit_whatever_the_knowledge_holds() {
     let words = [
-        String::new(),
-        "  \n ".to_owned(),
+        " \n ".to_owned(),
         "*_~`|> # [x](https://evil.example) @everyone <@1> ".repeat(12),
         "\u{202E}😀\u{200F}é ".repeat(150),
         "Nurse".repeat(700),
