@@ -108,3 +108,17 @@ fn asked(answer: &ChannelMessage) -> Option<String> {
     let quoted = answer.content.lines().find_map(|line| line.strip_prefix("> ")).map(unescape);
     quoted.or_else(|| answer.referenced_message.as_ref().map(|message| message.content.clone()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_that_does_not_keep_up_costs_counts_and_no_memory() {
+        let tally = Tally::default();
+        for _ in 0..MOST * 2 {
+            tally.push(Note::Verdict { server: NOWHERE, subject: "none".to_owned(), helpful: true });
+        }
+        assert_eq!(tally.queue.lock().unwrap_or_else(PoisonError::into_inner).len(), MOST);
+    }
+}

@@ -11,7 +11,7 @@ use super::entries::{Desk, form_id};
 use super::moderators::{here, moderator};
 use super::{NOON, at, button, content, is_private, menu, said};
 use crate::fake_discord::payloads::{
-    GUILD, by, by_somebody_else, fresh, in_direct_message, message_command, press, select, slash, subcommand,
+    GUILD, by, by_somebody_else, fresh, in_direct_message, message, message_command, press, select, slash, subcommand,
     user_installed,
 };
 
@@ -101,14 +101,18 @@ async fn verdicts_are_counted_and_a_thumb_down_counts_the_question_above_it() {
     let card = desk.send(slash("role", &[("name", json!("dentist"))])).await;
     desk.send(press(&button(&card, "👎 Wrong"), &card["data"])).await;
     assert_eq!(desk.counted().await[0].count, 3, "a card was asked for by no question");
+    let mut mentioned = press(&button(&card, "👎 Wrong"), &json!({"content": "Dentists treat teeth."}));
+    mentioned["message"]["referenced_message"] = message("<@1> What does a dentist earn at <@55>", &[]);
+    desk.send(mentioned).await;
+    assert_eq!(desk.counted().await[0].count, 4, "what a mention asked is in the message that was replied to");
     let page = desk.send(moderator(slash("gaps", &[]))).await;
     assert!(
-        content(&page).contains("Answers that helped least") && content(&page).contains("Dentist: 👍 1 · 👎 5"),
+        content(&page).contains("Answers that helped least") && content(&page).contains("Dentist: 👍 1 · 👎 6"),
         "{page}"
     );
     let direct = in_direct_message(press(&button(&answer, "👎 Wrong"), &answer["data"]));
     desk.send(direct).await;
-    assert_eq!(desk.counted().await[0].count, 3, "nothing of direct messages");
+    assert_eq!(desk.counted().await[0].count, 4, "nothing of direct messages");
     assert_eq!(desk.verdicts(ServerId::new(0)).await[0].unhelpful, 1);
 }
 
