@@ -99,14 +99,16 @@ pub enum Error {
         place: String,
     },
     /// A file beside the database could not be read or written.
-    #[error("{}: {cause}", path.display())]
+    #[error("{} cannot be used ({cause}): check its name and who may read it", path.display())]
     File {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        #[source]
         cause: std::io::Error,
     },
+    /// There is no database to read.
+    #[error("there is no database at {} yet: the server makes it when it first starts; check CAREERBOT_DATA", .0.display())]
+    NoDatabase(PathBuf),
     /// `DATABASE_URL` is not an address.
     #[error("DATABASE_URL cannot be read: write postgres://user:password@host/name or sqlite:path/to/file.db ({0})")]
     Address(String),

@@ -109,8 +109,7 @@ impl Store {
 /// Opens a SQLite file for reading only, beside a careerbot that may be running on it.
 pub(crate) async fn sqlite_reader(path: &Path, place: &str) -> Result<SqlitePool> {
     if !path.is_file() {
-        let cause = std::io::Error::from(std::io::ErrorKind::NotFound);
-        return Err(Error::File { path: path.to_owned(), cause });
+        return Err(Error::NoDatabase(path.to_owned()));
     }
     let pool = sqlite_pool(sqlite_options(path).read_only(true), 1, place).await?;
     refuse_newer(sqlite_version(&pool, place).await?, &SQLITE_SCHEMA, place)?;

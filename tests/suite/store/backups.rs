@@ -106,6 +106,9 @@ async fn a_backup_never_overwrites_and_a_restore_asks_first(place: &Place) {
     let file = place.file("backup");
     store.backup(&file, at(0)).await.expect("written");
     assert!(matches!(store.backup(&file, at(0)).await, Err(Error::Exists(_))));
+    let missing = Location::Sqlite(place.file("none.db"));
+    let error = backup::backup(&missing, &place.file("other"), at(0)).await.expect_err("nothing to copy");
+    assert!(matches!(error, Error::NoDatabase(_)) && error.to_string().contains("CAREERBOT_DATA"), "{error}");
     let nowhere = place.file("no such folder/backup");
     assert!(store.backup(&nowhere, at(0)).await.is_err());
     postings::fill(&store, ELSEWHERE).await;
