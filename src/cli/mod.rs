@@ -104,7 +104,9 @@ pub fn main() -> ExitCode {
         interactive: input_is_terminal && std::io::stdout().is_terminal(),
         input_is_terminal,
     };
-    run(args, &config, &mut io)
+    let code = run(args, &config, &mut io);
+    telemetry::flush();
+    code
 }
 
 /// Runs one command.

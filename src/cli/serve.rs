@@ -17,6 +17,7 @@ use crate::discord::rest::Rest;
 use crate::discord::{App, gateway};
 use crate::http;
 use crate::store::Location;
+use crate::telemetry;
 
 /// What `careerbot serve` is told.
 #[derive(Debug, Default, clap::Args)]
@@ -96,6 +97,7 @@ fn signals(shutdown: CancellationToken) -> anyhow::Result<impl Future<Output = (
             #[cfg(not(unix))]
             let _ = signal::ctrl_c().await;
             if !first {
+                telemetry::flush();
                 std::process::exit(1);
             }
             info!("told to stop; a second signal stops at once");
