@@ -70,8 +70,7 @@ impl Library {
 
     fn answer(&self, question: &str, remembered: Option<&Remembered>) -> (Question, Answer, Remembered) {
         let question = question::understand(&self.knowledge, &self.lexicon, question, remembered);
-        let hits = self.search(&question.words);
-        let answer = answer::compose(&self.knowledge, &self.coverage, &question, &hits);
+        let answer = answer::compose(&self.knowledge, &self.coverage, &question, || self.search(&question.words));
         let remember = remember(&self.knowledge, &question, &answer, remembered);
         (question, answer, remember)
     }

@@ -1,5 +1,7 @@
 //! From a [`Question`] and the hits of a search to an [`Answer`]: one row a kind of question.
 
+use std::cell::LazyCell;
+
 use crate::answer::model::{Answer, Choice, Outcome};
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::inside;
@@ -16,10 +18,20 @@ const MOST_READINGS: usize = 5;
 /// Share of a question's weight from which a topic is near enough to be offered beside a refusal.
 const NEAR: f32 = 0.5;
 
-/// Composes the answer.
-pub fn compose(knowledge: &Knowledge, coverage: &Coverage, question: &Question, hits: &[Hit]) -> Answer {
-    let near: Vec<Hit> = hits.iter().copied().filter(|hit| coverage.of(hit.topic, &question.words) >= NEAR).collect();
-    let refused = |reason| refuse::answer(knowledge, reason, question, &near);
+/// Composes the answer. `search` finds what matches the question's words; it is called at most once, and only by the kinds of
+/// answers that look at hits: most questions are decided by the names in them.
+pub fn compose(
+    knowledge: &Knowledge,
+    coverage: &Coverage,
+    question: &Question,
+    search: impl FnOnce() -> Vec<Hit>,
+) -> Answer {
+    let hits = LazyCell::new(search);
+    let near = std::iter::once_with(|| hits.iter())
+        .flatten()
+        .map(|hit| hit.topic)
+        .filter(|topic| coverage.of(*topic, &question.words) >= NEAR);
+    let refused = |reason| refuse::answer(knowledge, reason, question, near);
     let trend_id = question.trends.first().copied();
     let mut answer = match question.kind {
         Kind::Roles => match question.roles.first() {
@@ -28,11 +40,11 @@ pub fn compose(knowledge: &Knowledge, coverage: &Coverage, question: &Question, 
         },
         Kind::Compare => compare::answer(knowledge, &question.roles, question),
         Kind::List => list::answer(knowledge, question),
-        Kind::Interests => interests::answer(knowledge, question, hits),
+        Kind::Interests => interests::answer(knowledge, question, &hits),
         Kind::Trend => trend_id.map_or_else(|| refused(Reason::Other), |id| trend::answer(knowledge, id, question)),
         Kind::TrendRoles => trend_id.map_or_else(|| refused(Reason::Other), |id| trend::roles(knowledge, id, question)),
         Kind::RoleTrends => trend::of_roles(knowledge, &question.roles, question),
-        Kind::Trends => match near_trend(coverage, question, hits) {
+        Kind::Trends => match near_trend(coverage, question, &hits) {
             Some(id) => trend::answer(knowledge, id, question),
             None => trend::all(knowledge),
         },
@@ -46,7 +58,7 @@ pub fn compose(knowledge: &Knowledge, coverage: &Coverage, question: &Question, 
             .as_ref()
             .map_or_else(|| refused(Reason::Other), |readings| clarify(knowledge, readings, question)),
         Kind::Refused(reason) => refused(reason),
-        Kind::Search => found::answer(knowledge, coverage, question, hits).unwrap_or_else(|| refused(Reason::Other)),
+        Kind::Search => found::answer(knowledge, coverage, question, &hits).unwrap_or_else(|| refused(Reason::Other)),
     };
     if !answer.sensitive {
         answer.notes = notes(knowledge, question, &answer);

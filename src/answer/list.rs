@@ -8,7 +8,7 @@ use crate::answer::role::PAY_CAVEAT;
 use crate::answer::topics::subject;
 use crate::answer::wording::{education, join, pay_period, percent, projection_period, thousands, trait_list, wage};
 use crate::knowledge::terms::{Contact, Education, FigureMatch, License, Remote};
-use crate::knowledge::{Knowledge, Role, RoleId, Topic};
+use crate::knowledge::{Knowledge, Role, RoleId, SourceId, Topic};
 use crate::question::{Filter, Order, Question};
 
 /// Most lines shown at once when conditions narrow the list.
@@ -18,17 +18,22 @@ const MOST_RANKED: usize = 8;
 
 /// Every role that meets the conditions, in order.
 pub fn matching(knowledge: &Knowledge, filter: &Filter) -> Vec<RoleId> {
-    let mut ids: Vec<RoleId> =
-        knowledge.role_ids().filter(|id| meets(knowledge, knowledge.role(*id), filter)).collect();
     let order = filter.order.unwrap_or(Order::BestPaid);
-    ids.sort_by(|a, b| {
-        let (a, b) = (knowledge.role(*a), knowledge.role(*b));
-        // Of roles with one figure, those that the figure is really about come first.
-        sort_key(knowledge, a, order)
-            .total_cmp(&sort_key(knowledge, b, order))
-            .then((a.figures, &a.slug).cmp(&(b.figures, &b.slug)))
+    // The keys are taken once for each role, not once for each comparison.
+    let mut keyed: Vec<(f64, RoleId)> = knowledge
+        .role_ids()
+        .map(|id| (id, knowledge.role(id)))
+        .filter(|(_, role)| meets(knowledge, role, filter))
+        .map(|(id, role)| (sort_key(knowledge, role, order), id))
+        .collect();
+    keyed.sort_by(|(a_key, a), (b_key, b)| {
+        a_key.total_cmp(b_key).then_with(|| {
+            let (a, b) = (knowledge.role(*a), knowledge.role(*b));
+            // Of roles with one figure, those that the figure is really about come first.
+            (a.figures, &a.slug).cmp(&(b.figures, &b.slug))
+        })
     });
-    ids
+    keyed.into_iter().map(|(_, id)| id).collect()
 }
 
 /// The roles that meet the conditions. Where none is wholly without contact with patients, those with little are taken,
@@ -49,24 +54,24 @@ fn widest(knowledge: &Knowledge, filter: &Filter) -> (Filter, Vec<RoleId>, bool)
 }
 
 fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
-    let pay = median(knowledge, role);
-    let growth = growth(knowledge, role);
-    let level = level(knowledge, role);
+    let pay = || median(knowledge, role);
+    let growth = || growth(knowledge, role);
+    let level = || level(knowledge, role);
     filter.remote.is_none_or(|remote| role.remote == remote)
         && filter.family.is_none_or(|family| family.holds(role))
         && filter.traits.iter().all(|kind| role.traits.contains(kind))
         && filter.contact.is_none_or(|contact| role.contact == contact)
         && filter.license.is_none_or(|license| role.license == license)
         && filter.trend.is_none_or(|trend| role.trends.iter().any(|touch| touch.trend == trend))
-        && filter.pay_min.is_none_or(|least| pay.is_some_and(|pay| pay >= least))
-        && filter.pay_max.is_none_or(|most| pay.is_some_and(|pay| pay <= most))
+        && filter.pay_min.is_none_or(|least| pay().is_some_and(|pay| pay >= least))
+        && filter.pay_max.is_none_or(|most| pay().is_some_and(|pay| pay <= most))
         && filter.openings_min.is_none_or(|least| {
             knowledge.figures.projections.get(&role.soc).is_some_and(|row| f64::from(row.openings_per_year) >= least)
         })
-        && filter.growth_min.is_none_or(|least| growth.is_some_and(|growth| growth >= least))
-        && filter.growth_max.is_none_or(|most| growth.is_some_and(|growth| growth < most))
-        && filter.education_min.is_none_or(|least| level.is_some_and(|level| level >= least))
-        && filter.education_max.is_none_or(|most| level.is_some_and(|level| level <= most))
+        && filter.growth_min.is_none_or(|least| growth().is_some_and(|growth| growth >= least))
+        && filter.growth_max.is_none_or(|most| growth().is_some_and(|growth| growth < most))
+        && filter.education_min.is_none_or(|least| level().is_some_and(|level| level >= least))
+        && filter.education_max.is_none_or(|most| level().is_some_and(|level| level <= most))
 }
 
 fn median(knowledge: &Knowledge, role: &Role) -> Option<f64> {
@@ -157,14 +162,21 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
         );
     }
     answer.caveats.push(PAY_CAVEAT.to_owned());
+    let mut sources: Vec<&SourceId> = Vec::new();
     for id in shown {
         let role = knowledge.role(*id);
-        let sources = [
+        let own = [
             knowledge.figures.national.get(&role.soc).map(|row| &row.source),
             knowledge.figures.projections.get(&role.soc).map(|row| &row.source),
         ];
-        add_sources(knowledge, &mut answer, sources.into_iter().flatten(), None);
+        for source in own.into_iter().flatten() {
+            // Most rest on the same two releases.
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
     }
+    add_sources(knowledge, &mut answer, sources, None);
     answer
 }
 

@@ -8,13 +8,12 @@ use crate::answer::topics::subject;
 use crate::answer::wording::inside;
 use crate::knowledge::{Knowledge, RoleId, Topic};
 use crate::question::{Kind, Question, Reason};
-use crate::search::Hit;
 
 /// Nearest topics offered.
 const MOST_TOPICS: usize = 2;
 
-/// The refusal for a reason.
-pub fn answer(knowledge: &Knowledge, reason: Reason, question: &Question, hits: &[Hit]) -> Answer {
+/// The refusal for a reason. `near` are topics near to the question, nearest first; no more of them are taken than are shown.
+pub fn answer(knowledge: &Knowledge, reason: Reason, question: &Question, near: impl Iterator<Item = Topic>) -> Answer {
     let mut answer = Answer::new(Outcome::NotCovered, "Not covered");
     if reason == Reason::Crisis {
         answer.title = "You deserve help now".to_owned();
@@ -24,7 +23,7 @@ pub fn answer(knowledge: &Knowledge, reason: Reason, question: &Question, hits: 
     }
     answer.direct.push(missing(knowledge, reason, question));
     answer.direct.push(place_to_look(reason, question).to_owned());
-    answer.choices = choices(knowledge, reason, question, hits);
+    answer.choices = choices(knowledge, reason, question, near);
     answer
 }
 
@@ -93,7 +92,12 @@ fn place_to_look(reason: Reason, question: &Question) -> &'static str {
 }
 
 /// The questions nearest to what was asked: the same in the state or the US for a city, else the two best topics.
-fn choices(knowledge: &Knowledge, reason: Reason, question: &Question, hits: &[Hit]) -> Vec<Choice> {
+fn choices(
+    knowledge: &Knowledge,
+    reason: Reason,
+    question: &Question,
+    mut near: impl Iterator<Item = Topic>,
+) -> Vec<Choice> {
     let mut choices = Vec::new();
     let role = question.roles.first().copied();
     if let (Reason::City, Some(state), Some(id)) = (reason, question.city_state, role) {
@@ -111,9 +115,11 @@ fn choices(knowledge: &Knowledge, reason: Reason, question: &Question, hits: &[H
         .chain(question.trends.iter().copied().map(Topic::Trend))
         .collect();
     if !matches!(reason, Reason::Injection | Reason::Medical) {
-        for hit in hits {
-            if !topics.contains(&hit.topic) {
-                topics.push(hit.topic);
+        while topics.len() < MOST_TOPICS
+            && let Some(topic) = near.next()
+        {
+            if !topics.contains(&topic) {
+                topics.push(topic);
             }
         }
     }

@@ -36,8 +36,8 @@ pub fn answer(knowledge: &Knowledge, id: RoleId, question: &Question) -> Answer 
     for ask in &asks {
         tell(knowledge, id, *ask, question, &mut answer);
     }
-    let group_named = answer.direct.iter().chain(&answer.caveats).any(|text| text.contains(&role.group));
-    if role.figures == FigureMatch::Nearest && !group_named {
+    let group_named = || answer.direct.iter().chain(&answer.caveats).any(|text| text.contains(&role.group));
+    if role.figures == FigureMatch::Nearest && !group_named() {
         answer.caveats.push(format!(
             "Official statistics have no category for {} alone; figures shown for them are those of all {}.",
             role.plural, role.group

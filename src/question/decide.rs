@@ -334,12 +334,15 @@ fn name_tool(knowledge: &Knowledge, question: &mut Question) {
         "language",
     ];
     let Some(id) = question.roles.first() else { return };
+    if !question.asks.is_empty() && question.asks != [Cue::Duties] {
+        return;
+    }
     let named = knowledge.role(*id).tools.iter().any(|tool| {
         tool.split(|c: char| !c.is_alphanumeric())
             .map(str::to_lowercase)
             .any(|word| word.len() > 2 && !MAKERS.contains(&word.as_str()) && question.words.contains(&word))
     });
-    if named && (question.asks.is_empty() || question.asks == [Cue::Duties]) {
+    if named {
         question.asks = vec![Cue::Tools];
     }
 }

@@ -81,9 +81,10 @@ pub const FIELDS: &[Trait] = &[
 /// names in the question.
 pub fn read(tokens: &[Token]) -> Filter {
     let mut filter = Filter::default();
-    read_numbers(tokens, &mut filter);
-    read_education(tokens, &mut filter);
-    let has = |phrase: &str| contains(tokens, phrase);
+    let words = Words::new(tokens);
+    read_numbers(&words, &mut filter);
+    read_education(&words, &mut filter);
+    let has = |phrase: &str| words.contain(phrase);
     if NO_PATIENTS.iter().any(|phrase| has(phrase)) || no_patients(tokens) {
         filter.contact = Some(Contact::None);
     }
@@ -130,20 +131,48 @@ const ORDERS: &[(Order, &[&str])] = &[
     (Order::BestPaid, &["best paid", "best paying", "highest paid", "highest paying", "most money", "pay the most", "pays the most", "pays most", "pay most", "top paid", "top paying", "highest salary", "highest salaries", "best salary", "highest pay", "best pay", "earn the most", "earn most", "make the most", "makes the most", "make most", "highest wage", "well paid", "good pay", "good money", "pay well", "pays well", "high paying", "high pay", "well paying", "better paid", "good paying", "decent pay", "decent money", "most paid", "paid the most", "high salary", "big money", "richest", "highest earning", "top earning", "high earning", "best money", "highest earners", "earners", "top earners", "good salary"]),
 ];
 
-fn contains(tokens: &[Token], phrase: &str) -> bool {
-    (0..tokens.len()).any(|at| stands(tokens, at, phrase).is_some())
+/// The words of a question, to look for phrases in. Hundreds are looked for in each question and hardly one is there: a mark
+/// for the first two letters of each word tells most of them at once.
+struct Words<'a> {
+    tokens: &'a [Token],
+    marks: u64,
+}
+
+impl<'a> Words<'a> {
+    fn new(tokens: &'a [Token]) -> Self {
+        Self { tokens, marks: tokens.iter().fold(0, |marks, token| marks | mark(&token.word)) }
+    }
+
+    fn contain(&self, phrase: &str) -> bool {
+        self.find(phrase).is_some()
+    }
+
+    /// The first place of the phrase, and the place after it.
+    fn find(&self, phrase: &str) -> Option<(usize, usize)> {
+        if self.marks & mark(phrase) == 0 {
+            return None;
+        }
+        (0..self.tokens.len()).find_map(|at| stands(self.tokens, at, phrase).map(|end| (at, end)))
+    }
+}
+
+/// One of 64 bits, the same for all words that begin with the same two letters.
+fn mark(text: &str) -> u64 {
+    let letter = |place: usize| u64::from(text.as_bytes().get(place).copied().unwrap_or(b' '));
+    1 << ((letter(0) * 7 + letter(1)) % 64)
 }
 
 /// The place after the phrase, where it stands at `at`.
 fn stands(tokens: &[Token], at: usize, phrase: &str) -> Option<usize> {
-    let mut place = at;
-    for word in phrase.split(' ') {
-        if tokens.get(place)?.word != word {
-            return None;
-        }
+    let (mut place, mut rest) = (at, phrase);
+    loop {
+        rest = rest.strip_prefix(tokens.get(place)?.word.as_str())?;
         place += 1;
+        if rest.is_empty() {
+            return Some(place);
+        }
+        rest = rest.strip_prefix(' ')?;
     }
-    Some(place)
 }
 
 /// "never have to see a patient", "don't want to deal with patients", "hate being around sick people".
@@ -231,7 +260,8 @@ fn per_hour(tokens: &[Token], at: usize) -> bool {
     )
 }
 
-fn read_numbers(tokens: &[Token], filter: &mut Filter) {
+fn read_numbers(words: &Words<'_>, filter: &mut Filter) {
+    let tokens = words.tokens;
     for (at, token) in tokens.iter().enumerate() {
         let in_words =
             NUMBER_WORDS.iter().find(|(word, _)| *word == token.word).map(|(_, number)| *number).filter(|_| {
@@ -277,11 +307,7 @@ fn read_numbers(tokens: &[Token], filter: &mut Filter) {
             }
         }
     }
-    if contains(tokens, "six figures")
-        || contains(tokens, "six figure")
-        || contains(tokens, "6 figures")
-        || contains(tokens, "6 figure")
-    {
+    if ["six figures", "six figure", "6 figures", "6 figure"].iter().any(|phrase| words.contain(phrase)) {
         filter.pay_min = filter.pay_min.or(Some(100_000.0));
     }
 }
@@ -328,23 +354,24 @@ fn denied(tokens: &[Token], from: usize) -> bool {
     (0..from).rev().take(5).find(|at| !BETWEEN.contains(&word(*at))).is_some_and(|at| NOT.contains(&word(at)))
 }
 
-fn read_education(tokens: &[Token], filter: &mut Filter) {
-    let high_school = LEVELS.iter().any(|(level, phrases)| {
-        *level == Education::HighSchool && phrases.iter().any(|phrase| contains(tokens, phrase))
-    });
-    if !high_school && NO_DEGREE.iter().any(|phrase| contains(tokens, phrase)) {
+fn read_education(words: &Words<'_>, filter: &mut Filter) {
+    let tokens = words.tokens;
+    let contains = |phrase: &&str| words.contain(phrase);
+    let high_school =
+        LEVELS.iter().any(|(level, phrases)| *level == Education::HighSchool && phrases.iter().any(contains));
+    if !high_school && NO_DEGREE.iter().any(contains) {
         filter.education_max = Some(Education::Award);
         return;
     }
     if ["no med school", "without med school", "no medical school", "without medical school", "not med school"]
         .iter()
-        .any(|phrase| contains(tokens, phrase))
+        .any(contains)
     {
         filter.education_max = Some(Education::Master);
         return;
     }
     for (level, phrases) in LEVELS {
-        let Some((from, to)) = phrases.iter().find_map(|phrase| position(tokens, phrase)) else { continue };
+        let Some((from, to)) = phrases.iter().find_map(|phrase| position(words, phrase)) else { continue };
         let bound = if denied(tokens, from) { Bound::Below } else { bound(tokens, from, to, 3) };
         match bound {
             Bound::Least => filter.education_min = Some(*level),
@@ -363,8 +390,9 @@ fn below(level: Education) -> Option<Education> {
     Education::ALL.get(place.checked_sub(1)?).copied()
 }
 
-fn position(tokens: &[Token], phrase: &str) -> Option<(usize, usize)> {
-    let (at, end) = (0..tokens.len()).find_map(|at| stands(tokens, at, phrase).map(|end| (at, end)))?;
+fn position(words: &Words<'_>, phrase: &str) -> Option<(usize, usize)> {
+    let tokens = words.tokens;
+    let (at, end) = words.find(phrase)?;
     // The word "degree" belongs to the level: "a bachelor's degree or higher".
     Some((
         at,

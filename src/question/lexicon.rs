@@ -90,10 +90,17 @@ impl Span {
 pub struct Lexicon {
     trie: Trie<Meaning>,
     speller: Speller,
-    names: HashMap<String, Vec<(Topic, f32)>>,
-    weights: HashMap<String, f32>,
+    names: HashMap<String, NameWord>,
+    named: Vec<(Topic, f32)>,
     credentials: Vec<(String, Vec<RoleId>)>,
     descriptions: Descriptions,
+}
+
+/// A word of names.
+struct NameWord {
+    weight: f32,
+    /// The names that hold it, as places in [`Lexicon::named`]: names of one topic and one weight are one.
+    names: Vec<usize>,
 }
 
 impl Lexicon {
@@ -173,9 +180,9 @@ impl Lexicon {
             }
         }
         add_language(&mut trie);
-        let weights = names.weights();
+        let (names, named) = names.weigh();
         let speller = Speller::new(knowledge, trie.words(), other_forms());
-        Self { trie, speller, names: names.words, weights, credentials, descriptions: Descriptions::new(knowledge) }
+        Self { trie, speller, names, named, credentials, descriptions: Descriptions::new(knowledge) }
     }
 
     /// The speller over the words of this lexicon.
@@ -213,24 +220,25 @@ impl Lexicon {
     /// Topics by how well one of their names overlaps with `stems`: shared weight over all weight of both, from 0 to 1,
     /// best first. Words are weighted by how few names hold them.
     pub fn by_title(&self, stems: &[&str]) -> Vec<(Topic, f32)> {
-        let stems: Vec<&str> = stems.iter().map(|stem| canonical(stem)).collect();
-        let weight = |stem: &str| self.weights.get(stem).copied();
-        let asked: f32 = stems.iter().filter_map(|stem| weight(stem)).sum();
-        let mut best: HashMap<(Topic, u32), (f32, f32)> = HashMap::new();
-        for stem in &stems {
-            let Some(places) = self.names.get(*stem) else { continue };
-            for (topic, name_weight) in places {
-                let entry = best.entry((*topic, name_weight.to_bits())).or_insert((0.0, *name_weight));
-                entry.0 += weight(stem).unwrap_or(0.0);
+        let words = || stems.iter().filter_map(|stem| self.names.get(canonical(stem)));
+        let asked: f32 = words().map(|word| word.weight).sum();
+        let mut shared = vec![0.0_f32; self.named.len()];
+        let mut touched = Vec::new();
+        for word in words() {
+            for name in &word.names {
+                if shared[*name] == 0.0 {
+                    touched.push(*name);
+                }
+                shared[*name] += word.weight;
             }
         }
-        let mut topics: HashMap<Topic, f32> = HashMap::new();
-        for ((topic, _), (shared, name_weight)) in best {
-            let overlap = (shared / (asked + name_weight - shared).max(f32::EPSILON)).min(1.0);
-            let entry = topics.entry(topic).or_insert(0.0);
-            *entry = entry.max(overlap);
-        }
-        let mut ranked: Vec<(Topic, f32)> = topics.into_iter().collect();
+        let overlaps = touched.into_iter().map(|name| {
+            let ((topic, name_weight), shared) = (self.named[name], shared[name]);
+            (topic, (shared / (asked + name_weight - shared).max(f32::EPSILON)).min(1.0))
+        });
+        let mut ranked: Vec<(Topic, f32)> = overlaps.collect();
+        ranked.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        ranked.dedup_by_key(|(topic, _)| *topic);
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         ranked
     }
@@ -398,7 +406,6 @@ pub fn everyday_word(word: &str) -> bool {
 /// Words of names, for overlap with a question.
 #[derive(Default)]
 struct TitleIndex {
-    words: HashMap<String, Vec<(Topic, f32)>>,
     names: Vec<(Topic, Vec<String>)>,
 }
 
@@ -411,8 +418,8 @@ impl TitleIndex {
         self.names.push((topic, stems));
     }
 
-    /// Weights every word by the number of topics whose names hold it, and fills the index.
-    fn weights(&mut self) -> HashMap<String, f32> {
+    /// Weights every word by the number of topics whose names hold it; gives the words, and the names with their weights.
+    fn weigh(self) -> (HashMap<String, NameWord>, Vec<(Topic, f32)>) {
         let mut topics: HashMap<&str, HashSet<Topic>> = HashMap::new();
         for (topic, stems) in &self.names {
             for stem in stems {
@@ -420,17 +427,24 @@ impl TitleIndex {
             }
         }
         let all = self.names.iter().map(|(topic, _)| topic).collect::<HashSet<_>>().len().max(1) as f32;
-        let weights: HashMap<String, f32> =
-            topics.into_iter().map(|(stem, set)| (stem.to_owned(), (1.0 + all / set.len() as f32).ln())).collect();
+        let word = |set: &HashSet<Topic>| NameWord { weight: (1.0 + all / set.len() as f32).ln(), names: Vec::new() };
+        let mut words: HashMap<String, NameWord> =
+            topics.iter().map(|(stem, set)| ((*stem).to_owned(), word(set))).collect();
+        let (mut named, mut places) = (Vec::new(), HashMap::new());
         for (topic, stems) in &self.names {
-            let total: f32 = stems.iter().filter_map(|stem| weights.get(stem)).sum();
+            let total: f32 = stems.iter().filter_map(|stem| words.get(stem)).map(|word| word.weight).sum();
+            let place = *places.entry((*topic, total.to_bits())).or_insert_with(|| {
+                named.push((*topic, total));
+                named.len() - 1
+            });
             for stem in stems {
-                let places = self.words.entry(stem.clone()).or_default();
-                if !places.contains(&(*topic, total)) {
-                    places.push((*topic, total));
+                if let Some(word) = words.get_mut(stem)
+                    && !word.names.contains(&place)
+                {
+                    word.names.push(place);
                 }
             }
         }
-        weights
+        (words, named)
     }
 }

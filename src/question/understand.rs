@@ -2,6 +2,9 @@
 //!
 //! Names first, then reasons to refuse, then intents. Every rule is general; none is made for one question.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::knowledge::{Knowledge, Topic};
 use crate::question::cues::Cue;
 use crate::question::decide::{decide, filter_strong};
@@ -35,6 +38,9 @@ const MOST_FITS: usize = 6;
 const STOP_WORDS: &[&str] = &[
     "a", "an", "the", "of", "in", "on", "at", "to", "for", "with", "and", "or", "is", "are", "am", "was", "be", "been", "it", "its", "im", "i", "me", "my", "you", "your", "u", "ur", "we", "they", "them", "their", "he", "she", "do", "does", "did", "dont", "can", "could", "would", "should", "will", "what", "whats", "which", "who", "how", "when", "where", "why", "that", "this", "these", "those", "there", "have", "has", "had", "so", "if", "but", "not", "no", "yes", "just", "like", "really", "very", "much", "many", "about", "from", "as", "by", "get", "got", "any", "some", "all", "more", "most", "than", "then", "too", "also", "please", "pls", "hey", "hi", "hello", "tell", "give", "want", "need", "know", "think", "one", "out", "up", "if", "because", "into", "lol", "ok", "okay", "make", "makes", "wanna", "gonna", "going", "thing", "stuff", "people", "someone", "somebody", "person", "good", "best", "job", "jobs", "career", "careers", "role", "work", "working", "healthcare", "health", "field", "kind", "type", "medicine",
 ];
+
+/// The same, to be asked of every word of every question.
+static STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| STOP_WORDS.iter().copied().collect());
 
 /// Understands a text. `remembered` is what the same person last spoke of in the same place, if anything.
 pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remembered: Option<&Remembered>) -> Question {
@@ -111,12 +117,12 @@ fn fold_words(tokens: &mut Vec<Token>) {
 
 /// Whether a word carries no meaning of its own.
 pub fn is_stop_word(stem: &str) -> bool {
-    STOP_WORDS.contains(&stem)
+    STOPS.contains(stem)
 }
 
 fn content_words(tokens: &[Token]) -> Vec<String> {
     let all = || tokens.iter().filter(|token| token.number.is_none()).map(|token| token.stem.clone());
-    let content: Vec<String> = all().filter(|stem| !STOP_WORDS.contains(&stem.as_str())).collect();
+    let content: Vec<String> = all().filter(|stem| !is_stop_word(stem)).collect();
     if content.is_empty() { all().collect() } else { content }
 }
 
@@ -192,7 +198,7 @@ pub(super) fn by_title(lexicon: &Lexicon, tokens: &[Token], spans: &[Span], foun
     let stems: Vec<&str> = tokens
         .iter()
         .enumerate()
-        .filter(|(at, token)| token.number.is_none() && !cue_at(*at) && !STOP_WORDS.contains(&token.stem.as_str()))
+        .filter(|(at, token)| token.number.is_none() && !cue_at(*at) && !is_stop_word(&token.stem))
         .map(|(_, token)| token.stem.as_str())
         .collect();
     if stems.len() < 2 {

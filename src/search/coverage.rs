@@ -9,7 +9,7 @@ use crate::knowledge::{Knowledge, Topic};
 /// Which topics use which word, with the weight of each word.
 pub struct Coverage {
     words: HashMap<String, (Vec<u64>, f32)>,
-    topics: Vec<Topic>,
+    places: HashMap<Topic, usize>,
 }
 
 impl Coverage {
@@ -44,14 +44,15 @@ impl Coverage {
             let count: u32 = bits.iter().map(|block| block.count_ones()).sum();
             *weight = (1.0 + all / count.max(1) as f32).ln();
         }
-        Self { words, topics }
+        let places = topics.into_iter().enumerate().map(|(place, topic)| (topic, place)).collect();
+        Self { words, places }
     }
 
     /// The share of the words' weight that the topic's text holds, from 0 to 1. A word that no topic holds weighs as much
     /// as the rarest.
     pub fn of(&self, topic: Topic, words: &[String]) -> f32 {
-        let Some(place) = self.topics.iter().position(|other| *other == topic) else { return 0.0 };
-        let rarest = (1.0 + self.topics.len() as f32).ln();
+        let Some(&place) = self.places.get(&topic) else { return 0.0 };
+        let rarest = (1.0 + self.places.len() as f32).ln();
         let (mut held, mut all) = (0.0, 0.0);
         for word in words {
             match self.words.get(word) {

@@ -12,8 +12,9 @@ pub mod shelf;
 
 use std::path::Path;
 
-use tantivy::IndexReader;
+use tantivy::columnar::Column;
 use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{IndexReader, Searcher};
 
 use crate::knowledge::{Knowledge, Topic};
 
@@ -80,7 +81,10 @@ pub struct Hit {
 
 /// An open index. Held in memory as a whole; searching takes microseconds and touches no file.
 pub struct Index {
-    reader: IndexReader,
+    /// Opened once: an index never changes, it is replaced.
+    searcher: Searcher,
+    /// The column `place` of each segment.
+    places: Vec<Column<u64>>,
     fields: schema::Fields,
     analyzer: TextAnalyzer,
 }
@@ -130,8 +134,11 @@ impl Index {
     fn from_index(index: tantivy::Index) -> Result<Self, Error> {
         let fields = schema::Fields::of(&index.schema())?;
         let analyzer = schema::analyzer(&index);
-        let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
-        Ok(Self { reader, fields, analyzer })
+        let reader: IndexReader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+        let searcher = reader.searcher();
+        let segments = searcher.segment_readers().iter();
+        let places = segments.map(|segment| segment.fast_fields().u64("place")).collect::<Result<_, _>>()?;
+        Ok(Self { searcher, places, fields, analyzer })
     }
 
     /// The sections that match any of `words` best, at most `limit`, best first, and how many match at all. Words are

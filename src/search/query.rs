@@ -31,23 +31,15 @@ pub(super) fn run(index: &Index, words: &[&str], limit: usize) -> Result<(Vec<Hi
         .map(|term| (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Box<dyn Query>))
         .collect();
     let query = BooleanQuery::new(clauses);
-    let searcher = index.reader.searcher();
     // Counting beside the top documents is faster on a small index than the top documents alone.
-    let (top, count) = searcher.search(&query, &(TopDocs::with_limit(limit).order_by_score(), Count))?;
-
-    let mut hits = Vec::with_capacity(top.len());
-    let mut column: Option<(u32, tantivy::columnar::Column<u64>)> = None;
-    for (score, address) in top {
-        if column.as_ref().is_none_or(|(segment, _)| *segment != address.segment_ord) {
-            let reader = searcher.segment_reader(address.segment_ord);
-            column = Some((address.segment_ord, reader.fast_fields().u64("place")?));
-        }
-        if let Some((_, places)) = &column
-            && let Some(place) = places.first(address.doc_id)
-        {
-            let (topic, section) = build::of_place(place);
-            hits.push(Hit { topic, section, score });
-        }
-    }
+    let (top, count) = index.searcher.search(&query, &(TopDocs::with_limit(limit).order_by_score(), Count))?;
+    let hits = top
+        .into_iter()
+        .filter_map(|(score, address)| {
+            let places = index.places.get(address.segment_ord as usize)?;
+            let (topic, section) = build::of_place(places.first(address.doc_id)?);
+            Some(Hit { topic, section, score })
+        })
+        .collect();
     Ok((hits, count))
 }
