@@ -65,7 +65,8 @@ pub const INPUT: usize = 4_000;
 
 /// How long a text is to Discord.
 pub fn length(text: &str) -> usize {
-    text.encode_utf16().count()
+    // UTF-16 units, counted without decoding: one for each character's first byte, one more where four bytes follow each other.
+    text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum()
 }
 
 /// What is wrong with the body of a first response; empty when all is well.

@@ -3,33 +3,35 @@
 //! Text comes from members and from knowledge; neither may format, link, mention or turn the reading direction around.
 //! Pure.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::discord::limits::length;
 
 /// Text without the characters that hide or reorder what is read: control characters other than line breaks, and the
 /// overrides and isolates of writing direction (Unicode Standard Annex 9).
-pub fn clean(text: &str) -> String {
-    text.chars().filter(|&c| (c == '\n' || !c.is_control()) && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')).collect()
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.chars().any(hidden) {
+        Cow::Owned(text.chars().filter(|&c| !hidden(c)).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Whether nothing of a text can be seen.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || hidden(c))
+}
+
+fn hidden(c: char) -> bool {
+    (c != '\n' && c.is_control())
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
 }
 
 /// Text that Discord shows as it stands: every character with a meaning in markdown or mentions is taken out of effect.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
-    let mut line_start = true;
-    for c in clean(text).chars() {
-        let special = matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>')
-            || (line_start && matches!(c, '#' | '-' | '+'));
-        if special {
-            out.push('\\');
-        }
-        out.push(c);
-        if c == '@' {
-            // A zero-width space: "@everyone" is not even shown as a mention.
-            out.push('\u{200B}');
-        }
-        line_start = c == '\n' || (line_start && c == ' ');
-    }
+    escape_into(&mut out, text);
     out
 }
 
@@ -42,6 +44,51 @@ pub fn unescape(text: &str) -> String {
         out.extend(if escapes { chars.next() } else { Some(c) });
     }
     out
+}
+
+/// Adds text, escaped. What needs no escape is copied in runs: this goes over every character of every answer.
+fn escape_into(out: &mut String, text: &str) {
+    let mut line_start = true;
+    let mut done = 0;
+    for (place, byte) in text.bytes().enumerate() {
+        match byte {
+            b'\n' => line_start = true,
+            b' ' => {}
+            b'\\' | b'*' | b'_' | b'~' | b'`' | b'|' | b'[' | b']' | b'<' | b'>' => {
+                out.push_str(&text[done..place]);
+                out.push('\\');
+                done = place;
+                line_start = false;
+            }
+            b'#' | b'-' | b'+' => {
+                if line_start {
+                    out.push_str(&text[done..place]);
+                    out.push('\\');
+                    done = place;
+                }
+                line_start = false;
+            }
+            b'@' => {
+                // A zero-width space: "@everyone" is not even shown as a mention.
+                out.push_str(&text[done..=place]);
+                out.push('\u{200B}');
+                done = place + 1;
+                line_start = false;
+            }
+            // Where a hidden character may begin; none of them begins with another byte.
+            0..=0x1F | 0x7F | 0xC2 | 0xD8 | 0xE2 => match text[place..].chars().next() {
+                Some(c) if hidden(c) => {
+                    out.push_str(&text[done..place]);
+                    done = place + c.len_utf8();
+                }
+                _ => line_start = false,
+            },
+            // The rest of a hidden character.
+            _ if place < done => {}
+            _ => line_start = false,
+        }
+    }
+    out.push_str(&text[done..]);
 }
 
 /// What a member wrote, escaped, on one line, with addresses taken out of effect: the bot never links for a member.
@@ -125,13 +172,13 @@ pub fn with_marks(text: &str, marks: &[Range<usize>]) -> String {
         // Bold must hug its words, or Discord shows the asterisks.
         let inner = marked.trim();
         let from = mark.start + (marked.len() - marked.trim_start().len());
-        out.push_str(&escape(&text[done..from]));
+        escape_into(&mut out, &text[done..from]);
         out.push_str("**");
-        out.push_str(&escape(inner));
+        escape_into(&mut out, inner);
         out.push_str("**");
         done = from + inner.len();
     }
-    out.push_str(&escape(&text[done..]));
+    escape_into(&mut out, &text[done..]);
     out
 }
 
@@ -144,16 +191,49 @@ pub fn link(label: &str, url: &str) -> String {
 }
 
 /// An address as it can stand in a link; `None` unless it is http(s) without spaces.
-pub fn address(url: &str) -> Option<String> {
+pub fn address(url: &str) -> Option<Cow<'_, str>> {
     let fits = (url.starts_with("https://") || url.starts_with("http://"))
         && url.len() > 10
         && url.chars().all(|c| !c.is_whitespace() && !c.is_control());
-    fits.then(|| url.replace('(', "%28").replace(')', "%29").replace('<', "%3C").replace('>', "%3E"))
+    let plain = |url: &str| !url.bytes().any(|byte| matches!(byte, b'(' | b')' | b'<' | b'>'));
+    fits.then(|| match url {
+        url if plain(url) => Cow::Borrowed(url),
+        url => url.replace('(', "%28").replace(')', "%29").replace('<', "%3C").replace('>', "%3E").into(),
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// What [`escape`] does, said character by character.
+    fn escape_slowly(text: &str) -> String {
+        let mut out = String::new();
+        let mut line_start = true;
+        for c in text.chars().filter(|c| !hidden(*c)) {
+            let special = matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>')
+                || (line_start && matches!(c, '#' | '-' | '+'));
+            if special {
+                out.push('\\');
+            }
+            out.push(c);
+            if c == '@' {
+                out.push('\u{200B}');
+            }
+            line_start = c == '\n' || (line_start && c == ' ');
+        }
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn copying_in_runs_escapes_the_same(text in "([ \\n#*@a-]|\u{202E}|\u{61C}|\u{61D}|\u{2066}|\u{2065}|\u{85}|\u{A1}|\u{0}|\u{7F}|\t|’|é|😀|.){0,40}") {
+            prop_assert_eq!(escape(&text), escape_slowly(&text));
+            prop_assert_eq!(length(&text), text.encode_utf16().count());
+        }
+    }
 
     #[test]
     fn markdown_and_mentions_lose_their_effect() {

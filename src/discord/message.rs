@@ -3,8 +3,8 @@
 //! Knows the wire format and nothing of what a message says. `allowed_mentions` always has `"parse": []`: no text of a
 //! member or of the knowledge can ping anybody. One role can be named in it, which takes a moderator's own choice.
 
-use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde_json::{Value, json};
 use serenity::builder::CreateAttachment;
 use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId};
 
@@ -42,34 +42,18 @@ impl Message {
 
     /// The body of a follow-up, or the `data` of a first response.
     pub fn body(&self) -> Value {
-        let mut body = self.shown();
-        if self.private {
-            body.insert("flags".to_owned(), EPHEMERAL.into());
-        }
-        Value::Object(body)
+        json!(Body { message: self, way: Way::New })
     }
 
     /// The body of an edit, or the `data` of an update: what is empty here is emptied there.
     pub fn edit_body(&self) -> Value {
-        let mut body = self.shown();
-        body.insert("content".to_owned(), self.content.clone().into());
-        body.insert("embeds".to_owned(), json!(self.embeds));
-        body.insert("components".to_owned(), json!(self.rows));
-        body.entry("attachments").or_insert_with(|| json!([]));
-        Value::Object(body)
+        json!(Body { message: self, way: Way::Edit })
     }
 
     /// The body of a message in a channel, as a reply to another message where one is given. The reply pings nobody, and
     /// is posted without the reference when that message is gone.
     pub fn post_body(&self, reply_to: Option<MessageId>) -> Value {
-        let mut body = self.shown();
-        if let Some(message) = reply_to {
-            body.insert(
-                "message_reference".to_owned(),
-                json!({"message_id": message.to_string(), "fail_if_not_exists": false}),
-            );
-        }
-        Value::Object(body)
+        json!(Body { message: self, way: Way::Post(reply_to) })
     }
 
     /// The files to send with the body.
@@ -79,30 +63,71 @@ impl Message {
             .map(|file| CreateAttachment::bytes(file.bytes.clone(), file.name.clone()).description(file.alt.clone()))
             .collect()
     }
+}
 
-    fn shown(&self) -> Map<String, Value> {
-        let mut body = Map::new();
-        if !self.content.is_empty() {
-            body.insert("content".to_owned(), self.content.clone().into());
+/// A message on its way, written out as it is sent: an answer is not built as a tree of JSON first.
+struct Body<'a> {
+    message: &'a Message,
+    way: Way,
+}
+
+/// How a message goes out.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    /// By itself, in answer to an interaction.
+    New,
+    /// In the place of one that is there.
+    Edit,
+    /// Into a channel, as a reply where a message is given.
+    Post(Option<MessageId>),
+}
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { message, way } = self;
+        let edit = *way == Way::Edit;
+        let mut body = serializer.serialize_map(None)?;
+        if edit || !message.content.is_empty() {
+            body.serialize_entry("content", &message.content)?;
         }
-        if !self.embeds.is_empty() {
-            body.insert("embeds".to_owned(), json!(self.embeds));
+        if edit || !message.embeds.is_empty() {
+            body.serialize_entry("embeds", &message.embeds)?;
         }
-        if !self.rows.is_empty() {
-            body.insert("components".to_owned(), json!(self.rows));
+        if edit || !message.rows.is_empty() {
+            body.serialize_entry("components", &message.rows)?;
         }
-        if let Some(file) = &self.file {
-            body.insert("attachments".to_owned(), json!([{"id": "0", "filename": file.name, "description": file.alt}]));
+        match &message.file {
+            Some(file) => {
+                let file = json!([{"id": "0", "filename": file.name, "description": file.alt}]);
+                body.serialize_entry("attachments", &file)?;
+            }
+            None if edit => body.serialize_entry("attachments", &[(); 0])?,
+            None => {}
         }
-        let mut allowed = json!({"parse": []});
         // Nobody else sees a private message, so that it pings nobody.
-        if let Some(role) = self.ping.filter(|_| !self.private) {
-            allowed["roles"] = json!([role.to_string()]);
+        let role = message.ping.filter(|_| !message.private).map(|role| role.to_string());
+        body.serialize_entry("allowed_mentions", &Mentions { parse: [], roles: role.map(|role| [role]) })?;
+        if message.private && *way == Way::New {
+            body.serialize_entry("flags", &EPHEMERAL)?;
         }
-        body.insert("allowed_mentions".to_owned(), allowed);
-        body
+        if let Way::Post(Some(reply_to)) = way {
+            let reference = json!({"message_id": reply_to.to_string(), "fail_if_not_exists": false});
+            body.serialize_entry("message_reference", &reference)?;
+        }
+        body.end()
     }
 }
+
+/// Who is pinged.
+#[derive(serde::Serialize)]
+struct Mentions {
+    parse: [&'static str; 0],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    roles: Option<[String; 1]>,
+}
+
+/// Nobody is.
+const NOBODY: Mentions = Mentions { parse: [], roles: None };
 
 /// A file to attach.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +141,7 @@ pub struct File {
 }
 
 /// An embed. Empty parts are left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Embed {
     /// Headline, without markdown.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -148,7 +173,7 @@ impl Embed {
 }
 
 /// A labelled value of an embed; neither part may be empty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Field {
     /// Label.
     pub name: String,
@@ -159,7 +184,7 @@ pub struct Field {
 }
 
 /// Small print of an embed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Footer {
     /// Its text.
     pub text: String,
@@ -231,12 +256,16 @@ impl Form {
 }
 
 impl Serialize for Row {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let parts = match self {
-            Self::Buttons(buttons) => buttons.iter().map(Button::json).collect(),
-            Self::Select(select) => vec![select.json()],
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut row = serializer.serialize_map(Some(2))?;
+        row.serialize_entry("type", &1)?;
+        match self {
+            Self::Buttons(buttons) => row.serialize_entry("components", buttons)?,
+            Self::Select(select) => row.serialize_entry("components", &[select])?,
             Self::Channels(id) => {
-                vec![json!({"type": 8, "custom_id": id, "placeholder": "Choose a channel", "channel_types": POSTABLE})]
+                let menu =
+                    json!({"type": 8, "custom_id": id, "placeholder": "Choose a channel", "channel_types": POSTABLE});
+                row.serialize_entry("components", &[menu])?;
             }
             Self::Roles { id, chosen, placeholder } => {
                 let mut menu =
@@ -244,10 +273,10 @@ impl Serialize for Row {
                 if let Some(role) = chosen {
                     menu["default_values"] = json!([{"id": role.to_string(), "type": "role"}]);
                 }
-                vec![menu]
+                row.serialize_entry("components", &[menu])?;
             }
-        };
-        json!({"type": 1, "components": parts}).serialize(serializer)
+        }
+        row.end()
     }
 }
 
@@ -292,17 +321,23 @@ impl Button {
         self.disabled = !on;
         self
     }
+}
 
-    fn json(&self) -> Value {
+impl Serialize for Button {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let style = match self.look {
             Look::Main => 1,
             Look::Plain => 2,
         };
-        let mut json = json!({"type": 2, "style": style, "label": self.label, "custom_id": self.id});
+        let mut button = serializer.serialize_map(None)?;
+        button.serialize_entry("type", &2)?;
+        button.serialize_entry("style", &style)?;
+        button.serialize_entry("label", &self.label)?;
+        button.serialize_entry("custom_id", &self.id)?;
         if self.disabled {
-            json["disabled"] = true.into();
+            button.serialize_entry("disabled", &true)?;
         }
-        json
+        button.end()
     }
 }
 
@@ -317,14 +352,19 @@ pub struct Select {
     pub entries: Vec<Entry>,
 }
 
-impl Select {
-    fn json(&self) -> Value {
-        json!({"type": 3, "custom_id": self.id, "placeholder": self.placeholder, "options": self.entries})
+impl Serialize for Select {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut select = serializer.serialize_map(Some(4))?;
+        select.serialize_entry("type", &3)?;
+        select.serialize_entry("custom_id", &self.id)?;
+        select.serialize_entry("placeholder", &self.placeholder)?;
+        select.serialize_entry("options", &self.entries)?;
+        select.end()
     }
 }
 
 /// An entry of a menu.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Entry {
     /// What it says.
     pub label: String,
@@ -339,7 +379,7 @@ pub struct Entry {
 }
 
 /// A suggestion while a member types.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Suggestion {
     /// What is shown.
     pub name: String,
@@ -369,15 +409,7 @@ pub enum First {
 impl First {
     /// The body of the callback: `{"type": …, "data": …}`.
     pub fn body(&self) -> Value {
-        match self {
-            Self::Pong => json!({"type": 1}),
-            Self::Message(message) => typed(4, message.body()),
-            Self::Thinking => json!({"type": 5, "data": {"flags": EPHEMERAL}}),
-            Self::Update(message) => typed(7, message.edit_body()),
-            Self::Rows(rows) => json!({"type": 7, "data": {"components": rows, "allowed_mentions": {"parse": []}}}),
-            Self::Form(form) => json!({"type": 9, "data": form.json()}),
-            Self::Suggestions(choices) => json!({"type": 8, "data": {"choices": choices}}),
-        }
+        json!(self)
     }
 
     /// The files to send with the body; where there are any, the body goes as `payload_json` of a multipart form.
@@ -386,6 +418,33 @@ impl First {
             Self::Message(message) | Self::Update(message) => message.files(),
             Self::Pong | Self::Thinking | Self::Rows(_) | Self::Form(_) | Self::Suggestions(_) => Vec::new(),
         }
+    }
+}
+
+impl Serialize for First {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let kind = match self {
+            Self::Pong => 1,
+            Self::Message(_) => 4,
+            Self::Thinking => 5,
+            Self::Update(_) | Self::Rows(_) => 7,
+            Self::Suggestions(_) => 8,
+            Self::Form(_) => 9,
+        };
+        let mut callback = serializer.serialize_map(None)?;
+        callback.serialize_entry("type", &kind)?;
+        match self {
+            Self::Pong => {}
+            Self::Message(message) => callback.serialize_entry("data", &Body { message, way: Way::New })?,
+            Self::Thinking => callback.serialize_entry("data", &json!({"flags": EPHEMERAL}))?,
+            Self::Update(message) => callback.serialize_entry("data", &Body { message, way: Way::Edit })?,
+            Self::Rows(rows) => {
+                callback.serialize_entry("data", &json!({"components": rows, "allowed_mentions": NOBODY}))?;
+            }
+            Self::Form(form) => callback.serialize_entry("data", &form.json())?,
+            Self::Suggestions(choices) => callback.serialize_entry("data", &json!({"choices": choices}))?,
+        }
+        callback.end()
     }
 }
 
@@ -427,11 +486,6 @@ pub enum Step {
     },
     /// Do something with a summary that was posted, and say in the first response what came of it.
     Posted(Work),
-}
-
-/// A callback around its data; `json!` would copy the data.
-fn typed(kind: u8, data: Value) -> Value {
-    Value::Object(Map::from_iter([("type".to_owned(), kind.into()), ("data".to_owned(), data)]))
 }
 
 /// All that an interaction is answered with.

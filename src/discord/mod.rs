@@ -11,6 +11,7 @@ pub mod call;
 pub mod commands;
 pub mod custom_id;
 pub mod deeds;
+pub mod decode;
 pub mod difference;
 pub mod doctor;
 pub mod door;

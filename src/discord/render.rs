@@ -7,7 +7,7 @@ use crate::answer::{Answer, Item, SourceRef, Table};
 use crate::discord::limits::{
     CONTENT, EMBED_DESCRIPTION, EMBED_FIELDS, EMBED_TITLE, EMBED_TOTAL, FIELD_NAME, FIELD_VALUE, FOOTER, length,
 };
-use crate::discord::markdown::{address, clean, escape_member, escape_to, fit, link, truncate, with_marks};
+use crate::discord::markdown::{address, clean, escape_member, escape_to, fit, is_blank, link, truncate, with_marks};
 use crate::discord::message::{Embed, Field, Footer, Message};
 use crate::discord::{buttons, own};
 
@@ -71,17 +71,19 @@ fn embeds(answer: &Answer, view: &View<'_>) -> Vec<Embed> {
 /// Lines that are added while they fit.
 pub(super) struct Lines {
     pub(super) text: String,
+    /// Length of the text.
+    used: usize,
     pub(super) most: usize,
     pub(super) left_out: usize,
 }
 
 impl Lines {
     pub(super) fn new(most: usize) -> Self {
-        Self { text: String::new(), most, left_out: 0 }
+        Self { text: String::new(), used: 0, most, left_out: 0 }
     }
 
     fn room(&self) -> usize {
-        self.most.saturating_sub(length(&self.text) + usize::from(!self.text.is_empty()))
+        self.most.saturating_sub(self.used + usize::from(!self.text.is_empty()))
     }
 
     /// Adds a line, or counts it as left out.
@@ -89,19 +91,22 @@ impl Lines {
         if line.trim().is_empty() {
             return;
         }
-        if length(line) > self.room() {
+        let length = length(line);
+        if length > self.room() {
             self.left_out += 1;
             return;
         }
         if !self.text.is_empty() {
             self.text.push('\n');
+            self.used += 1;
         }
         self.text.push_str(line);
+        self.used += length;
     }
 
     /// Adds as much of an escaped paragraph as fits, or nothing where that would be a few words only.
     fn push_cut(&mut self, text: &str, write: impl Fn(&str) -> String) {
-        if clean(text).trim().is_empty() {
+        if is_blank(text) {
             return;
         }
         const FEW_WORDS: usize = 40;
@@ -371,7 +376,15 @@ fn description(answer: &Answer, most: usize) -> String {
 }
 
 fn quote(text: &str) -> String {
-    text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
+    let mut quoted = String::with_capacity(text.len() + 16);
+    for line in text.lines() {
+        if !quoted.is_empty() {
+            quoted.push('\n');
+        }
+        quoted.push_str("> ");
+        quoted.push_str(line);
+    }
+    quoted
 }
 
 /// Small print: the language, and the lines that publishers want shown. Without markdown, which footers do not have.

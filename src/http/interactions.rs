@@ -19,12 +19,15 @@ use tracing::debug;
 
 use crate::discord::door::{self, Envelope};
 use crate::discord::rest::Rest;
-use crate::discord::{App, First};
+use crate::discord::{App, First, decode};
 use crate::http::multipart;
 use crate::http::signature::Signature;
 
 /// Largest body taken. A message command carries a whole message with ten embeds, which stays far below it.
 const LARGEST: usize = 256 * 1024;
+
+/// Room made for a response at once: most answers are shorter.
+const USUAL: usize = 6 * 1024;
 
 /// How long a body may take to arrive.
 const BODY_TIME: Duration = Duration::from_secs(3);
@@ -63,7 +66,7 @@ pub async fn handle(State(door): State<Door>, request: Request) -> Response {
             return status.into_response();
         }
     };
-    let (envelope, interaction) = match serde_json::from_slice::<Interaction>(&body) {
+    let (envelope, interaction) = match decode::interaction(&body) {
         Ok(Interaction::Ping(_)) => return respond(&First::Pong),
         Ok(interaction) => (Envelope::of(&interaction), Some(interaction)),
         Err(_) => match serde_json::from_slice::<Value>(&body).ok().as_ref() {
@@ -109,8 +112,9 @@ async fn signed(signature: &Signature, headers: &HeaderMap, body: Body) -> Resul
 
 fn respond(first: &First) -> Response {
     let files = first.files();
-    if files.is_empty() {
-        return ([(CONTENT_TYPE, "application/json")], first.body().to_string()).into_response();
+    let mut json = Vec::with_capacity(USUAL);
+    if files.is_empty() && serde_json::to_writer(&mut json, first).is_ok() {
+        return ([(CONTENT_TYPE, "application/json")], json).into_response();
     }
     let (kind, bytes) = multipart::form(&first.body(), &files);
     ([(CONTENT_TYPE, kind)], bytes).into_response()
