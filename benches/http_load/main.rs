@@ -1,15 +1,23 @@
 //! Load on the HTTP door: signed `/ask` interactions over the loopback interface, against a server that only verifies the signature.
 //!
-//! `cargo bench --bench http_load` prints the throughput of both, their ratio, and the latency at half of the throughput.
-//! `cargo bench --bench http_load -- --minutes 10` then keeps that half load up and prints the server's memory each half minute.
-//! The server is a process of its own; this one only sends. Requests are signed before they are timed, each from another member,
-//! out of many servers, so that no rate limit answers in the place of the program.
+//! `cargo bench --bench http_load` prints the throughput of both, their ratio, and the latency at half of the throughput, for two
+//! streams of questions: eight usual ones over and over, and forty thousand of which no two are the same text.
+//! `cargo bench --bench http_load -- --minutes 10` then keeps half load up and prints the server's memory each half minute.
+//! `-- --seconds 20` makes each round longer (5 s otherwise).
+//!
+//! The servers are processes of their own; this one only sends. They take turns, over the same number of connections and with the
+//! same requests, so that both see the same machine and the sender has the same work with both but for the length of what it reads;
+//! the fixed body is an answer of the middle length. Sender and server share the machine's cores: the processor time of the
+//! server alone, for each request, is printed beside the rates. Requests are signed before they are timed, each from
+//! another member, out of many servers, so that no rate limit answers in the place of the program.
 
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
     reason = "a measurement that can't be set up has failed, and it reports on standard output"
 )]
+
+mod questions;
 
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
@@ -28,25 +36,14 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-/// Requests kept ready: at 6,000 a second each member asks once in 3 s, as slowly as the member's bucket refills.
-const POOL: usize = 20_000;
+/// Requests kept ready: at 13,000 a second each member asks once in 3 s, as slowly as the member's bucket refills.
+const POOL: usize = 40_000;
 
-/// Servers that they come from: at 6,000 a second each sends 3, and its bucket refills with 10.
+/// Servers that they come from: at 13,000 a second each sends 6.5, and its bucket refills with 10.
 const SERVERS: usize = 2_000;
 
 /// Connections that send one request after the other.
 const CONNECTIONS: usize = 16;
-
-const QUESTIONS: &[&str] = &[
-    "What does a telehealth coordinator do?",
-    "How much does a nurse practitioner make in Texas?",
-    "which healthcare jobs can I do from home",
-    "How do I become a medical coder?",
-    "compare registered nurse and physician assistant",
-    "what is remote patient monitoring",
-    "jobs that need no degree",
-    "how do I fix my car",
-];
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -65,73 +62,108 @@ fn main() {
 
 async fn measure(round: Duration, soak: Duration) {
     let home = tempfile::tempdir().expect("a folder");
-    let pool = Arc::new(signed_pool(0));
+    let streams =
+        [("eight usual questions", questions::usual(POOL)), ("distinct questions only", questions::distinct(POOL))];
+    let mut pool = Arc::new(signed_pool(0, &streams[0].1));
     let real = Server::real(home.path());
-    let body = first_answer(real.address, &pool).await;
-    println!("an answer: {} bytes", body.len());
+    let body = middle_answer(real.address, &pool).await;
+    println!("the fixed body: {} bytes", body.len());
     let file = home.path().join("body");
     std::fs::write(&file, &body).expect("a file");
     let fixed = Server::fixed(&file);
 
-    // Both warm up; then they take turns, so that both see the same machine.
-    for server in [&real, &fixed] {
-        flood(server.address, &pool, Duration::from_secs(1)).await;
+    let mut slowest = f64::INFINITY;
+    for (number, (name, questions)) in streams.iter().enumerate() {
+        // Signatures age: each stretch has its own.
+        pool = Arc::new(signed_pool(1 + number, questions));
+        println!("{name}:");
+        slowest = slowest.min(compare(&real, &fixed, &pool, round).await);
+    }
+
+    if !soak.is_zero() {
+        let rate = slowest / 2.0;
+        println!(
+            "memory of the server at {rate:.0}/s for {:.0} minutes, distinct questions:",
+            soak.as_secs_f64() / 60.0
+        );
+        drop(pool);
+        remember(&real, rate, soak, &streams[1].1).await;
+    }
+}
+
+/// Both servers in turns, and the latency of the real one at half of its throughput; gives that throughput.
+async fn compare(real: &Server, fixed: &Server, pool: &Arc<Vec<Vec<u8>>>, round: Duration) -> f64 {
+    // Both warm up first.
+    for server in [real, fixed] {
+        flood(server.address, pool, Duration::from_secs(1)).await;
     }
     let (mut real_rates, mut fixed_rates) = (Vec::new(), Vec::new());
-    let (mut real_work, mut fixed_work) = ((0.0, 0.0), (0.0, 0.0));
+    let (mut real_work, mut fixed_work) = (Work::default(), Work::default());
     for _ in 0..3 {
         for (server, rates, work) in
-            [(&fixed, &mut fixed_rates, &mut fixed_work), (&real, &mut real_rates, &mut real_work)]
+            [(fixed, &mut fixed_rates, &mut fixed_work), (real, &mut real_rates, &mut real_work)]
         {
             let before = server.worked();
-            let rate = flood(server.address, &pool, round).await;
-            *work = (work.0 + server.worked() - before, work.1 + rate * round.as_secs_f64());
-            rates.push(rate);
+            let sent = flood(server.address, pool, round).await;
+            work.seconds += server.worked() - before;
+            work.requests += sent.requests;
+            work.bytes += sent.bytes;
+            rates.push(sent.rate);
         }
     }
-    let each = |(seconds, requests): (f64, f64)| 1e6 * seconds / requests;
     println!(
-        "processor time of the server: {:.0} us an answer, {:.0} us with a fixed body",
-        each(real_work),
-        each(fixed_work)
+        "  processor time of the server: {:.1} us an answer, {:.1} us with the fixed body: {:.0} %",
+        real_work.each(),
+        fixed_work.each(),
+        100.0 * fixed_work.each() / real_work.each()
     );
     let (real_rate, fixed_rate) = (median(&mut real_rates), median(&mut fixed_rates));
     println!(
-        "throughput: {real_rate:.0}/s answering, {fixed_rate:.0}/s with a fixed body after the signature: {:.0} %",
+        "  throughput: {real_rate:.0}/s answering, {fixed_rate:.0}/s with the fixed body after the signature: {:.0} %",
         100.0 * real_rate / fixed_rate
     );
-
+    println!("  mean answer: {:.0} bytes", real_work.bytes / real_work.requests);
     let rate = real_rate / 2.0;
-    let latencies = paced(real.address, &pool, rate, round.max(Duration::from_secs(5))).await;
-    println!("at half of it, {rate:.0}/s: {}", percentiles(latencies));
+    let latencies = paced(real.address, pool, rate, round.max(Duration::from_secs(5))).await;
+    println!("  at half of it, {rate:.0}/s: {}", percentiles(latencies));
+    real_rate
+}
 
-    if !soak.is_zero() {
-        println!("memory of the server at {rate:.0}/s for {:.0} minutes:", soak.as_secs_f64() / 60.0);
-        let (end, mut first) = (Instant::now() + soak, None);
-        println!("  start: {} KiB", real.resident());
-        let mut number = 1;
-        while Instant::now() < end {
-            // Signatures age: each stretch has its own.
-            let pool = Arc::new(signed_pool(number));
-            number += 1;
-            let latencies = paced(
-                real.address,
-                &pool,
-                rate,
-                Duration::from_secs(30).min(end.saturating_duration_since(Instant::now())),
-            )
-            .await;
-            let now = real.resident();
-            println!(
-                "  {:>4.1} min: {now} KiB, {}",
-                (soak.as_secs_f64() - end.saturating_duration_since(Instant::now()).as_secs_f64()) / 60.0,
-                percentiles(latencies)
-            );
-            first.get_or_insert(now);
-        }
-        let (first, last) = (first.unwrap_or(0), real.resident());
-        println!("  growth after the first half minute: {} KiB", i128::from(last) - i128::from(first));
+/// What a server did in all its turns.
+#[derive(Default)]
+struct Work {
+    seconds: f64,
+    requests: f64,
+    bytes: f64,
+}
+
+impl Work {
+    /// Microseconds of processor time for a request.
+    fn each(&self) -> f64 {
+        1e6 * self.seconds / self.requests
     }
+}
+
+/// Keeps a load up and prints how much memory the server takes.
+async fn remember(real: &Server, rate: f64, soak: Duration, questions: &[String]) {
+    let (end, mut first) = (Instant::now() + soak, None);
+    println!("  start: {} KiB", real.resident());
+    let mut number = 3;
+    while Instant::now() < end {
+        let pool = Arc::new(signed_pool(number, questions));
+        number += 1;
+        let left = end.saturating_duration_since(Instant::now());
+        let latencies = paced(real.address, &pool, rate, Duration::from_secs(30).min(left)).await;
+        let now = real.resident();
+        println!(
+            "  {:>4.1} min: {now} KiB, {}",
+            (soak.as_secs_f64() - end.saturating_duration_since(Instant::now()).as_secs_f64()) / 60.0,
+            percentiles(latencies)
+        );
+        first.get_or_insert(now);
+    }
+    let (first, last) = (first.unwrap_or(0), real.resident());
+    println!("  growth after the first half minute: {} KiB", i128::from(last) - i128::from(first));
 }
 
 /// A server in a process of its own; stopped when dropped.
@@ -241,13 +273,15 @@ fn seconds() -> u64 {
 }
 
 /// Whole requests, signed, ready to be written to a socket. Pools of different numbers share no member.
-fn signed_pool(number: usize) -> Vec<Vec<u8>> {
+fn signed_pool(number: usize, questions: &[String]) -> Vec<Vec<u8>> {
     let key = key();
     let time = seconds().to_string();
-    (0..POOL)
-        .map(|index| {
+    questions
+        .iter()
+        .enumerate()
+        .map(|(index, question)| {
             let id = 600_000_000_000_000_000 + number * POOL + index;
-            let body = interaction(id, QUESTIONS[index % QUESTIONS.len()]);
+            let body = interaction(id, question);
             let signature: String = key.sign(&[time.as_bytes(), body.as_bytes()].concat()).to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
             format!(
                 "POST /interactions HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\nx-signature-ed25519: {signature}\r\nx-signature-timestamp: {time}\r\ncontent-length: {}\r\n\r\n{body}",
@@ -319,22 +353,33 @@ impl Connection {
     }
 }
 
-/// The body of the first answer, which must be an answer.
-async fn first_answer(address: SocketAddr, pool: &[Vec<u8>]) -> Vec<u8> {
+/// The answer of middle length among those to the eight usual questions. The first of them must be an answer.
+async fn middle_answer(address: SocketAddr, pool: &[Vec<u8>]) -> Vec<u8> {
     let mut connection = Connection::open(address).await;
-    let start = connection.send(&pool[0]).await;
-    let body = connection.buffer.split_off(start);
-    let value: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
+    let mut bodies = Vec::new();
+    for request in &pool[..8] {
+        let start = connection.send(request).await;
+        bodies.push(connection.buffer.split_off(start));
+    }
+    let value: serde_json::Value = serde_json::from_slice(&bodies[0]).expect("JSON");
     let text = value.to_string();
     assert!(
         value["type"] == 4 && text.to_lowercase().contains("telehealth coordinator"),
         "this is no answer to the question: {text}"
     );
-    body
+    bodies.sort_by_key(Vec::len);
+    bodies.swap_remove(4)
 }
 
-/// Sends as fast as it is answered; gives requests a second.
-async fn flood(address: SocketAddr, pool: &Arc<Vec<Vec<u8>>>, time: Duration) -> f64 {
+/// What was sent, and answered, in a time.
+struct Sent {
+    rate: f64,
+    requests: f64,
+    bytes: f64,
+}
+
+/// Sends as fast as it is answered.
+async fn flood(address: SocketAddr, pool: &Arc<Vec<Vec<u8>>>, time: Duration) -> Sent {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     let started = Instant::now();
     let senders: Vec<_> = (0..CONNECTIONS)
@@ -342,26 +387,27 @@ async fn flood(address: SocketAddr, pool: &Arc<Vec<Vec<u8>>>, time: Duration) ->
             let pool = pool.clone();
             tokio::spawn(async move {
                 let mut connection = Connection::open(address).await;
-                let mut count = 0_u32;
+                let (mut count, mut bytes) = (0_u32, 0);
                 while started.elapsed() < time {
-                    let start = connection.send(&pool[NEXT.fetch_add(1, Ordering::Relaxed) % POOL]).await;
+                    let start = connection.send(&pool[NEXT.fetch_add(1, Ordering::Relaxed) % pool.len()]).await;
+                    let body = &connection.buffer[start..];
                     // A private "try again in ..." is short: no such thing may be counted as an answer.
-                    assert!(
-                        connection.buffer.len() - start > 300,
-                        "rate limited: {}",
-                        String::from_utf8_lossy(&connection.buffer[start..])
-                    );
+                    assert!(body.len() > 300, "rate limited: {}", String::from_utf8_lossy(body));
+                    bytes += body.len();
                     count += 1;
                 }
-                count
+                (count, bytes)
             })
         })
         .collect();
-    let mut total = 0;
+    let (mut requests, mut bytes) = (0, 0);
     for sender in senders {
-        total += sender.await.expect("a sender");
+        let sent = sender.await.expect("a sender");
+        requests += sent.0;
+        bytes += sent.1;
     }
-    f64::from(total) / started.elapsed().as_secs_f64()
+    let requests = f64::from(requests);
+    Sent { rate: requests / started.elapsed().as_secs_f64(), requests, bytes: bytes as f64 }
 }
 
 /// Sends at a rate, and times each answer from when its request was due, not from when it could be sent.
@@ -383,7 +429,7 @@ async fn paced(address: SocketAddr, pool: &Arc<Vec<Vec<u8>>>, rate: f64, time: D
                         tokio::time::sleep_until(due.into()).await;
                         from = Instant::now();
                     }
-                    connection.send(&pool[index % POOL]).await;
+                    connection.send(&pool[index % pool.len()]).await;
                     latencies.push(from.elapsed());
                     index += CONNECTIONS;
                     due += gap;
