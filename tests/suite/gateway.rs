@@ -184,7 +184,10 @@ async fn neither_the_token_nor_a_question_reaches_the_log() {
     discord.order(Order::Text(json!({"op": 77, "d": {"content": question}}).to_string()));
     discord.order(Order::Text(format!("{{\"op\": 0, \"d\": \"{question}\"")));
     discord.interact(ask()).await;
+    // Lines wait a moment to be written out together.
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     let log = bot.log();
+    assert!(log.contains("answered"), "nothing is logged:\n{log}");
     assert!(!log.contains("zebrawords"), "a question is in the log:\n{log}");
     assert!(!log.contains(&token) && !log.contains(crate::fake_discord::TOKEN), "a token is in the log:\n{log}");
 }
