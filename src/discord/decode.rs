@@ -27,3 +27,28 @@ pub fn interaction(body: &[u8]) -> Result<Interaction, serde_json::Error> {
         _ => serde_json::from_slice(body)?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_what_serenity_reads() {
+        let person =
+            r#""user": {"id": "5", "username": "sam", "discriminator": "0", "global_name": "Sam", "avatar": null}"#;
+        let head = r#""id": "1", "application_id": "2", "token": "t", "version": 1, "locale": "en-US", "entitlements": [], "attachment_size_limit": 1, "channel_id": "3""#;
+        let data = r#"{"id": "4", "name": "ask", "type": 1, "options": [{"name": "question", "type": 3, "value": "a \"b\" é"}]}"#;
+        for kind in [2, 4] {
+            let body = format!(r#"{{{head}, "type": {kind}, "data": {data}, {person}}}"#);
+            let own = interaction(body.as_bytes()).expect("an interaction");
+            let theirs: Interaction = serde_json::from_str(&body).expect("an interaction");
+            assert_eq!(format!("{own:?}"), format!("{theirs:?}"));
+        }
+        for broken in
+            ["", "{}", "nonsense", r#"{"type": 2}"#, r#"{"type": 300}"#, r#"{"type": 99}"#, r#"{"type": "2"}"#]
+        {
+            assert!(interaction(broken.as_bytes()).is_err(), "{broken}");
+            assert!(serde_json::from_str::<Interaction>(broken).is_err(), "{broken}");
+        }
+    }
+}

@@ -10,8 +10,8 @@ pub mod buttons;
 pub mod call;
 pub mod commands;
 pub mod custom_id;
-pub mod deeds;
 pub mod decode;
+pub mod deeds;
 pub mod difference;
 pub mod doctor;
 pub mod door;
@@ -33,6 +33,7 @@ pub mod permissions;
 pub mod plain;
 pub mod poster;
 pub mod press;
+pub mod ready;
 pub mod recent;
 pub mod register;
 pub mod render;
@@ -63,6 +64,7 @@ use crate::discord::custom_id::Action;
 use crate::discord::entries::Entries;
 use crate::discord::memory::Memory;
 pub use crate::discord::message::{First, Message, Reply, Step};
+use crate::discord::ready::Ready;
 use crate::discord::recent::Recent;
 use crate::discord::server::Known;
 use crate::discord::share::Shared;
@@ -87,6 +89,7 @@ struct State {
     recent: Recent,
     entries: Entries,
     tally: Tally,
+    ready: Ready,
     posts: AtomicBool,
     wake: Notify,
 }
@@ -108,6 +111,7 @@ impl App {
             recent: Recent::default(),
             entries: Entries::default(),
             tally: Tally::default(),
+            ready: Ready::default(),
             posts: AtomicBool::new(false),
             wake: Notify::new(),
         }))
@@ -151,6 +155,11 @@ impl App {
     /// What is counted beside answers.
     pub fn tally(&self) -> &Tally {
         &self.0.tally
+    }
+
+    /// Answers that were given twice.
+    pub(crate) fn ready(&self) -> &Ready {
+        &self.0.ready
     }
 
     /// Says that somebody brings posts on their way from now on; they wait for [`App::woken`].

@@ -4,7 +4,7 @@
 //! that follow up on a talk, or that a server's own entries may answer, are never looked up here. No question is kept: the
 //! key is a keyed hash of it, and the line that repeats it is cut from the answer. Bounded, and gone with a restart.
 
-use std::hash::{BuildHasher as _, Hash, RandomState};
+use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::answer::{Answer, Outcome};

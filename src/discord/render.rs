@@ -143,9 +143,14 @@ fn text(answer: &Answer, view: &View<'_>) -> String {
     lines.text
 }
 
+/// The line above an answer that repeats its question.
+pub fn question_line(question: &str) -> String {
+    fit(question, QUESTION, |text| format!("> {}", escape_member(text)))
+}
+
 fn push_head(lines: &mut Lines, answer: &Answer, view: &View<'_>) {
     if let Some(question) = view.question.filter(|_| !answer.sensitive) {
-        lines.push(&fit(question, QUESTION, |text| format!("> {}", escape_member(text))));
+        lines.push(&question_line(question));
     }
     if answer.direct.iter().all(|paragraph| paragraph.trim().is_empty()) {
         lines.push_cut(&answer.title, |text| format!("**{}**", escape_to(text, usize::MAX)));

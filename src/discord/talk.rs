@@ -3,13 +3,17 @@
 //! The one place where the conversation memory and a server's own entries meet the advisor. What is remembered comes from
 //! careerbot's knowledge alone: nothing of an entry outlives its answer, or follows the member to another place.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
+use crate::advisor::Shelf;
 use crate::answer::Answer;
 use crate::discord::call::Call;
-use crate::discord::{App, entries};
+use crate::discord::message::Message;
+use crate::discord::{App, Talk, entries, render, tally};
 
 /// Who asks, and where.
 #[derive(Debug, Clone, Copy)]
@@ -33,18 +37,66 @@ impl From<&Call> for Place {
 /// Answers a question in the light of what was said before in the same place, and of what the server's moderators have
 /// written, and remembers it; a message about a crisis is answered and never remembered.
 pub async fn ask(app: &App, place: impl Into<Place>, question: &str, now: Timestamp) -> Answer {
-    let Place { user, channel, guild, bot_in_server } = place.into();
-    let shelf = entries::of(app, guild, bot_in_server).await;
-    // What is remembered points into the knowledge that it came from, and is of no use after a swap.
-    let edition = app.advisor().knowledge().fingerprint;
-    let before = app.memory().recall(user, channel, now).filter(|(of, _)| *of == edition);
-    let before = before.as_ref().map(|(_, talk)| talk);
-    let (answer, remembered) = match shelf {
-        Some(shelf) => app.advisor().ask_on(&shelf, now.to_zoned(TimeZone::UTC).date(), question, before),
-        None => app.advisor().ask_in(question, before),
-    };
+    let before = Before::of(app, place.into(), now).await;
+    let (answer, talk) = before.answer(app, question, now);
     if !answer.sensitive {
-        app.memory().keep(user, channel, (edition, remembered), now);
+        app.memory().keep(before.place.user, before.place.channel, talk, now);
     }
     answer
+}
+
+/// Answers a question as [`ask`] does, and shows the answer; one about a crisis is shown to the member alone, whatever the view
+/// says. A refusal is counted where the server wants that. What was answered twice before is not found and written out again.
+pub async fn show(app: &App, call: &Call, question: &str, view: &render::View<'_>) -> Message {
+    let now = call.now;
+    let before = Before::of(app, call.into(), now).await;
+    let key = before.is_nothing().then(|| app.ready().key(before.edition, question, view)).flatten();
+    let keep = |talk| app.memory().keep(before.place.user, before.place.channel, talk, now);
+    if let Some((message, talk)) = key.and_then(|key| app.ready().find(key, view)) {
+        keep(talk);
+        return message;
+    }
+    let (answer, talk) = before.answer(app, question, now);
+    tally::refused(app, call.server(), question, &answer, now);
+    if answer.sensitive {
+        return render::answer(&answer, &render::View { private: true, ..*view });
+    }
+    let message = render::answer(&answer, view);
+    if let Some(key) = key {
+        app.ready().offer(key, view, &answer, &message, &talk);
+    }
+    keep(talk);
+    message
+}
+
+/// What an answer depends on beside its question and the knowledge.
+struct Before {
+    place: Place,
+    edition: u32,
+    shelf: Option<Arc<Shelf>>,
+    talk: Option<Talk>,
+}
+
+impl Before {
+    async fn of(app: &App, place: Place, now: Timestamp) -> Self {
+        let shelf = entries::of(app, place.guild, place.bot_in_server).await;
+        // What is remembered points into the knowledge that it came from, and is of no use after a swap.
+        let edition = app.advisor().knowledge().fingerprint;
+        let talk = app.memory().recall(place.user, place.channel, now).filter(|(of, _)| *of == edition);
+        Self { place, edition, shelf, talk }
+    }
+
+    /// Whether nothing was said before, and nobody in the place has written anything.
+    fn is_nothing(&self) -> bool {
+        self.shelf.is_none() && self.talk.is_none()
+    }
+
+    fn answer(&self, app: &App, question: &str, now: Timestamp) -> (Answer, Talk) {
+        let talk = self.talk.as_ref().map(|(_, talk)| talk);
+        let (answer, remembered) = match &self.shelf {
+            Some(shelf) => app.advisor().ask_on(shelf, now.to_zoned(TimeZone::UTC).date(), question, talk),
+            None => app.advisor().ask_in(question, talk),
+        };
+        (answer, (self.edition, remembered))
+    }
 }

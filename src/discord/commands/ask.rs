@@ -6,7 +6,7 @@ use serenity::model::application::{CommandOptionType, CommandType};
 use crate::discord::App;
 use crate::discord::commands::{Command, Input, Run};
 use crate::discord::message::Reply;
-use crate::discord::{locale, render, talk, tally};
+use crate::discord::{locale, render, talk};
 
 /// `/ask`.
 pub const COMMAND: Command = Command {
@@ -42,12 +42,8 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
             "Please write a question, such as: /ask question: What does a sonographer earn in Texas?",
         );
     };
-    let call = input.call;
-    let answer = talk::ask(app, call, question, call.now).await;
-    tally::refused(app, call.server(), question, &answer, call.now);
-    // A message about a crisis is nobody else's business, whatever was chosen.
-    let private = input.options().flag("private").unwrap_or(input.server.settings.private_answers)
-        || !input.server.certain
-        || answer.sensitive;
-    render::answer(&answer, &render::View { question: Some(question), private, ..input.view() }).into()
+    let private =
+        input.options().flag("private").unwrap_or(input.server.settings.private_answers) || !input.server.certain;
+    let view = render::View { question: Some(question), private, ..input.view() };
+    talk::show(app, input.call, question, &view).await.into()
 }

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::{NOON, app, at, content, first, is_private, menu, parts, reply_at, said};
 use crate::fake_discord::openapi;
 use crate::fake_discord::payloads::{
-    autocomplete, fresh, in_direct_message, interaction, message_command, slash, subcommand as moderation,
+    autocomplete, by_somebody_else, fresh, in_direct_message, interaction, message_command, slash,
+    subcommand as moderation,
 };
 
 fn bodies() -> Vec<Value> {
@@ -391,6 +392,33 @@ async fn pay_comes_with_a_chart_that_is_also_in_words() {
         let files = reply.first.files();
         assert!(files.len() == 1 && files[0].data.starts_with(b"\x89PNG"));
     }
+}
+
+#[tokio::test]
+async fn a_question_that_many_ask_gets_the_same_answer_and_starts_a_talk_each_time() {
+    let app = app();
+    let ask = |question: &str| by_somebody_else(slash("ask", &[("question", json!(question))]));
+    for question in ["What does a registered nurse earn?", "jobs that need *no* degree", "how do I fix my car"] {
+        let first = reply_at(&app, ask(question), at(NOON)).await;
+        for _ in 0..3 {
+            assert_eq!(reply_at(&app, ask(question), at(NOON)).await, first, "{question}");
+        }
+    }
+    // The fifth to ask may ask on as the first may: the answer may be a kept one, the talk is the member's own.
+    let asked = ask("What does a registered nurse earn?");
+    reply_at(&app, asked.clone(), at(NOON)).await;
+    let mut followed = slash("ask", &[("question", json!("and in Texas?"))]);
+    for place in ["member", "guild_id", "guild", "channel"] {
+        followed[place] = asked[place].clone();
+    }
+    let followed = said(&reply_at(&app, followed, at(NOON + 1)).await.first.body());
+    assert!(followed.contains("egistered nurse") && followed.contains("Texas"), "{followed}");
+    // Public and private ones are told apart.
+    let public = by_somebody_else(slash(
+        "ask",
+        &[("question", json!("What does a registered nurse earn?")), ("private", json!(false))],
+    ));
+    assert!(!is_private(&reply_at(&app, public, at(NOON + 2)).await.first.body()));
 }
 
 #[tokio::test]
