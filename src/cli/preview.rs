@@ -5,6 +5,7 @@
 
 mod drawing;
 mod ink;
+mod moderators;
 mod play;
 
 use std::fs;
@@ -133,6 +134,15 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
         // A new app for each, so that no scene is part of the talk or of the haste of another.
         let app = App::new(Arc::clone(&advisor));
         let Some(message) = runtime.block_on(play(&app, scene.deeds, jiff::Timestamp::now())) else {
+            writeln!(io.err, "{}: left out, the knowledge does not hold it", scene.name)?;
+            continue;
+        };
+        let path = args.folder.join(format!("{}.svg", scene.name));
+        fs::write(&path, drawing::svg(scene.did, &message)).with_context(|| at("write to"))?;
+        writeln!(io.out, "{}", path.display())?;
+    }
+    for scene in moderators::SCENES {
+        let Some(message) = (scene.message)(&advisor) else {
             writeln!(io.err, "{}: left out, the knowledge does not hold it", scene.name)?;
             continue;
         };

@@ -203,7 +203,7 @@ fn content(draft: &Draft) -> Content {
 }
 
 /// The preview: the post as it will be, with a line above and buttons below.
-fn preview(draft: &Draft, note: &str) -> Message {
+pub fn preview(draft: &Draft, note: &str) -> Message {
     let Some(shown) = read(draft).ok().and_then(|summary| summary::message(&summary, &reference(draft))) else {
         return Message::private(GONE);
     };

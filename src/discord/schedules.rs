@@ -4,6 +4,7 @@
 //! in their own. Knows nothing of how a post is composed or sent.
 
 use jiff::Timestamp;
+use serenity::model::id::RoleId;
 
 use crate::digest::schedule::{Error, Schedule};
 use crate::digest::{Cadence, Style, Topic, time};
@@ -16,6 +17,7 @@ use crate::discord::markdown::{escape, escape_member, fit, truncate};
 use crate::discord::message::{First, Message, Reply, Suggestion};
 use crate::discord::moderator::{self, Moderator, failed};
 use crate::discord::{poster, server};
+use crate::knowledge::Knowledge;
 use crate::store::ServerRoleId;
 use crate::store::digests::{Definition, Digest};
 
@@ -70,7 +72,7 @@ pub async fn add(
     let number = number.map_err(|error| failed(&error))?;
     app.wake();
     let done = format!("Scheduled as number **{number}**");
-    Ok(Message::private(confirmation(app, moderator, &done, definition, schedule)))
+    Ok(Message::private(confirmed(app, moderator, &done, definition, schedule)))
 }
 
 /// What `/digest schedule` does.
@@ -146,7 +148,7 @@ pub async fn edit(app: &App, moderator: &Moderator<'_>, options: Options<'_>) ->
         return Err(no_such(digest.id, "edit"));
     }
     app.wake();
-    let mut text = confirmation(app, moderator, &format!("Changed number **{}**", digest.id), &definition, &schedule);
+    let mut text = confirmed(app, moderator, &format!("Changed number **{}**", digest.id), &definition, &schedule);
     if digest.paused.is_some() {
         text.push_str(&format!("\nIt stays **paused**: /digest resume {} lets it go on.", digest.id));
     }
@@ -210,26 +212,32 @@ fn first(schedule: &Schedule, now: Timestamp) -> Result<Timestamp, Message> {
 
 /// What a schedule does, when it is due next, and what is unusual about it.
 pub fn confirmation(
-    app: &App,
-    moderator: &Moderator<'_>,
+    knowledge: &Knowledge,
     done: &str,
     definition: &Definition,
     schedule: &Schedule,
+    role: Option<RoleId>,
+    now: Timestamp,
 ) -> String {
-    let knowledge = app.advisor().knowledge();
-    let title = Topic::parse(&definition.topic).map_or_else(String::new, |topic| topic.title(&knowledge));
+    let title = Topic::parse(&definition.topic).map_or_else(String::new, |topic| topic.title(knowledge));
     let mut text =
         format!("{done}: **{}** ({}) in <#{}>, {schedule}.", escape(&title), definition.style, definition.channel);
-    for (place, next) in schedule.next_times(moderator.now, NAMED).iter().enumerate() {
+    for (place, next) in schedule.next_times(now, NAMED).iter().enumerate() {
         let word = if place == 0 { "Next" } else { "then" };
         text.push_str(&format!("\n{word} <t:{}:F>", next.as_second()));
     }
-    for remark in schedule.remarks(moderator.now) {
+    for remark in schedule.remarks(now) {
         text.push_str(&format!("\n{remark}"));
     }
-    if let Some(role) = poster::role(moderator.server, definition.mention_role) {
+    if let Some(role) = role {
         text.push_str(&format!("\nEach post mentions <@&{role}>."));
     }
+    text
+}
+
+fn confirmed(app: &App, moderator: &Moderator<'_>, done: &str, definition: &Definition, schedule: &Schedule) -> String {
+    let role = poster::role(moderator.server, definition.mention_role);
+    let mut text = confirmation(&app.advisor().knowledge(), done, definition, schedule, role, moderator.now);
     if !app.posts() {
         text.push_str("\nI cannot post from here: whoever runs this bot has to set DISCORD_TOKEN.");
     }

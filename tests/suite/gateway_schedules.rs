@@ -191,9 +191,10 @@ async fn a_question_that_the_log_channel_does_not_take_is_skipped_and_told_in_th
     due_in(&store, -7_200).await;
     store.close().await;
     drop(store);
-    let bot = start(&discord, &place);
+    let mut bot = start(&discord, &place);
     bot.logged("the log channel takes no message").await;
-    drop(bot);
+    bot.signal("TERM");
+    assert!(bot.ended().await.success());
     let posting = reaches(&place.open().await, State::Skipped).await;
     assert!(posting.reason.is_some_and(|reason| reason.contains("the channel is gone")));
     assert!(posts(&discord, CHANNEL).is_empty());

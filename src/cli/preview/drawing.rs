@@ -27,8 +27,10 @@ const MENU: &str = "#1e1f22";
 /// The picture of a reply to what a member did, such as `used /help`.
 pub(super) fn svg(did: &str, message: &Message) -> String {
     let mut sheet = Sheet { body: String::new(), y: 34.0 };
-    sheet.words(LEFT, SMALL, PALE, &format!("{} {did}", ink::MEMBER));
-    sheet.y += 28.0;
+    if !did.is_empty() {
+        sheet.words(LEFT, SMALL, PALE, &format!("{} {did}", ink::MEMBER));
+        sheet.y += 28.0;
+    }
     let _ = write!(
         sheet.body,
         "<circle cx=\"40\" cy=\"{:.0}\" r=\"20\" fill=\"#2a7f9e\"/><path d=\"M40 {:.0}v20M30 {:.0}h20\" stroke=\"#fff\" stroke-width=\"5\"/>",

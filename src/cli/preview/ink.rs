@@ -39,7 +39,18 @@ pub(super) const MEMBER: &str = "sam";
 /// Breaks markdown into lines that are at most `width` pixels wide at `size` pixels a letter.
 pub(super) fn lines(markdown: &str, size: f64, width: f64) -> Vec<Line> {
     let mut lines = Vec::new();
+    let mut in_block = false;
     for line in markdown.lines() {
+        if line.starts_with("```") {
+            in_block = !in_block;
+            continue;
+        }
+        if in_block {
+            // Nothing in a block is markdown.
+            let run = Run { text: line.to_owned(), style: Style::default() };
+            lines.extend(wrap(&[run], size, width - 14.0).into_iter().map(|runs| Line { lead: Lead::Quote, runs }));
+            continue;
+        }
         let (lead, rest) = match (line.strip_prefix("> "), line.strip_prefix("-# ")) {
             (Some(rest), _) => (Lead::Quote, rest),
             (_, Some(rest)) => (Lead::Small, rest),
@@ -61,15 +72,17 @@ fn runs(line: &str) -> Vec<Run> {
         if let Some(after) = rest.strip_prefix("**") {
             style.bold = !style.bold;
             rest = after;
+        } else if let Some((shown, after)) = reference(rest) {
+            push(&mut runs, &shown, Style { bold: style.bold, link: true });
+            rest = after;
         } else if let Some((label, after)) = link(rest) {
             for run in self::runs(label) {
                 push(&mut runs, &run.text, Style { bold: style.bold || run.style.bold, link: true });
             }
             rest = after;
         } else if let Some((inside, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
-            // A mention, or an address that is not to be unfolded.
-            let text = if inside.starts_with('@') { format!("@{MEMBER}") } else { inside.to_owned() };
-            push(&mut runs, &text, Style { link: true, ..style });
+            // An address that is not to be unfolded.
+            push(&mut runs, inside, Style { link: true, ..style });
             rest = after;
         } else {
             let escaped = first == '\\' && rest[1..].starts_with(|c: char| c.is_ascii_punctuation());
@@ -79,6 +92,25 @@ fn runs(line: &str) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// A channel, member, role or time at the start of the text as Discord shows it, with names of a made-up server; and what
+/// follows.
+fn reference(text: &str) -> Option<(String, &str)> {
+    let (inside, after) = text.strip_prefix('<')?.split_once('>')?;
+    let number = |text: &str| text.parse::<i64>().ok();
+    let shown = if let Some(id) = inside.strip_prefix('#') {
+        number(id).map(|_| "#career-news".to_owned())?
+    } else if let Some(id) = inside.strip_prefix("@&") {
+        number(id).map(|_| "@nurses".to_owned())?
+    } else if let Some(id) = inside.strip_prefix('@') {
+        number(id).map(|_| format!("@{MEMBER}"))?
+    } else {
+        let second = number(inside.strip_prefix("t:")?.split(':').next()?)?;
+        let time = jiff::Timestamp::from_second(second).ok()?.in_tz("America/New_York").ok()?;
+        time.strftime("%A, %B %-d, %Y at %-I:%M %p").to_string()
+    };
+    Some((shown, after))
 }
 
 /// A link at the start of the text: its label, and what follows.
@@ -147,6 +179,18 @@ mod tests {
         let found = runs("By <@4000>: <https://x.org/y> a < b");
         let texts: Vec<&str> = found.iter().map(|run| run.text.as_str()).collect();
         assert_eq!(texts, ["By ", "@sam", ": ", "https://x.org/y", " a < b"]);
+    }
+
+    #[test]
+    fn what_discord_names_by_number_is_shown_by_name_and_blocks_stand_as_they_are() {
+        let text = |markdown: &str| {
+            let lines = lines(markdown, 14.0, 900.0);
+            let runs = lines.iter().map(|line| line.runs.iter().map(|run| run.text.as_str()).collect::<String>());
+            runs.collect::<Vec<_>>().join("\n")
+        };
+        assert_eq!(text("in <#1> by <@2> for <@&3>, a < b"), "in #career-news by @sam for @nurses, a < b");
+        assert_eq!(text("Next <t:1795442400:F>"), "Next Monday, November 23, 2026 at 9:00 AM");
+        assert_eq!(text("x\n```diff\n- **a**\n+ b\n```"), "x\n- **a**\n+ b");
     }
 
     #[test]

@@ -54,3 +54,23 @@ fn a_backup_is_made_and_restored_from_the_command_line() {
     assert!(text(&assert.get_output().stderr).contains("--replace"));
     run(&other, &["restore", "--replace"]).assert().code(0);
 }
+
+#[test]
+fn the_pictures_of_the_moderators_page_are_those_that_the_program_draws() {
+    let folder = Folder::new();
+    let place = tempfile::tempdir().expect("a folder");
+    folder.program().arg("preview").arg(place.path()).assert().code(0);
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let page = std::fs::read_to_string(docs.join("moderators.md")).expect("the page");
+    let names: Vec<&str> = page.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    assert_eq!(names.len(), 5, "{names:?}");
+    for name in names {
+        let kept = std::fs::read_to_string(docs.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let drawn = std::fs::read_to_string(place.path().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(kept == drawn, "docs/{name} is old: run `careerbot preview docs`");
+        assert!(
+            !drawn.contains("&lt;#") && !drawn.contains("&lt;t:") && !drawn.contains("```"),
+            "{name} shows raw markup"
+        );
+    }
+}
