@@ -4,6 +4,20 @@
 //! in hand cannot reach another one's words, nor can their frequencies shine through in its ranking. One document a passage
 //! (a block of text with the title above it), so that words found together do stand together. A hit says which words were
 //! found and decides nothing. Knows nothing of who the owner is.
+//!
+//! Measured against one index of all owners with a filter (`cargo bench --bench entries`: 10,000 owners of 20 entries, 122 MB
+//! of text, the store on SQLite; two cores under a load of 12, so that the times are the longest to be expected):
+//!
+//! ```text
+//!                                  a shelf each, 64 MB kept       one index with a filter
+//! start-up                         nothing                        66 s
+//! memory, at the end               92 MB                          245 MB
+//! a change until it is found       median 19 ms, p99 52 ms        median 33 ms, p99 90 ms
+//! first question of an owner       median 8 ms, p99 47 ms         none
+//! search, nothing changes          median 0.019 ms, p99 0.06 ms   median 0.007 ms, p99 0.02 ms
+//! search while others change       median 0.021 ms, p99 0.08 ms   median 0.010 ms, p99 0.06 ms
+//!   at this many changes a second  39                             29
+//! ```
 
 use std::ops::Range;
 
@@ -85,7 +99,7 @@ impl std::fmt::Debug for Shelf {
 }
 
 impl Shelf {
-    /// A shelf of these entries. Takes about 0.1 ms an entry.
+    /// A shelf of these entries. Takes some milliseconds for twenty of them: not for the thread that answers.
     ///
     /// # Errors
     /// When tantivy fails; it does no input or output here.
