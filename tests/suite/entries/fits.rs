@@ -68,7 +68,6 @@ const FITTING: &[(&str, &str)] = &[
     ("How do I join the mentor program?", "Mentor program"),
     ("is there any mentorship here", "Mentor program"),
     ("mentor program", "Mentor program"),
-    ("where can I find a mentor", "Mentor program"),
     ("when is study hall", "Study hall"),
     ("What time does the study hall start on Tuesday?", "Study hall"),
     ("is there nclex prep at the study hall", "Study hall"),

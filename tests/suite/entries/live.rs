@@ -50,7 +50,7 @@ fn texts(answer: &Answer) -> Vec<&str> {
 async fn until(app: &App, expected: &[&str]) -> Duration {
     let began = Instant::now();
     loop {
-        let answer = ask(app, HERE, "when is study hall").await;
+        let answer = ask(app, HERE, "when is zumba hall").await;
         if texts(&answer) == expected {
             return began.elapsed();
         }
@@ -62,13 +62,13 @@ async fn until(app: &App, expected: &[&str]) -> Duration {
 async fn what_is_published_is_found_by_the_next_question(place: &Place) {
     let app = app(place.open().await);
     let store = app.store().expect("there");
-    assert_eq!(ask(&app, HERE, "when is study hall").await.outcome, Outcome::NotCovered);
-    publish(store, HERE, "Study hall", "Tuesdays.").await;
+    assert_eq!(ask(&app, HERE, "when is zumba hall").await.outcome, Outcome::NotCovered);
+    publish(store, HERE, "Zumba hall", "Tuesdays.").await;
     // What another task does not yet know, whoever publishes can know.
     let shelf = entries::fresh(&app, HERE).await.expect("a shelf");
     assert_eq!(shelf.len(), 1);
     until(&app, &["Tuesdays."]).await;
-    let answer = ask(&app, HERE, "when is study hall").await;
+    let answer = ask(&app, HERE, "when is zumba hall").await;
     assert_eq!(answer.outcome, Outcome::Answered);
     assert_eq!(answer.own[0].source, "https://example.org/halls");
 }
@@ -76,23 +76,23 @@ async fn what_is_published_is_found_by_the_next_question(place: &Place) {
 async fn what_is_replaced_removed_or_deleted_is_found_no_more(place: &Place) {
     let app = app(place.open().await);
     let store = app.store().expect("there");
-    let entry = publish(store, HERE, "Study hall", "Tuesdays.").await;
+    let entry = publish(store, HERE, "Zumba hall", "Tuesdays.").await;
     until(&app, &["Tuesdays."]).await;
     let mut content = careerbot::store::entries::Content {
-        title: "Study hall".to_owned(),
+        title: "Zumba hall".to_owned(),
         text: "Fridays.".to_owned(),
         source: String::new(),
         review_on: String::new(),
     };
     let now = Timestamp::now();
     store.edit_entry(HERE, entry, &content, MODERATOR, now).await.expect("written");
-    assert_eq!(texts(&ask(&app, HERE, "study hall").await), ["Tuesdays."], "a draft is nobody's business");
+    assert_eq!(texts(&ask(&app, HERE, "zumba hall").await), ["Tuesdays."], "a draft is nobody's business");
     go_live(store, HERE, entry, 2).await;
     until(&app, &["Fridays."]).await;
     assert!(store.remove_entry(HERE, entry, MODERATOR, now).await.expect("written"));
     until(&app, &[]).await;
     content.text = "Sundays.".to_owned();
-    publish(store, HERE, "Study hall", "Sundays.").await;
+    publish(store, HERE, "Zumba hall", "Sundays.").await;
     until(&app, &["Sundays."]).await;
     store.delete_server(HERE).await.expect("written");
     until(&app, &[]).await;
@@ -101,12 +101,12 @@ async fn what_is_replaced_removed_or_deleted_is_found_no_more(place: &Place) {
 async fn an_entry_of_another_server_is_not_found(place: &Place) {
     let app = app(place.open().await);
     let store = app.store().expect("there");
-    publish(store, ELSEWHERE, "Study hall", "Elsewhere.").await;
+    publish(store, ELSEWHERE, "Zumba hall", "Elsewhere.").await;
     assert_eq!(entries::fresh(&app, HERE).await.map(|shelf| shelf.len()), None);
-    assert_eq!(ask(&app, HERE, "when is study hall").await.outcome, Outcome::NotCovered);
-    publish(store, HERE, "Study hall", "Here.").await;
+    assert_eq!(ask(&app, HERE, "when is zumba hall").await.outcome, Outcome::NotCovered);
+    publish(store, HERE, "Zumba hall", "Here.").await;
     until(&app, &["Here."]).await;
-    assert_eq!(texts(&ask(&app, ELSEWHERE, "when is study hall").await), ["Elsewhere."]);
+    assert_eq!(texts(&ask(&app, ELSEWHERE, "when is zumba hall").await), ["Elsewhere."]);
 }
 
 #[tokio::test]
@@ -114,8 +114,8 @@ async fn what_another_replica_publishes_is_found_within_a_second() {
     let Some(place) = Place::postgres("what_another_replica_publishes_is_found_within_a_second").await else { return };
     let (one, two) = (app(place.open().await), app(place.open().await));
     let store = one.store().expect("there");
-    assert_eq!(ask(&two, HERE, "when is study hall").await.outcome, Outcome::NotCovered);
-    let entry = publish(store, HERE, "Study hall", "Tuesdays.").await;
+    assert_eq!(ask(&two, HERE, "when is zumba hall").await.outcome, Outcome::NotCovered);
+    let entry = publish(store, HERE, "Zumba hall", "Tuesdays.").await;
     assert!(until(&two, &["Tuesdays."]).await < Duration::from_secs(1));
     assert!(store.remove_entry(HERE, entry, MODERATOR, Timestamp::now()).await.expect("written"));
     assert!(until(&two, &[]).await < Duration::from_secs(1));
@@ -126,10 +126,10 @@ async fn without_the_store_answers_are_given_without_entries() {
     let place = Place::sqlite();
     let app = app(place.open().await);
     let store = app.store().expect("there");
-    publish(store, HERE, "Study hall", "Tuesdays.").await;
+    publish(store, HERE, "Zumba hall", "Tuesdays.").await;
     store.close().await;
     let began = Instant::now();
-    assert_eq!(ask(&app, HERE, "when is study hall").await.outcome, Outcome::NotCovered);
+    assert_eq!(ask(&app, HERE, "when is zumba hall").await.outcome, Outcome::NotCovered);
     assert_eq!(ask(&app, HERE, "what does a dentist earn").await.outcome, Outcome::Answered);
     assert!(began.elapsed() < Duration::from_secs(2));
 }
