@@ -15,7 +15,7 @@ use crate::search::coverage::Coverage;
 /// Share of the question's weight that a topic's text must hold. Measured on the working half of the questions.
 const ENOUGH: f32 = 0.78;
 /// The same for a question that describes a person or somebody's own wishes: a role is meant, only which one is open.
-const ENOUGH_DESCRIBED: f32 = 0.4;
+const ENOUGH_DESCRIBED: f32 = 0.6;
 /// Fewer known words than this are no question that search alone can answer.
 const FEWEST_WORDS: usize = 3;
 /// Most topics shown.

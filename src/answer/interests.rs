@@ -99,8 +99,10 @@ fn rank(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Vec<(f32, R
                 .map(|hit| hit.score / best_hit)
                 .fold(0.0, f32::max)
                 * SEARCH_SHARE;
-            let described =
-                question.described.iter().find(|fit| fit.role == id).map_or(0.0, |fit| fit.share * DESCRIBED_SHARE);
+            let described = question.described.iter().find(|fit| fit.role == id).map_or(0.0, |fit| {
+                // Two words are a hint; three and more tell of the work itself.
+                fit.share * if fit.words > 2 { DESCRIBED_SHARE } else { DESCRIBED_SHARE / 3.0 }
+            });
             let score = liked + searched + described + if liked > 0.0 { bent(role, &question.likes) } else { 0.0 };
             (score > 0.0 || question.likes.is_empty()).then_some((score, id))
         })

@@ -221,7 +221,7 @@ pub(super) fn decide(
         return Kind::Trends;
     }
     // "Adrenaline junkie": nothing but what somebody is like.
-    let bare = content > 0 && content <= 2 * (question.likes.len() + question.dislikes.len());
+    let bare = content > 0 && content <= 2.max(question.likes.len() + question.dislikes.len());
     if interests
         && (found.likes_said
             || bare

@@ -29,6 +29,12 @@ const PAST: &[(&str, &str)] = &[
     ("bit", "bite"), ("bled", "bleed"), ("broke", "break"), ("broken", "break"), ("brought", "bring"), ("came", "come"), ("caught", "catch"), ("chose", "choose"), ("drawn", "draw"), ("drew", "draw"), ("drove", "drive"), ("fed", "feed"), ("felt", "feel"), ("fought", "fight"), ("found", "find"), ("fell", "fall"), ("gave", "give"), ("given", "give"), ("grew", "grow"), ("heard", "hear"), ("held", "hold"), ("kept", "keep"), ("laid", "lay"), ("led", "lead"), ("left", "leave"), ("lost", "lose"), ("paid", "pay"), ("ran", "run"), ("rode", "ride"), ("said", "say"), ("sat", "sit"), ("saw", "see"), ("sewn", "sew"), ("slid", "slide"), ("slept", "sleep"), ("spoke", "speak"), ("stood", "stand"), ("stuck", "stick"), ("taken", "take"), ("taught", "teach"), ("thought", "think"), ("told", "tell"), ("took", "take"), ("woke", "wake"), ("wore", "wear"), ("wrote", "write"), ("written", "write"),
 ];
 
+/// Words of talk for what the descriptions call by one word.
+#[rustfmt::skip]
+const SAME: &[(&str, &str)] = &[
+    ("addict", "addiction"), ("addicts", "addiction"), ("anaesthesia", "anesthesia"), ("app", "software"), ("apps", "software"), ("auntie", "family"), ("belly", "stomach"), ("bf", "partner"), ("bloke", "guy"), ("boozing", "drinking"), ("bookings", "appointments"), ("booking", "appointment"), ("books", "schedules"), ("calendar", "schedule"), ("celeb", "celebrity"), ("chap", "guy"), ("chat", "talk"), ("chats", "talk"), ("checkup", "checkups"), ("chemo", "cancer"), ("chompers", "teeth"), ("coke", "drugs"), ("crim", "crime"), ("doc", "doctor"), ("docs", "doctor"), ("dope", "drugs"), ("drugstore", "pharmacy"), ("ekgs", "ekg"), ("er", "emergency"), ("fentanyl", "drugs"), ("gal", "lady"), ("gams", "legs"), ("gp", "doctor"), ("grandma", "old"), ("grandpa", "old"), ("grandmother", "old"), ("grandfather", "old"), ("grandparents", "old"), ("granny", "old"), ("gramps", "old"), ("elderly", "old"), ("elder", "old"), ("seniors", "old"), ("hacked", "hackers"), ("heroin", "drugs"), ("hubby", "husband"), ("images", "pictures"), ("img", "pictures"), ("infant", "baby"), ("infants", "baby"), ("inspect", "audit"), ("jabs", "shots"), ("jab", "shots"), ("kiddo", "kids"), ("kiddos", "kids"), ("children", "kids"), ("child", "kids"), ("mates", "friend"), ("med", "medicine"), ("meds", "medicine"), ("medication", "medicine"), ("medications", "medicine"), ("medicines", "medicine"), ("meth", "drugs"), ("mom", "family"), ("mum", "family"), ("nana", "old"), ("neb", "nebulizers"), ("nebs", "nebulizers"), ("newborn", "baby"), ("newborns", "baby"), ("op", "operation"), ("operations", "surgery"), ("operation", "surgery"), ("opioids", "drugs"), ("pics", "pictures"), ("photo", "pictures"), ("pooch", "dog"), ("preggo", "pregnant"), ("pregnancy", "pregnant"), ("pressures", "pressure"), ("records", "charts"), ("script", "prescription"), ("scripts", "prescription"), ("rx", "prescription"), ("sesh", "sessions"), ("shifts", "shift"), ("sonogram", "ultrasound"), ("spouse", "husband"), ("surgeries", "surgery"), ("temp", "temperature"), ("tooth", "teeth"), ("toddler", "toddlers"), ("tummy", "stomach"), ("vent", "ventilator"), ("vid", "video"), ("webcam", "video"), ("zoom", "video"), ("wife", "husband"), ("wheelchairs", "wheelchair"), ("xray", "x"), ("xrays", "x"), ("youngsters", "kids"), ("peek", "snoop"), ("peeked", "snoop"), ("snooped", "snoop"), ("couch", "home"), ("sofa", "home"), ("nursery", "baby"),
+];
+
 /// How well a role's descriptions fit a question.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fit {
@@ -161,6 +167,7 @@ fn stems(stemmer: &Stemmer, tokens: &[Token]) -> Vec<String> {
         }
         let word =
             PAST.iter().find(|(past, _)| *past == token.word).map_or(token.word.as_str(), |(_, present)| present);
+        let word = SAME.iter().find(|(talk, _)| *talk == word).map_or(word, |(_, same)| same);
         let stem = stemmer.stem(word).into_owned();
         if !stems.contains(&stem) {
             stems.push(stem);

@@ -84,6 +84,9 @@ pub fn read(tokens: &[Token]) -> Filter {
     let words = Words::new(tokens);
     read_numbers(&words, &mut filter);
     read_education(&words, &mut filter);
+    if filter.education_min.is_none() && filter.education_max.is_none() {
+        filter.education_max = schooling_in_years(tokens);
+    }
     let has = |phrase: &str| words.contain(phrase);
     if NO_PATIENTS.iter().any(|phrase| has(phrase)) || no_patients(tokens) {
         filter.contact = Some(Contact::None);
@@ -212,7 +215,7 @@ fn bound(tokens: &[Token], from: usize, to: usize, reach: usize) -> Bound {
         let next = word(at + 1);
         match word(at) {
             "more" | "greater" | "higher" | "better" if next == "than" => return Bound::Least,
-            "less" | "lower" | "fewer" if next == "than" => return Bound::Below,
+            "less" | "lower" | "fewer" if next == "than" || word(at + 2) == "than" => return Bound::Below,
             "no" if next == "more" => return Bound::Most,
             "up" if next == "to" => return Bound::Most,
             "below" | "under" if at > 0 && matches!(word(at - 1), "dime" | "not" | "nothing" | "penny") => {
@@ -225,7 +228,8 @@ fn bound(tokens: &[Token], from: usize, to: usize, reach: usize) -> Bound {
         }
     }
     for (at, token) in tokens.iter().enumerate().skip(to).take(3) {
-        if token.number.is_some() {
+        // "High school, minimum 45k": what stands before a number belongs to the number.
+        if token.number.is_some() || tokens.get(at + 1).is_some_and(|next| next.number.is_some()) {
             break;
         }
         match (word(at), word(at + 1)) {
@@ -259,6 +263,9 @@ fn per_hour(tokens: &[Token], at: usize) -> bool {
         ("an" | "per" | "a" | "dollars" | "bucks", "hour" | "hr" | "an") | ("hourly" | "hr" | "ph", _)
     )
 }
+
+/// How far "around 60k" reaches, either way.
+const AROUND: f64 = 0.15;
 
 fn read_numbers(words: &Words<'_>, filter: &mut Filter) {
     let tokens = words.tokens;
@@ -300,6 +307,14 @@ fn read_numbers(words: &Words<'_>, filter: &mut Filter) {
         {
             // A number of jobs is no pay.
         } else if (10_000.0..=1_000_000.0).contains(&number) {
+            let around = at.checked_sub(1).is_some_and(|before| {
+                matches!(tokens[before].word.as_str(), "around" | "roughly" | "approximately" | "approx")
+            });
+            if around && filter.pay_min.is_none() {
+                (filter.pay_min, filter.pay_max) =
+                    (Some((number * (1.0 - AROUND)).round()), Some((number * (1.0 + AROUND)).round()));
+                continue;
+            }
             match bound {
                 Bound::Most | Bound::Below => filter.pay_max = Some(number),
                 Bound::Least | Bound::Exactly if filter.pay_min.is_some() => filter.pay_max = Some(number),
@@ -372,7 +387,7 @@ fn read_education(words: &Words<'_>, filter: &mut Filter) {
     }
     for (level, phrases) in LEVELS {
         let Some((from, to)) = phrases.iter().find_map(|phrase| position(words, phrase)) else { continue };
-        let bound = if denied(tokens, from) { Bound::Below } else { bound(tokens, from, to, 3) };
+        let bound = if denied(tokens, from) { Bound::Below } else { bound(tokens, from, to, 4) };
         match bound {
             Bound::Least => filter.education_min = Some(*level),
             Bound::Most => filter.education_max = Some(*level),
@@ -383,6 +398,43 @@ fn read_education(words: &Words<'_>, filter: &mut Filter) {
             }
         }
     }
+}
+
+/// "Less than 2 years of training", "a one-year program": the most schooling wanted. Years as BLS counts its levels: an
+/// associate's degree is two, a bachelor's four, a master's six.
+fn schooling_in_years(tokens: &[Token]) -> Option<Education> {
+    const COUNTS: &[(&str, f64)] = &[
+        ("a", 1.0),
+        ("one", 1.0),
+        ("two", 2.0),
+        ("three", 3.0),
+        ("four", 4.0),
+        ("six", 6.0),
+        ("eight", 8.0),
+        ("ten", 10.0),
+    ];
+    const SCHOOLING: &[&str] =
+        &["training", "school", "schooling", "college", "program", "course", "study", "studying"];
+    (0..tokens.len()).find_map(|at| {
+        let word = tokens[at].word.as_str();
+        let years = tokens[at].number.or_else(|| COUNTS.iter().find(|(count, _)| *count == word).map(|(_, n)| *n))?;
+        let months = match tokens.get(at + 1)?.word.as_str() {
+            "year" | "years" | "yr" | "yrs" => 12.0 * years,
+            "month" | "months" | "mo" | "mos" => years,
+            _ => return None,
+        };
+        let near = tokens[at + 2..].iter().take(4).chain(&tokens[at.saturating_sub(4)..at]);
+        if !near.into_iter().any(|token| SCHOOLING.contains(&token.word.as_str())) {
+            return None;
+        }
+        let short = denied(tokens, at) || bound(tokens, at, at + 1, 4) == Bound::Below;
+        match months {
+            ..24.0 => Some(Education::Award),
+            ..48.0 => Some(if short && months <= 24.0 { Education::Award } else { Education::Associate }),
+            ..72.0 => Some(if short { Education::Associate } else { Education::Bachelor }),
+            _ => short.then_some(Education::Master),
+        }
+    })
 }
 
 fn below(level: Education) -> Option<Education> {
@@ -446,6 +498,27 @@ mod tests {
             "best paid jobs without a degree",
             Filter { education_max: Some(Education::Award), order: Some(Order::BestPaid), ..Filter::default() },
         );
+        check(
+            "just a HS diploma, minimum 45k",
+            Filter {
+                education_min: Some(Education::HighSchool),
+                education_max: Some(Education::HighSchool),
+                pay_min: Some(45_000.0),
+                ..Filter::default()
+            },
+        );
+        for (question, most) in [
+            ("less than 2 yrs of training", Education::Award),
+            ("training under 2 years", Education::Award),
+            ("a two year program", Education::Associate),
+            ("6 months of school", Education::Award),
+            ("i dont want 8 years of school", Education::Master),
+            ("less school than a bachelors", Education::Associate),
+        ] {
+            check(question, Filter { education_max: Some(most), ..Filter::default() });
+        }
+        check("8 years of school is fine", Filter::default());
+        check("around 100k", Filter { pay_min: Some(85_000.0), pay_max: Some(115_000.0), ..Filter::default() });
         check("where I never have to see a patient", Filter { contact: Some(Contact::None), ..Filter::default() });
     }
 }

@@ -214,7 +214,7 @@ impl Found {
         let feelings: Vec<(&Span, bool)> = spans
             .iter()
             .filter_map(|span| match span.meaning {
-                Meaning::Like => Some((span, true)),
+                Meaning::Like if !compares(tokens, span) => Some((span, true)),
                 Meaning::Dislike => Some((span, false)),
                 _ => None,
             })
@@ -282,6 +282,20 @@ impl Found {
         let dislikes = self.dislikes.clone();
         self.likes.retain(|kind| !dislikes.contains(kind));
     }
+}
+
+/// "What is rent like around here": the word does not say what somebody likes.
+fn compares(tokens: &[Token], span: &Span) -> bool {
+    const LIKING: &[&str] = &[
+        "i", "you", "we", "they", "people", "who", "that", "really", "also", "would", "id", "do", "dont", "not", "and",
+        "always", "to", "just", "kinda", "actually", "he", "she", "both", "u", "ppl", "mostly", "still", "but",
+        "might",
+    ];
+    let before = span.start.checked_sub(1).map(|at| tokens[at].word.as_str());
+    tokens[span.start].word == "like"
+        && span.len == 1
+        && tokens.first().is_some_and(|first| matches!(first.word.as_str(), "what" | "whats" | "how" | "hows"))
+        && before.is_some_and(|before| !LIKING.contains(&before))
 }
 
 /// "I'm a CNA", "I work as an RN", "currently a medical assistant": the role is the writer's own.

@@ -74,9 +74,17 @@ fn holds(tokens: &[Token], spans: &[Span], span: &Span) -> bool {
                 spans.iter().any(|other| other.start == span.start && matches!(other.meaning, Meaning::StateCode(_)));
             let article = matches!(before, Some("a" | "an" | "the" | "as" | "for" | "become" | "be"));
             let placed = token.after_comma || matches!(before, Some("in" | "from" | "near" | "across" | "state"));
-            let plain = token.upper || !everyday_word(&token.word) || article;
-            plain && !(place && placed)
+            let plain = token.upper || !(everyday_word(&token.word) || everyday_word(&token.stem)) || article;
+            plain && !(place && placed) && !right_now(tokens, spans, span)
         }
         _ => false,
     }
+}
+
+/// "Are hairdressers in demand rn": small letters at the very end, behind another occupation, mean "right now".
+fn right_now(tokens: &[Token], spans: &[Span], span: &Span) -> bool {
+    tokens[span.start].word == "rn"
+        && !tokens[span.start].upper
+        && span.end() == tokens.len()
+        && spans.iter().any(|other| other.end() <= span.start && matches!(other.meaning, Meaning::Outside(_)))
 }

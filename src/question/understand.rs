@@ -21,13 +21,38 @@ pub(super) const TITLE_OVERLAP: f32 = 0.5;
 /// Overlap from which a reworded title beats a one-word name that stands there word for word.
 const SURE_OVERLAP: f32 = 0.85;
 
-/// Fewest words shared with one description, and least share of the question held, for a question that describes somebody
-/// or is told in the first person; measured on the working half of the questions.
-const DESCRIBED: (usize, f32) = (2, 0.4);
-/// The same for any other question.
-const HINTED: (usize, f32) = (3, 0.5);
-/// From either of these on, whatever else the question seems to name is part of the description.
-const IN_FULL: &[(usize, f32)] = &[(4, 0.55), (3, 0.75)];
+/// How a question is told: the more it sounds like a description, the less of it has to fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Told {
+    /// Neither of the two.
+    Plainly,
+    /// By somebody about themselves.
+    FirstPerson,
+    /// "Who ...", "the person that ...".
+    Describing,
+}
+
+/// From where on a fit counts: fewest words shared with one description, least share of the question held, least score,
+/// least lead over the next role. Set so that no refusal of the working half is lost.
+struct Bar {
+    told: Told,
+    words: usize,
+    share: f32,
+    score: f32,
+    lead: f32,
+}
+
+#[rustfmt::skip]
+const BARS: &[Bar] = &[
+    Bar { told: Told::Describing, words: 2, share: 0.35, score: 6.0, lead: 1.0 },
+    Bar { told: Told::Describing, words: 1, share: 0.3, score: 6.4, lead: 1.25 },
+    Bar { told: Told::FirstPerson, words: 2, share: 0.4, score: 6.0, lead: 1.0 },
+    Bar { told: Told::FirstPerson, words: 3, share: 0.35, score: 8.0, lead: 1.0 },
+    Bar { told: Told::Plainly, words: 3, share: 0.5, score: 8.0, lead: 1.0 },
+    Bar { told: Told::Plainly, words: 2, share: 0.35, score: 12.0, lead: 1.4 },
+];
+/// From any of these on (words, share, score), whatever else the question seems to name is part of the description.
+const IN_FULL: &[(usize, f32, f32)] = &[(4, 0.55, 0.0), (3, 0.75, 0.0), (2, 0.7, 12.0), (3, 0.35, 15.0)];
 /// Roles that score less than this share of the best one are not meant.
 const STILL_FITS: f32 = 0.6;
 /// Most roles taken to be described.
@@ -54,7 +79,14 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
 
     let words = content_words(&tokens);
     let describes = describes(&tokens, &found);
-    let described = described(lexicon, &tokens, describes || first_person(&tokens));
+    let told = match () {
+        () if describes => Told::Describing,
+        () if first_person(&tokens) => Told::FirstPerson,
+        () => Told::Plainly,
+    };
+    // A name of several words says more than any description.
+    let named = !found.roles.is_empty() && !found.single_word;
+    let described = if named { Vec::new() } else { described(lexicon, &tokens, told) };
     let mut question = Question {
         text: clean.text,
         cut: clean.cut,
@@ -154,23 +186,29 @@ fn first_person(tokens: &[Token]) -> bool {
         && tokens.iter().any(|token| matches!(token.word.as_str(), "i" | "im" | "ive" | "my" | "me" | "id"))
 }
 
-/// The roles whose everyday descriptions fit the question well enough. Who describes somebody names a role in other words,
-/// so less of the question has to fit than in any other.
-fn described(lexicon: &Lexicon, tokens: &[Token], describes: bool) -> Vec<Fit> {
+/// The roles whose everyday descriptions fit the question well enough, by the bars of [`BARS`].
+fn described(lexicon: &Lexicon, tokens: &[Token], told: Told) -> Vec<Fit> {
     let mut fits = lexicon.descriptions().fits(tokens);
-    let (words, share) = if describes { DESCRIBED } else { HINTED };
     let Some(best) = fits.first().copied() else { return fits };
-    if !(best.words >= words && best.share >= share || in_full(&best)) {
+    let lead = fits.get(1).map_or(f32::INFINITY, |second| best.score / second.score.max(f32::EPSILON));
+    let reaches = |bar: &Bar| {
+        told >= bar.told
+            && best.words >= bar.words
+            && best.share >= bar.share
+            && best.score >= bar.score
+            && lead >= bar.lead
+    };
+    if !BARS.iter().any(reaches) && !in_full(&best) {
         return Vec::new();
     }
-    fits.retain(|fit| fit.score >= best.score * STILL_FITS && fit.words >= words.min(best.words));
+    fits.retain(|fit| fit.score >= best.score * STILL_FITS);
     fits.truncate(MOST_FITS);
     fits
 }
 
 /// Whether so much of the question stands in a role's descriptions that nothing else can be meant.
 fn in_full(fit: &Fit) -> bool {
-    IN_FULL.iter().any(|(words, share)| fit.words >= *words && fit.share >= *share)
+    IN_FULL.iter().any(|(words, share, score)| fit.words >= *words && fit.share >= *share && fit.score >= *score)
 }
 
 /// A role whose title is reworded ("assistant to physical therapists") counts as named when nothing else is.
