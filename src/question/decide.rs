@@ -7,7 +7,7 @@ use crate::knowledge::terms::{Remote, Trait};
 use crate::knowledge::{Knowledge, RoleId, Topic};
 use crate::question::cues::Cue;
 use crate::question::found::Found;
-use crate::question::lexicon::{Lexicon, Span};
+use crate::question::lexicon::{Lexicon, Meaning, Span};
 use crate::question::normalize::Token;
 use crate::question::refusals::Reason;
 use crate::question::refuse::refuse;
@@ -221,7 +221,10 @@ pub(super) fn decide(
         return Kind::Trends;
     }
     // "Adrenaline junkie": nothing but what somebody is like.
-    let bare = content > 0 && content <= 2.max(question.likes.len() + question.dislikes.len());
+    let bare = content > 0
+        && tokens.iter().enumerate().filter(|(_, token)| !is_stop_word(&token.stem)).all(|(at, _)| {
+            spans.iter().any(|span| matches!(span.meaning, Meaning::Trait(_)) && span.start <= at && at < span.end())
+        });
     if interests
         && (found.likes_said
             || bare
