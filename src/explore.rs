@@ -1,81 +1,43 @@
-//! Roles by what a person wants of them: pay, training, remote work, interest, growth.
+//! Which roles meet conditions, and in which order: the one filter behind questions, ideas and `/explore`.
 //!
-//! Pure: knowledge and a filter in, roles in order out. Knows nothing of how the filter was asked for or is shown. A role
-//! without the figure that a filter asks about is left out, and sorted last where it is sorted by.
+//! Pure: knowledge and conditions in, roles in order out. Knows nothing of how the conditions were read or are shown. A role
+//! without the figure that a condition asks about is left out, and stands last where it is sorted by.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 
 use crate::knowledge::figures::{Cell, National, Projection, TOP_CODE_USD};
-use crate::knowledge::terms::{Education, Interest, Remote};
+use crate::knowledge::terms::Education;
 use crate::knowledge::{Knowledge, Role, RoleId, SocCode};
+use crate::question::{Filter, Order};
 
-/// What a role must meet. `None` asks for nothing.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Filter {
-    /// Median pay in the US, USD a year, at least.
-    pub pay: Option<u32>,
-    /// Typical entry-level education, at most.
-    pub training: Option<Education>,
-    /// Remote work.
-    pub remote: Option<RemoteWish>,
-    /// An interest type among the role's own.
-    pub interest: Option<Interest>,
-    /// Projected change of the number of jobs.
-    pub growth: Option<Growth>,
+/// Every role that meets the conditions, in order; best paid first where no order is asked for.
+pub fn matching(knowledge: &Knowledge, filter: &Filter) -> Vec<RoleId> {
+    let order = filter.order.unwrap_or(Order::BestPaid);
+    // The keys are taken once for each role, not once for each comparison.
+    let mut keyed: Vec<(f64, RoleId)> = knowledge
+        .role_ids()
+        .map(|id| (id, knowledge.role(id)))
+        .filter(|(_, role)| meets(knowledge, role, filter))
+        .map(|(id, role)| (sort_key(knowledge, role, order), id))
+        .collect();
+    keyed.sort_by(|(a_key, a), (b_key, b)| {
+        let (a, b) = (knowledge.role(*a), knowledge.role(*b));
+        let by_title = || match order {
+            Order::Title => a.title.to_lowercase().cmp(&b.title.to_lowercase()),
+            _ => Ordering::Equal,
+        };
+        // Of roles with one figure, those that the figure is really about come first.
+        a_key.total_cmp(b_key).then_with(by_title).then_with(|| (a.figures, &a.slug).cmp(&(b.figures, &b.slug)))
+    });
+    keyed.into_iter().map(|(_, id)| id).collect()
 }
 
-/// What somebody wants of remote work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RemoteWish {
-    /// Commonly remote.
-    Commonly,
-    /// At least in part.
-    Partly,
-    /// On site.
-    OnSite,
-}
+/// Growth of roles whose number of jobs grows at all, percent: changes are published in tenths.
+pub const GROWS: f64 = 0.1;
 
-/// What somebody wants of the number of jobs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Growth {
-    /// It grows at all.
-    Grows,
-    /// It grows faster than the number of all jobs in the US.
-    FasterThanAll,
-    /// It grows by at least this many percent over the period of the projections.
-    AtLeast(u8),
-}
-
-/// By what to sort.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// Highest median pay first.
-    #[default]
-    Pay,
-    /// Fastest growth first.
-    Growth,
-    /// Most openings a year first.
-    Openings,
-    /// By title.
-    Title,
-}
-
-/// Every role that meets the filter, in order; equal ones by title.
-pub fn explore(knowledge: &Knowledge, filter: &Filter, sort: Sort) -> Vec<RoleId> {
-    let mut found: Vec<RoleId> =
-        knowledge.role_ids().filter(|id| meets(knowledge, knowledge.role(*id), filter)).collect();
-    let title = |id: &RoleId| knowledge.role(*id).title.to_lowercase();
-    match sort {
-        Sort::Pay => found.sort_by_key(|id| (Reverse(median(knowledge, knowledge.role(*id))), title(id))),
-        Sort::Growth => {
-            found.sort_by_key(|id| (Reverse(projection(knowledge, knowledge.role(*id)).map(tenths)), title(id)))
-        }
-        Sort::Openings => found.sort_by_key(|id| {
-            (Reverse(projection(knowledge, knowledge.role(*id)).map(|row| row.openings_per_year)), title(id))
-        }),
-        Sort::Title => found.sort_by_key(title),
-    }
-    found
+/// Growth of roles that grow faster than all jobs in the US, percent: one tenth more than these.
+pub fn faster_than_all(knowledge: &Knowledge) -> f64 {
+    knowledge.figures.projections.get(&SocCode::ALL).map_or(GROWS, |row| (tenths(row) + 1.0) / 10.0)
 }
 
 /// National figures of a role.
@@ -104,46 +66,68 @@ fn thousands(number: u32) -> String {
     }
 }
 
-/// Median pay to compare by, USD a year; a top-coded one counts as the threshold.
-fn median(knowledge: &Knowledge, role: &Role) -> Option<u32> {
-    national(knowledge, role)?.median.at_least()
-}
-
-/// Change in tenths of a percent, as published: whole numbers can be sorted.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "changes are published between -100.0 and some hundreds of percent"
-)]
-fn tenths(projection: &Projection) -> i32 {
-    (projection.change_percent * 10.0).round() as i32
-}
-
 fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
+    let pay = || median(knowledge, role);
+    let growth = || projection(knowledge, role).map(growth);
+    let openings = || projection(knowledge, role).map(|row| f64::from(row.openings_per_year));
+    let level = || projection(knowledge, role).and_then(|row| row.entry_education);
+    (filter.remote.is_empty() || filter.remote.contains(&role.remote))
+        && filter.family.is_none_or(|family| family.holds(role))
+        && filter.traits.iter().all(|kind| role.traits.contains(kind))
+        && filter.interest.is_none_or(|interest| role.interests.contains(&interest))
+        && filter.contact.is_none_or(|contact| role.contact == contact)
+        && filter.license.is_none_or(|license| role.license == license)
+        && filter.trend.is_none_or(|trend| role.trends.iter().any(|touch| touch.trend == trend))
+        && filter.pay_min.is_none_or(|least| pay().is_some_and(|pay| pay >= least))
+        && filter.pay_max.is_none_or(|most| pay().is_some_and(|pay| pay <= most))
+        && filter.openings_min.is_none_or(|least| openings().is_some_and(|openings| openings >= least))
+        && filter.growth_min.is_none_or(|least| growth().is_some_and(|growth| growth >= least))
+        && filter.growth_max.is_none_or(|most| growth().is_some_and(|growth| growth < most))
+        && filter.education_min.is_none_or(|least| level().is_some_and(|level| level >= least))
+        && filter.education_max.is_none_or(|most| level().is_some_and(|level| level <= most))
+}
+
+/// Median pay to compare by, USD a year; a top-coded one counts as the threshold.
+fn median(knowledge: &Knowledge, role: &Role) -> Option<f64> {
+    national(knowledge, role)?.median.at_least().map(f64::from)
+}
+
+/// Change of the number of jobs, percent, as published: 8.1 stays 8.1 and does not become 8.100000381.
+fn growth(projection: &Projection) -> f64 {
+    tenths(projection) / 10.0
+}
+
+fn tenths(projection: &Projection) -> f64 {
+    (f64::from(projection.change_percent) * 10.0).round()
+}
+
+/// Smaller comes first.
+fn sort_key(knowledge: &Knowledge, role: &Role, order: Order) -> f64 {
+    let pay = median(knowledge, role).unwrap_or(0.0);
     let projected = projection(knowledge, role);
-    let pay = filter.pay.is_none_or(|least| median(knowledge, role).is_some_and(|median| median >= least));
-    let training = filter
-        .training
-        .is_none_or(|most| projected.and_then(|row| row.entry_education).is_some_and(|needed| needed <= most));
-    let remote = filter.remote.is_none_or(|wish| match wish {
-        RemoteWish::Commonly => role.remote == Remote::Yes,
-        RemoteWish::Partly => role.remote != Remote::No,
-        RemoteWish::OnSite => role.remote == Remote::No,
-    });
-    let interest = filter.interest.is_none_or(|interest| role.interests.contains(&interest));
-    let growth = filter.growth.is_none_or(|growth| {
-        let all = knowledge.figures.projections.get(&SocCode::ALL).map_or(0, tenths);
-        projected.map(tenths).is_some_and(|change| match growth {
-            Growth::Grows => change > 0,
-            Growth::FasterThanAll => change > all,
-            Growth::AtLeast(percent) => change >= i32::from(percent) * 10,
-        })
-    });
-    pay && training && remote && interest && growth
+    let jobs = || national(knowledge, role).and_then(|row| row.employment.number()).map_or(0.0, f64::from);
+    match order {
+        Order::BestPaid => -pay,
+        Order::LowestPaid => pay,
+        Order::FastestGrowing => -projected.map_or(f64::MIN, growth),
+        Order::SlowestGrowing => projected.map_or(f64::MAX, growth),
+        Order::MostOpenings => -projected.map_or(0.0, |row| f64::from(row.openings_per_year)),
+        Order::MostJobs => -jobs(),
+        Order::LeastSchooling => {
+            let rank = projected
+                .and_then(|row| row.entry_education)
+                .and_then(|level| Education::ALL.iter().position(|other| *other == level))
+                .unwrap_or(Education::ALL.len());
+            rank as f64 * 1e7 - pay
+        }
+        Order::Title => 0.0,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::terms::{Interest, Remote};
 
     fn shipped() -> Knowledge {
         crate::knowledge::load_shipped().expect("the shipped knowledge loads")
@@ -152,7 +136,7 @@ mod tests {
     #[test]
     fn no_filter_gives_every_role_best_paid_first() {
         let knowledge = shipped();
-        let found = explore(&knowledge, &Filter::default(), Sort::Pay);
+        let found = matching(&knowledge, &Filter::default());
         assert_eq!(found.len(), knowledge.roles.len());
         let pays: Vec<_> = found.iter().map(|id| median(&knowledge, knowledge.role(*id))).collect();
         assert!(pays.is_sorted_by(|a, b| a >= b), "{pays:?}");
@@ -162,17 +146,21 @@ mod tests {
     fn every_role_found_meets_the_whole_filter() {
         let knowledge = shipped();
         let filter = Filter {
-            pay: Some(50_000),
-            training: Some(Education::Associate),
-            remote: Some(RemoteWish::OnSite),
+            pay_min: Some(50_000.0),
+            education_max: Some(Education::Associate),
+            remote: &[Remote::No],
             interest: Some(Interest::Realistic),
-            growth: Some(Growth::Grows),
+            growth_min: Some(GROWS),
+            order: Some(Order::Title),
+            ..Filter::default()
         };
-        let found = explore(&knowledge, &filter, Sort::Title);
+        let found = matching(&knowledge, &filter);
         assert!(!found.is_empty() && found.len() < knowledge.roles.len());
+        let titles: Vec<_> = found.iter().map(|id| knowledge.role(*id).title.to_lowercase()).collect();
+        assert!(titles.is_sorted(), "{titles:?}");
         for id in found {
             let role = knowledge.role(id);
-            assert!(median(&knowledge, role) >= Some(50_000), "{}", role.slug);
+            assert!(median(&knowledge, role) >= Some(50_000.0), "{}", role.slug);
             assert!(role.remote == Remote::No && role.interests.contains(&Interest::Realistic), "{}", role.slug);
             let row = projection(&knowledge, role).expect("a projection");
             assert!(row.entry_education <= Some(Education::Associate) && row.change_percent > 0.0, "{}", role.slug);
@@ -182,15 +170,12 @@ mod tests {
     #[test]
     fn growth_is_held_against_all_jobs() {
         let knowledge = shipped();
-        let faster =
-            explore(&knowledge, &Filter { growth: Some(Growth::FasterThanAll), ..Filter::default() }, Sort::Growth);
+        let filter = Filter { growth_min: Some(faster_than_all(&knowledge)), ..Filter::default() };
         let all = knowledge.figures.projections[&SocCode::ALL].change_percent;
-        assert!(!faster.is_empty());
-        assert!(
-            faster
-                .iter()
-                .all(|id| projection(&knowledge, knowledge.role(*id)).is_some_and(|row| row.change_percent > all))
-        );
+        let grows = |id: &RoleId| projection(&knowledge, knowledge.role(*id)).map(|row| row.change_percent);
+        let faster = matching(&knowledge, &filter);
+        let expected = knowledge.role_ids().filter(|id| grows(id) > Some(all)).count();
+        assert!(expected > 0 && faster.len() == expected && faster.iter().all(|id| grows(id) > Some(all)));
     }
 
     #[test]

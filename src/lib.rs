@@ -11,9 +11,9 @@
 //!    knowledge ----------> question ----> search ----> answer ----> advisor  (the one inner door)
 //!    (what we know)        (what was      (which       (what we      ask, role, trend, compare,
 //!         |                 asked)         passages)    say)         pay, explore, complete
-//!         v                                                            |
-//!      explore ----> chart                                             |
-//!    (pick, sort)   (pay as a picture)                                 v
+//!         |                    |                          ^            |
+//!         +--------------------+---> explore -------------+            |
+//!                                  (pick, sort) ----> chart            v
 //!                    +---------------+----------------+---------------+
 //!                    |               |                |               |
 //!                  digest <------- store           discord ----->   http           cli
@@ -23,7 +23,7 @@
 //! ```
 //!
 //! Arrows point from the used to the user; `cli` may use every room, and `cli::serve` alone puts them all together.
-//! Reading order: [`knowledge`], [`question`], [`search`], [`answer`], [`explore`], [`chart`], [`advisor`]; then
+//! Reading order: [`knowledge`], [`question`], [`explore`], [`search`], [`answer`], [`chart`], [`advisor`]; then
 //! [`store`], [`digest`], [`discord`], [`http`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
 //! to `advisor` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the
 //! imports and holds them against this map.

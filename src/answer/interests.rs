@@ -7,6 +7,7 @@ use crate::answer::list;
 use crate::answer::model::{Answer, Item, Outcome};
 use crate::answer::topics::subject;
 use crate::answer::wording::{join, shared_traits, trait_list};
+use crate::explore::matching;
 use crate::knowledge::model::DUTIES;
 use crate::knowledge::terms::{Contact, Interest, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, Topic};
@@ -69,7 +70,7 @@ pub fn answer(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Answe
 
 fn rank(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Vec<(f32, RoleId)> {
     let best_hit = hits.iter().map(|hit| hit.score).fold(f32::EPSILON, f32::max);
-    let allowed = list::matching(knowledge, &Filter { order: None, ..question.filter.clone() });
+    let allowed = matching(knowledge, &Filter { order: None, ..question.filter.clone() });
     let mut ranked: Vec<(f32, RoleId)> = allowed
         .into_iter()
         .filter(|id| !question.background.contains(id))

@@ -7,7 +7,8 @@ use crate::answer::model::{Answer, Item, Outcome};
 use crate::answer::role::PAY_CAVEAT;
 use crate::answer::topics::subject;
 use crate::answer::wording::{education, join, pay_period, percent, projection_period, thousands, trait_list, wage};
-use crate::knowledge::terms::{Contact, Education, FigureMatch, License, Remote};
+use crate::explore::matching;
+use crate::knowledge::terms::{Contact, FigureMatch, License, Remote};
 use crate::knowledge::{Knowledge, Role, RoleId, SourceId, Topic};
 use crate::question::{Filter, Order, Question};
 
@@ -15,26 +16,6 @@ use crate::question::{Filter, Order, Question};
 const MOST_ITEMS: usize = 12;
 /// Lines shown when only an order is asked for: "the best paid" are not all eighty.
 const MOST_RANKED: usize = 8;
-
-/// Every role that meets the conditions, in order.
-pub fn matching(knowledge: &Knowledge, filter: &Filter) -> Vec<RoleId> {
-    let order = filter.order.unwrap_or(Order::BestPaid);
-    // The keys are taken once for each role, not once for each comparison.
-    let mut keyed: Vec<(f64, RoleId)> = knowledge
-        .role_ids()
-        .map(|id| (id, knowledge.role(id)))
-        .filter(|(_, role)| meets(knowledge, role, filter))
-        .map(|(id, role)| (sort_key(knowledge, role, order), id))
-        .collect();
-    keyed.sort_by(|(a_key, a), (b_key, b)| {
-        a_key.total_cmp(b_key).then_with(|| {
-            let (a, b) = (knowledge.role(*a), knowledge.role(*b));
-            // Of roles with one figure, those that the figure is really about come first.
-            (a.figures, &a.slug).cmp(&(b.figures, &b.slug))
-        })
-    });
-    keyed.into_iter().map(|(_, id)| id).collect()
-}
 
 /// The roles that meet the conditions. Where none is wholly without contact with patients, those with little are taken,
 /// and that is said.
@@ -51,62 +32,6 @@ fn widest(knowledge: &Knowledge, filter: &Filter) -> (Filter, Vec<RoleId>, bool)
         return (wider, ids, relaxed);
     }
     (filter.clone(), ids, false)
-}
-
-fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
-    let pay = || median(knowledge, role);
-    let growth = || growth(knowledge, role);
-    let level = || level(knowledge, role);
-    filter.remote.is_none_or(|remote| role.remote == remote)
-        && filter.family.is_none_or(|family| family.holds(role))
-        && filter.traits.iter().all(|kind| role.traits.contains(kind))
-        && filter.contact.is_none_or(|contact| role.contact == contact)
-        && filter.license.is_none_or(|license| role.license == license)
-        && filter.trend.is_none_or(|trend| role.trends.iter().any(|touch| touch.trend == trend))
-        && filter.pay_min.is_none_or(|least| pay().is_some_and(|pay| pay >= least))
-        && filter.pay_max.is_none_or(|most| pay().is_some_and(|pay| pay <= most))
-        && filter.openings_min.is_none_or(|least| {
-            knowledge.figures.projections.get(&role.soc).is_some_and(|row| f64::from(row.openings_per_year) >= least)
-        })
-        && filter.growth_min.is_none_or(|least| growth().is_some_and(|growth| growth >= least))
-        && filter.growth_max.is_none_or(|most| growth().is_some_and(|growth| growth < most))
-        && filter.education_min.is_none_or(|least| level().is_some_and(|level| level >= least))
-        && filter.education_max.is_none_or(|most| level().is_some_and(|level| level <= most))
-}
-
-fn median(knowledge: &Knowledge, role: &Role) -> Option<f64> {
-    knowledge.figures.national.get(&role.soc).and_then(|row| row.median.at_least()).map(f64::from)
-}
-
-fn growth(knowledge: &Knowledge, role: &Role) -> Option<f64> {
-    // Through text, so that 8.1 stays 8.1 and does not become 8.100000381.
-    knowledge.figures.projections.get(&role.soc).and_then(|row| row.change_percent.to_string().parse().ok())
-}
-
-fn level(knowledge: &Knowledge, role: &Role) -> Option<Education> {
-    knowledge.figures.projections.get(&role.soc).and_then(|row| row.entry_education)
-}
-
-/// Smaller comes first.
-fn sort_key(knowledge: &Knowledge, role: &Role, order: Order) -> f64 {
-    let pay = median(knowledge, role).unwrap_or(0.0);
-    let openings = || knowledge.figures.projections.get(&role.soc).map_or(0.0, |row| f64::from(row.openings_per_year));
-    let jobs =
-        || knowledge.figures.national.get(&role.soc).and_then(|row| row.employment.number()).map_or(0.0, f64::from);
-    match order {
-        Order::BestPaid => -pay,
-        Order::LowestPaid => pay,
-        Order::FastestGrowing => -growth(knowledge, role).unwrap_or(f64::MIN),
-        Order::SlowestGrowing => growth(knowledge, role).unwrap_or(f64::MAX),
-        Order::MostOpenings => -openings(),
-        Order::MostJobs => -jobs(),
-        Order::LeastSchooling => {
-            let rank = level(knowledge, role)
-                .and_then(|level| Education::ALL.iter().position(|other| *other == level))
-                .unwrap_or(Education::ALL.len());
-            rank as f64 * 1e7 - pay
-        }
-    }
 }
 
 /// The answer to a question for a list.
@@ -204,7 +129,7 @@ pub fn note(knowledge: &Knowledge, role: &Role, filter: &Filter) -> String {
             parts.push(education(level).to_owned());
         }
     }
-    if filter.remote.is_some() {
+    if !filter.remote.is_empty() {
         parts.push(role.remote_note.clone());
     }
     let group = match role.figures {
@@ -226,10 +151,11 @@ fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
         parts.push(format!("the work has to do with {}", join(&trait_list(&filter.traits))));
     }
     match filter.remote {
-        Some(Remote::Yes) => parts.push("remote work is common".to_owned()),
-        Some(Remote::Partly) => parts.push("partly remote".to_owned()),
-        Some(Remote::No) => parts.push("on site".to_owned()),
-        None => {}
+        [] => {}
+        [Remote::Yes] => parts.push("remote work is common".to_owned()),
+        [Remote::Partly] => parts.push("partly remote".to_owned()),
+        [Remote::No] => parts.push("on site".to_owned()),
+        _ => parts.push("remote at least in part".to_owned()),
     }
     match (filter.education_min, filter.education_max) {
         (Some(least), Some(most)) if least == most => {
@@ -269,6 +195,7 @@ fn order_words(order: Option<Order>) -> &'static str {
         Order::MostOpenings => "these have the most openings a year",
         Order::MostJobs => "these have the most jobs",
         Order::LeastSchooling => "these take the least schooling",
+        Order::Title => "these stand by title",
     }
 }
 
@@ -281,5 +208,6 @@ fn capital_order(order: Option<Order>) -> &'static str {
         Order::MostOpenings => "Most openings",
         Order::MostJobs => "Most jobs",
         Order::LeastSchooling => "Least schooling",
+        Order::Title => "By title",
     }
 }

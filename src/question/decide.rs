@@ -63,7 +63,7 @@ pub(super) fn decide(
         question.roles.clear();
         question.readings = None;
         if has(Cue::Remote) {
-            filter.remote = Some(Remote::Yes);
+            filter.remote = &[Remote::Yes];
         }
         question.filter = filter;
         return Kind::List;
@@ -160,16 +160,16 @@ pub(super) fn decide(
             && !word("remote")
             && !word("home");
         filter.remote = match () {
-            () if on_site && (word("fine") || word("ok") || word("okay")) => None,
-            () if denied || on_site => Some(Remote::No),
+            () if on_site && (word("fine") || word("ok") || word("okay")) => &[],
+            () if denied || on_site => &[Remote::No],
             () if tokens.windows(2).any(|pair| {
                 matches!(pair[0].word.as_str(), "partly" | "partially" | "somewhat")
                     && pair[1].stem.starts_with("remote")
             }) =>
             {
-                Some(Remote::Partly)
+                &[Remote::Partly]
             }
-            () => Some(Remote::Yes),
+            () => &[Remote::Yes],
         };
     }
     let real_trend = question.trends.iter().copied().find(|id| knowledge.trend(*id).slug.as_str() != "remote-work");
@@ -379,7 +379,7 @@ pub(super) fn filter_strong(filter: &Filter) -> bool {
         || filter.education_max.is_some()
         || filter.education_min.is_some()
         || filter.contact.is_some()
-        || filter.remote.is_some() && filter.order.is_some()
+        || !filter.remote.is_empty() && filter.order.is_some()
         || filter.openings_min.is_some()
         || filter.order == Some(filter::Order::LeastSchooling)
 }

@@ -3,7 +3,7 @@
 //! Knows how people word conditions; knows nothing of which role meets them.
 
 use crate::knowledge::TrendId;
-use crate::knowledge::terms::{Contact, Education, License, Remote, Trait};
+use crate::knowledge::terms::{Contact, Education, Interest, License, Remote, Trait};
 use crate::question::family::Family;
 use crate::question::normalize::Token;
 
@@ -24,13 +24,15 @@ pub enum Order {
     MostJobs,
     /// Least schooling first, then best paid.
     LeastSchooling,
+    /// By title; no question asks for it, a menu does.
+    Title,
 }
 
 /// Conditions that a role must meet; an empty one is met by every role.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Filter {
-    /// Remote work.
-    pub remote: Option<Remote>,
+    /// Remote work: any of these; none of them asks for nothing.
+    pub remote: &'static [Remote],
     /// Least typical entry education.
     pub education_min: Option<Education>,
     /// Most typical entry education.
@@ -41,7 +43,7 @@ pub struct Filter {
     pub pay_max: Option<f64>,
     /// Least growth over the projected period, percent.
     pub growth_min: Option<f64>,
-    /// Most growth, percent.
+    /// Growth below this, percent.
     pub growth_max: Option<f64>,
     /// Least openings a year.
     pub openings_min: Option<f64>,
@@ -55,6 +57,8 @@ pub struct Filter {
     pub family: Option<&'static Family>,
     /// What the work must be like.
     pub traits: Vec<Trait>,
+    /// One of the role's own interest types.
+    pub interest: Option<Interest>,
     /// Order; best paid where nothing is said.
     pub order: Option<Order>,
 }

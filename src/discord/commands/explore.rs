@@ -13,10 +13,11 @@ use crate::discord::commands::{Command, Input, Run};
 use crate::discord::custom_id::Action;
 use crate::discord::message::{Button, Entry, Message, Reply, Row, Select};
 use crate::discord::{locale, render};
-use crate::explore::{Filter, Growth, RemoteWish, Sort, dollars, explore, national, projection};
+use crate::explore::{GROWS, dollars, faster_than_all, matching, national, projection};
 use crate::knowledge::figures::Cell;
-use crate::knowledge::terms::{Education, FigureMatch, Interest};
+use crate::knowledge::terms::{Education, FigureMatch, Interest, Remote};
 use crate::knowledge::{Knowledge, Role, SourceId, Topic};
+use crate::question::{Filter, Order};
 
 /// `/explore`.
 pub const COMMAND: Command = Command {
@@ -34,12 +35,12 @@ const PAGE: usize = 8;
 /// A choice of an option: its letter, what it says, what it means.
 type Choices<T> = &'static [(char, &'static str, T)];
 
-const PAY: Choices<u32> = &[
-    ('4', "$40,000 a year or more", 40_000),
-    ('6', "$60,000 a year or more", 60_000),
-    ('8', "$80,000 a year or more", 80_000),
-    ('a', "$100,000 a year or more", 100_000),
-    ('c', "$120,000 a year or more", 120_000),
+const PAY: Choices<f64> = &[
+    ('4', "$40,000 a year or more", 40_000.0),
+    ('6', "$60,000 a year or more", 60_000.0),
+    ('8', "$80,000 a year or more", 80_000.0),
+    ('a', "$100,000 a year or more", 100_000.0),
+    ('c', "$120,000 a year or more", 120_000.0),
 ];
 const TRAINING: Choices<Education> = &[
     ('h', "A high school diploma at most", Education::HighSchool),
@@ -48,10 +49,10 @@ const TRAINING: Choices<Education> = &[
     ('b', "A bachelor's degree at most", Education::Bachelor),
     ('m', "A master's degree at most", Education::Master),
 ];
-const REMOTE: Choices<RemoteWish> = &[
-    ('y', "Commonly remote", RemoteWish::Commonly),
-    ('p', "Remote at least in part", RemoteWish::Partly),
-    ('n', "On site", RemoteWish::OnSite),
+const REMOTE: Choices<&[Remote]> = &[
+    ('y', "Commonly remote", &[Remote::Yes]),
+    ('p', "Remote at least in part", &[Remote::Yes, Remote::Partly]),
+    ('n', "On site", &[Remote::No]),
 ];
 const INTEREST: Choices<Interest> = &[
     ('r', "Practical, hands-on work (Realistic)", Interest::Realistic),
@@ -61,16 +62,25 @@ const INTEREST: Choices<Interest> = &[
     ('e', "Leading and persuading (Enterprising)", Interest::Enterprising),
     ('c', "Order, records and detail (Conventional)", Interest::Conventional),
 ];
+/// What somebody wants of the number of jobs.
+#[derive(Debug, Clone, Copy)]
+enum Growth {
+    Grows,
+    FasterThanAll,
+    /// Percent over the period of the projections.
+    AtLeast(f64),
+}
+
 const GROWTH: Choices<Growth> = &[
     ('g', "Number of jobs grows", Growth::Grows),
     ('f', "Grows faster than all US jobs", Growth::FasterThanAll),
-    ('v', "Grows by 10% or more", Growth::AtLeast(10)),
+    ('v', "Grows by 10% or more", Growth::AtLeast(10.0)),
 ];
-const SORT: Choices<Sort> = &[
-    ('p', "Highest pay first", Sort::Pay),
-    ('g', "Fastest growth first", Sort::Growth),
-    ('o', "Most openings first", Sort::Openings),
-    ('t', "By title", Sort::Title),
+const SORT: Choices<Order> = &[
+    ('p', "Highest pay first", Order::BestPaid),
+    ('g', "Fastest growth first", Order::FastestGrowing),
+    ('o', "Most openings first", Order::MostOpenings),
+    ('t', "By title", Order::Title),
 ];
 
 fn find<T: Copy>(choices: Choices<T>, letter: char) -> Option<(&'static str, T)> {
@@ -125,16 +135,22 @@ impl Asked {
         ])
     }
 
-    fn filter(self) -> (Filter, Sort) {
+    fn filter(self, knowledge: &Knowledge) -> Filter {
         let [pay, training, remote, interest, growth, sort] = self.0;
-        let filter = Filter {
-            pay: find(PAY, pay).map(|found| found.1),
-            training: find(TRAINING, training).map(|found| found.1),
-            remote: find(REMOTE, remote).map(|found| found.1),
+        let growth = find(GROWTH, growth).map(|(_, wish)| match wish {
+            Growth::Grows => GROWS,
+            Growth::FasterThanAll => faster_than_all(knowledge),
+            Growth::AtLeast(percent) => percent,
+        });
+        Filter {
+            pay_min: find(PAY, pay).map(|found| found.1),
+            education_max: find(TRAINING, training).map(|found| found.1),
+            remote: find(REMOTE, remote).map_or(&[], |found| found.1),
             interest: find(INTEREST, interest).map(|found| found.1),
-            growth: find(GROWTH, growth).map(|found| found.1),
-        };
-        (filter, find(SORT, sort).map(|found| found.1).unwrap_or_default())
+            growth_min: growth,
+            order: find(SORT, sort).map(|found| found.1),
+            ..Filter::default()
+        }
     }
 
     /// What was asked for, in words; empty when nothing was.
@@ -182,8 +198,7 @@ fn run(app: &App, input: &Input<'_>) -> Reply {
 /// A page, counted from 0; past the end, the last one.
 pub fn page(app: &App, call: &Call, asked: Asked, page: u8) -> Message {
     let knowledge = app.advisor().knowledge();
-    let (filter, sort) = asked.filter();
-    let found = explore(&knowledge, &filter, sort);
+    let found = matching(&knowledge, &asked.filter(&knowledge));
     let pages = found.len().div_ceil(PAGE).max(1);
     let page = usize::from(page).min(pages - 1);
     let mut answer = Answer::new(
