@@ -2,7 +2,7 @@
 
 use careerbot::discord::commands::{COMMANDS, explore};
 use careerbot::discord::limits::{MESSAGE_COMMANDS, SLASH_COMMANDS, check_command};
-use careerbot::discord::locale::{CHOICES as TRANSLATED, LOCALES, WORDS};
+use careerbot::discord::locale::{locales, translated};
 use serde_json::{Value, json};
 
 use super::{NOON, app, at, content, first, is_private, menu, parts, reply_at, said};
@@ -59,47 +59,42 @@ fn every_command_body_is_as_discord_wants_it() {
 
 #[test]
 fn every_name_and_description_stands_in_every_language() {
-    let mut known = Vec::new();
     for body in bodies() {
         let name = body["name"].as_str().expect("a name").to_owned();
         let described = body["type"] == 1;
         for (path, part) in std::iter::once((name.clone(), body.clone())).chain(options(&name, &body)) {
-            for locale in LOCALES {
+            for locale in locales() {
                 assert!(part["name_localizations"][locale].is_string(), "{path} has no name in {locale}");
                 assert!(
                     !described || part["description_localizations"][locale].is_string(),
                     "{path} has no description in {locale}"
                 );
+                let own = part["options"].as_array().cloned().unwrap_or_default();
+                let mut names: Vec<_> = own.iter().map(|option| option["name_localizations"][locale].clone()).collect();
+                let all = names.len();
+                names.sort_by_key(Value::to_string);
+                names.dedup();
+                assert_eq!(names.len(), all, "{path}: two options have one name in {locale}");
             }
-            known.push(path);
         }
-        for locale in LOCALES {
-            let own = body["options"].as_array().cloned().unwrap_or_default();
-            let mut names: Vec<_> = own.iter().map(|option| option["name_localizations"][locale].clone()).collect();
-            let all = names.len();
-            names.sort_by_key(Value::to_string);
-            names.dedup();
-            assert_eq!(names.len(), all, "{name}: two options have one name in {locale}");
-        }
-    }
-    for (path, _) in WORDS {
-        assert!(known.contains(&(*path).to_owned()), "{path} is translated, but is no command");
     }
 }
 
 #[test]
 fn every_choice_stands_in_every_language_and_no_two_alike() {
-    let mut known = Vec::new();
     for body in bodies() {
         let name = body["name"].as_str().expect("a name").to_owned();
         for (path, option) in options(&name, &body) {
             let choices = option["choices"].as_array().cloned().unwrap_or_default();
-            for locale in LOCALES {
+            for locale in locales() {
                 let mut names: Vec<&str> = choices
                     .iter()
                     .map(|choice| {
                         choice["name_localizations"][locale].as_str().unwrap_or_else(|| {
-                            panic!("{path}: {} has no words in {locale}; locale::CHOICES holds them", choice["name"])
+                            panic!(
+                                "{path}: {} has no words in {locale}; the files below src/discord/locale hold them",
+                                choice["name"]
+                            )
                         })
                     })
                     .collect();
@@ -107,11 +102,26 @@ fn every_choice_stands_in_every_language_and_no_two_alike() {
                 names.dedup();
                 assert_eq!(names.len(), choices.len(), "{path}: two choices have one name in {locale}");
             }
-            known.extend(choices.iter().filter_map(|choice| choice["name"].as_str().map(str::to_owned)));
         }
     }
-    for (words, _) in TRANSLATED {
-        assert!(known.contains(&(*words).to_owned()), "\"{words}\" is translated, but is no choice");
+}
+
+#[test]
+fn nothing_is_translated_that_is_not_there_or_twice() {
+    let mut known: Vec<String> = Vec::new();
+    for body in bodies() {
+        let name = body["name"].as_str().expect("a name").to_owned();
+        for (path, option) in options(&name, &body) {
+            let choices = option["choices"].as_array().into_iter().flatten();
+            known.extend(choices.filter_map(|choice| choice["name"].as_str()).map(str::to_owned));
+            known.push(path);
+        }
+        known.push(name);
+    }
+    let mut seen = std::collections::HashSet::new();
+    for (locale, key) in translated() {
+        assert!(known.iter().any(|known| known == key), "{locale}: \"{key}\" is no command, option or choice");
+        assert!(seen.insert((locale, key)), "{locale}: \"{key}\" stands there twice");
     }
 }
 
