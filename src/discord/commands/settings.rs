@@ -132,7 +132,7 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
         Err(refusal) => return refusal.into(),
     };
     match name {
-        "view" => Message::private(words(&moderator.settings)).into(),
+        "view" => Message::private(format!("{}{}", words(&moderator.settings), warning(&moderator.settings))).into(),
         "set" => set(&moderator, input.call, options).await.unwrap_or_else(|refusal| refusal).into(),
         "check" => check(&moderator, input.call).await.unwrap_or_else(Reply::from),
         "log" => audit::page(&moderator, None).await.unwrap_or_else(|refusal| refusal).into(),
@@ -183,6 +183,15 @@ fn words(settings: &Settings) -> String {
     .join("\n")
 }
 
+/// What does not work as it is set; empty where all does.
+fn warning(settings: &Settings) -> &'static str {
+    if settings.late_policy == LatePolicy::Ask && settings.log_channel.is_none() {
+        "\n⚠ There is no log channel to ask in, so late posts are left out. Choose one with /settings set log-channel."
+    } else {
+        ""
+    }
+}
+
 /// Changes what was given, all of it or nothing.
 async fn set(moderator: &Moderator<'_>, call: &Call, options: Options<'_>) -> Result<Message, Message> {
     if options.is_empty() {
@@ -205,7 +214,7 @@ async fn set(moderator: &Moderator<'_>, call: &Call, options: Options<'_>) -> Re
     if before.gaps && !after.gaps {
         moderator.store.forget_gaps(moderator.server).await.map_err(|error| failed(&error))?;
     }
-    let mut text = format!("Saved.\n{}", words(&after));
+    let mut text = format!("Saved.\n{}{}", words(&after), warning(&after));
     if after.moderator_role.is_some() && after.moderator_role != before.moderator_role {
         text.push_str("\n-# Discord shows moderator commands to members with Manage Server. To show them to the role too: Server Settings → Integrations → this bot.");
     }

@@ -77,6 +77,19 @@ async fn settings_are_saved_shown_and_logged() {
 }
 
 #[tokio::test]
+async fn who_wants_to_be_asked_where_nobody_can_be_is_told_so() {
+    let (app, _place) = with_store().await;
+    let warns = |body: &Value| content(body).contains("There is no log channel to ask in, so late posts are left out");
+    let asked = first(&app, moderator(set(&[("late-posts", 3, json!("ask"))]))).await;
+    assert!(warns(&asked) && content(&asked).starts_with("Saved"), "{asked}");
+    assert!(warns(&first(&app, moderator(subcommand("settings", "view", &[]))).await));
+    let mended = first(&app, moderator(set(&[("log-channel", 7, json!(CHANNEL))]))).await;
+    assert!(!warns(&mended), "{mended}");
+    assert!(!warns(&first(&app, moderator(subcommand("settings", "view", &[]))).await));
+    assert!(warns(&first(&app, moderator(set(&[("clear", 3, json!("log-channel"))]))).await));
+}
+
+#[tokio::test]
 async fn what_cannot_be_set_changes_nothing() {
     let (app, _place) = with_store().await;
     for (option, says) in [
