@@ -140,10 +140,12 @@ async fn feedback(app: &App, press: &ComponentInteraction, call: &Call, right: b
             format!("{kind}:{}", knowledge.slug(topic).as_str())
         },
     );
+    if !tally::verdict(app, call, &subject, right, &press.message) {
+        return Reply::private("You have told me about this answer already, and I count it once. Thank you.");
+    }
     let verdict = if right { "right" } else { "wrong" };
     metrics::counter!("careerbot_feedback_total", "verdict" => verdict).increment(1);
     tracing::info!(verdict, about = subject, "feedback");
-    tally::verdict(app, call.server(), &subject, right, &press.message, call.now);
     if right {
         return Reply::private("Thank you. I count this without your name and without the question.");
     }

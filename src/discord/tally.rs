@@ -4,15 +4,17 @@
 //! which costs a count and nothing else. No note holds who asked. Knows nothing of how counts are shown.
 
 use std::collections::VecDeque;
+use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
 use serenity::model::channel::Message as ChannelMessage;
-use serenity::model::id::GuildId;
+use serenity::model::id::{GuildId, MessageId, UserId};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::answer::{Answer, Outcome};
+use crate::discord::call::Call;
 use crate::discord::markdown::unescape;
 use crate::discord::{App, server};
 use crate::store::{ServerId, Store};
@@ -23,6 +25,9 @@ const MOST: usize = 1_000;
 const QUESTION: usize = 500;
 /// Where verdicts are counted that were given outside of servers that have the bot.
 const NOWHERE: ServerId = ServerId::new(0);
+
+/// How many verdicts are remembered, so that the same one is not counted twice.
+const REMEMBERED: usize = 4_000;
 
 /// Something to count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,9 +41,26 @@ enum Note {
 pub struct Tally {
     queue: Mutex<VecDeque<Note>>,
     wake: Notify,
+    /// Who has judged which message, as keyed hashes whose key nobody knows and that are gone with a restart.
+    judged: Mutex<VecDeque<u64>>,
+    key: RandomState,
 }
 
 impl Tally {
+    /// Notes that a member judges a message; `false` when they have done so before.
+    fn is_first(&self, user: UserId, message: MessageId) -> bool {
+        let one = self.key.hash_one((user, message));
+        let mut judged = self.judged.lock().unwrap_or_else(PoisonError::into_inner);
+        if judged.contains(&one) {
+            return false;
+        }
+        judged.push_back(one);
+        if judged.len() > REMEMBERED {
+            judged.pop_front();
+        }
+        true
+    }
+
     fn push(&self, note: Note) {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         if queue.len() < MOST {
@@ -85,15 +107,19 @@ pub fn refused(app: &App, guild: Option<GuildId>, question: &str, answer: &Answe
 }
 
 /// Notes a verdict on what an answer was about, such as `role:dentist`; and with 👎 the question above it, as `refused` does.
-pub fn verdict(app: &App, guild: Option<GuildId>, subject: &str, helpful: bool, on: &ChannelMessage, now: Timestamp) {
-    if app.store().is_none() {
-        return;
+/// A member's first verdict on an answer is the one that counts; `false` for every further one.
+pub fn verdict(app: &App, call: &Call, subject: &str, helpful: bool, on: &ChannelMessage) -> bool {
+    if !app.tally().is_first(call.user, on.id) {
+        return false;
     }
-    let server = guild.map_or(NOWHERE, server::id);
-    app.tally().push(Note::Verdict { server, subject: subject.to_owned(), helpful });
-    if !helpful && let Some(question) = asked(on) {
-        gap(app, guild, &question, now);
+    if app.store().is_some() {
+        let server = call.server().map_or(NOWHERE, server::id);
+        app.tally().push(Note::Verdict { server, subject: subject.to_owned(), helpful });
+        if !helpful && let Some(question) = asked(on) {
+            gap(app, call.server(), &question, call.now);
+        }
     }
+    true
 }
 
 fn gap(app: &App, guild: Option<GuildId>, question: &str, now: Timestamp) {
@@ -112,6 +138,18 @@ fn asked(answer: &ChannelMessage) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_members_second_verdict_on_an_answer_is_no_other_verdict() {
+        let tally = Tally::default();
+        let judges = |user, message| tally.is_first(UserId::new(user), MessageId::new(message));
+        assert!(judges(1, 1) && judges(2, 1) && judges(1, 2));
+        assert!(!judges(1, 1) && !judges(2, 1));
+        for message in 10..10 + REMEMBERED as u64 {
+            assert!(judges(3, message));
+        }
+        assert_eq!(tally.judged.lock().unwrap_or_else(PoisonError::into_inner).len(), REMEMBERED);
+    }
 
     #[test]
     fn a_store_that_does_not_keep_up_costs_counts_and_no_memory() {

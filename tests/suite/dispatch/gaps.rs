@@ -86,6 +86,17 @@ async fn verdicts_are_counted_and_a_thumb_down_counts_the_question_above_it() {
     let desk = Desk::new().await;
     let answer = desk.send(ask("What does a **dentist** earn at https://a.example @here?")).await;
     desk.send(press(&button(&answer, "👍 Right"), &answer["data"])).await;
+    // The same answer in the hands of the same member: pressing again counts nothing.
+    let mut again = press(&button(&answer, "👎 Wrong"), &answer["data"]);
+    again["message"]["id"] = json!("900000000000000001");
+    let elsewhere = by_somebody_else(again.clone());
+    desk.send(elsewhere.clone()).await;
+    for _ in 0..3 {
+        let told = desk.send(elsewhere.clone()).await;
+        assert!(content(&told).contains("I count it once") && is_private(&told), "{told}");
+    }
+    let server = ServerId::new(elsewhere["guild_id"].as_str().and_then(|id| id.parse().ok()).expect("an id"));
+    assert_eq!(desk.verdicts(server).await[0].unhelpful, 1);
     let thanks = desk.send(press(&button(&answer, "👎 Wrong"), &answer["data"])).await;
     assert!(content(&thanks).contains("without the question"), "{thanks}");
     let counts = desk.verdicts(here()).await;
