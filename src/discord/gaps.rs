@@ -2,7 +2,6 @@
 //!
 //! Shows nothing that was asked less than three times. Knows nothing of how questions are counted.
 
-use jiff::tz::TimeZone;
 use serenity::model::application::ComponentInteraction;
 
 use crate::answer::{Answer, Outcome};
@@ -222,7 +221,9 @@ pub async fn after_approval(
 /// The answer that a member of this server gets, by what the store says now.
 async fn answer(app: &App, moderator: &Moderator<'_>, question: &str) -> Answer {
     match entries::fresh(app, moderator.server).await {
-        Some(shelf) => app.advisor().ask_on(&shelf, moderator.now.to_zoned(TimeZone::UTC).date(), question, None).0,
+        Some(shelf) => {
+            app.advisor().ask_on(&shelf, moderator.now.to_zoned(drafts::zone(moderator)).date(), question, None).0
+        }
         None => app.advisor().ask(question),
     }
 }

@@ -5,6 +5,9 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serenity::model::id::{ChannelId, GuildId};
 
 use crate::discord::App;
@@ -74,6 +77,12 @@ pub async fn answers_in(app: &App, guild: Option<GuildId>, here: ChannelId) -> b
     let Some(guild) = guild else { return true };
     let allowed = read(app, guild).await.map(|settings| settings.allowed_channels).unwrap_or_default();
     allowed.is_empty() || allowed.contains(&channel(here))
+}
+
+/// The day in the server's time zone; in UTC where its settings are not read in time.
+pub async fn today(app: &App, guild: GuildId, now: Timestamp) -> Date {
+    let zone = read(app, guild).await.and_then(|settings| TimeZone::get(&settings.zone).ok());
+    now.to_zoned(zone.unwrap_or(TimeZone::UTC)).date()
 }
 
 async fn read(app: &App, guild: GuildId) -> Option<Settings> {

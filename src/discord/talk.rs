@@ -6,14 +6,14 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use jiff::civil::Date;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use crate::advisor::Shelf;
 use crate::answer::Answer;
 use crate::discord::call::Call;
 use crate::discord::message::Message;
-use crate::discord::{App, Talk, entries, render, tally};
+use crate::discord::{App, Talk, entries, render, server, tally};
 
 /// Who asks, and where.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +38,7 @@ impl From<&Call> for Place {
 /// written, and remembers it; a message about a crisis is answered and never remembered.
 pub async fn ask(app: &App, place: impl Into<Place>, question: &str, now: Timestamp) -> Answer {
     let before = Before::of(app, place.into(), now).await;
-    let (answer, talk) = before.answer(app, question, now);
+    let (answer, talk) = before.answer(app, question);
     if !answer.sensitive {
         app.memory().keep(before.place.user, before.place.channel, talk, now);
     }
@@ -56,7 +56,7 @@ pub async fn show(app: &App, call: &Call, question: &str, view: &render::View<'_
         keep(talk);
         return message;
     }
-    let (answer, talk) = before.answer(app, question, now);
+    let (answer, talk) = before.answer(app, question);
     tally::refused(app, call.server(), question, &answer, now);
     if answer.sensitive {
         return render::answer(&answer, &render::View { private: true, ..*view });
@@ -73,13 +73,17 @@ pub async fn show(app: &App, call: &Call, question: &str, view: &render::View<'_
 struct Before {
     place: Place,
     edition: u32,
-    shelf: Option<Arc<Shelf>>,
+    /// What the server's moderators have written, and the day there.
+    shelf: Option<(Arc<Shelf>, Date)>,
     talk: Option<Talk>,
 }
 
 impl Before {
     async fn of(app: &App, place: Place, now: Timestamp) -> Self {
-        let shelf = entries::of(app, place.guild, place.bot_in_server).await;
+        let shelf = match (entries::of(app, place.guild, place.bot_in_server).await, place.guild) {
+            (Some(shelf), Some(guild)) => Some((shelf, server::today(app, guild, now).await)),
+            _ => None,
+        };
         // What is remembered points into the knowledge that it came from, and is of no use after a swap.
         let edition = app.advisor().knowledge().fingerprint;
         let talk = app.memory().recall(place.user, place.channel, now).filter(|(of, _)| *of == edition);
@@ -91,10 +95,10 @@ impl Before {
         self.shelf.is_none() && self.talk.is_none()
     }
 
-    fn answer(&self, app: &App, question: &str, now: Timestamp) -> (Answer, Talk) {
+    fn answer(&self, app: &App, question: &str) -> (Answer, Talk) {
         let talk = self.talk.as_ref().map(|(_, talk)| talk);
         let (answer, remembered) = match &self.shelf {
-            Some(shelf) => app.advisor().ask_on(shelf, now.to_zoned(TimeZone::UTC).date(), question, talk),
+            Some((shelf, today)) => app.advisor().ask_on(shelf, *today, question, talk),
             None => app.advisor().ask_in(question, talk),
         };
         (answer, (self.edition, remembered))

@@ -183,6 +183,23 @@ async fn nowhere_else_is_a_word_of_it_seen() {
     assert!(asked > 200, "{asked} places");
 }
 
+#[tokio::test]
+async fn an_answer_that_is_kept_ready_is_kept_from_entries_and_entries_from_it() {
+    let (app, _place) = scene().await;
+    let question = "what does a registered nurse earn?";
+    let elsewhere = || in_guild(by(ask(question), &fresh_member()), "500000000000000002");
+    for _ in 0..4 {
+        let said = told(&app, &by(ask(question), &fresh_member())).await.to_string();
+        assert!(said.contains("not checked by careerbot"), "{said}");
+    }
+    for _ in 0..4 {
+        let said = told(&app, &elsewhere()).await.to_string();
+        assert_eq!(leaks(question, &said), Vec::<&str>::new(), "{said}");
+    }
+    let said = told(&app, &by(ask(question), &fresh_member())).await.to_string();
+    assert!(said.contains("not checked by careerbot"), "what others were told takes nothing away here: {said}");
+}
+
 /// Every press and choice that a message offers.
 fn presses(said: &Value) -> Vec<Value> {
     let data = &said["data"];
@@ -216,6 +233,23 @@ async fn suggestions_and_menus_know_nothing_of_entries_even_in_their_server() {
 }
 
 #[tokio::test]
+async fn the_day_of_review_begins_with_the_servers_own_day() {
+    let (app, _place) = scene().await;
+    let store = app.store().expect("there");
+    let server = careerbot::store::ServerId::new(GUILD.parse().expect("an id"));
+    // The review is due on 2027-01-31; this is the first of February by UTC, and still the day before in Hawaii.
+    let now: Timestamp = "2027-02-01T05:00:00Z".parse().expect("a moment");
+    for (zone, due) in [("UTC", true), ("Pacific/Honolulu", false)] {
+        let settings = careerbot::store::settings::Settings { zone: zone.to_owned(), ..Default::default() };
+        store.save_settings(server, &settings, super::MODERATOR, "zone", now).await.expect("written");
+        let asked = serde_json::from_value(by(ask("when is quokkafest"), &fresh_member())).expect("an interaction");
+        let said = dispatch(&app, asked, now).await.first.body();
+        let footer = said["data"]["embeds"][0]["footer"]["text"].as_str().expect("a review");
+        assert_eq!(footer.contains("due for review"), due, "{zone}: {footer}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_shared_is_shared_in_its_server_alone() {
     let (app, _place) = scene().await;
     let shown = told(&app, &by(ask("when is quokkafest"), &fresh_member())).await;
@@ -242,6 +276,8 @@ impl std::io::Write for Lines {
 
 #[tokio::test]
 async fn neither_logs_nor_metrics_hold_a_word_of_it() {
+    // With one subscriber alone, tracing asks whichever thread is first at a line whether to log it, for all threads.
+    let _second = tracing::Dispatch::new(tracing_subscriber::fmt().with_writer(std::io::sink).finish());
     let lines = Lines::default();
     let writer = lines.clone();
     let subscriber =
