@@ -7,7 +7,7 @@ use crate::cli::io::Io;
 use crate::cli::open::{Place, knowledge, today};
 use crate::config::Config;
 use crate::digest::memory::Memory;
-use crate::digest::{Style, Topic, compose, text, topic};
+use crate::digest::{Style, Summary, Topic, compose, text, topic};
 
 /// What to do with digests.
 #[derive(Debug, clap::Args)]
@@ -48,7 +48,8 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
         )));
     };
     match compose::next(&knowledge, &topic, style, &Memory::default(), today()) {
-        Some(composed) if *json => writeln!(io.out, "{}", composed.summary.to_body())?,
+        // What a post remembers of the knowledge says nothing to those who read it.
+        Some(composed) if *json => writeln!(io.out, "{}", Summary { seen: None, ..composed.summary }.to_body())?,
         Some(composed) => writeln!(io.out, "{}", text::plain(&composed.summary))?,
         None => writeln!(io.out, "There is nothing new to say; nothing would be posted.")?,
     }

@@ -33,7 +33,7 @@ const ROLE_POINTS: &[(&str, &str)] = &[
     (REMOTE, "Remote work"),
     (DUTIES, "What they do"),
 ];
-/// How far back a digest of what is new looks the first time, in days.
+/// How far back a summary of what is new looks where there was none before, in days.
 pub const FIRST_LOOK_DAYS: i32 = 30;
 
 /// A summary with what a digest is to remember once it is posted.
@@ -60,8 +60,9 @@ pub fn next(knowledge: &Knowledge, topic: &Topic, style: Style, memory: &Memory,
                 Some(seen) => news::since_prints(knowledge, seen),
                 None => news::since_date(knowledge, date.saturating_sub(jiff::Span::new().days(FIRST_LOOK_DAYS))),
             };
-            let summary = of_news(knowledge, &changed, style, date)?;
-            let memory = Memory { posted: memory.posted.clone(), seen: Some(news::prints(knowledge)) };
+            let seen = Some(news::prints(knowledge));
+            let summary = Summary { seen: seen.clone(), ..of_news(knowledge, &changed, style, date)? };
+            let memory = Memory { posted: memory.posted.clone(), seen };
             return Some(Composed { topic: Topic::New.to_string(), summary, memory: Some(memory) });
         }
     };
@@ -194,6 +195,7 @@ fn empty(style: Style, date: Date, headline: String, lead: String) -> Summary {
         reviewed: None,
         question: None,
         edited: false,
+        seen: None,
     }
 }
 
@@ -314,6 +316,9 @@ mod tests {
         let first = next(&knowledge, &Topic::New, Style::Full, &Memory::default(), day()).expect("all is new");
         assert_eq!(first.summary.points.len(), 5);
         let memory = first.memory.expect("a memory");
+        assert!(first.summary.seen.is_some() && first.summary.seen == memory.seen, "the post tells what it has seen");
+        let edited = first.summary.with_words(["Mine", "", "one", ""]).expect("good words");
+        assert_eq!(Summary::from_body(&edited.to_body()).and_then(|summary| summary.seen), memory.seen);
         assert_eq!(next(&knowledge, &Topic::New, Style::Full, &memory, day()), None, "nothing is left to say");
         knowledge.trends[0].summary.push('!');
         let one = next(&knowledge, &Topic::New, Style::Short, &memory, day()).expect("one is new");

@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 use crate::digest::compose;
 use crate::digest::memory::Memory;
+use crate::digest::news::Prints;
 use crate::digest::schedule::Schedule;
 use crate::digest::summary::{Style, Summary};
 use crate::digest::topic::Topic;
@@ -18,7 +19,7 @@ use crate::knowledge::Knowledge;
 use crate::store::digests::Digest;
 use crate::store::postings::{Plan, Posting, State};
 use crate::store::settings::LatePolicy;
-use crate::store::{ChannelId, MessageId, Result, Store, UserId};
+use crate::store::{ChannelId, MessageId, Result, ServerId, Store, UserId};
 
 /// From how long after its time on a post counts as late.
 pub const LATE_AFTER: SignedDuration = SignedDuration::from_mins(30);
@@ -236,7 +237,7 @@ impl<P: Poster> Runner<'_, P> {
             Some(id) => self.store.digest(posting.server, id).await?,
             None => None,
         };
-        let memory = digest.as_ref().map(|digest| Memory::parse(&digest.memory)).unwrap_or_default();
+        let mut memory = digest.as_ref().map(|digest| Memory::parse(&digest.memory)).unwrap_or_default();
         // The day in the digest's zone, as its readers have it.
         let zone = digest
             .and_then(|digest| digest.schedule.parse::<Schedule>().ok())
@@ -245,6 +246,9 @@ impl<P: Poster> Runner<'_, P> {
         let (Some(topic), Some(style)) = (Topic::parse(&posting.topic), Style::parse(&posting.style)) else {
             return Ok(None);
         };
+        if topic == Topic::New && memory.seen.is_none() {
+            memory.seen = last_news(self.store, posting.server).await?.map(|(seen, _)| seen);
+        }
         let Some(composed) = compose::next(knowledge, &topic, style, &memory, date) else { return Ok(None) };
         posting.topic = composed.topic;
         posting.body = composed.summary.to_body();
@@ -276,6 +280,15 @@ impl<P: Poster> Runner<'_, P> {
             .try_later(posting.id, self.owner, now.checked_add(wait).unwrap_or(now), &error.to_string(), now)
             .await
     }
+}
+
+/// What the last post of what is new in a server has seen of the knowledge, and when it was due; `None` where there is none.
+///
+/// # Errors
+/// When the store fails.
+pub async fn last_news(store: &Store, server: ServerId) -> Result<Option<(Prints, Timestamp)>> {
+    let last = store.last_on(server, &Topic::New.to_string()).await?;
+    Ok(last.and_then(|last| Some((Summary::from_body(&last.body)?.seen?, last.due_at.timestamp()))))
 }
 
 /// Runs a call to Discord for [`DEADLINE`] at most.

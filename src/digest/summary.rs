@@ -5,6 +5,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::digest::news::Prints;
+
 /// How a summary is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -109,6 +111,9 @@ pub struct Summary {
     pub question: Option<String>,
     /// Whether a moderator changed the words.
     pub edited: bool,
+    /// The knowledge as a summary of what is new found it: the next one tells what has changed since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Prints>,
 }
 
 /// The longest headline, in characters; Discord's embed titles hold 256.

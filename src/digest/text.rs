@@ -146,6 +146,7 @@ mod tests {
             reviewed: Some(jiff::civil::date(2026, 10, 1)),
             question: Some("And you?".to_owned()),
             edited: false,
+            seen: None,
         };
         insta::assert_snapshot!(plain(&summary), @r"
         Trend: Remote work

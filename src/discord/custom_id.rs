@@ -206,11 +206,13 @@ pub enum Deed {
     Late,
     /// Leave it out, as it is late.
     Skip,
+    /// Make a draft of what could not be posted.
+    Retry,
 }
 
 impl Deed {
     /// Every deed and its letter.
-    pub const ALL: [(Self, char); 12] = [
+    pub const ALL: [(Self, char); 13] = [
         (Self::List, 'l'),
         (Self::Open, 'o'),
         (Self::View, 'v'),
@@ -223,6 +225,7 @@ impl Deed {
         (Self::PublishNow, 'y'),
         (Self::Late, 'n'),
         (Self::Skip, 's'),
+        (Self::Retry, 't'),
     ];
 
     fn letter(self) -> char {

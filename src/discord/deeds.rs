@@ -4,6 +4,7 @@
 //! has happened. Rights were checked with the press. Knows nothing of buttons.
 
 use std::num::NonZeroU64;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -21,6 +22,13 @@ use crate::store::{ServerId, Store, UserId};
 
 /// The flag of a message that was published. Source: Discord documentation, message flags, `CROSSPOSTED`.
 const PUBLISHED: u64 = 1;
+
+/// How long a post is held while its message is edited: longer than Discord may take, so that nobody else edits it meanwhile.
+const EDITING: Duration = Duration::from_secs(60);
+
+/// What is said to whoever comes second.
+const BUSY: &str =
+    "Another moderator is changing this post at this moment, so nothing was done. Look at it again in a few seconds.";
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +49,8 @@ pub enum Task {
         draft: i64,
         /// The words.
         body: String,
+        /// The mark of the words that they were made from.
+        mark: u32,
     },
     /// Take it out of the channel.
     Remove,
@@ -79,7 +89,7 @@ pub async fn carry_out(app: &App, rest: &Rest, work: &Work) -> Option<Message> {
         match &work.task {
             Task::Look { note } => at.look(note).await.map(Some),
             Task::Offer { said } => Ok(at.offer(said).await),
-            Task::Apply { draft, body } => at.apply(*draft, body).await.map(Some),
+            Task::Apply { draft, body, mark } => at.apply(*draft, body, *mark).await.map(Some),
             Task::Remove => at.remove().await.map(Some),
             Task::Publish => at.publish().await.map(Some),
         }
@@ -141,14 +151,26 @@ impl At<'_> {
         Some(Message { rows: vec![Row::Buttons(vec![button])], ..Message::private(content) })
     }
 
-    async fn apply(&self, draft: i64, body: &str) -> Result<Message, Message> {
+    async fn apply(&self, draft: i64, body: &str, mark: u32) -> Result<Message, Message> {
         let edited = Summary::from_body(body).and_then(|summary| poster::message(self.posting, &summary));
         let Some(edited) = edited else {
             return Err(Message::private("Nothing was changed: the text does not fit into one message."));
         };
         // An edit notifies nobody.
         let edited = Message { ping: None, ..edited };
+        // Two who press within the same second: whoever takes the post first changes it, and the other is told.
+        let owner = format!("edit {draft}");
+        let refusal = if history::mark(self.posting) != mark {
+            Some(history::CHANGED)
+        } else {
+            let begun = self.store.begin_edit(self.posting, &owner, EDITING, self.work.now).await;
+            if begun.map_err(|error| failed(&error))? { None } else { Some(BUSY) }
+        };
+        if let Some(refusal) = refusal {
+            return Ok(self.view(&find(self.store, self.work).await?, refusal, false));
+        }
         if let Err(error) = self.rest.edit_message(self.channel, self.message, edited.edit_body()).await {
+            self.store.drop_edit(self.posting, &owner).await.map_err(|error| failed(&error))?;
             return Ok(self.view(self.posting, &format!("⚠ Nothing was changed: {}.", words(&error)), false));
         }
         let Work { server, who, posting, now, .. } = *self.work;

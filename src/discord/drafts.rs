@@ -11,9 +11,10 @@ use serenity::model::application::{
     ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
 };
 
+use crate::digest::compose::FIRST_LOOK_DAYS;
 use crate::digest::memory::Memory;
 use crate::digest::summary::{HEADLINE_LIMIT, SENTENCE_LIMIT};
-use crate::digest::{Style, Summary, Topic, compose};
+use crate::digest::{Style, Summary, Topic, compose, due};
 use crate::discord::call::Call;
 use crate::discord::custom_id::{Action, Verb};
 use crate::discord::deeds::{Task, Work};
@@ -53,8 +54,20 @@ pub async fn begin(
     channel: ChannelId,
 ) -> Result<Reply, Message> {
     let date = moderator.now.to_zoned(zone(moderator)).date();
-    let Some(composed) = compose::next(&app.advisor().knowledge(), topic, style, &Memory::default(), date) else {
-        return Err(Message::private("There is nothing new to say at the moment. Choose a trend or a role instead."));
+    let mut memory = Memory::default();
+    let mut span = String::new();
+    if *topic == Topic::New {
+        let last = due::last_news(moderator.store, moderator.server).await.map_err(|error| failed(&error))?;
+        span = match &last {
+            Some((_, at)) => format!("since the last such post here, <t:{}:D>", at.as_second()),
+            None => format!("in the last {FIRST_LOOK_DAYS} days, as there is no such post here yet"),
+        };
+        memory.seen = last.map(|(seen, _)| seen);
+    }
+    let Some(composed) = compose::next(&app.advisor().knowledge(), topic, style, &memory, date) else {
+        return Err(Message::private(format!(
+            "Nothing in my knowledge has changed {span}. Choose a trend or a role instead."
+        )));
     };
     let content = Content {
         channel,
@@ -63,13 +76,20 @@ pub async fn begin(
         mention_role: None,
         body: composed.summary.to_body(),
     };
-    let id = moderator
-        .store
-        .add_draft(moderator.server, moderator.user, &content, moderator.now)
-        .await
-        .map_err(|error| failed(&error))?;
-    let shown = preview(&find(moderator, id).await?, "");
+    let note = if span.is_empty() { span } else { format!("This is what has changed in my knowledge {span}.") };
+    let shown = keep(moderator, &content, &note).await?;
     Ok(checked(app, moderator, channel, None, First::Message(shown.clone()), shown))
+}
+
+/// Keeps a draft; gives its preview, with a note above.
+///
+/// # Errors
+/// The message to answer with when the store fails.
+pub(crate) async fn keep(moderator: &Moderator<'_>, content: &Content, note: &str) -> Result<Message, Message> {
+    let store = moderator.store;
+    let id = store.add_draft(moderator.server, moderator.user, content, moderator.now).await;
+    let id = id.map_err(|error| failed(&error))?;
+    Ok(preview(&find(moderator, id).await?, note))
 }
 
 /// What a press on a button or menu of a preview does.
@@ -351,6 +371,11 @@ async fn post(app: &App, moderator: &Moderator<'_>, draft: &Draft) -> Result<Rep
         .post_now(moderator.server, &manual, Some(draft.id), moderator.user, moderator.now)
         .await
         .map_err(|error| failed(&error))?;
+    Ok(on_its_way(app, moderator, number, draft.channel).await)
+}
+
+/// Waits a moment for a post that is due now, and says what became of it.
+pub(crate) async fn on_its_way(app: &App, moderator: &Moderator<'_>, number: i64, channel: ChannelId) -> Reply {
     app.wake();
     let end = tokio::time::Instant::now() + WAIT;
     while tokio::time::Instant::now() < end {
@@ -361,22 +386,14 @@ async fn post(app: &App, moderator: &Moderator<'_>, draft: &Draft) -> Result<Rep
                 let said =
                     format!("Posted: https://discord.com/channels/{}/{}/{message}", posting.server, posting.channel);
                 let offer = Work::new(moderator, number, Task::Offer { said: said.clone() });
-                return Ok(Reply { first: First::Update(Message::private(said)), then: vec![Step::Posted(offer)] });
+                return Reply { first: First::Update(Message::private(said)), then: vec![Step::Posted(offer)] };
             }
             (State::Failed, _) => {
-                let reason = posting.reason.unwrap_or_default();
-                return Ok(update(format!(
-                    "It could not be posted in <#{}>: {}. Begin again with /digest new.",
-                    posting.channel,
-                    fit(&reason, 300, escape_member)
-                )));
+                return First::Update(history::not_posted(&posting)).into();
             }
             _ => {}
         }
     }
-    Ok(update(format!("It is on its way to <#{}>. /digest history shows what becomes of it.", draft.channel)))
-}
-
-fn update(content: String) -> Reply {
-    First::Update(Message::private(content)).into()
+    let said = format!("It is on its way to <#{channel}>. /digest history shows what becomes of it.");
+    First::Update(Message::private(said)).into()
 }

@@ -27,7 +27,7 @@ const EDIT_OF: &str = "edit:";
 /// What is said where the post is not in the store.
 const GONE: &str = "This post is no longer in the history: it is kept for a year.";
 /// What is said above a post whose text has changed since a button was shown.
-const CHANGED: &str = "Somebody has changed this post since. Here is how it stands now; nothing was done.";
+pub const CHANGED: &str = "Somebody has changed this post since. Here is how it stands now; nothing was done.";
 /// What is said where there is no token to act with.
 const NO_TOKEN: &str =
     "I cannot do this from here: whoever runs this bot has to set DISCORD_TOKEN. Nothing was changed.";
@@ -46,8 +46,8 @@ pub async fn page(app: &App, moderator: &Moderator<'_>, before: Option<i64>) -> 
     let postings = &found[..found.len().min(usize::from(SHOWN))];
     let mut lines = vec!["**The last posts.** Choose one below to look at it, edit it or remove it.".to_owned()];
     lines.extend(postings.iter().map(|posting| {
-        let due = posting.due_at.timestamp().as_second();
-        format!("<t:{due}:f> {} in <#{}> · {}", title(posting, &knowledge), posting.channel, state(posting))
+        let when = posting.due_at.timestamp().as_second();
+        format!("<t:{when}:f> {} in <#{}> · {}", title(posting, &knowledge), posting.channel, state(posting))
     }));
     let zone = drafts::zone(moderator);
     let entries = postings.iter().map(|posting| entry(posting, &knowledge, &zone)).collect();
@@ -112,7 +112,7 @@ async fn pressed(
             if self::mark(&now) != mark {
                 return show(app, moderator, posting, CHANGED).await;
             }
-            later(app, moderator, posting, Task::Apply { draft: id, body: draft.body }, "Changing the post…")
+            later(app, moderator, posting, Task::Apply { draft: id, body: draft.body, mark }, "Changing the post…")
         }
         Deed::Discard => {
             let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
@@ -120,6 +120,19 @@ async fn pressed(
             let Some(posting) = posting else { return Err(Message::private(GONE)) };
             moderator.store.drop_draft(moderator.server, id).await.map_err(|error| failed(&error))?;
             show(app, moderator, posting, "The edited words are thrown away; the post is as it was.").await
+        }
+        Deed::Retry => {
+            let posting = find(moderator, id).await?;
+            if posting.state != State::Failed {
+                return show(app, moderator, id, CHANGED).await;
+            }
+            read(&posting)?;
+            // A draft, so that its channel and words can be changed before it is posted.
+            let Posting { channel, topic, style, mention_role, body, .. } = posting;
+            let content = Content { channel, topic, style, mention_role, body };
+            let shown = drafts::keep(moderator, &content, "A draft of what could not be posted.").await?;
+            let first = First::Update(shown.clone());
+            Ok(drafts::checked(app, moderator, content.channel, content.mention_role, first, shown))
         }
         Deed::Late | Deed::Skip => decide(app, moderator, id, deed == Deed::Late).await,
     }
@@ -182,12 +195,12 @@ pub fn difference(posting: &Posting, before: &Summary, after: &Summary, draft: i
 /// published yet; `note` stands above it.
 pub fn view(posting: &Posting, knowledge: &Knowledge, note: &str, publish: bool) -> Message {
     let gap = if note.is_empty() { "" } else { "\n" };
-    let due = posting.due_at.timestamp().as_second();
+    let when = posting.due_at.timestamp().as_second();
     let who =
         if posting.created_by == UserId::NOBODY { String::new() } else { format!(" by <@{}>", posting.created_by) };
     let origin = posting.digest.map(|digest| format!(", schedule {digest}")).unwrap_or_default();
     let content = format!(
-        "{note}{gap}**{}**, <t:{due}:F> in <#{}>{who}{origin}\n{}",
+        "{note}{gap}**{}**, <t:{when}:F> in <#{}>{who}{origin}\n{}",
         title(posting, knowledge),
         posting.channel,
         state(posting)
@@ -204,6 +217,9 @@ pub fn view(posting: &Posting, knowledge: &Knowledge, note: &str, publish: bool)
             button(Deed::Late, posting.id, 0, "Post now").map(Button::main),
             button(Deed::Skip, posting.id, 0, "Skip"),
         ],
+        State::Failed if read(posting).is_ok() => {
+            vec![button(Deed::Retry, posting.id, 0, "Try again").map(Button::main)]
+        }
         _ => Vec::new(),
     };
     buttons.push(button(Deed::List, 0, 0, "All posts"));
@@ -211,11 +227,23 @@ pub fn view(posting: &Posting, knowledge: &Knowledge, note: &str, publish: bool)
     Message { content, rows, private: true, ..shown.unwrap_or_default() }
 }
 
+/// What is said of a post that failed a moment ago, with a button that makes a draft of it.
+pub fn not_posted(posting: &Posting) -> Message {
+    let again = button(Deed::Retry, posting.id, 0, "Try again");
+    let why = fit(posting.reason.as_deref().unwrap_or("no reason is known"), 300, escape_member);
+    let content = format!(
+        "It could not be posted in <#{}>: {why}. Its words are kept: try again here, or later from /digest history.",
+        posting.channel
+    );
+    let rows = again.map(|again| Row::Buttons(vec![again.main()])).into_iter().collect();
+    Message { rows, ..Message::private(content) }
+}
+
 /// The question whether to post late what was due while the bot was away.
 pub fn question(posting: &Posting, knowledge: &Knowledge) -> Message {
-    let due = posting.due_at.timestamp().as_second();
+    let when = posting.due_at.timestamp().as_second();
     let content = format!(
-        "**{}** for <#{}> was due <t:{due}:F>: {}. Post it now?",
+        "**{}** for <#{}> was due <t:{when}:F>: {}. Post it now?",
         title(posting, knowledge),
         posting.channel,
         reason(posting)

@@ -87,7 +87,10 @@ fn failure(posting: &Posting) -> Message {
             posting.channel
         ),
         None => {
-            format!("A summary for <#{}> could not be posted: {reason}. Begin again with /digest new.", posting.channel)
+            format!(
+                "A summary for <#{}> could not be posted: {reason}. Its words are kept: /digest history lets you try again.",
+                posting.channel
+            )
         }
     };
     Message { content, ..Message::default() }

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of how a posting gets to its channel; that is `postings`.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use crate::store::columns::clean;
@@ -54,6 +56,43 @@ impl Store {
         Ok(done > 0)
     }
 
+    /// Takes the right to change the message of a posting, whose text is `body`, for `lease`; `false` when its text is
+    /// another one by now, or somebody else is changing it at this moment. `owner` names who changes it.
+    ///
+    /// # Errors
+    /// When the database cannot be written; change nothing then.
+    pub async fn begin_edit(&self, posting: &Posting, owner: &str, lease: Duration, now: Timestamp) -> Result<bool> {
+        let until = Moment::from(now).plus_millis(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX));
+        let done = count!(
+            self,
+            sqlx::query(
+                "UPDATE postings SET owner = $4, lease_until = $5 WHERE server = $1 AND id = $2 AND body = $3 \
+                 AND state = 'recorded' AND (lease_until IS NULL OR lease_until <= $6)"
+            )
+            .bind(posting.server)
+            .bind(posting.id)
+            .bind(&posting.body)
+            .bind(clean(owner))
+            .bind(until)
+            .bind(Moment::from(now))
+        )?;
+        Ok(done > 0)
+    }
+
+    /// Gives the right to change a message back, as it was not changed.
+    ///
+    /// # Errors
+    /// When the database cannot be written; the lease then runs out by itself.
+    pub async fn drop_edit(&self, posting: &Posting, owner: &str) -> Result<()> {
+        count!(
+            self,
+            sqlx::query("UPDATE postings SET owner = NULL, lease_until = NULL WHERE id = $1 AND owner = $2 AND state = 'recorded'")
+                .bind(posting.id)
+                .bind(clean(owner))
+        )?;
+        Ok(())
+    }
+
     /// Saves that a moderator edited the message of a posting; `false` when there is none in the channel.
     ///
     /// # Errors
@@ -67,7 +106,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<bool> {
         let done = transaction!(self, tx => {
-            let query = sqlx::query("UPDATE postings SET body = $3, updated_at = $4 WHERE server = $1 AND id = $2 AND state = 'recorded'")
+            let query = sqlx::query("UPDATE postings SET body = $3, owner = NULL, lease_until = NULL, updated_at = $4 WHERE server = $1 AND id = $2 AND state = 'recorded'")
                 .bind(server)
                 .bind(posting)
                 .bind(clean(body))
@@ -125,6 +164,22 @@ impl Store {
                 .bind(before)
                 .bind(i64::from(limit)),
             fetch_all
+        )
+    }
+
+    /// The newest posting of a server on a topic that stands in its channel.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn last_on(&self, server: ServerId, topic: &str) -> Result<Option<Posting>> {
+        read!(
+            self,
+            sqlx::query_as(
+                "SELECT * FROM postings WHERE server = $1 AND topic = $2 AND state = 'recorded' ORDER BY id DESC LIMIT 1"
+            )
+            .bind(server)
+            .bind(clean(topic)),
+            fetch_optional
         )
     }
 

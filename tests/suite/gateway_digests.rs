@@ -1,5 +1,7 @@
 //! A summary from its preview to the channel, with the running program, a restart in between, and refusals.
 
+use std::time::Duration;
+
 use careerbot::config::Config;
 use careerbot::digest::due::Poster as _;
 use careerbot::digest::{Style, compose};
@@ -9,9 +11,9 @@ use careerbot::store::postings::Manual;
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{
-    CHANNEL, MANAGE_SERVER, as_member, from_message, press, select, select_role, subcommand, submit,
+    CHANNEL, MANAGE_SERVER, as_member, by, from_message, press, select, select_role, subcommand, submit,
 };
-use crate::fake_discord::{Bot, FakeDiscord, TOKEN};
+use crate::fake_discord::{Bot, FakeDiscord, Outcome, TOKEN};
 use crate::store::place::Place;
 use crate::store::{ANN, HERE};
 
@@ -203,6 +205,36 @@ async fn a_post_is_published_edited_and_removed_by_any_moderator_also_after_a_re
     for what in ["digest.post", "digest.publish", "digest.edit-post", "digest.remove-post"] {
         assert!(log["data"]["content"].as_str().expect("a text").contains(what), "{what}: {log}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_who_change_a_post_within_the_same_second_one_is_told_that_nothing_was_done() {
+    let discord = FakeDiscord::start().await;
+    let _bot = Bot::start(&discord);
+    discord.ready(1).await;
+    let preview = discord.interact(new()).await;
+    discord.interact(button(&preview, "Post now")).await;
+    discord.request("POST", &format!("/channels/{CHANNEL}/messages")).await;
+    let view = open(&discord).await;
+    let form = discord.interact(moderator(press(&part(&view, "Edit text").expect("a button"), &view))).await;
+    let form_id = form["data"]["custom_id"].as_str().expect("an id");
+    let edited = async |headline: &str| {
+        let words = [("headline", headline), ("lead", ""), ("points", "One point."), ("question", "")];
+        discord.interact(moderator(from_message(submit(form_id, &words), &view))).await
+    };
+    let (one, other) = (edited("Words of one").await, edited("Words of another").await);
+    discord.script("PATCH", &format!("/channels/{CHANNEL}/messages"), Outcome::Slow(Duration::from_millis(1_500)));
+    let (one, other) = tokio::join!(
+        and_then(&discord, button(&one, "Apply")),
+        and_then(&discord, by(button(&other, "Apply"), "400000000000000077")),
+    );
+    let told = [&one, &other].map(|body| body["content"].as_str().expect("a text").to_owned());
+    let changed = told.iter().filter(|text| text.starts_with("Changed in the channel")).count();
+    let refused = told.iter().filter(|text| text.starts_with("Another moderator is changing this post")).count();
+    assert_eq!((changed, refused), (1, 1), "{told:?}");
+    assert_eq!(discord.count("PATCH", &format!("/channels/{CHANNEL}/messages")), 1, "one reached the channel");
+    let winner = if told[0].starts_with("Changed") { "Words of one" } else { "Words of another" };
+    assert_eq!(newest(&discord, CHANNEL).expect("a message")["embeds"][0]["title"], winner);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use super::channel::Channel;
 use super::daily;
 use crate::store::place::Place;
-use crate::store::{ANN, HERE, on_both};
+use crate::store::{ANN, ELSEWHERE, HERE, on_both};
 
 on_both!(
     a_rotation_posts_each_trend_once_and_remembers,
@@ -143,6 +143,13 @@ async fn what_has_nothing_to_say_is_skipped(place: &Place) {
         Turn { planned: 2, skipped: 2, ..Turn::default() }
     );
     assert_eq!(channel.messages().len(), 1);
+    // A new schedule goes on from what the server was told last; another server was told nothing.
+    store.add_digest(HERE, &daily("new"), later(2 * DAY), ANN, later(DAY)).await.expect("written");
+    store.add_digest(ELSEWHERE, &daily("new"), later(2 * DAY), ANN, later(DAY)).await.expect("written");
+    assert_eq!(
+        turn(&store, &channel, &knowledge, later(2 * DAY)).await,
+        Turn { planned: 4, posted: 1, skipped: 3, ..Turn::default() }
+    );
 }
 
 async fn without_a_log_channel_nobody_is_asked_and_the_history_says_so(place: &Place) {

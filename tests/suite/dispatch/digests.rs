@@ -1,10 +1,15 @@
 //! `/digest` without a network: previews, forms, schedules and rights.
 
+use careerbot::digest::memory::Memory;
+use careerbot::digest::{Style, Topic, compose};
+use careerbot::discord::App;
+use careerbot::store::postings::Manual;
+use careerbot::store::{ChannelId, UserId};
 use serde_json::{Value, json};
 
 use super::moderators::{here, moderator, with_store};
 use super::{NOON, at, button, content, first, is_private, reply_at, said};
-use crate::fake_discord::payloads::{CHANNEL, as_member, press, select_channel, subcommand, submit};
+use crate::fake_discord::payloads::{CHANNEL, as_member, by_somebody_else, press, select_channel, subcommand, submit};
 
 const OTHER_CHANNEL: &str = "300000000000000002";
 
@@ -109,6 +114,36 @@ async fn what_cannot_be_composed_is_said() {
     ] {
         assert!(content(&first(&app, call(&options)).await).contains(says));
     }
+}
+
+/// A post of what is new that stands in the channel, by somebody who knew nothing of this role.
+async fn told_without(app: &App, role: Option<&str>, nonce: &str) {
+    let (store, knowledge) = (app.store().expect("there"), app.advisor().knowledge());
+    let date = jiff::civil::date(2026, 11, 22);
+    let composed = compose::next(&knowledge, &Topic::New, Style::Short, &Memory::default(), date).expect("news");
+    let mut summary = composed.summary;
+    summary.seen.as_mut().expect("seen").retain(|slug, _| Some(slug.as_str()) != role);
+    let (channel, body) = (ChannelId::new(7), summary.to_body());
+    let manual = Manual { channel, topic: "new", style: "short", mention_role: None, body: &body, nonce };
+    let id = store.post_now(here(), &manual, None, UserId::new(5), at(NOON)).await.expect("written");
+    super::history::arrived(store, id).await;
+}
+
+#[tokio::test]
+async fn what_is_new_is_told_since_the_last_such_post_of_the_server() {
+    let (app, _place) = with_store().await;
+    let call = || subcommand("digest", "new", &[("topic", 3, json!("new")), ("channel", 7, json!(CHANNEL))]);
+    let fresh = first(&app, moderator(call())).await;
+    assert!(content(&fresh).contains("in the last 30 days, as there is no such post here yet"), "{fresh}");
+    told_without(&app, Some("phlebotomist"), "d1.1").await;
+    let since = first(&app, moderator(call())).await;
+    assert_eq!(since["data"]["embeds"][0]["title"], "New: Phlebotomist", "{since}");
+    assert!(content(&since).contains(&format!("since the last such post here, <t:{NOON}:D>")), "{since}");
+    let elsewhere = first(&app, by_somebody_else(moderator(call()))).await;
+    assert!(content(&elsewhere).contains("in the last 30 days"), "another server was told nothing: {elsewhere}");
+    told_without(&app, None, "d2.1").await;
+    let nothing = first(&app, moderator(call())).await;
+    assert!(content(&nothing).starts_with("Nothing in my knowledge has changed since the last such post"), "{nothing}");
 }
 
 #[tokio::test]

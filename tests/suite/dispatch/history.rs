@@ -35,7 +35,7 @@ async fn posted(app: &App, nonce: &str) -> i64 {
     id
 }
 
-async fn arrived(store: &Store, id: i64) {
+pub(super) async fn arrived(store: &Store, id: i64) {
     let lease = std::time::Duration::from_secs(60);
     let claimed = store.claim("test", lease, at(NOON)).await.expect("written").expect("due");
     assert_eq!(claimed.id, id);
@@ -134,6 +134,33 @@ async fn removing_is_asked_about_and_nobody_without_rights_gets_there() {
     assert!(!said(&elsewhere).contains("Trend: "), "{elsewhere}");
     let reply = reply_at(&app, moderator(sure), at(NOON + 60)).await;
     assert!(matches!(reply.then.as_slice(), [Step::Posted(_)]), "{reply:?}");
+}
+
+#[tokio::test]
+async fn what_could_not_be_posted_becomes_a_draft_again_with_its_words() {
+    let (app, _place) = with_store().await;
+    let store = app.store().expect("there").clone();
+    let id = posted(&app, "d1.1").await;
+    let body = store.posting(here(), id).await.expect("read").expect("there").body;
+    let manual =
+        Manual { channel: channel(), topic: "new", style: "short", mention_role: None, body: &body, nonce: "d2.1" };
+    let failed = store.post_now(here(), &manual, None, UserId::new(5), at(NOON)).await.expect("written");
+    store.claim("test", std::time::Duration::from_secs(60), at(NOON)).await.expect("written").expect("due");
+    store.fail(failed, "test", "the channel is gone", false, at(NOON)).await.expect("written");
+    let view = open(&app, failed).await;
+    assert!(content(&view).contains("failed: the channel is gone"), "{view}");
+    let again = press(&button(&view, "Try again"), &view["data"]);
+    assert!(content(&first(&app, as_member(again.clone(), 0, &[])).await).contains("This is for moderators"));
+    let preview = first(&app, moderator(again)).await;
+    assert!(content(&preview).contains("A draft of what could not be posted"), "{preview}");
+    assert_eq!(preview["data"]["embeds"][0]["title"], view["data"]["embeds"][0]["title"], "with its words");
+    for label in ["Post now", "Change channel", "Edit text"] {
+        button(&preview, label);
+    }
+    let stands = open(&app, id).await;
+    assert!(parts(&stands).iter().all(|part| part["label"] != "Try again"), "{stands}");
+    let forged = button(&view, "Try again").replace(&format!("t{failed}."), &format!("t{id}."));
+    assert!(content(&first(&app, moderator(press(&forged, &view["data"]))).await).contains("nothing was done"));
 }
 
 #[tokio::test]

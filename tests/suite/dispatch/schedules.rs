@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 
 use super::moderators::{here, moderator, with_store};
 use super::{NOON, at, content, first, is_private, reply_at};
-use crate::fake_discord::payloads::{CHANNEL, GUILD, as_member, press, select_role, subcommand, typing};
+use crate::fake_discord::payloads::{
+    CHANNEL, GUILD, MANAGE_SERVER, as_member, press, select_role, subcommand, typing, user_installed,
+};
 
 const OTHER_CHANNEL: &str = "300000000000000002";
 const ROLE: &str = "700000000000000001";
@@ -133,6 +135,8 @@ async fn schedules_and_topics_are_suggested_to_those_who_may_see_them() {
     let nurses = names(moderator(typing("digest", "edit", "number", "nurse"))).await;
     assert!(nurses.len() == 1 && nurses[0].contains("egistered nurse"), "{nurses:?}");
     assert!(names(as_member(typing("digest", "edit", "number", ""), 0, &[])).await.is_empty(), "not for everybody");
+    let outside = user_installed(typing("digest", "edit", "number", ""));
+    assert!(names(as_member(outside, MANAGE_SERVER, &[])).await.is_empty(), "not where the bot is no member");
     let topics = names(moderator(typing("digest", "schedule", "topic", "next"))).await;
     assert!(topics.iter().any(|topic| topic == "the next trend each time"), "{topics:?}");
     let log = app.store().expect("there").audit_log(here(), None, 30).await.expect("read");

@@ -113,6 +113,8 @@ async fn gaps_are_counted_only_where_wanted(place: &Place) {
     assert_eq!((gaps[0].question.as_str(), gaps[0].count), ("how do i become a perfusionist", 3));
     assert_eq!(gaps[0].last_at.timestamp(), at(2));
     assert!(store.gaps(ELSEWHERE).await.expect("read").is_empty());
+    assert!(!store.forget_gap(ELSEWHERE, &gaps[0].question).await.expect("written"));
+    assert_eq!(store.forget_gaps(ELSEWHERE).await.expect("written"), 0);
     assert!(store.forget_gap(HERE, &gaps[0].question).await.expect("written"));
     assert!(store.gaps(HERE).await.expect("read").is_empty());
     assert_eq!(store.forget_old_gaps(at(91 * 86_400)).await.expect("written"), 1);

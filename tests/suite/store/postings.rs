@@ -19,6 +19,7 @@ on_both!(
     a_failure_pauses_the_digest_and_is_told_once,
     a_late_posting_waits_for_a_moderator,
     a_draft_cannot_be_overwritten_by_an_older_preview,
+    two_who_edit_a_post_at_once_take_turns,
     old_things_are_forgotten,
 );
 
@@ -85,6 +86,7 @@ async fn a_digest_is_made_changed_paused_resumed_and_ended(place: &Place) {
     assert_eq!((digest.style.as_str(), digest.paused.as_deref()), ("full", Some("holidays")));
     assert!(store.resume_digest(HERE, id, at(30), ANN, at(3)).await.expect("written"));
     assert_eq!(store.due_digests(at(30), 10).await.expect("read").len(), 1);
+    assert!(!store.end_digest(ELSEWHERE, id, ANN, at(4)).await.expect("written"));
     assert!(store.end_digest(HERE, id, ANN, at(4)).await.expect("written"));
     assert!(!store.end_digest(HERE, id, ANN, at(4)).await.expect("written"));
     assert!(store.digests(HERE).await.expect("read").is_empty());
@@ -141,6 +143,7 @@ async fn a_posting_goes_from_due_to_recorded_and_its_digest_remembers(place: &Pl
     assert!(store.claim("b", LEASE, at(10_000)).await.expect("written").is_none());
     assert!(store.save_edit(HERE, posting.id, "new", BOB, at(14)).await.expect("written"));
     assert!(!store.save_edit(ELSEWHERE, posting.id, "new", BOB, at(14)).await.expect("written"));
+    assert!(!store.save_removal(ELSEWHERE, posting.id, BOB, at(15)).await.expect("written"));
     assert!(store.save_removal(HERE, posting.id, BOB, at(15)).await.expect("written"));
     assert!(!store.save_edit(HERE, posting.id, "new", BOB, at(16)).await.expect("written"));
     assert!(store.posting(ELSEWHERE, posting.id).await.expect("read").is_none());
@@ -208,8 +211,32 @@ async fn a_draft_cannot_be_overwritten_by_an_older_preview(place: &Place) {
     assert!(!store.change_draft(HERE, id, 1, &draft_content(), at(2)).await.expect("written"));
     let draft = store.draft(HERE, id).await.expect("read").expect("there");
     assert_eq!((draft.revision, draft.body.as_str()), (2, "newer"));
+    assert!(store.draft(ELSEWHERE, id).await.expect("read").is_none());
     assert!(!store.drop_draft(ELSEWHERE, id).await.expect("written"));
     assert!(store.drop_draft(HERE, id).await.expect("written"));
+}
+
+async fn two_who_edit_a_post_at_once_take_turns(place: &Place) {
+    let store = place.open().await;
+    let (_, mut posting) = due_posting(&store).await;
+    posting.body = "old".to_owned();
+    assert!(store.begin_sending(&posting, "a", LEASE, at(12)).await.expect("written"));
+    assert!(!store.begin_edit(&posting, "edit 1", LEASE, at(12)).await.expect("written"), "it does not stand yet");
+    store.record(posting.id, posting.channel, MessageId::new(5), at(13)).await.expect("written");
+    let begin = async |posting: &Posting, owner, second| {
+        store.begin_edit(posting, owner, LEASE, at(second)).await.expect("written")
+    };
+    assert!(begin(&posting, "edit 1", 14).await);
+    assert!(!begin(&posting, "edit 2", 14).await, "the other one waits");
+    store.drop_edit(&posting, "edit 2").await.expect("written");
+    assert!(!begin(&posting, "edit 2", 15).await, "only its owner gives it back");
+    store.drop_edit(&posting, "edit 1").await.expect("written");
+    assert!(begin(&posting, "edit 2", 15).await);
+    assert!(begin(&posting, "edit 3", 75).await, "whoever died holds it for a minute");
+    assert!(store.save_edit(HERE, posting.id, "new", BOB, at(76)).await.expect("written"));
+    assert!(!begin(&posting, "edit 4", 500).await, "it was made from other words");
+    posting.body = "new".to_owned();
+    assert!(begin(&posting, "edit 4", 76).await, "what is saved is no longer held");
 }
 
 async fn old_things_are_forgotten(place: &Place) {
