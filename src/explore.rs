@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 use crate::knowledge::figures::{Cell, National, Projection, TOP_CODE_USD};
-use crate::knowledge::terms::Education;
+use crate::knowledge::terms::{Contact, Education, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, SocCode};
 use crate::question::{Filter, Order};
 
@@ -74,6 +74,7 @@ fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
     (filter.remote.is_empty() || filter.remote.contains(&role.remote))
         && filter.family.is_none_or(|family| family.holds(role))
         && filter.traits.iter().all(|kind| role.traits.contains(kind))
+        && !filter.avoid.iter().any(|kind| clashes(role, *kind))
         && filter.interest.is_none_or(|interest| role.interests.contains(&interest))
         && filter.contact.is_none_or(|contact| role.contact == contact)
         && filter.license.is_none_or(|license| role.license == license)
@@ -85,6 +86,19 @@ fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
         && filter.growth_max.is_none_or(|most| growth().is_some_and(|growth| growth < most))
         && filter.education_min.is_none_or(|least| level().is_some_and(|level| level >= least))
         && filter.education_max.is_none_or(|most| level().is_some_and(|level| level <= most))
+}
+
+/// Whether a role has what somebody wants to avoid. Who hates blood or caring is spared wards and surgeries; who would
+/// rather not talk to strangers is spared work with patients.
+fn clashes(role: &Role, kind: Trait) -> bool {
+    role.traits.contains(&kind)
+        || match kind {
+            Trait::Helping | Trait::Listening => role.contact == Contact::Direct,
+            Trait::Computers => role.traits.contains(&Trait::Desk) && role.contact == Contact::None,
+            // Every physician trains with blood, whatever the specialty.
+            Trait::Blood => role.traits.contains(&Trait::Surgery) || role.license_note.contains("USMLE"),
+            _ => false,
+        }
 }
 
 /// Median pay to compare by, USD a year; a top-coded one counts as the threshold.

@@ -84,14 +84,20 @@ fn near_trend(coverage: &Coverage, question: &Question, hits: &[Hit]) -> Option<
 
 /// Asks which reading is meant.
 fn clarify(knowledge: &Knowledge, readings: &Readings, question: &Question) -> Answer {
-    let mut answer = Answer::new(Outcome::Clarify, format!("Which one: {}?", readings.term));
     let shown = &readings.roles[..readings.roles.len().min(MOST_READINGS)];
     let titles: Vec<String> = shown.iter().map(|id| inside(&knowledge.role(*id).title)).collect();
-    answer.direct.push(format!(
-        "\"{}\" can mean several roles. Which one do you mean: {}?",
-        readings.term,
-        titles.join(", ")
-    ));
+    let (title, sentence) = match titles.as_slice() {
+        [only] => (
+            format!("Do you mean {only}?"),
+            format!("Most of these words are unknown to me. Do you mean the role of {only}?"),
+        ),
+        several => (
+            format!("Which one: {}?", readings.term),
+            format!("\"{}\" can mean several roles. Which one do you mean: {}?", readings.term, several.join(", ")),
+        ),
+    };
+    let mut answer = Answer::new(Outcome::Clarify, title);
+    answer.direct.push(sentence);
     let ask = match question.asks.first() {
         Some(Cue::Pay) => "pay",
         Some(Cue::Growth) => "outlook",

@@ -44,6 +44,10 @@ pub fn answer(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Answe
     }
     let titles: Vec<String> = ranked.iter().take(3).map(|(_, id)| knowledge.role(*id).title.clone()).collect();
     answer.direct.push(format!("If {}, look at these first: {}.", wishes.join(" and "), join(&titles)));
+    let conditions = list::conditions(knowledge, &question.filter);
+    if !conditions.is_empty() {
+        answer.direct.push(format!("All of them meet this: {conditions}."));
+    }
     for (_, id) in &ranked {
         let role = knowledge.role(*id);
         let common = shared_traits(role, &question.likes);
@@ -70,15 +74,13 @@ pub fn answer(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Answe
 
 fn rank(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Vec<(f32, RoleId)> {
     let best_hit = hits.iter().map(|hit| hit.score).fold(f32::EPSILON, f32::max);
-    let allowed = matching(knowledge, &Filter { order: None, ..question.filter.clone() });
+    let allowed =
+        matching(knowledge, &Filter { order: None, avoid: question.dislikes.clone(), ..question.filter.clone() });
     let mut ranked: Vec<(f32, RoleId)> = allowed
         .into_iter()
         .filter(|id| !question.background.contains(id))
         .filter_map(|id| {
             let role = knowledge.role(id);
-            if question.dislikes.iter().any(|kind| clashes(role, *kind)) {
-                return None;
-            }
             // Where nothing but a dislike of blood is said, only work without bodies at hand is surely free of it.
             if question.likes.is_empty() && question.dislikes.contains(&Trait::Blood) && role.contact == Contact::Direct
             {
@@ -151,17 +153,4 @@ fn interest_of(kind: Trait) -> Option<Interest> {
 fn rarity(knowledge: &Knowledge, kind: Trait) -> f32 {
     let count = knowledge.roles.iter().filter(|role| role.traits.contains(&kind)).count().max(1);
     (knowledge.roles.len() as f32 / count as f32).ln().max(0.2)
-}
-
-/// Whether a role has what somebody wants to avoid. Who hates blood or caring is spared wards and surgeries; who would
-/// rather not talk to strangers is spared work with patients.
-fn clashes(role: &Role, kind: Trait) -> bool {
-    role.traits.contains(&kind)
-        || match kind {
-            Trait::Helping | Trait::Listening => role.contact == Contact::Direct,
-            Trait::Computers => role.traits.contains(&Trait::Desk) && role.contact == Contact::None,
-            // Every physician trains with blood, whatever the specialty.
-            Trait::Blood => role.traits.contains(&Trait::Surgery) || role.license_note.contains("USMLE"),
-            _ => false,
-        }
 }

@@ -17,27 +17,29 @@ const MOST_ITEMS: usize = 12;
 /// Lines shown when only an order is asked for: "the best paid" are not all eighty.
 const MOST_RANKED: usize = 8;
 
-/// The roles that meet the conditions. Where none is wholly without contact with patients, those with little are taken,
-/// and that is said.
-fn widest(knowledge: &Knowledge, filter: &Filter) -> (Filter, Vec<RoleId>, bool) {
+/// The roles that meet the conditions, and what had to be given up for there to be any.
+fn widest(knowledge: &Knowledge, filter: &Filter) -> (Filter, Vec<RoleId>, Option<String>) {
     let ids = matching(knowledge, filter);
     // What the work is like narrows a list as long as something is left; the conditions in figures always hold.
     if ids.is_empty() && !filter.traits.is_empty() {
-        return widest(knowledge, &Filter { traits: Vec::new(), ..filter.clone() });
+        let (wider, ids, given_up) = widest(knowledge, &Filter { traits: Vec::new(), ..filter.clone() });
+        let field = join(&trait_list(&filter.traits));
+        let said = format!("None of them has mainly to do with {field}: these meet the rest.");
+        return (wider, ids, Some(given_up.map_or_else(|| said.clone(), |more| format!("{said} {more}"))));
     }
     if ids.is_empty() && filter.contact == Some(Contact::None) {
         let wider = Filter { contact: Some(Contact::Some), ..filter.clone() };
         let ids = matching(knowledge, &wider);
-        let relaxed = !ids.is_empty();
-        return (wider, ids, relaxed);
+        let said = "None of them is without any contact: these have contact by phone or video, or now and then.";
+        return (wider, ids, Some(said.to_owned()));
     }
-    (filter.clone(), ids, false)
+    (filter.clone(), ids, None)
 }
 
 /// The answer to a question for a list.
 pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
     let filter = &question.filter;
-    let (filter, ids, relaxed) = widest(knowledge, filter);
+    let (filter, ids, given_up) = widest(knowledge, filter);
     let filter = &filter;
     let conditions = conditions(knowledge, filter);
     let most = if filter.order.is_some() { MOST_RANKED } else { MOST_ITEMS };
@@ -70,11 +72,7 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
         (false, _) => format!("Of the {} roles that I know, {}.", knowledge.roles.len(), order_words(filter.order)),
     };
     answer.direct.push(sentence);
-    if relaxed {
-        answer.direct.push(
-            "None of them is without any contact: these have contact by phone or video, or now and then.".to_owned(),
-        );
-    }
+    answer.direct.extend(given_up);
     for id in shown {
         let role = knowledge.role(*id);
         answer.items.push(Item { subject: subject(knowledge, Topic::Role(*id)), note: note(knowledge, role, filter) });
@@ -140,7 +138,8 @@ pub fn note(knowledge: &Knowledge, role: &Role, filter: &Filter) -> String {
     format!("{}{group}", parts.join(", "))
 }
 
-fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
+/// The conditions in words, apart from the order; empty when there are none.
+pub(super) fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
     let mut parts = Vec::new();
     let dollars = |usd: f64| format!("${}", thousands(usd as u32));
     if let Some(trend) = filter.trend {
@@ -149,6 +148,9 @@ fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
     parts.extend(filter.family.map(|family| format!("in {}", family.name)));
     if !filter.traits.is_empty() {
         parts.push(format!("the work has to do with {}", join(&trait_list(&filter.traits))));
+    }
+    if !filter.avoid.is_empty() {
+        parts.push(format!("without {}", join(&trait_list(&filter.avoid))));
     }
     match filter.remote {
         [] => {}

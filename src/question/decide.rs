@@ -65,6 +65,7 @@ pub(super) fn decide(
         if has(Cue::Remote) {
             filter.remote = &[Remote::Yes];
         }
+        filter.avoid.clone_from(&question.dislikes);
         question.filter = filter;
         return Kind::List;
     }
@@ -113,7 +114,8 @@ pub(super) fn decide(
             question.readings = None;
             return if tokens.iter().any(|token| token.stem == "trend") { Kind::RoleTrends } else { Kind::Roles };
         }
-        if !(found.likes_said || filter.has_condition() && list_word) {
+        let conditions = filter.pay_min.is_some() && filter.education_max.is_some();
+        if !(found.likes_said || filter.has_condition() && list_word || conditions) {
             return Kind::Ambiguous;
         }
     }
@@ -180,12 +182,20 @@ pub(super) fn decide(
         question.filter = filter;
         return Kind::Interests;
     }
+    // "Helping people, no degree": a wish that no list can be narrowed by weighs the roles that meet the conditions.
+    let weighs = question.likes.iter().any(|kind| !filter::FIELDS.contains(kind));
+    if weighs && filter_strong(&filter) && filter.order.is_none() && !asks_trend {
+        question.filter = filter;
+        return Kind::Interests;
+    }
     let asks_list = filter_strong(&filter) || (list_word && !wants_feelings);
     if !asks_trend && asks_list && !filter.is_empty() {
-        filter.trend = real_trend;
+        // What is to be avoided may be what named the trend: "no old people".
+        filter.trend = real_trend.filter(|_| question.dislikes.is_empty());
         if filter_strong(&filter) {
             narrow(tokens, question, &mut filter);
         }
+        filter.avoid.clone_from(&question.dislikes);
         question.filter = filter;
         return Kind::List;
     }

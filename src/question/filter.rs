@@ -57,6 +57,8 @@ pub struct Filter {
     pub family: Option<&'static Family>,
     /// What the work must be like.
     pub traits: Vec<Trait>,
+    /// What the work must not be like.
+    pub avoid: Vec<Trait>,
     /// One of the role's own interest types.
     pub interest: Option<Interest>,
     /// Order; best paid where nothing is said.
@@ -129,7 +131,7 @@ const NO_PATIENTS: &[&str] = &["no patient", "no patients", "without patients", 
 
 #[rustfmt::skip]
 const ORDERS: &[(Order, &[&str])] = &[
-    (Order::LeastSchooling, &["least school", "least schooling", "shortest training", "quickest to get into", "least education", "least training", "quick to get into", "shortest", "quickest", "fastest to get into", "fastest to train", "fastest way into", "quickest way into", "fastest way to get into", "quickest way to get into", "easiest to get into", "least amount of school", "least amount of training", "shortest program"]),
+    (Order::LeastSchooling, &["least school", "least schooling", "shortest training", "quickest to get into", "least education", "least training", "quick to get into", "shortest", "quickest", "fastest to get into", "fastest to train", "fastest way into", "quickest way into", "fastest way to get into", "quickest way to get into", "easiest to get into", "least amount of school", "least amount of training", "shortest program", "hate school", "hate studying", "done with school", "bad at school", "not good at school"]),
     (Order::LowestPaid, &["lowest paid", "lowest paying", "worst paid", "worst paying", "least paid", "lowest salary", "lowest pay", "pay the least", "lowest wage", "least pay", "least money", "poorest paid", "pays the least", "earn the least", "badly paid", "low paid"]),
     (Order::SlowestGrowing, &["slowest growing", "slowest", "least growth", "growing least", "worst outlook"]),
     (Order::FastestGrowing, &["fastest growing", "fastest growth", "growing fastest", "growing the fastest", "most growth", "highest growth", "grow fastest", "grow the fastest", "grow most", "growing most", "biggest growth", "best outlook", "best job outlook", "most in demand", "most demand", "highest demand", "quickest growing", "growing quickest", "top growth", "fast growing", "growing fast", "best growth", "booming", "high growth", "best prospects", "strongest growth", "best future", "growing", "in demand", "strong growth", "grow"]),

@@ -215,13 +215,13 @@ impl Found {
             .iter()
             .filter_map(|span| match span.meaning {
                 Meaning::Like if !compares(tokens, span) => Some((span, true)),
-                Meaning::Dislike => Some((span, false)),
+                Meaning::Dislike if !is_about_schooling(tokens, span) => Some((span, false)),
                 _ => None,
             })
             .collect();
         for span in spans {
             let Meaning::Trait(kind) = span.meaning else { continue };
-            if in_role(span) {
+            if in_role(span) || is_about_learning_or_lists(tokens, spans, span) {
                 continue;
             }
             let inside_longer = spans.iter().any(|other| {
@@ -241,7 +241,9 @@ impl Found {
             let before = feelings
                 .iter()
                 .filter(|(feeling, _)| {
-                    feeling.end() <= span.start && tokens[feeling.start].sentence == tokens[span.start].sentence
+                    feeling.end() <= span.start
+                        && tokens[feeling.start].sentence == tokens[span.start].sentence
+                        && !ends_before(tokens, feeling, span)
                 })
                 .max_by_key(|(feeling, like)| (feeling.end(), feeling.len, !*like));
             let after = feelings
@@ -274,6 +276,7 @@ impl Found {
                 (None, None) => (true, false),
             };
             self.likes_said |= said;
+            let likes = likes != names_the_opposite(tokens, span);
             let list = if likes { &mut self.likes } else { &mut self.dislikes };
             if !list.contains(&kind) {
                 list.push(kind);
@@ -296,6 +299,53 @@ fn compares(tokens: &[Token], span: &Span) -> bool {
         && span.len == 1
         && tokens.first().is_some_and(|first| matches!(first.word.as_str(), "what" | "whats" | "how" | "hows"))
         && before.is_some_and(|before| !LIKING.contains(&before))
+}
+
+/// "No degree, helping people": what is not wanted is the schooling, and nothing that stands after it.
+fn is_about_schooling(tokens: &[Token], span: &Span) -> bool {
+    const BETWEEN: &[&str] =
+        &["a", "an", "any", "need", "needing", "have", "having", "college", "med", "medical", "high"];
+    const SCHOOLING: &[&str] =
+        &["degree", "diploma", "college", "school", "schooling", "university", "license", "licence", "experience"];
+    is_bare_no(tokens, span)
+        && tokens[span.end()..]
+            .iter()
+            .take(3)
+            .find(|token| !BETWEEN.contains(&token.stem.as_str()) || token.stem == "college")
+            .is_some_and(|token| SCHOOLING.contains(&token.stem.as_str()))
+}
+
+/// "Hate talking to strangers", "not a people person": the words stand for their trait by its opposite.
+fn names_the_opposite(tokens: &[Token], span: &Span) -> bool {
+    tokens[span.start..span.end()].iter().any(|token| matches!(token.stem.as_str(), "stranger" | "person"))
+}
+
+fn is_bare_no(tokens: &[Token], span: &Span) -> bool {
+    span.len == 1 && matches!(tokens[span.start].word.as_str(), "no" | "without" | "not" | "never")
+}
+
+/// "No blood, hands on": a bare "no" ends at the comma, unless an "or" says that the list of what is not wanted goes on.
+fn ends_before(tokens: &[Token], feeling: &Span, span: &Span) -> bool {
+    let between = feeling.end() + 1..=span.start;
+    let goes_on = || {
+        tokens[feeling.end()..]
+            .iter()
+            .take_while(|token| token.sentence == tokens[span.start].sentence)
+            .any(|token| matches!(token.word.as_str(), "or" | "nor"))
+    };
+    is_bare_no(tokens, feeling) && tokens[between].iter().any(|token| token.after_comma) && !goes_on()
+}
+
+/// "High school only", "list the jobs": the word says how somebody learned or what is asked for; children are meant by
+/// "schools" and "in a school", paperwork by "lists".
+fn is_about_learning_or_lists(tokens: &[Token], spans: &[Span], span: &Span) -> bool {
+    let word = |back: usize| span.start.checked_sub(back).map_or("", |at| tokens[at].word.as_str());
+    let in_a = matches!(word(2), "in" | "at") && matches!(word(1), "a" | "the" | "my");
+    let singular = span.len == 1 && tokens[span.start].word == tokens[span.start].stem;
+    let asked = |cue: Cue| matches!(cue, Cue::School | Cue::List);
+    singular
+        && !in_a
+        && spans.iter().any(|other| matches!(other.meaning, Meaning::Cue(cue) if asked(cue)) && other.overlaps(span))
 }
 
 /// "I'm a CNA", "I work as an RN", "currently a medical assistant": the role is the writer's own.

@@ -62,7 +62,7 @@ pub enum Kind {
     Help,
     /// Where the figures come from.
     Sources,
-    /// A word with several readings; see [`Question::readings`].
+    /// A word with several readings, or one known word among unknown ones; see [`Question::readings`].
     Ambiguous,
     /// Not covered.
     Refused(Reason),
@@ -73,7 +73,7 @@ pub enum Kind {
 /// What a word with several readings can mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Readings {
-    /// The word.
+    /// The word; empty where only the role is certain.
     pub term: String,
     /// The roles, most likely first.
     pub roles: Vec<RoleId>,

@@ -118,6 +118,11 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
     };
     recall(&mut question, &found, &tokens, remembered);
     question.kind = decide(knowledge, lexicon, &tokens, &spans, &found, &mut question);
+    if question.kind == Kind::Roles && found.single_word && mostly_unknown(lexicon, &tokens, &question) {
+        // One known word among gibberish: whether it is meant is asked, and not taken for granted.
+        question.kind = Kind::Ambiguous;
+        question.readings = Some(Readings { term: String::new(), roles: question.roles.clone() });
+    }
     let only_place = question.asks.is_empty() || question.asks == [Cue::Duties] && !found.cues.contains(&Cue::Duties);
     if only_place
         && !question.states.is_empty()
@@ -129,8 +134,23 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
     question
 }
 
-/// "health care" is "healthcare"; "per cent" is "percent"; "home care" stays.
+/// Whether nothing is asked, and most words that could carry meaning are known neither to the knowledge nor to English.
+fn mostly_unknown(lexicon: &Lexicon, tokens: &[Token], question: &Question) -> bool {
+    const FEWEST: usize = 3;
+    if !question.asks.is_empty() || question.recalled || question.roles.len() != 1 {
+        return false;
+    }
+    let content = || tokens.iter().filter(|token| token.number.is_none() && !is_stop_word(&token.stem));
+    let unknown = content().filter(|token| !lexicon.speller().knows(token)).count();
+    unknown >= FEWEST && unknown * 2 > content().count()
+}
+
+/// "per cent" is "percent"; "ppl" is "people".
 fn fold_words(tokens: &mut Vec<Token>) {
+    for token in tokens.iter_mut().filter(|token| token.word == "ppl") {
+        token.word = "people".to_owned();
+        token.stem = "people".to_owned();
+    }
     let mut at = 0;
     while at + 1 < tokens.len() {
         let joined = match (tokens[at].word.as_str(), tokens[at + 1].word.as_str()) {
@@ -233,12 +253,14 @@ pub(super) fn by_title(lexicon: &Lexicon, tokens: &[Token], spans: &[Span], foun
                 && matches!(span.meaning, Meaning::Cue(_) | Meaning::State(_) | Meaning::City(_))
         })
     };
-    let stems: Vec<&str> = tokens
-        .iter()
-        .enumerate()
-        .filter(|(at, token)| token.number.is_none() && !cue_at(*at) && !is_stop_word(&token.stem))
-        .map(|(_, token)| token.stem.as_str())
-        .collect();
+    let mut stems: Vec<&str> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let counts = token.number.is_none() && !cue_at(at) && !is_stop_word(&token.stem);
+        // A word said twice says no more than once.
+        if counts && !stems.contains(&token.stem.as_str()) {
+            stems.push(&token.stem);
+        }
+    }
     if stems.len() < 2 {
         return;
     }

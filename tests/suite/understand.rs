@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use careerbot::advisor::{Advisor, Kind as Completable};
 use careerbot::answer::Outcome;
 use careerbot::knowledge;
+use careerbot::knowledge::terms::Trait;
 use careerbot::question::{Cue, Kind, Reason};
 
 fn advisor() -> &'static Advisor {
@@ -152,4 +153,74 @@ fn prefixes_and_abbreviations_complete() {
     assert_eq!(first("tele", Completable::Trend).as_deref(), Some("telehealth-expansion"));
     assert_eq!(advisor().complete("", Completable::Role, 25).len(), 25);
     assert!(advisor().complete("zzzz", Completable::Role, 25).is_empty());
+}
+
+/// A question with a condition: what it likes, what it avoids, and what the answer comes to.
+#[track_caller]
+fn wishes(question: &str, kind: Kind, likes: &[Trait], avoids: &[Trait]) {
+    let understood = advisor().understand(question);
+    assert_eq!(
+        (understood.kind, understood.likes.as_slice(), understood.dislikes.as_slice()),
+        (kind, likes, avoids),
+        "{question}"
+    );
+}
+
+#[test]
+fn wishes_beside_a_condition_are_not_lost() {
+    for question in ["helping people, no degree", "no degree, helping people", "i want to help ppl, no degree"] {
+        wishes(question, Kind::Interests, &[Trait::Helping], &[]);
+        let answer = advisor().ask(question);
+        assert!(answer.direct.iter().any(|line| line.contains("certificate) or less")), "{:?}", answer.direct);
+    }
+    wishes("short training under a yr, no blood, hands on", Kind::Interests, &[Trait::HandsOn], &[Trait::Blood]);
+    wishes("no blood or needles, no degree", Kind::List, &[], &[Trait::Blood]);
+    wishes("just a high school diploma, list em", Kind::List, &[], &[]);
+}
+
+#[test]
+fn a_list_leaves_out_what_is_to_be_avoided() {
+    let answer = advisor().ask("no blood, no degree");
+    let slugs: Vec<&str> = answer.items.iter().map(|item| item.subject.slug.as_str()).collect();
+    assert!(answer.direct[0].contains("without blood"), "{:?}", answer.direct);
+    for bloody in ["surgical-technologist", "phlebotomist", "paramedic"] {
+        assert!(!slugs.is_empty() && !slugs.contains(&bloody), "{slugs:?}");
+    }
+    let answer = advisor().ask("no kids or old people, associates degree");
+    assert!(answer.items.len() > 3 && !answer.direct[0].contains("trend"), "{:?}", answer.direct);
+}
+
+#[test]
+fn what_no_role_has_is_said_to_be_given_up() {
+    let answer = advisor().ask("jobs with kids that dont need a degree");
+    assert!(answer.direct.iter().any(|line| line.contains("children: these meet the rest")), "{:?}", answer.direct);
+}
+
+#[test]
+fn who_would_rather_not_meet_strangers_likes_to_work_alone() {
+    for question in ["i like the lab but i dont like talking to strangers", "lab work, not a people person, no degree"]
+    {
+        let understood = advisor().understand(question);
+        assert!(
+            understood.likes.contains(&Trait::Quiet) && !understood.dislikes.contains(&Trait::Quiet),
+            "{question}: {:?}, {:?}",
+            understood.likes,
+            understood.dislikes
+        );
+    }
+}
+
+#[test]
+fn one_known_word_among_gibberish_is_asked_about() {
+    let answer = advisor().ask("blorp snazzle nurse wibble frotz");
+    assert_eq!((answer.outcome, answer.choices.len()), (Outcome::Clarify, 1));
+    assert!(answer.direct[0].contains("unknown to me") && answer.choices[0].label == "Registered nurse");
+    for question in ["nurse", "nurse blorp", "nurse pay blorp snazzle wibble frotz", "whats the vibe of being an rn"] {
+        assert_eq!(advisor().ask(question).outcome, Outcome::Answered, "{question}");
+    }
+}
+
+#[test]
+fn a_word_said_twice_says_no_more_than_once() {
+    check("nurse nurse nurse nurse", Kind::Roles, &["registered-nurse"], &[]);
 }
