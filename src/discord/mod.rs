@@ -17,6 +17,7 @@ pub mod doctor;
 pub mod door;
 pub mod drafts;
 pub mod entries;
+pub mod forum;
 pub mod gaps;
 pub mod gateway;
 pub mod history;

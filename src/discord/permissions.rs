@@ -7,15 +7,15 @@ use serde_json::Value;
 use serenity::model::Permissions;
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
+use crate::discord::forum::{self, Tag};
 use crate::discord::limits::{CONTENT, length};
+use crate::discord::markdown::{escape_member, fit};
 use crate::discord::message::Message;
+use crate::discord::poster::NO_TAG;
 use crate::discord::rest::{self, Rest};
 
 /// Type numbers of threads: announcement, public, private. Source: Discord documentation, "Channel Types".
 const THREADS: [u64; 3] = [10, 11, 12];
-
-/// The flag of a forum in which each post needs a tag. Source: Discord documentation, channel flags, `REQUIRE_TAG`.
-const REQUIRE_TAG: u64 = 1 << 4;
 
 /// What a post of the bot needs in its channel.
 pub const POSTING: Permissions = Permissions::VIEW_CHANNEL
@@ -207,11 +207,13 @@ async fn lacking(
     if own["thread_metadata"]["locked"] == true {
         lines.push("The thread is locked: unlock it.".to_owned());
     }
-    if own["flags"].as_u64().unwrap_or(0) & REQUIRE_TAG > 0 {
-        lines.push(
-            "The forum wants a tag on each post, which I cannot choose: switch that off in the forum's settings."
-                .to_owned(),
-        );
+    match forum::tag(&own) {
+        Tag::NotNeeded => {}
+        Tag::Fitting { name, .. } => lines.push(format!(
+            "The forum wants a tag on each post: I take **{}**, which fits best.",
+            fit(&name, 60, escape_member)
+        )),
+        Tag::NoneToUse => lines.push(format!("It cannot be posted there: {NO_TAG}.")),
     }
     let found = role.and_then(|role| {
         roles.as_array()?.iter().find(|one| one["id"].as_str() == Some(role.to_string().as_str())).cloned()

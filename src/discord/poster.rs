@@ -11,6 +11,7 @@ use serenity::model::id::{ChannelId, GuildId, RoleId};
 
 use crate::digest::Summary;
 use crate::digest::due::{PostError, Poster, Sent};
+use crate::discord::forum::{self, Tag};
 use crate::discord::message::Message;
 use crate::discord::rest::{self, Rest};
 use crate::discord::summary;
@@ -31,6 +32,9 @@ const PAGE: usize = 100;
 const PAGES: usize = 20;
 /// Longest name of a thread, in characters. Source: Discord documentation, "Start Thread in Forum or Media Channel".
 const THREAD_NAME: usize = 100;
+/// What is said of a forum that wants a tag and has none for the bot.
+pub const NO_TAG: &str =
+    "the forum wants a tag on each post, and every tag is for moderators alone: add one that all may use";
 /// How long to wait where the fault is the bot's own and will be mended by its owner.
 const OWNER: Duration = Duration::from_secs(15 * 60);
 
@@ -42,9 +46,15 @@ impl Poster for Channels<'_> {
         let channel = channel(posting)?;
         let message = message(posting, summary)
             .ok_or_else(|| PostError::Refused("the text is too long for one message".to_owned()))?;
-        if self.is_forum(channel).await? {
+        let found = self.0.channel(channel).await.map_err(sort)?;
+        if is_forum(&found) {
             let name = crate::discord::markdown::truncate(&summary.headline, THREAD_NAME);
-            let thread = self.0.post_in_forum(channel, &name, message.post_body(None)).await.map_err(sort)?;
+            let tag = match forum::tag(&found) {
+                Tag::Fitting { id, .. } => Some(id),
+                Tag::NotNeeded | Tag::NoneToUse => None,
+            };
+            let sent = self.0.post_in_forum(channel, &name, tag.as_deref(), message.post_body(None));
+            let thread = sent.await.map_err(sort)?;
             // The first message of a thread in a forum bears the thread's own id.
             return Ok(Sent { channel: store::ChannelId::new(thread.get()), message: MessageId::new(thread.get()) });
         }
@@ -57,7 +67,7 @@ impl Poster for Channels<'_> {
         let bot = self.0.myself().await.map_err(sort)?.to_string();
         // A minute before it was due: the clocks of two machines may differ.
         let since = snowflake(posting.due_at.timestamp().as_millisecond() - 60_000);
-        if self.is_forum(channel).await? {
+        if is_forum(&self.0.channel(channel).await.map_err(sort)?) {
             return self.find_in_forum(posting, channel, since, &bot).await;
         }
         let mut after = since;
@@ -79,11 +89,6 @@ impl Poster for Channels<'_> {
 }
 
 impl Channels<'_> {
-    async fn is_forum(&self, channel: ChannelId) -> Result<bool, PostError> {
-        let found = self.0.channel(channel).await.map_err(sort)?;
-        Ok(found["type"].as_u64().is_some_and(|kind| FORUMS.contains(&kind)))
-    }
-
     /// Looks at the first message of each thread that the bot has begun in the forum since then.
     async fn find_in_forum(
         &self,
@@ -118,6 +123,10 @@ impl Channels<'_> {
         }
         Ok(None)
     }
+}
+
+fn is_forum(channel: &Value) -> bool {
+    channel["type"].as_u64().is_some_and(|kind| FORUMS.contains(&kind))
 }
 
 /// The message that a posting is in its channel; `None` when it cannot be made to fit.
@@ -171,7 +180,7 @@ pub fn refusal(code: u64) -> Option<&'static str> {
         (10_004, "I am no longer in the server"),
         (10_008, "the message is gone: somebody deleted it in the channel"),
         (40_033, "it was published already"),
-        (40_067, "the forum wants a tag on each post, which I cannot choose: switch that off in the forum's settings"),
+        (40_067, NO_TAG),
         (50_001, "I cannot see the channel: my role needs View Channel there"),
         (50_013, "I lack a permission in the channel: my role needs Send Messages and Embed Links there"),
         (50_024, "this kind of channel takes no posts"),

@@ -352,14 +352,24 @@ impl Rest {
     }
 
     /// Begins a post in a forum, and gives the thread that it is, which is also the id of its first message. Discord takes no
-    /// nonce here, so that it is not tried again when it is unknown whether it was sent.
+    /// nonce here, so that it is not tried again when it is unknown whether it was sent. `tag` where the forum wants one.
     ///
     /// # Errors
     /// As every call.
-    pub async fn post_in_forum(&self, channel_id: ChannelId, name: &str, body: Value) -> Result<ChannelId, Error> {
+    pub async fn post_in_forum(
+        &self,
+        channel_id: ChannelId,
+        name: &str,
+        tag: Option<&str>,
+        body: Value,
+    ) -> Result<ChannelId, Error> {
         let call = Call::new("posting in a forum", LightMethod::Post, Route::ChannelForumPosts { channel_id });
         let what = call.what;
-        let value = self.0.call(call.body(serde_json::json!({"name": name, "message": body}), Vec::new())).await?;
+        let mut thread = serde_json::json!({"name": name, "message": body});
+        if let Some(tag) = tag {
+            thread["applied_tags"] = serde_json::json!([tag]);
+        }
+        let value = self.0.call(call.body(thread, Vec::new())).await?;
         let unreadable = || Error::Unreadable { what, reason: "no thread id in it".to_owned() };
         value["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unreadable)
     }

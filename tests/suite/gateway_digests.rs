@@ -11,7 +11,7 @@ use careerbot::store::postings::Manual;
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{
-    CHANNEL, MANAGE_SERVER, as_member, by, from_message, press, select, select_role, subcommand, submit,
+    CHANNEL, MANAGE_SERVER, as_member, by, from_message, press, select, select_channel, select_role, subcommand, submit,
 };
 use crate::fake_discord::{Bot, FakeDiscord, Outcome, TOKEN};
 use crate::store::place::Place;
@@ -286,6 +286,39 @@ async fn a_forum_gets_a_thread_with_a_title_and_the_one_role_that_was_chosen_is_
     let asked = discord.interact(moderator(press(&part(&view, "Remove").expect("a button"), &view))).await;
     and_then(&discord, button(&asked, "Remove it")).await;
     assert!(discord.shared.lock().threads.is_empty(), "the thread is gone, not its first message only");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_forum_that_wants_a_tag_gets_the_one_that_fits_and_the_preview_says_which() {
+    let discord = FakeDiscord::start().await;
+    let tags = |moderated: bool| json!([{"id": "61", "name": "Question", "moderated": moderated}, {"id": "62", "name": "News", "moderated": moderated}]);
+    discord.shared.change(|state| {
+        state.channel_types.insert(FORUM.to_owned(), 15);
+        state.forum_tags.insert(FORUM.to_owned(), tags(false));
+    });
+    let _bot = Bot::start(&discord);
+    discord.ready(1).await;
+    let options = [("topic", 3, json!("trend:telehealth-expansion")), ("channel", 7, json!(FORUM))];
+    let summary = || moderator(subcommand("digest", "new", &options));
+    let preview = and_then(&discord, summary()).await;
+    assert!(preview["content"].as_str().expect("a text").contains("I take **News**"), "{preview}");
+    discord.interact(moderator(press(&part(&preview, "Post now").expect("a button"), &preview))).await;
+    let posted = discord.request("POST", &format!("/channels/{FORUM}/threads")).await.body;
+    assert_eq!(posted["applied_tags"], json!(["62"]));
+    discord.shared.change(|state| state.forum_tags.insert(FORUM.to_owned(), tags(true)));
+    let preview = and_then(&discord, summary()).await;
+    assert!(preview["content"].as_str().expect("a text").contains("every tag is for moderators alone"), "{preview}");
+    let refused = discord.interact(moderator(press(&part(&preview, "Post now").expect("a button"), &preview))).await;
+    let text = refused["data"]["content"].as_str().expect("a text");
+    assert!(text.contains("every tag is for moderators alone") && text.contains("Its words are kept"), "{text}");
+    let draft = and_then(&discord, button(&refused, "Try again")).await;
+    assert!(draft["content"].as_str().expect("a text").starts_with("A draft of what could not be posted"), "{draft}");
+    let menu = discord.interact(moderator(press(&part(&draft, "Change channel").expect("a button"), &draft))).await;
+    let menu_id = menu["data"]["components"][0]["components"][0]["custom_id"].as_str().expect("a menu of channels");
+    let moved = discord.interact(moderator(select_channel(menu_id, CHANNEL, &menu["data"]))).await;
+    discord.interact(button(&moved, "Post now")).await;
+    let posted = discord.request("POST", &format!("/channels/{CHANNEL}/messages")).await.body;
+    assert_eq!(posted["embeds"], moved["data"]["embeds"], "the words arrive elsewhere");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

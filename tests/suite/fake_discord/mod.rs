@@ -51,6 +51,8 @@ pub(crate) struct State {
     pub attachments: HashMap<String, rest::Served>,
     /// Type numbers of channels; those that are not here are text channels.
     pub channel_types: HashMap<String, u64>,
+    /// The tags of forums that want one on each post.
+    pub forum_tags: HashMap<String, Value>,
     /// Messages of the bot by id.
     pub messages: std::collections::BTreeMap<u64, Value>,
     /// Threads of forums: the forum, and whether the thread is closed.

@@ -471,6 +471,13 @@ fn begin_thread(state: &mut State, forum: &str, body: &Value) -> (u16, Value) {
     if state.forbidden_channels.contains(forum) {
         return (403, error(50013, "Missing Permissions"));
     }
+    if let Some(tags) = state.forum_tags.get(forum) {
+        let usable = |tag: &Value| tags.as_array().is_some_and(|tags| tags.iter().any(|one| one["id"] == *tag));
+        match body["applied_tags"].as_array() {
+            Some(applied) if !applied.is_empty() && applied.iter().all(usable) => {}
+            _ => return (400, error(40067, "A tag is required to create a forum post in this channel")),
+        }
+    }
     let message = keep(state, forum, &body["message"]);
     let id = message["id"].as_str().unwrap_or_default().to_owned();
     if let Some(kept) = id.parse().ok().and_then(|id: u64| state.messages.get_mut(&id)) {
@@ -527,6 +534,10 @@ fn channel_body(state: &State, id: &str, overwrites: &Value) -> Value {
     let mut body = json!({"id": id, "type": kind, "guild_id": payloads::GUILD, "name": "careers", "permission_overwrites": overwrites});
     if let Some((forum, _)) = state.threads.get(id) {
         body["parent_id"] = forum.clone().into();
+    }
+    if let Some(tags) = state.forum_tags.get(id) {
+        body["available_tags"] = tags.clone();
+        body["flags"] = 16.into();
     }
     body
 }
