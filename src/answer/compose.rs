@@ -168,9 +168,12 @@ fn notes(knowledge: &Knowledge, question: &Question, answer: &Answer) -> Vec<Str
 }
 
 fn reading_note(knowledge: &Knowledge, term: &str, first: RoleId, others: &[RoleId]) -> String {
+    /// A longer description is not said back word by word.
+    const WORDS: usize = 4;
     let title = inside(knowledge.title(Topic::Role(first)));
     if others.is_empty() {
-        return format!("I read \"{term}\" as {title}.");
+        let long = term.split(' ').count() > WORDS;
+        return if long { format!("I read this as {title}.") } else { format!("I read \"{term}\" as {title}.") };
     }
     let others: Vec<String> = others.iter().take(4).map(|id| inside(knowledge.title(Topic::Role(*id)))).collect();
     format!("I read \"{term}\" as {title}; it can also mean {}.", others.join(", "))

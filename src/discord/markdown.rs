@@ -91,8 +91,10 @@ fn escape_into(out: &mut String, text: &str) {
     out.push_str(&text[done..]);
 }
 
-/// What a member wrote, escaped, on one line, with addresses taken out of effect: the bot never links for a member.
+/// What a member wrote, escaped, on one line, with addresses and mentions taken out of effect: the bot never links or calls
+/// anybody for a member.
 pub fn escape_member(text: &str) -> String {
+    let text = without_ids(text);
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = String::with_capacity(line.len() + 8);
     let mut before = ' ';
@@ -107,6 +109,46 @@ pub fn escape_member(text: &str) -> String {
         before = c;
     }
     escape(&out)
+}
+
+/// Discord's own marks in words: `<@1>` says nothing to a reader once it is out of effect. Source: Discord documentation,
+/// "Message Formatting".
+fn without_ids(text: &str) -> Cow<'_, str> {
+    /// Longer marks do not exist: a name of an emoji or command has 32 characters, an id 20.
+    const LONGEST: usize = 100;
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        out.push_str(&rest[..start]);
+        rest = &rest[start + 1..];
+        let end = rest.bytes().take(LONGEST).position(|byte| byte == b'>');
+        match end.and_then(|end| Some((in_words(&rest[..end])?, end))) {
+            Some((words, end)) => {
+                out.push_str(&words);
+                rest = &rest[end + 1..];
+            }
+            None => out.push('<'),
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// What stands between `<` and `>`, in words; `None` when it is no mark of Discord's.
+fn in_words(inside: &str) -> Option<String> {
+    let is_id = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let named = |text: &str| text.rsplit_once(':').filter(|(_, id)| is_id(id)).map(|(name, _)| name.to_owned());
+    match inside.split_at_checked(1)? {
+        ("@", id) if is_id(id.strip_prefix('!').unwrap_or(id)) => Some("@somebody".to_owned()),
+        ("@", id) if id.strip_prefix('&').is_some_and(is_id) => Some("@role".to_owned()),
+        ("#", id) if is_id(id) => Some("#channel".to_owned()),
+        (":", rest) | ("a", rest) => named(rest).map(|name| format!(":{}:", name.trim_start_matches(':'))),
+        ("/", rest) => named(rest).map(|name| format!("/{name}")),
+        _ => None,
+    }
 }
 
 /// Plain text of at most `most` characters, cut at the end of a word and closed with "…" where it is longer.
@@ -245,7 +287,7 @@ mod tests {
 
     #[test]
     fn escaping_can_be_taken_back() {
-        for text in ["**a** <@1> `b` [x](y)", "mail a@b.org or https://x.org/?a_b", "C\\D R.N. #1", "- a"] {
+        for text in ["**a** @somebody `b` [x](y)", "mail a@b.org or https://x.org/?a_b", "C\\D R.N. #1", "- a"] {
             assert_eq!(unescape(&escape_member(text)), text);
         }
     }
@@ -273,6 +315,15 @@ mod tests {
             assert!(length(&shown) <= most);
             assert!(!shown.trim_end_matches('…').ends_with("\\") || shown.ends_with("\\\\"), "{shown}");
         }
+    }
+
+    #[test]
+    fn mentions_are_said_in_words() {
+        let said = escape_member("<@1> <@!2> <@&3> <#4> <:nurse:5> <a:wave:6> </ask:7> pay <3 <b> <@x> < <");
+        assert_eq!(
+            said,
+            "@\u{200B}somebody @\u{200B}somebody @\u{200B}role #channel :nurse: :wave: /ask pay \\<3 \\<b\\> \\<@\u{200B}x\\> \\< \\<"
+        );
     }
 
     #[test]

@@ -149,7 +149,7 @@ pub fn question_line(question: &str) -> String {
 }
 
 fn push_head(lines: &mut Lines, answer: &Answer, view: &View<'_>) {
-    if let Some(question) = view.question.filter(|_| !answer.sensitive) {
+    if let Some(question) = view.question.filter(|question| !answer.sensitive && !is_blank(question)) {
         lines.push(&question_line(question));
     }
     if answer.direct.iter().all(|paragraph| paragraph.trim().is_empty()) {

@@ -208,6 +208,7 @@ pub fn page(app: &App, call: &Call, asked: Asked, page: u8) -> Message {
     answer.direct.push(match found.len() {
         0 => "No role that I know meets all of this. Try again with fewer wishes.".to_owned(),
         1 => "One role meets this.".to_owned(),
+        all if asked.words().is_empty() => format!("All {all} roles that I know. Page {} of {pages}.", page + 1),
         many => format!("{many} roles meet this. Page {} of {pages}.", page + 1),
     });
     for id in found.iter().skip(page * PAGE).take(PAGE) {

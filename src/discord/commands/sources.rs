@@ -38,7 +38,11 @@ fn run(app: &App, _: &Input<'_>) -> Reply {
 }
 
 fn line(source: &Source) -> String {
-    let name = escape_to(&format!("{}: {}", source.publisher, source.title), 180);
+    let whose = match source.publisher.as_str() {
+        "unknown" => String::new(),
+        publisher => format!("{publisher}: "),
+    };
+    let name = escape_to(&format!("{whose}{}", source.title), 180);
     // Angle brackets keep Discord from adding a preview of each page.
     let name = address(&source.url).map_or(name.clone(), |url| format!("[{name}](<{url}>)"));
     // Noon, so that the day is the same in every time zone of the US.
@@ -48,5 +52,7 @@ fn line(source: &Source) -> String {
         .and_then(|day| day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).ok());
     let date =
         noon.map_or_else(|| escape_to(&source.date_text, 40), |noon| format!("<t:{}:D>", noon.timestamp().as_second()));
-    format!("• {name} · {} · {date} · {}", escape_to(&source.release, 60), escape_to(&source.license, 80))
+    let release = escape_to(&source.release, 60);
+    let when = if release == date { date } else { format!("{release} · {date}") };
+    format!("• {name} · {when} · {}", escape_to(&source.license, 80))
 }

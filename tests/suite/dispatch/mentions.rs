@@ -6,7 +6,7 @@ use careerbot::discord::mention::{Heard, reply};
 use serde_json::{Value, json};
 
 use super::{NOON, app, at};
-use crate::fake_discord::payloads::{bot_user, guild_message, message};
+use crate::fake_discord::payloads::{bot_user, guild_message, message, user};
 use crate::fake_discord::{APPLICATION, openapi};
 
 async fn hear(app: &careerbot::discord::App, message: Value) -> Option<Message> {
@@ -34,6 +34,20 @@ async fn a_question_to_the_bot_is_answered_for_all_to_see() {
         assert!(!message.private && !body.to_string().contains("Share"), "{body}");
         assert_eq!(body["message_reference"]["message_id"], "7");
     }
+}
+
+#[tokio::test]
+async fn a_follow_up_that_mentions_it_again_keeps_the_thread() {
+    let app = app();
+    let ask = |text: &str| guild_message(&format!("{} {text}", mention()), &[bot_user()]);
+    hear(&app, ask("what does a registered nurse earn?")).await.expect("an answer");
+    let followed = hear(&app, ask("and in Texas?")).await.expect("an answer").body().to_string();
+    assert!(followed.contains("egistered nurse") && followed.contains("In Texas"), "{followed}");
+    // Somebody else in the same channel begins a talk of their own.
+    let mut other = ask("and in Ohio?");
+    other["author"] = user("400000000000000077", "alex");
+    let answer = hear(&app, other).await.expect("an answer").body().to_string();
+    assert!(!answer.contains("egistered nurse"), "{answer}");
 }
 
 #[tokio::test]
