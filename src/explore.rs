@@ -76,7 +76,7 @@ fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
         && filter.traits.iter().all(|kind| role.traits.contains(kind))
         && !filter.avoid.iter().any(|kind| clashes(role, *kind))
         && filter.interest.is_none_or(|interest| role.interests.contains(&interest))
-        && filter.contact.is_none_or(|contact| role.contact == contact)
+        && (filter.contact.is_empty() || filter.contact.contains(&role.contact))
         && filter.license.is_none_or(|license| role.license == license)
         && filter.trend.is_none_or(|trend| role.trends.iter().any(|touch| touch.trend == trend))
         && filter.pay_min.is_none_or(|least| pay().is_some_and(|pay| pay >= least))

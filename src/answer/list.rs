@@ -27,8 +27,8 @@ fn widest(knowledge: &Knowledge, filter: &Filter) -> (Filter, Vec<RoleId>, Optio
         let said = format!("None of them has mainly to do with {field}: these meet the rest.");
         return (wider, ids, Some(given_up.map_or_else(|| said.clone(), |more| format!("{said} {more}"))));
     }
-    if ids.is_empty() && filter.contact == Some(Contact::None) {
-        let wider = Filter { contact: Some(Contact::Some), ..filter.clone() };
+    if ids.is_empty() && filter.contact == [Contact::None] {
+        let wider = Filter { contact: &[Contact::Some], ..filter.clone() };
         let ids = matching(knowledge, &wider);
         let said = "None of them is without any contact: these have contact by phone or video, or now and then.";
         return (wider, ids, Some(said.to_owned()));
@@ -178,9 +178,10 @@ pub(super) fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
         if most == 0.0 { "projected to lose jobs".to_owned() } else { format!("projected growth below {most}%") }
     }));
     match filter.contact {
-        Some(Contact::None) => parts.push("no contact with patients".to_owned()),
-        Some(Contact::Some) => parts.push("little contact with patients".to_owned()),
-        _ => {}
+        [] => {}
+        [Contact::None] => parts.push("no contact with patients".to_owned()),
+        [Contact::Some] => parts.push("little contact with patients".to_owned()),
+        _ => parts.push("no touching of patients".to_owned()),
     }
     if filter.license == Some(License::None) {
         parts.push("no state license".to_owned());

@@ -388,7 +388,7 @@ pub(super) fn filter_strong(filter: &Filter) -> bool {
         || filter.growth_max.is_some()
         || filter.education_max.is_some()
         || filter.education_min.is_some()
-        || filter.contact.is_some()
+        || !filter.contact.is_empty()
         || !filter.remote.is_empty() && filter.order.is_some()
         || filter.openings_min.is_some()
         || filter.order == Some(filter::Order::LeastSchooling)

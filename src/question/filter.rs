@@ -47,8 +47,8 @@ pub struct Filter {
     pub growth_max: Option<f64>,
     /// Least openings a year.
     pub openings_min: Option<f64>,
-    /// Contact with patients.
-    pub contact: Option<Contact>,
+    /// Contact with patients: any of these; none of them asks for nothing.
+    pub contact: &'static [Contact],
     /// License.
     pub license: Option<License>,
     /// A trend that touches it.
@@ -95,7 +95,9 @@ pub fn read(tokens: &[Token]) -> Filter {
     }
     let has = |phrase: &str| words.contain(phrase);
     if NO_PATIENTS.iter().any(|phrase| has(phrase)) || no_patients(tokens) {
-        filter.contact = Some(Contact::None);
+        filter.contact = &[Contact::None];
+    } else if no_touching(tokens) {
+        filter.contact = &[Contact::None, Contact::Some];
     }
     if ["no license", "without a license", "no licence", "without a licence", "without license", "dont need a license"]
         .iter()
@@ -131,7 +133,7 @@ const NO_PATIENTS: &[&str] = &["no patient", "no patients", "without patients", 
 
 #[rustfmt::skip]
 const ORDERS: &[(Order, &[&str])] = &[
-    (Order::LeastSchooling, &["least school", "least schooling", "shortest training", "quickest to get into", "least education", "least training", "quick to get into", "shortest", "quickest", "fastest to get into", "fastest to train", "fastest way into", "quickest way into", "fastest way to get into", "quickest way to get into", "easiest to get into", "least amount of school", "least amount of training", "shortest program", "hate school", "hate studying", "done with school", "bad at school", "not good at school"]),
+    (Order::LeastSchooling, &["least school", "least schooling", "shortest training", "quickest to get into", "least education", "least training", "quick to get into", "shortest", "quickest", "fastest to get into", "fastest to train", "fastest way into", "quickest way into", "fastest way to get into", "quickest way to get into", "easiest to get into", "least amount of school", "least amount of training", "shortest program", "hate school", "hate studying", "done with school", "bad at school", "not good at school", "no experience", "without experience", "without any experience", "entry level job", "entry level jobs", "entry level position", "entry level positions", "entry level role", "entry level roles", "entry level work", "entry level healthcare"]),
     (Order::LowestPaid, &["lowest paid", "lowest paying", "worst paid", "worst paying", "least paid", "lowest salary", "lowest pay", "pay the least", "lowest wage", "least pay", "least money", "poorest paid", "pays the least", "earn the least", "badly paid", "low paid"]),
     (Order::SlowestGrowing, &["slowest growing", "slowest", "least growth", "growing least", "worst outlook"]),
     (Order::FastestGrowing, &["fastest growing", "fastest growth", "growing fastest", "growing the fastest", "most growth", "highest growth", "grow fastest", "grow the fastest", "grow most", "growing most", "biggest growth", "best outlook", "best job outlook", "most in demand", "most demand", "highest demand", "quickest growing", "growing quickest", "top growth", "fast growing", "growing fast", "best growth", "booming", "high growth", "best prospects", "strongest growth", "best future", "growing", "in demand", "strong growth", "grow"]),
@@ -182,6 +184,18 @@ fn stands(tokens: &[Token], at: usize, phrase: &str) -> Option<usize> {
         }
         rest = rest.strip_prefix(' ')?;
     }
+}
+
+/// "Don't want to touch anybody": talking to them is another matter.
+fn no_touching(tokens: &[Token]) -> bool {
+    const NOT: &[&str] = &["no", "not", "never", "without", "dont", "hate", "avoid", "cant", "rather"];
+    tokens.windows(2).enumerate().any(|(at, pair)| {
+        matches!(pair[0].stem.as_str(), "touch" | "touching")
+            && matches!(pair[1].stem.as_str(), "people" | "anyone" | "anybody" | "patient" | "stranger")
+            && tokens[at.saturating_sub(4)..at]
+                .iter()
+                .any(|before| NOT.contains(&before.word.as_str()) && before.sentence == pair[0].sentence)
+    })
 }
 
 /// "never have to see a patient", "don't want to deal with patients", "hate being around sick people".
@@ -525,6 +539,6 @@ mod tests {
         }
         check("8 years of school is fine", Filter::default());
         check("around 100k", Filter { pay_min: Some(85_000.0), pay_max: Some(115_000.0), ..Filter::default() });
-        check("where I never have to see a patient", Filter { contact: Some(Contact::None), ..Filter::default() });
+        check("where I never have to see a patient", Filter { contact: &[Contact::None], ..Filter::default() });
     }
 }

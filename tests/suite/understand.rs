@@ -6,7 +6,7 @@ use careerbot::advisor::{Advisor, Kind as Completable};
 use careerbot::answer::Outcome;
 use careerbot::knowledge;
 use careerbot::knowledge::terms::Trait;
-use careerbot::question::{Cue, Kind, Reason};
+use careerbot::question::{Cue, Kind, Order, Reason};
 
 fn advisor() -> &'static Advisor {
     static ADVISOR: OnceLock<Advisor> = OnceLock::new();
@@ -188,6 +188,35 @@ fn a_list_leaves_out_what_is_to_be_avoided() {
     }
     let answer = advisor().ask("no kids or old people, associates degree");
     assert!(answer.items.len() > 3 && !answer.direct[0].contains("trend"), "{:?}", answer.direct);
+}
+
+#[test]
+fn what_a_job_should_not_have_is_never_taken_for_a_liking() {
+    for (question, avoided) in [
+        ("healthcare jobs that dont deal with bodily fluids", Trait::Blood),
+        ("jobs that don't involve math", Trait::Numbers),
+        ("jobs away from computers", Trait::Computers),
+        ("jobs that arent in an office", Trait::Desk),
+    ] {
+        wishes(question, Kind::Interests, &[], &[avoided]);
+    }
+    wishes("i dont have a degree and love kids", Kind::Interests, &[Trait::Children], &[]);
+}
+
+#[test]
+fn who_begins_is_shown_the_least_schooling_first() {
+    for question in ["remote jobs no experience", "entry level jobs paying over 25 an hour"] {
+        let understood = advisor().understand(question);
+        assert_eq!((understood.kind, understood.filter.order), (Kind::List, Some(Order::LeastSchooling)), "{question}");
+    }
+    check("what is the entry level education for a nurse", Kind::Roles, &["registered-nurse"], &[Cue::Training]);
+}
+
+#[test]
+fn who_would_touch_nobody_may_still_talk_to_people() {
+    let answer = advisor().ask("i dont want to touch people");
+    assert!(answer.direct[0].contains("no touching"), "{:?}", answer.direct);
+    assert!(answer.more > 6, "{}", answer.more);
 }
 
 #[test]
