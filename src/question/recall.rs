@@ -21,6 +21,10 @@ pub(super) fn recall(question: &mut Question, found: &Found, tokens: &[Token], r
         )
     });
     let short = tokens.len() <= 6;
+    // "Is it hard?": whether it would suit the one who asks.
+    let wonders = pronoun
+        && question.asks.is_empty()
+        && tokens.iter().any(|token| matches!(token.word.as_str(), "hard" | "difficult" | "tough" | "worth" | "fun"));
     let lists = found.cues.contains(&Cue::List) && !pronoun;
     if nothing_named
         && (pronoun || short)
@@ -28,14 +32,22 @@ pub(super) fn recall(question: &mut Question, found: &Found, tokens: &[Token], r
         && (!question.asks.is_empty()
             || !found.states.is_empty()
             || found.cues.contains(&Cue::Trend)
-            || found.cues.contains(&Cue::About))
+            || found.cues.contains(&Cue::About)
+            || wonders)
     {
         question.roles.clone_from(&remembered.roles);
         question.trends.clone_from(&remembered.trends);
         question.recalled = !question.roles.is_empty() || !question.trends.is_empty();
+        if wonders && !question.roles.is_empty() {
+            question.asks.push(Cue::Suits);
+        }
     }
     let second =
-        tokens.iter().any(|token| matches!(token.word.as_str(), "vs" | "versus" | "compared" | "compare" | "than"));
+        tokens.iter().any(|token| matches!(token.word.as_str(), "vs" | "versus" | "compared" | "compare" | "than"))
+            || tokens.windows(2).any(|pair| {
+                let it = |token: &Token| matches!(token.word.as_str(), "that" | "it" | "this" | "them" | "those");
+                (it(&pair[0]) && pair[1].word == "or") || (pair[0].word == "or" && it(&pair[1]))
+            });
     if question.roles.len() == 1 && second && remembered.roles.len() == 1 && remembered.roles != question.roles {
         question.roles.insert(0, remembered.roles[0]);
         question.recalled = true;
