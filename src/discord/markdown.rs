@@ -202,6 +202,16 @@ pub fn escape_to(text: &str, most: usize) -> String {
     fit(text, most, escape)
 }
 
+/// As many whole sentences as fit into `most` characters, or the whole text for [`truncate`] where not even half of the room
+/// would be used.
+pub fn whole_sentences(text: &str, most: usize) -> &str {
+    if length(text) <= most {
+        return text;
+    }
+    let ends = text.match_indices(". ").map(|(place, _)| &text[..=place]);
+    ends.take_while(|head| length(head) <= most).last().filter(|head| length(head) * 2 >= most).unwrap_or(text)
+}
+
 /// Escaped text with the marked byte ranges in bold. Ranges that do not fit the text are passed over.
 pub fn with_marks(text: &str, marks: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len() + marks.len() * 4);
@@ -315,6 +325,15 @@ mod tests {
             assert!(length(&shown) <= most);
             assert!(!shown.trim_end_matches('…').ends_with("\\") || shown.ends_with("\\\\"), "{shown}");
         }
+    }
+
+    #[test]
+    fn what_does_not_fit_ends_with_a_sentence_where_enough_is_left() {
+        let text = "Needed in all states. You pass an exam. California uses another title.";
+        assert_eq!(whole_sentences(text, 100), text);
+        assert_eq!(whole_sentences(text, 60), "Needed in all states. You pass an exam.");
+        assert_eq!(whole_sentences(text, 30), "Needed in all states.");
+        assert_eq!(whole_sentences(text, 20), text, "no sentence fits");
     }
 
     #[test]

@@ -7,7 +7,9 @@ use crate::answer::{Answer, Item, SourceRef, Table};
 use crate::discord::limits::{
     CONTENT, EMBED_DESCRIPTION, EMBED_FIELDS, EMBED_TITLE, EMBED_TOTAL, FIELD_NAME, FIELD_VALUE, FOOTER, length,
 };
-use crate::discord::markdown::{address, clean, escape_member, escape_to, fit, is_blank, link, truncate, with_marks};
+use crate::discord::markdown::{
+    address, clean, escape_member, escape_to, fit, is_blank, link, truncate, whole_sentences, with_marks,
+};
 use crate::discord::message::{Embed, Field, Footer, Message};
 use crate::discord::{buttons, own};
 
@@ -341,7 +343,7 @@ fn push_table(fields: &mut Vec<Field>, room: &mut Room, table: &Table, answer: &
             if said_already(answer, cell) {
                 continue;
             }
-            lines.push(&format!("**{}:** {}", escape_to(label, 80), escape_to(cell, 160)));
+            lines.push(&format!("**{}:** {}", escape_to(label, 80), escape_to(whole_sentences(cell, 160), 160)));
         }
         push_field(fields, room, &escape_to(column, FIELD_NAME), &lines.text, true);
     }
