@@ -8,7 +8,7 @@ use crate::answer::{Answer, Outcome};
 use crate::discord::authoring::form;
 use crate::discord::call::Call;
 use crate::discord::custom_id::{Action, GapVerb, Tag};
-use crate::discord::limits::{ENTRY, length};
+use crate::discord::limits::{CONTENT, ENTRY, length};
 use crate::discord::markdown::{escape_member, fit, truncate};
 use crate::discord::message::{Button, Entry, First, Message, Reply, Row, Select, Step};
 use crate::discord::moderator::{self, Moderator, failed};
@@ -62,7 +62,7 @@ fn verdicts(counts: &[Counts], title: impl Fn(&str) -> Option<String>) -> String
 pub fn draw(groups: &[Group], page: usize, verdicts: &str) -> Message {
     if groups.is_empty() {
         return Message::private(format!(
-            "No question went without a good answer {SHOWN_FROM} times yet. I keep counting, without names.{verdicts}"
+            "No question has gone without a good answer {SHOWN_FROM} times yet. I keep counting, without names.{verdicts}"
         ));
     }
     let pages = groups.len().div_ceil(PAGE);
@@ -77,14 +77,14 @@ pub fn draw(groups: &[Group], page: usize, verdicts: &str) -> Message {
             group.last_at.timestamp().as_second()
         ));
     }
-    if length(&text) + length(verdicts) < crate::discord::limits::CONTENT {
+    if length(&text) + length(verdicts) < CONTENT {
         text.push_str(verdicts);
     }
     let mut entries: Vec<Entry> = Vec::new();
     for group in shown {
         let value = format!("{:08x}", Tag::of(&group.question).0);
         if entries.iter().all(|entry| entry.value != value) {
-            let description = format!("{} times, in {} wordings", group.count, group.wordings.len());
+            let description = format!("{} times, in {}", group.count, wordings(group));
             entries.push(Entry { label: truncate(&group.question, ENTRY), value, description, default: false });
         }
     }
@@ -128,7 +128,9 @@ pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, verb: G
             }
             GapVerb::Dismiss => {
                 forget(&moderator, &group, "gap.dismiss").await?;
-                page(app, &moderator, 0).await.map(First::Update)
+                let page = page(app, &moderator, 0).await?;
+                let content = format!("Dismissed; asked three times again, it comes back.\n{}", page.content);
+                Ok(First::Update(if length(&content) > CONTENT { page } else { Message { content, ..page } }))
             }
             GapVerb::Chosen | GapVerb::List => Ok(First::Update(one(&group, about))),
         }
@@ -150,10 +152,10 @@ fn gone() -> Message {
 /// The question with what can be done about it.
 fn one(group: &Group, about: Tag) -> Message {
     let text = format!(
-        "**{}**\nAsked {} times in {} wordings, last <t:{}:R>. Who asked is not kept.",
+        "**{}**\nAsked {} times in {}, last <t:{}:R>. Who asked is not kept.",
         fit(&group.question, 500, escape_member),
         group.count,
-        group.wordings.len(),
+        wordings(group),
         group.last_at.timestamp().as_second()
     );
     let buttons = [
@@ -163,6 +165,10 @@ fn one(group: &Group, about: Tag) -> Message {
         button(GapVerb::List, Tag(0), "All questions"),
     ];
     Message { rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())], ..Message::private(text) }
+}
+
+fn wordings(group: &Group) -> String {
+    if group.wordings.len() == 1 { "one wording".to_owned() } else { format!("{} wordings", group.wordings.len()) }
 }
 
 /// A question as a title: its first letter large.

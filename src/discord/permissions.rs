@@ -122,7 +122,7 @@ fn fitted(lines: &[(bool, String)], unchecked: usize) -> String {
     text.extend(lines.iter().zip(&kept).filter(|(_, kept)| **kept).map(|((_, line), _)| line.as_str()));
     for (number, words) in [
         (left_out(true), "more, where all is well"),
-        (left_out(false), "more, where I lack something: mend these first, and check again"),
+        (left_out(false), "more, where I lack something: fix these first, and check again"),
         (unchecked, "more channels, which I have not checked"),
     ] {
         if number > 0 {

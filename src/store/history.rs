@@ -32,7 +32,7 @@ impl Store {
                 .bind(Moment::from(now));
             let done = step!(self, tx, query, execute).rows_affected() > 0;
             if done {
-                audit::record!(self, tx, server, who, "digest.late", &format!("posting {posting}: {}", state.word()), now);
+                audit::record!(self, tx, server, who, "digest.late", &format!("posting {posting}: {}", if post { "to be posted" } else { "left out" }), now);
             }
             done
         });

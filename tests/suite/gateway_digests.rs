@@ -202,7 +202,7 @@ async fn a_post_is_published_edited_and_removed_by_any_moderator_also_after_a_re
     assert!(done["content"].as_str().expect("a text").starts_with("Removed from"), "{done}");
     assert_eq!(newest(&discord, CHANNEL), None);
     let log = discord.interact(moderator(subcommand("settings", "log", &[]))).await;
-    for what in ["digest.post", "digest.publish", "digest.edit-post", "digest.remove-post"] {
+    for what in ["posted a summary", "published a post", "edited a post", "removed a post"] {
         assert!(log["data"]["content"].as_str().expect("a text").contains(what), "{what}: {log}");
     }
 }

@@ -118,7 +118,7 @@ pub async fn approve(
     };
     if !mistakes(moderator, waiting).await?.is_empty() {
         return Ok((
-            show::of(moderator, &seen, "Nothing was approved: it has to be mended first.", gap).await?,
+            show::of(moderator, &seen, "Nothing was approved: what stands below has to be fixed first.", gap).await?,
             Vec::new(),
         ));
     }
@@ -209,7 +209,7 @@ pub async fn ask_to_remove(moderator: &Moderator<'_>, entry: i64) -> Result<Mess
         rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())],
         embeds: vec![show::embed(standing)],
         ..Message::private(format!(
-            "Remove entry {entry}, **{}**? Members find it no longer, at once. /knowledge restore brings it back as a draft.",
+            "Remove entry {entry}, **{}**? Members stop finding it at once. /knowledge restore brings it back as a draft.",
             fit(&standing.title, 200, escape_member)
         ))
     })

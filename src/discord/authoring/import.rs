@@ -167,7 +167,7 @@ fn wrong(name: &str, problems: &[Problem]) -> Message {
         })
         .collect();
     let mut text = format!(
-        "Nothing was imported: {} has {} to mend (line: what).",
+        "Nothing was imported: {} has {} to fix (line: what).",
         fit(name, 100, escape_member),
         if problems.len() == 1 { "one problem".to_owned() } else { format!("{} problems", problems.len()) }
     );

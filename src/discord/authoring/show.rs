@@ -95,7 +95,7 @@ fn above(seen: &Seen, version: &Version, told: &Told<'_>) -> String {
     ));
     if !told.mistakes.is_empty() {
         let waits = version.state != State::Live;
-        let head = if waits { "**To mend before it can go live:**" } else { "**Worth mending:**" };
+        let head = if waits { "**To fix before it can go live:**" } else { "**Worth fixing:**" };
         let mut text = head.to_owned();
         for mistake in &told.mistakes {
             if length(&text) + length(mistake) < MISTAKES {

@@ -126,7 +126,7 @@ async fn what_is_wrong_comes_back_with_the_text_until_it_is_mended_and_goes_live
     let preview = desk.fill(&form, &bad, None).await;
     assert!(is_private(&preview) && preview["type"] == 4, "{preview}");
     for says in
-        ["To mend", "text: it mentions everyone", "source: it is no web address", "review date: there is no such day"]
+        ["To fix", "text: it mentions everyone", "source: it is no web address", "review date: there is no such day"]
     {
         assert!(content(&preview).contains(says), "{says}: {preview}");
     }
@@ -139,7 +139,7 @@ async fn what_is_wrong_comes_back_with_the_text_until_it_is_mended_and_goes_live
     assert_eq!((filled(&form, "text"), filled(&form, "review")), ("Come, @everyone!", "soon"), "nothing is lost");
     let preview = desk.fill(&form, &GOOD, Some(&preview)).await;
     assert_eq!(preview["type"], 7, "the preview changes in place: {preview}");
-    assert!(!content(&preview).contains("To mend") && said(&preview).contains("Our mentoring hour"), "{preview}");
+    assert!(!content(&preview).contains("To fix") && said(&preview).contains("Our mentoring hour"), "{preview}");
     assert!(desk.live().await.is_empty(), "a draft is not live");
     desk.restart().await;
     let live = desk.press(&preview, "Approve").await;
