@@ -336,16 +336,20 @@ fn ends_before(tokens: &[Token], feeling: &Span, span: &Span) -> bool {
     is_bare_no(tokens, feeling) && tokens[between].iter().any(|token| token.after_comma) && !goes_on()
 }
 
-/// "High school only", "list the jobs": the word says how somebody learned or what is asked for; children are meant by
-/// "schools" and "in a school", paperwork by "lists".
+/// "High school only", "no med school", "list the jobs": the words say how somebody learned or what is asked for; children are
+/// meant by "schools" and "in a school", paperwork by "lists".
 fn is_about_learning_or_lists(tokens: &[Token], spans: &[Span], span: &Span) -> bool {
     let word = |back: usize| span.start.checked_sub(back).map_or("", |at| tokens[at].word.as_str());
     let in_a = matches!(word(2), "in" | "at") && matches!(word(1), "a" | "the" | "my");
     let singular = span.len == 1 && tokens[span.start].word == tokens[span.start].stem;
     let asked = |cue: Cue| matches!(cue, Cue::School | Cue::List);
-    singular
-        && !in_a
-        && spans.iter().any(|other| matches!(other.meaning, Meaning::Cue(cue) if asked(cue)) && other.overlaps(span))
+    let kind_of_school = span.len == 1 && tokens.get(span.end()).is_some_and(|next| next.stem == "school");
+    kind_of_school
+        || singular
+            && !in_a
+            && spans
+                .iter()
+                .any(|other| matches!(other.meaning, Meaning::Cue(cue) if asked(cue)) && other.overlaps(span))
 }
 
 /// "I'm a CNA", "I work as an RN", "currently a medical assistant": the role is the writer's own.

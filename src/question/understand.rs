@@ -145,7 +145,7 @@ fn mostly_unknown(lexicon: &Lexicon, tokens: &[Token], question: &Question) -> b
     unknown >= FEWEST && unknown * 2 > content().count()
 }
 
-/// "per cent" is "percent"; "ppl" is "people".
+/// "per cent" is "percent"; "ppl" is "people"; "w/o" is "without".
 fn fold_words(tokens: &mut Vec<Token>) {
     for token in tokens.iter_mut().filter(|token| token.word == "ppl") {
         token.word = "people".to_owned();
@@ -156,6 +156,7 @@ fn fold_words(tokens: &mut Vec<Token>) {
         let joined = match (tokens[at].word.as_str(), tokens[at + 1].word.as_str()) {
             ("per", "cent") => Some("percent"),
             ("e", "mail") => Some("email"),
+            ("w", "o") => Some("without"),
             _ => None,
         };
         if let Some(word) = joined {

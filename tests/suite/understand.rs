@@ -187,6 +187,8 @@ fn wishes_beside_a_condition_are_not_lost() {
     wishes("short training under a yr, no blood, hands on", Kind::Interests, &[Trait::HandsOn], &[Trait::Blood]);
     wishes("no blood or needles, no degree", Kind::List, &[], &[Trait::Blood]);
     wishes("just a high school diploma, list em", Kind::List, &[], &[]);
+    wishes("whats the best paying job without med school", Kind::List, &[], &[]);
+    wishes("can you show me jobs w/o a degree", Kind::List, &[], &[]);
 }
 
 #[test]
