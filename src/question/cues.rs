@@ -129,7 +129,7 @@ pub const CUES: &[(Cue, &[&str])] = &[
     ]),
     (Cue::Greeting, &["hi", "hello", "hey", "hiya", "yo", "howdy", "hola", "sup", "whats up", "good morning", "good afternoon", "good evening", "greetings", "heya", "hey there", "hi there", "hallo", "bonjour", "gm", "wassup", "ello"]),
     (Cue::Thanks, &["thanks", "thank", "thank you", "thx", "ty", "tysm", "cheers", "appreciate", "appreciated", "much obliged", "thank u", "thankyou", "gracias", "merci", "danke", "good bot", "great answer", "helped a lot", "bye", "goodbye"]),
-    (Cue::Help, &["help", "what can you do", "what can u do", "how do you work", "how does this work", "command", "who are you", "what are you", "how to use", "how do i use", "what do you know", "what can i ask", "are you a bot", "what is this bot", "what does this bot", "what topics", "are you human", "real human", "real person", "are you real", "what else can you", "what questions", "what do you cover", "who made you", "what are you for"]),
+    (Cue::Help, &["help", "what can you do", "what can u do", "how do you work", "how does this work", "command", "who are you", "what are you", "how to use", "how do i use", "what do you know", "what can i ask", "are you a bot", "are you chatgpt", "are you an ai", "are you ai", "are you a robot", "what is this bot", "what does this bot", "what topics", "are you human", "real human", "real person", "are you real", "what else can you", "what questions", "what do you cover", "who made you", "what are you for"]),
     (Cue::About, &["about", "tell me", "information", "info", "details", "everything", "overview", "summary", "summarize", "summarise", "paragraph", "definition", "eli5", "tldr", "learn about", "in short"]),
     (Cue::Make, &["make", "making", "made", "get", "give"]),
     (Cue::HowMuch, &["how much", "how well"]),
@@ -139,5 +139,5 @@ pub const CUES: &[(Cue, &[&str])] = &[
     (Cue::NotHeld, &[
         "benefits", "part time", "paid time off", "pto", "pension", "overtime", "vacation days", "health insurance", "maternity leave", "sick leave", "retirement plan", "401k", "tips", "union", "hours a week", "what hours", "how many hours", "hours per week", "work life balance", "dress code", "scrubs", "drug test", "background check", "age limit", "too old", "gender", "percent male", "percent female", "turnover", "malpractice",
     ]),
-    (Cue::Sources, &["source", "where do your numbers", "where does your data", "where do you get", "data from", "how recent", "how old is the data", "citation"]),
+    (Cue::Sources, &["source", "where do your numbers", "where does your data", "where do you get", "data from", "how recent", "how old is the data", "how do you know", "citation"]),
 ];

@@ -188,7 +188,9 @@ pub(super) fn decide(
         question.filter = filter;
         return Kind::Interests;
     }
-    let asks_list = filter_strong(&filter) || (list_word && !wants_feelings);
+    // "Remote", and nothing else.
+    let only_remote = !filter.remote.is_empty() && content <= 1;
+    let asks_list = filter_strong(&filter) || only_remote || (list_word && !wants_feelings);
     if !asks_trend && asks_list && !filter.is_empty() {
         // What is to be avoided may be what named the trend: "no old people".
         filter.trend = real_trend.filter(|_| question.dislikes.is_empty());

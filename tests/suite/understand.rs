@@ -263,6 +263,13 @@ fn one_known_word_among_gibberish_is_asked_about() {
 }
 
 #[test]
+fn what_the_bot_is_and_a_single_wish_are_answered() {
+    check("are you chatgpt", Kind::Help, &[], &[]);
+    assert_eq!(advisor().understand("how do you know this").kind, Kind::Sources);
+    assert_eq!(advisor().understand("remote").kind, Kind::List);
+}
+
+#[test]
 fn a_word_said_twice_says_no_more_than_once() {
     check("nurse nurse nurse nurse", Kind::Roles, &["registered-nurse"], &[]);
 }
