@@ -79,11 +79,13 @@ async fn a_digest_is_made_changed_paused_resumed_and_ended(place: &Place) {
     assert!(!store.change_digest(ELSEWHERE, id, &definition(), at(12), BOB, at(1)).await.expect("written"));
     let changed = Definition { style: "full".to_owned(), ..definition() };
     assert!(store.change_digest(HERE, id, &changed, at(12), BOB, at(1)).await.expect("written"));
+    assert!(!store.pause_digest(ELSEWHERE, id, "holidays", ANN, at(2)).await.expect("written"));
     assert!(store.pause_digest(HERE, id, "holidays", ANN, at(2)).await.expect("written"));
     assert!(!store.pause_digest(HERE, id, "again", ANN, at(2)).await.expect("written"));
     assert!(store.due_digests(at(12), 10).await.expect("read").is_empty(), "paused");
     let digest = store.digest(HERE, id).await.expect("read").expect("there");
     assert_eq!((digest.style.as_str(), digest.paused.as_deref()), ("full", Some("holidays")));
+    assert!(!store.resume_digest(ELSEWHERE, id, at(30), ANN, at(3)).await.expect("written"));
     assert!(store.resume_digest(HERE, id, at(30), ANN, at(3)).await.expect("written"));
     assert_eq!(store.due_digests(at(30), 10).await.expect("read").len(), 1);
     assert!(!store.end_digest(ELSEWHERE, id, ANN, at(4)).await.expect("written"));
@@ -207,6 +209,7 @@ async fn a_draft_cannot_be_overwritten_by_an_older_preview(place: &Place) {
     let store = place.open().await;
     let id = store.add_draft(HERE, ANN, &draft_content(), at(0)).await.expect("written");
     let newer = drafts::Content { body: "newer".to_owned(), ..draft_content() };
+    assert!(!store.change_draft(ELSEWHERE, id, 1, &newer, at(1)).await.expect("written"));
     assert!(store.change_draft(HERE, id, 1, &newer, at(1)).await.expect("written"));
     assert!(!store.change_draft(HERE, id, 1, &draft_content(), at(2)).await.expect("written"));
     let draft = store.draft(HERE, id).await.expect("read").expect("there");
