@@ -4,11 +4,19 @@
 
 use crate::question::cues::Cue;
 use crate::question::found::Found;
+use crate::question::lexicon::{Meaning, Span};
 use crate::question::normalize::Token;
+use crate::question::understand::is_stop_word;
 use crate::question::{Question, Remembered};
 
 /// Takes roles or trends from the talk where a pronoun, or a question without any name, refers back.
-pub(super) fn recall(question: &mut Question, found: &Found, tokens: &[Token], remembered: Option<&Remembered>) {
+pub(super) fn recall(
+    question: &mut Question,
+    found: &Found,
+    tokens: &[Token],
+    spans: &[Span],
+    remembered: Option<&Remembered>,
+) {
     let Some(remembered) = remembered else { return };
     let nothing_named = question.roles.is_empty()
         && question.readings.is_none()
@@ -25,9 +33,10 @@ pub(super) fn recall(question: &mut Question, found: &Found, tokens: &[Token], r
     let wonders = pronoun
         && question.asks.is_empty()
         && tokens.iter().any(|token| matches!(token.word.as_str(), "hard" | "difficult" | "tough" | "worth" | "fun"));
-    let lists = found.cues.contains(&Cue::List) && !pronoun;
+    let lists =
+        !pronoun && found.cue_places.iter().any(|(cue, at)| *cue == Cue::List && !names_the_job(tokens, found, *at));
     if nothing_named
-        && (pronoun || short)
+        && (pronoun || short && understood(tokens, spans))
         && !lists
         && (!question.asks.is_empty()
             || !found.states.is_empty()
@@ -69,4 +78,30 @@ pub(super) fn recall(question: &mut Question, found: &Found, tokens: &[Token], r
     if !question.states.is_empty() && question.recalled && question.asks.is_empty() {
         question.asks.push(Cue::Pay);
     }
+}
+
+/// Whether "job" stands for the one talked of, not for a list: "job outlook", "how many jobs".
+fn names_the_job(tokens: &[Token], found: &Found, at: usize) -> bool {
+    let asked_at = |place: usize| found.cue_places.iter().any(|(cue, at)| *cue != Cue::List && *at == place);
+    let word = |place: usize| tokens.get(place).map_or("", |token| token.word.as_str());
+    match word(at) {
+        "job" => asked_at(at) || asked_at(at + 1),
+        "jobs" => at > 0 && word(at - 1) == "many",
+        _ => false,
+    }
+}
+
+/// Whether most of what a short question says was understood: "how do I fix my car" begins like one about becoming
+/// something, and is about something else.
+fn understood(tokens: &[Token], spans: &[Span]) -> bool {
+    let known = |at: usize| {
+        spans.iter().any(|span| {
+            span.start <= at
+                && at < span.end()
+                && matches!(span.meaning, Meaning::Cue(_) | Meaning::State(_) | Meaning::StateCode(_) | Meaning::Home)
+        })
+    };
+    let content = tokens.iter().enumerate().filter(|(_, token)| token.number.is_none() && !is_stop_word(&token.stem));
+    let (known, unknown): (Vec<usize>, Vec<usize>) = content.map(|(at, _)| at).partition(|at| known(*at));
+    known.len() >= unknown.len()
 }

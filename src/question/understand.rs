@@ -116,7 +116,7 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
         recalled: false,
         words,
     };
-    recall(&mut question, &found, &tokens, remembered);
+    recall(&mut question, &found, &tokens, &spans, remembered);
     question.kind = decide(knowledge, lexicon, &tokens, &spans, &found, &mut question);
     if question.kind == Kind::Roles && found.single_word && mostly_unknown(lexicon, &tokens, &question) {
         // One known word among gibberish: whether it is meant is asked, and not taken for granted.

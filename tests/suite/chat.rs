@@ -86,6 +86,32 @@ fn a_command_is_remembered_by_the_next_question() {
 }
 
 #[test]
+fn a_talk_goes_on_with_what_is_asked_and_not_with_anything_at_all() {
+    let about_dentists = |question: &str| {
+        let mut talk = Talk::new(advisor());
+        talk.say("what does a dentist earn?");
+        match talk.say(question) {
+            Reply::Answer(answer) => answer.subjects.first().is_some_and(|subject| subject.slug == "dentist"),
+            other => panic!("{question}: {other:?}"),
+        }
+    };
+    for question in [
+        "job outlook?",
+        "what's the job market like?",
+        "how many jobs?",
+        "what about in Texas",
+        "license needed?",
+        "how long does training take",
+        "salary in ohio",
+    ] {
+        assert!(about_dentists(question), "{question}");
+    }
+    for question in ["which jobs grow?", "How do I fix my car?", "how much is a sandwich", "how do I bake bread"] {
+        assert!(!about_dentists(question), "{question}");
+    }
+}
+
+#[test]
 fn a_number_picks_a_choice_and_only_while_one_is_offered() {
     let mut talk = Talk::new(advisor());
     let Reply::Answer(offer) = talk.say("tech") else { panic!("no answer") };
