@@ -54,14 +54,8 @@ impl Recent {
     /// # Errors
     /// When they have to be read and the database cannot be.
     pub async fn settings(&self, store: &Store, server: ServerId) -> Result<Settings> {
-        {
-            let mut inside = self.lock();
-            inside.listen(store, server);
-            if let Some((read, settings)) = inside.known.get(&server)
-                && read.elapsed() < GOOD_FOR
-            {
-                return Ok(settings.clone());
-            }
+        if let Some(settings) = self.known(store, server) {
+            return Ok(settings);
         }
         let settings = store.settings(server).await?;
         let mut inside = self.lock();
@@ -73,6 +67,14 @@ impl Recent {
             inside.known.insert(server, (Instant::now(), settings.clone()));
         }
         Ok(settings)
+    }
+
+    /// The settings of a server as far as they are known without reading them.
+    pub fn known(&self, store: &Store, server: ServerId) -> Option<Settings> {
+        let mut inside = self.lock();
+        inside.listen(store, server);
+        let (_, settings) = inside.known.get(&server).filter(|(read, _)| read.elapsed() < GOOD_FOR)?;
+        Some(settings.clone())
     }
 
     fn lock(&self) -> MutexGuard<'_, Inside> {
