@@ -33,10 +33,15 @@ struct Inside {
     kept: Vec<Option<(Key, Arc<Kept>)>>,
 }
 
-/// An answer without the line that repeats the question, and what a talk remembers of it.
-struct Kept {
-    message: Message,
-    talk: Talk,
+/// An answer that was given twice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// What shows it; in memory without the line that repeats the question.
+    pub message: Message,
+    /// What a talk remembers of it.
+    pub talk: Talk,
+    /// Whether it says that the question is not covered.
+    pub refused: bool,
 }
 
 impl Default for Ready {
@@ -59,20 +64,21 @@ impl Ready {
     }
 
     /// The answer to a question, where it is kept.
-    pub fn find(&self, key: Key, view: &View<'_>) -> Option<(Message, Talk)> {
+    pub fn find(&self, key: Key, view: &View<'_>) -> Option<Kept> {
         let kept = {
             let inside = self.lock();
             inside.kept[key.place(KEPT)].as_ref().filter(|(other, _)| *other == key)?.1.clone()
         };
-        let mut message = kept.message.clone();
-        message.content.insert_str(0, &head(view));
-        Some((message, kept.talk.clone()))
+        let mut kept = Kept::clone(&kept);
+        kept.message.content.insert_str(0, &head(view));
+        Some(kept)
     }
 
-    /// Keeps an answer when its question is asked for the second time. Only plain answers are kept: no refusals, none that
-    /// says how the question was read, and nothing sensitive.
+    /// Keeps an answer when its question is asked for the second time. Only plain answers and refusals are kept: none that
+    /// asks back or says how the question was read, and nothing sensitive.
     pub fn offer(&self, key: Key, view: &View<'_>, answer: &Answer, message: &Message, talk: &Talk) {
-        let plain = answer.outcome == Outcome::Answered
+        let refused = answer.outcome == Outcome::NotCovered;
+        let plain = (refused || answer.outcome == Outcome::Answered)
             && !answer.sensitive
             && answer.notes.is_empty()
             && message.file.is_none();
@@ -87,7 +93,7 @@ impl Ready {
         }
         let Some(content) = message.content.strip_prefix(&head(view)) else { return };
         let message = Message { content: content.to_owned(), ..message.clone() };
-        inside.kept[key.place(KEPT)] = Some((key, Arc::new(Kept { message, talk: talk.clone() })));
+        inside.kept[key.place(KEPT)] = Some((key, Arc::new(Kept { message, talk: talk.clone(), refused })));
     }
 
     fn lock(&self) -> MutexGuard<'_, Inside> {
@@ -134,7 +140,7 @@ mod tests {
                 &(1, crate::question::Remembered::default()),
             );
         }
-        ready.find(key, &view).map(|(message, _)| message)
+        ready.find(key, &view).map(|kept| kept.message)
     }
 
     #[test]
@@ -167,12 +173,21 @@ mod tests {
     }
 
     #[test]
-    fn refusals_notes_and_crises_are_never_kept_nor_is_any_question() {
+    fn a_refusal_is_kept_as_one() {
+        let ready = Ready::default();
+        let refusal = Answer { outcome: Outcome::NotCovered, ..answer("x") };
+        assert!(offered(&ready, "two", &refusal, 2).is_some());
+        let key = ready.key(1, "two", &view("two")).expect("a key");
+        assert!(ready.find(key, &view("two")).expect("it is kept").refused);
+    }
+
+    #[test]
+    fn questions_back_notes_and_crises_are_never_kept_nor_is_any_question() {
         let ready = Ready::default();
         let sensitive = Answer { sensitive: true, ..answer("x") };
-        let refused = Answer { outcome: Outcome::NotCovered, ..answer("x") };
+        let asks_back = Answer { outcome: Outcome::Clarify, ..answer("x") };
         let noted = Answer { notes: vec!["I read this as x.".to_owned()], ..answer("x") };
-        for (question, other) in [("one", sensitive), ("two", refused), ("three", noted)] {
+        for (question, other) in [("one", sensitive), ("two", asks_back), ("three", noted)] {
             assert_eq!(offered(&ready, question, &other, 5), None, "{question}");
         }
         assert!(offered(&ready, "my own words", &answer("x"), 5).is_some());

@@ -52,9 +52,12 @@ pub async fn show(app: &App, call: &Call, question: &str, view: &render::View<'_
     let before = Before::of(app, call.into(), now).await;
     let key = before.is_nothing().then(|| app.ready().key(before.edition, question, view)).flatten();
     let keep = |talk| app.memory().keep(before.place.user, before.place.channel, talk, now);
-    if let Some((message, talk)) = key.and_then(|key| app.ready().find(key, view)) {
-        keep(talk);
-        return message;
+    if let Some(ready) = key.and_then(|key| app.ready().find(key, view)) {
+        if ready.refused {
+            tally::gap(app, call.server(), question, now);
+        }
+        keep(ready.talk);
+        return ready.message;
     }
     let (answer, talk) = before.answer(app, question);
     tally::refused(app, call.server(), question, &answer, now);

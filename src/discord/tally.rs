@@ -122,11 +122,15 @@ pub fn verdict(app: &App, call: &Call, subject: &str, helpful: bool, on: &Channe
     true
 }
 
-fn gap(app: &App, guild: Option<GuildId>, question: &str, now: Timestamp) {
-    if let (Some(guild), Some(_)) = (guild, app.store()) {
-        let question = question.chars().take(QUESTION).collect();
-        app.tally().push(Note::Gap { server: server::id(guild), question, now });
+/// Notes a question that found no good answer, as [`refused`] does.
+pub fn gap(app: &App, guild: Option<GuildId>, question: &str, now: Timestamp) {
+    let (Some(server), Some(store)) = (guild.map(server::id), app.store()) else { return };
+    // Few servers want it; the others' refusals need not go as far as the database.
+    if app.recent().known(store, server).is_some_and(|settings| !settings.gaps) {
+        return;
     }
+    let question = question.chars().take(QUESTION).collect();
+    app.tally().push(Note::Gap { server, question, now });
 }
 
 /// The question that an answer repeats in its quote, or that it replies to.
