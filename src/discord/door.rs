@@ -67,7 +67,7 @@ impl Envelope {
 
 /// Answers an interaction, whatever happens: a panic, a hang or a payload that can't be read gives an apology.
 /// `None` for the interaction means that it could not be decoded.
-pub async fn reply(app: &App, envelope: &Envelope, interaction: Option<Interaction>) -> Reply {
+pub async fn reply(app: &App, envelope: &Envelope, interaction: Option<&Interaction>) -> Reply {
     let started = Instant::now();
     let Some(interaction) = interaction else {
         warn!(interaction = %envelope.id, kind = envelope.kind, "interaction cannot be decoded");

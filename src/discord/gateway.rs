@@ -208,7 +208,7 @@ impl Events {
         interaction: Option<serenity::all::Interaction>,
         received: Instant,
     ) {
-        let reply = door::reply(&self.app, &envelope, interaction).await;
+        let reply = door::reply(&self.app, &envelope, interaction.as_ref()).await;
         match self.rest.respond(envelope.id, &envelope.token, &reply.first, received + RESPONSE_TIME).await {
             Ok(()) => {
                 metrics::histogram!("careerbot_response_seconds").record(received.elapsed().as_secs_f64());

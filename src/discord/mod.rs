@@ -195,21 +195,22 @@ pub fn commands() -> Vec<CreateCommand> {
 }
 
 /// Answers an interaction; what is wrong with it is said in the reply in plain words.
-pub async fn dispatch(app: &App, interaction: Interaction, now: Timestamp) -> Reply {
+// What presses and forms do takes much state; in a box, questions need not carry it along.
+pub async fn dispatch(app: &App, interaction: &Interaction, now: Timestamp) -> Reply {
     match interaction {
         Interaction::Ping(_) => First::Pong.into(),
         Interaction::Command(command) => {
-            let call = Call::of_command(&command, now);
-            readable(run(app, &command, &call).await, &call)
+            let call = Call::of_command(command, now);
+            readable(run(app, command, &call).await, &call)
         }
-        Interaction::Autocomplete(command) => suggest(app, &command, now).await.into(),
+        Interaction::Autocomplete(command) => suggest(app, command, now).await.into(),
         Interaction::Component(press) => {
-            let call = Call::of_component(&press, now);
-            readable(pressed(app, &press, &call).await, &call)
+            let call = Call::of_component(press, now);
+            readable(Box::pin(pressed(app, press, &call)).await, &call)
         }
         Interaction::Modal(form) => {
-            let call = Call::of_modal(&form, now);
-            readable(submitted(app, &form, &call).await, &call)
+            let call = Call::of_modal(form, now);
+            readable(Box::pin(submitted(app, form, &call)).await, &call)
         }
         _ => Reply::private(press::OUTDATED),
     }

@@ -66,6 +66,12 @@ pub async fn handle(State(door): State<Door>, request: Request) -> Response {
             return status.into_response();
         }
     };
+    // Answering takes a large state: in a box of its own it is not moved with each layer that wraps this handler.
+    Box::pin(respond_to(door, body)).await
+}
+
+/// Responds to an interaction that Discord sent.
+async fn respond_to(door: Door, body: Bytes) -> Response {
     let (envelope, interaction) = match decode::interaction(&body) {
         Ok(Interaction::Ping(_)) => return respond(&First::Pong),
         Ok(interaction) => (Envelope::of(&interaction), Some(interaction)),
@@ -78,7 +84,7 @@ pub async fn handle(State(door): State<Door>, request: Request) -> Response {
             None => return StatusCode::BAD_REQUEST.into_response(),
         },
     };
-    let reply = door::reply(&door.0.app, &envelope, interaction).await;
+    let reply = door::reply(&door.0.app, &envelope, interaction.as_ref()).await;
     let response = respond(&reply.first);
     if !reply.then.is_empty() {
         let (app, rest) = (door.0.app.clone(), door.0.rest.clone());

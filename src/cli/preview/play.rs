@@ -59,7 +59,7 @@ pub(super) async fn play(app: &App, deeds: &[Deed], now: jiff::Timestamp) -> Opt
 }
 
 async fn say(app: &App, interaction: Value, now: jiff::Timestamp) -> Option<Message> {
-    let reply = dispatch(app, serde_json::from_value(interaction).ok()?, now).await;
+    let reply = dispatch(app, &serde_json::from_value(interaction).ok()?, now).await;
     match reply.first {
         First::Message(message) | First::Update(message) => Some(message),
         _ => None,

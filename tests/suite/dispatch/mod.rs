@@ -47,7 +47,7 @@ pub(crate) fn app() -> App {
 /// The reply to an interaction, its bodies checked.
 async fn reply_at(app: &App, interaction: Value, now: Timestamp) -> Reply {
     let interaction = serde_json::from_value(interaction).expect("an interaction as Discord sends it");
-    let reply = dispatch(app, interaction, now).await;
+    let reply = dispatch(app, &interaction, now).await;
     assert_good(&reply);
     reply
 }

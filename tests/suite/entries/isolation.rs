@@ -50,7 +50,7 @@ async fn scene() -> (App, Place) {
 
 async fn told(app: &App, interaction: &Value) -> Value {
     let interaction = serde_json::from_value(interaction.clone()).expect("an interaction as Discord sends it");
-    let reply = dispatch(app, interaction, Timestamp::now()).await;
+    let reply = dispatch(app, &interaction, Timestamp::now()).await;
     let mut said = reply.first.body();
     let steps: Vec<String> = reply.then.iter().map(|step| format!("{step:?}")).collect();
     said["then"] = json!(steps);
