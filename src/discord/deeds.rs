@@ -148,7 +148,7 @@ impl At<'_> {
         let content = format!(
             "{said}\nThis is an announcement channel: it is not published to the servers that follow it unless you say so."
         );
-        Some(Message { rows: vec![Row::Buttons(vec![button])], ..Message::private(content) })
+        Some(Message { rows: vec![Row::Buttons(vec![button])].into(), ..Message::private(content) })
     }
 
     async fn apply(&self, draft: i64, body: &str, mark: u32) -> Result<Message, Message> {

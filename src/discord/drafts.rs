@@ -248,7 +248,7 @@ pub fn preview(draft: &Draft, note: &str) -> Message {
     if let Some(id) = id(draft, Verb::Mention) {
         rows.push(Row::Roles { id, chosen: role, placeholder: "Mention a role? Nobody is, unless you choose one" });
     }
-    Message { content, rows, private: true, ..shown }
+    Message { content, rows: rows.into(), private: true, ..shown }
 }
 
 /// What tells the post of this draft from every other one.
@@ -265,7 +265,7 @@ fn id(draft: &Draft, verb: Verb) -> Option<String> {
 fn channels(draft: &Draft) -> Message {
     let mut message = preview(draft, "Choose the channel below.");
     if let Some(id) = id(draft, Verb::Pick) {
-        message.rows.insert(0, Row::Channels(id));
+        message.rows.edit().insert(0, Row::Channels(id));
     }
     message
 }

@@ -12,6 +12,7 @@ use crate::discord::limits::{CONTENT, ENTRY, length};
 use crate::discord::markdown::{escape_member, fit, truncate};
 use crate::discord::message::{Button, Entry, First, Message, Reply, Row, Select, Step};
 use crate::discord::moderator::{self, Moderator, failed};
+use crate::discord::parts::Parts;
 use crate::discord::render::{self, View};
 use crate::discord::{App, drafts, entries, press};
 use crate::store::feedback::Counts;
@@ -99,7 +100,7 @@ pub fn draw(groups: &[Group], page: usize, verdicts: &str) -> Message {
         let on = to(page + 1, "Next").map(|button| button.enabled(page + 1 < pages));
         rows.push(Row::Buttons([back, on].into_iter().flatten().collect()));
     }
-    Message { rows, ..Message::private(text) }
+    Message { rows: rows.into(), ..Message::private(text) }
 }
 
 fn button(verb: GapVerb, about: Tag, label: &str) -> Option<Button> {
@@ -164,7 +165,7 @@ fn one(group: &Group, about: Tag) -> Message {
         button(GapVerb::Dismiss, about, "Dismiss"),
         button(GapVerb::List, Tag(0), "All questions"),
     ];
-    Message { rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())], ..Message::private(text) }
+    Message { rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())].into(), ..Message::private(text) }
 }
 
 fn wordings(group: &Group) -> String {
@@ -237,5 +238,5 @@ async fn answer(app: &App, moderator: &Moderator<'_>, question: &str) -> Answer 
 /// The answer as a private message that is there to be looked at.
 fn shown(answer: &Answer, question: &str) -> Message {
     let view = View { question: Some(question), ..View::default() };
-    Message { rows: Vec::new(), ..render::answer(answer, &view) }
+    Message { rows: Parts::default(), ..render::answer(answer, &view) }
 }

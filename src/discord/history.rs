@@ -188,7 +188,7 @@ pub fn difference(posting: &Posting, before: &Summary, after: &Summary, draft: i
         button(Deed::Discard, draft, 0, "Cancel"),
     ];
     let rows = vec![Row::Buttons(buttons.into_iter().flatten().collect())];
-    Message { content: format!("{HEAD}{block}"), rows, private: true, ping: None, ..shown }
+    Message { content: format!("{HEAD}{block}"), rows: rows.into(), private: true, ping: None, ..shown }
 }
 
 /// A post as it stands, with what can be done with it. `publish` where it stands in an announcement channel and is not
@@ -224,7 +224,7 @@ pub fn view(posting: &Posting, knowledge: &Knowledge, note: &str, publish: bool)
     };
     buttons.push(button(Deed::List, 0, 0, "All posts"));
     let rows = vec![Row::Buttons(buttons.into_iter().flatten().collect())];
-    Message { content, rows, private: true, ..shown.unwrap_or_default() }
+    Message { content, rows: rows.into(), private: true, ..shown.unwrap_or_default() }
 }
 
 /// What is said of a post that failed a moment ago, with a button that makes a draft of it.
@@ -250,7 +250,7 @@ pub fn question(posting: &Posting, knowledge: &Knowledge) -> Message {
     );
     let buttons =
         [button(Deed::Late, posting.id, 0, "Post now").map(Button::main), button(Deed::Skip, posting.id, 0, "Skip")];
-    Message { content, rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())], ..Message::default() }
+    Message { content, rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())].into(), ..Message::default() }
 }
 
 /// A button that does something with a posting.
@@ -313,7 +313,7 @@ fn confirm(posting: &Posting, question: &str, deed: Deed, label: &str) -> Messag
     let shown = Summary::from_body(&posting.body).and_then(|summary| summary::message(&summary, &posting.nonce));
     let buttons = [button(deed, posting.id, 0, label), button(Deed::View, posting.id, 0, "Back")];
     let rows = vec![Row::Buttons(buttons.into_iter().flatten().collect())];
-    Message { content: question.to_owned(), rows, private: true, ..shown.unwrap_or_default() }
+    Message { content: question.to_owned(), rows: rows.into(), private: true, ..shown.unwrap_or_default() }
 }
 
 /// A moderator's word on a late post. Whoever is first decides, here or on another replica.

@@ -11,6 +11,7 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId};
 use crate::discord::authoring::import;
 use crate::discord::deeds::Work;
 use crate::discord::limits::length;
+use crate::discord::parts::Parts;
 use crate::discord::permissions::Wanted;
 
 /// The flag of a message that only the member sees who caused it.
@@ -23,9 +24,9 @@ pub struct Message {
     /// Markdown above the embeds.
     pub content: String,
     /// Embeds, top to bottom.
-    pub embeds: Vec<Embed>,
+    pub embeds: Parts<Embed>,
     /// Rows of buttons and menus, top to bottom.
-    pub rows: Vec<Row>,
+    pub rows: Parts<Row>,
     /// A file shown below the text; its description is read out by screen readers.
     pub file: Option<File>,
     /// Whether only the member who caused it sees it.

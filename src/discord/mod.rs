@@ -30,6 +30,7 @@ pub mod message;
 pub mod moderator;
 pub mod more;
 pub mod own;
+pub mod parts;
 pub mod permissions;
 pub mod plain;
 pub mod poster;

@@ -31,7 +31,7 @@ pub fn page(app: &App, topic: Topic, page: u8) -> Message {
     buttons.extend(Action::Share(None).encode().map(|id| Button::new(id, "Share")));
     Message {
         content: format!("{heading}\n{text}"),
-        rows: vec![Row::Buttons(buttons)],
+        rows: vec![Row::Buttons(buttons)].into(),
         private: true,
         ..Message::default()
     }
@@ -71,7 +71,7 @@ pub fn compare_with(app: &App, topic: Topic) -> Option<Message> {
     select.id = Action::CompareChosen(Tag::of(role.slug.as_str())).encode()?;
     Some(Message {
         content: format!("Compare **{}** with which role? Any other pair: /compare.", escape_to(&role.title, 200)),
-        rows: vec![Row::Select(select)],
+        rows: vec![Row::Select(select)].into(),
         private: true,
         ..Message::default()
     })

@@ -85,7 +85,7 @@ mod tests {
             footer: Some(Footer { text: "Answers are in English.\nSource: BLS.".to_owned() }),
             ..Embed::default()
         };
-        Message { embeds: vec![embed], ..Message::private("Nurses earn a lot.") }
+        Message { embeds: vec![embed].into(), ..Message::private("Nurses earn a lot.") }
     }
 
     #[test]

@@ -53,7 +53,14 @@ impl Default for View<'_> {
 pub fn answer(answer: &Answer, view: &View<'_>) -> Message {
     let embeds = if view.embeds { embeds(answer, view) } else { Vec::new() };
     let content = if view.embeds { text(answer, view) } else { whole_text(answer, view) };
-    Message { content, embeds, rows: buttons::under(answer, view), file: None, private: view.private, ping: None }
+    Message {
+        content,
+        embeds: embeds.into(),
+        rows: buttons::under(answer, view).into(),
+        file: None,
+        private: view.private,
+        ping: None,
+    }
 }
 
 /// The answer, and below it each entry of the server's moderators by itself.

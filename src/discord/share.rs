@@ -100,7 +100,7 @@ fn public_copy(shown: &Shown, head: &str) -> Message {
             .filter(|embed| embed.kind.as_deref().unwrap_or("rich") == "rich")
             .map(embed)
             .collect(),
-        rows: without_share(&shown.components),
+        rows: without_share(&shown.components).into(),
         file: None,
         private: false,
         ping: None,

@@ -30,7 +30,7 @@ pub fn message(summary: &Summary, reference: &str) -> Option<Message> {
         footer: Some(Footer { text: truncate(&footer(&fitted, reference), FOOTER) }),
         ..Embed::default()
     };
-    Some(Message { embeds: vec![embed], ..Message::default() })
+    Some(Message { embeds: vec![embed].into(), ..Message::default() })
 }
 
 /// The same message as it is posted: above it stands the one role to mention, where a moderator chose one.

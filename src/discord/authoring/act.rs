@@ -146,7 +146,7 @@ async fn offer_next(moderator: &Moderator<'_>, entry: i64, message: &mut Message
     waiting.sort_by_key(|other| (*other < entry, *other));
     let label = format!("Next draft ({} waiting)", waiting.len());
     let next = waiting.first().and_then(|next| button(EntryVerb::View, *next, 0, None, &label));
-    if let (Some(Row::Buttons(buttons)), Some(next)) = (message.rows.first_mut(), next)
+    if let (Some(Row::Buttons(buttons)), Some(next)) = (message.rows.edit().first_mut(), next)
         && buttons.len() < BUTTONS
     {
         buttons.push(next.main());
@@ -206,8 +206,8 @@ pub async fn ask_to_remove(moderator: &Moderator<'_>, entry: i64) -> Result<Mess
         button(EntryVerb::View, entry, standing.version, None, "Keep it"),
     ];
     Ok(Message {
-        rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())],
-        embeds: vec![show::embed(standing)],
+        rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())].into(),
+        embeds: vec![show::embed(standing)].into(),
         ..Message::private(format!(
             "Remove entry {entry}, **{}**? Members stop finding it at once. /knowledge restore brings it back as a draft.",
             fit(&standing.title, 200, escape_member)

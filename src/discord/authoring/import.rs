@@ -204,7 +204,7 @@ fn preview(id: i64, name: &str, found: &[Found]) -> Message {
         button(EntryVerb::Import, id, 1, None, "Save as drafts").map(|button| button.main()),
         button(EntryVerb::DropImport, id, 1, None, "Discard"),
     ];
-    Message { rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())], ..Message::private(text) }
+    Message { rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())].into(), ..Message::private(text) }
 }
 
 /// Takes the entries of a file that waits, all of them or none.
@@ -229,7 +229,7 @@ pub async fn confirm(moderator: &Moderator<'_>, id: i64) -> Result<Message, Mess
     let list = button(EntryVerb::List, 0, 0, None, "All entries").map(|button| button.main());
     let who = if moderator.settings.two_step { "Another moderator opens" } else { "Open" };
     Ok(Message {
-        rows: vec![Row::Buttons(list.into_iter().collect())],
+        rows: vec![Row::Buttons(list.into_iter().collect())].into(),
         ..Message::private(format!(
             "Saved: {} {}. {who} each from the list and approves it; until then members do not see it.",
             made.len(),

@@ -64,7 +64,7 @@ pub fn draw(lines: &[Line], page: i64, today: &str) -> Message {
         let on = to(page + 1, "Next").map(|button| button.enabled(page + 1 < pages));
         rows.push(Row::Buttons([back, on].into_iter().flatten().collect()));
     }
-    Message { rows, ..Message::private(text) }
+    Message { rows: rows.into(), ..Message::private(text) }
 }
 
 /// The title on one line; never empty.

@@ -56,8 +56,8 @@ pub async fn of(moderator: &Moderator<'_>, seen: &Seen, note: &str, gap: Option<
 pub fn draw(seen: &Seen, version: &Version, told: &Told<'_>) -> Message {
     Message {
         content: above(seen, version, told),
-        embeds: vec![embed(version)],
-        rows: vec![Row::Buttons(buttons(seen, version, told))],
+        embeds: vec![embed(version)].into(),
+        rows: vec![Row::Buttons(buttons(seen, version, told))].into(),
         private: true,
         ..Message::default()
     }

@@ -221,7 +221,7 @@ pub fn page(app: &App, call: &Call, asked: Asked, page: u8) -> Message {
     cite(&knowledge, &mut answer);
     let view =
         render::View { embeds: call.embeds, language: locale::language_note(&call.locale), ..render::View::default() };
-    Message { rows: rows(asked, &answer, page, pages), ..render::answer(&answer, &view) }
+    Message { rows: rows(asked, &answer, page, pages).into(), ..render::answer(&answer, &view) }
 }
 
 fn note(knowledge: &Knowledge, role: &Role) -> String {

@@ -72,7 +72,7 @@ async fn view(app: &App, call: &Call) -> Message {
         ));
     }
     let delete = Action::Forget.encode().map(|id| Button::new(id, "Delete all of it"));
-    Message { rows: vec![Row::Buttons(delete.into_iter().collect())], ..Message::private(text) }
+    Message { rows: vec![Row::Buttons(delete.into_iter().collect())].into(), ..Message::private(text) }
 }
 
 /// Forgets the member, and says so.

@@ -76,7 +76,7 @@ fn ask(answers: &str, question: &str) -> Message {
         answers.len() + 1,
         QUESTIONS.len()
     );
-    Message { rows: vec![Row::Buttons(buttons)], ..Message::private(content) }
+    Message { rows: vec![Row::Buttons(buttons)].into(), ..Message::private(content) }
 }
 
 /// Points of each type, most first; equal ones in the order of O*NET's list.
@@ -144,7 +144,7 @@ fn result(app: &App, call: &Call, answers: &str) -> Message {
     last.extend(Action::Quiz(String::new()).encode().map(|id| Button::new(id, "Start again")));
     last.extend(Action::Share(None).encode().map(|id| Button::new(id, "Share")));
     rows.push(Row::Buttons(last));
-    Message { rows, ..render::answer(&answer, &view) }
+    Message { rows: rows.into(), ..render::answer(&answer, &view) }
 }
 
 #[cfg(test)]

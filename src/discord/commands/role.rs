@@ -76,5 +76,5 @@ pub(super) fn slug(app: &App, typed: &str, kind: SubjectKind) -> Result<String, 
     });
     let rows = vec![Row::Buttons(buttons.take(4).collect())];
     let text = format!("I know no {word} called \"{shown}\". Did you mean one of these? Otherwise, {list}.");
-    Err(Box::new(Message { rows, ..Message::private(text) }))
+    Err(Box::new(Message { rows: rows.into(), ..Message::private(text) }))
 }

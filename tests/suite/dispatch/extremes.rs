@@ -153,7 +153,7 @@ fn a_message_about_a_crisis_is_not_repeated_rated_or_shared() {
     crisis.sensitive = true;
     let message = answer(&crisis, &View { question: Some("something painful"), ..View::default() });
     assert!(!message.body().to_string().contains("painful"));
-    assert_eq!(message.rows, []);
+    assert_eq!(*message.rows, []);
 }
 
 #[test]

@@ -243,7 +243,7 @@ async fn the_day_of_review_begins_with_the_servers_own_day() {
         let settings = careerbot::store::settings::Settings { zone: zone.to_owned(), ..Default::default() };
         store.save_settings(server, &settings, super::MODERATOR, "zone", now).await.expect("written");
         let asked = serde_json::from_value(by(ask("when is quokkafest"), &fresh_member())).expect("an interaction");
-        let said = dispatch(&app, asked, now).await.first.body();
+        let said = dispatch(&app, &asked, now).await.first.body();
         let footer = said["data"]["embeds"][0]["footer"]["text"].as_str().expect("a review");
         assert_eq!(footer.contains("due for review"), due, "{zone}: {footer}");
     }
