@@ -5,21 +5,24 @@
 //! key is a keyed hash of it, and the line that repeats it is cut from the answer. Bounded, and gone with a restart.
 
 use std::hash::{BuildHasher as _, RandomState};
+use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use lru::LruCache;
 
 use crate::answer::{Answer, Outcome};
 use crate::discord::Talk;
 use crate::discord::message::Message;
 use crate::discord::render::{self, View};
 
-/// Answers kept at most, 10 KB or so each; each has one place by its key, and the one asked last holds it.
+/// Answers kept at most, 10 KB or so each; the one that was not asked for longest makes room.
 const KEPT: usize = 256;
 
 /// Keys remembered of questions asked once, 16 bytes each.
 const SEEN: usize = 2_048;
 
 /// Stands for a question and for all else that its answer depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key(u64, u64);
 
 /// The answers.
@@ -29,8 +32,8 @@ pub struct Ready {
 }
 
 struct Inside {
-    seen: Vec<Option<Key>>,
-    kept: Vec<Option<(Key, Arc<Kept>)>>,
+    seen: LruCache<Key, ()>,
+    kept: LruCache<Key, Arc<Kept>>,
 }
 
 /// An answer that was given twice.
@@ -46,7 +49,7 @@ pub struct Kept {
 
 impl Default for Ready {
     fn default() -> Self {
-        let inside = Inside { seen: vec![None; SEEN], kept: vec![None; KEPT] };
+        let inside = Inside { seen: LruCache::new(most(SEEN)), kept: LruCache::new(most(KEPT)) };
         Self { hashes: [RandomState::new(), RandomState::new()], inside: Mutex::new(inside) }
     }
 }
@@ -65,10 +68,7 @@ impl Ready {
 
     /// The answer to a question, where it is kept.
     pub fn find(&self, key: Key, view: &View<'_>) -> Option<Kept> {
-        let kept = {
-            let inside = self.lock();
-            inside.kept[key.place(KEPT)].as_ref().filter(|(other, _)| *other == key)?.1.clone()
-        };
+        let kept = self.lock().kept.get(&key)?.clone();
         let mut kept = Kept::clone(&kept);
         kept.message.content.insert_str(0, &head(view));
         Some(kept)
@@ -86,26 +86,22 @@ impl Ready {
             return;
         }
         let mut inside = self.lock();
-        let seen = &mut inside.seen[key.place(SEEN)];
-        if *seen != Some(key) {
-            *seen = Some(key);
+        if inside.seen.put(key, ()).is_none() {
             return;
         }
         let Some(content) = message.content.strip_prefix(&head(view)) else { return };
         let message = Message { content: content.to_owned(), ..message.clone() };
-        inside.kept[key.place(KEPT)] = Some((key, Arc::new(Kept { message, talk: talk.clone(), refused })));
+        inside.kept.put(key, Arc::new(Kept { message, talk: talk.clone(), refused }));
     }
 
     fn lock(&self) -> MutexGuard<'_, Inside> {
-        // Every change is one assignment.
+        // At worst an answer is found anew.
         self.inside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Key {
-    fn place(self, places: usize) -> usize {
-        self.0 as usize % places
-    }
+fn most(many: usize) -> NonZeroUsize {
+    NonZeroUsize::new(many).unwrap_or(NonZeroUsize::MIN)
 }
 
 /// The line above an answer that repeats its question.
@@ -192,7 +188,7 @@ mod tests {
         }
         assert!(offered(&ready, "my own words", &answer("x"), 5).is_some());
         let inside = ready.lock();
-        let kept: Vec<_> = inside.kept.iter().flatten().map(|(_, kept)| &kept.message.content).collect();
+        let kept: Vec<_> = inside.kept.iter().map(|(_, kept)| &kept.message.content).collect();
         assert_eq!(kept.len(), 1);
         assert!(!kept[0].contains("my own words"), "{}", kept[0]);
     }
@@ -200,7 +196,7 @@ mod tests {
     #[test]
     fn memory_is_bounded_however_many_questions_come() {
         let ready = Ready::default();
-        for number in 0..2_000 {
+        for number in 0..3_000 {
             let _ = offered(&ready, &number.to_string(), &answer("x"), 2);
         }
         let inside = ready.lock();
