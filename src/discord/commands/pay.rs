@@ -1,5 +1,7 @@
 //! `/pay`: what a role pays, in the US or in a state.
 
+use std::time::Duration;
+
 use serenity::builder::CreateCommand;
 use serenity::model::application::{CommandOptionType, CommandType};
 
@@ -66,7 +68,11 @@ fn state(typed: &str) -> Option<State> {
     State::all().find(|state| state.code().eq_ignore_ascii_case(typed) || state.name().eq_ignore_ascii_case(typed))
 }
 
-/// The chart of a role's pay; `None` when no figure is published. Drawing takes milliseconds, so it leaves this thread.
+/// How long an answer waits for its chart, which says nothing that the text does not: less than an answer may take in all.
+const PATIENCE: Duration = Duration::from_millis(1_500);
+
+/// The chart of a role's pay; `None` when no figure is published, or when the machine is too busy to draw it in time.
+/// Drawing takes milliseconds, so it leaves this thread.
 pub(in crate::discord) async fn chart(app: &App, slug: &str, state: Option<State>) -> Option<File> {
     let knowledge = app.advisor().knowledge();
     let Some(Topic::Role(role)) = knowledge.find(slug) else { return None };
@@ -75,7 +81,15 @@ pub(in crate::discord) async fn chart(app: &App, slug: &str, state: Option<State
         let bytes = chart::pay_png(&knowledge, role, state)?;
         Some(File { name, alt: chart::pay_alt(&knowledge, role, state)?, bytes })
     });
-    drawing.await.ok().flatten()
+    in_time(PATIENCE, drawing).await?.ok().flatten()
+}
+
+async fn in_time<T>(patience: Duration, drawing: impl Future<Output = T>) -> Option<T> {
+    let drawn = tokio::time::timeout(patience, drawing).await.ok();
+    if drawn.is_none() {
+        tracing::warn!("a chart is not drawn in time; its answer goes without");
+    }
+    drawn
 }
 
 /// The name of a chart's file, from which [`named`] knows it again.
@@ -95,6 +109,12 @@ pub(in crate::discord) fn named(file: &str) -> Option<(&str, Option<State>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_chart_that_takes_too_long_does_not_hold_the_answer_up() {
+        assert_eq!(in_time(Duration::from_millis(1), std::future::pending::<()>()).await, None);
+        assert_eq!(in_time(PATIENCE, async { 1 }).await, Some(1));
+    }
 
     #[test]
     fn a_file_name_says_what_the_chart_shows() {
