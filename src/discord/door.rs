@@ -65,32 +65,39 @@ impl Envelope {
     }
 }
 
+/// Counts what came of an interaction. A macro: a counter whose label is a literal costs no memory each time.
+macro_rules! finished {
+    ($started:expr, $outcome:literal, $reply:expr) => {{
+        metrics::counter!("careerbot_interactions_total", "outcome" => $outcome).increment(1);
+        finished($started, $outcome, $reply)
+    }};
+}
+
 /// Answers an interaction, whatever happens: a panic, a hang or a payload that can't be read gives an apology.
 /// `None` for the interaction means that it could not be decoded.
 pub async fn reply(app: &App, envelope: &Envelope, interaction: Option<&Interaction>) -> Reply {
     let started = Instant::now();
     let Some(interaction) = interaction else {
         warn!(interaction = %envelope.id, kind = envelope.kind, "interaction cannot be decoded");
-        return finished(started, "undecodable", sorry(envelope));
+        return finished!(started, "undecodable", sorry(envelope));
     };
     // In the task of the caller: a task of its own would cost a change of threads for each answer.
     let work = AssertUnwindSafe(dispatch(app, interaction, Timestamp::now())).catch_unwind();
     match tokio::time::timeout(THINKING_TIME, work).await {
-        Ok(Ok(reply)) => finished(started, "answered", reply),
+        Ok(Ok(reply)) => finished!(started, "answered", reply),
         Ok(Err(_)) => {
             // The panic itself is on standard error.
             error!(interaction = %envelope.id, kind = envelope.kind, "answering failed");
-            finished(started, "failed", sorry(envelope))
+            finished!(started, "failed", sorry(envelope))
         }
         Err(_) => {
             error!(interaction = %envelope.id, kind = envelope.kind, "answering took too long");
-            finished(started, "slow", sorry(envelope))
+            finished!(started, "slow", sorry(envelope))
         }
     }
 }
 
 fn finished(started: Instant, outcome: &'static str, reply: Reply) -> Reply {
-    metrics::counter!("careerbot_interactions_total", "outcome" => outcome).increment(1);
     metrics::histogram!("careerbot_answer_seconds").record(started.elapsed().as_secs_f64());
     debug!(outcome, elapsed_us = started.elapsed().as_micros(), "interaction");
     reply

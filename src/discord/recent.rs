@@ -4,7 +4,7 @@
 //! restored database, is noticed within a minute. Knows nothing of what the settings mean.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::store::settings::Settings;
@@ -22,7 +22,7 @@ pub struct Recent(Mutex<Inside>);
 
 #[derive(Default)]
 struct Inside {
-    known: HashMap<ServerId, (Instant, Settings)>,
+    known: HashMap<ServerId, (Instant, Arc<Settings>)>,
     changes: Option<Changes>,
 }
 
@@ -53,11 +53,11 @@ impl Recent {
     ///
     /// # Errors
     /// When they have to be read and the database cannot be.
-    pub async fn settings(&self, store: &Store, server: ServerId) -> Result<Settings> {
+    pub async fn settings(&self, store: &Store, server: ServerId) -> Result<Arc<Settings>> {
         if let Some(settings) = self.known(store, server) {
             return Ok(settings);
         }
-        let settings = store.settings(server).await?;
+        let settings = Arc::new(store.settings(server).await?);
         let mut inside = self.lock();
         // A change that was made while they were read may have come too late for the reading.
         if !inside.listen(store, server) {
@@ -70,7 +70,7 @@ impl Recent {
     }
 
     /// The settings of a server as far as they are known without reading them.
-    pub fn known(&self, store: &Store, server: ServerId) -> Option<Settings> {
+    pub fn known(&self, store: &Store, server: ServerId) -> Option<Arc<Settings>> {
         let mut inside = self.lock();
         inside.listen(store, server);
         let (_, settings) = inside.known.get(&server).filter(|(read, _)| read.elapsed() < GOOD_FOR)?;

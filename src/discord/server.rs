@@ -3,6 +3,7 @@
 //! Never holds an answer up: when the store does not tell in time, answers are given, privately. Knows nothing of how
 //! settings are changed.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -29,7 +30,7 @@ const NAMED: usize = 10;
 #[derive(Debug, Clone)]
 pub struct Known {
     /// The settings, or the defaults.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// Whether the store told them: else nothing is made public.
     pub certain: bool,
 }
@@ -37,7 +38,7 @@ pub struct Known {
 impl Default for Known {
     /// Where nothing can be set: direct messages, and servers that do not have the bot.
     fn default() -> Self {
-        Self { settings: Settings::default(), certain: true }
+        Self { settings: Arc::default(), certain: true }
     }
 }
 
@@ -75,7 +76,8 @@ pub async fn known(app: &App, call: &Call) -> Known {
 /// so that a thread has to be allowed by itself.
 pub async fn answers_in(app: &App, guild: Option<GuildId>, here: ChannelId) -> bool {
     let Some(guild) = guild else { return true };
-    let allowed = read(app, guild).await.map(|settings| settings.allowed_channels).unwrap_or_default();
+    let settings = read(app, guild).await.unwrap_or_default();
+    let allowed = &settings.allowed_channels;
     allowed.is_empty() || allowed.contains(&channel(here))
 }
 
@@ -85,7 +87,7 @@ pub async fn today(app: &App, guild: GuildId, now: Timestamp) -> Date {
     now.to_zoned(zone.unwrap_or(TimeZone::UTC)).date()
 }
 
-async fn read(app: &App, guild: GuildId) -> Option<Settings> {
+async fn read(app: &App, guild: GuildId) -> Option<Arc<Settings>> {
     match tokio::time::timeout(PATIENCE, app.recent().settings(app.store()?, id(guild))).await {
         Ok(Ok(settings)) => Some(settings),
         Ok(Err(error)) => {

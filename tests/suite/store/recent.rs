@@ -18,10 +18,10 @@ async fn a_change_is_seen_by_the_next_answer() {
     for round in 0..3 {
         for settings in [public(), Settings::default()] {
             store.save_settings(HERE, &settings, ANN, "x", at(round)).await.expect("written");
-            assert_eq!(recent.settings(&store, HERE).await.expect("read"), settings);
-            assert_eq!(recent.settings(&store, HERE).await.expect("read"), settings);
+            assert_eq!(*recent.settings(&store, HERE).await.expect("read"), settings);
+            assert_eq!(*recent.settings(&store, HERE).await.expect("read"), settings);
             assert_eq!(
-                recent.settings(&store, ELSEWHERE).await.expect("read"),
+                *recent.settings(&store, ELSEWHERE).await.expect("read"),
                 Settings::default(),
                 "each server has its own"
             );
@@ -37,6 +37,6 @@ async fn what_is_known_is_answered_without_the_database() {
     store.save_settings(HERE, &public(), ANN, "x", at(0)).await.expect("written");
     recent.settings(&store, HERE).await.expect("read");
     store.close().await;
-    assert_eq!(recent.settings(&store, HERE).await.expect("known"), public());
+    assert_eq!(*recent.settings(&store, HERE).await.expect("known"), public());
     assert!(recent.settings(&store, ELSEWHERE).await.is_err(), "the database is closed indeed");
 }
