@@ -129,7 +129,8 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
     let advisor = Arc::new(open::advisor(config)?);
     let at = |what: &str| format!("cannot {what} {}", args.folder.display());
     fs::create_dir_all(&args.folder).with_context(|| at("make"))?;
-    let runtime = tokio::runtime::Builder::new_current_thread().build().context("cannot start the runtime")?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start the runtime")?;
     for scene in SCENES {
         // A new app for each, so that no scene is part of the talk or of the haste of another.
         let app = App::new(Arc::clone(&advisor));
