@@ -7,10 +7,10 @@
 //!
 //! To see the effect of an entry that was published a moment ago, ask [`fresh`], which goes by what the store says now.
 
-use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use lru::LruCache;
 use serenity::model::id::GuildId;
 
 use crate::advisor::{Entry, Shelf};
@@ -29,12 +29,8 @@ const ROOM: usize = 64 << 20;
 #[derive(Default)]
 pub struct Entries(Mutex<Inside>);
 
-#[derive(Default)]
 struct Inside {
-    kept: HashMap<ServerId, Kept>,
-    /// Servers by the turn in which they were asked last.
-    by_turn: BTreeMap<u64, ServerId>,
-    turn: u64,
+    kept: LruCache<ServerId, Kept>,
     bytes: usize,
     changes: Option<Changes>,
     heard: u64,
@@ -45,7 +41,12 @@ struct Kept {
     shelf: Option<Arc<Shelf>>,
     bytes: usize,
     read: Instant,
-    turn: u64,
+}
+
+impl Default for Inside {
+    fn default() -> Self {
+        Self { kept: LruCache::unbounded(), bytes: 0, changes: None, heard: 0 }
+    }
 }
 
 /// The shelf that a question may be answered from: that of the server in which it is asked, when the bot is a member there.
@@ -114,14 +115,7 @@ impl Entries {
     fn known(&self, store: &Store, server: ServerId) -> Option<Option<Arc<Shelf>>> {
         let mut inside = self.lock();
         inside.listen(store);
-        inside.turn += 1;
-        let turn = inside.turn;
-        let kept = inside.kept.get_mut(&server).filter(|kept| kept.read.elapsed() < GOOD_FOR)?;
-        let shelf = kept.shelf.clone();
-        let before = std::mem::replace(&mut kept.turn, turn);
-        inside.by_turn.remove(&before);
-        inside.by_turn.insert(turn, server);
-        Some(shelf)
+        inside.kept.get(&server).filter(|kept| kept.read.elapsed() < GOOD_FOR).map(|kept| kept.shelf.clone())
     }
 
     /// Keeps a shelf that was read after `began`, unless something has changed since.
@@ -131,15 +125,12 @@ impl Entries {
             return;
         }
         inside.forget(server);
-        inside.turn += 1;
-        let turn = inside.turn;
         let bytes = shelf.as_ref().map_or(200, |shelf| shelf.bytes());
         inside.bytes += bytes;
-        inside.kept.insert(server, Kept { shelf, bytes, read: Instant::now(), turn });
-        inside.by_turn.insert(turn, server);
+        inside.kept.put(server, Kept { shelf, bytes, read: Instant::now() });
         while inside.bytes > ROOM {
-            let Some((_, oldest)) = inside.by_turn.pop_first() else { break };
-            inside.forget(oldest);
+            let Some((_, oldest)) = inside.kept.pop_lru() else { break };
+            inside.bytes = inside.bytes.saturating_sub(oldest.bytes);
         }
     }
 
@@ -163,7 +154,6 @@ impl Inside {
                 Change::Entries(server) => self.forget(server),
                 Change::Everything => {
                     self.kept.clear();
-                    self.by_turn.clear();
                     self.bytes = 0;
                 }
                 Change::Settings(_) => continue,
@@ -175,8 +165,7 @@ impl Inside {
     }
 
     fn forget(&mut self, server: ServerId) {
-        if let Some(kept) = self.kept.remove(&server) {
-            self.by_turn.remove(&kept.turn);
+        if let Some(kept) = self.kept.pop(&server) {
             self.bytes = self.bytes.saturating_sub(kept.bytes);
         }
     }
