@@ -6,17 +6,17 @@
 //! found and decides nothing. Knows nothing of who the owner is.
 //!
 //! Measured against one index of all owners with a filter (`cargo bench --bench entries`: 10,000 owners of 20 entries, 122 MB
-//! of text, the store on SQLite; two cores under a load of 12, so that the times are the longest to be expected):
+//! of text, the store on SQLite; two cores that did nothing else):
 //!
 //! ```text
 //!                                  a shelf each, 64 MB kept       one index with a filter
-//! start-up                         nothing                        66 s
-//! memory, at the end               92 MB                          245 MB
-//! a change until it is found       median 19 ms, p99 52 ms        median 33 ms, p99 90 ms
-//! first question of an owner       median 8 ms, p99 47 ms         none
-//! search, nothing changes          median 0.019 ms, p99 0.06 ms   median 0.007 ms, p99 0.02 ms
-//! search while others change       median 0.021 ms, p99 0.08 ms   median 0.010 ms, p99 0.06 ms
-//!   at this many changes a second  39                             29
+//! start-up                         nothing                        11 s
+//! memory, at the end               56 MB                          276 MB
+//! a change until it is found       median 4.6 ms, p99 6.0 ms      median 4.5 ms, p99 9.9 ms
+//! first question of an owner       median 4.9 ms, p99 6.6 ms      none
+//! search, nothing changes          median 0.012 ms, p99 0.03 ms   median 0.006 ms, p99 0.01 ms
+//! search while others change       median 0.014 ms, p99 0.06 ms   median 0.009 ms, p99 0.05 ms
+//!   at this many changes a second  143                            112
 //! ```
 
 use std::ops::Range;
