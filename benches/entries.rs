@@ -31,6 +31,7 @@ use serenity::model::id::GuildId;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer};
 use tantivy::{DocSet as _, IndexReader, IndexWriter, TERMINATED, TantivyDocument, Term};
+use tokio::task::JoinHandle;
 
 const SERVERS: u64 = 10_000;
 const ENTRIES: u64 = 20;
@@ -141,30 +142,34 @@ async fn shelves(app: &App, store: &Store, before: f64) {
             number - UPDATES as u64
         }
     });
-    let mut busy = Vec::new();
-    let began = Instant::now();
-    let mut number = 0;
-    while began.elapsed() < Duration::from_secs(5) {
-        let began = Instant::now();
+    search_meanwhile(changing, &stop, async |number| {
         find(number % 500 + 500, number).await;
-        busy.push(began.elapsed());
-        number += 1;
-        pause(number).await;
-    }
-    stop.store(true, Ordering::Relaxed);
-    let changes = changing.await.expect("it ran");
-    line(&format!("search, {} changes/s of others", changes / 5), &mut busy);
+    })
+    .await;
     for server in 0..SERVERS {
         find(server, server).await;
     }
     println!("  memory after all servers asked: {:+.0} MB", resident() - before);
 }
 
-/// Lets others run now and then, as a server does between two questions.
-async fn pause(number: u64) {
-    if number.is_multiple_of(20) {
-        tokio::time::sleep(Duration::from_millis(1)).await;
+/// Times searches for a while beside the task that changes entries of other servers until it is told to stop, and gives how
+/// many it has changed.
+async fn search_meanwhile(changing: JoinHandle<u64>, stop: &AtomicBool, search: impl AsyncFn(u64)) {
+    const SECONDS: u64 = 5;
+    let mut times = Vec::new();
+    let end = Instant::now() + Duration::from_secs(SECONDS);
+    while Instant::now() < end {
+        let began = Instant::now();
+        search(times.len() as u64).await;
+        times.push(began.elapsed());
+        // Others run now and then, as in a server between two questions.
+        if times.len().is_multiple_of(20) {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
     }
+    stop.store(true, Ordering::Relaxed);
+    let changes = changing.await.expect("it ran");
+    line(&format!("search, {} changes/s of others", changes / SECONDS), &mut times);
 }
 
 /// One index of all entries, a document a passage as on a shelf, with its server and entry.
@@ -313,19 +318,10 @@ async fn filtered(store: &Store, before: f64) {
             number - UPDATES as u64
         }
     });
-    let mut busy = Vec::new();
-    let began = Instant::now();
-    let mut number = 0;
-    while began.elapsed() < Duration::from_secs(5) {
-        let began = Instant::now();
+    search_meanwhile(changing, &stop, async |number| {
         black_box(finder.find(number % 500 + 501, &asked(number)));
-        busy.push(began.elapsed());
-        number += 1;
-        pause(number).await;
-    }
-    stop.store(true, Ordering::Relaxed);
-    let changes = changing.await.expect("it ran");
-    line(&format!("search, {} changes/s of others", changes / 5), &mut busy);
+    })
+    .await;
     println!("  memory at the end: {:+.0} MB", resident() - before);
 }
 

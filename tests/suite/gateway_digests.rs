@@ -39,6 +39,17 @@ fn button(preview: &Value, label: &str) -> Value {
     moderator(press(id, &preview["data"]))
 }
 
+/// A Discord in whose channel the running bot has posted a summary.
+async fn with_a_post() -> (FakeDiscord, Bot) {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord);
+    discord.ready(1).await;
+    let preview = discord.interact(new()).await;
+    discord.interact(button(&preview, "Post now")).await;
+    discord.request("POST", &format!("/channels/{CHANNEL}/messages")).await;
+    (discord, bot)
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_preview_survives_a_restart_and_is_posted_once_as_it_was_shown() {
     let discord = FakeDiscord::start().await;
@@ -209,12 +220,7 @@ async fn a_post_is_published_edited_and_removed_by_any_moderator_also_after_a_re
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_two_who_change_a_post_within_the_same_second_one_is_told_that_nothing_was_done() {
-    let discord = FakeDiscord::start().await;
-    let _bot = Bot::start(&discord);
-    discord.ready(1).await;
-    let preview = discord.interact(new()).await;
-    discord.interact(button(&preview, "Post now")).await;
-    discord.request("POST", &format!("/channels/{CHANNEL}/messages")).await;
+    let (discord, _bot) = with_a_post().await;
     let view = open(&discord).await;
     let form = discord.interact(moderator(press(&part(&view, "Edit text").expect("a button"), &view))).await;
     let form_id = form["data"]["custom_id"].as_str().expect("an id");
@@ -239,12 +245,7 @@ async fn of_two_who_change_a_post_within_the_same_second_one_is_told_that_nothin
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_gone_or_forbidden_is_explained_in_plain_words() {
-    let discord = FakeDiscord::start().await;
-    let _bot = Bot::start(&discord);
-    discord.ready(1).await;
-    let preview = discord.interact(new()).await;
-    discord.interact(button(&preview, "Post now")).await;
-    discord.request("POST", &format!("/channels/{CHANNEL}/messages")).await;
+    let (discord, _bot) = with_a_post().await;
     let remove = async || {
         let view = open(&discord).await;
         let asked = discord.interact(moderator(press(&part(&view, "Remove").expect("a button"), &view))).await;
