@@ -29,6 +29,7 @@ pub mod mention;
 pub mod message;
 pub mod moderator;
 pub mod more;
+pub mod once;
 pub mod own;
 pub mod parts;
 pub mod permissions;

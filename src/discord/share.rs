@@ -4,9 +4,6 @@
 //! sends along with the press. Nothing is kept but the last few messages that were shared, so that a second press does not
 //! post twice.
 
-use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
-
 use serenity::model::Permissions;
 use serenity::model::application::{ActionRow, ActionRowComponent, ButtonKind, ButtonStyle, ComponentInteraction};
 use serenity::model::channel::{Message as Shown, MessageFlags};
@@ -19,26 +16,17 @@ use crate::discord::custom_id::Action;
 use crate::discord::limits::{CONTENT, length};
 use crate::discord::markdown::truncate;
 use crate::discord::message::{Button, Embed, Entry, Field, First, Footer, Look, Message, Reply, Row, Select, Step};
+use crate::discord::once::Once;
 
 /// How many shared messages are remembered.
 const REMEMBERED: usize = 2_000;
 
 /// The messages that were shared lately.
-#[derive(Default)]
-pub struct Shared(Mutex<VecDeque<MessageId>>);
+pub struct Shared(Once<MessageId>);
 
-impl Shared {
-    /// Notes that a message is shared; `false` when it was already.
-    fn note(&self, message: MessageId) -> bool {
-        let mut shared = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if shared.contains(&message) {
-            return false;
-        }
-        shared.push_back(message);
-        if shared.len() > REMEMBERED {
-            shared.pop_front();
-        }
-        true
+impl Default for Shared {
+    fn default() -> Self {
+        Self(Once::new(REMEMBERED))
     }
 }
 
@@ -56,7 +44,7 @@ pub fn press(shared: &Shared, press: &ComponentInteraction, call: &Call, reply_t
             "This server does not let apps from outside post in it. Ask a moderator to add me to the server, or to give you the permission \"Use External Apps\".",
         );
     }
-    if !shared.note(press.message.id) {
+    if !shared.0.is_first(press.message.id) {
         return Reply::private("You have shared this answer already.");
     }
     let message = public_copy(&press.message, &format!("Shared by <@{}>", call.user));

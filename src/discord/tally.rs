@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 use crate::answer::{Answer, Outcome};
 use crate::discord::call::Call;
 use crate::discord::markdown::unescape;
+use crate::discord::once::Once;
 use crate::discord::{App, server};
 use crate::store::{ServerId, Store};
 
@@ -37,28 +38,29 @@ enum Note {
 }
 
 /// Notes that wait to be written.
-#[derive(Default)]
 pub struct Tally {
     queue: Mutex<VecDeque<Note>>,
     wake: Notify,
     /// Who has judged which message, as keyed hashes whose key nobody knows and that are gone with a restart.
-    judged: Mutex<VecDeque<u64>>,
+    judged: Once<u64>,
     key: RandomState,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self {
+            queue: Mutex::default(),
+            wake: Notify::new(),
+            judged: Once::new(REMEMBERED),
+            key: RandomState::new(),
+        }
+    }
 }
 
 impl Tally {
     /// Notes that a member judges a message; `false` when they have done so before.
     fn is_first(&self, user: UserId, message: MessageId) -> bool {
-        let one = self.key.hash_one((user, message));
-        let mut judged = self.judged.lock().unwrap_or_else(PoisonError::into_inner);
-        if judged.contains(&one) {
-            return false;
-        }
-        judged.push_back(one);
-        if judged.len() > REMEMBERED {
-            judged.pop_front();
-        }
-        true
+        self.judged.is_first(self.key.hash_one((user, message)))
     }
 
     fn push(&self, note: Note) {
@@ -149,10 +151,6 @@ mod tests {
         let judges = |user, message| tally.is_first(UserId::new(user), MessageId::new(message));
         assert!(judges(1, 1) && judges(2, 1) && judges(1, 2));
         assert!(!judges(1, 1) && !judges(2, 1));
-        for message in 10..10 + REMEMBERED as u64 {
-            assert!(judges(3, message));
-        }
-        assert_eq!(tally.judged.lock().unwrap_or_else(PoisonError::into_inner).len(), REMEMBERED);
     }
 
     #[test]
