@@ -8,7 +8,7 @@ use serenity::model::channel::Message as ChannelMessage;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use crate::discord::message::Message;
-use crate::discord::{App, render, talk, tally};
+use crate::discord::{App, render, talk};
 
 /// What is known of a message that was posted in a channel or sent directly.
 #[derive(Debug, Clone)]
@@ -78,7 +78,8 @@ pub async fn reply(app: &App, heard: &Heard, now: Timestamp) -> Option<Message> 
         guild: heard.guild,
         bot_in_server: heard.guild.is_some(),
     };
-    let answer = talk::ask(app, place, &question, now).await;
-    tally::refused(app, heard.guild, &question, &answer, now);
-    Some(render::answer(&answer, &render::View { private: false, ..render::View::default() }))
+    let view = render::View { private: false, ..render::View::default() };
+    let shown = talk::show(app, place, &question, &view, now).await;
+    // There is no private message in a channel: help in a crisis is said where it was asked for.
+    Some(Message { private: false, ..shown })
 }

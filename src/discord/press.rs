@@ -34,11 +34,7 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
     match action {
         Action::Topic(tag) => find(app, tag).map_or_else(gone, |topic| show(app, call, topic)),
         Action::Chosen => chosen(app, press).map_or_else(gone, |topic| show(app, call, topic)),
-        Action::Ask(question) => {
-            let answer = talk::ask(app, call, &question, call.now).await;
-            tally::refused(app, call.server(), &question, &answer, call.now);
-            render::answer(&answer, &view(call, Some(&question))).into()
-        }
+        Action::Ask(question) => talk::show(app, call, &question, &view(call, Some(&question)), call.now).await.into(),
         Action::More(tag) => find(app, tag).map_or_else(gone, |topic| more::page(app, topic, 0).into()),
         Action::Page(tag, page) => {
             find(app, tag).map_or_else(gone, |topic| turn(press, call, more::page(app, topic, page)))

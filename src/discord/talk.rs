@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use crate::advisor::Shelf;
-use crate::answer::Answer;
+use crate::answer::{Answer, Outcome};
 use crate::discord::call::Call;
 use crate::discord::message::Message;
 use crate::discord::{App, Talk, entries, render, server, tally};
@@ -28,6 +28,13 @@ pub struct Place {
     pub bot_in_server: bool,
 }
 
+impl Place {
+    /// The server, where it has the bot itself.
+    fn server(&self) -> Option<GuildId> {
+        self.guild.filter(|_| self.bot_in_server)
+    }
+}
+
 impl From<&Call> for Place {
     fn from(call: &Call) -> Self {
         Self { user: call.user, channel: call.channel, guild: call.guild, bot_in_server: call.bot_in_server }
@@ -35,34 +42,33 @@ impl From<&Call> for Place {
 }
 
 /// Answers a question in the light of what was said before in the same place, and of what the server's moderators have
-/// written, and remembers it; a message about a crisis is answered and never remembered.
-pub async fn ask(app: &App, place: impl Into<Place>, question: &str, now: Timestamp) -> Answer {
-    let before = Before::of(app, place.into(), now).await;
-    let (answer, talk) = before.answer(app, question);
-    if !answer.sensitive {
-        app.memory().keep(before.place.user, before.place.channel, talk, now);
-    }
-    answer
-}
-
-/// Answers a question as [`ask`] does, and shows the answer; one about a crisis is shown to the member alone, whatever the view
+/// written, and remembers it. A message about a crisis is never remembered, and shown to the member alone, whatever the view
 /// says. A refusal is counted where the server wants that. What was answered twice before is not found and written out again.
-pub async fn show(app: &App, call: &Call, question: &str, view: &render::View<'_>) -> Message {
-    let now = call.now;
-    let before = Before::of(app, call.into(), now).await;
+pub async fn show(
+    app: &App,
+    place: impl Into<Place>,
+    question: &str,
+    view: &render::View<'_>,
+    now: Timestamp,
+) -> Message {
+    let before = Before::of(app, place.into(), now).await;
+    let place = before.place;
     let key = before.is_nothing().then(|| app.ready().key(before.edition, question, view)).flatten();
-    let keep = |talk| app.memory().keep(before.place.user, before.place.channel, talk, now);
+    let keep = |talk| app.memory().keep(place.user, place.channel, talk, now);
+    let count = || tally::gap(app, place.server(), question, now);
     if let Some(ready) = key.and_then(|key| app.ready().find(key, view)) {
         if ready.refused {
-            tally::gap(app, call.server(), question, now);
+            count();
         }
         keep(ready.talk);
         return ready.message;
     }
     let (answer, talk) = before.answer(app, question);
-    tally::refused(app, call.server(), question, &answer, now);
     if answer.sensitive {
         return render::answer(&answer, &render::View { private: true, ..*view });
+    }
+    if answer.outcome == Outcome::NotCovered {
+        count();
     }
     let message = render::answer(&answer, view);
     if let Some(key) = key {

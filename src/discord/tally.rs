@@ -13,7 +13,6 @@ use serenity::model::id::{GuildId, MessageId, UserId};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::answer::{Answer, Outcome};
 use crate::discord::call::Call;
 use crate::discord::markdown::unescape;
 use crate::discord::once::Once;
@@ -48,12 +47,7 @@ pub struct Tally {
 
 impl Default for Tally {
     fn default() -> Self {
-        Self {
-            queue: Mutex::default(),
-            wake: Notify::new(),
-            judged: Once::new(REMEMBERED),
-            key: RandomState::new(),
-        }
+        Self { queue: Mutex::default(), wake: Notify::new(), judged: Once::new(REMEMBERED), key: RandomState::new() }
     }
 }
 
@@ -100,15 +94,7 @@ impl Tally {
     }
 }
 
-/// Notes a question that was refused in a server; whether the server wants that counted is decided when it is written.
-/// Nothing is noted of direct messages, of servers without the bot (`None`), and of a message about a crisis.
-pub fn refused(app: &App, guild: Option<GuildId>, question: &str, answer: &Answer, now: Timestamp) {
-    if answer.outcome == Outcome::NotCovered && !answer.sensitive {
-        gap(app, guild, question, now);
-    }
-}
-
-/// Notes a verdict on what an answer was about, such as `role:dentist`; and with 👎 the question above it, as `refused` does.
+/// Notes a verdict on what an answer was about, such as `role:dentist`; and with 👎 the question above it, as [`gap`] does.
 /// A member's first verdict on an answer is the one that counts; `false` for every further one.
 pub fn verdict(app: &App, call: &Call, subject: &str, helpful: bool, on: &ChannelMessage) -> bool {
     if !app.tally().is_first(call.user, on.id) {
@@ -124,7 +110,8 @@ pub fn verdict(app: &App, call: &Call, subject: &str, helpful: bool, on: &Channe
     true
 }
 
-/// Notes a question that found no good answer, as [`refused`] does.
+/// Notes a question that found no good answer in a server; whether the server wants that counted is decided when it is written.
+/// Nothing is noted of direct messages and of servers without the bot (`None`).
 pub fn gap(app: &App, guild: Option<GuildId>, question: &str, now: Timestamp) {
     let (Some(server), Some(store)) = (guild.map(server::id), app.store()) else { return };
     // Few servers want it; the others' refusals need not go as far as the database.

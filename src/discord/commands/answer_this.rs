@@ -5,7 +5,7 @@ use serenity::model::application::{CommandType, ResolvedTarget};
 use crate::discord::App;
 use crate::discord::commands::{Command, Input, Run};
 use crate::discord::message::Reply;
-use crate::discord::{render, talk, tally};
+use crate::discord::{render, talk};
 
 /// "Answer this".
 pub const COMMAND: Command = Command {
@@ -25,9 +25,6 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
     if question.is_empty() {
         return Reply::private("That message has no text that I can read. You can type the question with /ask.");
     }
-    let call = input.call;
-    let answer = talk::ask(app, call, question, call.now).await;
-    tally::refused(app, call.server(), question, &answer, call.now);
-    render::answer(&answer, &render::View { question: Some(question), reply_to: Some(message.id), ..input.view() })
-        .into()
+    let view = render::View { question: Some(question), reply_to: Some(message.id), ..input.view() };
+    talk::show(app, input.call, question, &view, input.call.now).await.into()
 }

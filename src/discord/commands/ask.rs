@@ -45,5 +45,5 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
     let private =
         input.options().flag("private").unwrap_or(input.server.settings.private_answers) || !input.server.certain;
     let view = render::View { question: Some(question), private, ..input.view() };
-    talk::show(app, input.call, question, &view).await.into()
+    talk::show(app, input.call, question, &view, input.call.now).await.into()
 }

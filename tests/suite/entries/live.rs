@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 use careerbot::advisor::Advisor;
 use careerbot::answer::{Answer, Outcome};
 use careerbot::discord::throttle::{Bucket, Pace};
-use careerbot::discord::{App, entries, talk};
+use careerbot::discord::{App, entries};
 use careerbot::store::{ServerId, Store};
 use jiff::Timestamp;
-use serenity::model::id::{ChannelId, GuildId, UserId};
+use serenity::model::id::GuildId;
 
 use super::{MODERATOR, go_live, publish};
 use crate::store::place::Place;
@@ -38,8 +38,8 @@ pub(super) fn app(store: Store) -> App {
 
 pub(super) async fn ask(app: &App, server: ServerId, question: &str) -> Answer {
     let guild = Some(GuildId::new(server.get()));
-    let place = talk::Place { user: UserId::new(7), channel: ChannelId::new(8), guild, bot_in_server: true };
-    talk::ask(app, place, question, Timestamp::now()).await
+    let Some(shelf) = entries::of(app, guild, true).await else { return app.advisor().ask_in(question, None).0 };
+    app.advisor().ask_on(&shelf, jiff::civil::date(2026, 11, 22), question, None).0
 }
 
 fn texts(answer: &Answer) -> Vec<&str> {
