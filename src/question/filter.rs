@@ -423,21 +423,14 @@ fn read_education(words: &Words<'_>, filter: &mut Filter) {
 /// "Less than 2 years of training", "a one-year program": the most schooling wanted. Years as BLS counts its levels: an
 /// associate's degree is two, a bachelor's four, a master's six.
 fn schooling_in_years(tokens: &[Token]) -> Option<Education> {
-    const COUNTS: &[(&str, f64)] = &[
-        ("a", 1.0),
-        ("one", 1.0),
-        ("two", 2.0),
-        ("three", 3.0),
-        ("four", 4.0),
-        ("six", 6.0),
-        ("eight", 8.0),
-        ("ten", 10.0),
-    ];
+    const COUNTS: &[(&str, f64)] =
+        &[("one", 1.0), ("two", 2.0), ("three", 3.0), ("four", 4.0), ("six", 6.0), ("eight", 8.0), ("ten", 10.0)];
     const SCHOOLING: &[&str] =
         &["training", "school", "schooling", "college", "program", "course", "study", "studying"];
     (0..tokens.len()).find_map(|at| {
         let word = tokens[at].word.as_str();
-        let years = tokens[at].number.or_else(|| COUNTS.iter().find(|(count, _)| *count == word).map(|(_, n)| *n))?;
+        let counted = || COUNTS.iter().find(|(count, _)| *count == word).map(|(_, n)| *n);
+        let years = tokens[at].number.or_else(counted).or_else(|| one_year(tokens, at).then_some(1.0))?;
         let months = match tokens.get(at + 1)?.word.as_str() {
             "year" | "years" | "yr" | "yrs" => 12.0 * years,
             "month" | "months" | "mo" | "mos" => years,
@@ -455,6 +448,13 @@ fn schooling_in_years(tokens: &[Token]) -> Option<Education> {
             _ => short.then_some(Education::Master),
         }
     })
+}
+
+/// "A year of college", "training under a year"; the "a year" of "100k a year" is no length of anything.
+fn one_year(tokens: &[Token], at: usize) -> bool {
+    let word = |place: Option<usize>| place.and_then(|place| tokens.get(place)).map_or("", |token| token.word.as_str());
+    word(Some(at)) == "a"
+        && (word(Some(at + 2)) == "of" || matches!(word(at.checked_sub(1)), "under" | "below" | "within" | "than"))
 }
 
 fn below(level: Education) -> Option<Education> {
@@ -532,12 +532,20 @@ mod tests {
             ("training under 2 years", Education::Award),
             ("a two year program", Education::Associate),
             ("6 months of school", Education::Award),
+            ("a year of college", Education::Award),
+            ("short training under a yr", Education::Award),
             ("i dont want 8 years of school", Education::Master),
             ("less school than a bachelors", Education::Associate),
         ] {
             check(question, Filter { education_max: Some(most), ..Filter::default() });
         }
         check("8 years of school is fine", Filter::default());
+        for (question, least) in [
+            ("which jobs pay over 100k a year after college", 100_000.0),
+            ("jobs in a school that pay 60k a year", 60_000.0),
+        ] {
+            check(question, Filter { pay_min: Some(least), ..Filter::default() });
+        }
         check("around 100k", Filter { pay_min: Some(85_000.0), pay_max: Some(115_000.0), ..Filter::default() });
         check("where I never have to see a patient", Filter { contact: &[Contact::None], ..Filter::default() });
     }
