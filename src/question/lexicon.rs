@@ -218,9 +218,12 @@ impl Lexicon {
     }
 
     /// Topics by how well one of their names overlaps with `stems`: shared weight over all weight of both, from 0 to 1,
-    /// best first. Words are weighted by how few names hold them.
+    /// best first. Words are weighted by how few names hold them; one said twice says no more than once.
     pub fn by_title(&self, stems: &[&str]) -> Vec<(Topic, f32)> {
-        let words = || stems.iter().filter_map(|stem| self.names.get(canonical(stem)));
+        let mut once: Vec<&str> = stems.iter().map(|stem| canonical(stem)).collect();
+        once.sort_unstable();
+        once.dedup();
+        let words = || once.iter().filter_map(|stem| self.names.get(*stem));
         let asked: f32 = words().map(|word| word.weight).sum();
         let mut shared = vec![0.0_f32; self.named.len()];
         let mut touched = Vec::new();
@@ -446,5 +449,22 @@ impl TitleIndex {
             }
         }
         (words, named)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge;
+
+    #[test]
+    fn a_word_said_twice_names_a_title_no_better_than_once() {
+        let lexicon = Lexicon::new(&knowledge::load_shipped().expect("the knowledge loads"));
+        for (twice, once) in [
+            (vec!["social", "worker", "hospital", "hospital"], vec!["social", "worker", "hospital"]),
+            (vec!["lab", "laboratory", "manager"], vec!["lab", "manager"]),
+        ] {
+            assert_eq!(lexicon.by_title(&twice), lexicon.by_title(&once), "{twice:?}");
+        }
     }
 }

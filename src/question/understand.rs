@@ -254,15 +254,13 @@ pub(super) fn by_title(lexicon: &Lexicon, tokens: &[Token], spans: &[Span], foun
                 && matches!(span.meaning, Meaning::Cue(_) | Meaning::State(_) | Meaning::City(_))
         })
     };
-    let mut stems: Vec<&str> = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        let counts = token.number.is_none() && !cue_at(at) && !is_stop_word(&token.stem);
-        // A word said twice says no more than once.
-        if counts && !stems.contains(&token.stem.as_str()) {
-            stems.push(&token.stem);
-        }
-    }
-    if stems.len() < 2 {
+    let content = tokens.iter().enumerate().filter(|(at, token)| {
+        let counts = token.number.is_none() && !is_stop_word(&token.stem);
+        counts && !cue_at(*at)
+    });
+    let stems: Vec<&str> = content.map(|(_, token)| token.stem.as_str()).collect();
+    // One word, however often it is said, rewords no title.
+    if stems.iter().all(|stem| *stem == stems[0]) {
         return;
     }
     let ranked = lexicon.by_title(&stems);
