@@ -15,7 +15,7 @@ use crate::question::understand::is_stop_word;
 /// Words of talk that say nothing of what somebody does.
 #[rustfmt::skip]
 const FRAME: &[&str] = &[
-    "call", "called", "title", "name", "dude", "thru", "ppl", "guy", "lady", "man", "woman", "folk", "folks", "whos", "youre", "theyre", "before", "after", "when", "while", "them", "him", "her", "his", "our", "us", "own", "again", "thats", "other", "every", "day", "still", "always", "ever", "even", "else", "over", "off", "down", "through", "without", "only", "around", "were", "isnt", "didnt", "until",
+    "call", "called", "title", "name", "dude", "thru", "ppl", "guy", "lady", "gal", "bloke", "chap", "man", "woman", "folk", "folks", "whos", "youre", "theyre", "before", "after", "when", "while", "them", "him", "her", "his", "our", "us", "own", "again", "thats", "other", "every", "day", "still", "always", "ever", "even", "else", "over", "off", "down", "through", "without", "only", "around", "were", "isnt", "didnt", "until",
 ];
 
 /// What it adds to a description's shared words that they are all of it.
@@ -32,7 +32,7 @@ const PAST: &[(&str, &str)] = &[
 /// Words of talk for what the descriptions call by one word.
 #[rustfmt::skip]
 const SAME: &[(&str, &str)] = &[
-    ("addict", "addiction"), ("addicts", "addiction"), ("anaesthesia", "anesthesia"), ("app", "software"), ("apps", "software"), ("auntie", "family"), ("belly", "stomach"), ("bf", "partner"), ("bloke", "guy"), ("boozing", "drinking"), ("bookings", "appointments"), ("booking", "appointment"), ("books", "schedules"), ("calendar", "schedule"), ("celeb", "celebrity"), ("chap", "guy"), ("chat", "talk"), ("chats", "talk"), ("checkup", "checkups"), ("chemo", "cancer"), ("chompers", "teeth"), ("coke", "drugs"), ("crim", "crime"), ("doc", "doctor"), ("docs", "doctor"), ("dope", "drugs"), ("drugstore", "pharmacy"), ("ekgs", "ekg"), ("er", "emergency"), ("fentanyl", "drugs"), ("gal", "lady"), ("gams", "legs"), ("gp", "doctor"), ("grandma", "old"), ("grandpa", "old"), ("grandmother", "old"), ("grandfather", "old"), ("grandparents", "old"), ("granny", "old"), ("gramps", "old"), ("elderly", "old"), ("elder", "old"), ("seniors", "old"), ("hacked", "hackers"), ("heroin", "drugs"), ("hubby", "husband"), ("images", "pictures"), ("img", "pictures"), ("infant", "baby"), ("infants", "baby"), ("inspect", "audit"), ("jabs", "shots"), ("jab", "shots"), ("kiddo", "kids"), ("kiddos", "kids"), ("children", "kids"), ("child", "kids"), ("mates", "friend"), ("med", "medicine"), ("meds", "medicine"), ("medication", "medicine"), ("medications", "medicine"), ("medicines", "medicine"), ("meth", "drugs"), ("mom", "family"), ("mum", "family"), ("nana", "old"), ("neb", "nebulizers"), ("nebs", "nebulizers"), ("newborn", "baby"), ("newborns", "baby"), ("op", "operation"), ("operations", "surgery"), ("operation", "surgery"), ("opioids", "drugs"), ("pics", "pictures"), ("photo", "pictures"), ("pooch", "dog"), ("preggo", "pregnant"), ("pregnancy", "pregnant"), ("pressures", "pressure"), ("records", "charts"), ("script", "prescription"), ("scripts", "prescription"), ("rx", "prescription"), ("sesh", "sessions"), ("shifts", "shift"), ("sonogram", "ultrasound"), ("spouse", "husband"), ("surgeries", "surgery"), ("temp", "temperature"), ("tooth", "teeth"), ("toddler", "toddlers"), ("tummy", "stomach"), ("vent", "ventilator"), ("vid", "video"), ("webcam", "video"), ("zoom", "video"), ("wife", "husband"), ("wheelchairs", "wheelchair"), ("xray", "x"), ("xrays", "x"), ("youngsters", "kids"), ("peek", "snoop"), ("peeked", "snoop"), ("snooped", "snoop"), ("couch", "home"), ("sofa", "home"), ("nursery", "baby"),
+    ("anaesthesia", "anesthesia"), ("app", "software"), ("apps", "software"), ("auntie", "family"), ("belly", "stomach"), ("bf", "partner"), ("boozing", "drinking"), ("bookings", "appointments"), ("booking", "appointment"), ("books", "schedules"), ("calendar", "schedule"), ("celeb", "celebrity"), ("chat", "talk"), ("chats", "talk"), ("chemo", "cancer"), ("chompers", "teeth"), ("coke", "drugs"), ("crim", "crime"), ("doc", "doctor"), ("docs", "doctor"), ("dope", "drugs"), ("drugstore", "pharmacy"), ("er", "emergency"), ("fentanyl", "drugs"), ("gams", "legs"), ("gp", "doctor"), ("grandma", "old"), ("grandpa", "old"), ("grandmother", "old"), ("grandfather", "old"), ("grandparents", "old"), ("granny", "old"), ("gramps", "old"), ("elderly", "old"), ("elder", "old"), ("seniors", "old"), ("hacked", "hackers"), ("heroin", "drugs"), ("hubby", "husband"), ("images", "pictures"), ("img", "pictures"), ("infant", "baby"), ("infants", "baby"), ("inspect", "audit"), ("jabs", "shots"), ("jab", "shots"), ("kiddo", "kids"), ("kiddos", "kids"), ("children", "kids"), ("child", "kids"), ("mates", "friend"), ("med", "medicine"), ("meds", "medicine"), ("medication", "medicine"), ("medications", "medicine"), ("meth", "drugs"), ("mom", "family"), ("mum", "family"), ("nana", "old"), ("neb", "nebulizers"), ("nebs", "nebulizers"), ("newborn", "baby"), ("newborns", "baby"), ("op", "surgery"), ("operations", "surgery"), ("operation", "surgery"), ("opioids", "drugs"), ("pics", "pictures"), ("photo", "pictures"), ("preggo", "pregnant"), ("pregnancy", "pregnant"), ("records", "charts"), ("script", "prescription"), ("scripts", "prescription"), ("rx", "prescription"), ("sesh", "sessions"), ("sonogram", "ultrasound"), ("spouse", "husband"), ("temp", "temperature"), ("tooth", "teeth"), ("tummy", "stomach"), ("vent", "ventilator"), ("vid", "video"), ("webcam", "video"), ("zoom", "video"), ("wife", "husband"), ("xray", "x"), ("xrays", "x"), ("youngsters", "kids"), ("peek", "snoop"), ("peeked", "snoop"), ("couch", "home"), ("sofa", "home"), ("nursery", "baby"),
 ];
 
 /// How well a role's descriptions fit a question.
@@ -200,6 +200,33 @@ mod tests {
         }
         for question in ["what a lovely sunset tonight", "", "42"] {
             assert!(best(question).is_none_or(|(_, words, _)| words < 2), "{question}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_talk_leads_to_a_word_of_some_role() {
+        let knowledge = knowledge::load_shipped().expect("the knowledge loads");
+        let descriptions = Descriptions::new(&knowledge);
+        let stem = |word: &str| descriptions.stemmer.stem(word).into_owned();
+        let wrong: Vec<String> = SAME
+            .iter()
+            .filter_map(|(talk, same)| match () {
+                () if FRAME.contains(talk) => Some(format!("{talk} is dropped before it is looked up")),
+                () if stem(talk) == stem(same) => Some(format!("{talk} has the stem of {same}")),
+                () if SAME.iter().any(|(talk, _)| talk == same) => Some(format!("{same} is itself looked up")),
+                () if !descriptions.words.contains_key(&stem(same)) => Some(format!("{same} stands in no role")),
+                () => None,
+            })
+            .collect();
+        assert_eq!(wrong, Vec::<String>::new());
+    }
+
+    #[test]
+    fn who_is_spoken_of_says_nothing_of_the_work() {
+        let stemmer = Stemmer::new(Algorithm::English);
+        for person in ["gal", "guy", "lady", "bloke", "chap"] {
+            let asked = format!("the {person} who cleaned my teeth");
+            assert_eq!(stems(&stemmer, &normalize::phrase(&asked)), ["clean", "teeth"], "{person}");
         }
     }
 
