@@ -26,7 +26,7 @@ pub(super) fn decide(
     question: &mut Question,
 ) -> Kind {
     let has = |cue: Cue| found.cues.contains(&cue);
-    let refused = |reason: Reason| found.reasons.contains(&reason);
+    let refused = |reason: Reason| found.refused(reason);
     let named = !question.roles.is_empty() || question.readings.is_some();
 
     if refused(Reason::Crisis) {

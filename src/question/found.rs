@@ -31,7 +31,8 @@ pub(super) struct Found {
     pub(super) asks: Vec<Cue>,
     pub(super) cues: Vec<Cue>,
     pub(super) cue_places: Vec<(Cue, usize)>,
-    pub(super) reasons: Vec<Reason>,
+    /// Reasons to refuse, with the place of the phrase that shows it.
+    pub(super) reasons: Vec<(Reason, usize)>,
     pub(super) likes: Vec<Trait>,
     pub(super) dislikes: Vec<Trait>,
     pub(super) likes_said: bool,
@@ -110,6 +111,11 @@ impl Found {
         found
     }
 
+    /// Whether a phrase shows the reason to refuse.
+    pub(super) fn refused(&self, reason: Reason) -> bool {
+        self.reasons.iter().any(|(shown, _)| *shown == reason)
+    }
+
     fn take_name(&mut self, knowledge: &Knowledge, tokens: &[Token], span: &Span) {
         let mut cover = true;
         if is_negated(tokens, span) {
@@ -184,7 +190,7 @@ impl Found {
                     }
                     self.cue_places.push((cue, span.start));
                 }
-                Meaning::Refusal(reason) => self.reasons.push(reason),
+                Meaning::Refusal(reason) => self.reasons.push((reason, span.start)),
                 Meaning::Illness if !inside_name => self.illness = true,
                 Meaning::OwnBody => self.own_body = true,
                 Meaning::Home => {
@@ -291,8 +297,7 @@ impl Found {
 fn compares(tokens: &[Token], span: &Span) -> bool {
     const LIKING: &[&str] = &[
         "i", "you", "we", "they", "people", "who", "that", "really", "also", "would", "id", "do", "dont", "not", "and",
-        "always", "to", "just", "kinda", "actually", "he", "she", "both", "u", "ppl", "mostly", "still", "but",
-        "might",
+        "always", "to", "just", "kinda", "actually", "he", "she", "both", "u", "mostly", "still", "but", "might",
     ];
     let before = span.start.checked_sub(1).map(|at| tokens[at].word.as_str());
     tokens[span.start].word == "like"

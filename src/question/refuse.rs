@@ -13,7 +13,7 @@ use crate::question::{Kind, Question};
 /// Reasons to refuse that depend on what else the question says.
 pub(super) fn refuse(found: &Found, question: &mut Question, tokens: &[Token], named: bool) -> Option<Kind> {
     let has = |cue: Cue| found.cues.contains(&cue);
-    let refused = |reason: Reason| found.reasons.contains(&reason);
+    let refused = |reason: Reason| found.refused(reason);
     let refuse = |reason: Reason| Some(Kind::Refused(reason));
 
     if refused(Reason::Visa) {
@@ -61,7 +61,7 @@ pub(super) fn refuse(found: &Found, question: &mut Question, tokens: &[Token], n
     if found.illness && found.own_body && !named && !told && !(career && (found.likes_said || has(Cue::List))) {
         return refuse(Reason::Medical);
     }
-    if refused(Reason::Other) && !named && !told {
+    if refused(Reason::Other) && !named && !told && !beside_a_list(found, tokens) {
         return refuse(Reason::Other);
     }
     if let Some(place) = found.outside.first()
@@ -75,4 +75,47 @@ pub(super) fn refuse(found: &Found, question: &mut Question, tokens: &[Token], n
         return refuse(Reason::OtherJob);
     }
     None
+}
+
+/// "Which remote jobs let me stay home with my dog": a list of jobs is asked for, and what shows another subject stands
+/// behind it as a side remark. "What job should my dog have" and "jobs for my cat" are about the other subject.
+fn beside_a_list(found: &Found, tokens: &[Token]) -> bool {
+    let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.word.as_str());
+    let noun = |at: usize| {
+        let many = matches!(word(Some(at)), "jobs" | "careers" | "roles" | "positions" | "occupations" | "professions");
+        let one = matches!(word(Some(at)), "job" | "career" | "role" | "position" | "occupation" | "profession");
+        many || one && tokens.iter().any(|token| matches!(token.word.as_str(), "i" | "me"))
+    };
+    // A list is asked for by its noun at the very start ("remote jobs"), or by a word of asking up to two words before it.
+    let asked = |at: usize| {
+        at <= 1
+            || (at.saturating_sub(2)..at).any(|before| {
+                matches!(
+                    word(Some(before)),
+                    "which" | "what" | "whats" | "any" | "list" | "some" | "are" | "find" | "show"
+                )
+            })
+    };
+    let Some(list) = (0..tokens.len()).find(|at| noun(*at) && asked(*at)) else { return false };
+    let mut subjects = found.reasons.iter().filter(|(reason, _)| *reason == Reason::Other).map(|(_, at)| *at);
+    subjects.all(|at| {
+        let before = word(at.checked_sub(1));
+        at > list + 1
+            && !matches!(
+                before,
+                "can"
+                    | "could"
+                    | "should"
+                    | "would"
+                    | "will"
+                    | "do"
+                    | "does"
+                    | "is"
+                    | "for"
+                    | "suit"
+                    | "suits"
+                    | "fit"
+                    | "fits"
+            )
+    })
 }

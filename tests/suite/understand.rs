@@ -99,6 +99,30 @@ fn what_lies_outside_is_refused_by_its_reason() {
 }
 
 #[test]
+fn a_side_remark_does_not_turn_a_list_into_small_talk() {
+    for question in [
+        "which remote jobs let me stay home with my dog",
+        "what jobs can I do from home while i look after my cat",
+        "remote jobs so i can play minecraft on my break",
+    ] {
+        let answer = advisor().ask(question);
+        assert_eq!(answer.outcome, Outcome::Answered, "{question}: {:?}", answer.direct);
+    }
+    for question in [
+        "how do I fix my car",
+        "what job should my dog have",
+        "which jobs can my dog do",
+        "jobs for my cat",
+        "what remote jobs are there for my hamster",
+        "write a poem about remote jobs",
+        "tell me a joke about which jobs pay well",
+        "which jobs my dog",
+    ] {
+        assert_eq!(advisor().understand(question).kind, Kind::Refused(Reason::Other), "{question}");
+    }
+}
+
+#[test]
 fn a_crisis_is_answered_with_help_and_marked_sensitive() {
     let answer = advisor().ask("i dont want to live anymore");
     assert!(answer.sensitive);
