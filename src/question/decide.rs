@@ -83,7 +83,7 @@ pub(super) fn decide(
         return kind;
     }
     if question.roles.len() == 1 {
-        let other_trend = question.trends.iter().any(|_| true) && !(remote_trend && question.trends.len() == 1);
+        let other_trend = question.trends.len() > usize::from(remote_trend);
         if (trend_word
             && (question.asks.is_empty()
                 || found.strong_trend

@@ -308,15 +308,14 @@ fn compares(tokens: &[Token], span: &Span) -> bool {
 
 /// "No degree, helping people": what is not wanted is the schooling, and nothing that stands after it.
 fn is_about_schooling(tokens: &[Token], span: &Span) -> bool {
-    const BETWEEN: &[&str] =
-        &["a", "an", "any", "need", "needing", "have", "having", "college", "med", "medical", "high"];
+    const BETWEEN: &[&str] = &["a", "an", "any", "need", "needing", "have", "having", "med", "medical", "high"];
     const SCHOOLING: &[&str] =
         &["degree", "diploma", "college", "school", "schooling", "university", "license", "licence", "experience"];
     is_bare_no(tokens, span)
         && tokens[span.end()..]
             .iter()
             .take(3)
-            .find(|token| !BETWEEN.contains(&token.stem.as_str()) || token.stem == "college")
+            .find(|token| !BETWEEN.contains(&token.stem.as_str()))
             .is_some_and(|token| SCHOOLING.contains(&token.stem.as_str()))
 }
 
