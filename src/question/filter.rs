@@ -186,29 +186,37 @@ fn stands(tokens: &[Token], at: usize, phrase: &str) -> Option<usize> {
     }
 }
 
+/// Words that deny what stands behind them.
+#[rustfmt::skip]
+const NOT: &[&str] = &["no", "not", "never", "without", "dont", "doesnt", "isnt", "arent", "cant", "hate", "avoid", "zero", "away"];
+
+/// Whether one of the `reach` words before `at` in its sentence denies it. "Don't mind" denies nothing, and "rather" only
+/// what stands behind its "than".
+fn is_denied(tokens: &[Token], at: usize, reach: usize) -> bool {
+    let first = at.saturating_sub(reach);
+    let here = |place: &usize| tokens[*place].sentence == tokens[at].sentence;
+    let word = |place: usize| tokens[place].word.as_str();
+    (first..at).filter(here).any(|place| match word(place) {
+        "than" => (first..place).any(|before| word(before) == "rather"),
+        not => NOT.contains(&not) && !matches!(word(place + 1), "mind" | "hate" | "avoid" | "afraid" | "scared"),
+    })
+}
+
 /// "Don't want to touch anybody": talking to them is another matter.
 fn no_touching(tokens: &[Token]) -> bool {
-    const NOT: &[&str] = &["no", "not", "never", "without", "dont", "hate", "avoid", "cant", "rather"];
     tokens.windows(2).enumerate().any(|(at, pair)| {
         matches!(pair[0].stem.as_str(), "touch" | "touching")
             && matches!(pair[1].stem.as_str(), "people" | "anyone" | "anybody" | "patient" | "stranger")
-            && tokens[at.saturating_sub(4)..at]
-                .iter()
-                .any(|before| NOT.contains(&before.word.as_str()) && before.sentence == pair[0].sentence)
+            && is_denied(tokens, at, 4)
     })
 }
 
 /// "never have to see a patient", "don't want to deal with patients", "hate being around sick people".
 fn no_patients(tokens: &[Token]) -> bool {
-    const NOT: &[&str] =
-        &["no", "not", "never", "without", "dont", "hate", "avoid", "cant", "zero", "away", "isnt", "rather"];
     tokens.iter().enumerate().any(|(at, token)| {
         let patient = token.stem == "patient"
             || (token.stem == "sick" && tokens.get(at + 1).is_some_and(|next| next.stem == "people"));
-        patient
-            && tokens[at.saturating_sub(7)..at]
-                .iter()
-                .any(|before| NOT.contains(&before.word.as_str()) && before.sentence == token.sentence)
+        patient && is_denied(tokens, at, 7)
     })
 }
 
@@ -364,7 +372,6 @@ const NO_DEGREE: &[&str] = &[
 
 /// "Don't need a doctorate", "not a bachelor's": the level named is what is not wanted.
 fn denied(tokens: &[Token], from: usize) -> bool {
-    const NOT: &[&str] = &["dont", "not", "doesnt", "no", "isnt", "arent", "never", "without"];
     const BETWEEN: &[&str] = &[
         "need",
         "needs",
@@ -547,6 +554,15 @@ mod tests {
             check(question, Filter { pay_min: Some(least), ..Filter::default() });
         }
         check("around 100k", Filter { pay_min: Some(85_000.0), pay_max: Some(115_000.0), ..Filter::default() });
-        check("where I never have to see a patient", Filter { contact: &[Contact::None], ..Filter::default() });
+        for question in [
+            "where I never have to see a patient",
+            "id rather look at slides than at patients",
+            "jobs that arent about patients",
+        ] {
+            check(question, Filter { contact: &[Contact::None], ..Filter::default() });
+        }
+        for question in ["i dont mind patients", "id rather be with patients", "im not afraid of touching people"] {
+            check(question, Filter::default());
+        }
     }
 }
