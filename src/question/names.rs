@@ -81,10 +81,61 @@ fn holds(tokens: &[Token], spans: &[Span], span: &Span) -> bool {
     }
 }
 
-/// "Are hairdressers in demand rn": small letters at the very end, behind another occupation, mean "right now".
+/// "Are hairdressers in demand rn", "what jobs are growing rn": small letters at the very end of a sentence that has its
+/// subject already mean "right now", unless the word before them asks for a name ("LPN to rn", "pay of an rn") or is one.
 fn right_now(tokens: &[Token], spans: &[Span], span: &Span) -> bool {
-    tokens[span.start].word == "rn"
-        && !tokens[span.start].upper
-        && span.end() == tokens.len()
-        && spans.iter().any(|other| other.end() <= span.start && matches!(other.meaning, Meaning::Outside(_)))
+    #[rustfmt::skip]
+    const JOINS: &[&str] = &[
+        "a", "an", "the", "and", "or", "vs", "versus", "v", "to", "than", "as", "for", "of", "like", "with", "about", "into", "by", "is", "become", "becoming", "be", "being", "between", "compared", "against", "my",
+    ];
+    let token = &tokens[span.start];
+    let same = |other: &Span| tokens[other.start].sentence == token.sentence;
+    let name = |other: &Span| {
+        matches!(
+            other.meaning,
+            Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_) | Meaning::Trend(_) | Meaning::Outside(_)
+        )
+    };
+    let before = || spans.iter().filter(|other| other.end() <= span.start && same(other));
+    let jobs = |token: &Token| {
+        matches!(token.word.as_str(), "jobs" | "careers" | "roles" | "professions" | "occupations" | "trends")
+    };
+    let has_subject = before().any(name) || tokens[..span.start].iter().any(jobs);
+    let joined = span.start.checked_sub(1).is_none_or(|at| JOINS.contains(&tokens[at].word.as_str()))
+        || before().any(|other| name(other) && other.end() == span.start);
+    token.word == "rn"
+        && !token.upper
+        && tokens.get(span.end()).is_none_or(|next| next.sentence != token.sentence)
+        && has_subject
+        && !joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge;
+    use crate::question::{Lexicon, normalize};
+
+    #[test]
+    fn rn_at_the_end_means_right_now_where_the_subject_stands_before_it() {
+        let knowledge = knowledge::load_shipped().expect("the knowledge loads");
+        let lexicon = Lexicon::new(&knowledge);
+        for (question, nurse) in [
+            ("are hairdressers in demand rn", false),
+            ("are medical coders in demand rn", false),
+            ("what do phlebotomists make rn? asking for a friend", false),
+            ("which healthcare jobs are growing fastest rn", false),
+            ("lpn to rn", true),
+            ("difference between lpn rn", true),
+            ("who earns more, a pharmacist or rn", true),
+            ("salary texas rn", true),
+            ("are medical coders in demand RN", true),
+        ] {
+            let tokens = normalize::clean(question).tokens;
+            let spans = lexicon.spans(&tokens);
+            let chosen = choose(&tokens, &spans);
+            let named = chosen.iter().any(|span| tokens[span.start].word == "rn");
+            assert_eq!(named, nurse, "{question}");
+        }
+    }
 }
