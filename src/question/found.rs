@@ -7,6 +7,7 @@ use crate::knowledge::terms::Trait;
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::question::cues::Cue;
 use crate::question::lexicon::{Lexicon, Meaning, Span};
+use crate::question::likes::OPPOSITES;
 use crate::question::normalize::Token;
 use crate::question::refusals::Reason;
 use crate::question::{Filter, Readings, filter};
@@ -321,7 +322,8 @@ fn is_about_schooling(tokens: &[Token], span: &Span) -> bool {
 
 /// "Hate talking to strangers", "not a people person": the words stand for their trait by its opposite.
 fn names_the_opposite(tokens: &[Token], span: &Span) -> bool {
-    tokens[span.start..span.end()].iter().any(|token| matches!(token.stem.as_str(), "stranger" | "person"))
+    let stems = || tokens[span.start..span.end()].iter().map(|token| token.stem.as_str());
+    OPPOSITES.iter().any(|phrase| stems().eq(phrase.split(' ')))
 }
 
 fn is_bare_no(tokens: &[Token], span: &Span) -> bool {

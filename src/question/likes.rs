@@ -42,6 +42,9 @@ pub const TRAIT_WORDS: &[(Trait, &[&str])] = &[
     (Trait::Community, &["community", "outreach", "neighborhood", "neighbourhood", "poor families", "volunteering", "volunteer", "public health", "my people", "immigrants", "homeless", "social justice", "underserved", "language barrier", "bilingual", "community work", "housing", "charity"]),
 ];
 
+/// Words of [`TRAIT_WORDS`] that name the opposite of their trait: who hates strangers likes to be alone. As stems.
+pub const OPPOSITES: &[&str] = &["talking to stranger", "stranger", "people person"];
+
 /// Words that say that the writer likes what stands near them.
 #[rustfmt::skip]
 pub const LIKE: &[&str] = &[
@@ -53,3 +56,18 @@ pub const LIKE: &[&str] = &[
 pub const DISLIKE: &[&str] = &[
     "hate", "dislike", "dont like", "do not like", "didnt like", "cant stand", "cannot stand", "cant handle", "cannot handle", "avoid", "without", "no", "not", "never", "dont want", "do not want", "afraid of", "scared of", "fear of", "bored by", "bore", "bored", "boring", "faint", "pass out", "tired of", "sick of", "cant deal with", "except", "but not", "refuse", "bad at", "terrible at", "awful at", "suck at", "gross", "grossed out", "anxious", "squeamish", "rather not", "less", "nothing with", "cant", "wont", "dread", "nope", "freak", "freaks", "allergic to", "not a fan", "queasy", "make me faint", "makes me faint", "make me sick", "makes me sick", "make me queasy", "makes me queasy", "freak me out", "freaks me out", "gross me out", "grosses me out", "make me pass out", "phobia", "avoiding", "cannot", "isnt for me", "is not for me", "dont deal with", "dont deal", "doesnt deal with", "do not deal with", "not dealing with", "dont involve", "doesnt involve", "do not involve", "does not involve", "not involving", "dont have to deal with", "dont have to touch", "dont touch", "dont include", "dont require", "doesnt require", "dont work with", "dont need", "doesnt need", "arent", "isnt", "free of", "away from", "minus", "other than",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::question::normalize;
+
+    #[test]
+    fn every_opposite_stands_in_a_row() {
+        let stems = |phrase: &&str| normalize::phrase(phrase).into_iter().map(|token| token.stem).collect::<Vec<_>>();
+        let rows: Vec<Vec<String>> = TRAIT_WORDS.iter().flat_map(|(_, phrases)| phrases.iter().map(stems)).collect();
+        for opposite in OPPOSITES {
+            assert!(rows.iter().any(|row| row.join(" ") == *opposite), "{opposite}");
+        }
+    }
+}
