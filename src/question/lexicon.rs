@@ -217,6 +217,15 @@ impl Lexicon {
         self.credentials.get(usize::from(place)).map_or(&[], |(_, roles)| roles)
     }
 
+    /// How many different words of names are among `stems`.
+    pub fn words_of_titles(&self, stems: &[&str]) -> usize {
+        let mut known: Vec<&str> =
+            stems.iter().map(|stem| canonical(stem)).filter(|stem| self.names.contains_key(*stem)).collect();
+        known.sort_unstable();
+        known.dedup();
+        known.len()
+    }
+
     /// Topics by how well one of their names overlaps with `stems`: shared weight over all weight of both, from 0 to 1,
     /// best first. Words are weighted by how few names hold them; one said twice says no more than once.
     pub fn by_title(&self, stems: &[&str]) -> Vec<(Topic, f32)> {

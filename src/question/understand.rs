@@ -259,8 +259,8 @@ pub(super) fn by_title(lexicon: &Lexicon, tokens: &[Token], spans: &[Span], foun
         counts && !cue_at(*at)
     });
     let stems: Vec<&str> = content.map(|(_, token)| token.stem.as_str()).collect();
-    // One word, however often it is said, rewords no title.
-    if stems.iter().all(|stem| *stem == stems[0]) {
+    // One word rewords no title: "while i look after my cat" is about no scanner.
+    if lexicon.words_of_titles(&stems) < 2 {
         return;
     }
     let ranked = lexicon.by_title(&stems);

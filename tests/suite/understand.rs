@@ -104,9 +104,11 @@ fn a_side_remark_does_not_turn_a_list_into_small_talk() {
         "which remote jobs let me stay home with my dog",
         "what jobs can I do from home while i look after my cat",
         "remote jobs so i can play minecraft on my break",
+        "which remote jobs let me look after my cat",
     ] {
         let answer = advisor().ask(question);
         assert_eq!(answer.outcome, Outcome::Answered, "{question}: {:?}", answer.direct);
+        assert!(answer.subjects.len() > 1, "{question} is about no single role: {:?}", answer.direct);
     }
     for question in [
         "how do I fix my car",
