@@ -48,7 +48,7 @@ pub fn compose(
             Some(id) => trend::answer(knowledge, id, question),
             None => trend::all(knowledge),
         },
-        Kind::Choose => talk::choose(knowledge),
+        Kind::Choose => talk::choose(),
         Kind::Greeting => talk::greeting(knowledge),
         Kind::Thanks => talk::thanks(),
         Kind::Help => talk::help(knowledge),

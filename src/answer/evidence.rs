@@ -106,13 +106,7 @@ pub fn add_sources<'a>(
             _ => None,
         };
         let url = page.unwrap_or_else(|| source.url.clone());
-        let publisher = if source.publisher == "unknown" { String::new() } else { format!("{}, ", source.publisher) };
-        let release = if source.release == "undated" || source.title.contains(&source.release) {
-            String::new()
-        } else {
-            format!(", {}", source.release)
-        };
-        let title = format!("{publisher}{}{release}", source.title);
+        let title = source.named();
         if !answer.sources.iter().any(|known| known.title == title && known.url == url) {
             answer.sources.push(SourceRef { title, url, date: source.date_text.clone() });
         }

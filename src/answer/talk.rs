@@ -1,7 +1,7 @@
 //! What is said to greetings, thanks, calls for help, and to people who do not know where to start.
 
 use crate::answer::evidence::add_sources;
-use crate::answer::model::{Answer, Choice, Item, Outcome};
+use crate::answer::model::{Answer, Choice, Outcome};
 use crate::knowledge::Knowledge;
 
 fn choice(label: &str, question: &str) -> Choice {
@@ -52,7 +52,7 @@ pub fn help(knowledge: &Knowledge) -> Answer {
 }
 
 /// To somebody who does not know where to start.
-pub fn choose(knowledge: &Knowledge) -> Answer {
+pub fn choose() -> Answer {
     let mut answer = Answer::new(Outcome::Answered, "How to choose a healthcare career");
     answer.direct.push("Start with three questions: what kind of work do you enjoy, how long can you train, and do you want to be with patients? Tell me in one line, such as \"I like science, not blood, two years of school\", and I name roles that fit.".to_owned());
     answer.direct.push("Then compare two or three roles by pay, training and outlook, and talk to somebody who does the work before you decide.".to_owned());
@@ -64,7 +64,6 @@ pub fn choose(knowledge: &Knowledge) -> Answer {
         choice("Shortest training", "jobs with the least schooling"),
     ];
     answer.caveats.push("These are ideas, not an assessment.".to_owned());
-    let _ = knowledge;
     answer
 }
 
@@ -73,11 +72,8 @@ pub fn sources(knowledge: &Knowledge) -> Answer {
     let mut answer = Answer::new(Outcome::Answered, "Sources");
     answer.direct.push("Every figure comes from one of these releases; every answer names its own.".to_owned());
     for source in knowledge.sources.values() {
-        answer
-            .direct
-            .push(format!("• {}: {}, {} ({})", source.publisher, source.title, source.release, source.date_text));
+        answer.direct.push(format!("• {}", source.named()));
     }
     add_sources(knowledge, &mut answer, knowledge.sources.keys(), None);
-    answer.items = Vec::<Item>::new();
     answer
 }

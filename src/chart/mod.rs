@@ -117,7 +117,7 @@ fn chart(knowledge: &Knowledge, id: RoleId, state: Option<State>) -> Option<Char
     };
     let source = figures.national.get(&role.soc).and_then(|row| knowledge.sources.get(&row.source));
     let source = source
-        .map(|source| format!("Source: {}, {}, {}", source.publisher, source.title, source.period))
+        .map(|source| format!("Source: {}", source.named()))
         .unwrap_or_default();
     let ranges: Vec<Range> = ranges
         .into_iter()

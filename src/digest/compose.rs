@@ -244,11 +244,7 @@ fn add_roles(summary: &mut Summary, knowledge: &Knowledge, roles: impl Iterator<
 
 fn add_sources(summary: &mut Summary, knowledge: &Knowledge, sources: &[SourceId]) {
     for source in sources.iter().filter_map(|id| knowledge.sources.get(id)) {
-        let known = |text: &&str| !["", "unknown", "undated"].contains(text);
-        let release = Some(source.release.as_str()).filter(|release| !source.title.contains(release));
-        let parts = [Some(source.publisher.as_str()), Some(source.title.as_str()), release];
-        let title = parts.into_iter().flatten().filter(known).collect::<Vec<_>>().join(", ");
-        let source = Source { title, url: source.url.clone(), date: source.date_text.clone() };
+        let source = Source { title: source.named(), url: source.url.clone(), date: source.date_text.clone() };
         if !summary.sources.contains(&source) {
             summary.sources.push(source);
         }

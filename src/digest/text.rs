@@ -9,9 +9,7 @@ use crate::digest::summary::Summary;
 
 /// A message's content: 2,000 (Discord, Create Message).
 pub const CONTENT_LIMIT: usize = 2_000;
-/// An embed with everything in it: 6,000 (Discord, embed limits); its description alone holds 4,096.
-pub const EMBED_LIMIT: usize = 6_000;
-/// An embed's description.
+/// An embed's description: 4,096 (Discord, embed limits).
 pub const DESCRIPTION_LIMIT: usize = 4_096;
 /// A point is cut to this when nothing else makes a summary fit.
 const SHORT_POINT: usize = 140;

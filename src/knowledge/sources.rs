@@ -45,6 +45,22 @@ pub struct Source {
     pub line: usize,
 }
 
+/// What `sources.yaml` writes where nothing is known of a publisher or a release.
+const NOT_KNOWN: [&str; 2] = ["unknown", "undated"];
+
+impl Source {
+    /// How members are told of it: publisher, title and release, without what is not known and what the title says already.
+    pub fn named(&self) -> String {
+        let said = |part: &&str| {
+            !part.is_empty() && !NOT_KNOWN.contains(part) && !self.title.contains(*part)
+        };
+        let publisher = Some(self.publisher.as_str()).filter(said);
+        let release = Some(self.release.as_str()).filter(said);
+        let title = Some(self.title.as_str()).filter(|title| !title.is_empty());
+        [publisher, title, release].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// All sources, by key.
 pub type Sources = BTreeMap<SourceId, Source>;
 
@@ -111,4 +127,30 @@ fn blocks(text: &str) -> Vec<(&str, usize, String)> {
         }
     }
     blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(publisher: &str, title: &str, release: &str) -> Source {
+        let text = format!(
+            "key:\n  publisher: {publisher}\n  title: {title}\n  release: \"{release}\"\n  period: x\n  date: undated\n  url: none\n  license: x\n  attribution: x\n"
+        );
+        let mut problems = Vec::new();
+        let sources = read("sources.yaml", &text, &mut problems);
+        assert!(problems.is_empty(), "{problems:?}");
+        sources.into_values().next().expect("a source")
+    }
+
+    #[test]
+    fn a_source_is_named_by_what_is_known_of_it_and_nothing_twice() {
+        let check = |publisher, title, release, expected| {
+            assert_eq!(source(publisher, title, release).named(), expected);
+        };
+        check("BLS", "Wages", "May 2025", "BLS, Wages, May 2025");
+        check("unknown", "An article", "undated", "An article");
+        check("DOL", "O*NET 30.1 Database", "30.1", "DOL, O*NET 30.1 Database");
+        check("BLS", "BLS handbook", "2024-34", "BLS handbook, 2024-34");
+    }
 }

@@ -5,7 +5,8 @@
 use serenity::builder::CreateCommand;
 use serenity::model::application::{CommandOptionType, CommandType};
 
-use crate::answer::{Answer, Item, Outcome, SourceRef};
+use crate::answer::evidence::add_sources;
+use crate::answer::{Answer, Item, Outcome};
 use crate::discord::App;
 use crate::discord::buttons;
 use crate::discord::call::Call;
@@ -249,14 +250,7 @@ fn cite(knowledge: &Knowledge, answer: &mut Answer) {
     if let (Some(pay), Some(jobs)) = (period(pay), period(jobs)) {
         answer.caveats.push(format!("Pay: median for the US, {pay}. Jobs: projected change {jobs}. Training: what is typical to start; states and employers may ask for more."));
     }
-    for source in [pay, jobs].into_iter().flatten().filter_map(|id| knowledge.sources.get(id)) {
-        answer.sources.push(SourceRef {
-            title: format!("{}, {}", source.publisher, source.title),
-            url: source.url.clone(),
-            date: source.date_text.clone(),
-        });
-        answer.attributions.push(source.attribution.clone());
-    }
+    add_sources(knowledge, answer, [pay, jobs].into_iter().flatten(), None);
 }
 
 fn rows(asked: Asked, answer: &Answer, page: usize, pages: usize) -> Vec<Row> {

@@ -5,7 +5,8 @@
 
 use serenity::model::application::CommandType;
 
-use crate::answer::{Answer, Item, Outcome, SourceRef};
+use crate::answer::evidence::add_sources;
+use crate::answer::{Answer, Item, Outcome};
 use crate::discord::App;
 use crate::discord::buttons;
 use crate::discord::call::Call;
@@ -127,14 +128,8 @@ fn result(app: &App, call: &Call, answers: &str) -> Message {
                 .push(Item { subject: crate::advisor::subject(&knowledge, Topic::Role(id)), note: names.join(", ") });
         }
     }
-    if let Some(source) = knowledge.sources.iter().find(|(id, _)| id.0.starts_with("onet")).map(|(_, source)| source) {
-        answer.attributions.push(source.attribution.clone());
-        answer.sources.push(SourceRef {
-            title: format!("{}, {}", source.publisher, source.title),
-            url: source.url.clone(),
-            date: source.date_text.clone(),
-        });
-    }
+    let onet = knowledge.sources.keys().find(|id| id.0.starts_with("onet"));
+    add_sources(&knowledge, &mut answer, onet, None);
     answer.caveats.push("The six interest types and each role's types are O*NET's; the questions are not. For a real assessment, take the free O*NET Interest Profiler: https://www.mynextmove.org/explore/ip".to_owned());
     let view =
         render::View { embeds: call.embeds, language: locale::language_note(&call.locale), ..render::View::default() };
