@@ -6,6 +6,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use crate::discord::limits::length;
 
 /// Text without the characters that hide or reorder what is read: control characters other than line breaks, and the
@@ -202,6 +205,16 @@ pub fn escape_to(text: &str, most: usize) -> String {
     fit(text, most, escape)
 }
 
+/// A date as each reader's own Discord writes it (Discord documentation, "Message Formatting", timestamps), where it is a
+/// whole day such as `2026-05-15`; else the text, escaped, of at most `most` characters. Titles and small print of embeds
+/// do not know it.
+pub fn day(text: &str, most: usize) -> String {
+    let parsed = (text.len() == "2026-05-15".len()).then(|| text.parse::<Date>().ok()).flatten();
+    // Noon, so that the day is the same in every time zone of the US.
+    let noon = parsed.and_then(|day| day.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).ok());
+    noon.map_or_else(|| escape_to(text, most), |noon| format!("<t:{}:D>", noon.timestamp().as_second()))
+}
+
 /// As many whole sentences as fit into `most` characters, or the whole text for [`truncate`] where not even half of the room
 /// would be used.
 pub fn whole_sentences(text: &str, most: usize) -> &str {
@@ -259,6 +272,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_whole_day_is_written_by_the_readers_own_discord_and_other_dates_stand_as_they_are() {
+        assert_eq!(day("2026-05-15", 40), "<t:1778846400:D>");
+        for (text, shown) in [("2025-12", "2025-12"), ("undated", "undated"), ("2026-13-45", "2026-13-45"), ("*", "\\*")] {
+            assert_eq!(day(text, 40), shown);
+        }
+        assert!(length(&day(&"x".repeat(99), 40)) <= 40);
+    }
 
     /// What [`escape`] does, said character by character.
     fn escape_slowly(text: &str) -> String {

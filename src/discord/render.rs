@@ -8,7 +8,7 @@ use crate::discord::limits::{
     CONTENT, EMBED_DESCRIPTION, EMBED_FIELDS, EMBED_TITLE, EMBED_TOTAL, FIELD_NAME, FIELD_VALUE, FOOTER, length,
 };
 use crate::discord::markdown::{
-    address, clean, escape_member, escape_to, fit, is_blank, link, truncate, whole_sentences, with_marks,
+    address, clean, day, escape_member, escape_to, fit, is_blank, link, truncate, whole_sentences, with_marks,
 };
 use crate::discord::message::{Embed, Field, Footer, Message};
 use crate::discord::{buttons, own};
@@ -253,7 +253,7 @@ fn source_lines(answer: &Answer, most: usize, write: impl Fn(&str, &[&str], &str
     lines.push_all(
         grouped
             .iter()
-            .map(|(source, pages)| write(&escape_to(&source.title, 160), pages, &escape_to(&source.date, 40))),
+            .map(|(source, pages)| write(&escape_to(&source.title, 160), pages, &day(&source.date, 40))),
         0,
     );
     lines.text

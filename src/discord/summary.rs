@@ -9,7 +9,7 @@ use serenity::model::id::RoleId;
 use crate::digest::Summary;
 use crate::digest::text::fit;
 use crate::discord::limits::{EMBED_DESCRIPTION, FOOTER, length};
-use crate::discord::markdown::{escape, link, truncate};
+use crate::discord::markdown::{day, escape, link, truncate};
 use crate::discord::message::{Embed, Footer, Message};
 
 /// The colour of the bar at the side; it carries no meaning.
@@ -60,7 +60,7 @@ fn text(summary: &Summary) -> String {
     }
     for source in &summary.sources {
         let title = if source.url.is_empty() { escape(&source.title) } else { link(&source.title, &source.url) };
-        let _ = write!(text, "\n• {title} ({})", escape(&source.date));
+        let _ = write!(text, "\n• {title} ({})", day(&source.date, 40));
     }
     text.trim().to_owned()
 }

@@ -106,9 +106,11 @@ fn reference(text: &str) -> Option<(String, &str)> {
     } else if let Some(id) = inside.strip_prefix('@') {
         number(id).map(|_| format!("@{MEMBER}"))?
     } else {
-        let second = number(inside.strip_prefix("t:")?.split(':').next()?)?;
-        let time = jiff::Timestamp::from_second(second).ok()?.in_tz("America/New_York").ok()?;
-        time.strftime("%A, %B %-d, %Y at %-I:%M %p").to_string()
+        let (second, style) = inside.strip_prefix("t:")?.split_once(':')?;
+        let time = jiff::Timestamp::from_second(number(second)?).ok()?.in_tz("America/New_York").ok()?;
+        // As Discord writes them for a member in the US; the other styles are drawn as the longest one.
+        let form = if style == "D" { "%B %-d, %Y" } else { "%A, %B %-d, %Y at %-I:%M %p" };
+        time.strftime(form).to_string()
     };
     Some((shown, after))
 }
@@ -190,6 +192,7 @@ mod tests {
         };
         assert_eq!(text("in <#1> by <@2> for <@&3>, a < b"), "in #career-news by @sam for @nurses, a < b");
         assert_eq!(text("Next <t:1795442400:F>"), "Next Monday, November 23, 2026 at 9:00 AM");
+        assert_eq!(text("BLS · <t:1778846400:D>"), "BLS · May 15, 2026");
         assert_eq!(text("x\n```diff\n- **a**\n+ b\n```"), "x\n- **a**\n+ b");
     }
 
