@@ -53,6 +53,8 @@ pub struct Wanted {
     pub purpose: &'static str,
     /// Which; for a thread, sending means sending in threads.
     pub needs: Permissions,
+    /// Whether summaries are posted there: in a forum, each is a post of its own.
+    pub posts: bool,
 }
 
 /// Says for each channel what is missing, or that all is well.
@@ -76,14 +78,9 @@ pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message 
         let found = look(rest, server, wanted.channel).await;
         let said = match found {
             Ok((channel, own)) => {
-                let needs = if is_thread(&own) { in_thread(wanted.needs) } else { wanted.needs };
-                match missing(needs, granted(&roles, &member, &channel, server, bot)) {
-                    names if names.is_empty() => WELL.to_owned(),
-                    names => format!(
-                        "❌ I lack **{}**. Give it to my role in the channel's settings, under Permissions",
-                        names.join(", ")
-                    ),
-                }
+                let given = granted(&roles, &member, &channel, server, bot);
+                let obstacles = obstacles(&own, wanted.needs, given, wanted.posts);
+                if obstacles.is_empty() { WELL.to_owned() } else { format!("❌ {}", obstacles.join(". ")) }
             }
             Err(rest::Error::Refused { code: 10_003, .. }) => {
                 "❌ this channel is gone. Choose another one with /settings set".to_owned()
@@ -194,26 +191,14 @@ async fn lacking(
     let bot = rest.myself().await?;
     let (roles, member) = (rest.roles(server).await?, rest.member(server, bot).await?);
     let (parent, own) = look(rest, server, channel).await?;
-    let needs = if is_thread(&own) { in_thread(POSTING) } else { POSTING };
     let given = granted(&roles, &member, &parent, server, bot);
-    let mut lines = Vec::new();
-    let names = missing(needs, given);
-    if !names.is_empty() {
+    let mut lines: Vec<String> =
+        obstacles(&own, POSTING, given, true).iter().map(|obstacle| format!("{obstacle}.")).collect();
+    if let Tag::Fitting { name, .. } = forum::tag(&own) {
         lines.push(format!(
-            "I lack **{}** in <#{channel}>. Give it to my role in the channel's settings, under Permissions.",
-            names.join(", ")
-        ));
-    }
-    if own["thread_metadata"]["locked"] == true {
-        lines.push("The thread is locked: unlock it.".to_owned());
-    }
-    match forum::tag(&own) {
-        Tag::NotNeeded => {}
-        Tag::Fitting { name, .. } => lines.push(format!(
             "The forum wants a tag on each post: I take **{}**, which fits best.",
             fit(&name, 60, escape_member)
-        )),
-        Tag::NoneToUse => lines.push(format!("It cannot be posted there: {NO_TAG}.")),
+        ));
     }
     let found = role.and_then(|role| {
         roles.as_array()?.iter().find(|one| one["id"].as_str() == Some(role.to_string().as_str())).cloned()
@@ -228,6 +213,26 @@ async fn lacking(
         _ => {}
     }
     Ok(lines)
+}
+
+/// What keeps the bot from doing in a channel what it needs to do there, and what to do about each; without a full stop.
+fn obstacles(channel: &Value, needs: Permissions, given: Permissions, posts: bool) -> Vec<String> {
+    let needs = if is_thread(channel) { in_thread(needs) } else { needs };
+    let names = missing(needs, given);
+    let mut found = Vec::new();
+    if !names.is_empty() {
+        found.push(format!(
+            "I lack **{}**. Give it to my role in the channel's settings, under Permissions",
+            names.join(", ")
+        ));
+    }
+    if channel["thread_metadata"]["locked"] == true {
+        found.push("The thread is locked: unlock it".to_owned());
+    }
+    if posts && forum::tag(channel) == Tag::NoneToUse {
+        found.push(format!("It cannot be posted there: {NO_TAG}"));
+    }
+    found
 }
 
 fn in_thread(needs: Permissions) -> Permissions {
@@ -284,6 +289,22 @@ mod tests {
     fn the_readme_invites_with_what_is_needed() {
         let readme = include_str!("../../README.md");
         assert!(readme.contains(&format!("&permissions={}\n", INVITED.bits())), "{}", INVITED.bits());
+    }
+
+    #[test]
+    fn a_locked_thread_and_a_forum_without_a_tag_to_use_keep_posts_out_whatever_i_may() {
+        let check = |channel: Value, posts: bool, says: &str| {
+            let found = obstacles(&channel, POSTING, Permissions::all(), posts).join(". ");
+            assert!(found.contains(says) && found.is_empty() == says.is_empty(), "{channel}: {found}");
+        };
+        let thread = |locked: bool| json!({"type": 11, "thread_metadata": {"locked": locked}});
+        check(thread(true), true, "unlock it");
+        check(thread(true), false, "unlock it");
+        check(thread(false), true, "");
+        let forum = |moderated: bool| json!({"type": 15, "flags": 16, "available_tags": [{"id": "1", "name": "News", "moderated": moderated}]});
+        check(forum(true), true, "add one that all may use");
+        check(forum(true), false, "");
+        check(forum(false), true, "");
     }
 
     #[test]

@@ -42,6 +42,22 @@ async fn permissions_are_checked_in_each_channel_that_is_set() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_check_finds_a_forum_in_which_no_summary_can_be_posted() {
+    let discord = FakeDiscord::start().await;
+    let _bot = Bot::start(&discord);
+    discord.ready(1).await;
+    discord.shared.change(|state| {
+        state.channel_types.insert(OTHER_CHANNEL.to_owned(), 15);
+        state.forum_tags.insert(OTHER_CHANNEL.to_owned(), json!([{"id": "1", "name": "News", "moderated": true}]));
+    });
+    let options = [("digest-channel", 7, json!(OTHER_CHANNEL))];
+    discord.interact(moderator(subcommand("settings", "set", &options))).await;
+    discord.interact(moderator(subcommand("settings", "check", &[]))).await;
+    let report = discord.request("PATCH", "/messages/@original").await.body;
+    assert!(report["content"].as_str().expect("a text").contains("❌ It cannot be posted there"), "{report}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_removes_the_bot_is_forgotten_and_one_that_is_away_is_not() {
     let discord = FakeDiscord::start().await;
     let bot = Bot::start(&discord);

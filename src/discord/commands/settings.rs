@@ -303,24 +303,24 @@ async fn check(moderator: &Moderator<'_>, call: &Call) -> Result<Reply, Message>
     let settings = &moderator.settings;
     let digests = moderator.store.digests(moderator.server).await.map_err(|error| failed(&error))?;
     let mut wanted: Vec<Wanted> = Vec::new();
-    let mut want = |id: store::ChannelId, purpose, needs| {
+    let mut want = |id: store::ChannelId, purpose, needs, posts| {
         let Some(id) = NonZeroU64::new(id.get()) else { return };
-        let one = Wanted { channel: ChannelId::from(id), purpose, needs };
+        let one = Wanted { channel: ChannelId::from(id), purpose, needs, posts };
         if !wanted.contains(&one) {
             wanted.push(one);
         }
     };
     for (id, purpose) in [(settings.digest_channel, "Digests"), (settings.log_channel, "Messages to moderators")] {
         if let Some(id) = id {
-            want(id, purpose, POSTING);
+            want(id, purpose, POSTING, true);
         }
     }
     for digest in digests.iter().filter(|digest| Some(digest.channel) != settings.digest_channel) {
-        want(digest.channel, "A scheduled digest", POSTING);
+        want(digest.channel, "A scheduled digest", POSTING, true);
     }
     for id in &settings.allowed_channels {
         // Answers to mentions may bear a chart.
-        want(*id, "Answers", POSTING | Permissions::ATTACH_FILES);
+        want(*id, "Answers", POSTING | Permissions::ATTACH_FILES, false);
     }
     let Some(server) = call.guild.filter(|_| !wanted.is_empty()) else {
         return Ok(Reply::private(
