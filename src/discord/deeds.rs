@@ -15,7 +15,7 @@ use crate::discord::custom_id::Deed;
 use crate::discord::message::{Message, Row};
 use crate::discord::moderator::{Moderator, failed};
 use crate::discord::poster::{self, ANNOUNCEMENTS, refusal};
-use crate::discord::rest::{Error, Rest};
+use crate::discord::rest::{CALL_TIME, Error, Rest};
 use crate::discord::{App, history};
 use crate::store::postings::{Posting, State};
 use crate::store::{ServerId, Store, UserId};
@@ -23,8 +23,10 @@ use crate::store::{ServerId, Store, UserId};
 /// The flag of a message that was published. Source: Discord documentation, message flags, `CROSSPOSTED`.
 const PUBLISHED: u64 = 1;
 
-/// How long a post is held while its message is edited: longer than Discord may take, so that nobody else edits it meanwhile.
-const EDITING: Duration = Duration::from_secs(60);
+/// How long a post is held while its message is edited, counted from the press: nobody else may take it while the call is on
+/// its way. The call may take [`CALL_TIME`], and begins after the press: behind the first response and some reads of the
+/// store, for which as long again is more than enough. Whoever ends earlier gives the post back at once.
+const EDITING: Duration = Duration::from_secs(2 * CALL_TIME.as_secs() + 60);
 
 /// What is said to whoever comes second.
 const BUSY: &str =
@@ -233,5 +235,18 @@ fn words(error: &Error) -> String {
             refusal(*code).map_or_else(|| format!("Discord refused it: {message}"), str::to_owned)
         }
         _ => "Discord did not answer; please try again in a minute".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discord::rest::RESPONSE_TIME;
+
+    #[test]
+    fn a_post_is_held_until_any_call_on_it_has_ended() {
+        // The call begins behind the first response, at whatever pace the store is read.
+        let store = CALL_TIME;
+        assert!(EDITING > RESPONSE_TIME + store + CALL_TIME);
     }
 }

@@ -24,6 +24,7 @@ use tracing::debug;
 use crate::config::Config;
 use crate::discord::First;
 pub use crate::discord::rest::error::Error;
+pub(in crate::discord) use crate::discord::rest::wire::CALL_TIME;
 use crate::discord::rest::wire::{Call, Wire};
 
 /// How long after an interaction its first response may still be sent. Discord allows 3 s ("Interaction callback" in its

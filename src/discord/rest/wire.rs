@@ -19,7 +19,7 @@ use crate::discord::rest::Error;
 use crate::discord::rest::gate::{self, Gate};
 
 /// How long any other call may take, waiting and retries included.
-const CALL_TIME: Duration = Duration::from_secs(60);
+pub(in crate::discord) const CALL_TIME: Duration = Duration::from_secs(60);
 
 /// Calls on their way at once. Each takes a connection, and many systems allow a process 1,024 open files.
 const AT_ONCE: usize = 256;
