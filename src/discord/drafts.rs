@@ -6,7 +6,6 @@
 use std::num::NonZeroU64;
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
 use serenity::model::application::{
     ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
 };
@@ -53,7 +52,7 @@ pub async fn begin(
     style: Style,
     channel: ChannelId,
 ) -> Result<Reply, Message> {
-    let date = moderator.now.to_zoned(zone(moderator)).date();
+    let date = moderator.now.to_zoned(moderator.settings.time_zone()).date();
     let mut memory = Memory::default();
     let mut span = String::new();
     if *topic == Topic::New {
@@ -195,11 +194,6 @@ pub(crate) fn value<'a>(form: &'a ModalInteraction, name: &str) -> &'a str {
     found.next_back().unwrap_or_default()
 }
 
-/// The time zone of the server.
-pub(crate) fn zone(moderator: &Moderator<'_>) -> TimeZone {
-    TimeZone::get(&moderator.settings.zone).unwrap_or(TimeZone::UTC)
-}
-
 async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Draft, Message> {
     let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
     // Files of entries and the edited words of a post wait in the same table, and are no summaries to post.
@@ -312,7 +306,7 @@ fn schedule_form(moderator: &Moderator<'_>, draft: &Draft) -> Result<Form, Messa
         long: false,
         required,
     };
-    let at = moderator.now.to_zoned(zone(moderator)).strftime("%H:00").to_string();
+    let at = moderator.now.to_zoned(moderator.settings.time_zone()).strftime("%H:00").to_string();
     let inputs = vec![
         input("every", "How often: day, week or month", "week", true),
         input("on", "On which day: Monday, or 1 to 31", "", false),

@@ -14,7 +14,7 @@ use crate::discord::message::{Button, Entry, First, Message, Reply, Row, Select,
 use crate::discord::moderator::{self, Moderator, failed};
 use crate::discord::parts::Parts;
 use crate::discord::render::{self, View};
-use crate::discord::{App, drafts, entries, press};
+use crate::discord::{App, entries, press};
 use crate::store::feedback::Counts;
 use crate::store::gaps::{Group, SHOWN_FROM, are_alike};
 
@@ -120,7 +120,7 @@ pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, verb: G
         let Some(group) = find(&moderator, about).await? else { return Ok(First::Update(gone())) };
         match verb {
             GapVerb::Write => {
-                let today = moderator.now.to_zoned(drafts::zone(&moderator)).date();
+                let today = moderator.now.to_zoned(moderator.settings.time_zone()).date();
                 form::new(&titled(&group.question), today, Some(about)).map(First::Form).ok_or_else(gone)
             }
             GapVerb::Try => {
@@ -229,7 +229,9 @@ pub async fn after_approval(
 async fn answer(app: &App, moderator: &Moderator<'_>, question: &str) -> Answer {
     match entries::fresh(app, moderator.server).await {
         Some(shelf) => {
-            app.advisor().ask_on(&shelf, moderator.now.to_zoned(drafts::zone(moderator)).date(), question, None).0
+            app.advisor()
+                .ask_on(&shelf, moderator.now.to_zoned(moderator.settings.time_zone()).date(), question, None)
+                .0
         }
         None => app.advisor().ask(question),
     }

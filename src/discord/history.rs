@@ -49,7 +49,7 @@ pub async fn page(app: &App, moderator: &Moderator<'_>, before: Option<i64>) -> 
         let when = posting.due_at.timestamp().as_second();
         format!("<t:{when}:f> {} in <#{}> · {}", title(posting, &knowledge), posting.channel, state(posting))
     }));
-    let zone = drafts::zone(moderator);
+    let zone = moderator.settings.time_zone();
     let entries = postings.iter().map(|posting| entry(posting, &knowledge, &zone)).collect();
     let menu = Action::Posted(Deed::Open, 0, 0)
         .encode()

@@ -11,7 +11,7 @@ use crate::digest::{Cadence, Style, Topic, time};
 use crate::discord::App;
 use crate::discord::call::Options;
 use crate::discord::commands::Input;
-use crate::discord::drafts::{EVERYONE, checked, refused, zone};
+use crate::discord::drafts::{EVERYONE, checked, refused};
 use crate::discord::limits::{CHOICE, CHOICES};
 use crate::discord::markdown::{escape, escape_member, fit, truncate};
 use crate::discord::message::{First, Message, Reply, Suggestion};
@@ -42,7 +42,7 @@ pub struct When<'a> {
 /// # Errors
 /// The message that says what cannot be read, and how to write it.
 pub fn read(moderator: &Moderator<'_>, when: When<'_>) -> Result<Schedule, Message> {
-    let today = moderator.now.to_zoned(zone(moderator)).date();
+    let today = moderator.now.to_zoned(moderator.settings.time_zone()).date();
     let read = Cadence::parse(&when.every.trim().to_lowercase(), when.on, today).and_then(|cadence| {
         let at = time::parse(when.at).ok_or_else(|| Error::Time(when.at.to_owned()))?;
         Schedule::new(cadence, at, &moderator.settings.zone)

@@ -83,8 +83,8 @@ pub async fn answers_in(app: &App, guild: Option<GuildId>, here: ChannelId) -> b
 
 /// The day in the server's time zone; in UTC where its settings are not read in time.
 pub async fn today(app: &App, guild: GuildId, now: Timestamp) -> Date {
-    let zone = read(app, guild).await.and_then(|settings| TimeZone::get(&settings.zone).ok());
-    now.to_zoned(zone.unwrap_or(TimeZone::UTC)).date()
+    let zone = read(app, guild).await.map_or(TimeZone::UTC, |settings| settings.time_zone());
+    now.to_zoned(zone).date()
 }
 
 async fn read(app: &App, guild: GuildId) -> Option<Arc<Settings>> {

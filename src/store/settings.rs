@@ -3,6 +3,7 @@
 //! Knows their form and defaults, not what they lead to.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::store::changes::notify;
 use crate::store::columns::words;
@@ -48,6 +49,13 @@ pub struct Settings {
     pub two_step: bool,
     /// Days for which the audit log is kept, at least 1.
     pub audit_days: u16,
+}
+
+impl Settings {
+    /// The time zone; UTC where this machine does not know the one that is set.
+    pub fn time_zone(&self) -> TimeZone {
+        TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
+    }
 }
 
 impl Default for Settings {

@@ -17,7 +17,7 @@ use crate::discord::call::Call;
 use crate::discord::custom_id::{Action, EntryVerb, Tag, Work};
 use crate::discord::message::{Button, First, Message, Reply, Step};
 use crate::discord::moderator::{self, Moderator, failed};
-use crate::discord::{App, drafts, press};
+use crate::discord::{App, press};
 use crate::knowledge::entry::{self, Entry};
 use crate::knowledge::entry_file::same_title;
 use crate::store::entries::{State, Version};
@@ -90,7 +90,7 @@ async fn mistakes(moderator: &Moderator<'_>, version: &Version) -> Result<Vec<St
 
 /// The day in the server's time zone.
 fn today(moderator: &Moderator<'_>) -> jiff::civil::Date {
-    moderator.now.to_zoned(drafts::zone(moderator)).date()
+    moderator.now.to_zoned(moderator.settings.time_zone()).date()
 }
 
 /// A button that does something with an entry.

@@ -13,7 +13,7 @@ use crate::discord::call::Options;
 use crate::discord::commands::{Command, Input, Run, Suggest, for_moderators};
 use crate::discord::message::{First, Message, Reply, Suggestion};
 use crate::discord::moderator::{self, Moderator};
-use crate::discord::{drafts, locale, server};
+use crate::discord::{locale, server};
 
 /// `/knowledge`.
 pub const COMMAND: Command = Command {
@@ -86,7 +86,7 @@ async fn only(moderator: &Moderator<'_>, name: &str, options: Options<'_>) -> Re
     match name {
         "add" => {
             act::room(moderator, 1).await?;
-            let today = moderator.now.to_zoned(drafts::zone(moderator)).date();
+            let today = moderator.now.to_zoned(moderator.settings.time_zone()).date();
             return form::new("", today, None).map(First::Form).ok_or_else(broken);
         }
         "list" => return list::page(moderator, 0).await.map(First::Message),
