@@ -9,7 +9,7 @@ mod moderators;
 mod play;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -19,7 +19,7 @@ use crate::cli::io::Io;
 use crate::cli::open;
 use crate::cli::preview::play::{Deed, play};
 use crate::config::Config;
-use crate::discord::App;
+use crate::discord::{App, Message};
 
 /// Where to write the pictures.
 #[derive(Debug, clap::Args)]
@@ -127,29 +127,29 @@ const SCENES: &[Scene] = &[
 /// Draws every scene into the folder.
 pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
     let advisor = Arc::new(open::advisor(config)?);
-    let at = |what: &str| format!("cannot {what} {}", args.folder.display());
-    fs::create_dir_all(&args.folder).with_context(|| at("make"))?;
+    fs::create_dir_all(&args.folder).with_context(|| format!("cannot make {}", args.folder.display()))?;
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start the runtime")?;
     for scene in SCENES {
         // A new app for each, so that no scene is part of the talk or of the haste of another.
         let app = App::new(Arc::clone(&advisor));
-        let Some(message) = runtime.block_on(play(&app, scene.deeds, jiff::Timestamp::now())) else {
-            writeln!(io.err, "{}: left out, the knowledge does not hold it", scene.name)?;
-            continue;
-        };
-        let path = args.folder.join(format!("{}.svg", scene.name));
-        fs::write(&path, drawing::svg(scene.did, &message)).with_context(|| at("write to"))?;
-        writeln!(io.out, "{}", path.display())?;
+        let message = runtime.block_on(play(&app, scene.deeds, jiff::Timestamp::now()));
+        draw(&args.folder, scene.name, scene.did, message, io)?;
     }
     for scene in moderators::SCENES {
-        let Some(message) = (scene.message)(&advisor) else {
-            writeln!(io.err, "{}: left out, the knowledge does not hold it", scene.name)?;
-            continue;
-        };
-        let path = args.folder.join(format!("{}.svg", scene.name));
-        fs::write(&path, drawing::svg(scene.did, &message)).with_context(|| at("write to"))?;
-        writeln!(io.out, "{}", path.display())?;
+        draw(&args.folder, scene.name, scene.did, (scene.message)(&advisor), io)?;
     }
+    Ok(())
+}
+
+/// Draws one message; where there is none, says that the knowledge does not hold it.
+fn draw(folder: &Path, name: &str, did: &str, message: Option<Message>, io: &mut Io<'_>) -> Result<(), Failure> {
+    let Some(message) = message else {
+        writeln!(io.err, "{name}: left out, the knowledge does not hold it")?;
+        return Ok(());
+    };
+    let path = folder.join(format!("{name}.svg"));
+    fs::write(&path, drawing::svg(did, &message)).with_context(|| format!("cannot write {}", path.display()))?;
+    writeln!(io.out, "{}", path.display())?;
     Ok(())
 }
