@@ -21,6 +21,7 @@ use std::sync::{Arc, OnceLock};
 use careerbot::advisor::Advisor;
 use careerbot::discord::limits::{check_message, check_response};
 use careerbot::discord::{App, First, Reply, Step, dispatch};
+use careerbot::knowledge::Topic;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -42,6 +43,13 @@ pub(crate) fn app() -> App {
         Arc::new(Advisor::in_memory(knowledge).expect("an index in memory"))
     });
     App::new(advisor.clone())
+}
+
+/// Draws a chart, and with it reads the font: a busy machine may be too slow to do both for the same answer.
+fn draw_once() {
+    let knowledge = app().advisor().knowledge();
+    let Some(Topic::Role(role)) = knowledge.find("dentist") else { panic!("no such role") };
+    assert!(careerbot::chart::pay_png(&knowledge, role, None).is_some());
 }
 
 /// The reply to an interaction, its bodies checked.

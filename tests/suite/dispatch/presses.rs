@@ -4,7 +4,7 @@ use careerbot::discord::Step;
 use careerbot::discord::custom_id::{Action, Tag};
 use serde_json::{Value, json};
 
-use super::{NOON, app, at, button, content, first, is_private, menu, parts, reply_at, role_card, said};
+use super::{NOON, app, at, button, content, draw_once, first, is_private, menu, parts, reply_at, role_card, said};
 use crate::fake_discord::payloads::{self, MEMBER, message_command, press, select, slash, submit};
 
 fn id(action: Action) -> String {
@@ -319,6 +319,7 @@ async fn forgetting_by_button_forgets() {
 
 #[tokio::test]
 async fn a_shared_chart_is_drawn_again() {
+    draw_once();
     let app = app();
     let pay = first(&app, slash("pay", &[("role", json!("registered-nurse")), ("state", json!("TX"))])).await;
     let name = "pay-registered-nurse-TX.png";
