@@ -10,7 +10,7 @@ use arc_swap::ArcSwap;
 use jiff::civil::Date;
 
 pub use crate::answer::topics::subject;
-use crate::answer::{self, Answer, compare, list, role, trend};
+use crate::answer::{self, Answer, compare, role, trend};
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::question::normalize::{self, singular};
 use crate::question::{self, Cue, Filter, Lexicon, Question, Remembered};
@@ -194,12 +194,6 @@ impl Advisor {
         let question =
             Question { asks: vec![Cue::Pay], states: state.into_iter().collect(), ..plain(question::Kind::Roles) };
         Some(role::answer(&library.knowledge, id, &question))
-    }
-
-    /// Roles that meet conditions.
-    pub fn explore(&self, filter: &Filter) -> Answer {
-        let library = self.library.load();
-        list::answer(&library.knowledge, &Question { filter: filter.clone(), ..plain(question::Kind::List) })
     }
 
     /// Titles that complete a prefix, best first, at most `limit`. An empty prefix gives the first of all. Names other

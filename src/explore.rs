@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use crate::knowledge::figures::{Cell, National, Projection, TOP_CODE_USD};
+use crate::knowledge::figures::{National, Projection};
 use crate::knowledge::terms::{Contact, Education, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, SocCode};
 use crate::question::{Filter, Order};
@@ -48,22 +48,6 @@ pub fn national<'a>(knowledge: &'a Knowledge, role: &Role) -> Option<&'a Nationa
 /// Projections for a role.
 pub fn projection<'a>(knowledge: &'a Knowledge, role: &Role) -> Option<&'a Projection> {
     knowledge.figures.projections.get(&role.soc)
-}
-
-/// A wage in words, such as `$97,550`, USD a year.
-pub fn dollars(cell: Cell) -> String {
-    match cell {
-        Cell::Number(usd) => format!("${}", thousands(usd)),
-        Cell::TopCoded => format!("${} or more", thousands(TOP_CODE_USD)),
-        Cell::NotReleased => "not published".to_owned(),
-    }
-}
-
-fn thousands(number: u32) -> String {
-    match number {
-        0..1_000 => number.to_string(),
-        _ => format!("{},{:03}", thousands(number / 1_000), number % 1_000),
-    }
 }
 
 fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
@@ -190,13 +174,5 @@ mod tests {
         let faster = matching(&knowledge, &filter);
         let expected = knowledge.role_ids().filter(|id| grows(id) > Some(all)).count();
         assert!(expected > 0 && faster.len() == expected && faster.iter().all(|id| grows(id) > Some(all)));
-    }
-
-    #[test]
-    fn wages_are_said_with_thousands_apart_open_ends_and_gaps() {
-        let shown =
-            [Cell::Number(950), Cell::Number(97_050), Cell::Number(1_239_200), Cell::TopCoded, Cell::NotReleased]
-                .map(dollars);
-        assert_eq!(shown, ["$950", "$97,050", "$1,239,200", "$239,200 or more", "not published"]);
     }
 }

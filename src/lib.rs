@@ -10,10 +10,10 @@
 //!         v                                v
 //!    knowledge ----------> question ----> search ----> answer ----> advisor  (the one inner door)
 //!    (what we know)        (what was      (which       (what we      ask, role, trend, compare,
-//!         |                 asked)         passages)    say)         pay, explore, complete
-//!         |                    |                          ^            |
-//!         +--------------------+---> explore -------------+            |
-//!                                  (pick, sort) ----> chart            v
+//!         |                 asked)         passages)    say)         pay, complete
+//!         |                    |                          ^   |        |
+//!         +--------------------+---> explore -------------+   v        |
+//!                                  (pick, sort) ----------> chart      v
 //!                    +---------------+----------------+---------------+
 //!                    |               |                |               |
 //!                  digest <------- store           discord ----->   http           cli

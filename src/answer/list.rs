@@ -42,6 +42,7 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
     let (filter, ids, given_up) = widest(knowledge, filter);
     let filter = &filter;
     let conditions = conditions(knowledge, filter);
+    let (these, first) = order_words(filter.order);
     let most = if filter.order.is_some() { MOST_RANKED } else { MOST_ITEMS };
     if ids.is_empty() {
         let mut answer = Answer::new(Outcome::NotCovered, "No role meets all of that");
@@ -53,11 +54,7 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
     }
     let mut answer = Answer::new(
         Outcome::Answered,
-        if conditions.is_empty() {
-            format!("Roles, {}", order_words(filter.order))
-        } else {
-            format!("Roles: {conditions}")
-        },
+        if conditions.is_empty() { format!("Roles, {these}") } else { format!("Roles: {conditions}") },
     );
     answer.title = answer.title.chars().take(118).collect();
     let shown = &ids[..ids.len().min(most)];
@@ -65,11 +62,10 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
     let sentence = match (filter.has_condition(), count) {
         (true, 1) => format!("One of the {} roles that I know meets that: {conditions}.", knowledge.roles.len()),
         (true, _) => format!(
-            "{count} of the {} roles that I know meet that: {conditions}. {}, first.",
-            knowledge.roles.len(),
-            capital_order(filter.order)
+            "{count} of the {} roles that I know meet that: {conditions}. {first}, first.",
+            knowledge.roles.len()
         ),
-        (false, _) => format!("Of the {} roles that I know, {}.", knowledge.roles.len(), order_words(filter.order)),
+        (false, _) => format!("Of the {} roles that I know, {these}.", knowledge.roles.len()),
     };
     answer.direct.push(sentence);
     answer.direct.extend(given_up);
@@ -189,28 +185,16 @@ pub(super) fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
     parts.join("; ")
 }
 
-fn order_words(order: Option<Order>) -> &'static str {
+/// What an order says of the roles that come first: within a sentence, and at its beginning.
+fn order_words(order: Option<Order>) -> (&'static str, &'static str) {
     match order.unwrap_or(Order::BestPaid) {
-        Order::BestPaid => "these have the highest median pay",
-        Order::LowestPaid => "these have the lowest median pay",
-        Order::FastestGrowing => "these are projected to grow fastest",
-        Order::SlowestGrowing => "these are projected to grow slowest",
-        Order::MostOpenings => "these have the most openings a year",
-        Order::MostJobs => "these have the most jobs",
-        Order::LeastSchooling => "these take the least schooling",
-        Order::Title => "these stand by title",
-    }
-}
-
-fn capital_order(order: Option<Order>) -> &'static str {
-    match order.unwrap_or(Order::BestPaid) {
-        Order::BestPaid => "Best paid",
-        Order::LowestPaid => "Lowest paid",
-        Order::FastestGrowing => "Fastest growing",
-        Order::SlowestGrowing => "Slowest growing",
-        Order::MostOpenings => "Most openings",
-        Order::MostJobs => "Most jobs",
-        Order::LeastSchooling => "Least schooling",
-        Order::Title => "By title",
+        Order::BestPaid => ("these have the highest median pay", "Best paid"),
+        Order::LowestPaid => ("these have the lowest median pay", "Lowest paid"),
+        Order::FastestGrowing => ("these are projected to grow fastest", "Fastest growing"),
+        Order::SlowestGrowing => ("these are projected to grow slowest", "Slowest growing"),
+        Order::MostOpenings => ("these have the most openings a year", "Most openings"),
+        Order::MostJobs => ("these have the most jobs", "Most jobs"),
+        Order::LeastSchooling => ("these take the least schooling", "Least schooling"),
+        Order::Title => ("these stand by title", "By title"),
     }
 }

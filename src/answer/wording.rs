@@ -206,7 +206,8 @@ mod tests {
         assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(percent(8.5), "8.5%");
         assert_eq!(percent(41.0), "41%");
-        assert_eq!(wage(Cell::TopCoded), "at least $239,200");
+        let wages = [Cell::Number(950), Cell::Number(97_050), Cell::TopCoded, Cell::NotReleased].map(wage);
+        assert_eq!(wages, ["$950", "$97,050", "at least $239,200", "not released"]);
     }
 
     #[test]

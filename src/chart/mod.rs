@@ -9,7 +9,8 @@ use std::sync::{Arc, OnceLock};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
-use crate::explore::{dollars, national};
+use crate::answer::wording::wage;
+use crate::explore::national;
 use crate::knowledge::figures::Cell;
 use crate::knowledge::{Knowledge, RoleId, SocCode, State};
 
@@ -57,19 +58,14 @@ pub fn pay_alt(knowledge: &Knowledge, role: RoleId, state: Option<State>) -> Opt
             text,
             " {}: 10th percentile {}, median {}, 90th percentile {}.",
             range.label,
-            dollars(range.low),
-            dollars(range.median),
-            dollars(range.high)
+            wage(range.low),
+            wage(range.median),
+            wage(range.high)
         );
     }
     if let (Some(least), Some(most)) = (chart.dots.1.iter().min(), chart.dots.1.iter().max()) {
-        let _ = write!(
-            text,
-            " {}: from {} to {}.",
-            chart.dots.0,
-            dollars(Cell::Number(*least)),
-            dollars(Cell::Number(*most))
-        );
+        let _ =
+            write!(text, " {}: from {} to {}.", chart.dots.0, wage(Cell::Number(*least)), wage(Cell::Number(*most)));
     }
     Some(text.chars().take(1_000).collect())
 }
@@ -116,9 +112,7 @@ fn chart(knowledge: &Knowledge, id: RoleId, state: Option<State>) -> Option<Char
         }
     };
     let source = figures.national.get(&role.soc).and_then(|row| knowledge.sources.get(&row.source));
-    let source = source
-        .map(|source| format!("Source: {}", source.named()))
-        .unwrap_or_default();
+    let source = source.map(|source| format!("Source: {}", source.named())).unwrap_or_default();
     let ranges: Vec<Range> = ranges
         .into_iter()
         .flatten()
@@ -185,9 +179,9 @@ fn bar(svg: &mut String, y: f64, range: &Range, x: &impl Fn(u32) -> f64, end: u3
     let cut = (length > LONG).then_some('…');
     let label: String = range.label.chars().take(LONG - usize::from(cut.is_some())).chain(cut).collect();
     text(svg, MARGIN, y + 20.0, if length > SHORT { 13 } else { 18 }, "start", &label);
-    text(svg, WIDTH - MARGIN, y + 20.0, 18, "end", &format!("median {}", dollars(range.median)));
+    text(svg, WIDTH - MARGIN, y + 20.0, 18, "end", &format!("median {}", wage(range.median)));
     let from = range.low.at_least().map(x);
-    // A top-coded end is open: the bar runs to the edge, and the words say "or more".
+    // A top-coded end is open: the bar runs to the edge, and the words say "at least".
     let to = if range.high == Cell::TopCoded { Some(x(end)) } else { range.high.at_least().map(x) };
     if let (Some(from), Some(to)) = (from, to) {
         let _ = write!(

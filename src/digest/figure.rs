@@ -2,7 +2,7 @@
 //!
 //! Every number comes from the tables of `knowledge`. Knows nothing of summaries.
 
-use crate::knowledge::figures::TOP_CODE_USD;
+use crate::answer::wording::wage;
 use crate::knowledge::terms::FigureMatch;
 use crate::knowledge::{Cell, Knowledge, Role, SourceId};
 
@@ -12,13 +12,13 @@ pub fn median_pay(knowledge: &Knowledge, role: &Role) -> (String, Option<SourceI
         return ("no pay figure is published for this role".to_owned(), None);
     };
     let period = knowledge.sources.get(&national.source).map_or("undated", |source| source.period.as_str());
+    let pay = wage(national.median);
     let mut words = match national.median {
-        Cell::Number(dollars) => format!("median pay {} a year (US, {period})", usd(dollars)),
-        Cell::TopCoded => format!(
-            "median pay at least {} a year (US, {period}; the survey gives no exact figure above that)",
-            usd(TOP_CODE_USD)
-        ),
-        Cell::NotReleased => format!("median pay not released by the survey (US, {period})"),
+        Cell::Number(_) => format!("median pay {pay} a year (US, {period})"),
+        Cell::TopCoded => {
+            format!("median pay {pay} a year (US, {period}; the survey gives no exact figure above that)")
+        }
+        Cell::NotReleased => format!("median pay {pay} by the survey (US, {period})"),
     };
     match role.figures {
         FigureMatch::Exact => {}
@@ -28,19 +28,6 @@ pub fn median_pay(knowledge: &Knowledge, role: &Role) -> (String, Option<SourceI
         }
     }
     (words, Some(national.source.clone()))
-}
-
-/// `$1,234,567`.
-pub fn usd(dollars: u32) -> String {
-    let digits = dollars.to_string();
-    let mut text = String::from("$");
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]
@@ -81,12 +68,5 @@ mod tests {
         );
         check("family-physician", Some(Cell::NotReleased), "median pay not released by the survey (US, PERIOD)");
         check("family-physician", None, "no pay figure is published for this role");
-    }
-
-    #[test]
-    fn dollars_have_commas() {
-        for (dollars, text) in [(0, "$0"), (999, "$999"), (1_000, "$1,000"), (1_234_567, "$1,234,567")] {
-            assert_eq!(usd(dollars), text);
-        }
     }
 }

@@ -276,7 +276,9 @@ mod tests {
     #[test]
     fn a_whole_day_is_written_by_the_readers_own_discord_and_other_dates_stand_as_they_are() {
         assert_eq!(day("2026-05-15", 40), "<t:1778846400:D>");
-        for (text, shown) in [("2025-12", "2025-12"), ("undated", "undated"), ("2026-13-45", "2026-13-45"), ("*", "\\*")] {
+        for (text, shown) in
+            [("2025-12", "2025-12"), ("undated", "undated"), ("2026-13-45", "2026-13-45"), ("*", "\\*")]
+        {
             assert_eq!(day(text, 40), shown);
         }
         assert!(length(&day(&"x".repeat(99), 40)) <= 40);

@@ -251,9 +251,7 @@ fn source_lines(answer: &Answer, most: usize, write: impl Fn(&str, &[&str], &str
     }
     let mut lines = Lines::new(most);
     lines.push_all(
-        grouped
-            .iter()
-            .map(|(source, pages)| write(&escape_to(&source.title, 160), pages, &day(&source.date, 40))),
+        grouped.iter().map(|(source, pages)| write(&escape_to(&source.title, 160), pages, &day(&source.date, 40))),
         0,
     );
     lines.text

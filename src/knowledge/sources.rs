@@ -51,9 +51,7 @@ const NOT_KNOWN: [&str; 2] = ["unknown", "undated"];
 impl Source {
     /// How members are told of it: publisher, title and release, without what is not known and what the title says already.
     pub fn named(&self) -> String {
-        let said = |part: &&str| {
-            !part.is_empty() && !NOT_KNOWN.contains(part) && !self.title.contains(*part)
-        };
+        let said = |part: &&str| !part.is_empty() && !NOT_KNOWN.contains(part) && !self.title.contains(*part);
         let publisher = Some(self.publisher.as_str()).filter(said);
         let release = Some(self.release.as_str()).filter(said);
         let title = Some(self.title.as_str()).filter(|title| !title.is_empty());

@@ -6,6 +6,7 @@ use serenity::builder::CreateCommand;
 use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::answer::evidence::add_sources;
+use crate::answer::wording::wage;
 use crate::answer::{Answer, Item, Outcome};
 use crate::discord::App;
 use crate::discord::buttons;
@@ -14,7 +15,7 @@ use crate::discord::commands::{Command, Input, Run};
 use crate::discord::custom_id::Action;
 use crate::discord::message::{Button, Entry, Message, Reply, Row, Select};
 use crate::discord::{locale, render};
-use crate::explore::{GROWS, dollars, faster_than_all, matching, national, projection};
+use crate::explore::{GROWS, faster_than_all, matching, national, projection};
 use crate::knowledge::figures::Cell;
 use crate::knowledge::terms::{Education, FigureMatch, Interest, Remote};
 use crate::knowledge::{Knowledge, Role, SourceId, Topic};
@@ -63,19 +64,11 @@ const INTEREST: Choices<Interest> = &[
     ('e', "Leading and persuading (Enterprising)", Interest::Enterprising),
     ('c', "Order, records and detail (Conventional)", Interest::Conventional),
 ];
-/// What somebody wants of the number of jobs.
-#[derive(Debug, Clone, Copy)]
-enum Growth {
-    Grows,
-    FasterThanAll,
-    /// Percent over the period of the projections.
-    AtLeast(f64),
-}
-
-const GROWTH: Choices<Growth> = &[
-    ('g', "Number of jobs grows", Growth::Grows),
-    ('f', "Grows faster than all US jobs", Growth::FasterThanAll),
-    ('v', "Grows by 10% or more", Growth::AtLeast(10.0)),
+/// The least change of the number of jobs, percent over the period of the projections.
+const GROWTH: Choices<fn(&Knowledge) -> f64> = &[
+    ('g', "Number of jobs grows", |_| GROWS),
+    ('f', "Grows faster than all US jobs", faster_than_all),
+    ('v', "Grows by 10% or more", |_| 10.0),
 ];
 const SORT: Choices<Order> = &[
     ('p', "Highest pay first", Order::BestPaid),
@@ -138,17 +131,12 @@ impl Asked {
 
     fn filter(self, knowledge: &Knowledge) -> Filter {
         let [pay, training, remote, interest, growth, sort] = self.0;
-        let growth = find(GROWTH, growth).map(|(_, wish)| match wish {
-            Growth::Grows => GROWS,
-            Growth::FasterThanAll => faster_than_all(knowledge),
-            Growth::AtLeast(percent) => percent,
-        });
         Filter {
             pay_min: find(PAY, pay).map(|found| found.1),
             education_max: find(TRAINING, training).map(|found| found.1),
             remote: find(REMOTE, remote).map_or(&[], |found| found.1),
             interest: find(INTEREST, interest).map(|found| found.1),
-            growth_min: growth,
+            growth_min: find(GROWTH, growth).map(|found| found.1(knowledge)),
             order: find(SORT, sort).map(|found| found.1),
             ..Filter::default()
         }
@@ -228,8 +216,8 @@ pub fn page(app: &App, call: &Call, asked: Asked, page: u8) -> Message {
 fn note(knowledge: &Knowledge, role: &Role) -> String {
     let mut parts = Vec::new();
     parts.push(match national(knowledge, role).map(|row| row.median) {
-        Some(Cell::NotReleased) | None => "pay not published".to_owned(),
-        Some(pay) => format!("{} a year", dollars(pay)),
+        Some(Cell::NotReleased) | None => "pay not released".to_owned(),
+        Some(pay) => format!("{} a year", wage(pay)),
     });
     if let Some(row) = projection(knowledge, role) {
         parts.push(format!("jobs {:+.1}%", row.change_percent));
