@@ -73,7 +73,8 @@ fn runs(line: &str) -> Vec<Run> {
             style.bold = !style.bold;
             rest = after;
         } else if let Some((shown, after)) = reference(rest) {
-            push(&mut runs, &shown, Style { bold: style.bold, link: true });
+            // Times are no links.
+            push(&mut runs, &shown, Style { bold: style.bold, link: !rest.starts_with("<t:") });
             rest = after;
         } else if let Some((label, after)) = link(rest) {
             for run in self::runs(label) {
