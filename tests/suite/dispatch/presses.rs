@@ -4,7 +4,7 @@ use careerbot::discord::Step;
 use careerbot::discord::custom_id::{Action, Tag};
 use serde_json::{Value, json};
 
-use super::{NOON, app, at, button, content, draw_once, first, is_private, menu, parts, reply_at, role_card, said};
+use super::{NOON, app, at, button, content, first, is_private, menu, parts, reply_at, role_card, said, with_chart};
 use crate::fake_discord::payloads::{self, MEMBER, message_command, press, select, slash, submit};
 
 fn id(action: Action) -> String {
@@ -319,13 +319,12 @@ async fn forgetting_by_button_forgets() {
 
 #[tokio::test]
 async fn a_shared_chart_is_drawn_again() {
-    draw_once();
     let app = app();
     let pay = first(&app, slash("pay", &[("role", json!("registered-nurse")), ("state", json!("TX"))])).await;
     let name = "pay-registered-nurse-TX.png";
     let mut share = press(&button(&pay, "Share"), &message(&pay));
     share["message"]["attachments"] = json!([{"id": "9", "filename": name, "size": 5, "url": "https://cdn.example/x.png", "proxy_url": "https://cdn.example/x.png", "content_type": "image/png"}]);
-    let reply = reply_at(&app, share, at(NOON)).await;
+    let reply = with_chart(share).await;
     assert_eq!(reply.first.body()["data"]["attachments"][0]["filename"], name);
     assert_eq!(reply.first.files().len(), 1);
 }
