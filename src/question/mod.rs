@@ -3,6 +3,8 @@
 //! Knows words and names; knows nothing of search, of answers or of Discord. Never fails: what cannot be read is a
 //! question of kind [`Kind::Search`].
 
+mod amounts;
+mod bound;
 pub mod cues;
 mod decide;
 pub mod descriptions;
@@ -14,10 +16,12 @@ pub mod lexicon;
 pub mod likes;
 pub mod names;
 pub mod normalize;
+mod phrases;
 pub mod places;
 mod recall;
 pub mod refusals;
 mod refuse;
+mod schooling;
 pub mod spelling;
 pub mod trie;
 pub mod understand;
