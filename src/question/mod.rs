@@ -4,11 +4,13 @@
 //! question of kind [`Kind::Search`].
 
 mod amounts;
+mod asks;
 mod bound;
 pub mod cues;
 mod decide;
 pub mod descriptions;
 pub mod family;
+mod feelings;
 pub mod filter;
 mod found;
 pub mod keywords;
