@@ -370,7 +370,8 @@ fn settled(lexicon: &Lexicon, tokens: &[Token], readings: &[RoleId]) -> Option<R
         .map(|token| token.stem.as_str())
         .collect();
     let overlaps: Vec<(RoleId, f32)> = lexicon
-        .by_title(&stems)
+        .titles()
+        .nearest(&stems)
         .into_iter()
         .filter_map(|(topic, overlap)| match topic {
             Topic::Role(id) if readings.contains(&id) => Some((id, overlap)),

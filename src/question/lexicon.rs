@@ -2,18 +2,20 @@
 //!
 //! Built once for a [`Knowledge`]. Knows phrases, not sentences: `understand` decides what a question as a whole asks.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::knowledge::glossary::Choice;
 use crate::knowledge::terms::Trait;
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
+use crate::question::credentials::credentials;
 use crate::question::cues::{CUES, Cue};
 use crate::question::descriptions::Descriptions;
 use crate::question::likes::{DISLIKE, LIKE, TRAIT_WORDS};
 use crate::question::normalize::{self, Token};
-use crate::question::places::{ABROAD, CITIES, HOME, PLAIN_CODES, STATE_NAMES};
+use crate::question::places::{ABROAD, CITIES, HOME, STATE_NAMES};
 use crate::question::refusals::{ILLNESS, OWN_BODY, PHRASES, Reason};
 use crate::question::spelling::Speller;
+use crate::question::titles::{TitleIndex, Titles, field_of, role_names};
 use crate::question::trie::{Trie, canonical, other_forms};
 
 /// Numbers as words, from one.
@@ -90,17 +92,9 @@ impl Span {
 pub struct Lexicon {
     trie: Trie<Meaning>,
     speller: Speller,
-    names: HashMap<String, NameWord>,
-    named: Vec<(Topic, f32)>,
+    titles: Titles,
     credentials: Vec<(String, Vec<RoleId>)>,
     descriptions: Descriptions,
-}
-
-/// A word of names.
-struct NameWord {
-    weight: f32,
-    /// The names that hold it, as places in [`Lexicon::named`]: names of one topic and one weight are one.
-    names: Vec<usize>,
 }
 
 impl Lexicon {
@@ -180,14 +174,18 @@ impl Lexicon {
             }
         }
         add_language(&mut trie);
-        let (names, named) = names.weigh();
         let speller = Speller::new(knowledge, trie.words(), other_forms());
-        Self { trie, speller, names, named, credentials, descriptions: Descriptions::new(knowledge) }
+        Self { trie, speller, titles: names.weigh(), credentials, descriptions: Descriptions::new(knowledge) }
     }
 
     /// The speller over the words of this lexicon.
     pub fn speller(&self) -> &Speller {
         &self.speller
+    }
+
+    /// The words of titles and other names.
+    pub(super) fn titles(&self) -> &Titles {
+        &self.titles
     }
 
     /// The everyday descriptions of the roles.
@@ -215,108 +213,6 @@ impl Lexicon {
     /// The roles whose license note names the credential.
     pub fn credential(&self, place: u16) -> &[RoleId] {
         self.credentials.get(usize::from(place)).map_or(&[], |(_, roles)| roles)
-    }
-
-    /// How many different words of names are among `stems`.
-    pub fn words_of_titles(&self, stems: &[&str]) -> usize {
-        let mut known: Vec<&str> =
-            stems.iter().map(|stem| canonical(stem)).filter(|stem| self.names.contains_key(*stem)).collect();
-        known.sort_unstable();
-        known.dedup();
-        known.len()
-    }
-
-    /// Topics by how well one of their names overlaps with `stems`: shared weight over all weight of both, from 0 to 1,
-    /// best first. Words are weighted by how few names hold them; one said twice says no more than once.
-    pub fn by_title(&self, stems: &[&str]) -> Vec<(Topic, f32)> {
-        let mut once: Vec<&str> = stems.iter().map(|stem| canonical(stem)).collect();
-        once.sort_unstable();
-        once.dedup();
-        let words = || once.iter().filter_map(|stem| self.names.get(*stem));
-        let asked: f32 = words().map(|word| word.weight).sum();
-        let mut shared = vec![0.0_f32; self.named.len()];
-        let mut touched = Vec::new();
-        for word in words() {
-            for name in &word.names {
-                if shared[*name] == 0.0 {
-                    touched.push(*name);
-                }
-                shared[*name] += word.weight;
-            }
-        }
-        let overlaps = touched.into_iter().map(|name| {
-            let ((topic, name_weight), shared) = (self.named[name], shared[name]);
-            (topic, (shared / (asked + name_weight - shared).max(f32::EPSILON)).min(1.0))
-        });
-        let mut ranked: Vec<(Topic, f32)> = overlaps.collect();
-        ranked.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        ranked.dedup_by_key(|(topic, _)| *topic);
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked
-    }
-}
-
-/// Title, its parts where it says "or", the plural, the slug's words and the aliases.
-fn role_names(knowledge: &Knowledge, id: RoleId) -> Vec<String> {
-    let role = knowledge.role(id);
-    let mut names = vec![role.title.clone(), role.plural.clone(), role.slug.as_str().replace('-', " ")];
-    if let Some((first, second)) = role.title.split_once(" or ") {
-        let (first_words, second_words): (Vec<&str>, Vec<&str>) =
-            (first.split(' ').collect(), second.split(' ').collect());
-        names.push(second.to_owned());
-        // "Wellness or health coach" is a wellness coach too; "Medical secretary or receptionist" a medical receptionist.
-        if first_words.len() == 1 && second_words.len() == 2 {
-            names.push(format!("{first} {}", second_words[1]));
-        } else {
-            names.push(first.to_owned());
-        }
-    }
-    names.extend(role.aliases.iter().cloned());
-    names
-}
-
-/// The credentials that license notes name, by their capitals: `NCLEX-RN`, `PANCE`. Abbreviations of roles are none.
-fn credentials(knowledge: &Knowledge) -> Vec<(String, Vec<RoleId>)> {
-    let abbreviations: HashSet<&str> =
-        knowledge.roles.iter().flat_map(|role| &role.abbreviations).map(String::as_str).collect();
-    let mut credentials: Vec<(String, Vec<RoleId>)> = Vec::new();
-    for id in knowledge.role_ids() {
-        for word in knowledge.role(id).license_note.split(|c: char| !c.is_alphanumeric() && c != '-') {
-            let capitals = word.chars().filter(char::is_ascii_uppercase).count();
-            let plain =
-                word.len() >= 3 && capitals >= 3 && capitals * 2 > word.len() && word != "APRN" && word != "DEA";
-            if !plain || abbreviations.contains(word) {
-                continue;
-            }
-            match credentials.iter_mut().find(|(name, _)| name == word) {
-                Some((_, roles)) if roles.contains(&id) => {}
-                Some((_, roles)) => roles.push(id),
-                None => credentials.push((word.to_owned(), vec![id])),
-            }
-        }
-    }
-    credentials
-}
-
-/// The field that a title belongs to, by rule: "podiatrist" gives "podiatry", "health services manager" gives "health
-/// services management", "truck driver" gives "truck driving".
-fn field_of(title: &str) -> Option<String> {
-    let words = title.split(' ').count();
-    let stem = |end: &str| title.strip_suffix(end).filter(|stem| stem.len() > 3);
-    if let Some(stem) = stem("therapist")
-        .or_else(|| stem("ologist"))
-        .or_else(|| stem("metrist"))
-        .or_else(|| stem("iatrist"))
-        .or_else(|| stem("practor"))
-    {
-        let end = title[stem.len()..].trim_end_matches("ist");
-        return Some(if title.ends_with("practor") { format!("{stem}practic") } else { format!("{stem}{end}y") });
-    }
-    match () {
-        () if words > 1 && title.ends_with("pathologist") => stem("ist").map(|stem| format!("{stem}y")),
-        () if words > 1 && title.ends_with("manager") => stem("r").map(|stem| format!("{stem}ment")),
-        () if words > 1 && title.ends_with("iver") => stem("er").map(|stem| format!("{stem}ing")),
-        () => None,
     }
 }
 
@@ -352,128 +248,4 @@ fn add_language(trie: &mut Trie<Meaning>) {
     DISLIKE.iter().for_each(|phrase| trie.add(phrase, Meaning::Dislike));
     ILLNESS.iter().for_each(|phrase| trie.add(phrase, Meaning::Illness));
     OWN_BODY.iter().for_each(|phrase| trie.add(phrase, Meaning::OwnBody));
-}
-
-/// Whether a postal code counts at this place: "in PA", "Phoenix, AZ", "TX", but not "or", "in me" or "a PA".
-pub fn state_code_counts(tokens: &[Token], at: usize, state: State) -> bool {
-    let token = &tokens[at];
-    let before = at.checked_sub(1).map(|place| tokens[place].word.as_str());
-    let plain = PLAIN_CODES.contains(&state.code());
-    let placed =
-        token.after_comma || matches!(before, Some("in" | "from" | "near" | "across" | "around" | "of" | "state"));
-    // These are everyday words: only capitals count, and never as the first word of a clause.
-    let everyday = matches!(
-        state.code(),
-        "IN" | "OR" | "ME" | "HI" | "OK" | "OH" | "DE" | "LA" | "ID" | "AL" | "SO" | "PR" | "AR" | "VI"
-    );
-    match (token.upper, placed) {
-        (true, true) => true,
-        (true, false) => {
-            plain
-                || (everyday && before.is_some())
-                || !matches!(state.code(), "PA" | "MA" | "MD" | "MT" | "CO" | "MS" | "MO" | "NE")
-        }
-        (false, true) => {
-            plain
-                || matches!(
-                    state.code(),
-                    "PA" | "MA" | "MD" | "MO" | "MI" | "MS" | "MT" | "CO" | "OH" | "OK" | "AR" | "AL" | "LA"
-                )
-        }
-        (false, false) => {
-            plain && !matches!(state.code(), "CA" | "NE" | "GA" | "VA" | "WA")
-                || (plain && at + 1 == tokens.len() && at > 0)
-        }
-    }
-}
-
-/// Abbreviations that are everyday words as well: they count in capitals only.
-pub fn everyday_word(word: &str) -> bool {
-    matches!(
-        word,
-        "hit"
-            | "him"
-            | "aud"
-            | "it"
-            | "or"
-            | "us"
-            | "me"
-            | "in"
-            | "so"
-            | "no"
-            | "do"
-            | "as"
-            | "at"
-            | "am"
-            | "an"
-            | "pic"
-            | "sw"
-            | "mt"
-            | "md"
-            | "gp"
-            | "ms"
-    )
-}
-
-/// Words of names, for overlap with a question.
-#[derive(Default)]
-struct TitleIndex {
-    names: Vec<(Topic, Vec<String>)>,
-}
-
-impl TitleIndex {
-    fn add(&mut self, topic: Topic, name: &str) {
-        let mut stems: Vec<String> =
-            normalize::phrase(name).into_iter().map(|token| canonical(&token.stem).to_owned()).collect();
-        stems.sort();
-        stems.dedup();
-        self.names.push((topic, stems));
-    }
-
-    /// Weights every word by the number of topics whose names hold it; gives the words, and the names with their weights.
-    fn weigh(self) -> (HashMap<String, NameWord>, Vec<(Topic, f32)>) {
-        let mut topics: HashMap<&str, HashSet<Topic>> = HashMap::new();
-        for (topic, stems) in &self.names {
-            for stem in stems {
-                topics.entry(stem).or_default().insert(*topic);
-            }
-        }
-        let all = self.names.iter().map(|(topic, _)| topic).collect::<HashSet<_>>().len().max(1) as f32;
-        let word = |set: &HashSet<Topic>| NameWord { weight: (1.0 + all / set.len() as f32).ln(), names: Vec::new() };
-        let mut words: HashMap<String, NameWord> =
-            topics.iter().map(|(stem, set)| ((*stem).to_owned(), word(set))).collect();
-        let (mut named, mut places) = (Vec::new(), HashMap::new());
-        for (topic, stems) in &self.names {
-            let total: f32 = stems.iter().filter_map(|stem| words.get(stem)).map(|word| word.weight).sum();
-            let place = *places.entry((*topic, total.to_bits())).or_insert_with(|| {
-                named.push((*topic, total));
-                named.len() - 1
-            });
-            for stem in stems {
-                if let Some(word) = words.get_mut(stem)
-                    && !word.names.contains(&place)
-                {
-                    word.names.push(place);
-                }
-            }
-        }
-        (words, named)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::knowledge;
-
-    #[test]
-    fn a_word_said_twice_names_a_title_no_better_than_once() {
-        let lexicon = Lexicon::new(&knowledge::load_shipped().expect("the knowledge loads"));
-        for (twice, once) in [
-            (vec!["social", "worker", "hospital", "hospital"], vec!["social", "worker", "hospital"]),
-            (vec!["lab", "laboratory", "manager"], vec!["lab", "manager"]),
-        ] {
-            assert_eq!(lexicon.by_title(&twice), lexicon.by_title(&once), "{twice:?}");
-        }
-    }
 }

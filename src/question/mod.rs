@@ -6,6 +6,7 @@
 mod amounts;
 mod asks;
 mod bound;
+mod credentials;
 pub mod cues;
 mod decide;
 pub mod descriptions;
@@ -25,6 +26,7 @@ pub mod refusals;
 mod refuse;
 mod schooling;
 pub mod spelling;
+mod titles;
 pub mod trie;
 pub mod understand;
 

@@ -2,8 +2,10 @@
 //!
 //! Knows nothing of intents.
 
-use crate::question::lexicon::{Meaning, Span, everyday_word, state_code_counts};
+use crate::knowledge::State;
+use crate::question::lexicon::{Meaning, Span};
 use crate::question::normalize::Token;
+use crate::question::places::PLAIN_CODES;
 
 /// The names among `spans` that hold together, in order of place.
 ///
@@ -108,6 +110,67 @@ fn right_now(tokens: &[Token], spans: &[Span], span: &Span) -> bool {
         && tokens.get(span.end()).is_none_or(|next| next.sentence != token.sentence)
         && has_subject
         && !joined
+}
+
+/// Whether a postal code counts at this place: "in PA", "Phoenix, AZ", "TX", but not "or", "in me" or "a PA".
+fn state_code_counts(tokens: &[Token], at: usize, state: State) -> bool {
+    let token = &tokens[at];
+    let before = at.checked_sub(1).map(|place| tokens[place].word.as_str());
+    let plain = PLAIN_CODES.contains(&state.code());
+    let placed =
+        token.after_comma || matches!(before, Some("in" | "from" | "near" | "across" | "around" | "of" | "state"));
+    // These are everyday words: only capitals count, and never as the first word of a clause.
+    let everyday = matches!(
+        state.code(),
+        "IN" | "OR" | "ME" | "HI" | "OK" | "OH" | "DE" | "LA" | "ID" | "AL" | "SO" | "PR" | "AR" | "VI"
+    );
+    match (token.upper, placed) {
+        (true, true) => true,
+        (true, false) => {
+            plain
+                || (everyday && before.is_some())
+                || !matches!(state.code(), "PA" | "MA" | "MD" | "MT" | "CO" | "MS" | "MO" | "NE")
+        }
+        (false, true) => {
+            plain
+                || matches!(
+                    state.code(),
+                    "PA" | "MA" | "MD" | "MO" | "MI" | "MS" | "MT" | "CO" | "OH" | "OK" | "AR" | "AL" | "LA"
+                )
+        }
+        (false, false) => {
+            plain && !matches!(state.code(), "CA" | "NE" | "GA" | "VA" | "WA")
+                || (plain && at + 1 == tokens.len() && at > 0)
+        }
+    }
+}
+
+/// Abbreviations that are everyday words as well: they count in capitals only.
+fn everyday_word(word: &str) -> bool {
+    matches!(
+        word,
+        "hit"
+            | "him"
+            | "aud"
+            | "it"
+            | "or"
+            | "us"
+            | "me"
+            | "in"
+            | "so"
+            | "no"
+            | "do"
+            | "as"
+            | "at"
+            | "am"
+            | "an"
+            | "pic"
+            | "sw"
+            | "mt"
+            | "md"
+            | "gp"
+            | "ms"
+    )
 }
 
 #[cfg(test)]

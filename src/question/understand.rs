@@ -260,10 +260,10 @@ pub(super) fn by_title(lexicon: &Lexicon, tokens: &[Token], spans: &[Span], foun
     });
     let stems: Vec<&str> = content.map(|(_, token)| token.stem.as_str()).collect();
     // One word rewords no title: "while i look after my cat" is about no scanner.
-    if lexicon.words_of_titles(&stems) < 2 {
+    if lexicon.titles().words_among(&stems) < 2 {
         return;
     }
-    let ranked = lexicon.by_title(&stems);
+    let ranked = lexicon.titles().nearest(&stems);
     if let Some((Topic::Role(id), overlap)) = ranked.first()
         && *overlap >= enough
         && question.roles.first() != Some(id)

@@ -1,0 +1,30 @@
+//! Credentials: exams, licenses and certificates that the license notes of roles name.
+//!
+//! Knows how credentials are written; knows nothing of what each is for.
+
+use std::collections::HashSet;
+
+use crate::knowledge::{Knowledge, RoleId};
+
+/// The credentials that license notes name, by their capitals: `NCLEX-RN`, `PANCE`. Abbreviations of roles are none.
+pub(super) fn credentials(knowledge: &Knowledge) -> Vec<(String, Vec<RoleId>)> {
+    let abbreviations: HashSet<&str> =
+        knowledge.roles.iter().flat_map(|role| &role.abbreviations).map(String::as_str).collect();
+    let mut credentials: Vec<(String, Vec<RoleId>)> = Vec::new();
+    for id in knowledge.role_ids() {
+        for word in knowledge.role(id).license_note.split(|c: char| !c.is_alphanumeric() && c != '-') {
+            let capitals = word.chars().filter(char::is_ascii_uppercase).count();
+            let plain =
+                word.len() >= 3 && capitals >= 3 && capitals * 2 > word.len() && word != "APRN" && word != "DEA";
+            if !plain || abbreviations.contains(word) {
+                continue;
+            }
+            match credentials.iter_mut().find(|(name, _)| name == word) {
+                Some((_, roles)) if roles.contains(&id) => {}
+                Some((_, roles)) => roles.push(id),
+                None => credentials.push((word.to_owned(), vec![id])),
+            }
+        }
+    }
+    credentials
+}
