@@ -1,9 +1,11 @@
 //! Digests: summaries of a trend, of a role or of what is new, and when they are posted.
 //!
-//! `compose` writes a [`Summary`] from the knowledge, `text` shows it without markup, `schedule` says when the next one is
-//! due, `memory` what a digest has posted before, and `due` brings each due one to its channel exactly once. All but `due`
-//! is pure, and `due` takes the clock and the channel as arguments. Knows nothing of Discord's messages or commands.
+//! `compose` writes a [`Summary`] from the knowledge, `text` shows it without markup, `cadence` says how often and
+//! `schedule` when the next one is due, `memory` what a digest has posted before, and `due` brings each due one to its
+//! channel exactly once. All but `due` is pure, and `due` takes the clock and the channel as arguments. Knows nothing of
+//! Discord's messages or commands.
 
+pub mod cadence;
 pub mod compose;
 pub mod due;
 pub mod figure;
@@ -16,6 +18,7 @@ pub mod text;
 pub mod time;
 pub mod topic;
 
-pub use schedule::{Cadence, Schedule};
+pub use cadence::Cadence;
+pub use schedule::Schedule;
 pub use summary::{Style, Summary};
 pub use topic::Topic;

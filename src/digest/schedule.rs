@@ -6,22 +6,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
+use crate::digest::cadence::{Cadence, weekday_name};
 use crate::digest::time;
-
-/// How often.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cadence {
-    /// Every day.
-    Day,
-    /// Every week on a day.
-    Week(Weekday),
-    /// Every month on a day from 1 to 31; the last day of a month that is shorter.
-    Month(i8),
-}
 
 /// How often, at which time of day, in which zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,77 +40,6 @@ pub enum Error {
     /// Not a day of the week or month.
     #[error("\"{0}\" is not a day: write a day of the week such as Monday, or of the month from 1 to 31")]
     On(String),
-}
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
-
-impl Cadence {
-    /// From what a moderator chose: `day`, `week` or `month`, and the day on which (not needed for `day`). Where no day is
-    /// given, it is that of `today`.
-    ///
-    /// # Errors
-    /// Says which of the two cannot be read.
-    pub fn parse(every: &str, on: Option<&str>, today: Date) -> Result<Self, Error> {
-        let on = on.map(str::trim).filter(|on| !on.is_empty());
-        let bad = || Error::On(on.unwrap_or_default().to_owned());
-        match every {
-            "day" => match on {
-                None => Ok(Self::Day),
-                Some(on) => Err(Error::EveryDayOn(on.to_owned())),
-            },
-            "week" => match on {
-                None => Ok(Self::Week(today.weekday())),
-                Some(name) => weekday(name).map(Self::Week).ok_or_else(bad),
-            },
-            "month" => match on {
-                None => Ok(Self::Month(today.day())),
-                Some(day) => day.parse().ok().filter(|day| (1..=31).contains(day)).map(Self::Month).ok_or_else(bad),
-            },
-            other => Err(Error::Every(other.to_owned())),
-        }
-    }
-
-    /// The word for how often.
-    pub const fn every(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Week(_) => "week",
-            Self::Month(_) => "month",
-        }
-    }
-
-    /// The day on which, as [`Cadence::parse`] reads it.
-    pub fn on(self) -> Option<String> {
-        match self {
-            Self::Day => None,
-            Self::Week(weekday) => Some(name(weekday).to_owned()),
-            Self::Month(day) => Some(day.to_string()),
-        }
-    }
-
-    /// Whether it falls on that date.
-    fn falls_on(self, date: Date) -> bool {
-        match self {
-            Self::Day => true,
-            Self::Week(weekday) => date.weekday() == weekday,
-            Self::Month(day) => date.day() == day.min(date.days_in_month()),
-        }
-    }
-}
-
-/// A day of the week by its name or at least its first three letters.
-fn weekday(name: &str) -> Option<Weekday> {
-    let name = name.to_ascii_lowercase();
-    let name = name.strip_suffix('s').filter(|_| name.len() > 6).unwrap_or(&name);
-    WEEKDAYS.iter().find(|(full, _)| name.len() >= 3 && full.starts_with(name)).map(|(_, weekday)| *weekday)
 }
 
 impl Schedule {
@@ -230,22 +149,10 @@ impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.cadence {
             Cadence::Day => f.write_str("every day")?,
-            Cadence::Week(weekday) => write!(f, "every week on {}", name(weekday))?,
+            Cadence::Week(weekday) => write!(f, "every week on {}", weekday_name(weekday))?,
             Cadence::Month(day) => write!(f, "every month on day {day}")?,
         }
         write!(f, " at {} in {}", self.at.strftime("%H:%M"), self.zone_name)
-    }
-}
-
-fn name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
     }
 }
 
@@ -270,6 +177,8 @@ impl FromStr for Schedule {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::Weekday;
+
     use super::*;
 
     /// The occurrences after `from`, as local times with their offset.
@@ -381,12 +290,6 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Schedule>().expect("a schedule").to_string(), text);
         }
-        let today = jiff::civil::date(2026, 11, 22);
-        assert_eq!(Cadence::parse("week", Some("tue"), today), Ok(Cadence::Week(Weekday::Tuesday)));
-        assert_eq!(Cadence::parse("week", Some("Mondays"), today), Ok(Cadence::Week(Weekday::Monday)));
-        assert_eq!(Cadence::parse("week", None, today), Ok(Cadence::Week(Weekday::Sunday)));
-        assert_eq!(Cadence::parse("day", Some("Monday"), today), Err(Error::EveryDayOn("Monday".to_owned())));
-        assert_eq!(Cadence::parse("month", Some("32"), today), Err(Error::On("32".to_owned())));
         assert!(
             Schedule::new(Cadence::Day, Time::midnight(), "Mars/Olympus")
                 .expect_err("no zone")
