@@ -10,7 +10,7 @@ use arc_swap::ArcSwap;
 use jiff::civil::Date;
 
 pub use crate::answer::topics::subject;
-use crate::answer::{self, Answer, compare, role, trend};
+use crate::answer::{self, Answer, compare, list, role, trend};
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::question::normalize::{self, singular};
 use crate::question::{self, Cue, Filter, Lexicon, Question, Remembered};
@@ -194,6 +194,12 @@ impl Advisor {
         let question =
             Question { asks: vec![Cue::Pay], states: state.into_iter().collect(), ..plain(question::Kind::Roles) };
         Some(role::answer(&library.knowledge, id, &question))
+    }
+
+    /// A page of a list that goes on, from what [`Answer::next`] tells; `None` when there is no such list or page.
+    pub fn list(&self, conditions: &str, page: u8) -> Option<Answer> {
+        let library = self.library.load();
+        list::page(&library.knowledge, &answer::pages::read(&library.knowledge, conditions)?, page)
     }
 
     /// Titles that complete a prefix, best first, at most `limit`. An empty prefix gives the first of all. Names other

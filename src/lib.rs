@@ -10,7 +10,7 @@
 //!         v                                v
 //!    knowledge ----------> question ----> search ----> answer ----> advisor  (the one inner door)
 //!    (what we know)        (what was      (which       (what we      ask, role, trend, compare,
-//!         |                 asked)         passages)    say)         pay, complete
+//!         |                 asked)         passages)    say)         pay, list, complete
 //!         |                    |                          ^   |        |
 //!         +--------------------+---> explore -------------+   v        |
 //!                                  (pick, sort) ----------> chart      v

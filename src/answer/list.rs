@@ -4,6 +4,7 @@
 
 use crate::answer::evidence::add_sources;
 use crate::answer::model::{Answer, Item, Outcome};
+use crate::answer::pages;
 use crate::answer::role::PAY_CAVEAT;
 use crate::answer::topics::subject;
 use crate::answer::wording::{education, join, pay_period, percent, projection_period, thousands, trait_list, wage};
@@ -43,7 +44,6 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
     let filter = &filter;
     let conditions = conditions(knowledge, filter);
     let (these, first) = order_words(filter.order);
-    let most = if filter.order.is_some() { MOST_RANKED } else { MOST_ITEMS };
     if ids.is_empty() {
         let mut answer = Answer::new(Outcome::NotCovered, "No role meets all of that");
         answer.direct.push(format!(
@@ -57,7 +57,6 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
         if conditions.is_empty() { format!("Roles, {these}") } else { format!("Roles: {conditions}") },
     );
     answer.title = answer.title.chars().take(118).collect();
-    let shown = &ids[..ids.len().min(most)];
     let count = ids.len();
     let sentence = match (filter.has_condition(), count) {
         (true, 1) => format!("One of the {} roles that I know meets that: {conditions}.", knowledge.roles.len()),
@@ -69,12 +68,43 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
     };
     answer.direct.push(sentence);
     answer.direct.extend(given_up);
-    for id in shown {
+    fill(knowledge, &mut answer, filter, &ids, 0);
+    answer
+}
+
+/// A page of the roles that meet the conditions, counted from 0: it goes on where [`answer`] ends. `None` past the end.
+pub fn page(knowledge: &Knowledge, filter: &Filter, page: u8) -> Option<Answer> {
+    let ids = matching(knowledge, filter);
+    let pages = ids.len().div_ceil(most(filter));
+    if usize::from(page) >= pages {
+        return None;
+    }
+    let conditions = conditions(knowledge, filter);
+    let title = if conditions.is_empty() { "Roles".to_owned() } else { format!("Roles: {conditions}") };
+    let mut answer = Answer::new(Outcome::Answered, title.chars().take(118).collect::<String>());
+    let (_, first) = order_words(filter.order);
+    answer.direct.push(format!("Page {} of {pages}: {} roles in all. {first}, first.", page + 1, ids.len()));
+    fill(knowledge, &mut answer, filter, &ids, page);
+    Some(answer)
+}
+
+/// Lines on a page.
+fn most(filter: &Filter) -> usize {
+    if filter.order.is_some() { MOST_RANKED } else { MOST_ITEMS }
+}
+
+/// Puts a page of the roles into the answer, with what their figures rest on.
+fn fill(knowledge: &Knowledge, answer: &mut Answer, filter: &Filter, ids: &[RoleId], page: u8) {
+    let before = usize::from(page) * most(filter);
+    let shown: Vec<RoleId> = ids.iter().copied().skip(before).take(most(filter)).collect();
+    for id in &shown {
         let role = knowledge.role(*id);
         answer.items.push(Item { subject: subject(knowledge, Topic::Role(*id)), note: note(knowledge, role, filter) });
         answer.subjects.push(subject(knowledge, Topic::Role(*id)));
     }
-    answer.more = count - shown.len();
+    answer.more = ids.len().saturating_sub(before + shown.len());
+    answer.next =
+        page.checked_add(1).filter(|_| answer.more > 0).and_then(|next| Some((pages::write(knowledge, filter)?, next)));
     if shown.iter().any(|id| knowledge.role(*id).figures == FigureMatch::Nearest) {
         answer.caveats.push(
             "* No official figure of its own: the figure is that of the nearest official group named.".to_owned(),
@@ -82,7 +112,7 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
     }
     answer.caveats.push(PAY_CAVEAT.to_owned());
     let mut sources: Vec<&SourceId> = Vec::new();
-    for id in shown {
+    for id in &shown {
         let role = knowledge.role(*id);
         let own = [
             knowledge.figures.national.get(&role.soc).map(|row| &row.source),
@@ -95,8 +125,7 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
             }
         }
     }
-    add_sources(knowledge, &mut answer, sources, None);
-    answer
+    add_sources(knowledge, answer, sources, None);
 }
 
 /// What is said of a role in a list: pay always, and what the conditions and the order are about.

@@ -10,6 +10,7 @@ pub mod interests;
 pub mod list;
 pub mod model;
 pub mod own;
+pub mod pages;
 pub mod refuse;
 pub mod role;
 pub mod role_figures;

@@ -158,6 +158,8 @@ pub struct Answer {
     pub items: Vec<Item>,
     /// How many further items there are beyond `items`.
     pub more: usize,
+    /// Where the list goes on: its conditions, as [`crate::answer::pages`] writes them, and the number of the next page.
+    pub next: Option<(String, u8)>,
     /// Evidence, at most three.
     pub passages: Vec<Passage>,
     /// Cautions that belong to the figures or rules shown.
@@ -190,6 +192,7 @@ impl Answer {
             table: None,
             items: Vec::new(),
             more: 0,
+            next: None,
             passages: Vec::new(),
             caveats: Vec::new(),
             choices: Vec::new(),

@@ -4,11 +4,12 @@
 
 use crate::answer::evidence::{add_passage, add_sources};
 use crate::answer::model::{Answer, Fact, Item, Outcome};
+use crate::answer::pages;
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{capital, group_note, join, percent, projection_period};
 use crate::knowledge::model::{ARTICLE, CHANGE, MEANING, TREND_ROLES};
 use crate::knowledge::{Knowledge, RoleId, Topic, TrendId};
-use crate::question::Question;
+use crate::question::{Filter, Question};
 
 /// Most roles listed under a trend.
 const MOST_ROLES: usize = 12;
@@ -50,6 +51,9 @@ pub fn roles(knowledge: &Knowledge, id: TrendId, question: &Question) -> Answer 
         answer.subjects.push(subject(knowledge, Topic::Role(*role)));
     }
     answer.more = all.len().saturating_sub(MOST_ROLES);
+    // From the beginning: they go on in another order than the article's.
+    let roles = Filter { trend: Some(id), ..Filter::default() };
+    answer.next = (answer.more > 0).then(|| pages::write(knowledge, &roles)).flatten().map(|list| (list, 0));
     fastest(knowledge, id, &mut answer);
     add_passage(knowledge, &mut answer, Topic::Trend(id), TREND_ROLES, &question.words);
     finish(knowledge, id, &mut answer);

@@ -2,6 +2,7 @@
 //!
 //! Knows which of them fit an answer, not what happens when they are pressed.
 
+use crate::answer::compare::MOST_ROLES;
 use crate::answer::{Answer, Choice, Outcome, Subject, SubjectKind};
 use crate::discord::custom_id::{Action, Tag};
 use crate::discord::limits::{BUTTONS, ENTRY, LABEL, ROWS, SELECT_ENTRIES};
@@ -9,13 +10,16 @@ use crate::discord::markdown::{clean, truncate};
 use crate::discord::message::{Button, Entry, Row, Select};
 use crate::discord::render::View;
 
+/// Roles of a list or a trend that are compared at a press.
+const SIDE_BY_SIDE: usize = 3;
+
 /// Every row below an answer: its choices, what is related, and what can be done with it.
 pub fn under(answer: &Answer, view: &View<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     rows.extend(choices(&answer.choices));
     if !answer.sensitive {
         rows.extend(related(answer));
-        rows.push(Row::Buttons(actions(answer, view)));
+        rows.extend(actions(answer, view));
     }
     rows.truncate(ROWS);
     rows
@@ -74,37 +78,80 @@ pub fn topics<'a>(subjects: impl Iterator<Item = &'a Subject>, placeholder: &str
     (!entries.is_empty()).then(|| Row::Select(Select { id, placeholder: placeholder.to_owned(), entries }))
 }
 
-fn actions(answer: &Answer, view: &View<'_>) -> Vec<Button> {
+/// "Was this right?" in two buttons; what it is about, where it is about something that can be named.
+pub fn verdict(about: Option<Tag>) -> Vec<Button> {
+    let labels = [(true, "Was this right? 👍 Yes"), (false, "👎 No")];
+    labels
+        .into_iter()
+        .filter_map(|(right, label)| Some(Button::new(Action::Feedback(right, about).encode()?, label)))
+        .collect()
+}
+
+/// What can be done with an answer, and what can be said of it.
+fn actions(answer: &Answer, view: &View<'_>) -> Vec<Row> {
+    let (answered, asks_back) = (answer.outcome == Outcome::Answered, answer.outcome == Outcome::Clarify);
     let mut actions = Vec::new();
     // A question back is no answer yet: there is nothing to share or to compare.
-    let asks_back = answer.outcome == Outcome::Clarify;
     if view.private && !asks_back {
         actions.push((Action::Share(view.reply_to), "Share"));
     }
-    let roles: Vec<Tag> = answer
-        .subjects
-        .iter()
-        .filter(|subject| subject.kind == SubjectKind::Role)
-        .map(|subject| Tag::of(&subject.slug))
-        .collect();
-    match roles.as_slice() {
-        _ if answer.table.is_some() || !answer.items.is_empty() || asks_back => {}
-        [] => {}
-        [one] => actions.push((Action::CompareWith(*one), "Compare")),
-        several => actions.push((Action::Compare(several.iter().take(3).copied().collect()), "Compare")),
+    if !asks_back {
+        actions.extend(compare(answer).map(|action| (action, "Compare")));
     }
-    let about = answer.subjects.first().map(|subject| Tag::of(&subject.slug));
-    match about {
-        _ if answer.outcome != Outcome::Answered => {}
-        _ if answer.items.iter().any(|item| item.subject.kind == SubjectKind::Role) => {
-            actions.push((Action::Browse, "Explore roles"));
-        }
-        // More about the first of several would be a surprise; the menu opens each.
-        _ if !answer.items.is_empty() || answer.table.is_some() => {}
-        Some(about) => actions.push((Action::More(about), "More")),
-        None => {}
+    if answered {
+        actions.extend(more(answer).map(|action| (action, "More")));
     }
-    actions.push((Action::Feedback(true, about), "👍 Right"));
-    actions.push((Action::Feedback(false, about), "👎 Wrong"));
-    actions.into_iter().filter_map(|(action, label)| Some(Button::new(action.encode()?, label))).take(BUTTONS).collect()
+    if answered && answer.items.iter().any(|item| item.subject.kind == SubjectKind::Role) {
+        actions.push((Action::Browse, "Explore roles"));
+    }
+    let actions = actions
+        .into_iter()
+        .filter_map(|(action, label)| Some(Button::new(action.encode()?, label)))
+        .collect::<Vec<_>>();
+    let verdict = verdict(answer.subjects.first().map(|subject| Tag::of(&subject.slug)));
+    // The two stay together.
+    if actions.len() + verdict.len() > BUTTONS {
+        vec![Row::Buttons(actions), Row::Buttons(verdict)]
+    } else {
+        vec![Row::Buttons(actions.into_iter().chain(verdict).collect())]
+    }
+}
+
+/// Roles of the answer side by side; below a comparison, and where there is one role only, a role to choose.
+fn compare(answer: &Answer) -> Option<Action> {
+    let roles = |subjects: &[Subject], most: usize| -> Vec<Tag> {
+        let roles = subjects.iter().filter(|subject| subject.kind == SubjectKind::Role);
+        roles.map(|subject| Tag::of(&subject.slug)).take(most).collect()
+    };
+    if answer.table.is_some() {
+        let compared = roles(&answer.subjects, MOST_ROLES);
+        return (1..MOST_ROLES).contains(&compared.len()).then_some(Action::CompareWith(compared));
+    }
+    let mut named = roles(&answer.subjects, SIDE_BY_SIDE);
+    // A trend is compared by the roles that it touches.
+    if named.is_empty() && answer.subjects.first().is_some_and(|subject| subject.kind == SubjectKind::Trend) {
+        named = roles(&answer.related, SIDE_BY_SIDE);
+    }
+    match named.len() {
+        0 => None,
+        1 => Some(Action::CompareWith(named)),
+        _ => Some(Action::Compare(named)),
+    }
+}
+
+/// The rest of a list, or all that is known of what the answer is about; `None` where all of it is shown.
+fn more(answer: &Answer) -> Option<Action> {
+    let rest = answer.next.as_ref().map(|(conditions, page)| Action::List(conditions.clone(), *page));
+    if let Some(rest) = rest.filter(|rest| rest.encode().is_some()) {
+        return Some(rest);
+    }
+    if answer.table.is_some() {
+        return Some(Action::More(
+            answer.subjects.iter().take(MOST_ROLES).map(|subject| Tag::of(&subject.slug)).collect(),
+        ));
+    }
+    // More about the first of several lines would be a surprise; the menu opens each.
+    let about = answer.subjects.first()?;
+    let listed = answer.items.iter().any(|item| item.subject.slug == about.slug);
+    (!listed).then(|| Action::More(vec![Tag::of(&about.slug)]))
 }

@@ -40,14 +40,18 @@ pub enum Action {
     Chosen,
     /// Answer a question.
     Ask(String),
-    /// Open all that is known of a role or trend.
-    More(Tag),
+    /// Open all that is known of a role or trend, or of several side by side.
+    More(Vec<Tag>),
     /// Turn to a page of it, counted from 0.
-    Page(Tag, u8),
-    /// Offer roles to compare this one with.
-    CompareWith(Tag),
-    /// Compare this role with the one chosen from a menu.
-    CompareChosen(Tag),
+    Page(Vec<Tag>, u8),
+    /// Open a page of a list: its conditions as `answer::pages` writes them, and the page, counted from 0.
+    List(String, u8),
+    /// Turn to a page of a list.
+    ListPage(String, u8),
+    /// Offer roles to compare these with.
+    CompareWith(Vec<Tag>),
+    /// Compare these roles with the one chosen from a menu.
+    CompareChosen(Vec<Tag>),
     /// Compare two or three roles.
     Compare(Vec<Tag>),
     /// Post the answer for all to see, as a reply to a message where one is given.
@@ -257,14 +261,13 @@ impl Action {
             Self::Topic(tag) => format!("t:{:08x}", tag.0),
             Self::Chosen => "s:".to_owned(),
             Self::Ask(question) => format!("a:{}", Some(question.trim()).filter(|question| !question.is_empty())?),
-            Self::More(tag) => format!("m:{:08x}", tag.0),
-            Self::Page(tag, page) => format!("n:{:08x}{page}", tag.0),
-            Self::CompareWith(tag) => format!("w:{:08x}", tag.0),
-            Self::CompareChosen(tag) => format!("v:{:08x}", tag.0),
-            Self::Compare(tags) => tags.iter().fold("c:".to_owned(), |mut id, tag| {
-                let _ = write!(id, "{:08x}", tag.0);
-                id
-            }),
+            Self::More(tags) => format!("m:{}", digits(tags)),
+            Self::Page(tags, page) => format!("n:{}.{page}", digits(tags)),
+            Self::List(conditions, page) => format!("r:{page}.{conditions}"),
+            Self::ListPage(conditions, page) => format!("u:{page}.{conditions}"),
+            Self::CompareWith(tags) => format!("w:{}", digits(tags)),
+            Self::CompareChosen(tags) => format!("v:{}", digits(tags)),
+            Self::Compare(tags) => format!("c:{}", digits(tags)),
             Self::Share(None) => "p:".to_owned(),
             Self::Share(Some(message)) => format!("p:{message}"),
             Self::Feedback(right, about) => {
@@ -301,10 +304,19 @@ impl Action {
             "t" => Self::Topic(tag(rest)?),
             "s" if bare => Self::Chosen,
             "a" if !bare => Self::Ask(rest.to_owned()),
-            "m" => Self::More(tag(rest)?),
-            "n" => Self::Page(tag(rest.get(..8)?)?, rest.get(8..)?.parse().ok()?),
-            "w" => Self::CompareWith(tag(rest)?),
-            "v" => Self::CompareChosen(tag(rest)?),
+            "m" => Self::More(tags(rest)?),
+            "n" => {
+                // Pages of one topic were once written without the point.
+                let (about, page) = rest.split_once('.').or_else(|| rest.split_at_checked(8))?;
+                Self::Page(tags(about)?, page.parse().ok()?)
+            }
+            "r" | "u" => {
+                let (page, conditions) = rest.split_once('.')?;
+                let (conditions, page) = (conditions.to_owned(), page.parse().ok()?);
+                if action == "r" { Self::List(conditions, page) } else { Self::ListPage(conditions, page) }
+            }
+            "w" => Self::CompareWith(tags(rest)?),
+            "v" => Self::CompareChosen(tags(rest)?),
             "c" => Self::Compare(tags(rest)?),
             "p" if bare => Self::Share(None),
             "p" => Self::Share(Some(MessageId::from(rest.parse::<std::num::NonZeroU64>().ok()?))),
@@ -363,6 +375,13 @@ fn tag(text: &str) -> Option<Tag> {
     if fits { u32::from_str_radix(text, 16).ok().map(Tag) } else { None }
 }
 
+fn digits(tags: &[Tag]) -> String {
+    tags.iter().fold(String::new(), |mut digits, tag| {
+        let _ = write!(digits, "{:08x}", tag.0);
+        digits
+    })
+}
+
 fn tags(text: &str) -> Option<Vec<Tag>> {
     let places = (0..text.len()).step_by(8);
     places.map(|from| tag(text.get(from..from + 8)?)).collect()
@@ -376,6 +395,7 @@ mod tests {
 
     fn action() -> impl Strategy<Value = Action> {
         let tag = || any::<u32>().prop_map(Tag);
+        let tags = || prop::collection::vec(any::<u32>().prop_map(Tag), 0..20);
         prop_oneof![
             tag().prop_map(Action::Topic),
             Just(Action::Chosen),
@@ -396,12 +416,14 @@ mod tests {
                 mark
             )),
             "\\PC{1,150}".prop_map(|text| Action::Ask(text.trim().to_owned())),
-            tag().prop_map(Action::More),
+            tags().prop_map(Action::More),
             Just(Action::Browse),
-            (tag(), any::<u8>()).prop_map(|(tag, page)| Action::Page(tag, page)),
-            tag().prop_map(Action::CompareWith),
-            tag().prop_map(Action::CompareChosen),
-            prop::collection::vec(tag(), 0..20).prop_map(Action::Compare),
+            (tags(), any::<u8>()).prop_map(|(tags, page)| Action::Page(tags, page)),
+            ("[a-z0-9,;-]{0,120}", any::<u8>()).prop_map(|(conditions, page)| Action::List(conditions, page)),
+            ("[a-z0-9,;.-]{0,120}", any::<u8>()).prop_map(|(conditions, page)| Action::ListPage(conditions, page)),
+            tags().prop_map(Action::CompareWith),
+            tags().prop_map(Action::CompareChosen),
+            tags().prop_map(Action::Compare),
             prop::option::of(1..u64::MAX).prop_map(|id| Action::Share(id.map(MessageId::new))),
             (any::<bool>(), prop::option::of(tag())).prop_map(|(right, tag)| Action::Feedback(right, tag)),
             ("[a-z0-9-]{0,12}", any::<u8>()).prop_map(|(code, page)| Action::Explore(code, page)),
@@ -413,7 +435,12 @@ mod tests {
     proptest! {
         #[test]
         fn an_id_comes_back_as_the_action_it_was_made_of(action in action()) {
-            let always = !matches!(action, Action::Ask(_) | Action::Compare(_));
+            let always = match &action {
+                Action::Ask(_) | Action::List(..) | Action::ListPage(..) => false,
+                Action::More(tags) | Action::Page(tags, _) | Action::Compare(tags) => tags.len() <= 4,
+                Action::CompareWith(tags) | Action::CompareChosen(tags) => tags.len() <= 4,
+                _ => true,
+            };
             prop_assert!(action.encode().is_some() || !always, "an id that stands for moderators' work always fits");
             if let Some(id) = action.encode() {
                 prop_assert!(length(&id) <= CUSTOM_ID && !id.is_empty());
@@ -426,6 +453,11 @@ mod tests {
             let _ = Action::decode(&text);
             let _ = Action::decode(&format!("1:{text}"));
         }
+    }
+
+    #[test]
+    fn pages_as_they_were_written_once_are_still_turned() {
+        assert_eq!(Action::decode("1:n:0000002a12"), Some(Action::Page(vec![Tag(42)], 12)));
     }
 
     #[test]

@@ -39,6 +39,9 @@ pub async fn page(app: &App, moderator: &Moderator<'_>, page: usize) -> Result<M
     let counts = moderator.store.feedback(moderator.server, SUBJECTS).await.map_err(|error| failed(&error))?;
     let knowledge = app.advisor().knowledge();
     let title = |subject: &str| {
+        if let Some(command) = subject.strip_prefix("command:") {
+            return Some(format!("/{command}"));
+        }
         let slug = subject.split_once(':').map_or(subject, |(_, slug)| slug);
         knowledge.find(slug).map(|topic| knowledge.title(topic).to_owned())
     };

@@ -8,7 +8,7 @@ use serenity::model::channel::MessageFlags;
 
 use crate::answer::SubjectKind;
 use crate::discord::call::Call;
-use crate::discord::commands::{explore, my_data, quiz};
+use crate::discord::commands::{COMMANDS, explore, my_data, quiz};
 use crate::discord::custom_id::{Action, Tag};
 use crate::discord::message::{First, Message, Reply};
 use crate::discord::{
@@ -35,21 +35,24 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
         Action::Topic(tag) => find(app, tag).map_or_else(gone, |topic| show(app, call, topic)),
         Action::Chosen => chosen(app, press).map_or_else(gone, |topic| show(app, call, topic)),
         Action::Ask(question) => talk::show(app, call, &question, &view(call, Some(&question)), call.now).await.into(),
-        Action::More(tag) => find(app, tag).map_or_else(gone, |topic| more::page(app, topic, 0).into()),
-        Action::Page(tag, page) => {
-            find(app, tag).map_or_else(gone, |topic| turn(press, call, more::page(app, topic, page)))
+        Action::More(tags) => find_all(app, &tags).map_or_else(gone, |topics| more::page(app, &topics, 0).into()),
+        Action::Page(tags, page) => {
+            find_all(app, &tags).map_or_else(gone, |topics| turn(press, call, more::page(app, &topics, page)))
         }
-        Action::CompareWith(tag) => {
-            find(app, tag).and_then(|topic| more::compare_with(app, topic)).map_or_else(gone, Into::into)
+        Action::List(conditions, page) => {
+            more::list(app, &conditions, page, &view(call, None)).map_or_else(gone, Into::into)
         }
-        Action::CompareChosen(tag) => match (find(app, tag), chosen(app, press)) {
-            (Some(one), Some(other)) => compare(app, call, &[one, other]),
+        Action::ListPage(conditions, page) => {
+            more::list(app, &conditions, page, &view(call, None)).map_or_else(gone, |page| turn(press, call, page))
+        }
+        Action::CompareWith(tags) => {
+            find_all(app, &tags).and_then(|topics| more::compare_with(app, &topics)).map_or_else(gone, Into::into)
+        }
+        Action::CompareChosen(tags) => match (find_all(app, &tags), chosen(app, press)) {
+            (Some(topics), Some(other)) => compare(app, call, &[topics, vec![other]].concat()),
             _ => gone(),
         },
-        Action::Compare(tags) => {
-            let topics: Option<Vec<Topic>> = tags.into_iter().map(|tag| find(app, tag)).collect();
-            topics.map_or_else(gone, |topics| compare(app, call, &topics))
-        }
+        Action::Compare(tags) => find_all(app, &tags).map_or_else(gone, |topics| compare(app, call, &topics)),
         Action::Share(reply_to) => share::press(app.shared(), press, call, reply_to),
         Action::Feedback(right, about) => feedback(app, press, call, right, about).await,
         Action::Browse => explore::page(app, call, explore::Asked::default(), 0).into(),
@@ -92,6 +95,11 @@ fn find(app: &App, tag: Tag) -> Option<Topic> {
     tag.find(&app.advisor().knowledge())
 }
 
+/// All of them; `None` where one is gone, or none is asked for.
+fn find_all(app: &App, tags: &[Tag]) -> Option<Vec<Topic>> {
+    tags.iter().map(|tag| find(app, *tag)).collect::<Option<Vec<Topic>>>().filter(|topics| !topics.is_empty())
+}
+
 /// What was chosen from the menu that was used.
 pub(crate) fn value(press: &ComponentInteraction) -> Option<&str> {
     match &press.data.kind {
@@ -118,24 +126,23 @@ fn compare(app: &App, call: &Call, topics: &[Topic]) -> Reply {
     let slugs: Vec<&str> = topics.iter().map(|topic| knowledge.slug(*topic).as_str()).collect();
     match app.advisor().compare(&slugs) {
         Some(answer) => render::answer(&answer, &view(call, None)).into(),
-        None => Reply::private("I can compare two or three different roles. Try /compare."),
+        None => Reply::private("I can compare two to four different roles. Try /compare."),
     }
 }
 
 /// Counts the verdict; nothing about the member is kept, and the question of 👎 only where the server wants to see gaps.
 async fn feedback(app: &App, press: &ComponentInteraction, call: &Call, right: bool, about: Option<Tag>) -> Reply {
     let knowledge = app.advisor().knowledge();
-    let about = about.and_then(|tag| tag.find(&knowledge));
-    let subject = about.map_or_else(
-        || "none".to_owned(),
-        |topic| {
-            let kind = match topic {
-                Topic::Role(_) => "role",
-                Topic::Trend(_) => "trend",
-            };
-            format!("{kind}:{}", knowledge.slug(topic).as_str())
-        },
-    );
+    let subject = match about.map(|tag| (tag, tag.find(&knowledge))) {
+        Some((_, Some(topic @ Topic::Role(_)))) => format!("role:{}", knowledge.slug(topic)),
+        Some((_, Some(topic @ Topic::Trend(_)))) => format!("trend:{}", knowledge.slug(topic)),
+        // Some commands answer with no role or trend in particular.
+        Some((tag, None)) => COMMANDS
+            .iter()
+            .find(|command| Tag::of(command.name) == tag)
+            .map_or_else(|| "none".to_owned(), |command| format!("command:{}", command.name)),
+        None => "none".to_owned(),
+    };
     if !tally::verdict(app, call, &subject, right, &press.message) {
         return Reply::private("You have told me about this answer already, and I count it once. Thank you.");
     }

@@ -3,6 +3,7 @@
 //! Pure. Never exceeds a limit, whatever the answer holds: parts are taken in the order of their weight and each gets what
 //! room is left. Knows nothing of how the answer was found.
 
+use crate::answer::compare::MOST_ROLES;
 use crate::answer::{Answer, Item, SourceRef, Table};
 use crate::discord::limits::{
     CONTENT, EMBED_DESCRIPTION, EMBED_FIELDS, EMBED_TITLE, EMBED_TOTAL, FIELD_NAME, FIELD_VALUE, FOOTER, length,
@@ -341,7 +342,7 @@ fn push_field(fields: &mut Vec<Field>, room: &mut Room, name: &str, value: &str,
 
 /// One field a column, side by side, so that a column can be read on its own.
 fn push_table(fields: &mut Vec<Field>, room: &mut Room, table: &Table, answer: &Answer) {
-    for (place, column) in table.columns.iter().enumerate().take(3) {
+    for (place, column) in table.columns.iter().enumerate().take(MOST_ROLES) {
         let mut lines = Lines::new(FIELD_VALUE);
         for (label, cells) in &table.rows {
             let cell = cells.get(place).map_or("not stated", String::as_str);

@@ -38,6 +38,11 @@ impl Family {
         })
     }
 
+    /// The family of that name.
+    pub fn called(name: &str) -> Option<&'static Family> {
+        FAMILIES.iter().find(|family| family.name == name)
+    }
+
     /// Whether a role belongs to it.
     pub fn holds(&self, role: &Role) -> bool {
         let title = role.title.to_lowercase();

@@ -12,9 +12,9 @@ use crate::discord::App;
 use crate::discord::buttons;
 use crate::discord::call::Call;
 use crate::discord::commands::{Command, Input, Run};
-use crate::discord::custom_id::Action;
+use crate::discord::custom_id::{Action, Tag};
 use crate::discord::message::{Button, Entry, Message, Reply, Row, Select};
-use crate::discord::{locale, render};
+use crate::discord::{locale, more, render};
 use crate::explore::{GROWS, faster_than_all, matching, national, projection};
 use crate::knowledge::figures::Cell;
 use crate::knowledge::terms::{Education, FigureMatch, Interest, Remote};
@@ -253,13 +253,10 @@ fn rows(asked: Asked, answer: &Answer, page: usize, pages: usize) -> Vec<Row> {
         rows.push(Row::Select(Select { id, placeholder: "Sort".to_owned(), entries: entries.collect() }));
     }
     rows.extend(buttons::topics(answer.items.iter().map(|item| &item.subject), "Open one of these"));
-    let turn = |to: usize| Action::Explore(asked.encode(), u8::try_from(to).unwrap_or(u8::MAX)).encode();
-    let mut buttons = Vec::new();
-    if pages > 1 {
-        buttons.extend(turn(page.wrapping_sub(1)).map(|id| Button::new(id, "Back").enabled(page > 0)));
-        buttons.extend(turn(page + 1).map(|id| Button::new(id, "Next").enabled(page + 1 < pages)));
-    }
+    let turn = |to: usize| Action::Explore(asked.encode(), u8::try_from(to).unwrap_or(u8::MAX));
+    let mut buttons = if pages > 1 { more::turns(turn, page, page + 1 < pages) } else { Vec::new() };
     buttons.extend(Action::Share(None).encode().map(|id| Button::new(id, "Share")));
+    buttons.extend(buttons::verdict(Some(Tag::of(COMMAND.name))));
     rows.push(Row::Buttons(buttons));
     rows
 }

@@ -11,7 +11,7 @@ use crate::discord::App;
 use crate::discord::buttons;
 use crate::discord::call::Call;
 use crate::discord::commands::{Command, Input, Run};
-use crate::discord::custom_id::Action;
+use crate::discord::custom_id::{Action, Tag};
 use crate::discord::message::{Button, Message, Reply, Row};
 use crate::discord::{locale, render};
 use crate::knowledge::terms::Interest;
@@ -138,6 +138,7 @@ fn result(app: &App, call: &Call, answers: &str) -> Message {
     let mut last = Vec::new();
     last.extend(Action::Quiz(String::new()).encode().map(|id| Button::new(id, "Start again")));
     last.extend(Action::Share(None).encode().map(|id| Button::new(id, "Share")));
+    last.extend(buttons::verdict(Some(Tag::of(COMMAND.name))));
     rows.push(Row::Buttons(last));
     Message { rows: rows.into(), ..render::answer(&answer, &view) }
 }

@@ -85,9 +85,9 @@ async fn refused_questions_are_counted_only_where_the_server_wants_it() {
 async fn verdicts_are_counted_and_a_thumb_down_counts_the_question_above_it() {
     let desk = Desk::new().await;
     let answer = desk.send(ask("What does a **dentist** earn at https://a.example @here?")).await;
-    desk.send(press(&button(&answer, "👍 Right"), &answer["data"])).await;
+    desk.send(press(&button(&answer, "Was this right? 👍 Yes"), &answer["data"])).await;
     // The same answer in the hands of the same member: pressing again counts nothing.
-    let mut again = press(&button(&answer, "👎 Wrong"), &answer["data"]);
+    let mut again = press(&button(&answer, "👎 No"), &answer["data"]);
     again["message"]["id"] = json!("900000000000000001");
     let elsewhere = by_somebody_else(again.clone());
     desk.send(elsewhere.clone()).await;
@@ -97,22 +97,22 @@ async fn verdicts_are_counted_and_a_thumb_down_counts_the_question_above_it() {
     }
     let server = ServerId::new(elsewhere["guild_id"].as_str().and_then(|id| id.parse().ok()).expect("an id"));
     assert_eq!(desk.verdicts(server).await[0].unhelpful, 1);
-    let thanks = desk.send(press(&button(&answer, "👎 Wrong"), &answer["data"])).await;
+    let thanks = desk.send(press(&button(&answer, "👎 No"), &answer["data"])).await;
     assert!(content(&thanks).contains("without the question"), "{thanks}");
     let counts = desk.verdicts(here()).await;
     assert_eq!((counts[0].subject.as_str(), counts[0].helpful, counts[0].unhelpful), ("role:dentist", 1, 1));
     assert!(desk.counted().await.is_empty(), "not asked for");
     desk.set(|settings| settings.gaps = true).await;
     for _ in 0..3 {
-        let thanks = desk.send(press(&button(&answer, "👎 Wrong"), &answer["data"])).await;
+        let thanks = desk.send(press(&button(&answer, "👎 No"), &answer["data"])).await;
         assert!(content(&thanks).contains("never who asked"), "{thanks}");
     }
     let groups = desk.counted().await;
     assert_eq!((groups.len(), groups[0].question.as_str(), groups[0].count), (1, "what does a dentist earn at", 3));
     let card = desk.send(slash("role", &[("name", json!("dentist"))])).await;
-    desk.send(press(&button(&card, "👎 Wrong"), &card["data"])).await;
+    desk.send(press(&button(&card, "👎 No"), &card["data"])).await;
     assert_eq!(desk.counted().await[0].count, 3, "a card was asked for by no question");
-    let mut mentioned = press(&button(&card, "👎 Wrong"), &json!({"content": "Dentists treat teeth."}));
+    let mut mentioned = press(&button(&card, "👎 No"), &json!({"content": "Dentists treat teeth."}));
     mentioned["message"]["referenced_message"] = message("<@1> What does a dentist earn at <@55>", &[]);
     desk.send(mentioned).await;
     assert_eq!(desk.counted().await[0].count, 4, "what a mention asked is in the message that was replied to");
@@ -121,7 +121,7 @@ async fn verdicts_are_counted_and_a_thumb_down_counts_the_question_above_it() {
         content(&page).contains("Answers that helped least") && content(&page).contains("Dentist: 👍 1 · 👎 6"),
         "{page}"
     );
-    let direct = in_direct_message(press(&button(&answer, "👎 Wrong"), &answer["data"]));
+    let direct = in_direct_message(press(&button(&answer, "👎 No"), &answer["data"]));
     desk.send(direct).await;
     assert_eq!(desk.counted().await[0].count, 4, "nothing of direct messages");
     assert_eq!(desk.verdicts(ServerId::new(0)).await[0].unhelpful, 1);

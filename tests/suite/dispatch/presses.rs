@@ -86,10 +86,13 @@ async fn a_topic_that_left_the_knowledge_is_said_to_be_gone() {
     let gone = Tag::of("no-such-role");
     for action in [
         Action::Topic(gone),
-        Action::More(gone),
-        Action::Page(gone, 2),
-        Action::CompareWith(gone),
+        Action::More(vec![gone]),
+        Action::Page(vec![gone], 2),
+        Action::CompareWith(vec![gone]),
         Action::Compare(vec![gone, gone]),
+        Action::More(Vec::new()),
+        Action::List("tno-such-trend".to_owned(), 0),
+        Action::ListPage("p60000".to_owned(), 99),
     ] {
         let body = first(&app, press(&id(action), &json!({"content": "x", "flags": 64}))).await;
         assert!(is_private(&body) && content(&body).contains("no longer"), "{body}");
@@ -253,6 +256,87 @@ async fn compare_offers_the_related_roles() {
 }
 
 #[tokio::test]
+async fn under_a_comparison_another_role_can_be_added_and_more_is_told_of_each() {
+    let app = app();
+    let asked = [("question", json!("registered nurse or dentist, who earns more?"))];
+    let named = [("first", json!("registered-nurse")), ("second", json!("dentist"))];
+    for (turn, call) in (0..).zip([slash("compare", &named), slash("ask", &asked)]) {
+        let compared = reply_at(&app, call, at(NOON + 100 * turn)).await.first.body();
+        let more = first(&app, press(&button(&compared, "More"), &message(&compared))).await;
+        let text = content(&more);
+        assert!(text.contains("Registered nurse") && text.contains("Dentist: What they do"), "{more}");
+        let next = first(&app, press(&button(&more, "Next"), &message(&more))).await;
+        assert!(next["type"] == 7 && content(&next).contains("page 2 of"), "{next}");
+        let back = first(&app, press(&button(&next, "Overview"), &message(&next))).await;
+        assert!(said(&back).contains("Median pay") && said(&back).contains("entist"), "{back}");
+
+        let offer = first(&app, press(&button(&compared, "Compare"), &message(&compared))).await;
+        let menu = menu(&offer, 0);
+        let slug = menu["options"][0]["value"].as_str().expect("a role");
+        assert!(slug != "registered-nurse" && slug != "dentist", "{offer}");
+        let pick = select(menu["custom_id"].as_str().expect("an id"), &[slug], &message(&offer));
+        let three = reply_at(&app, pick, at(NOON + 100 * turn + 50)).await.first.body();
+        assert_eq!(three["data"]["embeds"][0]["fields"][2]["name"], menu["options"][0]["label"], "{three}");
+        assert!(button(&three, "Compare").starts_with("1:w:"), "a fourth one can be added");
+    }
+    let four =
+        first(&app, slash("ask", &[("question", json!("compare dentist, pharmacist, audiologist and paramedic"))]))
+            .await;
+    assert_eq!(four["data"]["embeds"][0]["fields"][3]["name"], "Paramedic", "{four}");
+    assert!(parts(&four).iter().all(|part| part["label"] != "Compare"), "no more fit");
+}
+
+#[tokio::test]
+async fn under_a_list_more_goes_on_where_it_ends_and_compare_takes_its_first_roles() {
+    let app = app();
+    let list =
+        first(&app, slash("ask", &[("question", json!("jobs that pay over 60k without a master's degree"))])).await;
+    let titles = |body: &Value| -> Vec<String> {
+        let lines = body["data"]["embeds"][0]["description"].as_str().expect("a list").lines();
+        lines.filter_map(|line| Some(line.strip_prefix("• **")?.split("**").next()?.to_owned())).collect()
+    };
+    let all = titles(&list);
+    let more = first(&app, press(&button(&list, "More"), &message(&list))).await;
+    assert!(more["type"] == 4 && is_private(&more) && content(&more).contains("Page 2 of"), "{more}");
+    let rest = titles(&more);
+    assert!(all.len() == 12 && !rest.is_empty() && rest.iter().all(|title| !all.contains(title)), "{all:?} {rest:?}");
+    let back = first(&app, press(&button(&more, "Back"), &message(&more))).await;
+    assert!(back["type"] == 7 && titles(&back) == all, "{back}");
+    let compared = first(&app, press(&button(&list, "Compare"), &message(&list))).await;
+    let columns: Vec<&str> =
+        (0..3).filter_map(|n| compared["data"]["embeds"][0]["fields"][n]["name"].as_str()).collect();
+    assert_eq!(columns, all[..3], "{compared}");
+    assert!(!button(&list, "Explore roles").is_empty());
+
+    let roles = first(&app, slash("ask", &[("question", json!("which roles does the aging population touch?"))])).await;
+    let more = reply_at(&app, press(&button(&roles, "More"), &message(&roles)), at(NOON + 60)).await.first.body();
+    assert!(content(&more).contains("Page 1 of") && said(&more).contains("touched by the trend"), "{more}");
+}
+
+#[tokio::test]
+async fn under_a_trend_its_roles_can_be_compared() {
+    let app = app();
+    let trend = first(&app, slash("trend", &[("name", json!("telehealth-expansion"))])).await;
+    let compared = first(&app, press(&button(&trend, "Compare"), &message(&trend))).await;
+    assert!(said(&compared).contains("Telehealth coordinator") && said(&compared).contains("Median pay"), "{compared}");
+    assert!(!button(&trend, "More").is_empty());
+    let all = first(&app, slash("trends", &[])).await;
+    let labels: Vec<&str> = parts(&all).iter().filter_map(|part| part["label"].as_str()).collect();
+    assert_eq!(labels, ["Share", "Was this right? 👍 Yes", "👎 No"], "all of it is shown, and it names no role");
+}
+
+#[tokio::test]
+async fn explorations_and_the_end_of_the_quiz_can_be_judged() {
+    let app = app();
+    let explored = first(&app, slash("explore", &[])).await;
+    let end = first(&app, press(&id(Action::Quiz("yyyyyyyyyyyy".to_owned())), &message(&explored))).await;
+    for body in [explored, end] {
+        let thanks = first(&app, press(&button(&body, "👎 No"), &message(&body))).await;
+        assert!(is_private(&thanks) && content(&thanks).starts_with("Thank you"), "{thanks}");
+    }
+}
+
+#[tokio::test]
 async fn a_role_chosen_from_a_menu_is_opened() {
     let app = app();
     let list = first(&app, slash("explore", &[])).await;
@@ -291,7 +375,7 @@ async fn a_choice_button_asks_its_question() {
 async fn a_verdict_is_thanked_for_privately() {
     let app = app();
     let card = role_card(&app).await;
-    for label in ["👍 Right", "👎 Wrong"] {
+    for label in ["Was this right? 👍 Yes", "👎 No"] {
         let body = first(&app, press(&button(&card, label), &message(&card))).await;
         assert!(is_private(&body) && content(&body).starts_with("Thank you"), "{body}");
     }
