@@ -455,6 +455,111 @@ mod tests {
         }
     }
 
+    /// Ids as they stand below messages that were sent long ago: each must go on meaning this, whatever is changed here.
+    #[test]
+    fn buttons_that_were_sent_before_still_mean_the_same() {
+        let tag = Tag(0x0abc_def1);
+        let mut known: Vec<(String, Action)> = [
+            ("1:t:0abcdef1", Action::Topic(tag)),
+            ("1:s:", Action::Chosen),
+            ("1:a:What do nurses earn?", Action::Ask("What do nurses earn?".to_owned())),
+            ("1:m:0abcdef1", Action::More(vec![tag])),
+            ("1:m:0abcdef100000002", Action::More(vec![tag, Tag(2)])),
+            ("1:n:0abcdef1.12", Action::Page(vec![tag], 12)),
+            ("1:r:2.x", Action::List("x".to_owned(), 2)),
+            ("1:u:2.x", Action::ListPage("x".to_owned(), 2)),
+            ("1:w:0abcdef1", Action::CompareWith(vec![tag])),
+            ("1:w:0abcdef100000002", Action::CompareWith(vec![tag, Tag(2)])),
+            ("1:v:0abcdef1", Action::CompareChosen(vec![tag])),
+            ("1:v:0abcdef100000002", Action::CompareChosen(vec![tag, Tag(2)])),
+            ("1:c:0abcdef100000002", Action::Compare(vec![tag, Tag(2)])),
+            ("1:p:", Action::Share(None)),
+            ("1:p:600000000000000001", Action::Share(Some(MessageId::new(600_000_000_000_000_001)))),
+            ("1:f:+0abcdef1", Action::Feedback(true, Some(tag))),
+            ("1:f:-", Action::Feedback(false, None)),
+            ("1:b:", Action::Browse),
+            ("1:e:4hyrgt.3", Action::Explore("4hyrgt".to_owned(), 3)),
+            ("1:o:-----p", Action::ExploreSort("-----p".to_owned())),
+            ("1:q:yun", Action::Quiz("yun".to_owned())),
+            ("1:q:", Action::Quiz(String::new())),
+            ("1:d:", Action::Forget),
+            ("1:l:77", Action::Log(77)),
+        ]
+        .map(|(id, action)| (id.to_owned(), action))
+        .into();
+        let drafts = [
+            ('p', Verb::Post),
+            ('s', Verb::Schedule),
+            ('e', Verb::Edit),
+            ('c', Verb::Channel),
+            ('i', Verb::Pick),
+            ('m', Verb::Mention),
+            ('k', Verb::Cancel),
+        ];
+        known.extend(drafts.map(|(letter, verb)| (format!("1:x:{letter}5.6"), Action::Draft(verb, 5, 6))));
+        let deeds = [
+            ('l', Deed::List),
+            ('o', Deed::Open),
+            ('v', Deed::View),
+            ('e', Deed::Edit),
+            ('a', Deed::Apply),
+            ('d', Deed::Discard),
+            ('r', Deed::Remove),
+            ('x', Deed::RemoveNow),
+            ('p', Deed::Publish),
+            ('y', Deed::PublishNow),
+            ('n', Deed::Late),
+            ('s', Deed::Skip),
+            ('t', Deed::Retry),
+        ];
+        known.extend(deeds.map(|(letter, deed)| (format!("1:h:{letter}5.0000000a"), Action::Posted(deed, 5, 10))));
+        let entries = [
+            ('n', EntryVerb::New),
+            ('e', EntryVerb::Edit),
+            ('a', EntryVerb::Approve),
+            ('x', EntryVerb::Discard),
+            ('v', EntryVerb::View),
+            ('c', EntryVerb::Chosen),
+            ('l', EntryVerb::List),
+            ('h', EntryVerb::History),
+            ('o', EntryVerb::Version),
+            ('b', EntryVerb::Restore),
+            ('r', EntryVerb::Remove),
+            ('y', EntryVerb::RemoveNow),
+            ('i', EntryVerb::Import),
+            ('j', EntryVerb::DropImport),
+        ];
+        for gap in [None, Some(tag)] {
+            let end = if gap.is_some() { ".0abcdef1" } else { "" };
+            known.extend(entries.map(|(letter, verb)| {
+                (format!("1:k:{letter}5.6{end}"), Action::Entry(Work { verb, entry: 5, version: 6, gap }))
+            }));
+        }
+        let gaps = [
+            ('l', GapVerb::List),
+            ('c', GapVerb::Chosen),
+            ('w', GapVerb::Write),
+            ('t', GapVerb::Try),
+            ('d', GapVerb::Dismiss),
+        ];
+        known.extend(gaps.map(|(letter, verb)| (format!("1:g:{letter}0abcdef1"), Action::Gap(verb, tag))));
+        for (id, action) in &known {
+            assert_eq!(Action::decode(id).as_ref(), Some(action), "{id}");
+            assert_eq!(action.encode().as_ref(), Some(id), "{action:?}");
+        }
+        let older = [("1:n:0abcdef112", Action::Page(vec![tag], 12))];
+        for (id, action) in older {
+            assert_eq!(Action::decode(id), Some(action), "{id} is written otherwise today");
+        }
+        let all = [drafts.len(), deeds.len(), entries.len(), gaps.len()];
+        assert_eq!(
+            all,
+            [Verb::ALL.len(), Deed::ALL.len(), EntryVerb::ALL.len(), GapVerb::ALL.len()],
+            "a new one is missing"
+        );
+        assert_eq!(Tag::of("registered-nurse"), Tag(0x199a_cf95), "tags of slugs stand in messages too");
+    }
+
     #[test]
     fn pages_as_they_were_written_once_are_still_turned() {
         assert_eq!(Action::decode("1:n:0000002a12"), Some(Action::Page(vec![Tag(42)], 12)));
