@@ -27,6 +27,12 @@ pub struct Call {
     pub parent: Option<ChannelId>,
     /// What the member may do in this channel, as Discord says with each interaction; nothing in direct messages.
     pub permissions: Permissions,
+    /// Whether the member may write in this channel; always in direct messages.
+    pub may_write: bool,
+    /// Whether what an app from outside says to the member may be for all to see; always in direct messages.
+    pub may_use_outside_apps: bool,
+    /// Whether the channel is a thread.
+    pub thread: bool,
     /// The member's roles in the server.
     pub roles: Vec<RoleId>,
     /// The member's language, such as `en-US`.
@@ -83,13 +89,20 @@ impl Call {
 
     fn new(id: InteractionId, who: Who<'_>, place: Place<'_>, locale: &str, rights: Rights, now: Timestamp) -> Self {
         let member = who.member.filter(|_| place.guild.is_some());
+        let permissions = member.and_then(|member| member.permissions).unwrap_or_else(Permissions::empty);
+        let may =
+            |wanted: Permissions| place.guild.is_none() || permissions.intersects(wanted | Permissions::ADMINISTRATOR);
+        let thread = is_thread(place.known);
         Self {
             id,
             user: who.user,
             guild: place.guild,
             channel: place.channel,
-            parent: place.known.filter(|channel| is_thread(Some(channel))).and_then(|channel| channel.parent_id),
-            permissions: member.and_then(|member| member.permissions).unwrap_or_else(Permissions::empty),
+            parent: place.known.filter(|_| thread).and_then(|channel| channel.parent_id),
+            permissions,
+            may_write: may(sending(thread)),
+            may_use_outside_apps: may(Permissions::USE_EXTERNAL_APPS),
+            thread,
             roles: member.map(|member| member.roles.clone()).unwrap_or_default(),
             locale: locale.to_owned(),
             embeds: rights.embeds,
@@ -117,6 +130,12 @@ fn is_thread(channel: Option<&PartialChannel>) -> bool {
     channel.is_some_and(|channel| channel.thread_metadata.is_some())
 }
 
+/// What it takes to write in a channel. In a thread Send Messages counts for nothing.
+/// Source: Discord documentation, "Inherited Permissions (Threads)".
+fn sending(thread: bool) -> Permissions {
+    if thread { Permissions::SEND_MESSAGES_IN_THREADS } else { Permissions::SEND_MESSAGES }
+}
+
 /// What the bot may do where it was called.
 struct Rights {
     embeds: bool,
@@ -135,9 +154,7 @@ impl Rights {
             AuthorizingIntegrationOwner::Unknown(kind) => *kind == InstallationContext::Guild,
             _ => false,
         });
-        // In a thread Send Messages counts for nothing. Source: Discord documentation, "Inherited Permissions (Threads)".
-        let send = if thread { Permissions::SEND_MESSAGES_IN_THREADS } else { Permissions::SEND_MESSAGES };
-        let post = Permissions::VIEW_CHANNEL | send | Permissions::READ_MESSAGE_HISTORY;
+        let post = Permissions::VIEW_CHANNEL | sending(thread) | Permissions::READ_MESSAGE_HISTORY;
         Self { embeds: may(Permissions::EMBED_LINKS), in_server, can_post: in_server && may(post) }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows neither sockets nor signatures: an interaction as JSON goes in, a reply comes out.
 
+use std::borrow::Cow;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
@@ -11,9 +12,10 @@ use serenity::futures::FutureExt as _;
 use serenity::model::application::Interaction;
 use serenity::model::id::{ApplicationId, ChannelId, InteractionId, MessageId};
 use tokio::time::Instant;
-use tracing::{debug, error, info, warn};
+use tracing::{debug, error, warn};
 
 use crate::discord::authoring::import;
+use crate::discord::message::{Sharing, rows_body};
 use crate::discord::rest::{Error, Rest};
 use crate::discord::{App, First, Message, Reply, Step, deeds, dispatch, permissions, plain, trouble};
 
@@ -25,6 +27,9 @@ const UNKNOWN_WEBHOOK: u64 = 10_015;
 
 /// Discord's code for "You lack permissions to perform that action".
 const MISSING_PERMISSIONS: u64 = 50_013;
+
+/// Discord's code for "Cannot reply without permission to read message history".
+const NO_HISTORY: u64 = 160_002;
 
 /// Type numbers of interactions. Source: Discord documentation, "Interaction Object".
 const AUTOCOMPLETE: u64 = 4;
@@ -114,25 +119,70 @@ fn sorry(envelope: &Envelope) -> Reply {
     ))
 }
 
-/// Does the steps that follow the first response, in order. A step that fails is logged and ends them.
+/// What came of a first response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivered {
+    /// The member has what was meant for them, at least its text.
+    AsMeant,
+    /// The member has an apology.
+    Apology,
+}
+
+/// What to give in place of a first response that Discord refuses, the best first. A message that is to be replaced stays as
+/// it is; suggestions have no other form.
+pub fn instead(envelope: &Envelope, first: &First) -> Vec<(First, Delivered)> {
+    let bare = match first {
+        First::Suggestions(_) | First::Pong => return Vec::new(),
+        First::Message(message) => {
+            let bare = Message { file: None, rows: Vec::new().into(), ..message.clone() };
+            Some(plain::without_embeds(bare)).filter(|bare| bare != message)
+        }
+        _ => None,
+    };
+    let bare = bare.map(|bare| (First::Message(bare), Delivered::AsMeant));
+    bare.into_iter().chain([(sorry(envelope).first, Delivered::Apology)]).collect()
+}
+
+/// Whether Discord has refused a response for what is in it, so that another one may be taken.
+pub fn is_refusal(error: &Error) -> bool {
+    matches!(error, Error::Refused { status: 400.., code, .. } if !trouble::OVER.contains(code))
+}
+
+/// Does the steps that follow the first response, in order. A step that fails is logged and ends them, and a member who waits
+/// for it is told.
 pub async fn follow(app: &App, rest: &Rest, envelope: &Envelope, steps: Vec<Step>) {
     for (number, step) in steps.into_iter().enumerate() {
         let mut pause = Duration::from_millis(100);
-        let mut done = take(app, rest, envelope, number, &step).await;
+        let mut done = take(app, rest, envelope, &step).await;
         // Over HTTP the first response may still be on its way when the next step arrives.
         while matches!(done, Err(Error::Refused { code: UNKNOWN_WEBHOOK, .. })) && pause < Duration::from_secs(2) {
             tokio::time::sleep(pause).await;
             pause *= 2;
-            done = take(app, rest, envelope, number, &step).await;
+            done = take(app, rest, envelope, &step).await;
         }
         if let Err(error) = done {
             warn!(interaction = %envelope.id, step = number, %error, "a later step failed");
-            return;
+            return give_up(app, rest, envelope, &step, &error).await;
         }
     }
 }
 
-async fn take(app: &App, rest: &Rest, envelope: &Envelope, number: usize, step: &Step) -> Result<(), Error> {
+/// Tells the member privately what to do about a step that has failed, where there still is a way to tell.
+async fn give_up(app: &App, rest: &Rest, envelope: &Envelope, step: &Step, error: &Error) {
+    match step {
+        Step::Share(sharing) => app.shared().forget(sharing.from),
+        // It only takes a button away that has served.
+        Step::Rows(_) => return,
+        _ => {}
+    }
+    let Some(words) = trouble::of(error) else { return };
+    let body = Message::private(words).body();
+    if let Err(error) = rest.follow_up(envelope.application, &envelope.token, body, Vec::new()).await {
+        warn!(interaction = %envelope.id, %error, "nor can the member be told");
+    }
+}
+
+async fn take(app: &App, rest: &Rest, envelope: &Envelope, step: &Step) -> Result<(), Error> {
     let follow_up = |message: &Message| {
         let (body, files) = (message.body(), message.files());
         async move { rest.follow_up(envelope.application, &envelope.token, body, files).await }
@@ -156,23 +206,21 @@ async fn take(app: &App, rest: &Rest, envelope: &Envelope, number: usize, step: 
             let Some(done) = deeds::carry_out(app, rest, work).await else { return Ok(()) };
             rest.edit(envelope.application, &envelope.token, done.edit_body(), Vec::new()).await
         }
-        Step::Edit(message) => {
-            rest.edit(envelope.application, &envelope.token, message.edit_body(), message.files()).await
-        }
-        Step::Post { channel, reply_to, message } => {
-            let nonce = format!("{}-{number}", envelope.id);
-            match post(rest, *channel, message, *reply_to, &nonce).await {
-                Err(error @ Error::Refused { code, .. }) => {
-                    info!(interaction = %envelope.id, %error, "posting is not possible, saying so privately");
-                    follow_up(&Message::private(trouble::words(code))).await
-                }
+        Step::Rows(rows) => rest.edit(envelope.application, &envelope.token, rows_body(rows), Vec::new()).await,
+        Step::Share(sharing) => {
+            let Sharing { from, channel, reply_to, message, linked } = sharing.as_ref();
+            // The nonce is that of the private message: pressed again, it is not posted again, even if a failure was none.
+            match post(rest, *channel, message, Some(*reply_to), &from.to_string()).await {
+                // What answers an interaction needs none, where the bot's own token is missing or no longer good.
+                Err(Error::NoToken | Error::Refused { status: 401, .. }) => follow_up(linked).await,
                 done => done.map(drop),
             }
         }
     }
 }
 
-/// Posts a message, as plain text where the bot may write in the channel but not show embeds or attach files.
+/// Posts a message: as plain text where the bot may write in the channel but not show embeds or attach files, and as no reply
+/// where it may not read what was said before.
 ///
 /// # Errors
 /// As the call.
@@ -183,13 +231,18 @@ pub async fn post(
     reply_to: Option<MessageId>,
     nonce: &str,
 ) -> Result<MessageId, Error> {
-    let posted = rest.post(channel, message.post_body(reply_to), message.files(), nonce).await;
-    let rich = !message.embeds.is_empty() || message.file.is_some();
-    match posted {
-        Err(Error::Refused { code: MISSING_PERMISSIONS, .. }) if rich => {
-            let message = plain::without_embeds(Message { file: None, ..message.clone() });
-            rest.post(channel, message.post_body(reply_to), Vec::new(), nonce).await
+    let mut message = Cow::Borrowed(message);
+    let mut reply_to = reply_to;
+    loop {
+        let posted = rest.post(channel, message.post_body(reply_to), message.files(), nonce).await;
+        let rich = !message.embeds.is_empty() || message.file.is_some();
+        // Each way takes something away, so that there are three tries at most.
+        match posted {
+            Err(Error::Refused { code: MISSING_PERMISSIONS, .. }) if rich => {
+                message = Cow::Owned(plain::without_embeds(Message { file: None, ..message.into_owned() }));
+            }
+            Err(Error::Refused { code: NO_HISTORY, .. }) if reply_to.is_some() => reply_to = None,
+            posted => return posted,
         }
-        posted => posted,
     }
 }

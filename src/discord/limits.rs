@@ -75,7 +75,7 @@ pub fn check_response(body: &Value) -> Vec<String> {
     match body["type"].as_u64() {
         Some(1) => {}
         Some(4) => check.message(&body["data"], true),
-        Some(5) => {}
+        Some(5 | 6) => {}
         Some(7) => check.message(&body["data"], false),
         Some(9) => check.form(&body["data"]),
         Some(8) => check.suggestions(&body["data"]["choices"]),

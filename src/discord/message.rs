@@ -399,8 +399,8 @@ pub enum First {
     Thinking,
     /// The message whose button was pressed is replaced (type 7).
     Update(Message),
-    /// The message whose button was pressed gets other rows and keeps the rest (type 7).
-    Rows(Vec<Row>),
+    /// The press is taken note of; the message whose button was pressed stays as it is until a later [`Step`] (type 6).
+    Noted,
     /// A form to fill in (type 9).
     Form(Form),
     /// Suggestions while a member types (type 8).
@@ -417,7 +417,7 @@ impl First {
     pub fn files(&self) -> Vec<CreateAttachment> {
         match self {
             Self::Message(message) | Self::Update(message) => message.files(),
-            Self::Pong | Self::Thinking | Self::Rows(_) | Self::Form(_) | Self::Suggestions(_) => Vec::new(),
+            Self::Pong | Self::Thinking | Self::Noted | Self::Form(_) | Self::Suggestions(_) => Vec::new(),
         }
     }
 }
@@ -428,20 +428,18 @@ impl Serialize for First {
             Self::Pong => 1,
             Self::Message(_) => 4,
             Self::Thinking => 5,
-            Self::Update(_) | Self::Rows(_) => 7,
+            Self::Noted => 6,
+            Self::Update(_) => 7,
             Self::Suggestions(_) => 8,
             Self::Form(_) => 9,
         };
         let mut callback = serializer.serialize_map(None)?;
         callback.serialize_entry("type", &kind)?;
         match self {
-            Self::Pong => {}
+            Self::Pong | Self::Noted => {}
             Self::Message(message) => callback.serialize_entry("data", &Body { message, way: Way::New })?,
             Self::Thinking => callback.serialize_entry("data", &json!({"flags": EPHEMERAL}))?,
             Self::Update(message) => callback.serialize_entry("data", &Body { message, way: Way::Edit })?,
-            Self::Rows(rows) => {
-                callback.serialize_entry("data", &json!({"components": rows, "allowed_mentions": NOBODY}))?;
-            }
             Self::Form(form) => callback.serialize_entry("data", &form.json())?,
             Self::Suggestions(choices) => callback.serialize_entry("data", &json!({"choices": choices}))?,
         }
@@ -449,22 +447,35 @@ impl Serialize for First {
     }
 }
 
+/// An answer on its way from the one who asked to all in the channel, as a reply to another message.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sharing {
+    /// The private message that it stands in. It is posted once.
+    pub from: MessageId,
+    /// The channel.
+    pub channel: ChannelId,
+    /// The message to reply to.
+    pub reply_to: MessageId,
+    /// What to post with the bot's own rights ([`Message::post_body`]).
+    pub message: Message,
+    /// What to send as a follow-up where the bot has no token to post with: the same, with a link in place of the reply.
+    pub linked: Message,
+}
+
+/// The body of an edit that changes the rows of a message and keeps the rest.
+pub fn rows_body(rows: &[Row]) -> Value {
+    json!({"components": rows, "allowed_mentions": NOBODY})
+}
+
 /// What to do after the first response, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {
     /// Send a follow-up ([`Message::body`]).
     FollowUp(Message),
-    /// Replace the first response ([`Message::edit_body`]).
-    Edit(Message),
-    /// Post in a channel with the bot's own rights ([`Message::post_body`]); where Discord refuses, the member is told why.
-    Post {
-        /// The channel.
-        channel: ChannelId,
-        /// The message to reply to.
-        reply_to: Option<MessageId>,
-        /// What to post.
-        message: Message,
-    },
+    /// Post an answer for all to see; where that fails, the member is told why, and can share it again.
+    Share(Box<Sharing>),
+    /// Give the first response, or the message whose button was pressed, other rows ([`rows_body`]). Nobody waits for it.
+    Rows(Vec<Row>),
     /// Find out what the bot may do in these channels of a server, and replace the first response by a report.
     CheckPermissions {
         /// The server.

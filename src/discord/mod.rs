@@ -36,6 +36,7 @@ pub mod permissions;
 pub mod plain;
 pub mod poster;
 pub mod press;
+pub mod public;
 pub mod ready;
 pub mod recent;
 pub mod register;
@@ -239,8 +240,11 @@ fn readable(reply: Reply, call: &Call) -> Reply {
     };
     let then = reply.then.into_iter().map(|step| match step {
         Step::FollowUp(message) => Step::FollowUp(fit(message)),
-        Step::Edit(message) => Step::Edit(fit(message)),
-        Step::Post { channel, reply_to, message } => Step::Post { channel, reply_to, message: fit(message) },
+        Step::Share(mut sharing) => {
+            sharing.message = fit(sharing.message);
+            sharing.linked = fit(sharing.linked);
+            Step::Share(sharing)
+        }
         other => other,
     });
     Reply { first, then: then.collect() }

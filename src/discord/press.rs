@@ -4,7 +4,6 @@
 //! the one who pressed may do so (it is theirs), and opens a private copy when not.
 
 use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind, MessageInteractionMetadata};
-use serenity::model::channel::MessageFlags;
 
 use crate::answer::SubjectKind;
 use crate::discord::call::Call;
@@ -61,7 +60,11 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
             let asked = explore::Asked::decode(&code).sorted_by(value(press).unwrap_or_default());
             turn(press, call, explore::page(app, call, asked, 0))
         }
-        Action::Quiz(answers) => turn(press, call, quiz::step(app, call, &answers)),
+        // Below a result that somebody shared, it is another member's quiz, or another one of the same member.
+        Action::Quiz(answers) if share::is_private(&press.message) => {
+            turn(press, call, quiz::step(app, call, &answers))
+        }
+        Action::Quiz(answers) => quiz::step(app, call, &answers).into(),
         Action::Forget => turn(press, call, my_data::forget(app, call).await),
         Action::Draft(verb, id, revision) => drafts::press(app, press, call, verb, id, revision).await,
         Action::Entry(work) => authoring::press(app, press, call, work).await,
@@ -164,17 +167,21 @@ async fn feedback(app: &App, press: &ComponentInteraction, call: &Call, right: b
 
 /// The next page: in place where the message is the member's own, as a private copy where not.
 fn turn(press: &ComponentInteraction, call: &Call, page: Message) -> Reply {
-    if owns(press, call) { First::Update(page).into() } else { Message { private: true, ..page }.into() }
+    if share::is_private(&press.message) {
+        First::Update(page).into()
+    } else if owns(press, call) {
+        First::Update(share::next_page(&press.message, page)).into()
+    } else {
+        Message { private: true, ..page }.into()
+    }
 }
 
-/// Whether the message was made for the member who pressed.
+/// Whether a public message was made for the member who pressed.
 fn owns(press: &ComponentInteraction, call: &Call) -> bool {
-    let private = press.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
-    private
-        || press.message.interaction_metadata.as_deref().is_some_and(|made| match made {
-            MessageInteractionMetadata::Command(made) => made.user.id == call.user,
-            MessageInteractionMetadata::Component(made) => made.user.id == call.user,
-            MessageInteractionMetadata::ModalSubmit(made) => made.user.id == call.user,
-            _ => false,
-        })
+    press.message.interaction_metadata.as_deref().is_some_and(|made| match made {
+        MessageInteractionMetadata::Command(made) => made.user.id == call.user,
+        MessageInteractionMetadata::Component(made) => made.user.id == call.user,
+        MessageInteractionMetadata::ModalSubmit(made) => made.user.id == call.user,
+        _ => false,
+    })
 }

@@ -2,10 +2,11 @@
 //!
 //! What is posted is exactly what the member read: it is taken from the message on which Share was pressed, which Discord
 //! sends along with the press. Nothing is kept but the last few messages that were shared, so that a second press does not
-//! post twice.
+//! post twice; a message whose copy could not be posted is forgotten again.
 
-use serenity::model::Permissions;
-use serenity::model::application::{ActionRow, ActionRowComponent, ButtonKind, ButtonStyle, ComponentInteraction};
+use serenity::model::application::{
+    ActionRow, ActionRowComponent, ButtonKind, ButtonStyle, ComponentInteraction, Interaction,
+};
 use serenity::model::channel::{Message as Shown, MessageFlags};
 use serenity::model::id::MessageId;
 
@@ -15,8 +16,14 @@ use crate::discord::commands::pay;
 use crate::discord::custom_id::Action;
 use crate::discord::limits::{CONTENT, length};
 use crate::discord::markdown::truncate;
-use crate::discord::message::{Button, Embed, Entry, Field, First, Footer, Look, Message, Reply, Row, Select, Step};
+use crate::discord::message::{
+    Button, Embed, Entry, Field, First, Footer, Look, Message, Reply, Row, Select, Sharing, Step,
+};
 use crate::discord::once::Once;
+use crate::discord::public;
+
+/// What a shared answer begins with; the member's name follows.
+const HEAD: &str = "Shared by ";
 
 /// How many shared messages are remembered.
 const REMEMBERED: usize = 2_000;
@@ -30,40 +37,63 @@ impl Default for Shared {
     }
 }
 
+impl Shared {
+    /// Forgets that a message was shared, because nothing came of it: it can be shared again.
+    pub fn forget(&self, message: MessageId) {
+        self.0.forget(&message);
+    }
+}
+
 /// The reply to a press on Share.
 pub fn press(shared: &Shared, press: &ComponentInteraction, call: &Call, reply_to: Option<MessageId>) -> Reply {
-    let private = press.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
-    if !private {
+    if !is_private(&press.message) {
         return Reply::private("This answer is public already.");
     }
-    let outside_apps = press.member.as_ref().and_then(|member| member.permissions);
-    let may_post = call.bot_in_server
-        || outside_apps.is_none_or(|may| may.intersects(Permissions::USE_EXTERNAL_APPS | Permissions::ADMINISTRATOR));
-    if call.guild.is_some() && !may_post {
-        return Reply::private(
-            "This server does not let apps from outside post in it. Ask a moderator to add me to the server, or to give you the permission \"Use External Apps\".",
-        );
+    if let Some(obstacle) = public::obstacle(call) {
+        return Reply::private(obstacle.words);
     }
-    if !shared.0.is_first(press.message.id) {
+    let from = press.message.id;
+    if !shared.0.is_first(from) {
         return Reply::private("You have shared this answer already.");
     }
-    let message = public_copy(&press.message, &format!("Shared by <@{}>", call.user));
-    match reply_to {
-        Some(target) if call.can_post => Reply {
-            first: First::Rows(without_share(&press.message.components)),
-            then: vec![Step::Post { channel: call.channel, reply_to: Some(target), message }],
-        },
-        // Without rights of its own in the channel the bot can still answer the press for all to see.
-        Some(target) => {
-            let place = call.guild.map_or_else(|| "@me".to_owned(), |guild| guild.to_string());
-            let head = format!(
-                "Shared by <@{}>, in answer to https://discord.com/channels/{place}/{}/{target}",
-                call.user, call.channel
-            );
-            public_copy(&press.message, &head).into()
-        }
-        None => message.into(),
+    let message = public_copy(&press.message, &format!("{HEAD}<@{}>", call.user));
+    let Some(reply_to) = reply_to else { return message.into() };
+    let place = call.guild.map_or_else(|| "@me".to_owned(), |guild| guild.to_string());
+    let head = format!(
+        "{HEAD}<@{}>, in answer to https://discord.com/channels/{place}/{}/{reply_to}",
+        call.user, call.channel
+    );
+    let linked = public_copy(&press.message, &head);
+    // Without rights of its own in the channel the bot can still answer the press for all to see.
+    if !call.can_post {
+        return linked.into();
     }
+    let sharing = Sharing { from, channel: call.channel, reply_to, message, linked };
+    // The button goes when the answer is there: until then it can be pressed again.
+    let rows = without_share(rows(&press.message.components));
+    Reply { first: First::Noted, then: vec![Step::Share(Box::new(sharing)), Step::Rows(rows)] }
+}
+
+/// Makes an answer one that can be shared again whose public copy Discord has not taken.
+pub fn failed(app: &App, interaction: Option<&Interaction>) {
+    if let Some(Interaction::Component(press)) = interaction
+        && matches!(Action::decode(&press.data.custom_id), Some(Action::Share(_)))
+    {
+        app.shared().forget(press.message.id);
+    }
+}
+
+/// Whether only one member sees a message of the bot.
+pub fn is_private(message: &Shown) -> bool {
+    message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
+}
+
+/// A page that takes the place of another one below which all can see it: it says who shared it, and is not shared again.
+pub fn next_page(shown: &Shown, page: Message) -> Message {
+    let rows = without_share(page.rows.to_vec()).into();
+    let head = shown.content.lines().next().filter(|line| line.starts_with(HEAD));
+    let content = head.map_or_else(|| page.content.clone(), |head| below(head, &page.content));
+    Message { content, rows, private: false, ..page }
 }
 
 /// Draws the chart of a shared answer again: the copy that Discord keeps belongs to the private message and goes with it.
@@ -78,17 +108,22 @@ pub async fn add_chart(app: &App, press: &ComponentInteraction, reply: &mut Repl
     }
 }
 
-fn public_copy(shown: &Shown, head: &str) -> Message {
+/// A text below the line that says who shared it.
+fn below(head: &str, text: &str) -> String {
     let room = CONTENT.saturating_sub(length(head) + 1);
+    format!("{head}\n{}", truncate(text, room))
+}
+
+fn public_copy(shown: &Shown, head: &str) -> Message {
     Message {
-        content: format!("{head}\n{}", truncate(&shown.content, room)),
+        content: below(head, &shown.content),
         embeds: shown
             .embeds
             .iter()
             .filter(|embed| embed.kind.as_deref().unwrap_or("rich") == "rich")
             .map(embed)
             .collect(),
-        rows: without_share(&shown.components).into(),
+        rows: without_share(rows(&shown.components)).into(),
         file: None,
         private: false,
         ping: None,
@@ -110,8 +145,20 @@ fn embed(shown: &serenity::model::channel::Embed) -> Embed {
     }
 }
 
-/// The rows of a message without its Share button.
-fn without_share(rows: &[ActionRow]) -> Vec<Row> {
+/// These rows without a Share button.
+fn without_share(rows: Vec<Row>) -> Vec<Row> {
+    let rows = rows.into_iter().filter_map(|row| match row {
+        Row::Buttons(mut buttons) => {
+            buttons.retain(|button| !matches!(Action::decode(&button.id), Some(Action::Share(_))));
+            (!buttons.is_empty()).then_some(Row::Buttons(buttons))
+        }
+        other => Some(other),
+    });
+    rows.collect()
+}
+
+/// The rows of a message that Discord has sent back.
+fn rows(rows: &[ActionRow]) -> Vec<Row> {
     rows.iter().filter_map(row).collect()
 }
 
@@ -134,9 +181,6 @@ fn row(row: &ActionRow) -> Option<Row> {
             }
             ActionRowComponent::Button(button) => {
                 let ButtonKind::NonLink { custom_id, style } = &button.data else { continue };
-                if matches!(Action::decode(custom_id), Some(Action::Share(_))) {
-                    continue;
-                }
                 let look = if *style == ButtonStyle::Primary { Look::Main } else { Look::Plain };
                 buttons.push(Button {
                     id: custom_id.clone(),

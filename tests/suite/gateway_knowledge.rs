@@ -108,11 +108,7 @@ async fn a_file_is_taken_over_http_as_well() {
     let response = signed::interaction(address, &call).await;
     assert_eq!(response.json(), json!({"type": 5, "data": {"flags": 64}}));
     // Only now Discord knows of the response: what came before it was refused, and is tried again.
-    discord.shared.change(|state| {
-        if let Some((_, answered)) = state.interactions.get_mut(&token) {
-            *answered = Some(Value::Null);
-        }
-    });
+    discord.acknowledged(&token, response.json());
     let preview = discord
         .wait("the file's preview", move |state| {
             let found =

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use careerbot::config::Config;
 use careerbot::discord::door::{self, Envelope};
-use careerbot::discord::message::File;
+use careerbot::discord::message::{Button, File, Row, Sharing};
 use careerbot::discord::rest::{Error, Rest};
 use careerbot::discord::{First, Message, Step, trouble};
 use serde_json::{Value, json};
@@ -43,8 +43,24 @@ fn channel() -> ChannelId {
     payloads::CHANNEL.parse().expect("an id")
 }
 
+/// Other buttons below the first response.
+fn rows(label: &str) -> Step {
+    Step::Rows(vec![Row::Buttons(vec![Button::new("x", label)])])
+}
+
 fn post() -> Step {
-    Step::Post { channel: channel(), reply_to: None, message: message("public") }
+    shared_from(7)
+}
+
+/// The public copy of the private answer with that id.
+fn shared_from(from: u64) -> Step {
+    Step::Share(Box::new(Sharing {
+        from: from.into(),
+        channel: channel(),
+        reply_to: 8.into(),
+        message: message("public"),
+        linked: message("public, with a link"),
+    }))
 }
 
 fn bodies(discord: &FakeDiscord, method: &str, path: &str) -> Vec<Value> {
@@ -62,20 +78,14 @@ fn bodies(discord: &FakeDiscord, method: &str, path: &str) -> Vec<Value> {
 async fn steps_are_taken_in_order() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
-    door::follow(
-        &app(),
-        &rest,
-        &envelope,
-        vec![Step::FollowUp(message("second")), Step::Edit(message("third")), post()],
-    )
-    .await;
+    door::follow(&app(), &rest, &envelope, vec![Step::FollowUp(message("second")), rows("third"), post()]).await;
     let seen: Vec<(String, u16)> =
         discord.shared.lock().requests.iter().map(|r| (r.method.clone(), r.status)).collect();
     assert_eq!(
         seen,
         [("POST".to_owned(), 204), ("POST".to_owned(), 200), ("PATCH".to_owned(), 200), ("POST".to_owned(), 200)]
     );
-    assert_eq!(bodies(&discord, "PATCH", "@original")[0]["content"], "third");
+    assert_eq!(bodies(&discord, "PATCH", "@original")[0]["components"][0]["components"][0]["label"], "third");
     let posted = &bodies(&discord, "POST", "/channels/")[0];
     assert_eq!((&posted["content"], &posted["enforce_nonce"]), (&json!("public"), &json!(true)));
     assert!(posted["nonce"].as_str().is_some_and(|nonce| nonce.len() <= 25), "{posted}");
@@ -109,8 +119,75 @@ async fn a_deleted_channel_and_a_missing_right_are_said_privately() {
         .iter()
         .map(|body| (body["content"].clone(), body["flags"].clone()))
         .collect();
-    let privately = |code| (trouble::words(code).into(), 64.into());
+    let privately = |code| {
+        let (_, words) = trouble::TROUBLES.iter().find(|(known, _)| *known == code).expect("it has words");
+        (json!(words), json!(64))
+    };
     assert_eq!(said, [privately(10_003), privately(50_013)]);
+}
+
+#[tokio::test]
+async fn whatever_keeps_an_answer_from_being_shared_is_said_privately_and_it_can_be_shared_again() {
+    let codes = trouble::TROUBLES
+        .iter()
+        .map(|(code, words)| (Outcome::Fail(403, json!({"code": code, "message": "no"})), *words));
+    let unknown = [
+        (Outcome::Fail(400, error(50_035, "Invalid Form Body")), trouble::REFUSED),
+        (Outcome::Fail(500, json!({"message": "500"})), trouble::UNSURE),
+        (Outcome::Redirect("http://127.0.0.1:9/".to_owned()), trouble::REFUSED),
+    ];
+    for (outcome, words) in codes.chain(unknown) {
+        let discord = FakeDiscord::start().await;
+        let (rest, envelope) = answered(&discord).await;
+        let tries = if words == trouble::UNSURE { 5 } else { 1 };
+        (0..tries).for_each(|_| discord.script("POST", "/channels/", outcome.clone()));
+        door::follow(&app(), &rest, &envelope, vec![post(), rows("never")]).await;
+        let said = bodies(&discord, "POST", "/webhooks/");
+        assert_eq!((said.len(), &said[0]["content"], &said[0]["flags"]), (1, &json!(words), &json!(64)), "{outcome:?}");
+        assert_eq!(discord.count("PATCH", "@original"), 0, "the button stays");
+        door::follow(&app(), &rest, &envelope, vec![post(), rows("after")]).await;
+        assert_eq!(discord.count("PATCH", "@original"), 1, "{outcome:?}");
+        assert_eq!(discord.shared.lock().nonces.len(), 1, "{outcome:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_step_that_failed_for_an_interaction_that_is_over_is_followed_by_nothing() {
+    let discord = FakeDiscord::start().await;
+    let (rest, envelope) = answered(&discord).await;
+    discord.shared.change(|state| state.interactions.clear());
+    door::follow(&app(), &rest, &envelope, vec![Step::FollowUp(message("late"))]).await;
+    assert_eq!(discord.count("POST", "/webhooks/"), 1);
+}
+
+#[tokio::test]
+async fn without_a_token_an_answer_is_shared_by_the_interaction_itself() {
+    for token in ["", "no longer good"] {
+        let discord = FakeDiscord::start().await;
+        let (_, envelope) = answered(&discord).await;
+        let rest = client(&discord, token);
+        door::follow(&app(), &rest, &envelope, vec![post(), rows("after")]).await;
+        let said = bodies(&discord, "POST", "/webhooks/");
+        assert_eq!(said.len(), 1, "{token}");
+        assert_eq!((&said[0]["content"], &said[0]["flags"]), (&json!("public, with a link"), &Value::Null), "{token}");
+        assert_eq!(discord.count("PATCH", "@original"), 1, "{token}");
+    }
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_replied_to_it_is_posted_by_itself() {
+    let discord = FakeDiscord::start().await;
+    let (rest, _) = answered(&discord).await;
+    discord.shared.lock().unread_channels.insert(payloads::CHANNEL.to_owned());
+    discord.shared.lock().bare_channels.insert(payloads::CHANNEL.to_owned());
+    let embed = careerbot::discord::message::Embed { title: "Nurse".to_owned(), ..Default::default() };
+    let rich = Message { embeds: vec![embed].into(), ..message("public") };
+    let posted = door::post(&rest, channel(), &rich, Some(8.into()), "9").await;
+    assert!(posted.is_ok(), "{posted:?}");
+    let tries = bodies(&discord, "POST", "/channels/");
+    let last = tries.last().expect("a try");
+    assert_eq!((tries.len(), &last["message_reference"], &last["embeds"]), (3, &Value::Null, &Value::Null), "{last}");
+    assert!(last["content"].as_str().is_some_and(|text| text.contains("Nurse")), "{last}");
 }
 
 #[tokio::test]
@@ -120,7 +197,9 @@ async fn a_follow_up_is_not_sent_twice_when_it_is_unknown_whether_it_arrived() {
     discord.script("POST", "/webhooks/", Outcome::DoneButFailed);
     door::follow(&app(), &rest, &envelope, vec![Step::FollowUp(message("once")), Step::FollowUp(message("never"))])
         .await;
-    assert_eq!(discord.count("POST", "/webhooks/"), 1, "a failed step ends the steps");
+    let said = bodies(&discord, "POST", "/webhooks/");
+    let said: Vec<&Value> = said.iter().map(|body| &body["content"]).collect();
+    assert_eq!(said, [&json!("once"), &json!(trouble::UNSURE)], "a failed step ends the steps");
 }
 
 #[tokio::test]
@@ -140,7 +219,7 @@ async fn an_edit_is_tried_again() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("PATCH", "@original", Outcome::Fail(502, json!({"message": "502"})));
-    door::follow(&app(), &rest, &envelope, vec![Step::Edit(message("new"))]).await;
+    door::follow(&app(), &rest, &envelope, vec![rows("new")]).await;
     assert_eq!(discord.count("PATCH", "@original"), 2);
 }
 
@@ -160,7 +239,13 @@ async fn a_route_that_discord_closes_is_left_alone_until_it_opens() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/channels/", Outcome::LastOne(2.0));
-    door::follow(&app(), &rest, &envelope, vec![post(), Step::FollowUp(message("another route")), post()]).await;
+    door::follow(
+        &app(),
+        &rest,
+        &envelope,
+        vec![shared_from(1), Step::FollowUp(message("another route")), shared_from(2)],
+    )
+    .await;
     let state = discord.shared.lock();
     let sent = |path: &str| {
         state

@@ -90,11 +90,7 @@ async fn every_interaction_is_answered_alike_over_both_transports() {
         let one = over_gateway.interact(interaction.clone()).await;
         // What follows the first response over HTTP must find its interaction acknowledged.
         let token = over_http.expect_interaction(&interaction);
-        over_http.shared.change(|state| {
-            if let Some((_, answered)) = state.interactions.get_mut(&token) {
-                *answered = Some(Value::Null);
-            }
-        });
+        over_http.acknowledged(&token, Value::Null);
         let other = signed::interaction(address, &interaction).await;
         assert_eq!(other.status, 200, "{interaction}");
         assert_eq!(one, other.json(), "{interaction}");

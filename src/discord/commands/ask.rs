@@ -6,7 +6,7 @@ use serenity::model::application::{CommandOptionType, CommandType};
 use crate::discord::App;
 use crate::discord::commands::{Command, Input, Run};
 use crate::discord::message::Reply;
-use crate::discord::{locale, render, talk};
+use crate::discord::{locale, plain, public, render, talk};
 
 /// `/ask`.
 pub const COMMAND: Command = Command {
@@ -42,8 +42,13 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
             "Please write a question, such as: /ask question: What does a sonographer earn in Texas?",
         );
     };
-    let private =
-        input.options().flag("private").unwrap_or(input.server.settings.private_answers) || !input.server.certain;
-    let view = render::View { question: Some(question), private, ..input.view() };
-    talk::show(app, input.call, question, &view, input.call.now).await.into()
+    let open =
+        !input.options().flag("private").unwrap_or(input.server.settings.private_answers) && input.server.certain;
+    let obstacle = public::obstacle(input.call).filter(|_| open);
+    let view = render::View { question: Some(question), private: !open || obstacle.is_some(), ..input.view() };
+    let answer = talk::show(app, input.call, question, &view, input.call.now).await;
+    match obstacle {
+        Some(obstacle) => plain::with_note(answer, obstacle.line).into(),
+        None => answer.into(),
+    }
 }

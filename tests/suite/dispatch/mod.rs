@@ -76,16 +76,22 @@ fn assert_good(reply: &Reply) {
     for step in &reply.then {
         let (path, body) = match step {
             Step::FollowUp(message) => ("/webhooks/1/token", message.body()),
-            Step::Edit(message) => ("/webhooks/1/token/messages/@original", message.edit_body()),
-            Step::Post { channel, reply_to, message } => {
-                assert!(!message.private, "nobody could see it");
-                let body = message.post_body(*reply_to);
+            Step::Rows(rows) => {
+                let body = careerbot::discord::message::rows_body(rows);
+                let path = "/webhooks/1/token/messages/@original";
+                assert_eq!(openapi::request("PATCH", path, &body), Vec::<String>::new(), "{body}");
+                continue;
+            }
+            Step::Share(sharing) => {
+                assert!(!sharing.message.private && !sharing.linked.private, "nobody could see it");
+                let body = sharing.message.post_body(Some(sharing.reply_to));
                 assert_eq!(
-                    openapi::request("POST", &format!("/channels/{channel}/messages"), &body),
+                    openapi::request("POST", &format!("/channels/{}/messages", sharing.channel), &body),
                     Vec::<String>::new(),
                     "{body}"
                 );
-                ("", body)
+                assert_eq!(check_message(&body), Vec::<String>::new(), "{body}");
+                ("/webhooks/1/token", sharing.linked.body())
             }
             Step::CheckPermissions { .. } | Step::Import(_) | Step::CheckChannel { .. } | Step::Posted(_) => continue,
         };

@@ -1,7 +1,7 @@
 //! Buttons and menus: each leads where it says, for whoever may press it, and outdated ones explain themselves.
 
-use careerbot::discord::Step;
 use careerbot::discord::custom_id::{Action, Tag};
+use careerbot::discord::{First, Step};
 use serde_json::{Value, json};
 
 use super::{NOON, app, at, button, content, first, is_private, menu, parts, reply_at, role_card, said, with_chart};
@@ -127,11 +127,18 @@ async fn an_answered_message_is_replied_to_when_the_answer_is_shared() {
     assert!(is_private(&answer));
     let share = press(&button(&answer, "Share"), &message(&answer));
     let reply = reply_at(&app, share.clone(), at(NOON)).await;
-    assert_eq!(reply.first.body()["type"], 7, "the private answer loses its Share button");
-    let [Step::Post { channel, reply_to, message: posted }] = reply.then.as_slice() else { panic!("{:?}", reply.then) };
-    assert_eq!(channel.to_string(), payloads::CHANNEL);
-    assert_eq!(reply_to.map(|id| id.to_string()), Some(target.clone()));
-    assert!(posted.content.starts_with(&format!("Shared by <@{MEMBER}>")));
+    assert_eq!(reply.first, First::Noted, "the private answer stays as it is until the other is posted");
+    let [Step::Share(sharing), Step::Rows(rows)] = reply.then.as_slice() else { panic!("{:?}", reply.then) };
+    assert_eq!(sharing.channel.to_string(), payloads::CHANNEL);
+    assert_eq!(sharing.reply_to.to_string(), target);
+    assert!(sharing.message.content.starts_with(&format!("Shared by <@{MEMBER}>\n")));
+    assert!(sharing.linked.content.contains(&format!("/{target}\n")), "{}", sharing.linked.content);
+    let rows = serde_json::to_string(rows).expect("JSON");
+    assert!(rows.contains("More") && !rows.contains("Share"), "{rows}");
+    let again = first(&app, share.clone()).await;
+    assert!(is_private(&again) && content(&again).contains("already"), "never twice: {again}");
+    app.shared().forget(sharing.from);
+    assert_eq!(reply_at(&app, share.clone(), at(NOON)).await.first, First::Noted, "what failed can be tried again");
 
     // Where the bot has no rights of its own it answers the press, and links the message.
     let mut outside = share;
@@ -152,6 +159,102 @@ async fn sharing_where_outside_apps_may_not_post_says_what_to_do() {
     share["member"]["permissions"] = json!("2048");
     let body = first(&app, share).await;
     assert!(is_private(&body) && content(&body).contains("Use External Apps"), "{body}");
+}
+
+/// What a member may do who can read here and use commands: View Channel and Use Application Commands.
+const READS: u64 = 1 << 10 | 1 << 31;
+const SEND: u64 = 1 << 11;
+const SEND_IN_THREADS: u64 = 1 << 38;
+const EXTERNAL_APPS: u64 = 1 << 50;
+const ADMINISTRATOR: u64 = 1 << 3;
+
+/// The same interaction in a thread.
+fn in_thread(mut interaction: Value) -> Value {
+    interaction["channel"]["type"] = json!(11);
+    interaction["channel"]["parent_id"] = json!("300000000000000009");
+    interaction["channel"]["thread_metadata"] = json!({"archived": false, "archive_timestamp": "2026-11-22T12:00:00.000000+00:00", "auto_archive_duration": 60, "locked": false});
+    interaction
+}
+
+#[tokio::test]
+async fn nobody_has_the_bot_say_what_they_may_not_say_themselves() {
+    let ask = |may| {
+        let asked = slash("ask", &[("question", json!("what do nurses earn?")), ("private", json!(false))]);
+        payloads::as_member(payloads::by_somebody_else(asked), may, &[])
+    };
+    let same = |interaction| interaction;
+    type Place = fn(Value) -> Value;
+    let outside: Place = payloads::user_installed;
+    let cases: [(u64, Place, Option<&str>); 10] = [
+        (READS | SEND, same, None),
+        (READS | ADMINISTRATOR, same, None),
+        (READS, same, Some("Send Messages")),
+        (READS | SEND_IN_THREADS, same, Some("Send Messages")),
+        (READS | SEND, in_thread, Some("Send Messages in Threads")),
+        (READS | SEND_IN_THREADS, in_thread, None),
+        (READS | SEND, outside, Some("Use External Apps")),
+        (READS | SEND | EXTERNAL_APPS, outside, None),
+        (READS | ADMINISTRATOR, outside, None),
+        (0, payloads::in_direct_message, None),
+    ];
+    for (may, place, missing) in cases {
+        let app = app();
+        let answer = first(&app, place(ask(may))).await;
+        assert_eq!(is_private(&answer), missing.is_some(), "{answer}");
+        let line = content(&answer).lines().last().expect("a line");
+        match missing {
+            Some(missing) => assert!(line.starts_with("-# Only you see this") && line.contains(missing), "{line}"),
+            None => assert!(!content(&answer).contains("Only you see this"), "{answer}"),
+        }
+        let call = message_command("Answer this", "what do nurses earn?");
+        let replied = first(&app, payloads::by_somebody_else(call)).await;
+        let plain = role_card(&app).await;
+        for private in [&plain, &replied] {
+            let share = payloads::by_somebody_else(press(&button(private, "Share"), &message(private)));
+            let reply = reply_at(&app, place(payloads::as_member(share, may, &[])), at(NOON)).await;
+            let body = reply.first.body();
+            match missing {
+                Some(missing) => {
+                    assert!(is_private(&body) && content(&body).contains(missing) && reply.then.is_empty(), "{body}");
+                }
+                None => assert!(!is_private(&body), "{body}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_shared_page_that_is_turned_still_says_who_shared_it() {
+    let begin = app();
+    let card = role_card(&begin).await;
+    let more = first(&begin, press(&button(&card, "More"), &message(&card))).await;
+    for list in [first(&begin, slash("explore", &[])).await, more] {
+        let app = app();
+        let mut shared = first(&app, press(&button(&list, "Share"), &message(&list))).await;
+        for label in ["Next", "Back", "Next"] {
+            let on = public(&shared, MEMBER);
+            let turned = first(&app, payloads::by(press_public(&button(&shared, label), &on), MEMBER)).await;
+            assert_eq!(turned["type"], 7);
+            assert!(content(&turned).starts_with(&format!("Shared by <@{MEMBER}>\n")), "{turned}");
+            assert!(parts(&turned).iter().all(|part| part["label"] != "Share"), "{turned}");
+            assert_ne!(content(&turned), content(&shared));
+            shared = turned;
+        }
+        let copy = first(&app, press_public(&button(&shared, "Back"), &public(&shared, "400000000000000055"))).await;
+        assert!(copy["type"] == 4 && is_private(&copy) && !content(&copy).contains("Shared by"), "{copy}");
+        assert!(parts(&copy).iter().any(|part| part["label"] == "Share"), "a copy can be shared: {copy}");
+    }
+}
+
+#[tokio::test]
+async fn a_shared_result_is_not_turned_back_into_a_quiz() {
+    let app = app();
+    let quiz = slash("quiz", &[]);
+    let result =
+        first(&app, press(&id(Action::Quiz("ynynynynynyn".to_owned())), &message(&first(&app, quiz).await))).await;
+    let shared = first(&app, press(&button(&result, "Share"), &message(&result))).await;
+    let again = first(&app, press_public(&button(&shared, "Start again"), &public(&shared, MEMBER))).await;
+    assert!(again["type"] == 4 && is_private(&again) && content(&again).contains("Question 1 of"), "{again}");
 }
 
 #[tokio::test]

@@ -42,8 +42,8 @@ pub(crate) struct State {
     pub trusting: bool,
     pub scripts: VecDeque<rest::Script>,
     pub next_id: u64,
-    /// Interactions that the bot may acknowledge: token -> (id, acknowledged with).
-    pub interactions: HashMap<String, (String, Option<Value>)>,
+    /// Interactions that the bot may acknowledge, by their tokens.
+    pub interactions: HashMap<String, Interaction>,
     pub deleted_channels: HashSet<String>,
     pub forbidden_channels: HashSet<String>,
     pub nonces: HashMap<String, Value>,
@@ -60,6 +60,8 @@ pub(crate) struct State {
     pub next_snowflake: u64,
     /// Channels in which the bot may write, but neither show embeds nor attach files.
     pub bare_channels: HashSet<String>,
+    /// Channels in which the bot may write, but not read what was said before.
+    pub unread_channels: HashSet<String>,
     /// Keys of the application that are other than usual.
     pub application: Value,
     /// The servers that the bot is in, and the channels of each.
@@ -83,6 +85,17 @@ pub(crate) struct State {
     pub closed: Vec<Option<u16>>,
     /// What to answer the next IDENTIFYs or RESUMEs with, instead of READY or RESUMED.
     pub on_login: VecDeque<Order>,
+}
+
+/// An interaction that was sent to the bot.
+pub(crate) struct Interaction {
+    pub id: String,
+    /// When.
+    pub sent: Instant,
+    /// The first response, once there is one.
+    pub answered: Option<Value>,
+    /// Whether the response "thinking" was replaced.
+    pub thought: bool,
 }
 
 /// The running server. Dropping it checks that the bot sent nothing wrong.
@@ -195,8 +208,18 @@ impl FakeDiscord {
     pub(crate) fn expect_interaction(&self, interaction: &Value) -> String {
         let token = interaction["token"].as_str().expect("an interaction has a token").to_owned();
         let id = interaction["id"].as_str().expect("an interaction has an id").to_owned();
-        self.shared.change(|state| state.interactions.insert(token.clone(), (id, None)));
+        let interaction = Interaction { id, sent: Instant::now(), answered: None, thought: false };
+        self.shared.change(|state| state.interactions.insert(token.clone(), interaction));
         token
+    }
+
+    /// Takes note of a first response that came over HTTP.
+    pub(crate) fn acknowledged(&self, token: &str, body: Value) {
+        self.shared.change(|state| {
+            if let Some(interaction) = state.interactions.get_mut(token) {
+                interaction.answered = Some(body);
+            }
+        });
     }
 
     /// Sends an interaction over the gateway and waits for the body of the bot's first response.
@@ -212,7 +235,7 @@ impl FakeDiscord {
     pub(crate) fn response(&self, token: &str) -> impl Future<Output = Value> + use<> {
         let token = token.to_owned();
         self.wait("response to the interaction", move |state| {
-            state.interactions.get(&token).and_then(|(_, body)| body.clone())
+            state.interactions.get(&token).and_then(|interaction| interaction.answered.clone())
         })
     }
 

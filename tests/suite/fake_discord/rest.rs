@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use super::{APPLICATION, Shared, State, TOKEN, error, limits, multipart, openapi, payloads};
+use super::{APPLICATION, Interaction, Shared, State, TOKEN, error, limits, multipart, openapi, payloads};
 
 /// Names and bytes of files.
 type Files = Vec<(String, Vec<u8>)>;
@@ -372,13 +372,14 @@ fn commands(state: &mut State, method: &str, rest: &[&str], query: &str, body: &
     }
 }
 
+/// How long a first response may take. Source: Discord documentation, "Interaction callback".
+const FIRST_RESPONSE: Duration = Duration::from_secs(3);
+
 fn callback(state: &mut State, id: &str, token: &str, body: &Value) -> (u16, Value) {
-    match state.interactions.get_mut(token) {
-        Some((known, answered)) if known == id => {
-            if answered.is_some() {
-                return (400, error(40060, "Interaction has already been acknowledged."));
-            }
-            *answered = Some(body.clone());
+    match state.interactions.get_mut(token).filter(|known| known.id == id) {
+        Some(known) if known.answered.is_some() => (400, error(40060, "Interaction has already been acknowledged.")),
+        Some(known) if known.sent.elapsed() < FIRST_RESPONSE => {
+            known.answered = Some(body.clone());
             (204, Value::Null)
         }
         _ => (404, error(10062, "Unknown interaction")),
@@ -386,27 +387,29 @@ fn callback(state: &mut State, id: &str, token: &str, body: &Value) -> (u16, Val
 }
 
 fn follow_up(state: &mut State, token: &str, body: &Value) -> (u16, Value) {
-    match state.interactions.get(token) {
-        Some((_, Some(_))) => {
+    match state.interactions.get_mut(token) {
+        Some(Interaction { answered: Some(first), thought, .. }) => {
+            // The first follow-up takes the place of "thinking", and is as private as that was, whatever it says itself.
+            let thinking = first["type"] == 5 && !std::mem::replace(thought, true);
+            if thinking && first["data"]["flags"] != body["flags"] {
+                state.problems.push(format!("a follow-up is shown to others than it is meant for: {body}"));
+            }
             state.next_id += 1;
             (200, message_body(&state.next_id.to_string(), "300000000000000001", body))
         }
-        Some((_, None)) => (404, error(10015, "Unknown Webhook")),
+        Some(_) => (404, error(10015, "Unknown Webhook")),
         None => (401, error(50027, "Invalid Webhook Token")),
     }
 }
 
 fn edit(state: &mut State, method: &str, token: &str, message: &str, body: &Value) -> (u16, Value) {
-    match (state.interactions.get(token), method) {
-        (Some((_, Some(_))), "DELETE") => (204, Value::Null),
-        (Some((_, Some(_))), "PATCH" | "GET") => (
-            200,
-            message_body(
-                if message == "@original" { "210000000000000001" } else { message },
-                "300000000000000001",
-                body,
-            ),
-        ),
+    match (state.interactions.get_mut(token), method) {
+        (Some(Interaction { answered: Some(_), .. }), "DELETE") => (204, Value::Null),
+        (Some(Interaction { answered: Some(_), thought, .. }), "PATCH" | "GET") => {
+            *thought |= message == "@original";
+            let id = if message == "@original" { "210000000000000001" } else { message };
+            (200, message_body(id, "300000000000000001", body))
+        }
         (Some(_), _) => (404, error(10015, "Unknown Webhook")),
         (None, _) => (401, error(50027, "Invalid Webhook Token")),
     }
@@ -422,6 +425,13 @@ fn post(state: &mut State, channel: &str, body: &Value) -> (u16, Value) {
     let rich = ["embeds", "attachments"].iter().any(|key| body[*key].as_array().is_some_and(|list| !list.is_empty()));
     if rich && state.bare_channels.contains(channel) {
         return (403, error(50013, "Missing Permissions"));
+    }
+    if body["message_reference"].is_object() && state.unread_channels.contains(channel) {
+        return (403, error(160002, "Cannot reply without permission to read message history"));
+    }
+    // In a channel nothing is private.
+    if body["flags"].as_u64().is_some_and(|flags| flags & 64 != 0) {
+        return (400, error(50035, "Invalid Form Body"));
     }
     let nonce = body["nonce"].as_str().filter(|_| body["enforce_nonce"] == true).map(str::to_owned);
     if state.channel_types.get(channel).is_some_and(|kind| *kind == FORUM) {
