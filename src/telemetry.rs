@@ -24,7 +24,9 @@ pub fn start(filter: Option<&str>, quiet: &str) -> Result<(), String> {
     } else {
         format!("{text},serenity=warn,h2=warn,hyper=warn,tantivy=warn,sqlx=warn")
     };
-    // At warn its WebSocket still writes out each payload that it cannot decode; our own gateway counts and names those instead.
+    // At warn its WebSocket still writes out each frame that is no gateway payload, with all that is in it. Its shard then warns
+    // of the same frame by the reason alone ("Unhandled error"); no handler hears of one, so that it cannot be counted. Events
+    // within good frames that do not decode reach our own gateway, which counts and names them.
     let text = format!("{text},serenity::gateway::ws=off");
     let filter =
         EnvFilter::try_new(&text).map_err(|error| format!("CAREERBOT_LOG \"{text}\" cannot be read: {error}"))?;

@@ -22,16 +22,19 @@ use tokio_util::task::TaskTracker;
 use tracing::{debug, error, info, warn};
 
 use crate::discord::absent::Absent;
-use crate::discord::door::{self, Envelope};
+use crate::discord::door::{self, Delivered, Envelope};
 use crate::discord::mention::{self, Heard};
 use crate::discord::register::register;
 use crate::discord::rest::{self, GatewayBot, RESPONSE_TIME, Rest};
-use crate::discord::{App, commands, server};
+use crate::discord::{App, First, commands, server, share};
 use crate::store::absences::Shard;
 
 /// Servers, to learn when the bot is removed from one; messages of servers and direct messages, for mentions. Interactions come without any intent. None of these is privileged.
 const INTENTS: GatewayIntents =
     GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
+
+/// The kinds of events that something is done with. What is said of others can be missed.
+const USED: [&str; 6] = ["READY", "RESUMED", "GUILD_CREATE", "GUILD_DELETE", "INTERACTION_CREATE", "MESSAGE_CREATE"];
 
 /// How long work that has begun may go on after the order to stop.
 const DRAIN_TIME: Duration = Duration::from_secs(10);
@@ -209,16 +212,37 @@ impl Events {
         received: Instant,
     ) {
         let reply = door::reply(&self.app, &envelope, interaction.as_ref()).await;
-        match self.rest.respond(envelope.id, &envelope.token, &reply.first, received + RESPONSE_TIME).await {
-            Ok(()) => {
+        match self.deliver(&envelope, &reply.first, received + RESPONSE_TIME).await {
+            Ok(Delivered::AsMeant) => {
                 metrics::histogram!("careerbot_response_seconds").record(received.elapsed().as_secs_f64());
                 door::follow(&self.app, &self.rest, &envelope, reply.then).await;
             }
+            // What was to follow would follow on an apology.
+            Ok(Delivered::Apology) => share::failed(&self.app, interaction.as_ref()),
             Err(error) => {
                 metrics::counter!("careerbot_interactions_lost_total").increment(1);
                 error!(interaction = %envelope.id, %error, elapsed_ms = received.elapsed().as_millis(), "response not delivered");
+                share::failed(&self.app, interaction.as_ref());
             }
         }
+    }
+
+    /// Gives the first response; where Discord refuses it, the same in bare text, and where it refuses that, an apology. Nothing
+    /// can be said once the interaction is over.
+    async fn deliver(&self, envelope: &Envelope, first: &First, until: Instant) -> Result<Delivered, rest::Error> {
+        let give = async |first: &First| self.rest.respond(envelope.id, &envelope.token, first, until).await;
+        let Err(mut error) = give(first).await else { return Ok(Delivered::AsMeant) };
+        for (other, delivered) in door::instead(envelope, first) {
+            if !door::is_refusal(&error) {
+                break;
+            }
+            warn!(interaction = %envelope.id, %error, "a response is refused; giving a plainer one");
+            match give(&other).await {
+                Ok(()) => return Ok(delivered),
+                Err(next) => error = next,
+            }
+        }
+        Err(error)
     }
 
     /// Deletes what concerns a server that has removed the bot. Tried a few times: nobody is left there who could ask again.
@@ -259,18 +283,27 @@ impl Events {
         }
     }
 
-    /// Events that serenity could not decode, or does not know. A lost interaction is answered all the same.
+    /// Events that serenity could not decode, or does not know. A lost interaction is answered all the same, and a server that
+    /// is there again is noted.
     async fn unknown(&self, event: &UnknownEvent, received: Instant) {
-        if !matches!(event.kind.as_str(), "INTERACTION_CREATE" | "MESSAGE_CREATE" | "READY") {
+        if !USED.contains(&event.kind.as_str()) {
             debug!(kind = %event.kind, "event of a kind that is not used");
             return;
         }
         metrics::counter!("careerbot_gateway_undecodable_total", "kind" => event.kind.clone()).increment(1);
         warn!(kind = %event.kind, "event cannot be decoded");
-        if event.kind == "INTERACTION_CREATE"
-            && let Some(envelope) = Envelope::of_json(&event.value)
-        {
-            self.interaction(envelope, None, received).await;
+        match event.kind.as_str() {
+            "INTERACTION_CREATE" => {
+                let Some(envelope) = Envelope::of_json(&event.value) else { return };
+                self.interaction(envelope, None, received).await;
+            }
+            // A server is a large thing to decode, and its records would be deleted if it went on as missing.
+            "GUILD_CREATE" => {
+                let id = event.value["id"].as_str().and_then(|id| id.parse::<std::num::NonZeroU64>().ok());
+                let Some(id) = id else { return };
+                self.absent.back(&self.app, id.into()).await;
+            }
+            _ => {}
         }
     }
 }

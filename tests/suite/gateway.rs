@@ -188,6 +188,7 @@ async fn neither_the_token_nor_a_question_reaches_the_log() {
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     let log = bot.log();
     assert!(log.contains("answered"), "nothing is logged:\n{log}");
+    assert_eq!(log.matches("Unhandled error").count(), 2, "each broken frame is warned of:\n{log}");
     assert!(!log.contains("zebrawords"), "a question is in the log:\n{log}");
     assert!(!log.contains(&token) && !log.contains(crate::fake_discord::TOKEN), "a token is in the log:\n{log}");
 }
@@ -391,6 +392,38 @@ async fn an_interaction_that_discord_has_forgotten_is_logged_and_the_next_one_wo
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_response_that_discord_refuses_is_given_as_bare_text_and_then_as_an_apology() {
+    let (discord, _bot) = running().await;
+    let refused = || Outcome::Fail(403, error(50_013, "Missing Permissions"));
+    discord.script("POST", "/callback", refused());
+    let bare = discord.interact(ask()).await;
+    assert_message(&bare);
+    assert!(bare["data"]["embeds"].is_null() && bare["data"]["components"].is_null(), "{bare}");
+    assert!(bare["data"]["content"].as_str().is_some_and(|text| text.contains("https://www.onetonline.org")), "{bare}");
+    discord.script("POST", "/callback", refused());
+    discord.script("POST", "/callback", refused());
+    let call = with_fresh_ids(ask());
+    let sorry = discord.interact(call.clone()).await;
+    let code = call["id"].as_str().expect("an id");
+    assert!(sorry["data"]["flags"] == 64 && sorry["data"]["content"].to_string().contains(code), "{sorry}");
+    assert_eq!(discord.count("POST", "/callback"), 5);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_response_that_comes_too_late_is_not_followed_by_others() {
+    let (discord, bot) = running().await;
+    let call = ask();
+    let token = discord.expect_interaction(&call);
+    discord.shared.change(|state| {
+        let late = state.interactions.get_mut(&token).expect("known");
+        late.sent = Instant::now().checked_sub(Duration::from_secs(4)).expect("a time");
+    });
+    discord.dispatch("INTERACTION_CREATE", call);
+    bot.logged("code 10062").await;
+    assert_eq!(discord.count("POST", "/callback"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hundred_interactions_at_once_are_each_answered_once() {
     let (discord, _bot) = running().await;
     let calls: Vec<Value> = (0..100).map(|_| slash("trends", &[])).collect();
@@ -468,6 +501,10 @@ async fn figures_count_answers_and_events_that_could_not_be_decoded() {
     discord.interact(ask()).await;
     let mut broken = ask();
     broken["channel_id"] = json!({});
+    for kind in ["GUILD_CREATE", "GUILD_DELETE", "MESSAGE_CREATE", "READY"] {
+        discord.dispatch(kind, json!({"id": {}}));
+    }
+    discord.dispatch("TYPING_START", json!({"id": {}}));
     discord.interact(broken).await;
     let client = reqwest::Client::builder().no_proxy().build().expect("a client");
     let get = async |path: &str| {
@@ -479,7 +516,13 @@ async fn figures_count_answers_and_events_that_could_not_be_decoded() {
         "careerbot_interactions_total{outcome=\"answered\"} 1",
         "careerbot_interactions_total{outcome=\"undecodable\"} 1",
         "careerbot_gateway_undecodable_total{kind=\"INTERACTION_CREATE\"} 1",
+        "careerbot_gateway_undecodable_total{kind=\"GUILD_CREATE\"} 1",
+        "careerbot_gateway_undecodable_total{kind=\"GUILD_DELETE\"} 1",
+        "careerbot_gateway_undecodable_total{kind=\"MESSAGE_CREATE\"} 1",
+        "careerbot_gateway_undecodable_total{kind=\"READY\"} 1",
     ] {
         assert!(figures.contains(line), "{line} is not in\n{figures}");
     }
+    assert!(!figures.contains("TYPING_START"), "nothing is done with it");
+    bot.logged("event cannot be decoded kind=GUILD_DELETE").await;
 }
