@@ -67,6 +67,7 @@ use crate::discord::commands::{Input, Run, Suggest};
 use crate::discord::custom_id::Action;
 use crate::discord::entries::Entries;
 use crate::discord::memory::Memory;
+use crate::discord::mention::Hasty;
 pub use crate::discord::message::{First, Message, Reply, Step};
 use crate::discord::ready::Ready;
 use crate::discord::recent::Recent;
@@ -94,6 +95,7 @@ struct State {
     entries: Entries,
     tally: Tally,
     ready: Ready,
+    hasty: Hasty,
     posts: AtomicBool,
     wake: Notify,
 }
@@ -116,6 +118,7 @@ impl App {
             entries: Entries::default(),
             tally: Tally::default(),
             ready: Ready::default(),
+            hasty: Hasty::default(),
             posts: AtomicBool::new(false),
             wake: Notify::new(),
         }))
@@ -164,6 +167,11 @@ impl App {
     /// Answers that were given twice.
     pub(crate) fn ready(&self) -> &Ready {
         &self.0.ready
+    }
+
+    /// Who was told lately in a channel to slow down.
+    pub(crate) fn hasty(&self) -> &Hasty {
+        &self.0.hasty
     }
 
     /// Says that somebody brings posts on their way from now on; they wait for [`App::woken`].
@@ -317,5 +325,5 @@ async fn submitted(app: &App, form: &ModalInteraction, call: &Call) -> Reply {
 }
 
 fn slow_down(seconds: u64) -> Reply {
-    Reply::private(format!("That was a lot at once. Please try again in {seconds} s."))
+    Reply::private(throttle::words(seconds))
 }

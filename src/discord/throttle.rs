@@ -69,6 +69,11 @@ impl Throttle {
     }
 }
 
+/// What somebody is told who has to wait.
+pub fn words(seconds: u64) -> String {
+    format!("That was a lot at once. Please try again in {seconds} s.")
+}
+
 type Limiter<K> = RateLimiter<K, DashMapStateStore<K>, Told, NoOpMiddleware<Nanos>>;
 
 struct Buckets<K: Hash + Eq + Clone> {

@@ -79,13 +79,34 @@ async fn a_direct_message_needs_no_mention() {
     assert!(hear(&app(), message("what do nurses earn?", &[])).await.is_some());
 }
 
-#[tokio::test]
-async fn a_flood_of_mentions_is_met_with_silence() {
-    let app = app();
-    let mut answered = 0;
+/// What fifty messages at that second are replied to: how many answers, and what those who write too fast are told.
+async fn flood(app: &careerbot::discord::App, message: impl Fn() -> Value, second: i64) -> (usize, Vec<String>) {
+    let bot = serenity::model::id::UserId::new(APPLICATION.parse().expect("an id"));
+    let mut replies = Vec::new();
     for _ in 0..50 {
-        let heard = hear(&app, guild_message(&format!("{} hi", mention()), &[bot_user()])).await;
-        answered += usize::from(heard.is_some());
+        let message = serde_json::from_value(message()).expect("a message as Discord sends it");
+        replies.extend(reply(app, &Heard::of(&message, bot), at(second)).await.map(|message| message.content));
     }
-    assert_eq!(answered, 10);
+    let (told, answers): (Vec<_>, Vec<_>) = replies.into_iter().partition(|text| text.contains("try again in"));
+    (answers.len(), told)
+}
+
+#[tokio::test]
+async fn a_flood_of_mentions_is_told_once_to_slow_down_and_then_met_with_silence() {
+    let app = app();
+    let ask = || guild_message(&format!("{} hi", mention()), &[bot_user()]);
+    let told = vec!["That was a lot at once. Please try again in 3 s.".to_owned()];
+    assert_eq!(flood(&app, ask, NOON).await, (10, told.clone()));
+    assert_eq!(flood(&app, ask, NOON + 30).await, (10, Vec::new()), "in a channel not again so soon");
+    assert_eq!(flood(&app, ask, NOON + 90).await, (10, told), "a while later it is");
+}
+
+#[tokio::test]
+async fn a_flood_of_direct_messages_is_told_how_long_to_wait_and_told_again_after_that() {
+    let app = app();
+    let ask = || message("hi", &[]);
+    for round in 0..3 {
+        let (answers, told) = flood(&app, ask, NOON + 3 * round).await;
+        assert_eq!((answers, told.len()), (if round == 0 { 10 } else { 1 }, 1), "round {round}");
+    }
 }
