@@ -80,3 +80,33 @@ async fn where_it_may_not_show_embeds_it_answers_in_plain_text() {
     assert!(text.contains("https://www.bls.gov"), "the source is named: {text}");
     assert_eq!(discord.count("POST", "/channels/"), 2, "tried once as it is, and once as text");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn where_it_may_not_read_what_was_said_it_answers_without_a_reply() {
+    let (discord, _bot) = running().await;
+    discord.shared.lock().unread_channels.insert(payloads::CHANNEL.to_owned());
+    discord.dispatch("MESSAGE_CREATE", mention("what does a nurse do?"));
+    let posted = discord
+        .wait("a post that was taken", |state| {
+            state.requests.iter().find(|r| r.path.contains("/channels/") && r.status == 200).cloned()
+        })
+        .await;
+    assert!(posted.body["message_reference"].is_null() && posted.body["embeds"].is_array(), "{}", posted.body);
+    assert_eq!(discord.count("POST", "/channels/"), 2, "tried once as a reply, and once by itself");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn too_many_direct_messages_are_told_how_long_to_wait() {
+    let (discord, _bot) = running().await;
+    for _ in 0..14 {
+        discord.dispatch("MESSAGE_CREATE", message("what is a medical coder?", &[]));
+    }
+    let told = discord
+        .wait("a wait in words", |state| {
+            let said =
+                state.requests.iter().filter(|r| r.path.contains("/channels/")).map(|r| r.body["content"].clone());
+            said.into_iter().find(|text| text.to_string().contains("try again in"))
+        })
+        .await;
+    assert!(told.to_string().contains("try again in 3 s") || told.to_string().contains("try again in 2 s"), "{told}");
+}

@@ -1,11 +1,13 @@
 //! Both transports give the same answer: every interaction goes through the gateway and through HTTP, and the bodies are compared.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{
     autocomplete, by_somebody_else, in_direct_message, press, select, slash, submit, user_installed,
 };
-use crate::fake_discord::{Bot, FakeDiscord, signed};
+use crate::fake_discord::{Bot, FakeDiscord, PATIENCE, State, signed};
 use crate::gateway::filled;
 
 /// One interaction of each kind: all commands where they can be called, autocomplete of each option that has it, presses, forms, nonsense.
@@ -70,6 +72,22 @@ fn presses(body: &Value) -> Vec<Value> {
         .collect()
 }
 
+/// A request that the bot made after its first response: method, path without the interaction's token, body, files.
+type Later = (String, String, Value, Vec<(String, Vec<u8>)>);
+
+/// What was sent for interactions beside the first responses, as far as Discord took it: over HTTP a follow-up may be on its
+/// way before the response is, and is then sent again. In an order of its own, because interactions overtake each other.
+fn later(state: &State) -> Vec<Later> {
+    let of_start = ["/commands", "/gateway", "/oauth2", "/callback"];
+    let sent = state.requests.iter().filter(|request| !of_start.iter().any(|part| request.path.contains(part)));
+    let taken = sent.filter(|request| request.status < 400 || !request.path.contains("/webhooks/"));
+    let mut all: Vec<Later> = taken
+        .map(|request| (request.method.clone(), request.path.clone(), request.body.clone(), request.files.clone()))
+        .collect();
+    all.sort_by_key(|(method, path, body, _)| format!("{path} {method} {body}"));
+    all
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_interaction_is_answered_alike_over_both_transports() {
     let (over_gateway, over_http) = (FakeDiscord::start().await, FakeDiscord::start().await);
@@ -77,27 +95,41 @@ async fn every_interaction_is_answered_alike_over_both_transports() {
     let http = Bot::start_with(
         &over_http,
         &["serve", "--http", "127.0.0.1:0"],
-        &[("DISCORD_PUBLIC_KEY", &signed::public_key()), ("DISCORD_TOKEN", "")],
+        &[("DISCORD_PUBLIC_KEY", &signed::public_key())],
     );
     let address = http.address().await;
     over_gateway.ready(1).await;
-    let mut open = recorded();
-    let first = open.len();
+    // With each interaction, whether what it shows is pressed: what a press shows is not pressed again.
+    let mut open: Vec<(Value, bool)> = recorded().into_iter().map(|interaction| (interaction, true)).collect();
     let mut seen = std::collections::HashSet::new();
-    let mut done = 0;
-    while let Some(interaction) = open.pop() {
-        done += 1;
+    while let Some((interaction, first)) = open.pop() {
         let one = over_gateway.interact(interaction.clone()).await;
-        // What follows the first response over HTTP must find its interaction acknowledged.
         let token = over_http.expect_interaction(&interaction);
-        over_http.acknowledged(&token, Value::Null);
-        let other = signed::interaction(address, &interaction).await;
-        assert_eq!(other.status, 200, "{interaction}");
-        assert_eq!(one, other.json(), "{interaction}");
-        if done <= first {
-            open.extend(presses(&one).into_iter().filter(|press| seen.insert(press["data"].to_string())));
+        let answer = signed::interaction(address, &interaction).await;
+        assert_eq!(answer.status, 200, "{interaction}");
+        let other = answer.json();
+        over_http.acknowledged(&token, other.clone());
+        let charted = |body: &Value| body["data"]["attachments"].is_array();
+        // An answer goes without its chart where the machine is too busy to draw it in time.
+        if charted(&one) == charted(&other) {
+            assert_eq!(one, other, "{interaction}");
+            let callback = over_gateway.request("POST", &format!("/{token}/callback")).await;
+            assert!(callback.files == answer.files(), "the files differ: {interaction}");
         }
-        assert!(done < 2000, "presses lead to ever new presses");
+        if first {
+            let fresh = presses(&one).into_iter().filter(|press| seen.insert(press["data"].to_string()));
+            open.extend(fresh.map(|press| (press, false)));
+        }
     }
-    assert!(done >= first);
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let (one, other) = (later(&over_gateway.shared.lock()), later(&over_http.shared.lock()));
+        if one == other {
+            assert!(one.iter().any(|(_, path, _, _)| path.contains("/channels/")), "an answer was shared: {one:?}");
+            break;
+        }
+        let first = one.iter().zip(&other).find(|(one, other)| one != other);
+        assert!(Instant::now() < end, "{} and {} later steps, and differing: {first:?}", one.len(), other.len());
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
 }

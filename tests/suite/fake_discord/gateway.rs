@@ -1,6 +1,8 @@
 //! The gateway's side of the fake: HELLO, IDENTIFY, READY, heartbeats, RESUME with replay, and everything that can go wrong.
 
+use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Instant;
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
@@ -9,7 +11,7 @@ use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
-use super::{APPLICATION, Shared, State, TOKEN};
+use super::{APPLICATION, Interaction, Shared, State, TOKEN};
 
 /// The intents that Discord grants only on request: presences, members, message content.
 pub(crate) const PRIVILEGED: u64 = 1 << 8 | 1 << 1 | 1 << 15;
@@ -43,8 +45,16 @@ pub(crate) fn dispatch(state: &mut State, kind: &str, data: Value) {
     let event = json!({"op": 0, "s": state.sequence, "t": kind, "d": data});
     if let Some(link) = &state.link {
         let _ = link.send(Order::Text(event.to_string()));
+        stamp(&mut state.interactions, &event);
     }
     state.events.push(event);
+}
+
+/// An interaction is to be answered from the moment on in which it is sent.
+fn stamp(interactions: &mut HashMap<String, Interaction>, event: &Value) {
+    if let Some(sent) = event["d"]["token"].as_str().and_then(|token| interactions.get_mut(token)) {
+        sent.sent = Instant::now();
+    }
 }
 
 async fn connection(stream: TcpStream, shared: Arc<Shared>) {
@@ -151,6 +161,7 @@ fn resume(state: &mut State, link: &mpsc::UnboundedSender<Order>, data: &Value) 
     let seen = data["seq"].as_u64().unwrap_or(0);
     for event in state.events.iter().filter(|event| event["s"].as_u64() > Some(seen)) {
         let _ = link.send(Order::Text(event.to_string()));
+        stamp(&mut state.interactions, event);
     }
     dispatch(state, "RESUMED", json!({}));
 }

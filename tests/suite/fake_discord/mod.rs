@@ -42,6 +42,8 @@ pub(crate) struct State {
     pub trusting: bool,
     pub scripts: VecDeque<rest::Script>,
     pub next_id: u64,
+    /// How long a first response may take.
+    pub response_time: Duration,
     /// Interactions that the bot may acknowledge, by their tokens.
     pub interactions: HashMap<String, Interaction>,
     pub deleted_channels: HashSet<String>,
@@ -130,6 +132,8 @@ impl FakeDiscord {
         let state = State {
             gateway_url: format!("ws://{}", socket.local_addr().expect("bound")),
             heartbeat_ms: 41_250,
+            // Source: Discord documentation, "Interaction callback".
+            response_time: Duration::from_secs(3),
             next_id: 200_000_000_000_000_000,
             ..State::default()
         };

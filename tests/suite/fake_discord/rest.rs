@@ -372,13 +372,10 @@ fn commands(state: &mut State, method: &str, rest: &[&str], query: &str, body: &
     }
 }
 
-/// How long a first response may take. Source: Discord documentation, "Interaction callback".
-const FIRST_RESPONSE: Duration = Duration::from_secs(3);
-
 fn callback(state: &mut State, id: &str, token: &str, body: &Value) -> (u16, Value) {
     match state.interactions.get_mut(token).filter(|known| known.id == id) {
         Some(known) if known.answered.is_some() => (400, error(40060, "Interaction has already been acknowledged.")),
-        Some(known) if known.sent.elapsed() < FIRST_RESPONSE => {
+        Some(known) if known.sent.elapsed() < state.response_time => {
             known.answered = Some(body.clone());
             (204, Value::Null)
         }

@@ -29,6 +29,17 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// Names and bytes of the files beside the JSON.
+    pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
+        if !self.kind.starts_with("multipart/form-data") {
+            return Vec::new();
+        }
+        let parts = multipart::read(&self.kind, &self.bytes).expect("a readable form");
+        parts.into_iter().filter_map(|part| Some((part.file?, part.data))).collect()
+    }
+}
+
 pub(crate) fn key() -> SigningKey {
     SigningKey::from_bytes(&[7; 32])
 }
