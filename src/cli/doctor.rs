@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use crate::cli::failure::{Failure, count};
-use crate::cli::io::Io;
+use crate::cli::io::{Io, Look};
 use crate::cli::open;
 use crate::cli::page::{Page, Style};
 use crate::config::Config;
@@ -29,9 +29,12 @@ pub fn run(config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
     let mut found = knowledge(config);
     found.push(runtime.block_on(store(config)));
     found.extend(runtime.block_on(on_discord(config))?);
-    let mut page = Page::new(io.look);
+    // A line each; only a terminal, which would break it anywhere, gets it wrapped.
+    let width = if io.output_is_terminal { io.look.width } else { usize::MAX };
+    let mut page = Page::new(Look { width, ..io.look });
     for finding in &found {
-        let says = if finding.fine { format!("ok: {}", finding.says) } else { format!("PROBLEM: {}", finding.says) };
+        let says = finding.says.split_whitespace().collect::<Vec<_>>().join(" ");
+        let says = if finding.fine { format!("ok: {says}") } else { format!("PROBLEM: {says}") };
         let style = if finding.fine { Style::Plain } else { Style::Warning };
         page.block(style, &format!("{:<NAME$}", finding.what), &says);
     }

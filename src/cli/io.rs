@@ -54,4 +54,6 @@ pub struct Io<'a> {
     pub interactive: bool,
     /// Whether standard input is a terminal.
     pub input_is_terminal: bool,
+    /// Whether standard output is a terminal: what goes to a program or a file need not be wrapped.
+    pub output_is_terminal: bool,
 }

@@ -95,14 +95,15 @@ pub fn main() -> ExitCode {
             return ExitCode::from(FAILED);
         }
     };
-    let input_is_terminal = std::io::stdin().is_terminal();
+    let (input_is_terminal, output_is_terminal) = (std::io::stdin().is_terminal(), std::io::stdout().is_terminal());
     let mut io = Io {
         input: &mut std::io::stdin().lock(),
         out: &mut std::io::stdout().lock(),
         err: &mut err,
         look: Look::of_stdout(),
-        interactive: input_is_terminal && std::io::stdout().is_terminal(),
+        interactive: input_is_terminal && output_is_terminal,
         input_is_terminal,
+        output_is_terminal,
     };
     let code = run(args, &config, &mut io);
     telemetry::flush();

@@ -43,13 +43,11 @@ async fn examined(discord: &FakeDiscord, settings: &[(&str, &str)]) -> (i32, Str
     (status.code().expect("an exit code"), out)
 }
 
-/// What it says of one thing, its lines joined.
+/// What it says of one thing: one line.
 #[track_caller]
-fn about<'a>(out: &'a str, what: &str) -> String {
-    let mut lines = out.lines().skip_while(|line| line.split("  ").next() != Some(what));
-    let first = lines.next().unwrap_or_else(|| panic!("nothing about {what}:\n{out}"));
-    let rest = lines.take_while(|line| line.starts_with(' '));
-    std::iter::once(first).chain(rest).flat_map(str::split_whitespace).collect::<Vec<&'a str>>().join(" ")
+fn about<'a>(out: &'a str, what: &str) -> &'a str {
+    let line = out.lines().find(|line| line.split("  ").next() == Some(what));
+    line.unwrap_or_else(|| panic!("nothing about {what}:\n{out}"))
 }
 
 /// That one thing is found wrong, in words that hold all of these, and everything else fine.
@@ -69,6 +67,7 @@ async fn when_all_is_well_every_line_says_so() {
     let discord = healthy().await;
     let (code, out) = examined(&discord, &[("DISCORD_PUBLIC_KEY", &"0".repeat(64))]).await;
     assert_eq!(code, 0, "{out}");
+    assert!(out.lines().all(|line| line.contains("  ok: ")), "a line each:\n{out}");
     for (what, words) in [
         ("knowledge", "80 roles and 10 trends"),
         ("index", "ok:"),
