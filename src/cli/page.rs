@@ -133,18 +133,25 @@ impl Page {
 
     /// A row of a table: a label and cells of `room` columns each, wrapped within their columns.
     pub fn cells(&mut self, style: Style, label_width: usize, room: usize, label: &str, cells: &[String]) {
-        let label_lines = lines(label, label_width);
-        let wrapped: Vec<Vec<Range<usize>>> = cells.iter().map(|cell| lines(cell, room)).collect();
-        let height = wrapped.iter().map(Vec::len).chain([label_lines.len()]).max().unwrap_or(0);
-        for row in 0..height {
-            let name = label_lines.get(row).map_or("", |range| &label[range.clone()]);
-            self.paint(Style::Label, name);
-            let mut owed = label_width - columns(name);
-            for (cell, ranges) in cells.iter().zip(&wrapped) {
-                let text = ranges.get(row).map_or("", |range| &cell[range.clone()]);
-                self.text.push_str(&" ".repeat(if text.is_empty() { 0 } else { owed + 2 }));
-                self.paint(style, text);
-                owed = if text.is_empty() { owed + 2 + room } else { room - columns(text) };
+        let label = (Style::Label, label_width, label);
+        self.row(std::iter::once(label).chain(cells.iter().map(|cell| (style, room, cell.as_str()))).collect());
+    }
+
+    /// A row of a table: cells with their styles and columns, wrapped within these, two columns apart.
+    pub fn row(&mut self, cells: Vec<(Style, usize, &str)>) {
+        let wrapped: Vec<Vec<Range<usize>>> = cells.iter().map(|(_, room, text)| lines(text, *room)).collect();
+        let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+        for line in 0..height {
+            let mut owed = 0;
+            for ((style, room, text), ranges) in cells.iter().zip(&wrapped) {
+                let piece = ranges.get(line).map_or("", |range| &text[range.clone()]);
+                if piece.is_empty() {
+                    owed += room + 2;
+                    continue;
+                }
+                self.text.push_str(&" ".repeat(owed));
+                self.paint(*style, piece);
+                owed = (room + 2).saturating_sub(columns(piece));
             }
             self.end_line();
         }

@@ -169,7 +169,28 @@ fn commands_are_listed_as_discord_gets_them() {
     assert_eq!(json, serde_json::to_value(careerbot::discord::commands()).expect("JSON"));
     let assert = folder.program().arg("commands").assert().code(0);
     let out = text(&assert.get_output().stdout);
-    for command in ["ask", "role", "trend", "trends", "help"] {
-        assert!(out.contains(&format!("/{command}\n")), "{command} in {out}");
+    assert!(out.lines().all(|line| line.chars().count() <= 100), "{out}");
+    let row = |command: &str| {
+        let mut lines = out.lines().skip_while(|line| line.split("  ").next() != Some(command));
+        let first = lines.next().unwrap_or_else(|| panic!("no {command} in {out}"));
+        std::iter::once(first).chain(lines.take_while(|line| !line.is_empty())).collect::<Vec<_>>().join("\n")
+    };
+    for command in careerbot::discord::commands() {
+        let command = serde_json::to_value(command).expect("JSON");
+        let moderators = !command["default_member_permissions"].is_null();
+        let names = command["options"].as_array().cloned().unwrap_or_default();
+        let sub: Vec<_> = names.iter().filter(|option| option["type"] == 1).collect();
+        let name = command["name"].as_str().expect("a name");
+        let row = match (sub.first(), command["type"] == 3) {
+            (_, true) => row(name),
+            (Some(sub), _) => row(&format!("/{name} {}", sub["name"].as_str().expect("a name"))),
+            (None, _) => row(&format!("/{name}")),
+        };
+        assert!(row.contains(if moderators { "moderators  servers" } else { "everyone    servers, DMs" }), "{row}");
+    }
+    for (command, option) in
+        [("/ask", "question*: text"), ("/ask", "private: yes or no"), ("/explore", "pay: one of 5")]
+    {
+        assert!(row(command).contains(option), "{option} in {out}");
     }
 }
