@@ -5,7 +5,7 @@ use careerbot::discord::limits::{MESSAGE_COMMANDS, SLASH_COMMANDS, check_command
 use careerbot::discord::locale::{locales, translated};
 use serde_json::{Value, json};
 
-use super::{NOON, app, at, content, first, is_private, menu, parts, reply_at, said, with_chart};
+use super::{NOON, app, at, content, first, is_private, menu, parts, reply_at, said};
 use crate::fake_discord::openapi;
 use crate::fake_discord::payloads::{
     autocomplete, by_somebody_else, fresh, in_direct_message, interaction, message_command, slash,
@@ -391,7 +391,7 @@ async fn pay_comes_with_a_chart_that_is_also_in_words() {
         (vec![("role", json!("registered-nurse"))], "pay-registered-nurse-US.png"),
         (vec![("role", json!("registered-nurse")), ("state", json!("tx"))], "pay-registered-nurse-TX.png"),
     ] {
-        let reply = with_chart(slash("pay", &options)).await;
+        let reply = reply_at(&app(), slash("pay", &options), at(NOON)).await;
         let attachment = &reply.first.body()["data"]["attachments"][0];
         assert_eq!(attachment["filename"], file);
         let words = attachment["description"].as_str().expect("words");

@@ -44,18 +44,6 @@ pub(crate) fn app() -> App {
     App::new(advisor.clone())
 }
 
-/// The reply to an interaction that is answered with a chart. An answer goes without one where the machine is too busy to
-/// draw it in time, and tests keep it busy: so it is asked again.
-async fn with_chart(interaction: Value) -> Reply {
-    for _ in 0..40 {
-        let reply = reply_at(&app(), interaction.clone(), at(NOON)).await;
-        if !reply.first.files().is_empty() {
-            return reply;
-        }
-    }
-    panic!("no chart: {interaction}");
-}
-
 /// The reply to an interaction, its bodies checked.
 async fn reply_at(app: &App, interaction: Value, now: Timestamp) -> Reply {
     let interaction = serde_json::from_value(interaction).expect("an interaction as Discord sends it");

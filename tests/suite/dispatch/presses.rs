@@ -4,7 +4,7 @@ use careerbot::discord::custom_id::{Action, Tag};
 use careerbot::discord::{First, Step};
 use serde_json::{Value, json};
 
-use super::{NOON, app, at, button, content, first, is_private, menu, parts, reply_at, role_card, said, with_chart};
+use super::{NOON, app, at, button, content, first, is_private, menu, parts, reply_at, role_card, said};
 use crate::fake_discord::payloads::{self, MEMBER, message_command, press, select, slash, submit};
 
 fn id(action: Action) -> String {
@@ -511,7 +511,7 @@ async fn a_shared_chart_is_drawn_again() {
     let name = "pay-registered-nurse-TX.png";
     let mut share = press(&button(&pay, "Share"), &message(&pay));
     share["message"]["attachments"] = json!([{"id": "9", "filename": name, "size": 5, "url": "https://cdn.example/x.png", "proxy_url": "https://cdn.example/x.png", "content_type": "image/png"}]);
-    let reply = with_chart(share).await;
+    let reply = reply_at(&app, share, at(NOON)).await;
     assert_eq!(reply.first.body()["data"]["attachments"][0]["filename"], name);
     assert_eq!(reply.first.files().len(), 1);
 }
