@@ -1,6 +1,6 @@
 //! Answers as bad as they can get, through the renderer: no limit is ever exceeded.
 
-use careerbot::answer::{Answer, Choice, Fact, Item, Outcome, Passage, SourceRef, Subject, SubjectKind, Table};
+use careerbot::answer::{Answer, Choice, Fact, Item, Outcome, Own, Passage, SourceRef, Subject, SubjectKind, Table};
 use careerbot::discord::limits::{check_message, check_response};
 use careerbot::discord::render::{View, answer};
 use careerbot::discord::{First, Message};
@@ -60,6 +60,22 @@ fn table() -> impl Strategy<Value = Table> {
         .prop_map(|(columns, rows)| Table { columns, rows })
 }
 
+fn own() -> impl Strategy<Value = Own> {
+    (text(), text(), url(), prop::option::of(0..3_000_i32), any::<bool>()).prop_map(
+        |(title, text, source, days, overdue)| Own {
+            title,
+            text,
+            source,
+            review_on: days.map(|days| jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().days(days))),
+            overdue,
+        },
+    )
+}
+
+fn outcome() -> impl Strategy<Value = Outcome> {
+    prop_oneof![Just(Outcome::Answered), Just(Outcome::Clarify), Just(Outcome::NotCovered)]
+}
+
 fn extreme() -> impl Strategy<Value = Answer> {
     let words = (text(), prop::collection::vec(text(), 0..4), prop::collection::vec(text(), 0..4));
     let figures = (
@@ -80,12 +96,14 @@ fn extreme() -> impl Strategy<Value = Answer> {
         prop::collection::vec(subject(), 0..6),
         any::<bool>(),
     );
-    (words, figures, evidence, links).prop_map(
+    let rest = (outcome(), prop::collection::vec(own(), 0..3), prop::option::of(("[a-z0-9;,]{0,130}", any::<u8>())));
+    (words, figures, evidence, links, rest).prop_map(
         |(
             (title, notes, direct),
             (facts, table, items, more),
             (passages, caveats, sources, attributions),
             (choices, related, subjects, sensitive),
+            (outcome, own, next),
         )| Answer {
             notes,
             direct,
@@ -104,7 +122,9 @@ fn extreme() -> impl Strategy<Value = Answer> {
             sources: sources.into_iter().map(|(title, url, date)| SourceRef { title, url, date }).collect(),
             attributions,
             sensitive,
-            ..Answer::new(Outcome::Answered, title)
+            own,
+            next,
+            ..Answer::new(outcome, title)
         },
     )
 }
@@ -131,8 +151,17 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_answer_exceeds_a_limit(extreme in extreme(), question in prop::option::of(text()), private in any::<bool>(), embeds in any::<bool>()) {
-        let view = View { question: question.as_deref(), private, embeds, language: Some("Answers are in English."), reply_to: None };
+    fn no_answer_exceeds_a_limit(
+        extreme in extreme(), question in prop::option::of(text()), private in any::<bool>(), embeds in any::<bool>(),
+        foreign in any::<bool>(), reply_to in prop::option::of(1..=u64::MAX),
+    ) {
+        let view = View {
+            question: question.as_deref(),
+            private,
+            embeds,
+            language: foreign.then_some("Answers are in English."),
+            reply_to: reply_to.map(serenity::model::id::MessageId::new),
+        };
         assert_within_limits(&answer(&extreme, &view))?;
     }
 }

@@ -50,6 +50,24 @@ fn filled_with(words: &str) -> Knowledge {
     knowledge
 }
 
+/// The shipped knowledge with nothing where something may be left out: no lists, no sections, no figures, no sources.
+fn emptied() -> Knowledge {
+    let mut knowledge = filled_with("");
+    for (place, role) in knowledge.roles.iter_mut().enumerate() {
+        role.title = format!("R{place}");
+        (role.skills, role.tools, role.knowledge_areas) = Default::default();
+        (role.related, role.next, role.sources, role.trends) = Default::default();
+        role.sections.iter_mut().for_each(|section| section.text.clear());
+    }
+    for trend in &mut knowledge.trends {
+        (trend.named_roles, trend.also_roles, trend.skills, trend.sources) = Default::default();
+        trend.sections.clear();
+    }
+    knowledge.figures = Default::default();
+    knowledge.sources.clear();
+    knowledge
+}
+
 /// Every command, then every button and menu of its reply, the end of the quiz and a late page; `reply_at` checks each body.
 async fn use_everything(app: &App, embeds: bool) -> usize {
     let mut checked = 0;
@@ -96,5 +114,10 @@ async fn no_reply_exceeds_a_limit_whatever_the_knowledge_holds() {
         let app = App::new(Arc::new(Advisor::in_memory(filled_with(words)).expect("an index in memory")));
         let checked = use_everything(&app, place % 2 == 0).await;
         assert!(checked > 60, "{place}: {checked}");
+    }
+    let app = App::new(Arc::new(Advisor::in_memory(emptied()).expect("an index in memory")));
+    for embeds in [true, false] {
+        let checked = use_everything(&app, embeds).await;
+        assert!(checked > 30, "nothing at all: {checked}");
     }
 }
