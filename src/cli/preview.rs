@@ -102,6 +102,21 @@ const SCENES: &[Scene] = &[
             Deed::PressTimes("No", 4),
         ],
     },
+    Scene {
+        name: "mention",
+        did: "wrote: @careerbot what does a phlebotomist earn in Ohio?",
+        deeds: &[Deed::Mention("what does a phlebotomist earn in Ohio?")],
+    },
+    Scene {
+        name: "answer-this",
+        did: "chose Apps, Answer this on a message of kim",
+        deeds: &[Deed::AnswerThis("do paramedics need a degree, or is a certificate enough?")],
+    },
+    Scene {
+        name: "list-more",
+        did: "pressed More under a list",
+        deeds: &[Deed::Type("ask", &[("question", "jobs without patient contact")]), Deed::Press("More")],
+    },
     Scene { name: "more", did: "pressed More", deeds: &[Deed::Type("role", &[("name", RN)]), Deed::Press("More")] },
     Scene {
         name: "share",

@@ -4,6 +4,8 @@
 
 use serde_json::{Value, json};
 
+use crate::discord::commands::answer_this;
+use crate::discord::mention::{self, Heard};
 use crate::discord::{App, First, Message, dispatch};
 
 /// The ids of a made-up server, its channel, the member and the application; they are shown nowhere.
@@ -24,6 +26,10 @@ pub(super) enum Deed {
     TypeWithoutEmbeds(&'static str, &'static [(&'static str, &'static str)]),
     /// The same so often that it is too often.
     TypeTooOften(&'static str, &'static [(&'static str, &'static str)]),
+    /// A message in the channel that mentions the bot.
+    Mention(&'static str),
+    /// "Answer this" on a message of somebody else.
+    AnswerThis(&'static str),
     /// The button with this label.
     Press(&'static str),
     /// The button with this label, again and again.
@@ -44,6 +50,18 @@ pub(super) async fn play(app: &App, deeds: &[Deed], now: jiff::Timestamp) -> Opt
                 }
                 said
             }
+            Deed::Mention(text) => {
+                let heard = Heard {
+                    bot: APPLICATION.parse().ok()?,
+                    author: MEMBER.parse().ok()?,
+                    from_bot: false,
+                    guild: Some(SERVER.parse().ok()?),
+                    channel: CHANNEL.parse().ok()?,
+                    content: format!("<@{APPLICATION}> {text}"),
+                };
+                mention::reply(app, &heard, now).await
+            }
+            Deed::AnswerThis(text) => say(app, answer_this(text), now).await,
             Deed::Press(label) => say(app, press(&last?, label)?, now).await,
             Deed::PressTimes(label, times) => {
                 // Slowly enough for the limits on how fast members may ask.
@@ -72,19 +90,35 @@ fn slash(name: &str, options: &[(&str, &str)], permissions: u64) -> Value {
     interaction(2, json!({"id": "1", "name": name, "type": 1, "options": options}), permissions)
 }
 
+/// The message command on a message of somebody else.
+fn answer_this(text: &str) -> Value {
+    let target = message(&user("4001", "kim"), text, 0);
+    let data = json!({
+        "id": "1", "name": answer_this::COMMAND.name, "type": 3, "target_id": target["id"], "resolved": {"messages": {"2000": target}},
+    });
+    interaction(2, data, ALL)
+}
+
+/// A message as Discord sends it along.
+fn message(author: &Value, content: &str, flags: u64) -> Value {
+    json!({
+        "id": "2000", "channel_id": CHANNEL, "author": author, "content": content, "timestamp": "2026-11-22T12:00:00.000000+00:00",
+        "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [],
+        "embeds": [], "components": [], "pinned": false, "type": 0, "flags": flags,
+    })
+}
+
 /// The press on a button of a message.
-fn press(message: &Message, label: &str) -> Option<Value> {
-    let body = message.body();
+fn press(shown: &Message, label: &str) -> Option<Value> {
+    let body = shown.body();
     let rows = body["components"].as_array()?;
     let buttons = rows.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
     let id = buttons.into_iter().find(|button| button["label"] == label)?["custom_id"].clone();
     let mut press = interaction(3, json!({"custom_id": id, "component_type": 2}), ALL);
-    press["message"] = json!({
-        "id": "2000", "channel_id": CHANNEL, "author": user(APPLICATION, "careerbot"), "content": body["content"].as_str().unwrap_or_default(),
-        "timestamp": "2026-11-22T12:00:00.000000+00:00", "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": [],
-        "mention_roles": [], "attachments": [], "embeds": body["embeds"].as_array().cloned().unwrap_or_default(), "components": rows,
-        "pinned": false, "type": 0, "flags": body["flags"].as_u64().unwrap_or(0),
-    });
+    let content = body["content"].as_str().unwrap_or_default();
+    press["message"] = message(&user(APPLICATION, "careerbot"), content, body["flags"].as_u64().unwrap_or(0));
+    press["message"]["embeds"] = body["embeds"].as_array().cloned().unwrap_or_default().into();
+    press["message"]["components"] = rows.clone().into();
     Some(press)
 }
 
