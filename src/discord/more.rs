@@ -15,7 +15,7 @@ use crate::knowledge::{Knowledge, RoleId, Topic};
 /// How much of a page is sections; the rest is left for its heading.
 const PAGE: usize = 1_500;
 /// Most characters of a title in a heading.
-const TITLE: usize = 100;
+const TITLE: usize = 80;
 
 /// A page of all that is known of these roles and trends, side by side, counted from 0; past the end, the last one.
 pub fn page(app: &App, topics: &[Topic], page: u8) -> Message {

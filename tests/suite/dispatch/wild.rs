@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use careerbot::advisor::Advisor;
 use careerbot::discord::App;
+use careerbot::discord::custom_id::{Action, Tag};
 use careerbot::knowledge::Knowledge;
 use serde_json::{Value, json};
 
@@ -75,6 +76,12 @@ async fn use_everything(app: &App, embeds: bool) -> usize {
     let mut open: Vec<(usize, Value)> = calls().into_iter().map(|call| (0, call)).collect();
     let own = json!({"content": "x", "flags": 64});
     open.extend(["1:q:yyyyyyyyyyyy", "1:q:yn", "1:e:-----t.9", "1:o:----gp"].map(|id| (1, press(id, &own))));
+    // Four side by side, page by page, and shared.
+    let tags = ["registered-nurse", "pharmacist", "dentist", "paramedic"].map(Tag::of);
+    open.extend([0, 9].map(|page| {
+        let id = Action::Page(tags.to_vec(), page).encode().expect("it fits");
+        (0, press(&id, &own))
+    }));
     while let Some((depth, mut interaction)) = open.pop() {
         if !embeds {
             interaction["app_permissions"] = json!((2_248_473_465_835_073_u64 & !(1 << 14) & !(1 << 3)).to_string());
