@@ -5,9 +5,10 @@
 //! `cargo bench --bench http_load -- --minutes 10` then keeps half load up and prints the server's memory each half minute.
 //! `-- --seconds 20` makes each round longer (5 s otherwise).
 //!
-//! The servers are processes of their own; this one only sends. They take turns, over the same number of connections and with the
-//! same requests, so that both see the same machine and the sender has the same work with both but for the length of what it reads;
-//! the fixed body is an answer of the middle length. Sender and server share the machine's cores: the processor time of the
+//! Both are the same server, with the same checks, routes and allocator; the other one sends the same bytes as soon as a signature
+//! holds, an answer of the middle length. The servers are processes of their own; this one only sends. They take turns, over the
+//! same number of connections and with the same requests, so that both see the same machine and the sender has the same work with
+//! both but for the length of what it reads. Sender and server share the machine's cores: the processor time of the
 //! server alone, for each request, is printed beside the rates. Requests are signed before they are timed, each from
 //! another member, out of many servers, so that no rate limit answers in the place of the program.
 
@@ -26,15 +27,22 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use axum::body::{Body, to_bytes};
-use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{Request, State};
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
+use careerbot::http;
+use careerbot::http::interactions::signed;
 use careerbot::http::signature::Signature;
 use ed25519_dalek::{Signer as _, SigningKey};
+use mimalloc::MiMalloc;
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio_util::sync::CancellationToken;
+
+/// The allocator that the program uses.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Requests kept ready: at 13,000 a second each member asks once in 3 s, as slowly as the member's bucket refills.
 const POOL: usize = 40_000;
@@ -95,7 +103,7 @@ async fn measure(round: Duration, soak: Duration) {
 async fn compare(real: &Server, fixed: &Server, pool: &Arc<Vec<Vec<u8>>>, round: Duration) -> f64 {
     // Both warm up first.
     for server in [real, fixed] {
-        flood(server.address, pool, Duration::from_secs(1)).await;
+        flood(server, pool, Duration::from_secs(1)).await;
     }
     let (mut real_rates, mut fixed_rates) = (Vec::new(), Vec::new());
     let (mut real_work, mut fixed_work) = (Work::default(), Work::default());
@@ -104,7 +112,7 @@ async fn compare(real: &Server, fixed: &Server, pool: &Arc<Vec<Vec<u8>>>, round:
             [(fixed, &mut fixed_rates, &mut fixed_work), (real, &mut real_rates, &mut real_work)]
         {
             let before = server.worked();
-            let sent = flood(server.address, pool, round).await;
+            let sent = flood(server, pool, round).await;
             work.seconds += server.worked() - before;
             work.requests += sent.requests;
             work.bytes += sent.bytes;
@@ -170,6 +178,8 @@ async fn remember(real: &Server, rate: f64, soak: Duration, questions: &[String]
 struct Server {
     child: Child,
     address: SocketAddr,
+    /// The request that it gets next.
+    next: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -209,7 +219,7 @@ impl Server {
         };
         // What it writes from now on is read and dropped: a full pipe would stop it.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address }
+        Self { child, address, next: Arc::default() }
     }
 
     /// Processor time so far, in seconds: unlike a rate it does not depend on what else the machine does.
@@ -241,27 +251,22 @@ impl Drop for Server {
     }
 }
 
-/// Verifies as the door does, and answers with the same bytes each time.
+/// The same door, which answers with the same bytes each time.
 async fn fixed_server(body: Vec<u8>) {
+    careerbot::telemetry::start(None, "info").expect("logging");
     let public: String = key().verifying_key().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     let state = Arc::new((Signature::new(&public).expect("a key"), body));
     let router = axum::Router::new().route("/interactions", axum::routing::post(fixed_answer)).with_state(state);
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let mut stderr = std::io::stderr();
-    let _ = std::io::Write::write_all(
-        &mut stderr,
-        format!("listening address={}\n", listener.local_addr().expect("bound")).as_bytes(),
-    );
-    axum::serve(listener, router).await.expect("it serves");
+    let address = SocketAddr::from(([127, 0, 0, 1], 0));
+    http::listen(address, router, CancellationToken::new()).await.expect("it serves");
 }
 
-async fn fixed_answer(State(state): State<Arc<(Signature, Vec<u8>)>>, headers: HeaderMap, body: Body) -> Response {
-    let now = i64::try_from(seconds()).unwrap_or(0);
-    let Ok(bytes) = to_bytes(body, 256 * 1024).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
-    if !state.0.plausible(&headers, now) || !state.0.holds(&headers, &bytes) {
-        return StatusCode::UNAUTHORIZED.into_response();
+async fn fixed_answer(State(state): State<Arc<(Signature, Vec<u8>)>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    match signed(&state.0, &parts.headers, body).await {
+        Ok(_) => ([(CONTENT_TYPE, "application/json")], state.1.clone()).into_response(),
+        Err(status) => status.into_response(),
     }
-    ([("content-type", "application/json")], state.1.clone()).into_response()
 }
 
 fn key() -> SigningKey {
@@ -378,18 +383,17 @@ struct Sent {
     bytes: f64,
 }
 
-/// Sends as fast as it is answered.
-async fn flood(address: SocketAddr, pool: &Arc<Vec<Vec<u8>>>, time: Duration) -> Sent {
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
+/// Sends as fast as it is answered, on from where the server's last turn ended: each member asks as seldom as can be.
+async fn flood(server: &Server, pool: &Arc<Vec<Vec<u8>>>, time: Duration) -> Sent {
     let started = Instant::now();
     let senders: Vec<_> = (0..CONNECTIONS)
         .map(|_| {
-            let pool = pool.clone();
+            let (pool, next, address) = (pool.clone(), server.next.clone(), server.address);
             tokio::spawn(async move {
                 let mut connection = Connection::open(address).await;
                 let (mut count, mut bytes) = (0_u32, 0);
                 while started.elapsed() < time {
-                    let start = connection.send(&pool[NEXT.fetch_add(1, Ordering::Relaxed) % pool.len()]).await;
+                    let start = connection.send(&pool[next.fetch_add(1, Ordering::Relaxed) % pool.len()]).await;
                     let body = &connection.buffer[start..];
                     // A private "try again in ..." is short: no such thing may be counted as an answer.
                     assert!(body.len() > 300, "rate limited: {}", String::from_utf8_lossy(body));

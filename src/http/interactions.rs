@@ -93,8 +93,11 @@ async fn respond_to(door: Door, body: Bytes) -> Response {
     response
 }
 
-/// The body, once it is certain that Discord sent it; else the status to refuse it with.
-async fn signed(signature: &Signature, headers: &HeaderMap, body: Body) -> Result<Bytes, StatusCode> {
+/// The body, once it is certain that Discord sent it.
+///
+/// # Errors
+/// The status to refuse the request with.
+pub async fn signed(signature: &Signature, headers: &HeaderMap, body: Body) -> Result<Bytes, StatusCode> {
     if !signature.plausible(headers, Timestamp::now().as_second()) {
         return Err(StatusCode::UNAUTHORIZED);
     }

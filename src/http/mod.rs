@@ -78,7 +78,11 @@ pub async fn serve_metrics(address: SocketAddr, shutdown: CancellationToken) -> 
     listen(address, Router::new(), shutdown).await
 }
 
-async fn listen(address: SocketAddr, router: Router, shutdown: CancellationToken) -> Result<(), Error> {
+/// Serves these routes, and `/health` and `/metrics` beside them, until `shutdown`.
+///
+/// # Errors
+/// When the address can't be used.
+pub async fn listen(address: SocketAddr, router: Router, shutdown: CancellationToken) -> Result<(), Error> {
     let listener = TcpListener::bind(address).await.map_err(|error| Error::Listen { address, error })?;
     let router =
         router.route("/health", get(|| async { "ok\n" })).route("/metrics", get(|| async { metrics::render() }));
