@@ -69,9 +69,17 @@ impl Ready {
     /// The answer to a question, where it is kept.
     pub fn find(&self, key: Key, view: &View<'_>) -> Option<Kept> {
         let kept = self.lock().kept.get(&key)?.clone();
-        let mut kept = Kept::clone(&kept);
-        kept.message.content.insert_str(0, &head(view));
-        Some(kept)
+        let Kept { message, talk, refused } = &*kept;
+        // Written out in full: a text that is copied first and then moved aside for its head is copied twice.
+        let message = Message {
+            content: head(view) + &message.content,
+            embeds: message.embeds.clone(),
+            rows: message.rows.clone(),
+            file: None,
+            private: message.private,
+            ping: message.ping,
+        };
+        Some(Kept { message, talk: talk.clone(), refused: *refused })
     }
 
     /// Keeps an answer when its question is asked for the second time. Only plain answers and refusals are kept: none that
