@@ -98,18 +98,18 @@ fn escape_into(out: &mut String, text: &str) {
 /// anybody for a member.
 pub fn escape_member(text: &str) -> String {
     let text = without_ids(text);
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut out = String::with_capacity(line.len() + 8);
-    let mut before = ' ';
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        out.push(c);
-        let joins =
-            matches!(c, '.' | ':') && !before.is_whitespace() && chars.peek().is_some_and(|next| !next.is_whitespace());
-        if joins {
-            out.push('\u{200B}');
+    let mut out = String::with_capacity(text.len() + 8);
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
         }
-        before = c;
+        for (place, c) in word.char_indices() {
+            out.push(c);
+            let inside = place > 0 && place + c.len_utf8() < word.len();
+            if inside && matches!(c, '.' | ':') {
+                out.push('\u{200B}');
+            }
+        }
     }
     escape(&out)
 }
