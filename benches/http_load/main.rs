@@ -50,8 +50,8 @@ const POOL: usize = 40_000;
 /// Servers that they come from: at 13,000 a second each sends 6.5, and its bucket refills with 10.
 const SERVERS: usize = 2_000;
 
-/// Connections that send one request after the other: so many that neither side ever waits for the other.
-const CONNECTIONS: usize = 64;
+/// Connections that send one request after the other.
+const CONNECTIONS: usize = 16;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
