@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of how the intent was found.
 
+use std::cmp::Ordering;
+
 use crate::answer::evidence::{add_passage, add_sources};
 use crate::answer::model::{Answer, Fact, Outcome};
 use crate::answer::role_figures::{asks_best_states, outlook, pay};
@@ -166,6 +168,11 @@ fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut
             && ["degree", "college", "university"].iter().any(|word| text.contains(word));
         let offered = question.filter.education_max.or(question.filter.education_min);
         let verdict = match offered {
+            Some(asked) if asks_whether_needed(question, &text) => match asked.cmp(&level) {
+                Ordering::Greater => "No, usually not: ",
+                Ordering::Equal => "Yes, usually: ",
+                Ordering::Less => "",
+            },
             Some(held) if held < level && mentions(knowledge.section(Topic::Role(id), TRAINING), held) => {
                 "Sometimes, as the steps below tell: "
             }
@@ -185,6 +192,16 @@ fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut
     if role.license != License::None {
         push_caveat(answer, LICENSE_CAVEAT);
     }
+}
+
+/// "Do I need a master's": one level of schooling, which the writer does not say to have.
+fn asks_whether_needed(question: &Question, text: &str) -> bool {
+    let says = |any: &[&str]| text.split(|c: char| !c.is_alphanumeric()).any(|word| any.contains(&word));
+    let needed = says(&["need", "needs", "needed", "require", "required", "requires", "must", "necessary"])
+        || text.contains("have to have");
+    let has = text.replace("must i have", "").contains("i have ") || text.contains("i've ");
+    let otherwise = has || says(&["with", "got", "what", "how"]);
+    question.filter.education_min == question.filter.education_max && needed && !otherwise
 }
 
 /// Whether the steps into a role speak of a level of schooling, by its usual word.
