@@ -5,7 +5,7 @@
 use crate::question::cues::Cue;
 use crate::question::found::Found;
 use crate::question::lexicon::{Meaning, Span};
-use crate::question::likes::OPPOSITES;
+use crate::question::likes::{OPPOSITES, UNWANTED};
 use crate::question::normalize::Token;
 
 impl Found {
@@ -22,7 +22,7 @@ impl Found {
         let feelings: Vec<(&Span, bool)> = spans
             .iter()
             .filter_map(|span| match span.meaning {
-                Meaning::Like if !compares(tokens, span) => Some((span, true)),
+                Meaning::Like if !compares(tokens, span) => Some((span, !is_denied(tokens, span))),
                 Meaning::Dislike if !is_about_schooling(tokens, span) => Some((span, false)),
                 _ => None,
             })
@@ -84,7 +84,7 @@ impl Found {
                 (None, None) => (true, false),
             };
             self.likes_said |= said;
-            let likes = likes != names_the_opposite(tokens, span);
+            let likes = likes != stands_in(OPPOSITES, tokens, span) && !stands_in(UNWANTED, tokens, span);
             let list = if likes { &mut self.likes } else { &mut self.dislikes };
             if !list.contains(&kind) {
                 list.push(kind);
@@ -121,10 +121,17 @@ fn is_about_schooling(tokens: &[Token], span: &Span) -> bool {
             .is_some_and(|token| SCHOOLING.contains(&token.stem.as_str()))
 }
 
-/// "Hate talking to strangers", "not a people person": the words stand for their trait by its opposite.
-fn names_the_opposite(tokens: &[Token], span: &Span) -> bool {
+/// Whether the words are one of a table: "hate talking to strangers", "a bad back".
+fn stands_in(table: &[&str], tokens: &[Token], span: &Span) -> bool {
     let stems = || tokens[span.start..span.end()].iter().map(|token| token.stem.as_str());
-    OPPOSITES.iter().any(|phrase| stems().eq(phrase.split(' ')))
+    table.iter().any(|phrase| stems().eq(phrase.split(' ')))
+}
+
+/// "Not good with needles", "im not really into math": a liking that is denied.
+fn is_denied(tokens: &[Token], span: &Span) -> bool {
+    let word = |back: usize| span.start.checked_sub(back).map_or("", |at| tokens[at].word.as_str());
+    let weakened = usize::from(matches!(word(1), "really" | "very" | "so" | "too" | "that" | "particularly" | "a"));
+    matches!(word(1 + weakened), "not" | "never" | "isnt" | "arent" | "aint" | "dont" | "doesnt" | "didnt" | "no")
 }
 
 fn is_bare_no(tokens: &[Token], span: &Span) -> bool {
