@@ -171,6 +171,7 @@ pub(super) fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
         parts.push(format!("touched by the trend \"{}\"", knowledge.trend(trend).title));
     }
     parts.extend(filter.family.map(|family| format!("in {}", family.name)));
+    parts.extend(filter.without_family.map(|family| format!("not in {}", family.name)));
     if !filter.traits.is_empty() {
         parts.push(format!("the work has to do with {}", join(&trait_list(&filter.traits))));
     }

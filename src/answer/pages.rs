@@ -52,6 +52,7 @@ pub fn write(knowledge: &Knowledge, filter: &Filter) -> Option<String> {
     put('l', filter.license.map(|license| license.word().to_owned()));
     put('t', filter.trend.map(|trend| knowledge.trend(trend).slug.to_string()));
     put('f', filter.family.map(|family| family.name.to_owned()));
+    put('x', filter.without_family.map(|family| family.name.to_owned()));
     put('w', traits(&filter.traits));
     put('a', traits(&filter.avoid));
     put('i', filter.interest.map(|interest| interest.word().to_owned()));
@@ -81,6 +82,7 @@ pub fn read(knowledge: &Knowledge, text: &str) -> Option<Filter> {
                 Topic::Role(_) => return None,
             },
             'f' => filter.family = Some(Family::called(value)?),
+            'x' => filter.without_family = Some(Family::called(value)?),
             'w' => filter.traits = traits(value)?,
             'a' => filter.avoid = traits(value)?,
             'i' => filter.interest = Some(Interest::parse(value)?),
@@ -134,12 +136,13 @@ mod tests {
             license: Some(License::None),
             trend,
             family: Family::called("social work"),
+            without_family: Family::called("nursing"),
             traits: vec![Trait::Lab, Trait::HandsOn],
             avoid: vec![Trait::Blood],
             interest: Some(Interest::Social),
             order: Some(Order::MostOpenings),
         };
-        assert!(full.family.is_some());
+        assert!(full.family.is_some() && full.without_family.is_some());
         for filter in [Filter::default(), Filter { order: None, ..full.clone() }, full] {
             let text = write(&knowledge, &filter).expect("a text");
             assert!(!text.contains(':'), "{text}");

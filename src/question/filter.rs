@@ -59,6 +59,8 @@ pub struct Filter {
     pub trend: Option<TrendId>,
     /// The family of roles it belongs to.
     pub family: Option<&'static Family>,
+    /// The family of roles it must not belong to.
+    pub without_family: Option<&'static Family>,
     /// What the work must be like.
     pub traits: Vec<Trait>,
     /// What the work must not be like.
@@ -137,7 +139,7 @@ const NO_PATIENTS: &[&str] = &["no patient", "no patients", "without patients", 
 
 #[rustfmt::skip]
 const ORDERS: &[(Order, &[&str])] = &[
-    (Order::LeastSchooling, &["least school", "least schooling", "shortest training", "quickest to get into", "least education", "least training", "quick to get into", "shortest", "quickest", "fastest to get into", "fastest to train", "fastest way into", "quickest way into", "fastest way to get into", "quickest way to get into", "easiest to get into", "least amount of school", "least amount of training", "shortest program", "hate school", "hate studying", "done with school", "bad at school", "not good at school", "no experience", "without experience", "without any experience", "entry level job", "entry level jobs", "entry level position", "entry level positions", "entry level role", "entry level roles", "entry level work", "entry level healthcare"]),
+    (Order::LeastSchooling, &["least school", "least schooling", "quick training", "short training", "fast training", "shortest training", "quickest to get into", "least education", "least training", "quick to get into", "shortest", "quickest", "fastest to get into", "fastest to train", "fastest way into", "quickest way into", "fastest way to get into", "quickest way to get into", "easiest to get into", "least amount of school", "least amount of training", "shortest program", "hate school", "hate studying", "done with school", "bad at school", "not good at school", "no experience", "without experience", "without any experience", "entry level job", "entry level jobs", "entry level position", "entry level positions", "entry level role", "entry level roles", "entry level work", "entry level healthcare"]),
     (Order::LowestPaid, &["lowest paid", "lowest paying", "worst paid", "worst paying", "least paid", "lowest salary", "lowest pay", "pay the least", "lowest wage", "least pay", "least money", "poorest paid", "pays the least", "earn the least", "badly paid", "low paid"]),
     (Order::SlowestGrowing, &["slowest growing", "slowest", "least growth", "growing least", "worst outlook"]),
     (Order::FastestGrowing, &["fastest growing", "fastest growth", "growing fastest", "growing the fastest", "most growth", "highest growth", "grow fastest", "grow the fastest", "grow most", "growing most", "biggest growth", "best outlook", "best job outlook", "most in demand", "most demand", "highest demand", "quickest growing", "growing quickest", "top growth", "fast growing", "growing fast", "best growth", "booming", "high growth", "best prospects", "strongest growth", "best future", "growing", "in demand", "strong growth", "grow"]),
