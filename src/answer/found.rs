@@ -18,6 +18,8 @@ const ENOUGH: f32 = 0.78;
 const ENOUGH_DESCRIBED: f32 = 0.6;
 /// Fewer known words than this are no question that search alone can answer.
 const FEWEST_WORDS: usize = 3;
+/// The same for a description: one word, such as "autopsies", stands in a text by chance.
+const FEWEST_DESCRIBED: usize = 2;
 /// Most topics shown.
 const MOST_TOPICS: usize = 3;
 
@@ -27,10 +29,8 @@ pub fn answer(knowledge: &Knowledge, coverage: &Coverage, question: &Question, h
         let topics = question.described.iter().map(|fit| Topic::Role(fit.role)).take(MOST_TOPICS).collect::<Vec<_>>();
         return Some(show(knowledge, question, hits, Topic::Role(best.role), &topics));
     }
-    let bar = if question.describes { ENOUGH_DESCRIBED } else { ENOUGH };
-    if question.words.len() < FEWEST_WORDS && !question.describes
-        || question.words.iter().all(|word| is_stop_word(word))
-    {
+    let (bar, fewest) = if question.describes { (ENOUGH_DESCRIBED, FEWEST_DESCRIBED) } else { (ENOUGH, FEWEST_WORDS) };
+    if question.words.len() < fewest || question.words.iter().all(|word| is_stop_word(word)) {
         return None;
     }
     let mut topics: Vec<(f32, f32, Topic)> = Vec::new();
