@@ -153,6 +153,17 @@ pub fn outlook(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question,
         }
         _ => format!("{growth}, with {openings}."),
     };
+    if ask == Cue::Employment {
+        for state in question.states.iter().take(3) {
+            let row = knowledge.figures.states.get(&(role.soc, *state));
+            if let Some(jobs) = row.and_then(|row| row.employment.number()) {
+                let (place, jobs) = (state.in_sentence(), thousands(jobs));
+                let counted =
+                    format!("In {place}, BLS counted {jobs} jobs for {earner} ({}).", pay_period(knowledge, role));
+                answer.direct.push(counted);
+            }
+        }
+    }
     if !answer.direct.contains(&sentence) {
         answer.direct.push(sentence);
     }

@@ -69,6 +69,13 @@ pub(super) fn decide(
         question.filter = filter;
         return Kind::List;
     }
+    if let Some((least, most)) = paid_beside(knowledge, tokens, spans, question) {
+        (filter.pay_min, filter.pay_max) = (least, most);
+        question.roles.clear();
+        question.asks.clear();
+        question.filter = filter;
+        return Kind::List;
+    }
     // Roles named outright.
     if question.roles.len() >= 2 {
         return if trend_word && question.asks.is_empty() && !has(Cue::Compare) {
@@ -109,7 +116,7 @@ pub(super) fn decide(
             }
             return if tokens.iter().any(|token| token.stem == "trend") { Kind::RoleTrends } else { Kind::Roles };
         }
-        if let Some(id) = settled(lexicon, tokens, &readings.roles) {
+        if let Some(id) = settled(lexicon, tokens, spans, &readings.roles) {
             question.roles.push(id);
             question.readings = None;
             return if tokens.iter().any(|token| token.stem == "trend") { Kind::RoleTrends } else { Kind::Roles };
@@ -265,7 +272,9 @@ fn by_description(found: &Found, tokens: &[Token], question: &mut Question) -> O
     let best = question.described.first()?;
     let named = question.roles.len() > 1 || question.roles.len() == 1 && !found.single_word || question.recalled;
     let about_trend = found.strong_trend || tokens.iter().any(|token| token.stem == "trend");
-    if named || about_trend || found.cues.contains(&Cue::Compare) && question.roles.len() > 1 {
+    // "Highest paying job under 2 years of school": conditions on a list, however well somebody's work fits the words.
+    let list = found.cues.contains(&Cue::List) && found.filter.order.is_some() && filter_strong(&found.filter);
+    if named || about_trend || list || found.cues.contains(&Cue::Compare) && question.roles.len() > 1 {
         return None;
     }
     let other = found.likes_said || !question.trends.is_empty() || found.filter.has_condition();
@@ -292,9 +301,43 @@ fn by_description(found: &Found, tokens: &[Token], question: &mut Question) -> O
 /// Intents that nobody words by chance while describing what somebody does.
 const ASKED_OUTRIGHT: &[Cue] = &[Cue::Pay, Cue::License, Cue::Growth, Cue::Openings];
 
+/// "Jobs that pay more than a nurse": the least or the most that they pay, USD a year.
+fn paid_beside(
+    knowledge: &Knowledge,
+    tokens: &[Token],
+    spans: &[Span],
+    question: &Question,
+) -> Option<(Option<f64>, Option<f64>)> {
+    let [role] = question.roles[..] else { return None };
+    let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.word.as_str());
+    let than = tokens.iter().position(|token| token.word == "than")?;
+    let after = than + 1 + usize::from(matches!(word(Some(than + 1)), "a" | "an" | "the"));
+    let named = |span: &&Span| matches!(span.meaning, Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_));
+    let beside = spans.iter().filter(named).any(|span| span.start == after);
+    let list = tokens[..than].iter().any(|token| {
+        matches!(
+            token.word.as_str(),
+            "jobs" | "job" | "careers" | "career" | "roles" | "what" | "which" | "who" | "anything"
+        )
+    });
+    let pays = tokens[..than].iter().any(|token| {
+        matches!(token.stem.as_str(), "pay" | "paying" | "paid" | "earn" | "earning" | "make" | "making" | "salary")
+    });
+    if !beside || !list || !pays || question.recalled {
+        return None;
+    }
+    let role = knowledge.role(role);
+    let median = f64::from(knowledge.figures.national.get(&role.soc)?.median.at_least()?);
+    match word(than.checked_sub(1)) {
+        "more" | "better" | "higher" => Some((Some(median + 1.0), None)),
+        "less" | "lower" | "worse" => Some((None, Some(median - 1.0))),
+        _ => None,
+    }
+}
+
 /// Narrows a list to a field of work: a family of titles, or what the work is like.
 fn narrow(tokens: &[Token], question: &Question, filter: &mut Filter) {
-    filter.family = Family::named(tokens);
+    filter.family = Family::named(tokens).filter(|family| filter.without_family != Some(family));
     filter.traits = question.likes.iter().copied().filter(|kind| filter::FIELDS.contains(kind)).collect();
     if filter.family.is_some_and(|family| family.name == "imaging") {
         filter.traits.retain(|kind| *kind != Trait::Imaging);
@@ -363,11 +406,18 @@ fn name_tool(knowledge: &Knowledge, question: &mut Question) {
 }
 
 /// The reading that other words of the question settle: "social worker in a hospital" is a hospital social worker.
-fn settled(lexicon: &Lexicon, tokens: &[Token], readings: &[RoleId]) -> Option<RoleId> {
+fn settled(lexicon: &Lexicon, tokens: &[Token], spans: &[Span], readings: &[RoleId]) -> Option<RoleId> {
+    // "A doctor without med school" asks about school, and not about a medical doctor.
+    let asked = |at: usize| {
+        spans
+            .iter()
+            .any(|span| matches!(span.meaning, Meaning::Cue(_)) && span.len > 1 && span.start <= at && at < span.end())
+    };
     let stems: Vec<&str> = tokens
         .iter()
-        .filter(|token| token.number.is_none() && !is_stop_word(&token.stem))
-        .map(|token| token.stem.as_str())
+        .enumerate()
+        .filter(|(at, token)| token.number.is_none() && !is_stop_word(&token.stem) && !asked(*at))
+        .map(|(_, token)| token.stem.as_str())
         .collect();
     let overlaps: Vec<(RoleId, f32)> = lexicon
         .titles()

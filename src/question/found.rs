@@ -10,7 +10,7 @@ use crate::question::cues::Cue;
 use crate::question::lexicon::{Lexicon, Meaning, Span};
 use crate::question::normalize::Token;
 use crate::question::refusals::Reason;
-use crate::question::{Filter, Readings, filter};
+use crate::question::{Family, Filter, Readings, filter};
 
 /// Everything found, sorted by what it is.
 pub(super) struct Found {
@@ -25,6 +25,8 @@ pub(super) struct Found {
     pub(super) abroad: Option<String>,
     pub(super) home: bool,
     pub(super) outside: Vec<u16>,
+    /// Where words name an occupation outside.
+    pub(super) outside_at: Vec<bool>,
     pub(super) single_word: bool,
     pub(super) filter: Filter,
     pub(super) newcomer: bool,
@@ -63,6 +65,7 @@ impl Found {
             abroad: None,
             home: false,
             outside: Vec::new(),
+            outside_at: vec![false; tokens.len()],
             single_word: false,
             filter: filter::read(tokens),
             newcomer: false,
@@ -85,6 +88,10 @@ impl Found {
         for span in chosen {
             found.take_name(knowledge, tokens, span);
         }
+        if let Some(at) = chosen.iter().find_map(|span| counts_people(tokens, span)) {
+            found.cues.push(Cue::Employment);
+            found.cue_places.push((Cue::Employment, at));
+        }
         found.take_cues(tokens, spans);
         for span in spans {
             if let Meaning::Credential(place) = span.meaning {
@@ -105,6 +112,11 @@ impl Found {
         if !found.roles.is_empty() {
             found.readings = None;
         }
+        // "From LPN to RN", and nothing else: how to get there.
+        let weak = found.asks.is_empty() || found.asks == [Cue::Duties] && !found.cues.contains(&Cue::Duties);
+        if weak && !found.roles.is_empty() && moves_on(tokens) && (found.newcomer || !found.background.is_empty()) {
+            found.asks = vec![Cue::Training];
+        }
         // A role that the writer has is what the question is about unless it names another.
         if found.roles.is_empty() && found.readings.is_none() {
             found.roles = std::mem::take(&mut found.background);
@@ -120,6 +132,9 @@ impl Found {
     fn take_name(&mut self, knowledge: &Knowledge, tokens: &[Token], span: &Span) {
         let mut cover = true;
         if is_negated(tokens, span) {
+            if span.len == 1 {
+                self.filter.without_family = Family::named(&tokens[span.start..span.end()]);
+            }
             self.covered[span.start..span.end()].fill(true);
             return;
         }
@@ -172,6 +187,8 @@ impl Found {
             Meaning::Outside(_) if is_background(tokens, span) => self.newcomer = true,
             Meaning::Outside(place) => {
                 self.outside.push(place);
+                // One word may be half of a title: "anaesthetist nurse".
+                self.outside_at[span.start..span.end()].fill(span.len > 1);
                 cover = false;
             }
             _ => {}
@@ -209,6 +226,22 @@ impl Found {
     }
 }
 
+/// "How many nurses are there": the place of "how".
+fn counts_people(tokens: &[Token], span: &Span) -> Option<usize> {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let name = matches!(span.meaning, Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_));
+    let at = span.start.checked_sub(2)?;
+    let asked = (word(at), word(at + 1)) == ("how", "many");
+    let counted = matches!(word(span.end()), "" | "are" | "work" | "exist" | "in" | "does" | "do");
+    (name && asked && counted).then_some(at)
+}
+
+/// "From one job to another".
+fn moves_on(tokens: &[Token]) -> bool {
+    let from = tokens.iter().position(|token| token.word == "from");
+    from.is_some_and(|at| tokens[at..].iter().any(|token| token.word == "to"))
+}
+
 /// "I'm a CNA", "I work as an RN", "currently a medical assistant": the role is the writer's own.
 fn is_background(tokens: &[Token], span: &Span) -> bool {
     let word = |back: usize| span.start.checked_sub(back).map_or("", |at| tokens[at].word.as_str());
@@ -244,6 +277,7 @@ fn is_negated(tokens: &[Token], span: &Span) -> bool {
     let article = usize::from(matches!(word(1), "a" | "an" | "the" | "be" | "being"));
     let farther = if article == 1 && matches!(word(2), "be" | "being" | "become") { 2 } else { article };
     name && match (word(2 + farther), word(1 + farther)) {
+        ("is" | "are", "not") => matches!(word(3 + farther), "that" | "which"),
         (_, "not" | "except" | "besides") => {
             !matches!(word(2 + farther), "why" | "or" | "if" | "whether" | "is" | "does" | "do" | "am" | "im")
         }
@@ -253,6 +287,7 @@ fn is_negated(tokens: &[Token], span: &Span) -> bool {
             matches!((word(3 + farther), word(2 + farther)), ("dont", "want") | (_, "other" | "anything" | "instead"))
         }
         ("refuse", "to") => true,
+        ("that" | "which" | "jobs" | "careers" | "roles", "isnt" | "arent") => true,
         _ => false,
     }
 }

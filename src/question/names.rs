@@ -5,7 +5,7 @@
 use crate::knowledge::State;
 use crate::question::lexicon::{Meaning, Span};
 use crate::question::normalize::Token;
-use crate::question::places::PLAIN_CODES;
+use crate::question::places::{CITIES, PLAIN_CODES};
 
 /// The names among `spans` that hold together, in order of place.
 ///
@@ -57,12 +57,9 @@ fn holds(tokens: &[Token], spans: &[Span], span: &Span) -> bool {
     let token = &tokens[span.start];
     let before = span.start.checked_sub(1).map(|at| tokens[at].word.as_str());
     match span.meaning {
-        Meaning::Role(_)
-        | Meaning::Trend(_)
-        | Meaning::State(_)
-        | Meaning::City(_)
-        | Meaning::Abroad
-        | Meaning::Outside(_) => true,
+        Meaning::Role(_) | Meaning::Trend(_) | Meaning::State(_) | Meaning::Abroad | Meaning::Outside(_) => true,
+        // The billing is no Billings, a queen no Queens.
+        Meaning::City(place) => span.len > 1 || CITIES[usize::from(place)].0 == token.word,
         Meaning::Term(_) => span.len > 1 || !everyday_word(&token.word) || token.upper,
         Meaning::StateCode(state) => {
             let abbreviation = spans.iter().any(|other| {
@@ -132,7 +129,10 @@ fn state_code_counts(tokens: &[Token], at: usize, state: State) -> bool {
                 || !matches!(state.code(), "PA" | "MA" | "MD" | "MT" | "CO" | "MS" | "MO" | "NE")
         }
         (false, true) => {
+            let last = tokens.get(at + 1).is_none_or(|next| next.sentence != token.sentence);
+            // "RN pay in hi": at the very end behind "in" hardly anything else can be meant.
             plain
+                || (last && before == Some("in"))
                 || matches!(
                     state.code(),
                     "PA" | "MA" | "MD" | "MO" | "MI" | "MS" | "MT" | "CO" | "OH" | "OK" | "AR" | "AL" | "LA"

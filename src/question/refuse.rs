@@ -61,7 +61,9 @@ pub(super) fn refuse(found: &Found, question: &mut Question, tokens: &[Token], n
     if found.illness && found.own_body && !named && !told && !(career && (found.likes_said || has(Cue::List))) {
         return refuse(Reason::Medical);
     }
-    if refused(Reason::Other) && !named && !told && !beside_a_list(found, tokens) {
+    // "Tell me a nurse joke": a role in one word, of which nothing is asked, is not the subject.
+    let in_passing = found.single_word && !question.recalled && question.asks.is_empty() && question.states.is_empty();
+    if refused(Reason::Other) && (!named || in_passing) && !told && !beside_a_list(found, tokens) {
         return refuse(Reason::Other);
     }
     if let Some(place) = found.outside.first()

@@ -184,7 +184,7 @@ mod tests {
             ("a two year program", Education::Associate),
             ("6 months of school", Education::Award),
             ("a year of college", Education::Award),
-            ("short training under a yr", Education::Award),
+            ("training under a yr", Education::Award),
             ("i dont want 8 years of school", Education::Master),
             ("less school than a bachelors", Education::Associate),
         ] {

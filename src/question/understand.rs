@@ -30,6 +30,8 @@ enum Told {
     FirstPerson,
     /// "Who ...", "the person that ...".
     Describing,
+    /// The same, with nothing named or corrected beside it.
+    OnlyDescribing,
 }
 
 /// From where on a fit counts: fewest words shared with one description, least share of the question held, least score,
@@ -46,6 +48,7 @@ struct Bar {
 const BARS: &[Bar] = &[
     Bar { told: Told::Describing, words: 2, share: 0.35, score: 6.0, lead: 1.0 },
     Bar { told: Told::Describing, words: 1, share: 0.3, score: 6.4, lead: 1.25 },
+    Bar { told: Told::OnlyDescribing, words: 1, share: 0.95, score: 3.0, lead: 1.2 },
     Bar { told: Told::FirstPerson, words: 2, share: 0.4, score: 6.0, lead: 1.0 },
     Bar { told: Told::FirstPerson, words: 3, share: 0.35, score: 8.0, lead: 1.0 },
     Bar { told: Told::Plainly, words: 3, share: 0.5, score: 8.0, lead: 1.0 },
@@ -65,7 +68,10 @@ const STOP_WORDS: &[&str] = &[
 ];
 
 /// The same, to be asked of every word of every question.
-static STOPS: LazyLock<HashSet<&str>> = LazyLock::new(|| STOP_WORDS.iter().copied().collect());
+static STOPS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    // As they are written and as their stems: the rule makes "doe" of "does".
+    STOP_WORDS.iter().flat_map(|word| [(*word).to_owned(), normalize::singular(word).into_owned()]).collect()
+});
 
 /// Understands a text. `remembered` is what the same person last spoke of in the same place, if anything.
 pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remembered: Option<&Remembered>) -> Question {
@@ -80,6 +86,9 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
     let words = content_words(&tokens);
     let describes = describes(&tokens, &found);
     let told = match () {
+        () if describes && found.roles.is_empty() && found.readings.is_none() && corrections.is_empty() => {
+            Told::OnlyDescribing
+        }
         () if describes => Told::Describing,
         () if first_person(&tokens) => Told::FirstPerson,
         () => Told::Plainly,
@@ -122,6 +131,13 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
         // One known word among gibberish: whether it is meant is asked, and not taken for granted.
         question.kind = Kind::Ambiguous;
         question.readings = Some(Readings { term: String::new(), roles: question.roles.clone() });
+    }
+    if question.kind == Kind::Roles
+        && question.asks.is_empty()
+        && (found.filter.pay_min.is_some() || found.filter.pay_max.is_some())
+    {
+        // "Is 80k a lot for a respiratory therapist": a sum of money is asked about.
+        question.asks = vec![Cue::Pay];
     }
     let only_place = question.asks.is_empty() || question.asks == [Cue::Duties] && !found.cues.contains(&Cue::Duties);
     if only_place
@@ -256,7 +272,8 @@ pub(super) fn by_title(lexicon: &Lexicon, tokens: &[Token], spans: &[Span], foun
     };
     let content = tokens.iter().enumerate().filter(|(at, token)| {
         let counts = token.number.is_none() && !is_stop_word(&token.stem);
-        counts && !cue_at(*at)
+        // "Vet tech vs nurse": the other occupation is no part of the role's title.
+        counts && !cue_at(*at) && !(named && found.outside_at[*at])
     });
     let stems: Vec<&str> = content.map(|(_, token)| token.stem.as_str()).collect();
     // One word rewords no title: "while i look after my cat" is about no scanner.

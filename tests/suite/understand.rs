@@ -299,3 +299,81 @@ fn what_the_bot_is_and_a_single_wish_are_answered() {
 fn a_word_said_twice_says_no_more_than_once() {
     check("nurse nurse nurse nurse", Kind::Roles, &["registered-nurse"], &[]);
 }
+
+#[test]
+fn what_a_back_or_a_hand_cannot_do_is_never_taken_for_a_liking() {
+    wishes("jobs for someone with a bad back", Kind::Interests, &[], &[Trait::Lifting]);
+    wishes("not good with needles", Kind::Interests, &[], &[Trait::Blood]);
+    wishes("im not really into math", Kind::Interests, &[], &[Trait::Numbers]);
+    wishes("im not squeamish at all", Kind::Interests, &[Trait::Blood], &[]);
+}
+
+#[test]
+fn everyday_words_name_no_city_and_codes_at_the_end_name_their_state() {
+    assert_eq!(advisor().understand("who does the billing").city_state, None);
+    assert_eq!(advisor().understand("rn pay in billings").kind, Kind::Refused(Reason::City));
+    for (question, state) in [("rn pay in hi", "HI"), ("cna wages in me", "ME"), ("lpn salary in or", "OR")] {
+        let states = advisor().understand(question).states;
+        assert_eq!(states.iter().map(|state| state.code()).collect::<Vec<_>>(), [state], "{question}");
+    }
+}
+
+#[test]
+fn a_family_that_is_not_wanted_is_left_out_of_a_list() {
+    for question in
+        ["highest paying job under 2 years of school that isnt nursing", "jobs without a degree that arent nursing"]
+    {
+        let answer = advisor().ask(question);
+        let slugs: Vec<&str> = answer.items.iter().map(|item| item.subject.slug.as_str()).collect();
+        assert!(answer.direct[0].contains("not in nursing"), "{question}: {:?}", answer.direct);
+        assert!(slugs.contains(&"surgical-technologist"), "{question}: {slugs:?}");
+        assert!(!slugs.iter().any(|slug| slug.contains("nurs")), "{question}: {slugs:?}");
+    }
+}
+
+#[test]
+fn jobs_that_pay_more_than_a_role_are_a_list() {
+    for (question, least, most) in [
+        ("jobs that pay more than a nurse", Some(97_551.0), None),
+        ("what pays less than an emt", None, Some(44_469.0)),
+    ] {
+        let understood = advisor().understand(question);
+        assert_eq!(understood.kind, Kind::List, "{question}");
+        assert_eq!((understood.filter.pay_min, understood.filter.pay_max), (least, most), "{question}");
+    }
+    check("do pharmacists make more than a nurse", Kind::Compare, &["pharmacist", "registered-nurse"], &[Cue::Pay]);
+}
+
+#[test]
+fn what_a_question_leaves_unsaid_is_taken_from_what_it_names() {
+    check("how to go from lpn to rn", Kind::Roles, &["registered-nurse"], &[Cue::Training]);
+    check("from cashier to medical assistant", Kind::Roles, &["medical-assistant"], &[Cue::Training]);
+    check("is 80k a lot for a respiratory therapist", Kind::Roles, &["respiratory-therapist"], &[Cue::Pay]);
+    check("how many nurses are there in the us", Kind::Roles, &["registered-nurse"], &[Cue::Employment]);
+    let answer = advisor().ask("how many paramedics are there in texas");
+    assert!(answer.direct[0].starts_with("In Texas, BLS counted 8,410 jobs"), "{:?}", answer.direct);
+    check("vet tech vs nurse", Kind::Roles, &["registered-nurse"], &[]);
+}
+
+#[test]
+fn whether_a_level_of_schooling_is_needed_is_told_by_the_typical_one() {
+    for (question, verdict) in [
+        ("do i need a masters to be a nurse", "No, usually not: "),
+        ("phd needed for genetic counselor?", "No, usually not: "),
+        ("is a phd required to be a psychologist", "Yes, usually: "),
+        ("do you need an associates to be a nurse", "The typical way in "),
+        ("i have a masters, do i need more to be a dietitian", "Yes, usually: "),
+    ] {
+        let answer = advisor().ask(question);
+        assert!(answer.direct[0].starts_with(verdict), "{question}: {:?}", answer.direct);
+    }
+}
+
+#[test]
+fn a_role_in_passing_is_not_the_subject() {
+    assert_eq!(advisor().understand("tell me a nurse joke").kind, Kind::Refused(Reason::Other));
+    assert_eq!(advisor().ask("who does autopsies").outcome, Outcome::NotCovered);
+    let answer = advisor().ask("the one who gives anesthesia");
+    assert_eq!(answer.subjects.first().map(|subject| subject.slug.as_str()), Some("nurse-anesthetist"));
+    assert_eq!(advisor().ask("can i become a doctor without going to med school").outcome, Outcome::Clarify);
+}
