@@ -54,6 +54,13 @@ pub(super) fn decide(
     // What schooling somebody has, or hopes to get by with, decides a "yes" or "no" about a role.
     question.filter =
         Filter { education_min: filter.education_min, education_max: filter.education_max, ..Filter::default() };
+    if let Some((least, most)) = paid_beside(knowledge, tokens, spans, question) {
+        (filter.pay_min, filter.pay_max) = (least.or(filter.pay_min), most.or(filter.pay_max));
+        question.roles.clear();
+        question.asks.clear();
+        question.filter = filter;
+        return Kind::List;
+    }
     // "Nursing jobs over 90k": one word that names a family, beside conditions that ask for a list.
     let family = Family::named(tokens).is_some()
         && found.single_word
@@ -66,13 +73,6 @@ pub(super) fn decide(
             filter.remote = &[Remote::Yes];
         }
         filter.avoid.clone_from(&question.dislikes);
-        question.filter = filter;
-        return Kind::List;
-    }
-    if let Some((least, most)) = paid_beside(knowledge, tokens, spans, question) {
-        (filter.pay_min, filter.pay_max) = (least, most);
-        question.roles.clear();
-        question.asks.clear();
         question.filter = filter;
         return Kind::List;
     }
@@ -310,10 +310,10 @@ fn paid_beside(
 ) -> Option<(Option<f64>, Option<f64>)> {
     let [role] = question.roles[..] else { return None };
     let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.word.as_str());
-    let than = tokens.iter().position(|token| token.word == "than")?;
-    let after = than + 1 + usize::from(matches!(word(Some(than + 1)), "a" | "an" | "the"));
+    let after = |than: usize| than + 1 + usize::from(matches!(word(Some(than + 1)), "a" | "an" | "the"));
     let named = |span: &&Span| matches!(span.meaning, Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_));
-    let beside = spans.iter().filter(named).any(|span| span.start == after);
+    let beside = |than: usize| spans.iter().filter(named).any(|span| span.start == after(than));
+    let than = (0..tokens.len()).find(|at| tokens[*at].word == "than" && beside(*at))?;
     let list = tokens[..than].iter().any(|token| {
         matches!(
             token.word.as_str(),
@@ -323,7 +323,7 @@ fn paid_beside(
     let pays = tokens[..than].iter().any(|token| {
         matches!(token.stem.as_str(), "pay" | "paying" | "paid" | "earn" | "earning" | "make" | "making" | "salary")
     });
-    if !beside || !list || !pays || question.recalled {
+    if !list || !pays || question.recalled {
         return None;
     }
     let role = knowledge.role(role);
