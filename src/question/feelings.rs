@@ -23,7 +23,7 @@ impl Found {
             .iter()
             .filter_map(|span| match span.meaning {
                 Meaning::Like if !compares(tokens, span) => Some((span, !is_denied(tokens, span))),
-                Meaning::Dislike if !is_about_schooling(tokens, span) => Some((span, false)),
+                Meaning::Dislike if !is_about_schooling(tokens, span) => Some((span, is_denied_dislike(tokens, span))),
                 _ => None,
             })
             .collect();
@@ -130,8 +130,16 @@ fn stands_in(table: &[&str], tokens: &[Token], span: &Span) -> bool {
 /// "Not good with needles", "im not really into math": a liking that is denied.
 fn is_denied(tokens: &[Token], span: &Span) -> bool {
     let word = |back: usize| span.start.checked_sub(back).map_or("", |at| tokens[at].word.as_str());
-    let weakened = usize::from(matches!(word(1), "really" | "very" | "so" | "too" | "that" | "particularly" | "a"));
+    let weakened =
+        usize::from(matches!(word(1), "really" | "very" | "so" | "too" | "that" | "particularly" | "a" | "get"));
     matches!(word(1 + weakened), "not" | "never" | "isnt" | "arent" | "aint" | "dont" | "doesnt" | "didnt" | "no")
+}
+
+/// "Dont hate blood", "not bad at math": a dislike that is denied.
+fn is_denied_dislike(tokens: &[Token], span: &Span) -> bool {
+    let word = tokens[span.start].word.as_str();
+    matches!(word, "hate" | "dislike" | "bad" | "tired" | "sick" | "bored" | "afraid" | "scared")
+        && is_denied(tokens, span)
 }
 
 fn is_bare_no(tokens: &[Token], span: &Span) -> bool {

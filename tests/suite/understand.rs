@@ -126,6 +126,9 @@ fn a_side_remark_does_not_turn_a_list_into_small_talk() {
 
 #[test]
 fn a_crisis_is_answered_with_help_and_marked_sensitive() {
+    for question in ["im not okay and nobody would miss me", "i took too many pills"] {
+        assert!(advisor().ask(question).sensitive, "{question}");
+    }
     let answer = advisor().ask("i dont want to live anymore");
     assert!(answer.sensitive);
     assert!(answer.direct.join(" ").contains("988"));
@@ -305,6 +308,9 @@ fn what_a_back_or_a_hand_cannot_do_is_never_taken_for_a_liking() {
     wishes("jobs for someone with a bad back", Kind::Interests, &[], &[Trait::Lifting]);
     wishes("not good with needles", Kind::Interests, &[], &[Trait::Blood]);
     wishes("im not really into math", Kind::Interests, &[], &[Trait::Numbers]);
+    wishes("i dont hate blood", Kind::Interests, &[Trait::Blood], &[]);
+    wishes("im not bad at math", Kind::Interests, &[Trait::Numbers], &[]);
+    wishes("i hate blood", Kind::Interests, &[], &[Trait::Blood]);
     wishes("im not squeamish at all", Kind::Interests, &[Trait::Blood], &[]);
 }
 
@@ -336,6 +342,7 @@ fn jobs_that_pay_more_than_a_role_are_a_list() {
     for (question, least, most) in [
         ("jobs that pay more than a nurse", Some(97_551.0), None),
         ("what pays less than an emt", None, Some(44_469.0)),
+        ("jobs that make more than 50k but less than nurses", Some(50_000.0), Some(97_549.0)),
     ] {
         let understood = advisor().understand(question);
         assert_eq!(understood.kind, Kind::List, "{question}");
