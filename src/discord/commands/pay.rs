@@ -69,8 +69,7 @@ fn state(typed: &str) -> Option<State> {
 }
 
 /// How long an answer waits for its chart, which says nothing that the text does not: less than an answer may take in all.
-/// Unoptimized, as in tests and previews, drawing takes a hundred times as long, and nobody's deadline is near.
-const PATIENCE: Duration = Duration::from_millis(if cfg!(debug_assertions) { 30_000 } else { 1_500 });
+const PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// The chart of a role's pay; `None` when no figure is published, or when the machine is too busy to draw it in time.
 /// Drawing takes milliseconds, so it leaves this thread.
