@@ -5,9 +5,9 @@
 
 use std::cmp::Ordering;
 
-use crate::knowledge::figures::{National, Projection};
+use crate::knowledge::figures::{National, Projection, StatePay};
 use crate::knowledge::terms::{Contact, Education, Trait};
-use crate::knowledge::{Knowledge, Role, RoleId, SocCode};
+use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
 use crate::question::{Filter, Order};
 
 /// Every role that meets the conditions, in order; best paid first where no order is asked for.
@@ -18,7 +18,7 @@ pub fn matching(knowledge: &Knowledge, filter: &Filter) -> Vec<RoleId> {
         .role_ids()
         .map(|id| (id, knowledge.role(id)))
         .filter(|(_, role)| meets(knowledge, role, filter))
-        .map(|(id, role)| (sort_key(knowledge, role, order), id))
+        .map(|(id, role)| (sort_key(knowledge, role, order, filter.state), id))
         .collect();
     keyed.sort_by(|(a_key, a), (b_key, b)| {
         let (a, b) = (knowledge.role(*a), knowledge.role(*b));
@@ -51,7 +51,7 @@ pub fn projection<'a>(knowledge: &'a Knowledge, role: &Role) -> Option<&'a Proje
 }
 
 fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
-    let pay = || median(knowledge, role);
+    let pay = || median(knowledge, role, filter.state);
     let growth = || projection(knowledge, role).map(growth);
     let openings = || projection(knowledge, role).map(|row| f64::from(row.openings_per_year));
     let level = || projection(knowledge, role).and_then(|row| row.entry_education);
@@ -86,9 +86,27 @@ fn clashes(role: &Role, kind: Trait) -> bool {
         }
 }
 
-/// Median pay to compare by, USD a year; a top-coded one counts as the threshold.
-fn median(knowledge: &Knowledge, role: &Role) -> Option<f64> {
-    national(knowledge, role)?.median.at_least().map(f64::from)
+/// Pay of a role in a state.
+pub fn in_state<'a>(knowledge: &'a Knowledge, role: &Role, state: State) -> Option<&'a StatePay> {
+    knowledge.figures.states.get(&(role.soc, state))
+}
+
+/// Median pay to compare by, USD a year, in a state or the whole country; a top-coded one counts as the threshold.
+fn median(knowledge: &Knowledge, role: &Role, state: Option<State>) -> Option<f64> {
+    let median = match state {
+        Some(state) => in_state(knowledge, role, state)?.median,
+        None => national(knowledge, role)?.median,
+    };
+    median.at_least().map(f64::from)
+}
+
+/// Jobs in a state or the whole country, where they are published.
+pub fn jobs(knowledge: &Knowledge, role: &Role, state: Option<State>) -> Option<u32> {
+    let jobs = match state {
+        Some(state) => in_state(knowledge, role, state)?.employment,
+        None => national(knowledge, role)?.employment,
+    };
+    jobs.number()
 }
 
 /// Change of the number of jobs, percent, as published: 8.1 stays 8.1 and does not become 8.100000381.
@@ -101,23 +119,22 @@ fn tenths(projection: &Projection) -> f64 {
 }
 
 /// Smaller comes first.
-fn sort_key(knowledge: &Knowledge, role: &Role, order: Order) -> f64 {
-    let pay = median(knowledge, role).unwrap_or(0.0);
+fn sort_key(knowledge: &Knowledge, role: &Role, order: Order, state: Option<State>) -> f64 {
+    let pay = median(knowledge, role, state);
     let projected = projection(knowledge, role);
-    let jobs = || national(knowledge, role).and_then(|row| row.employment.number()).map_or(0.0, f64::from);
     match order {
-        Order::BestPaid => -pay,
-        Order::LowestPaid => pay,
+        Order::BestPaid => -pay.unwrap_or(0.0),
+        Order::LowestPaid => pay.unwrap_or(f64::MAX),
         Order::FastestGrowing => -projected.map_or(f64::MIN, growth),
         Order::SlowestGrowing => projected.map_or(f64::MAX, growth),
         Order::MostOpenings => -projected.map_or(0.0, |row| f64::from(row.openings_per_year)),
-        Order::MostJobs => -jobs(),
+        Order::MostJobs => -jobs(knowledge, role, state).map_or(0.0, f64::from),
         Order::LeastSchooling => {
             let rank = projected
                 .and_then(|row| row.entry_education)
                 .and_then(|level| Education::ALL.iter().position(|other| *other == level))
                 .unwrap_or(Education::ALL.len());
-            rank as f64 * 1e7 - pay
+            rank as f64 * 1e7 - pay.unwrap_or(0.0)
         }
         Order::Title => 0.0,
     }
@@ -137,7 +154,7 @@ mod tests {
         let knowledge = shipped();
         let found = matching(&knowledge, &Filter::default());
         assert_eq!(found.len(), knowledge.roles.len());
-        let pays: Vec<_> = found.iter().map(|id| median(&knowledge, knowledge.role(*id))).collect();
+        let pays: Vec<_> = found.iter().map(|id| median(&knowledge, knowledge.role(*id), None)).collect();
         assert!(pays.is_sorted_by(|a, b| a >= b), "{pays:?}");
     }
 
@@ -159,11 +176,29 @@ mod tests {
         assert!(titles.is_sorted(), "{titles:?}");
         for id in found {
             let role = knowledge.role(id);
-            assert!(median(&knowledge, role) >= Some(50_000.0), "{}", role.slug);
+            assert!(median(&knowledge, role, None) >= Some(50_000.0), "{}", role.slug);
             assert!(role.remote == Remote::No && role.interests.contains(&Interest::Realistic), "{}", role.slug);
             let row = projection(&knowledge, role).expect("a projection");
             assert!(row.entry_education <= Some(Education::Associate) && row.change_percent > 0.0, "{}", role.slug);
         }
+    }
+
+    #[test]
+    fn in_a_state_its_own_pay_counts_and_what_is_not_published_there_stands_last() {
+        let knowledge = shipped();
+        let state = State::from_code("MS");
+        let pay = |id: &RoleId| median(&knowledge, knowledge.role(*id), state);
+        for (order, last) in [(Order::BestPaid, 0.0), (Order::LowestPaid, f64::MAX)] {
+            let found = matching(&knowledge, &Filter { state, order: Some(order), ..Filter::default() });
+            let pays: Vec<f64> = found.iter().map(|id| pay(id).unwrap_or(last)).collect();
+            let ordered = |a: &f64, b: &f64| if order == Order::BestPaid { a >= b } else { a <= b };
+            assert!(pays.is_sorted_by(ordered), "{pays:?}");
+            assert!(pays[0] != last && found.len() == knowledge.roles.len());
+        }
+        let bound = Filter { state, pay_min: Some(90_000.0), ..Filter::default() };
+        let there = matching(&knowledge, &bound);
+        assert!(!there.is_empty() && there.iter().all(|id| pay(id) >= Some(90_000.0)));
+        assert_ne!(there, matching(&knowledge, &Filter { state: None, ..bound }));
     }
 
     #[test]

@@ -7,10 +7,12 @@ use crate::answer::model::{Answer, Item, Outcome};
 use crate::answer::pages;
 use crate::answer::role::PAY_CAVEAT;
 use crate::answer::topics::subject;
-use crate::answer::wording::{education, join, pay_period, percent, projection_period, thousands, trait_list, wage};
-use crate::explore::matching;
+use crate::answer::wording::{
+    education, inside, join, pay_period, percent, projection_period, thousands, trait_list, wage,
+};
+use crate::explore::{in_state, jobs, matching};
 use crate::knowledge::terms::{Contact, FigureMatch, License, Remote};
-use crate::knowledge::{Knowledge, Role, RoleId, SourceId, Topic};
+use crate::knowledge::{Knowledge, Role, RoleId, SourceId, State, Topic};
 use crate::question::{Filter, Order, Question};
 
 /// Most lines shown at once when conditions narrow the list.
@@ -52,11 +54,7 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
         ));
         return answer;
     }
-    let mut answer = Answer::new(
-        Outcome::Answered,
-        if conditions.is_empty() { format!("Roles, {these}") } else { format!("Roles: {conditions}") },
-    );
-    answer.title = answer.title.chars().take(118).collect();
+    let mut answer = Answer::new(Outcome::Answered, title(filter, &conditions, these));
     let count = ids.len();
     let sentence = match (filter.has_condition(), count) {
         (true, 1) => format!("One of the {} roles that I know meets that: {conditions}.", knowledge.roles.len()),
@@ -66,7 +64,14 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
         ),
         (false, _) => format!("Of the {} roles that I know, {these}.", knowledge.roles.len()),
     };
+    let sentence = match place(filter) {
+        Some(state) => format!("In {}, {}", state.in_sentence(), inside(&sentence)),
+        None => sentence,
+    };
     answer.direct.push(sentence);
+    if question.states.len() > 1 {
+        answer.direct.push("I list figures of one state at a time; these are for the whole US.".to_owned());
+    }
     answer.direct.extend(given_up);
     fill(knowledge, &mut answer, filter, &ids, 0);
     answer
@@ -79,13 +84,34 @@ pub fn page(knowledge: &Knowledge, filter: &Filter, page: u8) -> Option<Answer> 
     if usize::from(page) >= pages {
         return None;
     }
-    let conditions = conditions(knowledge, filter);
-    let title = if conditions.is_empty() { "Roles".to_owned() } else { format!("Roles: {conditions}") };
-    let mut answer = Answer::new(Outcome::Answered, title.chars().take(118).collect::<String>());
-    let (_, first) = order_words(filter.order);
+    let (these, first) = order_words(filter.order);
+    let mut answer = Answer::new(Outcome::Answered, title(filter, &conditions(knowledge, filter), these));
     answer.direct.push(format!("Page {} of {pages}: {} roles in all. {first}, first.", page + 1, ids.len()));
     fill(knowledge, &mut answer, filter, &ids, page);
     Some(answer)
+}
+
+/// The state that the whole list is about: none where roles are chosen or put in order by what is projected for the US only.
+fn place(filter: &Filter) -> Option<State> {
+    filter.state.filter(|_| !by_growth(filter) && !by_openings(filter))
+}
+
+fn by_growth(filter: &Filter) -> bool {
+    matches!(filter.order, Some(Order::FastestGrowing | Order::SlowestGrowing))
+        || filter.growth_min.is_some()
+        || filter.growth_max.is_some()
+}
+
+fn by_openings(filter: &Filter) -> bool {
+    filter.order == Some(Order::MostOpenings) || filter.openings_min.is_some()
+}
+
+/// The headline, cut where an embed's would be.
+fn title(filter: &Filter, conditions: &str, these: &str) -> String {
+    let place = place(filter).map(|state| format!(" in {}", state.in_sentence())).unwrap_or_default();
+    let whole =
+        if conditions.is_empty() { format!("Roles{place}, {these}") } else { format!("Roles{place}: {conditions}") };
+    whole.chars().take(118).collect()
 }
 
 /// Lines on a page.
@@ -110,12 +136,19 @@ fn fill(knowledge: &Knowledge, answer: &mut Answer, filter: &Filter, ids: &[Role
             "* No official figure of its own: the figure is that of the nearest official group named.".to_owned(),
         );
     }
+    if let Some(state) = filter.state {
+        answer.caveats.push(format!(
+            "Pay and numbers of jobs are those of {}; growth, openings and training are figures for the whole US.",
+            state.in_sentence()
+        ));
+    }
     answer.caveats.push(PAY_CAVEAT.to_owned());
     let mut sources: Vec<&SourceId> = Vec::new();
     for id in &shown {
         let role = knowledge.role(*id);
+        let there = filter.state.and_then(|state| in_state(knowledge, role, state)).map(|row| &row.source);
         let own = [
-            knowledge.figures.national.get(&role.soc).map(|row| &row.source),
+            there.or_else(|| knowledge.figures.national.get(&role.soc).map(|row| &row.source)),
             knowledge.figures.projections.get(&role.soc).map(|row| &row.source),
         ];
         for source in own.into_iter().flatten() {
@@ -131,18 +164,33 @@ fn fill(knowledge: &Knowledge, answer: &mut Answer, filter: &Filter, ids: &[Role
 /// What is said of a role in a list: pay always, and what the conditions and the order are about.
 pub fn note(knowledge: &Knowledge, role: &Role, filter: &Filter) -> String {
     let mut parts = Vec::new();
-    if let Some(row) = knowledge.figures.national.get(&role.soc) {
-        parts.push(format!("median {} a year (US, {})", wage(row.median), pay_period(knowledge, role)));
-    }
-    let by_growth = matches!(filter.order, Some(Order::FastestGrowing | Order::SlowestGrowing))
-        || filter.growth_min.is_some()
-        || filter.growth_max.is_some();
-    if let Some(row) = knowledge.figures.projections.get(&role.soc) {
-        if by_growth {
-            parts.push(format!("{} from {}", percent(row.change_percent), projection_period(knowledge, role)));
+    let period = pay_period(knowledge, role);
+    let there = filter.state.map(|state| (state, in_state(knowledge, role, state)));
+    match (there, knowledge.figures.national.get(&role.soc)) {
+        (Some((state, Some(row))), _) if row.median.at_least().is_some() => {
+            parts.push(format!("median {} a year ({}, {period})", wage(row.median), state.name()));
         }
-        if filter.order == Some(Order::MostOpenings) || filter.openings_min.is_some() {
-            parts.push(format!("about {} openings a year", thousands(row.openings_per_year)));
+        (Some((state, _)), Some(row)) => {
+            let place = state.in_sentence();
+            parts.push(format!("pay in {place} is not published; median {} a year (US, {period})", wage(row.median)));
+        }
+        (None, Some(row)) => parts.push(format!("median {} a year (US, {period})", wage(row.median))),
+        (_, None) => {}
+    }
+    if filter.order == Some(Order::MostJobs)
+        && let Some(jobs) = jobs(knowledge, role, filter.state)
+    {
+        let place = filter.state.map_or_else(|| "US".to_owned(), State::in_sentence);
+        parts.push(format!("{} jobs ({place}, {period})", thousands(jobs)));
+    }
+    // Beside the pay of a state it has to be said whose figures these are.
+    let whole = if filter.state.is_some() { " (US)" } else { "" };
+    if let Some(row) = knowledge.figures.projections.get(&role.soc) {
+        if by_growth(filter) {
+            parts.push(format!("{} from {}{whole}", percent(row.change_percent), projection_period(knowledge, role)));
+        }
+        if by_openings(filter) {
+            parts.push(format!("about {} openings a year{whole}", thousands(row.openings_per_year)));
         }
         if let Some(level) = row.entry_education
             && (filter.education_min.is_some()

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::knowledge::terms::{Contact, Education, Interest, License, Remote, Trait};
-use crate::knowledge::{Knowledge, Topic};
+use crate::knowledge::{Knowledge, State, Topic};
 use crate::question::family::Family;
 use crate::question::{Filter, Order};
 
@@ -56,6 +56,7 @@ pub fn write(knowledge: &Knowledge, filter: &Filter) -> Option<String> {
     put('w', traits(&filter.traits));
     put('a', traits(&filter.avoid));
     put('i', filter.interest.map(|interest| interest.word().to_owned()));
+    put('S', filter.state.map(|state| state.code().to_owned()));
     put('s', filter.order.map(|order| letter(ORDERS, order, false)).unwrap_or(Some(None))?);
     Some(text)
 }
@@ -86,6 +87,7 @@ pub fn read(knowledge: &Knowledge, text: &str) -> Option<Filter> {
             'w' => filter.traits = traits(value)?,
             'a' => filter.avoid = traits(value)?,
             'i' => filter.interest = Some(Interest::parse(value)?),
+            'S' => filter.state = Some(State::from_code(value)?),
             's' => filter.order = Some(meaning(ORDERS, value)?),
             _ => return None,
         }
@@ -140,6 +142,7 @@ mod tests {
             traits: vec![Trait::Lab, Trait::HandsOn],
             avoid: vec![Trait::Blood],
             interest: Some(Interest::Social),
+            state: State::from_code("TX"),
             order: Some(Order::MostOpenings),
         };
         assert!(full.family.is_some() && full.without_family.is_some());
@@ -157,7 +160,8 @@ mod tests {
     #[test]
     fn what_is_broken_is_no_list() {
         let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge");
-        for text in ["z1", "r", "rq", "ryy", "pNaN", "pinf", "p", "tregistered-nurse", "tgone", "w", "wlab,", "é", "s"]
+        for text in
+            ["z1", "r", "rq", "ryy", "pNaN", "pinf", "p", "tregistered-nurse", "tgone", "w", "wlab,", "é", "s", "SXX"]
         {
             assert_eq!(read(&knowledge, text), None, "{text}");
         }

@@ -2,8 +2,8 @@
 //!
 //! Knows how people word conditions; knows nothing of which role meets them.
 
-use crate::knowledge::TrendId;
 use crate::knowledge::terms::{Contact, Education, Interest, License, Remote, Trait};
+use crate::knowledge::{State, TrendId};
 use crate::question::amounts::read_numbers;
 use crate::question::bound::is_denied;
 use crate::question::family::Family;
@@ -67,6 +67,8 @@ pub struct Filter {
     pub avoid: Vec<Trait>,
     /// One of the role's own interest types.
     pub interest: Option<Interest>,
+    /// Whose pay and jobs are meant: the whole country's where no state is named.
+    pub state: Option<State>,
     /// Order; best paid where nothing is said.
     pub order: Option<Order>,
 }
@@ -77,9 +79,9 @@ impl Filter {
         *self == Self::default()
     }
 
-    /// Whether some condition (not only an order) is set.
+    /// Whether some condition (not only an order, or a state to take the figures of) is set.
     pub fn has_condition(&self) -> bool {
-        Self { order: None, ..self.clone() } != Self::default()
+        Self { order: None, state: None, ..self.clone() } != Self::default()
     }
 }
 

@@ -127,6 +127,9 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
     };
     recall(&mut question, &found, &tokens, &spans, remembered);
     question.kind = decide(knowledge, lexicon, &tokens, &spans, &found, &mut question);
+    if let ([state], Kind::List | Kind::Interests) = (question.states.as_slice(), question.kind) {
+        question.filter.state = Some(*state);
+    }
     if question.kind == Kind::Roles && found.single_word && mostly_unknown(lexicon, &tokens, &question) {
         // One known word among gibberish: whether it is meant is asked, and not taken for granted.
         question.kind = Kind::Ambiguous;

@@ -384,3 +384,21 @@ fn a_role_in_passing_is_not_the_subject() {
     assert_eq!(answer.subjects.first().map(|subject| subject.slug.as_str()), Some("nurse-anesthetist"));
     assert_eq!(advisor().ask("can i become a doctor without going to med school").outcome, Outcome::Clarify);
 }
+
+#[test]
+fn a_list_for_a_state_takes_that_states_pay_and_says_what_is_not_of_the_state() {
+    let advisor = advisor();
+    let texas = advisor.ask("jobs in Texas that pay over 90k");
+    let words = texas.direct.join(" ");
+    assert!(words.starts_with("In Texas, ") && texas.title.starts_with("Roles in Texas"), "{words}");
+    assert!(texas.items.iter().all(|item| item.note.contains("(Texas, May 2025)")), "{:?}", texas.items);
+    let grows = advisor.ask("fastest growing jobs in Ohio");
+    assert!(!grows.direct.join(" ").contains("Ohio"), "growth is projected for the US only: {:?}", grows.direct);
+    assert!(grows.items.iter().all(|item| item.note.contains("(Ohio, May 2025)") && item.note.contains("2035 (US)")));
+    assert!(grows.caveats.iter().any(|caveat| caveat.contains("Pay and numbers of jobs are those of Ohio")));
+    let jobs = advisor.ask("which roles have the most jobs in Ohio");
+    assert!(jobs.items.iter().all(|item| item.note.contains(" jobs (Ohio, May 2025)")), "{:?}", jobs.items);
+    let two = advisor.ask("remote jobs in Texas and Ohio");
+    assert!(two.direct.join(" ").contains("one state at a time"), "{:?}", two.direct);
+    assert!(two.items.iter().all(|item| item.note.contains("(US, May 2025)")), "{:?}", two.items);
+}
