@@ -2,10 +2,11 @@
 //!
 //! Knows how a line looks, not who writes it.
 
+use crate::discord::components::{Button, Row};
 use crate::discord::custom_id::Action;
 use crate::discord::limits::{CONTENT, length};
 use crate::discord::markdown::{escape_member, fit, truncate};
-use crate::discord::message::{Button, Message, Row};
+use crate::discord::message::Message;
 use crate::discord::moderator::{Moderator, failed};
 use crate::store::UserId;
 use crate::store::audit::Entry;

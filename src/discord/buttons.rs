@@ -4,10 +4,10 @@
 
 use crate::answer::compare::MOST_ROLES;
 use crate::answer::{Answer, Choice, Outcome, Subject, SubjectKind};
+use crate::discord::components::{Button, Entry, Row, Select};
 use crate::discord::custom_id::{Action, Tag};
 use crate::discord::limits::{BUTTONS, ENTRY, LABEL, ROWS, SELECT_ENTRIES};
 use crate::discord::markdown::{clean, truncate};
-use crate::discord::message::{Button, Entry, Row, Select};
 use crate::discord::render::View;
 
 /// Roles of a list or a trend that are compared at a press.

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use serenity::model::id::MessageId;
 
 use crate::discord::limits::{CUSTOM_ID, length};
+use crate::discord::verbs::{Deed, EntryVerb, GapVerb, Verb};
 use crate::knowledge::{Knowledge, Topic};
 
 /// The version of this form. An id of any other version is outdated.
@@ -91,167 +92,6 @@ pub struct Work {
     pub version: i64,
     /// The question that it shall answer, by the CRC-32 of its words.
     pub gap: Option<Tag>,
-}
-
-/// A closed list of words, each with the letter that stands for it in a custom id.
-macro_rules! verbs {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$verb_doc:meta])* $verb:ident = $letter:literal,)+ })+) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name { $($(#[$verb_doc])* $verb),+ }
-
-        impl $name {
-            /// Every verb and its letter.
-            pub const ALL: &[(Self, char)] = &[$((Self::$verb, $letter)),+];
-
-            fn letter(self) -> char {
-                match self { $(Self::$verb => $letter),+ }
-            }
-
-            fn parse(rest: &str) -> Option<(Self, &str)> {
-                let letter = rest.chars().next()?;
-                let (verb, _) = Self::ALL.iter().find(|(_, known)| *known == letter)?;
-                Some((*verb, &rest[letter.len_utf8()..]))
-            }
-        }
-    )+};
-}
-
-verbs! {
-    /// What is done with an entry.
-    EntryVerb {
-        /// Take a form that was filled in for a new one.
-        New = 'n',
-        /// Edit its words.
-        Edit = 'e',
-        /// Approve it, and make it live.
-        Approve = 'a',
-        /// Throw its draft away.
-        Discard = 'x',
-        /// Show it.
-        View = 'v',
-        /// Show the entry that was chosen from a menu.
-        Chosen = 'c',
-        /// Turn to a page of the list.
-        List = 'l',
-        /// Show its versions, from a page on.
-        History = 'h',
-        /// Show the version that was chosen from a menu.
-        Version = 'o',
-        /// Make a draft of that version.
-        Restore = 'b',
-        /// Ask whether to remove it.
-        Remove = 'r',
-        /// Remove it.
-        RemoveNow = 'y',
-        /// Take the entries of a file as drafts.
-        Import = 'i',
-        /// Throw the file away.
-        DropImport = 'j',
-    }
-    /// What is done with a question that was not answered well.
-    GapVerb {
-        /// Turn to a page of the list: the tag is its number.
-        List = 'l',
-        /// Show the one chosen from a menu.
-        Chosen = 'c',
-        /// Write an answer.
-        Write = 'w',
-        /// Try it now.
-        Try = 't',
-        /// Take it off the list.
-        Dismiss = 'd',
-    }
-}
-
-/// What is done with a draft, by button, menu or form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// Post it now.
-    Post,
-    /// Have its topic posted regularly.
-    Schedule,
-    /// Edit its words.
-    Edit,
-    /// Offer other channels.
-    Channel,
-    /// Take the channel chosen from a menu.
-    Pick,
-    /// Take the role chosen from a menu, or none, to mention.
-    Mention,
-    /// Throw it away.
-    Cancel,
-}
-
-/// What is done with a posting, by button, menu or form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
-    /// Turn to a page of the history: those before this one, from the newest on where it is 0.
-    List,
-    /// Show the one chosen from a menu.
-    Open,
-    /// Show it again.
-    View,
-    /// Edit its words.
-    Edit,
-    /// Put the edited words of a draft into the channel.
-    Apply,
-    /// Throw a draft of edited words away.
-    Discard,
-    /// Ask whether to remove it from the channel.
-    Remove,
-    /// Remove it.
-    RemoveNow,
-    /// Ask whether to publish it.
-    Publish,
-    /// Publish it.
-    PublishNow,
-    /// Post it although it is late.
-    Late,
-    /// Leave it out, as it is late.
-    Skip,
-    /// Make a draft of what could not be posted.
-    Retry,
-}
-
-impl Deed {
-    /// Every deed and its letter.
-    pub const ALL: [(Self, char); 13] = [
-        (Self::List, 'l'),
-        (Self::Open, 'o'),
-        (Self::View, 'v'),
-        (Self::Edit, 'e'),
-        (Self::Apply, 'a'),
-        (Self::Discard, 'd'),
-        (Self::Remove, 'r'),
-        (Self::RemoveNow, 'x'),
-        (Self::Publish, 'p'),
-        (Self::PublishNow, 'y'),
-        (Self::Late, 'n'),
-        (Self::Skip, 's'),
-        (Self::Retry, 't'),
-    ];
-
-    fn letter(self) -> char {
-        Self::ALL.iter().find(|(deed, _)| *deed == self).map_or('?', |(_, letter)| *letter)
-    }
-}
-
-impl Verb {
-    /// Every verb and its letter.
-    pub const ALL: [(Self, char); 7] = [
-        (Self::Post, 'p'),
-        (Self::Schedule, 's'),
-        (Self::Edit, 'e'),
-        (Self::Channel, 'c'),
-        (Self::Pick, 'i'),
-        (Self::Mention, 'm'),
-        (Self::Cancel, 'k'),
-    ];
-
-    fn letter(self) -> char {
-        Self::ALL.iter().find(|(verb, _)| *verb == self).map_or('?', |(_, letter)| *letter)
-    }
 }
 
 impl Action {
@@ -338,13 +178,13 @@ impl Action {
             "q" => Self::Quiz(rest.to_owned()),
             "d" if bare => Self::Forget,
             "x" => {
-                let (verb, _) = Verb::ALL.into_iter().find(|(_, letter)| rest.starts_with(*letter))?;
-                let (id, revision) = rest.get(1..)?.split_once('.')?;
+                let (verb, rest) = Verb::parse(rest)?;
+                let (id, revision) = rest.split_once('.')?;
                 Self::Draft(verb, id.parse().ok()?, revision.parse().ok()?)
             }
             "h" => {
-                let (deed, _) = Deed::ALL.into_iter().find(|(_, letter)| rest.starts_with(*letter))?;
-                let (id, mark) = rest.get(1..)?.split_once('.')?;
+                let (deed, rest) = Deed::parse(rest)?;
+                let (id, mark) = rest.split_once('.')?;
                 Self::Posted(deed, id.parse().ok()?, tag(mark)?.0)
             }
             "l" => Self::Log(rest.parse().ok()?),

@@ -11,11 +11,12 @@ use serde_json::Value;
 use serenity::model::id::{ChannelId, MessageId};
 
 use crate::digest::Summary;
-use crate::discord::custom_id::Deed;
-use crate::discord::message::{Message, Row};
+use crate::discord::components::Row;
+use crate::discord::message::Message;
 use crate::discord::moderator::{Moderator, failed};
 use crate::discord::poster::{self, ANNOUNCEMENTS, refusal};
 use crate::discord::rest::{CALL_TIME, Error, Rest};
+use crate::discord::verbs::Deed;
 use crate::discord::{App, history};
 use crate::store::postings::{Posting, State};
 use crate::store::{ServerId, Store, UserId};

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use tracing::{debug, error, warn};
 
 use crate::discord::authoring::import;
-use crate::discord::message::{Sharing, rows_body};
+use crate::discord::reply::{Sharing, rows_body};
 use crate::discord::rest::{Error, Rest};
 use crate::discord::{App, First, Message, Reply, Step, deeds, dispatch, permissions, plain, trouble};
 

@@ -8,12 +8,15 @@ use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
 use crate::digest::{Summary, Topic};
 use crate::discord::call::Call;
-use crate::discord::custom_id::{Action, Deed};
+use crate::discord::components::{Button, Entry, Row, Select};
+use crate::discord::custom_id::Action;
 use crate::discord::deeds::{Task, Work};
 use crate::discord::limits::{CONTENT, ENTRY, length};
 use crate::discord::markdown::{escape, escape_member, fit, truncate};
-use crate::discord::message::{Button, Entry, First, Message, Reply, Row, Select, Step};
+use crate::discord::message::Message;
 use crate::discord::moderator::{self, Moderator, failed};
+use crate::discord::reply::{First, Reply, Step};
+use crate::discord::verbs::Deed;
 use crate::discord::{App, difference, drafts, poster, press, summary};
 use crate::knowledge::Knowledge;
 use crate::store::UserId;

@@ -5,10 +5,11 @@ use crate::advisor::subject;
 use crate::answer::Subject;
 use crate::discord::App;
 use crate::discord::buttons::{topics as menu, verdict};
+use crate::discord::components::{Button, Row};
 use crate::discord::custom_id::{Action, Tag};
 use crate::discord::limits::length;
 use crate::discord::markdown::{escape, escape_to};
-use crate::discord::message::{Button, Message, Row};
+use crate::discord::message::Message;
 use crate::discord::render::{self, View};
 use crate::knowledge::{Knowledge, RoleId, Topic};
 

@@ -9,7 +9,8 @@ use crate::answer::SubjectKind;
 use crate::discord::call::Call;
 use crate::discord::commands::{COMMANDS, explore, my_data, quiz};
 use crate::discord::custom_id::{Action, Tag};
-use crate::discord::message::{First, Message, Reply};
+use crate::discord::message::Message;
+use crate::discord::reply::{First, Reply};
 use crate::discord::{
     App, audit, authoring, drafts, gaps, history, locale, moderator, more, render, server, share, talk, tally,
 };

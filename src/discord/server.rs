@@ -13,7 +13,7 @@ use serenity::model::id::{ChannelId, GuildId};
 
 use crate::discord::App;
 use crate::discord::call::Call;
-use crate::discord::message::Reply;
+use crate::discord::reply::Reply;
 use crate::store::settings::Settings;
 use crate::store::{self, ServerId};
 

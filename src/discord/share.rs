@@ -13,14 +13,14 @@ use serenity::model::id::MessageId;
 use crate::discord::App;
 use crate::discord::call::Call;
 use crate::discord::commands::pay;
+use crate::discord::components::{Button, Entry, Look, Row, Select};
 use crate::discord::custom_id::Action;
 use crate::discord::limits::{CONTENT, length};
 use crate::discord::markdown::truncate;
-use crate::discord::message::{
-    Button, Embed, Entry, Field, First, Footer, Look, Message, Reply, Row, Select, Sharing, Step,
-};
+use crate::discord::message::{Embed, Field, Footer, Message};
 use crate::discord::once::Once;
 use crate::discord::public;
+use crate::discord::reply::{First, Reply, Sharing, Step};
 
 /// What a shared answer begins with; the member's name follows.
 const HEAD: &str = "Shared by ";

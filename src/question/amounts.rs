@@ -91,13 +91,7 @@ const AROUND: f64 = 0.15;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::question::filter::read;
-    use crate::question::normalize;
-
-    #[track_caller]
-    fn check(question: &str, expected: Filter) {
-        assert_eq!(read(&normalize::clean(question).tokens), expected, "{question}");
-    }
+    use crate::question::filter::check;
 
     #[test]
     fn pay_and_growth_are_read() {

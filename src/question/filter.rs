@@ -168,15 +168,16 @@ fn no_patients(tokens: &[Token]) -> bool {
     })
 }
 
+/// Reads a question and holds what is read against what is expected, for the tests of all that reads conditions.
+#[cfg(test)]
+#[track_caller]
+pub(super) fn check(question: &str, expected: Filter) {
+    assert_eq!(read(&crate::question::normalize::clean(question).tokens), expected, "{question}");
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::question::normalize;
-
-    #[track_caller]
-    fn check(question: &str, expected: Filter) {
-        assert_eq!(read(&normalize::clean(question).tokens), expected, "{question}");
-    }
 
     #[test]
     fn orders_and_patients_are_read() {

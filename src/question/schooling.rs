@@ -139,13 +139,7 @@ fn position(words: &Words<'_>, phrase: &str) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::question::filter::read;
-    use crate::question::normalize;
-
-    #[track_caller]
-    fn check(question: &str, expected: Filter) {
-        assert_eq!(read(&normalize::clean(question).tokens), expected, "{question}");
-    }
+    use crate::question::filter::check;
 
     #[test]
     fn levels_and_years_are_read() {

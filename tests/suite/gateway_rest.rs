@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use careerbot::config::Config;
+use careerbot::discord::components::{Button, Row};
 use careerbot::discord::door::{self, Envelope};
-use careerbot::discord::message::{Button, File, Row, Sharing};
+use careerbot::discord::message::File;
+use careerbot::discord::reply::Sharing;
 use careerbot::discord::rest::{Error, Rest};
 use careerbot::discord::{First, Message, Step, trouble};
 use serde_json::{Value, json};

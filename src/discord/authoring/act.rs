@@ -4,12 +4,15 @@
 
 use crate::discord::App;
 use crate::discord::authoring::{CHANGED, GONE, MOST_ENTRIES, Seen, button, find, form, mistakes, show};
-use crate::discord::custom_id::{EntryVerb, Tag};
+use crate::discord::components::Row;
+use crate::discord::custom_id::Tag;
 use crate::discord::gaps;
 use crate::discord::limits::BUTTONS;
 use crate::discord::markdown::{escape_member, fit};
-use crate::discord::message::{First, Message, Row, Step};
+use crate::discord::message::Message;
 use crate::discord::moderator::{Moderator, failed};
+use crate::discord::reply::{First, Step};
+use crate::discord::verbs::EntryVerb;
 use crate::store::UserId;
 use crate::store::entries::{Approval, Content, State};
 

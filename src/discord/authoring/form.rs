@@ -6,10 +6,12 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serenity::model::application::ModalInteraction;
 
-use crate::discord::custom_id::{Action, EntryVerb, Tag, Work};
+use crate::discord::components::{Form, TextInput};
+use crate::discord::custom_id::{Action, Tag, Work};
 use crate::discord::drafts::value;
 use crate::discord::markdown::truncate;
-use crate::discord::message::{File, Form, Message, TextInput};
+use crate::discord::message::{File, Message};
+use crate::discord::verbs::EntryVerb;
 use crate::knowledge::entry::{SOURCE, TEXT, TITLE};
 use crate::store::entries::{Content, Version};
 

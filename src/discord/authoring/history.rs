@@ -2,12 +2,14 @@
 
 use crate::discord::authoring::show::{self, Told, name, state};
 use crate::discord::authoring::{GONE, Seen, button, find};
-use crate::discord::custom_id::{Action, EntryVerb, Work};
+use crate::discord::components::{Entry, Row, Select};
+use crate::discord::custom_id::{Action, Work};
 use crate::discord::difference;
 use crate::discord::limits::{CONTENT, ENTRY, length};
 use crate::discord::markdown::{clean, escape_member, fit, truncate};
-use crate::discord::message::{Entry, Message, Row, Select};
+use crate::discord::message::Message;
 use crate::discord::moderator::Moderator;
+use crate::discord::verbs::EntryVerb;
 
 /// Versions of a page.
 const PAGE: usize = 8;

@@ -9,12 +9,14 @@ use jiff::Timestamp;
 
 use crate::discord::App;
 use crate::discord::authoring::{act, button, today};
-use crate::discord::custom_id::EntryVerb;
+use crate::discord::components::Row;
 use crate::discord::limits::{CONTENT, length};
 use crate::discord::markdown::{escape_member, fit};
-use crate::discord::message::{File, First, Message, Reply, Row, Step};
+use crate::discord::message::{File, Message};
 use crate::discord::moderator::{Moderator, failed};
+use crate::discord::reply::{First, Reply, Step};
 use crate::discord::rest::{Error, Rest};
+use crate::discord::verbs::EntryVerb;
 use crate::knowledge::Problem;
 use crate::knowledge::entry_file::{self, Found, LARGEST, same_title};
 use crate::store::entries::Content;

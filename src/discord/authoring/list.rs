@@ -3,11 +3,14 @@
 //! Shows nothing of another server.
 
 use crate::discord::authoring::{button, today};
-use crate::discord::custom_id::{Action, EntryVerb, Work};
+use crate::discord::components::{Entry, Row, Select};
+use crate::discord::custom_id::{Action, Work};
 use crate::discord::limits::{CHOICE, CHOICES, ENTRY};
 use crate::discord::markdown::{clean, escape_member, fit, truncate};
-use crate::discord::message::{Entry, Message, Row, Select, Suggestion};
+use crate::discord::message::Message;
 use crate::discord::moderator::{Moderator, failed};
+use crate::discord::reply::Suggestion;
+use crate::discord::verbs::EntryVerb;
 use crate::knowledge::entry_file::same_title;
 use crate::store::entries::State;
 use crate::store::entry_lists::Line;

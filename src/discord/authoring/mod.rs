@@ -14,9 +14,12 @@ pub mod show;
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
 use crate::discord::call::Call;
-use crate::discord::custom_id::{Action, EntryVerb, Tag, Work};
-use crate::discord::message::{Button, First, Message, Reply, Step};
+use crate::discord::components::Button;
+use crate::discord::custom_id::{Action, Tag, Work};
+use crate::discord::message::Message;
 use crate::discord::moderator::{self, Moderator, failed};
+use crate::discord::reply::{First, Reply, Step};
+use crate::discord::verbs::EntryVerb;
 use crate::discord::{App, press};
 use crate::knowledge::entry::{self, Entry};
 use crate::knowledge::entry_file::same_title;

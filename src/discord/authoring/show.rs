@@ -5,11 +5,13 @@
 use crate::advisor::Entry;
 use crate::answer::Own;
 use crate::discord::authoring::{Seen, button, find, form, mistakes};
-use crate::discord::custom_id::{EntryVerb, Tag};
+use crate::discord::components::{Button, Row};
+use crate::discord::custom_id::Tag;
 use crate::discord::limits::{CONTENT, EMBED_TOTAL, length};
 use crate::discord::markdown::{clean, escape};
-use crate::discord::message::{Button, Embed, Message, Row};
+use crate::discord::message::{Embed, Message};
 use crate::discord::moderator::Moderator;
+use crate::discord::verbs::EntryVerb;
 use crate::discord::{difference, own};
 use crate::store::UserId;
 use crate::store::entries::{State, Version};

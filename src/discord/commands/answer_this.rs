@@ -4,7 +4,7 @@ use serenity::model::application::{CommandType, ResolvedTarget};
 
 use crate::discord::App;
 use crate::discord::commands::{Command, Input, Run};
-use crate::discord::message::Reply;
+use crate::discord::reply::Reply;
 use crate::discord::{render, talk};
 
 /// "Answer this".

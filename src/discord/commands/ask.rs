@@ -5,7 +5,7 @@ use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::discord::App;
 use crate::discord::commands::{Command, Input, Run};
-use crate::discord::message::Reply;
+use crate::discord::reply::Reply;
 use crate::discord::{locale, plain, public, render, talk};
 
 /// `/ask`.

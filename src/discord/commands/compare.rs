@@ -7,7 +7,7 @@ use crate::advisor::Kind;
 use crate::answer::SubjectKind;
 use crate::discord::App;
 use crate::discord::commands::{Command, Input, Run, Suggest, role, suggestions};
-use crate::discord::message::Reply;
+use crate::discord::reply::Reply;
 use crate::discord::{locale, render};
 
 /// `/compare`.

@@ -15,8 +15,9 @@ use crate::discord::commands::settings::SUMMARIES;
 use crate::discord::commands::{Command, Input, Run, Suggest, for_moderators, suggestions};
 use crate::discord::limits::CHOICES;
 use crate::discord::markdown::{escape_member, fit, truncate};
-use crate::discord::message::{Message, Reply, Suggestion};
+use crate::discord::message::Message;
 use crate::discord::moderator::{self, Moderator, failed};
+use crate::discord::reply::{Reply, Suggestion};
 use crate::discord::{drafts, history, locale, schedules, server};
 
 /// `/digest`.

@@ -5,7 +5,8 @@ use serenity::model::application::CommandType;
 use crate::discord::App;
 use crate::discord::commands::{COMMANDS, Command, Input, Run};
 use crate::discord::locale;
-use crate::discord::message::{Message, Reply};
+use crate::discord::message::Message;
+use crate::discord::reply::Reply;
 
 /// `/help`.
 pub const COMMAND: Command = Command {

@@ -11,8 +11,9 @@ use crate::discord::App;
 use crate::discord::authoring::{act, form, history, import, list};
 use crate::discord::call::Options;
 use crate::discord::commands::{Command, Input, Run, Suggest, for_moderators};
-use crate::discord::message::{First, Message, Reply, Suggestion};
+use crate::discord::message::Message;
 use crate::discord::moderator::{self, Moderator};
+use crate::discord::reply::{First, Reply, Suggestion};
 use crate::discord::{locale, server};
 
 /// `/knowledge`.

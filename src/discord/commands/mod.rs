@@ -30,8 +30,8 @@ use crate::discord::call::{Call, Options};
 use crate::discord::limits::{CHOICE, CHOICES};
 use crate::discord::locale;
 use crate::discord::markdown::truncate;
-use crate::discord::message::{Reply, Suggestion};
 use crate::discord::render::View;
+use crate::discord::reply::{Reply, Suggestion};
 use crate::discord::server::Known;
 
 /// Every command, in the order in which `/help` lists them.

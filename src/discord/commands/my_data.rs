@@ -6,9 +6,11 @@ use serenity::model::application::{CommandOptionType, CommandType};
 use crate::discord::App;
 use crate::discord::call::Call;
 use crate::discord::commands::{Command, Input, Run};
+use crate::discord::components::{Button, Row};
 use crate::discord::custom_id::Action;
 use crate::discord::locale;
-use crate::discord::message::{Button, Message, Reply, Row};
+use crate::discord::message::Message;
+use crate::discord::reply::Reply;
 use crate::store::UserId;
 use crate::store::privacy::MemberData;
 

@@ -11,7 +11,8 @@ use crate::chart;
 use crate::discord::App;
 use crate::discord::commands::{Command, Input, Later, Run, Suggest, role, suggestions};
 use crate::discord::markdown::{escape_member, fit};
-use crate::discord::message::{File, Reply};
+use crate::discord::message::File;
+use crate::discord::reply::Reply;
 use crate::discord::{locale, render};
 use crate::knowledge::{State, Topic};
 

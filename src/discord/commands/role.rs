@@ -6,10 +6,12 @@ use crate::advisor::Kind;
 use crate::answer::{Subject, SubjectKind};
 use crate::discord::App;
 use crate::discord::commands::{Command, Input, Run, Suggest, suggestions};
+use crate::discord::components::{Button, Row};
 use crate::discord::custom_id::{Action, Tag};
 use crate::discord::limits::LABEL;
 use crate::discord::markdown::{escape_member, fit, truncate};
-use crate::discord::message::{Button, Message, Reply, Row};
+use crate::discord::message::Message;
+use crate::discord::reply::Reply;
 use crate::discord::{locale, render};
 use crate::knowledge::Topic;
 

@@ -6,7 +6,8 @@ use crate::discord::App;
 use crate::discord::commands::{Command, Input, Run};
 use crate::discord::limits::{CONTENT, length};
 use crate::discord::markdown::{address, day, escape_to};
-use crate::discord::message::{Message, Reply};
+use crate::discord::message::Message;
+use crate::discord::reply::Reply;
 use crate::knowledge::Source;
 
 /// `/sources`.

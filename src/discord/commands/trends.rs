@@ -4,8 +4,8 @@ use serenity::model::application::CommandType;
 
 use crate::discord::App;
 use crate::discord::commands::{Command, Input, Run};
-use crate::discord::message::Reply;
 use crate::discord::render;
+use crate::discord::reply::Reply;
 
 /// `/trends`.
 pub const COMMAND: Command = Command {

@@ -65,7 +65,7 @@ fn assert_good(reply: &Reply) {
         let (path, body) = match step {
             Step::FollowUp(message) => ("/webhooks/1/token", message.body()),
             Step::Rows(rows) => {
-                let body = careerbot::discord::message::rows_body(rows);
+                let body = careerbot::discord::reply::rows_body(rows);
                 let path = "/webhooks/1/token/messages/@original";
                 assert_eq!(openapi::request("PATCH", path, &body), Vec::<String>::new(), "{body}");
                 continue;
