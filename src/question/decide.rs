@@ -264,7 +264,58 @@ pub(super) fn decide(
     if has(Cue::Thanks) && content <= 6 {
         return Kind::Thanks;
     }
-    Kind::Search
+    whole_field(tokens, spans).unwrap_or(Kind::Search)
+}
+
+/// "Healthcare jobs in Ohio", "how do I get into healthcare": nothing is told but the field, and at most a state.
+fn whole_field(tokens: &[Token], spans: &[Span]) -> Option<Kind> {
+    const ROLES: &[&str] = &["jobs", "roles", "careers", "occupations", "professions", "positions"];
+    const FIELD: &[&str] = &["healthcare", "medical"];
+    /// What may stand beside these, and beside words that carry no meaning.
+    const BESIDE: &[&str] = &[
+        "care",
+        "sector",
+        "industry",
+        "list",
+        "show",
+        "every",
+        "available",
+        "exist",
+        "sort",
+        "option",
+        "cover",
+        "us",
+        "usa",
+        "america",
+        "different",
+        "start",
+        "enter",
+        "join",
+        "begin",
+        "occupation",
+        "profession",
+        "position",
+    ];
+    let in_state = |at: usize| {
+        let is_state = |span: &Span| matches!(span.meaning, Meaning::State(_) | Meaning::StateCode(_));
+        spans.iter().any(|span| is_state(span) && span.start <= at && at < span.end())
+    };
+    let known = |at: usize, token: &Token| {
+        let word = token.stem.as_str();
+        is_stop_word(word) || FIELD.contains(&word) || BESIDE.contains(&word) || in_state(at)
+    };
+    if !tokens.iter().enumerate().all(|(at, token)| known(at, token)) {
+        return None;
+    }
+    let any = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.word.as_str()));
+    let do_something = tokens.windows(2).any(|pair| pair[0].word == "i" && pair[1].word == "do");
+    if any(ROLES) {
+        Some(Kind::List)
+    } else if any(FIELD) && (do_something || any(&["work", "working", "into", "start", "begin", "enter", "join"])) {
+        Some(Kind::Choose)
+    } else {
+        None
+    }
 }
 
 /// "Who draws blood": a role that is described, not named. A single word ("nurse") names less than the whole sentence tells.

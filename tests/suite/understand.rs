@@ -402,3 +402,25 @@ fn a_list_for_a_state_takes_that_states_pay_and_says_what_is_not_of_the_state() 
     assert!(two.direct.join(" ").contains("one state at a time"), "{:?}", two.direct);
     assert!(two.items.iter().all(|item| item.note.contains("(US, May 2025)")), "{:?}", two.items);
 }
+
+#[test]
+fn who_asks_for_nothing_but_the_field_gets_all_roles_or_help_in_choosing() {
+    for question in [
+        "healthcare jobs",
+        "what healthcare jobs are there?",
+        "list all roles",
+        "jobs in Texas",
+        "which professions exist in Ohio",
+    ] {
+        check(question, Kind::List, &[], &[]);
+    }
+    let answer = advisor().ask("healthcare jobs in Ohio");
+    assert!(answer.title.starts_with("Roles in Ohio"), "{}", answer.title);
+    assert_eq!(answer.items.len() + answer.more, 80);
+    for question in ["how do I get into healthcare", "I want to work in healthcare", "what can I do in healthcare"] {
+        assert_eq!(advisor().understand(question).kind, Kind::Choose, "{question}");
+    }
+    for question in ["what is healthcare", "jobs on oil rigs", "do you like healthcare", "plumbing jobs in Ohio"] {
+        assert_eq!(advisor().ask(question).outcome, Outcome::NotCovered, "{question}");
+    }
+}
