@@ -315,6 +315,7 @@ fn remember(knowledge: &Knowledge, question: &Question, answer: &Answer, before:
             None => {}
         }
     }
+    now.list = (question.kind == question::Kind::List).then(|| Box::new(question.filter.clone()));
     match question.kind {
         question::Kind::Roles | question::Kind::Compare | question::Kind::RoleTrends => now.trends.clear(),
         question::Kind::Trend | question::Kind::TrendRoles => now.roles.clear(),

@@ -147,7 +147,9 @@ fn notes(knowledge: &Knowledge, question: &Question, answer: &Answer) -> Vec<Str
             "I hold nothing on benefits, hours, part-time work or hiring rules; this is what I do know.".to_owned(),
         );
     }
-    if question.recalled {
+    if question.recalled && question.kind == Kind::List {
+        notes.push("I took this to be about the list before it.".to_owned());
+    } else if question.recalled {
         let names: Vec<String> = question
             .roles
             .iter()

@@ -9,6 +9,7 @@ use crate::question::cues::Cue;
 use crate::question::found::Found;
 use crate::question::lexicon::{Lexicon, Meaning, Span};
 use crate::question::normalize::Token;
+use crate::question::recall::names_state;
 use crate::question::refusals::Reason;
 use crate::question::refuse::refuse;
 use crate::question::understand::{TITLE_OVERLAP, by_title, is_stop_word};
@@ -296,13 +297,9 @@ fn whole_field(tokens: &[Token], spans: &[Span]) -> Option<Kind> {
         "profession",
         "position",
     ];
-    let in_state = |at: usize| {
-        let is_state = |span: &Span| matches!(span.meaning, Meaning::State(_) | Meaning::StateCode(_));
-        spans.iter().any(|span| is_state(span) && span.start <= at && at < span.end())
-    };
     let known = |at: usize, token: &Token| {
         let word = token.stem.as_str();
-        is_stop_word(word) || FIELD.contains(&word) || BESIDE.contains(&word) || in_state(at)
+        is_stop_word(word) || FIELD.contains(&word) || BESIDE.contains(&word) || names_state(spans, at)
     };
     if !tokens.iter().enumerate().all(|(at, token)| known(at, token)) {
         return None;

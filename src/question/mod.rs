@@ -147,4 +147,6 @@ pub struct Remembered {
     pub asks: Vec<Cue>,
     /// States last spoken of.
     pub states: Vec<State>,
+    /// The conditions of the list last shown, where a list was.
+    pub list: Option<Box<Filter>>,
 }

@@ -7,7 +7,7 @@ use crate::question::found::Found;
 use crate::question::lexicon::{Meaning, Span};
 use crate::question::normalize::Token;
 use crate::question::understand::is_stop_word;
-use crate::question::{Question, Remembered};
+use crate::question::{Filter, Question, Remembered};
 
 /// Takes roles or trends from the talk where a pronoun, or a question without any name, refers back.
 pub(super) fn recall(
@@ -78,6 +78,27 @@ pub(super) fn recall(
     if !question.states.is_empty() && question.recalled && question.asks.is_empty() {
         question.asks.push(Cue::Pay);
     }
+}
+
+/// The conditions of the list last shown, for a state: "and in Ohio?" names nothing else.
+pub(super) fn list_in_state(
+    question: &Question,
+    found: &Found,
+    tokens: &[Token],
+    spans: &[Span],
+    remembered: Option<&Remembered>,
+) -> Option<Filter> {
+    let list = remembered?.list.as_deref()?;
+    let [state] = question.states[..] else { return None };
+    let only_state = !found.cues.contains(&Cue::List)
+        && tokens.iter().enumerate().all(|(at, token)| is_stop_word(&token.stem) || names_state(spans, at));
+    only_state.then(|| Filter { state: Some(state), ..list.clone() })
+}
+
+/// Whether a state is named at this place.
+pub(super) fn names_state(spans: &[Span], at: usize) -> bool {
+    let is_state = |span: &Span| matches!(span.meaning, Meaning::State(_) | Meaning::StateCode(_));
+    spans.iter().any(|span| is_state(span) && span.start <= at && at < span.end())
 }
 
 /// Whether "job" stands for the one talked of, not for a list: "job outlook", "how many jobs".

@@ -11,7 +11,7 @@ use crate::question::decide::{decide, filter_strong};
 use crate::question::found::Found;
 use crate::question::lexicon::{Lexicon, Meaning, Span};
 use crate::question::normalize::{self, Token};
-use crate::question::recall::recall;
+use crate::question::recall::{list_in_state, recall};
 use crate::question::{Filter, Fit, Kind, Question, Readings, Remembered, names};
 
 /// Overlap with a title from which a role counts as named without any of its names standing there word for word.
@@ -125,6 +125,12 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
         recalled: false,
         words,
     };
+    if let Some(filter) = list_in_state(&question, &found, &tokens, &spans, remembered) {
+        question.filter = filter;
+        question.kind = Kind::List;
+        question.recalled = true;
+        return question;
+    }
     recall(&mut question, &found, &tokens, &spans, remembered);
     question.kind = decide(knowledge, lexicon, &tokens, &spans, &found, &mut question);
     if let ([state], Kind::List | Kind::Interests) = (question.states.as_slice(), question.kind) {

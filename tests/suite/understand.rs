@@ -424,3 +424,18 @@ fn who_asks_for_nothing_but_the_field_gets_all_roles_or_help_in_choosing() {
         assert_eq!(advisor().ask(question).outcome, Outcome::NotCovered, "{question}");
     }
 }
+
+#[test]
+fn a_list_is_given_again_for_a_state_that_is_named_after_it() {
+    let (_, talk) = advisor().ask_in("remote jobs without a degree", None);
+    let (answer, talk) = advisor().ask_in("and in Ohio?", Some(&talk));
+    let words = answer.direct.join(" ");
+    assert!(words.starts_with("In Ohio, ") && words.contains("remote work is common"), "{words}");
+    assert_eq!(answer.notes, ["I took this to be about the list before it."]);
+    let (answer, talk) = advisor().ask_in("what about texas", Some(&talk));
+    assert!(answer.direct.join(" ").starts_with("In Texas, "), "{:?}", answer.direct);
+    // What is asked about one role is no longer about the list.
+    let (_, talk) = advisor().ask_in("phlebotomist pay", Some(&talk));
+    let (answer, _) = advisor().ask_in("and in Ohio?", Some(&talk));
+    assert!(answer.direct.join(" ").contains("phlebotomists earned"), "{:?}", answer.direct);
+}
