@@ -15,8 +15,8 @@ use crate::fake_discord::payloads::{
 };
 use crate::store::place::Place;
 
-/// Words that stand in the entries of the one server and nowhere else in the world.
-const SECRETS: &[&str] = &["quokkafest", "zanzibarium", "Xylothorpe", "9417"];
+/// Words that stand in the entries of the one server and nowhere else in the world: the number has its comma, for bare digits stand in a log by chance (times, ids).
+const SECRETS: &[&str] = &["quokkafest", "zanzibarium", "Xylothorpe", "9,417"];
 
 /// What is asked everywhere: each of these meets an entry where it may.
 const QUESTIONS: &[&str] = &[
@@ -38,10 +38,10 @@ async fn scene() -> (App, Place) {
     let store = app.store().expect("there");
     let server = careerbot::store::ServerId::new(GUILD.parse().expect("an id"));
     for (title, text) in [
-        ("Quokkafest", "The quokkafest is on day 9417 in the zanzibarium."),
-        ("Registered nurse pay at Xylothorpe", "Xylothorpe pays registered nurses 9417 dollars in the zanzibarium."),
+        ("Quokkafest", "The quokkafest is on day 9,417 in the zanzibarium."),
+        ("Registered nurse pay at Xylothorpe", "Xylothorpe pays registered nurses 9,417 dollars in the zanzibarium."),
         ("Registered nurse", "Registered nurses meet in the zanzibarium."),
-        ("Visa sponsorship at the zanzibarium", "Ask Xylothorpe. Code 9417."),
+        ("Visa sponsorship at the zanzibarium", "Ask Xylothorpe. Code 9,417."),
     ] {
         publish(store, server, title, text).await;
     }
@@ -107,7 +107,7 @@ async fn in_its_server_an_entry_is_shown_as_the_moderators_own() {
     let embeds = body["data"]["embeds"].as_array().expect("embeds");
     assert_eq!(embeds.len(), 1, "{body}");
     assert_eq!(embeds[0]["title"], "From this server's moderators — not checked by careerbot");
-    assert!(embeds[0]["description"].as_str().expect("a text").contains("day 9417"), "{body}");
+    assert!(embeds[0]["description"].as_str().expect("a text").contains("day 9,417"), "{body}");
     assert_eq!(embeds[0]["footer"]["text"], "To be reviewed on 2027-01-31.");
     assert_eq!(embeds[0]["fields"][0]["value"], "<https://example.org/halls>");
 
@@ -255,7 +255,7 @@ async fn what_is_shared_is_shared_in_its_server_alone() {
     let shown = told(&app, &by(ask("when is quokkafest"), &fresh_member())).await;
     let share = presses(&shown).into_iter().find(|press| press["data"]["custom_id"] == "1:p:").expect("a Share button");
     let said = told(&app, &share).await;
-    assert!(said.to_string().contains("day 9417") && said.to_string().contains("not checked by careerbot"), "{said}");
+    assert!(said.to_string().contains("day 9,417") && said.to_string().contains("not checked by careerbot"), "{said}");
     assert_eq!(said["data"]["allowed_mentions"], json!({"parse": []}));
 }
 
