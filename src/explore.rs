@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 use crate::knowledge::figures::{National, Projection, StatePay};
-use crate::knowledge::terms::{Contact, Education, Trait};
+use crate::knowledge::terms::{Contact, Education, FigureMatch, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
 use crate::question::{Filter, Order};
 
@@ -53,7 +53,7 @@ pub fn projection<'a>(knowledge: &'a Knowledge, role: &Role) -> Option<&'a Proje
 fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
     let pay = || median(knowledge, role, filter.state);
     let growth = || projection(knowledge, role).map(growth);
-    let openings = || projection(knowledge, role).map(|row| f64::from(row.openings_per_year));
+    let openings = || counted(role).then(|| projection(knowledge, role)).flatten().map(openings);
     let level = || projection(knowledge, role).and_then(|row| row.entry_education);
     (filter.remote.is_empty() || filter.remote.contains(&role.remote))
         && filter.family.is_none_or(|family| family.holds(role))
@@ -66,7 +66,7 @@ fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
         && filter.trend.is_none_or(|trend| role.trends.iter().any(|touch| touch.trend == trend))
         && filter.pay_min.is_none_or(|least| pay().is_some_and(|pay| pay >= least))
         && filter.pay_max.is_none_or(|most| pay().is_some_and(|pay| pay <= most))
-        && filter.openings_min.is_none_or(|least| openings().is_some_and(|openings| openings >= least))
+        && filter.openings_min.is_none_or(|least| openings().is_some_and(|many| many >= least))
         && filter.growth_min.is_none_or(|least| growth().is_some_and(|growth| growth >= least))
         && filter.growth_max.is_none_or(|most| growth().is_some_and(|growth| growth < most))
         && filter.education_min.is_none_or(|least| level().is_some_and(|level| level >= least))
@@ -114,6 +114,16 @@ fn growth(projection: &Projection) -> f64 {
     tenths(projection) / 10.0
 }
 
+fn openings(projection: &Projection) -> f64 {
+    f64::from(projection.openings_per_year)
+}
+
+/// Whether the official numbers of jobs and openings count this role: those of the nearest group say how much such work pays,
+/// and nothing of how many do this.
+fn counted(role: &Role) -> bool {
+    role.figures != FigureMatch::Nearest
+}
+
 fn tenths(projection: &Projection) -> f64 {
     (f64::from(projection.change_percent) * 10.0).round()
 }
@@ -127,8 +137,8 @@ fn sort_key(knowledge: &Knowledge, role: &Role, order: Order, state: Option<Stat
         Order::LowestPaid => pay.unwrap_or(f64::MAX),
         Order::FastestGrowing => -projected.map_or(f64::MIN, growth),
         Order::SlowestGrowing => projected.map_or(f64::MAX, growth),
-        Order::MostOpenings => -projected.map_or(0.0, |row| f64::from(row.openings_per_year)),
-        Order::MostJobs => -jobs(knowledge, role, state).map_or(0.0, f64::from),
+        Order::MostOpenings => -projected.filter(|_| counted(role)).map_or(0.0, openings),
+        Order::MostJobs => -jobs(knowledge, role, state).filter(|_| counted(role)).map_or(0.0, f64::from),
         Order::LeastSchooling => {
             let rank = projected
                 .and_then(|row| row.entry_education)
@@ -199,6 +209,19 @@ mod tests {
         let there = matching(&knowledge, &bound);
         assert!(!there.is_empty() && there.iter().all(|id| pay(id) >= Some(90_000.0)));
         assert_ne!(there, matching(&knowledge, &Filter { state: None, ..bound }));
+    }
+
+    #[test]
+    fn jobs_of_another_group_put_no_role_first() {
+        let knowledge = shipped();
+        let own = knowledge.roles.iter().filter(|role| counted(role)).count();
+        for order in [Order::MostJobs, Order::MostOpenings] {
+            let found = matching(&knowledge, &Filter { order: Some(order), ..Filter::default() });
+            assert!(own > 0 && own < found.len());
+            assert!(found.iter().take(own).all(|id| counted(knowledge.role(*id))), "{order:?}");
+        }
+        let many = matching(&knowledge, &Filter { openings_min: Some(50_000.0), ..Filter::default() });
+        assert!(!many.is_empty() && many.iter().all(|id| counted(knowledge.role(*id))));
     }
 
     #[test]
