@@ -103,13 +103,16 @@ pub fn escape_member(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        for (place, c) in word.char_indices() {
-            out.push(c);
-            let inside = place > 0 && place + c.len_utf8() < word.len();
-            if inside && matches!(c, '.' | ':') {
+        let mut done = 0;
+        for (place, mark) in word.match_indices(['.', ':']) {
+            let end = place + mark.len();
+            out.push_str(&word[done..end]);
+            if place > 0 && end < word.len() {
                 out.push('\u{200B}');
             }
+            done = end;
         }
+        out.push_str(&word[done..]);
     }
     escape(&out)
 }

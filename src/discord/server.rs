@@ -88,7 +88,11 @@ pub async fn today(app: &App, guild: GuildId, now: Timestamp) -> Date {
 }
 
 async fn read(app: &App, guild: GuildId) -> Option<Arc<Settings>> {
-    match tokio::time::timeout(PATIENCE, app.recent().settings(app.store()?, id(guild))).await {
+    let (store, server) = (app.store()?, id(guild));
+    if let Some(settings) = app.recent().known(store, server) {
+        return Some(settings);
+    }
+    match tokio::time::timeout(PATIENCE, app.recent().settings(store, server)).await {
         Ok(Ok(settings)) => Some(settings),
         Ok(Err(error)) => {
             tracing::warn!(%error, "settings cannot be read; answers are private");
