@@ -137,6 +137,8 @@ async fn moderators_are_asked_about_a_late_post_in_the_log_channel_once_over_res
     let question = discord.request("POST", &format!("/channels/{LOG}/messages")).await.body;
     assert!(question["content"].as_str().expect("a text").contains("Post it now?"), "{question}");
     assert_eq!(question["allowed_mentions"], json!({"parse": []}));
+    // Posts go out before the gateway is there.
+    discord.ready(1).await;
     drop(bot);
     // It died before it could save that it has asked.
     let Location::Sqlite(path) = place.location() else { panic!("SQLite") };
