@@ -12,6 +12,7 @@ use serenity::model::id::{ChannelId, MessageId};
 
 use crate::digest::Summary;
 use crate::discord::components::Row;
+use crate::discord::markdown::truncate;
 use crate::discord::message::Message;
 use crate::discord::moderator::{Moderator, failed};
 use crate::discord::poster::{self, ANNOUNCEMENTS, refusal};
@@ -163,18 +164,23 @@ impl At<'_> {
         let edited = Message { ping: None, ..edited };
         // Two who press within the same second: whoever takes the post first changes it, and the other is told.
         let owner = format!("edit {draft}");
+        // What could not be put in stays on the screen, to be tried again.
+        let kept = |posting: &Posting, note: &str, alone: &str| {
+            history::again(posting, body, draft, note).unwrap_or_else(|| self.view(posting, alone, false))
+        };
         let refusal = if history::mark(self.posting) != mark {
-            Some(history::CHANGED)
+            Some((history::CHANGED_BELOW, history::CHANGED))
         } else {
             let begun = self.store.begin_edit(self.posting, &owner, EDITING, self.work.now).await;
-            if begun.map_err(|error| failed(&error))? { None } else { Some(BUSY) }
+            if begun.map_err(|error| failed(&error))? { None } else { Some((BUSY, BUSY)) }
         };
-        if let Some(refusal) = refusal {
-            return Ok(self.view(&find(self.store, self.work).await?, refusal, false));
+        if let Some((note, alone)) = refusal {
+            return Ok(kept(&find(self.store, self.work).await?, note, alone));
         }
         if let Err(error) = self.rest.edit_message(self.channel, self.message, edited.edit_body()).await {
             self.store.drop_edit(self.posting, &owner).await.map_err(|error| failed(&error))?;
-            return Ok(self.view(self.posting, &format!("⚠ Nothing was changed: {}.", words(&error)), false));
+            let note = format!("⚠ Nothing was changed: {}.", words(&error));
+            return Ok(kept(self.posting, &note, &note));
         }
         let Work { server, who, posting, now, .. } = *self.work;
         let saved = self.store.save_edit(server, posting, body, who, now).await.map_err(|error| failed(&error))?;
@@ -233,7 +239,7 @@ fn words(error: &Error) -> String {
     tracing::info!(%error, "a post is not changed");
     match error {
         Error::Refused { code, message, .. } => {
-            refusal(*code).map_or_else(|| format!("Discord refused it: {message}"), str::to_owned)
+            refusal(*code).map_or_else(|| format!("Discord refused it: {}", truncate(message, 200)), str::to_owned)
         }
         _ => "Discord did not answer; please try again in a minute".to_owned(),
     }

@@ -6,9 +6,7 @@
 use std::num::NonZeroU64;
 use std::time::Duration;
 
-use serenity::model::application::{
-    ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
-};
+use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind, ModalInteraction};
 
 use crate::digest::compose::FIRST_LOOK_DAYS;
 use crate::digest::memory::Memory;
@@ -25,7 +23,7 @@ use crate::discord::moderator::{self, Moderator, failed};
 use crate::discord::reply::{First, Reply, Step};
 use crate::discord::schedules::{self, When};
 use crate::discord::verbs::Verb;
-use crate::discord::{App, history, poster, press, server, summary};
+use crate::discord::{App, history, poster, press, server, summary, typed};
 use crate::store::digests::Definition;
 use crate::store::drafts::{Content, Draft};
 use crate::store::entry_drafts::IMPORT;
@@ -156,12 +154,12 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, verb: Verb,
         let moderator = moderator::check(app, call, "a form for a draft").await?;
         let draft = find(&moderator, id).await?;
         if draft.revision != revision {
-            return Ok(First::Message(preview(&draft, CHANGED)));
+            return Err(preview(&draft, CHANGED));
         }
-        let input = |name: &str| value(form, name);
+        let input = |name: &str| typed::value(form, name);
         match verb {
             Verb::Edit => {
-                let edited = read(&draft)?.with_words(words(form)).map_err(|error| refused(&error))?;
+                let edited = read(&draft)?.with_words(typed::words(form)).map_err(|error| refused(&error))?;
                 if summary::message(&edited, &reference(&draft)).is_none() {
                     return Err(Message::private(
                         "Nothing was changed: the text is too long for one message. Shorten the points.",
@@ -179,22 +177,17 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, verb: Verb,
             }
         }
     };
-    done.await.unwrap_or_else(First::Message).into()
+    let refusal = match done.await {
+        Ok(first) => return first.into(),
+        Err(refusal) if verb == Verb::Edit => typed::words_kept(refusal, form),
+        Err(refusal) => refusal,
+    };
+    refusal.into()
 }
 
 /// What is said of a mistake that changed nothing.
 pub(crate) fn refused(error: &dyn std::fmt::Display) -> Message {
     Message::private(format!("Nothing was changed: {}.", fit(&error.to_string(), 300, escape_member)))
-}
-
-/// What was typed into an input of a form.
-pub(crate) fn value<'a>(form: &'a ModalInteraction, name: &str) -> &'a str {
-    let inputs = form.data.components.iter().flat_map(|row| &row.components);
-    let mut found = inputs.filter_map(|part| match part {
-        ActionRowComponent::InputText(input) if input.custom_id == name => input.value.as_deref(),
-        _ => None,
-    });
-    found.next_back().unwrap_or_default()
 }
 
 async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Draft, Message> {
@@ -274,12 +267,7 @@ async fn change(moderator: &Moderator<'_>, draft: &Draft, content: Content) -> R
         .await
         .map_err(|error| failed(&error))?;
     let now = find(moderator, draft.id).await?;
-    Ok(preview(&now, if done { "" } else { CHANGED }))
-}
-
-/// The words of a form made by [`words_form`], filled in.
-pub(crate) fn words(form: &ModalInteraction) -> [&str; 4] {
-    ["headline", "lead", "points", "question"].map(|name| value(form, name))
+    if done { Ok(preview(&now, "")) } else { Err(preview(&now, CHANGED)) }
 }
 
 fn edit_form(draft: &Draft) -> Result<Form, Message> {

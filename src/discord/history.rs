@@ -17,7 +17,7 @@ use crate::discord::message::Message;
 use crate::discord::moderator::{self, Moderator, failed};
 use crate::discord::reply::{First, Reply, Step};
 use crate::discord::verbs::Deed;
-use crate::discord::{App, difference, drafts, poster, press, summary};
+use crate::discord::{App, difference, drafts, poster, press, summary, typed};
 use crate::knowledge::Knowledge;
 use crate::store::UserId;
 use crate::store::drafts::Content;
@@ -29,8 +29,10 @@ const SHOWN: u16 = 10;
 const EDIT_OF: &str = "edit:";
 /// What is said where the post is not in the store.
 const GONE: &str = "This post is no longer in the history: it is kept for a year.";
-/// What is said above a post whose text has changed since a button was shown.
+/// What is said above a post that is no longer as a button shows it.
 pub const CHANGED: &str = "Somebody has changed this post since. Here is how it stands now; nothing was done.";
+/// What is said above edited words where the post has changed since they were begun.
+pub const CHANGED_BELOW: &str = "Somebody has changed this post since. Your words are kept.";
 /// What is said where there is no token to act with.
 const NO_TOKEN: &str =
     "I cannot do this from here: whoever runs this bot has to set DISCORD_TOKEN. Nothing was changed.";
@@ -113,7 +115,10 @@ async fn pressed(
             };
             let now = find(moderator, posting).await?;
             if self::mark(&now) != mark {
-                return show(app, moderator, posting, CHANGED).await;
+                return match again(&now, &draft.body, id, CHANGED_BELOW) {
+                    Some(message) => Ok(First::Update(message).into()),
+                    None => show(app, moderator, posting, CHANGED).await,
+                };
             }
             later(app, moderator, posting, Task::Apply { draft: id, body: draft.body, mark }, "Changing the post…")
         }
@@ -141,7 +146,8 @@ async fn pressed(
     }
 }
 
-/// What a form with edited words does: it shows the difference, and changes nothing yet.
+/// What a form with edited words does: it shows the difference to the post as it stands now, and changes nothing yet. What
+/// was typed comes back with every refusal.
 pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, deed: Deed, id: i64, mark: u32) -> Reply {
     let done = async {
         let moderator = moderator::check(app, call, "a form for a post").await?;
@@ -149,11 +155,9 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, deed: Deed,
             return Err(Message::private(press::OUTDATED));
         }
         let posting = find(&moderator, id).await?;
-        if self::mark(&posting) != mark {
-            return show(app, &moderator, id, CHANGED).await;
-        }
+        let note = if self::mark(&posting) == mark { "" } else { CHANGED_BELOW };
         let before = read(&posting)?;
-        let after = before.with_words(drafts::words(form)).map_err(|error| drafts::refused(&error))?;
+        let after = before.with_words(typed::words(form)).map_err(|error| drafts::refused(&error))?;
         if poster::message(&posting, &after).is_none() {
             return Err(Message::private(
                 "Nothing was changed: the text is too long for one message. Shorten the points.",
@@ -171,9 +175,9 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, deed: Deed,
         };
         let draft = moderator.store.add_draft(moderator.server, moderator.user, &content, moderator.now).await;
         let draft = draft.map_err(|error| failed(&error))?;
-        Ok(First::Update(difference(&posting, &before, &after, draft)).into())
+        Ok(First::Update(difference(&posting, &before, &after, draft, note)).into())
     };
-    done.await.unwrap_or_else(Reply::from)
+    done.await.unwrap_or_else(|refusal| typed::words_kept(refusal, form).into())
 }
 
 /// Whether a draft holds the edited words of a posting, and is no summary to post.
@@ -181,17 +185,27 @@ pub fn is_edit(topic: &str) -> bool {
     topic.starts_with(EDIT_OF)
 }
 
-/// What changes in a post, with the post as it will be below.
-pub fn difference(posting: &Posting, before: &Summary, after: &Summary, draft: i64) -> Message {
-    const HEAD: &str = "**What changes.** Nothing is changed yet; below stands the post as it would be.\n";
-    let block = difference::block(&before.words().join("\n"), &after.words().join("\n"), CONTENT - length(HEAD));
+/// What a draft's edited words would change in a post as it stands now, where they could not be put in; none where the post
+/// is no longer in its channel, or has these words already.
+pub fn again(posting: &Posting, words: &str, draft: i64, note: &str) -> Option<Message> {
+    let (before, after) = (read(posting).ok()?, Summary::from_body(words)?);
+    let open = posting.state == State::Recorded && before.words() != after.words();
+    open.then(|| difference(posting, &before, &after, draft, note))
+}
+
+/// What changes in a post, with the post as it will be below; `note` stands above it, at most 400 characters.
+pub fn difference(posting: &Posting, before: &Summary, after: &Summary, draft: i64, note: &str) -> Message {
+    let gap = if note.is_empty() { "" } else { "\n" };
+    let head = format!("{note}{gap}**What changes.** Nothing is changed yet; below stands the post as it would be.\n");
+    let block =
+        difference::block(&before.words().join("\n"), &after.words().join("\n"), CONTENT.saturating_sub(length(&head)));
     let shown = poster::message(posting, after).unwrap_or_default();
     let buttons = [
         button(Deed::Apply, draft, mark(posting), "Apply").map(Button::main),
         button(Deed::Discard, draft, 0, "Cancel"),
     ];
     let rows = vec![Row::Buttons(buttons.into_iter().flatten().collect())];
-    Message { content: format!("{HEAD}{block}"), rows: rows.into(), private: true, ping: None, ..shown }
+    Message { content: format!("{head}{block}"), rows: rows.into(), private: true, ping: None, ..shown }
 }
 
 /// A post as it stands, with what can be done with it. `publish` where it stands in an announcement channel and is not

@@ -53,6 +53,7 @@ pub mod tally;
 pub mod tell;
 pub mod throttle;
 pub mod trouble;
+pub mod typed;
 pub mod verbs;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -79,6 +80,7 @@ use crate::discord::server::Known;
 use crate::discord::share::Shared;
 use crate::discord::tally::Tally;
 use crate::discord::throttle::{Pace, Throttle};
+use crate::discord::verbs::{Deed, Verb};
 use crate::question::Remembered;
 use crate::store::Store;
 
@@ -317,6 +319,9 @@ async fn submitted(app: &App, form: &ModalInteraction, call: &Call) -> Reply {
         return match (action, refusal.first) {
             // A text that took half an hour to write is not lost to a moment's haste.
             (Some(Action::Entry(_)), First::Message(message)) => authoring::form::returned(message, form).into(),
+            (Some(Action::Draft(Verb::Edit, ..) | Action::Posted(Deed::Edit, ..)), First::Message(message)) => {
+                typed::words_kept(message, form).into()
+            }
             (_, first) => first.into(),
         };
     }

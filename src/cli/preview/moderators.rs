@@ -86,7 +86,7 @@ fn difference(advisor: &Advisor) -> Option<Message> {
     let after =
         Summary { headline: "This week: telehealth, and who it hires".to_owned(), edited: true, ..before.clone() };
     let posting = posting(State::Recorded, before.to_body(), None)?;
-    Some(history::difference(&posting, &before, &after, 1))
+    Some(history::difference(&posting, &before, &after, 1, ""))
 }
 
 fn late(advisor: &Advisor) -> Option<Message> {

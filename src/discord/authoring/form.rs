@@ -8,18 +8,15 @@ use serenity::model::application::ModalInteraction;
 
 use crate::discord::components::{Form, TextInput};
 use crate::discord::custom_id::{Action, Tag, Work};
-use crate::discord::drafts::value;
 use crate::discord::markdown::truncate;
-use crate::discord::message::{File, Message};
+use crate::discord::message::Message;
+use crate::discord::typed::{self, value};
 use crate::discord::verbs::EntryVerb;
 use crate::knowledge::entry::{SOURCE, TEXT, TITLE};
 use crate::store::entries::{Content, Version};
 
 /// Most characters of the day: room for a mistyped one.
 const DAY: usize = 20;
-
-/// What is said below a message that brings back what was typed.
-pub const KEPT: &str = "\nWhat you typed is in the file.";
 
 /// An empty form, with the title that it may begin with. The review is proposed for a year from now.
 pub fn new(title: &str, today: Date, gap: Option<Tag>) -> Option<Form> {
@@ -89,11 +86,5 @@ pub fn kept(message: Message, content: &Content) -> Message {
         }
     }
     text.push_str(&format!("\n{}\n", content.text));
-    let file = File {
-        name: "your-entry.md".to_owned(),
-        alt: "The entry as you typed it".to_owned(),
-        bytes: text.into_bytes(),
-    };
-    let content = format!("{}{KEPT}", message.content);
-    Message { content, file: Some(file), ..message }
+    typed::kept(message, "your-entry.md", "The entry as you typed it", text)
 }

@@ -4,7 +4,7 @@
 
 use crate::advisor::Entry;
 use crate::answer::Own;
-use crate::discord::authoring::{Seen, button, find, form, mistakes};
+use crate::discord::authoring::{Seen, button, find, mistakes};
 use crate::discord::components::{Button, Row};
 use crate::discord::custom_id::Tag;
 use crate::discord::limits::{CONTENT, EMBED_TOTAL, length};
@@ -12,7 +12,7 @@ use crate::discord::markdown::{clean, escape};
 use crate::discord::message::{Embed, Message};
 use crate::discord::moderator::Moderator;
 use crate::discord::verbs::EntryVerb;
-use crate::discord::{difference, own};
+use crate::discord::{difference, own, typed};
 use crate::store::UserId;
 use crate::store::entries::{State, Version};
 
@@ -115,7 +115,7 @@ fn above(seen: &Seen, version: &Version, told: &Told<'_>) -> String {
     let mut text = lines.join("\n");
     if let Some(live) = seen.live().filter(|live| waits && live.version != version.version) {
         const HEAD: &str = "\nWhat is live stays live until this is approved. What changes:\n";
-        let room = CONTENT.saturating_sub(length(&text) + length(HEAD) + length(form::KEPT));
+        let room = CONTENT.saturating_sub(length(&text) + length(HEAD) + length(typed::KEPT));
         let changed = difference::block(&whole(live), &whole(version), room.min(1_100));
         text.push_str(if changed.is_empty() { "\nWhat is live stays live until this is approved." } else { HEAD });
         text.push_str(&changed);

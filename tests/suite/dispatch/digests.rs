@@ -2,13 +2,13 @@
 
 use careerbot::digest::memory::Memory;
 use careerbot::digest::{Style, Topic, compose};
-use careerbot::discord::App;
+use careerbot::discord::{App, Reply};
 use careerbot::store::postings::Manual;
 use careerbot::store::{ChannelId, UserId};
 use serde_json::{Value, json};
 
 use super::moderators::{here, moderator, with_store};
-use super::{NOON, at, button, content, first, is_private, reply_at, said};
+use super::{NOON, at, button, content, first, is_private, kept, reply_at, said};
 use crate::fake_discord::payloads::{CHANNEL, as_member, by_somebody_else, press, select_channel, subcommand, submit};
 
 const OTHER_CHANNEL: &str = "300000000000000002";
@@ -55,6 +55,34 @@ async fn a_preview_is_private_and_can_be_edited_moved_and_thrown_away() {
     assert!(content(&gone).contains("Thrown away"), "{gone}");
     let again = first(&app, moderator(press(&button(&moved, "Edit text"), &moved["data"]))).await;
     assert!(content(&again).contains("This draft is gone"), "{again}");
+}
+
+#[tokio::test]
+async fn words_that_are_not_taken_come_back_as_a_file() {
+    let (app, _place) = with_store().await;
+    let preview = first(&app, to_channel()).await;
+    let form = first(&app, moderator(press(&button(&preview, "Edit text"), &preview["data"]))).await;
+    let fill = |headline: &str| {
+        moderator(submit(form_id(&form), &[("headline", headline), ("points", "mine\nyours"), ("question", "And?")]))
+    };
+    let typed =
+        |headline: &str| format!("Headline\n{headline}\n\nFirst sentence\n\n\nPoints\nmine\nyours\n\nQuestion\nAnd?\n");
+    let check = |reply: &Reply, said: &str, headline: &str| {
+        let body = reply.first.body();
+        assert!(content(&body).contains(said) && is_private(&body), "{body}");
+        assert!(content(&body).ends_with("What you typed is in the file."), "{body}");
+        assert_eq!((body["type"].as_u64(), kept(reply)), (Some(4), typed(headline)), "the preview stays");
+    };
+    check(&reply_at(&app, fill(" "), at(NOON)).await, "the headline is empty", "");
+    check(&reply_at(&app, as_member(fill("One"), 0, &[]), at(NOON)).await, "This is for moderators", "One");
+    first(&app, fill("One")).await;
+    check(&reply_at(&app, fill("Two"), at(NOON)).await, "This draft has changed since", "Two");
+    for _ in 0..10 {
+        reply_at(&app, subcommand("help", "x", &[]), at(NOON + 10_000)).await;
+    }
+    check(&reply_at(&app, fill("Three"), at(NOON + 10_000)).await, "That was a lot at once", "Three");
+    app.store().expect("there").close().await;
+    check(&reply_at(&app, fill("Four"), at(NOON + 20_000)).await, "nothing was changed", "Four");
 }
 
 #[tokio::test]

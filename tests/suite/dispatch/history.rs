@@ -9,7 +9,7 @@ use careerbot::store::{ChannelId, MessageId, Store, UserId};
 use serde_json::{Value, json};
 
 use super::moderators::{here, moderator, with_store};
-use super::{NOON, at, button, content, first, is_private, menu, parts, reply_at, said};
+use super::{NOON, at, button, content, first, is_private, kept, menu, parts, reply_at, said};
 use crate::fake_discord::payloads::{
     CHANNEL, MEMBER, as_member, by_somebody_else, from_message, press, select, subcommand, submit,
 };
@@ -87,7 +87,10 @@ async fn an_edit_is_shown_as_a_difference_and_changes_nothing_by_itself() {
         let words = [("headline", headline), ("lead", &lead), ("points", &points), ("question", &question)];
         moderator(from_message(submit(&form_id, &words), &view["data"]))
     };
-    assert!(content(&first(&app, fill(" ")).await).contains("the headline is empty"));
+    let empty = reply_at(&app, fill(" "), at(NOON)).await;
+    let text = content(&empty.first.body()).to_owned();
+    assert!(text.contains("the headline is empty") && text.contains("What you typed is in the file"), "{text}");
+    assert!(kept(&empty).contains(&points), "{empty:?}");
     assert!(content(&first(&app, fill(&headline)).await).contains("The words are the same"));
     let changed = first(&app, fill("Care from a distance ``` @everyone")).await;
     let text = content(&changed);
@@ -105,9 +108,19 @@ async fn an_edit_is_shown_as_a_difference_and_changes_nothing_by_itself() {
     other.headline = "Other words".to_owned();
     assert!(store.save_edit(here(), id, &other.to_body(), UserId::new(6), at(NOON)).await.expect("written"));
     let late = reply_at(&app, moderator(press(&button(&changed, "Apply"), &changed["data"])), at(NOON + 61)).await;
-    assert!(content(&late.first.body()).contains("Somebody has changed this post since"), "{late:?}");
-    let late = reply_at(&app, fill("My words"), at(NOON + 62)).await;
-    assert!(content(&late.first.body()).contains("Somebody has changed this post since"), "{late:?}");
+    let late = late.first.body();
+    let text = content(&late);
+    assert!(text.starts_with("Somebody has changed this post since. Your words are kept."), "{late}");
+    assert!(
+        text.contains("- Other words") && text.contains("+ Care from a distance"),
+        "against how it stands now: {text}"
+    );
+    let reply = reply_at(&app, moderator(press(&button(&late, "Apply"), &late["data"])), at(NOON + 61)).await;
+    assert!(matches!(reply.then.as_slice(), [Step::Posted(_)]), "seen, so it may be applied: {reply:?}");
+    let late = reply_at(&app, fill("My words"), at(NOON + 62)).await.first.body();
+    let text = content(&late);
+    assert!(text.starts_with("Somebody has changed this post since. Your words are kept."), "{late}");
+    assert!(text.contains("- Other words") && text.contains("+ My words"), "{text}");
     let cancel = moderator(press(&button(&changed, "Cancel"), &changed["data"]));
     assert!(content(&reply_at(&app, cancel.clone(), at(NOON + 63)).await.first.body()).contains("thrown away"));
     let gone = reply_at(&app, moderator(press(&button(&changed, "Apply"), &changed["data"])), at(NOON + 64)).await;

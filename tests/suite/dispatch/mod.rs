@@ -95,6 +95,13 @@ fn is_private(body: &Value) -> bool {
     body["data"]["flags"].as_u64().is_some_and(|flags| flags & 64 != 0)
 }
 
+/// What a response brings back in its file.
+#[track_caller]
+fn kept(reply: &Reply) -> String {
+    let file = reply.first.files().into_iter().next().unwrap_or_else(|| panic!("no file: {reply:?}"));
+    String::from_utf8_lossy(&file.data).into_owned()
+}
+
 #[track_caller]
 fn content(body: &Value) -> &str {
     body["data"]["content"].as_str().unwrap_or_else(|| panic!("no content: {body}"))
