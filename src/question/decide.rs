@@ -11,7 +11,7 @@ use crate::question::lexicon::{Lexicon, Meaning, Span};
 use crate::question::normalize::Token;
 use crate::question::recall::names_state;
 use crate::question::refusals::Reason;
-use crate::question::refuse::refuse;
+use crate::question::refuse::{in_danger, refuse};
 use crate::question::understand::{TITLE_OVERLAP, by_title, is_stop_word};
 use crate::question::{Family, Filter, Kind, Question, Readings, filter};
 
@@ -30,7 +30,7 @@ pub(super) fn decide(
     let refused = |reason: Reason| found.refused(reason);
     let named = !question.roles.is_empty() || question.readings.is_some();
 
-    if refused(Reason::Crisis) {
+    if in_danger(found, question, named) {
         return Kind::Refused(Reason::Crisis);
     }
     if refused(Reason::Injection) {

@@ -41,6 +41,8 @@ pub(super) struct Found {
     pub(super) likes_said: bool,
     pub(super) illness: bool,
     pub(super) own_body: bool,
+    pub(super) danger: bool,
+    pub(super) somebody: bool,
     pub(super) covered: Vec<bool>,
 }
 
@@ -79,6 +81,8 @@ impl Found {
             likes_said: false,
             illness: false,
             own_body: false,
+            danger: false,
+            somebody: false,
             covered: vec![false; tokens.len()],
         };
         found.single_word = chosen
@@ -211,6 +215,8 @@ impl Found {
                 Meaning::Refusal(reason) => self.reasons.push((reason, span.start)),
                 Meaning::Illness if !inside_name => self.illness = true,
                 Meaning::OwnBody => self.own_body = true,
+                Meaning::Danger => self.danger = true,
+                Meaning::Somebody => self.somebody = true,
                 Meaning::Home => {
                     self.home |= tokens[span.start].upper || tokens[span.start].word != "us" || span.len > 1
                 }

@@ -13,7 +13,7 @@ use crate::question::descriptions::Descriptions;
 use crate::question::likes::{DISLIKE, LIKE, TRAIT_WORDS};
 use crate::question::normalize::{self, Token};
 use crate::question::places::{ABROAD, CITIES, HOME, STATE_NAMES};
-use crate::question::refusals::{ILLNESS, OWN_BODY, PHRASES, Reason};
+use crate::question::refusals::{DANGER, ILLNESS, OWN_BODY, PHRASES, Reason, SOMEBODY};
 use crate::question::spelling::Speller;
 use crate::question::titles::{TitleIndex, Titles, field_of, role_names};
 use crate::question::trie::{Trie, canonical, other_forms};
@@ -63,6 +63,10 @@ pub enum Meaning {
     Illness,
     /// A sign that the writer is the patient.
     OwnBody,
+    /// A word of danger to life.
+    Danger,
+    /// A sign that a particular person is meant.
+    Somebody,
 }
 
 /// A phrase found in a question.
@@ -248,4 +252,6 @@ fn add_language(trie: &mut Trie<Meaning>) {
     DISLIKE.iter().for_each(|phrase| trie.add(phrase, Meaning::Dislike));
     ILLNESS.iter().for_each(|phrase| trie.add(phrase, Meaning::Illness));
     OWN_BODY.iter().for_each(|phrase| trie.add(phrase, Meaning::OwnBody));
+    DANGER.iter().for_each(|phrase| trie.add(phrase, Meaning::Danger));
+    SOMEBODY.iter().for_each(|phrase| trie.add(phrase, Meaning::Somebody));
 }

@@ -10,6 +10,15 @@ use crate::question::places::CITIES;
 use crate::question::refusals::Reason;
 use crate::question::{Kind, Question};
 
+/// Whether somebody may be in danger, the writer or another: "my friend says he will jump". A role, a wish or a question
+/// about pay, schooling or licenses shows that a career is the subject: "can my sister be a suicide counselor".
+pub(super) fn in_danger(found: &Found, question: &Question, named: bool) -> bool {
+    let career = |ask: &Cue| matches!(ask, Cue::Pay | Cue::Training | Cue::License | Cue::Growth | Cue::Openings);
+    let wish = found.likes_said && !question.likes.is_empty();
+    let about_work = named || wish || question.asks.iter().any(career);
+    found.refused(Reason::Crisis) || found.danger && found.somebody && !about_work
+}
+
 /// Reasons to refuse that depend on what else the question says.
 pub(super) fn refuse(found: &Found, question: &mut Question, tokens: &[Token], named: bool) -> Option<Kind> {
     let has = |cue: Cue| found.cues.contains(&cue);

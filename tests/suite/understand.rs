@@ -129,6 +129,38 @@ fn a_crisis_is_answered_with_help_and_marked_sensitive() {
     for question in ["im not okay and nobody would miss me", "i took too many pills"] {
         assert!(advisor().ask(question).sensitive, "{question}");
     }
+    for question in [
+        "My friend says he will jump",
+        "my mom said she is going to end her life",
+        "my coworker is cutting herself",
+        "my girlfriend says she doesn't want to live anymore",
+        "my son talks about suicide",
+        "my patient is suicidal what do i do",
+        "my husband lost his job and is suicidal",
+        "i think my dad will shoot himself",
+        "someone is threatening to kill me",
+        "my husband hits our kids",
+        "he said goodbye and wont answer his phone",
+        "I have a gun and nothing left",
+        "I'm standing on a bridge",
+        "my roommate took a bottle of pills",
+    ] {
+        assert!(advisor().ask(question).sensitive, "{question}");
+    }
+    // Work with people in danger is work.
+    for question in [
+        "can a counselor help a suicidal friend",
+        "how do I become a suicide prevention counselor",
+        "my sister wants to be a suicide counselor, what does she earn",
+        "do paramedics deal with suicide",
+        "which jobs help suicidal people",
+        "my passion is helping people who are suicidal",
+        "im interested in working with suicidal teens",
+        "can i jump from lpn to rn",
+        "I want to help people who cut themselves, what job is that",
+    ] {
+        assert!(!advisor().ask(question).sensitive, "{question}");
+    }
     let answer = advisor().ask("i dont want to live anymore");
     assert!(answer.sensitive);
     assert!(answer.direct.join(" ").contains("988"));
