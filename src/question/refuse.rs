@@ -50,7 +50,8 @@ pub(super) fn refuse(found: &Found, question: &mut Question, tokens: &[Token], n
     if let Some(place) = found.cities.first() {
         let (city, state) = CITIES[usize::from(*place)];
         question.outside = Some(city.to_owned());
-        question.city_state = State::from_code(state);
+        // The state that is named with it, if any: there are two Kansas Cities.
+        question.city_state = question.states.first().copied().or_else(|| State::from_code(state));
         let money = question.asks.contains(&Cue::Pay)
             || question.asks.contains(&Cue::Openings)
             || question.asks.contains(&Cue::Employment)

@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use careerbot::advisor::{Advisor, Kind as Completable};
 use careerbot::answer::Outcome;
-use careerbot::knowledge;
 use careerbot::knowledge::terms::Trait;
+use careerbot::knowledge::{self, State};
 use careerbot::question::{Cue, Kind, Order, Reason};
 
 fn advisor() -> &'static Advisor {
@@ -470,4 +470,19 @@ fn a_list_is_given_again_for_a_state_that_is_named_after_it() {
     let (_, talk) = advisor().ask_in("phlebotomist pay", Some(&talk));
     let (answer, _) = advisor().ask_in("and in Ohio?", Some(&talk));
     assert!(answer.direct.join(" ").contains("phlebotomists earned"), "{:?}", answer.direct);
+}
+
+#[test]
+fn a_state_named_with_a_city_is_the_one_that_is_offered() {
+    for (question, state) in [
+        ("rn pay in kansas city", "MO"),
+        ("rn pay in Kansas City, Kansas", "KS"),
+        ("rn pay in rochester minnesota", "MN"),
+        ("rn pay in Portland, ME", "ME"),
+        ("rn pay in portland", "OR"),
+    ] {
+        assert_eq!(advisor().understand(question).city_state, State::from_code(state), "{question}");
+    }
+    let answer = advisor().ask("rn pay in Kansas City, Kansas");
+    assert_eq!(answer.choices[0].label, "Registered nurse pay in Kansas");
 }
