@@ -9,7 +9,7 @@ use crate::discord::limits::{
     CONTENT, EMBED_DESCRIPTION, EMBED_FIELDS, EMBED_TITLE, EMBED_TOTAL, FIELD_NAME, FIELD_VALUE, FOOTER, length,
 };
 use crate::discord::markdown::{
-    address, clean, day, escape_member, escape_to, fit, is_blank, link, truncate, whole_sentences, with_marks,
+    address, clean, day, escape, escape_member, escape_to, fit, is_blank, link, truncate, whole_sentences, with_marks,
 };
 use crate::discord::message::{Embed, Field, Footer, Message};
 use crate::discord::{buttons, own};
@@ -26,6 +26,10 @@ const QUESTION: usize = 300;
 const FACTS: usize = 12;
 /// Most pages of one source that are linked.
 const PAGES: usize = 3;
+/// Room for the line that counts what of a list was left out.
+const CLOSING: usize = 24;
+/// Most characters of each note of a list in the text: the first at which the whole list fits, with what stands below it.
+const NOTES: [usize; 7] = [200, 160, 120, 90, 65, 45, 0];
 /// The colour of the bar at the side; it carries no meaning.
 const COLOR: u32 = 0x2A_7F_9E;
 
@@ -131,7 +135,6 @@ impl Lines {
 
     /// Adds lines from an iterator, and at the end how many did not fit.
     fn push_all(&mut self, lines: impl Iterator<Item = String>, more: usize) {
-        const CLOSING: usize = 24;
         let mut left = more;
         for line in lines {
             if left > more || length(&line) + CLOSING > self.room() {
@@ -206,7 +209,13 @@ fn whole_text(answer: &Answer, view: &View<'_>) -> String {
             }
         }
     }
-    lines.push_all(answer.items.iter().map(|item| item_line(item, 200)), answer.more);
+    let room = |texts: &[String]| texts.iter().map(|text| length(&escape(text)) + "\n-# ".len()).sum::<usize>();
+    let (caveats, small) = (room(&answer.caveats), room(&answer.attributions));
+    let most = lines.most;
+    lines.most = most.saturating_sub(caveats);
+    let note = NOTES.into_iter().find(|note| fits(&answer.items, *note, lines.room().saturating_sub(small)));
+    lines.push_all(answer.items.iter().map(|item| item_in_text(item, note.unwrap_or(0))), answer.more);
+    lines.most = most;
     for passage in answer.passages.iter().filter(|_| answer.items.is_empty() && answer.table.is_none()) {
         lines.push_cut(&passage.text, |text| with_marks(text, &passage.marks));
     }
@@ -228,11 +237,23 @@ fn whole_text(answer: &Answer, view: &View<'_>) -> String {
     lines.text
 }
 
+/// Whether all items fit into this room with notes of at most `most` characters.
+fn fits(items: &[Item], most: usize, room: usize) -> bool {
+    items.iter().map(|item| length(&item_in_text(item, most)) + 1).sum::<usize>() + CLOSING <= room
+}
+
+/// A line of a list where embeds are not shown. A note that holds a figure is not cut down to what fits: what qualifies the
+/// figure stands behind it.
+fn item_in_text(item: &Item, most: usize) -> String {
+    let figure = item.note.contains(|c: char| c.is_ascii_digit());
+    item_line(item, if figure { NOTES[0] } else { most })
+}
+
 /// A line of a list. A trend bears its number, because it can be asked for by it.
 fn item_line(item: &Item, most: usize) -> String {
     let title = escape_to(clean(&item.subject.title).trim(), 120);
-    let note =
-        if item.note.trim().is_empty() { String::new() } else { format!(" — {}", escape_to(&item.note, most)) };
+    let note = escape_to(item.note.trim(), most);
+    let note = if note.is_empty() { note } else { format!(" — {note}") };
     match item.subject.number {
         Some(number) => format!("**{number}. {title}**{note}"),
         None => format!("• **{title}**{note}"),

@@ -1,6 +1,8 @@
 //! Every reply can be read by everybody: where embeds are not shown, without colors and emoji, by a screen reader, and by
 //! members who read Discord in another language.
 
+use careerbot::answer::Item;
+use careerbot::discord::markdown::escape;
 use careerbot::discord::render::{View, answer};
 use careerbot::discord::{First, Message, Reply};
 use serde_json::{Value, json};
@@ -66,6 +68,37 @@ async fn an_answer_as_text_still_names_its_sources() {
         call["app_permissions"] = json!(NO_EMBEDS.to_string());
         let body = first(&app(), call).await;
         assert!(content(&body).contains("Bureau of Labor Statistics"), "{command}: {body}");
+    }
+}
+
+#[test]
+fn a_list_as_text_names_all_that_fits_and_what_it_rests_on() {
+    let app = app();
+    let knowledge = app.advisor().knowledge();
+    let trends = knowledge.trends.iter().map(|trend| format!("which jobs does the trend {} change", trend.title));
+    // Notes of figures are long, and never cut: of such a list some may be left to its menu and be counted instead.
+    let whole = ["list all trends", "highest paid jobs"].map(str::to_owned);
+    let long = ["jobs without a degree", "remote jobs", "work with kids but no degree"].map(str::to_owned);
+    let whole = trends.chain(whole).map(|question| (question, true));
+    for (question, whole) in whole.chain(long.map(|question| (question, false))) {
+        let found = app.advisor().ask(&question);
+        let view = View { question: Some(&question), embeds: false, ..View::default() };
+        let text = answer(&found, &view).content;
+        assert!(found.items.len() > 3, "{question} is answered with a list: {text}");
+        let named = |item: &&Item| text.contains(&item.subject.title);
+        let shown: Vec<&Item> = found.items.iter().filter(named).collect();
+        assert!(shown.len() == found.items.len() || !whole && text.contains("… and "), "{question}: {text}");
+        for item in shown {
+            let figure = item.note.contains(|c: char| c.is_ascii_digit());
+            assert!(
+                !figure || text.contains(&escape(&item.note)),
+                "{question}: a figure without what qualifies it: {text}"
+            );
+        }
+        for caveat in &found.caveats {
+            assert!(text.contains(&escape(caveat)), "{question}: {caveat:?} is missing in {text}");
+        }
+        assert!(text.contains("Source: "), "{question}: {text}");
     }
 }
 
