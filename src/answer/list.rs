@@ -106,12 +106,19 @@ fn by_openings(filter: &Filter) -> bool {
     filter.order == Some(Order::MostOpenings) || filter.openings_min.is_some()
 }
 
-/// The headline, cut where an embed's would be.
+/// Most characters of a headline before its "…"; an embed has room for 256 (Discord documentation, embed limits).
+const LONGEST_TITLE: usize = 118;
+
+/// The headline, cut between words where it is long.
 fn title(filter: &Filter, conditions: &str, these: &str) -> String {
     let place = place(filter).map(|state| format!(" in {}", state.in_sentence())).unwrap_or_default();
     let whole =
         if conditions.is_empty() { format!("Roles{place}, {these}") } else { format!("Roles{place}: {conditions}") };
-    whole.chars().take(118).collect()
+    if whole.chars().count() <= LONGEST_TITLE {
+        return whole;
+    }
+    let head: String = whole.chars().take(LONGEST_TITLE).collect();
+    format!("{}…", head.rsplit_once(' ').map_or(head.as_str(), |(head, _)| head).trim_end_matches(';'))
 }
 
 /// Lines on a page.
@@ -219,7 +226,11 @@ pub(super) fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
         parts.push(format!("touched by the trend \"{}\"", knowledge.trend(trend).title));
     }
     parts.extend(filter.family.map(|family| format!("in {}", family.name)));
-    parts.extend(filter.without_family.map(|family| format!("not in {}", family.name)));
+    parts.extend(filter.without_families.iter().map(|family| format!("not in {}", family.name)));
+    if !filter.without_roles.is_empty() {
+        let titles: Vec<String> = filter.without_roles.iter().map(|id| inside(&knowledge.role(*id).title)).collect();
+        parts.push(format!("other than {}", join(&titles)));
+    }
     if !filter.traits.is_empty() {
         parts.push(format!("the work has to do with {}", join(&trait_list(&filter.traits))));
     }

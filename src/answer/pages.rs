@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::knowledge::terms::{Contact, Education, Interest, License, Remote, Trait};
-use crate::knowledge::{Knowledge, State, Topic};
+use crate::knowledge::{Knowledge, RoleId, State, Topic};
 use crate::question::family::Family;
 use crate::question::{Filter, Order};
 
@@ -36,10 +36,7 @@ pub fn write(knowledge: &Knowledge, filter: &Filter) -> Option<String> {
         }
     };
     let number = |value: Option<f64>| value.map(|value| value.to_string());
-    let traits = |kinds: &[Trait]| {
-        let words: Vec<&str> = kinds.iter().map(|kind| kind.word()).collect();
-        (!words.is_empty()).then(|| words.join(","))
-    };
+    let traits = |kinds: &[Trait]| listed(kinds.iter().map(|kind| kind.word()));
     put('r', letter(REMOTE, filter.remote, filter.remote.is_empty())?);
     put('c', letter(CONTACT, filter.contact, filter.contact.is_empty())?);
     put('e', filter.education_min.map(|level| level.word().to_owned()));
@@ -52,7 +49,8 @@ pub fn write(knowledge: &Knowledge, filter: &Filter) -> Option<String> {
     put('l', filter.license.map(|license| license.word().to_owned()));
     put('t', filter.trend.map(|trend| knowledge.trend(trend).slug.to_string()));
     put('f', filter.family.map(|family| family.name.to_owned()));
-    put('x', filter.without_family.map(|family| family.name.to_owned()));
+    put('x', listed(filter.without_families.iter().map(|family| family.name)));
+    put('X', listed(filter.without_roles.iter().map(|id| knowledge.role(*id).slug.as_str())));
     put('w', traits(&filter.traits));
     put('a', traits(&filter.avoid));
     put('i', filter.interest.map(|interest| interest.word().to_owned()));
@@ -83,7 +81,8 @@ pub fn read(knowledge: &Knowledge, text: &str) -> Option<Filter> {
                 Topic::Role(_) => return None,
             },
             'f' => filter.family = Some(Family::called(value)?),
-            'x' => filter.without_family = Some(Family::called(value)?),
+            'x' => filter.without_families = value.split(',').map(Family::called).collect::<Option<_>>()?,
+            'X' => filter.without_roles = value.split(',').map(|slug| role(knowledge, slug)).collect::<Option<_>>()?,
             'w' => filter.traits = traits(value)?,
             'a' => filter.avoid = traits(value)?,
             'i' => filter.interest = Some(Interest::parse(value)?),
@@ -113,6 +112,19 @@ fn number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
+/// Words joined by commas; none where there is no word.
+fn listed<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
+    let words: Vec<&str> = words.collect();
+    (!words.is_empty()).then(|| words.join(","))
+}
+
+fn role(knowledge: &Knowledge, slug: &str) -> Option<RoleId> {
+    match knowledge.find(slug)? {
+        Topic::Role(id) => Some(id),
+        Topic::Trend(_) => None,
+    }
+}
+
 fn traits(text: &str) -> Option<Vec<Trait>> {
     text.split(',').map(Trait::parse).collect()
 }
@@ -138,14 +150,15 @@ mod tests {
             license: Some(License::None),
             trend,
             family: Family::called("social work"),
-            without_family: Family::called("nursing"),
+            without_families: ["nursing", "dental care"].into_iter().filter_map(Family::called).collect(),
+            without_roles: knowledge.role_ids().take(2).collect(),
             traits: vec![Trait::Lab, Trait::HandsOn],
             avoid: vec![Trait::Blood],
             interest: Some(Interest::Social),
             state: State::from_code("TX"),
             order: Some(Order::MostOpenings),
         };
-        assert!(full.family.is_some() && full.without_family.is_some());
+        assert!(full.family.is_some() && full.without_families.len() == 2 && full.without_roles.len() == 2);
         for filter in [Filter::default(), Filter { order: None, ..full.clone() }, full] {
             let text = write(&knowledge, &filter).expect("a text");
             assert!(!text.contains(':'), "{text}");
@@ -160,9 +173,25 @@ mod tests {
     #[test]
     fn what_is_broken_is_no_list() {
         let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge");
-        for text in
-            ["z1", "r", "rq", "ryy", "pNaN", "pinf", "p", "tregistered-nurse", "tgone", "w", "wlab,", "é", "s", "SXX"]
-        {
+        for text in [
+            "z1",
+            "r",
+            "rq",
+            "ryy",
+            "pNaN",
+            "pinf",
+            "p",
+            "tregistered-nurse",
+            "tgone",
+            "w",
+            "wlab,",
+            "xgone",
+            "Xgone",
+            "X",
+            "é",
+            "s",
+            "SXX",
+        ] {
             assert_eq!(read(&knowledge, text), None, "{text}");
         }
     }

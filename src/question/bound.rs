@@ -55,7 +55,14 @@ pub(super) fn bound(tokens: &[Token], from: usize, to: usize, reach: usize) -> B
 
 /// Words that deny what stands behind them.
 #[rustfmt::skip]
-pub(super) const NOT: &[&str] = &["no", "not", "never", "without", "dont", "doesnt", "isnt", "arent", "cant", "hate", "avoid", "zero", "away"];
+pub(super) const NOT: &[&str] = &["no", "not", "never", "without", "dont", "doesnt", "isnt", "arent", "cant", "hate", "avoid", "zero", "away", "neither", "nor"];
+
+/// Whether what stands at `at` is denied with nothing but words of `between` since: "dont want to work remotely".
+pub(super) fn is_denied_through(tokens: &[Token], at: usize, between: &[&str], reach: usize) -> bool {
+    let word = |place: usize| tokens[place].word.as_str();
+    let mut before = (0..at).rev().take(reach).take_while(|place| tokens[*place].sentence == tokens[at].sentence);
+    before.find(|place| !between.contains(&word(*place))).is_some_and(|place| NOT.contains(&word(place)))
+}
 
 /// Whether one of the `reach` words before `at` in its sentence denies it. "Don't mind" denies nothing, and "rather" only
 /// what stands behind its "than".

@@ -3,7 +3,7 @@
 //! Every rule is general; none is made for one question.
 
 use crate::knowledge::glossary::Choice;
-use crate::knowledge::terms::{Remote, Trait};
+use crate::knowledge::terms::Trait;
 use crate::knowledge::{Knowledge, RoleId, Topic};
 use crate::question::cues::Cue;
 use crate::question::found::Found;
@@ -13,7 +13,7 @@ use crate::question::recall::names_state;
 use crate::question::refusals::Reason;
 use crate::question::refuse::{in_danger, refuse};
 use crate::question::understand::{TITLE_OVERLAP, by_title, is_stop_word};
-use crate::question::{Family, Filter, Kind, Question, Readings, filter};
+use crate::question::{Family, Filter, Kind, Question, Readings, filter, remote};
 
 /// Lead in overlap from which one reading of a word is settled over the others.
 const CLEAR_LEAD: f32 = 0.15;
@@ -71,7 +71,7 @@ pub(super) fn decide(
         question.roles.clear();
         question.readings = None;
         if has(Cue::Remote) {
-            filter.remote = &[Remote::Yes];
+            filter.remote = remote::wanted(tokens, &found.cue_places);
         }
         filter.avoid.clone_from(&question.dislikes);
         question.filter = filter;
@@ -158,29 +158,7 @@ pub(super) fn decide(
             .iter()
             .any(|token| matches!(token.stem.as_str(), "job" | "role" | "career" | "position" | "list" | "which"));
     if (has(Cue::Remote) || remote_trend) && !changing {
-        let denied = tokens.windows(2).any(|pair| {
-            matches!(pair[0].word.as_str(), "not" | "non" | "no" | "never" | "isnt" | "arent")
-                && matches!(pair[1].stem.as_str(), "remote" | "remotely" | "online" | "virtual")
-        });
-        let word = |word: &str| tokens.iter().any(|token| token.word == word);
-        let on_site = (word("onsite")
-            || tokens.windows(2).any(|pair| {
-                matches!((pair[0].word.as_str(), pair[1].word.as_str()), ("on", "site") | ("in", "person"))
-            }))
-            && !word("remote")
-            && !word("home");
-        filter.remote = match () {
-            () if on_site && (word("fine") || word("ok") || word("okay")) => &[],
-            () if denied || on_site => &[Remote::No],
-            () if tokens.windows(2).any(|pair| {
-                matches!(pair[0].word.as_str(), "partly" | "partially" | "somewhat")
-                    && pair[1].stem.starts_with("remote")
-            }) =>
-            {
-                &[Remote::Partly]
-            }
-            () => &[Remote::Yes],
-        };
+        filter.remote = remote::wanted(tokens, &found.cue_places);
     }
     let real_trend = question.trends.iter().copied().find(|id| knowledge.trend(*id).slug.as_str() != "remote-work");
     let asks_trend = found.strong_trend || tokens.iter().any(|token| token.stem == "trend");
@@ -322,7 +300,13 @@ fn by_description(found: &Found, tokens: &[Token], question: &mut Question) -> O
     let about_trend = found.strong_trend || tokens.iter().any(|token| token.stem == "trend");
     // "Highest paying job under 2 years of school": conditions on a list, however well somebody's work fits the words.
     let list = found.cues.contains(&Cue::List) && found.filter.order.is_some() && filter_strong(&found.filter);
-    if named || about_trend || list || found.cues.contains(&Cue::Compare) && question.roles.len() > 1 {
+    // "Best paid, but no doctors": what is not wanted describes nobody.
+    if named
+        || about_trend
+        || list
+        || found.filter.leaves_out()
+        || found.cues.contains(&Cue::Compare) && question.roles.len() > 1
+    {
         return None;
     }
     let other = found.likes_said || !question.trends.is_empty() || found.filter.has_condition();
@@ -385,7 +369,7 @@ fn paid_beside(
 
 /// Narrows a list to a field of work: a family of titles, or what the work is like.
 fn narrow(tokens: &[Token], question: &Question, filter: &mut Filter) {
-    filter.family = Family::named(tokens).filter(|family| filter.without_family != Some(family));
+    filter.family = Family::named(tokens).filter(|family| !filter.without_families.contains(family));
     filter.traits = question.likes.iter().copied().filter(|kind| filter::FIELDS.contains(kind)).collect();
     if filter.family.is_some_and(|family| family.name == "imaging") {
         filter.traits.retain(|kind| *kind != Trait::Imaging);
@@ -493,4 +477,5 @@ pub(super) fn filter_strong(filter: &Filter) -> bool {
         || !filter.remote.is_empty() && filter.order.is_some()
         || filter.openings_min.is_some()
         || filter.order == Some(filter::Order::LeastSchooling)
+        || filter.leaves_out()
 }

@@ -3,7 +3,7 @@
 //! Knows how people word conditions; knows nothing of which role meets them.
 
 use crate::knowledge::terms::{Contact, Education, Interest, License, Remote, Trait};
-use crate::knowledge::{State, TrendId};
+use crate::knowledge::{RoleId, State, TrendId};
 use crate::question::amounts::read_numbers;
 use crate::question::bound::is_denied;
 use crate::question::family::Family;
@@ -59,8 +59,10 @@ pub struct Filter {
     pub trend: Option<TrendId>,
     /// The family of roles it belongs to.
     pub family: Option<&'static Family>,
-    /// The family of roles it must not belong to.
-    pub without_family: Option<&'static Family>,
+    /// The families of roles it must not belong to.
+    pub without_families: Vec<&'static Family>,
+    /// The roles it must not be.
+    pub without_roles: Vec<RoleId>,
     /// What the work must be like.
     pub traits: Vec<Trait>,
     /// What the work must not be like.
@@ -77,6 +79,11 @@ impl Filter {
     /// Whether anything at all is asked for.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether some roles are named that it shall not hold.
+    pub fn leaves_out(&self) -> bool {
+        !self.without_roles.is_empty() || !self.without_families.is_empty()
     }
 
     /// Whether some condition (not only an order, or a state to take the figures of) is set.

@@ -89,8 +89,16 @@ impl Found {
             .iter()
             .filter(|span| matches!(span.meaning, Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_)))
             .all(|span| span.len == 1);
+        let mut denied_to = None;
         for span in chosen {
-            found.take_name(knowledge, tokens, span);
+            // "Not a doctor or nurse": what is denied once is denied to the end of the list.
+            let denied = is_negated(tokens, span) || denied_to.is_some_and(|end| joined(tokens, end, span));
+            if denied {
+                denied_to = Some(span.end());
+                found.leave_out(knowledge, tokens, span);
+            } else {
+                found.take_name(knowledge, tokens, span);
+            }
         }
         if let Some(at) = chosen.iter().find_map(|span| counts_people(tokens, span)) {
             found.cues.push(Cue::Employment);
@@ -133,15 +141,27 @@ impl Found {
         self.reasons.iter().any(|(shown, _)| *shown == reason)
     }
 
-    fn take_name(&mut self, knowledge: &Knowledge, tokens: &[Token], span: &Span) {
-        let mut cover = true;
-        if is_negated(tokens, span) {
-            if span.len == 1 {
-                self.filter.without_family = Family::named(&tokens[span.start..span.end()]);
-            }
-            self.covered[span.start..span.end()].fill(true);
+    /// Takes a name that the writer does not want: a word for a family stands for all of it.
+    fn leave_out(&mut self, knowledge: &Knowledge, tokens: &[Token], span: &Span) {
+        self.covered[span.start..span.end()].fill(true);
+        if let Some(family) = Family::named(&tokens[span.start..span.end()]).filter(|_| span.len == 1) {
+            self.filter.without_families.push(family);
             return;
         }
+        let roles = match span.meaning {
+            Meaning::Role(id) | Meaning::Abbreviation(id) => vec![id],
+            Meaning::Term(place) => term_roles(knowledge, place),
+            _ => Vec::new(),
+        };
+        for id in roles {
+            if !self.filter.without_roles.contains(&id) {
+                self.filter.without_roles.push(id);
+            }
+        }
+    }
+
+    fn take_name(&mut self, knowledge: &Knowledge, tokens: &[Token], span: &Span) {
+        let mut cover = true;
         match span.meaning {
             Meaning::Role(id) | Meaning::Abbreviation(id) => {
                 let list = if is_background(tokens, span) { &mut self.background } else { &mut self.roles };
@@ -151,14 +171,7 @@ impl Found {
             }
             Meaning::Term(place) => {
                 let entry = &knowledge.glossary[usize::from(place)];
-                let roles: Vec<RoleId> = entry
-                    .roles
-                    .iter()
-                    .filter_map(|slug| match knowledge.find(slug.as_str()) {
-                        Some(Topic::Role(id)) => Some(id),
-                        _ => None,
-                    })
-                    .collect();
+                let roles = term_roles(knowledge, place);
                 if self.readings.is_none() {
                     self.readings = Some(Readings { term: entry.term.clone(), roles });
                     self.choice = Some(entry.choice);
@@ -232,6 +245,25 @@ impl Found {
     }
 }
 
+/// The roles that a term of the glossary can mean.
+fn term_roles(knowledge: &Knowledge, place: u16) -> Vec<RoleId> {
+    let role = |slug: &str| match knowledge.find(slug) {
+        Some(Topic::Role(id)) => Some(id),
+        _ => None,
+    };
+    knowledge.glossary[usize::from(place)].roles.iter().filter_map(|slug| role(slug.as_str())).collect()
+}
+
+/// Whether a name goes on a list of which the last one ended at `end`: "a doctor or a nurse".
+fn joined(tokens: &[Token], end: usize, span: &Span) -> bool {
+    let list = |token: &Token| matches!(token.word.as_str(), "or" | "nor" | "and" | "a" | "an" | "the" | "be" | "any");
+    let between = &tokens[end..span.start];
+    let comma = tokens[span.start].after_comma && between.is_empty();
+    (comma || !between.is_empty())
+        && between.iter().all(list)
+        && tokens[end.saturating_sub(1)].sentence == tokens[span.start].sentence
+}
+
 /// "How many nurses are there": the place of "how".
 fn counts_people(tokens: &[Token], span: &Span) -> Option<usize> {
     let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
@@ -280,11 +312,13 @@ fn is_negated(tokens: &[Token], span: &Span) -> bool {
     let word = |back: usize| span.start.checked_sub(back).map_or("", |at| tokens[at].word.as_str());
     let name =
         matches!(span.meaning, Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_) | Meaning::Outside(_));
-    let article = usize::from(matches!(word(1), "a" | "an" | "the" | "be" | "being"));
-    let farther = if article == 1 && matches!(word(2), "be" | "being" | "become") { 2 } else { article };
+    let article = usize::from(matches!(word(1), "a" | "an" | "the" | "be" | "being" | "as" | "in"));
+    let farther = if article == 1 && matches!(word(2), "be" | "being" | "become" | "as") { 2 } else { article };
     name && match (word(2 + farther), word(1 + farther)) {
         ("is" | "are", "not") => matches!(word(3 + farther), "that" | "which"),
-        (_, "not" | "except" | "besides") => {
+        (_, "except" | "besides" | "excluding" | "exclude" | "minus") | ("apart" | "aside", "from") => true,
+        ("everything" | "anyone" | "all", "but") => true,
+        (_, "not") => {
             !matches!(word(2 + farther), "why" | "or" | "if" | "whether" | "is" | "does" | "do" | "am" | "im")
         }
         ("other", "than") | ("anything", "but") | ("instead", "of") | ("want", "to")

@@ -24,6 +24,7 @@ pub mod places;
 mod recall;
 pub mod refusals;
 mod refuse;
+mod remote;
 mod schooling;
 pub mod spelling;
 mod titles;

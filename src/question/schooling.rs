@@ -3,7 +3,7 @@
 //! Knows levels and years; knows nothing of which role asks for what.
 
 use crate::knowledge::terms::Education;
-use crate::question::bound::{Bound, NOT, bound};
+use crate::question::bound::{Bound, bound, is_denied_through};
 use crate::question::filter::Filter;
 use crate::question::normalize::Token;
 use crate::question::phrases::Words;
@@ -24,19 +24,40 @@ pub(super) fn read_education(words: &Words<'_>, filter: &mut Filter) {
         filter.education_max = Some(Education::Master);
         return;
     }
-    for (level, phrases) in LEVELS {
-        let Some((from, to)) = phrases.iter().find_map(|phrase| position(words, phrase)) else { continue };
-        let bound = if denied(tokens, from) { Bound::Below } else { bound(tokens, from, to, 4) };
-        match bound {
-            Bound::Least => filter.education_min = Some(*level),
-            Bound::Most => filter.education_max = Some(*level),
-            Bound::Below => filter.education_max = below(*level),
+    let place = |level: &Education, phrases: &[&str]| {
+        let (from, to) = phrases.iter().find_map(|phrase| position(words, phrase))?;
+        Some((from, to, *level))
+    };
+    let mut levels: Vec<(usize, usize, Education)> =
+        LEVELS.iter().filter_map(|(level, phrases)| place(level, phrases)).collect();
+    levels.sort_unstable_by_key(|(from, ..)| *from);
+    let mut denied_to = None;
+    for (from, to, level) in levels {
+        // "No master's or doctorate": what is denied once is denied to the end of the list.
+        let goes_on = denied_to.is_some_and(|end| joined(tokens, end, from));
+        let denied = goes_on || denied(tokens, from);
+        denied_to = denied.then_some(to);
+        match if denied { Bound::Below } else { bound(tokens, from, to, 4) } {
+            Bound::Least => filter.education_min = Some(level),
+            Bound::Most => filter.education_max = Some(level),
+            Bound::Below => filter.education_max = lower(filter.education_max, below(level)),
             Bound::Exactly => {
-                filter.education_min = Some(filter.education_min.map_or(*level, |known| known.min(*level)));
-                filter.education_max = Some(filter.education_max.map_or(*level, |known| known.max(*level)));
+                filter.education_min = Some(filter.education_min.map_or(level, |known| known.min(level)));
+                filter.education_max = Some(filter.education_max.map_or(level, |known| known.max(level)));
             }
         }
     }
+}
+
+/// Whether nothing but "or", "nor", "and" and articles stands between two levels.
+fn joined(tokens: &[Token], from: usize, to: usize) -> bool {
+    let list = |token: &Token| matches!(token.word.as_str(), "or" | "nor" | "and" | "a" | "an" | "even" | "any");
+    from < to && tokens[from..to].iter().all(list)
+}
+
+/// The lower of two levels, where there are two.
+fn lower(one: Option<Education>, other: Option<Education>) -> Option<Education> {
+    one.into_iter().chain(other).min()
 }
 
 /// "Less than 2 years of training", "a one-year program": the most schooling wanted. Years as BLS counts its levels: an
@@ -106,8 +127,7 @@ fn denied(tokens: &[Token], from: usize) -> bool {
         "any",
         "needing",
     ];
-    let word = |at: usize| tokens[at].word.as_str();
-    (0..from).rev().take(5).find(|at| !BETWEEN.contains(&word(*at))).is_some_and(|at| NOT.contains(&word(at)))
+    is_denied_through(tokens, from, BETWEEN, 5)
 }
 
 /// "A year of college", "training under a year"; the "a year" of "100k a year" is no length of anything.
@@ -184,6 +204,23 @@ mod tests {
         ] {
             check(question, Filter { education_max: Some(most), ..Filter::default() });
         }
+        for (question, most) in [
+            ("jobs that dont need a doctorate or master", Education::Bachelor),
+            ("that need no masters or bachelors", Education::Associate),
+            ("that need neither a bachelors nor a masters", Education::Associate),
+            ("no masters no doctorate", Education::Bachelor),
+            ("without a master's or a doctoral degree", Education::Bachelor),
+        ] {
+            check(question, Filter { education_max: Some(most), ..Filter::default() });
+        }
+        check(
+            "a bachelors or masters",
+            Filter {
+                education_min: Some(Education::Bachelor),
+                education_max: Some(Education::Master),
+                ..Filter::default()
+            },
+        );
         check("8 years of school is fine", Filter::default());
         for (question, least) in [
             ("which jobs pay over 100k a year after college", 100_000.0),

@@ -265,6 +265,10 @@ pub(super) fn by_title(lexicon: &Lexicon, tokens: &[Token], spans: &[Span], foun
     let roles_of_trend = !question.trends.is_empty()
         && (found.cues.contains(&Cue::List) || tokens.iter().any(|token| token.word == "who"));
     let conditions = filter_strong(&found.filter);
+    // A name that is left out is no part of another.
+    if found.filter.leaves_out() && !named {
+        return;
+    }
     if (roles_of_trend || conditions) && !named {
         return;
     }

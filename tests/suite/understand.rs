@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use careerbot::advisor::{Advisor, Kind as Completable};
 use careerbot::answer::Outcome;
-use careerbot::knowledge::terms::Trait;
+use careerbot::knowledge::terms::{Remote, Trait};
 use careerbot::knowledge::{self, State};
 use careerbot::question::{Cue, Kind, Order, Reason};
 
@@ -485,4 +485,52 @@ fn a_state_named_with_a_city_is_the_one_that_is_offered() {
     }
     let answer = advisor().ask("rn pay in Kansas City, Kansas");
     assert_eq!(answer.choices[0].label, "Registered nurse pay in Kansas");
+}
+
+#[test]
+fn what_a_list_shall_leave_out_is_left_out() {
+    for (question, families, roles) in [
+        ("all jobs except doctors that make over 150k", &[][..], &["psychiatrist", "dentist"][..]),
+        ("best paid jobs excluding physicians", &[], &["family-physician", "radiologist"]),
+        ("highest paying health job besides doctor and dentist", &[], &["dentist"]),
+        ("highest paying jobs that arent doctors", &[], &["psychiatrist"]),
+        ("I don't want to be a nurse or a doctor, what else is there", &["nursing"], &["family-physician"]),
+        ("not a doctor or nurse, pays over 100k", &["nursing"], &["dentist"]),
+        ("everything but nursing with associates", &["nursing"], &[]),
+        ("what can i do besides nursing", &["nursing"], &[]),
+        ("jobs with babies that arent nursing", &["nursing"], &[]),
+    ] {
+        let understood = advisor().understand(question);
+        assert_eq!(understood.kind, Kind::List, "{question}");
+        let left: Vec<&str> = understood.filter.without_families.iter().map(|family| family.name).collect();
+        assert_eq!(left, families, "{question}");
+        let answer = advisor().ask(question);
+        assert!(!answer.items.is_empty(), "{question}");
+        for item in &answer.items {
+            assert!(!roles.contains(&item.subject.slug.as_str()), "{question}: {}", item.subject.slug);
+            assert!(families.is_empty() || !item.subject.title.contains("urs"), "{question}: {}", item.subject.slug);
+        }
+    }
+    let answer = advisor().ask("want to work with kids but not as a doctor or nurse");
+    assert!(answer.items.iter().all(|item| !item.subject.slug.contains("nurse")), "{:?}", answer.items);
+    for question in ["i'm not a nurse, how do i become one", "why not become a nurse", "is a nurse not a doctor"] {
+        assert_eq!(advisor().understand(question).kind, Kind::Roles, "{question}");
+    }
+}
+
+#[test]
+fn work_that_shall_not_be_remote_is_on_site() {
+    for (question, remote) in [
+        ("not interested in remote. hands on job with associate degree", &[Remote::No][..]),
+        ("jobs where i dont work remote", &[Remote::No]),
+        ("i'd rather not work remotely, bachelors", &[Remote::No]),
+        ("i dont want to work from home, which jobs with a certificate pay best", &[Remote::No]),
+        ("jobs where i dont have to work on site", &[Remote::Yes]),
+        ("jobs on site over 60k", &[Remote::No]),
+        ("no degree remote jobs", &[Remote::Yes]),
+        ("i dont like people, remote jobs", &[Remote::Yes]),
+        ("partly remote jobs over 60k", &[Remote::Partly]),
+    ] {
+        assert_eq!(advisor().understand(question).filter.remote, remote, "{question}");
+    }
 }
