@@ -290,6 +290,8 @@ fn plain(kind: question::Kind) -> Question {
         trends: Vec::new(),
         states: Vec::new(),
         asks: Vec::new(),
+        states_ranked: None,
+        pace: None,
         filter: Filter::default(),
         likes: Vec::new(),
         dislikes: Vec::new(),

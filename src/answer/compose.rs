@@ -140,7 +140,9 @@ fn notes(knowledge: &Knowledge, question: &Question, answer: &Answer) -> Vec<Str
         ));
     }
     if question.city_state.is_some() && answer.outcome == Outcome::Answered {
-        notes.push("I have no city figures: what is said here is for the whole state or the US.".to_owned());
+        notes.push(
+            "I have no figures for cities or regions: what is said here is for the whole state or the US.".to_owned(),
+        );
     }
     if question.not_held && !question.roles.is_empty() && answer.outcome == Outcome::Answered {
         notes.push(

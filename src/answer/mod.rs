@@ -14,6 +14,7 @@ pub mod pages;
 pub mod refuse;
 pub mod role;
 pub mod role_figures;
+mod states;
 pub mod talk;
 pub mod text;
 pub mod topics;

@@ -48,7 +48,7 @@ fn missing(knowledge: &Knowledge, reason: Reason, question: &Question) -> String
             outside.map_or_else(|| "another country".to_owned(), capital_words)
         ),
         Reason::City => format!(
-            "I don't have figures for {}: I have no city figures, only the US and its states.",
+            "I don't have figures for {}: I have no figures for cities or regions, only for the US and its states.",
             outside.map_or_else(|| "a city".to_owned(), capital_words)
         ),
         Reason::Visa => "I don't cover visas, sponsorship or immigration.".to_owned(),

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use crate::answer::evidence::{add_passage, add_sources};
 use crate::answer::model::{Answer, Fact, Outcome};
-use crate::answer::role_figures::{asks_best_states, outlook, pay};
+use crate::answer::role_figures::{outlook, pay};
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{
     capital, contact_words, earner, education, inside, join, pay_period, percent, projection_period, shared_traits,
@@ -90,7 +90,7 @@ fn heading(ask: Cue) -> &'static str {
 
 fn tell(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question, answer: &mut Answer) {
     match ask {
-        Cue::Pay => pay(knowledge, id, &question.states, asks_best_states(&question.text), answer),
+        Cue::Pay => pay(knowledge, id, question, answer),
         Cue::Growth | Cue::Openings | Cue::Employment => outlook(knowledge, id, ask, question, answer),
         Cue::Training => training(knowledge, id, question, answer),
         Cue::License => license(knowledge, id, question, answer),

@@ -5,8 +5,9 @@
 use crate::answer::evidence::add_sources;
 use crate::answer::model::Answer;
 use crate::answer::role::{PAY_CAVEAT, push_fact};
+use crate::answer::states;
 use crate::answer::wording::{
-    capital, count, earner, pay_period, percent, place, projection_period, thousands, wage, whose,
+    capital, count, earner, paced, pay_period, percent, place, projection_period, thousands, wage, whose,
 };
 use crate::knowledge::figures::{Cell, TOP_CODE_USD};
 use crate::knowledge::terms::FigureMatch;
@@ -14,16 +15,20 @@ use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
 use crate::question::{Cue, Question};
 
 /// Pay in the US, or in each of the states asked for.
-pub fn pay(knowledge: &Knowledge, id: RoleId, states: &[State], best_states: bool, answer: &mut Answer) {
+pub fn pay(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+    let states = question.states.as_slice();
     let role = knowledge.role(id);
     let Some(national) = knowledge.figures.national.get(&role.soc) else { return };
     let period = pay_period(knowledge, role).to_owned();
-    if best_states {
-        rank_states(knowledge, role, &period, answer);
+    if let Some(end) = question.states_ranked {
+        states::by_pay(knowledge, role, end, &period, answer);
     }
     for state in states.iter().take(5) {
-        answer.direct.push(state_sentence(knowledge, role, *state, &period));
-        if let Some(row) = knowledge.figures.states.get(&(role.soc, *state)) {
+        let row = knowledge.figures.states.get(&(role.soc, *state));
+        let sentence = state_sentence(knowledge, role, *state, &period);
+        let paced = row.and_then(|row| paced(row.median, question.pace?)).unwrap_or_default();
+        answer.direct.push(sentence + &paced);
+        if let Some(row) = row {
             range(answer, row.pct10, row.pct90, *state, &period);
             if let Some(jobs) = row.employment.number() {
                 push_fact(answer, &format!("Jobs in {}", state.name()), format!("{} ({period})", thousands(jobs)));
@@ -42,7 +47,8 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, states: &[State], best_states: boo
                 format!("{} earned a median of {} a year in the US ({period}).", capital(&earner(role)), wage(median))
             }
         };
-        answer.direct.push(sentence);
+        let paced = question.pace.and_then(|pace| paced(national.median, pace)).unwrap_or_default();
+        answer.direct.push(sentence + &paced);
         push_fact(answer, "Lowest-paid tenth", format!("{} or less (US, {period})", wage(national.pct10)));
         push_fact(answer, "Highest-paid tenth", format!("{} or more (US, {period})", wage(national.pct90)));
         push_fact(
@@ -58,46 +64,6 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, states: &[State], best_states: boo
     }
     answer.caveats.push(PAY_CAVEAT.to_owned());
     add_sources(knowledge, answer, [&national.source], None);
-}
-
-/// "Which state pays nurses the most?"
-pub(super) fn asks_best_states(text: &str) -> bool {
-    let text = text.to_lowercase();
-    [
-        "which state",
-        "what state",
-        "best state",
-        "best paying state",
-        "highest paying state",
-        "top state",
-        "states pay",
-        "by state",
-        "each state",
-        "every state",
-    ]
-    .iter()
-    .any(|phrase| text.contains(phrase))
-}
-
-/// The five states with the highest medians, and the lowest one.
-fn rank_states(knowledge: &Knowledge, role: &Role, period: &str, answer: &mut Answer) {
-    let mut known: Vec<(u32, State, Cell)> = State::all()
-        .filter_map(|state| {
-            let cell = knowledge.figures.states.get(&(role.soc, state))?.median;
-            Some((cell.at_least()?, state, cell))
-        })
-        .collect();
-    known.sort_by_key(|(usd, state, _)| (u32::MAX - usd, *state));
-    let words = |row: &(u32, State, Cell)| format!("{} {}", row.1.name(), wage(row.2));
-    let (Some(first), Some(last)) = (known.first(), known.last()) else { return };
-    answer.direct.push(format!(
-        "{} pays {} most: a median of {} a year ({period}).",
-        first.1.name(),
-        earner(role),
-        wage(first.2)
-    ));
-    push_fact(answer, "Highest medians", known.iter().take(5).map(words).collect::<Vec<_>>().join("; "));
-    push_fact(answer, "Lowest median", words(last));
 }
 
 fn state_sentence(knowledge: &Knowledge, role: &Role, state: State, period: &str) -> String {
@@ -132,6 +98,9 @@ fn range(answer: &mut Answer, low: Cell, high: Cell, state: State, period: &str)
 /// Growth, openings or jobs, whichever is asked first, with the others as facts.
 pub fn outlook(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question, answer: &mut Answer) {
     let role = knowledge.role(id);
+    if let (Cue::Employment, Some(end)) = (ask, question.states_ranked) {
+        states::by_jobs(knowledge, role, end, pay_period(knowledge, role), answer);
+    }
     let Some(row) = knowledge.figures.projections.get(&role.soc) else { return };
     let period = projection_period(knowledge, role);
     let earner = earner(role);
@@ -156,12 +125,11 @@ pub fn outlook(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question,
     if ask == Cue::Employment {
         for state in question.states.iter().take(3) {
             let row = knowledge.figures.states.get(&(role.soc, *state));
-            if let Some(jobs) = row.and_then(|row| row.employment.number()) {
-                let (place, jobs) = (state.in_sentence(), thousands(jobs));
-                let counted =
-                    format!("In {place}, BLS counted {jobs} jobs for {earner} ({}).", pay_period(knowledge, role));
-                answer.direct.push(counted);
-            }
+            let (place, period) = (state.in_sentence(), pay_period(knowledge, role));
+            answer.direct.push(match row.and_then(|row| row.employment.number()) {
+                Some(jobs) => format!("In {place}, BLS counted {} jobs for {earner} ({period}).", thousands(jobs)),
+                None => format!("BLS publishes no number of jobs for {earner} in {place} ({period})."),
+            });
         }
     }
     if !answer.direct.contains(&sentence) {

@@ -5,6 +5,7 @@
 use crate::knowledge::figures::TOP_CODE_USD;
 use crate::knowledge::terms::{Contact, Education, FigureMatch, Trait};
 use crate::knowledge::{Cell, Knowledge, Role, State};
+use crate::question::Pace;
 
 /// A whole number with commas: `1,234,567`.
 pub fn thousands(number: u32) -> String {
@@ -26,6 +27,25 @@ pub fn wage(cell: Cell) -> String {
         Cell::TopCoded => format!("at least ${}", thousands(TOP_CODE_USD)),
         Cell::NotReleased => "not released".to_owned(),
     }
+}
+
+/// Hours of a full-time year, by which BLS turns hourly into annual wages (OEWS technical notes).
+const HOURS_A_YEAR: f64 = 2_080.0;
+
+/// What a yearly wage comes to by the hour, week or month, as a sentence that stands behind it; none where there is no exact
+/// figure. It is reckoned, not published: the sign "$" is kept for the figures of BLS.
+pub fn paced(cell: Cell, pace: Pace) -> Option<String> {
+    let year = f64::from(cell.number()?);
+    let whole = |parts: f64| thousands((year / parts).round() as u32);
+    Some(match pace {
+        Pace::Hour => format!(
+            " That comes to about {:.2} USD an hour, at the 2,080 hours that BLS counts in a full-time year.",
+            year / HOURS_A_YEAR
+        ),
+        Pace::Week => format!(" That comes to about {} USD a week, a 52nd of the year.", whole(52.0)),
+        Pace::Fortnight => format!(" That comes to about {} USD every two weeks, a 26th of the year.", whole(26.0)),
+        Pace::Month => format!(" That comes to about {} USD a month, a twelfth of the year.", whole(12.0)),
+    })
 }
 
 /// A count of jobs: `230,490`, or `not released`.

@@ -3,10 +3,12 @@
 //! Knows cues and their weight; knows nothing of roles.
 
 use crate::question::cues::Cue;
+use crate::question::lexicon::Span;
 use crate::question::normalize::Token;
+use crate::question::ranks::states_ranked;
 
 /// The intents that the cues make, in a fixed order of weight: weak cues count only where no strong one stands.
-pub(super) fn asks(cues: &[Cue], tokens: &[Token]) -> Vec<Cue> {
+pub(super) fn asks(cues: &[Cue], tokens: &[Token], spans: &[Span]) -> Vec<Cue> {
     let has = |cue: Cue| cues.contains(&cue);
     let word = |word: &str| tokens.iter().any(|token| token.word == word);
     let mut asks = Vec::new();
@@ -26,17 +28,23 @@ pub(super) fn asks(cues: &[Cue], tokens: &[Token]) -> Vec<Cue> {
                 && !has(Cue::Employment)
                 && !has(Cue::Remote)),
     );
+    let ranked = states_ranked(tokens, spans).is_some();
+    if ranked && (word("make") || word("makes")) {
+        // "Where do they make the most".
+        add(Cue::Pay, true);
+    }
     let strong_training = has(Cue::HowLong) || has(Cue::School) || has(Cue::Training);
     add(Cue::Growth, has(Cue::Growth));
     add(Cue::Openings, has(Cue::Openings));
-    add(Cue::Employment, has(Cue::Employment));
+    let most = ["most", "fewest", "least"].into_iter().any(&word);
+    add(Cue::Employment, has(Cue::Employment) || ranked && most && !has(Cue::Pay) && !has(Cue::Make));
     add(Cue::License, has(Cue::License));
     add(Cue::Remote, has(Cue::Remote));
     add(Cue::Tools, has(Cue::Tools));
     add(Cue::Skills, has(Cue::Skills) && !(has(Cue::Tools) && (word("computer") || word("software"))));
     add(Cue::Suits, has(Cue::Suits));
     add(Cue::Day, has(Cue::Day));
-    add(Cue::Workplace, has(Cue::Workplace));
+    add(Cue::Workplace, has(Cue::Workplace) && !(ranked && has(Cue::Pay)));
     add(Cue::Next, has(Cue::Next));
     add(Cue::Training, strong_training);
     if has(Cue::BeA) && asks.is_empty() && !has(Cue::Duties) {

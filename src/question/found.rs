@@ -191,7 +191,7 @@ impl Found {
             }
             Meaning::City(place) => self.cities.push(place),
             // Where somebody comes from is not where the question is about.
-            Meaning::Abroad if span.start > 0 && tokens[span.start - 1].word == "from" => {}
+            Meaning::Abroad if span.start > 0 && matches!(tokens[span.start - 1].word.as_str(), "from" | "not") => {}
             Meaning::Abroad => {
                 self.abroad = Some(
                     tokens[span.start..span.end()]
@@ -236,7 +236,7 @@ impl Found {
                 _ => {}
             }
         }
-        self.asks = asks(&self.cues, tokens);
+        self.asks = asks(&self.cues, tokens, spans);
         // Two questions in one are answered in their order.
         let place = |ask: &Cue| {
             self.cue_places.iter().filter(|(cue, _)| makes(*cue) == *ask).map(|(_, at)| *at).min().unwrap_or(usize::MAX)

@@ -12,7 +12,7 @@ use crate::question::cues::{CUES, Cue};
 use crate::question::descriptions::Descriptions;
 use crate::question::likes::{DISLIKE, LIKE, TRAIT_WORDS};
 use crate::question::normalize::{self, Token};
-use crate::question::places::{ABROAD, CITIES, HOME, STATE_NAMES};
+use crate::question::places::{ABROAD, CITIES, HOME, NICKNAMES, STATE_NAMES};
 use crate::question::refusals::{DANGER, ILLNESS, OWN_BODY, PHRASES, Reason, SOMEBODY};
 use crate::question::spelling::Speller;
 use crate::question::titles::{TitleIndex, Titles, field_of, role_names};
@@ -178,7 +178,9 @@ impl Lexicon {
             }
         }
         add_language(&mut trie);
-        let speller = Speller::new(knowledge, trie.words(), other_forms());
+        // A slip is nearer to any word than to a far country of few letters: "gana" is no Ghana.
+        let short = |word: &&str| word.len() < 6 && ABROAD.contains(word);
+        let speller = Speller::new(knowledge, trie.words().filter(|word| !short(word)), other_forms());
         Self { trie, speller, titles: names.weigh(), credentials, descriptions: Descriptions::new(knowledge) }
     }
 
@@ -229,7 +231,7 @@ fn add_language(trie: &mut Trie<Meaning>) {
         trie.add(state.name(), Meaning::State(state));
         trie.add(state.code(), Meaning::StateCode(state));
     }
-    for (code, names) in STATE_NAMES {
+    for (code, names) in STATE_NAMES.iter().chain(NICKNAMES) {
         if let Some(state) = State::from_code(code) {
             names.iter().for_each(|name| trie.add(name, Meaning::State(state)));
         }

@@ -19,8 +19,10 @@ pub mod lexicon;
 pub mod likes;
 pub mod names;
 pub mod normalize;
+pub mod pace;
 mod phrases;
 pub mod places;
+pub mod ranks;
 mod recall;
 pub mod refusals;
 mod refuse;
@@ -39,6 +41,8 @@ pub use descriptions::Fit;
 pub use family::Family;
 pub use filter::{Filter, Order};
 pub use lexicon::Lexicon;
+pub use pace::Pace;
+pub use ranks::End;
 pub use refusals::Reason;
 pub use understand::understand;
 
@@ -111,6 +115,10 @@ pub struct Question {
     pub states: Vec<State>,
     /// What is asked of the roles, in the order of the question.
     pub asks: Vec<Cue>,
+    /// Whether states are to be ranked, and from which end.
+    pub states_ranked: Option<End>,
+    /// The time for which pay is asked, where it is not the year.
+    pub pace: Option<Pace>,
     /// Conditions of a list.
     pub filter: Filter,
     /// What the writer likes.

@@ -60,24 +60,79 @@ fn holds(tokens: &[Token], spans: &[Span], span: &Span) -> bool {
         Meaning::Role(_) | Meaning::Trend(_) | Meaning::State(_) | Meaning::Abroad | Meaning::Outside(_) => true,
         // The billing is no Billings, a queen no Queens.
         Meaning::City(place) => span.len > 1 || CITIES[usize::from(place)].0 == token.word,
-        Meaning::Term(_) => span.len > 1 || !everyday_word(&token.word) || token.upper,
+        Meaning::Term(_) => {
+            let place = span.len == 1
+                && spans
+                    .iter()
+                    .any(|other| other.start == span.start && matches!(other.meaning, Meaning::StateCode(_)));
+            (span.len > 1 || !everyday_word(&token.word) || token.upper)
+                && !(place && beside_a_state(tokens, spans, span))
+        }
         Meaning::StateCode(state) => {
             let abbreviation = spans.iter().any(|other| {
                 other.start == span.start && matches!(other.meaning, Meaning::Abbreviation(_) | Meaning::Term(_))
             });
-            let placed = token.after_comma || matches!(before, Some("in" | "from" | "near" | "across" | "state"));
-            state_code_counts(tokens, span.start, state) && (!abbreviation || placed)
+            let listed = beside_a_state(tokens, spans, span);
+            listed || state_code_counts(tokens, span.start, state) && (!abbreviation || placed(tokens, span))
         }
         Meaning::Abbreviation(_) => {
             let place =
                 spans.iter().any(|other| other.start == span.start && matches!(other.meaning, Meaning::StateCode(_)));
             let article = matches!(before, Some("a" | "an" | "the" | "as" | "for" | "become" | "be"));
-            let placed = token.after_comma || matches!(before, Some("in" | "from" | "near" | "across" | "state"));
             let plain = token.upper || !(everyday_word(&token.word) || everyday_word(&token.stem)) || article;
+            let placed = placed(tokens, span) || beside_a_state(tokens, spans, span);
             plain && !(place && placed) && !right_now(tokens, spans, span)
         }
         _ => false,
     }
+}
+
+/// "In PA", "Phoenix, AZ": a place is named here. "From MA to LPN" is a way, and names none.
+fn placed(tokens: &[Token], span: &Span) -> bool {
+    let way = tokens.get(span.end()).is_some_and(|next| next.word == "to");
+    match span.start.checked_sub(1).map(|at| tokens[at].word.as_str()) {
+        _ if tokens[span.start].after_comma => true,
+        Some("from") => !way,
+        Some("in" | "near" | "across" | "state") => true,
+        _ => false,
+    }
+}
+
+/// "TX vs CA", "fl, ca, ny", "Ohio or MD": a code in a list with a state beside it, unless its own place follows ("LPN in TX vs
+/// PA in TX").
+fn beside_a_state(tokens: &[Token], spans: &[Span], span: &Span) -> bool {
+    let joint = |token: &Token| matches!(token.word.as_str(), "vs" | "versus" | "v" | "or" | "and" | "than");
+    let abbreviates = |at: usize| {
+        let name = |one: &Span| matches!(one.meaning, Meaning::Abbreviation(_) | Meaning::Term(_));
+        spans.iter().any(|one| one.start == at && name(one))
+    };
+    // What is a role or an English word as well needs a neighbor that is a state for sure.
+    let doubtful = abbreviates(span.start);
+    let english =
+        |at: usize| matches!(tokens[at].word.as_str(), "in" | "or" | "me" | "hi" | "ok" | "so" | "la" | "id" | "pr");
+    let sure = |other: &Span| match other.meaning {
+        Meaning::State(_) => true,
+        Meaning::StateCode(state) => {
+            let alone = !abbreviates(other.start);
+            alone && (state_code_counts(tokens, other.start, state) || !doubtful && !english(other.start))
+        }
+        _ => false,
+    };
+    let joined = |from: usize, to: usize| {
+        from <= to
+            && to < tokens.len()
+            && tokens[from..to].iter().all(joint)
+            && from < to
+            && tokens[from - 1].sentence == tokens[to].sentence
+    };
+    if english(span.start) && !tokens[span.start].upper {
+        return false;
+    }
+    let own_place = tokens.get(span.end()).is_some_and(|next| next.word == "in");
+    !own_place
+        && spans.iter().filter(|other| other.start != span.start && sure(other)).any(|other| {
+            if other.end() <= span.start { joined(other.end(), span.start) } else { joined(span.end(), other.start) }
+        })
 }
 
 /// "Are hairdressers in demand rn", "what jobs are growing rn": small letters at the very end of a sentence that has its

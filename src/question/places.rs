@@ -15,6 +15,20 @@ pub const STATE_NAMES: &[(&str, &[&str])] = &[
     ("VI", &["us virgin islands", "usvi", "virgin islands"]), ("VA", &["va state"]), ("WA", &["wash", "washington state"]), ("WV", &["w virginia", "w va"]), ("WI", &["wis", "wisc"]), ("WY", &["wyo"]), ("HI", &["hawai'i"]),
 ];
 
+/// Nicknames of states, as their license plates and signs have them.
+#[rustfmt::skip]
+pub const NICKNAMES: &[(&str, &[&str])] = &[
+    ("AK", &["last frontier"]), ("AZ", &["grand canyon state"]), ("AR", &["natural state"]), ("CO", &["centennial state"]), ("CT", &["constitution state", "nutmeg state"]),
+    ("DE", &["diamond state"]), ("GA", &["peach state"]), ("HI", &["aloha state"]), ("ID", &["gem state"]), ("IL", &["prairie state", "land of lincoln"]), ("IN", &["hoosier state"]),
+    ("IA", &["hawkeye state"]), ("KS", &["sunflower state"]), ("KY", &["bluegrass state"]), ("LA", &["pelican state", "bayou state"]), ("ME", &["pine tree state"]),
+    ("MD", &["old line state"]), ("MA", &["bay state"]), ("MI", &["wolverine state"]), ("MN", &["north star state"]), ("MS", &["magnolia state"]),
+    ("MT", &["treasure state", "big sky country"]), ("NE", &["cornhusker state"]), ("NV", &["silver state"]), ("NH", &["granite state"]), ("NJ", &["garden state", "jersey"]),
+    ("NM", &["land of enchantment"]), ("NY", &["empire state"]), ("NC", &["tar heel state"]), ("ND", &["peace garden state"]), ("OH", &["buckeye state"]), ("OK", &["sooner state"]),
+    ("OR", &["beaver state"]), ("PA", &["keystone state"]), ("RI", &["ocean state"]), ("SC", &["palmetto state"]), ("SD", &["mount rushmore state"]), ("TN", &["volunteer state"]),
+    ("UT", &["beehive state"]), ("VT", &["green mountain state"]), ("VA", &["old dominion"]), ("WA", &["evergreen state"]), ("WV", &["mountain state"]), ("WI", &["badger state"]),
+    ("WY", &["cowboy state", "equality state"]),
+];
+
 /// Postal codes that are no English word and no abbreviation of a role: they count in lower case too.
 #[rustfmt::skip]
 pub const PLAIN_CODES: &[&str] = &[
@@ -22,9 +36,10 @@ pub const PLAIN_CODES: &[&str] = &[
     "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV", "WY", "CA", "NE",
 ];
 
-/// Large US cities, with the state that they lie in.
+/// Large US cities, with the state that they lie in, and regions of several states, which have none.
 #[rustfmt::skip]
 pub const CITIES: &[(&str, &str)] = &[
+    ("new england", ""), ("midwest", ""), ("mid west", ""), ("pacific northwest", ""), ("pnw", ""), ("west coast", ""), ("east coast", ""), ("gulf coast", ""), ("deep south", ""), ("mid atlantic", ""), ("northeast", ""), ("southeast", ""), ("southwest", ""), ("tri state area", ""), ("dmv area", ""), ("bible belt", ""), ("rust belt", ""), ("great plains", ""), ("appalachia", ""),
     ("new york city", "NY"), ("nyc", "NY"), ("manhattan", "NY"), ("brooklyn", "NY"), ("queens", "NY"), ("bronx", "NY"), ("buffalo", "NY"), ("rochester", "NY"), ("albany", "NY"), ("syracuse", "NY"), ("long island", "NY"),
     ("los angeles", "CA"), ("san diego", "CA"), ("san francisco", "CA"), ("san jose", "CA"), ("sacramento", "CA"), ("fresno", "CA"), ("oakland", "CA"), ("long beach", "CA"), ("bay area", "CA"), ("silicon valley", "CA"), ("bakersfield", "CA"), ("orange county", "CA"), ("riverside", "CA"), ("san fran", "CA"), ("anaheim", "CA"),
     ("chicago", "IL"), ("houston", "TX"), ("dallas", "TX"), ("austin", "TX"), ("san antonio", "TX"), ("fort worth", "TX"), ("el paso", "TX"), ("arlington", "TX"), ("plano", "TX"), ("lubbock", "TX"),

@@ -11,6 +11,8 @@ use crate::question::decide::{decide, filter_strong};
 use crate::question::found::Found;
 use crate::question::lexicon::{Lexicon, Meaning, Span};
 use crate::question::normalize::{self, Token};
+use crate::question::pace::pace;
+use crate::question::ranks::states_ranked;
 use crate::question::recall::{list_in_state, recall};
 use crate::question::{Filter, Fit, Kind, Question, Readings, Remembered, names};
 
@@ -107,6 +109,8 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
         trends: found.trends.clone(),
         states: found.states.clone(),
         asks: found.asks.clone(),
+        states_ranked: states_ranked(&tokens, &spans),
+        pace: pace(&tokens),
         filter: Filter::default(),
         likes: found.likes.clone(),
         dislikes: found.dislikes.clone(),
@@ -148,6 +152,10 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
         // "Is 80k a lot for a respiratory therapist": a sum of money is asked about.
         question.asks = vec![Cue::Pay];
     }
+    if question.kind == Kind::Roles && question.asks.is_empty() && question.states_ranked.is_some() {
+        // "Best state for nurses": what differs most by state is pay.
+        question.asks = vec![Cue::Pay];
+    }
     let only_place = question.asks.is_empty() || question.asks == [Cue::Duties] && !found.cues.contains(&Cue::Duties);
     if only_place
         && !question.states.is_empty()
@@ -184,6 +192,9 @@ fn fold_words(tokens: &mut Vec<Token>) {
             ("w", "o") => Some("without"),
             _ => None,
         };
+        if let Some(noun) = second_half(&tokens[at..]) {
+            tokens.insert(at + 1, noun);
+        }
         if let Some(word) = joined {
             tokens[at].word = word.to_owned();
             tokens[at].stem = word.to_owned();
@@ -191,6 +202,15 @@ fn fold_words(tokens: &mut Vec<Token>) {
         }
         at += 1;
     }
+}
+
+/// "North and South Carolina" names two states: the noun that the first half lacks.
+fn second_half(tokens: &[Token]) -> Option<Token> {
+    let [first, joint, second, noun, ..] = tokens else { return None };
+    let half = |token: &Token| matches!(token.word.as_str(), "north" | "south");
+    let joins = matches!(joint.word.as_str(), "and" | "or" | "vs" | "versus" | "to" | "n");
+    let noun = Some(noun).filter(|noun| matches!(noun.word.as_str(), "carolina" | "dakota"))?;
+    (half(first) && joins && half(second)).then(|| noun.clone())
 }
 
 /// Whether a word carries no meaning of its own.

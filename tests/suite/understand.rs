@@ -534,3 +534,73 @@ fn work_that_shall_not_be_remote_is_on_site() {
         assert_eq!(advisor().understand(question).filter.remote, remote, "{question}");
     }
 }
+
+#[test]
+fn states_are_ranked_from_the_end_that_is_asked_for() {
+    for (question, sentence) in [
+        ("top 5 states for RN pay", "California pays registered nurses most: a median of $140,270 a year"),
+        ("where do dental hygienists make the most money", "The District of Columbia pays dental hygienists most"),
+        ("which state pays nursing assistants the least", "Puerto Rico pays nursing assistants least"),
+        ("lowest paying state for pharmacists", "Puerto Rico pays pharmacists least"),
+        ("what state has the most phlebotomists", "California has the most jobs for phlebotomists: 13,520 (May 2025)"),
+    ] {
+        let answer = advisor().ask(question);
+        assert!(answer.direct[0].starts_with(sentence), "{question}: {:?}", answer.direct);
+    }
+    for question in
+        ["whats an LPN get in the sunshine state", "what do MAs make in austin texas city not the whole state"]
+    {
+        assert_eq!(advisor().understand(question).states_ranked, None, "{question}");
+    }
+}
+
+#[test]
+fn pay_is_told_for_the_time_that_is_asked_for() {
+    for (question, sentence) in [
+        ("pharmacist in ohio pay per hour", "$137,020 a year (May 2025). That comes to about 65.88 USD an hour"),
+        (
+            "how much per month does a CNA make in alabama",
+            "$34,140 a year (May 2025). That comes to about 2,845 USD a month",
+        ),
+        (
+            "what does a nurse make per week",
+            "$97,550 a year in the US (May 2025). That comes to about 1,876 USD a week",
+        ),
+    ] {
+        let answer = advisor().ask(question);
+        assert!(answer.direct[0].contains(sentence), "{question}: {:?}", answer.direct);
+    }
+    let answer = advisor().ask("how many hours a week do nurses work and what do they make");
+    assert!(!answer.direct.join(" ").contains("a week"), "{:?}", answer.direct);
+}
+
+#[test]
+fn states_are_found_in_lists_by_nickname_and_in_halves() {
+    for (question, states) in [
+        ("RN pay tx vs ca vs fl", &["TX", "CA", "FL"][..]),
+        ("LPN pay in PA vs OH vs MD", &["PA", "OH", "MD"]),
+        ("RN pay ga vs al", &["GA", "AL"]),
+        ("nurse pay north vs south carolina", &["NC", "SC"]),
+        ("are nurses paid more in texas than in florida", &["TX", "FL"]),
+        ("LPN wages peach state", &["GA"]),
+        ("RN pay jersey", &["NJ"]),
+        ("nurse pay in new mexico not mexico", &["NM"]),
+        ("NP vs PA in Ohio", &["OH"]),
+        ("pay bump from MA to LPN", &[]),
+        ("what is an MD", &[]),
+    ] {
+        let understood = advisor().understand(question);
+        let codes: Vec<&str> = understood.states.iter().map(|state| state.code()).collect();
+        assert_eq!(codes, states, "{question}");
+        assert!(!matches!(understood.kind, Kind::Refused(_)), "{question}: {:?}", understood.kind);
+    }
+    for (question, reason) in [
+        ("new england nurse pay", Reason::City),
+        ("nurse pay midwest", Reason::City),
+        ("nurse pay in kenya", Reason::Abroad),
+        ("canda nurse pay", Reason::Abroad),
+    ] {
+        assert_eq!(advisor().understand(question).kind, Kind::Refused(reason), "{question}");
+    }
+    assert_ne!(advisor().understand("cuanto gana una enfermera en texas").kind, Kind::Refused(Reason::Abroad));
+}
