@@ -292,6 +292,7 @@ fn plain(kind: question::Kind) -> Question {
         asks: Vec::new(),
         states_ranked: None,
         pace: None,
+        detail: None,
         filter: Filter::default(),
         likes: Vec::new(),
         dislikes: Vec::new(),
@@ -318,6 +319,10 @@ fn remember(knowledge: &Knowledge, question: &Question, answer: &Answer, before:
         }
     }
     now.list = (question.kind == question::Kind::List).then(|| Box::new(question.filter.clone()));
+    if answer.items.len() > 1 {
+        let roles = answer.items.iter().filter_map(|item| role_id(knowledge, &item.subject.slug));
+        now.shown = roles.collect();
+    }
     match question.kind {
         question::Kind::Roles | question::Kind::Compare | question::Kind::RoleTrends => now.trends.clear(),
         question::Kind::Trend | question::Kind::TrendRoles => now.roles.clear(),

@@ -57,6 +57,7 @@ fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
     let level = || projection(knowledge, role).and_then(|row| row.entry_education);
     (filter.remote.is_empty() || filter.remote.contains(&role.remote))
         && filter.family.is_none_or(|family| family.holds(role))
+        && (filter.among.is_empty() || filter.among.iter().any(|id| std::ptr::eq(knowledge.role(*id), role)))
         && !filter.without_families.iter().any(|family| family.holds(role))
         && !filter.without_roles.iter().any(|id| std::ptr::eq(knowledge.role(*id), role))
         && filter.traits.iter().all(|kind| role.traits.contains(kind))

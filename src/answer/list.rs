@@ -225,6 +225,9 @@ pub(super) fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
     if let Some(trend) = filter.trend {
         parts.push(format!("touched by the trend \"{}\"", knowledge.trend(trend).title));
     }
+    if !filter.among.is_empty() {
+        parts.push("it is among those just named".to_owned());
+    }
     parts.extend(filter.family.map(|family| format!("in {}", family.name)));
     parts.extend(filter.without_families.iter().map(|family| format!("not in {}", family.name)));
     if !filter.without_roles.is_empty() {

@@ -28,6 +28,9 @@ const ORDERS: &[(char, Order)] = &[
 
 /// The conditions as a text without `:`; `None` where one of them cannot be written.
 pub fn write(knowledge: &Knowledge, filter: &Filter) -> Option<String> {
+    if !filter.among.is_empty() {
+        return None;
+    }
     let mut text = String::new();
     let mut put = |letter: char, value: Option<String>| {
         if let Some(value) = value {
@@ -156,8 +159,10 @@ mod tests {
             avoid: vec![Trait::Blood],
             interest: Some(Interest::Social),
             state: State::from_code("TX"),
+            among: Vec::new(),
             order: Some(Order::MostOpenings),
         };
+        assert_eq!(write(&knowledge, &Filter { among: full.without_roles.clone(), ..Filter::default() }), None);
         assert!(full.family.is_some() && full.without_families.len() == 2 && full.without_roles.len() == 2);
         for filter in [Filter::default(), Filter { order: None, ..full.clone() }, full] {
             let text = write(&knowledge, &filter).expect("a text");

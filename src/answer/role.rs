@@ -98,11 +98,8 @@ fn tell(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question, answer
         Cue::Skills => skills(knowledge, id, question, answer),
         Cue::Tools => tools(knowledge, id, question, answer),
         Cue::Suits => suits(knowledge, id, question, answer),
-        Cue::Day => {
-            section(knowledge, id, DAY, question, answer);
-            add_passage(knowledge, answer, Topic::Role(id), DUTIES, &question.words);
-        }
-        Cue::Workplace => section(knowledge, id, WORKPLACE, question, answer),
+        Cue::Day => day(knowledge, id, question, answer),
+        Cue::Workplace => workplace(knowledge, id, question, answer),
         Cue::Next => next(knowledge, id, question, answer),
         _ => duties(knowledge, id, question, answer),
     }
@@ -148,9 +145,37 @@ fn duties(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut A
     add_passage(knowledge, answer, Topic::Role(id), DAY, &question.words);
 }
 
-fn section(knowledge: &Knowledge, id: RoleId, heading: &'static str, question: &Question, answer: &mut Answer) {
-    answer.direct.push(first_sentence(knowledge.section(Topic::Role(id), heading)).to_owned());
-    add_passage(knowledge, answer, Topic::Role(id), heading, &question.words);
+fn day(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+    answer.direct.push(first_sentence(knowledge.section(Topic::Role(id), DAY)).to_owned());
+    add_passage(knowledge, answer, Topic::Role(id), DAY, &question.words);
+    add_passage(knowledge, answer, Topic::Role(id), DUTIES, &question.words);
+}
+
+fn workplace(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+    // The role's own name stands in many a sentence.
+    let name = knowledge.role(id).plural.to_lowercase();
+    let words: Vec<&str> = question.words.iter().map(String::as_str).filter(|word| !name.contains(word)).collect();
+    answer.direct.push(best_sentence(knowledge.section(Topic::Role(id), WORKPLACE), &words).to_owned());
+    add_passage(knowledge, answer, Topic::Role(id), WORKPLACE, &question.words);
+}
+
+/// The sentence of a section's first paragraph that shares most words with the question; the first one where none shares more.
+fn best_sentence<'a>(text: &'a str, words: &[&str]) -> &'a str {
+    let shared = |sentence: &str| {
+        let sentence = sentence.to_lowercase();
+        words.iter().filter(|word| word.len() > 3 && sentence.contains(*word)).count()
+    };
+    let first = first_sentence(text);
+    let line = text.lines().find(|line| line.starts_with(first)).unwrap_or(first);
+    let (mut best, mut rest) = (first, line[first.len()..].trim_start());
+    while !rest.is_empty() {
+        let next = first_sentence(rest);
+        if shared(next) > shared(best) {
+            best = next;
+        }
+        rest = rest[next.len()..].trim_start();
+    }
+    best
 }
 
 fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
@@ -173,7 +198,12 @@ fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut
                 Ordering::Equal => "Yes, usually: ",
                 Ordering::Less => "",
             },
-            Some(held) if held < level && mentions(knowledge.section(Topic::Role(id), TRAINING), held) => {
+            // Whoever takes a graduate's degree has a bachelor's before: that it is mentioned says nothing.
+            Some(held)
+                if held < level
+                    && level < Education::Master
+                    && mentions(knowledge.section(Topic::Role(id), TRAINING), held) =>
+            {
                 "Sometimes, as the steps below tell: "
             }
             Some(held) if held < level => "Usually not: ",
@@ -220,7 +250,10 @@ fn mentions(steps: &str, level: Education) -> bool {
 fn license(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
     let role = knowledge.role(id);
     let sentence = match role.license {
-        License::State => format!("Yes: all or most states license, certify or register {}.", role.plural),
+        License::State if asks_whether(&question.text) => {
+            format!("Yes: all or most states license, certify or register {}.", role.plural)
+        }
+        License::State => format!("All or most states license, certify or register {}.", role.plural),
         License::SomeStates => {
             format!("It depends on the state: some states license, certify or register {}.", role.plural)
         }
@@ -233,6 +266,20 @@ fn license(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut 
     answer.direct.push(if said { role.license_note.clone() } else { format!("{sentence} {}", role.license_note) });
     add_passage(knowledge, answer, Topic::Role(id), LICENSE, &question.words);
     push_caveat(answer, LICENSE_CAVEAT);
+}
+
+/// "Do nurses need a license": a question that "yes" answers. "Can I work without one" and "in another state" are none.
+fn asks_whether(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let first = words.peek().copied().unwrap_or_default();
+    let begins = matches!(first, "do" | "does" | "is" | "are" | "must" | "should" | "will" | "would" | "if");
+    let (mut needs, mut otherwise) = (false, false);
+    for word in words {
+        needs |= matches!(word, "need" | "needs" | "needed" | "require" | "required" | "requires" | "have" | "must");
+        otherwise |= matches!(word, "without" | "same" | "compact" | "transfer" | "another" | "what" | "which" | "how");
+    }
+    (begins || needs) && !otherwise
 }
 
 fn license_line(role: &Role) -> &'static str {

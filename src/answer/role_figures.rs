@@ -12,7 +12,7 @@ use crate::answer::wording::{
 use crate::knowledge::figures::{Cell, TOP_CODE_USD};
 use crate::knowledge::terms::FigureMatch;
 use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
-use crate::question::{Cue, Question};
+use crate::question::{Cue, Detail, Question};
 
 /// Pay in the US, or in each of the states asked for.
 pub fn pay(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
@@ -58,6 +58,17 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut 
         );
     } else {
         push_fact(answer, "US median", format!("{} a year ({period})", wage(national.median)));
+    }
+    answer.direct.extend(question.detail.map(|detail| match detail {
+        Detail::Quartiles => format!(
+            "A quarter of them earned {} or less (25th percentile), and a quarter {} or more (75th percentile) (US, {period}).",
+            wage(national.pct25),
+            wage(national.pct75)
+        ),
+        Detail::Mean => format!("The mean was {} a year (US, {period}).", wage(national.mean)),
+    }));
+    if question.detail.is_some() && !states.is_empty() {
+        answer.caveats.push("For a state I hold the median and the lowest- and highest-paid tenth only.".to_owned());
     }
     if role.figures != FigureMatch::Nearest || !states.is_empty() {
         answer.caveats.extend(whose(role));

@@ -44,7 +44,9 @@ pub(super) fn asks(cues: &[Cue], tokens: &[Token], spans: &[Span]) -> Vec<Cue> {
     add(Cue::Skills, has(Cue::Skills) && !(has(Cue::Tools) && (word("computer") || word("software"))));
     add(Cue::Suits, has(Cue::Suits));
     add(Cue::Day, has(Cue::Day));
-    add(Cue::Workplace, has(Cue::Workplace) && !(ranked && has(Cue::Pay)));
+    // "What does a night shift look like": the shift is the day that is asked about.
+    let only_shifts = has(Cue::Day) && !word("where") && !word("workplace") && !word("setting");
+    add(Cue::Workplace, has(Cue::Workplace) && !only_shifts && !(ranked && has(Cue::Pay)));
     add(Cue::Next, has(Cue::Next));
     add(Cue::Training, strong_training);
     if has(Cue::BeA) && asks.is_empty() && !has(Cue::Duties) {

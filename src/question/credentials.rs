@@ -19,10 +19,14 @@ pub(super) fn credentials(knowledge: &Knowledge) -> Vec<(String, Vec<RoleId>)> {
             if !plain || abbreviations.contains(word) {
                 continue;
             }
-            match credentials.iter_mut().find(|(name, _)| name == word) {
-                Some((_, roles)) if roles.contains(&id) => {}
-                Some((_, roles)) => roles.push(id),
-                None => credentials.push((word.to_owned(), vec![id])),
+            // "NCLEX" stands for both the NCLEX-RN and the NCLEX-PN.
+            let family = word.split_once('-').map(|(head, _)| head).filter(|head| head.len() >= 4);
+            for name in [word].into_iter().chain(family) {
+                match credentials.iter_mut().find(|(known, _)| known == name) {
+                    Some((_, roles)) if roles.contains(&id) => {}
+                    Some((_, roles)) => roles.push(id),
+                    None => credentials.push((name.to_owned(), vec![id])),
+                }
             }
         }
     }

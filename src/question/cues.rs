@@ -82,6 +82,7 @@ pub const CUES: &[(Cue, &[&str])] = &[
     ]),
     (Cue::Workplace, &[
         "where do they work", "work setting", "workplace", "where can i work", "where would i work", "where does", "where do", "work environment", "what setting", "kind of place", "places to work", "who employs", "who hires",
+        "night shift", "night shifts", "nights", "work weekends", "weekends", "on call", "12 hour shifts", "twelve hour shifts", "12 hr shifts", "holidays", "shift work", "rotating shifts", "graveyard",
     ]),
     (Cue::Pay, &[
         "salary", "pay", "paid", "paying", "payment", "wage", "earn", "earning", "earned", "income", "money", "compensation", "hourly", "per hour", "an hour", "annual pay",

@@ -40,7 +40,15 @@ impl Found {
                     && other.start <= span.start
                     && other.end() >= span.end()
             });
-            if inside_longer {
+            // "Dont mind blood": the word is no mind.
+            let minded = span.len == 1
+                && tokens[span.start].word == "mind"
+                && span.start > 0
+                && matches!(
+                    tokens[span.start - 1].word.as_str(),
+                    "dont" | "not" | "wouldnt" | "never" | "doesnt" | "didnt"
+                );
+            if inside_longer || minded {
                 continue;
             }
             let within = feelings.iter().find(|(feeling, _)| {

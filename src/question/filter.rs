@@ -71,6 +71,8 @@ pub struct Filter {
     pub interest: Option<Interest>,
     /// Whose pay and jobs are meant: the whole country's where no state is named.
     pub state: Option<State>,
+    /// Only these roles, where it is not empty: those that a talk has shown.
+    pub among: Vec<RoleId>,
     /// Order; best paid where nothing is said.
     pub order: Option<Order>,
 }
@@ -84,6 +86,35 @@ impl Filter {
     /// Whether some roles are named that it shall not hold.
     pub fn leaves_out(&self) -> bool {
         !self.without_roles.is_empty() || !self.without_families.is_empty()
+    }
+
+    /// These conditions and others; where both set the same one, the other's holds.
+    pub fn narrowed(&self, other: Self) -> Self {
+        let list = |one: &'static [Remote], other: &'static [Remote]| if other.is_empty() { one } else { other };
+        let contact = if other.contact.is_empty() { self.contact } else { other.contact };
+        let both = |one: &[Trait], other: &[Trait]| one.iter().chain(other).copied().collect();
+        Self {
+            remote: list(self.remote, other.remote),
+            education_min: other.education_min.or(self.education_min),
+            education_max: other.education_max.or(self.education_max),
+            pay_min: other.pay_min.or(self.pay_min),
+            pay_max: other.pay_max.or(self.pay_max),
+            growth_min: other.growth_min.or(self.growth_min),
+            growth_max: other.growth_max.or(self.growth_max),
+            openings_min: other.openings_min.or(self.openings_min),
+            contact,
+            license: other.license.or(self.license),
+            trend: other.trend.or(self.trend),
+            family: other.family.or(self.family),
+            without_families: [self.without_families.as_slice(), &other.without_families].concat(),
+            without_roles: [self.without_roles.as_slice(), &other.without_roles].concat(),
+            traits: both(&self.traits, &other.traits),
+            avoid: both(&self.avoid, &other.avoid),
+            interest: other.interest.or(self.interest),
+            state: other.state.or(self.state),
+            among: if other.among.is_empty() { self.among.clone() } else { other.among },
+            order: other.order.or(self.order),
+        }
     }
 
     /// Whether some condition (not only an order, or a state to take the figures of) is set.

@@ -12,6 +12,9 @@ use crate::question::normalize::Token;
 use crate::question::refusals::Reason;
 use crate::question::{Family, Filter, Readings, filter};
 
+/// Most roles asked about where one word can mean several.
+const MOST_READINGS: usize = 5;
+
 /// Everything found, sorted by what it is.
 pub(super) struct Found {
     pub(super) roles: Vec<RoleId>,
@@ -105,16 +108,30 @@ impl Found {
             found.cue_places.push((Cue::Employment, at));
         }
         found.take_cues(tokens, spans);
-        for span in spans {
+        let credential = |span: &&Span| matches!(span.meaning, Meaning::Credential(_));
+        let longer =
+            |span: &Span| spans.iter().filter(credential).any(|other| other.len > span.len && other.overlaps(span));
+        let mut term = String::new();
+        for span in spans.iter().filter(credential).filter(|span| !longer(span)) {
             if let Meaning::Credential(place) = span.meaning {
-                found.credentials.extend(lexicon.credential(place));
+                let new = lexicon.credential(place).iter().filter(|id| !found.credentials.contains(id));
+                let new: Vec<RoleId> = new.copied().collect();
+                found.credentials.extend(new);
+                term = tokens[span.start].word.to_uppercase();
             }
         }
         found.take_traits(tokens, spans, chosen);
         // An exam or certificate asked for by its name is a question about the license of its roles.
         if !found.credentials.is_empty() && !found.cues.contains(&Cue::Pay) {
             if found.roles.is_empty() && found.readings.is_none() && found.background.is_empty() {
-                found.roles.push(found.credentials[0]);
+                match found.credentials.as_slice() {
+                    [one] => found.roles.push(*one),
+                    many => {
+                        let roles = many.iter().copied().take(MOST_READINGS).collect();
+                        found.readings = Some(Readings { term, roles });
+                        found.choice = Some(Choice::Ask);
+                    }
+                }
             }
             if !found.asks.contains(&Cue::License) && (found.asks.is_empty() || found.asks == [Cue::Duties]) {
                 found.asks = vec![Cue::License];

@@ -10,6 +10,7 @@ mod credentials;
 pub mod cues;
 mod decide;
 pub mod descriptions;
+pub mod detail;
 pub mod family;
 mod feelings;
 pub mod filter;
@@ -38,6 +39,7 @@ use crate::knowledge::{RoleId, State, TrendId};
 
 pub use cues::Cue;
 pub use descriptions::Fit;
+pub use detail::Detail;
 pub use family::Family;
 pub use filter::{Filter, Order};
 pub use lexicon::Lexicon;
@@ -119,6 +121,8 @@ pub struct Question {
     pub states_ranked: Option<End>,
     /// The time for which pay is asked, where it is not the year.
     pub pace: Option<Pace>,
+    /// A figure of pay that is told only where it is asked for.
+    pub detail: Option<Detail>,
     /// Conditions of a list.
     pub filter: Filter,
     /// What the writer likes.
@@ -158,4 +162,6 @@ pub struct Remembered {
     pub states: Vec<State>,
     /// The conditions of the list last shown, where a list was.
     pub list: Option<Box<Filter>>,
+    /// The roles that were last shown one below the other, in their order, where there were several.
+    pub shown: Vec<RoleId>,
 }

@@ -2,12 +2,13 @@
 //!
 //! Knows nothing of who talks or for how long a talk is remembered.
 
+use crate::knowledge::RoleId;
 use crate::question::cues::Cue;
 use crate::question::found::Found;
 use crate::question::lexicon::{Meaning, Span};
 use crate::question::normalize::Token;
 use crate::question::understand::is_stop_word;
-use crate::question::{Filter, Question, Remembered};
+use crate::question::{Filter, Question, Remembered, remote};
 
 /// Takes roles or trends from the talk where a pronoun, or a question without any name, refers back.
 pub(super) fn recall(
@@ -22,6 +23,11 @@ pub(super) fn recall(
         && question.readings.is_none()
         && question.trends.is_empty()
         && found.outside.is_empty();
+    if nothing_named && let Some(role) = by_place(tokens, remembered) {
+        question.roles = vec![role];
+        question.recalled = true;
+        return;
+    }
     let pronoun = tokens.iter().any(|token| {
         matches!(
             token.word.as_str(),
@@ -93,6 +99,61 @@ pub(super) fn list_in_state(
     let only_state = !found.cues.contains(&Cue::List)
         && tokens.iter().enumerate().all(|(at, token)| is_stop_word(&token.stem) || names_state(spans, at));
     only_state.then(|| Filter { state: Some(state), ..list.clone() })
+}
+
+/// The conditions of the list last shown with those of this question: "which of those pays the most", "only remote ones".
+pub(super) fn list_narrowed(
+    question: &Question,
+    found: &Found,
+    tokens: &[Token],
+    remembered: Option<&Remembered>,
+) -> Option<Filter> {
+    const LONGEST: usize = 12;
+    let list = last_list(remembered?)?;
+    let word = |word: &str| tokens.iter().any(|token| token.word == word);
+    let first = tokens.first().map_or("", |token| token.word.as_str());
+    let of_them = ["those", "these", "them", "ones"].into_iter().any(word);
+    let goes_on =
+        matches!(first, "only" | "just" | "and" | "over" | "under" | "without" | "with" | "but") && tokens.len() <= 6;
+    let new_list = !of_them && ["jobs", "careers", "roles", "professions"].into_iter().any(word);
+    let named = !question.roles.is_empty()
+        || question.readings.is_some()
+        || !question.trends.is_empty() && !found.cues.contains(&Cue::Remote)
+        || !found.outside.is_empty()
+        || found.likes_said;
+    let remote = found.cues.contains(&Cue::Remote).then(|| remote::wanted(tokens, &found.cue_places));
+    let asks = found.filter.has_condition() || found.filter.order.is_some() || remote.is_some();
+    if !asks || named || new_list || !(of_them || goes_on) || tokens.len() > LONGEST {
+        return None;
+    }
+    let new = Filter { remote: remote.unwrap_or_default(), ..found.filter.clone() };
+    Some(list.narrowed(new))
+}
+
+/// The conditions by which the roles last shown can be shown again.
+fn last_list(remembered: &Remembered) -> Option<Filter> {
+    if remembered.list.is_some() || remembered.shown.len() < 2 {
+        return remembered.list.as_deref().cloned();
+    }
+    // The roles of a trend are more than were shown; ideas are these alone.
+    Some(match remembered.trends.first() {
+        Some(trend) => Filter { trend: Some(*trend), ..Filter::default() },
+        None => Filter { among: remembered.shown.clone(), ..Filter::default() },
+    })
+}
+
+/// "The second one", "number 3": the role that stood there in what was last shown.
+fn by_place(tokens: &[Token], remembered: &Remembered) -> Option<RoleId> {
+    const PLACES: &[&[&str]] =
+        &[&["first", "1st"], &["second", "2nd"], &["third", "3rd"], &["fourth", "4th"], &["fifth", "5th"]];
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let place = |at: usize| match (word(at), word(at + 1)) {
+        ("last", "one") => remembered.shown.len().checked_sub(1),
+        ("number" | "no", _) => tokens.get(at + 1)?.number.and_then(|number| (number as usize).checked_sub(1)),
+        (named, "one" | "role" | "job" | "") => PLACES.iter().position(|names| names.contains(&named)),
+        _ => None,
+    };
+    (0..tokens.len()).find_map(place).and_then(|place| remembered.shown.get(place).copied())
 }
 
 /// Whether a state is named at this place.

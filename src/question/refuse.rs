@@ -43,7 +43,19 @@ pub(super) fn refuse(found: &Found, question: &mut Question, tokens: &[Token], n
     }
     let stem = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.stem.as_str()));
     let fees = stem(&["cost", "price", "expensive", "afford", "fee", "tuition", "debt"])
-        && (has(Cue::School) || stem(&["college", "university", "program", "degree", "training"]));
+        && (has(Cue::School)
+            || stem(&[
+                "college",
+                "university",
+                "program",
+                "degree",
+                "training",
+                "school",
+                "class",
+                "course",
+                "become",
+            ]))
+        || asks_fee(found, tokens);
     if (refused(Reason::School) || fees) && !(fees && has(Cue::HowLong)) {
         return refuse(Reason::School);
     }
@@ -87,6 +99,15 @@ pub(super) fn refuse(found: &Found, question: &mut Question, tokens: &[Token], n
         return refuse(Reason::OtherJob);
     }
     None
+}
+
+/// "How much is CNA class": the price of what it ends with.
+fn asks_fee(found: &Found, tokens: &[Token]) -> bool {
+    let earns = |token: &Token| matches!(token.stem.as_str(), "make" | "earn" | "pay" | "paid" | "get" | "salary");
+    let priced = |token: &Token| {
+        matches!(token.stem.as_str(), "class" | "course" | "tuition" | "schooling" | "school" | "program")
+    };
+    found.cues.contains(&Cue::HowMuch) && tokens.last().is_some_and(priced) && !tokens.iter().any(earns)
 }
 
 /// "Which remote jobs let me stay home with my dog": a list of jobs is asked for, and what shows another subject stands

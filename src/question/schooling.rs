@@ -67,6 +67,9 @@ pub(super) fn schooling_in_years(tokens: &[Token]) -> Option<Education> {
         &[("one", 1.0), ("two", 2.0), ("three", 3.0), ("four", 4.0), ("six", 6.0), ("eight", 8.0), ("ten", 10.0)];
     const SCHOOLING: &[&str] =
         &["training", "school", "schooling", "college", "program", "course", "study", "studying"];
+    /// What somebody wants to have done by then: "finish in 12 weeks", "start in under 6 months".
+    const START: &[&str] =
+        &["start", "finish", "finished", "done", "complete", "completed", "certified", "trained", "ready", "qualify"];
     (0..tokens.len()).find_map(|at| {
         let word = tokens[at].word.as_str();
         let counted = || COUNTS.iter().find(|(count, _)| *count == word).map(|(_, n)| *n);
@@ -74,10 +77,16 @@ pub(super) fn schooling_in_years(tokens: &[Token]) -> Option<Education> {
         let months = match tokens.get(at + 1)?.word.as_str() {
             "year" | "years" | "yr" | "yrs" => 12.0 * years,
             "month" | "months" | "mo" | "mos" => years,
+            "week" | "weeks" | "wk" | "wks" => years / 4.0,
             _ => return None,
         };
+        let soon = at > 0 && matches!(tokens[at - 1].word.as_str(), "in" | "within" | "under" | "than");
         let near = tokens[at + 2..].iter().take(4).chain(&tokens[at.saturating_sub(4)..at]);
-        if !near.into_iter().any(|token| SCHOOLING.contains(&token.word.as_str())) {
+        let told = |token: &Token| {
+            let word = token.word.as_str();
+            SCHOOLING.contains(&word) || soon && START.contains(&word)
+        };
+        if !near.into_iter().any(told) {
             return None;
         }
         let short = denied(tokens, at) || bound(tokens, at, at + 1, 4) == Bound::Below;
@@ -201,6 +210,8 @@ mod tests {
             ("training under a yr", Education::Award),
             ("i dont want 8 years of school", Education::Master),
             ("less school than a bachelors", Education::Associate),
+            ("something i can finish in 12 weeks", Education::Award),
+            ("healthcare jobs i can start in under 6 months", Education::Award),
         ] {
             check(question, Filter { education_max: Some(most), ..Filter::default() });
         }

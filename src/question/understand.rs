@@ -8,12 +8,13 @@ use std::sync::LazyLock;
 use crate::knowledge::{Knowledge, Topic};
 use crate::question::cues::Cue;
 use crate::question::decide::{decide, filter_strong};
+use crate::question::detail::detail;
 use crate::question::found::Found;
 use crate::question::lexicon::{Lexicon, Meaning, Span};
 use crate::question::normalize::{self, Token};
 use crate::question::pace::pace;
 use crate::question::ranks::states_ranked;
-use crate::question::recall::{list_in_state, recall};
+use crate::question::recall::{list_in_state, list_narrowed, recall};
 use crate::question::{Filter, Fit, Kind, Question, Readings, Remembered, names};
 
 /// Overlap with a title from which a role counts as named without any of its names standing there word for word.
@@ -111,6 +112,7 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
         asks: found.asks.clone(),
         states_ranked: states_ranked(&tokens, &spans),
         pace: pace(&tokens),
+        detail: detail(&tokens),
         filter: Filter::default(),
         likes: found.likes.clone(),
         dislikes: found.dislikes.clone(),
@@ -130,6 +132,12 @@ pub fn understand(knowledge: &Knowledge, lexicon: &Lexicon, text: &str, remember
         words,
     };
     if let Some(filter) = list_in_state(&question, &found, &tokens, &spans, remembered) {
+        question.filter = filter;
+        question.kind = Kind::List;
+        question.recalled = true;
+        return question;
+    }
+    if let Some(filter) = list_narrowed(&question, &found, &tokens, remembered) {
         question.filter = filter;
         question.kind = Kind::List;
         question.recalled = true;

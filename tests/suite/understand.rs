@@ -604,3 +604,102 @@ fn states_are_found_in_lists_by_nickname_and_in_halves() {
     }
     assert_ne!(advisor().understand("cuanto gana una enfermera en texas").kind, Kind::Refused(Reason::Abroad));
 }
+
+#[test]
+fn what_schooling_costs_is_not_covered() {
+    for question in [
+        "how much does nursing school cost",
+        "how much is CNA class",
+        "how much does it cost to become a dental hygienist",
+    ] {
+        assert_eq!(advisor().understand(question).kind, Kind::Refused(Reason::School), "{question}");
+    }
+    for question in ["how much does a school nurse make", "how much does a program coordinator make"] {
+        assert_eq!(advisor().understand(question).asks, [Cue::Pay], "{question}");
+    }
+}
+
+#[test]
+fn percentiles_and_the_mean_are_told_where_they_are_asked_for() {
+    for (question, sentence) in [
+        ("25th percentile pay for occupational therapists", "$82,510 or less (25th percentile)"),
+        ("mean wage for pharmacists", "The mean was $140,920 a year (US, May 2025)."),
+        ("average nurse salary not median", "The mean was $101,420 a year (US, May 2025)."),
+    ] {
+        assert!(advisor().ask(question).direct.join(" ").contains(sentence), "{question}");
+    }
+    let answer = advisor().ask("75th percentile RN salary in oregon");
+    assert!(answer.caveats.iter().any(|caveat| caveat.starts_with("For a state I hold the median")), "{answer:?}");
+}
+
+#[test]
+fn nights_and_weekends_are_told_from_where_the_work_is() {
+    for (question, sentence) in [
+        ("does a medical lab scientist work nights", "night and weekend"),
+        ("are there 12 hour shifts for respiratory therapists", "Twelve-hour shifts, nights and holidays"),
+    ] {
+        let answer = advisor().ask(question);
+        assert!(answer.direct[0].contains(sentence), "{question}: {:?}", answer.direct);
+    }
+    let answer = advisor().ask("what does a normal 12 hr shift look like for a cna");
+    assert!(answer.direct[0].contains("shift"), "{:?}", answer.direct);
+}
+
+#[test]
+fn an_exam_of_several_roles_is_asked_about_and_yes_answers_a_yes_or_no() {
+    for (question, roles) in [
+        ("what is NCLEX", &["licensed-practical-nurse", "registered-nurse"][..]),
+        ("what is ARRT", &["diagnostic-medical-sonographer", "mri-technologist", "radiologic-technologist"]),
+    ] {
+        let answer = advisor().ask(question);
+        let offered: Vec<&str> =
+            answer.choices.iter().filter_map(|choice| Some(choice.subject.as_ref()?.slug.as_str())).collect();
+        assert_eq!((answer.outcome, offered.as_slice()), (Outcome::Clarify, roles), "{question}");
+    }
+    check("NCLEX-RN", Kind::Roles, &["registered-nurse"], &[Cue::License]);
+    for (question, yes) in [
+        ("do nurses need a license", true),
+        ("is a license required for massage therapists", true),
+        ("what license does a nurse need", false),
+        ("can i take x-rays in california without license", false),
+        ("can a texas nurse work in oklahoma with same license", false),
+    ] {
+        let answer = advisor().ask(question);
+        assert_eq!(answer.direct.iter().any(|sentence| sentence.starts_with("Yes")), yes, "{question}");
+    }
+    assert!(advisor().ask("physical therapist with only a bachelors?").direct[0].starts_with("Usually not: "));
+}
+
+#[test]
+fn what_somebody_failed_at_or_does_not_mind_is_not_what_they_like() {
+    let failed = advisor().understand("i failed chemistry twice, which health job");
+    assert!(failed.dislikes.contains(&Trait::Science) && !failed.likes.contains(&Trait::Science));
+    let minds = advisor().understand("i dont mind blood but hate lifting");
+    assert_eq!((minds.likes, minds.dislikes), (vec![Trait::Blood], vec![Trait::Lifting]));
+    let old = advisor().understand("i want to work with old people but not lift them");
+    assert_eq!((old.likes, old.dislikes), (vec![Trait::OlderAdults], vec![Trait::Lifting]));
+}
+
+#[test]
+fn a_talk_goes_on_with_the_list_and_by_place() {
+    let slugs = |answer: &careerbot::answer::Answer| -> Vec<String> {
+        answer.items.iter().map(|item| item.subject.slug.to_string()).collect()
+    };
+    let (ideas, remembered) = advisor().ask_in("i like science but hate blood", None);
+    let (best, _) = advisor().ask_in("which of those pays the most", Some(&remembered));
+    let (mut named, mut ranked) = (slugs(&ideas), slugs(&best));
+    assert_eq!(ranked[0], "healthcare-data-scientist", "{best:?}");
+    named.sort();
+    ranked.sort();
+    assert_eq!(named, ranked, "the same, in another order");
+    let (second, _) = advisor().ask_in("tell me more about the second one", Some(&remembered));
+    assert_eq!(second.subjects[0].slug.to_string(), slugs(&ideas)[1]);
+    let (_, remembered) = advisor().ask_in("remote jobs without a degree", None);
+    let (over, _) = advisor().ask_in("over 50k", Some(&remembered));
+    assert!(over.direct[0].contains("remote work is common") && over.direct[0].contains("$50,000"), "{over:?}");
+    let (_, remembered) = advisor().ask_in("what jobs does telehealth create", None);
+    let (rich, _) = advisor().ask_in("which of them pay over 100k", Some(&remembered));
+    assert!(rich.direct[0].contains("Telehealth expansion") && rich.direct[0].contains("$100,000"), "{rich:?}");
+    let (new, _) = advisor().ask_in("which remote jobs pay over 100k", Some(&remembered));
+    assert!(!new.direct[0].contains("Telehealth"), "a new list: {new:?}");
+}
