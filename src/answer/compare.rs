@@ -42,7 +42,7 @@ pub fn answer(knowledge: &Knowledge, ids: &[RoleId], question: &Question) -> Ans
     let ids = &ids[..ids.len().min(MOST_ROLES)];
     let roles: Vec<&Role> = ids.iter().map(|id| knowledge.role(*id)).collect();
     let titles: Vec<String> = roles.iter().map(|role| role.title.clone()).collect();
-    let mut answer = Answer::new(Outcome::Answered, capital(&titles.join(" and ")));
+    let mut answer = Answer::new(Outcome::Answered, capital(&join(&titles)));
     answer.subjects = subjects(knowledge, ids.iter().copied());
     let asked = |cues: &[Cue]| question.asks.iter().any(|ask| cues.contains(ask));
     let everything = !ROWS.iter().any(|(cues, _, _)| asked(cues));
@@ -107,7 +107,9 @@ fn direct(
     let mut sentences = Vec::new();
     let asked = |cue: Cue| question.asks.contains(&cue);
     if asked(Cue::Pay) || everything {
-        sentences.push(pay_sentence(knowledge, roles, state));
+        let words = |word: &str| matches!(word, "less" | "least" | "lower" | "lowest" | "worse" | "worst");
+        let least = question.text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(words);
+        sentences.push(pay_sentence(knowledge, roles, state, least));
     }
     if asked(Cue::Growth) {
         sentences.push(growth_sentence(knowledge, roles));
@@ -127,7 +129,8 @@ fn direct(
     sentences
 }
 
-fn pay_sentence(knowledge: &Knowledge, roles: &[&Role], state: Option<State>) -> String {
+/// Who earns most and what each earns; the least first where that is what is asked for.
+fn pay_sentence(knowledge: &Knowledge, roles: &[&Role], state: Option<State>, least: bool) -> String {
     let cell = |role: &Role| match state {
         Some(state) => knowledge.figures.states.get(&(role.soc, state)).map(|row| row.median),
         None => knowledge.figures.national.get(&role.soc).map(|row| row.median),
@@ -138,7 +141,13 @@ fn pay_sentence(knowledge: &Knowledge, roles: &[&Role], state: Option<State>) ->
         .iter()
         .filter_map(|role| cell(role).and_then(|cell| cell.at_least().map(|usd| (usd, *role, cell))))
         .collect();
-    known.sort_by_key(|(usd, role, _)| (u32::MAX - usd, role.slug.clone()));
+    known.sort_by_key(|(usd, role, _)| (if least { *usd } else { u32::MAX - usd }, role.slug.clone()));
+    let word = match (least, known.len()) {
+        (false, 2) => "more",
+        (false, _) => "most",
+        (true, 2) => "less",
+        (true, _) => "least",
+    };
     let figures: Vec<String> =
         known.iter().map(|(_, role, cell)| format!("{}{} {}", role.plural, group_note(role), wage(*cell))).collect();
     let missing: Vec<String> = roles
@@ -157,8 +166,11 @@ fn pay_sentence(knowledge: &Knowledge, roles: &[&Role], state: Option<State>) ->
             "The official figures do not tell these apart: {} a year in {place} ({period}).{missing}",
             figures.join("; ")
         ),
+        [first, second, ..] if first.0 == second.0 => {
+            format!("{} a year at the median in {place} ({period}).{missing}", capital(&figures.join("; ")))
+        }
         [first, _, ..] => format!(
-            "{} earn more: {} a year at the median in {place} ({period}).{missing}",
+            "{} earn {word}: {} a year at the median in {place} ({period}).{missing}",
             capital(&first.1.plural),
             figures.join("; ")
         ),

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 
 use crate::answer::model::{Answer, Choice, Outcome};
 use crate::answer::topics::{subject, subjects};
-use crate::answer::wording::inside;
+use crate::answer::wording::{inside, join, pay_period};
 use crate::answer::{compare, found, interests, list, refuse, role, talk, trend};
 use crate::knowledge::{Knowledge, RoleId, Topic, TrendId};
 use crate::question::normalize::LONGEST_QUESTION;
@@ -158,17 +158,40 @@ fn notes(knowledge: &Knowledge, question: &Question, answer: &Answer) -> Vec<Str
             .map(|id| inside(knowledge.title(Topic::Role(*id))))
             .chain(question.trends.iter().map(|id| inside(knowledge.title(Topic::Trend(*id)))))
             .collect();
-        notes.push(format!("I took this to be about {}.", names.join(" and ")));
+        notes.push(format!("I took this to be about {}.", join(&names)));
     }
     if let (Some(readings), Kind::Roles | Kind::RoleTrends) = (&question.readings, question.kind)
         && let [first, others @ ..] = readings.roles.as_slice()
     {
         notes.push(reading_note(knowledge, &readings.term, *first, others));
     }
+    let asked_pay = question.asks.contains(&Cue::Pay) && matches!(question.kind, Kind::Roles | Kind::Compare);
+    if let Some(id) = question.roles.first().filter(|_| asked_pay) {
+        let period = pay_period(knowledge, knowledge.role(*id));
+        if earlier_year(&question.text, period) {
+            notes.push(format!("I hold the pay of {period} only, and none of earlier years."));
+        }
+    }
+    let safe = |token: &str| matches!(token, "safe" | "safest" | "immune" | "resistant" | "proof" | "wont" | "won't");
+    if question.kind == Kind::TrendRoles && question.text.to_lowercase().split([' ', '-', '?']).any(safe) {
+        notes.push(
+            "I hold nothing on which jobs are safe from a trend: these are the roles that it touches.".to_owned(),
+        );
+    }
     if question.cut {
         notes.push(format!("I read the first {LONGEST_QUESTION} characters only."));
     }
     notes
+}
+
+/// Whether a year is named that lies before the one of the figures: "RN pay in 2020".
+fn earlier_year(text: &str, period: &str) -> bool {
+    let years = |text: &str| -> Vec<u32> {
+        let words = text.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4);
+        words.filter_map(|word| word.parse().ok()).filter(|year| (1980..2100).contains(year)).collect()
+    };
+    let held = years(period).into_iter().max().unwrap_or(0);
+    years(text).into_iter().any(|year| year < held)
 }
 
 fn reading_note(knowledge: &Knowledge, term: &str, first: RoleId, others: &[RoleId]) -> String {

@@ -30,7 +30,8 @@ pub fn answer(knowledge: &Knowledge, coverage: &Coverage, question: &Question, h
         return Some(show(knowledge, question, hits, Topic::Role(best.role), &topics));
     }
     let (bar, fewest) = if question.describes { (ENOUGH_DESCRIBED, FEWEST_DESCRIBED) } else { (ENOUGH, FEWEST_WORDS) };
-    if question.words.len() < fewest || question.words.iter().all(|word| is_stop_word(word)) {
+    // "Part-time jobs": a text that mentions it in passing is no answer to what the knowledge does not hold.
+    if question.not_held || question.words.len() < fewest || question.words.iter().all(|word| is_stop_word(word)) {
         return None;
     }
     let mut topics: Vec<(f32, f32, Topic)> = Vec::new();

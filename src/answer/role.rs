@@ -191,7 +191,10 @@ fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut
         let text = question.text.to_lowercase();
         let need = ["need", "require", "must", "have to"].iter().any(|word| text.contains(word))
             && ["degree", "college", "university"].iter().any(|word| text.contains(word));
-        let offered = question.filter.education_max.or(question.filter.education_min);
+        // "What should I take in high school": nobody asks whether that is enough.
+        let open = ["what", "which", "where", "when"].iter().any(|word| text.trim_start().starts_with(word))
+            && !["fine", "enough", "okay", " is a"].iter().any(|word| text.contains(word));
+        let offered = question.filter.education_max.or(question.filter.education_min).filter(|_| !open);
         let verdict = match offered {
             Some(asked) if asks_whether_needed(question, &text) => match asked.cmp(&level) {
                 Ordering::Greater => "No, usually not: ",

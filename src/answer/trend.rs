@@ -83,9 +83,10 @@ pub fn of_roles(knowledge: &Knowledge, ids: &[RoleId], question: &Question) -> A
         answer.direct.push(sentence);
         if !question.trends.is_empty() && asked.is_empty() && !role.trends.is_empty() {
             let titles: Vec<String> = question.trends.iter().map(|id| knowledge.trend(*id).title.clone()).collect();
-            answer
-                .direct
-                .insert(0, format!("The knowledge links {} to other trends than {}.", role.plural, join(&titles)));
+            answer.direct.insert(
+                0,
+                format!("My article and notes do not link {} to this trend: {}.", role.plural, join(&titles)),
+            );
         }
         for touch in &role.trends {
             let item = Item { subject: subject(knowledge, Topic::Trend(touch.trend)), note: touch.how.clone() };

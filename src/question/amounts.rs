@@ -21,6 +21,7 @@ pub(super) fn read_numbers(words: &Words<'_>, filter: &mut Filter) {
         if per_hour(tokens, at) {
             number *= HOURS_A_YEAR;
         }
+        number *= times_a_year(tokens, at);
         // "Between 50 and 60 thousand": the first number is of the same size as the second.
         if matches!(next, "and" | "to")
             && tokens.get(at + 3).is_some_and(|token| matches!(token.word.as_str(), "thousand" | "grand" | "k"))
@@ -85,6 +86,18 @@ fn per_hour(tokens: &[Token], at: usize) -> bool {
     )
 }
 
+/// "2000 a week", "4k per month": how often a year it is paid; once where nothing is said.
+fn times_a_year(tokens: &[Token], at: usize) -> f64 {
+    let word = |place: usize| tokens.get(place).map_or("", |token| token.word.as_str());
+    let counted = matches!(word(at + 1), "k" | "dollars" | "bucks" | "usd");
+    let behind = at + 1 + usize::from(counted);
+    match (word(behind), word(behind + 1)) {
+        ("a" | "per" | "every" | "each", "week" | "wk") | ("weekly", _) => 52.0,
+        ("a" | "per" | "every" | "each", "month" | "mo") | ("monthly", _) => 12.0,
+        _ => 1.0,
+    }
+}
+
 /// How far "around 60k" reaches, either way.
 const AROUND: f64 = 0.15;
 
@@ -98,6 +111,9 @@ mod tests {
         check("over 90 thousand", Filter { pay_min: Some(90_000.0), ..Filter::default() });
         check("earn less than 120k", Filter { pay_max: Some(120_000.0), ..Filter::default() });
         check("around 100k", Filter { pay_min: Some(85_000.0), pay_max: Some(115_000.0), ..Filter::default() });
+        check("pay 2000 a week", Filter { pay_min: Some(104_000.0), ..Filter::default() });
+        check("at least 5k per month", Filter { pay_min: Some(60_000.0), ..Filter::default() });
+        check("$30 an hour", Filter { pay_min: Some(62_400.0), ..Filter::default() });
         check("15 percent growth or better", Filter { growth_min: Some(15.0), ..Filter::default() });
     }
 }

@@ -139,6 +139,7 @@ pub const CUES: &[(Cue, &[&str])] = &[
     (Cue::School, &["school", "skool"]),
     (Cue::NotHeld, &[
         "benefits", "part time", "paid time off", "pto", "pension", "overtime", "vacation days", "health insurance", "maternity leave", "sick leave", "retirement plan", "401k", "tips", "union", "hours a week", "what hours", "how many hours", "hours per week", "work life balance", "dress code", "scrubs", "drug test", "background check", "age limit", "too old", "gender", "percent male", "percent female", "turnover", "malpractice",
+        "male nurse", "male nurses", "felony", "felon", "criminal record", "misdemeanor", "dui", "tattoo", "tattoos", "piercing", "piercings", "colorblind", "color blind", "minimum age", "how old do you have to be", "how old do i have to be", "years old", "shift differential", "night differential", "bonus",
     ]),
-    (Cue::Sources, &["source", "where do your numbers", "where does your data", "where do you get", "data from", "how recent", "how old is the data", "how do you know", "citation"]),
+    (Cue::Sources, &["source", "where do your numbers", "where does your data", "where do you get", "data from", "how recent", "how old is the data", "how do you know", "citation", "how old is your", "how old are your", "how current", "how up to date", "where do you get your"]),
 ];

@@ -55,11 +55,10 @@ pub(super) fn decide(
     // What schooling somebody has, or hopes to get by with, decides a "yes" or "no" about a role.
     question.filter =
         Filter { education_min: filter.education_min, education_max: filter.education_max, ..Filter::default() };
-    if let Some((least, most)) = paid_beside(knowledge, tokens, spans, question) {
-        (filter.pay_min, filter.pay_max) = (least.or(filter.pay_min), most.or(filter.pay_max));
+    if let Some(beside) = paid_beside(knowledge, tokens, spans, question) {
         question.roles.clear();
         question.asks.clear();
-        question.filter = filter;
+        question.filter = filter.narrowed(beside);
         return Kind::List;
     }
     // "Nursing jobs over 90k": one word that names a family, beside conditions that ask for a list.
@@ -144,10 +143,13 @@ pub(super) fn decide(
     let only_help = tokens.iter().any(|token| token.word == "help")
         && tokens.len() > 4
         && !tokens.windows(2).any(|pair| pair[0].word == "you" || pair[1].word == "bot");
-    if has(Cue::Help) && !topical && content <= 5 && !only_help {
+    // "Are you a robot": the bot is meant, and no trend.
+    let to_the_bot = tokens.len() >= 3 && tokens[0].word == "are" && tokens[1].word == "you" && !interests;
+    if has(Cue::Help) && (!topical || to_the_bot) && content <= 5 && !only_help {
         return Kind::Help;
     }
-    if has(Cue::Sources) && !topical {
+    let ours = tokens.iter().any(|token| token.word == "your" || token.word == "you");
+    if has(Cue::Sources) && (!topical || ours && !found.likes_said && filter.is_empty()) {
         return Kind::Sources;
     }
 
@@ -301,9 +303,11 @@ fn by_description(found: &Found, tokens: &[Token], question: &mut Question) -> O
     // "Highest paying job under 2 years of school": conditions on a list, however well somebody's work fits the words.
     let list = found.cues.contains(&Cue::List) && found.filter.order.is_some() && filter_strong(&found.filter);
     // "Best paid, but no doctors": what is not wanted describes nobody.
+    let not_held = found.cues.contains(&Cue::NotHeld) && !question.told_in_full;
     if named
         || about_trend
         || list
+        || not_held
         || found.filter.leaves_out()
         || found.cues.contains(&Cue::Compare) && question.roles.len() > 1
     {
@@ -333,13 +337,8 @@ fn by_description(found: &Found, tokens: &[Token], question: &mut Question) -> O
 /// Intents that nobody words by chance while describing what somebody does.
 const ASKED_OUTRIGHT: &[Cue] = &[Cue::Pay, Cue::License, Cue::Growth, Cue::Openings];
 
-/// "Jobs that pay more than a nurse": the least or the most that they pay, USD a year.
-fn paid_beside(
-    knowledge: &Knowledge,
-    tokens: &[Token],
-    spans: &[Span],
-    question: &Question,
-) -> Option<(Option<f64>, Option<f64>)> {
+/// "Jobs that pay more than a nurse": the least or the most that they pay, and the schooling where it shall be the same.
+fn paid_beside(knowledge: &Knowledge, tokens: &[Token], spans: &[Span], question: &Question) -> Option<Filter> {
     let [role] = question.roles[..] else { return None };
     let word = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |token| token.word.as_str());
     let after = |than: usize| than + 1 + usize::from(matches!(word(Some(than + 1)), "a" | "an" | "the"));
@@ -360,11 +359,18 @@ fn paid_beside(
     }
     let role = knowledge.role(role);
     let median = f64::from(knowledge.figures.national.get(&role.soc)?.median.at_least()?);
-    match word(than.checked_sub(1)) {
-        "more" | "better" | "higher" => Some((Some(median + 1.0), None)),
-        "less" | "lower" | "worse" => Some((None, Some(median - 1.0))),
-        _ => None,
-    }
+    let (least, most) = match word(than.checked_sub(1)) {
+        "more" | "better" | "higher" => (Some(median + 1.0), None),
+        "less" | "lower" | "worse" => (None, Some(median - 1.0)),
+        _ => return None,
+    };
+    // "With the same schooling": no more of it than the role asks for.
+    let same = tokens.windows(2).any(|pair| {
+        pair[0].word == "same"
+            && matches!(pair[1].stem.as_str(), "schooling" | "education" | "degree" | "training" | "school")
+    });
+    let level = knowledge.figures.projections.get(&role.soc).and_then(|row| row.entry_education);
+    Some(Filter { pay_min: least, pay_max: most, education_max: level.filter(|_| same), ..Filter::default() })
 }
 
 /// Narrows a list to a field of work: a family of titles, or what the work is like.

@@ -48,7 +48,7 @@ impl Found {
                     tokens[span.start - 1].word.as_str(),
                     "dont" | "not" | "wouldnt" | "never" | "doesnt" | "didnt"
                 );
-            if inside_longer || minded {
+            if inside_longer || minded || is_the_asker(tokens, span) {
                 continue;
             }
             let within = feelings.iter().find(|(feeling, _)| {
@@ -101,6 +101,14 @@ impl Found {
         let dislikes = self.dislikes.clone();
         self.likes.retain(|kind| !dislikes.contains(kind));
     }
+}
+
+/// "Part time jobs for students", "jobs for seniors": those who look for work, not whom it is done for.
+fn is_the_asker(tokens: &[Token], span: &Span) -> bool {
+    let word = |back: usize| span.start.checked_sub(back).map_or("", |at| tokens[at].word.as_str());
+    matches!(tokens[span.start].word.as_str(), "students" | "teens" | "teenagers" | "seniors")
+        && word(1) == "for"
+        && matches!(word(2), "jobs" | "job" | "careers" | "work" | "roles")
 }
 
 /// "What is rent like around here": the word does not say what somebody likes.

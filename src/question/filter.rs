@@ -5,7 +5,7 @@
 use crate::knowledge::terms::{Contact, Education, Interest, License, Remote, Trait};
 use crate::knowledge::{RoleId, State, TrendId};
 use crate::question::amounts::read_numbers;
-use crate::question::bound::is_denied;
+use crate::question::bound::{is_denied, is_denied_through};
 use crate::question::family::Family;
 use crate::question::normalize::Token;
 use crate::question::phrases::Words;
@@ -145,13 +145,14 @@ pub fn read(tokens: &[Token]) -> Filter {
     } else if no_touching(tokens) {
         filter.contact = &[Contact::None, Contact::Some];
     }
-    if ["no license", "without a license", "no licence", "without a licence", "without license", "dont need a license"]
-        .iter()
-        .any(|phrase| has(phrase))
-    {
+    let licensed = |token: &Token| matches!(token.stem.as_str(), "license" | "licence" | "licensing" | "licensure");
+    if (0..tokens.len()).any(|at| licensed(&tokens[at]) && is_denied_through(tokens, at, BEFORE_LICENSE, 5)) {
         filter.license = Some(License::None);
     }
     filter.order = ORDERS.iter().find(|(_, phrases)| phrases.iter().any(|phrase| has(phrase))).map(|(order, _)| *order);
+    if filter.order.is_none() && easiest(tokens) {
+        filter.order = Some(Order::LeastSchooling);
+    }
     if [
         "shrinking",
         "declining",
@@ -174,8 +175,25 @@ pub fn read(tokens: &[Token]) -> Filter {
     filter
 }
 
+/// What may stand between a denial and the license that it denies.
+const BEFORE_LICENSE: &[&str] = &[
+    "need",
+    "needs",
+    "needing",
+    "require",
+    "requires",
+    "requiring",
+    "have",
+    "having",
+    "to",
+    "get",
+    "a",
+    "any",
+    "state",
+];
+
 #[rustfmt::skip]
-const NO_PATIENTS: &[&str] = &["no patient", "no patients", "without patients", "without patient", "behind the scenes", "non patient", "non clinical", "nonclinical", "away from patients", "zero patient", "no bedside"];
+const NO_PATIENTS: &[&str] = &["dont like people", "hate people", "hate dealing with people", "away from people", "no patient", "no patients", "without patients", "without patient", "behind the scenes", "non patient", "non clinical", "nonclinical", "away from patients", "zero patient", "no bedside"];
 
 #[rustfmt::skip]
 const ORDERS: &[(Order, &[&str])] = &[
@@ -187,6 +205,20 @@ const ORDERS: &[(Order, &[&str])] = &[
     (Order::MostJobs, &["most jobs", "most people work", "biggest", "largest", "most common", "most workers", "employs the most"]),
     (Order::BestPaid, &["best paid", "best paying", "highest paid", "highest paying", "most money", "pay the most", "pays the most", "pays most", "pay most", "top paid", "top paying", "highest salary", "highest salaries", "best salary", "highest pay", "best pay", "earn the most", "earn most", "make the most", "makes the most", "make most", "highest wage", "well paid", "good pay", "good money", "pay well", "pays well", "high paying", "high pay", "well paying", "better paid", "good paying", "decent pay", "decent money", "most paid", "paid the most", "high salary", "big money", "richest", "highest earning", "top earning", "high earning", "best money", "highest earners", "earners", "top earners", "good salary"]),
 ];
+
+/// "The easiest healthcare job to get into", "quickest job to train for": of all jobs, the one with least schooling.
+fn easiest(tokens: &[Token]) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.word.as_str());
+    let asked = |at: usize| matches!(word(at), "easiest" | "quickest" | "fastest" | "shortest");
+    let job = |at: usize| matches!(word(at), "job" | "jobs" | "career" | "careers" | "role" | "roles" | "field");
+    let into = |at: usize| {
+        word(at) == "to" && matches!(word(at + 1), "get" | "become" | "train" | "start" | "learn" | "enter")
+    };
+    (0..tokens.len()).filter(|at| asked(*at)).any(|at| {
+        let job = (at + 1..at + 4).find(|at| job(*at));
+        job.is_some_and(|job| (job + 1..job + 4).any(into))
+    })
+}
 
 /// "Don't want to touch anybody": talking to them is another matter.
 fn no_touching(tokens: &[Token]) -> bool {

@@ -235,8 +235,9 @@ impl Found {
     fn take_cues(&mut self, tokens: &[Token], spans: &[Span]) {
         for span in spans {
             let inside_name = self.covered[span.start..span.end()].iter().all(|covered| *covered);
+            let inside_other = self.outside_at[span.start..span.end()].iter().all(|outside| *outside);
             match span.meaning {
-                Meaning::Cue(cue) if !inside_name => {
+                Meaning::Cue(cue) if !inside_name && !inside_other && !left_out(tokens, span.start) => {
                     if !self.cues.contains(&cue) {
                         self.cues.push(cue);
                     }
@@ -260,6 +261,15 @@ impl Found {
         };
         self.asks.sort_by_key(place);
     }
+}
+
+/// "Besides pay", "other than schooling": what is asked is something else.
+fn left_out(tokens: &[Token], at: usize) -> bool {
+    let word = |back: usize| at.checked_sub(back).map_or("", |at| tokens[at].word.as_str());
+    matches!(
+        (word(2), word(1)),
+        (_, "besides" | "except" | "excluding") | ("apart" | "aside", "from") | ("other", "than")
+    )
 }
 
 /// The roles that a term of the glossary can mean.

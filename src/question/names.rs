@@ -57,7 +57,9 @@ fn holds(tokens: &[Token], spans: &[Span], span: &Span) -> bool {
     let token = &tokens[span.start];
     let before = span.start.checked_sub(1).map(|at| tokens[at].word.as_str());
     match span.meaning {
-        Meaning::Role(_) | Meaning::Trend(_) | Meaning::State(_) | Meaning::Abroad | Meaning::Outside(_) => true,
+        Meaning::Role(_) | Meaning::Trend(_) | Meaning::State(_) | Meaning::Abroad => true,
+        // "LPN or surgical tech": the little word is no operating room.
+        Meaning::Outside(_) => token.word != "or" || token.upper,
         // The billing is no Billings, a queen no Queens.
         Meaning::City(place) => span.len > 1 || CITIES[usize::from(place)].0 == token.word,
         Meaning::Term(_) => {

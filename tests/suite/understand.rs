@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use careerbot::advisor::{Advisor, Kind as Completable};
 use careerbot::answer::Outcome;
-use careerbot::knowledge::terms::{Remote, Trait};
+use careerbot::knowledge::terms::{Contact, Education, License, Remote, Trait};
 use careerbot::knowledge::{self, State};
 use careerbot::question::{Cue, Kind, Order, Reason};
 
@@ -702,4 +702,63 @@ fn a_talk_goes_on_with_the_list_and_by_place() {
     assert!(rich.direct[0].contains("Telehealth expansion") && rich.direct[0].contains("$100,000"), "{rich:?}");
     let (new, _) = advisor().ask_in("which remote jobs pay over 100k", Some(&remembered));
     assert!(!new.direct[0].contains("Telehealth"), "a new list: {new:?}");
+}
+
+#[test]
+fn what_is_left_out_of_a_question_is_not_answered() {
+    let besides = advisor().ask("difference between EMT and paramedic besides pay");
+    assert!(besides.direct[0].starts_with("Emergency medical technicians answer"), "{:?}", besides.direct);
+    let less = advisor().ask("who makes less, medical assistants or pharmacy techs");
+    assert!(
+        less.direct[0].starts_with("Medical assistants earn less: medical assistants $45,690"),
+        "{:?}",
+        less.direct
+    );
+    let three = advisor().ask("which pays more radiologist psychiatrist or dentist");
+    assert!(three.direct[0].starts_with("Radiologists earn most:"), "{:?}", three.direct);
+    check(
+        "which pays more in florida, LPN or surgical tech",
+        Kind::Compare,
+        &["licensed-practical-nurse", "surgical-technologist"],
+        &[Cue::Pay],
+    );
+    check("nurse vs software engineer salary", Kind::Roles, &["registered-nurse"], &[Cue::Pay]);
+}
+
+#[test]
+fn what_is_not_held_is_said_beside_what_is() {
+    for question in ["are there male nurses", "i have a felony can i become a CNA", "can i be a nurse with tattoos"] {
+        let answer = advisor().ask(question);
+        assert!(answer.notes.iter().any(|note| note.contains("hiring rules")), "{question}: {:?}", answer.notes);
+    }
+    for (question, note) in [
+        ("what was RN pay in 2020", "I hold the pay of May 2025 only"),
+        ("which jobs are safe from AI", "which jobs are safe from a trend"),
+    ] {
+        let answer = advisor().ask(question);
+        assert!(answer.notes.iter().any(|said| said.contains(note)), "{question}: {:?}", answer.notes);
+    }
+    assert!(advisor().ask("what is RN pay in 2025").notes.is_empty());
+    for question in ["where do you get your numbers", "how old is your data"] {
+        assert_eq!(advisor().understand(question).kind, Kind::Sources, "{question}");
+    }
+    assert_eq!(advisor().understand("are you a robot").kind, Kind::Help);
+    let replaced = advisor().understand("will chatgpt replace medical transcriptionists");
+    assert_eq!(replaced.kind, Kind::RoleTrends);
+    assert_ne!(advisor().ask("part time health jobs for students").outcome, Outcome::Answered);
+}
+
+#[test]
+fn lists_are_asked_for_in_many_words() {
+    let filter = |question: &str| {
+        let understood = advisor().understand(question);
+        assert_eq!(understood.kind, Kind::List, "{question}");
+        understood.filter
+    };
+    assert_eq!(filter("jobs in healthcare that dont require a license").license, Some(License::None));
+    assert_eq!(filter("easiest healthcare job to get into").order, Some(Order::LeastSchooling));
+    assert_eq!(filter("i dont like people. at all. health care job?").contact, [Contact::None]);
+    assert_eq!(filter("jobs that pay 2000 a week").pay_min, Some(104_000.0));
+    let same = filter("jobs that pay better than CNA with the same schooling");
+    assert_eq!((same.education_max, same.pay_min), (Some(Education::Award), Some(42_261.0)));
 }
