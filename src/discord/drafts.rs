@@ -31,7 +31,7 @@ use crate::store::postings::{Manual, State};
 use crate::store::{ChannelId, ServerRoleId};
 
 /// What is said of a draft that is no longer there.
-const GONE: &str =
+pub(crate) const GONE: &str =
     "This draft is gone: it was posted, thrown away, or left alone for a week. /digest history shows what was posted.";
 /// What is said above a preview that has changed since.
 const CHANGED: &str = "This draft has changed since. Here is how it stands now; nothing was done.";
@@ -323,11 +323,7 @@ async fn schedule(
         schedule: schedule.to_string(),
         mention_role: draft.mention_role,
     };
-    // Whoever throws the draft away first makes the schedule: a form that arrives twice makes one.
-    if !moderator.store.drop_draft(moderator.server, draft.id).await.map_err(|error| failed(&error))? {
-        return Err(Message::private(GONE));
-    }
-    let mut done = schedules::add(app, moderator, &definition, &schedule).await?;
+    let mut done = schedules::add(app, moderator, &definition, &schedule, Some(draft)).await?;
     if read(draft).is_ok_and(|summary| summary.edited) {
         done.content
             .push_str("\nEach post is written anew from my knowledge: your edited words are for Post now only.");

@@ -11,7 +11,7 @@ use crate::digest::{Cadence, Style, Topic, time};
 use crate::discord::App;
 use crate::discord::call::Options;
 use crate::discord::commands::Input;
-use crate::discord::drafts::{EVERYONE, checked, refused};
+use crate::discord::drafts::{EVERYONE, GONE, checked, refused};
 use crate::discord::limits::{CHOICE, CHOICES};
 use crate::discord::markdown::{escape, escape_member, fit, truncate};
 use crate::discord::message::Message;
@@ -21,6 +21,7 @@ use crate::discord::{poster, server};
 use crate::knowledge::Knowledge;
 use crate::store::ServerRoleId;
 use crate::store::digests::{Definition, Digest};
+use crate::store::drafts::Draft;
 
 /// Schedules that a server can have at once: more than anybody reads.
 const MOST: usize = 50;
@@ -51,7 +52,7 @@ pub fn read(moderator: &Moderator<'_>, when: When<'_>) -> Result<Schedule, Messa
     read.map_err(|error| refused(&error))
 }
 
-/// Saves a new schedule, and confirms it.
+/// Saves a new schedule, and confirms it. A draft that it is made of goes with it, and stays where none is made.
 ///
 /// # Errors
 /// The message to answer with when it cannot be saved.
@@ -60,6 +61,7 @@ pub async fn add(
     moderator: &Moderator<'_>,
     definition: &Definition,
     schedule: &Schedule,
+    draft: Option<&Draft>,
 ) -> Result<Message, Message> {
     let store = moderator.store;
     let known = store.digests(moderator.server).await.map_err(|error| failed(&error))?;
@@ -69,8 +71,12 @@ pub async fn add(
         )));
     }
     let next = first(schedule, moderator.now)?;
-    let number = store.add_digest(moderator.server, definition, next, moderator.user, moderator.now).await;
-    let number = number.map_err(|error| failed(&error))?;
+    let Moderator { server, user, now, .. } = *moderator;
+    let number = match draft.map(|draft| (draft.id, draft.revision)) {
+        Some(draft) => store.schedule_draft(server, draft, definition, next, user, now).await,
+        None => store.add_digest(server, definition, next, user, now).await.map(Some),
+    };
+    let number = number.map_err(|error| failed(&error))?.ok_or_else(|| Message::private(GONE))?;
     app.wake();
     let done = format!("Scheduled as number **{number}**");
     Ok(Message::private(confirmed(app, moderator, &done, definition, schedule)))
@@ -100,7 +106,7 @@ pub async fn command(app: &App, moderator: &Moderator<'_>, options: Options<'_>)
         schedule: schedule.to_string(),
         mention_role: role(moderator, options)?,
     };
-    let done = add(app, moderator, &definition, &schedule).await?;
+    let done = add(app, moderator, &definition, &schedule, None).await?;
     Ok(checked(app, moderator, channel, definition.mention_role, First::Message(done.clone()), done))
 }
 

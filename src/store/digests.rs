@@ -55,6 +55,29 @@ pub struct Digest {
     pub updated_at: Moment,
 }
 
+/// Writes a new digest within a transaction; gives its number.
+macro_rules! insert {
+    ($store:expr, $tx:ident, $server:expr, $digest:expr, $next_due:expr, $who:expr, $now:expr) => {{
+        let query = sqlx::query_scalar(
+            "INSERT INTO digests (server, channel, topic, style, schedule, mention_role, memory, next_due, created_by, \
+             created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8, $9, $9) RETURNING id",
+        )
+        .bind($server)
+        .bind($digest.channel)
+        .bind(clean(&$digest.topic))
+        .bind(clean(&$digest.style))
+        .bind(clean(&$digest.schedule))
+        .bind($digest.mention_role)
+        .bind(Moment::from($next_due))
+        .bind($who)
+        .bind(Moment::from($now));
+        let id: i64 = step!($store, $tx, query, fetch_one);
+        let detail = format!("digest {id}: {}, {}", $digest.topic, $digest.schedule);
+        audit::record!($store, $tx, $server, $who, "digest.add", &detail, $now);
+        id
+    }};
+}
+
 impl Store {
     /// Makes a digest that is due first at `next_due`; gives its number.
     ///
@@ -68,23 +91,32 @@ impl Store {
         who: UserId,
         now: Timestamp,
     ) -> Result<i64> {
+        Ok(transaction!(self, tx => insert!(self, tx, server, digest, next_due, who, now)))
+    }
+
+    /// Makes a digest of a draft that is still at `revision`, and removes the draft with it: both or neither. `None` when
+    /// the draft is not at that revision, or gone; so a form that arrives twice makes one digest.
+    ///
+    /// # Errors
+    /// When the database cannot be written; nothing was changed then.
+    pub async fn schedule_draft(
+        &self,
+        server: ServerId,
+        (draft, revision): (i64, i64),
+        digest: &Definition,
+        next_due: Timestamp,
+        who: UserId,
+        now: Timestamp,
+    ) -> Result<Option<i64>> {
         let id = transaction!(self, tx => {
-            let query = sqlx::query_scalar(
-                "INSERT INTO digests (server, channel, topic, style, schedule, mention_role, memory, next_due, created_by, \
-                 created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8, $9, $9) RETURNING id",
-            )
-            .bind(server)
-            .bind(digest.channel)
-            .bind(clean(&digest.topic))
-            .bind(clean(&digest.style))
-            .bind(clean(&digest.schedule))
-            .bind(digest.mention_role)
-            .bind(Moment::from(next_due))
-            .bind(who)
-            .bind(Moment::from(now));
-            let id: i64 = step!(self, tx, query, fetch_one);
-            audit::record!(self, tx, server, who, "digest.add", &format!("digest {id}: {}, {}", digest.topic, digest.schedule), now);
-            id
+            let query = sqlx::query("DELETE FROM drafts WHERE server = $1 AND id = $2 AND revision = $3")
+                .bind(server)
+                .bind(draft)
+                .bind(revision);
+            match step!(self, tx, query, execute).rows_affected() {
+                0 => None,
+                _ => Some(insert!(self, tx, server, digest, next_due, who, now)),
+            }
         });
         Ok(id)
     }

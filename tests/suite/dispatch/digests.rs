@@ -3,8 +3,9 @@
 use careerbot::digest::memory::Memory;
 use careerbot::digest::{Style, Topic, compose};
 use careerbot::discord::{App, Reply};
+use careerbot::store::digests::Definition;
 use careerbot::store::postings::Manual;
-use careerbot::store::{ChannelId, UserId};
+use careerbot::store::{ChannelId, Location, UserId};
 use serde_json::{Value, json};
 
 use super::moderators::{here, moderator, with_store};
@@ -128,6 +129,38 @@ async fn a_schedule_is_made_confirmed_listed_paused_resumed_and_ended() {
     assert!(run("resume").await.contains("It goes on"));
     assert!(run("cancel").await.starts_with("Ended"));
     assert!(run("list").await.contains("Nothing is scheduled"));
+}
+
+#[tokio::test]
+async fn a_draft_of_which_no_schedule_can_be_made_stays() {
+    let (app, place) = with_store().await;
+    let preview = first(&app, to_channel()).await;
+    let form = first(&app, moderator(press(&button(&preview, "Schedule"), &preview["data"]))).await;
+    let fill = || moderator(submit(form_id(&form), &[("every", "week"), ("on", "Monday"), ("at", "9:30 am")]));
+    let store = app.store().expect("there");
+    let definition = Definition {
+        channel: ChannelId::new(7),
+        topic: "new".to_owned(),
+        style: "short".to_owned(),
+        schedule: "daily 09:00 UTC".to_owned(),
+        mention_role: None,
+    };
+    for _ in 0..50 {
+        store.add_digest(here(), &definition, at(NOON + 60), UserId::new(5), at(NOON)).await.expect("written");
+    }
+    assert!(content(&first(&app, fill()).await).contains("There are 50 schedules already"));
+    store.end_digest(here(), 1, UserId::new(5), at(NOON)).await.expect("written");
+    let Location::Sqlite(path) = place.location() else { panic!("SQLite") };
+    let other = rusqlite::Connection::open(path).expect("opened");
+    let broken = "CREATE TRIGGER broken BEFORE INSERT ON digests BEGIN SELECT RAISE(ABORT, 'broken'); END";
+    other.execute_batch(broken).expect("broken");
+    assert!(content(&first(&app, fill()).await).contains("nothing was changed"));
+    other.execute_batch("DROP TRIGGER broken").expect("mended");
+    let words = first(&app, moderator(press(&button(&preview, "Edit text"), &preview["data"]))).await;
+    assert_eq!(words["type"], 9, "the draft is still there: {words}");
+    assert!(content(&first(&app, fill()).await).starts_with("Scheduled as number"));
+    assert!(content(&first(&app, fill()).await).contains("gone"), "and goes with the schedule that is made");
+    assert_eq!(store.digests(here()).await.expect("read").len(), 50);
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ on_both!(
     a_failure_pauses_the_digest_and_is_told_once,
     a_late_posting_waits_for_a_moderator,
     a_draft_cannot_be_overwritten_by_an_older_preview,
+    a_draft_becomes_one_digest_and_goes_with_it,
     two_who_edit_a_post_at_once_take_turns,
     old_things_are_forgotten,
 );
@@ -217,6 +218,23 @@ async fn a_draft_cannot_be_overwritten_by_an_older_preview(place: &Place) {
     assert!(store.draft(ELSEWHERE, id).await.expect("read").is_none());
     assert!(!store.drop_draft(ELSEWHERE, id).await.expect("written"));
     assert!(store.drop_draft(HERE, id).await.expect("written"));
+}
+
+async fn a_draft_becomes_one_digest_and_goes_with_it(place: &Place) {
+    let store = place.open().await;
+    let draft = store.add_draft(HERE, ANN, &draft_content(), at(0)).await.expect("written");
+    let schedule = async |server, revision| {
+        store.schedule_draft(server, (draft, revision), &definition(), at(10), ANN, at(0)).await.expect("written")
+    };
+    assert_eq!((schedule(HERE, 2).await, schedule(ELSEWHERE, 1).await), (None, None));
+    assert!(
+        store.digests(HERE).await.expect("read").is_empty() && store.draft(HERE, draft).await.expect("read").is_some()
+    );
+    let (one, two) = tokio::join!(schedule(HERE, 1), schedule(HERE, 1));
+    assert!(one.is_some() != two.is_some(), "of two at once one makes it: {one:?}, {two:?}");
+    assert_eq!(store.digests(HERE).await.expect("read").len(), 1);
+    assert_eq!(store.draft(HERE, draft).await.expect("read"), None);
+    assert_eq!(store.audit_log(HERE, None, 10).await.expect("read").len(), 1);
 }
 
 async fn two_who_edit_a_post_at_once_take_turns(place: &Place) {
