@@ -49,8 +49,13 @@ pub enum PostError {
     #[error("{0}")]
     Unclear(String),
     /// It has not arrived; it may be tried again after this time.
-    #[error("too many requests")]
-    Wait(Duration),
+    #[error("{reason}")]
+    Wait {
+        /// How long to wait.
+        time: Duration,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// Where a post stands.
@@ -203,10 +208,10 @@ impl<P: Poster> Runner<'_, P> {
                 }
                 Ok(None) => {}
                 // It is not known whether it stands there: sending it again might double it.
-                Err(PostError::Unclear(reason)) if posting.attempts > ATTEMPTS => {
+                Err(error @ (PostError::Unclear(_) | PostError::Wait { .. })) if posting.attempts > ATTEMPTS => {
                     let reason =
-                        format!("I could not find out whether it was posted, please look in the channel: {reason}");
-                    return self.not_posted(&posting, PostError::Refused(reason), turn).await;
+                        format!("I could not find out whether it was posted, please look in the channel: {error}");
+                    return self.give_up(&posting, &reason, false, turn).await;
                 }
                 Err(error) => return self.not_posted(&posting, error, turn).await,
             }
@@ -216,7 +221,7 @@ impl<P: Poster> Runner<'_, P> {
                 "Discord did not take it in {ATTEMPTS} attempts: {}",
                 posting.reason.as_deref().unwrap_or("no answer")
             );
-            return self.not_posted(&posting, PostError::Refused(reason), turn).await;
+            return self.give_up(&posting, &reason, false, turn).await;
         }
         if !self.store.begin_sending(&posting, self.owner, LEASE, (self.clock)()).await? {
             // Another replica has taken it over, or its digest was cancelled.
@@ -263,16 +268,19 @@ impl<P: Poster> Runner<'_, P> {
         Ok(())
     }
 
+    /// Gives a posting up. Its digest is paused only where it is `lost` for good; else its next one comes as planned.
+    async fn give_up(&self, posting: &Posting, reason: &str, lost: bool, turn: &mut Turn) -> Result<()> {
+        turn.failed += 1;
+        self.store.fail(posting.id, self.owner, reason, lost, (self.clock)()).await
+    }
+
     async fn not_posted(&self, posting: &Posting, error: PostError, turn: &mut Turn) -> Result<()> {
         let now = (self.clock)();
         let wait = match &error {
-            PostError::Refused(reason) => {
-                turn.failed += 1;
-                return self.store.fail(posting.id, self.owner, reason, posting.digest.is_some(), now).await;
-            }
+            PostError::Refused(reason) => return self.give_up(posting, reason, true, turn).await,
             PostError::Unclear(_) => backoff(posting.attempts),
-            PostError::Wait(wait) => {
-                SignedDuration::try_from(*wait).unwrap_or(LONGEST_WAIT).max(SignedDuration::from_secs(1))
+            PostError::Wait { time, .. } => {
+                SignedDuration::try_from(*time).unwrap_or(LONGEST_WAIT).max(SignedDuration::from_secs(1))
             }
         };
         turn.waiting += 1;

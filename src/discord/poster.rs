@@ -35,6 +35,8 @@ const THREAD_NAME: usize = 100;
 /// What is said of a forum that wants a tag and has none for the bot.
 pub const NO_TAG: &str =
     "the forum wants a tag on each post, and every tag is for moderators alone: add one that all may use";
+/// What is said where Discord does not know the bot.
+const BAD_TOKEN: &str = "Discord does not accept the bot's token: whoever runs this bot has to set a new DISCORD_TOKEN";
 /// How long to wait where the fault is the bot's own and will be mended by its owner.
 const OWNER: Duration = Duration::from_secs(15 * 60);
 
@@ -163,10 +165,12 @@ fn id(message: &Value) -> Option<u64> {
 /// What a failed call means for the post, in words for moderators.
 pub fn sort(error: rest::Error) -> PostError {
     match error {
-        rest::Error::Refused { status: 401, .. } | rest::Error::NoToken | rest::Error::NotSent { .. } => {
-            PostError::Wait(OWNER)
+        rest::Error::Refused { status: 401, .. } => PostError::Wait { time: OWNER, reason: BAD_TOKEN.to_owned() },
+        rest::Error::NoToken | rest::Error::NotSent { .. } => {
+            PostError::Wait { time: OWNER, reason: error.to_string() }
         }
-        rest::Error::Refused { status, code, message, .. } if (400..500).contains(&status) => {
+        // Without a code of Discord's own, it may be the word of somebody in between.
+        rest::Error::Refused { status, code, message, .. } if (400..500).contains(&status) && code > 0 => {
             PostError::Refused(refusal(code).map_or_else(|| format!("Discord refused it: {message}"), str::to_owned))
         }
         other => PostError::Unclear(other.to_string()),
@@ -188,4 +192,27 @@ pub fn refusal(code: u64) -> Option<&'static str> {
         (160_005, "the thread is locked: unlock it"),
     ];
     REFUSALS.iter().find(|(known, _)| *known == code).map(|(_, words)| *words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(status: u16, code: u64) -> rest::Error {
+        rest::Error::Refused { what: "posting", status, code, message: "No".to_owned() }
+    }
+
+    #[test]
+    fn only_what_discord_itself_refuses_is_refused_for_good() {
+        assert_eq!(sort(refused(404, 10_003)), PostError::Refused("the channel is gone".to_owned()));
+        assert_eq!(sort(refused(400, 50_035)), PostError::Refused("Discord refused it: No".to_owned()));
+        for passing in [refused(403, 0), refused(503, 0), rest::Error::Late { what: "posting" }] {
+            assert!(matches!(sort(passing), PostError::Unclear(_)));
+        }
+        for (owners, reason) in
+            [(refused(401, 0), "does not accept the bot's token"), (rest::Error::NoToken, "not set")]
+        {
+            assert!(matches!(sort(owners), PostError::Wait { reason: said, .. } if said.contains(reason)));
+        }
+    }
 }

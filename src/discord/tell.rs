@@ -13,6 +13,7 @@ use crate::discord::message::Message;
 use crate::discord::poster::snowflake;
 use crate::discord::rest::{Error, Rest};
 use crate::knowledge::Knowledge;
+use crate::store::digests::Digest;
 use crate::store::postings::{Posting, State};
 use crate::store::{self, Store};
 
@@ -28,9 +29,13 @@ const LOOKED: usize = 100;
 pub async fn tell(store: &Store, rest: &Rest, knowledge: &Knowledge, now: jiff::Timestamp) -> store::Result<()> {
     for posting in store.untold(TOLD).await? {
         let log = store.settings(posting.server).await?.log_channel.and_then(|id| NonZeroU64::new(id.get()));
+        let digest = match posting.digest {
+            Some(digest) => store.digest(posting.server, digest).await?,
+            None => None,
+        };
         let cannot = match log {
             None => "no log channel is set".to_owned(),
-            Some(log) => match say(rest, log.into(), &posting, knowledge).await {
+            Some(log) => match say(rest, log.into(), &posting, digest.as_ref(), knowledge).await {
                 Ok(()) => {
                     store.told(posting.id).await?;
                     continue;
@@ -55,7 +60,13 @@ pub async fn tell(store: &Store, rest: &Rest, knowledge: &Knowledge, now: jiff::
     Ok(())
 }
 
-async fn say(rest: &Rest, log: ChannelId, posting: &Posting, knowledge: &Knowledge) -> Result<(), Error> {
+async fn say(
+    rest: &Rest,
+    log: ChannelId,
+    posting: &Posting,
+    digest: Option<&Digest>,
+    knowledge: &Knowledge,
+) -> Result<(), Error> {
     // A question and a failure of one posting are two messages.
     let kind = if posting.state == State::Asked { 'q' } else { 'f' };
     let reference = format!("{kind}{}", posting.id);
@@ -74,24 +85,30 @@ async fn say(rest: &Rest, log: ChannelId, posting: &Posting, knowledge: &Knowled
     if said {
         return Ok(());
     }
-    let message = if posting.state == State::Asked { history::question(posting, knowledge) } else { failure(posting) };
+    let message = match posting.state {
+        State::Asked => history::question(posting, knowledge),
+        _ => failure(posting, digest),
+    };
     let message = Message { content: format!("{}\n{mark}", message.content), ..message };
     rest.post(log, message.post_body(None), Vec::new(), &reference).await.map(drop)
 }
 
-fn failure(posting: &Posting) -> Message {
+/// That a post failed, and what becomes of its schedule.
+fn failure(posting: &Posting, digest: Option<&Digest>) -> Message {
     let reason = fit(posting.reason.as_deref().unwrap_or("no reason is known"), 400, escape_member);
-    let content = match posting.digest {
-        Some(digest) => format!(
-            "Summary {digest} for <#{}> could not be posted: {reason}. I have paused it; /digest resume {digest} lets it go on.",
-            posting.channel
-        ),
-        None => {
-            format!(
-                "A summary for <#{}> could not be posted: {reason}. Its words are kept: /digest history lets you try again.",
-                posting.channel
-            )
+    let again = if posting.body.is_empty() { "" } else { " Its words are kept: /digest history lets you try again." };
+    let (which, then) = match digest {
+        Some(digest) if digest.paused.is_some() => {
+            let id = digest.id;
+            (format!("Summary {id}"), format!("The schedule is paused; /digest resume {id} lets it go on."))
         }
+        Some(digest) if digest.ended_at.is_none() => {
+            (format!("Summary {}", digest.id), format!("The schedule goes on.{again}"))
+        }
+        _ => ("A summary".to_owned(), again.trim_start().to_owned()),
     };
-    Message { content, ..Message::default() }
+    Message {
+        content: format!("{which} for <#{}> could not be posted: {reason}. {then}", posting.channel),
+        ..Message::default()
+    }
 }

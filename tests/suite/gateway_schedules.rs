@@ -176,7 +176,7 @@ async fn a_schedule_whose_channel_is_gone_is_paused_and_the_moderators_are_told(
     let _bot = start(&discord, &place);
     let told = discord.request("POST", &format!("/channels/{LOG}/messages")).await.body;
     let text = told["content"].as_str().expect("a text");
-    assert!(text.contains("the channel is gone") && text.contains("I have paused it"), "{text}");
+    assert!(text.contains("the channel is gone") && text.contains("The schedule is paused"), "{text}");
     assert!(text.contains(&format!("/digest resume {digest}")), "{text}");
     let list = discord.interact(as_member(subcommand("digest", "list", &[]), MANAGE_SERVER, &[])).await;
     let text = list["data"]["content"].as_str().expect("a text");

@@ -13,13 +13,15 @@ pub(crate) struct Channel {
     pub(crate) file: PathBuf,
     /// What the channel answers instead of taking the post.
     pub(crate) refuses: Option<PostError>,
+    /// What it answers to whoever looks for a post.
+    pub(crate) blind: Option<PostError>,
     /// Called before and after a message is kept.
     pub(crate) watch: Box<dyn Fn(&str) + Send + Sync>,
 }
 
 impl Channel {
     pub(crate) fn new(file: PathBuf) -> Self {
-        Self { file, refuses: None, watch: Box::new(|_| {}) }
+        Self { file, refuses: None, blind: None, watch: Box::new(|_| {}) }
     }
 
     /// Nonce and headline of each message, in order. There is no enforced nonce here: every post is a message.
@@ -45,6 +47,9 @@ impl Poster for Channel {
     }
 
     async fn find(&self, posting: &Posting, _summary: &Summary) -> Result<Option<Sent>, PostError> {
+        if let Some(error) = &self.blind {
+            return Err(error.clone());
+        }
         let place = self.messages().iter().position(|(nonce, _)| *nonce == posting.nonce);
         Ok(place.map(|place| Sent { channel: posting.channel, message: MessageId::new(place as u64 + 1) }))
     }

@@ -19,6 +19,7 @@ on_both!(
     a_rotation_posts_each_trend_once_and_remembers,
     late_posts_follow_the_servers_policy,
     a_lost_channel_pauses_the_digest_and_no_answer_is_tried_again,
+    what_cannot_be_looked_for_is_given_up_and_its_digest_goes_on,
     what_has_nothing_to_say_is_skipped,
     a_pause_leaves_out_what_was_planned,
     without_a_log_channel_nobody_is_asked_and_the_history_says_so,
@@ -106,8 +107,10 @@ async fn a_lost_channel_pauses_the_digest_and_no_answer_is_tried_again(place: &P
     channel.refuses = Some(PostError::Unclear("no answer".to_owned()));
     assert_eq!(turn(&store, &channel, &knowledge, nine()).await, Turn { planned: 1, waiting: 1, ..Turn::default() });
     assert_eq!(turn(&store, &channel, &knowledge, later(29)).await, Turn::default(), "it waits");
-    channel.refuses = Some(PostError::Wait(Duration::from_secs(5)));
+    let reason = "the token is not good".to_owned();
+    channel.refuses = Some(PostError::Wait { time: Duration::from_secs(5), reason: reason.clone() });
     assert_eq!(turn(&store, &channel, &knowledge, later(30)).await, Turn { waiting: 1, ..Turn::default() });
+    assert_eq!(store.postings(HERE, None, 1).await.expect("read")[0].reason, Some(reason), "the history tells why");
     channel.refuses = Some(PostError::Refused("the channel is gone".to_owned()));
     assert_eq!(turn(&store, &channel, &knowledge, later(35)).await, Turn { failed: 1, ..Turn::default() });
     let paused = store.digest(HERE, digest).await.expect("read").expect("there");
@@ -128,6 +131,29 @@ async fn a_lost_channel_pauses_the_digest_and_no_answer_is_tried_again(place: &P
     let given_up = store.postings(HERE, None, 1).await.expect("read").remove(0);
     assert_eq!(given_up.reason.as_deref(), Some("Discord did not take it in 8 attempts: no answer"));
     assert!(channel.messages().is_empty());
+    assert_eq!(store.digest(HERE, digest).await.expect("read").expect("there").paused, None, "only that one is lost");
+    channel.refuses = None;
+    assert_eq!(
+        turn(&store, &channel, &knowledge, later(3 * DAY)).await,
+        Turn { planned: 1, posted: 1, ..Turn::default() }
+    );
+}
+
+async fn what_cannot_be_looked_for_is_given_up_and_its_digest_goes_on(place: &Place) {
+    let (store, knowledge, mut channel) = (place.open().await, knowledge(), Channel::new(place.file("channel")));
+    let digest = store.add_digest(HERE, &daily("new"), nine(), ANN, later(-60)).await.expect("written");
+    let (mut waiting, mut failed) = (0, 0);
+    channel.refuses = Some(PostError::Unclear("no answer".to_owned()));
+    channel.blind = Some(PostError::Wait { time: Duration::from_secs(60), reason: "no token".to_owned() });
+    for minutes in 0..200 {
+        let turn = turn(&store, &channel, &knowledge, later(minutes * 60)).await;
+        (waiting, failed) = (waiting + turn.waiting, failed + turn.failed);
+    }
+    assert_eq!((waiting, failed), (8, 1));
+    let given_up = store.postings(HERE, None, 1).await.expect("read").remove(0);
+    let reason = "I could not find out whether it was posted, please look in the channel: no token";
+    assert_eq!(given_up.reason.as_deref(), Some(reason));
+    assert_eq!(store.digest(HERE, digest).await.expect("read").expect("there").paused, None);
 }
 
 async fn what_has_nothing_to_say_is_skipped(place: &Place) {
