@@ -164,7 +164,8 @@ impl<P: Poster> Runner<'_, P> {
                 return Ok(false);
             }
         };
-        let late = now.duration_since(schedule.last_due(due.timestamp(), now));
+        let last = schedule.last_due(due.timestamp(), now);
+        let late = now.duration_since(last);
         let mut reason = format!("it was due {} ago, while the bot was away", in_words(late));
         let plan = if late <= LATE_AFTER {
             Plan::Post
@@ -181,7 +182,7 @@ impl<P: Poster> Runner<'_, P> {
                 }
             }
         };
-        self.store.plan(digest.id, due, plan, schedule.next_after(now), now).await
+        self.store.plan(digest.id, due, last, plan, schedule.next_after(now), now).await
     }
 
     /// Brings a claimed posting on its way.

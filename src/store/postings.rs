@@ -125,8 +125,9 @@ const CLAIM_POSTGRES: &str = "UPDATE postings SET state = CASE state WHEN 'sendi
     FOR UPDATE SKIP LOCKED) RETURNING *";
 
 impl Store {
-    /// Turns the occurrence at `due` of a digest into a posting, and sets when the digest is due next. `false` when the
-    /// digest is no longer due then: another replica was faster, or a moderator changed it.
+    /// Turns what a digest has missed since it was due at `due` into one posting, that of its `last` occurrence, and sets when
+    /// the digest is due next. `false` when the digest is no longer due then: another replica was faster, or a moderator
+    /// changed it.
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
@@ -134,6 +135,7 @@ impl Store {
         &self,
         digest: i64,
         due: Moment,
+        last: Timestamp,
         plan: Plan<'_>,
         next_due: Option<Timestamp>,
         now: Timestamp,
@@ -143,7 +145,7 @@ impl Store {
             Plan::Ask(reason) => (State::Asked, Some(reason), false),
             Plan::Skip(reason) => (State::Skipped, Some(reason), true),
         };
-        // The digest and the second name the occurrence: planned twice, it would have the same nonce.
+        // The digest and the first second name what was missed: planned twice, it would have the same nonce.
         let nonce = format!("{digest}.{}", due.timestamp().as_second());
         let planned = transaction!(self, tx => {
             let query = sqlx::query(
@@ -162,7 +164,7 @@ impl Store {
                 )
                 .bind(digest)
                 .bind(&nonce)
-                .bind(due)
+                .bind(Moment::from(last))
                 .bind(state.word())
                 .bind(reason)
                 .bind(told)

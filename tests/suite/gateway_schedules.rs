@@ -1,7 +1,8 @@
 //! Schedules that fall due while the real program runs: on time, over a restart, on two programs, late, and refused.
 
+use careerbot::digest::due::LEASE;
 use careerbot::store::digests::Definition;
-use careerbot::store::postings::{Posting, State};
+use careerbot::store::postings::{Plan, Posting, State};
 use careerbot::store::settings::{LatePolicy, Settings};
 use careerbot::store::{ChannelId, Location, ServerId, Store, UserId};
 use jiff::{SignedDuration, Timestamp};
@@ -181,6 +182,27 @@ async fn a_schedule_whose_channel_is_gone_is_paused_and_the_moderators_are_told(
     let list = discord.interact(as_member(subcommand("digest", "list", &[]), MANAGE_SERVER, &[])).await;
     let text = list["data"]["content"].as_str().expect("a text");
     assert!(text.contains("**paused**: the channel is gone"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn moderators_are_told_of_a_post_that_was_given_up_and_that_its_schedule_goes_on() {
+    let discord = FakeDiscord::start().await;
+    let place = Place::sqlite();
+    let store = place.open().await;
+    set(&store, LatePolicy::Post, true).await;
+    let digest = due_in(&store, 3_600).await;
+    let (due, now) = (store.digest(here(), digest).await.expect("read").expect("there").next_due, Timestamp::now());
+    let (due, tomorrow) = (due.expect("due"), Some(now + SignedDuration::from_hours(25)));
+    let then = now + SignedDuration::from_hours(2);
+    assert!(store.plan(digest, due, due.timestamp(), Plan::Post, tomorrow, then).await.expect("written"));
+    let posting = store.claim("test", LEASE, then).await.expect("written").expect("due");
+    store.fail(posting.id, "test", "no answer", false, then).await.expect("written");
+    store.close().await;
+    drop(store);
+    let _bot = start(&discord, &place);
+    let told = discord.request("POST", &format!("/channels/{LOG}/messages")).await.body;
+    let text = told["content"].as_str().expect("a text");
+    assert!(text.contains("could not be posted: no answer. The schedule goes on."), "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -89,6 +89,11 @@ async fn late_posts_follow_the_servers_policy(place: &Place) {
     );
     let asked = store.untold(10).await.expect("read").remove(0);
     assert_eq!(asked.reason.as_deref(), Some("it was due 2 hours ago, while the bot was away"));
+    assert_eq!(
+        asked.due_at.timestamp(),
+        later(3 * DAY),
+        "the time that is named is the one that the reason counts from"
+    );
     assert!(store.decide_late(HERE, asked.id, true, ANN, later(3 * DAY + 7_300)).await.expect("written"));
     assert_eq!(turn(&store, &channel, &knowledge, later(3 * DAY + 7_300)).await, Turn { posted: 1, ..Turn::default() });
     policy(LatePolicy::Post).await;

@@ -192,7 +192,7 @@ async fn a_late_post_is_decided_once() {
     };
     let digest = store.add_digest(here(), &definition, at(NOON), UserId::new(5), at(NOON)).await.expect("written");
     let due = store.digest(here(), digest).await.expect("read").expect("there").next_due.expect("due");
-    store.plan(digest, due, Plan::Ask("it was due 2 hours ago"), None, at(NOON)).await.expect("written");
+    store.plan(digest, due, at(NOON), Plan::Ask("it was due 2 hours ago"), None, at(NOON)).await.expect("written");
     let posting = store.untold(1).await.expect("read").remove(0);
     let question = careerbot::discord::history::question(&posting, &app.advisor().knowledge());
     let question = json!({"data": question.post_body(None)});

@@ -80,7 +80,10 @@ async fn two_replicas_plan_and_claim_every_post_once() {
             let mut planned = 0;
             for digest in digests {
                 planned += usize::from(
-                    store.plan(digest, Moment::from(at(10)), Plan::Post, Some(at(20)), at(10)).await.expect("written"),
+                    store
+                        .plan(digest, Moment::from(at(10)), at(10), Plan::Post, Some(at(20)), at(10))
+                        .await
+                        .expect("written"),
                 );
             }
             let mut claimed = Vec::new();

@@ -53,7 +53,7 @@ pub(crate) async fn fill(store: &Store, server: ServerId) {
         .await
         .expect("written");
     let digest = store.add_digest(server, &definition(), at(10), ANN, at(0)).await.expect("written");
-    assert!(store.plan(digest, Moment::from(at(10)), Plan::Post, Some(at(20)), at(11)).await.expect("written"));
+    assert!(store.plan(digest, Moment::from(at(10)), at(10), Plan::Post, Some(at(20)), at(11)).await.expect("written"));
     store.add_draft(server, ANN, &draft_content(), at(0)).await.expect("written");
     let entry = store
         .add_entry(server, &super::knowledge::content("Title é \"quoted\"\n\t"), ANN, at(0))
@@ -67,7 +67,7 @@ pub(crate) async fn fill(store: &Store, server: ServerId) {
 
 async fn due_posting(store: &Store) -> (i64, Posting) {
     let digest = store.add_digest(HERE, &definition(), at(10), ANN, at(0)).await.expect("written");
-    assert!(store.plan(digest, Moment::from(at(10)), Plan::Post, Some(at(20)), at(11)).await.expect("written"));
+    assert!(store.plan(digest, Moment::from(at(10)), at(10), Plan::Post, Some(at(20)), at(11)).await.expect("written"));
     let posting = store.claim("a", LEASE, at(11)).await.expect("written").expect("one is due");
     (digest, posting)
 }
@@ -101,11 +101,11 @@ async fn an_occurrence_is_planned_once(place: &Place) {
     let store = place.open().await;
     let digest = store.add_digest(HERE, &definition(), at(10), ANN, at(0)).await.expect("written");
     let due = Moment::from(at(10));
-    assert!(store.plan(digest, due, Plan::Post, Some(at(20)), at(11)).await.expect("written"));
-    assert!(!store.plan(digest, due, Plan::Post, Some(at(20)), at(11)).await.expect("written"), "it moved on");
+    assert!(store.plan(digest, due, at(10), Plan::Post, Some(at(20)), at(11)).await.expect("written"));
+    assert!(!store.plan(digest, due, at(10), Plan::Post, Some(at(20)), at(11)).await.expect("written"), "it moved on");
     // A moderator sets the digest back to the same moment: the occurrence exists already.
     assert!(store.change_digest(HERE, digest, &definition(), at(10), ANN, at(12)).await.expect("written"));
-    assert!(store.plan(digest, due, Plan::Post, Some(at(20)), at(12)).await.expect("written"));
+    assert!(store.plan(digest, due, at(10), Plan::Post, Some(at(20)), at(12)).await.expect("written"));
     assert_eq!(store.postings(HERE, None, 10).await.expect("read").len(), 1);
 }
 
@@ -193,7 +193,10 @@ async fn a_late_posting_waits_for_a_moderator(place: &Place) {
     let store = place.open().await;
     let digest = store.add_digest(HERE, &definition(), at(10), ANN, at(0)).await.expect("written");
     assert!(
-        store.plan(digest, Moment::from(at(10)), Plan::Ask("an hour late"), None, at(4000)).await.expect("written")
+        store
+            .plan(digest, Moment::from(at(10)), at(10), Plan::Ask("an hour late"), None, at(4000))
+            .await
+            .expect("written")
     );
     assert!(store.claim("a", LEASE, at(4000)).await.expect("written").is_none());
     let asked = store.untold(10).await.expect("read").remove(0);
