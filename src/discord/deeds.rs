@@ -53,8 +53,8 @@ pub enum Task {
         draft: i64,
         /// The words.
         body: String,
-        /// The mark of the words that they were made from.
-        mark: u32,
+        /// The post as it stood when that was decided.
+        before: Box<Posting>,
     },
     /// Take it out of the channel.
     Remove,
@@ -77,6 +77,21 @@ impl Work {
     pub fn new(moderator: &Moderator<'_>, posting: i64, task: Task) -> Self {
         Self { server: moderator.server, who: moderator.user, posting, task, now: moderator.now }
     }
+
+    /// What is said where it was not done: edited words stay on the screen, to be tried again.
+    fn refused(&self, refusal: Message) -> Message {
+        let Task::Apply { draft, body, before } = &self.task else { return refusal };
+        let again = history::again(before, body, *draft, &refusal.content);
+        again.unwrap_or_else(|| history::words_back(&refusal.content, body))
+    }
+
+    /// What is said where it never can be done: edited words come back as a file.
+    fn in_vain(&self, said: &str) -> Message {
+        match &self.task {
+            Task::Apply { body, .. } => history::words_back(said, body),
+            _ => Message::private(said),
+        }
+    }
 }
 
 /// Does it; what to say instead of the first response, where there is something to say.
@@ -85,20 +100,18 @@ pub async fn carry_out(app: &App, rest: &Rest, work: &Work) -> Option<Message> {
     let done = async {
         let posting = find(store, work).await?;
         let Some((channel, message)) = place(&posting) else {
-            return Ok(Some(Message::private(
-                "This post is not in a channel: it was removed since, or never arrived.",
-            )));
+            return Ok(Some(work.in_vain(history::NOWHERE)));
         };
         let at = At { app, rest, store, work, posting: &posting, channel, message };
         match &work.task {
             Task::Look { note } => at.look(note).await.map(Some),
             Task::Offer { said } => Ok(at.offer(said).await),
-            Task::Apply { draft, body, mark } => at.apply(*draft, body, *mark).await.map(Some),
+            Task::Apply { draft, body, before } => at.apply(*draft, body, before).await.map(Some),
             Task::Remove => at.remove().await.map(Some),
             Task::Publish => at.publish().await.map(Some),
         }
     };
-    done.await.unwrap_or_else(Some)
+    done.await.unwrap_or_else(|refusal| Some(work.refused(refusal)))
 }
 
 async fn find(store: &Store, work: &Work) -> Result<Posting, Message> {
@@ -155,20 +168,22 @@ impl At<'_> {
         Some(Message { rows: vec![Row::Buttons(vec![button])].into(), ..Message::private(content) })
     }
 
-    async fn apply(&self, draft: i64, body: &str, mark: u32) -> Result<Message, Message> {
+    async fn apply(&self, draft: i64, body: &str, before: &Posting) -> Result<Message, Message> {
         let edited = Summary::from_body(body).and_then(|summary| poster::message(self.posting, &summary));
         let Some(edited) = edited else {
-            return Err(Message::private("Nothing was changed: the text does not fit into one message."));
+            return Ok(self.work.in_vain("Nothing was changed: the text does not fit into one message."));
         };
         // An edit notifies nobody.
         let edited = Message { ping: None, ..edited };
         // Two who press within the same second: whoever takes the post first changes it, and the other is told.
         let owner = format!("edit {draft}");
         // What could not be put in stays on the screen, to be tried again.
-        let kept = |posting: &Posting, note: &str, alone: &str| {
-            history::again(posting, body, draft, note).unwrap_or_else(|| self.view(posting, alone, false))
+        let kept = |posting: &Posting, note: &str, alone: &str| match history::again(posting, body, draft, note) {
+            Some(again) => again,
+            None if posting.state == State::Recorded => self.view(posting, alone, false),
+            None => self.work.in_vain(history::NOWHERE),
         };
-        let refusal = if history::mark(self.posting) != mark {
+        let refusal = if history::mark(self.posting) != history::mark(before) {
             Some((history::CHANGED_BELOW, history::CHANGED))
         } else {
             let begun = self.store.begin_edit(self.posting, &owner, EDITING, self.work.now).await;
@@ -177,18 +192,38 @@ impl At<'_> {
         if let Some((note, alone)) = refusal {
             return Ok(kept(&find(self.store, self.work).await?, note, alone));
         }
-        if let Err(error) = self.rest.edit_message(self.channel, self.message, edited.edit_body()).await {
-            self.store.drop_edit(self.posting, &owner).await.map_err(|error| failed(&error))?;
+        let done = self.rest.edit_message(self.channel, self.message, edited.edit_body()).await;
+        if let Err(error) = done {
+            self.give_back(&owner).await;
             let note = format!("⚠ Nothing was changed: {}.", words(&error));
-            return Ok(kept(self.posting, &note, &note));
+            return Ok(match error {
+                Error::Refused { code: 10_003 | 10_008, .. } => self.work.in_vain(&note),
+                _ => kept(self.posting, &note, &note),
+            });
         }
         let Work { server, who, posting, now, .. } = *self.work;
-        let saved = self.store.save_edit(server, posting, body, who, now).await.map_err(|error| failed(&error))?;
-        if !saved {
-            return Err(Message::private("It was removed in the meantime."));
+        match self.store.save_edit(server, posting, body, who, now).await {
+            Ok(true) => {
+                if let Err(error) = self.store.drop_draft(server, draft).await {
+                    tracing::warn!(%error, "edited words stay a while, although they are applied");
+                }
+                let posting = Posting { body: body.to_owned(), ..self.posting.clone() };
+                Ok(self.view(&posting, "Changed in the channel.", false))
+            }
+            Ok(false) => Ok(self.work.in_vain("It was removed in the meantime.")),
+            Err(error) => {
+                let refusal = failed(&error);
+                self.give_back(&owner).await;
+                history::not_noted(self.posting, body, draft).ok_or(refusal)
+            }
         }
-        self.store.drop_draft(server, draft).await.map_err(|error| failed(&error))?;
-        Ok(self.view(&find(self.store, self.work).await?, "Changed in the channel.", false))
+    }
+
+    /// Lets others change the post; where that fails, they wait until the right runs out.
+    async fn give_back(&self, owner: &str) {
+        if let Err(error) = self.store.drop_edit(self.posting, owner).await {
+            tracing::warn!(%error, "a post stays held for a while");
+        }
     }
 
     async fn remove(&self) -> Result<Message, Message> {

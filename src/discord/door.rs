@@ -204,7 +204,7 @@ async fn take(app: &App, rest: &Rest, envelope: &Envelope, step: &Step) -> Resul
         }
         Step::Posted(work) => {
             let Some(done) = deeds::carry_out(app, rest, work).await else { return Ok(()) };
-            rest.edit(envelope.application, &envelope.token, done.edit_body(), Vec::new()).await
+            rest.edit(envelope.application, &envelope.token, done.edit_body(), done.files()).await
         }
         Step::Rows(rows) => rest.edit(envelope.application, &envelope.token, rows_body(rows), Vec::new()).await,
         Step::Share(sharing) => {

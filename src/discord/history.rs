@@ -33,6 +33,10 @@ const GONE: &str = "This post is no longer in the history: it is kept for a year
 pub const CHANGED: &str = "Somebody has changed this post since. Here is how it stands now; nothing was done.";
 /// What is said above edited words where the post has changed since they were begun.
 pub const CHANGED_BELOW: &str = "Somebody has changed this post since. Your words are kept.";
+/// What is said of a post that stands nowhere.
+pub const NOWHERE: &str = "This post is not in a channel: it was removed since, or never arrived.";
+/// What is said where edited words are no longer there.
+const WORDS_GONE: &str = "These words are gone: they were applied, thrown away, or left alone for a week.";
 /// What is said where there is no token to act with.
 const NO_TOKEN: &str =
     "I cannot do this from here: whoever runs this bot has to set DISCORD_TOKEN. Nothing was changed.";
@@ -108,24 +112,24 @@ async fn pressed(
         Deed::Apply => {
             let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
             let posting = draft.as_ref().and_then(|draft| draft.topic.strip_prefix(EDIT_OF)?.parse().ok());
-            let (Some(draft), Some(posting)) = (draft, posting) else {
-                return Err(Message::private(
-                    "These words are gone: they were applied, thrown away, or left alone for a week.",
-                ));
-            };
+            let (Some(draft), Some(posting)) = (draft, posting) else { return Err(Message::private(WORDS_GONE)) };
             let now = find(moderator, posting).await?;
+            if now.state != State::Recorded {
+                return Ok(First::Update(words_back(NOWHERE, &draft.body)).into());
+            }
             if self::mark(&now) != mark {
                 return match again(&now, &draft.body, id, CHANGED_BELOW) {
                     Some(message) => Ok(First::Update(message).into()),
                     None => show(app, moderator, posting, CHANGED).await,
                 };
             }
-            later(app, moderator, posting, Task::Apply { draft: id, body: draft.body, mark }, "Changing the post…")
+            let task = Task::Apply { draft: id, body: draft.body, before: Box::new(now) };
+            later(app, moderator, posting, task, "Changing the post…")
         }
         Deed::Discard => {
             let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
             let posting = draft.and_then(|draft| draft.topic.strip_prefix(EDIT_OF)?.parse().ok());
-            let Some(posting) = posting else { return Err(Message::private(GONE)) };
+            let Some(posting) = posting else { return Err(Message::private(WORDS_GONE)) };
             moderator.store.drop_draft(moderator.server, id).await.map_err(|error| failed(&error))?;
             show(app, moderator, posting, "The edited words are thrown away; the post is as it was.").await
         }
@@ -155,6 +159,9 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, deed: Deed,
             return Err(Message::private(press::OUTDATED));
         }
         let posting = find(&moderator, id).await?;
+        if posting.state != State::Recorded {
+            return Err(Message::private(NOWHERE));
+        }
         let note = if self::mark(&posting) == mark { "" } else { CHANGED_BELOW };
         let before = read(&posting)?;
         let after = before.with_words(typed::words(form)).map_err(|error| drafts::refused(&error))?;
@@ -193,18 +200,39 @@ pub fn again(posting: &Posting, words: &str, draft: i64, note: &str) -> Option<M
     open.then(|| difference(posting, &before, &after, draft, note))
 }
 
+/// Edited words that have no post to go to, as a file below what is said of them.
+pub fn words_back(said: &str, words: &str) -> Message {
+    let said = Message::private(said);
+    match Summary::from_body(words) {
+        Some(summary) => typed::words_back(said, summary.words().each_ref().map(String::as_str)),
+        None => said,
+    }
+}
+
 /// What changes in a post, with the post as it will be below; `note` stands above it, at most 400 characters.
 pub fn difference(posting: &Posting, before: &Summary, after: &Summary, draft: i64, note: &str) -> Message {
     let gap = if note.is_empty() { "" } else { "\n" };
     let head = format!("{note}{gap}**What changes.** Nothing is changed yet; below stands the post as it would be.\n");
-    let block =
-        difference::block(&before.words().join("\n"), &after.words().join("\n"), CONTENT.saturating_sub(length(&head)));
-    let shown = poster::message(posting, after).unwrap_or_default();
     let buttons = [
         button(Deed::Apply, draft, mark(posting), "Apply").map(Button::main),
         button(Deed::Discard, draft, 0, "Cancel"),
     ];
-    let rows = vec![Row::Buttons(buttons.into_iter().flatten().collect())];
+    compared(posting, before, after, head, buttons.into_iter().flatten().collect())
+}
+
+/// What has changed in a post in its channel and could not be saved, with a button that does it again.
+pub fn not_noted(posting: &Posting, words: &str, draft: i64) -> Option<Message> {
+    let (before, after) = (read(posting).ok()?, Summary::from_body(words)?);
+    let head = "⚠ It is changed in the channel, but I could not note it down: press Apply again in a few minutes.\n";
+    let apply = button(Deed::Apply, draft, mark(posting), "Apply").map(Button::main);
+    Some(compared(posting, &before, &after, head.to_owned(), apply.into_iter().collect()))
+}
+
+fn compared(posting: &Posting, before: &Summary, after: &Summary, head: String, buttons: Vec<Button>) -> Message {
+    let block =
+        difference::block(&before.words().join("\n"), &after.words().join("\n"), CONTENT.saturating_sub(length(&head)));
+    let shown = poster::message(posting, after).unwrap_or_default();
+    let rows = vec![Row::Buttons(buttons)];
     Message { content: format!("{head}{block}"), rows: rows.into(), private: true, ping: None, ..shown }
 }
 

@@ -30,8 +30,13 @@ pub fn words(form: &ModalInteraction) -> [&str; 4] {
 
 /// A refusal with the words of a summary that were typed, as a file.
 pub fn words_kept(refusal: Message, form: &ModalInteraction) -> Message {
-    let text = WORDS.map(|(name, above)| format!("{above}\n{}\n", value(form, name).trim())).join("\n");
-    kept(refusal, "your-words.txt", "The words as you typed them", text)
+    words_back(refusal, words(form))
+}
+
+/// A message with headline, first sentence, points and question as a file.
+pub fn words_back(message: Message, words: [&str; 4]) -> Message {
+    let parts = WORDS.iter().zip(words).map(|((_, above), words)| format!("{above}\n{}\n", words.trim()));
+    kept(message, "your-words.txt", "The words as you typed them", parts.collect::<Vec<_>>().join("\n"))
 }
 
 /// The message with what was typed as a file.

@@ -244,6 +244,25 @@ async fn of_two_who_change_a_post_within_the_same_second_one_is_told_that_nothin
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn edited_words_of_a_message_that_was_deleted_by_hand_come_back_as_a_file() {
+    let (discord, _bot) = with_a_post().await;
+    let view = open(&discord).await;
+    let form = discord.interact(moderator(press(&part(&view, "Edit text").expect("a button"), &view))).await;
+    let words = [("headline", "My words"), ("lead", ""), ("points", "One point."), ("question", "")];
+    let form_id = form["data"]["custom_id"].as_str().expect("an id");
+    let changed = discord.interact(moderator(from_message(submit(form_id, &words), &view))).await;
+    discord.shared.change(|state| state.messages.clear());
+    let apply = button(&changed, "Apply");
+    let place = format!("{}/messages/@original", apply["token"].as_str().expect("a token"));
+    discord.interact(apply).await;
+    let told = discord.request("PATCH", &place).await;
+    let text = told.body["content"].as_str().expect("a text");
+    assert!(text.contains("somebody deleted it") && text.ends_with("What you typed is in the file."), "{text}");
+    assert!(String::from_utf8_lossy(&told.files[0].1).contains("My words"), "{:?}", told.files);
+    assert_eq!(told.body["components"], json!([]), "there is nothing to apply");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_gone_or_forbidden_is_explained_in_plain_words() {
     let (discord, _bot) = with_a_post().await;
     let remove = async || {

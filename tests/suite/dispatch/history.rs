@@ -1,11 +1,13 @@
 //! `/digest history` without a network: pages, views, differences, late posts and rights.
 
+use careerbot::config::Config;
 use careerbot::digest::{Style, Summary, compose};
-use careerbot::discord::{App, Step};
+use careerbot::discord::rest::Rest;
+use careerbot::discord::{App, Step, deeds};
 use careerbot::store::digests::Definition;
 use careerbot::store::postings::{Manual, Plan, State};
 use careerbot::store::settings::{LatePolicy, Settings};
-use careerbot::store::{ChannelId, MessageId, Store, UserId};
+use careerbot::store::{ChannelId, Location, MessageId, Store, UserId};
 use serde_json::{Value, json};
 
 use super::moderators::{here, moderator, with_store};
@@ -13,6 +15,7 @@ use super::{NOON, at, button, content, first, is_private, kept, menu, parts, rep
 use crate::fake_discord::payloads::{
     CHANNEL, MEMBER, as_member, by_somebody_else, from_message, press, select, subcommand, submit,
 };
+use crate::fake_discord::{FakeDiscord, TOKEN};
 
 fn history() -> Value {
     moderator(subcommand("digest", "history", &[]))
@@ -125,6 +128,113 @@ async fn an_edit_is_shown_as_a_difference_and_changes_nothing_by_itself() {
     assert!(content(&reply_at(&app, cancel.clone(), at(NOON + 63)).await.first.body()).contains("thrown away"));
     let gone = reply_at(&app, moderator(press(&button(&changed, "Apply"), &changed["data"])), at(NOON + 64)).await;
     assert!(content(&gone.first.body()).contains("These words are gone"), "{gone:?}");
+}
+
+/// The difference that other words would make in a post, with Apply below.
+async fn edited(app: &App, id: i64, headline: &str) -> Value {
+    let view = open(app, id).await;
+    let form = first(app, moderator(press(&button(&view, "Edit text"), &view["data"]))).await;
+    let form_id = form["data"]["custom_id"].as_str().expect("an id").to_owned();
+    first(app, moderator(from_message(submit(&form_id, &words(headline)), &view["data"]))).await
+}
+
+fn words(headline: &str) -> [(&str, &str); 4] {
+    [("headline", headline), ("lead", ""), ("points", "One point."), ("question", "")]
+}
+
+#[tokio::test]
+async fn edited_words_of_a_post_that_is_gone_come_back_as_a_file() {
+    let (app, _place) = with_store().await;
+    app.begin_posting();
+    let store = app.store().expect("there").clone();
+    let id = posted(&app, "d1.1").await;
+    let view = open(&app, id).await;
+    let form = first(&app, moderator(press(&button(&view, "Edit text"), &view["data"]))).await;
+    let form_id = form["data"]["custom_id"].as_str().expect("an id").to_owned();
+    let changed = first(&app, moderator(from_message(submit(&form_id, &words("My words")), &view["data"]))).await;
+    assert!(store.save_removal(here(), id, UserId::new(6), at(NOON)).await.expect("written"));
+    for lost in [
+        moderator(from_message(submit(&form_id, &words("My words")), &view["data"])),
+        moderator(press(&button(&changed, "Apply"), &changed["data"])),
+    ] {
+        let lost = reply_at(&app, lost, at(NOON + 60)).await;
+        let body = lost.first.body();
+        assert!(content(&body).starts_with("This post is not in a channel: it was removed since"), "{body}");
+        assert!(content(&body).ends_with("What you typed is in the file."), "{body}");
+        assert_eq!(kept(&lost), "Headline\nMy words\n\nFirst sentence\n\n\nPoints\nOne point.\n\nQuestion\n\n");
+        assert!(parts(&body).is_empty() && lost.then.is_empty(), "there is nothing to apply: {body}");
+    }
+    let cancel = moderator(press(&button(&changed, "Cancel"), &changed["data"]));
+    reply_at(&app, cancel.clone(), at(NOON + 120)).await;
+    let gone = reply_at(&app, cancel, at(NOON + 120)).await.first.body();
+    assert!(content(&gone).starts_with("These words are gone"), "{gone}");
+}
+
+#[tokio::test]
+async fn edited_words_stay_to_be_applied_when_the_store_or_discord_fails() {
+    let (app, place) = with_store().await;
+    app.begin_posting();
+    let discord = FakeDiscord::start().await;
+    let config =
+        Config { token: Some(TOKEN.to_owned().into()), discord_api: Some(discord.base.clone()), ..Config::default() };
+    let rest = Rest::new(&config).expect("a client");
+    let message = json!({"id": "9000", "channel_id": CHANNEL, "author": {"id": "2"}, "embeds": []});
+    discord.shared.change(|state| state.messages.insert(9_000, message.clone()));
+    let store = app.store().expect("there").clone();
+    let id = posted(&app, "d1.1").await;
+    let shown = edited(&app, id, "My words").await;
+    let Location::Sqlite(path) = place.location() else { panic!("SQLite") };
+    let other = rusqlite::Connection::open(path).expect("opened");
+    let breaks = |when: &str| {
+        let sql =
+            format!("CREATE TRIGGER broken BEFORE UPDATE ON postings WHEN {when} BEGIN SELECT RAISE(ABORT, 'x'); END");
+        other.execute_batch(&sql).expect("broken");
+    };
+    let mended = || other.execute_batch("DROP TRIGGER broken").expect("mended");
+    let mut minute = 0;
+    let mut apply = async |shown: &Value| {
+        minute += 10;
+        let pressed = moderator(press(&button(shown, "Apply"), &shown["data"]));
+        let mut reply = reply_at(&app, pressed, at(NOON + minute * 60)).await;
+        let Some(Step::Posted(work)) = reply.then.pop() else { panic!("nothing is done: {reply:?}") };
+        work
+    };
+    let said = async |work| json!({"data": deeds::carry_out(&app, &rest, &work).await.expect("words").edit_body()});
+    let edits = || discord.count("PATCH", &format!("/channels/{CHANNEL}/messages"));
+    // The post cannot be taken: nothing is changed, and Apply is still there.
+    breaks("NEW.lease_until IS NOT NULL");
+    let failed = said(apply(&shown).await).await;
+    assert!(content(&failed).contains("nothing was changed") && content(&failed).contains("+ My words"), "{failed}");
+    mended();
+    // Discord does not take it, and the post cannot be given back.
+    breaks("NEW.lease_until IS NULL");
+    discord.shared.change(|state| state.forbidden_channels.insert(CHANNEL.to_owned()));
+    let failed = said(apply(&failed).await).await;
+    assert!(content(&failed).starts_with("⚠ Nothing was changed: I cannot see the channel"), "{failed}");
+    mended();
+    discord.shared.change(|state| state.forbidden_channels.clear());
+    // It is changed in the channel, and that cannot be saved.
+    breaks("NEW.body <> OLD.body");
+    let failed = said(apply(&failed).await).await;
+    assert!(content(&failed).starts_with("⚠ It is changed in the channel, but I could not note it down"), "{failed}");
+    assert!(!content(&failed).contains("Nothing is changed yet"), "{failed}");
+    assert_eq!(newest(&discord)["embeds"][0]["title"], "My words");
+    mended();
+    let done = said(apply(&failed).await).await;
+    assert!(content(&done).starts_with("Changed in the channel."), "{done}");
+    let saved = store.posting(here(), id).await.expect("read").expect("there").body;
+    assert!(saved.contains("My words") && edits() == 3, "{saved}");
+    // The store is gone altogether once Apply is pressed.
+    let shown = edited(&app, id, "Newer words").await;
+    let work = apply(&shown).await;
+    store.close().await;
+    let failed = said(work).await;
+    assert!(content(&failed).contains("+ Newer words") && edits() == 3, "{failed}");
+    button(&failed, "Apply");
+}
+
+fn newest(discord: &FakeDiscord) -> Value {
+    discord.shared.lock().messages.values().next_back().cloned().expect("a message")
 }
 
 #[tokio::test]
