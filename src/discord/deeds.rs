@@ -233,10 +233,15 @@ impl At<'_> {
         if in_forum {
             done = self.rest.delete_thread(self.channel).await;
         }
-        if !in_forum || matches!(done, Err(Error::Refused { code: 50_001 | 50_013, .. })) {
+        let first_only = in_forum && matches!(done, Err(Error::Refused { code: 50_001 | 50_013, .. }));
+        if !in_forum || first_only {
             done = self.rest.delete_message(self.channel, self.message).await;
         }
         let said = match done {
+            Ok(()) if first_only => format!(
+                "Removed from <#{}>. What members have written below it stays: to remove that, too, my role needs Manage Threads there.",
+                self.channel
+            ),
             Ok(()) => format!("Removed from <#{}>. The history keeps that it was posted.", self.channel),
             // Whoever deleted it by hand did what is asked for.
             Err(error @ Error::Refused { code: 10_003 | 10_008, .. }) => {

@@ -37,6 +37,11 @@ pub const CHANGED_BELOW: &str = "Somebody has changed this post since. Your word
 pub const NOWHERE: &str = "This post is not in a channel: it was removed since, or never arrived.";
 /// What is said where edited words are no longer there.
 const WORDS_GONE: &str = "These words are gone: they were applied, thrown away, or left alone for a week.";
+/// What is asked before a post is removed.
+const REMOVE: &str = "**Remove this post from the channel?** It cannot be brought back.";
+/// What is asked before a post in a forum is removed.
+const REMOVE_THREAD: &str = "**Remove this post from the forum, with everything that members have written below it?** \
+    It cannot be brought back.";
 /// What is said where there is no token to act with.
 const NO_TOKEN: &str =
     "I cannot do this from here: whoever runs this bot has to set DISCORD_TOKEN. Nothing was changed.";
@@ -99,7 +104,9 @@ async fn pressed(
         }
         Deed::Remove => {
             let posting = find(moderator, id).await?;
-            let question = "**Remove this post from the channel?** It cannot be brought back.";
+            // In a forum, the post is a thread of its own, which bears the number of its first message.
+            let in_forum = posting.message.is_some_and(|message| message.get() == posting.channel.get());
+            let question = if in_forum { REMOVE_THREAD } else { REMOVE };
             Ok(First::Update(confirm(&posting, question, Deed::RemoveNow, "Remove it")).into())
         }
         Deed::Publish => {

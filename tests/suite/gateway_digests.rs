@@ -304,8 +304,29 @@ async fn a_forum_gets_a_thread_with_a_title_and_the_one_role_that_was_chosen_is_
     assert_eq!(message["allowed_mentions"], json!({"parse": [], "roles": [ROLE]}));
     let view = open(&discord).await;
     let asked = discord.interact(moderator(press(&part(&view, "Remove").expect("a button"), &view))).await;
+    let question = asked["data"]["content"].as_str().expect("a text");
+    assert!(question.contains("with everything that members have written below it"), "{question}");
     and_then(&discord, button(&asked, "Remove it")).await;
     assert!(discord.shared.lock().threads.is_empty(), "the thread is gone, not its first message only");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_forum_post_whose_thread_cannot_be_removed_says_what_stays() {
+    let discord = FakeDiscord::start().await;
+    discord.shared.change(|state| state.channel_types.insert(FORUM.to_owned(), 15));
+    let _bot = Bot::start(&discord);
+    discord.ready(1).await;
+    let options = [("topic", 3, json!("trend:telehealth-expansion")), ("channel", 7, json!(FORUM))];
+    let preview = discord.interact(moderator(subcommand("digest", "new", &options))).await;
+    discord.interact(button(&preview, "Post now")).await;
+    discord.request("POST", &format!("/channels/{FORUM}/threads")).await;
+    discord.shared.change(|state| state.forbidden_channels.insert(FORUM.to_owned()));
+    let view = open(&discord).await;
+    let asked = discord.interact(moderator(press(&part(&view, "Remove").expect("a button"), &view))).await;
+    let done = and_then(&discord, button(&asked, "Remove it")).await;
+    let text = done["content"].as_str().expect("a text");
+    assert!(text.contains("What members have written below it stays"), "{text}");
+    assert!(discord.shared.lock().messages.is_empty() && !discord.shared.lock().threads.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
