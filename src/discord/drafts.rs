@@ -160,10 +160,8 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, verb: Verb,
         match verb {
             Verb::Edit => {
                 let edited = read(&draft)?.with_words(typed::words(form)).map_err(|error| refused(&error))?;
-                if summary::message(&edited, &reference(&draft)).is_none() {
-                    return Err(Message::private(
-                        "Nothing was changed: the text is too long for one message. Shorten the points.",
-                    ));
+                if !summary::is_whole(&edited) {
+                    return Err(Message::private(summary::TOO_LONG));
                 }
                 change(&moderator, &draft, Content { body: edited.to_body(), ..content(&draft) })
                     .await

@@ -172,10 +172,8 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, deed: Deed,
         let note = if self::mark(&posting) == mark { "" } else { CHANGED_BELOW };
         let before = read(&posting)?;
         let after = before.with_words(typed::words(form)).map_err(|error| drafts::refused(&error))?;
-        if poster::message(&posting, &after).is_none() {
-            return Err(Message::private(
-                "Nothing was changed: the text is too long for one message. Shorten the points.",
-            ));
+        if !summary::is_whole(&after) {
+            return Err(Message::private(summary::TOO_LONG));
         }
         if before.words() == after.words() {
             return show(app, &moderator, id, "The words are the same; nothing was changed.").await;

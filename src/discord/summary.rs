@@ -33,6 +33,15 @@ pub fn message(summary: &Summary, reference: &str) -> Option<Message> {
     Some(Message { embeds: vec![embed].into(), ..Message::default() })
 }
 
+/// What is said of words that [`is_whole`] does not hold for.
+pub const TOO_LONG: &str =
+    "Nothing was changed: the text is too long for one message, with its roles and sources. Shorten the points.";
+
+/// Whether a message shows all of a summary: what a moderator wrote must not be cut.
+pub fn is_whole(summary: &Summary) -> bool {
+    length(&text(summary)) <= EMBED_DESCRIPTION
+}
+
 /// The same message as it is posted: above it stands the one role to mention, where a moderator chose one.
 pub fn post(summary: &Summary, reference: &str, role: Option<RoleId>) -> Option<Message> {
     let content = role.map(|role| format!("<@&{role}>")).unwrap_or_default();
@@ -103,6 +112,7 @@ mod tests {
                 let message = message(&summary, "d1.1").expect("it fits");
                 assert!(bears(&message.embeds[0].footer.as_ref().expect("small print").text, "d1.1"));
                 assert_eq!(check_message(&message.post_body(None)), Vec::<String>::new());
+                assert!(is_whole(&summary), "else no word of it could be edited");
                 let embed = &message.embeds[0];
                 assert!(
                     embed.description.contains("**Sources**") && !embed.description.contains('…'),
@@ -126,6 +136,7 @@ mod tests {
             ["*_~ ".repeat(124), "@everyone ".repeat(40), "word ".repeat(100), "y".repeat(500), "z".repeat(500)]
                 .join("\n");
         let edited = summary.with_words(["**New**", &"`".repeat(400), &points, &"?".repeat(400)]).expect("good words");
+        assert!(!is_whole(&edited), "so that a form with these words is refused");
         if let Some(message) = message(&edited, "d1.1") {
             assert_eq!(check_message(&message.post_body(None)), Vec::<String>::new());
             assert!(message.embeds[0].footer.as_ref().is_some_and(|footer| footer.text.contains("edited")));

@@ -86,6 +86,25 @@ async fn words_that_are_not_taken_come_back_as_a_file() {
     check(&reply_at(&app, fill("Four"), at(NOON + 20_000)).await, "nothing was changed", "Four");
 }
 
+/// Five points, each as long as one may be, that no message holds together with roles and sources.
+pub(super) fn too_long() -> String {
+    ["a*".repeat(250), "b*".repeat(250), "c*".repeat(250), "d*".repeat(250), "e*".repeat(250)].join("\n")
+}
+
+#[tokio::test]
+async fn words_with_which_roles_or_points_would_be_left_out_are_refused() {
+    let (app, _place) = with_store().await;
+    let preview = first(&app, to_channel()).await;
+    let form = first(&app, moderator(press(&button(&preview, "Edit text"), &preview["data"]))).await;
+    let long = too_long();
+    let filled = moderator(submit(form_id(&form), &[("headline", "One"), ("points", &long)]));
+    let refused = reply_at(&app, filled, at(NOON)).await;
+    let body = refused.first.body();
+    assert!(content(&body).contains("too long for one message") && kept(&refused).contains(&long), "{body}");
+    let form = first(&app, moderator(press(&button(&preview, "Edit text"), &preview["data"]))).await;
+    assert_eq!(form["type"], 9, "the draft is as it was: {form}");
+}
+
 #[tokio::test]
 async fn a_schedule_is_made_confirmed_listed_paused_resumed_and_ended() {
     let (app, _place) = with_store().await;

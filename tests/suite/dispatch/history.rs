@@ -95,6 +95,11 @@ async fn an_edit_is_shown_as_a_difference_and_changes_nothing_by_itself() {
     assert!(text.contains("the headline is empty") && text.contains("What you typed is in the file"), "{text}");
     assert!(kept(&empty).contains(&points), "{empty:?}");
     assert!(content(&first(&app, fill(&headline)).await).contains("The words are the same"));
+    let long = super::digests::too_long();
+    let long_words = [("headline", "New"), ("lead", ""), ("points", long.as_str()), ("question", "")];
+    let filled = moderator(from_message(submit(&form_id, &long_words), &view["data"]));
+    let refused = reply_at(&app, filled, at(NOON)).await;
+    assert!(content(&refused.first.body()).contains("too long for one message") && kept(&refused).contains(&long));
     let changed = first(&app, fill("Care from a distance ``` @everyone")).await;
     let text = content(&changed);
     assert!(text.contains(&format!("- {headline}")) && text.contains("+ Care from a distance '''"), "{text}");
