@@ -71,6 +71,8 @@ pub enum Action {
     Forget,
     /// Show the lines of the log before this one.
     Log(i64),
+    /// Turn to a page of the server's schedules, counted from 0.
+    Schedules(u8),
     /// Do something with a draft: its number, and the revision that the preview shows.
     Draft(Verb, i64, i64),
     /// Do something with a posting: its number, or that of a draft, and a mark of the text that it was pressed for.
@@ -122,6 +124,7 @@ impl Action {
             Self::Draft(verb, id, revision) => format!("x:{}{id}.{revision}", verb.letter()),
             Self::Posted(deed, id, mark) => format!("h:{}{id}.{mark:08x}", deed.letter()),
             Self::Log(before) => format!("l:{before}"),
+            Self::Schedules(page) => format!("y:{page}"),
             Self::Entry(Work { verb, entry, version, gap }) => {
                 let gap = gap.map(|gap| format!(".{:08x}", gap.0)).unwrap_or_default();
                 format!("k:{}{entry}.{version}{gap}", verb.letter())
@@ -188,6 +191,7 @@ impl Action {
                 Self::Posted(deed, id.parse().ok()?, tag(mark)?.0)
             }
             "l" => Self::Log(rest.parse().ok()?),
+            "y" => Self::Schedules(rest.parse().ok()?),
             "k" => {
                 let (verb, rest) = EntryVerb::parse(rest)?;
                 let mut parts = rest.split('.');
@@ -241,6 +245,7 @@ mod tests {
             Just(Action::Chosen),
             Just(Action::Forget),
             any::<i64>().prop_map(Action::Log),
+            any::<u8>().prop_map(Action::Schedules),
             (0..Verb::ALL.len(), any::<i64>(), any::<i64>()).prop_map(|(verb, id, revision)| Action::Draft(
                 Verb::ALL[verb].0,
                 id,
@@ -324,6 +329,7 @@ mod tests {
             ("1:q:", Action::Quiz(String::new())),
             ("1:d:", Action::Forget),
             ("1:l:77", Action::Log(77)),
+            ("1:y:3", Action::Schedules(3)),
         ]
         .map(|(id, action)| (id.to_owned(), action))
         .into();

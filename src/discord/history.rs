@@ -314,7 +314,7 @@ pub fn mark(posting: &Posting) -> u32 {
 }
 
 /// As many lines as one message holds, and how many more there are.
-pub fn cut(lines: &[String]) -> String {
+fn cut(lines: &[String]) -> String {
     const CLOSING: usize = 20;
     let mut text = String::new();
     for (done, line) in lines.iter().enumerate() {

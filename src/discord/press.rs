@@ -12,7 +12,8 @@ use crate::discord::custom_id::{Action, Tag};
 use crate::discord::message::Message;
 use crate::discord::reply::{First, Reply};
 use crate::discord::{
-    App, audit, authoring, drafts, gaps, history, locale, moderator, more, render, server, share, talk, tally,
+    App, audit, authoring, drafts, gaps, history, locale, moderator, more, render, schedules, server, share, talk,
+    tally,
 };
 use crate::knowledge::Topic;
 
@@ -74,6 +75,12 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
         Action::Log(before) => match moderator::check(app, call, "/settings log").await {
             Ok(moderator) => {
                 audit::page(&moderator, Some(before)).await.map_or_else(Reply::from, |page| turn(press, call, page))
+            }
+            Err(refusal) => refusal.into(),
+        },
+        Action::Schedules(page) => match moderator::check(app, call, "/digest list").await {
+            Ok(moderator) => {
+                schedules::list(app, &moderator, page).await.map_or_else(Reply::from, |page| turn(press, call, page))
             }
             Err(refusal) => refusal.into(),
         },

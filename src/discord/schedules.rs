@@ -11,8 +11,10 @@ use crate::digest::{Cadence, Style, Topic, time};
 use crate::discord::App;
 use crate::discord::call::Options;
 use crate::discord::commands::Input;
+use crate::discord::components::{Button, Row};
+use crate::discord::custom_id::Action;
 use crate::discord::drafts::{EVERYONE, GONE, checked, refused};
-use crate::discord::limits::{CHOICE, CHOICES};
+use crate::discord::limits::{CHOICE, CHOICES, CONTENT, length};
 use crate::discord::markdown::{escape, escape_member, fit, truncate};
 use crate::discord::message::Message;
 use crate::discord::moderator::{self, Moderator, failed};
@@ -25,6 +27,8 @@ use crate::store::drafts::Draft;
 
 /// Schedules that a server can have at once: more than anybody reads.
 const MOST: usize = 50;
+/// Characters kept free for what stands above a page of them.
+const HEAD: usize = 100;
 /// Next posts named in a confirmation.
 const NAMED: usize = 3;
 
@@ -161,6 +165,68 @@ pub async fn edit(app: &App, moderator: &Moderator<'_>, options: Options<'_>) ->
     }
     let done = Message::private(text);
     Ok(checked(app, moderator, channel, mention_role, First::Message(done.clone()), done))
+}
+
+/// A page of the server's schedules, counted from 0, those that are paused first: what a moderator has to see.
+///
+/// # Errors
+/// The message to answer with when the store fails.
+pub async fn list(app: &App, moderator: &Moderator<'_>, page: u8) -> Result<Message, Message> {
+    let mut digests = moderator.store.digests(moderator.server).await.map_err(|error| failed(&error))?;
+    if digests.is_empty() {
+        return Ok(Message::private(
+            "Nothing is scheduled. Begin with /digest new, and press Schedule below the preview.",
+        ));
+    }
+    digests.sort_by_key(|digest| (digest.paused.is_none(), digest.id));
+    let knowledge = app.advisor().knowledge();
+    let pages = pages(digests.iter().map(|digest| line(digest, &knowledge)), CONTENT - HEAD);
+    let page = usize::from(page).min(pages.len().saturating_sub(1));
+    let text = pages.get(page).map_or("", String::as_str);
+    if pages.len() < 2 {
+        return Ok(Message::private(format!("**Scheduled summaries**\n{text}")));
+    }
+    let to = |page: usize, label| {
+        let id = Action::Schedules(u8::try_from(page).unwrap_or(u8::MAX)).encode()?;
+        Some(Button::new(id, label))
+    };
+    let back = to(page.wrapping_sub(1).min(pages.len()), "Previous").map(|button| button.enabled(page > 0));
+    let on = to(page + 1, "Next").map(|button| button.enabled(page + 1 < pages.len()));
+    let rows = vec![Row::Buttons([back, on].into_iter().flatten().collect())];
+    let head = format!("**Scheduled summaries**, page {} of {}", page + 1, pages.len());
+    Ok(Message { rows: rows.into(), ..Message::private(format!("{head}\n{text}")) })
+}
+
+fn line(digest: &Digest, knowledge: &Knowledge) -> String {
+    let title = Topic::parse(&digest.topic).map_or_else(|| digest.topic.clone(), |topic| topic.title(knowledge));
+    let next = match (&digest.paused, digest.next_due) {
+        (Some(reason), _) => format!("**paused**: {}", fit(reason, 150, escape_member)),
+        (None, Some(next)) => format!("next <t:{}:F>", next.timestamp().as_second()),
+        (None, None) => "over".to_owned(),
+    };
+    format!(
+        "**{}** · {} ({}) in <#{}>, {} · {next}",
+        digest.id,
+        truncate(&title, 200),
+        digest.style,
+        digest.channel,
+        digest.schedule
+    )
+}
+
+/// The lines in as few texts as hold them all, in their order, each of at most `most` characters.
+fn pages(lines: impl Iterator<Item = String>, most: usize) -> Vec<String> {
+    let mut pages: Vec<String> = Vec::new();
+    for line in lines {
+        match pages.last_mut() {
+            Some(page) if length(page) + 1 + length(&line) <= most => {
+                page.push('\n');
+                page.push_str(&line);
+            }
+            _ => pages.push(line),
+        }
+    }
+    pages
 }
 
 /// The schedule that a command names by its number.

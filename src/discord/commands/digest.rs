@@ -6,15 +6,15 @@ use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::advisor::Kind;
+use crate::digest::Style;
 use crate::digest::schedule::Schedule;
 use crate::digest::topic::WORDS;
-use crate::digest::{Style, Topic};
 use crate::discord::App;
 use crate::discord::call::Options;
 use crate::discord::commands::settings::SUMMARIES;
 use crate::discord::commands::{Command, Input, Run, Suggest, for_moderators, suggestions};
 use crate::discord::limits::CHOICES;
-use crate::discord::markdown::{escape_member, fit, truncate};
+use crate::discord::markdown::truncate;
 use crate::discord::message::Message;
 use crate::discord::moderator::{self, Moderator, failed};
 use crate::discord::reply::{Reply, Suggestion};
@@ -126,7 +126,7 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
         "new" => new(app, &moderator, options).await,
         "schedule" => schedules::command(app, &moderator, options).await,
         "edit" => schedules::edit(app, &moderator, options).await,
-        "list" => list(app, &moderator).await.map(Reply::from),
+        "list" => schedules::list(app, &moderator, 0).await.map(Reply::from),
         "history" => history::page(app, &moderator, None).await.map(Reply::from),
         "pause" | "resume" | "cancel" => change(app, &moderator, name, options).await.map(Reply::from),
         _ => Err(Message::private("I do not know this part of /digest. Reload Discord and try again.")),
@@ -142,27 +142,6 @@ async fn new(app: &App, moderator: &Moderator<'_>, options: Options<'_>) -> Resu
     let channel = options.channel("channel").map(server::channel).or(moderator.settings.digest_channel);
     let channel = channel.ok_or_else(|| Message::private(WHERE))?;
     drafts::begin(app, moderator, &topic, style, channel).await
-}
-
-async fn list(app: &App, moderator: &Moderator<'_>) -> Result<Message, Message> {
-    let digests = moderator.store.digests(moderator.server).await.map_err(|error| failed(&error))?;
-    if digests.is_empty() {
-        return Ok(Message::private(
-            "Nothing is scheduled. Begin with /digest new, and press Schedule below the preview.",
-        ));
-    }
-    let knowledge = app.advisor().knowledge();
-    let mut lines = vec!["**Scheduled summaries**".to_owned()];
-    lines.extend(digests.iter().map(|digest| {
-        let title = Topic::parse(&digest.topic).map_or_else(|| digest.topic.clone(), |topic| topic.title(&knowledge));
-        let next = match (&digest.paused, digest.next_due) {
-            (Some(reason), _) => format!("**paused**: {}", fit(reason, 150, escape_member)),
-            (None, Some(next)) => format!("next <t:{}:F>", next.timestamp().as_second()),
-            (None, None) => "over".to_owned(),
-        };
-        format!("**{}** · {title} ({}) in <#{}>, {} · {next}", digest.id, digest.style, digest.channel, digest.schedule)
-    }));
-    Ok(Message::private(history::cut(&lines)))
 }
 
 async fn change(app: &App, moderator: &Moderator<'_>, what: &str, options: Options<'_>) -> Result<Message, Message> {

@@ -1,10 +1,11 @@
 //! `/digest schedule` and `/digest edit`: times, confirmations, suggestions and mistakes.
 
-use careerbot::store::{ServerRoleId, UserId};
+use careerbot::store::digests::Definition;
+use careerbot::store::{ChannelId, ServerRoleId, UserId};
 use serde_json::{Value, json};
 
 use super::moderators::{here, moderator, with_store};
-use super::{NOON, at, content, first, is_private, reply_at};
+use super::{NOON, at, button, content, first, is_private, parts, reply_at};
 use crate::fake_discord::payloads::{
     CHANNEL, GUILD, MANAGE_SERVER, as_member, press, select_role, subcommand, typing, user_installed,
 };
@@ -171,4 +172,45 @@ async fn one_role_is_mentioned_where_a_moderator_chooses_it_and_never_everyone()
     assert_eq!(body["type"], 7, "a press where a menu was changes nothing: {body}");
     shown = choose(&shown, &[]).await;
     assert!(!content(&shown).contains("<@&"), "none again: {shown}");
+}
+
+#[tokio::test]
+async fn every_schedule_is_reached_page_by_page_the_paused_ones_first() {
+    let (app, _place) = with_store().await;
+    let store = app.store().expect("there").clone();
+    let definition = Definition {
+        channel: ChannelId::new(CHANNEL.parse().expect("an id")),
+        topic: "trend:telehealth-expansion".to_owned(),
+        style: "discussion".to_owned(),
+        schedule: "every week on Monday at 09:00 in America/New_York".to_owned(),
+        mention_role: None,
+    };
+    for _ in 0..50 {
+        store.add_digest(here(), &definition, at(NOON + 60), UserId::new(5), at(NOON)).await.expect("written");
+    }
+    let why = "*".repeat(300);
+    assert!(store.pause_digest(here(), 50, &why, UserId::new(5), at(NOON)).await.expect("written"));
+    let mut body = first(&app, moderator(subcommand("digest", "list", &[]))).await;
+    assert!(content(&body).starts_with("**Scheduled summaries**, page 1 of "), "{body}");
+    assert!(content(&body).lines().nth(1).is_some_and(|line| line.starts_with("**50** · ") && line.contains("paused")));
+    let list = body["data"].clone();
+    let mut seen = Vec::new();
+    for page in 1.. {
+        let lines: Vec<&str> = content(&body).lines().skip(1).collect();
+        seen.extend(lines.iter().filter_map(|line| line.split("**").nth(1)?.parse::<i64>().ok()));
+        let next = parts(&body).into_iter().find(|part| part["label"] == "Next").expect("a button").clone();
+        if next["disabled"] == true {
+            break;
+        }
+        let press = moderator(press(next["custom_id"].as_str().expect("an id"), &list));
+        body = reply_at(&app, press, at(NOON + page * 60)).await.first.body();
+        assert_eq!(body["type"], 7, "in the place of the page before: {body}");
+    }
+    assert_eq!(seen, [50].into_iter().chain(1..50).collect::<Vec<i64>>());
+    let back = moderator(press(&button(&body, "Previous"), &list));
+    assert_eq!(reply_at(&app, back.clone(), at(NOON + 3_600)).await.first.body()["type"], 7);
+    let refused = reply_at(&app, as_member(back, 0, &[]), at(NOON + 3_600)).await.first.body();
+    assert!(content(&refused).contains("This is for moderators"), "{refused}");
+    let beyond = moderator(press("1:y:200", &list));
+    assert_eq!(reply_at(&app, beyond, at(NOON + 3_600)).await.first.body()["data"], body["data"], "the last there is");
 }
