@@ -341,6 +341,7 @@ mod tests {
             ('i', Verb::Pick),
             ('m', Verb::Mention),
             ('k', Verb::Cancel),
+            ('o', Verb::Open),
         ];
         known.extend(drafts.map(|(letter, verb)| (format!("1:x:{letter}5.6"), Action::Draft(verb, 5, 6))));
         let deeds = [

@@ -13,11 +13,11 @@ use crate::digest::memory::Memory;
 use crate::digest::summary::{HEADLINE_LIMIT, SENTENCE_LIMIT};
 use crate::digest::{Style, Summary, Topic, compose, due};
 use crate::discord::call::Call;
-use crate::discord::components::{Button, Form, Row, TextInput};
+use crate::discord::components::{Button, Entry, Form, Row, Select, TextInput};
 use crate::discord::custom_id::Action;
 use crate::discord::deeds::{Task, Work};
-use crate::discord::limits::INPUT;
-use crate::discord::markdown::{escape_member, fit};
+use crate::discord::limits::{ENTRY, INPUT};
+use crate::discord::markdown::{escape_member, fit, truncate};
 use crate::discord::message::Message;
 use crate::discord::moderator::{self, Moderator, failed};
 use crate::discord::reply::{First, Reply, Step};
@@ -31,8 +31,9 @@ use crate::store::postings::{Manual, State};
 use crate::store::{ChannelId, ServerRoleId};
 
 /// What is said of a draft that is no longer there.
-pub(crate) const GONE: &str =
-    "This draft is gone: it was posted, thrown away, or left alone for a week. /digest history shows what was posted.";
+pub(crate) const GONE: &str = "This draft is gone: it was posted, scheduled, thrown away, or left alone for a week. /digest history shows what was posted.";
+/// Drafts offered at once, the newest: as many as a menu holds.
+const MENU: u16 = 25;
 /// What is said above a preview that has changed since.
 const CHANGED: &str = "This draft has changed since. Here is how it stands now; nothing was done.";
 /// What is said when the role is chosen that everyone has.
@@ -96,6 +97,10 @@ pub(crate) async fn keep(moderator: &Moderator<'_>, content: &Content, note: &st
 pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, verb: Verb, id: i64, revision: i64) -> Reply {
     let done = async {
         let moderator = moderator::check(app, call, "a button below a draft").await?;
+        if verb == Verb::Open {
+            let chosen = press::value(press).and_then(|value| value.parse().ok()).unwrap_or(0);
+            return open(app, &moderator, chosen).await;
+        }
         let draft = find(&moderator, id).await?;
         if draft.revision != revision {
             return Ok(First::Update(preview(&draft, CHANGED)).into());
@@ -120,7 +125,7 @@ pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, verb: V
                 }
                 Content { mention_role, ..content(&draft) }
             }
-            (Verb::Pick | Verb::Mention, _) => return Ok(First::Update(preview(&draft, "")).into()),
+            (Verb::Pick | Verb::Mention | Verb::Open, _) => return Ok(First::Update(preview(&draft, "")).into()),
         };
         let (channel, role) = (changed.channel, changed.mention_role);
         let shown = change(&moderator, &draft, changed).await?;
@@ -170,7 +175,7 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, verb: Verb,
             Verb::Schedule => {
                 schedule(app, &moderator, &draft, [input("every"), input("on"), input("at")]).await.map(First::Update)
             }
-            Verb::Post | Verb::Channel | Verb::Pick | Verb::Mention | Verb::Cancel => {
+            Verb::Post | Verb::Channel | Verb::Pick | Verb::Mention | Verb::Cancel | Verb::Open => {
                 Err(Message::private(press::OUTDATED))
             }
         }
@@ -186,6 +191,40 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, verb: Verb,
 /// What is said of a mistake that changed nothing.
 pub(crate) fn refused(error: &dyn std::fmt::Display) -> Message {
     Message::private(format!("Nothing was changed: {}.", fit(&error.to_string(), 300, escape_member)))
+}
+
+/// A menu of the drafts that wait, where there are any: a preview that was dismissed is opened again from it.
+///
+/// # Errors
+/// The message to answer with when the store fails.
+pub(crate) async fn waiting(moderator: &Moderator<'_>) -> Result<Option<Row>, Message> {
+    let drafts = moderator.store.drafts(moderator.server, IMPORT, MENU).await.map_err(|error| failed(&error))?;
+    let zone = moderator.settings.time_zone();
+    let entries = drafts.iter().filter_map(|draft| {
+        let summary = read(draft).ok()?;
+        let what = if history::is_edit(&draft.topic) { "edited words of a post" } else { "summary" };
+        let when = draft.updated_at.timestamp().to_zoned(zone.clone()).strftime("%b %-d, %Y, %H:%M");
+        Some(Entry {
+            label: truncate(&summary.headline, ENTRY),
+            value: draft.id.to_string(),
+            description: truncate(&format!("{what}, changed {when}"), ENTRY),
+            default: false,
+        })
+    });
+    let (entries, id) = (entries.collect::<Vec<_>>(), Action::Draft(Verb::Open, 0, 0).encode());
+    let menu = id.filter(|_| !entries.is_empty());
+    Ok(menu.map(|id| Row::Select(Select { id, placeholder: "Drafts that wait: go on with one".to_owned(), entries })))
+}
+
+/// Shows a draft again, whoever began it.
+async fn open(app: &App, moderator: &Moderator<'_>, id: i64) -> Result<Reply, Message> {
+    let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
+    let draft = draft.filter(|draft| draft.topic != IMPORT).ok_or_else(|| Message::private(GONE))?;
+    if history::is_edit(&draft.topic) {
+        return history::open_edit(moderator, &draft).await.map(|shown| First::Update(shown).into());
+    }
+    let shown = preview(&draft, "");
+    Ok(checked(app, moderator, draft.channel, draft.mention_role, First::Update(shown.clone()), shown))
 }
 
 async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Draft, Message> {

@@ -20,7 +20,7 @@ use crate::discord::verbs::Deed;
 use crate::discord::{App, difference, drafts, poster, press, summary, typed};
 use crate::knowledge::Knowledge;
 use crate::store::UserId;
-use crate::store::drafts::Content;
+use crate::store::drafts::{Content, Draft};
 use crate::store::postings::{Posting, State};
 
 /// Posts on a page of the history.
@@ -118,7 +118,7 @@ async fn pressed(
         Deed::PublishNow => later(app, moderator, id, Task::Publish, "Publishing it…"),
         Deed::Apply => {
             let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
-            let posting = draft.as_ref().and_then(|draft| draft.topic.strip_prefix(EDIT_OF)?.parse().ok());
+            let posting = draft.as_ref().and_then(edited);
             let (Some(draft), Some(posting)) = (draft, posting) else { return Err(Message::private(WORDS_GONE)) };
             let now = find(moderator, posting).await?;
             if now.state != State::Recorded {
@@ -135,7 +135,7 @@ async fn pressed(
         }
         Deed::Discard => {
             let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
-            let posting = draft.and_then(|draft| draft.topic.strip_prefix(EDIT_OF)?.parse().ok());
+            let posting = draft.as_ref().and_then(edited);
             let Some(posting) = posting else { return Err(Message::private(WORDS_GONE)) };
             moderator.store.drop_draft(moderator.server, id).await.map_err(|error| failed(&error))?;
             show(app, moderator, posting, "The edited words are thrown away; the post is as it was.").await
@@ -203,6 +203,22 @@ pub fn again(posting: &Posting, words: &str, draft: i64, note: &str) -> Option<M
     let (before, after) = (read(posting).ok()?, Summary::from_body(words)?);
     let open = posting.state == State::Recorded && before.words() != after.words();
     open.then(|| difference(posting, &before, &after, draft, note))
+}
+
+/// The edited words of a draft again: what they would change, or the words alone where they can change nothing.
+///
+/// # Errors
+/// The message to answer with when the post is no longer in the store, or the store fails.
+pub async fn open_edit(moderator: &Moderator<'_>, draft: &Draft) -> Result<Message, Message> {
+    let posting = edited(draft).ok_or_else(|| Message::private(WORDS_GONE))?;
+    let posting = find(moderator, posting).await?;
+    let nothing = if posting.state == State::Recorded { "The post has these words already." } else { NOWHERE };
+    Ok(again(&posting, &draft.body, draft.id, "").unwrap_or_else(|| words_back(nothing, &draft.body)))
+}
+
+/// The posting whose edited words a draft holds.
+fn edited(draft: &Draft) -> Option<i64> {
+    draft.topic.strip_prefix(EDIT_OF)?.parse().ok()
 }
 
 /// Edited words that have no post to go to, as a file below what is said of them.

@@ -13,7 +13,7 @@ use crate::discord::call::Options;
 use crate::discord::commands::Input;
 use crate::discord::components::{Button, Row};
 use crate::discord::custom_id::Action;
-use crate::discord::drafts::{EVERYONE, GONE, checked, refused};
+use crate::discord::drafts::{EVERYONE, GONE, checked, refused, waiting};
 use crate::discord::limits::{CHOICE, CHOICES, CONTENT, length};
 use crate::discord::markdown::{escape, escape_member, fit, truncate};
 use crate::discord::message::Message;
@@ -167,16 +167,17 @@ pub async fn edit(app: &App, moderator: &Moderator<'_>, options: Options<'_>) ->
     Ok(checked(app, moderator, channel, mention_role, First::Message(done.clone()), done))
 }
 
-/// A page of the server's schedules, counted from 0, those that are paused first: what a moderator has to see.
+/// A page of the server's schedules, counted from 0, those that are paused first: what a moderator has to see. Below stands
+/// a menu of the drafts that wait.
 ///
 /// # Errors
 /// The message to answer with when the store fails.
 pub async fn list(app: &App, moderator: &Moderator<'_>, page: u8) -> Result<Message, Message> {
     let mut digests = moderator.store.digests(moderator.server).await.map_err(|error| failed(&error))?;
+    let mut rows: Vec<Row> = waiting(moderator).await?.into_iter().collect();
     if digests.is_empty() {
-        return Ok(Message::private(
-            "Nothing is scheduled. Begin with /digest new, and press Schedule below the preview.",
-        ));
+        let text = "Nothing is scheduled. Begin with /digest new, and press Schedule below the preview.";
+        return Ok(Message { rows: rows.into(), ..Message::private(text) });
     }
     digests.sort_by_key(|digest| (digest.paused.is_none(), digest.id));
     let knowledge = app.advisor().knowledge();
@@ -184,7 +185,7 @@ pub async fn list(app: &App, moderator: &Moderator<'_>, page: u8) -> Result<Mess
     let page = usize::from(page).min(pages.len().saturating_sub(1));
     let text = pages.get(page).map_or("", String::as_str);
     if pages.len() < 2 {
-        return Ok(Message::private(format!("**Scheduled summaries**\n{text}")));
+        return Ok(Message { rows: rows.into(), ..Message::private(format!("**Scheduled summaries**\n{text}")) });
     }
     let to = |page: usize, label| {
         let id = Action::Schedules(u8::try_from(page).unwrap_or(u8::MAX)).encode()?;
@@ -192,7 +193,7 @@ pub async fn list(app: &App, moderator: &Moderator<'_>, page: u8) -> Result<Mess
     };
     let back = to(page.wrapping_sub(1).min(pages.len()), "Previous").map(|button| button.enabled(page > 0));
     let on = to(page + 1, "Next").map(|button| button.enabled(page + 1 < pages.len()));
-    let rows = vec![Row::Buttons([back, on].into_iter().flatten().collect())];
+    rows.push(Row::Buttons([back, on].into_iter().flatten().collect()));
     let head = format!("**Scheduled summaries**, page {} of {}", page + 1, pages.len());
     Ok(Message { rows: rows.into(), ..Message::private(format!("{head}\n{text}")) })
 }

@@ -90,6 +90,8 @@ verbs! {
         Mention = 'm',
         /// Throw it away.
         Cancel = 'k',
+        /// Show the one chosen from a menu.
+        Open = 'o',
     }
     /// What is done with a posting, by button, menu or form.
     Deed {

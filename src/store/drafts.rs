@@ -120,6 +120,23 @@ impl Store {
         )
     }
 
+    /// The drafts of a server, except those on `but`; the last that was changed comes first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn drafts(&self, server: ServerId, but: &str, limit: u16) -> Result<Vec<Draft>> {
+        read!(
+            self,
+            sqlx::query_as(
+                "SELECT * FROM drafts WHERE server = $1 AND topic <> $2 ORDER BY updated_at DESC, id DESC LIMIT $3"
+            )
+            .bind(server)
+            .bind(but)
+            .bind(i64::from(limit)),
+            fetch_all
+        )
+    }
+
     /// Removes a draft; `false` when it is gone already.
     ///
     /// # Errors

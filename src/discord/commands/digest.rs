@@ -61,7 +61,7 @@ fn body(command: CreateCommand) -> CreateCommand {
     for_moderators(command)
         .add_option(new)
         .add_option(schedule)
-        .add_option(sub("list", "What is posted regularly, with numbers"))
+        .add_option(sub("list", "What is posted regularly, with numbers, and drafts that wait"))
         .add_option(edit)
         .add_option(sub("pause", "Pause a schedule").add_sub_option(number("pause")))
         .add_option(sub("resume", "Let a paused schedule go on").add_sub_option(number("resume")))

@@ -4,13 +4,17 @@ use careerbot::digest::memory::Memory;
 use careerbot::digest::{Style, Topic, compose};
 use careerbot::discord::{App, Reply};
 use careerbot::store::digests::Definition;
+use careerbot::store::drafts::Content;
+use careerbot::store::entry_drafts::IMPORT;
 use careerbot::store::postings::Manual;
 use careerbot::store::{ChannelId, Location, UserId};
 use serde_json::{Value, json};
 
 use super::moderators::{here, moderator, with_store};
-use super::{NOON, at, button, content, first, is_private, kept, reply_at, said};
-use crate::fake_discord::payloads::{CHANNEL, as_member, by_somebody_else, press, select_channel, subcommand, submit};
+use super::{NOON, at, button, content, first, is_private, kept, menu, parts, reply_at, said};
+use crate::fake_discord::payloads::{
+    CHANNEL, MANAGE_SERVER, as_member, by_somebody_else, press, select, select_channel, subcommand, submit,
+};
 
 const OTHER_CHANNEL: &str = "300000000000000002";
 
@@ -84,6 +88,49 @@ async fn words_that_are_not_taken_come_back_as_a_file() {
     check(&reply_at(&app, fill("Three"), at(NOON + 10_000)).await, "That was a lot at once", "Three");
     app.store().expect("there").close().await;
     check(&reply_at(&app, fill("Four"), at(NOON + 20_000)).await, "nothing was changed", "Four");
+}
+
+#[tokio::test]
+async fn a_preview_that_was_dismissed_is_opened_again_from_the_list_by_any_moderator() {
+    let (app, _place) = with_store().await;
+    let list = || moderator(subcommand("digest", "list", &[]));
+    assert!(parts(&first(&app, list()).await).is_empty(), "nothing waits");
+    let preview = first(&app, to_channel()).await;
+    let store = app.store().expect("there");
+    let file = Content {
+        channel: ChannelId::new(7),
+        topic: IMPORT.to_owned(),
+        style: String::new(),
+        mention_role: None,
+        body: "[]".to_owned(),
+    };
+    let file = store.add_draft(here(), UserId::new(5), &file, at(NOON)).await.expect("written");
+    let shown = first(&app, list()).await;
+    let offered = menu(&shown, 0);
+    let entries = offered["options"].as_array().expect("entries");
+    assert_eq!(entries.len(), 1, "a file of entries is no summary: {offered}");
+    assert_eq!(entries[0]["label"], preview["data"]["embeds"][0]["title"]);
+    let id = offered["custom_id"].as_str().expect("an id").to_owned();
+    let draft = entries[0]["value"].as_str().expect("a draft").to_owned();
+    let choose = |value: &str| select(&id, &[value], &shown["data"]);
+    let mut again = first(&app, as_member(choose(&draft), MANAGE_SERVER, &[])).await;
+    assert_eq!(again["type"], 7, "in the place of the list: {again}");
+    let mut before = preview["data"].clone();
+    for data in [&mut before, &mut again["data"]] {
+        let data = data.as_object_mut().expect("a message");
+        data.retain(|key, _| ["content", "embeds", "components"].contains(&key.as_str()));
+    }
+    assert_eq!(again["data"], before, "the preview as it was");
+    let body = first(&app, as_member(choose(&draft), 0, &[])).await;
+    assert!(content(&body).contains("This is for moderators"), "{body}");
+    let elsewhere = first(&app, by_somebody_else(moderator(choose(&draft)))).await;
+    assert!(content(&elsewhere).contains("This draft is gone"), "another server's: {elsewhere}");
+    for wrong in [file.to_string(), "99".to_owned(), "x".to_owned()] {
+        let gone = reply_at(&app, moderator(choose(&wrong)), at(NOON + 60)).await.first.body();
+        assert!(content(&gone).contains("This draft is gone"), "{wrong}: {gone}");
+    }
+    reply_at(&app, moderator(press(&button(&preview, "Cancel"), &preview["data"])), at(NOON + 120)).await;
+    assert!(parts(&reply_at(&app, list(), at(NOON + 120)).await.first.body()).is_empty(), "nothing waits any more");
 }
 
 /// Five points, each as long as one may be, that no message holds together with roles and sources.

@@ -125,6 +125,16 @@ async fn an_edit_is_shown_as_a_difference_and_changes_nothing_by_itself() {
     );
     let reply = reply_at(&app, moderator(press(&button(&late, "Apply"), &late["data"])), at(NOON + 61)).await;
     assert!(matches!(reply.then.as_slice(), [Step::Posted(_)]), "seen, so it may be applied: {reply:?}");
+    let list = reply_at(&app, moderator(subcommand("digest", "list", &[])), at(NOON + 61)).await.first.body();
+    let offered = &menu(&list, 0);
+    let entry = &offered["options"][0];
+    assert_eq!(entry["label"], changed["data"]["embeds"][0]["title"]);
+    assert!(entry["description"].as_str().is_some_and(|text| text.starts_with("edited words of a post")), "{entry}");
+    let id = offered["custom_id"].as_str().expect("an id");
+    let chosen = moderator(select(id, &[entry["value"].as_str().expect("a draft")], &list["data"]));
+    let again = reply_at(&app, chosen, at(NOON + 61)).await.first.body();
+    assert!(content(&again).contains("- Other words") && content(&again).contains("+ Care from"), "{again}");
+    assert_eq!(button(&again, "Apply"), button(&late, "Apply"), "as it would be applied now");
     let late = reply_at(&app, fill("My words"), at(NOON + 62)).await.first.body();
     let text = content(&late);
     assert!(text.starts_with("Somebody has changed this post since. Your words are kept."), "{late}");
@@ -169,6 +179,11 @@ async fn edited_words_of_a_post_that_is_gone_come_back_as_a_file() {
         assert_eq!(kept(&lost), "Headline\nMy words\n\nFirst sentence\n\n\nPoints\nOne point.\n\nQuestion\n\n");
         assert!(parts(&body).is_empty() && lost.then.is_empty(), "there is nothing to apply: {body}");
     }
+    let list = reply_at(&app, moderator(subcommand("digest", "list", &[])), at(NOON + 60)).await.first.body();
+    let (menu_id, draft) = (menu(&list, 0)["custom_id"].clone(), menu(&list, 0)["options"][0]["value"].clone());
+    let chosen = select(menu_id.as_str().expect("an id"), &[draft.as_str().expect("a draft")], &list["data"]);
+    let lost = reply_at(&app, moderator(chosen), at(NOON + 60)).await;
+    assert!(kept(&lost).contains("My words"), "the list brings them back, too: {lost:?}");
     let cancel = moderator(press(&button(&changed, "Cancel"), &changed["data"]));
     reply_at(&app, cancel.clone(), at(NOON + 120)).await;
     let gone = reply_at(&app, cancel, at(NOON + 120)).await.first.body();

@@ -20,6 +20,7 @@ on_both!(
     a_late_posting_waits_for_a_moderator,
     a_draft_cannot_be_overwritten_by_an_older_preview,
     a_draft_becomes_one_digest_and_goes_with_it,
+    the_drafts_of_a_server_are_listed_the_newest_first,
     two_who_edit_a_post_at_once_take_turns,
     old_things_are_forgotten,
 );
@@ -221,6 +222,23 @@ async fn a_draft_cannot_be_overwritten_by_an_older_preview(place: &Place) {
     assert!(store.draft(ELSEWHERE, id).await.expect("read").is_none());
     assert!(!store.drop_draft(ELSEWHERE, id).await.expect("written"));
     assert!(store.drop_draft(HERE, id).await.expect("written"));
+}
+
+async fn the_drafts_of_a_server_are_listed_the_newest_first(place: &Place) {
+    let store = place.open().await;
+    let mut ids = Vec::new();
+    for second in [3, 1, 2] {
+        ids.push(store.add_draft(HERE, ANN, &draft_content(), at(second)).await.expect("written"));
+    }
+    store.add_draft(ELSEWHERE, ANN, &draft_content(), at(9)).await.expect("written");
+    let other = drafts::Content { topic: "other".to_owned(), ..draft_content() };
+    store.add_draft(HERE, ANN, &other, at(9)).await.expect("written");
+    assert!(store.change_draft(HERE, ids[1], 1, &draft_content(), at(8)).await.expect("written"));
+    let list = async |limit| {
+        let drafts = store.drafts(HERE, "other", limit).await.expect("read");
+        drafts.iter().map(|draft| draft.id).collect::<Vec<i64>>()
+    };
+    assert_eq!((list(25).await, list(1).await), (vec![ids[1], ids[0], ids[2]], vec![ids[1]]));
 }
 
 async fn a_draft_becomes_one_digest_and_goes_with_it(place: &Place) {
