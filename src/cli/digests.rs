@@ -58,7 +58,25 @@ pub async fn run(store: &Store, app: &App, rest: &Rest, shutdown: &CancellationT
 
 /// How long to wait for the next turn: a digest goes out at its time, not up to a pause later.
 async fn until_next(store: &Store) -> Duration {
-    let next = store.next_due().await.ok().flatten();
-    let wait = next.and_then(|next| Duration::try_from(next.duration_since(Timestamp::now())).ok());
+    pause(store.next_due().await.ok().flatten(), Timestamp::now())
+}
+
+/// The pause before what is due `next`; the shortest where it is due already, as one turn takes a number of them only.
+fn pause(next: Option<Timestamp>, now: Timestamp) -> Duration {
+    let wait = next.map(|next| Duration::try_from(next.duration_since(now)).unwrap_or_default());
     wait.unwrap_or(PAUSE).clamp(SHORTEST, PAUSE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_due_already_is_not_kept_waiting() {
+        let now = Timestamp::UNIX_EPOCH;
+        let next = |seconds| Timestamp::from_second(seconds).ok();
+        for (next, seconds) in [(next(-60), 1), (next(0), 1), (next(7), 7), (next(60), 15), (None, 15)] {
+            assert_eq!(pause(next, now), Duration::from_secs(seconds), "{next:?}");
+        }
+    }
 }
