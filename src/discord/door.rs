@@ -15,6 +15,7 @@ use tokio::time::Instant;
 use tracing::{debug, error, warn};
 
 use crate::discord::authoring::import;
+use crate::discord::components::Row;
 use crate::discord::reply::{Sharing, rows_body};
 use crate::discord::rest::{Error, Rest};
 use crate::discord::{App, First, Message, Reply, Step, deeds, dispatch, permissions, plain, trouble};
@@ -152,14 +153,10 @@ pub fn is_refusal(error: &Error) -> bool {
 /// for it is told.
 pub async fn follow(app: &App, rest: &Rest, envelope: &Envelope, steps: Vec<Step>) {
     for (number, step) in steps.into_iter().enumerate() {
-        let mut pause = Duration::from_millis(100);
-        let mut done = take(app, rest, envelope, &step).await;
-        // Over HTTP the first response may still be on its way when the next step arrives.
-        while matches!(done, Err(Error::Refused { code: UNKNOWN_WEBHOOK, .. })) && pause < Duration::from_secs(2) {
-            tokio::time::sleep(pause).await;
-            pause *= 2;
-            done = take(app, rest, envelope, &step).await;
-        }
+        let done = match take(app, rest, &step).await {
+            Ok(Some(word)) => say(rest, envelope, &word).await,
+            done => done.map(drop),
+        };
         if let Err(error) = done {
             warn!(interaction = %envelope.id, step = number, %error, "a later step failed");
             return give_up(app, rest, envelope, &step, &error).await;
@@ -182,39 +179,55 @@ async fn give_up(app: &App, rest: &Rest, envelope: &Envelope, step: &Step, error
     }
 }
 
-async fn take(app: &App, rest: &Rest, envelope: &Envelope, step: &Step) -> Result<(), Error> {
-    let follow_up = |message: &Message| {
-        let (body, files) = (message.body(), message.files());
-        async move { rest.follow_up(envelope.application, &envelope.token, body, files).await }
-    };
-    match step {
-        Step::FollowUp(message) => follow_up(message).await,
-        Step::CheckPermissions { server, wanted } => {
-            let report = permissions::report(rest, *server, wanted).await;
-            rest.edit(envelope.application, &envelope.token, report.edit_body(), Vec::new()).await
-        }
-        Step::Import(wanted) => {
-            let found = import::fetch(app, rest, wanted).await;
-            rest.edit(envelope.application, &envelope.token, found.edit_body(), found.files()).await
-        }
+/// What is to be sent once a step is done.
+enum Word<'a> {
+    /// A follow-up.
+    FollowUp(&'a Message),
+    /// What replaces the first response.
+    Edit(Message),
+    /// Other rows for the first response.
+    Rows(&'a [Row]),
+}
+
+/// Does what a step asks for, once; what is to be said of it.
+async fn take<'a>(app: &App, rest: &Rest, step: &'a Step) -> Result<Option<Word<'a>>, Error> {
+    Ok(match step {
+        Step::FollowUp(message) => Some(Word::FollowUp(message)),
+        Step::CheckPermissions { server, wanted } => Some(Word::Edit(permissions::report(rest, *server, wanted).await)),
+        Step::Import(wanted) => Some(Word::Edit(import::fetch(app, rest, wanted).await)),
         Step::CheckChannel { server, channel, role, shown } => {
-            let warned = permissions::warn(rest, *server, *channel, *role, shown).await;
-            let Some(warned) = warned else { return Ok(()) };
-            rest.edit(envelope.application, &envelope.token, warned.edit_body(), Vec::new()).await
+            permissions::warn(rest, *server, *channel, *role, shown).await.map(Word::Edit)
         }
-        Step::Posted(work) => {
-            let Some(done) = deeds::carry_out(app, rest, work).await else { return Ok(()) };
-            rest.edit(envelope.application, &envelope.token, done.edit_body(), done.files()).await
-        }
-        Step::Rows(rows) => rest.edit(envelope.application, &envelope.token, rows_body(rows), Vec::new()).await,
+        Step::Posted(work) => deeds::carry_out(app, rest, work).await.map(Word::Edit),
+        Step::Rows(rows) => Some(Word::Rows(rows)),
         Step::Share(sharing) => {
             let Sharing { from, channel, reply_to, message, linked } = sharing.as_ref();
             // The nonce is that of the private message: pressed again, it is not posted again, even if a failure was none.
             match post(rest, *channel, message, Some(*reply_to), &from.to_string()).await {
                 // What answers an interaction needs none, where the bot's own token is missing or no longer good.
-                Err(Error::NoToken | Error::Refused { status: 401, .. }) => follow_up(linked).await,
-                done => done.map(drop),
+                Err(Error::NoToken | Error::Refused { status: 401, .. }) => Some(Word::FollowUp(linked)),
+                done => done.map(|_| None)?,
             }
+        }
+    })
+}
+
+/// Sends it. Over HTTP the first response may still be on its way, so that it is sent again for a while.
+async fn say(rest: &Rest, envelope: &Envelope, word: &Word<'_>) -> Result<(), Error> {
+    let (application, token) = (envelope.application, &envelope.token);
+    let mut pause = Duration::from_millis(100);
+    loop {
+        let done = match word {
+            Word::FollowUp(message) => rest.follow_up(application, token, message.body(), message.files()).await,
+            Word::Edit(message) => rest.edit(application, token, message.edit_body(), message.files()).await,
+            Word::Rows(rows) => rest.edit(application, token, rows_body(rows), Vec::new()).await,
+        };
+        match done {
+            Err(Error::Refused { code: UNKNOWN_WEBHOOK, .. }) if pause < Duration::from_secs(2) => {
+                tokio::time::sleep(pause).await;
+                pause *= 2;
+            }
+            done => return done,
         }
     }
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::fake_discord::payloads::{
     CHANNEL, MANAGE_SERVER, as_member, by, from_message, press, select, select_channel, select_role, subcommand, submit,
 };
-use crate::fake_discord::{Bot, FakeDiscord, Outcome, TOKEN};
+use crate::fake_discord::{Bot, FakeDiscord, Outcome, TOKEN, error};
 use crate::store::place::Place;
 use crate::store::{ANN, HERE};
 
@@ -260,6 +260,27 @@ async fn edited_words_of_a_message_that_was_deleted_by_hand_come_back_as_a_file(
     assert!(text.contains("somebody deleted it") && text.ends_with("What you typed is in the file."), "{text}");
     assert!(String::from_utf8_lossy(&told.files[0].1).contains("My words"), "{:?}", told.files);
     assert_eq!(told.body["components"], json!([]), "there is nothing to apply");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_deed_is_done_once_although_its_word_has_to_be_sent_twice() {
+    let (discord, _bot) = with_a_post().await;
+    let view = open(&discord).await;
+    let asked = discord.interact(moderator(press(&part(&view, "Remove").expect("a button"), &view))).await;
+    let sure = button(&asked, "Remove it");
+    let place = format!("{}/messages/@original", sure["token"].as_str().expect("a token"));
+    // As where the first response still is on its way.
+    discord.script("PATCH", &place, Outcome::Fail(404, error(10_015, "Unknown Webhook")));
+    discord.interact(sure).await;
+    let told = discord
+        .wait("the word", |state| {
+            let mut sent =
+                state.requests.iter().filter(|request| request.method == "PATCH" && request.path.ends_with(&place));
+            sent.find(|request| request.status == 200).map(|request| request.body.clone())
+        })
+        .await;
+    assert!(told["content"].as_str().expect("a text").starts_with("Removed from"), "{told}");
+    assert_eq!(discord.count("DELETE", &format!("/channels/{CHANNEL}/messages")), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
