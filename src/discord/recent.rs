@@ -22,7 +22,8 @@ pub struct Recent(Mutex<Inside>);
 
 #[derive(Default)]
 struct Inside {
-    known: HashMap<ServerId, (Instant, Arc<Settings>)>,
+    /// With when they were read; without where they may have changed since.
+    known: HashMap<ServerId, (Option<Instant>, Arc<Settings>)>,
     changes: Option<Changes>,
 }
 
@@ -38,7 +39,7 @@ impl Inside {
                     touched |= changed == server;
                 }
                 Change::Everything => {
-                    self.known.clear();
+                    self.known.values_mut().for_each(|(read, _)| *read = None);
                     touched = true;
                 }
                 Change::Entries(_) => {}
@@ -64,7 +65,7 @@ impl Recent {
             if inside.known.len() >= KEEP {
                 inside.known.clear();
             }
-            inside.known.insert(server, (Instant::now(), settings.clone()));
+            inside.known.insert(server, (Some(Instant::now()), settings.clone()));
         }
         Ok(settings)
     }
@@ -73,11 +74,43 @@ impl Recent {
     pub fn known(&self, store: &Store, server: ServerId) -> Option<Arc<Settings>> {
         let mut inside = self.lock();
         inside.listen(store, server);
-        let (_, settings) = inside.known.get(&server).filter(|(read, _)| read.elapsed() < GOOD_FOR)?;
-        Some(settings.clone())
+        let (read, settings) = inside.known.get(&server)?;
+        read.filter(|read| read.elapsed() < GOOD_FOR).map(|_| settings.clone())
+    }
+
+    /// The settings of a server as they were read last, however long ago: for where the store does not tell them. `None` where
+    /// they were never read, or have changed since for certain.
+    pub fn last(&self, store: &Store, server: ServerId) -> Option<Arc<Settings>> {
+        let mut inside = self.lock();
+        inside.listen(store, server);
+        inside.known.get(&server).map(|(_, settings)| settings.clone())
     }
 
     fn lock(&self) -> MutexGuard<'_, Inside> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Location, UserId};
+
+    #[tokio::test]
+    async fn what_may_have_changed_is_read_again_and_still_known_where_it_cannot_be() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(&Location::Sqlite(folder.path().join("careerbot.db"))).await.expect("the store opens");
+        let (recent, server, now) = (Recent::default(), ServerId::new(1), jiff::Timestamp::UNIX_EPOCH);
+        let public = Settings { private_answers: false, ..Settings::default() };
+        assert_eq!(recent.last(&store, server), None);
+        store.save_settings(server, &public, UserId::new(2), "x", now).await.expect("written");
+        recent.settings(&store, server).await.expect("read");
+        store.announce(Change::Everything);
+        assert_eq!(recent.known(&store, server), None, "the connection to the store was lost for a while");
+        store.close().await;
+        assert!(recent.settings(&store, server).await.is_err());
+        assert_eq!(recent.last(&store, server).as_deref(), Some(&public));
+        store.announce(Change::Settings(server));
+        assert_eq!(recent.last(&store, server), None, "these are not the settings any more");
     }
 }

@@ -1,7 +1,7 @@
 //! What a server has set, as far as it concerns its members: where the bot answers, and whether answers are private.
 //!
-//! Never holds an answer up: when the store does not tell in time, answers are given, privately. Knows nothing of how
-//! settings are changed.
+//! Never holds an answer up: when the store does not tell in time, the settings that were read last hold, and answers are
+//! given privately. Knows nothing of how settings are changed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,9 +29,9 @@ const NAMED: usize = 10;
 /// What holds where something was done.
 #[derive(Debug, Clone)]
 pub struct Known {
-    /// The settings, or the defaults.
+    /// The settings; where the store does not tell them, those that were read last, or the defaults.
     pub settings: Arc<Settings>,
-    /// Whether the store told them: else nothing is made public.
+    /// Whether they hold for certain: else nothing is made public.
     pub certain: bool,
 }
 
@@ -64,45 +64,41 @@ impl Known {
 /// What holds for a call.
 pub async fn known(app: &App, call: &Call) -> Known {
     match (app.store(), call.guild.filter(|_| call.bot_in_server)) {
-        (Some(_), Some(guild)) => match read(app, guild).await {
-            Some(settings) => Known { settings, certain: true },
-            None => Known { certain: false, ..Known::default() },
-        },
+        (Some(_), Some(guild)) => {
+            read(app, guild).await.unwrap_or_else(|| Known { certain: false, ..Known::default() })
+        }
         _ => Known::default(),
     }
 }
 
 /// Whether the bot answers a mention in that channel. Discord does not say with a message whether its channel is a thread,
-/// so that a thread has to be allowed by itself.
+/// so that a thread has to be allowed by itself. An answer to a mention is public: where it is not known what the server wants,
+/// there is none.
 pub async fn answers_in(app: &App, guild: Option<GuildId>, here: ChannelId) -> bool {
     let Some(guild) = guild else { return true };
-    let settings = read(app, guild).await.unwrap_or_default();
-    let allowed = &settings.allowed_channels;
+    let Some(known) = read(app, guild).await else { return false };
+    let allowed = &known.settings.allowed_channels;
     allowed.is_empty() || allowed.contains(&channel(here))
 }
 
-/// The day in the server's time zone; in UTC where its settings are not read in time.
+/// The day in the server's time zone; in UTC where its settings are not known.
 pub async fn today(app: &App, guild: GuildId, now: Timestamp) -> Date {
-    let zone = read(app, guild).await.map_or(TimeZone::UTC, |settings| settings.time_zone());
+    let zone = read(app, guild).await.map_or(TimeZone::UTC, |known| known.settings.time_zone());
     now.to_zoned(zone).date()
 }
 
-async fn read(app: &App, guild: GuildId) -> Option<Arc<Settings>> {
+/// What a server has set, as it was read last where the store does not tell it in time.
+async fn read(app: &App, guild: GuildId) -> Option<Known> {
     let (store, server) = (app.store()?, id(guild));
     if let Some(settings) = app.recent().known(store, server) {
-        return Some(settings);
+        return Some(Known { settings, certain: true });
     }
     match tokio::time::timeout(PATIENCE, app.recent().settings(store, server)).await {
-        Ok(Ok(settings)) => Some(settings),
-        Ok(Err(error)) => {
-            tracing::warn!(%error, "settings cannot be read; answers are private");
-            None
-        }
-        Err(_) => {
-            tracing::warn!("settings are not read in time; answers are private");
-            None
-        }
+        Ok(Ok(settings)) => return Some(Known { settings, certain: true }),
+        Ok(Err(error)) => tracing::warn!(%error, "settings cannot be read; answers are private"),
+        Err(_) => tracing::warn!("settings are not read in time; answers are private"),
     }
+    app.recent().last(store, server).map(|settings| Known { settings, certain: false })
 }
 
 /// A server's id as the store has it.

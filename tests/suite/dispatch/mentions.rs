@@ -1,12 +1,15 @@
 //! Messages in channels: which ones are answered, and how.
 
-use careerbot::discord::Message;
 use careerbot::discord::limits::check_message;
 use careerbot::discord::mention::{Heard, reply};
+use careerbot::discord::{App, Message, server};
+use careerbot::store::UserId;
+use careerbot::store::settings::Settings;
 use serde_json::{Value, json};
 
+use super::moderators::{self, with_store};
 use super::{NOON, app, at};
-use crate::fake_discord::payloads::{bot_user, guild_message, message, user};
+use crate::fake_discord::payloads::{CHANNEL, GUILD, bot_user, guild_message, message, slash, user};
 use crate::fake_discord::{APPLICATION, openapi};
 
 async fn hear(app: &careerbot::discord::App, message: Value) -> Option<Message> {
@@ -108,5 +111,31 @@ async fn a_flood_of_direct_messages_is_told_how_long_to_wait_and_told_again_afte
     for round in 0..3 {
         let (answers, told) = flood(&app, ask, NOON + 3 * round).await;
         assert_eq!((answers, told.len()), (if round == 0 { 10 } else { 1 }, 1), "round {round}");
+    }
+}
+
+#[tokio::test]
+async fn a_mention_in_a_server_is_not_answered_where_it_is_not_known_what_the_server_wants() {
+    let (guild, here) = (GUILD.parse().expect("an id"), CHANNEL.parse().expect("an id"));
+    let allowed = "300000000000000002".parse().expect("an id");
+    let answers = async |app: &App, guild, channel| server::answers_in(app, guild, channel).await;
+    let (app, _place) = with_store().await;
+    let store = app.store().expect("there").clone();
+    let settings = Settings {
+        allowed_channels: vec![careerbot::store::ChannelId::new(300_000_000_000_000_002)],
+        ..Settings::default()
+    };
+    store.save_settings(moderators::here(), &settings, UserId::new(5), "x", at(NOON)).await.expect("written");
+    let both = async |app: &App| (answers(app, Some(guild), here).await, answers(app, Some(guild), allowed).await);
+    assert_eq!(both(&app).await, (false, true));
+    store.close().await;
+    assert_eq!(both(&app).await, (false, true), "as it was known last");
+    let (never_read, _place) = with_store().await;
+    never_read.store().expect("there").close().await;
+    for unknown in [never_read, super::app()] {
+        assert_eq!(both(&unknown).await, (false, false));
+        assert!(answers(&unknown, None, here).await, "nothing can be set for a direct message");
+        let said = super::first(&unknown, slash("ask", &[("question", json!("What does a dentist earn?"))])).await;
+        assert!(super::is_private(&said), "a command is answered privately: {said}");
     }
 }
