@@ -196,10 +196,13 @@ impl At<'_> {
         if let Err(error) = done {
             self.give_back(&owner).await;
             let note = format!("⚠ Nothing was changed: {}.", words(&error));
-            return Ok(match error {
-                Error::Refused { code: 10_003 | 10_008, .. } => self.work.in_vain(&note),
-                _ => kept(self.posting, &note, &note),
-            });
+            return match error {
+                Error::Refused { code: 10_003 | 10_008, .. } => Ok(self.work.in_vain(&note)),
+                Error::Refused { status: ..500, .. } | Error::NoToken | Error::NotSent { .. } => {
+                    Ok(kept(self.posting, &note, &note))
+                }
+                _ => self.apply_again(draft, body, history::NO_ANSWER),
+            };
         }
         let Work { server, who, posting, now, .. } = *self.work;
         match self.store.save_edit(server, posting, body, who, now).await {
@@ -212,11 +215,15 @@ impl At<'_> {
             }
             Ok(false) => Ok(self.work.in_vain("It was removed in the meantime.")),
             Err(error) => {
-                let refusal = failed(&error);
+                tracing::error!(%error, "an edit that was made is not saved");
                 self.give_back(&owner).await;
-                history::not_noted(self.posting, body, draft).ok_or(refusal)
+                self.apply_again(draft, body, history::NOT_NOTED)
             }
         }
+    }
+
+    fn apply_again(&self, draft: i64, body: &str, head: &str) -> Result<Message, Message> {
+        history::apply_again(self.posting, body, draft, head).ok_or_else(|| Message::private(head))
     }
 
     /// Lets others change the post; where that fails, they wait until the right runs out.

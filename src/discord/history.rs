@@ -35,6 +35,11 @@ pub const CHANGED: &str = "Somebody has changed this post since. Here is how it 
 pub const CHANGED_BELOW: &str = "Somebody has changed this post since. Your words are kept.";
 /// What is said of a post that stands nowhere.
 pub const NOWHERE: &str = "This post is not in a channel: it was removed since, or never arrived.";
+/// What is said where edited words stand in the channel and not in the store.
+pub const NOT_NOTED: &str =
+    "⚠ It is changed in the channel, but I could not note it down: press Apply again in a few minutes.";
+/// What is said where Discord did not say whether it has taken edited words.
+pub const NO_ANSWER: &str = "⚠ Discord did not tell me whether it is changed in the channel. Press Apply again in a minute; twice does no harm.";
 /// What is said where edited words are no longer there.
 const WORDS_GONE: &str = "These words are gone: they were applied, thrown away, or left alone for a week.";
 /// What is asked before a post is removed.
@@ -241,12 +246,11 @@ pub fn difference(posting: &Posting, before: &Summary, after: &Summary, draft: i
     compared(posting, before, after, head, buttons.into_iter().flatten().collect())
 }
 
-/// What has changed in a post in its channel and could not be saved, with a button that does it again.
-pub fn not_noted(posting: &Posting, words: &str, draft: i64) -> Option<Message> {
+/// Edited words that stand in the channel, perhaps, and not in the store: `head` says which, and a button does it again.
+pub fn apply_again(posting: &Posting, words: &str, draft: i64, head: &str) -> Option<Message> {
     let (before, after) = (read(posting).ok()?, Summary::from_body(words)?);
-    let head = "⚠ It is changed in the channel, but I could not note it down: press Apply again in a few minutes.\n";
     let apply = button(Deed::Apply, draft, mark(posting), "Apply").map(Button::main);
-    Some(compared(posting, &before, &after, head.to_owned(), apply.into_iter().collect()))
+    Some(compared(posting, &before, &after, format!("{head}\n"), apply.into_iter().collect()))
 }
 
 fn compared(posting: &Posting, before: &Summary, after: &Summary, head: String, buttons: Vec<Button>) -> Message {

@@ -15,7 +15,7 @@ use super::{NOON, at, button, content, first, is_private, kept, menu, parts, rep
 use crate::fake_discord::payloads::{
     CHANNEL, MEMBER, as_member, by_somebody_else, from_message, press, select, subcommand, submit,
 };
-use crate::fake_discord::{FakeDiscord, TOKEN};
+use crate::fake_discord::{FakeDiscord, Outcome, TOKEN};
 
 fn history() -> Value {
     moderator(subcommand("digest", "history", &[]))
@@ -244,12 +244,20 @@ async fn edited_words_stay_to_be_applied_when_the_store_or_discord_fails() {
     assert!(content(&done).starts_with("Changed in the channel."), "{done}");
     let saved = store.posting(here(), id).await.expect("read").expect("there").body;
     assert!(saved.contains("My words") && edits() == 3, "{saved}");
-    // The store is gone altogether once Apply is pressed.
+    // Discord changes it, and says that it has failed.
     let shown = edited(&app, id, "Newer words").await;
-    let work = apply(&shown).await;
+    for _ in 0..5 {
+        discord.script("PATCH", &format!("/channels/{CHANNEL}/messages"), Outcome::DoneButFailed);
+    }
+    let failed = said(apply(&shown).await).await;
+    assert!(content(&failed).starts_with("⚠ Discord did not tell me whether it is changed"), "{failed}");
+    assert!(!content(&failed).contains("Nothing is changed yet"), "{failed}");
+    let edited_before = edits();
+    // The store is gone altogether once Apply is pressed.
+    let work = apply(&failed).await;
     store.close().await;
     let failed = said(work).await;
-    assert!(content(&failed).contains("+ Newer words") && edits() == 3, "{failed}");
+    assert!(content(&failed).contains("+ Newer words") && edits() == edited_before, "{failed}");
     button(&failed, "Apply");
 }
 
