@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
-use careerbot::store::{Location, Store};
+use careerbot::store::{Error, Location, Store};
 use secrecy::SecretString;
 use sqlx::Connection as _;
 use tempfile::TempDir;
@@ -52,7 +53,15 @@ impl Place {
         self.folder.path().join(name)
     }
 
+    /// Opens it. A program that another test starts at this moment has all open files of this one until it is itself, and with
+    /// them the lock of a store that was closed just now.
     pub(crate) async fn open(&self) -> Store {
-        Store::open(&self.location).await.expect("the store opens")
+        let end = Instant::now() + Duration::from_secs(5);
+        loop {
+            match Store::open(&self.location).await {
+                Err(Error::InUse { .. }) if Instant::now() < end => tokio::time::sleep(Duration::from_millis(10)).await,
+                opened => return opened.expect("the store opens"),
+            }
+        }
     }
 }
