@@ -1,0 +1,146 @@
+//! Lists by condition, and what they leave out.
+
+use careerbot::answer::Outcome;
+use careerbot::knowledge::terms::{Contact, Education, License, Remote};
+use careerbot::question::{Cue, Kind, Order};
+
+use super::{advisor, check};
+
+#[test]
+fn who_begins_is_shown_the_least_schooling_first() {
+    for question in ["remote jobs no experience", "entry level jobs paying over 25 an hour"] {
+        let understood = advisor().understand(question);
+        assert_eq!((understood.kind, understood.filter.order), (Kind::List, Some(Order::LeastSchooling)), "{question}");
+    }
+    check("what is the entry level education for a nurse", Kind::Roles, &["registered-nurse"], &[Cue::Training]);
+}
+
+#[test]
+fn a_family_that_is_not_wanted_is_left_out_of_a_list() {
+    for question in
+        ["highest paying job under 2 years of school that isnt nursing", "jobs without a degree that arent nursing"]
+    {
+        let answer = advisor().ask(question);
+        let slugs: Vec<&str> = answer.items.iter().map(|item| item.subject.slug.as_str()).collect();
+        assert!(answer.direct[0].contains("not in nursing"), "{question}: {:?}", answer.direct);
+        assert!(slugs.contains(&"surgical-technologist"), "{question}: {slugs:?}");
+        assert!(!slugs.iter().any(|slug| slug.contains("nurs")), "{question}: {slugs:?}");
+    }
+}
+
+#[test]
+fn jobs_that_pay_more_than_a_role_are_a_list() {
+    for (question, least, most) in [
+        ("jobs that pay more than a nurse", Some(97_551.0), None),
+        ("what pays less than an emt", None, Some(44_469.0)),
+        ("jobs that make more than 50k but less than nurses", Some(50_000.0), Some(97_549.0)),
+    ] {
+        let understood = advisor().understand(question);
+        assert_eq!(understood.kind, Kind::List, "{question}");
+        assert_eq!((understood.filter.pay_min, understood.filter.pay_max), (least, most), "{question}");
+    }
+    check("do pharmacists make more than a nurse", Kind::Compare, &["pharmacist", "registered-nurse"], &[Cue::Pay]);
+}
+
+#[test]
+fn a_list_for_a_state_takes_that_states_pay_and_says_what_is_not_of_the_state() {
+    let advisor = advisor();
+    let texas = advisor.ask("jobs in Texas that pay over 90k");
+    let words = texas.direct.join(" ");
+    assert!(words.starts_with("In Texas, ") && texas.title.starts_with("Roles in Texas"), "{words}");
+    assert!(texas.items.iter().all(|item| item.note.contains("(Texas, May 2025)")), "{:?}", texas.items);
+    let grows = advisor.ask("fastest growing jobs in Ohio");
+    assert!(!grows.direct.join(" ").contains("Ohio"), "growth is projected for the US only: {:?}", grows.direct);
+    assert!(grows.items.iter().all(|item| item.note.contains("(Ohio, May 2025)") && item.note.contains("2035 (US)")));
+    assert!(grows.caveats.iter().any(|caveat| caveat.contains("Pay and numbers of jobs are those of Ohio")));
+    let jobs = advisor.ask("which roles have the most jobs in Ohio");
+    assert!(jobs.items.iter().all(|item| item.note.contains(" jobs (Ohio, May 2025)")), "{:?}", jobs.items);
+    let two = advisor.ask("remote jobs in Texas and Ohio");
+    assert!(two.direct.join(" ").contains("one state at a time"), "{:?}", two.direct);
+    assert!(two.items.iter().all(|item| item.note.contains("(US, May 2025)")), "{:?}", two.items);
+}
+
+#[test]
+fn who_asks_for_nothing_but_the_field_gets_all_roles_or_help_in_choosing() {
+    for question in [
+        "healthcare jobs",
+        "what healthcare jobs are there?",
+        "list all roles",
+        "jobs in Texas",
+        "which professions exist in Ohio",
+    ] {
+        check(question, Kind::List, &[], &[]);
+    }
+    let answer = advisor().ask("healthcare jobs in Ohio");
+    assert!(answer.title.starts_with("Roles in Ohio"), "{}", answer.title);
+    assert_eq!(answer.items.len() + answer.more, 80);
+    for question in ["how do I get into healthcare", "I want to work in healthcare", "what can I do in healthcare"] {
+        assert_eq!(advisor().understand(question).kind, Kind::Choose, "{question}");
+    }
+    for question in ["what is healthcare", "jobs on oil rigs", "do you like healthcare", "plumbing jobs in Ohio"] {
+        assert_eq!(advisor().ask(question).outcome, Outcome::NotCovered, "{question}");
+    }
+}
+
+#[test]
+fn what_a_list_shall_leave_out_is_left_out() {
+    for (question, families, roles) in [
+        ("all jobs except doctors that make over 150k", &[][..], &["psychiatrist", "dentist"][..]),
+        ("best paid jobs excluding physicians", &[], &["family-physician", "radiologist"]),
+        ("highest paying health job besides doctor and dentist", &[], &["dentist"]),
+        ("highest paying jobs that arent doctors", &[], &["psychiatrist"]),
+        ("I don't want to be a nurse or a doctor, what else is there", &["nursing"], &["family-physician"]),
+        ("not a doctor or nurse, pays over 100k", &["nursing"], &["dentist"]),
+        ("everything but nursing with associates", &["nursing"], &[]),
+        ("what can i do besides nursing", &["nursing"], &[]),
+        ("jobs with babies that arent nursing", &["nursing"], &[]),
+    ] {
+        let understood = advisor().understand(question);
+        assert_eq!(understood.kind, Kind::List, "{question}");
+        let left: Vec<&str> = understood.filter.without_families.iter().map(|family| family.name).collect();
+        assert_eq!(left, families, "{question}");
+        let answer = advisor().ask(question);
+        assert!(!answer.items.is_empty(), "{question}");
+        for item in &answer.items {
+            assert!(!roles.contains(&item.subject.slug.as_str()), "{question}: {}", item.subject.slug);
+            assert!(families.is_empty() || !item.subject.title.contains("urs"), "{question}: {}", item.subject.slug);
+        }
+    }
+    let answer = advisor().ask("want to work with kids but not as a doctor or nurse");
+    assert!(answer.items.iter().all(|item| !item.subject.slug.contains("nurse")), "{:?}", answer.items);
+    for question in ["i'm not a nurse, how do i become one", "why not become a nurse", "is a nurse not a doctor"] {
+        assert_eq!(advisor().understand(question).kind, Kind::Roles, "{question}");
+    }
+}
+
+#[test]
+fn work_that_shall_not_be_remote_is_on_site() {
+    for (question, remote) in [
+        ("not interested in remote. hands on job with associate degree", &[Remote::No][..]),
+        ("jobs where i dont work remote", &[Remote::No]),
+        ("i'd rather not work remotely, bachelors", &[Remote::No]),
+        ("i dont want to work from home, which jobs with a certificate pay best", &[Remote::No]),
+        ("jobs where i dont have to work on site", &[Remote::Yes]),
+        ("jobs on site over 60k", &[Remote::No]),
+        ("no degree remote jobs", &[Remote::Yes]),
+        ("i dont like people, remote jobs", &[Remote::Yes]),
+        ("partly remote jobs over 60k", &[Remote::Partly]),
+    ] {
+        assert_eq!(advisor().understand(question).filter.remote, remote, "{question}");
+    }
+}
+
+#[test]
+fn lists_are_asked_for_in_many_words() {
+    let filter = |question: &str| {
+        let understood = advisor().understand(question);
+        assert_eq!(understood.kind, Kind::List, "{question}");
+        understood.filter
+    };
+    assert_eq!(filter("jobs in healthcare that dont require a license").license, Some(License::None));
+    assert_eq!(filter("easiest healthcare job to get into").order, Some(Order::LeastSchooling));
+    assert_eq!(filter("i dont like people. at all. health care job?").contact, [Contact::None]);
+    assert_eq!(filter("jobs that pay 2000 a week").pay_min, Some(104_000.0));
+    let same = filter("jobs that pay better than CNA with the same schooling");
+    assert_eq!((same.education_max, same.pay_min), (Some(Education::Award), Some(42_261.0)));
+}

@@ -1,0 +1,65 @@
+//! What a question takes from the talk before it.
+
+use careerbot::answer::Outcome;
+
+use super::advisor;
+
+#[test]
+fn a_pronoun_refers_back_within_a_talk() {
+    let (_, remembered) = advisor().ask_in("what does a phlebotomist do", None);
+    let (answer, _) = advisor().ask_in("how much do they make?", Some(&remembered));
+    assert_eq!(answer.subjects.first().map(|subject| subject.slug.as_str()), Some("phlebotomist"));
+    assert!(answer.direct[0].contains("$45,230"), "{:?}", answer.direct);
+    let (alone, _) = advisor().ask_in("how much do they make?", None);
+    assert_eq!(alone.outcome, Outcome::NotCovered);
+}
+
+#[test]
+fn a_talk_goes_on_with_whether_it_is_hard_and_that_or_another() {
+    let (_, remembered) = advisor().ask_in("what does a nurse make", None);
+    let (answer, remembered) = advisor().ask_in("is it hard?", Some(&remembered));
+    assert!(answer.direct[0].contains("registered nurse suits"), "{:?}", answer.direct);
+    let (answer, _) = advisor().ask_in("which one pays more, that or a pharmacist", Some(&remembered));
+    let slugs: Vec<&str> = answer.subjects.iter().map(|subject| subject.slug.as_str()).collect();
+    assert_eq!(slugs, ["registered-nurse", "pharmacist"]);
+    assert_eq!(advisor().ask("is it hard?").outcome, Outcome::NotCovered);
+}
+
+#[test]
+fn a_list_is_given_again_for_a_state_that_is_named_after_it() {
+    let (_, talk) = advisor().ask_in("remote jobs without a degree", None);
+    let (answer, talk) = advisor().ask_in("and in Ohio?", Some(&talk));
+    let words = answer.direct.join(" ");
+    assert!(words.starts_with("In Ohio, ") && words.contains("remote work is common"), "{words}");
+    assert_eq!(answer.notes, ["I took this to be about the list before it."]);
+    let (answer, talk) = advisor().ask_in("what about texas", Some(&talk));
+    assert!(answer.direct.join(" ").starts_with("In Texas, "), "{:?}", answer.direct);
+    // What is asked about one role is no longer about the list.
+    let (_, talk) = advisor().ask_in("phlebotomist pay", Some(&talk));
+    let (answer, _) = advisor().ask_in("and in Ohio?", Some(&talk));
+    assert!(answer.direct.join(" ").contains("phlebotomists earned"), "{:?}", answer.direct);
+}
+
+#[test]
+fn a_talk_goes_on_with_the_list_and_by_place() {
+    let slugs = |answer: &careerbot::answer::Answer| -> Vec<String> {
+        answer.items.iter().map(|item| item.subject.slug.to_string()).collect()
+    };
+    let (ideas, remembered) = advisor().ask_in("i like science but hate blood", None);
+    let (best, _) = advisor().ask_in("which of those pays the most", Some(&remembered));
+    let (mut named, mut ranked) = (slugs(&ideas), slugs(&best));
+    assert_eq!(ranked[0], "healthcare-data-scientist", "{best:?}");
+    named.sort();
+    ranked.sort();
+    assert_eq!(named, ranked, "the same, in another order");
+    let (second, _) = advisor().ask_in("tell me more about the second one", Some(&remembered));
+    assert_eq!(second.subjects[0].slug.to_string(), slugs(&ideas)[1]);
+    let (_, remembered) = advisor().ask_in("remote jobs without a degree", None);
+    let (over, _) = advisor().ask_in("over 50k", Some(&remembered));
+    assert!(over.direct[0].contains("remote work is common") && over.direct[0].contains("$50,000"), "{over:?}");
+    let (_, remembered) = advisor().ask_in("what jobs does telehealth create", None);
+    let (rich, _) = advisor().ask_in("which of them pay over 100k", Some(&remembered));
+    assert!(rich.direct[0].contains("Telehealth expansion") && rich.direct[0].contains("$100,000"), "{rich:?}");
+    let (new, _) = advisor().ask_in("which remote jobs pay over 100k", Some(&remembered));
+    assert!(!new.direct[0].contains("Telehealth"), "a new list: {new:?}");
+}
