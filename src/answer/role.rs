@@ -191,9 +191,11 @@ fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut
         let text = question.text.to_lowercase();
         let need = ["need", "require", "must", "have to"].iter().any(|word| text.contains(word))
             && ["degree", "college", "university"].iter().any(|word| text.contains(word));
-        // "What should I take in high school": nobody asks whether that is enough.
+        // "What should I take in high school": nobody asks whether that is enough; "a degree, or is a certificate enough" is
+        // answered by neither yes nor no.
         let open = ["what", "which", "where", "when"].iter().any(|word| text.trim_start().starts_with(word))
-            && !["fine", "enough", "okay", " is a"].iter().any(|word| text.contains(word));
+            && !["fine", "enough", "okay", " is a"].iter().any(|word| text.contains(word))
+            || text.contains(" or is ");
         let offered = question.filter.education_max.or(question.filter.education_min).filter(|_| !open);
         let verdict = match offered {
             Some(asked) if asks_whether_needed(question, &text) => match asked.cmp(&level) {

@@ -176,3 +176,11 @@ fn what_is_left_out_of_a_question_is_not_answered() {
     );
     check("nurse vs software engineer salary", Kind::Roles, &["registered-nurse"], &[Cue::Pay]);
 }
+
+#[test]
+fn a_degree_or_a_certificate_is_answered_by_neither_yes_nor_no() {
+    let answer = advisor().ask("do paramedics need a degree, or is a certificate enough?");
+    assert!(answer.direct[0].starts_with("No degree is needed as a rule: the typical way in"), "{:?}", answer.direct);
+    let answer = advisor().ask("is a bachelors enough for epidemiology");
+    assert!(answer.direct[0].starts_with("Usually not: "), "{:?}", answer.direct);
+}
