@@ -170,7 +170,20 @@ fn newest(discord: &FakeDiscord, channel: &str) -> Option<Value> {
     state.messages.values().rev().find(|message| message["channel_id"] == channel).cloned()
 }
 
+/// The post in the history. What has just reached the channel is noted a moment later: it is looked at again until then.
 async fn open(discord: &FakeDiscord) -> Value {
+    const TRIES: usize = 4;
+    for _ in 0..TRIES {
+        let view = look(discord).await;
+        if part(&view, "Edit text").is_some() {
+            return view;
+        }
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    look(discord).await
+}
+
+async fn look(discord: &FakeDiscord) -> Value {
     let page = discord.interact(moderator(subcommand("digest", "history", &[]))).await;
     let menu = &page["data"]["components"][0]["components"][0];
     let (id, value) =
