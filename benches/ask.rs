@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use careerbot::advisor::Advisor;
 use careerbot::knowledge::{Knowledge, load_shipped};
-use careerbot::question::normalize;
+use careerbot::text;
 
 /// Rounds over all questions; the first is not counted.
 const ROUNDS: usize = 41;
@@ -105,7 +105,7 @@ fn passages(knowledge: &Knowledge) -> rusqlite::Connection {
 
 /// The words of a question for FTS5, quoted so that none is syntax; the words are prepared outside of the time measured.
 fn or_ed(question: &str) -> String {
-    let words: Vec<String> = normalize::clean(question)
+    let words: Vec<String> = text::clean(question)
         .tokens
         .into_iter()
         .map(|token| format!("\"{}\"", token.stem.replace('"', "")))

@@ -11,14 +11,15 @@ use jiff::civil::Date;
 
 pub use crate::answer::topics::subject;
 use crate::answer::{self, Answer, compare, list, role, trend};
+use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
-use crate::question::normalize::{self, singular};
-use crate::question::{self, Cue, Filter, Lexicon, Question, Remembered};
-use crate::search::coverage::Coverage;
+use crate::search::documents::Field;
 pub use crate::search::shelf::{Entry, Shelf};
-use crate::search::{self, Hit, Index, Opened};
+use crate::search::{self, Index, Opened};
+use crate::understanding::request::{Ask, Compare, Facts, Place, Request};
+use crate::understanding::{Context, Evidence, Understanding, Understood};
 
-/// Hits looked at for one question.
+/// Hits of a bare search.
 const HITS: usize = 24;
 
 /// What to complete.
@@ -44,35 +45,24 @@ pub struct Completion {
 /// Knowledge with all that is derived from it.
 struct Library {
     knowledge: Arc<Knowledge>,
-    lexicon: Lexicon,
-    coverage: Coverage,
+    understanding: Understanding,
     index: Index,
 }
 
 impl Library {
     fn new(knowledge: Knowledge, index: Index) -> Self {
-        let lexicon = Lexicon::new(&knowledge);
-        let coverage = Coverage::new(&knowledge, |word| singular(word).into_owned());
-        Self { knowledge: Arc::new(knowledge), lexicon, coverage, index }
+        let understanding = Understanding::new(&knowledge);
+        Self { knowledge: Arc::new(knowledge), understanding, index }
     }
 
-    fn search(&self, words: &[String]) -> Vec<Hit> {
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        match self.index.search(&words, HITS) {
-            Ok((hits, _)) => hits,
-            Err(error) => {
-                // The index is in memory: this is a fault of the program, and answers from the facts still hold.
-                tracing::error!(%error, "search failed");
-                Vec::new()
-            }
+    fn answer(&self, question: &str, before: Option<&Context>) -> (Understood, Answer) {
+        let mut understood = self.understanding.understand(&self.knowledge, &self.index, question, before);
+        let answer = answer::compose(&self.knowledge, &understood);
+        remember_shown(&self.knowledge, &answer, &mut understood.context);
+        if let Some(Request::Compare(asked)) = understood.requests.first() {
+            understood.context.winner = compare::winner(&self.knowledge, asked);
         }
-    }
-
-    fn answer(&self, question: &str, remembered: Option<&Remembered>) -> (Question, Answer, Remembered) {
-        let question = question::understand(&self.knowledge, &self.lexicon, question, remembered);
-        let answer = answer::compose(&self.knowledge, &self.coverage, &question, || self.search(&question.words));
-        let remember = remember(&self.knowledge, &question, &answer, remembered);
-        (question, answer, remember)
+        (understood, answer)
     }
 }
 
@@ -121,9 +111,9 @@ impl Advisor {
     }
 
     /// Answers a question within a talk, and says what to remember of it.
-    pub fn ask_in(&self, question: &str, remembered: Option<&Remembered>) -> (Answer, Remembered) {
-        let (_, answer, remember) = self.library.load().answer(question, remembered);
-        (answer, remember)
+    pub fn ask_in(&self, question: &str, before: Option<&Context>) -> (Answer, Context) {
+        let (understood, answer) = self.library.load().answer(question, before);
+        (answer, understood.context)
     }
 
     /// Answers a question within a talk as [`Advisor::ask_in`] does, and shows what fits of a shelf beside it, or in its
@@ -133,39 +123,46 @@ impl Advisor {
         shelf: &Shelf,
         today: Date,
         question: &str,
-        remembered: Option<&Remembered>,
-    ) -> (Answer, Remembered) {
+        before: Option<&Context>,
+    ) -> (Answer, Context) {
         let library = self.library.load();
-        let (question, mut answer, remember) = library.answer(question, remembered);
-        answer::own::add(&library.knowledge, shelf, &question, today, &mut answer);
-        (answer, remember)
+        let (understood, mut answer) = library.answer(question, before);
+        answer::own::add(&library.knowledge, shelf, &understood, today, &mut answer);
+        (answer, understood.context)
     }
 
-    /// How a question is understood; for tests and for tracing a report.
-    pub fn understand(&self, question: &str) -> Question {
+    /// How a question is understood; for tests.
+    pub fn understand(&self, question: &str) -> Understood {
         let library = self.library.load();
-        question::understand(&library.knowledge, &library.lexicon, question, None)
+        library.understanding.understand(&library.knowledge, &library.index, question, None)
+    }
+
+    /// Everything that led to the reading of a question; for tracing a wrong answer.
+    pub fn explain(&self, question: &str) -> Evidence {
+        let library = self.library.load();
+        library.understanding.explain(&library.knowledge, &library.index, question, None)
     }
 
     /// The hits of a bare search with the words of a question; for benches.
     pub fn bare_search(&self, question: &str) -> usize {
         let library = self.library.load();
-        let words: Vec<String> = normalize::clean(question).tokens.into_iter().map(|token| token.stem).collect();
-        library.search(&words).len()
+        let words = library.understanding.content_words(question).join(" ");
+        let stems = library.index.stems(&words);
+        library.index.search(&stems, &[Field::Passage], &[], HITS).map_or(0, |hits| hits.len())
     }
 
     /// All about a role; `None` when there is no such slug.
     pub fn role(&self, slug: &str) -> Option<Answer> {
         let library = self.library.load();
         let id = role_id(&library.knowledge, slug)?;
-        Some(role::answer(&library.knowledge, id, &plain(question::Kind::Roles)))
+        Some(role::answer(&library.knowledge, &Facts { role: id, aspects: Vec::new(), ask: Ask::default() }))
     }
 
     /// All about a trend; `None` when there is no such slug.
     pub fn trend(&self, slug: &str) -> Option<Answer> {
         let library = self.library.load();
         let id = trend_id(&library.knowledge, slug)?;
-        Some(trend::answer(&library.knowledge, id, &plain(question::Kind::Trend)))
+        Some(trend::answer(&library.knowledge, id, &[]))
     }
 
     /// The list of trends.
@@ -184,16 +181,17 @@ impl Advisor {
             }
         }
         let fits = (2..=compare::MOST_ROLES).contains(&ids.len());
-        fits.then(|| compare::answer(&library.knowledge, &ids, &plain(question::Kind::Compare)))
+        let asked = Compare { roles: ids, aspects: Vec::new(), ask: Ask::default() };
+        fits.then(|| compare::answer(&library.knowledge, &asked))
     }
 
     /// Pay of a role, in the whole US or in one state; `None` when there is no such role.
     pub fn pay(&self, slug: &str, state: Option<State>) -> Option<Answer> {
         let library = self.library.load();
         let id = role_id(&library.knowledge, slug)?;
-        let question =
-            Question { asks: vec![Cue::Pay], states: state.into_iter().collect(), ..plain(question::Kind::Roles) };
-        Some(role::answer(&library.knowledge, id, &question))
+        let place = Place { states: state.into_iter().collect(), ..Place::default() };
+        let facts = Facts { role: id, aspects: vec![Label::Pay], ask: Ask { place, ..Ask::default() } };
+        Some(role::answer(&library.knowledge, &facts))
     }
 
     /// A page of a list that goes on, from what [`Answer::next`] tells; `None` when there is no such list or page.
@@ -277,62 +275,11 @@ fn trend_id(knowledge: &Knowledge, slug: &str) -> Option<TrendId> {
     }
 }
 
-/// A question that somebody asked by a command instead of in words.
-fn plain(kind: question::Kind) -> Question {
-    Question {
-        text: String::new(),
-        cut: false,
-        corrections: Vec::new(),
-        kind,
-        roles: Vec::new(),
-        background: Vec::new(),
-        readings: None,
-        trends: Vec::new(),
-        states: Vec::new(),
-        asks: Vec::new(),
-        states_ranked: None,
-        pace: None,
-        detail: None,
-        filter: Filter::default(),
-        likes: Vec::new(),
-        dislikes: Vec::new(),
-        outside: None,
-        city_state: None,
-        describes: false,
-        described: Vec::new(),
-        told_in_full: false,
-        outside_beside: Vec::new(),
-        not_held: false,
-        recalled: false,
-        words: Vec::new(),
-    }
-}
-
-/// What the next question may refer back to: what this one was about, or what was known before when it was about nothing.
-fn remember(knowledge: &Knowledge, question: &Question, answer: &Answer, before: Option<&Remembered>) -> Remembered {
-    let mut now = Remembered { asks: question.asks.clone(), states: question.states.clone(), ..Remembered::default() };
-    for subject in answer.subjects.iter().take(compare::MOST_ROLES) {
-        match knowledge.find(&subject.slug) {
-            Some(Topic::Role(id)) => now.roles.push(id),
-            Some(Topic::Trend(id)) => now.trends.push(id),
-            None => {}
-        }
-    }
-    now.list = (question.kind == question::Kind::List).then(|| Box::new(question.filter.clone()));
+/// What was shown one below the other, and who came out on top: the next message may refer to it.
+fn remember_shown(knowledge: &Knowledge, answer: &Answer, context: &mut Context) {
+    let ids = |slugs: Vec<&str>| slugs.into_iter().filter_map(|slug| role_id(knowledge, slug)).collect::<Vec<_>>();
     if answer.items.len() > 1 {
-        let roles = answer.items.iter().filter_map(|item| role_id(knowledge, &item.subject.slug));
-        now.shown = roles.collect();
+        context.shown = ids(answer.items.iter().map(|item| item.subject.slug.as_str()).collect());
+        context.roles = context.shown.iter().copied().take(1).collect();
     }
-    match question.kind {
-        question::Kind::Roles | question::Kind::Compare | question::Kind::RoleTrends => now.trends.clear(),
-        question::Kind::Trend | question::Kind::TrendRoles => now.roles.clear(),
-        question::Kind::List | question::Kind::Interests | question::Kind::Search if now.roles.len() > 1 => {
-            now.roles.truncate(1)
-        }
-        _ => {}
-    }
-    if now.roles.is_empty() && now.trends.is_empty() {
-        return before.cloned().unwrap_or_default();
-    }
-    now
 }

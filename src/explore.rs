@@ -8,7 +8,8 @@ use std::cmp::Ordering;
 use crate::knowledge::figures::{National, Projection, StatePay};
 use crate::knowledge::terms::{Contact, Education, FigureMatch, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
-use crate::question::{Filter, Order};
+use crate::knowledge::terms::Order;
+use crate::understanding::Filter;
 
 /// Every role that meets the conditions, in order; best paid first where no order is asked for.
 pub fn matching(knowledge: &Knowledge, filter: &Filter) -> Vec<RoleId> {
@@ -56,9 +57,9 @@ fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
     let openings = || counted(role).then(|| projection(knowledge, role)).flatten().map(openings);
     let level = || projection(knowledge, role).and_then(|row| row.entry_education);
     (filter.remote.is_empty() || filter.remote.contains(&role.remote))
-        && filter.family.is_none_or(|family| family.holds(role))
+        && filter.family.is_none_or(|family| knowledge.in_family(role, family))
         && (filter.among.is_empty() || filter.among.iter().any(|id| std::ptr::eq(knowledge.role(*id), role)))
-        && !filter.without_families.iter().any(|family| family.holds(role))
+        && !filter.without_families.iter().any(|family| knowledge.in_family(role, *family))
         && !filter.without_roles.iter().any(|id| std::ptr::eq(knowledge.role(*id), role))
         && filter.traits.iter().all(|kind| role.traits.contains(kind))
         && !filter.avoid.iter().any(|kind| clashes(role, *kind))

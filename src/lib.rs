@@ -1,19 +1,19 @@
 //! careerbot answers career questions about healthcare work, in Discord and in a terminal.
 //!
-//! A question goes in at one of three doors (the Discord gateway, Discord over HTTP, a terminal), becomes a
-//! [`Question`](question::Question), is matched against the knowledge, becomes an [`Answer`](answer::Answer), and is
-//! rendered for the door it came through.
+//! A question goes in at one of three doors (the Discord gateway, Discord over HTTP, a terminal), is understood
+//! as [`Request`](understanding::Request)s with the evidence for each, becomes an [`Answer`](answer::Answer), and is rendered
+//! for the door it came through.
 //!
 //! ```text
-//!  knowledge/*.md, data/*.csv          a person's words
-//!         |  load, check                   |  understand
-//!         v                                v
-//!    knowledge ----------> question ----> search ----> answer ----> advisor  (the one inner door)
-//!    (what we know)        (what was      (which       (what we      ask, role, trend, compare,
-//!         |                 asked)         passages)    say)         pay, list, complete
-//!         |                    |                          ^   |        |
-//!         +--------------------+---> explore -------------+   v        |
-//!                                  (pick, sort) ----------> chart      v
+//!  knowledge/: roles, trends, data, language      a person's words
+//!         |  load, check, train                       |  text
+//!         v                                           v
+//!    knowledge ------> search (tantivy) ------> understanding ------> answer ------> advisor  (the one inner door)
+//!    (what we know)    (names, descriptions,    (what was asked,      (what we       ask, explain, role, trend,
+//!         |             sentences)               and why)              say)          compare, pay, list, complete
+//!         |                                           |                  ^   |        |
+//!         +-------------------------------------------+---> explore -----+   v        |
+//!                                                         (pick, sort) --> chart      v
 //!                    +---------------+----------------+---------------+
 //!                    |               |                |               |
 //!                  digest <------- store           discord ----->   http           cli
@@ -23,7 +23,7 @@
 //! ```
 //!
 //! Arrows point from the used to the user; `cli` may use every room, and `cli::serve` alone puts them all together.
-//! Reading order: [`knowledge`], [`question`], [`explore`], [`search`], [`answer`], [`chart`], [`advisor`]; then
+//! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], [`explore`], [`answer`], [`chart`], [`advisor`]; then
 //! [`store`], [`digest`], [`discord`], [`http`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
 //! to `advisor` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the
 //! imports and holds them against this map.
@@ -33,8 +33,9 @@ pub mod answer;
 pub mod chart;
 pub mod explore;
 pub mod knowledge;
-pub mod question;
 pub mod search;
+pub mod text;
+pub mod understanding;
 
 pub mod cli;
 pub mod digest;

@@ -13,44 +13,50 @@ use crate::answer::wording::{
 use crate::knowledge::model::{DAY, DUTIES, LICENSE, REMOTE, SKILLS, SUITS, TRAINING};
 use crate::knowledge::terms::{License, Remote};
 use crate::knowledge::{Cell, Knowledge, Role, RoleId, State, Topic};
-use crate::question::{Cue, Question};
+use crate::knowledge::language::Label;
+use crate::understanding::request::Compare;
 
 /// Most roles side by side.
 pub const MOST_ROLES: usize = 4;
 const NOT_STATED: &str = "not stated";
 
 /// A row of the comparison: the intents that want it, its label, and the cell of one role.
-type Row = (&'static [Cue], &'static str, fn(&Knowledge, &Role, Option<State>) -> String);
+type Row = (&'static [Label], &'static str, fn(&Knowledge, &Role, Option<State>) -> String);
 
 const ROWS: &[Row] = &[
-    (&[Cue::Duties], "What they do", |_, role, _| role.summary.clone()),
-    (&[Cue::Pay], "Median pay", pay),
-    (&[Cue::Growth], "Projected growth", growth),
-    (&[Cue::Growth, Cue::Openings], "Openings a year", openings),
-    (&[Cue::Employment], "Jobs", jobs),
-    (&[Cue::Training], "Typical entry education", training),
-    (&[Cue::License, Cue::Training], "License", |_, role, _| license(role)),
-    (&[Cue::Remote], "Remote work", |_, role, _| remote(role)),
-    (&[Cue::Skills], "Skills", |_, role, _| list(&role.skills)),
-    (&[Cue::Tools], "Tools", |_, role, _| list(&role.tools)),
-    (&[Cue::Suits, Cue::Day, Cue::Workplace, Cue::Next], "Suits people who like", |_, role, _| interests(role)),
-    (&[Cue::Suits, Cue::Duties], "Contact with patients", |_, role, _| contact_words(role.contact).to_owned()),
+    (&[Label::Duties], "What they do", |_, role, _| role.summary.clone()),
+    (&[Label::Pay], "Median pay", pay),
+    (&[Label::Outlook], "Projected growth", growth),
+    (&[Label::Outlook, Label::Openings], "Openings a year", openings),
+    (&[Label::Headcount], "Jobs", jobs),
+    (&[Label::Education, Label::Length], "Typical entry education", training),
+    (&[Label::License, Label::Exam, Label::Education], "License", |_, role, _| license(role)),
+    (&[Label::Remote], "Remote work", |_, role, _| remote(role)),
+    (&[Label::Skills], "Skills", |_, role, _| list(&role.skills)),
+    (&[Label::Tools], "Tools", |_, role, _| list(&role.tools)),
+    (&[Label::Suits, Label::Day, Label::Workplace, Label::Next], "Suits people who like", |_, role, _| interests(role)),
+    (&[Label::Suits, Label::Duties], "Contact with patients", |_, role, _| contact_words(role.contact).to_owned()),
 ];
 
+/// The rows of a comparison that asks for nothing in particular.
+const SHORT: &[&str] =
+    &["Median pay", "Projected growth", "Openings a year", "Typical entry education", "Remote work", "Contact with patients"];
+
 /// Two to four roles side by side: the facts asked for, or all of them.
-pub fn answer(knowledge: &Knowledge, ids: &[RoleId], question: &Question) -> Answer {
-    let ids = &ids[..ids.len().min(MOST_ROLES)];
+pub fn answer(knowledge: &Knowledge, compare: &Compare) -> Answer {
+    let ids = &compare.roles[..compare.roles.len().min(MOST_ROLES)];
+    let (aspects, ask) = (&compare.aspects, &compare.ask);
     let roles: Vec<&Role> = ids.iter().map(|id| knowledge.role(*id)).collect();
     let titles: Vec<String> = roles.iter().map(|role| role.title.clone()).collect();
     let mut answer = Answer::new(Outcome::Answered, capital(&join(&titles)));
     answer.subjects = subjects(knowledge, ids.iter().copied());
-    let asked = |cues: &[Cue]| question.asks.iter().any(|ask| cues.contains(ask));
+    let asked = |labels: &[Label]| aspects.iter().any(|ask| labels.contains(ask));
     let everything = !ROWS.iter().any(|(cues, _, _)| asked(cues));
-    let state = question.states.first().copied();
+    let state = ask.place.states.first().copied();
 
     let mut table = Table { columns: titles, rows: Vec::new() };
     for (cues, label, cell) in ROWS {
-        if everything || asked(cues) {
+        if everything && SHORT.contains(label) || asked(cues) {
             let cells = roles.iter().map(|role| cell(knowledge, role, state)).collect();
             let label = if *label == "Median pay" {
                 format!("Median pay a year ({})", place(state))
@@ -60,26 +66,56 @@ pub fn answer(knowledge: &Knowledge, ids: &[RoleId], question: &Question) -> Ans
             table.rows.push((label, cells));
         }
     }
-    answer.direct = direct(knowledge, &roles, question, state, everything);
+    answer.direct = direct(knowledge, &roles, compare, state, everything);
     answer.table = Some(table);
-    caveats(&roles, &mut answer, everything || asked(&[Cue::Pay]), everything || asked(&[Cue::License, Cue::Training]));
+    caveats(&roles, &mut answer, everything || asked(&[Label::Pay]), everything || asked(&[Label::License, Label::Education]));
     for (cue, heading) in [
-        (Cue::Day, DAY),
-        (Cue::Training, TRAINING),
-        (Cue::License, LICENSE),
-        (Cue::Remote, REMOTE),
-        (Cue::Suits, SUITS),
-        (Cue::Skills, SKILLS),
-        (Cue::Duties, DUTIES),
+        (Label::Day, DAY),
+        (Label::Education, TRAINING),
+        (Label::License, LICENSE),
+        (Label::Remote, REMOTE),
+        (Label::Suits, SUITS),
+        (Label::Skills, SKILLS),
+        (Label::Duties, DUTIES),
     ] {
         if asked(&[cue]) {
-            ids.iter().for_each(|id| add_passage(knowledge, &mut answer, Topic::Role(*id), heading, &question.words));
+            ids.iter().for_each(|id| add_passage(knowledge, &mut answer, Topic::Role(*id), heading, &ask.words));
         }
     }
     for (role, id) in roles.iter().zip(ids) {
         add_sources(knowledge, &mut answer, &role.sources, Some(Topic::Role(*id)));
     }
     answer
+}
+
+/// The role that comes out on top in what was asked: "that one" then means it. `None` where nothing tells them apart.
+pub fn winner(knowledge: &Knowledge, compare: &Compare) -> Option<RoleId> {
+    let state = compare.ask.place.states.first().copied();
+    let figure = |id: &RoleId| -> Option<f64> {
+        let role = knowledge.role(*id);
+        let row = knowledge.figures.projections.get(&role.soc);
+        match compare.aspects.first() {
+            Some(Label::Outlook) => row.map(|row| f64::from(row.change_percent)),
+            Some(Label::Openings) => row.map(|row| f64::from(row.openings_per_year)),
+            // Less schooling is what people look for.
+            Some(Label::Education | Label::Length) => row?.entry_education.map(|level| -f64::from(level as u8)),
+            Some(Label::Pay) | None => match state {
+                Some(state) => knowledge.figures.states.get(&(role.soc, state))?.median.at_least().map(f64::from),
+                None => knowledge.figures.national.get(&role.soc)?.median.at_least().map(f64::from),
+            },
+            _ => None,
+        }
+    };
+    let mut ranked: Vec<(f64, RoleId)> =
+        compare.roles.iter().filter_map(|id| figure(id).map(|figure| (figure, *id))).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    match ranked.as_slice() {
+        [first, second, ..] if first.0 > second.0 => {
+            let least = compare.ask.least && !matches!(compare.aspects.first(), Some(Label::Education | Label::Length));
+            Some(if least { ranked.last()?.1 } else { first.1 })
+        }
+        _ => None,
+    }
 }
 
 fn caveats(roles: &[&Role], answer: &mut Answer, pay: bool, license: bool) {
@@ -100,26 +136,24 @@ fn caveats(roles: &[&Role], answer: &mut Answer, pay: bool, license: bool) {
 fn direct(
     knowledge: &Knowledge,
     roles: &[&Role],
-    question: &Question,
+    compare: &Compare,
     state: Option<State>,
     everything: bool,
 ) -> Vec<String> {
     let mut sentences = Vec::new();
-    let asked = |cue: Cue| question.asks.contains(&cue);
-    if asked(Cue::Pay) || everything {
-        let words = |word: &str| matches!(word, "less" | "least" | "lower" | "lowest" | "worse" | "worst");
-        let least = question.text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(words);
-        sentences.push(pay_sentence(knowledge, roles, state, least));
+    let asked = |label: Label| compare.aspects.contains(&label);
+    if asked(Label::Pay) || everything {
+        sentences.push(pay_sentence(knowledge, roles, state, compare.ask.least));
     }
-    if asked(Cue::Growth) {
+    if asked(Label::Outlook) {
         sentences.push(growth_sentence(knowledge, roles));
     }
-    if asked(Cue::Training) {
+    if asked(Label::Education) || asked(Label::Length) {
         let levels: Vec<String> =
             roles.iter().map(|role| format!("{}: {}", role.title, training(knowledge, role, None))).collect();
         sentences.push(format!("Typical way in. {}.", levels.join("; ")));
     }
-    if asked(Cue::Remote) {
+    if asked(Label::Remote) {
         let words: Vec<String> = roles.iter().map(|role| format!("{}: {}", role.title, remote(role))).collect();
         sentences.push(format!("Working remotely. {}.", words.join("; ")));
     }
@@ -169,11 +203,20 @@ fn pay_sentence(knowledge: &Knowledge, roles: &[&Role], state: Option<State>, le
         [first, second, ..] if first.0 == second.0 => {
             format!("{} a year at the median in {place} ({period}).{missing}", capital(&figures.join("; ")))
         }
-        [first, _, ..] => format!(
-            "{} earn {word}: {} a year at the median in {place} ({period}).{missing}",
-            capital(&first.1.plural),
-            figures.join("; ")
-        ),
+        [first, last, rest @ ..] => {
+            // The difference of two is what is asked; it is reckoned, and bears no dollar sign.
+            let gap = match (first.2, last.2, rest) {
+                (Cell::Number(one), Cell::Number(other), []) => {
+                    format!(" The difference is {} USD a year.", thousands(one.abs_diff(other)))
+                }
+                _ => String::new(),
+            };
+            format!(
+                "{} earn {word}: {} a year at the median in {place} ({period}).{gap}{missing}",
+                capital(&first.1.plural),
+                figures.join("; ")
+            )
+        }
         [only] => format!(
             "{}: {} a year at the median in {place} ({period}).{missing}",
             capital(&only.1.plural),

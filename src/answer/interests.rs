@@ -11,20 +11,17 @@ use crate::explore::matching;
 use crate::knowledge::model::DUTIES;
 use crate::knowledge::terms::{Contact, Interest, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, Topic};
-use crate::question::{Filter, Question};
-use crate::search::Hit;
+use crate::understanding::Filter;
+use crate::understanding::request::Suggest;
 
 /// Most roles proposed.
 const MOST_IDEAS: usize = 6;
-/// What a hit of the search adds at most, in units of one matched trait of middling rarity.
-const SEARCH_SHARE: f32 = 0.5;
-
-/// What a role's everyday description adds at most, in the same units.
+/// What a role's everyday description adds at most, in units of one matched trait of middling rarity.
 const DESCRIBED_SHARE: f32 = 6.0;
 
 /// Roles whose traits match the likes, none of which has a disliked trait.
-pub fn answer(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Answer {
-    let mut ranked = rank(knowledge, question, hits);
+pub fn answer(knowledge: &Knowledge, question: &Suggest) -> Answer {
+    let mut ranked = rank(knowledge, question);
     ranked.truncate(MOST_IDEAS);
     let mut answer = Answer::new(Outcome::Answered, "Roles that could suit you");
     if ranked.is_empty() {
@@ -72,8 +69,7 @@ pub fn answer(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Answe
     answer
 }
 
-fn rank(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Vec<(f32, RoleId)> {
-    let best_hit = hits.iter().map(|hit| hit.score).fold(f32::EPSILON, f32::max);
+fn rank(knowledge: &Knowledge, question: &Suggest) -> Vec<(f32, RoleId)> {
     let allowed =
         matching(knowledge, &Filter { order: None, avoid: question.dislikes.clone(), ..question.filter.clone() });
     let mut ranked: Vec<(f32, RoleId)> = allowed
@@ -96,17 +92,9 @@ fn rank(knowledge: &Knowledge, question: &Question, hits: &[Hit]) -> Vec<(f32, R
                 .sum::<f32>()
                 * 2.0
                 / spread;
-            let searched = hits
-                .iter()
-                .filter(|hit| hit.topic == Topic::Role(id))
-                .map(|hit| hit.score / best_hit)
-                .fold(0.0, f32::max)
-                * SEARCH_SHARE;
-            let described = question.described.iter().find(|fit| fit.role == id).map_or(0.0, |fit| {
-                // Two words are a hint; three and more tell of the work itself.
-                fit.share * if fit.words > 2 { DESCRIBED_SHARE } else { DESCRIBED_SHARE / 3.0 }
-            });
-            let score = liked + searched + described + if liked > 0.0 { bent(role, &question.likes) } else { 0.0 };
+            let described = question.described.iter().find(|(role, _)| *role == id);
+            let described = described.map_or(0.0, |(_, share)| share.powi(2) * DESCRIBED_SHARE);
+            let score = liked + described + if liked > 0.0 { bent(role, &question.likes) } else { 0.0 };
             (score > 0.0 || question.likes.is_empty()).then_some((score, id))
         })
         .collect();

@@ -13,7 +13,8 @@ use crate::answer::wording::{
 use crate::explore::{in_state, jobs, matching};
 use crate::knowledge::terms::{Contact, FigureMatch, License, Remote};
 use crate::knowledge::{Knowledge, Role, RoleId, SourceId, State, Topic};
-use crate::question::{Filter, Order, Question};
+use crate::knowledge::terms::Order;
+use crate::understanding::Filter;
 
 /// Most lines shown at once when conditions narrow the list.
 const MOST_ITEMS: usize = 12;
@@ -40,8 +41,7 @@ fn widest(knowledge: &Knowledge, filter: &Filter) -> (Filter, Vec<RoleId>, Optio
 }
 
 /// The answer to a question for a list.
-pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
-    let filter = &question.filter;
+pub fn answer(knowledge: &Knowledge, filter: &Filter) -> Answer {
     let (filter, ids, given_up) = widest(knowledge, filter);
     let filter = &filter;
     let conditions = conditions(knowledge, filter);
@@ -69,9 +69,6 @@ pub fn answer(knowledge: &Knowledge, question: &Question) -> Answer {
         None => sentence,
     };
     answer.direct.push(sentence);
-    if question.states.len() > 1 {
-        answer.direct.push("I list figures of one state at a time; these are for the whole US.".to_owned());
-    }
     answer.direct.extend(given_up);
     fill(knowledge, &mut answer, filter, &ids, 0);
     answer
@@ -228,8 +225,8 @@ pub(super) fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
     if !filter.among.is_empty() {
         parts.push("it is among those just named".to_owned());
     }
-    parts.extend(filter.family.map(|family| format!("in {}", family.name)));
-    parts.extend(filter.without_families.iter().map(|family| format!("not in {}", family.name)));
+    parts.extend(filter.family.map(|family| format!("in {}", family.field())));
+    parts.extend(filter.without_families.iter().map(|family| format!("not in {}", family.field())));
     if !filter.without_roles.is_empty() {
         let titles: Vec<String> = filter.without_roles.iter().map(|id| inside(&knowledge.role(*id).title)).collect();
         parts.push(format!("other than {}", join(&titles)));

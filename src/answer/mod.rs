@@ -4,13 +4,16 @@
 
 pub mod compare;
 pub mod compose;
+pub mod define;
 pub mod evidence;
-pub mod found;
 pub mod interests;
 pub mod list;
 pub mod model;
+pub mod not_held;
+mod offer;
 pub mod own;
 pub mod pages;
+pub mod path;
 pub mod refuse;
 pub mod role;
 pub mod role_figures;

@@ -6,10 +6,12 @@
 use jiff::civil::Date;
 
 use crate::answer::model::{Answer, Outcome, Own};
+use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, Topic};
-use crate::question::keywords::keywords;
-use crate::question::{Kind, Question, Reason};
+use crate::search::keywords::keywords;
 use crate::search::shelf::{Hit, Shelf};
+use crate::understanding::Understood;
+use crate::understanding::request::{Refusal, Request};
 
 /// Most entries shown with an answer.
 const MOST_SHOWN: usize = 2;
@@ -17,12 +19,17 @@ const MOST_SHOWN: usize = 2;
 const MANY: usize = 4;
 
 /// Adds the entries that fit a question to its answer. `today` tells which of them are due for review.
-pub fn add(knowledge: &Knowledge, shelf: &Shelf, question: &Question, today: Date, answer: &mut Answer) {
-    if answer.sensitive || matches!(question.kind, Kind::Refused(Reason::Crisis | Reason::Injection | Reason::Medical))
-    {
+pub fn add(knowledge: &Knowledge, shelf: &Shelf, understood: &Understood, today: Date, answer: &mut Answer) {
+    let kept_apart = |request: &Request| {
+        matches!(
+            request,
+            Request::Refuse(Refusal::Crisis | Refusal::Distress | Refusal::About(Label::Medical | Label::Orders))
+        )
+    };
+    if answer.sensitive || understood.requests.iter().any(kept_apart) {
         return;
     }
-    let words = words(knowledge, question);
+    let words = words(knowledge, understood);
     let hits = match shelf.find(&words) {
         Ok(hits) => hits,
         Err(error) => {
@@ -31,7 +38,7 @@ pub fn add(knowledge: &Knowledge, shelf: &Shelf, question: &Question, today: Dat
             return;
         }
     };
-    let named = !question.roles.is_empty() || !question.trends.is_empty() || !question.states.is_empty();
+    let named = !answer.subjects.is_empty() || !understood.context.states.is_empty();
     let mut fitting: Vec<Hit<'_>> =
         hits.into_iter().filter(|hit| fits(hit, answer.outcome != Outcome::NotCovered, named)).collect();
     let held = |hit: &Hit<'_>| hit.held.iter().filter(|held| **held).count();
@@ -57,21 +64,21 @@ pub fn add(knowledge: &Knowledge, shelf: &Shelf, question: &Question, today: Dat
 
 /// The words that an entry has to hold: what the question is about, and what it refers back to. A word that was taken for
 /// a misspelling counts as written and as read.
-fn words(knowledge: &Knowledge, question: &Question) -> Vec<Vec<String>> {
+fn words(knowledge: &Knowledge, understood: &Understood) -> Vec<Vec<String>> {
     let mut words: Vec<Vec<String>> = Vec::new();
     let mut add = |word: String, other: Option<String>| {
         if !words.iter().any(|known| known.contains(&word)) {
             words.push(std::iter::once(word).chain(other).collect());
         }
     };
-    for word in keywords(&question.text) {
-        let read = question.corrections.iter().find(|(written, _)| keywords(written).contains(&word));
+    for word in &understood.notes.words {
+        let read = understood.notes.corrections.iter().find(|(written, _)| keywords(written).contains(word));
         let other = read.and_then(|(_, read)| keywords(read).pop());
-        add(word, other);
+        add(word.clone(), other);
     }
-    if question.recalled {
-        let roles = question.roles.iter().copied().map(Topic::Role);
-        for topic in roles.chain(question.trends.iter().copied().map(Topic::Trend)) {
+    if understood.notes.recalled {
+        let roles = understood.context.roles.iter().copied().map(Topic::Role);
+        for topic in roles.chain(understood.context.trends.iter().copied().map(Topic::Trend)) {
             keywords(knowledge.title(topic)).into_iter().for_each(|word| add(word, None));
         }
     }

@@ -5,10 +5,10 @@
 
 use std::fmt::Write as _;
 
-use crate::knowledge::terms::{Contact, Education, Interest, License, Remote, Trait};
+use crate::knowledge::terms::{Contact, Education, Interest, License, Order, Remote, Trait};
 use crate::knowledge::{Knowledge, RoleId, State, Topic};
-use crate::question::family::Family;
-use crate::question::{Filter, Order};
+use crate::knowledge::language::Family;
+use crate::understanding::Filter;
 
 /// What a filter asks of remote work and of contact with patients, by the letter that stands for it.
 const REMOTE: &[(char, &[Remote])] =
@@ -51,8 +51,8 @@ pub fn write(knowledge: &Knowledge, filter: &Filter) -> Option<String> {
     put('o', number(filter.openings_min));
     put('l', filter.license.map(|license| license.word().to_owned()));
     put('t', filter.trend.map(|trend| knowledge.trend(trend).slug.to_string()));
-    put('f', filter.family.map(|family| family.name.to_owned()));
-    put('x', listed(filter.without_families.iter().map(|family| family.name)));
+    put('f', filter.family.map(|family| family.word().to_owned()));
+    put('x', listed(filter.without_families.iter().map(|family| family.word())));
     put('X', listed(filter.without_roles.iter().map(|id| knowledge.role(*id).slug.as_str())));
     put('w', traits(&filter.traits));
     put('a', traits(&filter.avoid));
@@ -83,8 +83,8 @@ pub fn read(knowledge: &Knowledge, text: &str) -> Option<Filter> {
                 Topic::Trend(id) => filter.trend = Some(id),
                 Topic::Role(_) => return None,
             },
-            'f' => filter.family = Some(Family::called(value)?),
-            'x' => filter.without_families = value.split(',').map(Family::called).collect::<Option<_>>()?,
+            'f' => filter.family = Some(Family::parse(value)?),
+            'x' => filter.without_families = value.split(',').map(Family::parse).collect::<Option<_>>()?,
             'X' => filter.without_roles = value.split(',').map(|slug| role(knowledge, slug)).collect::<Option<_>>()?,
             'w' => filter.traits = traits(value)?,
             'a' => filter.avoid = traits(value)?,
@@ -152,8 +152,8 @@ mod tests {
             contact: &[Contact::None, Contact::Some],
             license: Some(License::None),
             trend,
-            family: Family::called("social work"),
-            without_families: ["nursing", "dental care"].into_iter().filter_map(Family::called).collect(),
+            family: Some(Family::SocialWork),
+            without_families: ["nursing", "dental care"].into_iter().filter_map(Family::parse).collect(),
             without_roles: knowledge.role_ids().take(2).collect(),
             traits: vec![Trait::Lab, Trait::HandsOn],
             avoid: vec![Trait::Blood],

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 
 use crate::answer::evidence::{add_passage, add_sources};
 use crate::answer::model::{Answer, Fact, Outcome};
+use crate::answer::not_held;
 use crate::answer::role_figures::{outlook, pay};
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{
@@ -15,10 +16,15 @@ use crate::answer::wording::{
 use crate::knowledge::model::{DAY, DUTIES, LICENSE, NEXT_STEPS, REMOTE, SKILLS, SUITS, TRAINING, WORKPLACE};
 use crate::knowledge::terms::{Education, FigureMatch, License, Remote};
 use crate::knowledge::{Knowledge, Role, RoleId, SourceId, Topic};
-use crate::question::{Cue, Question};
+use crate::knowledge::language::Label;
+use crate::understanding::SchoolingSaid;
+use crate::understanding::request::{Ask, Facts, Sentence};
 
 /// Most intents answered at once; more are hardly meant.
 const MOST_ASKS: usize = 4;
+
+/// Share of the question's own words from which a sentence answers it.
+const HOLDS: f32 = 0.5;
 
 /// Said wherever pay is shown.
 pub const PAY_CAVEAT: &str =
@@ -27,16 +33,20 @@ pub const PAY_CAVEAT: &str =
 pub const LICENSE_CAVEAT: &str = "Rules differ by state and change: check with the state's board, or find it at https://www.careeronestop.org/Toolkit/Training/find-licenses.aspx.";
 
 /// The answer about one role.
-pub fn answer(knowledge: &Knowledge, id: RoleId, question: &Question) -> Answer {
+pub fn answer(knowledge: &Knowledge, facts: &Facts) -> Answer {
+    let (id, ask) = (facts.role, &facts.ask);
     let role = knowledge.role(id);
-    let asks: Vec<Cue> = question.asks.iter().copied().take(MOST_ASKS).collect();
-    let mut answer = Answer::new(Outcome::Answered, title(role, &asks));
+    let aspects: Vec<Label> = facts.aspects.iter().copied().take(MOST_ASKS).collect();
+    let mut answer = Answer::new(Outcome::Answered, title(role, &aspects));
     answer.subjects.push(subject(knowledge, Topic::Role(id)));
-    if asks.is_empty() {
-        overview(knowledge, id, question, &mut answer);
+    if aspects.is_empty() {
+        if let Some(sentence) = held(ask) {
+            answer.direct.push(sentence.text.clone());
+        }
+        overview(knowledge, id, ask, &mut answer);
     }
-    for ask in &asks {
-        tell(knowledge, id, *ask, question, &mut answer);
+    for aspect in &aspects {
+        tell(knowledge, id, *aspect, ask, &mut answer);
     }
     let group_named = || answer.direct.iter().chain(&answer.caveats).any(|text| text.contains(&role.group));
     if role.figures == FigureMatch::Nearest && !group_named() {
@@ -46,7 +56,7 @@ pub fn answer(knowledge: &Knowledge, id: RoleId, question: &Question) -> Answer 
         ));
     }
     // Figures of pay bear their own source; what the role's text rests on has no part in them.
-    let pay_alone = !asks.is_empty() && asks.iter().all(|ask| *ask == Cue::Pay) && answer.passages.is_empty();
+    let pay_alone = !aspects.is_empty() && aspects.iter().all(|ask| *ask == Label::Pay) && answer.passages.is_empty();
     if !pay_alone || answer.sources.is_empty() {
         add_sources(
             knowledge,
@@ -59,54 +69,85 @@ pub fn answer(knowledge: &Knowledge, id: RoleId, question: &Question) -> Answer 
     answer
 }
 
+/// The sentence of the role's text that holds what was asked in the question's own words.
+fn held(ask: &Ask) -> Option<&Sentence> {
+    ask.sentences.first().filter(|sentence| sentence.share >= HOLDS)
+}
+
 fn is_figures(knowledge: &Knowledge, role: &Role, id: &SourceId) -> bool {
     knowledge.figures.national.get(&role.soc).is_some_and(|row| row.source == *id)
         || knowledge.figures.projections.get(&role.soc).is_some_and(|row| row.source == *id)
 }
 
-fn title(role: &Role, asks: &[Cue]) -> String {
-    let about: Vec<String> = asks.iter().map(|ask| heading(*ask).to_owned()).collect();
+fn title(role: &Role, aspects: &[Label]) -> String {
+    let about: Vec<String> = aspects.iter().map(|aspect| heading(*aspect).to_owned()).collect();
     if about.is_empty() { role.title.clone() } else { format!("{}: {}", role.title, join(&about)) }
 }
 
-fn heading(ask: Cue) -> &'static str {
-    match ask {
-        Cue::Pay => "pay",
-        Cue::Growth => "outlook",
-        Cue::Openings => "openings",
-        Cue::Employment => "jobs",
-        Cue::Training => "how to become one",
-        Cue::License => "license or certification",
-        Cue::Remote => "remote work",
-        Cue::Skills => "skills",
-        Cue::Tools => "tools",
-        Cue::Suits => "who it suits",
-        Cue::Day => "a usual day",
-        Cue::Workplace => "where they work",
-        Cue::Next => "next steps",
-        _ => "what they do",
+fn heading(aspect: Label) -> &'static str {
+    match aspect {
+        Label::Pay => "pay",
+        Label::Outlook => "outlook",
+        Label::Openings => "openings",
+        Label::Headcount => "jobs",
+        Label::Education => "how to become one",
+        Label::Length => "how long it takes",
+        Label::License => "license or certification",
+        Label::Exam => "exams",
+        Label::Remote => "remote work",
+        Label::Skills => "skills",
+        Label::Tools => "tools",
+        Label::Suits => "who it suits",
+        Label::Day => "a usual day",
+        Label::Workplace => "where they work",
+        Label::Schedule => "hours and shifts",
+        Label::Physical => "physical demands",
+        Label::Next => "next steps",
+        Label::Duties => "what they do",
+        _ => "what is known",
     }
 }
 
-fn tell(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question, answer: &mut Answer) {
-    match ask {
-        Cue::Pay => pay(knowledge, id, question, answer),
-        Cue::Growth | Cue::Openings | Cue::Employment => outlook(knowledge, id, ask, question, answer),
-        Cue::Training => training(knowledge, id, question, answer),
-        Cue::License => license(knowledge, id, question, answer),
-        Cue::Remote => remote(knowledge, id, question, answer),
-        Cue::Skills => skills(knowledge, id, question, answer),
-        Cue::Tools => tools(knowledge, id, question, answer),
-        Cue::Suits => suits(knowledge, id, question, answer),
-        Cue::Day => day(knowledge, id, question, answer),
-        Cue::Workplace => workplace(knowledge, id, question, answer),
-        Cue::Next => next(knowledge, id, question, answer),
-        _ => duties(knowledge, id, question, answer),
+fn tell(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer: &mut Answer) {
+    match aspect {
+        Label::Pay => pay(knowledge, id, ask, answer),
+        Label::Outlook | Label::Openings | Label::Headcount => outlook(knowledge, id, aspect, ask, answer),
+        Label::Education => training(knowledge, id, ask, answer),
+        Label::Length => length(knowledge, id, ask, answer),
+        Label::License | Label::Exam => license(knowledge, id, aspect, ask, answer),
+        Label::Remote => remote(knowledge, id, ask, answer),
+        Label::Skills => skills(knowledge, id, ask, answer),
+        Label::Tools => tools(knowledge, id, ask, answer),
+        Label::Suits => suits(knowledge, id, ask, answer),
+        Label::Day => day(knowledge, id, ask, answer),
+        Label::Workplace => workplace(knowledge, id, ask, answer),
+        Label::Next => next(knowledge, id, ask, answer),
+        Label::Duties => duties(knowledge, id, ask, answer),
+        _ => from_text(knowledge, id, aspect, ask, answer),
+    }
+}
+
+/// What has no section of its own: the sentences of the role's text that are about it, or that nothing is held on it.
+fn from_text(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer: &mut Answer) {
+    let sentences = &ask.sentences;
+    if sentences.is_empty() {
+        answer.outcome = Outcome::NotCovered;
+        answer.direct.push(not_held::sentence(knowledge, aspect, &[Topic::Role(id)], &[]));
+        overview(knowledge, id, ask, answer);
+        return;
+    }
+    for sentence in sentences.iter().take(2) {
+        if !answer.direct.contains(&sentence.text) {
+            answer.direct.push(sentence.text.clone());
+        }
+    }
+    for sentence in sentences {
+        add_passage(knowledge, answer, sentence.topic, sentence.heading, &ask.words);
     }
 }
 
 /// The head of a role: what they do, and one fact of each kind.
-pub fn overview(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+pub fn overview(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let role = knowledge.role(id);
     answer.direct.push(role.summary.clone());
     if let Some(whose) = whose(role) {
@@ -136,49 +177,44 @@ pub fn overview(knowledge: &Knowledge, id: RoleId, question: &Question, answer: 
     }
     push_fact(answer, "License", license_line(role).to_owned());
     push_fact(answer, "Remote work", format!("{} ({})", remote_word(role.remote), role.remote_note));
-    add_passage(knowledge, answer, Topic::Role(id), DUTIES, &question.words);
+    add_passage(knowledge, answer, Topic::Role(id), DUTIES, &ask.words);
 }
 
-fn duties(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
-    answer.direct.push(knowledge.role(id).summary.clone());
-    add_passage(knowledge, answer, Topic::Role(id), DUTIES, &question.words);
-    add_passage(knowledge, answer, Topic::Role(id), DAY, &question.words);
-}
-
-fn day(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
-    answer.direct.push(first_sentence(knowledge.section(Topic::Role(id), DAY)).to_owned());
-    add_passage(knowledge, answer, Topic::Role(id), DAY, &question.words);
-    add_passage(knowledge, answer, Topic::Role(id), DUTIES, &question.words);
-}
-
-fn workplace(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
-    // The role's own name stands in many a sentence.
-    let name = knowledge.role(id).plural.to_lowercase();
-    let words: Vec<&str> = question.words.iter().map(String::as_str).filter(|word| !name.contains(word)).collect();
-    answer.direct.push(best_sentence(knowledge.section(Topic::Role(id), WORKPLACE), &words).to_owned());
-    add_passage(knowledge, answer, Topic::Role(id), WORKPLACE, &question.words);
-}
-
-/// The sentence of a section's first paragraph that shares most words with the question; the first one where none shares more.
-fn best_sentence<'a>(text: &'a str, words: &[&str]) -> &'a str {
-    let shared = |sentence: &str| {
-        let sentence = sentence.to_lowercase();
-        words.iter().filter(|word| word.len() > 3 && sentence.contains(*word)).count()
-    };
-    let first = first_sentence(text);
-    let line = text.lines().find(|line| line.starts_with(first)).unwrap_or(first);
-    let (mut best, mut rest) = (first, line[first.len()..].trim_start());
-    while !rest.is_empty() {
-        let next = first_sentence(rest);
-        if shared(next) > shared(best) {
-            best = next;
+fn duties(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
+    let summary = &knowledge.role(id).summary;
+    match held(ask).filter(|sentence| sentence.text != *summary) {
+        Some(sentence) => {
+            answer.direct.push(sentence.text.clone());
+            add_passage(knowledge, answer, Topic::Role(id), sentence.heading, &ask.words);
         }
-        rest = rest[next.len()..].trim_start();
+        None => answer.direct.push(summary.clone()),
     }
-    best
+    add_passage(knowledge, answer, Topic::Role(id), DUTIES, &ask.words);
+    add_passage(knowledge, answer, Topic::Role(id), DAY, &ask.words);
 }
 
-fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+fn day(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
+    answer.direct.push(first_sentence(knowledge.section(Topic::Role(id), DAY)).to_owned());
+    add_passage(knowledge, answer, Topic::Role(id), DAY, &ask.words);
+    add_passage(knowledge, answer, Topic::Role(id), DUTIES, &ask.words);
+}
+
+fn workplace(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
+    let own = ask.sentences.iter().find(|sentence| sentence.heading == WORKPLACE && sentence.share >= HOLDS);
+    let first = first_sentence(knowledge.section(Topic::Role(id), WORKPLACE));
+    answer.direct.push(own.map_or(first, |sentence| &sentence.text).to_owned());
+    add_passage(knowledge, answer, Topic::Role(id), WORKPLACE, &ask.words);
+}
+
+/// How long it takes: what the steps say in years or months, then the schooling.
+fn length(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
+    let steps = ask.sentences.iter().filter(|sentence| sentence.heading == TRAINING).take(2);
+    let said: Vec<String> = steps.map(|sentence| sentence.text.clone()).collect();
+    answer.direct.extend(said);
+    training(knowledge, id, ask, answer);
+}
+
+fn training(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let role = knowledge.role(id);
     if let Some(row) = knowledge.figures.projections.get(&role.soc)
         && let Some(level) = row.entry_education
@@ -188,55 +224,48 @@ fn training(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut
             FigureMatch::Group => format!(" (for all {})", role.group),
             FigureMatch::Exact => String::new(),
         };
-        let text = question.text.to_lowercase();
-        let need = ["need", "require", "must", "have to"].iter().any(|word| text.contains(word))
-            && ["degree", "college", "university"].iter().any(|word| text.contains(word));
-        // "What should I take in high school": nobody asks whether that is enough; "a degree, or is a certificate enough" is
-        // answered by neither yes nor no.
-        let open = ["what", "which", "where", "when"].iter().any(|word| text.trim_start().starts_with(word))
-            && !["fine", "enough", "okay", " is a"].iter().any(|word| text.contains(word))
-            || text.contains(" or is ");
-        let offered = question.filter.education_max.or(question.filter.education_min).filter(|_| !open);
-        let verdict = match offered {
-            Some(asked) if asks_whether_needed(question, &text) => match asked.cmp(&level) {
-                Ordering::Greater => "No, usually not: ",
-                Ordering::Equal => "Yes, usually: ",
-                Ordering::Less => "",
-            },
-            // Whoever takes a graduate's degree has a bachelor's before: that it is mentioned says nothing.
-            Some(held)
-                if held < level
-                    && level < Education::Master
-                    && mentions(knowledge.section(Topic::Role(id), TRAINING), held) =>
-            {
-                "Sometimes, as the steps below tell: "
-            }
-            Some(held) if held < level => "Usually not: ",
-            Some(held) if held >= level && !need => "Yes, usually: ",
-            None if need && level >= Education::Associate => "Yes, as a rule: ",
-            None if need => "No degree is needed as a rule: ",
-            _ => "",
-        };
+        let verdict = verdict(knowledge, id, level, ask);
         let sentence = format!("the typical way in as {} is {}{whom}.", with_article(&role.title), education(level));
         answer.direct.push(if verdict.is_empty() { capital(&sentence) } else { format!("{verdict}{sentence}") });
         push_fact(answer, "Typical entry education", format!("{}{whom}", education(level)));
         add_sources(knowledge, answer, [&row.source], None);
     }
+    if let Some(state) = ask.place.states.first() {
+        answer.direct.push(format!(
+            "I hold no rules of a single state: what {} asks for, its board says.",
+            state.in_sentence()
+        ));
+    }
     push_fact(answer, "License", format!("{} {}", license_line(role), role.license_note));
-    add_passage(knowledge, answer, Topic::Role(id), TRAINING, &question.words);
+    add_passage(knowledge, answer, Topic::Role(id), TRAINING, &ask.words);
     if role.license != License::None {
         push_caveat(answer, LICENSE_CAVEAT);
     }
 }
 
-/// "Do I need a master's": one level of schooling, which the writer does not say to have.
-fn asks_whether_needed(question: &Question, text: &str) -> bool {
-    let says = |any: &[&str]| text.split(|c: char| !c.is_alphanumeric()).any(|word| any.contains(&word));
-    let needed = says(&["need", "needs", "needed", "require", "required", "requires", "must", "necessary"])
-        || text.contains("have to have");
-    let has = text.replace("must i have", "").contains("i have ") || text.contains("i've ");
-    let otherwise = has || says(&["with", "got", "what", "how"]);
-    question.filter.education_min == question.filter.education_max && needed && !otherwise
+/// A yes or a no, only where the thing asked for is the thing held: a level of schooling, whether it is needed or enough.
+fn verdict(knowledge: &Knowledge, id: RoleId, held: Education, ask: &Ask) -> &'static str {
+    // What one state asks is not held: what is usual in the country is no yes for it.
+    if !ask.whether || !ask.place.states.is_empty() {
+        return "";
+    }
+    let steps = || knowledge.section(Topic::Role(id), TRAINING);
+    match ask.schooling {
+        Some((asked, SchoolingSaid::Needed)) => match asked.cmp(&held) {
+            Ordering::Greater => "No, not as a rule: ",
+            Ordering::Equal => "Yes, usually: ",
+            Ordering::Less => "That and more: ",
+        },
+        Some((asked, _)) if asked >= held => "Yes, usually: ",
+        // Whoever takes a graduate's degree has a bachelor's before: that it is mentioned says nothing.
+        Some((asked, _)) if held < Education::Master && mentions(steps(), asked) => {
+            "Sometimes, as the steps below tell: "
+        }
+        Some(_) => "Usually not: ",
+        None if ask.degree && held >= Education::Associate => "Yes, as a rule: ",
+        None if ask.degree => "No degree is needed as a rule: ",
+        None => "",
+    }
 }
 
 /// Whether the steps into a role speak of a level of schooling, by its usual word.
@@ -252,12 +281,12 @@ fn mentions(steps: &str, level: Education) -> bool {
     steps.to_lowercase().contains(word)
 }
 
-fn license(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+fn license(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer: &mut Answer) {
     let role = knowledge.role(id);
+    if let Some(sentence) = held(ask).filter(|_| aspect == Label::Exam) {
+        answer.direct.push(sentence.text.clone());
+    }
     let sentence = match role.license {
-        License::State if asks_whether(&question.text) => {
-            format!("Yes: all or most states license, certify or register {}.", role.plural)
-        }
         License::State => format!("All or most states license, certify or register {}.", role.plural),
         License::SomeStates => {
             format!("It depends on the state: some states license, certify or register {}.", role.plural)
@@ -267,24 +296,20 @@ fn license(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut 
             format!("It depends on the profession that you hold: {} bring the license of that profession.", role.plural)
         }
     };
+    let board = ask.place.states.first().map(|state| {
+        format!(" For {}, ask that state's board: rules differ, and I hold none of a single state.", state.in_sentence())
+    });
     let said = role.license == License::None && role.license_note.to_lowercase().contains("no state license");
-    answer.direct.push(if said { role.license_note.clone() } else { format!("{sentence} {}", role.license_note) });
-    add_passage(knowledge, answer, Topic::Role(id), LICENSE, &question.words);
+    // An exam is asked for: the note names it.
+    let note = &role.license_note;
+    let whole = match aspect {
+        Label::Exam => format!("{note} {sentence}"),
+        _ if said => note.clone(),
+        _ => format!("{sentence} {note}"),
+    };
+    answer.direct.push(whole + &board.unwrap_or_default());
+    add_passage(knowledge, answer, Topic::Role(id), LICENSE, &ask.words);
     push_caveat(answer, LICENSE_CAVEAT);
-}
-
-/// "Do nurses need a license": a question that "yes" answers. "Can I work without one" and "in another state" are none.
-fn asks_whether(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-    let first = words.peek().copied().unwrap_or_default();
-    let begins = matches!(first, "do" | "does" | "is" | "are" | "must" | "should" | "will" | "would" | "if");
-    let (mut needs, mut otherwise) = (false, false);
-    for word in words {
-        needs |= matches!(word, "need" | "needs" | "needed" | "require" | "required" | "requires" | "have" | "must");
-        otherwise |= matches!(word, "without" | "same" | "compact" | "transfer" | "another" | "what" | "which" | "how");
-    }
-    (begins || needs) && !otherwise
 }
 
 fn license_line(role: &Role) -> &'static str {
@@ -296,7 +321,7 @@ fn license_line(role: &Role) -> &'static str {
     }
 }
 
-fn remote(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+fn remote(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let role = knowledge.role(id);
     answer.direct.push(match role.remote {
         Remote::Yes => format!("Yes, remote work is common for {}: {}.", role.plural, role.remote_note),
@@ -305,7 +330,7 @@ fn remote(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut A
             format!("No, {} cannot usually work from home, the work is on site: {}.", role.plural, role.remote_note)
         }
     });
-    add_passage(knowledge, answer, Topic::Role(id), REMOTE, &question.words);
+    add_passage(knowledge, answer, Topic::Role(id), REMOTE, &ask.words);
 }
 
 fn remote_word(remote: Remote) -> &'static str {
@@ -316,7 +341,7 @@ fn remote_word(remote: Remote) -> &'static str {
     }
 }
 
-fn skills(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+fn skills(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let role = knowledge.role(id);
     answer.direct.push(format!("The skills that matter most for {} are {}.", role.plural, join(&role.skills)));
     if !role.knowledge_areas.is_empty() {
@@ -325,10 +350,10 @@ fn skills(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut A
     if !role.tools.is_empty() {
         push_fact(answer, "Software and tools", role.tools.join(", "));
     }
-    add_passage(knowledge, answer, Topic::Role(id), SKILLS, &question.words);
+    add_passage(knowledge, answer, Topic::Role(id), SKILLS, &ask.words);
 }
 
-fn tools(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+fn tools(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let role = knowledge.role(id);
     if role.tools.is_empty() {
         answer.direct.push(first_sentence(knowledge.section(Topic::Role(id), SKILLS)).to_owned());
@@ -336,30 +361,30 @@ fn tools(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut An
         answer.direct.push(format!("Software and tools that {} use: {}.", role.plural, join(&role.tools)));
     }
     push_fact(answer, "Skills", role.skills.join(", "));
-    add_passage(knowledge, answer, Topic::Role(id), SKILLS, &question.words);
+    add_passage(knowledge, answer, Topic::Role(id), SKILLS, &ask.words);
 }
 
-fn suits(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+fn suits(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let role = knowledge.role(id);
     let plain: Vec<String> = role.interests.iter().map(|interest| interest.plain().to_owned()).collect();
-    let clash = shared_traits(role, &question.dislikes);
-    let common = shared_traits(role, &question.likes);
+    let clash = shared_traits(role, &ask.dislikes);
+    let common = shared_traits(role, &ask.likes);
     if !clash.is_empty() {
         answer.direct.push(format!("Think twice: the work of {} brings {} with it.", role.plural, join(&clash)));
     } else if !common.is_empty() {
         answer.direct.push(format!("It could suit you: {} is part of the work of {}.", join(&common), role.plural));
-    } else if !question.dislikes.is_empty() {
-        let words = capital(&join(&trait_list(&question.dislikes)));
+    } else if !ask.dislikes.is_empty() {
+        let words = capital(&join(&trait_list(&ask.dislikes)));
         answer.direct.push(format!("{words} is not a main part of the work of {}.", role.plural));
     }
     answer.direct.push(format!("Being {} suits people who like {}.", with_article(&role.title), join(&plain)));
     let letters: Vec<String> = role.interests.iter().map(|interest| interest.name().to_owned()).collect();
     push_fact(answer, "Interest types (O*NET)", letters.join(", "));
     push_fact(answer, "Contact with patients", contact_words(role.contact).to_owned());
-    add_passage(knowledge, answer, Topic::Role(id), SUITS, &question.words);
+    add_passage(knowledge, answer, Topic::Role(id), SUITS, &ask.words);
 }
 
-fn next(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
+fn next(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let role = knowledge.role(id);
     let names = |ids: &[RoleId]| ids.iter().map(|id| inside(&knowledge.role(*id).title)).collect::<Vec<_>>();
     if role.next.is_empty() {
@@ -368,7 +393,7 @@ fn next(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Ans
         answer.direct.push(format!("Usual next steps for {}: {}.", role.plural, join(&names(&role.next))));
     }
     push_fact(answer, "Related roles", names(&role.related).join(", "));
-    add_passage(knowledge, answer, Topic::Role(id), NEXT_STEPS, &question.words);
+    add_passage(knowledge, answer, Topic::Role(id), NEXT_STEPS, &ask.words);
 }
 
 /// The first sentence of a section.

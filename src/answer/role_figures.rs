@@ -5,28 +5,30 @@
 use crate::answer::evidence::add_sources;
 use crate::answer::model::Answer;
 use crate::answer::role::{PAY_CAVEAT, push_fact};
-use crate::answer::states;
+use crate::answer::{offer, states};
 use crate::answer::wording::{
-    capital, count, earner, paced, pay_period, percent, place, projection_period, thousands, wage, whose,
+    capital, capital_words, count, earner, paced, pay_period, percent, place, projection_period, thousands, wage, whose,
 };
 use crate::knowledge::figures::{Cell, TOP_CODE_USD};
 use crate::knowledge::terms::FigureMatch;
 use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
-use crate::question::{Cue, Detail, Question};
+use crate::knowledge::language::Label;
+use crate::knowledge::terms::PayStatistic;
+use crate::understanding::request::Ask;
 
 /// Pay in the US, or in each of the states asked for.
-pub fn pay(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut Answer) {
-    let states = question.states.as_slice();
+pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
+    let states = ask.place.states.as_slice();
     let role = knowledge.role(id);
     let Some(national) = knowledge.figures.national.get(&role.soc) else { return };
     let period = pay_period(knowledge, role).to_owned();
-    if let Some(end) = question.states_ranked {
+    if let Some(end) = ask.place.ranked {
         states::by_pay(knowledge, role, end, &period, answer);
     }
     for state in states.iter().take(5) {
         let row = knowledge.figures.states.get(&(role.soc, *state));
         let sentence = state_sentence(knowledge, role, *state, &period);
-        let paced = row.and_then(|row| paced(row.median, question.pace?)).unwrap_or_default();
+        let paced = row.and_then(|row| paced(row.median, ask.unit?)).unwrap_or_default();
         answer.direct.push(sentence + &paced);
         if let Some(row) = row {
             range(answer, row.pct10, row.pct90, *state, &period);
@@ -47,7 +49,7 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut 
                 format!("{} earned a median of {} a year in the US ({period}).", capital(&earner(role)), wage(median))
             }
         };
-        let paced = question.pace.and_then(|pace| paced(national.median, pace)).unwrap_or_default();
+        let paced = ask.unit.and_then(|unit| paced(national.median, unit)).unwrap_or_default();
         answer.direct.push(sentence + &paced);
         push_fact(answer, "Lowest-paid tenth", format!("{} or less (US, {period})", wage(national.pct10)));
         push_fact(answer, "Highest-paid tenth", format!("{} or more (US, {period})", wage(national.pct90)));
@@ -59,16 +61,46 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, question: &Question, answer: &mut 
     } else {
         push_fact(answer, "US median", format!("{} a year ({period})", wage(national.median)));
     }
-    answer.direct.extend(question.detail.map(|detail| match detail {
-        Detail::Quartiles => format!(
+    let there = states.first().and_then(|state| knowledge.figures.states.get(&(role.soc, *state)));
+    let (low, high) = there.map_or((national.pct10, national.pct90), |row| (row.pct10, row.pct90));
+    let place = place(states.first().copied().filter(|_| there.is_some()));
+    answer.direct.extend(ask.statistic.map(|statistic| match statistic {
+        PayStatistic::Quartiles => format!(
             "A quarter of them earned {} or less (25th percentile), and a quarter {} or more (75th percentile) (US, {period}).",
             wage(national.pct25),
             wage(national.pct75)
         ),
-        Detail::Mean => format!("The mean was {} a year (US, {period}).", wage(national.mean)),
+        PayStatistic::Mean => format!("The mean was {} a year (US, {period}).", wage(national.mean)),
+        PayStatistic::Start => format!(
+            "BLS has no pay by experience; the lowest-paid tenth earned {} or less ({place}, {period}).",
+            wage(low)
+        ),
+        PayStatistic::Top => format!(
+            "BLS has no pay by experience; the highest-paid tenth earned {} or more ({place}, {period}).",
+            wage(high)
+        ),
     }));
-    if question.detail.is_some() && !states.is_empty() {
+    let whole_country = matches!(ask.statistic, Some(PayStatistic::Mean | PayStatistic::Quartiles));
+    if whole_country && !states.is_empty() {
         answer.caveats.push("For a state I hold the median and the lowest- and highest-paid tenth only.".to_owned());
+    }
+    if let Some(conclusion) = offer::conclusion(knowledge, role, ask, &period) {
+        answer.direct.insert(0, conclusion);
+    }
+    if let [first, second, ..] = states
+        && let Some(sentence) = offer::higher(knowledge, role, *first, *second, &period)
+    {
+        answer.direct.insert(0, sentence);
+    }
+    if let Some(year) = ask.earlier {
+        answer.caveats.push(format!("I hold the pay of {period} only, and nothing of {year}."));
+    }
+    if let Some(city) = &ask.place.city {
+        answer.direct.insert(
+            0,
+            knowledge.language.texts.fill("not-held.city", &[("city", &capital_words(&city.name))]),
+        );
+        answer.caveats.push(knowledge.language.texts.of("look.city").to_owned());
     }
     if role.figures != FigureMatch::Nearest || !states.is_empty() {
         answer.caveats.extend(whose(role));
@@ -107,9 +139,9 @@ fn range(answer: &mut Answer, low: Cell, high: Cell, state: State, period: &str)
 }
 
 /// Growth, openings or jobs, whichever is asked first, with the others as facts.
-pub fn outlook(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question, answer: &mut Answer) {
+pub fn outlook(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer: &mut Answer) {
     let role = knowledge.role(id);
-    if let (Cue::Employment, Some(end)) = (ask, question.states_ranked) {
+    if let (Label::Headcount, Some(end)) = (aspect, ask.place.ranked) {
         states::by_jobs(knowledge, role, end, pay_period(knowledge, role), answer);
     }
     let Some(row) = knowledge.figures.projections.get(&role.soc) else { return };
@@ -124,17 +156,17 @@ pub fn outlook(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question,
         _ => format!("The number of jobs for {earner} is projected to stay the same from {period} in the US"),
     };
     let openings = format!("about {} openings a year", thousands(row.openings_per_year));
-    let sentence = match ask {
-        Cue::Openings => format!("BLS projects {openings} for {earner} in the US, on average, from {period}."),
-        Cue::Employment => {
+    let sentence = match aspect {
+        Label::Openings => format!("BLS projects {openings} for {earner} in the US, on average, from {period}."),
+        Label::Headcount => {
             let national = knowledge.figures.national.get(&role.soc);
             let jobs = national.map_or_else(|| "not released".to_owned(), |row| count(row.employment));
             format!("BLS counted {jobs} jobs for {earner} in the US ({}).", pay_period(knowledge, role))
         }
         _ => format!("{growth}, with {openings}."),
     };
-    if ask == Cue::Employment {
-        for state in question.states.iter().take(3) {
+    if aspect == Label::Headcount {
+        for state in ask.place.states.iter().take(3) {
             let row = knowledge.figures.states.get(&(role.soc, *state));
             let (place, period) = (state.in_sentence(), pay_period(knowledge, role));
             answer.direct.push(match row.and_then(|row| row.employment.number()) {
@@ -166,7 +198,7 @@ pub fn outlook(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question,
             last_year(&period)
         ),
     );
-    for state in question.states.iter().take(3) {
+    for state in ask.place.states.iter().take(3) {
         if let Some(jobs) = knowledge.figures.states.get(&(role.soc, *state)).and_then(|row| row.employment.number()) {
             push_fact(
                 answer,
@@ -175,7 +207,7 @@ pub fn outlook(knowledge: &Knowledge, id: RoleId, ask: Cue, question: &Question,
             );
         }
     }
-    if !question.states.is_empty() {
+    if !ask.place.states.is_empty() {
         answer.caveats.push("Projections are for the whole US; BLS publishes none by state here.".to_owned());
     }
     answer.caveats.extend(whose(role));

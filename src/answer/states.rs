@@ -7,7 +7,7 @@ use crate::answer::role::push_fact;
 use crate::answer::wording::{capital, earner, thousands, wage};
 use crate::knowledge::figures::{Cell, TOP_CODE_USD};
 use crate::knowledge::{Knowledge, Role, State};
-use crate::question::End;
+use crate::understanding::request::End;
 
 /// States named at either end.
 const SHOWN: usize = 5;

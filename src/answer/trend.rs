@@ -9,13 +9,13 @@ use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{capital, group_note, join, percent, projection_period};
 use crate::knowledge::model::{ARTICLE, CHANGE, MEANING, TREND_ROLES};
 use crate::knowledge::{Knowledge, RoleId, Topic, TrendId};
-use crate::question::{Filter, Question};
+use crate::understanding::Filter;
 
 /// Most roles listed under a trend.
 const MOST_ROLES: usize = 12;
 
 /// What a trend is.
-pub fn answer(knowledge: &Knowledge, id: TrendId, question: &Question) -> Answer {
+pub fn answer(knowledge: &Knowledge, id: TrendId, words: &[String]) -> Answer {
     let trend = knowledge.trend(id);
     let mut answer = Answer::new(Outcome::Answered, format!("Trend {}: {}", trend.number, trend.title));
     answer.direct.push(trend.summary.clone());
@@ -24,7 +24,7 @@ pub fn answer(knowledge: &Knowledge, id: TrendId, question: &Question) -> Answer
     push_fact(&mut answer, "Skills to learn", trend.skills.join(", "));
     fastest(knowledge, id, &mut answer);
     for heading in [CHANGE, MEANING, ARTICLE] {
-        add_passage(knowledge, &mut answer, Topic::Trend(id), heading, &question.words);
+        add_passage(knowledge, &mut answer, Topic::Trend(id), heading, words);
     }
     answer.related = subjects(knowledge, trend.roles().take(5));
     finish(knowledge, id, &mut answer);
@@ -32,7 +32,7 @@ pub fn answer(knowledge: &Knowledge, id: TrendId, question: &Question) -> Answer
 }
 
 /// The roles of a trend and how it touches each.
-pub fn roles(knowledge: &Knowledge, id: TrendId, question: &Question) -> Answer {
+pub fn roles(knowledge: &Knowledge, id: TrendId, words: &[String]) -> Answer {
     let trend = knowledge.trend(id);
     let mut answer = Answer::new(Outcome::Answered, format!("{}: roles", trend.title));
     let all: Vec<RoleId> = trend.roles().collect();
@@ -55,18 +55,18 @@ pub fn roles(knowledge: &Knowledge, id: TrendId, question: &Question) -> Answer 
     let roles = Filter { trend: Some(id), ..Filter::default() };
     answer.next = (answer.more > 0).then(|| pages::write(knowledge, &roles)).flatten().map(|list| (list, 0));
     fastest(knowledge, id, &mut answer);
-    add_passage(knowledge, &mut answer, Topic::Trend(id), TREND_ROLES, &question.words);
+    add_passage(knowledge, &mut answer, Topic::Trend(id), TREND_ROLES, words);
     finish(knowledge, id, &mut answer);
     answer
 }
 
 /// The trends that touch a role, or roles, and how.
-pub fn of_roles(knowledge: &Knowledge, ids: &[RoleId], question: &Question) -> Answer {
+pub fn of_roles(knowledge: &Knowledge, ids: &[RoleId], trends: &[TrendId]) -> Answer {
     let mut answer = Answer::new(Outcome::Answered, format!("{}: trends", titles(knowledge, ids)));
     for id in ids {
         let role = knowledge.role(*id);
         answer.subjects.push(subject(knowledge, Topic::Role(*id)));
-        let asked: Vec<_> = role.trends.iter().filter(|touch| question.trends.contains(&touch.trend)).collect();
+        let asked: Vec<_> = role.trends.iter().filter(|touch| trends.contains(&touch.trend)).collect();
         let named: Vec<String> = role.trends.iter().map(|touch| knowledge.trend(touch.trend).title.clone()).collect();
         let sentence = match (role.trends.len(), asked.first()) {
             (0, _) => format!(
@@ -81,8 +81,8 @@ pub fn of_roles(knowledge: &Knowledge, ids: &[RoleId], question: &Question) -> A
             }
         };
         answer.direct.push(sentence);
-        if !question.trends.is_empty() && asked.is_empty() && !role.trends.is_empty() {
-            let titles: Vec<String> = question.trends.iter().map(|id| knowledge.trend(*id).title.clone()).collect();
+        if !trends.is_empty() && asked.is_empty() && !role.trends.is_empty() {
+            let titles: Vec<String> = trends.iter().map(|id| knowledge.trend(*id).title.clone()).collect();
             answer.direct.insert(
                 0,
                 format!("My article and notes do not link {} to this trend: {}.", role.plural, join(&titles)),

@@ -3,9 +3,8 @@
 //! Every figure that a member sees is worded here, so that none goes out without its place, period and group.
 
 use crate::knowledge::figures::TOP_CODE_USD;
-use crate::knowledge::terms::{Contact, Education, FigureMatch, Trait};
+use crate::knowledge::terms::{Contact, Education, FigureMatch, PayUnit, Trait};
 use crate::knowledge::{Cell, Knowledge, Role, State};
-use crate::question::Pace;
 
 /// A whole number with commas: `1,234,567`.
 pub fn thousands(number: u32) -> String {
@@ -29,22 +28,19 @@ pub fn wage(cell: Cell) -> String {
     }
 }
 
-/// Hours of a full-time year, by which BLS turns hourly into annual wages (OEWS technical notes).
-const HOURS_A_YEAR: f64 = 2_080.0;
-
 /// What a yearly wage comes to by the hour, week or month, as a sentence that stands behind it; none where there is no exact
 /// figure. It is reckoned, not published: the sign "$" is kept for the figures of BLS.
-pub fn paced(cell: Cell, pace: Pace) -> Option<String> {
-    let year = f64::from(cell.number()?);
-    let whole = |parts: f64| thousands((year / parts).round() as u32);
-    Some(match pace {
-        Pace::Hour => format!(
-            " That comes to about {:.2} USD an hour, at the 2,080 hours that BLS counts in a full-time year.",
-            year / HOURS_A_YEAR
+pub fn paced(cell: Cell, unit: PayUnit) -> Option<String> {
+    let part = f64::from(cell.number()?) / unit.per_year();
+    let whole = thousands(part.round() as u32);
+    Some(match unit {
+        PayUnit::Hour => format!(
+            " That comes to about {part:.2} USD an hour, at the 2,080 hours that BLS counts in a full-time year."
         ),
-        Pace::Week => format!(" That comes to about {} USD a week, a 52nd of the year.", whole(52.0)),
-        Pace::Fortnight => format!(" That comes to about {} USD every two weeks, a 26th of the year.", whole(26.0)),
-        Pace::Month => format!(" That comes to about {} USD a month, a twelfth of the year.", whole(12.0)),
+        PayUnit::Week => format!(" That comes to about {whole} USD a week, a 52nd of the year."),
+        PayUnit::Fortnight => format!(" That comes to about {whole} USD every two weeks, a 26th of the year."),
+        PayUnit::Month => format!(" That comes to about {whole} USD a month, a twelfth of the year."),
+        PayUnit::Year => return None,
     })
 }
 
@@ -125,6 +121,13 @@ pub fn group_note(role: &Role) -> String {
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Each word with a capital, initials in capitals: `nyc` is `NYC`.
+pub fn capital_words(name: &str) -> String {
+    const INITIALS: &[&str] = &["uk", "uae", "nhs", "eu", "nz", "nyc"];
+    let word = |word: &str| if INITIALS.contains(&word) { word.to_uppercase() } else { capital(word) };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Names joined as in a sentence: `a, b and c`.

@@ -13,7 +13,7 @@ use crate::cli::io::Io;
 use crate::cli::open;
 use crate::config::Config;
 
-pub use expect::{Case, judge};
+pub use expect::{Case, Turn, judge, judge_turns};
 
 /// Which file, and what to print.
 #[derive(Debug, clap::Args)]
@@ -25,6 +25,9 @@ pub struct Args {
     #[arg(long)]
     quiet: bool,
 }
+
+/// The turns of all talks, which count beside the talks.
+const TURNS: &str = "turns of talks";
 
 /// Passed and asked, by category.
 pub type Rates = BTreeMap<String, (usize, usize)>;
@@ -39,6 +42,12 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
             let case: Case = serde_json::from_str(line)
                 .with_context(|| format!("{path}:{}: not a question with an expectation", place + 1))?;
             let misses = judge(&advisor, &case).with_context(|| format!("{path}:{}", place + 1))?;
+            if !case.turns.is_empty() {
+                let entry = rates.entry(TURNS.to_owned()).or_default();
+                let turns = judge_turns(&advisor, &case)?;
+                entry.0 += turns.iter().filter(|misses| misses.is_empty()).count();
+                entry.1 += turns.len();
+            }
             let entry = rates.entry(case.category.clone()).or_default();
             entry.1 += 1;
             if misses.is_empty() {
@@ -51,7 +60,8 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
             }
         }
     }
-    let (passed, asked) = rates.values().fold((0, 0), |(passed, asked), rate| (passed + rate.0, asked + rate.1));
+    let whole = rates.iter().filter(|(category, _)| category.as_str() != TURNS).map(|(_, rate)| rate);
+    let (passed, asked) = whole.fold((0, 0), |(passed, asked), rate| (passed + rate.0, asked + rate.1));
     for (category, (passed, asked)) in &rates {
         writeln!(io.out, "{category:16} {passed:4} of {asked:4}  {:5.1} %", share(*passed, *asked))?;
     }

@@ -12,6 +12,7 @@ pub mod digest;
 pub mod digests;
 pub mod doctor;
 pub mod eval;
+pub mod explain;
 pub mod failure;
 pub mod figures;
 pub mod index;
@@ -27,6 +28,7 @@ pub mod restore;
 pub mod serve;
 pub mod sources;
 pub mod talk;
+pub mod train;
 pub mod wrap;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -66,6 +68,10 @@ enum Command {
     Index,
     /// Hold answers against expectations, and print the rates
     Eval(eval::Args),
+    /// Show why a question is answered as it is
+    Explain(explain::Args),
+    /// Learn the weights from the examples
+    Train(train::Args),
     /// Begin a knowledge file: a skeleton that explains each key
     New(new::Args),
     /// Bring pay, jobs and projections up to date
@@ -137,6 +143,8 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Sources) => sources::run(config, io),
         Some(Command::Index) => index::run(config, io),
         Some(Command::Eval(args)) => eval::run(&args, config, io),
+        Some(Command::Explain(args)) => explain::run(&args, config, io),
+        Some(Command::Train(args)) => train::run(&args, config, io),
         Some(Command::New(args)) => new::run(&args, config, io),
         Some(Command::Figures(args)) => figures::run(&args, config, io),
         Some(Command::Commands(args)) => commands::run(&args, io),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::advisor::{Advisor, Kind};
 use crate::answer::{Answer, Choice, SubjectKind};
 use crate::knowledge::{State, Topic};
-use crate::question::Remembered;
+use crate::understanding::Context;
 
 /// Most roles that can stand side by side.
 const MOST_COMPARED: usize = 3;
@@ -157,7 +157,7 @@ pub fn help() -> String {
 pub struct Talk {
     advisor: Arc<Advisor>,
     choices: Vec<Choice>,
-    remembered: Option<Remembered>,
+    remembered: Option<Context>,
 }
 
 impl Talk {
@@ -202,7 +202,7 @@ impl Talk {
     fn shown(&mut self, answer: Answer) -> Reply {
         self.choices.clone_from(&answer.choices);
         let knowledge = self.advisor.knowledge();
-        let mut now = Remembered::default();
+        let mut now = Context::default();
         for subject in answer.subjects.iter().take(MOST_COMPARED) {
             match knowledge.find(&subject.slug) {
                 Some(Topic::Role(id)) => now.roles.push(id),

@@ -81,11 +81,11 @@ use crate::discord::share::Shared;
 use crate::discord::tally::Tally;
 use crate::discord::throttle::{Pace, Throttle};
 use crate::discord::verbs::{Deed, Verb};
-use crate::question::Remembered;
+use crate::understanding::Context;
 use crate::store::Store;
 
 /// What is remembered of a talk, with the fingerprint of the knowledge that it points into.
-type Talk = (u32, Remembered);
+type Talk = (u32, Context);
 
 /// All that commands and buttons work with. Cheap to clone.
 #[derive(Clone)]

@@ -141,7 +141,7 @@ mod tests {
                 &view,
                 answer,
                 &render::answer(answer, &view),
-                &(1, crate::question::Remembered::default()),
+                &(1, crate::understanding::Context::default()),
             );
         }
         ready.find(key, &view).map(|kept| kept.message)

@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::knowledge::figures::Figures;
+use crate::knowledge::language::Language;
 use crate::knowledge::model::{Knowledge, Role, RoleId, Topic, Trend, TrendId, TrendTouch};
 use crate::knowledge::names::Slug;
 use crate::knowledge::problem::{Problem, did_you_mean};
@@ -22,6 +23,7 @@ pub(super) struct Parts {
     pub(super) sources: Sources,
     pub(super) glossary: glossary::Glossary,
     pub(super) outside: outside::Outside,
+    pub(super) language: Language,
     pub(super) figures: Figures,
     pub(super) refused: HashSet<Slug>,
     pub(super) fingerprint: u32,
@@ -37,6 +39,7 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         sources,
         glossary,
         outside,
+        language,
         figures,
         refused,
         fingerprint,
@@ -106,7 +109,7 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         roles.push(role);
     }
     check_two_ways(&roles, &trends, problems);
-    Some(Knowledge { roles, trends, figures, sources, glossary, outside, fingerprint, by_slug })
+    Some(Knowledge { roles, trends, figures, sources, glossary, outside, definitions: Vec::new(), language, fingerprint, by_slug })
 }
 
 /// Resolves links by name.

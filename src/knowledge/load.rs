@@ -12,7 +12,7 @@ use crate::knowledge::model::Knowledge;
 use crate::knowledge::names::Slug;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::sources::{self, Sources};
-use crate::knowledge::{glossary, outside, read_role, read_trend};
+use crate::knowledge::{glossary, language, outside, read_role, read_trend};
 
 /// Loads the knowledge, or returns every problem found, sorted by file and line.
 pub fn load(files: &Files) -> Result<Knowledge, Vec<Problem>> {
@@ -37,6 +37,7 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
         outside::pairs(file, text, ["description", "role"], problems)
     });
     let figures = read_figures(files, &sources, problems);
+    let language = language::read(files, problems);
 
     let mut roles = Vec::new();
     let mut trends = Vec::new();
@@ -67,7 +68,7 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
                     trends.extend(trend);
                 }
             }
-            _ if KNOWN_FILES.contains(&path.as_str()) => {}
+            _ if KNOWN_FILES.contains(&path.as_str()) || language::is_known(path) => {}
             _ => problems.push(Problem::new(
                 &file,
                 0,
@@ -96,6 +97,7 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
             sources,
             glossary,
             outside,
+            language,
             figures,
             refused,
             fingerprint: files::fingerprint(files),

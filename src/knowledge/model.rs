@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::figures::Figures;
 use crate::knowledge::glossary::Glossary;
+use crate::knowledge::language::{Class, Family, Language};
 use crate::knowledge::names::{Slug, SocCode};
 use crate::knowledge::outside::Outside;
 use crate::knowledge::sources::{SourceId, Sources};
@@ -154,6 +155,23 @@ pub struct Role {
     pub sections: Vec<Section>,
 }
 
+impl Role {
+    /// Title, its parts where it says "or", the plural, the slug's words and the aliases.
+    pub fn names(&self) -> Vec<String> {
+        let mut names = vec![self.title.clone(), self.plural.clone(), self.slug.as_str().replace('-', " ")];
+        if let Some((first, second)) = self.title.split_once(" or ") {
+            names.push(second.to_owned());
+            // "Wellness or health coach" is a wellness coach too; "Medical secretary or receptionist" a medical receptionist.
+            match (first.split(' ').count(), second.split_once(' ')) {
+                (1, Some((_, noun))) if !noun.contains(' ') => names.push(format!("{first} {noun}")),
+                _ => names.push(first.to_owned()),
+            }
+        }
+        names.extend(self.aliases.iter().cloned());
+        names
+    }
+}
+
 /// A trend: one file of `knowledge/trends/`.
 #[derive(Debug, Clone)]
 pub struct Trend {
@@ -188,6 +206,15 @@ impl Trend {
     }
 }
 
+/// A term and what it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// The term.
+    pub term: String,
+    /// What it can mean, most usual first.
+    pub meanings: Vec<String>,
+}
+
 /// Everything that is known, checked and linked. Immutable; a change is a new value.
 #[derive(Debug)]
 pub struct Knowledge {
@@ -203,6 +230,10 @@ pub struct Knowledge {
     pub glossary: Glossary,
     /// Occupations that are known to lie outside.
     pub outside: Outside,
+    /// What terms mean.
+    pub definitions: Vec<Definition>,
+    /// What the bot understands.
+    pub language: Language,
     /// CRC-32 over every file, names included: two knowledge folders of equal content have equal fingerprints.
     pub fingerprint: u32,
     pub(crate) by_slug: HashMap<Slug, Topic>,
@@ -251,6 +282,20 @@ impl Knowledge {
     /// The text of a section; empty if the topic has no section of that heading.
     pub fn section(&self, topic: Topic, heading: &str) -> &str {
         self.sections(topic).iter().find(|section| section.heading == heading).map_or("", |section| &section.text)
+    }
+
+    /// Whether a role belongs to a family, by its title.
+    pub fn in_family(&self, role: &Role, family: Family) -> bool {
+        let title = role.title.to_lowercase();
+        let parts = self.language.classes.iter().filter(|(class, _)| *class == Class::Titled(family));
+        parts.into_iter().any(|(_, part)| title.contains(part.as_str()))
+    }
+
+    /// The year of the pay figures.
+    pub fn pay_year(&self) -> Option<u32> {
+        let source = &self.figures.national.get(&SocCode::ALL)?.source;
+        let period = &self.sources.get(source)?.period;
+        period.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4).find_map(|year| year.parse().ok())
     }
 
     /// Every role's place, in order.

@@ -27,6 +27,7 @@ macro_rules! vocabulary {
         }
     };
 }
+pub(crate) use vocabulary;
 
 vocabulary! {
     /// How the published figures relate to a role.
@@ -213,5 +214,70 @@ vocabulary! {
         Master = "Master's degree",
         /// Doctoral or professional degree.
         Doctoral = "Doctoral or professional degree",
+    }
+}
+
+vocabulary! {
+    /// What a list is sorted by, best first.
+    Order {
+        /// Highest median pay first.
+        BestPaid = "best-paid",
+        /// Lowest median pay first.
+        LowestPaid = "lowest-paid",
+        /// Fastest projected growth first.
+        FastestGrowing = "fastest-growing",
+        /// Slowest growth first.
+        SlowestGrowing = "slowest-growing",
+        /// Most openings a year first.
+        MostOpenings = "most-openings",
+        /// Most jobs first.
+        MostJobs = "most-jobs",
+        /// Least schooling first, then best paid.
+        LeastSchooling = "least-schooling",
+        /// By title; no question asks for it, a menu does.
+        Title = "title",
+    }
+}
+
+vocabulary! {
+    /// A time for which pay is asked.
+    PayUnit {
+        /// An hour.
+        Hour = "hour",
+        /// A week.
+        Week = "week",
+        /// Two weeks.
+        Fortnight = "fortnight",
+        /// A month.
+        Month = "month",
+        /// A year, as the figures have it.
+        Year = "year",
+    }
+}
+
+impl PayUnit {
+    /// How many of it BLS counts in a full-time year (OEWS technical notes: 2,080 hours).
+    pub fn per_year(self) -> f64 {
+        match self {
+            Self::Hour => 2_080.0,
+            Self::Week => 52.0,
+            Self::Fortnight => 26.0,
+            Self::Month => 12.0,
+            Self::Year => 1.0,
+        }
+    }
+}
+
+vocabulary! {
+    /// A figure of pay that is told first only where it is asked for.
+    PayStatistic {
+        /// The arithmetic mean.
+        Mean = "mean",
+        /// The 25th and 75th percentiles.
+        Quartiles = "quartiles",
+        /// The lower end, asked as pay at the start.
+        Start = "start",
+        /// The upper end.
+        Top = "top",
     }
 }

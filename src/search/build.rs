@@ -8,8 +8,9 @@ use std::path::Path;
 use tantivy::directory::{Directory as _, RamDirectory, TerminatingWrite as _};
 use tantivy::{Index, TantivyDocument};
 
-use crate::knowledge::{Knowledge, RoleId, Topic, TrendId};
+use crate::knowledge::{Knowledge, Topic};
 use crate::search::Error;
+use crate::search::documents::documents;
 use crate::search::folder::Files;
 use crate::search::schema::{Fields, analyzer};
 
@@ -49,75 +50,22 @@ fn write(index: &Index, knowledge: &Knowledge) -> Result<(), Error> {
     analyzer(index);
     let fields = Fields::of(&index.schema())?;
     let mut writer = index.writer_with_num_threads(1, WRITER_BYTES)?;
-    for topic in knowledge.topics() {
-        let add = |section: Option<usize>, text: String| {
-            let mut document = TantivyDocument::default();
-            document.add_text(fields.text, text);
-            document.add_u64(fields.place, place(topic, section));
-            writer.add_document(document)
-        };
-        add(None, head(knowledge, topic))?;
-        for (number, section) in knowledge.sections(topic).iter().enumerate() {
-            add(Some(number), format!("{}\n{}\n{}", knowledge.title(topic), section.heading, section.text))?;
-        }
+    for (number, document) in documents(knowledge).iter().enumerate() {
+        let mut row = TantivyDocument::default();
+        row.add_text(fields.text(document.field), document.text(knowledge));
+        row.add_u64(fields.topic, topic_number(document.topic));
+        row.add_u64(fields.number, number as u64);
+        writer.add_document(row)?;
     }
     writer.commit()?;
     writer.wait_merging_threads()?;
     Ok(())
 }
 
-/// What the head of a file says: every name, the summary, and the lists.
-fn head(knowledge: &Knowledge, topic: Topic) -> String {
-    let mut lines: Vec<&str> = vec![knowledge.title(topic)];
+/// A topic as one number.
+pub(super) fn topic_number(topic: Topic) -> u64 {
     match topic {
-        Topic::Role(id) => {
-            let role = knowledge.role(id);
-            lines.push(&role.summary);
-            for list in [&role.aliases, &role.abbreviations, &role.titles, &role.skills, &role.tools] {
-                lines.extend(list.iter().map(String::as_str));
-            }
-            lines.extend([role.remote_note.as_str(), role.license_note.as_str()]);
-            lines.extend(role.trends.iter().map(|touch| touch.how.as_str()));
-            lines.extend(role.descriptions.iter().map(String::as_str));
-        }
-        Topic::Trend(id) => {
-            let trend = knowledge.trend(id);
-            lines.push(&trend.summary);
-            for list in [&trend.aliases, &trend.skills] {
-                lines.extend(list.iter().map(String::as_str));
-            }
-        }
-    }
-    lines.join("\n")
-}
-
-/// A document's place as one number: kind, place of the topic, place of the section (0 for the head).
-pub(super) fn place(topic: Topic, section: Option<usize>) -> u64 {
-    let (kind, id) = match topic {
-        Topic::Role(id) => (0, id.0),
-        Topic::Trend(id) => (1, id.0),
-    };
-    let section = section.map_or(0, |number| number as u64 + 1);
-    (kind << 32) | (u64::from(id) << 8) | section
-}
-
-/// The reverse of [`place`].
-pub(super) fn of_place(place: u64) -> (Topic, Option<usize>) {
-    let id = (place >> 8) as u16;
-    let topic = if place >> 32 == 0 { Topic::Role(RoleId(id)) } else { Topic::Trend(TrendId(id)) };
-    (topic, ((place & 0xff) as usize).checked_sub(1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_round_trip() {
-        for topic in [Topic::Role(RoleId(79)), Topic::Trend(TrendId(0))] {
-            for section in [None, Some(0), Some(8)] {
-                assert_eq!(of_place(place(topic, section)), (topic, section));
-            }
-        }
+        Topic::Role(id) => u64::from(id.0),
+        Topic::Trend(id) => 1 << 32 | u64::from(id.0),
     }
 }

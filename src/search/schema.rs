@@ -2,15 +2,15 @@
 //!
 //! Knows nothing of folders or queries.
 
-use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{
     Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer, TokenizerManager,
 };
 
-use crate::search::Error;
+use crate::search::{Error, documents};
 
 /// Number of this layout; part of the fingerprint, so that a change of it rebuilds every index.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Name under which the analyzer is registered.
 pub(super) const ANALYZER: &str = "stemmed";
@@ -19,10 +19,16 @@ const LONGEST_TOKEN: usize = 40;
 
 /// The fields.
 pub(super) struct Fields {
-    /// Title, heading and text, stemmed.
-    pub(super) text: Field,
-    /// See [`super::build::place`].
-    pub(super) place: Field,
+    /// Titles and other names, one a document.
+    name: Field,
+    /// Everyday descriptions, one a document.
+    description: Field,
+    /// Sentences, one a document.
+    passage: Field,
+    /// The topic, as [`super::build::topic_number`] has it: a filter.
+    pub(super) topic: Field,
+    /// The document's place in [`documents::documents`].
+    pub(super) number: Field,
 }
 
 impl Fields {
@@ -31,14 +37,33 @@ impl Fields {
         let mut builder = Schema::builder();
         let indexing =
             TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(IndexRecordOption::WithFreqs);
-        builder.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
-        builder.add_u64_field("place", FAST);
+        for name in ["name", "description", "passage"] {
+            builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing.clone()));
+        }
+        builder.add_u64_field("topic", INDEXED);
+        builder.add_u64_field("number", FAST);
         builder.build()
     }
 
     /// The fields of an opened schema.
     pub(super) fn of(schema: &Schema) -> Result<Self, Error> {
-        Ok(Self { text: schema.get_field("text")?, place: schema.get_field("place")? })
+        let field = |name| schema.get_field(name);
+        Ok(Self {
+            name: field("name")?,
+            description: field("description")?,
+            passage: field("passage")?,
+            topic: field("topic")?,
+            number: field("number")?,
+        })
+    }
+
+    /// The field of the index that a kind of document fills.
+    pub(super) fn text(&self, field: documents::Field) -> Field {
+        match field {
+            documents::Field::Name => self.name,
+            documents::Field::Description => self.description,
+            documents::Field::Passage => self.passage,
+        }
     }
 }
 

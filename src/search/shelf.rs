@@ -28,7 +28,7 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocSet as _, Searcher, TERMINATED, TantivyDocument, Term};
 
 use crate::knowledge::plain::plain;
-use crate::question::keywords::{all_words, keywords};
+use crate::search::keywords::{all_words, keywords};
 use crate::search::{Error, schema};
 
 /// Budget of the writer, of which a shelf uses a small part; memory is taken as it is needed.

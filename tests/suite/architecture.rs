@@ -9,26 +9,27 @@ use std::path::Path;
 /// Each room and the rooms that it may use, innermost first. A room may always use itself.
 const ROOMS: &[(&str, &[&str])] = &[
     ("knowledge", &[]),
-    ("question", &["knowledge"]),
-    ("search", &["knowledge", "question"]),
-    ("explore", &["knowledge", "question"]),
-    ("answer", &["knowledge", "question", "search", "explore"]),
+    ("text", &[]),
+    ("search", &["knowledge", "text"]),
+    ("understanding", &["knowledge", "text", "search"]),
+    ("explore", &["knowledge", "understanding"]),
+    ("answer", &["knowledge", "text", "search", "understanding", "explore"]),
     ("chart", &["knowledge", "explore", "answer"]),
-    ("advisor", &["knowledge", "question", "search", "answer"]),
+    ("advisor", &["knowledge", "search", "understanding", "answer"]),
     ("config", &[]),
     ("telemetry", &[]),
     ("store", &["knowledge", "config"]),
     ("digest", &["knowledge", "answer", "explore", "advisor", "store"]),
     (
         "discord",
-        &["knowledge", "question", "answer", "explore", "chart", "advisor", "config", "telemetry", "store", "digest"],
+        &["knowledge", "understanding", "answer", "explore", "chart", "advisor", "config", "telemetry", "store", "digest"],
     ),
     ("http", &["knowledge", "answer", "advisor", "config", "telemetry", "discord"]),
     (
         "cli",
         &[
             "knowledge",
-            "question",
+            "understanding",
             "search",
             "answer",
             "explore",
@@ -45,7 +46,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that must not know the outside: neither Discord, nor HTTP, nor a terminal, nor a database.
-const INNER: &[&str] = &["knowledge", "question", "search", "answer", "explore", "chart", "advisor"];
+const INNER: &[&str] = &["knowledge", "text", "search", "understanding", "answer", "explore", "chart", "advisor"];
 
 /// The only rooms in which a crate may be named.
 const CRATES: &[(&str, &[&str])] = &[
@@ -63,7 +64,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("calamine", &["knowledge"]),
     ("zip", &["knowledge"]),
     ("include_dir", &["knowledge"]),
-    ("frostem", &["question"]),
     ("dotenvy", &["config"]),
     ("tracing_subscriber", &["telemetry"]),
     ("resvg", &["chart"]),

@@ -17,6 +17,7 @@ mod figures;
 mod figures_facts;
 mod folder;
 mod index_kill;
+mod language;
 mod load;
 mod relevance;
 mod shared;

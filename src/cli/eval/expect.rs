@@ -16,14 +16,35 @@ pub struct Case {
     /// Name of the case.
     pub id: String,
     /// Kind of question, for the rates.
+    #[serde(default = "talk")]
     pub category: String,
-    /// The question.
+    /// The question; empty where there are turns.
+    #[serde(default)]
     pub question: String,
     /// What must hold of the answer.
+    #[serde(default)]
     pub expect: Expect,
+    /// What is said in turn, where it is a talk.
+    #[serde(default)]
+    pub turns: Vec<Turn>,
     /// Why the case is there.
     #[serde(default)]
     pub why: String,
+}
+
+/// The category of talks.
+fn talk() -> String {
+    "talk".to_owned()
+}
+
+/// One turn of a talk.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Turn {
+    /// What is said.
+    pub say: String,
+    /// What must hold of the answer; anything where it is absent.
+    pub expect: Option<Expect>,
 }
 
 /// What must hold; every key that is there.
@@ -75,13 +96,35 @@ struct Pay {
     must: Vec<String>,
 }
 
-/// Asks the question and returns what does not hold, a line each.
+/// Asks the question, or each turn of the talk, and returns what does not hold, a line each.
 pub fn judge(advisor: &Advisor, case: &Case) -> anyhow::Result<Vec<String>> {
-    let answer = advisor.ask(&case.question);
-    let text = plain(&answer);
-    let knowledge = advisor.knowledge();
+    if case.turns.is_empty() {
+        return judge_answer(&advisor.knowledge(), &advisor.ask(&case.question), &case.expect);
+    }
     let mut misses = Vec::new();
-    let expect = &case.expect;
+    for (place, turn) in judge_turns(advisor, case)?.into_iter().enumerate() {
+        let say = &case.turns[place].say;
+        misses.extend(turn.into_iter().map(|miss| format!("turn {} \"{say}\": {miss}", place + 1)));
+    }
+    Ok(misses)
+}
+
+/// What does not hold of each turn of a talk.
+pub fn judge_turns(advisor: &Advisor, case: &Case) -> anyhow::Result<Vec<Vec<String>>> {
+    let mut context = None;
+    let mut turns = Vec::new();
+    for turn in &case.turns {
+        let (answer, next) = advisor.ask_in(&turn.say, context.as_ref());
+        context = Some(next);
+        let expect = turn.expect.as_ref();
+        turns.push(expect.map_or_else(|| Ok(Vec::new()), |expect| judge_answer(&advisor.knowledge(), &answer, expect))?);
+    }
+    Ok(turns)
+}
+
+fn judge_answer(knowledge: &Knowledge, answer: &Answer, expect: &Expect) -> anyhow::Result<Vec<String>> {
+    let text = plain(answer);
+    let mut misses = Vec::new();
 
     let outcome = match answer.outcome {
         Outcome::Answered => "answered",
@@ -102,16 +145,18 @@ pub fn judge(advisor: &Advisor, case: &Case) -> anyhow::Result<Vec<String>> {
         return Ok(misses);
     }
     if answer.outcome == Outcome::NotCovered {
+        // Subjects do not bind a refusal; what it says does.
+        judge_text(&text, expect, &mut misses)?;
         return Ok(misses);
     }
-    judge_subjects(&answer, expect, &mut misses);
+    judge_subjects(answer, expect, &mut misses);
     if answer.outcome == Outcome::Answered {
         judge_text(&text, expect, &mut misses)?;
     }
     if let Some(pay) = &expect.pay
         && answer.outcome == Outcome::Answered
     {
-        judge_pay(&knowledge, &text, pay, &mut misses)?;
+        judge_pay(knowledge, &text, pay, &mut misses)?;
     }
     Ok(misses)
 }

@@ -21,7 +21,8 @@ use crate::explore::{GROWS, faster_than_all, matching, national, projection};
 use crate::knowledge::figures::Cell;
 use crate::knowledge::terms::{Education, FigureMatch, Interest, Remote};
 use crate::knowledge::{Knowledge, Role, SourceId, Topic};
-use crate::question::{Filter, Order};
+use crate::knowledge::terms::Order;
+use crate::understanding::Filter;
 
 /// `/explore`.
 pub const COMMAND: Command = Command {

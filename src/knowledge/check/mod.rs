@@ -2,6 +2,7 @@
 //!
 //! Every check sees everything and reports everything; none stops another. Knows nothing of how a report is shown.
 
+mod language;
 mod length;
 mod links;
 mod names;
@@ -81,6 +82,12 @@ pub const CHECKS: &[Check] = &[
     Check { name: "repeated-sentence", what: "no sentence stands in two files", run: prose::repeated },
     Check { name: "short-section", what: "sections have at least 15 words", run: length::short_sections },
     Check { name: "file-length", what: "roles have 250 to 500 words, trends 300 to 600", run: length::files },
+    Check {
+        name: "examples",
+        what: "labelled examples can be read, stand once, and are enough for each label",
+        run: language::examples,
+    },
+    Check { name: "weights", what: "the weights belong to the examples", run: language::weights },
     Check { name: "stale", what: "files were reviewed within the days asked for", run: stale::stale },
 ];
 

@@ -1,0 +1,73 @@
+//! Something asked of what is known that is not held: said first, with the official place to ask; then what is known.
+
+use crate::answer::evidence::add_passage;
+use crate::answer::model::{Answer, Choice, Outcome};
+use crate::answer::role;
+use crate::answer::topics::subject;
+use crate::answer::wording::{inside, join};
+use crate::knowledge::language::Label;
+use crate::knowledge::{Knowledge, Topic};
+use crate::understanding::request::NotHeld;
+
+/// Topics named in a sentence; the others are shown as subjects only.
+const MOST_NAMED: usize = 3;
+
+/// The answer that names what is not held.
+pub fn answer(knowledge: &Knowledge, asked: &NotHeld) -> Answer {
+    let texts = &knowledge.language.texts;
+    let mut answer = Answer::new(Outcome::NotCovered, title(knowledge, asked));
+    let key = asked.about.map_or("words", Label::word);
+    answer.direct.push(match asked.about {
+        Some(label) => sentence(knowledge, label, &asked.topics, &asked.words),
+        None => texts.fill("not-held.words", &[("of", &of(knowledge, &asked.topics)), ("words", &words(&asked.words))]),
+    });
+    answer.direct.push(texts.of(&format!("look.{key}")).to_owned());
+    for sentence in &asked.sentences {
+        add_passage(knowledge, &mut answer, sentence.topic, sentence.heading, &asked.ask.words);
+    }
+    for topic in &asked.topics {
+        answer.subjects.push(subject(knowledge, *topic));
+        if let (Topic::Role(id), 1) = (topic, asked.topics.len()) {
+            role::overview(knowledge, *id, &asked.ask, &mut answer);
+        }
+        let name = knowledge.title(*topic);
+        answer.choices.push(Choice {
+            label: name.chars().take(80).collect(),
+            question: format!("What is {}?", inside(name)),
+            subject: Some(subject(knowledge, *topic)),
+        });
+    }
+    answer.choices.truncate(MOST_NAMED);
+    answer
+}
+
+/// The sentence that names what is not held.
+pub fn sentence(knowledge: &Knowledge, about: Label, topics: &[Topic], said: &[String]) -> String {
+    let texts = &knowledge.language.texts;
+    let key = format!("not-held.{}", about.word());
+    let of = of(knowledge, topics);
+    match texts.of(&key) {
+        "" => texts.fill("not-held.words", &[("of", &of), ("words", &words(said))]).replace(", .", "."),
+        _ => texts.fill(&key, &[("of", &of)]),
+    }
+}
+
+fn title(knowledge: &Knowledge, asked: &NotHeld) -> String {
+    match asked.topics.first() {
+        Some(topic) => format!("{}: not held", knowledge.title(*topic)),
+        None => "Not covered".to_owned(),
+    }
+}
+
+fn of(knowledge: &Knowledge, topics: &[Topic]) -> String {
+    let name = |topic: &Topic| match topic {
+        Topic::Role(id) => knowledge.role(*id).plural.clone(),
+        Topic::Trend(_) => inside(knowledge.title(*topic)),
+    };
+    let names: Vec<String> = topics.iter().take(MOST_NAMED).map(name).collect();
+    if names.is_empty() { String::new() } else { format!(" for {}", join(&names)) }
+}
+
+fn words(words: &[String]) -> String {
+    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,146 @@
+//! What a talk remembers, and what a message takes from it.
+
+use crate::knowledge::language::{Class, Label, Plain};
+use crate::knowledge::{RoleId, State, TrendId};
+use crate::understanding::filter::Filter;
+use crate::understanding::lexicon::Meaning;
+use crate::understanding::mentions::{City, Mentions};
+use crate::understanding::reading::Reading;
+
+/// What is remembered of a talk, so that "how much do they make?" can be understood.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Context {
+    /// Roles last spoken of, those compared together.
+    pub roles: Vec<RoleId>,
+    /// Trends last spoken of.
+    pub trends: Vec<TrendId>,
+    /// What was last asked.
+    pub aspects: Vec<Label>,
+    /// States last spoken of; a series ("Washington", "and Oregon") stays together.
+    pub states: Vec<State>,
+    /// A city named, whose state is held.
+    pub city: Option<City>,
+    /// The conditions of the list last shown.
+    pub list: Option<Box<Filter>>,
+    /// The roles last shown one below the other, in their order.
+    pub shown: Vec<RoleId>,
+    /// The role that came out on top where several were compared.
+    pub winner: Option<RoleId>,
+}
+
+/// What a message takes from the talk before it.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Recalled {
+    /// Roles.
+    pub(crate) roles: Vec<RoleId>,
+    /// Trends.
+    pub(crate) trends: Vec<TrendId>,
+    /// States.
+    pub(crate) states: Vec<State>,
+    /// Aspects.
+    pub(crate) aspects: Vec<Label>,
+}
+
+/// A message of so many words may refer back without saying so.
+const SHORT: usize = 7;
+
+/// Whether a message names nothing that it could be about.
+pub(crate) fn names_nothing(found: &Mentions) -> bool {
+    found.roles.is_empty()
+        && found.background.is_empty()
+        && found.readings.is_none()
+        && found.trends.is_empty()
+        && found.outside.is_empty()
+        && found.credentials.is_empty()
+}
+
+/// Whether a message refers back: by a word that does, or because it is short and names nothing.
+pub(crate) fn refers_back(reading: &Reading, found: &Mentions) -> bool {
+    let pronoun = reading.has(Plain::PronounOne) || reading.has(Plain::PronounMany);
+    let jobs = reading.all(Plain::Job).any(|at| {
+        let token = &reading.tokens[at];
+        token.word != token.stem && !reading.ends_before(at, Plain::PronounMany)
+    });
+    // "Can AI replace it": a trend is named, and of what is referred to.
+    let trend_alone = found.roles.is_empty() && found.readings.is_none() && !found.trends.is_empty();
+    if trend_alone {
+        return reading.has(Plain::PronounOne) && reading.tokens.len() <= SHORT;
+    }
+    names_nothing(found) && (pronoun || reading.tokens.len() <= SHORT) && !(jobs && !pronoun)
+}
+
+/// The role that stands at the place named: "the second one", "number 3".
+pub(crate) fn by_place(
+    reading: &Reading,
+    ordinals: &std::collections::HashMap<String, i32>,
+    context: &Context,
+) -> Option<RoleId> {
+    let list = if context.shown.is_empty() { &context.roles } else { &context.shown };
+    let at = reading.tokens.iter().position(|token| ordinals.contains_key(&token.word))?;
+    // "The first one", "the last": a short message, in which nothing is counted.
+    let alone = reading.tokens.len() <= SHORT
+        && (at + 1 == reading.tokens.len() || reading.stop[at + 1] || reading.is(at + 1, Plain::Job))
+        && reading.tokens[at].number.is_none();
+    let place = ordinals[&reading.tokens[at].word];
+    let place = if place < 0 { list.len().checked_sub(1)? } else { usize::try_from(place).ok()?.checked_sub(1)? };
+    list.get(place).copied().filter(|_| alone)
+}
+
+/// What a message takes from the talk.
+pub(crate) fn recall(
+    reading: &Reading,
+    found: &Mentions,
+    ordinals: &std::collections::HashMap<String, i32>,
+    context: &Context,
+) -> Recalled {
+    let mut recalled = Recalled::default();
+    if names_nothing(found) && let Some(role) = by_place(reading, ordinals, context) {
+        recalled.roles = vec![role];
+        return recalled;
+    }
+    if refers_back(reading, found) {
+        let one = reading.has(Plain::PronounOne) && !reading.has(Plain::PronounMany);
+        recalled.roles = match context.winner {
+            Some(winner) if one && context.roles.len() > 1 => vec![winner],
+            _ => context.roles.clone(),
+        };
+        recalled.trends.clone_from(&context.trends);
+        let whole_country = reading.has(Plain::WholeCountry);
+        if found.states.is_empty() && found.cities.is_empty() && !whole_country {
+            recalled.states.clone_from(&context.states);
+            if reading.has(Plain::WholeState) {
+                recalled.states.extend(context.city.as_ref().and_then(|city| city.state));
+                recalled.states.dedup();
+            }
+        }
+        recalled.aspects.clone_from(&context.aspects);
+    } else if goes_on(reading) && !context.roles.is_empty() {
+        // "And nurses?": another role, the same question.
+        recalled.aspects.clone_from(&context.aspects);
+        if found.states.is_empty() {
+            recalled.states.clone_from(&context.states);
+        }
+    }
+    recalled
+}
+
+/// Whether a short message begins as one that goes on: "and", "what about".
+pub(crate) fn goes_on(reading: &Reading) -> bool {
+    reading.tokens.len() <= SHORT && reading.is(0, Plain::GoesOn)
+}
+
+/// Whether nothing is named but places, and words without meaning.
+pub(crate) fn only_places(reading: &Reading) -> bool {
+    let place = |meaning| matches!(meaning, Meaning::State(_) | Meaning::StateCode(_) | Meaning::City(_));
+    let small = |at: usize| {
+        reading.stop[at]
+            || reading.classes(at).iter().any(|(class, _)| {
+                matches!(class, Class::Plain(Plain::GoesOn | Plain::PlaceBefore | Plain::PlaceWord | Plain::WholeState | Plain::WholeCountry))
+            })
+    };
+    let named = reading.names.iter().any(|name| place(name.meaning));
+    let whole = reading.has(Plain::WholeState) || reading.has(Plain::WholeCountry);
+    (named || whole)
+        && reading.names.iter().all(|name| place(name.meaning))
+        && (0..reading.tokens.len()).all(|at| reading.in_name(at) || small(at))
+}

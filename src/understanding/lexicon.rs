@@ -1,0 +1,268 @@
+//! Every phrase that means something, in one trie: names of roles, trends and places, and the classes of words.
+//!
+//! Built once for a [`Knowledge`]. Knows phrases, not sentences.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::knowledge::glossary::Choice;
+use crate::knowledge::language::{Class, Plain};
+use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
+use crate::text::{self, Token};
+use crate::understanding::credentials::credentials;
+use crate::understanding::phrases::Phrases;
+use crate::understanding::spelling::Speller;
+
+/// What a phrase can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// A role's title, alias or official title.
+    Role(RoleId),
+    /// An abbreviation of a role; counts in capitals, or where it can be nothing else.
+    Abbreviation(RoleId),
+    /// An entry of the glossary.
+    Term(u16),
+    /// A license, exam or certificate, by its place in [`Lexicon::credential`].
+    Credential(u16),
+    /// A trend's title or by-name.
+    Trend(TrendId),
+    /// A state by its name.
+    State(State),
+    /// A state by its postal code.
+    StateCode(State),
+    /// A city, by its place in the language's table.
+    City(u16),
+    /// An occupation outside the knowledge, by its place there.
+    Outside(u16),
+    /// A word of a class.
+    Class(Class),
+}
+
+/// A phrase found in a question.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Span {
+    /// First token.
+    pub(crate) start: usize,
+    /// Number of tokens.
+    pub(crate) len: usize,
+    /// What it means.
+    pub(crate) meaning: Meaning,
+}
+
+impl Span {
+    /// The token after the last.
+    pub(crate) fn end(&self) -> usize {
+        self.start + self.len
+    }
+
+    /// Whether it shares a token with another.
+    pub(crate) fn overlaps(&self, other: &Span) -> bool {
+        self.start < other.end() && other.start < self.end()
+    }
+
+    /// Whether it holds a token.
+    pub(crate) fn holds(&self, at: usize) -> bool {
+        self.start <= at && at < self.end()
+    }
+}
+
+/// All phrases of one knowledge.
+pub(crate) struct Lexicon {
+    phrases: Phrases<Meaning>,
+    speller: Speller,
+    credentials: Vec<(String, Vec<RoleId>)>,
+    stop: HashSet<String>,
+    talk_forms: HashMap<String, String>,
+}
+
+impl Lexicon {
+    /// Builds the lexicon.
+    pub(crate) fn new(knowledge: &Knowledge) -> Self {
+        let language = &knowledge.language;
+        let mut builder =
+            Builder { phrases: Phrases::new(language.title_forms.clone()), taken: HashSet::new(), knowledge };
+        builder.add_roles();
+        builder.add_trends();
+        builder.add_terms();
+        let credentials = credentials(knowledge);
+        builder.add_places();
+        let Builder { mut phrases, .. } = builder;
+        for (place, (name, _)) in credentials.iter().enumerate() {
+            for name in std::iter::once(name.as_str()).chain(name.split_once('-').map(|(head, _)| head)) {
+                phrases.add(name, Meaning::Credential(place as u16));
+            }
+        }
+        let mut stop = HashSet::new();
+        for (class, phrase) in &language.classes {
+            if *class == Class::Plain(Plain::Stop) {
+                stop.extend([phrase.clone(), text::singular(phrase).into_owned()]);
+            } else {
+                phrases.add(phrase, Meaning::Class(*class));
+            }
+        }
+        let numbers = language.numbers.keys().chain(language.ordinals.keys());
+        let known = stop.iter().chain(numbers).map(String::as_str);
+        let speller = Speller::new(knowledge, &phrases, known);
+        Self { phrases, speller, credentials, stop, talk_forms: language.talk_forms.clone() }
+    }
+
+    /// The speller over the words of this lexicon.
+    pub(crate) fn speller(&self) -> &Speller {
+        &self.speller
+    }
+
+    /// Every phrase found at any place of `tokens`.
+    pub(crate) fn spans(&self, tokens: &[Token]) -> Vec<Span> {
+        let words: Vec<Option<u32>> = tokens.iter().map(|token| self.phrases.word(&token.stem)).collect();
+        let mut spans = Vec::with_capacity(tokens.len() * 2);
+        for start in 0..words.len() {
+            self.phrases.walk(&words[start..], |len, meanings| {
+                // A phrase does not reach over the end of a sentence.
+                if tokens[start].sentence == tokens[start + len - 1].sentence {
+                    spans.extend(meanings.iter().map(|meaning| Span { start, len, meaning: *meaning }));
+                }
+            });
+        }
+        spans
+    }
+
+    /// Whether some phrase holds the word.
+    pub(crate) fn knows(&self, stem: &str) -> bool {
+        self.phrases.word(stem).is_some()
+    }
+
+    /// Whether a word carries no meaning of its own.
+    pub(crate) fn is_stop_word(&self, token: &Token) -> bool {
+        self.stop.contains(&token.word) || self.stop.contains(&token.stem)
+    }
+
+    /// The word that descriptions use for a word of talk.
+    pub(crate) fn described_as<'a>(&'a self, word: &'a str) -> &'a str {
+        self.talk_forms.get(word).map_or(word, String::as_str)
+    }
+
+    /// The name and the roles of a credential.
+    pub(crate) fn credential(&self, place: u16) -> (&str, &[RoleId]) {
+        self.credentials.get(usize::from(place)).map_or(("", &[]), |(name, roles)| (name, roles))
+    }
+}
+
+/// Names as they are added: the first to name something has the name.
+struct Builder<'a> {
+    phrases: Phrases<Meaning>,
+    taken: HashSet<String>,
+    knowledge: &'a Knowledge,
+}
+
+impl Builder<'_> {
+    fn take(&mut self, name: &str, meaning: Meaning) {
+        if self.taken.insert(self.phrases.key(name)) {
+            self.phrases.add(name, meaning);
+        }
+    }
+
+    /// The field that a title belongs to, by its ending.
+    fn field_of(&self, title: &str) -> Option<String> {
+        let mut endings = self.knowledge.language.field_endings.iter();
+        endings.find_map(|(end, field)| {
+            title.strip_suffix(end.as_str()).filter(|stem| stem.len() > 2).map(|stem| format!("{stem}{field}"))
+        })
+    }
+
+    fn take_with_field(&mut self, name: &str, meaning: Meaning) {
+        self.take(name, meaning);
+        if let Some(field) = self.field_of(name) {
+            self.take(&field, meaning);
+        }
+    }
+
+    fn add_roles(&mut self) {
+        for id in self.knowledge.role_ids() {
+            let role = self.knowledge.role(id);
+            for name in role.names() {
+                self.take_with_field(&name, Meaning::Role(id));
+            }
+            for abbreviation in &role.abbreviations {
+                self.taken.insert(self.phrases.key(abbreviation));
+                self.phrases.add(abbreviation, Meaning::Abbreviation(id));
+                self.phrases.add(&format!("{abbreviation}s"), Meaning::Abbreviation(id));
+            }
+        }
+        for (name, slug) in &self.knowledge.language.foreign {
+            if let Some(Topic::Role(id)) = self.knowledge.find(slug) {
+                self.take(name, Meaning::Role(id));
+            }
+        }
+    }
+
+    fn add_trends(&mut self) {
+        let language = &self.knowledge.language;
+        let of_class = |wanted: Plain| {
+            let all = language.classes.iter().filter(move |(class, _)| *class == Class::Plain(wanted));
+            all.map(|(_, word)| word.as_str()).collect::<Vec<&str>>()
+        };
+        let words: Vec<&str> = of_class(Plain::TrendWord);
+        let signs: Vec<&str> = of_class(Plain::NumberSign);
+        for id in self.knowledge.trend_ids() {
+            let trend = self.knowledge.trend(id);
+            for name in std::iter::once(&trend.title).chain(&trend.aliases) {
+                self.taken.insert(self.phrases.key(name));
+                self.phrases.add(name, Meaning::Trend(id));
+            }
+            let number = i32::from(trend.number);
+            let counted = language.numbers.iter().filter(|(_, value)| **value == f64::from(trend.number));
+            let placed = language.ordinals.iter().filter(|(_, value)| **value == number);
+            for word in &words {
+                self.phrases.add(&format!("{word} {number}"), Meaning::Trend(id));
+                for sign in &signs {
+                    self.phrases.add(&format!("{word} {sign} {number}"), Meaning::Trend(id));
+                }
+                for (count, _) in counted.clone() {
+                    self.phrases.add(&format!("{word} {count}"), Meaning::Trend(id));
+                }
+                for (place, _) in placed.clone() {
+                    self.phrases.add(&format!("{place} {word}"), Meaning::Trend(id));
+                }
+            }
+        }
+    }
+
+    fn add_terms(&mut self) {
+        for (place, entry) in self.knowledge.glossary.iter().enumerate() {
+            let term = Meaning::Term(place as u16);
+            if self.taken.insert(self.phrases.key(&entry.term)) {
+                self.phrases.add(&entry.term, term);
+                if entry.term.len() <= 4 {
+                    self.phrases.add(&format!("{}s", entry.term), term);
+                }
+            }
+        }
+        for id in self.knowledge.role_ids() {
+            for title in &self.knowledge.role(id).titles {
+                self.take(title, Meaning::Role(id));
+            }
+        }
+        for (place, outside) in self.knowledge.outside.iter().enumerate() {
+            self.take_with_field(&outside.title, Meaning::Outside(place as u16));
+        }
+    }
+
+    fn add_places(&mut self) {
+        for state in State::all() {
+            self.phrases.add(state.name(), Meaning::State(state));
+            self.phrases.add(state.code(), Meaning::StateCode(state));
+        }
+        for (class, name) in &self.knowledge.language.classes {
+            if let Class::State(state) = class {
+                self.phrases.add(name, Meaning::State(*state));
+            }
+        }
+        for (place, (city, _)) in self.knowledge.language.cities.iter().enumerate() {
+            self.phrases.add(city, Meaning::City(place as u16));
+        }
+    }
+}
+
+/// Whether a glossary term is taken by its first reading.
+pub(crate) fn takes_first(knowledge: &Knowledge, term: u16) -> bool {
+    knowledge.glossary.get(usize::from(term)).is_some_and(|entry| entry.choice == Choice::First)
+}

@@ -1,0 +1,203 @@
+//! What a message names, sorted by what it is: roles, places, trends, credentials, likings, quantities.
+
+use crate::knowledge::language::{Class, Family, Plain};
+use crate::knowledge::terms::Trait;
+use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
+use crate::understanding::lexicon::{Lexicon, Meaning, Span, takes_first};
+use crate::understanding::reading::Reading;
+
+/// A word that can mean several roles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Readings {
+    /// The word, as the glossary writes it.
+    pub term: String,
+    /// The roles, most likely first.
+    pub roles: Vec<RoleId>,
+}
+
+/// A city or region that a message names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct City {
+    /// Its name, in small letters.
+    pub name: String,
+    /// The state that it lies in; none for a region of several.
+    pub state: Option<State>,
+}
+
+/// Everything that is named.
+#[derive(Debug, Default)]
+pub(crate) struct Mentions {
+    /// Roles asked about, in order.
+    pub(crate) roles: Vec<RoleId>,
+    /// Roles that the writer has or had.
+    pub(crate) background: Vec<RoleId>,
+    /// Roles that the writer does not want.
+    pub(crate) without_roles: Vec<RoleId>,
+    /// Families of roles that the writer does not want.
+    pub(crate) without_families: Vec<Family>,
+    /// A word that can mean several roles, where no role is named outright.
+    pub(crate) readings: Option<Readings>,
+    /// Whether that word is taken by its first reading.
+    pub(crate) first_reading: bool,
+    /// Whether all names of roles are single words.
+    pub(crate) single_word: bool,
+    /// Trends.
+    pub(crate) trends: Vec<TrendId>,
+    /// States.
+    pub(crate) states: Vec<State>,
+    /// Cities and regions.
+    pub(crate) cities: Vec<City>,
+    /// Another country, as written.
+    pub(crate) abroad: Option<String>,
+    /// Occupations outside the knowledge, by their places there, that are asked about.
+    pub(crate) outside: Vec<u16>,
+    /// Whether the writer comes from an occupation outside.
+    pub(crate) from_outside: bool,
+    /// Credentials: name and roles.
+    pub(crate) credentials: Vec<(String, Vec<RoleId>)>,
+    /// Families named by one word, where a list is asked for.
+    pub(crate) families: Vec<Family>,
+    /// What the writer likes, and what not.
+    pub(crate) likes: Vec<Trait>,
+    /// What the writer does not want.
+    pub(crate) dislikes: Vec<Trait>,
+    /// Whether a liking or disliking is said in so many words.
+    pub(crate) feelings: bool,
+}
+
+impl Mentions {
+    /// Sorts the names of a message.
+    pub(crate) fn new(knowledge: &Knowledge, lexicon: &Lexicon, reading: &Reading) -> Self {
+        let mut found = Self { single_word: true, ..Self::default() };
+        for span in &reading.names {
+            found.take(knowledge, lexicon, reading, span);
+        }
+        for span in &reading.spans {
+            match span.meaning {
+                Meaning::Class(Class::Plain(Plain::Abroad)) if !reading.in_name(span.start) => {
+                    found.abroad.get_or_insert_with(|| reading.words(span.start, span.len));
+                }
+                Meaning::Class(Class::Family(family)) if reading.denied[span.start] => {
+                    found.without_families.push(family);
+                }
+                Meaning::Class(Class::Family(family)) if !found.families.contains(&family) => {
+                    found.families.push(family);
+                }
+                _ => {}
+            }
+        }
+        crate::understanding::feelings::read(reading, &mut found);
+        if !found.roles.is_empty() {
+            found.readings = None;
+        }
+        found
+    }
+
+    fn take(&mut self, knowledge: &Knowledge, lexicon: &Lexicon, reading: &Reading, span: &Span) {
+        let roles = match span.meaning {
+            Meaning::Role(id) | Meaning::Abbreviation(id) => vec![id],
+            Meaning::Term(place) => term_roles(knowledge, place),
+            Meaning::Trend(id) => return push(&mut self.trends, id),
+            Meaning::State(state) | Meaning::StateCode(state) => return push(&mut self.states, state),
+            Meaning::City(place) => {
+                if let Some((name, state)) = knowledge.language.cities.get(usize::from(place)) {
+                    self.cities.push(City { name: name.clone(), state: *state });
+                }
+                return;
+            }
+            Meaning::Outside(_) if is_background(reading, span) => {
+                self.from_outside = true;
+                return;
+            }
+            Meaning::Outside(place) => return push(&mut self.outside, place),
+            Meaning::Credential(place) => {
+                let (name, roles) = lexicon.credential(place);
+                return self.credentials.push((name.to_owned(), roles.to_vec()));
+            }
+            Meaning::Class(_) => return,
+        };
+        if is_somebody_elses(reading, span) {
+            return;
+        }
+        if is_unwanted(reading, span) {
+            let family = reading.classes(span.start).iter().find_map(|(class, len)| match class {
+                Class::Family(family) if *len == span.len => Some(*family),
+                _ => None,
+            });
+            match family {
+                Some(family) => push(&mut self.without_families, family),
+                None => roles.into_iter().for_each(|id| push(&mut self.without_roles, id)),
+            }
+            return;
+        }
+        self.single_word &= span.len == 1;
+        match (span.meaning, roles.as_slice()) {
+            (Meaning::Term(place), _) => {
+                if self.readings.is_none() {
+                    let term = knowledge.glossary[usize::from(place)].term.clone();
+                    self.readings = Some(Readings { term, roles });
+                    self.first_reading = takes_first(knowledge, place);
+                }
+            }
+            (_, [id]) if is_background(reading, span) => push(&mut self.background, *id),
+            (_, [id]) => push(&mut self.roles, *id),
+            _ => {}
+        }
+    }
+}
+
+fn push<T: PartialEq>(list: &mut Vec<T>, one: T) {
+    if !list.contains(&one) {
+        list.push(one);
+    }
+}
+
+/// The roles that a term of the glossary can mean.
+fn term_roles(knowledge: &Knowledge, place: u16) -> Vec<RoleId> {
+    let role = |slug: &str| match knowledge.find(slug) {
+        Some(Topic::Role(id)) => Some(id),
+        _ => None,
+    };
+    knowledge.glossary[usize::from(place)].roles.iter().filter_map(|slug| role(slug.as_str())).collect()
+}
+
+/// "I'm a CNA", "been a nurse for ten years", "from LPN to RN": the role is the writer's own.
+fn is_background(reading: &Reading, span: &Span) -> bool {
+    /// Words that may stand between "I'm a" and the job: "I'm a tired night shift CNA".
+    const BETWEEN: usize = 3;
+    let from = span.start.saturating_sub(BETWEEN);
+    let near = (from..=span.start).rev().any(|at| {
+        reading.ends_before(at, Plain::Background)
+            && (at == span.start || (at..span.start).all(|place| !reading.in_name(place)))
+            && reading.together(at.saturating_sub(1), span.start)
+            && (at..span.start).all(|place| !reading.is(place, Plain::To))
+    });
+    let way = reading.ends_before(span.start, Plain::From) && (span.end()..span.end() + 2).any(|at| reading.is(at, Plain::To));
+    near || way
+}
+
+/// "My wife is an RN and says I would be a good PTA": a job that somebody else has.
+fn is_somebody_elses(reading: &Reading, span: &Span) -> bool {
+    /// Words that may stand between somebody and the job.
+    const BETWEEN: usize = 4;
+    let kin = (span.start.saturating_sub(BETWEEN + 2)..span.start).rev().find(|at| reading.is(*at, Plain::Kin));
+    let Some(at) = kin.filter(|at| reading.together(*at, span.start)) else { return false };
+    let from = at + reading.len_of(at, Class::Plain(Plain::Kin)).unwrap_or(1);
+    let has = (from..span.start).all(|place| reading.stop[place] && !reading.is(place, Plain::To));
+    let only = reading.names.iter().filter(|name| matches!(name.meaning, Meaning::Role(_) | Meaning::Abbreviation(_))).count() == 1;
+    has && from < span.start && reading.ends_before(span.start, Plain::Article) && !only
+}
+
+/// "Not a doctor", "anything but nursing": the name is what the writer does not want. A question that denies ("why
+/// don't nurses ...", "can't a nurse ...") wants it.
+fn is_unwanted(reading: &Reading, span: &Span) -> bool {
+    let close = (span.start.saturating_sub(3)..span.start).rev().find(|at| reading.is(*at, Plain::Negator));
+    let Some(at) = close.filter(|_| reading.denied[span.start]) else { return false };
+    let between = at + 1..span.start;
+    let wanted = between.clone().all(|place| {
+        reading.is(place, Plain::Article) || reading.is(place, Plain::ListJoint) || reading.in_name(place)
+            || reading.is(place, Plain::To)
+            || (at..place).any(|start| reading.len_of(start, Class::Plain(Plain::Negator)).is_some_and(|len| place < start + len))
+    });
+    wanted && (at > 0 || span.end() < reading.tokens.len())
+}

@@ -1,0 +1,75 @@
+//! From a message to what is asked of the bot, with the evidence for it.
+//!
+//! Text becomes words, words become mentions, mentions and words become labels by a learned model, the index finds topics and
+//! sentences, and all of it becomes typed [`Request`]s. The language is data (`knowledge/language/`): no word of it stands here.
+//! Never fails: what cannot be read is refused. Nothing behind this room reads the text again.
+
+mod conditions;
+pub mod context;
+mod credentials;
+pub mod evidence;
+mod features;
+mod feelings;
+pub mod filter;
+mod foreign;
+mod lexicon;
+mod mentions;
+mod model;
+mod names;
+mod parts;
+mod phrases;
+mod plan;
+mod polarity;
+mod quantities;
+mod reading;
+pub mod request;
+mod scene;
+mod sentences;
+mod spelling;
+pub mod teach;
+mod train;
+mod unexplained;
+
+use crate::knowledge::Knowledge;
+use crate::search::Index;
+
+pub use conditions::SchoolingSaid;
+pub use context::Context;
+pub use evidence::{Evidence, Understood};
+pub use filter::Filter;
+pub use mentions::{City, Readings};
+pub use model::Labels;
+pub use quantities::{Amount, Bound};
+pub use request::Request;
+pub use train::{Miss, Rows, Score, Settings};
+
+/// Understands messages about one knowledge.
+pub struct Understanding {
+    lexicon: lexicon::Lexicon,
+}
+
+impl Understanding {
+    /// Prepares for a knowledge.
+    pub fn new(knowledge: &Knowledge) -> Self {
+        Self { lexicon: lexicon::Lexicon::new(knowledge) }
+    }
+
+    /// Understands a message. `index` and `knowledge` are those that this was made for; `context` is what the same person
+    /// last spoke of in the same place.
+    pub fn understand(
+        &self,
+        knowledge: &Knowledge,
+        index: &Index,
+        message: &str,
+        context: Option<&Context>,
+    ) -> Understood {
+        parts::understand(knowledge, &self.lexicon, index, message, context)
+    }
+
+    /// The words of a message that carry meaning; for a bare search.
+    pub fn content_words(&self, message: &str) -> Vec<String> {
+        let reading = reading::Reading::new(&self.lexicon, message);
+        let words = (0..reading.tokens.len()).filter(|at| !reading.stop[*at]);
+        words.map(|at| reading.tokens[at].word.clone()).collect()
+    }
+}

@@ -1,0 +1,151 @@
+//! A whole message: its questions one by one, in their order, and what the talk remembers of them.
+
+use crate::knowledge::language::Label;
+use crate::knowledge::{Knowledge, Topic};
+use crate::search::Index;
+use crate::text;
+use crate::understanding::context::Context;
+use crate::understanding::evidence::Understood;
+use crate::understanding::foreign;
+use crate::understanding::lexicon::Lexicon;
+use crate::understanding::plan::{CRISIS_POSSIBLE, Plan, plan};
+use crate::understanding::request::{Refusal, Request};
+use crate::understanding::scene::Scene;
+
+/// Questions of one message that are answered.
+const MOST_QUESTIONS: usize = 3;
+/// A question with fewer words belongs to the one before it.
+const SHORTEST: usize = 3;
+
+/// Understands a message.
+pub(crate) fn understand(
+    knowledge: &Knowledge,
+    lexicon: &Lexicon,
+    index: &Index,
+    message: &str,
+    context: Option<&Context>,
+) -> Understood {
+    let scene = Scene::new(knowledge, lexicon, index, message, context);
+    let whole = plan(&scene);
+    let crisis = scene.labels.of(Label::Crisis);
+    let mut remembered = remember(knowledge, &scene, &whole.request, context);
+    let mut requests = vec![whole.request];
+    let mut notes = whole.notes;
+    let refused = matches!(requests[0], Request::Refuse(Refusal::Crisis));
+    if !refused {
+        for Plan { request, notes: own, .. } in questions(knowledge, lexicon, index, &scene, &remembered, &mut requests) {
+            if requests.iter().all(|known| !same_kind(known, &request)) && requests.len() < MOST_QUESTIONS {
+                let before = std::mem::take(&mut remembered);
+                remembered = remember(knowledge, &scene, &request, Some(&before));
+                let new: Vec<String> =
+                    own.outside.into_iter().filter(|title| !notes.outside.contains(title)).collect();
+                notes.outside.extend(new);
+                requests.push(request);
+            }
+        }
+    }
+    notes.words = crate::search::keywords::keywords(&scene.reading.text);
+    Understood {
+        confidence: whole.confidence,
+        concern: !refused && crisis >= CRISIS_POSSIBLE,
+        language: foreign::language(&scene.reading),
+        notes,
+        context: if refused { context.cloned().unwrap_or_default() } else { remembered },
+        requests,
+    }
+}
+
+/// The questions of a message that asks several, each planned by itself in the talk of the whole.
+fn questions(
+    knowledge: &Knowledge,
+    lexicon: &Lexicon,
+    index: &Index,
+    scene: &Scene<'_>,
+    remembered: &Context,
+    requests: &mut Vec<Request>,
+) -> Vec<Plan> {
+    let asked = text::questions(&scene.reading.text);
+    let asked: Vec<&str> = asked.into_iter().filter(|one| one.split(' ').count() >= SHORTEST).collect();
+    if asked.len() < 2 {
+        return Vec::new();
+    }
+    let mut plans = Vec::new();
+    let mut context = remembered.clone();
+    for question in asked.iter().take(MOST_QUESTIONS) {
+        let own = Scene::new(knowledge, lexicon, index, question, Some(&context));
+        let plan = plan(&own);
+        if matches!(plan.request, Request::Refuse(_) | Request::Talk(_) | Request::Clarify(_)) {
+            continue;
+        }
+        context = remember(knowledge, &own, &plan.request, Some(&context));
+        plans.push(plan);
+    }
+    // Where each question stands for itself, they are the answer, and the reading of the whole is not.
+    if plans.len() >= 2 {
+        requests.clear();
+        requests.push(plans.remove(0).request);
+    }
+    plans
+}
+
+/// Whether two requests ask the same: one that was met already says nothing new.
+fn same_kind(one: &Request, other: &Request) -> bool {
+    match (one, other) {
+        (Request::Facts(one), Request::Facts(other)) => one.role == other.role && one.aspects == other.aspects,
+        (Request::Compare(one), Request::Compare(other)) => one.roles == other.roles && one.aspects == other.aspects,
+        (Request::List(_), Request::List(_)) | (Request::Suggest(_), Request::Suggest(_)) => true,
+        (one, other) => one == other,
+    }
+}
+
+/// What the next message may refer back to. Roles, place and list survive what is refused.
+fn remember(knowledge: &Knowledge, scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> Context {
+    let old = before.cloned().unwrap_or_default();
+    let place = scene.place();
+    let mut now = Context { states: place.states.clone(), city: place.city.clone(), ..Context::default() };
+    match request {
+        Request::Facts(facts) => {
+            now.roles = vec![facts.role];
+            now.aspects.clone_from(&facts.aspects);
+            // "Washington", "and Oregon": a series of places for one role stays together.
+            if old.roles == now.roles && old.aspects == now.aspects && !now.states.is_empty() {
+                let new: Vec<_> = now.states.iter().copied().filter(|state| !old.states.contains(state)).collect();
+                now.states = old.states.iter().copied().chain(new).collect();
+            }
+        }
+        Request::Compare(compare) => {
+            now.roles.clone_from(&compare.roles);
+            now.aspects.clone_from(&compare.aspects);
+            now.shown.clone_from(&compare.roles);
+        }
+        Request::Path(path) => {
+            now.roles = path.to.or(path.from).into_iter().collect();
+            now.aspects = vec![Label::Path];
+        }
+        Request::List(filter) => now.list = Some(Box::new(filter.clone())),
+        Request::Trend(trend) | Request::RolesOfTrend { trend, .. } => now.trends = vec![*trend],
+        Request::TrendsOfRoles { roles, .. } => now.roles.clone_from(roles),
+        Request::Clarify(clarify) => now.shown.clone_from(&clarify.readings.roles),
+        Request::NotHeld(not_held) => {
+            for topic in &not_held.topics {
+                match topic {
+                    Topic::Role(id) => now.roles.push(*id),
+                    Topic::Trend(id) => now.trends.push(*id),
+                }
+            }
+        }
+        _ => {}
+    }
+    let _ = knowledge;
+    if now.roles.is_empty() && now.trends.is_empty() && now.list.is_none() && now.shown.is_empty() {
+        // Nothing new: what was spoken of stays, in the place named now.
+        let states = if now.states.is_empty() { old.states } else { now.states };
+        let mut roles = old.roles;
+        roles.extend(scene.found.background.iter().filter(|_| before.is_none()));
+        return Context { states, roles, city: now.city.or(old.city), ..old };
+    }
+    if now.states.is_empty() {
+        now.states = old.states;
+    }
+    now
+}

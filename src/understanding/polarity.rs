@@ -1,0 +1,74 @@
+//! What is denied: by a word in front ("no nights"), or behind ("blood isn't for me").
+
+use crate::knowledge::language::{Class, Plain};
+use crate::understanding::reading::Reading;
+
+/// Words that a denial reaches over.
+const REACH: usize = 7;
+
+/// Whether each word is denied.
+pub(crate) fn denied(reading: &Reading) -> Vec<bool> {
+    let tokens = &reading.tokens;
+    let mut denied = vec![false; tokens.len()];
+    for at in 0..tokens.len() {
+        if let Some(len) = reading.len_of(at, Class::Plain(Plain::Negator))
+            && !in_unbothered(reading, at)
+        {
+            forward(reading, at, len, &mut denied);
+        }
+        if let Some(len) = reading.len_of(at, Class::Plain(Plain::NegatorBehind)) {
+            backward(reading, at, &mut denied);
+            denied[at..(at + len).min(tokens.len())].fill(false);
+        }
+        if reading.is(at, Plain::BareNo) && ends_clause(reading, at) && at > 0 && reading.together(at - 1, at) {
+            backward(reading, at, &mut denied);
+        }
+    }
+    denied
+}
+
+/// "Dont mind", "not afraid of": what stands behind is not denied.
+fn in_unbothered(reading: &Reading, at: usize) -> bool {
+    (at.saturating_sub(2)..=at).any(|start| {
+        reading.len_of(start, Class::Plain(Plain::Unbothered)).is_some_and(|len| at < start + len)
+    })
+}
+
+fn ends_clause(reading: &Reading, at: usize) -> bool {
+    let next = reading.tokens.get(at + 1);
+    next.is_none_or(|next| next.after_comma || next.sentence != reading.tokens[at].sentence)
+        || reading.is(at + 1, Plain::ScopeEnd)
+}
+
+fn forward(reading: &Reading, start: usize, len: usize, denied: &mut [bool]) {
+    // A bare "no" ends at the comma; a list ("no nights, weekends or blood") goes on.
+    let short = len == 1 && reading.is(start, Plain::BareNo);
+    let from = start + len;
+    for at in from..(from + REACH).min(denied.len()) {
+        if !reading.together(start, at) || reading.is(at, Plain::ScopeEnd) {
+            break;
+        }
+        if reading.tokens[at].after_comma && at > from && (short || !list_goes_on(reading, at)) {
+            break;
+        }
+        denied[at] = true;
+    }
+}
+
+/// "Nights, weekends or blood": an "or" further on says that the list of what is not wanted goes on.
+fn list_goes_on(reading: &Reading, at: usize) -> bool {
+    let rest = at..(at + REACH).min(reading.tokens.len());
+    rest.clone().take_while(|place| reading.together(at, *place)).any(|place| reading.is(place, Plain::ListJoint))
+}
+
+fn backward(reading: &Reading, start: usize, denied: &mut [bool]) {
+    for at in (start.saturating_sub(3)..start).rev() {
+        if !reading.together(start, at) || reading.is(at, Plain::ScopeEnd) {
+            break;
+        }
+        denied[at] = true;
+        if reading.tokens[at].after_comma {
+            break;
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Numbers in a message, with what bounds them and what they count.
+
+use crate::knowledge::language::{Class, Plain};
+use crate::knowledge::terms::PayUnit;
+use crate::understanding::reading::Reading;
+
+/// How a number bounds what it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// This or more.
+    Least,
+    /// This or less.
+    Most,
+    /// Less than this.
+    Below,
+    /// About this.
+    Around,
+    /// This.
+    Exactly,
+}
+
+/// A sum of money.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Amount {
+    /// USD a year.
+    pub usd: f64,
+    /// The sum as it was said, in its own unit.
+    pub said: f64,
+    /// The time that it is paid for.
+    pub unit: PayUnit,
+    /// How it bounds pay.
+    pub bound: Bound,
+}
+
+/// Everything that is counted.
+#[derive(Debug, Default)]
+pub(crate) struct Quantities {
+    /// Sums of money, in order.
+    pub(crate) money: Vec<Amount>,
+    /// Percent, with its bound.
+    pub(crate) percent: Option<(f64, Bound)>,
+    /// A number of openings.
+    pub(crate) openings: Option<f64>,
+    /// Months of schooling, with their bound.
+    pub(crate) months: Option<(f64, Bound)>,
+    /// A year of our time.
+    pub(crate) year: Option<u32>,
+}
+
+/// Pay by the hour is no more than this, USD: a larger sum is pay for a longer time.
+const MOST_AN_HOUR: f64 = 400.0;
+/// The least and the most that somebody may mean by pay a year, USD.
+const YEARLY: std::ops::RangeInclusive<f64> = 10_000.0..=2_000_000.0;
+/// Words that may stand between a number and its bound.
+const BOUND_REACH: usize = 4;
+/// Words between a length of time and the schooling that it measures.
+const SCHOOLING_REACH: usize = 5;
+const MONTHS_A_YEAR: f64 = 12.0;
+const WEEKS_A_MONTH: f64 = 4.33;
+
+/// Reads every number. `numbers` are numbers as words.
+pub(crate) fn read(reading: &Reading, numbers: &std::collections::HashMap<String, f64>) -> Quantities {
+    let mut found = Quantities::default();
+    let mut at = 0;
+    while at < reading.tokens.len() {
+        let token = &reading.tokens[at];
+        let in_words = numbers.get(&token.word).copied().filter(|_| token.number.is_none());
+        if let Some(value) = token.number.or(in_words)
+            && !reading.in_name(at)
+        {
+            number(reading, at, value, in_words.is_some(), &mut found);
+        } else if let Some(len) = reading.len_of(at, Class::Plain(Plain::SixFigures)) {
+            found.money.push(Amount { usd: 1e5, said: 1e5, unit: PayUnit::Year, bound: Bound::Least });
+            at += len;
+            continue;
+        }
+        at += 1;
+    }
+    found
+}
+
+fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut Quantities) {
+    let token = &reading.tokens[at];
+    let mut next = at + 1;
+    let mut value = value;
+    let thousand = reading.is(next, Plain::Thousand);
+    if thousand {
+        value *= 1_000.0;
+        next += 1;
+    } else if let Some(size) = shared_size(reading, at, value) {
+        value *= size;
+    }
+    let bound = bound(reading, at, next);
+    if token.word.ends_with('%') || reading.is(next, Plain::Percent) {
+        found.percent = Some((value, bound));
+        return;
+    }
+    if let Some(unit) = length_unit(reading, next) {
+        if schooling_near(reading, at, next) || matches!(bound, Bound::Below | Bound::Most) && !token.dollar {
+            let months = match unit {
+                PayUnit::Year => value * MONTHS_A_YEAR,
+                PayUnit::Month => value,
+                PayUnit::Week | PayUnit::Fortnight => value / WEEKS_A_MONTH,
+                PayUnit::Hour => return,
+            };
+            found.months = Some((months, bound));
+        }
+        return;
+    }
+    let about = |wanted| (next..next + 4).any(|place| reading.classes(place).iter().any(|(class, _)| *class == wanted));
+    if about(Class::About(crate::knowledge::language::About::Openings)) && !token.dollar && value >= 100.0 {
+        found.openings = Some(value);
+        return;
+    }
+    let scaled = token.word.ends_with('k') || thousand;
+    if !scaled && !token.dollar && (1_950.0..2_100.0).contains(&value) && token.word.len() == 4 {
+        found.year = Some(value as u32);
+        return;
+    }
+    if in_words && !scaled {
+        return;
+    }
+    let unit = pay_unit(reading, next);
+    let money = token.dollar || scaled || reading.is(next, Plain::Dollar) || unit.is_some() || YEARLY.contains(&value);
+    let counted = is_counted(reading, next);
+    if !money || counted || reading.is(next, Plain::Job) && !token.dollar && !scaled {
+        return;
+    }
+    let unit = unit.unwrap_or(if value <= MOST_AN_HOUR { PayUnit::Hour } else { PayUnit::Year });
+    let usd = value * unit.per_year();
+    if YEARLY.contains(&usd) {
+        found.money.push(Amount { usd, said: value, unit, bound });
+    }
+}
+
+/// "Between 50 and 60 thousand": the first number is of the same size as the second.
+fn shared_size(reading: &Reading, at: usize, value: f64) -> Option<f64> {
+    let joint = reading.is(at + 1, Plain::ListJoint) || reading.is(at + 1, Plain::To);
+    let other = reading.tokens.get(at + 2).filter(|_| joint && value < 1_000.0)?;
+    let sized = other.number.is_some() && (reading.is(at + 3, Plain::Thousand) || other.word.ends_with('k'));
+    sized.then_some(1_000.0)
+}
+
+/// "An hour", "per hour", "hourly", "/hr" behind a sum.
+fn pay_unit(reading: &Reading, next: usize) -> Option<PayUnit> {
+    (next..next + 3).take_while(|at| *at == next || skips(reading, *at - 1)).find_map(|at| unit_at(reading, at))
+}
+
+fn skips(reading: &Reading, at: usize) -> bool {
+    reading.is(at, Plain::Per) || reading.is(at, Plain::Dollar)
+}
+
+fn unit_at(reading: &Reading, at: usize) -> Option<PayUnit> {
+    reading.classes(at).iter().find_map(|(class, _)| match class {
+        Class::Unit(unit) => Some(*unit),
+        _ => None,
+    })
+}
+
+/// Whether a word is a time in the plural: hours that are counted, and no unit of pay.
+fn is_counted(reading: &Reading, at: usize) -> bool {
+    reading.tokens.get(at).is_some_and(|token| token.word != token.stem && reading.is(at, Plain::CountedTime))
+}
+
+/// "2 years", "18 months", "a 12-week course": a length of time right behind a number.
+fn length_unit(reading: &Reading, next: usize) -> Option<PayUnit> {
+    let unit = unit_at(reading, next).filter(|_| !reading.is(next, Plain::Per))?;
+    let number = reading.tokens.get(next.wrapping_sub(1))?;
+    let money = number.dollar || number.number.is_some_and(|value| value > MOST_AN_HOUR) || number.word.ends_with('k');
+    (!money && (is_counted(reading, next) || unit != PayUnit::Hour)).then_some(unit)
+}
+
+fn schooling_near(reading: &Reading, at: usize, next: usize) -> bool {
+    let around = (at.saturating_sub(SCHOOLING_REACH)..at).chain(next..next + SCHOOLING_REACH);
+    around.into_iter().any(|place| reading.is(place, Plain::Schooling) && reading.together(place, at))
+}
+
+/// The bound that stands around words `from..to`: "over 60k", "60k or more", "at most a bachelor's".
+pub(crate) fn bound(reading: &Reading, from: usize, to: usize) -> Bound {
+    let before = (from.saturating_sub(BOUND_REACH)..from).rev();
+    for at in before.take_while(|at| reading.tokens[*at].number.is_none() && reading.together(*at, from)) {
+        let reaches = |class: Plain| reading.len_of(at, Class::Plain(class)).is_some_and(|len| at + len <= from);
+        for (class, bound) in [
+            (Plain::AtLeast, Bound::Least),
+            (Plain::Below, Bound::Below),
+            (Plain::AtMost, Bound::Most),
+            (Plain::Around, Bound::Around),
+        ] {
+            if reaches(class) {
+                // "Not under", "never longer than": the other way round.
+                return match bound {
+                    Bound::Below if reading.denied[at] => Bound::Least,
+                    Bound::Least if reading.denied[at] => Bound::Most,
+                    bound => bound,
+                };
+            }
+        }
+    }
+    for at in to..(to + 3).min(reading.tokens.len()) {
+        let number = |place: usize| reading.tokens.get(place).is_some_and(|token| token.number.is_some());
+        if number(at) || number(at + 1) || !reading.together(from, at) {
+            break;
+        }
+        if reading.is(at, Plain::AtLeastBehind) {
+            return Bound::Least;
+        }
+        if reading.is(at, Plain::AtMostBehind) {
+            return Bound::Most;
+        }
+    }
+    Bound::Exactly
+}

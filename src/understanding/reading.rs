@@ -1,0 +1,149 @@
+//! A message as it was read: its words, what each phrase of them can mean, which sentences ask, and what is denied.
+
+use crate::knowledge::language::{Class, Plain};
+use crate::text::{self, Token};
+use crate::understanding::lexicon::{Lexicon, Meaning, Span};
+use crate::understanding::{names, polarity};
+
+/// What words of a sentence that tells count for, beside one that asks. Measured on the authors left out.
+pub(crate) const TELLING: f32 = 0.45;
+
+/// A message, read.
+pub(crate) struct Reading {
+    /// The words, spelling mended.
+    pub(crate) tokens: Vec<Token>,
+    /// Words read differently, as (written, read).
+    pub(crate) corrections: Vec<(String, String)>,
+    /// The text as it was read.
+    pub(crate) text: String,
+    /// Whether the end was cut off.
+    pub(crate) cut: bool,
+    /// Every phrase, whatever it can mean.
+    pub(crate) spans: Vec<Span>,
+    /// The names among them that hold, in order, without overlap.
+    pub(crate) names: Vec<Span>,
+    /// Whether each word is denied.
+    pub(crate) denied: Vec<bool>,
+    /// Whether each word carries no meaning of its own.
+    pub(crate) stop: Vec<bool>,
+    /// The classes of each word that begins a phrase, with the phrase's length.
+    classes: Vec<Vec<(Class, usize)>>,
+    /// Whether each sentence asks.
+    asks: Vec<bool>,
+}
+
+impl Reading {
+    /// Reads a message.
+    pub(crate) fn new(lexicon: &Lexicon, message: &str) -> Self {
+        let clean = text::clean(message);
+        let mut tokens = clean.tokens;
+        let corrections = lexicon.speller().mend(&mut tokens, |word| lexicon.knows(word));
+        let spans = lexicon.spans(&tokens);
+        let mut classes = vec![Vec::new(); tokens.len()];
+        for span in &spans {
+            if let Meaning::Class(class) = span.meaning {
+                classes[span.start].push((class, span.len));
+            }
+        }
+        let stop = tokens.iter().map(|token| lexicon.is_stop_word(token)).collect();
+        let mut reading = Self {
+            tokens,
+            corrections,
+            text: clean.text,
+            cut: clean.cut,
+            spans,
+            names: Vec::new(),
+            denied: Vec::new(),
+            stop,
+            classes,
+            asks: Vec::new(),
+        };
+        reading.names = names::choose(&reading, |word| lexicon.speller().is_english(word));
+        reading.denied = polarity::denied(&reading);
+        reading.asks = reading.asking(&clean.asking);
+        reading
+    }
+
+    /// Which sentences ask: by their question mark, else by how they begin. Where none does, all of them.
+    fn asking(&self, marked: &[usize]) -> Vec<bool> {
+        let sentences = self.tokens.last().map_or(0, |token| token.sentence + 1);
+        let mut asks = vec![false; sentences];
+        for sentence in marked {
+            if let Some(asks) = asks.get_mut(*sentence) {
+                *asks = true;
+            }
+        }
+        let begins = |at: usize| at == 0 || self.tokens[at - 1].sentence != self.tokens[at].sentence;
+        for at in (0..self.tokens.len()).filter(|at| begins(*at)) {
+            if self.is(at, Plain::Opener) {
+                asks[self.tokens[at].sentence] = true;
+            }
+        }
+        if asks.iter().any(|asks| *asks) { asks } else { vec![true; sentences] }
+    }
+
+    /// Whether the sentence of a word asks.
+    pub(crate) fn asks(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| self.asks.get(token.sentence).copied().unwrap_or(true))
+    }
+
+    /// Whether a phrase of the class begins at this word.
+    pub(crate) fn is(&self, at: usize, class: Plain) -> bool {
+        self.len_of(at, Class::Plain(class)).is_some()
+    }
+
+    /// The length of the longest phrase of the class that begins at this word.
+    pub(crate) fn len_of(&self, at: usize, class: Class) -> Option<usize> {
+        let of_class = |(known, len): &(Class, usize)| (*known == class).then_some(*len);
+        self.classes.get(at)?.iter().filter_map(of_class).max()
+    }
+
+    /// The classes of the phrases that begin at a word, with their lengths.
+    pub(crate) fn classes(&self, at: usize) -> &[(Class, usize)] {
+        self.classes.get(at).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a phrase of the class covers this word.
+    pub(crate) fn covers(&self, at: usize, class: Plain) -> bool {
+        (at.saturating_sub(5)..=at)
+            .any(|start| self.len_of(start, Class::Plain(class)).is_some_and(|len| at < start + len))
+    }
+
+    /// Where phrases of the class begin.
+    pub(crate) fn all(&self, class: Plain) -> impl Iterator<Item = usize> + '_ {
+        (0..self.tokens.len()).filter(move |at| self.is(*at, class))
+    }
+
+    /// Whether a phrase of the class stands anywhere outside the names.
+    pub(crate) fn has(&self, class: Plain) -> bool {
+        self.all(class).any(|at| !self.in_name(at))
+    }
+
+    /// Whether a phrase of the class ends right before this word.
+    pub(crate) fn ends_before(&self, at: usize, class: Plain) -> bool {
+        (1..=at.min(5)).any(|back| self.len_of(at - back, Class::Plain(class)) == Some(back))
+    }
+
+    /// Whether a word is part of a name.
+    pub(crate) fn in_name(&self, at: usize) -> bool {
+        self.names.iter().any(|name| name.holds(at))
+    }
+
+    /// Whether two words stand in one sentence.
+    pub(crate) fn together(&self, one: usize, other: usize) -> bool {
+        match (self.tokens.get(one), self.tokens.get(other)) {
+            (Some(one), Some(other)) => one.sentence == other.sentence,
+            _ => false,
+        }
+    }
+
+    /// The words that carry meaning, outside the names, by their places.
+    pub(crate) fn content(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.tokens.len()).filter(|at| !self.stop[*at] && !self.in_name(*at) && self.tokens[*at].number.is_none())
+    }
+
+    /// The words of a phrase, as written.
+    pub(crate) fn words(&self, start: usize, len: usize) -> String {
+        self.tokens[start..start + len].iter().map(|token| token.word.as_str()).collect::<Vec<_>>().join(" ")
+    }
+}

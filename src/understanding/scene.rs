@@ -1,0 +1,196 @@
+//! All that is known of one message before it is decided what it asks.
+
+use crate::knowledge::language::{Class, Label, Plain};
+use crate::knowledge::terms::{PayStatistic, PayUnit};
+use crate::knowledge::{Knowledge, RoleId, Topic};
+use crate::search::topics::{self, Found};
+use crate::search::{Error, Index};
+use crate::understanding::conditions;
+use crate::understanding::context::{self, Context, Recalled};
+use crate::understanding::features::features;
+use crate::understanding::lexicon::Lexicon;
+use crate::understanding::mentions::Mentions;
+use crate::understanding::model::{Labels, predict};
+use crate::understanding::quantities::{self, Quantities};
+use crate::understanding::reading::Reading;
+use crate::understanding::request::{Ask, End, Place};
+
+/// One message and everything found in it.
+pub(crate) struct Scene<'a> {
+    pub(crate) knowledge: &'a Knowledge,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) index: &'a Index,
+    pub(crate) context: Option<&'a Context>,
+    pub(crate) reading: Reading,
+    pub(crate) found: Mentions,
+    pub(crate) counted: Quantities,
+    pub(crate) labels: Labels,
+    pub(crate) recalled: Recalled,
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn new(
+        knowledge: &'a Knowledge,
+        lexicon: &'a Lexicon,
+        index: &'a Index,
+        message: &str,
+        context: Option<&'a Context>,
+    ) -> Self {
+        let reading = Reading::new(lexicon, message);
+        let found = Mentions::new(knowledge, lexicon, &reading);
+        let counted = quantities::read(&reading, &knowledge.language.numbers);
+        let features = features(&reading, None);
+        let labels = predict(&knowledge.language.weights, &features);
+        let recalled = context.map_or_else(Recalled::default, |context| {
+            context::recall(&reading, &found, &knowledge.language.ordinals, context)
+        });
+        Self { knowledge, lexicon, index, context, reading, found, counted, labels, recalled }
+    }
+
+    /// The sum of the probabilities of some labels.
+    pub(crate) fn mass(&self, labels: &[Label]) -> f32 {
+        labels.iter().map(|label| self.labels.of(*label)).sum()
+    }
+
+    /// The likeliest of some labels.
+    pub(crate) fn likeliest(&self, labels: &[Label]) -> (Label, f32) {
+        let ranked = labels.iter().map(|label| (*label, self.labels.of(*label)));
+        ranked.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((Label::OffTopic, 0.0))
+    }
+
+    /// The words that carry meaning, outside the names, as the index has them.
+    pub(crate) fn own_stems(&self) -> Vec<String> {
+        let words: Vec<&str> = self.reading.content().map(|at| self.reading.tokens[at].word.as_str()).collect();
+        let mut stems = self.index.stems(&words.join(" "));
+        let mut seen = Vec::with_capacity(stems.len());
+        stems.retain(|stem| {
+            let new = !seen.contains(stem);
+            seen.push(stem.clone());
+            new
+        });
+        stems
+    }
+
+    /// The words that carry meaning, names included, in the words of the descriptions, as the index has them.
+    pub(crate) fn described_stems(&self) -> Vec<String> {
+        let words: Vec<&str> = (0..self.reading.tokens.len())
+            .filter(|at| !self.reading.stop[*at] && self.reading.tokens[*at].number.is_none())
+            .map(|at| self.lexicon.described_as(&self.reading.tokens[at].word))
+            .collect();
+        let mut stems = self.index.stems(&words.join(" "));
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    }
+
+    /// The topics whose names the message rewords, best first.
+    pub(crate) fn reworded(&self) -> Vec<Found> {
+        or_nothing(topics::by_name(self.index, self.knowledge, &self.described_stems()))
+    }
+
+    /// The roles whose work the message describes, best first.
+    pub(crate) fn described(&self) -> Vec<(RoleId, Found)> {
+        or_nothing(topics::by_description(self.index, self.knowledge, &self.described_stems(), None))
+    }
+
+    /// The details of what is asked.
+    pub(crate) fn ask(&self) -> Ask {
+        let reading = &self.reading;
+        let (least, most) = conditions::levels(reading);
+        let level = most.or(least).filter(|_| !conditions::named_levels(reading).is_empty());
+        let class = |wanted: fn(&Class) -> bool| {
+            (0..reading.tokens.len())
+                .filter(|at| !reading.in_name(*at))
+                .find_map(|at| reading.classes(at).iter().map(|(class, _)| *class).find(|class| wanted(class)))
+        };
+        let unit = match class(|class| matches!(class, Class::Unit(_))) {
+            Some(Class::Unit(unit)) if unit != PayUnit::Year && !self.counts_time() => Some(unit),
+            _ => self.counted.money.first().map(|amount| amount.unit).filter(|unit| *unit != PayUnit::Year),
+        };
+        let statistic = match class(|class| matches!(class, Class::Statistic(_))) {
+            Some(Class::Statistic(statistic)) => Some(statistic),
+            _ => None,
+        };
+        let period = self.knowledge.pay_year();
+        Ask {
+            place: self.place(),
+            unit,
+            statistic: statistic.filter(|which| *which != PayStatistic::Start || self.labels.of(Label::Pay) > 0.2),
+            amount: self.counted.money.first().cloned(),
+            schooling: level.map(|level| (level, conditions::schooling_said(reading))),
+            degree: reading.has(Plain::Degree) || level.is_some(),
+            whether: reading.all(Plain::Whether).any(|at| {
+                at == 0 || reading.tokens[at - 1].sentence != reading.tokens[at].sentence
+            }),
+            least: reading.has(Plain::Low) || reading.has(Plain::Less),
+            earlier: self.counted.year.filter(|year| period.is_some_and(|period| *year < period)),
+            likes: self.found.likes.clone(),
+            dislikes: self.found.dislikes.clone(),
+            words: reading.content().map(|at| reading.tokens[at].stem.clone()).collect(),
+            sentences: Vec::new(),
+        }
+    }
+
+    /// Whether time is counted: "40 hours a week" asks for no pay by the hour.
+    fn counts_time(&self) -> bool {
+        let reading = &self.reading;
+        reading.all(Plain::CountedTime).any(|at| reading.tokens[at].word != reading.tokens[at].stem)
+    }
+
+    /// Where something is asked: as named, else as spoken of before.
+    pub(crate) fn place(&self) -> Place {
+        let city = self.found.cities.first().cloned();
+        let mut states = self.found.states.clone();
+        if states.is_empty() {
+            states.extend(city.as_ref().and_then(|city| city.state));
+        }
+        // "In Columbus, Ohio": the city lies in the state that is named with it.
+        let city = city.map(|city| match states.as_slice() {
+            [state] => crate::understanding::City { state: Some(*state), ..city },
+            _ => city,
+        });
+        if states.is_empty() && city.is_none() {
+            states.clone_from(&self.recalled.states);
+        }
+        Place { states, ranked: self.ranked(), city }
+    }
+
+    /// "Which state pays nurses the most": whether states are to be ranked, and from which end.
+    fn ranked(&self) -> Option<End> {
+        let reading = &self.reading;
+        let place = reading.all(Plain::PlaceWord).find(|at| {
+            !reading.in_name(*at)
+                && !reading.is(at + 1, Plain::OfState)
+                && !reading.covers(*at, Plain::Home)
+                && !reading.covers(*at, Plain::WholeState)
+        })?;
+        let near = |class: Plain| reading.all(class).any(|at| reading.together(at, place));
+        let lowest = near(Plain::Low);
+        let highest = near(Plain::High) || near(Plain::Which) || reading.tokens[place].word != reading.tokens[place].stem;
+        (lowest || highest).then_some(if lowest { End::Lowest } else { End::Highest })
+    }
+
+    /// The place of the definition that is asked for: the longest term that stands in the message.
+    pub(crate) fn definition(&self) -> Option<usize> {
+        let text = format!(" {} ", self.reading.words(0, self.reading.tokens.len()));
+        let stands = |term: &str| {
+            let words: Vec<String> = crate::text::phrase(term).into_iter().map(|token| token.word).collect();
+            !words.is_empty() && text.contains(&format!(" {} ", words.join(" ")))
+        };
+        let found = self.knowledge.definitions.iter().enumerate().filter(|(_, definition)| stands(&definition.term));
+        found.max_by_key(|(_, definition)| definition.term.len()).map(|(place, _)| place)
+    }
+
+    /// The topics of some roles.
+    pub(crate) fn topics(roles: &[RoleId]) -> Vec<Topic> {
+        roles.iter().copied().map(Topic::Role).collect()
+    }
+}
+
+fn or_nothing<T>(found: Result<Vec<T>, Error>) -> Vec<T> {
+    found.unwrap_or_else(|error| {
+        // The index is in memory: this is a fault of the program, and what is held as facts still answers.
+        tracing::error!(%error, "search failed");
+        Vec::new()
+    })
+}

@@ -1,0 +1,41 @@
+//! The words of a message that nothing explains, weighed by rarity.
+
+use crate::knowledge::language::Label;
+use crate::knowledge::language::weights::hash;
+use crate::search::documents::Field;
+use crate::understanding::scene::Scene;
+
+/// From this weight on, a word's tie to a label explains it.
+const TIED: f32 = 0.35;
+
+/// A word that nothing explains.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Unexplained {
+    /// Its place.
+    pub(crate) at: usize,
+    /// How rare it is, from 0 to 1.
+    pub(crate) weight: f32,
+}
+
+/// The words that no name, class or label explains, in order. `labels` are those that the message is taken to bear.
+pub(crate) fn unexplained(scene: &Scene<'_>, labels: &[Label]) -> Vec<Unexplained> {
+    let most = scene.index.weight(Field::Passage, "");
+    let weights = &scene.knowledge.language.weights;
+    let tied = |word: &str| {
+        let own = weights.of(hash(&["w:", word]));
+        own.iter().any(|(label, weight)| *weight >= TIED && labels.iter().any(|known| known.index() == usize::from(*label)))
+    };
+    let reading = &scene.reading;
+    let in_class = |at: usize| {
+        (at.saturating_sub(4)..=at).any(|start| reading.classes(start).iter().any(|(_, len)| at < start + len))
+    };
+    reading
+        .content()
+        .filter(|at| !in_class(*at))
+        .filter(|at| !tied(&reading.tokens[*at].word) && !tied(&reading.tokens[*at].stem))
+        .map(|at| {
+            let stem = scene.index.stems(&reading.tokens[at].word).pop().unwrap_or_default();
+            Unexplained { at, weight: (scene.index.weight(Field::Passage, &stem) / most).clamp(0.0, 1.0) }
+        })
+        .collect()
+}

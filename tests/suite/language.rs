@@ -1,0 +1,115 @@
+//! Language is data: no word of it stands in the code that understands it, and what was learned belongs to the examples.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use careerbot::knowledge::files::{self, Files};
+use careerbot::knowledge::language::examples::{self, Example};
+use careerbot::knowledge::language::{Label, Weights, weights};
+use careerbot::knowledge::{Knowledge, load_shipped};
+use careerbot::understanding::{Settings, Understanding};
+
+/// Words of string literals that are no language: names of labels' masks, of kinds of mentions, and one trend's slug.
+const NAMES: &[&str] = &[
+    "role", "term", "credential", "trend", "state", "city", "outside", "money", "length", "large", "small", "year",
+    "percent", "remote", "work", "search", "failed", "within", "a", "topic", "of", "w", "c", "n",
+];
+
+fn knowledge() -> Knowledge {
+    load_shipped().expect("the shipped knowledge")
+}
+
+fn shipped() -> Files {
+    let mut problems = Vec::new();
+    let read = files::shipped(&mut problems);
+    assert!(problems.is_empty(), "{problems:?}");
+    read
+}
+
+fn all_examples() -> Vec<Example> {
+    let mut problems = Vec::new();
+    let all = examples::read(&shipped(), &mut problems);
+    assert!(problems.is_empty(), "{problems:?}");
+    all
+}
+
+/// The string literals of a source file, without its tests and comments.
+fn literals(source: &str) -> Vec<String> {
+    let code = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines
+        .flat_map(|line| {
+            let code = line.split(" // ").next().unwrap_or_default();
+            code.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn no_word_of_the_language_stands_in_the_code_that_understands() {
+    let knowledge = knowledge();
+    let english: BTreeSet<&str> = knowledge.language.english.iter().map(String::as_str).collect();
+    let labels: BTreeSet<&str> = Label::WORDS.iter().flat_map(|word| word.split('-')).collect();
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/understanding"));
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("the room") {
+        let path = entry.expect("an entry").path();
+        let source = fs::read_to_string(&path).expect("UTF-8");
+        for literal in literals(&source) {
+            for word in literal.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase) {
+                let known = NAMES.contains(&word.as_str()) || labels.contains(word.as_str());
+                if !known && english.contains(word.as_str()) {
+                    found.push(format!("{}: \"{literal}\" holds \"{word}\"", path.display()));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "put it into knowledge/language/: {}", found.join("\n"));
+}
+
+#[test]
+fn the_room_that_understands_stays_small() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/understanding"));
+    let lines: usize = fs::read_dir(folder)
+        .expect("the room")
+        .map(|entry| fs::read_to_string(entry.expect("an entry").path()).expect("UTF-8"))
+        .map(|source| source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().lines().count())
+        .sum();
+    assert!(lines < 3_000, "{lines} lines");
+}
+
+#[test]
+fn there_are_enough_examples_of_each_label() {
+    let mut counts: BTreeMap<Label, usize> = BTreeMap::new();
+    let all = all_examples();
+    for label in all.iter().flat_map(|example| &example.labels) {
+        *counts.entry(*label).or_default() += 1;
+    }
+    assert!(all.len() >= 10_000, "{} examples", all.len());
+    let few: Vec<_> = Label::ALL.iter().filter(|label| counts.get(label).copied().unwrap_or(0) < 150).collect();
+    assert!(few.is_empty(), "{few:?}");
+    for open in [Label::OffTopic, Label::Opinion, Label::Medical, Label::Crisis, Label::Distress] {
+        assert!(counts[&open] >= 600, "{open:?}: {}", counts[&open]);
+    }
+}
+
+#[test]
+fn the_shipped_weights_belong_to_the_shipped_examples() {
+    assert_eq!(knowledge().language.weights.examples, examples::fingerprint(&shipped()), "run careerbot train");
+}
+
+#[test]
+fn learning_twice_gives_the_same_weights_and_the_file_gives_them_back() {
+    let knowledge = knowledge();
+    let understanding = Understanding::new(&knowledge);
+    let some: Vec<Example> = all_examples().into_iter().step_by(40).collect();
+    let settings = Settings { rounds: 2, ..Settings::default() };
+    let rows = understanding.train(&some, settings, |_| true);
+    assert!(!rows.is_empty());
+    assert_eq!(understanding.train(&some, settings, |_| true), rows);
+    let mut files = shipped();
+    files.insert(weights::PATH.to_owned(), weights::write(7, &rows));
+    let read = careerbot::knowledge::load(&files).expect("it loads").language.weights;
+    assert_eq!(read, Weights::from_rows(7, &rows));
+}
