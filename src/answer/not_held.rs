@@ -27,7 +27,9 @@ pub fn answer(knowledge: &Knowledge, asked: &NotHeld) -> Answer {
     }
     for topic in &asked.topics {
         answer.subjects.push(subject(knowledge, *topic));
-        if let (Topic::Role(id), 1) = (topic, asked.topics.len()) {
+        // Figures of the US say nothing of another country.
+        let elsewhere = matches!(asked.about, Some(Label::Abroad | Label::Visa));
+        if let (Topic::Role(id), 1, false) = (topic, asked.topics.len(), elsewhere) {
             role::overview(knowledge, *id, &asked.ask, &mut answer);
         }
         let name = knowledge.title(*topic);

@@ -27,6 +27,9 @@ pub struct Args {
     /// Learn from 1/8, 1/4, 1/2 and all of the examples, to see what more of them would add; writes nothing
     #[arg(long)]
     curve: bool,
+    /// Weights that are kept; more of them tell a little better, and make the file larger
+    #[arg(long, value_name = "NUMBER", default_value_t = Settings::default().most)]
+    weights: usize,
     /// Print the examples of the kept-out tenth that are taken for something else
     #[arg(long)]
     misses: bool,
@@ -58,9 +61,10 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
     if args.curve {
         return curve(&understanding, &examples, io);
     }
+    let settings = Settings { most: args.weights, ..Settings::default() };
     let start = Instant::now();
     let fold = |example: &Example| example.line % FOLD == 0;
-    let rows = understanding.train(&examples, Settings::default(), |example| !fold(example));
+    let rows = understanding.train(&examples, settings, |example| !fold(example));
     let (by_label, all, misses) = understanding.score(&Weights::from_rows(0, &rows), &examples, fold);
     report(&by_label, all, io)?;
     if args.misses {
@@ -71,7 +75,7 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
             writeln!(io.out, "{file}:{line}: {} taken for {said} ({sure:.2}): {}", wanted.join(" + "), example.text)?;
         }
     }
-    let rows: Rows = understanding.train(&examples, Settings::default(), |_| true);
+    let rows: Rows = understanding.train(&examples, settings, |_| true);
     let text = weights::write(examples::fingerprint(&read), &rows);
     let path = folder.join(weights::PATH);
     let next = path.with_extension("csv.next");

@@ -55,7 +55,7 @@ pub(crate) fn names_nothing(found: &Mentions) -> bool {
 }
 
 /// Whether a message refers back: by a word that does, or because it is short and names nothing.
-pub(crate) fn refers_back(reading: &Reading, found: &Mentions) -> bool {
+pub(crate) fn refers_back(reading: &Reading, found: &Mentions, lists: bool) -> bool {
     let pronoun = reading.has(Plain::PronounOne) || reading.has(Plain::PronounMany);
     let jobs = reading.all(Plain::Job).any(|at| {
         let token = &reading.tokens[at];
@@ -66,7 +66,7 @@ pub(crate) fn refers_back(reading: &Reading, found: &Mentions) -> bool {
     if trend_alone {
         return reading.has(Plain::PronounOne) && reading.tokens.len() <= SHORT;
     }
-    names_nothing(found) && (pronoun || reading.tokens.len() <= SHORT) && !(jobs && !pronoun)
+    names_nothing(found) && (pronoun || reading.tokens.len() <= SHORT) && !(jobs && lists && !pronoun)
 }
 
 /// The role that stands at the place named: "the second one", "number 3".
@@ -92,20 +92,21 @@ pub(crate) fn recall(
     found: &Mentions,
     ordinals: &std::collections::HashMap<String, i32>,
     context: &Context,
+    lists: bool,
 ) -> Recalled {
     let mut recalled = Recalled::default();
     if names_nothing(found) && let Some(role) = by_place(reading, ordinals, context) {
         recalled.roles = vec![role];
         return recalled;
     }
-    if refers_back(reading, found) {
+    if refers_back(reading, found, lists) {
         let one = reading.has(Plain::PronounOne) && !reading.has(Plain::PronounMany);
         recalled.roles = match context.winner {
             Some(winner) if one && context.roles.len() > 1 => vec![winner],
             _ => context.roles.clone(),
         };
         recalled.trends.clone_from(&context.trends);
-        let whole_country = reading.has(Plain::WholeCountry);
+        let whole_country = reading.has(Plain::WholeCountry) || reading.has(Plain::Home);
         if found.states.is_empty() && found.cities.is_empty() && !whole_country {
             recalled.states.clone_from(&context.states);
             if reading.has(Plain::WholeState) {
@@ -135,11 +136,11 @@ pub(crate) fn only_places(reading: &Reading) -> bool {
     let small = |at: usize| {
         reading.stop[at]
             || reading.classes(at).iter().any(|(class, _)| {
-                matches!(class, Class::Plain(Plain::GoesOn | Plain::PlaceBefore | Plain::PlaceWord | Plain::WholeState | Plain::WholeCountry))
+                matches!(class, Class::Plain(Plain::GoesOn | Plain::PlaceBefore | Plain::PlaceWord | Plain::WholeState | Plain::WholeCountry | Plain::Home))
             })
     };
     let named = reading.names.iter().any(|name| place(name.meaning));
-    let whole = reading.has(Plain::WholeState) || reading.has(Plain::WholeCountry);
+    let whole = [Plain::WholeState, Plain::WholeCountry, Plain::Home].iter().any(|class| reading.has(*class));
     (named || whole)
         && reading.names.iter().all(|name| place(name.meaning))
         && (0..reading.tokens.len()).all(|at| reading.in_name(at) || small(at))

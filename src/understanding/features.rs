@@ -1,7 +1,7 @@
 //! What the model sees of a message: its words and their pieces, with names and numbers masked by what they are.
 
 use crate::knowledge::language::weights::{self, hash};
-use crate::knowledge::language::{Class, Plain};
+use crate::knowledge::language::Class;
 use crate::understanding::lexicon::Meaning;
 use crate::understanding::reading::{Reading, TELLING};
 
@@ -75,14 +75,14 @@ pub(crate) fn features(reading: &Reading, mut names: Option<&mut Vec<String>>) -
         }
     }
     // Classes of words hold what the words themselves are too rare to teach.
-    let mut held: Vec<Plain> = Vec::new();
+    let mut held: Vec<[&str; 2]> = Vec::new();
     for at in (0..reading.tokens.len()).filter(|at| !reading.in_name(*at)) {
         for (class, _) in reading.classes(at) {
-            if let Class::Plain(plain) = class
-                && !held.contains(plain)
+            if let Some(name) = class_name(*class)
+                && !held.contains(&name)
             {
-                held.push(*plain);
-                add(&["k:", plain.word()], CLASS, None);
+                held.push(name);
+                add(&["k:", name[0], name[1]], CLASS, None);
             }
         }
     }
@@ -92,6 +92,22 @@ pub(crate) fn features(reading: &Reading, mut names: Option<&mut Vec<String>>) -
     }
     add(&[weights::BIAS], 0.5, None);
     features
+}
+
+/// The name of a class as a feature, in two parts; none for one that says nothing of what is asked.
+fn class_name(class: Class) -> Option<[&'static str; 2]> {
+    Some(match class {
+        Class::Plain(plain) => [plain.word(), ""],
+        Class::About(about) => ["about.", about.word()],
+        Class::Unit(_) => ["unit", ""],
+        Class::Level(_) => ["level", ""],
+        Class::Statistic(_) => ["stat", ""],
+        Class::Order(_) => ["order", ""],
+        Class::Trait(_) => ["trait", ""],
+        Class::Averse(_) => ["averse", ""],
+        Class::Says(label) => ["says.", label.word()],
+        Class::State(_) | Class::Family(_) | Class::Titled(_) | Class::Language(_) => return None,
+    })
 }
 
 /// How many names of each kind there are, and how long the message is.

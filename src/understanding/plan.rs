@@ -2,10 +2,10 @@
 //!
 //! The labels say what kind of thing is asked; the names say of what; what nothing explains says that it is something else.
 
-use crate::knowledge::language::{Label, Plain};
+use crate::knowledge::language::{About, Class, Label, Plain};
 use crate::knowledge::{RoleId, Topic, TrendId};
 use crate::understanding::conditions;
-use crate::understanding::context::{goes_on, only_places, refers_back};
+use crate::understanding::context::{goes_on, only_places};
 use crate::understanding::evidence::Notes;
 use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::Meaning;
@@ -72,6 +72,8 @@ pub(crate) const CRISIS_SURE: f32 = 0.5;
 pub(crate) const CRISIS_POSSIBLE: f32 = 0.1;
 /// From this probability on, a second label is asked, too.
 const SECOND: f32 = 0.25;
+/// From this probability on, a second aspect of the same job is asked, too.
+const ALSO: f32 = 0.18;
 /// Below this, a label alone decides nothing.
 const WEAK: f32 = 0.3;
 /// Share of a name's weight, both ways, from which a reworded name is that name.
@@ -82,6 +84,8 @@ const MUCH_UNEXPLAINED: f32 = 0.9;
 const LONG: usize = 25;
 /// A follow-up has at most so many words.
 const SHORT: usize = 10;
+/// From this on, somebody is taken to be sad, or to order the bot about.
+const SAD: f32 = 0.55;
 /// Below this, what would be refused may be a question whose words say that it is one.
 const DOUBTFUL: f32 = 0.75;
 /// Below this, a label does not outweigh words that nothing explains.
@@ -243,7 +247,12 @@ impl Planner<'_, '_> {
             return None;
         }
         let (aspect, sure) = scene.likeliest(ASPECTS);
-        let aspects = if sure >= SECOND { vec![aspect] } else { context.aspects.clone() };
+        let said = self.measured();
+        let aspects = match said {
+            Some(aspect) => vec![aspect],
+            None if sure >= SECOND => vec![aspect],
+            None => context.aspects.clone(),
+        };
         match roles {
             [role] if context.states.len() > 1 && scene.found.states.is_empty() => {
                 let mut ask = scene.ask();
@@ -255,6 +264,21 @@ impl Planner<'_, '_> {
             [_, _, ..] => Some(self.side_by_side(roles, aspects)),
             _ => None,
         }
+    }
+
+    /// What a superlative is about, as an aspect: "more openings".
+    fn measured(&self) -> Option<Label> {
+        let reading = &self.scene.reading;
+        (0..reading.tokens.len()).filter(|at| !reading.in_name(*at)).find_map(|at| {
+            reading.classes(at).iter().find_map(|(class, _)| match class {
+                Class::About(About::Pay) => Some(Label::Pay),
+                Class::About(About::Growth) => Some(Label::Outlook),
+                Class::About(About::Openings) => Some(Label::Openings),
+                Class::About(About::Headcount) => Some(Label::Headcount),
+                Class::About(About::Schooling) => Some(Label::Education),
+                _ => None,
+            })
+        })
     }
 
     fn compares_with_before(&self) -> bool {
@@ -340,13 +364,16 @@ impl Planner<'_, '_> {
 
     fn group(&self, roles: &[RoleId]) -> (Group, f32) {
         let scene = self.scene;
+        // Aspects of a job are near to one another and count together; reasons to refuse have nothing in common.
+        let alone = |labels: &[Label]| scene.likeliest(labels).1;
+        let sad = scene.labels.of(Label::Distress) + scene.labels.of(Label::Crisis);
         let mut groups = [
             (Group::Job, scene.mass(ASPECTS)),
             (Group::Several, scene.mass(SEVERAL)),
             (Group::Trend, scene.mass(TRENDS)),
-            (Group::Bot, scene.mass(TO_BOT)),
-            (Group::Beside, scene.mass(BESIDE)),
-            (Group::Refused, scene.mass(REFUSED)),
+            (Group::Bot, alone(TO_BOT)),
+            (Group::Beside, alone(BESIDE)),
+            (Group::Refused, alone(REFUSED).max(sad)),
         ];
         groups.sort_by(|a, b| b.1.total_cmp(&a.1));
         let (group, sure) = groups[0];
@@ -356,6 +383,11 @@ impl Planner<'_, '_> {
         }
         let (label, label_sure) = scene.likeliest(&[REFUSED, BESIDE].concat());
         let next = |wanted: &[Group]| groups.iter().copied().find(|(group, _)| wanted.contains(group));
+        // Sorrow and orders are not guessed.
+        let guessed = matches!(label, Label::Distress | Label::Crisis) && sad < SAD || label == Label::Orders && label_sure < SAD;
+        if group == Group::Refused && guessed {
+            return next(&[Group::Job, Group::Several, Group::Trend, Group::Bot, Group::Beside]).unwrap_or((group, sure));
+        }
         // A sum of money beside a role is held against its pay, however it is worded.
         if !roles.is_empty() && !scene.counted.money.is_empty() && matches!(label, Label::Opinion | Label::Benefits | Label::OffTopic) {
             return (Group::Job, label_sure);
@@ -367,7 +399,7 @@ impl Planner<'_, '_> {
         // Conditions on jobs, or likings said in so many words, ask for a list or for ideas.
         let filter = self.filter();
         let wished = scene.found.feelings && !(scene.found.likes.is_empty() && scene.found.dislikes.is_empty());
-        let listed = (filter.has_condition() || filter.order.is_some()) && (reading.has(Plain::Job) || reading.has(Plain::Field));
+        let listed = (filter.has_condition() || filter.order.is_some()) && (reading.has(Plain::Job) || reading.has(Plain::Field) || reading.tokens.len() <= SHORT);
         if roles.is_empty() && label_sure < DOUBTFUL && !matches!(label, Label::Crisis | Label::Medical | Label::Orders) && (listed || wished) {
             return (Group::Several, label_sure);
         }
@@ -384,7 +416,7 @@ impl Planner<'_, '_> {
         let labels = &self.scene.labels;
         let mut asked: Vec<(Label, f32)> = ASPECTS.iter().map(|label| (*label, labels.of(*label))).collect();
         asked.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let least = SECOND.max(asked[0].1 * 0.35);
+        let least = ALSO.max(asked[0].1 * 0.3);
         let mut aspects: Vec<Label> = asked.iter().filter(|(_, sure)| *sure >= least).map(|(label, _)| *label).collect();
         if aspects.is_empty() && asked[0].1 >= 0.15 {
             aspects.push(asked[0].0);
@@ -417,6 +449,14 @@ impl Planner<'_, '_> {
         }
         if let Some(request) = self.abroad(roles) {
             return request;
+        }
+        if let ([role], true) = (roles, scene.reading.has(Plain::Job) && !self.notes.recalled)
+            && let Some(filter) = self.paid_beside(*role)
+        {
+            return Request::List(filter);
+        }
+        if let ([from, to], true) = (roles, self.notes.recalled && scene.reading.has(Plain::From) && scene.reading.has(Plain::PronounMany)) {
+            return Request::Path(Path { from: Some(*from), to: Some(*to), ask: scene.ask() });
         }
         match roles {
             [] => self.without_role(aspects),
@@ -826,6 +866,9 @@ impl Planner<'_, '_> {
         if roles.is_empty() && !says_trend && filter.has_condition() && scene.found.trends.iter().all(remote) {
             return self.list(filter);
         }
+        if roles.is_empty() && !says_trend && !scene.found.trends.is_empty() && scene.found.trends.iter().all(remote) {
+            return self.without_role(vec![Label::Remote]);
+        }
         if let ([_, ..], true, false) = (roles, scene.found.trends.iter().all(remote), says_trend)
             && !scene.found.trends.is_empty()
         {
@@ -931,9 +974,6 @@ impl Planner<'_, '_> {
             if !roles.is_empty() && !aspects.is_empty() {
                 return self.about_one(roles[0], aspects);
             }
-        }
-        if roles.is_empty() && refers_back(&scene.reading, &scene.found) {
-            // Nothing to refer back to.
         }
         if roles.is_empty() && let Some(refusal) = self.other_job().filter(|_| label == Label::Opinion) {
             return Request::Refuse(refusal);

@@ -13,6 +13,7 @@ pub(crate) fn denied(reading: &Reading) -> Vec<bool> {
     for at in 0..tokens.len() {
         if let Some(len) = reading.len_of(at, Class::Plain(Plain::Negator))
             && !in_unbothered(reading, at)
+            && !begins_question(reading, at)
         {
             forward(reading, at, len, &mut denied);
         }
@@ -25,6 +26,12 @@ pub(crate) fn denied(reading: &Reading) -> Vec<bool> {
         }
     }
     denied
+}
+
+/// "Isn't AI going to ...": asked, and not denied.
+fn begins_question(reading: &Reading, at: usize) -> bool {
+    let first = at == 0 || !reading.together(at - 1, at);
+    first && reading.is(at, Plain::AsksNegated)
 }
 
 /// "Dont mind", "not afraid of": what stands behind is not denied.

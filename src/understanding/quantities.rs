@@ -1,6 +1,6 @@
 //! Numbers in a message, with what bounds them and what they count.
 
-use crate::knowledge::language::{Class, Plain};
+use crate::knowledge::language::{About, Class, Plain};
 use crate::knowledge::terms::PayUnit;
 use crate::understanding::reading::Reading;
 
@@ -107,8 +107,9 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
         }
         return;
     }
-    let about = |wanted| (next..next + 4).any(|place| reading.classes(place).iter().any(|(class, _)| *class == wanted));
-    if about(Class::About(crate::knowledge::language::About::Openings)) && !token.dollar && value >= 100.0 {
+    let about = |wanted| (at.saturating_sub(6)..next + 4).any(|place| reading.classes(place).iter().any(|(class, _)| *class == wanted));
+    let pay = about(Class::About(About::Pay));
+    if about(Class::About(About::Openings)) && !pay && !token.dollar && value >= 100.0 {
         found.openings = Some(value);
         return;
     }
@@ -188,9 +189,10 @@ pub(crate) fn bound(reading: &Reading, from: usize, to: usize) -> Bound {
         ] {
             if reaches(class) {
                 // "Not under", "never longer than": the other way round.
+                let denied = reading.ends_before(at, Plain::Negator);
                 return match bound {
-                    Bound::Below if reading.denied[at] => Bound::Least,
-                    Bound::Least if reading.denied[at] => Bound::Most,
+                    Bound::Below if denied => Bound::Least,
+                    Bound::Least if denied => Bound::Most,
                     bound => bound,
                 };
             }

@@ -42,7 +42,8 @@ impl<'a> Scene<'a> {
         let features = features(&reading, None);
         let labels = predict(&knowledge.language.weights, &features);
         let recalled = context.map_or_else(Recalled::default, |context| {
-            context::recall(&reading, &found, &knowledge.language.ordinals, context)
+            let lists = labels.of(Label::List) + labels.of(Label::Suggest) > 0.3;
+            context::recall(&reading, &found, &knowledge.language.ordinals, context, lists)
         });
         Self { knowledge, lexicon, index, context, reading, found, counted, labels, recalled }
     }

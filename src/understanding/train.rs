@@ -32,7 +32,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rounds: 10, step: 0.1, shrink: 0.01, fewest: 3, most: 160_000 }
+        Self { rounds: 10, step: 0.1, shrink: 0.01, fewest: 3, most: 450_000 }
     }
 }
 

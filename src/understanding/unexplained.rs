@@ -3,6 +3,7 @@
 use crate::knowledge::language::Label;
 use crate::knowledge::language::weights::hash;
 use crate::search::documents::Field;
+use crate::understanding::plan::ASPECTS;
 use crate::understanding::scene::Scene;
 
 /// From this weight on, a word's tie to a label explains it.
@@ -23,7 +24,8 @@ pub(crate) fn unexplained(scene: &Scene<'_>, labels: &[Label]) -> Vec<Unexplaine
     let weights = &scene.knowledge.language.weights;
     let tied = |word: &str| {
         let own = weights.of(hash(&["w:", word]));
-        own.iter().any(|(label, weight)| *weight >= TIED && labels.iter().any(|known| known.index() == usize::from(*label)))
+        let known = |label: u8| labels.iter().chain(ASPECTS).any(|known| known.index() == usize::from(label));
+        own.iter().any(|(label, weight)| *weight >= TIED && known(*label))
     };
     let reading = &scene.reading;
     let in_class = |at: usize| {

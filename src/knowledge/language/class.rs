@@ -26,6 +26,8 @@ vocabulary! {
         Negator = "negator",
         /// Denies what stands before it.
         NegatorBehind = "negator-behind",
+        /// Begins a question with a denial, and denies nothing.
+        AsksNegated = "asks-negated",
         /// A "no" at the end of a clause.
         BareNo = "bare-no",
         /// Takes a dislike its force.
