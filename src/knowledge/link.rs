@@ -262,6 +262,7 @@ fn link_role(raw: RawRole, links: &Links<'_>, trend_slugs: &[&str], problems: &m
         remote_note: raw.remote_note,
         license: raw.license,
         license_note: raw.license_note,
+        length: raw.length,
         contact: raw.contact,
         traits: raw.traits,
         interests: raw.interests,

@@ -41,14 +41,21 @@ pub struct Section {
     pub line: usize,
 }
 
-/// The sections of a role, in their order. Every role has all of them.
-pub const ROLE_SECTIONS: &[&str] = &[DUTIES, DAY, WORKPLACE, TRAINING, LICENSE, SKILLS, SUITS, REMOTE, NEXT_STEPS];
+/// The sections of a role, in their order. Every role has all of them but [`OPTIONAL_ROLE_SECTIONS`].
+pub const ROLE_SECTIONS: &[&str] =
+    &[DUTIES, DAY, WORKPLACE, SCHEDULE, PHYSICAL, TRAINING, LICENSE, SKILLS, SUITS, REMOTE, NEXT_STEPS];
+/// Sections that a role may lack.
+pub const OPTIONAL_ROLE_SECTIONS: &[&str] = &[SCHEDULE, PHYSICAL];
 /// What the people of the role do.
 pub const DUTIES: &str = "What they do";
 /// A usual day.
 pub const DAY: &str = "A usual day";
 /// Where they work.
 pub const WORKPLACE: &str = "Where they work";
+/// Hours: full or part time, nights, weekends, on call.
+pub const SCHEDULE: &str = "Schedule";
+/// What the work asks of the body and of the nerves.
+pub const PHYSICAL: &str = "Physical demands";
 /// Steps into the role.
 pub const TRAINING: &str = "How to become one";
 /// License or certification.
@@ -90,6 +97,17 @@ pub struct TrendTouch {
     pub how: String,
 }
 
+/// How long it takes to enter a role: schooling and required training after high school.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Length {
+    /// Months of the shortest usual way; 0 where none is needed.
+    pub least: u16,
+    /// Months of the usual way; at least `least`.
+    pub usual: u16,
+    /// One sentence: what it consists of.
+    pub note: String,
+}
+
 /// A role: one file of `knowledge/roles/`.
 #[derive(Debug, Clone)]
 pub struct Role {
@@ -126,17 +144,19 @@ pub struct Role {
     pub license: License,
     /// Which license, exam and certificate, in one or two sentences.
     pub license_note: String,
+    /// How long it takes to become one; `None` where the file does not say.
+    pub length: Option<Length>,
     /// Contact with patients or clients.
     pub contact: Contact,
     /// What the work is like.
     pub traits: Vec<Trait>,
     /// O*NET interest types, strongest first.
     pub interests: Vec<Interest>,
-    /// Skills, most important first (O*NET's names where O*NET rates them).
+    /// Skills in plain words, most important first.
     pub skills: Vec<String>,
     /// O*NET knowledge areas, most important first; may be empty.
     pub knowledge_areas: Vec<String>,
-    /// Software and tools, most in demand first (O*NET's names).
+    /// Devices and programs that are used every day, in usual words.
     pub tools: Vec<String>,
     /// Trends that touch the role.
     pub trends: Vec<TrendTouch>,
@@ -150,7 +170,7 @@ pub struct Role {
     pub sources: Vec<SourceId>,
     /// When a person last held the file against its sources.
     pub reviewed: Date,
-    /// All of [`ROLE_SECTIONS`], in order.
+    /// [`ROLE_SECTIONS`], in order, without those of [`OPTIONAL_ROLE_SECTIONS`] that the file lacks.
     pub sections: Vec<Section>,
 }
 

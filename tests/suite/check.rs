@@ -208,7 +208,7 @@ fn a_file_that_is_too_long_is_found() {
         "file-length",
         |f| f.write(NURSE, f.read(NURSE) + &"\nNurses learn all their lives.\n".repeat(80)),
         "knowledge/roles/registered-nurse.md:0",
-        "a role has 250 to 500",
+        "a role has 250 to 700",
     );
 }
 

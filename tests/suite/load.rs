@@ -189,3 +189,31 @@ fn a_question_on_broken_knowledge_fails_with_every_problem_and_no_answer() {
     assert!(err.contains("registered-nurse.md:2: key \"contact\" is missing"), "{err}");
     assert!(err.contains("national.csv:3") && err.contains("2 problems in the knowledge; nothing was loaded"), "{err}");
 }
+
+const LENGTH: &str = "length_least: 24\nlength_usual: 48\nlength_note: \"School, then an exam.\"\n";
+
+#[test]
+fn how_long_it_takes_is_read_in_months() {
+    let folder = Folder::new();
+    folder.edit(NURSE, "contact: direct\n", &format!("{LENGTH}contact: direct\n"));
+    let knowledge = folder.load().expect("no problem");
+    let length = knowledge.roles.iter().find_map(|role| role.length.as_ref()).expect("a length");
+    assert_eq!((length.least, length.usual, length.note.as_str()), (24, 48, "School, then an exam."));
+}
+
+#[test]
+fn half_a_length_or_an_impossible_one_is_refused() {
+    for (from, to, fault, hint) in [
+        ("24", "two years", ":31: \"length_least\" cannot be \"two years\"", "whole months"),
+        ("48", "12", ":32: length_usual 12 is below length_least 24", "at least as long"),
+        ("48", "999", ":32: \"length_usual\" cannot be \"999\"", "whole months"),
+        ("length_usual: 48\n", "", ":2: key \"length_usual\" is missing", "add"),
+    ] {
+        let length = LENGTH.replace(from, to);
+        check(
+            |f| f.edit(NURSE, "contact: direct\n", &format!("{length}contact: direct\n")),
+            &format!("knowledge/roles/registered-nurse.md{fault}"),
+            hint,
+        );
+    }
+}

@@ -32,7 +32,7 @@ pub(super) fn files(material: &Material<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for page in &material.pages {
         let (noun, low, high) = match page.kind {
-            Kind::Role => ("role", 250, 500),
+            Kind::Role => ("role", 250, 700),
             Kind::Trend => ("trend", 300, 600),
         };
         let count = page.words();
