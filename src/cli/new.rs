@@ -117,8 +117,12 @@ pub fn role(slug: &Slug, today: Date) -> String {
         "What they do" => "Two or three sentences: what people in this role do, for whom, and who else is involved.",
         "A usual day" => "One concrete day, hour by hour or task by task. A list of four or five tasks reads well.",
         "Where they work" => "Kinds of employers, and what the place is like.",
-        "Schedule" => "Full or part time, nights, weekends, on call, length of a shift: what people ask who have a family.",
-        "Physical demands" => "Standing, lifting, blood, infections, injuries, strain on the nerves, as true for this job.",
+        "Schedule" => {
+            "Full or part time, nights, weekends, on call, length of a shift: what people ask who have a family."
+        }
+        "Physical demands" => {
+            "Standing, lifting, blood, infections, injuries, strain on the nerves, as true for this job."
+        }
         "How to become one" => {
             "Numbered steps from school to the first job, with the usual time where a source gives it."
         }

@@ -6,10 +6,14 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use crate::knowledge::bridges::Bridges;
+use crate::knowledge::compacts::Compacts;
+use crate::knowledge::definitions::Definitions;
 use crate::knowledge::figures::Figures;
 use crate::knowledge::glossary::Glossary;
 use crate::knowledge::names::{Slug, SocCode};
 use crate::knowledge::outside::Outside;
+use crate::knowledge::programs::Programs;
 use crate::knowledge::sources::{SourceId, Sources};
 use crate::knowledge::terms::{Contact, FigureMatch, Interest, License, Remote, Trait};
 
@@ -223,6 +227,14 @@ pub struct Knowledge {
     pub glossary: Glossary,
     /// Occupations that are known to lie outside.
     pub outside: Outside,
+    /// What terms stand for and mean.
+    pub definitions: Definitions,
+    /// Compacts between states, by which a license holds in several.
+    pub compacts: Compacts,
+    /// Usual ways from one role to the next.
+    pub bridges: Bridges,
+    /// What graduates of a field earn and owe.
+    pub programs: Programs,
     /// CRC-32 over every file, names included: two knowledge folders of equal content have equal fingerprints.
     pub fingerprint: u32,
     pub(crate) by_slug: HashMap<Slug, Topic>,

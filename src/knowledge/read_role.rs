@@ -91,7 +91,8 @@ pub struct Lines {
 /// Reads one role file. `None` when a key that everything rests on is wrong; each mistake is a problem.
 pub fn read(file: &str, slug: Slug, text: &str, problems: &mut Vec<Problem>) -> Option<RawRole> {
     let split = front_matter::split(file, text, problems)?;
-    let sections = markdown::sections(file, split.body, split.body_line, ROLE_SECTIONS, OPTIONAL_ROLE_SECTIONS, problems);
+    let sections =
+        markdown::sections(file, split.body, split.body_line, ROLE_SECTIONS, OPTIONAL_ROLE_SECTIONS, problems);
     let mut fields = Fields::parse(file, split.yaml, 2, KEYS, problems)?;
 
     let title = fields.text("title");

@@ -89,7 +89,7 @@ fn a_bad_number_is_named_by_its_row() {
     check(
         |f| f.edit("data/national.csv", "97550", "97,5x0"),
         "knowledge/data/national.csv:3: row has a wrong number of columns",
-        "the file has 10",
+        "the file has 11",
     );
     check(
         |f| f.edit("data/national.csv", "97550", "975x0"),
@@ -204,9 +204,9 @@ fn how_long_it_takes_is_read_in_months() {
 #[test]
 fn half_a_length_or_an_impossible_one_is_refused() {
     for (from, to, fault, hint) in [
-        ("24", "two years", ":31: \"length_least\" cannot be \"two years\"", "whole months"),
-        ("48", "12", ":32: length_usual 12 is below length_least 24", "at least as long"),
-        ("48", "999", ":32: \"length_usual\" cannot be \"999\"", "whole months"),
+        ("24", "two years", ":33: \"length_least\" cannot be \"two years\"", "whole months"),
+        ("48", "12", ":34: length_usual 12 is below length_least 24", "at least as long"),
+        ("48", "999", ":34: \"length_usual\" cannot be \"999\"", "whole months"),
         ("length_usual: 48\n", "", ":2: key \"length_usual\" is missing", "add"),
     ] {
         let length = LENGTH.replace(from, to);
