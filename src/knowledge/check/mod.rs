@@ -5,6 +5,7 @@
 mod length;
 mod links;
 mod names;
+mod official;
 pub mod page;
 mod prose;
 pub mod reading;
@@ -70,6 +71,11 @@ pub const CHECKS: &[Check] = &[
         name: "abbreviation",
         what: "each abbreviation means one role; shared ones stand in the glossary",
         run: names::abbreviations,
+    },
+    Check {
+        name: "official-title",
+        what: "no name of a role is the official title of another occupation",
+        run: official::titles,
     },
     Check {
         name: "boilerplate",
