@@ -2,6 +2,7 @@
 //!
 //! Every check sees everything and reports everything; none stops another. Knows nothing of how a report is shown.
 
+mod extras;
 mod length;
 mod links;
 mod names;
@@ -87,6 +88,10 @@ pub const CHECKS: &[Check] = &[
     Check { name: "repeated-sentence", what: "no sentence stands in two files", run: prose::repeated },
     Check { name: "short-section", what: "sections have at least 15 words", run: length::short_sections },
     Check { name: "file-length", what: "roles have 250 to 700 words, trends 300 to 600", run: length::files },
+    Check { name: "definition", what: "each definition is a sentence or two", run: extras::definitions },
+    Check { name: "bridge", what: "each way from role to role says what it consists of", run: extras::bridges },
+    Check { name: "compact", what: "each compact has its states, or says where to look", run: extras::compacts },
+    Check { name: "place", what: "each area and each kind of workplace has figures", run: extras::places },
     Check { name: "stale", what: "files were reviewed within the days asked for", run: stale::stale },
 ];
 
