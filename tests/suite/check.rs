@@ -185,6 +185,64 @@ fn a_comment_form_is_found() {
 }
 
 #[test]
+fn british_words_are_found() {
+    check(
+        "british-word",
+        |f| f.edit(NURSE, "Ward, clinic", "Part-time posts exist. Ward, clinic"),
+        "knowledge/roles/registered-nurse.md:91",
+        "\"posts\" is British; write \"jobs\"",
+    );
+}
+
+#[test]
+fn what_stands_beside_roles_and_trends_is_checked_too() {
+    check(
+        "definition",
+        |f| f.write("definitions.yaml", "rn:\n  term: RN\n  means: A nurse.\n"),
+        "knowledge/definitions.yaml:1",
+        "definition of \"RN\"; it has 2 words",
+    );
+    check(
+        "bridge",
+        |f| {
+            let rows = "from,to,least,usual,how,source\nlicensed-practical-nurse,registered-nurse,12,24,School,bls-oews-2025\n";
+            f.write("data/bridges.csv", rows);
+        },
+        "knowledge/data/bridges.csv:2",
+        "the way from licensed-practical-nurse to registered-nurse says too little",
+    );
+    check(
+        "compact",
+        |f| {
+            f.write("compacts.yaml", "nlc:\n  name: A\n  roles: [registered-nurse]\n  gives: B\n  source: bls-oews-2025\nx:\n  name: C\n  roles: []\n  gives: D\n")
+        },
+        "knowledge/compacts.yaml:6",
+        "compact \"x\" has neither states nor an address",
+    );
+    check(
+        "place",
+        |f| f.write("data/areas.csv", "area,name,kind,states,source\n0010180,\"Abilene, TX\",metro,TX,bls-oews-2025\n"),
+        "knowledge/data/area_pay.csv:0",
+        "area 0010180 (Abilene, TX) has no row of all occupations",
+    );
+}
+
+#[test]
+fn a_bridge_or_compact_of_no_role_is_refused() {
+    let folder = Folder::new();
+    folder.write("data/bridges.csv", "from,to,least,usual,how,source\nregistered-nurse,nobody,1,2,How.,x\n");
+    folder.write("compacts.yaml", "nlc:\n  name: A\n  roles: [nobody]\n  gives: B\n");
+    let problems: Vec<String> = folder.load().expect_err("problems").iter().map(ToString::to_string).collect();
+    for expected in [
+        "knowledge/compacts.yaml:1: there is no role \"nobody\"",
+        "knowledge/data/bridges.csv: unknown source \"x\"",
+        "knowledge/data/bridges.csv:2: there is no role \"nobody\"",
+    ] {
+        assert!(problems.iter().any(|problem| problem.starts_with(expected)), "{expected} in {problems:#?}");
+    }
+}
+
+#[test]
 fn a_sentence_of_more_than_forty_words_is_found() {
     let sentence = format!("Nurses {} work.", "really ".repeat(40));
     check(
@@ -283,7 +341,7 @@ fn the_command_lists_problems_and_fails() {
     let assert = folder.program().arg("check").assert().code(1).stderr("");
     let out = String::from_utf8(assert.get_output().stdout.clone()).expect("UTF-8");
     assert!(out.starts_with("knowledge/roles/registered-nurse.md:91: \"$97,550\" is a figure; "), "{out}");
-    assert!(out.contains("3 files, 16 checks: 1 problem\n"), "{out}");
+    assert!(out.contains("3 files, 21 checks: 1 problem\n"), "{out}");
 }
 
 #[test]
