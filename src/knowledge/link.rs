@@ -8,6 +8,7 @@ use crate::knowledge::bridges::{BRIDGES, Bridges};
 use crate::knowledge::compacts::Compacts;
 use crate::knowledge::definitions::Definitions;
 use crate::knowledge::figures::Figures;
+use crate::knowledge::frame::Frame;
 use crate::knowledge::model::{Knowledge, Role, RoleId, Topic, Trend, TrendId, TrendTouch};
 use crate::knowledge::names::Slug;
 use crate::knowledge::problem::{Problem, did_you_mean};
@@ -27,6 +28,7 @@ pub(super) struct Parts {
     pub(super) glossary: glossary::Glossary,
     pub(super) outside: outside::Outside,
     pub(super) figures: Figures,
+    pub(super) frame: Option<Frame>,
     pub(super) definitions: Definitions,
     pub(super) compacts: Compacts,
     pub(super) bridges: Bridges,
@@ -46,6 +48,7 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         glossary,
         outside,
         figures,
+        frame,
         definitions,
         compacts,
         bridges,
@@ -135,6 +138,7 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         sources,
         glossary,
         outside,
+        frame,
         definitions,
         compacts,
         bridges,

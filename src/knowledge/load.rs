@@ -14,7 +14,7 @@ use crate::knowledge::problem::Problem;
 use crate::knowledge::programs::{self, Programs};
 use crate::knowledge::sources::{self, SourceId, Sources};
 use crate::knowledge::{
-    areas, bridges, compacts, definitions, glossary, occupations, outside, read_role, read_trend, settings,
+    areas, bridges, compacts, definitions, frame, glossary, occupations, outside, read_role, read_trend, settings,
 };
 
 /// Loads the knowledge, or returns every problem found, sorted by file and line.
@@ -40,6 +40,8 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
         outside::pairs(file, text, ["description", "role"], problems)
     });
     let figures = read_figures(files, &sources, problems);
+    let frame = optional(files, "frame.yaml", problems, frame::read);
+    known_sources("frame.yaml", frame.iter().map(|frame| &frame.source), &sources, problems);
     let definitions = optional(files, "definitions.yaml", problems, definitions::read);
     let mut compacts = optional(files, "compacts.yaml", problems, |file, text, problems| {
         compacts::read(file, text, &sources, problems)
@@ -117,6 +119,7 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
             glossary,
             outside,
             figures,
+            frame,
             definitions,
             compacts,
             bridges,
@@ -131,6 +134,7 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
 const KNOWN_FILES: &[&str] = &[
     "sources.yaml",
     "glossary.yaml",
+    "frame.yaml",
     "definitions.yaml",
     "compacts.yaml",
     "data/national.csv",

@@ -13,6 +13,7 @@ pub mod entry_file;
 pub mod figures;
 pub mod figures_update;
 pub mod files;
+pub mod frame;
 pub mod front_matter;
 pub mod glossary;
 mod link;

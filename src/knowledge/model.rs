@@ -10,6 +10,7 @@ use crate::knowledge::bridges::Bridges;
 use crate::knowledge::compacts::Compacts;
 use crate::knowledge::definitions::Definitions;
 use crate::knowledge::figures::Figures;
+use crate::knowledge::frame::Frame;
 use crate::knowledge::glossary::Glossary;
 use crate::knowledge::names::{Slug, SocCode};
 use crate::knowledge::outside::Outside;
@@ -227,6 +228,8 @@ pub struct Knowledge {
     pub glossary: Glossary,
     /// Occupations that are known to lie outside.
     pub outside: Outside,
+    /// What all trends have in common.
+    pub frame: Option<Frame>,
     /// What terms stand for and mean.
     pub definitions: Definitions,
     /// Compacts between states, by which a license holds in several.
