@@ -259,8 +259,11 @@ fn remote(role: &Role) -> String {
     format!("{word} ({})", role.remote_note)
 }
 
+/// Items named in a cell: what decides stands first.
+const NAMED: usize = 5;
+
 fn list(items: &[String]) -> String {
-    if items.is_empty() { NOT_STATED.to_owned() } else { items.join(", ") }
+    if items.is_empty() { NOT_STATED.to_owned() } else { items[..items.len().min(NAMED)].join(", ") }
 }
 
 fn interests(role: &Role) -> String {

@@ -2,11 +2,14 @@
 //!
 //! Knows nothing of Discord, terminals or the clock.
 
+pub mod areas;
+pub mod compacts;
 pub mod compare;
 pub mod compose;
 pub mod evidence;
 pub mod found;
 pub mod interests;
+pub mod length;
 pub mod list;
 pub mod model;
 pub mod own;
@@ -14,6 +17,7 @@ pub mod pages;
 pub mod refuse;
 pub mod role;
 pub mod role_figures;
+pub mod settings;
 mod states;
 pub mod talk;
 pub mod text;
