@@ -7,15 +7,13 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use crate::knowledge::model::Section;
 use crate::knowledge::problem::{Problem, did_you_mean};
 
-/// Splits `body` into the sections named in `headings`. Every heading must stand there once, in order, with text below it;
-/// those in `optional` may be missing.
+/// Splits `body` into the sections named in `headings`. Every heading must stand there once, in order, with text below it.
 /// `first_line` is the line of the file on which `body` begins.
 pub fn sections(
     file: &str,
     body: &str,
     first_line: usize,
     headings: &'static [&'static str],
-    optional: &[&str],
     problems: &mut Vec<Problem>,
 ) -> Vec<Section> {
     let line_of = |offset: usize| first_line + body[..offset.min(body.len())].matches('\n').count();
@@ -116,7 +114,7 @@ pub fn sections(
         ));
         return found;
     }
-    check_complete(file, &found, headings, optional, problems);
+    check_complete(file, &found, headings, problems);
     found
 }
 
@@ -126,14 +124,8 @@ fn start_line(text: &mut String) {
     }
 }
 
-fn check_complete(
-    file: &str,
-    found: &[Section],
-    headings: &'static [&'static str],
-    optional: &[&str],
-    problems: &mut Vec<Problem>,
-) {
-    for heading in headings.iter().filter(|heading| !optional.contains(heading)) {
+fn check_complete(file: &str, found: &[Section], headings: &'static [&'static str], problems: &mut Vec<Problem>) {
+    for heading in headings {
         if !found.iter().any(|section| section.heading == *heading) {
             problems.push(Problem::new(
                 file,
@@ -171,7 +163,7 @@ mod tests {
 
     fn parse(body: &str) -> (Vec<Section>, Vec<String>) {
         let mut problems = Vec::new();
-        let sections = sections("f.md", body, 10, HEADINGS, &[], &mut problems);
+        let sections = sections("f.md", body, 10, HEADINGS, &mut problems);
         (sections, problems.iter().map(ToString::to_string).collect())
     }
 

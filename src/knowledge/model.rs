@@ -46,11 +46,9 @@ pub struct Section {
     pub line: usize,
 }
 
-/// The sections of a role, in their order. Every role has all of them but [`OPTIONAL_ROLE_SECTIONS`].
+/// The sections of a role, in their order. Every role has all of them.
 pub const ROLE_SECTIONS: &[&str] =
     &[DUTIES, DAY, WORKPLACE, SCHEDULE, PHYSICAL, TRAINING, LICENSE, SKILLS, SUITS, REMOTE, NEXT_STEPS];
-/// Sections that a role may lack.
-pub const OPTIONAL_ROLE_SECTIONS: &[&str] = &[SCHEDULE, PHYSICAL];
 /// What the people of the role do.
 pub const DUTIES: &str = "What they do";
 /// A usual day.
@@ -149,8 +147,8 @@ pub struct Role {
     pub license: License,
     /// Which license, exam and certificate, in one or two sentences.
     pub license_note: String,
-    /// How long it takes to become one; `None` where the file does not say.
-    pub length: Option<Length>,
+    /// How long it takes to become one.
+    pub length: Length,
     /// Contact with patients or clients.
     pub contact: Contact,
     /// What the work is like.
@@ -175,7 +173,7 @@ pub struct Role {
     pub sources: Vec<SourceId>,
     /// When a person last held the file against its sources.
     pub reviewed: Date,
-    /// [`ROLE_SECTIONS`], in order, without those of [`OPTIONAL_ROLE_SECTIONS`] that the file lacks.
+    /// All of [`ROLE_SECTIONS`], in order.
     pub sections: Vec<Section>,
 }
 

@@ -6,12 +6,12 @@ use jiff::civil::Date;
 
 use crate::knowledge::front_matter::{self, Fields};
 use crate::knowledge::markdown;
-use crate::knowledge::model::{Length, OPTIONAL_ROLE_SECTIONS, ROLE_SECTIONS, Section};
+use crate::knowledge::model::{Length, ROLE_SECTIONS, Section};
 use crate::knowledge::names::{Slug, SocCode};
 use crate::knowledge::problem::Problem;
 use crate::knowledge::terms::{Contact, FigureMatch, Interest, License, Remote, Trait};
 
-/// The keys of a role's front matter. All are needed but `handbook` and the three of the length, which stand together.
+/// The keys of a role's front matter. All are needed but `handbook`.
 pub const KEYS: &[&str] = &[
     "title",
     "plural",
@@ -62,7 +62,7 @@ pub struct RawRole {
     pub(crate) remote_note: String,
     pub(crate) license: License,
     pub(crate) license_note: String,
-    pub(crate) length: Option<Length>,
+    pub(crate) length: Length,
     pub(crate) contact: Contact,
     pub(crate) traits: Vec<Trait>,
     pub(crate) interests: Vec<Interest>,
@@ -91,8 +91,7 @@ pub struct Lines {
 /// Reads one role file. `None` when a key that everything rests on is wrong; each mistake is a problem.
 pub fn read(file: &str, slug: Slug, text: &str, problems: &mut Vec<Problem>) -> Option<RawRole> {
     let split = front_matter::split(file, text, problems)?;
-    let sections =
-        markdown::sections(file, split.body, split.body_line, ROLE_SECTIONS, OPTIONAL_ROLE_SECTIONS, problems);
+    let sections = markdown::sections(file, split.body, split.body_line, ROLE_SECTIONS, problems);
     let mut fields = Fields::parse(file, split.yaml, 2, KEYS, problems)?;
 
     let title = fields.text("title");
@@ -113,7 +112,7 @@ pub fn read(file: &str, slug: Slug, text: &str, problems: &mut Vec<Problem>) -> 
     let remote_note = fields.text("remote_note");
     let license = fields.word("license", License::WORDS, License::parse);
     let license_note = fields.text("license_note");
-    let length = if LENGTH.iter().any(|key| fields.has(key)) { length(&mut fields) } else { None };
+    let length = length(&mut fields);
     let contact = fields.word("contact", Contact::WORDS, Contact::parse);
     let traits = fields.words("traits", Trait::WORDS, Trait::parse);
     let interests = fields.parsed("interests", "the letters of R I A S E C, strongest first, such as SIC", letters);
@@ -164,7 +163,7 @@ pub fn read(file: &str, slug: Slug, text: &str, problems: &mut Vec<Problem>) -> 
         remote_note,
         license: license?,
         license_note,
-        length,
+        length: length?,
         contact: contact?,
         traits,
         interests: interests?,

@@ -37,7 +37,7 @@ pub struct RawTrend {
 /// Reads one trend file. `None` when a key that everything rests on is wrong; each mistake is a problem.
 pub fn read(file: &str, slug: Slug, text: &str, problems: &mut Vec<Problem>) -> Option<RawTrend> {
     let split = front_matter::split(file, text, problems)?;
-    let sections = markdown::sections(file, split.body, split.body_line, TREND_SECTIONS, &[], problems);
+    let sections = markdown::sections(file, split.body, split.body_line, TREND_SECTIONS, problems);
     let mut fields = Fields::parse(file, split.yaml, 2, KEYS, problems)?;
 
     let number = fields.parsed("number", "a whole number from 1 to 99", |text| {

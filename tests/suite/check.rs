@@ -189,7 +189,7 @@ fn british_words_are_found() {
     check(
         "british-word",
         |f| f.edit(NURSE, "Ward, clinic", "Part-time posts exist. Ward, clinic"),
-        "knowledge/roles/registered-nurse.md:91",
+        "knowledge/roles/registered-nurse.md:102",
         "\"posts\" is British; write \"jobs\"",
     );
 }
@@ -248,7 +248,7 @@ fn a_sentence_of_more_than_forty_words_is_found() {
     check(
         "long-sentence",
         |f| f.edit(NURSE, "Ward, clinic", &format!("{sentence} Ward, clinic")),
-        "knowledge/roles/registered-nurse.md:91",
+        "knowledge/roles/registered-nurse.md:102",
         "has 42 words",
     );
 }
@@ -258,7 +258,7 @@ fn a_figure_in_the_text_is_found_in_body_and_front_matter() {
     check(
         "figure-in-prose",
         |f| f.edit(NURSE, "Ward, clinic", "They earn $97,550. Ward, clinic"),
-        "knowledge/roles/registered-nurse.md:91",
+        "knowledge/roles/registered-nurse.md:102",
         "\"$97,550\" is a figure",
     );
     check(
@@ -278,7 +278,7 @@ fn a_sentence_that_stands_in_two_files_is_found() {
             f.edit(NURSE, "Ward, clinic", &format!("{sentence} Ward, clinic"));
             f.edit(PRACTICAL, "## A usual day\n\n", &format!("## A usual day\n\n{sentence} "));
         },
-        "knowledge/roles/registered-nurse.md:91",
+        "knowledge/roles/registered-nurse.md:102",
         "the same sentence stands in knowledge/roles/licensed-practical-nurse.md",
     );
 }
@@ -293,7 +293,7 @@ fn a_section_that_says_too_little_is_found() {
             let (_, after) = rest.split_once("\n## ").expect("a section behind it");
             f.write(NURSE, format!("{before}## Remote work\n\nSometimes, it depends.\n\n## {after}"));
         },
-        "knowledge/roles/registered-nurse.md:89",
+        "knowledge/roles/registered-nurse.md:100",
         "section \"Remote work\" has 3 words",
     );
 }
@@ -340,7 +340,7 @@ fn the_command_lists_problems_and_fails() {
     folder.edit(NURSE, "Ward, clinic", "They earn $97,550. Ward, clinic");
     let assert = folder.program().arg("check").assert().code(1).stderr("");
     let out = String::from_utf8(assert.get_output().stdout.clone()).expect("UTF-8");
-    assert!(out.starts_with("knowledge/roles/registered-nurse.md:91: \"$97,550\" is a figure; "), "{out}");
+    assert!(out.starts_with("knowledge/roles/registered-nurse.md:102: \"$97,550\" is a figure; "), "{out}");
     assert!(out.contains("3 files, 21 checks: 1 problem\n"), "{out}");
 }
 
@@ -352,7 +352,7 @@ fn the_command_prints_one_json_object() {
     let json: serde_json::Value = serde_json::from_slice(&assert.get_output().stdout).expect("JSON");
     assert_eq!(json["files"], 3);
     assert_eq!(json["problems"][0]["check"], "figure-in-prose");
-    assert_eq!(json["problems"][0]["line"], 91);
+    assert_eq!(json["problems"][0]["line"], 102);
     assert_eq!(json["checks"].as_array().map(Vec::len), Some(CHECKS.len() + 1));
 }
 
