@@ -4,13 +4,14 @@
 
 use crate::answer::evidence::{add_passage, add_sources};
 use crate::answer::model::{Answer, Outcome, Table};
-use crate::answer::role::{LICENSE_CAVEAT, PAY_CAVEAT};
+use crate::answer::length::span;
+use crate::answer::role::{LICENSE_CAVEAT, PAY_CAVEAT, first_sentence};
 use crate::answer::topics::subjects;
 use crate::answer::wording::{
     capital, contact_words, education, group_note, inside, join, pay_period, percent, place, projection_period,
     thousands, wage, whose,
 };
-use crate::knowledge::model::{DAY, DUTIES, LICENSE, REMOTE, SKILLS, SUITS, TRAINING};
+use crate::knowledge::model::{DAY, DUTIES, LICENSE, PHYSICAL, REMOTE, SCHEDULE, SKILLS, SUITS, TRAINING};
 use crate::knowledge::terms::{License, Remote};
 use crate::knowledge::{Cell, Knowledge, Role, RoleId, State, Topic};
 use crate::knowledge::language::Label;
@@ -30,6 +31,11 @@ const ROWS: &[Row] = &[
     (&[Label::Outlook, Label::Openings], "Openings a year", openings),
     (&[Label::Headcount], "Jobs", jobs),
     (&[Label::Education, Label::Length], "Typical entry education", training),
+    (&[Label::Length, Label::Education, Label::Path], "How long it takes", |_, role, _| {
+        span(role.length.least, role.length.usual)
+    }),
+    (&[Label::Schedule], "Hours", |knowledge, role, _| of_section(knowledge, role, SCHEDULE)),
+    (&[Label::Physical], "Physical demands", |knowledge, role, _| of_section(knowledge, role, PHYSICAL)),
     (&[Label::License, Label::Exam, Label::Education], "License", |_, role, _| license(role)),
     (&[Label::Remote], "Remote work", |_, role, _| remote(role)),
     (&[Label::Skills], "Skills", |_, role, _| list(&role.skills)),
@@ -40,7 +46,7 @@ const ROWS: &[Row] = &[
 
 /// The rows of a comparison that asks for nothing in particular.
 const SHORT: &[&str] =
-    &["Median pay", "Projected growth", "Openings a year", "Typical entry education", "Remote work", "Contact with patients"];
+    &["Median pay", "Projected growth", "Openings a year", "Typical entry education", "How long it takes", "Remote work"];
 
 /// Two to four roles side by side: the facts asked for, or all of them.
 pub fn answer(knowledge: &Knowledge, compare: &Compare) -> Answer {
@@ -283,6 +289,12 @@ fn training(knowledge: &Knowledge, role: &Role, _: Option<State>) -> String {
     level.map_or_else(|| NOT_STATED.to_owned(), |level| format!("{}{}", education(level), group_note(role)))
 }
 
+/// The first sentence of a section.
+fn of_section(knowledge: &Knowledge, role: &Role, heading: &str) -> String {
+    let topic = knowledge.find(role.slug.as_str());
+    topic.map_or_else(String::new, |topic| first_sentence(knowledge.section(topic, heading)).to_owned())
+}
+
 fn license(role: &Role) -> String {
     let needed = match role.license {
         License::State => "needed in all or most states",
@@ -302,8 +314,11 @@ fn remote(role: &Role) -> String {
     format!("{word} ({})", role.remote_note)
 }
 
+/// Items named in a cell: what decides stands first.
+const NAMED: usize = 5;
+
 fn list(items: &[String]) -> String {
-    if items.is_empty() { NOT_STATED.to_owned() } else { items.join(", ") }
+    if items.is_empty() { NOT_STATED.to_owned() } else { items[..items.len().min(NAMED)].join(", ") }
 }
 
 fn interests(role: &Role) -> String {

@@ -43,7 +43,7 @@ fn respond(knowledge: &Knowledge, request: &Request, understood: &Understood) ->
         Request::RolesOfTrend { trend, .. } => trend::roles(knowledge, *trend, words),
         Request::TrendsOfRoles { roles, trends } => trend::of_roles(knowledge, roles, trends),
         Request::Trends => trend::all(knowledge),
-        Request::Define(place) => define::answer(knowledge, *place),
+        Request::Define(places) => define::answer(knowledge, places),
         Request::NotHeld(asked) => not_held::answer(knowledge, asked),
         Request::Clarify(asked) => clarify(knowledge, asked),
         Request::Refuse(refusal) => refuse::answer(knowledge, refusal),

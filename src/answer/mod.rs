@@ -2,11 +2,14 @@
 //!
 //! Knows nothing of Discord, terminals or the clock.
 
+pub mod areas;
+pub mod compacts;
 pub mod compare;
 pub mod compose;
 pub mod define;
 pub mod evidence;
 pub mod interests;
+pub mod length;
 pub mod list;
 pub mod model;
 pub mod not_held;
@@ -17,6 +20,7 @@ pub mod path;
 pub mod refuse;
 pub mod role;
 pub mod role_figures;
+pub mod settings;
 mod states;
 pub mod talk;
 pub mod text;

@@ -2,6 +2,7 @@
 
 use crate::answer::evidence::{add_passage, add_sources};
 use crate::answer::model::{Answer, Outcome};
+use crate::answer::length;
 use crate::answer::role::{self, LICENSE_CAVEAT, push_caveat, push_fact};
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{capital, education, inside, join, with_article};
@@ -34,8 +35,12 @@ fn between(knowledge: &Knowledge, from: RoleId, to: RoleId, asked: &Path) -> Ans
     let way = knowledge.section(Topic::Role(to), TRAINING);
     let mentioned = mentioning(next, &goal.names(), &goal.abbreviations)
         .or_else(|| mentioning(way, &start.names(), &start.abbreviations));
-    if let Some(sentence) = mentioned {
+    let bridged = length::bridge(knowledge, from, to, &mut answer);
+    if let Some(sentence) = mentioned.filter(|_| !bridged) {
         answer.direct.push(sentence.to_owned());
+    }
+    if !bridged {
+        answer.direct.push(length::sentence(knowledge, to));
     }
     let usual = start.next.contains(&to);
     let word = if usual { "is a usual next step" } else { "is not among the usual next steps that I hold" };

@@ -6,14 +6,14 @@ use std::cmp::Ordering;
 
 use crate::answer::evidence::{add_passage, add_sources};
 use crate::answer::model::{Answer, Fact, Outcome};
-use crate::answer::not_held;
+use crate::answer::{compacts, length, not_held};
 use crate::answer::role_figures::{outlook, pay};
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{
     capital, contact_words, earner, education, inside, join, pay_period, percent, projection_period, shared_traits,
     thousands, trait_list, wage, whose, with_article,
 };
-use crate::knowledge::model::{DAY, DUTIES, LICENSE, NEXT_STEPS, REMOTE, SKILLS, SUITS, TRAINING, WORKPLACE};
+use crate::knowledge::model::{DAY, DUTIES, LICENSE, NEXT_STEPS, PHYSICAL, REMOTE, SCHEDULE, SKILLS, SUITS, TRAINING, WORKPLACE};
 use crate::knowledge::terms::{Education, FigureMatch, License, Remote};
 use crate::knowledge::{Knowledge, Role, RoleId, SourceId, Topic};
 use crate::knowledge::language::Label;
@@ -120,7 +120,10 @@ fn tell(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer: &mu
         Label::Tools => tools(knowledge, id, ask, answer),
         Label::Suits => suits(knowledge, id, ask, answer),
         Label::Day => day(knowledge, id, ask, answer),
-        Label::Workplace => workplace(knowledge, id, ask, answer),
+        Label::Workplace => from_section(knowledge, id, WORKPLACE, ask, answer),
+        Label::Schedule => from_section(knowledge, id, SCHEDULE, ask, answer),
+        Label::Physical => from_section(knowledge, id, PHYSICAL, ask, answer),
+        Label::Compact => compact(knowledge, id, ask, answer),
         Label::Next => next(knowledge, id, ask, answer),
         Label::Duties => duties(knowledge, id, ask, answer),
         _ => from_text(knowledge, id, aspect, ask, answer),
@@ -199,18 +202,37 @@ fn day(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     add_passage(knowledge, answer, Topic::Role(id), DUTIES, &ask.words);
 }
 
-fn workplace(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
-    let own = ask.sentences.iter().find(|sentence| sentence.heading == WORKPLACE && sentence.share >= HOLDS);
-    let first = first_sentence(knowledge.section(Topic::Role(id), WORKPLACE));
-    answer.direct.push(own.map_or(first, |sentence| &sentence.text).to_owned());
-    add_passage(knowledge, answer, Topic::Role(id), WORKPLACE, &ask.words);
+/// What a section says: the sentence that holds the question's own words, else its first one.
+fn from_section(knowledge: &Knowledge, id: RoleId, heading: &'static str, ask: &Ask, answer: &mut Answer) {
+    let own = held(ask).or_else(|| {
+        ask.sentences.iter().find(|sentence| sentence.heading == heading && sentence.share >= HOLDS / 2.0)
+    });
+    let section = knowledge.section(Topic::Role(id), heading);
+    answer.direct.push(own.map_or(first_sentence(section), |sentence| &sentence.text).to_owned());
+    if let Some(other) = own.filter(|sentence| sentence.heading != heading) {
+        add_passage(knowledge, answer, other.topic, other.heading, &ask.words);
+    }
+    add_passage(knowledge, answer, Topic::Role(id), heading, &ask.words);
 }
 
-/// How long it takes: what the steps say in years or months, then the schooling.
+/// Whether a license holds in another state: by the compact of the role, where it has one.
+fn compact(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
+    let known = match ask.place.states.as_slice() {
+        [] => compacts::list(knowledge, id, answer),
+        [home, other] => compacts::between(knowledge, id, *home, *other, answer),
+        states => compacts::states(knowledge, id, states, answer),
+    };
+    if !known {
+        answer.outcome = Outcome::NotCovered;
+        answer.direct.push(not_held::sentence(knowledge, Label::Compact, &[Topic::Role(id)], &[]));
+        answer.direct.push(knowledge.language.texts.of("look.compact").to_owned());
+    }
+    push_caveat(answer, LICENSE_CAVEAT);
+}
+
+/// How long it takes, with what it consists of; then the schooling.
 fn length(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
-    let steps = ask.sentences.iter().filter(|sentence| sentence.heading == TRAINING).take(2);
-    let said: Vec<String> = steps.map(|sentence| sentence.text.clone()).collect();
-    answer.direct.extend(said);
+    answer.direct.push(length::sentence(knowledge, id));
     training(knowledge, id, ask, answer);
 }
 

@@ -5,7 +5,7 @@
 use crate::answer::evidence::add_sources;
 use crate::answer::model::Answer;
 use crate::answer::role::{PAY_CAVEAT, push_fact};
-use crate::answer::{offer, states};
+use crate::answer::{areas, offer, settings, states};
 use crate::answer::wording::{
     capital, capital_words, count, earner, paced, pay_period, percent, place, projection_period, thousands, wage, whose,
 };
@@ -16,13 +16,16 @@ use crate::knowledge::language::Label;
 use crate::knowledge::terms::PayStatistic;
 use crate::understanding::request::Ask;
 
+/// Areas compared at most.
+const MOST_AREAS: usize = 4;
+
 /// Pay in the US, or in each of the states asked for.
 pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let states = ask.place.states.as_slice();
     let role = knowledge.role(id);
     let Some(national) = knowledge.figures.national.get(&role.soc) else { return };
     let period = pay_period(knowledge, role).to_owned();
-    if let Some(end) = ask.place.ranked {
+    if let Some(end) = ask.place.ranked.filter(|_| !ask.place.by_area) {
         states::by_pay(knowledge, role, end, &period, answer);
     }
     for state in states.iter().take(5) {
@@ -95,11 +98,20 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     if let Some(year) = ask.earlier {
         answer.caveats.push(format!("I hold the pay of {period} only, and nothing of {year}."));
     }
+    match ask.place.areas.as_slice() {
+        [] => {}
+        [area] => areas::put_first(knowledge, id, *area, answer),
+        several => areas::compare(knowledge, id, &several[..several.len().min(MOST_AREAS)], answer),
+    }
+    if ask.place.by_area && ask.place.ranked.is_some() {
+        areas::best(knowledge, id, states.first().copied(), answer);
+    }
+    if let [_, ..] = ask.place.settings.as_slice() {
+        settings::compare(knowledge, id, &ask.place.settings, answer);
+    }
     if let Some(city) = &ask.place.city {
-        answer.direct.insert(
-            0,
-            knowledge.language.texts.fill("not-held.city", &[("city", &capital_words(&city.name))]),
-        );
+        let sentence = knowledge.language.texts.fill("not-held.city", &[("city", &capital_words(&city.name))]);
+        answer.direct.insert(0, sentence);
         answer.caveats.push(knowledge.language.texts.of("look.city").to_owned());
     }
     if role.figures != FigureMatch::Nearest || !states.is_empty() {

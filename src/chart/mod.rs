@@ -12,7 +12,7 @@ use resvg::usvg::{Options, Tree, fontdb};
 use crate::answer::wording::wage;
 use crate::explore::national;
 use crate::knowledge::figures::Cell;
-use crate::knowledge::{Knowledge, RoleId, SocCode, State};
+use crate::knowledge::{AreaId, Knowledge, RoleId, SocCode, State};
 
 /// DejaVu Sans, subset; its licence stands beside it.
 const FONT: &[u8] = include_bytes!("font.ttf");
@@ -43,15 +43,27 @@ struct Range {
     high: Cell,
 }
 
+/// What a chart is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The whole US.
+    Country,
+    /// One state.
+    State(State),
+    /// One metropolitan or nonmetropolitan area.
+    Area(AreaId),
+}
+
 /// The chart of a role's pay from the 10th to the 90th percentile, as PNG: in the US against all jobs and the medians of all
-/// roles, or in a state against the US and the medians of all states. `None` when no figure is published.
-pub fn pay_png(knowledge: &Knowledge, role: RoleId, state: Option<State>) -> Option<Vec<u8>> {
-    draw(&svg(&chart(knowledge, role, state)?))
+/// roles, in a state against the US and the medians of all states, or in an area against its state, the US and the medians of
+/// the areas beside it. An area without a figure of its own shows its state. `None` when no figure is published.
+pub fn pay_png(knowledge: &Knowledge, role: RoleId, place: Place) -> Option<Vec<u8>> {
+    draw(&svg(&chart(knowledge, role, place)?))
 }
 
 /// What [`pay_png`] shows, in words; at most 1,000 characters.
-pub fn pay_alt(knowledge: &Knowledge, role: RoleId, state: Option<State>) -> Option<String> {
-    let chart = chart(knowledge, role, state)?;
+pub fn pay_alt(knowledge: &Knowledge, role: RoleId, place: Place) -> Option<String> {
+    let chart = chart(knowledge, role, place)?;
     let mut text = "Chart of pay a year.".to_owned();
     for range in &chart.ranges {
         let _ = write!(
@@ -70,7 +82,7 @@ pub fn pay_alt(knowledge: &Knowledge, role: RoleId, state: Option<State>) -> Opt
     Some(text.chars().take(1_000).collect())
 }
 
-fn chart(knowledge: &Knowledge, id: RoleId, state: Option<State>) -> Option<Chart> {
+fn chart(knowledge: &Knowledge, id: RoleId, place: Place) -> Option<Chart> {
     let role = knowledge.role(id);
     let figures = &knowledge.figures;
     let nation = |soc: SocCode, label: String| {
@@ -91,19 +103,43 @@ fn chart(knowledge: &Knowledge, id: RoleId, state: Option<State>) -> Option<Char
         format!("{} (figures of {})", role.title, role.group)
     };
     let name: String = name.chars().take(70).collect();
-    let (ranges, dots) = match state {
-        None => {
+    let areas = &figures.areas;
+    let place = match place {
+        Place::Area(area) if areas.pay(role.soc, area).is_none_or(|pay| pay.median.at_least().is_none()) => {
+            Place::State(*areas.get(area).states.first()?)
+        }
+        place => place,
+    };
+    let (ranges, dots): (Vec<Option<Range>>, (String, Vec<u32>)) = match place {
+        Place::Area(area) => {
+            let here = areas.get(area);
+            let state = *here.states.first()?;
+            let beside = areas.of_state(state).filter_map(|id| areas.pay(role.soc, id)?.median.at_least()).collect();
+            let own = areas.pay(role.soc, area).map(|pay| Range {
+                label: here.name.clone(),
+                low: pay.pct10,
+                median: pay.median,
+                high: pay.pct90,
+            });
+            let ranges = vec![
+                own,
+                local(role.soc, state, format!("{name}, {}", state.name())),
+                nation(role.soc, format!("{name}, US")),
+            ];
+            (ranges, (format!("Median of this role in each area of {}", state.in_sentence()), beside))
+        }
+        Place::Country => {
             let medians =
                 knowledge.roles.iter().filter_map(|role| national(knowledge, role)?.median.at_least()).collect();
             (
-                [nation(role.soc, format!("{name}, US")), nation(SocCode::ALL, "All jobs, US".to_owned()), None],
+                vec![nation(role.soc, format!("{name}, US")), nation(SocCode::ALL, "All jobs, US".to_owned())],
                 ("Median of each role that I know".to_owned(), medians),
             )
         }
-        Some(state) => {
+        Place::State(state) => {
             let medians =
                 State::all().filter_map(|state| figures.states.get(&(role.soc, state))?.median.at_least()).collect();
-            let ranges = [
+            let ranges = vec![
                 local(role.soc, state, format!("{name}, {}", state.name())),
                 nation(role.soc, format!("{name}, US")),
                 local(SocCode::ALL, state, format!("All jobs, {}", state.name())),
@@ -238,14 +274,32 @@ mod tests {
     fn every_role_has_a_chart_and_words_for_it() {
         let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge loads");
         for id in knowledge.role_ids() {
-            for state in [None, State::from_code("TX"), State::from_code("GU")] {
-                let chart = chart(&knowledge, id, state);
-                assert_eq!(chart.is_some(), pay_alt(&knowledge, id, state).is_some());
+            let states = ["TX", "GU"].map(|code| Place::State(State::from_code(code).expect("a state")));
+            let areas = knowledge.figures.areas.ids().step_by(97).map(Place::Area);
+            for place in states.into_iter().chain([Place::Country]).chain(areas) {
+                let chart = chart(&knowledge, id, place);
+                assert_eq!(chart.is_some(), pay_alt(&knowledge, id, place).is_some());
                 let Some(chart) = chart else { continue };
                 let svg = svg(&chart);
                 assert!(Tree::from_str(&svg, &Options::default()).is_ok(), "{svg}");
-                assert!(pay_alt(&knowledge, id, state).is_some_and(|alt| alt.len() <= 1_024 && alt.contains("median")));
+                assert!(pay_alt(&knowledge, id, place).is_some_and(|alt| alt.len() <= 1_024 && alt.contains("median")));
             }
+        }
+    }
+
+    #[test]
+    fn an_area_is_marked_beside_its_state_and_the_country() {
+        let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge loads");
+        let nurse = role(&knowledge, "registered-nurse");
+        let houston = knowledge.figures.areas.area_of_city("Houston", None).expect("an area");
+        let alt = pay_alt(&knowledge, nurse, Place::Area(houston)).expect("words");
+        for expected in [
+            "Houston-Pasadena-The Woodlands, TX: 10th",
+            "Registered nurse, Texas",
+            "Registered nurse, US",
+            "each area of Texas",
+        ] {
+            assert!(alt.contains(expected), "{expected}: {alt}");
         }
     }
 
@@ -253,9 +307,9 @@ mod tests {
     fn the_picture_is_a_png_in_which_the_letters_are_drawn() {
         let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge loads");
         let nurse = role(&knowledge, "registered-nurse");
-        let png = pay_png(&knowledge, nurse, None).expect("a picture");
+        let png = pay_png(&knowledge, nurse, Place::Country).expect("a picture");
         assert!(png.starts_with(b"\x89PNG") && png.len() < 200_000, "{} bytes", png.len());
-        let chart = chart(&knowledge, nurse, None).expect("a chart");
+        let chart = chart(&knowledge, nurse, Place::Country).expect("a chart");
         let mute = svg(&Chart {
             ranges: chart.ranges.iter().map(|range| Range { label: String::new(), ..range.clone() }).collect(),
             ..chart

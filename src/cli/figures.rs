@@ -30,7 +30,7 @@ enum Action {
 
 /// The tables of a release.
 #[derive(Debug, clap::Args)]
-#[command(group = clap::ArgGroup::new("tables").required(true).multiple(true).args(["oews_national", "oews_state", "projections"]))]
+#[command(group = clap::ArgGroup::new("tables").required(true).multiple(true).args(["oews_national", "oews_state", "oews_area", "oews_industry", "projections"]))]
 pub struct Update {
     /// National pay: oesm25nat.zip, the .xlsx in it, or CSV of the same columns
     #[arg(long, value_name = "FILE")]
@@ -38,6 +38,12 @@ pub struct Update {
     /// Pay by state: oesm25st.zip, the .xlsx in it, or CSV of the same columns
     #[arg(long, value_name = "FILE")]
     oews_state: Option<PathBuf>,
+    /// Pay by metropolitan and nonmetropolitan area: oesm25ma.zip, or CSV of the same columns
+    #[arg(long, value_name = "FILE")]
+    oews_area: Option<PathBuf>,
+    /// Pay by industry: oesm25in4.zip, or CSV of the same columns
+    #[arg(long, value_name = "FILE")]
+    oews_industry: Option<PathBuf>,
     /// Projections: occupation.xlsx, or CSV of the columns of its Table 1.2
     #[arg(long, value_name = "FILE")]
     projections: Option<PathBuf>,
@@ -50,7 +56,7 @@ pub struct Update {
     /// Day on which the projections were published
     #[arg(long, value_name = "DATE", requires = "projections")]
     projections_published: Option<Date>,
-    /// List every change in every state
+    /// List every change in every state, area and kind of workplace
     #[arg(long)]
     states: bool,
     /// Show what changes and write nothing
@@ -66,6 +72,8 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
     let input = Input {
         national: args.oews_national.clone(),
         state: args.oews_state.clone(),
+        area: args.oews_area.clone(),
+        industry: args.oews_industry.clone(),
         projections: args.projections.clone(),
         release: args.release.clone().zip(args.published),
         projections_published: args.projections_published,
@@ -94,7 +102,8 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
     } else {
         write::write(folder, &plan.files).with_context(|| format!("cannot write to {}", folder.display()))?;
         writeln!(io.out, "wrote {}", names.join(", "))?;
-        if input.release.is_none() && (input.national.is_some() || input.state.is_some()) {
+        let pay = [&input.national, &input.state, &input.area, &input.industry];
+        if input.release.is_none() && pay.iter().any(|table| table.is_some()) {
             writeln!(
                 io.out,
                 "the release of the pay tables is still called as before; --release and --published change it"
@@ -108,7 +117,7 @@ fn show(changes: &[Change], states: bool, io: &mut Io<'_>) -> Result<(), Failure
     let mut by_state: BTreeMap<&str, usize> = BTreeMap::new();
     let mut last = "";
     for change in changes {
-        if change.state.is_some() && !states {
+        if change.place.is_some() && !states {
             *by_state.entry(&change.roles).or_default() += 1;
             continue;
         }
@@ -116,11 +125,11 @@ fn show(changes: &[Change], states: bool, io: &mut Io<'_>) -> Result<(), Failure
             writeln!(io.out, "{} ({})", change.roles, change.soc)?;
             last = &change.roles;
         }
-        let place = change.state.map_or(String::new(), |state| format!(" in {}", state.name()));
+        let place = change.place.as_ref().map_or(String::new(), |place| format!(" in {place}"));
         writeln!(io.out, "  {}{place}: {} -> {}", change.figure, change.old, change.new)?;
     }
     for (roles, number) in by_state {
-        writeln!(io.out, "{roles}: {} in the states; --states lists them", changing(number))?;
+        writeln!(io.out, "{roles}: {} in states, areas and workplaces; --states lists them", changing(number))?;
     }
     writeln!(io.out, "{}", changing(changes.len()))?;
     Ok(())

@@ -116,7 +116,13 @@ pub fn role(slug: &Slug, today: Date) -> String {
     let sections = sections(ROLE_SECTIONS, |heading| match heading {
         "What they do" => "Two or three sentences: what people in this role do, for whom, and who else is involved.",
         "A usual day" => "One concrete day, hour by hour or task by task. A list of four or five tasks reads well.",
-        "Where they work" => "Kinds of employers, hours, and what the place is like.",
+        "Where they work" => "Kinds of employers, and what the place is like.",
+        "Schedule" => {
+            "Full or part time, nights, weekends, on call, length of a shift: what people ask who have a family."
+        }
+        "Physical demands" => {
+            "Standing, lifting, blood, infections, injuries, strain on the nerves, as true for this job."
+        }
         "How to become one" => {
             "Numbered steps from school to the first job, with the usual time where a source gives it."
         }
@@ -157,6 +163,12 @@ remote_note: \"write here why\"
 license: varies
 license_note: >-
   Write which license, exam or certificate is needed, and that rules differ by state where they do.
+# Months of schooling and required training after high school: the shortest usual way (0 where none is needed) and the
+# usual way, whole numbers. Then one sentence: what it consists of.
+length_least: 0
+length_usual: 0
+length_note: >-
+  Write one sentence that says what the time consists of.
 # Contact with patients or clients, one of: {contact}.
 contact: some
 # What the work is like. Words that may be used:
@@ -165,8 +177,9 @@ traits: []
 # Interest types of O*NET, strongest first: R realistic, I investigative, A artistic, S social, E enterprising,
 # C conventional.
 interests: S
-# Skills, most important first; at least one. Then knowledge areas and programs, in O*NET's names.
-skills: [Active Listening]
+# Skills in plain words, at most 8, most important first. Then O*NET's knowledge areas, and devices and programs that
+# are used every day, at most 8, in usual words.
+skills: [listening closely]
 knowledge_areas: []
 tools: []
 # Trends that touch the role, one sentence each. The trend's file must list this role in also_roles.

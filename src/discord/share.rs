@@ -101,9 +101,11 @@ pub async fn add_chart(app: &App, press: &ComponentInteraction, reply: &mut Repl
     let First::Message(message) = &mut reply.first else { return };
     let shares = matches!(Action::decode(&press.data.custom_id), Some(Action::Share(_)));
     if shares && !message.private {
-        let shown = press.message.attachments.iter().find_map(|attachment| pay::named(&attachment.filename));
-        if let Some((slug, state)) = shown {
-            message.file = pay::chart(app, slug, state).await;
+        let knowledge = app.advisor().knowledge();
+        let areas = &knowledge.figures.areas;
+        let shown = press.message.attachments.iter().find_map(|attachment| pay::named(areas, &attachment.filename));
+        if let Some((slug, place)) = shown {
+            message.file = pay::chart(app, slug, place).await;
         }
     }
 }

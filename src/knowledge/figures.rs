@@ -4,10 +4,14 @@
 
 use std::collections::HashMap;
 
+use crate::knowledge::areas::Areas;
 use crate::knowledge::names::SocCode;
+use crate::knowledge::occupations::Occupations;
 use crate::knowledge::problem::Problem;
+use crate::knowledge::settings::Settings;
 use crate::knowledge::sources::SourceId;
 use crate::knowledge::states::State;
+use crate::knowledge::table::read;
 use crate::knowledge::terms::Education;
 
 /// The lowest annual wage that BLS no longer gives exactly, in USD: "$115.00 or more per hour or $239,200 or more per
@@ -21,7 +25,7 @@ pub enum Cell {
     Number(u32),
     /// `#`: at or above [`TOP_CODE_USD`]; BLS gives no exact figure.
     TopCoded,
-    /// `*`: BLS has not released the figure.
+    /// `*`: BLS has not released the figure. Quartiles by state may also be empty: then they are not at hand.
     NotReleased,
 }
 
@@ -53,6 +57,83 @@ impl Cell {
     }
 }
 
+/// The lowest hourly wage that BLS no longer gives exactly, in cents; see [`TOP_CODE_USD`].
+pub const TOP_CODE_CENTS: u32 = 11_500;
+
+/// One cell of pay by the hour, as BLS publishes it: never the year divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hourly {
+    /// US cents an hour before tax.
+    Cents(u32),
+    /// `#`: at or above [`TOP_CODE_CENTS`].
+    TopCoded,
+    /// `*`: not released, or an occupation that BLS publishes by the year only.
+    NotReleased,
+}
+
+impl Hourly {
+    /// Parses dollars and cents (`47.02`), `#`, or `*` / `**`.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.trim() {
+            "#" => Some(Self::TopCoded),
+            "*" | "**" => Some(Self::NotReleased),
+            number => {
+                let (dollars, cents) = number.split_once('.').unwrap_or((number, "0"));
+                let cents = match cents.len() {
+                    1 => cents.parse::<u32>().ok()? * 10,
+                    2 => cents.parse().ok()?,
+                    _ => return None,
+                };
+                let dollars: u32 = dollars.replace(',', "").parse().ok()?;
+                Some(Self::Cents(dollars.checked_mul(100)?.checked_add(cents)?))
+            }
+        }
+    }
+
+    /// The published pay in cents, if there is one.
+    pub fn cents(self) -> Option<u32> {
+        match self {
+            Self::Cents(cents) => Some(cents),
+            Self::TopCoded | Self::NotReleased => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Hourly {
+    /// As it stands in a file.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Cents(cents) => write!(f, "{}.{:02}", cents / 100, cents % 100),
+            Self::TopCoded => f.write_str("#"),
+            Self::NotReleased => f.write_str("*"),
+        }
+    }
+}
+
+/// Pay and jobs of one occupation in a place or a kind of workplace (OEWS): wage and salary workers only, before tax. BLS has no
+/// pay by experience: the percentiles are those of all who do the work there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pay {
+    /// Jobs, without the self-employed.
+    pub employment: Cell,
+    /// 10th percentile, USD a year.
+    pub pct10: Cell,
+    /// 25th percentile, USD a year.
+    pub pct25: Cell,
+    /// Median, USD a year.
+    pub median: Cell,
+    /// 75th percentile, USD a year.
+    pub pct75: Cell,
+    /// 90th percentile, USD a year.
+    pub pct90: Cell,
+    /// 10th percentile by the hour.
+    pub hourly10: Hourly,
+    /// Median by the hour.
+    pub hourly_median: Hourly,
+    /// 90th percentile by the hour.
+    pub hourly90: Hourly,
+}
+
 /// National pay and jobs of one occupation (OEWS): USD a year before tax, wage and salary workers only.
 #[derive(Debug, Clone, PartialEq)]
 pub struct National {
@@ -72,6 +153,8 @@ pub struct National {
     pub pct75: Cell,
     /// 90th percentile.
     pub pct90: Cell,
+    /// Median by the hour.
+    pub hourly_median: Hourly,
     /// Release.
     pub source: SourceId,
 }
@@ -83,10 +166,20 @@ pub struct StatePay {
     pub employment: Cell,
     /// 10th percentile, USD a year.
     pub pct10: Cell,
+    /// 25th percentile, USD a year.
+    pub pct25: Cell,
     /// Median, USD a year.
     pub median: Cell,
+    /// 75th percentile, USD a year.
+    pub pct75: Cell,
     /// 90th percentile, USD a year.
     pub pct90: Cell,
+    /// 10th percentile by the hour.
+    pub hourly10: Hourly,
+    /// Median by the hour.
+    pub hourly_median: Hourly,
+    /// 90th percentile by the hour.
+    pub hourly90: Hourly,
     /// Release.
     pub source: SourceId,
 }
@@ -119,14 +212,37 @@ pub struct Figures {
     pub states: HashMap<(SocCode, State), StatePay>,
     /// Projections.
     pub projections: HashMap<SocCode, Projection>,
+    /// Pay and jobs by metropolitan and nonmetropolitan area.
+    pub areas: Areas,
+    /// Pay and jobs by kind of workplace.
+    pub settings: Settings,
+    /// Median pay of every occupation, also of those that no role stands for.
+    pub occupations: Occupations,
 }
 
 /// File name and header of the three tables, below `knowledge/data/`.
-pub const NATIONAL: (&str, &[&str]) =
-    ("national.csv", &["soc", "title", "employment", "mean", "pct10", "pct25", "median", "pct75", "pct90", "source"]);
+pub const NATIONAL: (&str, &[&str]) = (
+    "national.csv",
+    &["soc", "title", "employment", "mean", "pct10", "pct25", "median", "pct75", "pct90", "hourly_median", "source"],
+);
 /// See [`NATIONAL`].
-pub const STATES: (&str, &[&str]) =
-    ("states.csv", &["state", "soc", "employment", "pct10", "median", "pct90", "source"]);
+pub const STATES: (&str, &[&str]) = (
+    "states.csv",
+    &[
+        "state",
+        "soc",
+        "employment",
+        "pct10",
+        "pct25",
+        "median",
+        "pct75",
+        "pct90",
+        "hourly10",
+        "hourly_median",
+        "hourly90",
+        "source",
+    ],
+);
 /// See [`NATIONAL`].
 pub const PROJECTIONS: (&str, &[&str]) = (
     "projections.csv",
@@ -156,6 +272,7 @@ impl Figures {
                 median: row.cell("median")?,
                 pct75: row.cell("pct75")?,
                 pct90: row.cell("pct90")?,
+                hourly_median: row.hourly("hourly_median")?,
                 source: row.source()?,
             };
             row.ascending(&["pct10", "pct25", "median", "pct75", "pct90"])?;
@@ -167,18 +284,13 @@ impl Figures {
     pub fn read_states(&mut self, file: &str, text: &str, problems: &mut Vec<Problem>) {
         read(file, text, STATES.1, problems, |row| {
             let soc = row.soc("soc")?;
-            let code = row.text("state")?;
-            let state =
-                State::from_code(code).ok_or_else(|| format!("unknown state \"{code}\": use the postal code"))?;
-            let pay = StatePay {
-                employment: row.cell("employment")?,
-                pct10: row.cell("pct10")?,
-                median: row.cell("median")?,
-                pct90: row.cell("pct90")?,
-                source: row.source()?,
-            };
-            row.ascending(&["pct10", "median", "pct90"])?;
-            row.once(self.states.insert((soc, state), pay).is_some(), &format!("{soc} in {code}"))
+            let state = row.state("state")?;
+            let Pay { employment, pct10, pct25, median, pct75, pct90, hourly10, hourly_median, hourly90 } =
+                row.pay()?;
+            let source = row.source()?;
+            let pay =
+                StatePay { employment, pct10, pct25, median, pct75, pct90, hourly10, hourly_median, hourly90, source };
+            row.once(self.states.insert((soc, state), pay).is_some(), &format!("{soc} in {}", state.code()))
         });
     }
 
@@ -208,125 +320,6 @@ impl Figures {
     }
 }
 
-/// One row of a table with what is needed to name a mistake in it.
-struct Row<'a> {
-    columns: &'a [&'a str],
-    record: &'a csv::StringRecord,
-}
-
-impl Row<'_> {
-    fn raw(&self, column: &str) -> &str {
-        self.columns
-            .iter()
-            .position(|name| *name == column)
-            .and_then(|place| self.record.get(place))
-            .unwrap_or("")
-            .trim()
-    }
-
-    fn text(&self, column: &str) -> Result<&str, String> {
-        match self.raw(column) {
-            "" => Err(format!("{column} is empty")),
-            text => Ok(text),
-        }
-    }
-
-    fn soc(&self, column: &str) -> Result<SocCode, String> {
-        let text = self.text(column)?;
-        SocCode::parse(text).ok_or_else(|| format!("\"{text}\" is not a SOC code: write it as 29-1141"))
-    }
-
-    fn cell(&self, column: &str) -> Result<Cell, String> {
-        let text = self.text(column)?;
-        Cell::parse(text).ok_or_else(|| {
-            format!("{column} \"{text}\" is no figure: write a whole number, # (top-coded) or * (not released)")
-        })
-    }
-
-    fn number(&self, column: &str) -> Result<u32, String> {
-        let text = self.text(column)?;
-        text.parse().map_err(|_| format!("{column} \"{text}\" is not a whole number of at least 0"))
-    }
-
-    fn decimal(&self, column: &str) -> Result<f32, String> {
-        let text = self.text(column)?;
-        match text.parse::<f32>() {
-            Ok(number) if number.is_finite() && number >= -100.0 => Ok(number),
-            _ => Err(format!("{column} \"{text}\" is not a percentage of at least -100")),
-        }
-    }
-
-    fn source(&self) -> Result<SourceId, String> {
-        Ok(SourceId(self.text("source")?.to_owned()))
-    }
-
-    /// Percentiles must not fall: a row in which they do was copied wrongly.
-    fn ascending(&self, columns: &[&str]) -> Result<(), String> {
-        let mut last: Option<(&str, u32)> = None;
-        for column in columns {
-            let Some(number) = self.cell(column)?.at_least() else { continue };
-            if let Some((before, lower)) = last
-                && lower > number
-            {
-                return Err(format!("{before} {lower} is above {column} {number}: percentiles cannot fall"));
-            }
-            last = Some((column, number));
-        }
-        Ok(())
-    }
-
-    fn once(&self, replaced: bool, key: &str) -> Result<(), String> {
-        if replaced { Err(format!("second row for {key}: remove one of the two")) } else { Ok(()) }
-    }
-}
-
-/// Runs `take` on each row; a wrong header stops the file, a wrong row is a problem of its own line.
-fn read(
-    file: &str,
-    text: &str,
-    columns: &[&str],
-    problems: &mut Vec<Problem>,
-    mut take: impl FnMut(&Row<'_>) -> Result<(), String>,
-) {
-    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
-    match reader.headers() {
-        Ok(header) if header.iter().eq(columns.iter().copied()) => {}
-        Ok(header) => {
-            let found = header.iter().collect::<Vec<_>>().join(",");
-            problems.push(Problem::new(
-                file,
-                1,
-                format!("columns are \"{found}\""),
-                format!("write {}", columns.join(",")),
-            ));
-            return;
-        }
-        Err(error) => {
-            problems.push(Problem::new(file, 1, format!("cannot be read as CSV: {error}"), ""));
-            return;
-        }
-    }
-    for record in reader.records() {
-        match record {
-            Ok(record) => {
-                let line = record.position().map_or(0, |position| position.line() as usize);
-                if let Err(what) = take(&Row { columns, record: &record }) {
-                    problems.push(Problem::new(file, line, what, ""));
-                }
-            }
-            Err(error) => {
-                let line = error.position().map_or(0, |position| position.line() as usize);
-                problems.push(Problem::new(
-                    file,
-                    line,
-                    "row has a wrong number of columns",
-                    format!("the file has {}", columns.len()),
-                ));
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -344,19 +337,27 @@ mod tests {
         assert_eq!(Cell::parse("#"), Some(Cell::TopCoded));
         assert_eq!(Cell::parse("**"), Some(Cell::NotReleased));
         assert_eq!(Cell::parse("-5"), None);
+        assert_eq!(Hourly::parse("47.02"), Some(Hourly::Cents(4702)));
+        assert_eq!(Hourly::parse("1,047.5"), Some(Hourly::Cents(104_750)));
+        assert_eq!(["#", "**"].map(Hourly::parse), [Some(Hourly::TopCoded), Some(Hourly::NotReleased)]);
+        assert_eq!(["", "-1", "1.234", "x"].map(Hourly::parse), [None; 4]);
+        assert_eq!(Hourly::Cents(4705).to_string(), "47.05");
     }
 
     #[test]
     fn good_rows_have_no_problem() {
-        assert_eq!(problems_of("CA,29-1141,1,2,3,4,s\nDE,29-1224,*,*,#,#,s\n"), Vec::<String>::new());
+        assert_eq!(
+            problems_of("CA,29-1141,1,2,3,4,5,6,1.5,2.25,3,s\nDE,29-1224,*,*,#,#,#,#,*,#,#,s\n"),
+            Vec::<String>::new()
+        );
     }
 
     #[test]
     fn every_bad_row_is_named_by_its_line() {
         let found = problems_of(
-            "CA,29-1141,1,9,3,4,s\nZZ,29-1141,1,2,3,4,s\nCA,29-1141,1,2,x,4,s\nNY,29-1141,1,2\nTX,29-1141,1,2,3,4,\n",
+            "CA,29-1141,1,9,3,4,5,6,1,2,3,s\nZZ,29-1141,1,2,3,4,5,6,1,2,3,s\nCA,29-1141,1,2,x,4,5,6,1,2,3,s\nNY,29-1141,1,2\nTX,29-1141,1,2,3,4,5,6,1,2,3,\nMS,29-1141,1,2,3,4,5,6,1,2.345,3,s\n",
         );
-        assert_eq!(found.len(), 5, "{found:?}");
+        assert_eq!(found.len(), 6, "{found:?}");
         for (line, problem) in (2..).zip(&found) {
             assert!(problem.starts_with(&format!("states.csv:{line}: ")), "{problem}");
         }
@@ -364,7 +365,7 @@ mod tests {
 
     #[test]
     fn a_second_row_of_one_key_is_a_problem() {
-        let found = problems_of("CA,29-1141,1,2,3,4,s\nCA,29-1141,1,2,3,4,s\n");
+        let found = problems_of("CA,29-1141,1,2,3,4,5,6,1,2,3,s\nCA,29-1141,1,2,3,4,5,6,1,2,3,s\n");
         assert_eq!(found, ["states.csv:3: second row for 29-1141 in CA: remove one of the two"]);
     }
 }

@@ -1,9 +1,10 @@
 //! The knowledge as named texts: from a folder, or the copy built into the program.
 //!
-//! Knows where bytes come from and that they must be UTF-8; knows nothing of what they mean.
+//! Knows where bytes come from, that they must be UTF-8 and that a name ending in `.gz` is packed; knows nothing of what they
+//! mean.
 
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
@@ -18,6 +19,12 @@ pub type Files = BTreeMap<String, String>;
 /// Folder of an update that is decided but not yet in place (`figures_update::write`): its files count before those
 /// beside it.
 pub const READY: &str = ".update-ready";
+
+/// What the name of a packed file ends in (gzip); it stands in [`Files`] unpacked and without this end.
+pub const PACKED_END: &str = ".gz";
+
+/// Bytes up to which a packed file is unpacked.
+const LARGEST: u64 = 64 << 20;
 
 /// A file's place as an author names it.
 pub fn display_path(path: &str) -> String {
@@ -91,6 +98,30 @@ pub fn from_folder(folder: &Path, problems: &mut Vec<Problem>) -> Files {
 }
 
 fn add(path: &str, bytes: &[u8], files: &mut Files, problems: &mut Vec<Problem>) {
+    let Some(name) = path.strip_suffix(PACKED_END) else { return add_text(path, bytes, files, problems) };
+    let mut text = Vec::new();
+    match flate2::read::GzDecoder::new(bytes).take(LARGEST).read_to_end(&mut text) {
+        Ok(_) if files.contains_key(name) => problems.push(Problem::new(
+            &display_path(path),
+            0,
+            format!("{} stands beside it unpacked", display_path(name)),
+            "remove one of the two",
+        )),
+        Ok(_) => add_text(name, &text, files, problems),
+        Err(error) => problems.push(Problem::new(
+            &display_path(path),
+            0,
+            format!("cannot be unpacked: {error}"),
+            "pack the text again with gzip, or put it there unpacked",
+        )),
+    }
+}
+
+fn add_text(path: &str, bytes: &[u8], files: &mut Files, problems: &mut Vec<Problem>) {
+    if files.contains_key(path) {
+        let hint = "remove one of the two";
+        problems.push(Problem::new(&display_path(path), 0, format!("stands beside {path}{PACKED_END}"), hint));
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => {
             files.insert(path.to_owned(), text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n"));

@@ -4,11 +4,16 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::knowledge::bridges::{BRIDGES, Bridges};
+use crate::knowledge::compacts::Compacts;
+use crate::knowledge::definitions::Definitions;
 use crate::knowledge::figures::Figures;
 use crate::knowledge::language::Language;
+use crate::knowledge::frame::Frame;
 use crate::knowledge::model::{Knowledge, Role, RoleId, Topic, Trend, TrendId, TrendTouch};
 use crate::knowledge::names::Slug;
 use crate::knowledge::problem::{Problem, did_you_mean};
+use crate::knowledge::programs::{FIELDS, Programs};
 use crate::knowledge::read_role::RawRole;
 use crate::knowledge::read_trend::RawTrend;
 use crate::knowledge::sources::{SourceId, Sources};
@@ -25,6 +30,11 @@ pub(super) struct Parts {
     pub(super) outside: outside::Outside,
     pub(super) language: Language,
     pub(super) figures: Figures,
+    pub(super) frame: Option<Frame>,
+    pub(super) definitions: Definitions,
+    pub(super) compacts: Compacts,
+    pub(super) bridges: Bridges,
+    pub(super) programs: Programs,
     pub(super) refused: HashSet<Slug>,
     pub(super) fingerprint: u32,
 }
@@ -41,6 +51,11 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         outside,
         language,
         figures,
+        frame,
+        definitions,
+        compacts,
+        bridges,
+        programs,
         refused,
         fingerprint,
     } = parts;
@@ -78,6 +93,16 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
     for entry in &glossary {
         links.roles("knowledge/glossary.yaml", entry.line, &entry.roles, problems);
     }
+    for compact in &compacts {
+        links.roles("knowledge/compacts.yaml", compact.line, &compact.roles, problems);
+    }
+    for bridge in &bridges {
+        let ends = [bridge.from.clone(), bridge.to.clone()];
+        links.roles(&files::display_path(&format!("data/{}", BRIDGES.0)), bridge.line, &ends, problems);
+    }
+    for field in &programs.fields {
+        links.roles(&files::display_path(&format!("data/{}", FIELDS.0)), field.line, &field.roles, problems);
+    }
     let mut titles_of = links.by_role("data/titles.csv", titles, problems);
     let mut descriptions_of = links.by_role("data/descriptions.csv", descriptions, problems);
 
@@ -109,7 +134,22 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         roles.push(role);
     }
     check_two_ways(&roles, &trends, problems);
-    Some(Knowledge { roles, trends, figures, sources, glossary, outside, definitions: Vec::new(), language, fingerprint, by_slug })
+    Some(Knowledge {
+        roles,
+        trends,
+        figures,
+        sources,
+        glossary,
+        outside,
+        frame,
+        definitions,
+        compacts,
+        bridges,
+        programs,
+        language,
+        fingerprint,
+        by_slug,
+    })
 }
 
 /// Resolves links by name.
@@ -265,6 +305,7 @@ fn link_role(raw: RawRole, links: &Links<'_>, trend_slugs: &[&str], problems: &m
         remote_note: raw.remote_note,
         license: raw.license,
         license_note: raw.license_note,
+        length: raw.length,
         contact: raw.contact,
         traits: raw.traits,
         interests: raw.interests,

@@ -3,7 +3,7 @@
 //! Nothing is ever half-loaded: with a single problem there is no knowledge. Knows which file is read by whom; `link` resolves
 //! what they say of each other. Knows nothing of style, which `check` judges.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::knowledge::figures::{self, Figures};
 use crate::knowledge::files::{self, Files};
@@ -11,8 +11,11 @@ use crate::knowledge::link::{Parts, link, unknown_source};
 use crate::knowledge::model::Knowledge;
 use crate::knowledge::names::Slug;
 use crate::knowledge::problem::Problem;
-use crate::knowledge::sources::{self, Sources};
-use crate::knowledge::{glossary, language, outside, read_role, read_trend};
+use crate::knowledge::programs::{self, Programs};
+use crate::knowledge::sources::{self, SourceId, Sources};
+use crate::knowledge::{
+    areas, bridges, compacts, definitions, frame, glossary, language, occupations, outside, read_role, read_trend, settings,
+};
 
 /// Loads the knowledge, or returns every problem found, sorted by file and line.
 pub fn load(files: &Files) -> Result<Knowledge, Vec<Problem>> {
@@ -38,6 +41,25 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
     });
     let figures = read_figures(files, &sources, problems);
     let language = language::read(files, problems);
+    let frame = optional(files, "frame.yaml", problems, frame::read);
+    known_sources("frame.yaml", frame.iter().map(|frame| &frame.source), &sources, problems);
+    let definitions = optional(files, "definitions.yaml", problems, definitions::read);
+    let mut compacts = optional(files, "compacts.yaml", problems, |file, text, problems| {
+        compacts::read(file, text, &sources, problems)
+    });
+    optional(files, &data(compacts::COMPACTS.0), problems, |file, text, problems| {
+        compacts::read_states(&mut compacts, file, text, problems)
+    });
+    let bridges = optional(files, &data(bridges::BRIDGES.0), problems, bridges::read);
+    let mut programs = Programs::default();
+    optional(files, &data(programs::FIELDS.0), problems, |file, text, problems| {
+        programs.read_fields(file, text, problems)
+    });
+    optional(files, &data(programs::PROGRAMS.0), problems, |file, text, problems| {
+        programs.read_programs(file, text, problems)
+    });
+    known_sources(&data(bridges::BRIDGES.0), bridges.iter().map(|bridge| &bridge.source), &sources, problems);
+    known_sources(&data(programs::PROGRAMS.0), programs.source.iter(), &sources, problems);
 
     let mut roles = Vec::new();
     let mut trends = Vec::new();
@@ -99,6 +121,11 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
             outside,
             language,
             figures,
+            frame,
+            definitions,
+            compacts,
+            bridges,
+            programs,
             refused,
             fingerprint: files::fingerprint(files),
         },
@@ -109,13 +136,41 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
 const KNOWN_FILES: &[&str] = &[
     "sources.yaml",
     "glossary.yaml",
+    "frame.yaml",
+    "definitions.yaml",
+    "compacts.yaml",
     "data/national.csv",
     "data/states.csv",
     "data/projections.csv",
+    "data/areas.csv",
+    "data/cities.csv",
+    "data/area_pay.csv",
+    "data/settings.csv",
+    "data/setting_pay.csv",
+    "data/occupations.csv",
+    "data/official_titles.csv",
+    "data/compacts.csv",
+    "data/bridges.csv",
+    "data/fields.csv",
+    "data/programs.csv",
     "data/titles.csv",
     "data/descriptions.csv",
     "data/outside.csv",
 ];
+
+fn data(name: &str) -> String {
+    format!("data/{name}")
+}
+
+/// A file that a knowledge folder may lack: what it would tell is then not known.
+fn optional<T: Default>(
+    files: &Files,
+    path: &str,
+    problems: &mut Vec<Problem>,
+    read: impl FnOnce(&str, &str, &mut Vec<Problem>) -> T,
+) -> T {
+    files.get(path).map_or_else(T::default, |text| read(&files::display_path(path), text, problems))
+}
 
 fn single<T: Default>(
     files: &Files,
@@ -135,28 +190,48 @@ fn single<T: Default>(
 
 fn read_figures(files: &Files, sources: &Sources, problems: &mut Vec<Problem>) -> Figures {
     let mut figures = Figures::default();
-    let path = |name: &str| format!("data/{name}");
-    single(files, &path(figures::NATIONAL.0), problems, |file, text, problems| {
+    single(files, &data(figures::NATIONAL.0), problems, |file, text, problems| {
         figures.read_national(file, text, problems)
     });
-    single(files, &path(figures::STATES.0), problems, |file, text, problems| figures.read_states(file, text, problems));
-    single(files, &path(figures::PROJECTIONS.0), problems, |file, text, problems| {
+    single(files, &data(figures::STATES.0), problems, |file, text, problems| figures.read_states(file, text, problems));
+    single(files, &data(figures::PROJECTIONS.0), problems, |file, text, problems| {
         figures.read_projections(file, text, problems)
     });
-    let used = [
-        (
-            figures::NATIONAL.0,
-            figures.national.values().map(|row| &row.source).collect::<std::collections::BTreeSet<_>>(),
-        ),
-        (figures::STATES.0, figures.states.values().map(|row| &row.source).collect()),
-        (figures::PROJECTIONS.0, figures.projections.values().map(|row| &row.source).collect()),
-    ];
-    for (name, ids) in used {
-        for id in ids.into_iter().filter(|id| !sources.contains_key(id)) {
-            problems.push(unknown_source(&files::display_path(&path(name)), 0, &id.0, sources));
-        }
-    }
+    let Figures { areas, settings, occupations, .. } = &mut figures;
+    optional(files, &data(areas::AREAS.0), problems, |file, text, problems| areas.read_areas(file, text, problems));
+    optional(files, &data(areas::CITIES.0), problems, |file, text, problems| areas.read_cities(file, text, problems));
+    optional(files, &data(areas::AREA_PAY.0), problems, |file, text, problems| areas.read_pay(file, text, problems));
+    optional(files, &data(settings::SETTINGS.0), problems, |file, text, problems| {
+        settings.read_settings(file, text, problems)
+    });
+    optional(files, &data(settings::SETTING_PAY.0), problems, |file, text, problems| {
+        settings.read_pay(file, text, problems)
+    });
+    optional(files, &data(occupations::OCCUPATIONS.0), problems, |file, text, problems| {
+        occupations.read(file, text, problems)
+    });
+
+    let mut known = |name: &str, ids: &mut dyn Iterator<Item = &SourceId>| {
+        known_sources(&data(name), ids, sources, problems);
+    };
+    known(figures::NATIONAL.0, &mut figures.national.values().map(|row| &row.source));
+    known(figures::STATES.0, &mut figures.states.values().map(|row| &row.source));
+    known(figures::PROJECTIONS.0, &mut figures.projections.values().map(|row| &row.source));
+    known(areas::AREAS.0, &mut figures.areas.ids().map(|id| &figures.areas.get(id).source));
+    known(settings::SETTINGS.0, &mut figures.settings.all.iter().map(|setting| &setting.source));
+    known(occupations::OCCUPATIONS.0, &mut figures.occupations.sources());
     figures
+}
+
+/// Names each source of a file that `sources.yaml` does not have.
+fn known_sources<'a>(
+    path: &str,
+    ids: impl Iterator<Item = &'a SourceId>,
+    sources: &Sources,
+    problems: &mut Vec<Problem>,
+) {
+    let ids: BTreeSet<&SourceId> = ids.filter(|id| !sources.contains_key(id)).collect();
+    problems.extend(ids.into_iter().map(|id| unknown_source(&files::display_path(path), 0, &id.0, sources)));
 }
 
 fn slug_of(file: &str, name: &str, problems: &mut Vec<Problem>) -> Option<Slug> {

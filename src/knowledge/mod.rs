@@ -3,12 +3,17 @@
 //! Files are written by people, so reading is strict and every mistake is a [`Problem`] with its place and a hint.
 //! Knows nothing of questions, search or Discord.
 
+pub mod areas;
+pub mod bridges;
 pub mod check;
+pub mod compacts;
+pub mod definitions;
 pub mod entry;
 pub mod entry_file;
 pub mod figures;
 pub mod figures_update;
 pub mod files;
+pub mod frame;
 pub mod front_matter;
 pub mod glossary;
 pub mod language;
@@ -17,22 +22,28 @@ pub mod load;
 pub mod markdown;
 pub mod model;
 pub mod names;
+pub mod occupations;
 pub mod outside;
 pub mod plain;
 pub mod problem;
+pub mod programs;
 pub mod read_role;
 pub mod read_trend;
+pub mod settings;
 pub mod sources;
 pub mod states;
+mod table;
 pub mod terms;
 
 use std::path::Path;
 
-pub use figures::{Cell, Figures};
+pub use areas::{Area, AreaId, Areas};
+pub use figures::{Cell, Figures, Hourly, Pay};
 pub use load::load;
 pub use model::{Knowledge, Role, RoleId, Section, Topic, Trend, TrendId};
 pub use names::{Slug, SocCode};
 pub use problem::Problem;
+pub use settings::{Setting, SettingId, Settings};
 pub use sources::{Source, SourceId};
 pub use states::State;
 

@@ -6,11 +6,16 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use crate::knowledge::bridges::Bridges;
+use crate::knowledge::compacts::Compacts;
+use crate::knowledge::definitions::Definitions;
 use crate::knowledge::figures::Figures;
+use crate::knowledge::frame::Frame;
 use crate::knowledge::glossary::Glossary;
 use crate::knowledge::language::{Class, Family, Language};
 use crate::knowledge::names::{Slug, SocCode};
 use crate::knowledge::outside::Outside;
+use crate::knowledge::programs::Programs;
 use crate::knowledge::sources::{SourceId, Sources};
 use crate::knowledge::terms::{Contact, FigureMatch, Interest, License, Remote, Trait};
 
@@ -43,13 +48,18 @@ pub struct Section {
 }
 
 /// The sections of a role, in their order. Every role has all of them.
-pub const ROLE_SECTIONS: &[&str] = &[DUTIES, DAY, WORKPLACE, TRAINING, LICENSE, SKILLS, SUITS, REMOTE, NEXT_STEPS];
+pub const ROLE_SECTIONS: &[&str] =
+    &[DUTIES, DAY, WORKPLACE, SCHEDULE, PHYSICAL, TRAINING, LICENSE, SKILLS, SUITS, REMOTE, NEXT_STEPS];
 /// What the people of the role do.
 pub const DUTIES: &str = "What they do";
 /// A usual day.
 pub const DAY: &str = "A usual day";
 /// Where they work.
 pub const WORKPLACE: &str = "Where they work";
+/// Hours: full or part time, nights, weekends, on call.
+pub const SCHEDULE: &str = "Schedule";
+/// What the work asks of the body and of the nerves.
+pub const PHYSICAL: &str = "Physical demands";
 /// Steps into the role.
 pub const TRAINING: &str = "How to become one";
 /// License or certification.
@@ -91,6 +101,17 @@ pub struct TrendTouch {
     pub how: String,
 }
 
+/// How long it takes to enter a role: schooling and required training after high school.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Length {
+    /// Months of the shortest usual way; 0 where none is needed.
+    pub least: u16,
+    /// Months of the usual way; at least `least`.
+    pub usual: u16,
+    /// One sentence: what it consists of.
+    pub note: String,
+}
+
 /// A role: one file of `knowledge/roles/`.
 #[derive(Debug, Clone)]
 pub struct Role {
@@ -127,17 +148,19 @@ pub struct Role {
     pub license: License,
     /// Which license, exam and certificate, in one or two sentences.
     pub license_note: String,
+    /// How long it takes to become one.
+    pub length: Length,
     /// Contact with patients or clients.
     pub contact: Contact,
     /// What the work is like.
     pub traits: Vec<Trait>,
     /// O*NET interest types, strongest first.
     pub interests: Vec<Interest>,
-    /// Skills, most important first (O*NET's names where O*NET rates them).
+    /// Skills in plain words, most important first.
     pub skills: Vec<String>,
     /// O*NET knowledge areas, most important first; may be empty.
     pub knowledge_areas: Vec<String>,
-    /// Software and tools, most in demand first (O*NET's names).
+    /// Devices and programs that are used every day, in usual words.
     pub tools: Vec<String>,
     /// Trends that touch the role.
     pub trends: Vec<TrendTouch>,
@@ -206,15 +229,6 @@ impl Trend {
     }
 }
 
-/// A term and what it stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Definition {
-    /// The term.
-    pub term: String,
-    /// What it can mean, most usual first.
-    pub meanings: Vec<String>,
-}
-
 /// Everything that is known, checked and linked. Immutable; a change is a new value.
 #[derive(Debug)]
 pub struct Knowledge {
@@ -230,10 +244,18 @@ pub struct Knowledge {
     pub glossary: Glossary,
     /// Occupations that are known to lie outside.
     pub outside: Outside,
-    /// What terms mean.
-    pub definitions: Vec<Definition>,
     /// What the bot understands.
     pub language: Language,
+    /// What all trends have in common.
+    pub frame: Option<Frame>,
+    /// What terms stand for and mean.
+    pub definitions: Definitions,
+    /// Compacts between states, by which a license holds in several.
+    pub compacts: Compacts,
+    /// Usual ways from one role to the next.
+    pub bridges: Bridges,
+    /// What graduates of a field earn and owe.
+    pub programs: Programs,
     /// CRC-32 over every file, names included: two knowledge folders of equal content have equal fingerprints.
     pub fingerprint: u32,
     pub(crate) by_slug: HashMap<Slug, Topic>,

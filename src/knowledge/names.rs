@@ -64,6 +64,11 @@ impl SocCode {
         }
         Some(Self(major.parse::<u32>().ok()? * 10_000 + minor.parse::<u32>().ok()?))
     }
+
+    /// The broad occupation that holds this one: `29-1140` for `29-1141`.
+    pub fn broad(self) -> Self {
+        Self(self.0 / 10 * 10)
+    }
 }
 
 impl fmt::Display for SocCode {
@@ -88,6 +93,7 @@ mod tests {
     fn soc_codes_round_trip() {
         assert_eq!(SocCode::parse("29-1141").map(|c| c.to_string()).as_deref(), Some("29-1141"));
         assert_eq!(SocCode::parse("00-0000"), Some(SocCode::ALL));
+        assert_eq!(SocCode::parse("29-1141").map(SocCode::broad), SocCode::parse("29-1140"));
         for bad in ["29-114", "291141", "29-1141.00", "aa-bbbb"] {
             assert!(SocCode::parse(bad).is_none(), "{bad:?}");
         }

@@ -2,7 +2,9 @@
 //!
 //! With them a refusal can name what was asked for. Knows nothing about those occupations but their names.
 
+use crate::knowledge::names::SocCode;
 use crate::knowledge::problem::Problem;
+use crate::knowledge::table;
 
 /// One title of an occupation outside the knowledge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,17 +13,26 @@ pub struct OutsideTitle {
     pub title: String,
     /// The occupation, as the Standard Occupational Classification names it.
     pub occupation: String,
+    /// Its code, by which `figures.occupations` knows what it pays; `None` where it has none of its own.
+    pub soc: Option<SocCode>,
 }
 
 /// All titles.
 pub type Outside = Vec<OutsideTitle>;
 
-/// Reads `outside.csv`: columns `title,occupation`.
+/// Header of `outside.csv`; the code may be empty.
+pub const OUTSIDE: &[&str] = &["title", "occupation", "soc"];
+
+/// Reads `outside.csv`.
 pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Outside {
-    pairs(file, text, ["title", "occupation"], problems)
-        .into_iter()
-        .map(|(_, title, occupation)| OutsideTitle { title, occupation })
-        .collect()
+    let mut outside = Outside::new();
+    table::read(file, text, OUTSIDE, problems, |row| {
+        let soc = if row.raw("soc").is_empty() { None } else { Some(row.soc("soc")?) };
+        let (title, occupation) = (row.text("title")?.to_owned(), row.text("occupation")?.to_owned());
+        outside.push(OutsideTitle { title, occupation, soc });
+        Ok(())
+    });
+    outside
 }
 
 /// Reads a CSV file of two columns that must not be empty, as (line, first, second).

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::knowledge::front_matter::{self, Fields};
 use crate::knowledge::markdown;
-use crate::knowledge::model::{ROLE_SECTIONS, Section};
+use crate::knowledge::model::{Length, ROLE_SECTIONS, Section};
 use crate::knowledge::names::{Slug, SocCode};
 use crate::knowledge::problem::Problem;
 use crate::knowledge::terms::{Contact, FigureMatch, Interest, License, Remote, Trait};
@@ -27,6 +27,9 @@ pub const KEYS: &[&str] = &[
     "remote_note",
     "license",
     "license_note",
+    "length_least",
+    "length_usual",
+    "length_note",
     "contact",
     "traits",
     "interests",
@@ -59,6 +62,7 @@ pub struct RawRole {
     pub(crate) remote_note: String,
     pub(crate) license: License,
     pub(crate) license_note: String,
+    pub(crate) length: Length,
     pub(crate) contact: Contact,
     pub(crate) traits: Vec<Trait>,
     pub(crate) interests: Vec<Interest>,
@@ -108,6 +112,7 @@ pub fn read(file: &str, slug: Slug, text: &str, problems: &mut Vec<Problem>) -> 
     let remote_note = fields.text("remote_note");
     let license = fields.word("license", License::WORDS, License::parse);
     let license_note = fields.text("license_note");
+    let length = length(&mut fields);
     let contact = fields.word("contact", Contact::WORDS, Contact::parse);
     let traits = fields.words("traits", Trait::WORDS, Trait::parse);
     let interests = fields.parsed("interests", "the letters of R I A S E C, strongest first, such as SIC", letters);
@@ -158,6 +163,7 @@ pub fn read(file: &str, slug: Slug, text: &str, problems: &mut Vec<Problem>) -> 
         remote_note,
         license: license?,
         license_note,
+        length: length?,
         contact: contact?,
         traits,
         interests: interests?,
@@ -172,6 +178,25 @@ pub fn read(file: &str, slug: Slug, text: &str, problems: &mut Vec<Problem>) -> 
         sections,
         lines,
     })
+}
+
+/// The keys of the length.
+const LENGTH: [&str; 3] = ["length_least", "length_usual", "length_note"];
+/// Months that no way into a role takes.
+const LONGEST: u16 = 240;
+
+fn length(fields: &mut Fields<'_>) -> Option<Length> {
+    let form = "whole months from 0 to 240, such as 24";
+    let [least, usual] = [LENGTH[0], LENGTH[1]]
+        .map(|key| fields.parsed(key, form, |text| text.parse::<u16>().ok().filter(|months| *months <= LONGEST)));
+    let note = fields.text(LENGTH[2]);
+    let (least, usual) = (least?, usual?);
+    if usual < least {
+        let what = format!("length_usual {usual} is below length_least {least}");
+        fields.problem(LENGTH[1], what, "the usual way is at least as long as the shortest one".to_owned());
+        return None;
+    }
+    Some(Length { least, usual, note })
 }
 
 fn letters(text: &str) -> Option<Vec<Interest>> {

@@ -111,7 +111,7 @@ fn address(text: &str) -> Option<String> {
 }
 
 /// The top-level keys of a YAML file with the line of each and its block, without the two spaces of indent.
-fn blocks(text: &str) -> Vec<(&str, usize, String)> {
+pub(crate) fn blocks(text: &str) -> Vec<(&str, usize, String)> {
     let mut blocks: Vec<(&str, usize, String)> = Vec::new();
     for (place, line) in text.lines().enumerate() {
         let key = line.strip_suffix(':').filter(|key| !key.starts_with([' ', '#']) && !key.is_empty());

@@ -1,7 +1,7 @@
 //! What a talk remembers, and what a message takes from it.
 
 use crate::knowledge::language::{Class, Label, Plain};
-use crate::knowledge::{RoleId, State, TrendId};
+use crate::knowledge::{AreaId, RoleId, State, TrendId};
 use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::Meaning;
 use crate::understanding::mentions::{City, Mentions};
@@ -18,8 +18,10 @@ pub struct Context {
     pub aspects: Vec<Label>,
     /// States last spoken of; a series ("Washington", "and Oregon") stays together.
     pub states: Vec<State>,
-    /// A city named, whose state is held.
+    /// A city named, for which only its state is held.
     pub city: Option<City>,
+    /// Areas last spoken of.
+    pub areas: Vec<AreaId>,
     /// The conditions of the list last shown.
     pub list: Option<Box<Filter>>,
     /// The roles last shown one below the other, in their order.
@@ -37,6 +39,8 @@ pub(crate) struct Recalled {
     pub(crate) trends: Vec<TrendId>,
     /// States.
     pub(crate) states: Vec<State>,
+    /// Areas.
+    pub(crate) areas: Vec<AreaId>,
     /// Aspects.
     pub(crate) aspects: Vec<Label>,
 }
@@ -109,6 +113,9 @@ pub(crate) fn recall(
         let whole_country = reading.has(Plain::WholeCountry) || reading.has(Plain::Home);
         if found.states.is_empty() && found.cities.is_empty() && !whole_country {
             recalled.states.clone_from(&context.states);
+            if !reading.has(Plain::WholeState) {
+                recalled.areas.clone_from(&context.areas);
+            }
             if reading.has(Plain::WholeState) {
                 recalled.states.extend(context.city.as_ref().and_then(|city| city.state));
                 recalled.states.dedup();

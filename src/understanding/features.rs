@@ -148,7 +148,7 @@ fn seen(reading: &Reading) -> Vec<Seen<'_>> {
                 Meaning::Outside(_) => "OUTSIDE",
                 Meaning::Trend(_) => "TREND",
                 Meaning::Credential(_) => "CREDENTIAL",
-                Meaning::Class(_) => "",
+                Meaning::Setting(_) | Meaning::Class(_) => "",
             };
             seen.push(Seen { word: mask, at, masked: true });
             if matches!(name.meaning, Meaning::Trend(_) | Meaning::Outside(_)) {

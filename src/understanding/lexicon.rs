@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::knowledge::glossary::Choice;
 use crate::knowledge::language::{Class, Plain};
+use crate::knowledge::settings::SettingId;
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::text::{self, Token};
 use crate::understanding::credentials::credentials;
@@ -29,8 +30,10 @@ pub(crate) enum Meaning {
     State(State),
     /// A state by its postal code.
     StateCode(State),
-    /// A city, by its place in the language's table.
+    /// A city or region, by its place in [`Lexicon::city`].
     City(u16),
+    /// A kind of workplace.
+    Setting(SettingId),
     /// An occupation outside the knowledge, by its place there.
     Outside(u16),
     /// A word of a class.
@@ -70,6 +73,7 @@ pub(crate) struct Lexicon {
     phrases: Phrases<Meaning>,
     speller: Speller,
     credentials: Vec<(String, Vec<RoleId>)>,
+    cities: Vec<(String, Option<State>)>,
     stop: HashSet<String>,
     talk_forms: HashMap<String, String>,
 }
@@ -84,7 +88,7 @@ impl Lexicon {
         builder.add_trends();
         builder.add_terms();
         let credentials = credentials(knowledge);
-        builder.add_places();
+        let cities = builder.add_places();
         let Builder { mut phrases, .. } = builder;
         for (place, (name, _)) in credentials.iter().enumerate() {
             for name in std::iter::once(name.as_str()).chain(name.split_once('-').map(|(head, _)| head)) {
@@ -102,7 +106,7 @@ impl Lexicon {
         let numbers = language.numbers.keys().chain(language.ordinals.keys());
         let known = stop.iter().chain(numbers).map(String::as_str);
         let speller = Speller::new(knowledge, &phrases, known);
-        Self { phrases, speller, credentials, stop, talk_forms: language.talk_forms.clone() }
+        Self { phrases, speller, credentials, cities, stop, talk_forms: language.talk_forms.clone() }
     }
 
     /// The speller over the words of this lexicon.
@@ -138,6 +142,11 @@ impl Lexicon {
     /// The word that descriptions use for a word of talk.
     pub(crate) fn described_as<'a>(&'a self, word: &'a str) -> &'a str {
         self.talk_forms.get(word).map_or(word, String::as_str)
+    }
+
+    /// A city or region, with its state where it has but one.
+    pub(crate) fn city(&self, place: u16) -> (&str, Option<State>) {
+        self.cities.get(usize::from(place)).map_or(("", None), |(name, state)| (name, *state))
     }
 
     /// The name and the roles of a credential.
@@ -246,7 +255,8 @@ impl Builder<'_> {
         }
     }
 
-    fn add_places(&mut self) {
+    /// Adds states, cities and kinds of workplace; returns the cities.
+    fn add_places(&mut self) -> Vec<(String, Option<State>)> {
         for state in State::all() {
             self.phrases.add(state.name(), Meaning::State(state));
             self.phrases.add(state.code(), Meaning::StateCode(state));
@@ -256,9 +266,26 @@ impl Builder<'_> {
                 self.phrases.add(name, Meaning::State(*state));
             }
         }
-        for (place, (city, _)) in self.knowledge.language.cities.iter().enumerate() {
+        let figures = &self.knowledge.figures;
+        let mut cities = self.knowledge.language.cities.clone();
+        let known: HashSet<String> = cities.iter().map(|(name, _)| name.clone()).collect();
+        let mut of_areas: Vec<(String, Option<State>)> = figures
+            .areas
+            .cities()
+            .filter(|(name, _)| !known.contains(*name))
+            .map(|(name, states)| (name.to_owned(), (states.len() == 1).then(|| states[0].0)))
+            .collect();
+        of_areas.sort();
+        cities.extend(of_areas);
+        for (place, (city, _)) in cities.iter().enumerate() {
             self.phrases.add(city, Meaning::City(place as u16));
         }
+        for setting in figures.settings.ids() {
+            for word in &figures.settings.get(setting).words {
+                self.phrases.add(word, Meaning::Setting(setting));
+            }
+        }
+        cities
     }
 }
 

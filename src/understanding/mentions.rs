@@ -1,6 +1,7 @@
 //! What a message names, sorted by what it is: roles, places, trends, credentials, likings, quantities.
 
 use crate::knowledge::language::{Class, Family, Plain};
+use crate::knowledge::settings::SettingId;
 use crate::knowledge::terms::Trait;
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::understanding::lexicon::{Lexicon, Meaning, Span, takes_first};
@@ -47,6 +48,8 @@ pub(crate) struct Mentions {
     pub(crate) states: Vec<State>,
     /// Cities and regions.
     pub(crate) cities: Vec<City>,
+    /// Kinds of workplace.
+    pub(crate) settings: Vec<SettingId>,
     /// Another country, as written.
     pub(crate) abroad: Option<String>,
     /// Occupations outside the knowledge, by their places there, that are asked about.
@@ -77,6 +80,7 @@ impl Mentions {
                 Meaning::Class(Class::Plain(Plain::Abroad)) if !reading.in_name(span.start) => {
                     found.abroad.get_or_insert_with(|| reading.words(span.start, span.len));
                 }
+                Meaning::Setting(setting) if !reading.in_name(span.start) => push(&mut found.settings, setting),
                 Meaning::Class(Class::Family(family)) if reading.denied[span.start] => {
                     found.without_families.push(family);
                 }
@@ -100,10 +104,8 @@ impl Mentions {
             Meaning::Trend(id) => return push(&mut self.trends, id),
             Meaning::State(state) | Meaning::StateCode(state) => return push(&mut self.states, state),
             Meaning::City(place) => {
-                if let Some((name, state)) = knowledge.language.cities.get(usize::from(place)) {
-                    self.cities.push(City { name: name.clone(), state: *state });
-                }
-                return;
+                let (name, state) = lexicon.city(place);
+                return self.cities.push(City { name: name.to_owned(), state });
             }
             Meaning::Outside(_) if is_background(reading, span) => {
                 self.from_outside = true;
@@ -114,7 +116,7 @@ impl Mentions {
                 let (name, roles) = lexicon.credential(place);
                 return self.credentials.push((name.to_owned(), roles.to_vec()));
             }
-            Meaning::Class(_) => return,
+            Meaning::Setting(_) | Meaning::Class(_) => return,
         };
         if is_somebody_elses(reading, span) {
             return;

@@ -76,7 +76,7 @@ fn holds(reading: &Reading, span: &Span, is_english: impl Fn(&str) -> bool) -> b
             let place = is_code(reading, span.start) && (placed(reading, span) || beside_a_state(reading, span));
             (!small || reading.ends_before(span.start, Plain::Article)) && !place && !right_now(reading, span)
         }
-        Meaning::Class(_) => false,
+        Meaning::Setting(_) | Meaning::Class(_) => false,
     }
 }
 

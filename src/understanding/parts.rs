@@ -102,13 +102,18 @@ fn same_kind(one: &Request, other: &Request) -> bool {
 fn remember(knowledge: &Knowledge, scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> Context {
     let old = before.cloned().unwrap_or_default();
     let place = scene.place();
-    let mut now = Context { states: place.states.clone(), city: place.city.clone(), ..Context::default() };
+    let mut now = Context {
+        states: place.states.clone(),
+        city: place.city.clone(),
+        areas: place.areas.clone(),
+        ..Context::default()
+    };
     match request {
         Request::Facts(facts) => {
             now.roles = vec![facts.role];
             now.aspects.clone_from(&facts.aspects);
             // "Washington", "and Oregon": a series of places for one role stays together.
-            if old.roles == now.roles && old.aspects == now.aspects && !now.states.is_empty() {
+            if old.roles == now.roles && old.aspects == now.aspects && !now.states.is_empty() && now.areas.is_empty() && old.areas.is_empty() {
                 let new: Vec<_> = now.states.iter().copied().filter(|state| !old.states.contains(state)).collect();
                 now.states = old.states.iter().copied().chain(new).collect();
             }

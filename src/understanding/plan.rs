@@ -930,8 +930,9 @@ impl Planner<'_, '_> {
     }
 
     fn define(&mut self, roles: &[RoleId]) -> Request {
-        if let Some(place) = self.scene.definition() {
-            return Request::Define(place);
+        let places = self.scene.definitions();
+        if !places.is_empty() {
+            return Request::Define(places);
         }
         if let Some((_, own)) = self.scene.found.credentials.iter().find(|(_, roles)| !roles.is_empty()) {
             let (role, ask) = (own[0], self.scene.ask());
@@ -979,6 +980,9 @@ impl Planner<'_, '_> {
             return Request::Refuse(refusal);
         }
         let topics = Scene::topics(roles);
+        if let (Label::Compact, [role]) = (label, roles) {
+            return Request::Facts(Facts { role: *role, aspects: vec![label], ask: scene.ask() });
+        }
         let own = scene.own_stems();
         let found = sentences::find(scene.index, scene.knowledge, &topics, &own, Some(label));
         let ask = scene.ask();

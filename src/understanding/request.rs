@@ -2,7 +2,8 @@
 
 use crate::knowledge::language::Label;
 use crate::knowledge::terms::{Education, PayStatistic, PayUnit, Trait};
-use crate::knowledge::{RoleId, State, Topic, TrendId};
+use crate::knowledge::settings::SettingId;
+use crate::knowledge::{AreaId, RoleId, State, Topic, TrendId};
 use crate::understanding::conditions::SchoolingSaid;
 use crate::understanding::filter::Filter;
 use crate::understanding::mentions::{City, Readings};
@@ -39,8 +40,8 @@ pub enum Request {
     },
     /// All trends.
     Trends,
-    /// What a term means, by its place in the definitions.
-    Define(usize),
+    /// What a term means, by the places of its meanings in the definitions.
+    Define(Vec<usize>),
     /// Something about known topics that is not held.
     NotHeld(NotHeld),
     /// Which reading is meant.
@@ -139,8 +140,14 @@ pub struct Place {
     pub states: Vec<State>,
     /// Whether states are to be ranked.
     pub ranked: Option<End>,
-    /// A city or region, for which only its state's figures are held.
+    /// A city or region for which no figures are held but its state's.
     pub city: Option<City>,
+    /// Metropolitan and nonmetropolitan areas.
+    pub areas: Vec<AreaId>,
+    /// Kinds of workplace.
+    pub settings: Vec<SettingId>,
+    /// Whether areas are to be ranked, and not states.
+    pub by_area: bool,
 }
 
 /// The end of a ranking that is asked for.

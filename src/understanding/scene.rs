@@ -1,8 +1,9 @@
 //! All that is known of one message before it is decided what it asks.
 
+use crate::knowledge::definitions::Definition;
 use crate::knowledge::language::{Class, Label, Plain};
 use crate::knowledge::terms::{PayStatistic, PayUnit};
-use crate::knowledge::{Knowledge, RoleId, Topic};
+use crate::knowledge::{AreaId, Knowledge, RoleId, Topic};
 use crate::search::topics::{self, Found};
 use crate::search::{Error, Index};
 use crate::understanding::conditions;
@@ -140,20 +141,36 @@ impl<'a> Scene<'a> {
 
     /// Where something is asked: as named, else as spoken of before.
     pub(crate) fn place(&self) -> Place {
-        let city = self.found.cities.first().cloned();
+        let table = &self.knowledge.figures.areas;
         let mut states = self.found.states.clone();
+        let mut areas: Vec<AreaId> = Vec::new();
+        let mut unknown = None;
+        for city in &self.found.cities {
+            // "In Columbus, Ohio": the city lies in the state that is named with it.
+            let state = states.first().copied().filter(|_| states.len() == 1).or(city.state);
+            match table.area_of_city(&city.name, state).or_else(|| table.area_of_city(&city.name, None)) {
+                Some(area) if !areas.contains(&area) => areas.push(area),
+                Some(_) => {}
+                None => unknown = Some(crate::understanding::City { state, ..city.clone() }),
+            }
+        }
+        if let ([state], true) = (states.as_slice(), self.reading.has(Plain::Rural)) {
+            areas.extend(table.rural(*state));
+        }
         if states.is_empty() {
-            states.extend(city.as_ref().and_then(|city| city.state));
+            let of_areas = areas.iter().filter_map(|area| table.get(*area).states.first().copied());
+            for state in of_areas.chain(unknown.as_ref().and_then(|city| city.state)) {
+                if !states.contains(&state) {
+                    states.push(state);
+                }
+            }
         }
-        // "In Columbus, Ohio": the city lies in the state that is named with it.
-        let city = city.map(|city| match states.as_slice() {
-            [state] => crate::understanding::City { state: Some(*state), ..city },
-            _ => city,
-        });
-        if states.is_empty() && city.is_none() {
+        if states.is_empty() && unknown.is_none() {
             states.clone_from(&self.recalled.states);
+            areas.clone_from(&self.recalled.areas);
         }
-        Place { states, ranked: self.ranked(), city }
+        let by_area = self.reading.all(Plain::CityWord).any(|at| !self.reading.in_name(at));
+        Place { states, ranked: self.ranked(), city: unknown, areas, settings: self.found.settings.clone(), by_area }
     }
 
     /// "Which state pays nurses the most": whether states are to be ranked, and from which end.
@@ -171,15 +188,26 @@ impl<'a> Scene<'a> {
         (lowest || highest).then_some(if lowest { End::Lowest } else { End::Highest })
     }
 
-    /// The place of the definition that is asked for: the longest term that stands in the message.
-    pub(crate) fn definition(&self) -> Option<usize> {
+    /// The places of the definitions that are asked for: those of the longest term that stands in the message.
+    pub(crate) fn definitions(&self) -> Vec<usize> {
         let text = format!(" {} ", self.reading.words(0, self.reading.tokens.len()));
         let stands = |term: &str| {
             let words: Vec<String> = crate::text::phrase(term).into_iter().map(|token| token.word).collect();
             !words.is_empty() && text.contains(&format!(" {} ", words.join(" ")))
         };
-        let found = self.knowledge.definitions.iter().enumerate().filter(|(_, definition)| stands(&definition.term));
-        found.max_by_key(|(_, definition)| definition.term.len()).map(|(place, _)| place)
+        let longest = |entry: &Definition| {
+            let written = std::iter::once(&entry.term).chain(&entry.also);
+            written.filter(|term| stands(term)).map(String::len).max()
+        };
+        let found: Vec<(usize, usize)> = self
+            .knowledge
+            .definitions
+            .iter()
+            .enumerate()
+            .filter_map(|(place, entry)| longest(entry).map(|len| (place, len)))
+            .collect();
+        let most = found.iter().map(|(_, len)| *len).max().unwrap_or(0);
+        found.into_iter().filter(|(_, len)| *len == most).map(|(place, _)| place).collect()
     }
 
     /// The topics of some roles.

@@ -93,7 +93,8 @@ impl Understanding {
             Meaning::Credential(place) => format!("credential {}", self.lexicon.credential(place).0),
             Meaning::Trend(id) => format!("trend {}", knowledge.trend(id).slug),
             Meaning::State(state) | Meaning::StateCode(state) => format!("state {}", state.code()),
-            Meaning::City(place) => format!("city {}", knowledge.language.cities[usize::from(place)].0),
+            Meaning::City(place) => format!("city {}", self.lexicon.city(place).0),
+            Meaning::Setting(id) => format!("setting {}", knowledge.figures.settings.get(id).slug),
             Meaning::Outside(place) => format!("outside {}", knowledge.outside[usize::from(place)].title),
             Meaning::Class(class) => class_name(class),
         }

@@ -33,6 +33,9 @@ fn published() -> Option<HashMap<String, String>> {
             add(&format!("the Handbook on {}", row["slug"]), &row[column]);
         }
     }
+    for row in rows(&read("facts/ooh_2024_34_full_text_health.csv", "words taken from the whole Handbook")?) {
+        add(&format!("the Handbook on {}", row["page"]), &row["text"]);
+    }
     for row in rows(&read("facts/onet_role_details.csv", "words taken from O*NET")?) {
         // Names of programs, skills and occupations are official names, not sentences.
         if ["description", "core_task"].contains(&row["kind"].as_str()) {

@@ -107,7 +107,7 @@ fn a_setting_that_cannot_be_used_is_named() {
 fn outside_a_checkout_the_shipped_knowledge_answers() {
     let folder = tempfile::tempdir().expect("a folder");
     let assert = program(folder.path()).arg("check").assert().code(0);
-    assert!(text(&assert.get_output().stdout).starts_with("90 files, "));
+    assert!(text(&assert.get_output().stdout).starts_with("164 files, "));
 }
 
 #[test]

@@ -69,7 +69,7 @@ async fn when_all_is_well_every_line_says_so() {
     assert_eq!(code, 0, "{out}");
     assert!(out.lines().all(|line| line.contains("  ok: ")), "a line each:\n{out}");
     for (what, words) in [
-        ("knowledge", "80 roles and 10 trends"),
+        ("knowledge", "154 roles and 10 trends"),
         ("index", "ok:"),
         ("store", "opens"),
         ("token", "Discord takes it"),

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use careerbot::knowledge::figures_update::write;
-use careerbot::knowledge::{Cell, Knowledge, SocCode, State};
+use careerbot::knowledge::{Cell, Hourly, Knowledge, SocCode, State};
 use rust_xlsxwriter::Workbook;
 
 use crate::folder::Folder;
@@ -137,7 +137,14 @@ fn cell(cell: Cell) -> String {
     }
 }
 
-fn oews_row(state: &str, soc: SocCode, title: &str, cells: &[(&str, Cell)]) -> Vec<String> {
+fn hourly(cell: Hourly) -> String {
+    match cell {
+        Hourly::NotReleased => "*".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn oews_row(state: &str, soc: SocCode, title: &str, cells: &[(&str, String)]) -> Vec<String> {
     OEWS.iter()
         .map(|column| match *column {
             "AREA" => "99".to_owned(),
@@ -151,7 +158,7 @@ fn oews_row(state: &str, soc: SocCode, title: &str, cells: &[(&str, Cell)]) -> V
             "OCC_TITLE" => title.to_owned(),
             "O_GROUP" => "detailed".to_owned(),
             name => {
-                cells.iter().find(|(column, _)| *column == name).map_or_else(String::new, |(_, value)| cell(*value))
+                cells.iter().find(|(column, _)| *column == name).map_or_else(String::new, |(_, value)| value.clone())
             }
         })
         .collect()
@@ -166,13 +173,14 @@ fn national(knowledge: &Knowledge) -> Sheet {
         .iter()
         .map(|(soc, row)| {
             let cells = [
-                ("TOT_EMP", row.employment),
-                ("A_MEAN", row.mean),
-                ("A_PCT10", row.pct10),
-                ("A_PCT25", row.pct25),
-                ("A_MEDIAN", row.median),
-                ("A_PCT75", row.pct75),
-                ("A_PCT90", row.pct90),
+                ("TOT_EMP", cell(row.employment)),
+                ("A_MEAN", cell(row.mean)),
+                ("A_PCT10", cell(row.pct10)),
+                ("A_PCT25", cell(row.pct25)),
+                ("A_MEDIAN", cell(row.median)),
+                ("A_PCT75", cell(row.pct75)),
+                ("A_PCT90", cell(row.pct90)),
+                ("H_MEDIAN", hourly(row.hourly_median)),
             ];
             oews_row("US", *soc, &row.title, &cells)
         })
@@ -183,7 +191,7 @@ fn national(knowledge: &Knowledge) -> Sheet {
         "US",
         SocCode::parse("53-3032").expect("a code"),
         "Truck Drivers",
-        &[("TOT_EMP", Cell::Number(2_000_000))],
+        &[("TOT_EMP", "2000000".to_owned())],
     ));
     Sheet { columns: OEWS, rows }
 }
@@ -199,10 +207,15 @@ fn by_state(knowledge: &Knowledge) -> Sheet {
                 *soc,
                 "",
                 &[
-                    ("TOT_EMP", row.employment),
-                    ("A_PCT10", row.pct10),
-                    ("A_MEDIAN", row.median),
-                    ("A_PCT90", row.pct90),
+                    ("TOT_EMP", cell(row.employment)),
+                    ("A_PCT10", cell(row.pct10)),
+                    ("A_PCT25", cell(row.pct25)),
+                    ("A_MEDIAN", cell(row.median)),
+                    ("A_PCT75", cell(row.pct75)),
+                    ("A_PCT90", cell(row.pct90)),
+                    ("H_PCT10", hourly(row.hourly10)),
+                    ("H_MEDIAN", hourly(row.hourly_median)),
+                    ("H_PCT90", hourly(row.hourly90)),
                 ],
             )
         })
@@ -330,7 +343,10 @@ fn changes_in_states_are_summed_up_or_listed() {
     sheet.rows.retain(|row| !(row[3] == "CA" && row[8] == "29-2061"));
     scene.file("s.csv", &sheet.csv());
     let (_, out, _) = scene.update(&["--oews-state", "s.csv", "--dry-run"]);
-    assert!(out.contains("Licensed practical nurse: 4 figures change in the states; --states lists them"), "{out}");
+    assert!(
+        out.contains("Licensed practical nurse: 9 figures change in states, areas and workplaces; --states lists them"),
+        "{out}"
+    );
     let (_, out, _) = scene.update(&["--oews-state", "s.csv", "--states"]);
     assert!(out.contains("median wage in California: ") && out.contains("-> none"), "{out}");
     let california = State::from_code("CA").expect("a state");
@@ -354,7 +370,7 @@ fn missing_columns_are_named() {
     scene.file("n.csv", b"OCC_CODE,OCC_TITLE,TOT_EMP\n29-1141,Registered Nurses,1\n");
     scene.refuses(
         &["--oews-national", "n.csv"],
-        &["n.csv: missing columns: A_MEAN, A_PCT10, A_PCT25, A_MEDIAN, A_PCT75, A_PCT90; is it the right table?"],
+        &["n.csv: missing columns: A_MEAN, A_PCT10, A_PCT25, A_MEDIAN, A_PCT75, A_PCT90, H_MEDIAN; is it the right table?"],
     );
     scene.file("p.xlsx", &national(&scene.knowledge).xlsx("Table 1.2", 1));
     scene.refuses(&["--projections", "p.xlsx"], &["p.xlsx: missing columns: National Employment Matrix code"]);
@@ -383,7 +399,7 @@ fn impossible_values_are_refused_by_row_and_all_at_once() {
 fn a_lowest_wage_over_the_median_of_a_state_is_refused() {
     let scene = Scene::new();
     scene.file("s.csv", &by_state(&scene.knowledge).set("29-1141", "A_PCT10", "#").csv());
-    scene.refuses(&["--oews-state", "s.csv"], &["A_PCT10 of 29-1141 is 239200, which is above A_MEDIAN"]);
+    scene.refuses(&["--oews-state", "s.csv"], &["A_PCT10 of 29-1141 is 239200, which is above A_PCT25"]);
 }
 
 #[test]
@@ -472,7 +488,7 @@ fn a_new_release_is_named_with_its_day_in_the_sources() {
     assert_eq!(other.release, "2025-35");
     scene.refuses(
         &["--oews-national", "n.csv", "--release", "May 2027", "--published", "2028-05-14"],
-        &["give both --oews-national and --oews-state"],
+        &["--release: half of a release; give --oews-state too"],
     );
 }
 

@@ -89,7 +89,7 @@ fn a_bad_number_is_named_by_its_row() {
     check(
         |f| f.edit("data/national.csv", "97550", "97,5x0"),
         "knowledge/data/national.csv:3: row has a wrong number of columns",
-        "the file has 10",
+        "the file has 11",
     );
     check(
         |f| f.edit("data/national.csv", "97550", "975x0"),
@@ -138,7 +138,7 @@ fn an_empty_body_is_refused() {
             let head = text.split("\n---\n").next().expect("front matter");
             f.write(NURSE, format!("{head}\n---\n"));
         },
-        "knowledge/roles/registered-nurse.md:47: body is empty",
+        "knowledge/roles/registered-nurse.md:50: body is empty",
         "write the sections",
     );
 }
@@ -188,4 +188,38 @@ fn a_question_on_broken_knowledge_fails_with_every_problem_and_no_answer() {
     let err = String::from_utf8(out).expect("UTF-8");
     assert!(err.contains("registered-nurse.md:2: key \"contact\" is missing"), "{err}");
     assert!(err.contains("national.csv:3") && err.contains("2 problems in the knowledge; nothing was loaded"), "{err}");
+}
+
+#[test]
+fn how_long_it_takes_is_read_in_months() {
+    let knowledge = Folder::new().load().expect("no problem");
+    let lengths: Vec<_> = knowledge.roles.iter().map(|role| (role.length.least, role.length.usual)).collect();
+    assert_eq!(lengths, [(12, 12), (24, 48)]);
+    assert!(knowledge.roles.iter().all(|role| role.length.note.contains("NCLEX")));
+}
+
+#[test]
+fn half_a_length_or_an_impossible_one_is_refused() {
+    for (from, to, fault, hint) in [
+        (
+            "length_least: 24",
+            "length_least: two years",
+            ":46: \"length_least\" cannot be \"two years\"",
+            "whole months",
+        ),
+        ("length_usual: 48", "length_usual: 12", ":47: length_usual 12 is below length_least 24", "at least as long"),
+        ("length_usual: 48", "length_usual: 999", ":47: \"length_usual\" cannot be \"999\"", "whole months"),
+        ("length_usual: 48\n", "", ":2: key \"length_usual\" is missing", "add"),
+    ] {
+        check(|f| f.edit(NURSE, from, to), &format!("knowledge/roles/registered-nurse.md{fault}"), hint);
+    }
+}
+
+#[test]
+fn a_role_without_its_hours_is_refused() {
+    check(
+        |f| f.edit(NURSE, "## Schedule", "## Hours"),
+        "knowledge/roles/registered-nurse.md: section \"Schedule\" is missing",
+        "add \"## Schedule\"",
+    );
 }

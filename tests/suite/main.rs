@@ -14,6 +14,7 @@ mod dispatch;
 mod doctor;
 mod entries;
 mod figures;
+mod figures_areas;
 mod figures_facts;
 mod folder;
 mod index_kill;

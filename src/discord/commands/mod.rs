@@ -1,6 +1,7 @@
 //! The command set as one table: a command is one file and one line in [`COMMANDS`].
 
 pub mod answer_this;
+mod areas;
 pub mod ask;
 pub mod compare;
 pub mod digest;

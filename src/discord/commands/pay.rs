@@ -1,4 +1,4 @@
-//! `/pay`: what a role pays, in the US or in a state.
+//! `/pay`: what a role pays, in the US, in a state or in an area.
 
 use std::time::Duration;
 
@@ -6,25 +6,27 @@ use serenity::builder::CreateCommand;
 use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::advisor::Kind;
-use crate::answer::SubjectKind;
-use crate::chart;
+use crate::answer::{self, SubjectKind};
+use crate::chart::{self, Place};
 use crate::discord::App;
-use crate::discord::commands::{Command, Input, Later, Run, Suggest, role, suggestions};
+use crate::discord::commands::{Command, Input, Later, Run, Suggest, areas, role, suggestions};
 use crate::discord::markdown::{escape_member, fit};
 use crate::discord::message::File;
 use crate::discord::reply::Reply;
 use crate::discord::{locale, render};
-use crate::knowledge::{State, Topic};
+use crate::knowledge::{Areas, State, Topic};
 
 /// `/pay`.
 pub const COMMAND: Command = Command {
     name: "pay",
-    description: "What a role pays, in the US or in one state",
+    description: "What a role pays, in the US, in one state or around a city",
     body,
     kind: CommandType::ChatInput,
     run: Run::Later(run),
-    suggest: Some(Suggest::Now(|app, _, option, typed| {
-        suggestions(app, typed, if option == "state" { Kind::State } else { Kind::Role })
+    suggest: Some(Suggest::Now(|app, _, option, typed| match option {
+        "state" => suggestions(app, typed, Kind::State),
+        "area" => areas::suggestions(&app.advisor().knowledge().figures.areas, typed),
+        _ => suggestions(app, typed, Kind::Role),
     })),
 };
 
@@ -37,6 +39,10 @@ fn body(command: CreateCommand) -> CreateCommand {
         )
         .add_option(
             locale::option("pay", CommandOptionType::String, "state", "A state; the whole US when left out")
+                .set_autocomplete(true),
+        )
+        .add_option(
+            locale::option("pay", CommandOptionType::String, "area", "A city, its surroundings, or a rural area")
                 .set_autocomplete(true),
         )
 }
@@ -53,13 +59,28 @@ fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
                 ));
             }
         };
+        let knowledge = app.advisor().knowledge();
+        let area = match input.options().text("area").map(|typed| areas::read(&knowledge.figures.areas, typed, state)) {
+            None => None,
+            Some(Ok(area)) => Some(area),
+            Some(Err(refusal)) => return Reply::private(refusal),
+        };
         let slug = match role::slug(app, input.options().text("role").unwrap_or_default(), SubjectKind::Role) {
             Ok(slug) => slug,
             Err(message) => return (*message).into(),
         };
-        let Some(answer) = app.advisor().pay(&slug, state) else { return Reply::knowledge_changed() };
+        let state = state.or_else(|| knowledge.figures.areas.get(area?).states.first().copied());
+        let Some(mut answer) = app.advisor().pay(&slug, state) else { return Reply::knowledge_changed() };
+        if let (Some(area), Some(Topic::Role(role))) = (area, knowledge.find(&slug)) {
+            answer::areas::put_first(&knowledge, role, area, &mut answer);
+        }
         let mut message = render::answer(&answer, &input.view());
-        message.file = chart(app, &slug, state).await;
+        let place = match (area, state) {
+            (Some(area), _) => Place::Area(area),
+            (None, Some(state)) => Place::State(state),
+            (None, None) => Place::Country,
+        };
+        message.file = chart(app, &slug, place).await;
         message.into()
     })
 }
@@ -74,13 +95,13 @@ const PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// The chart of a role's pay; `None` when no figure is published, or when the machine is too busy to draw it in time.
 /// Drawing takes milliseconds, so it leaves this thread.
-pub(in crate::discord) async fn chart(app: &App, slug: &str, state: Option<State>) -> Option<File> {
+pub(in crate::discord) async fn chart(app: &App, slug: &str, place: Place) -> Option<File> {
     let knowledge = app.advisor().knowledge();
     let Some(Topic::Role(role)) = knowledge.find(slug) else { return None };
-    let name = file_name(slug, state);
+    let name = file_name(&knowledge.figures.areas, slug, place);
     let drawing = tokio::task::spawn_blocking(move || {
-        let bytes = chart::pay_png(&knowledge, role, state)?;
-        Some(File { name, alt: chart::pay_alt(&knowledge, role, state)?, bytes })
+        let bytes = chart::pay_png(&knowledge, role, place)?;
+        Some(File { name, alt: chart::pay_alt(&knowledge, role, place)?, bytes })
     });
     in_time(PATIENCE, drawing).await?.ok().flatten()
 }
@@ -94,16 +115,24 @@ async fn in_time<T>(patience: Duration, drawing: impl Future<Output = T>) -> Opt
 }
 
 /// The name of a chart's file, from which [`named`] knows it again.
-fn file_name(slug: &str, state: Option<State>) -> String {
-    format!("pay-{slug}-{}.png", state.map_or("US", State::code))
+fn file_name(areas: &Areas, slug: &str, place: Place) -> String {
+    let place = match place {
+        Place::Country => "US",
+        Place::State(state) => state.code(),
+        Place::Area(area) => &areas.get(area).code,
+    };
+    format!("pay-{slug}-{place}.png")
 }
 
-/// What the chart of that file name shows: a role's slug, and the state.
-pub(in crate::discord) fn named(file: &str) -> Option<(&str, Option<State>)> {
+/// What the chart of that file name shows: a role's slug, and the place.
+pub(in crate::discord) fn named<'a>(areas: &Areas, file: &'a str) -> Option<(&'a str, Place)> {
     let (slug, place) = file.strip_prefix("pay-")?.strip_suffix(".png")?.rsplit_once('-')?;
     match place {
-        "US" => Some((slug, None)),
-        code => Some((slug, Some(State::from_code(code)?))),
+        "US" => Some((slug, Place::Country)),
+        code => {
+            let area = || areas.by_code(code).map(Place::Area);
+            Some((slug, State::from_code(code).map(Place::State).or_else(area)?))
+        }
     }
 }
 
@@ -119,11 +148,14 @@ mod tests {
 
     #[test]
     fn a_file_name_says_what_the_chart_shows() {
-        for state in [None, State::from_code("TX")] {
-            assert_eq!(named(&file_name("registered-nurse", state)), Some(("registered-nurse", state)));
+        let areas = crate::knowledge::load_shipped().expect("the shipped knowledge loads").figures.areas;
+        let area = areas.ids().last().map(Place::Area);
+        for place in [Some(Place::Country), State::from_code("TX").map(Place::State), area].into_iter().flatten() {
+            let name = file_name(&areas, "registered-nurse", place);
+            assert_eq!(named(&areas, &name), Some(("registered-nurse", place)));
         }
-        for other in ["", "pay.png", "pay-US.png", "pay-x-ZZ.png", "cat.png"] {
-            assert_eq!(named(other), None, "{other}");
+        for other in ["", "pay.png", "pay-US.png", "pay-x-ZZ.png", "pay-x-9999999.png", "cat.png"] {
+            assert_eq!(named(&areas, other), None, "{other}");
         }
     }
 }

@@ -32,8 +32,8 @@ pub(super) fn files(material: &Material<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for page in &material.pages {
         let (noun, low, high) = match page.kind {
-            Kind::Role => ("role", 250, 500),
-            Kind::Trend => ("trend", 300, 600),
+            Kind::Role => ("role", 250, 700),
+            Kind::Trend => ("trend", 300, 700),
         };
         let count = page.words();
         if count < low || count > high {

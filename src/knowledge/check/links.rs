@@ -4,12 +4,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::knowledge::areas::AREA_PAY;
 use crate::knowledge::check::Material;
+
 use crate::knowledge::figures::{Cell, NATIONAL, PROJECTIONS, STATES};
 use crate::knowledge::files::display_path;
 use crate::knowledge::model::Role;
 use crate::knowledge::names::SocCode;
 use crate::knowledge::problem::Problem;
+use crate::knowledge::settings::SETTING_PAY;
 
 fn role_file(role: &Role) -> String {
     display_path(&format!("roles/{}.md", role.slug))
@@ -62,10 +65,12 @@ pub(super) fn unused_figures(material: &Material<'_>) -> Vec<Problem> {
     let Some(knowledge) = material.knowledge else { return Vec::new() };
     let used: BTreeSet<SocCode> = knowledge.roles.iter().map(|role| role.soc).chain([SocCode::ALL]).collect();
     let figures = &knowledge.figures;
-    let tables: [(&str, BTreeSet<SocCode>); 3] = [
+    let tables: [(&str, BTreeSet<SocCode>); 5] = [
         (NATIONAL.0, figures.national.keys().copied().collect()),
         (STATES.0, figures.states.keys().map(|(soc, _)| *soc).collect()),
         (PROJECTIONS.0, figures.projections.keys().copied().collect()),
+        (AREA_PAY.0, figures.areas.occupations().collect()),
+        (SETTING_PAY.0, figures.settings.occupations().collect()),
     ];
     tables
         .into_iter()
@@ -90,7 +95,10 @@ pub(super) fn unused_sources(material: &Material<'_>) -> Vec<Problem> {
         .roles
         .iter()
         .flat_map(|role| &role.sources)
-        .chain(knowledge.trends.iter().flat_map(|trend| &trend.sources));
+        .chain(knowledge.trends.iter().flat_map(|trend| &trend.sources))
+        .chain(knowledge.compacts.iter().filter_map(|compact| compact.source.as_ref()))
+        .chain(knowledge.bridges.iter().map(|bridge| &bridge.source))
+        .chain(&knowledge.programs.source);
     let used: BTreeSet<_> = named.collect();
     knowledge
         .sources

@@ -3,9 +3,11 @@
 //! Every check sees everything and reports everything; none stops another. Knows nothing of how a report is shown.
 
 mod language;
+mod extras;
 mod length;
 mod links;
 mod names;
+mod official;
 pub mod page;
 mod prose;
 pub mod reading;
@@ -73,21 +75,31 @@ pub const CHECKS: &[Check] = &[
         run: names::abbreviations,
     },
     Check {
+        name: "official-title",
+        what: "no name of a role is the official title of another occupation",
+        run: official::titles,
+    },
+    Check {
         name: "boilerplate",
         what: "no comment form or site furniture has come along from a web page",
         run: prose::boilerplate,
     },
+    Check { name: "british-word", what: "the text is American English", run: prose::british },
     Check { name: "long-sentence", what: "sentences have at most 40 words", run: prose::long_sentences },
     Check { name: "figure-in-prose", what: "the text holds no figure: figures stand in data/", run: prose::figures },
     Check { name: "repeated-sentence", what: "no sentence stands in two files", run: prose::repeated },
     Check { name: "short-section", what: "sections have at least 15 words", run: length::short_sections },
-    Check { name: "file-length", what: "roles have 250 to 500 words, trends 300 to 600", run: length::files },
     Check {
         name: "examples",
         what: "labelled examples can be read, stand once, and are enough for each label",
         run: language::examples,
     },
     Check { name: "weights", what: "the weights belong to the examples", run: language::weights },
+    Check { name: "file-length", what: "roles have 250 to 700 words, trends 300 to 700", run: length::files },
+    Check { name: "definition", what: "each definition is a sentence or two", run: extras::definitions },
+    Check { name: "bridge", what: "each way from role to role says what it consists of", run: extras::bridges },
+    Check { name: "compact", what: "each compact has its states, or says where to look", run: extras::compacts },
+    Check { name: "place", what: "each area and each kind of workplace has figures", run: extras::places },
     Check { name: "stale", what: "files were reviewed within the days asked for", run: stale::stale },
 ];
 

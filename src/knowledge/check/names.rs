@@ -10,12 +10,16 @@ use crate::knowledge::model::Knowledge;
 use crate::knowledge::problem::Problem;
 
 /// One place in which a name stands.
-struct Name {
-    term: String,
-    file: String,
-    line: usize,
-    owner: String,
+pub(super) struct Name {
+    pub(super) term: String,
+    pub(super) file: String,
+    pub(super) line: usize,
+    /// Slug of the role or trend, or [`GLOSSARY`].
+    pub(super) owner: String,
 }
+
+/// Owner of the names that stand in the glossary.
+pub(super) const GLOSSARY: &str = "glossary";
 
 fn line_in(material: &Material<'_>, path: &str, fits: impl Fn(&str) -> bool) -> usize {
     let text = material.files.get(path).map_or("", String::as_str);
@@ -34,7 +38,8 @@ fn item_line(material: &Material<'_>, path: &str, key: &str, item: &str) -> usiz
     }
 }
 
-fn alias_names(material: &Material<'_>, knowledge: &Knowledge) -> Vec<Name> {
+/// Every name but abbreviations: titles, aliases, rows of titles.csv, words of the glossary.
+pub(super) fn alias_names(material: &Material<'_>, knowledge: &Knowledge) -> Vec<Name> {
     let mut names = Vec::new();
     let mut add = |term: &str, path: &str, line: usize, owner: &str| {
         names.push(Name { term: term.to_lowercase(), file: display_path(path), line, owner: owner.to_owned() });
@@ -63,7 +68,7 @@ fn alias_names(material: &Material<'_>, knowledge: &Knowledge) -> Vec<Name> {
         }
     }
     for entry in &knowledge.glossary {
-        add(&entry.term, "glossary.yaml", entry.line, "glossary");
+        add(&entry.term, "glossary.yaml", entry.line, GLOSSARY);
     }
     names
 }
@@ -73,8 +78,8 @@ pub(super) fn aliases(material: &Material<'_>) -> Vec<Problem> {
     twice(&alias_names(material, knowledge), "name")
 }
 
-pub(super) fn abbreviations(material: &Material<'_>) -> Vec<Problem> {
-    let Some(knowledge) = material.knowledge else { return Vec::new() };
+/// The abbreviations of every role.
+pub(super) fn abbreviation_names(material: &Material<'_>, knowledge: &Knowledge) -> Vec<Name> {
     let mut names = Vec::new();
     for role in &knowledge.roles {
         let path = format!("roles/{}.md", role.slug);
@@ -86,11 +91,17 @@ pub(super) fn abbreviations(material: &Material<'_>) -> Vec<Problem> {
             owner: role.slug.to_string(),
         }));
     }
+    names
+}
+
+pub(super) fn abbreviations(material: &Material<'_>) -> Vec<Problem> {
+    let Some(knowledge) = material.knowledge else { return Vec::new() };
+    let mut names = abbreviation_names(material, knowledge);
     names.extend(knowledge.glossary.iter().map(|entry| Name {
         term: entry.term.to_lowercase(),
         file: display_path("glossary.yaml"),
         line: entry.line,
-        owner: "glossary".to_owned(),
+        owner: GLOSSARY.to_owned(),
     }));
     twice(&names, "abbreviation")
 }

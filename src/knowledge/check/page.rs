@@ -6,7 +6,7 @@ use crate::knowledge::files::{self, Files};
 use crate::knowledge::front_matter;
 
 /// Keys of the front matter whose values are sentences.
-const SENTENCE_KEYS: &[&str] = &["summary", "remote_note", "license_note", "how"];
+const SENTENCE_KEYS: &[&str] = &["summary", "remote_note", "license_note", "length_note", "how"];
 
 /// Whether a file describes a role or a trend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

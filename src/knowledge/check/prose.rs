@@ -32,6 +32,36 @@ const BOILERPLATE: &[&str] = &[
     "skip to content",
 ];
 
+/// Words of British English with the American ones. A phrase counts at the borders of words.
+const BRITISH: &[(&str, &str)] = &[
+    ("posts", "jobs"),
+    ("sit the", "take the"),
+    ("sits the", "takes the"),
+    ("sit an exam", "take an exam"),
+    ("rota", "schedule"),
+    ("licence", "license"),
+    ("licences", "licenses"),
+    ("programme", "program"),
+    ("programmes", "programs"),
+    ("whilst", "while"),
+    ("towards", "toward"),
+    ("fortnight", "two weeks"),
+    ("colour", "color"),
+    ("behaviour", "behavior"),
+    ("centre", "center"),
+    ("centres", "centers"),
+    ("ageing", "aging"),
+    ("judgement", "judgment"),
+    ("operating theatre", "operating room"),
+    ("anaesthesia", "anesthesia"),
+    ("paediatric", "pediatric"),
+    ("orthopaedic", "orthopedic"),
+    ("tumour", "tumor"),
+    ("organise", "organize"),
+    ("specialise", "specialize"),
+    ("recognise", "recognize"),
+];
+
 fn each(material: &Material<'_>, mut look: impl FnMut(&Page, &Paragraph) -> Option<Problem>) -> Vec<Problem> {
     material
         .pages
@@ -54,6 +84,27 @@ pub(super) fn boilerplate(material: &Material<'_>) -> Vec<Problem> {
             paragraph.line,
             format!("\"{phrase}\" is part of a web page, not of the subject"),
             "remove the passage",
+        ))
+    })
+}
+
+/// Members are American: other words make them stumble. `posts` as a verb is rare enough to be worded in another way.
+pub(super) fn british(material: &Material<'_>) -> Vec<Problem> {
+    each(material, |page, paragraph| {
+        let words: Vec<String> = paragraph
+            .text
+            .to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let text = format!(" {} ", words.join(" "));
+        let (british, american) = BRITISH.iter().find(|(british, _)| text.contains(&format!(" {british} ")))?;
+        Some(Problem::new(
+            &page.file,
+            paragraph.line,
+            format!("\"{british}\" is British"),
+            format!("write \"{american}\", or word it in another way"),
         ))
     })
 }

@@ -2,9 +2,9 @@
 //!
 //! Compares what has been loaded, so that it shows what answers will say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::knowledge::figures::{Cell, National, Projection, StatePay};
+use crate::knowledge::figures::{Cell, Hourly, National, Pay, Projection, StatePay};
 use crate::knowledge::figures_update::roles_of;
 use crate::knowledge::model::Knowledge;
 use crate::knowledge::names::SocCode;
@@ -17,8 +17,8 @@ pub struct Change {
     pub roles: String,
     /// Occupation.
     pub soc: SocCode,
-    /// State; `None` for the whole country.
-    pub state: Option<State>,
+    /// State, area or kind of workplace; `None` for the whole country.
+    pub place: Option<String>,
     /// Name of the figure.
     pub figure: &'static str,
     /// What stands now, as it is written in the file; `none` where nothing does.
@@ -37,13 +37,31 @@ const NATIONAL: &[Reader<National>] = &[
     ("median wage", |row| cell(row.median)),
     ("75th percentile", |row| cell(row.pct75)),
     ("90th percentile", |row| cell(row.pct90)),
+    ("median by the hour", |row| hourly(row.hourly_median)),
 ];
 
 const BY_STATE: &[Reader<StatePay>] = &[
     ("jobs", |row| cell(row.employment)),
     ("10th percentile", |row| cell(row.pct10)),
+    ("25th percentile", |row| cell(row.pct25)),
     ("median wage", |row| cell(row.median)),
+    ("75th percentile", |row| cell(row.pct75)),
     ("90th percentile", |row| cell(row.pct90)),
+    ("10th percentile by the hour", |row| hourly(row.hourly10)),
+    ("median by the hour", |row| hourly(row.hourly_median)),
+    ("90th percentile by the hour", |row| hourly(row.hourly90)),
+];
+
+const PAY: &[Reader<Pay>] = &[
+    ("jobs", |row| cell(row.employment)),
+    ("10th percentile", |row| cell(row.pct10)),
+    ("25th percentile", |row| cell(row.pct25)),
+    ("median wage", |row| cell(row.median)),
+    ("75th percentile", |row| cell(row.pct75)),
+    ("90th percentile", |row| cell(row.pct90)),
+    ("10th percentile by the hour", |row| hourly(row.hourly10)),
+    ("median by the hour", |row| hourly(row.hourly_median)),
+    ("90th percentile by the hour", |row| hourly(row.hourly90)),
 ];
 
 const PROJECTIONS: &[Reader<Projection>] = &[
@@ -64,18 +82,26 @@ fn cell(cell: Cell) -> String {
     }
 }
 
-/// Every figure that differs, by occupation: the whole country first, then states.
+fn hourly(cell: Hourly) -> String {
+    match cell {
+        Hourly::Cents(_) => cell.to_string(),
+        Hourly::TopCoded => "# (top-coded)".to_owned(),
+        Hourly::NotReleased => "* (not released)".to_owned(),
+    }
+}
+
+/// Every figure that differs, by occupation: the whole country first, then states, areas and kinds of workplace.
 pub fn between(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
     let (before, after) = (&old.figures, &new.figures);
     let codes: BTreeSet<SocCode> = before.national.keys().chain(after.national.keys()).copied().collect();
     let mut changes = Vec::new();
     for soc in codes {
         let roles = roles_of(new, soc);
-        let mut add = |state: Option<State>, found: Vec<(&'static str, String, String)>| {
+        let mut add = |place: Option<&str>, found: Vec<(&'static str, String, String)>| {
             changes.extend(found.into_iter().map(|(figure, old, new)| Change {
                 roles: roles.clone(),
                 soc,
-                state,
+                place: place.map(str::to_owned),
                 figure,
                 old,
                 new,
@@ -84,7 +110,21 @@ pub fn between(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
         add(None, differing(before.national.get(&soc), after.national.get(&soc), NATIONAL));
         add(None, differing(before.projections.get(&soc), after.projections.get(&soc), PROJECTIONS));
         for state in State::all() {
-            add(Some(state), differing(before.states.get(&(soc, state)), after.states.get(&(soc, state)), BY_STATE));
+            let rows = [before, after].map(|figures| figures.states.get(&(soc, state)));
+            add(Some(state.name()), differing(rows[0], rows[1], BY_STATE));
+        }
+        let pays = [before, after].map(|figures| {
+            let pay = figures.areas.pay_of(soc).iter();
+            pay.map(|(id, pay)| (figures.areas.get(*id).name.as_str(), pay)).collect::<BTreeMap<&str, &Pay>>()
+        });
+        let workplaces = [before, after].map(|figures| {
+            let pay = figures.settings.pay_of(soc).iter();
+            pay.map(|(id, pay)| (figures.settings.get(*id).name.as_str(), pay)).collect::<BTreeMap<&str, &Pay>>()
+        });
+        for [before, after] in [pays, workplaces] {
+            for place in before.keys().chain(after.keys()).copied().collect::<BTreeSet<&str>>() {
+                add(Some(place), differing(before.get(place).copied(), after.get(place).copied(), PAY));
+            }
         }
     }
     changes

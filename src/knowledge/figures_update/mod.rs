@@ -4,6 +4,7 @@
 //! Knows nothing of how changes are shown.
 
 pub mod changes;
+mod cities;
 mod oews;
 mod projections;
 mod release;
@@ -18,12 +19,15 @@ use jiff::civil::Date;
 pub use changes::Change;
 pub use table::display_name;
 
+use crate::knowledge::areas::{AREA_PAY, AREAS, CITIES};
 use crate::knowledge::figures::{NATIONAL, PROJECTIONS, STATES};
 use crate::knowledge::files::Files;
 use crate::knowledge::load::load;
 use crate::knowledge::model::Knowledge;
 use crate::knowledge::names::SocCode;
+use crate::knowledge::occupations::OCCUPATIONS;
 use crate::knowledge::problem::Problem;
+use crate::knowledge::settings::SETTING_PAY;
 use crate::knowledge::sources::SourceId;
 
 /// What to read. Each table is an `.xlsx`, a `.zip` that holds one, or a CSV of the same columns.
@@ -33,6 +37,10 @@ pub struct Input {
     pub national: Option<PathBuf>,
     /// Pay and jobs by state (`state_M2025_dl.xlsx` of `oesm25st.zip`).
     pub state: Option<PathBuf>,
+    /// Pay and jobs by metropolitan and nonmetropolitan area (`MSA_M2025_dl.xlsx` and `BOS_M2025_dl.xlsx` of `oesm25ma.zip`).
+    pub area: Option<PathBuf>,
+    /// Pay and jobs by industry (the tables of `oesm25in4.zip`).
+    pub industry: Option<PathBuf>,
     /// Projections (`occupation.xlsx`, sheet "Table 1.2").
     pub projections: Option<PathBuf>,
     /// Release of the pay tables, such as `May 2026`, and the day of its publication.
@@ -59,23 +67,50 @@ pub fn plan(files: &Files, input: &Input) -> Result<Plan, Vec<Problem>> {
     let mut problems = Vec::new();
     let wanted: BTreeSet<SocCode> = old.roles.iter().map(|role| role.soc).chain([SocCode::ALL]).collect();
     let mut texts = BTreeMap::new();
-    let oews = source_of(old.figures.national.values().map(|row| &row.source));
-    let outlook = source_of(old.figures.projections.values().map(|row| &row.source));
+    // The total has the release of the table; single occupations may still stand with an older one.
+    let oews = source_of(old.figures.national.get(&SocCode::ALL).map(|row| &row.source));
+    let outlook = source_of(old.figures.projections.get(&SocCode::ALL).map(|row| &row.source));
+    let published_by_state: BTreeSet<SocCode> = old.figures.states.keys().map(|(soc, _)| *soc).collect();
 
     if let Some(path) = &input.national
         && let Some(rows) = oews::national(path, &wanted, &oews, &mut problems)
     {
         texts.insert(format!("data/{}", NATIONAL.0), as_csv(NATIONAL.1, &rows));
+        let known: BTreeSet<SocCode> = old.figures.occupations.codes().collect();
+        if !known.is_empty()
+            && let Some(rows) = oews::occupations(path, &known, &oews, &mut problems)
+        {
+            texts.insert(format!("data/{}", OCCUPATIONS.0), as_csv(OCCUPATIONS.1, &rows));
+        }
     }
     if let Some(path) = &input.state
-        && let Some(rows) = oews::by_state(path, &wanted, &oews, &mut problems)
+        && let Some(rows) = oews::by_state(path, &wanted, &published_by_state, &oews, &mut problems)
     {
         texts.insert(format!("data/{}", STATES.0), as_csv(STATES.1, &rows));
     }
+    if let Some(path) = &input.area
+        && let Some((areas, pay)) = oews::by_area(path, &wanted, &oews, &mut problems)
+    {
+        texts.insert(format!("data/{}", CITIES.0), cities::carried(files, &areas));
+        texts.insert(format!("data/{}", AREAS.0), as_csv(AREAS.1, &areas));
+        texts.insert(format!("data/{}", AREA_PAY.0), as_csv(AREA_PAY.1, &pay));
+    }
+    if let Some(path) = &input.industry
+        && let Some(rows) = oews::by_industry(path, &wanted, &old.figures.settings, &mut problems)
+    {
+        texts.insert(format!("data/{}", SETTING_PAY.0), as_csv(SETTING_PAY.1, &rows));
+    }
     let mut sources = files.get("sources.yaml").cloned().unwrap_or_default();
     if let Some((release, published)) = &input.release {
-        if input.national.is_none() || input.state.is_none() {
-            let hint = "give both --oews-national and --oews-state: one source stands for both";
+        let tables = [
+            ("--oews-national", input.national.is_some() || old.figures.national.is_empty()),
+            ("--oews-state", input.state.is_some() || old.figures.states.is_empty()),
+            ("--oews-area", input.area.is_some() || old.figures.areas.rows() == 0),
+            ("--oews-industry", input.industry.is_some() || old.figures.settings.all.is_empty()),
+        ];
+        let absent: Vec<&str> = tables.iter().filter(|(_, given)| !given).map(|(option, _)| *option).collect();
+        if !absent.is_empty() {
+            let hint = format!("give {} too: one source stands for all of them", absent.join(" and "));
             problems.push(Problem::new("--release", 0, "half of a release", hint));
         }
         sources = release::renamed(&sources, &oews, release, *published, &mut problems);
@@ -113,8 +148,8 @@ pub fn plan(files: &Files, input: &Input) -> Result<Plan, Vec<Problem>> {
     Ok(Plan { files: texts, changes: changes::between(&old, &new) })
 }
 
-fn source_of<'a>(mut sources: impl Iterator<Item = &'a SourceId>) -> SourceId {
-    sources.next().cloned().unwrap_or_else(|| SourceId(String::new()))
+fn source_of(source: Option<&SourceId>) -> SourceId {
+    source.cloned().unwrap_or_else(|| SourceId(String::new()))
 }
 
 fn as_csv(header: &[&str], rows: &Rows) -> String {

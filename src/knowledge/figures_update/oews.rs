@@ -1,15 +1,18 @@
-//! The pay tables of the Occupational Employment and Wage Statistics, national and by state.
+//! The pay tables of the Occupational Employment and Wage Statistics: national, by state, by area and by industry.
 //!
-//! Columns and notation as in BLS's `national_M2025_dl.xlsx` and `state_M2025_dl.xlsx`.
+//! Columns and notation as in BLS's `national_M2025_dl.xlsx`, `state_M2025_dl.xlsx`, `MSA_M2025_dl.xlsx`,
+//! `BOS_M2025_dl.xlsx` and `nat4d_M2025_dl.xlsx`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::knowledge::figures::Cell;
+use crate::knowledge::areas::AreaKind;
+use crate::knowledge::figures::{Cell, Hourly};
 use crate::knowledge::figures_update::table::{self, Column, Table};
 use crate::knowledge::figures_update::{Rows, display_name, missing};
 use crate::knowledge::names::SocCode;
 use crate::knowledge::problem::Problem;
+use crate::knowledge::settings::Settings;
 use crate::knowledge::sources::SourceId;
 use crate::knowledge::states::State;
 
@@ -32,6 +35,7 @@ const NATIONAL: &[Column] = &[
     column!("A_MEDIAN"),
     column!("A_PCT75"),
     column!("A_PCT90"),
+    column!("H_MEDIAN"),
 ];
 
 const BY_STATE: &[Column] = &[
@@ -39,9 +43,54 @@ const BY_STATE: &[Column] = &[
     column!("OCC_CODE"),
     column!("TOT_EMP"),
     column!("A_PCT10"),
+    column!("A_PCT25"),
     column!("A_MEDIAN"),
+    column!("A_PCT75"),
     column!("A_PCT90"),
+    column!("H_PCT10"),
+    column!("H_MEDIAN"),
+    column!("H_PCT90"),
 ];
+
+const BY_AREA: &[Column] = &[
+    column!("AREA"),
+    column!("AREA_TITLE"),
+    column!("AREA_TYPE"),
+    column!("PRIM_STATE"),
+    column!("OCC_CODE"),
+    column!("TOT_EMP"),
+    column!("A_PCT10"),
+    column!("A_PCT25"),
+    column!("A_MEDIAN"),
+    column!("A_PCT75"),
+    column!("A_PCT90"),
+    column!("H_PCT10"),
+    column!("H_MEDIAN"),
+    column!("H_PCT90"),
+];
+
+const BY_INDUSTRY: &[Column] = &[
+    column!("NAICS"),
+    column!("NAICS_TITLE"),
+    column!("OCC_CODE"),
+    column!("TOT_EMP"),
+    column!("A_PCT10"),
+    column!("A_PCT25"),
+    column!("A_MEDIAN"),
+    column!("A_PCT75"),
+    column!("A_PCT90"),
+    column!("H_PCT10"),
+    column!("H_MEDIAN"),
+    column!("H_PCT90"),
+];
+
+/// Jobs and pay a year, in the order of our columns.
+const YEAR: &[&str] = &["TOT_EMP", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90"];
+/// Pay by the hour, in the order of our columns.
+const HOUR: &[&str] = &["H_PCT10", "H_MEDIAN", "H_PCT90"];
+/// `AREA_TYPE` of metropolitan and of nonmetropolitan areas.
+const METRO: &str = "4";
+const NONMETRO: &str = "6";
 
 /// Rows of `national.csv`.
 pub(super) fn national(
@@ -63,8 +112,9 @@ pub(super) fn national(
         else {
             continue;
         };
+        let Some(hours) = sheet.hours(&row, &["H_MEDIAN"]) else { continue };
         let mut fields = vec![row.soc.to_string(), title];
-        fields.extend(cells);
+        fields.extend(cells.into_iter().chain(hours));
         fields.push(source.0.clone());
         sheet.put(&mut rows, row.soc, fields, row.line);
     }
@@ -72,10 +122,47 @@ pub(super) fn national(
     Some(rows.into_values().collect())
 }
 
-/// Rows of `states.csv`.
+/// Rows of `occupations.csv`: those of the national table whose codes are `known`.
+pub(super) fn occupations(
+    path: &Path,
+    known: &BTreeSet<SocCode>,
+    source: &SourceId,
+    problems: &mut Vec<Problem>,
+) -> Option<Rows> {
+    let table = table::read(path, NATIONAL, problems)?;
+    let mut sheet = Sheet::new(path, &table, problems);
+    let mut rows = BTreeMap::new();
+    for row in sheet.rows(known) {
+        if sheet.text(&row, "PRIM_STATE").is_some_and(|state| state != WHOLE_COUNTRY) {
+            continue;
+        }
+        let title = sheet.text(&row, "OCC_TITLE").unwrap_or_default().to_owned();
+        let year = |cell: &str| if cell.is_empty() { "*".to_owned() } else { cell.to_owned() };
+        // Some occupations have pay by the hour only; then BLS leaves the year empty.
+        let median = year(sheet.text(&row, "A_MEDIAN").unwrap_or_default());
+        let Some(jobs) = sheet.cells(&row, &["TOT_EMP"], 1) else { continue };
+        let Some(median) = Cell::parse(&median).map(written) else {
+            sheet.problem(
+                row.line,
+                format!("A_MEDIAN of {} cannot be \"{median}\"", row.soc),
+                "is it the right table?",
+            );
+            continue;
+        };
+        let Some(hours) = sheet.hours(&row, &["H_MEDIAN"]) else { continue };
+        let mut fields = vec![row.soc.to_string(), title];
+        fields.extend(jobs.into_iter().chain([median]).chain(hours));
+        fields.push(source.0.clone());
+        sheet.put(&mut rows, row.soc, fields, row.line);
+    }
+    Some(rows.into_values().collect())
+}
+
+/// Rows of `states.csv`. Those of the occupations in `needed` must be there: BLS publishes some for no state.
 pub(super) fn by_state(
     path: &Path,
     wanted: &BTreeSet<SocCode>,
+    needed: &BTreeSet<SocCode>,
     source: &SourceId,
     problems: &mut Vec<Problem>,
 ) -> Option<Rows> {
@@ -93,14 +180,114 @@ pub(super) fn by_state(
             );
             continue;
         };
-        let Some(cells) = sheet.cells(&row, &["TOT_EMP", "A_PCT10", "A_MEDIAN", "A_PCT90"], 1) else { continue };
+        let Some(cells) = sheet.pay(&row) else { continue };
         let mut fields = vec![state.code().to_owned(), row.soc.to_string()];
         fields.extend(cells);
         fields.push(source.0.clone());
         found.insert(row.soc);
         sheet.put(&mut rows, (state.code(), row.soc), fields, row.line);
     }
-    missing(&display_name(path), wanted, &found, problems);
+    let needed: BTreeSet<SocCode> = needed.intersection(wanted).copied().collect();
+    missing(&display_name(path), &needed, &found, problems);
+    Some(rows.into_values().collect())
+}
+
+/// Rows of `areas.csv` and of `area_pay.csv`. BLS puts metropolitan and nonmetropolitan areas into two workbooks of one archive.
+pub(super) fn by_area(
+    path: &Path,
+    wanted: &BTreeSet<SocCode>,
+    source: &SourceId,
+    problems: &mut Vec<Problem>,
+) -> Option<(Rows, Rows)> {
+    let mut areas = BTreeMap::new();
+    let mut rows = BTreeMap::new();
+    let mut found = BTreeSet::new();
+    let mut kinds = BTreeSet::new();
+    for table in table::read_all(path, BY_AREA, problems)? {
+        let mut sheet = Sheet::new(path, &table, problems);
+        for row in sheet.rows(wanted) {
+            let kind = sheet.text(&row, "AREA_TYPE").unwrap_or_default();
+            if ![METRO, NONMETRO].contains(&kind) {
+                continue;
+            }
+            match area(&sheet, &row, kind == METRO, source) {
+                Ok(fields) => {
+                    let code = fields[0].clone();
+                    kinds.insert(kind.to_owned());
+                    if areas.insert(code.clone(), fields.clone()).is_some_and(|other| other != fields) {
+                        sheet.problem(row.line, format!("area {code} has two names"), "keep the right one");
+                    }
+                    let Some(cells) = sheet.pay(&row) else { continue };
+                    found.insert(row.soc);
+                    let mut fields = vec![row.soc.to_string(), code.clone()];
+                    fields.extend(cells);
+                    sheet.put(&mut rows, (row.soc, code), fields, row.line);
+                }
+                Err(what) => {
+                    sheet.problem(row.line, what, "is it BLS's table by metropolitan and nonmetropolitan area?")
+                }
+            }
+        }
+    }
+    for (kind, name) in [(METRO, "metropolitan"), (NONMETRO, "nonmetropolitan")] {
+        if !kinds.contains(kind) {
+            let hint = "give the whole oesm25ma.zip: it holds both kinds";
+            problems.push(Problem::new(&display_name(path), 0, format!("no {name} area"), hint));
+        }
+    }
+    if !found.contains(&SocCode::ALL) {
+        missing(&display_name(path), &BTreeSet::from([SocCode::ALL]), &found, problems);
+    }
+    Some((areas.into_values().collect(), rows.into_values().collect()))
+}
+
+/// A row of `areas.csv`: code of seven digits, name, kind, states, source.
+fn area(sheet: &Sheet<'_>, row: &Row<'_>, metro: bool, source: &SourceId) -> Result<Vec<String>, String> {
+    let text = |column: &str| sheet.text(row, column).unwrap_or_default();
+    let (code, title) = (text("AREA"), text("AREA_TITLE"));
+    if title.is_empty() || code.is_empty() || code.len() > 7 || !code.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(format!("AREA cannot be \"{code}\" with AREA_TITLE \"{title}\""));
+    }
+    // The name of a metropolitan area ends in its states; a nonmetropolitan one lies in one state.
+    let states: Vec<&str> = if metro {
+        title.rsplit_once(", ").map_or("", |(_, states)| states).split('-').collect()
+    } else {
+        vec![text("PRIM_STATE")]
+    };
+    if let Some(wrong) = states.iter().find(|code| State::from_code(code).is_none()) {
+        return Err(format!("unknown state \"{wrong}\" of area \"{title}\""));
+    }
+    let kind = if metro { AreaKind::Metropolitan } else { AreaKind::Nonmetropolitan };
+    Ok(vec![format!("{code:0>7}"), title.to_owned(), kind.word().to_owned(), states.join(" "), source.0.clone()])
+}
+
+/// Rows of `setting_pay.csv`, for the industries of `settings`.
+pub(super) fn by_industry(
+    path: &Path,
+    wanted: &BTreeSet<SocCode>,
+    settings: &Settings,
+    problems: &mut Vec<Problem>,
+) -> Option<Rows> {
+    let mut rows = BTreeMap::new();
+    let mut found = BTreeSet::new();
+    for table in table::read_all(path, BY_INDUSTRY, problems)? {
+        let mut sheet = Sheet::new(path, &table, problems);
+        for row in sheet.rows_of_industries(wanted) {
+            let industry = sheet.text(&row, "NAICS").unwrap_or_default();
+            let Some(setting) = settings.all.iter().find(|setting| setting.industry == industry) else { continue };
+            let Some(cells) = sheet.pay(&row) else { continue };
+            found.insert(setting.slug.clone());
+            let mut fields = vec![setting.slug.to_string(), row.soc.to_string()];
+            fields.extend(cells);
+            sheet.put(&mut rows, (setting.slug.clone(), row.soc), fields, row.line);
+        }
+    }
+    for setting in settings.all.iter().filter(|setting| !found.contains(&setting.slug)) {
+        let hint =
+            "give the archive that holds all of BLS's tables by industry, or remove the setting from settings.csv";
+        let what = format!("no row for industry {} ({})", setting.industry, setting.title);
+        problems.push(Problem::new(&display_name(path), 0, what, hint));
+    }
     Some(rows.into_values().collect())
 }
 
@@ -126,20 +313,48 @@ impl<'a> Sheet<'a> {
     /// Rows of wanted occupations over all industries; notes below the table have no code and fall out.
     fn rows(&self, wanted: &BTreeSet<SocCode>) -> Vec<Row<'a>> {
         let table = self.table;
-        let code = table.place(|header| header == "occ_code");
         let group = table.place(|header| header == "i_group");
         let whole = |cells: &[String]| {
             group.and_then(|place| cells.get(place)).is_none_or(|group| group.is_empty() || group == "cross-industry")
         };
+        self.rows_of_industries(wanted).into_iter().filter(|row| whole(row.cells)).collect()
+    }
+
+    /// Rows of wanted occupations, whatever the industry.
+    fn rows_of_industries(&self, wanted: &BTreeSet<SocCode>) -> Vec<Row<'a>> {
+        let table = self.table;
+        let code = table.place(|header| header == "occ_code");
         table
             .rows
             .iter()
-            .filter(|(_, cells)| whole(cells))
             .filter_map(|(line, cells)| {
                 let soc = SocCode::parse(cells.get(code?)?)?;
                 wanted.contains(&soc).then_some(Row { line: *line, soc, cells })
             })
             .collect()
+    }
+
+    /// Jobs, pay a year and pay by the hour of a row in our notation, or a problem.
+    fn pay(&mut self, row: &Row<'_>) -> Option<Vec<String>> {
+        let mut fields = self.cells(row, YEAR, 1)?;
+        fields.extend(self.hours(row, HOUR)?);
+        Some(fields)
+    }
+
+    /// Cells of pay by the hour in our notation, or a problem. BLS leaves them empty where it publishes the year only.
+    fn hours(&mut self, row: &Row<'_>, columns: &[&str]) -> Option<Vec<String>> {
+        let mut fields = Vec::new();
+        for column in columns {
+            let text = self.text(row, column).unwrap_or_default();
+            let cell = if text.is_empty() { Some(Hourly::NotReleased) } else { Hourly::parse(text) };
+            let Some(cell) = cell else {
+                let hint = "BLS writes dollars and cents, # (top-coded) or * (not released)";
+                self.problem(row.line, format!("{column} of {} cannot be \"{text}\"", row.soc), hint);
+                return None;
+            };
+            fields.push(cell.to_string());
+        }
+        Some(fields)
     }
 
     fn text<'b>(&self, row: &Row<'b>, column: &str) -> Option<&'b str> {
@@ -159,7 +374,13 @@ impl<'a> Sheet<'a> {
                 return None;
             };
             if let Some(number) = cell.at_least().filter(|_| place >= rising) {
-                if let Some((lower, less)) = below.filter(|(_, less)| *less > number) {
+                // A top-coded wage is a lower limit only.
+                let falls = below.filter(|(_, less)| *less > number);
+                if falls.is_some() && cell == Cell::TopCoded {
+                    fields.push(written(cell));
+                    continue;
+                }
+                if let Some((lower, less)) = falls {
                     self.problem(
                         row.line,
                         format!("{lower} of {} is {less}, which is above {column} {number}", row.soc),

@@ -46,6 +46,12 @@ pub fn display_name(path: &Path) -> String {
 
 /// The table of a file that has all the columns. Without one, a problem names what is missing.
 pub(super) fn read(path: &Path, columns: &[Column], problems: &mut Vec<Problem>) -> Option<Table> {
+    read_all(path, columns, problems)?.into_iter().next()
+}
+
+/// Every table of a file, or of the files of an archive, that has all the columns; at least one. Without one, a problem names
+/// what is missing.
+pub(super) fn read_all(path: &Path, columns: &[Column], problems: &mut Vec<Problem>) -> Option<Vec<Table>> {
     let file = display_name(path);
     let sheets = match std::fs::read(path)
         .map_err(|error| format!("cannot be read: {error}"))
@@ -63,7 +69,9 @@ pub(super) fn read(path: &Path, columns: &[Column], problems: &mut Vec<Problem>)
         }
     };
     let mut nearest: Option<Vec<&str>> = None;
+    let mut tables = Vec::new();
     for sheet in sheets {
+        let mut found = None;
         for (place, (_, cells)) in sheet.iter().enumerate().take(HEADER_WITHIN) {
             let header: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
             let absent: Vec<&str> = columns
@@ -72,16 +80,21 @@ pub(super) fn read(path: &Path, columns: &[Column], problems: &mut Vec<Problem>)
                 .map(|column| column.name)
                 .collect();
             if absent.is_empty() {
-                return Some(Table { header, rows: sheet.into_iter().skip(place + 1).collect() });
+                found = Some((header, place + 1));
+                break;
             }
             if nearest.as_ref().is_none_or(|best| absent.len() < best.len()) {
                 nearest = Some(absent);
             }
         }
+        tables.extend(found.map(|(header, first)| Table { header, rows: sheet.into_iter().skip(first).collect() }));
     }
-    let absent = nearest.unwrap_or_default().join(", ");
-    problems.push(Problem::new(&file, 0, format!("missing columns: {absent}"), "is it the right table?"));
-    None
+    if tables.is_empty() {
+        let absent = nearest.unwrap_or_default().join(", ");
+        problems.push(Problem::new(&file, 0, format!("missing columns: {absent}"), "is it the right table?"));
+        return None;
+    }
+    Some(tables)
 }
 
 /// A header as it is compared: lower case, one space between words, plain hyphens.

@@ -8,7 +8,9 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use crate::knowledge::files::READY;
+use flate2::{Compression, GzBuilder};
+
+use crate::knowledge::files::{PACKED_END, READY};
 
 /// Where files are gathered before the decision; readers pass over it.
 const GATHERING: &str = ".update-gathering";
@@ -25,12 +27,21 @@ pub fn write(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<()> 
 pub fn gather(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<()> {
     let gathering = folder.join(GATHERING);
     for (path, text) in files {
-        let target = gathering.join(path);
+        // What stands packed stays packed.
+        let packed = format!("{path}{PACKED_END}");
+        let packs = folder.join(&packed).exists();
+        let target = gathering.join(if packs { packed.as_str() } else { path.as_str() });
         if let Some(parent) = target.parent() {
             fs::create_dir_all(parent)?;
         }
         let mut file = File::create(&target)?;
-        file.write_all(text.as_bytes())?;
+        if packs {
+            let mut packer = GzBuilder::new().mtime(0).write(&mut file, Compression::best());
+            packer.write_all(text.as_bytes())?;
+            packer.finish()?;
+        } else {
+            file.write_all(text.as_bytes())?;
+        }
         // The name must not outlive a power cut that the content does not.
         file.sync_all()?;
     }

@@ -130,6 +130,10 @@ vocabulary! {
         WholeCountry = "whole-country",
         /// The whole state.
         WholeState = "whole-state",
+        /// A city or area, unnamed.
+        CityWord = "city-word",
+        /// Outside of cities.
+        Rural = "rural",
         /// A place, unnamed.
         PlaceWord = "place-word",
         /// What a state has beside pay.

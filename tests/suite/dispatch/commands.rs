@@ -144,6 +144,7 @@ pub(super) fn calls() -> Vec<Value> {
         ),
         slash("pay", &[("role", json!("registered-nurse"))]),
         slash("pay", &[("role", json!("registered-nurse")), ("state", json!("TX"))]),
+        slash("pay", &[("role", json!("registered-nurse")), ("area", json!("0026420"))]),
         slash("explore", &[]),
         slash(
             "explore",
@@ -237,6 +238,9 @@ async fn malformed_options_get_a_plain_reply() {
         slash("compare", &[("first", json!("registered-nurse")), ("second", json!("registered-nurse"))]),
         slash("compare", &[("first", json!("registered-nurse"))]),
         slash("pay", &[("role", json!("registered-nurse")), ("state", json!("ZZ"))]),
+        slash("pay", &[("role", json!("registered-nurse")), ("area", json!("**@Atlantis**"))]),
+        slash("pay", &[("role", json!("registered-nurse")), ("area", json!("Springfield"))]),
+        slash("pay", &[("role", json!("registered-nurse")), ("area", json!("Houston")), ("state", json!("ME"))]),
         slash("pay", &[]),
         slash("explore", &[("pay", json!("a lot")), ("remote", json!(true)), ("growth", json!("é"))]),
         slash("my-data", &[]),
@@ -280,6 +284,22 @@ async fn titles_and_states_find_their_slug_however_written() {
         let body = first(&app(), slash(name, &options)).await;
         assert!(!content(&body).contains("I know no"), "{body}");
     }
+}
+
+#[tokio::test]
+async fn pay_around_a_city_names_its_area_and_its_chart_marks_it() {
+    for area in ["0026420", "Sugar Land", "houston, tx", "Houston-Pasadena-The Woodlands, TX"] {
+        let body = first(&app(), slash("pay", &[("role", json!("registered-nurse")), ("area", json!(area))])).await;
+        let text = said(&body);
+        assert!(text.contains("In the Houston-Pasadena-The Woodlands, TX area, registered nurses earned"), "{text}");
+        assert!(text.contains("In Texas, registered nurses earned") && text.contains("an hour (May 2025)"), "{text}");
+        let file = &body["data"]["attachments"][0];
+        assert_eq!(file["filename"], "pay-registered-nurse-0026420.png", "{body}");
+        assert!(file["description"].as_str().is_some_and(|alt| alt.contains("Houston-Pasadena")), "{body}");
+    }
+    let body =
+        first(&app(), autocomplete("pay", &[("role", json!("registered-nurse")), ("area", json!("sugar l"))])).await;
+    assert_eq!(body["data"]["choices"][0]["value"], "0026420", "{body}");
 }
 
 #[tokio::test]

@@ -78,7 +78,7 @@ fn a_list_as_text_names_all_that_fits_and_what_it_rests_on() {
     let trends = knowledge.trends.iter().map(|trend| format!("which jobs does the trend {} change", trend.title));
     // Notes of figures are long, and never cut: of such a list some may be left to its menu and be counted instead.
     let whole = ["list all trends", "highest paid jobs"].map(str::to_owned);
-    let long = ["jobs without a degree", "remote jobs", "work with kids but no degree"].map(str::to_owned);
+    let long = ["jobs without a degree", "remote jobs", "work with older adults but no degree"].map(str::to_owned);
     let whole = trends.chain(whole).map(|question| (question, true));
     for (question, whole) in whole.chain(long.map(|question| (question, false))) {
         let found = app.advisor().ask(&question);
