@@ -278,8 +278,9 @@ fn trend_id(knowledge: &Knowledge, slug: &str) -> Option<TrendId> {
 /// What was shown one below the other, and who came out on top: the next message may refer to it.
 fn remember_shown(knowledge: &Knowledge, answer: &Answer, context: &mut Context) {
     let ids = |slugs: Vec<&str>| slugs.into_iter().filter_map(|slug| role_id(knowledge, slug)).collect::<Vec<_>>();
-    if answer.items.len() > 1 {
-        context.shown = ids(answer.items.iter().map(|item| item.subject.slug.as_str()).collect());
-        context.roles = context.shown.iter().copied().take(1).collect();
+    let shown = ids(answer.items.iter().map(|item| item.subject.slug.as_str()).collect());
+    if shown.len() > 1 {
+        context.roles = shown.iter().copied().take(1).collect();
+        context.shown = shown;
     }
 }

@@ -7,13 +7,15 @@ use crate::answer::list;
 use crate::answer::model::{Answer, Item, Outcome};
 use crate::answer::topics::subject;
 use crate::answer::wording::{join, shared_traits, trait_list};
-use crate::explore::matching;
+use crate::explore::{jobs, matching};
 use crate::knowledge::model::DUTIES;
-use crate::knowledge::terms::{Contact, Interest, Trait};
+use crate::knowledge::terms::{Contact, FigureMatch, Interest, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, Topic};
 use crate::understanding::Filter;
 use crate::understanding::request::Suggest;
 
+/// What each e-fold of people who do it adds, in units of one matched trait of middling rarity.
+const USUAL: f32 = 0.12;
 /// Most roles proposed.
 const MOST_IDEAS: usize = 6;
 /// What a role's everyday description adds at most, in units of one matched trait of middling rarity.
@@ -94,8 +96,11 @@ fn rank(knowledge: &Knowledge, question: &Suggest) -> Vec<(f32, RoleId)> {
                 / spread;
             let described = question.described.iter().find(|(role, _)| *role == id);
             let described = described.map_or(0.0, |(_, share)| share.powi(2) * DESCRIBED_SHARE);
+            // Of roles that fit alike, those that many people do come first.
+            let jobs = jobs(knowledge, role, None).filter(|_| role.figures != FigureMatch::Nearest).unwrap_or(1_000);
+            let usual = USUAL * (f32::max(jobs as f32, 1_000.0) / 1_000.0).ln();
             let score = liked + described + if liked > 0.0 { bent(role, &question.likes) } else { 0.0 };
-            (score > 0.0 || question.likes.is_empty()).then_some((score, id))
+            (score > 0.0 || question.likes.is_empty()).then_some((score + usual, id))
         })
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

@@ -30,7 +30,10 @@ pub fn answer(knowledge: &Knowledge, asked: &NotHeld) -> Answer {
         // Figures of the US say nothing of another country.
         let elsewhere = matches!(asked.about, Some(Label::Abroad | Label::Visa));
         if let (Topic::Role(id), 1, false) = (topic, asked.topics.len(), elsewhere) {
-            role::overview(knowledge, *id, &asked.ask, &mut answer);
+            match asked.about {
+                Some(_) => role::overview(knowledge, *id, &asked.ask, &mut answer),
+                None => answer.direct.push(knowledge.role(*id).summary.clone()),
+            }
         }
         let name = knowledge.title(*topic);
         answer.choices.push(Choice {

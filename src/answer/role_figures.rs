@@ -21,7 +21,9 @@ const MOST_AREAS: usize = 4;
 
 /// Pay in the US, or in each of the states asked for.
 pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
-    let states = ask.place.states.as_slice();
+    let by_area = !ask.place.areas.is_empty();
+    // An area is nearer than its state.
+    let states = if by_area { &[][..] } else { ask.place.states.as_slice() };
     let role = knowledge.role(id);
     let Some(national) = knowledge.figures.national.get(&role.soc) else { return };
     let period = pay_period(knowledge, role).to_owned();
@@ -40,7 +42,7 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
             }
         }
     }
-    if states.is_empty() {
+    if states.is_empty() && !by_area {
         let sentence = match (role.figures, national.median) {
             (FigureMatch::Nearest, median) => format!(
                 "There is no official pay figure for {} alone. The nearest official group, {}, earned a median of {} a year in the US ({period}).",
@@ -106,7 +108,8 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     if ask.place.by_area && ask.place.ranked.is_some() {
         areas::best(knowledge, id, states.first().copied(), answer);
     }
-    if let [_, ..] = ask.place.settings.as_slice() {
+    let settings_asked = ask.place.settings.len() > 1 || ask.place.states.is_empty() && ask.amount.is_none();
+    if settings_asked && !ask.place.settings.is_empty() {
         settings::compare(knowledge, id, &ask.place.settings, answer);
     }
     if let Some(city) = &ask.place.city {

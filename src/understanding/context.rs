@@ -26,6 +26,8 @@ pub struct Context {
     pub list: Option<Box<Filter>>,
     /// The roles last shown one below the other, in their order.
     pub shown: Vec<RoleId>,
+    /// The role spoken of before the last, in the same question.
+    pub other: Option<RoleId>,
     /// The role that came out on top where several were compared.
     pub winner: Option<RoleId>,
 }

@@ -1,6 +1,8 @@
 //! What the model sees of a message: its words and their pieces, with names and numbers masked by what they are.
 
 use crate::knowledge::language::weights::{self, hash};
+use std::ops::Range;
+
 use crate::knowledge::language::Class;
 use crate::understanding::lexicon::Meaning;
 use crate::understanding::reading::{Reading, TELLING};
@@ -8,7 +10,7 @@ use crate::understanding::reading::{Reading, TELLING};
 /// What pieces of words count for, beside whole words.
 const PIECES: f32 = 0.4;
 /// What a class of words counts for.
-const CLASS: f32 = 0.15;
+const CLASS: f32 = 0.1;
 /// Lengths of pieces, in characters, with a mark at either end of the word.
 const PIECE_LENGTHS: [usize; 3] = [3, 4, 5];
 /// Words longer than this are cut for pieces.
@@ -33,8 +35,17 @@ struct Seen<'a> {
 }
 
 /// The features of a message. With `names`, what each is called is told, too.
-pub(crate) fn features(reading: &Reading, mut names: Option<&mut Vec<String>>) -> Vec<Feature> {
-    let seen = seen(reading);
+pub(crate) fn features(reading: &Reading, names: Option<&mut Vec<String>>) -> Vec<Feature> {
+    features_of(reading, 0..reading.tokens.len(), names)
+}
+
+/// The features of a part of a message, as if nothing else stood in it.
+pub(crate) fn features_of(
+    reading: &Reading,
+    part: Range<usize>,
+    mut names: Option<&mut Vec<String>>,
+) -> Vec<Feature> {
+    let seen: Vec<Seen<'_>> = seen(reading).into_iter().filter(|seen| part.contains(&seen.at)).collect();
     let mut features = Vec::with_capacity(seen.len() * 14 + 8);
     let mut add = |parts: &[&str], value: f32, word: Option<usize>| {
         features.push(Feature { hash: hash(parts), value, word: word.map(|at| at as u32) });
@@ -76,7 +87,7 @@ pub(crate) fn features(reading: &Reading, mut names: Option<&mut Vec<String>>) -
     }
     // Classes of words hold what the words themselves are too rare to teach.
     let mut held: Vec<[&str; 2]> = Vec::new();
-    for at in (0..reading.tokens.len()).filter(|at| !reading.in_name(*at)) {
+    for at in part.clone().filter(|at| !reading.in_name(*at)) {
         for (class, _) in reading.classes(at) {
             if let Some(name) = class_name(*class)
                 && !held.contains(&name)
@@ -86,7 +97,7 @@ pub(crate) fn features(reading: &Reading, mut names: Option<&mut Vec<String>>) -
             }
         }
     }
-    for (name, count) in counts(reading) {
+    for (name, count) in counts(reading, &part) {
         let digit = ["0", "1", "2", "3"][count.min(3)];
         add(&["n:", name, digit], 0.25, None);
     }
@@ -111,9 +122,10 @@ fn class_name(class: Class) -> Option<[&'static str; 2]> {
 }
 
 /// How many names of each kind there are, and how long the message is.
-fn counts(reading: &Reading) -> [(&'static str, usize); 8] {
-    let count = |kind: fn(&Meaning) -> bool| reading.names.iter().filter(|name| kind(&name.meaning)).count();
-    let length = match reading.tokens.len() {
+fn counts(reading: &Reading, part: &Range<usize>) -> [(&'static str, usize); 8] {
+    let names = || reading.names.iter().filter(|name| part.contains(&name.start));
+    let count = |kind: fn(&Meaning) -> bool| names().filter(|name| kind(&name.meaning)).count();
+    let length = match part.len() {
         0..=3 => 0,
         4..=9 => 1,
         10..=24 => 2,
@@ -126,7 +138,7 @@ fn counts(reading: &Reading) -> [(&'static str, usize); 8] {
         ("trend", count(|name| matches!(name, Meaning::Trend(_)))),
         ("outside", count(|name| matches!(name, Meaning::Outside(_)))),
         ("credential", count(|name| matches!(name, Meaning::Credential(_)))),
-        ("money", (0..reading.tokens.len()).filter(|at| number_mask(reading, *at) == "MONEY").count()),
+        ("money", part.clone().filter(|at| number_mask(reading, *at) == "MONEY").count()),
         ("length", length),
     ]
 }

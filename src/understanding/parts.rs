@@ -14,6 +14,10 @@ use crate::understanding::scene::Scene;
 
 /// Questions of one message that are answered.
 const MOST_QUESTIONS: usize = 3;
+/// A message of so many words tells a story.
+const LONG: usize = 25;
+/// In a story that asks about work, help comes first from this probability on; below it, as a line under the answer.
+const CRISIS_IN_STORY: f32 = 0.9;
 /// A question with fewer words belongs to the one before it.
 const SHORTEST: usize = 3;
 
@@ -26,8 +30,24 @@ pub(crate) fn understand(
     context: Option<&Context>,
 ) -> Understood {
     let scene = Scene::new(knowledge, lexicon, index, message, context);
-    let whole = plan(&scene);
+    let mut whole = plan(&scene);
     let crisis = scene.labels.of(Label::Crisis);
+    // A long story that ends in a question about work: what is asked says more than the sum of its words.
+    let doubtful = match &whole.request {
+        Request::Refuse(Refusal::Crisis) => crisis < CRISIS_IN_STORY,
+        Request::Refuse(refusal) => !matches!(refusal, Refusal::OtherJob(_) | Refusal::About(Label::Medical)),
+        Request::NotHeld(not_held) => not_held.about == Some(Label::Opinion),
+        _ => false,
+    };
+    if doubtful && scene.reading.tokens.len() >= LONG {
+        let context = remember(knowledge, &scene, &whole.request, context);
+        let asked = text::questions(&scene.reading.text);
+        let last = asked.iter().rev().find(|one| one.split(' ').count() >= SHORTEST);
+        let own = last.map(|question| plan(&Scene::new(knowledge, lexicon, index, question, Some(&context))));
+        if let Some(own) = own.filter(|own| !matches!(own.request, Request::Refuse(_) | Request::Talk(_))) {
+            whole = own;
+        }
+    }
     let mut remembered = remember(knowledge, &scene, &whole.request, context);
     let mut requests = vec![whole.request];
     let mut notes = whole.notes;
@@ -112,6 +132,10 @@ fn remember(knowledge: &Knowledge, scene: &Scene<'_>, request: &Request, before:
         Request::Facts(facts) => {
             now.roles = vec![facts.role];
             now.aspects.clone_from(&facts.aspects);
+            now.other = old.roles.first().copied().filter(|other| old.roles.len() == 1 && *other != facts.role);
+            if old.roles == now.roles {
+                now.other = old.other;
+            }
             // "Washington", "and Oregon": a series of places for one role stays together.
             if old.roles == now.roles && old.aspects == now.aspects && !now.states.is_empty() && now.areas.is_empty() && old.areas.is_empty() {
                 let new: Vec<_> = now.states.iter().copied().filter(|state| !old.states.contains(state)).collect();

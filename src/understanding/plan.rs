@@ -15,7 +15,7 @@ use crate::understanding::request::{
 };
 use crate::understanding::scene::Scene;
 use crate::understanding::sentences::{self, HOLDS};
-use crate::understanding::unexplained::unexplained;
+use crate::understanding::unexplained::{Unexplained, unexplained};
 
 /// Labels of one job.
 pub(crate) const ASPECTS: &[Label] = &[
@@ -74,6 +74,8 @@ pub(crate) const CRISIS_POSSIBLE: f32 = 0.1;
 const SECOND: f32 = 0.25;
 /// From this probability on, a second aspect of the same job is asked, too.
 const ALSO: f32 = 0.18;
+/// From this probability on, a clause of its own asks something of its own.
+const CLAUSE: f32 = 0.7;
 /// Below this, a label alone decides nothing.
 const WEAK: f32 = 0.3;
 /// Share of a name's weight, both ways, from which a reworded name is that name.
@@ -192,7 +194,17 @@ impl Planner<'_, '_> {
         }
         if roles.is_empty() && found.readings.is_none() && found.outside.is_empty() && !scene.recalled.roles.is_empty() {
             self.notes.recalled = true;
-            return scene.recalled.roles.clone();
+            roles.clone_from(&scene.recalled.roles);
+        }
+        // "How much more would I get", after "and for an RN?": the role before that one.
+        if let ([role], Some(context), true) = (roles.as_slice(), scene.context, self.notes_more())
+            && let Some(other) = context.other.filter(|other| other != role && context.roles == roles)
+        {
+            self.notes.recalled = true;
+            return vec![other, *role];
+        }
+        if self.notes.recalled {
+            return roles;
         }
         // "How much more as an RN": the role spoken of before is the other one.
         if let ([role], Some(context)) = (roles.as_slice(), scene.context)
@@ -218,7 +230,13 @@ impl Planner<'_, '_> {
             })
         };
         let asked: Vec<RoleId> = named.iter().copied().filter(in_question).collect();
-        if asked.is_empty() { named.clone() } else { asked }
+        // "What degree is that": the one spoken of last.
+        let refers = reading.all(Plain::PronounOne).any(|at| reading.asks(at));
+        match (asked.is_empty(), refers) {
+            (false, _) => asked,
+            (true, true) => named.last().copied().into_iter().collect(),
+            (true, false) => named.clone(),
+        }
     }
 
     /// Whether nothing in the message is known: neither names nor everyday words.
@@ -231,8 +249,9 @@ impl Planner<'_, '_> {
                 || !reading.classes(at).is_empty()
                 || self.scene.lexicon.speller().knows(&reading.tokens[at])
         };
-        let unknown = (0..reading.tokens.len()).filter(|at| !known(*at)).count();
-        unknown >= 2 && unknown * 2 > reading.tokens.len()
+        let unknown = (0..reading.tokens.len()).filter(|at| !known(*at)).count() + reading.corrections.len();
+        let named = !reading.names.is_empty() && reading.corrections.len() < 2;
+        !named && unknown >= 2 && unknown * 2 > reading.tokens.len()
     }
 
     /// "Which is higher", "which of those needs less school": one among what was spoken of.
@@ -251,6 +270,7 @@ impl Planner<'_, '_> {
         let aspects = match said {
             Some(aspect) => vec![aspect],
             None if sure >= SECOND => vec![aspect],
+            None if context.aspects.is_empty() => vec![Label::Pay],
             None => context.aspects.clone(),
         };
         match roles {
@@ -279,6 +299,13 @@ impl Planner<'_, '_> {
                 _ => None,
             })
         })
+    }
+
+    /// "How much more", "which is better": said of what was spoken of before.
+    fn notes_more(&self) -> bool {
+        let reading = &self.scene.reading;
+        let compares = reading.has(Plain::More) || reading.has(Plain::ChooseAmong) || self.scene.labels.of(Label::Compare) >= SECOND;
+        compares && reading.tokens.len() <= SHORT && crate::understanding::context::names_nothing(&self.scene.found)
     }
 
     fn compares_with_before(&self) -> bool {
@@ -382,6 +409,14 @@ impl Planner<'_, '_> {
             return (group, sure);
         }
         let (label, label_sure) = scene.likeliest(&[REFUSED, BESIDE].concat());
+        if roles.len() == 2 && self.is_way(&[]) && label_sure < DOUBTFUL {
+            return (Group::Job, label_sure);
+        }
+        // A level of schooling, and whether it is needed: asked of a role.
+        let needed = reading.has(Plain::Need) && !conditions::named_levels(reading).is_empty();
+        if !roles.is_empty() && needed && label_sure < DOUBTFUL && label == Label::Opinion {
+            return (Group::Job, label_sure);
+        }
         let next = |wanted: &[Group]| groups.iter().copied().find(|(group, _)| wanted.contains(group));
         // Sorrow and orders are not guessed.
         let guessed = matches!(label, Label::Distress | Label::Crisis) && sad < SAD || label == Label::Orders && label_sure < SAD;
@@ -420,6 +455,19 @@ impl Planner<'_, '_> {
         let mut aspects: Vec<Label> = asked.iter().filter(|(_, sure)| *sure >= least).map(|(label, _)| *label).collect();
         if aspects.is_empty() && asked[0].1 >= 0.15 {
             aspects.push(asked[0].0);
+        }
+        // "Do I need a PhD": a level of schooling beside a need.
+        let level = self.scene.reading.has(Plain::Need) && !conditions::named_levels(&self.scene.reading).is_empty();
+        if level && asked[0].1 < DOUBTFUL && !aspects.contains(&Label::Education) {
+            aspects = vec![Label::Education];
+        }
+        if self.scene.reading.has(Plain::Dollar) && !aspects.contains(&Label::Pay) && asked[0].0 != Label::Pay {
+            aspects.insert(0, Label::Pay);
+        }
+        for (label, sure) in self.scene.clauses() {
+            if sure >= CLAUSE && ASPECTS.contains(&label) && !aspects.contains(&label) && !aspects.is_empty() {
+                aspects.push(label);
+            }
         }
         aspects.truncate(3);
         aspects
@@ -511,6 +559,13 @@ impl Planner<'_, '_> {
         if let Some(trend) = self.trend_of_outlook(&aspects) {
             return Request::TrendsOfRoles { roles: vec![role], trends: vec![trend] };
         }
+        // "Can a dental assistant take x-rays in Texas": a place alone asks for no pay where other words ask something.
+        let own = scene.own_stems();
+        if aspects == [Label::Pay] && !scene.says_pay() && !own.is_empty() && !self.notes.recalled {
+            let words: Vec<Unexplained> =
+                scene.reading.content().map(|at| Unexplained { at, weight: 1.0 }).collect();
+            return self.unexplained_of(role, &words, vec![Label::Duties], ask);
+        }
         let unread = unexplained(scene, &aspects);
         let heavy: f32 = unread.iter().map(|word| word.weight).sum();
         let sure = aspects.first().map_or(0.0, |label| scene.labels.of(*label));
@@ -533,7 +588,7 @@ impl Planner<'_, '_> {
     fn unexplained_of(
         &mut self,
         role: RoleId,
-        unread: &[crate::understanding::unexplained::Unexplained],
+        unread: &[Unexplained],
         aspects: Vec<Label>,
         mut ask: Ask,
     ) -> Request {
@@ -696,7 +751,8 @@ impl Planner<'_, '_> {
     fn list(&mut self, mut filter: Filter) -> Request {
         let scene = self.scene;
         let remote = |id: &TrendId| scene.knowledge.trend(*id).slug.as_str() == "remote-work";
-        filter.trend = scene.found.trends.iter().copied().find(|id| !remote(id));
+        let says_trend = scene.reading.has(Plain::TrendWord) || scene.mass(TRENDS) > WEAK;
+        filter.trend = scene.found.trends.iter().copied().find(|id| !remote(id)).filter(|_| says_trend);
         Request::List(filter)
     }
 
@@ -863,7 +919,9 @@ impl Planner<'_, '_> {
         let remote = |id: &TrendId| scene.knowledge.trend(*id).slug.as_str() == "remote-work";
         let says_trend = scene.reading.has(Plain::TrendWord) || scene.reading.has(Plain::Future) || sure >= DOUBTFUL;
         // "Mental health jobs from my flat": conditions on jobs, and no trend.
-        if roles.is_empty() && !says_trend && filter.has_condition() && scene.found.trends.iter().all(remote) {
+        let jobs = scene.reading.has(Plain::Job) || scene.reading.has(Plain::Field);
+        let besides = Filter { remote: &[], ..filter.clone() }.has_condition();
+        if roles.is_empty() && !says_trend && filter.has_condition() && (jobs || besides) {
             return self.list(filter);
         }
         if roles.is_empty() && !says_trend && !scene.found.trends.is_empty() && scene.found.trends.iter().all(remote) {
@@ -876,7 +934,7 @@ impl Planner<'_, '_> {
         }
         let trends = if scene.found.trends.is_empty() { &scene.recalled.trends } else { &scene.found.trends };
         let trend = trends.first().copied().or_else(|| self.described_trend());
-        let named = !scene.found.roles.is_empty() || self.notes.recalled || self.notes.reading.is_some();
+        let named = !scene.found.roles.is_empty() || self.notes.recalled;
         match (label, trend, roles) {
             (Label::RoleTrends, _, [_, ..]) => {
                 Request::TrendsOfRoles { roles: roles.to_vec(), trends: trends.clone() }

@@ -107,7 +107,11 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
         }
         return;
     }
-    let about = |wanted| (at.saturating_sub(6)..next + 4).any(|place| reading.classes(place).iter().any(|(class, _)| *class == wanted));
+    // "Positions" are jobs as well as openings.
+    let about = |wanted| {
+        let mut near = (at.saturating_sub(6)..next + 4).filter(|place| !reading.is(*place, Plain::Job));
+        near.any(|place| reading.classes(place).iter().any(|(class, _)| *class == wanted))
+    };
     let pay = about(Class::About(About::Pay));
     if about(Class::About(About::Openings)) && !pay && !token.dollar && value >= 100.0 {
         found.openings = Some(value);

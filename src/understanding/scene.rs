@@ -1,20 +1,25 @@
 //! All that is known of one message before it is decided what it asks.
 
+use std::ops::Range;
+
 use crate::knowledge::definitions::Definition;
-use crate::knowledge::language::{Class, Label, Plain};
+use crate::knowledge::language::{About, Class, Label, Plain};
 use crate::knowledge::terms::{PayStatistic, PayUnit};
 use crate::knowledge::{AreaId, Knowledge, RoleId, Topic};
 use crate::search::topics::{self, Found};
 use crate::search::{Error, Index};
 use crate::understanding::conditions;
 use crate::understanding::context::{self, Context, Recalled};
-use crate::understanding::features::features;
+use crate::understanding::features::{features, features_of};
 use crate::understanding::lexicon::Lexicon;
 use crate::understanding::mentions::Mentions;
 use crate::understanding::model::{Labels, predict};
 use crate::understanding::quantities::{self, Quantities};
 use crate::understanding::reading::Reading;
 use crate::understanding::request::{Ask, End, Place};
+
+/// Clauses that are looked at by themselves, at most.
+const MOST_CLAUSES: usize = 5;
 
 /// One message and everything found in it.
 pub(crate) struct Scene<'a> {
@@ -47,6 +52,45 @@ impl<'a> Scene<'a> {
             context::recall(&reading, &found, &knowledge.language.ordinals, context, lists)
         });
         Self { knowledge, lexicon, index, context, reading, found, counted, labels, recalled }
+    }
+
+    /// The likeliest label of each clause, where a message has several: two things asked in one sentence.
+    pub(crate) fn clauses(&self) -> Vec<(Label, f32)> {
+        let reading = &self.reading;
+        let mut starts = vec![0];
+        for at in 1..reading.tokens.len() {
+            let joint = reading.is(at, Plain::ListJoint) && !reading.is(at, Plain::Article);
+            if reading.tokens[at].after_comma || joint || !reading.together(at - 1, at) {
+                starts.push(at);
+            }
+        }
+        starts.push(reading.tokens.len());
+        let parts: Vec<Range<usize>> = starts.windows(2).map(|pair| pair[0]..pair[1]).collect();
+        if parts.len() < 2 || parts.len() > MOST_CLAUSES {
+            return Vec::new();
+        }
+        let says = |part: &Range<usize>| part.clone().any(|at| !reading.stop[at] && !reading.in_name(at));
+        let label = |part: Range<usize>| {
+            predict(&self.knowledge.language.weights, &features_of(reading, part, None)).top()
+        };
+        parts.into_iter().filter(says).map(label).collect()
+    }
+
+    /// Whether pay is asked in so many words: money, a time by which it is paid, a word for it.
+    pub(crate) fn says_pay(&self) -> bool {
+        let of_pay = |class: &Class| {
+            matches!(
+                class,
+                Class::About(About::Pay)
+                    | Class::Unit(_)
+                    | Class::Statistic(_)
+                    | Class::Order(_)
+                    | Class::Plain(Plain::Dollar | Plain::PlaceWord | Plain::High | Plain::Low)
+            )
+        };
+        let reading = &self.reading;
+        let said = |at: usize| reading.classes(at).iter().any(|(class, _)| of_pay(class));
+        !self.counted.money.is_empty() || (0..reading.tokens.len()).any(|at| !reading.in_name(at) && said(at))
     }
 
     /// The sum of the probabilities of some labels.
@@ -168,6 +212,12 @@ impl<'a> Scene<'a> {
         if states.is_empty() && unknown.is_none() {
             states.clone_from(&self.recalled.states);
             areas.clone_from(&self.recalled.areas);
+            // "Vs NP there".
+            if let (true, Some(context), true) =
+                (states.is_empty(), self.context, self.reading.has(Plain::PronounOne) && self.reading.tokens.len() <= 6)
+            {
+                states.clone_from(&context.states);
+            }
         }
         let by_area = self.reading.all(Plain::CityWord).any(|at| !self.reading.in_name(at));
         Place { states, ranked: self.ranked(), city: unknown, areas, settings: self.found.settings.clone(), by_area }

@@ -14,6 +14,11 @@ use crate::understanding::phrases::Phrases;
 /// More corrections than this are not made in one question: the rest is no typing slip.
 const MOST_CORRECTIONS: usize = 4;
 
+/// A word of so many letters that differs in one is hardly another.
+const LONG: usize = 8;
+/// How often a word of a title counts at least.
+const OF_TITLE: u32 = 20;
+
 /// The words that a correction may give, and those that need none.
 pub(crate) struct Speller {
     targets: Vec<Target>,
@@ -113,7 +118,16 @@ impl Speller {
     /// how often the knowledge uses it; failing that a word that sounds the same.
     pub(crate) fn correct(&self, token: &Token) -> Option<&str> {
         let word = token.stem.as_str();
-        if word.len() < 4 || word.len() > 24 || !word.bytes().all(|b| b.is_ascii_lowercase()) || self.knows(token) {
+        if word.len() < 4 || word.len() > 24 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+            return None;
+        }
+        let known = |word: &str| self.known.contains(word);
+        if known(&token.stem) || known(&token.word) {
+            return None;
+        }
+        // "Coordinater" is made like a word, and one letter from one of a title.
+        let derived = self.knows(token);
+        if derived && word.len() < LONG {
             return None;
         }
         let reach = if word.len() >= 8 { 2 } else { 1 };
@@ -137,6 +151,10 @@ impl Speller {
                 })
             })
             .min();
+        if derived {
+            let title = |(distance, _, rarity, _): &(usize, bool, u32, &String)| *distance == 1 && u32::MAX - rarity >= OF_TITLE;
+            return near.filter(title).map(|(_, _, _, word)| word.as_str());
+        }
         let alike = self.sounds_like(word);
         match (near, alike) {
             // One more step is forgiven where the word sounds the same: "sycologist" is no serologist.
