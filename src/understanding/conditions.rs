@@ -182,7 +182,7 @@ fn order(reading: &Reading) -> Option<Order> {
                 Some(About::Growth) if low || slow => Some(Order::SlowestGrowing),
                 Some(About::Openings) if high => Some(Order::MostOpenings),
                 Some(About::Schooling) if short || low || fast => Some(Order::LeastSchooling),
-                Some(About::Headcount) if high && !fast => None,
+                Some(About::Headcount) if high && !reading.is(place, Plain::Job) => Some(Order::MostJobs),
                 _ => None,
             };
             if found.is_some() {

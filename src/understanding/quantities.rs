@@ -69,6 +69,9 @@ pub(crate) fn read(reading: &Reading, numbers: &std::collections::HashMap<String
             && !reading.in_name(at)
         {
             number(reading, at, value, in_words.is_some(), &mut found);
+        } else if reading.is(at, Plain::Per) && found.months.is_none() {
+            // "Less than a year of school": one.
+            one_year(reading, at, &mut found);
         } else if let Some(len) = reading.len_of(at, Class::Plain(Plain::SixFigures)) {
             found.money.push(Amount { usd: 1e5, said: 1e5, unit: PayUnit::Year, bound: Bound::Least });
             at += len;
@@ -135,6 +138,19 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
     let usd = value * unit.per_year();
     if YEARLY.contains(&usd) {
         found.money.push(Amount { usd, said: value, unit, bound });
+    }
+}
+
+/// "Less than a year of school", "a month's course": a time that is not counted is one.
+fn one_year(reading: &Reading, at: usize, found: &mut Quantities) {
+    let months = match unit_at(reading, at + 1) {
+        Some(PayUnit::Year) => MONTHS_A_YEAR,
+        Some(PayUnit::Month) => 1.0,
+        _ => return,
+    };
+    let bound = bound(reading, at, at + 2);
+    if matches!(bound, Bound::Below | Bound::Most) && schooling_near(reading, at, at + 2) {
+        found.months = Some((months, bound));
     }
 }
 
