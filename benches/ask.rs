@@ -105,11 +105,8 @@ fn passages(knowledge: &Knowledge) -> rusqlite::Connection {
 
 /// The words of a question for FTS5, quoted so that none is syntax; the words are prepared outside of the time measured.
 fn or_ed(question: &str) -> String {
-    let words: Vec<String> = text::clean(question)
-        .tokens
-        .into_iter()
-        .map(|token| format!("\"{}\"", token.stem.replace('"', "")))
-        .collect();
+    let words: Vec<String> =
+        text::clean(question).tokens.into_iter().map(|token| format!("\"{}\"", token.stem.replace('"', ""))).collect();
     if words.is_empty() { "\"nothing\"".to_owned() } else { words.join(" OR ") }
 }
 

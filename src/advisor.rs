@@ -118,13 +118,7 @@ impl Advisor {
 
     /// Answers a question within a talk as [`Advisor::ask_in`] does, and shows what fits of a shelf beside it, or in its
     /// place where the knowledge has no answer. Nothing of the shelf is remembered. `today` tells what is due for review.
-    pub fn ask_on(
-        &self,
-        shelf: &Shelf,
-        today: Date,
-        question: &str,
-        before: Option<&Context>,
-    ) -> (Answer, Context) {
+    pub fn ask_on(&self, shelf: &Shelf, today: Date, question: &str, before: Option<&Context>) -> (Answer, Context) {
         let library = self.library.load();
         let (understood, mut answer) = library.answer(question, before);
         answer::own::add(&library.knowledge, shelf, &understood, today, &mut answer);

@@ -6,9 +6,9 @@
 use std::cmp::Ordering;
 
 use crate::knowledge::figures::{National, Projection, StatePay};
+use crate::knowledge::terms::Order;
 use crate::knowledge::terms::{Contact, Education, FigureMatch, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
-use crate::knowledge::terms::Order;
 use crate::understanding::Filter;
 
 /// Every role that meets the conditions, in order; best paid first where no order is asked for.

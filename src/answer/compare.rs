@@ -3,18 +3,18 @@
 //! A cell says "not stated" where the knowledge has nothing.
 
 use crate::answer::evidence::{add_passage, add_sources};
-use crate::answer::model::{Answer, Outcome, Table};
 use crate::answer::length::span;
+use crate::answer::model::{Answer, Outcome, Table};
 use crate::answer::role::{LICENSE_CAVEAT, PAY_CAVEAT, first_sentence};
 use crate::answer::topics::subjects;
 use crate::answer::wording::{
     capital, contact_words, education, group_note, inside, join, pay_period, percent, place, projection_period,
     thousands, wage, whose,
 };
+use crate::knowledge::language::Label;
 use crate::knowledge::model::{DAY, DUTIES, LICENSE, PHYSICAL, REMOTE, SCHEDULE, SKILLS, SUITS, TRAINING};
 use crate::knowledge::terms::{License, Remote};
 use crate::knowledge::{Cell, Knowledge, Role, RoleId, State, Topic};
-use crate::knowledge::language::Label;
 use crate::understanding::request::Compare;
 
 /// Most roles side by side.
@@ -45,8 +45,14 @@ const ROWS: &[Row] = &[
 ];
 
 /// The rows of a comparison that asks for nothing in particular.
-const SHORT: &[&str] =
-    &["Median pay", "Projected growth", "Openings a year", "Typical entry education", "How long it takes", "Remote work"];
+const SHORT: &[&str] = &[
+    "Median pay",
+    "Projected growth",
+    "Openings a year",
+    "Typical entry education",
+    "How long it takes",
+    "Remote work",
+];
 
 /// Two to four roles side by side: the facts asked for, or all of them.
 pub fn answer(knowledge: &Knowledge, compare: &Compare) -> Answer {
@@ -74,7 +80,12 @@ pub fn answer(knowledge: &Knowledge, compare: &Compare) -> Answer {
     }
     answer.direct = direct(knowledge, &roles, compare, state, everything);
     answer.table = Some(table);
-    caveats(&roles, &mut answer, everything || asked(&[Label::Pay]), everything || asked(&[Label::License, Label::Education]));
+    caveats(
+        &roles,
+        &mut answer,
+        everything || asked(&[Label::Pay]),
+        everything || asked(&[Label::License, Label::Education]),
+    );
     for (cue, heading) in [
         (Label::Day, DAY),
         (Label::Education, TRAINING),

@@ -161,8 +161,7 @@ fn notes(knowledge: &Knowledge, understood: &Understood, answer: &Answer) -> Vec
     } else if told.recalled
         && let Some(first) = first
     {
-        let names: Vec<String> =
-            topics_of(first).into_iter().map(|topic| inside(knowledge.title(topic))).collect();
+        let names: Vec<String> = topics_of(first).into_iter().map(|topic| inside(knowledge.title(topic))).collect();
         if !names.is_empty() {
             notes.push(format!("I took this to be about {}.", join(&names)));
         }
@@ -195,8 +194,7 @@ fn reading_note(knowledge: &Knowledge, term: &str, first: RoleId, others: &[Role
     /// A longer description is not said back word by word.
     const WORDS: usize = 4;
     let title = inside(knowledge.title(Topic::Role(first)));
-    let titles: Vec<String> =
-        others.iter().take(4).map(|id| inside(knowledge.title(Topic::Role(*id)))).collect();
+    let titles: Vec<String> = others.iter().take(4).map(|id| inside(knowledge.title(Topic::Role(*id)))).collect();
     let told = term.is_empty() || term.split(' ').count() > WORDS;
     match (told, titles.is_empty()) {
         (true, true) => format!("I read this as {title}."),

@@ -11,9 +11,9 @@ use crate::answer::wording::{
     education, inside, join, pay_period, percent, projection_period, thousands, trait_list, wage,
 };
 use crate::explore::{in_state, jobs, matching};
+use crate::knowledge::terms::Order;
 use crate::knowledge::terms::{Contact, FigureMatch, License, Remote};
 use crate::knowledge::{Knowledge, Role, RoleId, SourceId, State, Topic};
-use crate::knowledge::terms::Order;
 use crate::understanding::Filter;
 
 /// Most lines shown at once when conditions narrow the list.

@@ -23,7 +23,8 @@ pub(super) fn conclusion(knowledge: &Knowledge, role: &Role, ask: &Ask, period: 
     let place = state.map_or_else(|| "the US".to_owned(), State::in_sentence);
     let middle = f64::from(median.number()?);
     let said = said(amount.said, amount.unit);
-    let a_year = if amount.unit == PayUnit::Year { String::new() } else { format!(" ({} USD a year)", whole(amount.usd)) };
+    let a_year =
+        if amount.unit == PayUnit::Year { String::new() } else { format!(" ({} USD a year)", whole(amount.usd)) };
     let gap = amount.usd - middle;
     let by = by(gap.abs(), amount.unit);
     let earner = earner(role);
@@ -73,13 +74,7 @@ fn whole(sum: f64) -> String {
 }
 
 /// Which of two states pays a role more, and by how much.
-pub(super) fn higher(
-    knowledge: &Knowledge,
-    role: &Role,
-    first: State,
-    second: State,
-    period: &str,
-) -> Option<String> {
+pub(super) fn higher(knowledge: &Knowledge, role: &Role, first: State, second: State, period: &str) -> Option<String> {
     let median = |state: State| knowledge.figures.states.get(&(role.soc, state)).and_then(|row| row.median.number());
     let (one, other) = (median(first)?, median(second)?);
     let ((more, most), (less, least)) =

@@ -5,9 +5,9 @@
 
 use std::fmt::Write as _;
 
+use crate::knowledge::language::Family;
 use crate::knowledge::terms::{Contact, Education, Interest, License, Order, Remote, Trait};
 use crate::knowledge::{Knowledge, RoleId, State, Topic};
-use crate::knowledge::language::Family;
 use crate::understanding::Filter;
 
 /// What a filter asks of remote work and of contact with patients, by the letter that stands for it.

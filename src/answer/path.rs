@@ -1,8 +1,8 @@
 //! How to get from one role to another, onwards from a role, or into one: what the files say of the way.
 
 use crate::answer::evidence::{add_passage, add_sources};
-use crate::answer::model::{Answer, Outcome};
 use crate::answer::length;
+use crate::answer::model::{Answer, Outcome};
 use crate::answer::role::{self, LICENSE_CAVEAT, push_caveat, push_fact};
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{capital, education, inside, join, with_article};
@@ -69,6 +69,8 @@ fn mentioning<'a>(text: &'a str, names: &[String], abbreviations: &[String]) -> 
     all.find(|sentence| {
         let small = sentence.to_lowercase();
         lower.iter().any(|name| small.contains(name.as_str()))
-            || abbreviations.iter().any(|short| sentence.split(|c: char| !c.is_alphanumeric()).any(|word| word == short))
+            || abbreviations
+                .iter()
+                .any(|short| sentence.split(|c: char| !c.is_alphanumeric()).any(|word| word == short))
     })
 }

@@ -2,9 +2,8 @@
 //!
 //! A message about a crisis gets a short pointer to help and is marked so that nobody stores it.
 
-use crate::answer::evidence::add_sources;
 use crate::answer::model::{Answer, Choice, Outcome};
-use crate::answer::wording::{inside, wage};
+use crate::answer::outside;
 use crate::knowledge::Knowledge;
 use crate::knowledge::language::Label;
 use crate::understanding::request::Refusal;
@@ -52,17 +51,9 @@ pub fn answer(knowledge: &Knowledge, refusal: &Refusal) -> Answer {
     answer.direct.push(texts.fill(&format!("refuse.{key}"), &values));
     if let Refusal::OtherJob(places) = refusal {
         let known = places.iter().filter_map(|place| knowledge.outside.get(usize::from(*place)));
-        for outside in known.take(MOST_JOBS) {
-            if let Some((_, row)) = outside.soc.and_then(|soc| knowledge.figures.occupations.of(soc))
-                && row.median.at_least().is_some()
-            {
-                let period = knowledge.sources.get(&row.source).map_or("", |source| source.period.as_str());
-                answer.direct.push(format!(
-                    "One figure all the same: {} earned a median of {} a year in the US ({period}).",
-                    inside(&row.title),
-                    wage(row.median)
-                ));
-                add_sources(knowledge, &mut answer, [&row.source], None);
+        for job in known.take(MOST_JOBS) {
+            if let Some(soc) = job.soc {
+                outside::add_median(knowledge, soc, &mut answer);
             }
         }
     }

@@ -6,17 +6,19 @@ use std::cmp::Ordering;
 
 use crate::answer::evidence::{add_passage, add_sources};
 use crate::answer::model::{Answer, Fact, Outcome};
-use crate::answer::{compacts, length, not_held};
 use crate::answer::role_figures::{outlook, pay};
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{
     capital, contact_words, earner, education, inside, join, pay_period, percent, projection_period, shared_traits,
     thousands, trait_list, wage, whose, with_article,
 };
-use crate::knowledge::model::{DAY, DUTIES, LICENSE, NEXT_STEPS, PHYSICAL, REMOTE, SCHEDULE, SKILLS, SUITS, TRAINING, WORKPLACE};
+use crate::answer::{compacts, length, not_held};
+use crate::knowledge::language::Label;
+use crate::knowledge::model::{
+    DAY, DUTIES, LICENSE, NEXT_STEPS, PHYSICAL, REMOTE, SCHEDULE, SKILLS, SUITS, TRAINING, WORKPLACE,
+};
 use crate::knowledge::terms::{Education, FigureMatch, License, Remote};
 use crate::knowledge::{Knowledge, Role, RoleId, SourceId, Topic};
-use crate::knowledge::language::Label;
 use crate::understanding::SchoolingSaid;
 use crate::understanding::request::{Ask, Facts, Sentence};
 
@@ -204,9 +206,8 @@ fn day(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
 
 /// What a section says: the sentence that holds the question's own words, else its first one.
 fn from_section(knowledge: &Knowledge, id: RoleId, heading: &'static str, ask: &Ask, answer: &mut Answer) {
-    let own = held(ask).or_else(|| {
-        ask.sentences.iter().find(|sentence| sentence.heading == heading && sentence.share >= HOLDS / 2.0)
-    });
+    let own = held(ask)
+        .or_else(|| ask.sentences.iter().find(|sentence| sentence.heading == heading && sentence.share >= HOLDS / 2.0));
     let section = knowledge.section(Topic::Role(id), heading);
     answer.direct.push(own.map_or(first_sentence(section), |sentence| &sentence.text).to_owned());
     if let Some(other) = own.filter(|sentence| sentence.heading != heading) {
@@ -253,10 +254,9 @@ fn training(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
         add_sources(knowledge, answer, [&row.source], None);
     }
     if let Some(state) = ask.place.states.first() {
-        answer.direct.push(format!(
-            "I hold no rules of a single state: what {} asks for, its board says.",
-            state.in_sentence()
-        ));
+        answer
+            .direct
+            .push(format!("I hold no rules of a single state: what {} asks for, its board says.", state.in_sentence()));
     }
     push_fact(answer, "License", format!("{} {}", license_line(role), role.license_note));
     add_passage(knowledge, answer, Topic::Role(id), TRAINING, &ask.words);
@@ -319,7 +319,10 @@ fn license(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer: 
         }
     };
     let board = ask.place.states.first().map(|state| {
-        format!(" For {}, ask that state's board: rules differ, and I hold none of a single state.", state.in_sentence())
+        format!(
+            " For {}, ask that state's board: rules differ, and I hold none of a single state.",
+            state.in_sentence()
+        )
     });
     let said = role.license == License::None && role.license_note.to_lowercase().contains("no state license");
     // An exam is asked for: the note names it.

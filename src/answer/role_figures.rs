@@ -5,15 +5,15 @@
 use crate::answer::evidence::add_sources;
 use crate::answer::model::Answer;
 use crate::answer::role::{PAY_CAVEAT, push_fact};
-use crate::answer::{areas, offer, settings, states};
 use crate::answer::wording::{
     capital, capital_words, count, earner, paced, pay_period, percent, place, projection_period, thousands, wage, whose,
 };
+use crate::answer::{areas, offer, settings, states};
 use crate::knowledge::figures::{Cell, TOP_CODE_USD};
-use crate::knowledge::terms::FigureMatch;
-use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
 use crate::knowledge::language::Label;
+use crate::knowledge::terms::FigureMatch;
 use crate::knowledge::terms::PayStatistic;
+use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
 use crate::understanding::request::Ask;
 
 /// Areas compared at most.
@@ -33,7 +33,7 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     for state in states.iter().take(5) {
         let row = knowledge.figures.states.get(&(role.soc, *state));
         let sentence = state_sentence(knowledge, role, *state, &period);
-        let paced = row.and_then(|row| paced(row.median, ask.unit?)).unwrap_or_default();
+        let paced = row.and_then(|row| paced(row.median, row.hourly_median, ask.unit?)).unwrap_or_default();
         answer.direct.push(sentence + &paced);
         if let Some(row) = row {
             range(answer, row.pct10, row.pct90, *state, &period);
@@ -54,7 +54,7 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
                 format!("{} earned a median of {} a year in the US ({period}).", capital(&earner(role)), wage(median))
             }
         };
-        let paced = ask.unit.and_then(|unit| paced(national.median, unit)).unwrap_or_default();
+        let paced = ask.unit.and_then(|unit| paced(national.median, national.hourly_median, unit)).unwrap_or_default();
         answer.direct.push(sentence + &paced);
         push_fact(answer, "Lowest-paid tenth", format!("{} or less (US, {period})", wage(national.pct10)));
         push_fact(answer, "Highest-paid tenth", format!("{} or more (US, {period})", wage(national.pct90)));

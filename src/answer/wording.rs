@@ -2,7 +2,7 @@
 //!
 //! Every figure that a member sees is worded here, so that none goes out without its place, period and group.
 
-use crate::knowledge::figures::TOP_CODE_USD;
+use crate::knowledge::figures::{Hourly, TOP_CODE_USD};
 use crate::knowledge::terms::{Contact, Education, FigureMatch, PayUnit, Trait};
 use crate::knowledge::{Cell, Knowledge, Role, State};
 
@@ -28,9 +28,12 @@ pub fn wage(cell: Cell) -> String {
     }
 }
 
-/// What a yearly wage comes to by the hour, week or month, as a sentence that stands behind it; none where there is no exact
-/// figure. It is reckoned, not published: the sign "$" is kept for the figures of BLS.
-pub fn paced(cell: Cell, unit: PayUnit) -> Option<String> {
+/// A wage by the hour, week or month, as a sentence that stands behind the yearly one. By the hour it is BLS's own figure where
+/// there is one; else it is reckoned from the year, not published, and bears no dollar sign.
+pub fn paced(cell: Cell, hourly: Hourly, unit: PayUnit) -> Option<String> {
+    if let (PayUnit::Hour, Hourly::Cents(cents)) = (unit, hourly) {
+        return Some(format!(" By the hour the median is ${}.{:02}.", cents / 100, cents % 100));
+    }
     let part = f64::from(cell.number()?) / unit.per_year();
     let whole = thousands(part.round() as u32);
     Some(match unit {

@@ -39,8 +39,7 @@ fn show(evidence: &Evidence, io: &mut Io<'_>) -> Result<(), Failure> {
         writeln!(io.out, "mention      {words} = {meaning}{}", if *denied { " (denied)" } else { "" })?;
     }
     for label in &evidence.labels {
-        let features: Vec<String> =
-            label.features.iter().map(|(name, share)| format!("{name} {share:.2}")).collect();
+        let features: Vec<String> = label.features.iter().map(|(name, share)| format!("{name} {share:.2}")).collect();
         writeln!(io.out, "label        {:.2} {}: {}", label.probability, label.label, features.join(", "))?;
     }
     for (word, weight) in &evidence.unexplained {

@@ -38,7 +38,9 @@ pub struct Args {
 /// Learns, reports, and writes `knowledge/language/weights.csv`.
 pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
     let Place::Folder(folder) = Place::of_knowledge(config) else {
-        return Err(Failure::Usage("train needs a knowledge folder: set CAREERBOT_KNOWLEDGE, or start beside one".to_owned()));
+        return Err(Failure::Usage(
+            "train needs a knowledge folder: set CAREERBOT_KNOWLEDGE, or start beside one".to_owned(),
+        ));
     };
     let mut problems = Vec::new();
     let read = files::from_folder(&folder, &mut problems);
@@ -99,7 +101,12 @@ fn report(by_label: &[Score], all: Score, io: &mut Io<'_>) -> Result<(), Failure
         let (precision, recall) = (share(score.right, score.said), share(score.found, score.examples));
         writeln!(io.out, "{:16} {:8}   {precision:7.1} %  {recall:5.1} %", label.word(), score.examples)?;
     }
-    writeln!(io.out, "all: the likeliest label is right for {:.1} % of {}", share(all.found, all.examples), all.examples)?;
+    writeln!(
+        io.out,
+        "all: the likeliest label is right for {:.1} % of {}",
+        share(all.found, all.examples),
+        all.examples
+    )?;
     Ok(())
 }
 

@@ -81,8 +81,8 @@ use crate::discord::share::Shared;
 use crate::discord::tally::Tally;
 use crate::discord::throttle::{Pace, Throttle};
 use crate::discord::verbs::{Deed, Verb};
-use crate::understanding::Context;
 use crate::store::Store;
+use crate::understanding::Context;
 
 /// What is remembered of a talk, with the fingerprint of the knowledge that it points into.
 type Talk = (u32, Context);

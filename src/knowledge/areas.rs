@@ -228,20 +228,24 @@ impl Areas {
         });
     }
 
-    /// Reads `area_pay.csv`. By place and not by name of its columns: it has more rows than all other tables together.
+    /// Reads `area_pay.csv`. It has more rows than all other tables together.
     pub(crate) fn read_pay(&mut self, file: &str, text: &str, problems: &mut Vec<Problem>) {
-        let mut last: Option<(String, AreaId)> = None;
+        // Rows of one occupation stand together: its rows are gathered before they are put into the table.
+        let mut open: Option<(SocCode, Vec<(AreaId, Pay)>)> = None;
+        let mut closed: Vec<(SocCode, Vec<(AreaId, Pay)>)> = Vec::new();
         read(file, text, AREA_PAY.1, problems, |row| {
             let soc = row.soc("soc")?;
-            let code = row.text("area")?;
-            let area = match &last {
-                Some((known, area)) if known == code => *area,
-                _ => self.known(code)?,
-            };
-            last = Some((code.to_owned(), area));
-            self.pay.entry(soc).or_default().push((area, row.pay()?));
+            let area = self.known(row.text("area")?)?;
+            let pay = row.pay()?;
+            match &mut open {
+                Some((same, rows)) if *same == soc => rows.push((area, pay)),
+                _ => closed.extend(open.replace((soc, vec![(area, pay)]))),
+            }
             Ok(())
         });
+        for (soc, rows) in closed.into_iter().chain(open) {
+            self.pay.entry(soc).or_default().extend(rows);
+        }
         for (soc, rows) in &mut self.pay {
             rows.sort_by_key(|(area, _)| *area);
             for pair in rows.windows(2).filter(|pair| pair[0].0 == pair[1].0) {

@@ -14,7 +14,8 @@ use crate::knowledge::problem::Problem;
 use crate::knowledge::programs::{self, Programs};
 use crate::knowledge::sources::{self, SourceId, Sources};
 use crate::knowledge::{
-    areas, bridges, compacts, definitions, frame, glossary, language, occupations, outside, read_role, read_trend, settings,
+    areas, bridges, compacts, definitions, frame, glossary, language, occupations, outside, read_role, read_trend,
+    settings,
 };
 
 /// Loads the knowledge, or returns every problem found, sorted by file and line.

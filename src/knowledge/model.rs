@@ -317,7 +317,10 @@ impl Knowledge {
     pub fn pay_year(&self) -> Option<u32> {
         let source = &self.figures.national.get(&SocCode::ALL)?.source;
         let period = &self.sources.get(source)?.period;
-        period.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4).find_map(|year| year.parse().ok())
+        period
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|digits| digits.len() == 4)
+            .find_map(|year| year.parse().ok())
     }
 
     /// Every role's place, in order.

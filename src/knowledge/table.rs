@@ -43,9 +43,7 @@ impl Row<'_> {
 
     pub(crate) fn cell(&self, column: &str) -> Result<Cell, String> {
         let text = self.text(column)?;
-        Cell::parse(text).ok_or_else(|| {
-            format!("{column} \"{text}\" is no figure: write a whole number, # (top-coded) or * (not released)")
-        })
+        Cell::parse(text).ok_or_else(|| no_figure(column, text))
     }
 
     pub(crate) fn number(&self, column: &str) -> Result<u32, String> {
@@ -65,30 +63,14 @@ impl Row<'_> {
         Ok(SourceId(self.text("source")?.to_owned()))
     }
 
-    /// Percentiles must not fall: a row in which they do was copied wrongly. A top-coded one is a lower limit only.
+    /// Percentiles must not fall: a row in which they do was copied wrongly.
     pub(crate) fn ascending(&self, columns: &[&str]) -> Result<(), String> {
-        let mut last: Option<(&str, u32)> = None;
-        for column in columns {
-            let Some(cell) = Cell::parse(self.raw(column)) else { continue };
-            let Some(number) = cell.at_least() else { continue };
-            match last {
-                Some((_, lower)) if lower > number && cell == Cell::TopCoded => {}
-                Some((before, lower)) if lower > number => {
-                    return Err(format!("{before} {lower} is above {column} {number}: percentiles cannot fall"));
-                }
-                _ => last = Some((column, number)),
-            }
-        }
-        Ok(())
+        rising(columns.iter().filter_map(|column| Some((*column, Cell::parse(self.raw(column))?))))
     }
 
     pub(crate) fn hourly(&self, column: &str) -> Result<Hourly, String> {
         let text = self.text(column)?;
-        Hourly::parse(text).ok_or_else(|| {
-            format!(
-                "{column} \"{text}\" is no pay by the hour: write dollars and cents, # (top-coded) or * (not released)"
-            )
-        })
+        Hourly::parse(text).ok_or_else(|| no_hourly(column, text))
     }
 
     pub(crate) fn state(&self, column: &str) -> Result<State, String> {
@@ -96,30 +78,70 @@ impl Row<'_> {
         State::from_code(code).ok_or_else(|| format!("unknown state \"{code}\": use the postal code"))
     }
 
-    /// Pay by the year and by the hour in the columns that every table of pay by place or workplace has. Quartiles, and ends by
-    /// the hour, may be empty.
+    /// Pay by the year and by the hour in the nine columns from `employment` on, which every table of pay by place or workplace
+    /// has in this order. Quartiles, and ends by the hour, may be empty. By place and not by name: there are tens of thousands of
+    /// such rows.
     pub(crate) fn pay(&self) -> Result<Pay, String> {
-        self.ascending(&["pct10", "pct25", "median", "pct75", "pct90"])?;
-        let quartile =
-            |column: &str| if self.raw(column).is_empty() { Ok(Cell::NotReleased) } else { self.cell(column) };
-        let end =
-            |column: &str| if self.raw(column).is_empty() { Ok(Hourly::NotReleased) } else { self.hourly(column) };
-        Ok(Pay {
-            employment: self.cell("employment")?,
-            pct10: self.cell("pct10")?,
-            pct25: quartile("pct25")?,
-            median: self.cell("median")?,
-            pct75: quartile("pct75")?,
-            pct90: self.cell("pct90")?,
-            hourly10: end("hourly10")?,
-            hourly_median: self.hourly("hourly_median")?,
-            hourly90: end("hourly90")?,
-        })
+        let first = self.columns.iter().position(|name| *name == "employment").unwrap_or(self.columns.len());
+        let text = |place: usize| self.record.get(first + place).unwrap_or("").trim();
+        let name = |place: usize| self.columns.get(first + place).copied().unwrap_or("pay");
+        let cell = |place: usize, optional: bool| match text(place) {
+            "" if optional => Ok(Cell::NotReleased),
+            "" => Err(format!("{} is empty", name(place))),
+            text => Cell::parse(text).ok_or_else(|| no_figure(name(place), text)),
+        };
+        let hour = |place: usize, optional: bool| match text(place) {
+            "" if optional => Ok(Hourly::NotReleased),
+            "" => Err(format!("{} is empty", name(place))),
+            text => Hourly::parse(text).ok_or_else(|| no_hourly(name(place), text)),
+        };
+        let pay = Pay {
+            employment: cell(0, false)?,
+            pct10: cell(1, false)?,
+            pct25: cell(2, true)?,
+            median: cell(3, false)?,
+            pct75: cell(4, true)?,
+            pct90: cell(5, false)?,
+            hourly10: hour(6, true)?,
+            hourly_median: hour(7, false)?,
+            hourly90: hour(8, true)?,
+        };
+        rising(
+            [pay.pct10, pay.pct25, pay.median, pay.pct75, pay.pct90]
+                .iter()
+                .zip(1..)
+                .map(|(cell, place)| (name(place), *cell)),
+        )?;
+        Ok(pay)
     }
 
     pub(crate) fn once(&self, replaced: bool, key: &str) -> Result<(), String> {
         if replaced { Err(format!("second row for {key}: remove one of the two")) } else { Ok(()) }
     }
+}
+
+fn no_figure(column: &str, text: &str) -> String {
+    format!("{column} \"{text}\" is no figure: write a whole number, # (top-coded) or * (not released)")
+}
+
+fn no_hourly(column: &str, text: &str) -> String {
+    format!("{column} \"{text}\" is no pay by the hour: write dollars and cents, # (top-coded) or * (not released)")
+}
+
+/// An error where one of the cells falls below the one before it. A top-coded one is a lower limit only.
+fn rising<'a>(cells: impl Iterator<Item = (&'a str, Cell)>) -> Result<(), String> {
+    let mut last: Option<(&str, u32)> = None;
+    for (column, cell) in cells {
+        let Some(number) = cell.at_least() else { continue };
+        match last {
+            Some((_, lower)) if lower > number && cell == Cell::TopCoded => {}
+            Some((before, lower)) if lower > number => {
+                return Err(format!("{before} {lower} is above {column} {number}: percentiles cannot fall"));
+            }
+            _ => last = Some((column, number)),
+        }
+    }
+    Ok(())
 }
 
 /// Runs `take` on each row; a wrong header stops the file, a wrong row is a problem of its own line.

@@ -24,9 +24,8 @@ const ASKING: &[&str] = &[
 ];
 
 /// Words that carry no meaning of their own, as they are written and as their stems.
-static STOPS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    shipped_stop_words().into_iter().flat_map(|word| [singular(&word).into_owned(), word]).collect()
-});
+static STOPS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| shipped_stop_words().into_iter().flat_map(|word| [singular(&word).into_owned(), word]).collect());
 
 fn is_stop_word(word: &str) -> bool {
     STOPS.contains(word)

@@ -104,11 +104,12 @@ impl Index {
     /// Only when tantivy itself fails, even in memory.
     pub fn open_or_build(folder: &Path, knowledge: &Knowledge) -> Result<(Self, Opened), Error> {
         let reason = match folder::open(folder, knowledge.fingerprint) {
-            folder::Found::Fits(files) => match build::memory_directory(&files).and_then(|files| Self::from_directory(files, knowledge))
-            {
-                Ok(index) => return Ok((index, Opened::Current)),
-                Err(error) => Reason::Damaged(error.to_string()),
-            },
+            folder::Found::Fits(files) => {
+                match build::memory_directory(&files).and_then(|files| Self::from_directory(files, knowledge)) {
+                    Ok(index) => return Ok((index, Opened::Current)),
+                    Err(error) => Reason::Damaged(error.to_string()),
+                }
+            }
             folder::Found::Not(reason) => reason,
         };
         match Self::rebuild(folder, knowledge) {
@@ -205,11 +206,7 @@ impl Index {
 }
 
 /// The weight of each stem of a field, by how many of `all` documents hold it, and that of one that none holds.
-fn weights(
-    searcher: &Searcher,
-    field: tantivy::schema::Field,
-    all: f32,
-) -> Result<(HashMap<String, f32>, f32), Error> {
+fn weights(searcher: &Searcher, field: tantivy::schema::Field, all: f32) -> Result<(HashMap<String, f32>, f32), Error> {
     let weight = |held: f32| (1.0 + (all - held + 0.5) / (held + 0.5)).ln();
     let mut counts: HashMap<String, f32> = HashMap::new();
     for segment in searcher.segment_readers() {

@@ -75,9 +75,7 @@ pub fn by_description(
     }
     let mut found: Vec<(RoleId, Found)> = best
         .into_iter()
-        .map(|(role, (score, hit, _))| {
-            (role, Found { score, ..fit(index, knowledge, Field::Description, stems, hit) })
-        })
+        .map(|(role, (score, hit, _))| (role, Found { score, ..fit(index, knowledge, Field::Description, stems, hit) }))
         .collect();
     found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.cmp(&b.0)));
     Ok(found)

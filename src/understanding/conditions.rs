@@ -194,7 +194,9 @@ fn order(reading: &Reading) -> Option<Order> {
         Class::Order(order) => Some(*order),
         _ => None,
     };
-    (0..reading.tokens.len()).filter(|at| !reading.in_name(*at)).find_map(|at| reading.classes(at).iter().find_map(phrase))
+    (0..reading.tokens.len())
+        .filter(|at| !reading.in_name(*at))
+        .find_map(|at| reading.classes(at).iter().find_map(phrase))
 }
 
 /// Remote work: wanted, not wanted, in part.

@@ -101,7 +101,9 @@ pub(crate) fn recall(
     lists: bool,
 ) -> Recalled {
     let mut recalled = Recalled::default();
-    if names_nothing(found) && let Some(role) = by_place(reading, ordinals, context) {
+    if names_nothing(found)
+        && let Some(role) = by_place(reading, ordinals, context)
+    {
         recalled.roles = vec![role];
         return recalled;
     }
@@ -145,7 +147,17 @@ pub(crate) fn only_places(reading: &Reading) -> bool {
     let small = |at: usize| {
         reading.stop[at]
             || reading.classes(at).iter().any(|(class, _)| {
-                matches!(class, Class::Plain(Plain::GoesOn | Plain::PlaceBefore | Plain::PlaceWord | Plain::WholeState | Plain::WholeCountry | Plain::Home))
+                matches!(
+                    class,
+                    Class::Plain(
+                        Plain::GoesOn
+                            | Plain::PlaceBefore
+                            | Plain::PlaceWord
+                            | Plain::WholeState
+                            | Plain::WholeCountry
+                            | Plain::Home
+                    )
+                )
             })
     };
     let named = reading.names.iter().any(|name| place(name.meaning));

@@ -40,11 +40,7 @@ pub(crate) fn features(reading: &Reading, names: Option<&mut Vec<String>>) -> Ve
 }
 
 /// The features of a part of a message, as if nothing else stood in it.
-pub(crate) fn features_of(
-    reading: &Reading,
-    part: Range<usize>,
-    mut names: Option<&mut Vec<String>>,
-) -> Vec<Feature> {
+pub(crate) fn features_of(reading: &Reading, part: Range<usize>, mut names: Option<&mut Vec<String>>) -> Vec<Feature> {
     let seen: Vec<Seen<'_>> = seen(reading).into_iter().filter(|seen| part.contains(&seen.at)).collect();
     let mut features = Vec::with_capacity(seen.len() * 14 + 8);
     let mut add = |parts: &[&str], value: f32, word: Option<usize>| {
@@ -74,8 +70,10 @@ pub(crate) fn features_of(
         .filter(|word| !word.masked)
         .map(|word| (std::iter::once('^').chain(word.word.chars().take(LONGEST_WORD)).chain(['$']).collect(), word.at))
         .collect();
-    let pieces = |word: &Vec<char>| PIECE_LENGTHS.iter().map(|len| (word.len() + 1).saturating_sub(*len)).sum::<usize>();
-    let all: f32 = words.iter().map(|(word, at)| weight(*at).powi(2) * pieces(word) as f32).sum::<f32>().max(1.0).sqrt();
+    let pieces =
+        |word: &Vec<char>| PIECE_LENGTHS.iter().map(|len| (word.len() + 1).saturating_sub(*len)).sum::<usize>();
+    let all: f32 =
+        words.iter().map(|(word, at)| weight(*at).powi(2) * pieces(word) as f32).sum::<f32>().max(1.0).sqrt();
     let mut piece = String::new();
     for (word, at) in &words {
         let value = PIECES * weight(*at) / all;

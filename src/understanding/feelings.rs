@@ -56,7 +56,9 @@ fn longest(reading: &Reading) -> Vec<Span> {
     let is_trait = |span: &&Span| matches!(span.meaning, Meaning::Class(Class::Trait(_) | Class::Averse(_)));
     let all: Vec<Span> = reading.spans.iter().filter(is_trait).copied().collect();
     let inside = |span: &Span| {
-        all.iter().any(|other| other.len > span.len && other.overlaps(span) && other.start <= span.start && span.end() <= other.end())
+        all.iter().any(|other| {
+            other.len > span.len && other.overlaps(span) && other.start <= span.start && span.end() <= other.end()
+        })
     };
     all.iter().filter(|span| !inside(span)).copied().collect()
 }

@@ -174,7 +174,8 @@ fn is_background(reading: &Reading, span: &Span) -> bool {
             && reading.together(at.saturating_sub(1), span.start)
             && (at..span.start).all(|place| !reading.is(place, Plain::To))
     });
-    let way = reading.ends_before(span.start, Plain::From) && (span.end()..span.end() + 2).any(|at| reading.is(at, Plain::To));
+    let way = reading.ends_before(span.start, Plain::From)
+        && (span.end()..span.end() + 2).any(|at| reading.is(at, Plain::To));
     near || way
 }
 
@@ -186,7 +187,9 @@ fn is_somebody_elses(reading: &Reading, span: &Span) -> bool {
     let Some(at) = kin.filter(|at| reading.together(*at, span.start)) else { return false };
     let from = at + reading.len_of(at, Class::Plain(Plain::Kin)).unwrap_or(1);
     let has = (from..span.start).all(|place| reading.stop[place] && !reading.is(place, Plain::To));
-    let only = reading.names.iter().filter(|name| matches!(name.meaning, Meaning::Role(_) | Meaning::Abbreviation(_))).count() == 1;
+    let only =
+        reading.names.iter().filter(|name| matches!(name.meaning, Meaning::Role(_) | Meaning::Abbreviation(_))).count()
+            == 1;
     has && from < span.start && reading.ends_before(span.start, Plain::Article) && !only
 }
 
@@ -197,9 +200,12 @@ fn is_unwanted(reading: &Reading, span: &Span) -> bool {
     let Some(at) = close.filter(|_| reading.denied[span.start]) else { return false };
     let between = at + 1..span.start;
     let wanted = between.clone().all(|place| {
-        reading.is(place, Plain::Article) || reading.is(place, Plain::ListJoint) || reading.in_name(place)
+        reading.is(place, Plain::Article)
+            || reading.is(place, Plain::ListJoint)
+            || reading.in_name(place)
             || reading.is(place, Plain::To)
-            || (at..place).any(|start| reading.len_of(start, Class::Plain(Plain::Negator)).is_some_and(|len| place < start + len))
+            || (at..place)
+                .any(|start| reading.len_of(start, Class::Plain(Plain::Negator)).is_some_and(|len| place < start + len))
     });
     wanted && (at > 0 || span.end() < reading.tokens.len())
 }

@@ -65,7 +65,8 @@ fn holds(reading: &Reading, span: &Span, is_english: impl Fn(&str) -> bool) -> b
         }
         // The billing is no Billings; a buffalo is Buffalo only where a place is looked for.
         Meaning::City(_) => {
-            !single || (token.word == token.stem || !is_english(&token.stem)) && !is_english(&token.word)
+            !single
+                || (token.word == token.stem || !is_english(&token.stem)) && !is_english(&token.word)
                 || placed(reading, span)
         }
         Meaning::Outside(_) => !small && (!single || !reading.is(span.start, Plain::Job)),
@@ -103,12 +104,14 @@ fn placed(reading: &Reading, span: &Span) -> bool {
 
 /// "TX vs CA", "fl, ca, ny": a code in a list with a sure state beside it, unless its own place follows.
 fn beside_a_state(reading: &Reading, span: &Span) -> bool {
-    let small = (reading.stop[span.start] || reading.is(span.start, Plain::Everyday))
-        && !reading.tokens[span.start].upper;
+    let small =
+        (reading.stop[span.start] || reading.is(span.start, Plain::Everyday)) && !reading.tokens[span.start].upper;
     let sure = |other: &&Span| match other.meaning {
         Meaning::State(_) => true,
         Meaning::StateCode(_) => {
-            !abbreviates(reading, other.start) && !reading.stop[other.start] && !reading.is(other.start, Plain::Everyday)
+            !abbreviates(reading, other.start)
+                && !reading.stop[other.start]
+                && !reading.is(other.start, Plain::Everyday)
         }
         _ => false,
     };
@@ -165,7 +168,11 @@ fn right_now(reading: &Reading, span: &Span) -> bool {
             && reading.together(other.start, span.start)
             && matches!(
                 other.meaning,
-                Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_) | Meaning::Trend(_) | Meaning::Outside(_)
+                Meaning::Role(_)
+                    | Meaning::Abbreviation(_)
+                    | Meaning::Term(_)
+                    | Meaning::Trend(_)
+                    | Meaning::Outside(_)
             )
     };
     let jobs = (0..span.start).any(|at| reading.together(at, span.start) && reading.is(at, Plain::Job));

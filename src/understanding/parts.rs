@@ -53,12 +53,12 @@ pub(crate) fn understand(
     let mut notes = whole.notes;
     let refused = matches!(requests[0], Request::Refuse(Refusal::Crisis));
     if !refused {
-        for Plan { request, notes: own, .. } in questions(knowledge, lexicon, index, &scene, &remembered, &mut requests) {
+        for Plan { request, notes: own, .. } in questions(knowledge, lexicon, index, &scene, &remembered, &mut requests)
+        {
             if requests.iter().all(|known| !same_kind(known, &request)) && requests.len() < MOST_QUESTIONS {
                 let before = std::mem::take(&mut remembered);
                 remembered = remember(knowledge, &scene, &request, Some(&before));
-                let new: Vec<String> =
-                    own.outside.into_iter().filter(|title| !notes.outside.contains(title)).collect();
+                let new: Vec<String> = own.outside.into_iter().filter(|title| !notes.outside.contains(title)).collect();
                 notes.outside.extend(new);
                 requests.push(request);
             }
@@ -137,7 +137,12 @@ fn remember(knowledge: &Knowledge, scene: &Scene<'_>, request: &Request, before:
                 now.other = old.other;
             }
             // "Washington", "and Oregon": a series of places for one role stays together.
-            if old.roles == now.roles && old.aspects == now.aspects && !now.states.is_empty() && now.areas.is_empty() && old.areas.is_empty() {
+            if old.roles == now.roles
+                && old.aspects == now.aspects
+                && !now.states.is_empty()
+                && now.areas.is_empty()
+                && old.areas.is_empty()
+            {
                 let new: Vec<_> = now.states.iter().copied().filter(|state| !old.states.contains(state)).collect();
                 now.states = old.states.iter().copied().chain(new).collect();
             }

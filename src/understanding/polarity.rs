@@ -36,9 +36,8 @@ fn begins_question(reading: &Reading, at: usize) -> bool {
 
 /// "Dont mind", "not afraid of": what stands behind is not denied.
 fn in_unbothered(reading: &Reading, at: usize) -> bool {
-    (at.saturating_sub(2)..=at).any(|start| {
-        reading.len_of(start, Class::Plain(Plain::Unbothered)).is_some_and(|len| at < start + len)
-    })
+    (at.saturating_sub(2)..=at)
+        .any(|start| reading.len_of(start, Class::Plain(Plain::Unbothered)).is_some_and(|len| at < start + len))
 }
 
 fn ends_clause(reading: &Reading, at: usize) -> bool {

@@ -1,8 +1,8 @@
 //! What is asked, typed: what cannot be meant cannot be written.
 
 use crate::knowledge::language::Label;
-use crate::knowledge::terms::{Education, PayStatistic, PayUnit, Trait};
 use crate::knowledge::settings::SettingId;
+use crate::knowledge::terms::{Education, PayStatistic, PayUnit, Trait};
 use crate::knowledge::{AreaId, RoleId, State, Topic, TrendId};
 use crate::understanding::conditions::SchoolingSaid;
 use crate::understanding::filter::Filter;

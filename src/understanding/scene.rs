@@ -70,9 +70,8 @@ impl<'a> Scene<'a> {
             return Vec::new();
         }
         let says = |part: &Range<usize>| part.clone().any(|at| !reading.stop[at] && !reading.in_name(at));
-        let label = |part: Range<usize>| {
-            predict(&self.knowledge.language.weights, &features_of(reading, part, None)).top()
-        };
+        let label =
+            |part: Range<usize>| predict(&self.knowledge.language.weights, &features_of(reading, part, None)).top();
         parts.into_iter().filter(says).map(label).collect()
     }
 
@@ -165,9 +164,9 @@ impl<'a> Scene<'a> {
             amount: self.counted.money.first().cloned(),
             schooling: level.map(|level| (level, conditions::schooling_said(reading))),
             degree: reading.has(Plain::Degree) || level.is_some(),
-            whether: reading.all(Plain::Whether).any(|at| {
-                at == 0 || reading.tokens[at - 1].sentence != reading.tokens[at].sentence
-            }),
+            whether: reading
+                .all(Plain::Whether)
+                .any(|at| at == 0 || reading.tokens[at - 1].sentence != reading.tokens[at].sentence),
             least: reading.has(Plain::Low) || reading.has(Plain::Less),
             earlier: self.counted.year.filter(|year| period.is_some_and(|period| *year < period)),
             likes: self.found.likes.clone(),
@@ -234,7 +233,8 @@ impl<'a> Scene<'a> {
         })?;
         let near = |class: Plain| reading.all(class).any(|at| reading.together(at, place));
         let lowest = near(Plain::Low);
-        let highest = near(Plain::High) || near(Plain::Which) || reading.tokens[place].word != reading.tokens[place].stem;
+        let highest =
+            near(Plain::High) || near(Plain::Which) || reading.tokens[place].word != reading.tokens[place].stem;
         (lowest || highest).then_some(if lowest { End::Lowest } else { End::Highest })
     }
 

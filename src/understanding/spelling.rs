@@ -93,7 +93,15 @@ impl Speller {
         for (place, target) in targets.iter().enumerate() {
             by_sound.entry(sound(&metaphone, &knowledge.language.sounds, &target.word)).or_default().push(place);
         }
-        Self { targets, known, english: words.iter().cloned().collect(), by_sound, metaphone, endings: knowledge.language.endings.clone(), sounds: knowledge.language.sounds.clone() }
+        Self {
+            targets,
+            known,
+            english: words.iter().cloned().collect(),
+            by_sound,
+            metaphone,
+            endings: knowledge.language.endings.clone(),
+            sounds: knowledge.language.sounds.clone(),
+        }
     }
 
     /// Whether it is an everyday English word.
@@ -152,7 +160,9 @@ impl Speller {
             })
             .min();
         if derived {
-            let title = |(distance, _, rarity, _): &(usize, bool, u32, &String)| *distance == 1 && u32::MAX - rarity >= OF_TITLE;
+            let title = |(distance, _, rarity, _): &(usize, bool, u32, &String)| {
+                *distance == 1 && u32::MAX - rarity >= OF_TITLE
+            };
             return near.filter(title).map(|(_, _, _, word)| word.as_str());
         }
         let alike = self.sounds_like(word);

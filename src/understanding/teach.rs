@@ -22,13 +22,7 @@ const FEATURES: usize = 6;
 
 impl Understanding {
     /// Everything that led to the reading of a message.
-    pub fn explain(
-        &self,
-        knowledge: &Knowledge,
-        index: &Index,
-        message: &str,
-        context: Option<&Context>,
-    ) -> Evidence {
+    pub fn explain(&self, knowledge: &Knowledge, index: &Index, message: &str, context: Option<&Context>) -> Evidence {
         let scene = Scene::new(knowledge, &self.lexicon, index, message, context);
         let chosen = plan(&scene);
         let reading = &scene.reading;

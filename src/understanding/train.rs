@@ -120,11 +120,8 @@ fn strongest(rows: &[Row], weights: &[f32], most: usize) -> Vec<bool> {
     for (id, value) in rows.iter().flat_map(|row| &row.features) {
         values[*id as usize] += value * value;
     }
-    let worth: Vec<f32> = weights
-        .iter()
-        .enumerate()
-        .map(|(place, weight)| weight.abs() * values[place / LABELS].sqrt())
-        .collect();
+    let worth: Vec<f32> =
+        weights.iter().enumerate().map(|(place, weight)| weight.abs() * values[place / LABELS].sqrt()).collect();
     let mut sorted = worth.clone();
     sorted.sort_by(|a, b| b.total_cmp(a));
     let least = sorted.get(most).copied().unwrap_or(0.0);

@@ -22,7 +22,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("digest", &["knowledge", "answer", "explore", "advisor", "store"]),
     (
         "discord",
-        &["knowledge", "understanding", "answer", "explore", "chart", "advisor", "config", "telemetry", "store", "digest"],
+        &[
+            "knowledge",
+            "understanding",
+            "answer",
+            "explore",
+            "chart",
+            "advisor",
+            "config",
+            "telemetry",
+            "store",
+            "digest",
+        ],
     ),
     ("http", &["knowledge", "answer", "advisor", "config", "telemetry", "discord"]),
     (

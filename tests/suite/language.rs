@@ -12,8 +12,30 @@ use careerbot::understanding::{Settings, Understanding};
 
 /// Words of string literals that are no language: names of labels' masks, of kinds of mentions, and one trend's slug.
 const NAMES: &[&str] = &[
-    "role", "term", "credential", "trend", "state", "city", "outside", "money", "length", "large", "small", "year",
-    "percent", "remote", "work", "search", "failed", "within", "a", "topic", "of", "w", "c", "n",
+    "role",
+    "term",
+    "credential",
+    "trend",
+    "state",
+    "city",
+    "outside",
+    "money",
+    "length",
+    "large",
+    "small",
+    "year",
+    "percent",
+    "remote",
+    "work",
+    "search",
+    "failed",
+    "within",
+    "a",
+    "topic",
+    "of",
+    "w",
+    "c",
+    "n",
 ];
 
 fn knowledge() -> Knowledge {

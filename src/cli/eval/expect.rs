@@ -117,7 +117,8 @@ pub fn judge_turns(advisor: &Advisor, case: &Case) -> anyhow::Result<Vec<Vec<Str
         let (answer, next) = advisor.ask_in(&turn.say, context.as_ref());
         context = Some(next);
         let expect = turn.expect.as_ref();
-        turns.push(expect.map_or_else(|| Ok(Vec::new()), |expect| judge_answer(&advisor.knowledge(), &answer, expect))?);
+        turns
+            .push(expect.map_or_else(|| Ok(Vec::new()), |expect| judge_answer(&advisor.knowledge(), &answer, expect))?);
     }
     Ok(turns)
 }

@@ -19,9 +19,9 @@ use crate::discord::reply::Reply;
 use crate::discord::{locale, more, render};
 use crate::explore::{GROWS, faster_than_all, matching, national, projection};
 use crate::knowledge::figures::Cell;
+use crate::knowledge::terms::Order;
 use crate::knowledge::terms::{Education, FigureMatch, Interest, Remote};
 use crate::knowledge::{Knowledge, Role, SourceId, Topic};
-use crate::knowledge::terms::Order;
 use crate::understanding::Filter;
 
 /// `/explore`.

@@ -2,8 +2,8 @@
 //!
 //! Every check sees everything and reports everything; none stops another. Knows nothing of how a report is shown.
 
-mod language;
 mod extras;
+mod language;
 mod length;
 mod links;
 mod names;

@@ -303,5 +303,7 @@ const LEVELS: &[(&str, Education)] = &[
     ("doctoral", Education::Doctoral),
 ];
 
-const KINDS: &[&str] =
-    &["trait", "averse", "state", "level", "unit", "stat", "order", "about", "family", "titled", "says", "language", "pronoun"];
+const KINDS: &[&str] = &[
+    "trait", "averse", "state", "level", "unit", "stat", "order", "about", "family", "titled", "says", "language",
+    "pronoun",
+];

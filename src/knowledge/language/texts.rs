@@ -15,10 +15,29 @@ pub struct Texts(BTreeMap<String, String>);
 
 /// Keys that the program needs, beside one `not-held.` and one `look.` for each label that is not held.
 const NEEDED: &[&str] = &[
-    "concern", "foreign", "look.city", "look.medical", "look.orders", "look.other-job", "look.unknown", "look.words",
-    "look.empty", "not-held.city", "not-held.words", "refuse.about", "refuse.crisis", "refuse.distress", "refuse.empty",
-    "refuse.medical", "refuse.no-role", "refuse.orders", "refuse.other-job", "refuse.unknown", "refuse.unknown-job",
-    "title.crisis", "title.distress",
+    "concern",
+    "foreign",
+    "look.city",
+    "look.medical",
+    "look.orders",
+    "look.other-job",
+    "look.unknown",
+    "look.words",
+    "look.empty",
+    "not-held.city",
+    "not-held.words",
+    "refuse.about",
+    "refuse.crisis",
+    "refuse.distress",
+    "refuse.empty",
+    "refuse.medical",
+    "refuse.no-role",
+    "refuse.orders",
+    "refuse.other-job",
+    "refuse.unknown",
+    "refuse.unknown-job",
+    "title.crisis",
+    "title.distress",
 ];
 
 impl Texts {

@@ -1,0 +1,53 @@
+//! What is not held, and what is refused.
+
+use crate::knowledge::RoleId;
+use crate::knowledge::language::Label;
+use crate::understanding::plan::{BESIDE, CRISIS_SURE, Planner, REFUSED};
+use crate::understanding::request::{Ask, Facts, NotHeld, Refusal, Request};
+use crate::understanding::scene::Scene;
+use crate::understanding::sentences::{self, HOLDS};
+
+impl Planner<'_, '_> {
+    /// Something that no section holds: a sentence of the role's text may; else it is said to be not held.
+    pub(super) fn beside(&mut self, roles: &[RoleId]) -> Request {
+        let scene = self.scene;
+        let (label, _) = scene.likeliest(BESIDE);
+        if label == Label::Abroad && scene.found.abroad.is_none() && scene.labels.of(label) < CRISIS_SURE {
+            let aspects = self.aspects();
+            if !roles.is_empty() && !aspects.is_empty() {
+                return self.about_one(roles[0], aspects);
+            }
+        }
+        if roles.is_empty()
+            && let Some(refusal) = self.other_job().filter(|_| label == Label::Opinion)
+        {
+            return Request::Refuse(refusal);
+        }
+        let topics = Scene::topics(roles);
+        if let (Label::Compact, [role]) = (label, roles) {
+            return Request::Facts(Facts { role: *role, aspects: vec![label], ask: scene.ask() });
+        }
+        let own = scene.own_stems();
+        let found = sentences::find(scene.index, scene.knowledge, &topics, &own, Some(label));
+        let ask = scene.ask();
+        let held = found.first().is_some_and(|sentence| sentence.share >= HOLDS);
+        if let ([role], true) = (roles, held) {
+            return Request::Facts(Facts { role: *role, aspects: vec![label], ask: Ask { sentences: found, ..ask } });
+        }
+        Request::NotHeld(NotHeld { topics, about: Some(label), words: Vec::new(), ask, sentences: found })
+    }
+
+    pub(super) fn refused(&mut self) -> Request {
+        let scene = self.scene;
+        let (label, _) = scene.likeliest(REFUSED);
+        Request::Refuse(match label {
+            Label::Distress => Refusal::Distress,
+            Label::Crisis => Refusal::Distress,
+            Label::OffTopic => match self.other_job() {
+                Some(job) => job,
+                None => Refusal::Unknown,
+            },
+            other => Refusal::About(other),
+        })
+    }
+}

@@ -1,0 +1,88 @@
+//! The group of labels that a message most likely belongs to, with what its names and classes of words say against it.
+
+use crate::knowledge::RoleId;
+use crate::knowledge::language::{Label, Plain};
+use crate::understanding::conditions;
+use crate::understanding::plan::{
+    ASPECTS, BESIDE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, TO_BOT, TRENDS,
+};
+
+impl Planner<'_, '_> {
+    pub(super) fn group(&self, roles: &[RoleId]) -> (Group, f32) {
+        let scene = self.scene;
+        // Aspects of a job are near to one another and count together; reasons to refuse have nothing in common.
+        let alone = |labels: &[Label]| scene.likeliest(labels).1;
+        let sad = scene.labels.of(Label::Distress) + scene.labels.of(Label::Crisis);
+        let mut groups = [
+            (Group::Job, scene.mass(ASPECTS)),
+            (Group::Several, scene.mass(SEVERAL)),
+            (Group::Trend, scene.mass(TRENDS)),
+            (Group::Bot, alone(TO_BOT)),
+            (Group::Beside, alone(BESIDE)),
+            (Group::Refused, alone(REFUSED).max(sad)),
+        ];
+        groups.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let (group, sure) = groups[0];
+        let reading = &scene.reading;
+        if !matches!(group, Group::Refused | Group::Beside) {
+            return (group, sure);
+        }
+        let (label, label_sure) = scene.likeliest(&[REFUSED, BESIDE].concat());
+        if roles.len() == 2 && self.is_way(&[]) && label_sure < DOUBTFUL {
+            return (Group::Job, label_sure);
+        }
+        // A level of schooling, and whether it is needed: asked of a role.
+        let needed = reading.has(Plain::Need) && !conditions::named_levels(reading).is_empty();
+        if !roles.is_empty() && needed && label_sure < DOUBTFUL && label == Label::Opinion {
+            return (Group::Job, label_sure);
+        }
+        let next = |wanted: &[Group]| groups.iter().copied().find(|(group, _)| wanted.contains(group));
+        // Sorrow and orders are not guessed.
+        let guessed =
+            matches!(label, Label::Distress | Label::Crisis) && sad < SAD || label == Label::Orders && label_sure < SAD;
+        if group == Group::Refused && guessed {
+            return next(&[Group::Job, Group::Several, Group::Trend, Group::Bot, Group::Beside])
+                .unwrap_or((group, sure));
+        }
+        // A sum of money beside a role is held against its pay, however it is worded.
+        if !roles.is_empty() && !scene.counted.money.is_empty() && (label_sure < DOUBTFUL || label == Label::Opinion) {
+            return (Group::Job, label_sure);
+        }
+        // No other country is named.
+        if matches!(label, Label::Abroad | Label::Visa) && scene.found.abroad.is_none() && label_sure < 0.9 {
+            return next(&[Group::Job, Group::Several]).unwrap_or((group, sure));
+        }
+        // Conditions on jobs, or likings said in so many words, ask for a list or for ideas.
+        let filter = self.filter();
+        let wished = scene.found.feelings && !(scene.found.likes.is_empty() && scene.found.dislikes.is_empty());
+        let listed = (filter.has_condition() || filter.order.is_some())
+            && (reading.has(Plain::Job) || reading.has(Plain::Field) || reading.tokens.len() <= SHORT);
+        if roles.is_empty()
+            && label_sure < DOUBTFUL
+            && !matches!(label, Label::Crisis | Label::Medical | Label::Orders)
+            && (listed || wished)
+        {
+            return (Group::Several, label_sure);
+        }
+        // A short follow-up goes on with the talk unless it is surely something else.
+        let follows = self.notes.recalled && reading.tokens.len() <= SHORT;
+        if follows && group == Group::Refused && sure < DOUBTFUL && label != Label::Crisis {
+            return next(&[Group::Job, Group::Several, Group::Beside]).unwrap_or((group, sure));
+        }
+        (group, sure)
+    }
+
+    /// Whether nothing in the message is known: neither names nor everyday words.
+    pub(super) fn is_nonsense(&self) -> bool {
+        let reading = &self.scene.reading;
+        let known = |at: usize| {
+            reading.stop[at]
+                || reading.in_name(at)
+                || reading.tokens[at].number.is_some()
+                || !reading.classes(at).is_empty()
+                || self.scene.lexicon.speller().knows(&reading.tokens[at])
+        };
+        let unknown = (0..reading.tokens.len()).filter(|at| !known(*at)).count() + reading.corrections.len();
+        reading.names.is_empty() && unknown >= 2 && unknown * 2 > reading.tokens.len()
+    }
+}

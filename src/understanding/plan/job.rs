@@ -1,0 +1,240 @@
+//! What is asked of one job, or of several side by side.
+
+use crate::knowledge::language::{Label, Plain};
+use crate::knowledge::{RoleId, Topic, TrendId};
+use crate::understanding::conditions;
+use crate::understanding::filter::Filter;
+use crate::understanding::lexicon::Meaning;
+use crate::understanding::plan::{
+    ALSO, ASPECTS, CLAUSE, DOUBTFUL, MOST_ROLES, MUCH_UNEXPLAINED, Planner, SEVERAL, UNSURE, WEAK,
+};
+use crate::understanding::request::{Ask, Compare, Facts, NotHeld, Path, Refusal, Request};
+use crate::understanding::scene::Scene;
+use crate::understanding::sentences::{self, HOLDS};
+use crate::understanding::unexplained::{Unexplained, unexplained};
+
+impl Planner<'_, '_> {
+    /// The aspects asked, likeliest first, then in the order of the question.
+    pub(super) fn aspects(&self) -> Vec<Label> {
+        let labels = &self.scene.labels;
+        let mut asked: Vec<(Label, f32)> = ASPECTS.iter().map(|label| (*label, labels.of(*label))).collect();
+        asked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let least = ALSO.max(asked[0].1 * 0.3);
+        let mut aspects: Vec<Label> =
+            asked.iter().filter(|(_, sure)| *sure >= least).map(|(label, _)| *label).collect();
+        if aspects.is_empty() && asked[0].1 >= 0.15 {
+            aspects.push(asked[0].0);
+        }
+        // "Do I need a PhD": a level of schooling beside a need.
+        let level = self.scene.reading.has(Plain::Need) && !conditions::named_levels(&self.scene.reading).is_empty();
+        if level && asked[0].1 < DOUBTFUL && !aspects.contains(&Label::Education) {
+            aspects = vec![Label::Education];
+        }
+        if self.scene.reading.has(Plain::Dollar) && !aspects.contains(&Label::Pay) && asked[0].0 != Label::Pay {
+            aspects.insert(0, Label::Pay);
+        }
+        for (label, sure) in self.scene.clauses() {
+            if sure >= CLAUSE && ASPECTS.contains(&label) && !aspects.contains(&label) && !aspects.is_empty() {
+                aspects.push(label);
+            }
+        }
+        aspects.truncate(3);
+        aspects
+    }
+
+    pub(super) fn facts(&self, role: RoleId, aspects: Vec<Label>, mut ask: Ask) -> Request {
+        // What has no section of its own, and what the question's own words ask, stands in the role's text.
+        let own = self.scene.own_stems();
+        let about = aspects.first().copied();
+        ask.sentences = sentences::find(self.scene.index, self.scene.knowledge, &[Topic::Role(role)], &own, about);
+        Request::Facts(Facts { role, aspects, ask })
+    }
+
+    pub(super) fn about_job(&mut self, roles: &[RoleId]) -> Request {
+        let scene = self.scene;
+        let mut aspects = self.aspects();
+        // A follow-up that asks nothing of its own goes on with what was asked.
+        let (_, sure) = scene.likeliest(ASPECTS);
+        if sure < WEAK && !scene.recalled.aspects.is_empty() {
+            aspects.clone_from(&scene.recalled.aspects);
+        }
+        if let Some(request) = self.program_online(&aspects) {
+            return request;
+        }
+        if !scene.counted.money.is_empty() && !roles.is_empty() && !aspects.contains(&Label::Pay) {
+            aspects = vec![Label::Pay];
+        }
+        if let Some(request) = self.abroad(roles) {
+            return request;
+        }
+        if let ([role], true) = (roles, scene.reading.has(Plain::Job) && !self.notes.recalled)
+            && let Some(filter) = self.paid_beside(*role)
+        {
+            return Request::List(filter);
+        }
+        if let ([from, to], true) =
+            (roles, self.notes.recalled && scene.reading.has(Plain::From) && scene.reading.has(Plain::PronounMany))
+        {
+            return Request::Path(Path { from: Some(*from), to: Some(*to), ask: scene.ask() });
+        }
+        match roles {
+            [] => self.without_role(aspects),
+            [role] => self.about_one(*role, aspects),
+            several => self.side_by_side(several, aspects),
+        }
+    }
+
+    /// "Can I do that online", said of a way into a job: the program is meant, and not the work.
+    pub(super) fn program_online(&self, aspects: &[Label]) -> Option<Request> {
+        let context = self.scene.context?;
+        let way = [Label::Education, Label::Length, Label::Next, Label::Path, Label::Exam];
+        let of_way = context.aspects.iter().any(|aspect| way.contains(aspect));
+        let meant = aspects == [Label::Remote] && self.notes.recalled && self.scene.reading.has(Plain::PronounOne);
+        (of_way && meant).then(|| {
+            Request::NotHeld(NotHeld {
+                topics: Scene::topics(&self.scene.recalled.roles),
+                about: Some(Label::School),
+                words: Vec::new(),
+                ask: Ask::default(),
+                sentences: Vec::new(),
+            })
+        })
+    }
+
+    /// Another country is named, and not as where somebody comes from: nothing is held on it.
+    pub(super) fn abroad(&self, roles: &[RoleId]) -> Option<Request> {
+        let scene = self.scene;
+        let named = scene.found.abroad.is_some() && !scene.reading.has(Plain::Home) && scene.found.states.is_empty();
+        named.then(|| {
+            Request::NotHeld(NotHeld {
+                topics: Scene::topics(roles),
+                about: Some(Label::Abroad),
+                words: Vec::new(),
+                ask: Ask::default(),
+                sentences: Vec::new(),
+            })
+        })
+    }
+
+    pub(super) fn about_one(&mut self, role: RoleId, aspects: Vec<Label>) -> Request {
+        let scene = self.scene;
+        let ask = scene.ask();
+        // "From LPN to RN": a way between two jobs.
+        let from = scene.found.background.first().copied().filter(|from| *from != role);
+        let way = [Label::Next, Label::Education, Label::Length, Label::Path];
+        if let Some(from) = from
+            && aspects.iter().all(|aspect| way.contains(aspect))
+        {
+            return Request::Path(Path { from: Some(from), to: Some(role), ask });
+        }
+        if let Some(trend) = self.trend_of_outlook(&aspects) {
+            return Request::TrendsOfRoles { roles: vec![role], trends: vec![trend] };
+        }
+        // "Can a dental assistant take x-rays in Texas": a place alone asks for no pay where other words ask something.
+        let own = scene.own_stems();
+        if aspects == [Label::Pay] && !scene.says_pay() && !own.is_empty() && !self.notes.recalled {
+            let words: Vec<Unexplained> = scene.reading.content().map(|at| Unexplained { at, weight: 1.0 }).collect();
+            return self.unexplained_of(role, &words, vec![Label::Duties], ask);
+        }
+        let unread = unexplained(scene, &aspects);
+        let heavy: f32 = unread.iter().map(|word| word.weight).sum();
+        let sure = aspects.first().map_or(0.0, |label| scene.labels.of(*label));
+        let content = scene.reading.content().filter(|at| scene.reading.asks(*at)).count();
+        let pay = aspects.contains(&Label::Pay) && scene.says_pay();
+        if !pay && sure < UNSURE && heavy >= MUCH_UNEXPLAINED && unread.len() * 2 >= content {
+            return self.unexplained_of(role, &unread, aspects, ask);
+        }
+        self.facts(role, aspects, ask)
+    }
+
+    /// "Will AI replace radiologists": how a trend changes a job, asked as its future.
+    pub(super) fn trend_of_outlook(&self, aspects: &[Label]) -> Option<TrendId> {
+        let remote = |id: &TrendId| self.scene.knowledge.trend(*id).slug.as_str() == "remote-work";
+        let trend = self.scene.found.trends.iter().copied().find(|id| !remote(id))?;
+        let future = [Label::Outlook, Label::Openings, Label::Duties, Label::Tools];
+        aspects.iter().all(|aspect| future.contains(aspect)).then_some(trend)
+    }
+
+    /// Something is asked that no label explains: the role's text may hold it, else it is not held.
+    pub(super) fn unexplained_of(
+        &mut self,
+        role: RoleId,
+        unread: &[Unexplained],
+        aspects: Vec<Label>,
+        mut ask: Ask,
+    ) -> Request {
+        let scene = self.scene;
+        let words: Vec<String> = unread.iter().map(|word| scene.reading.tokens[word.at].word.clone()).collect();
+        let stems = scene.index.stems(&words.join(" "));
+        let topics = [Topic::Role(role)];
+        let found = sentences::find(scene.index, scene.knowledge, &topics, &stems, None);
+        if found.first().is_some_and(|sentence| sentence.share >= HOLDS) {
+            ask.sentences = found;
+            return Request::Facts(Facts { role, aspects, ask });
+        }
+        self.notes.unread.clone_from(&words);
+        let ask = Ask { sentences: found.clone(), ..ask };
+        Request::NotHeld(NotHeld { topics: topics.to_vec(), about: None, words, ask, sentences: found })
+    }
+
+    pub(super) fn side_by_side(&mut self, roles: &[RoleId], aspects: Vec<Label>) -> Request {
+        let scene = self.scene;
+        let roles: Vec<RoleId> = roles.iter().copied().take(MOST_ROLES).collect();
+        if let ([from, to], true) = (roles.as_slice(), self.is_way(&aspects)) {
+            return Request::Path(Path { from: Some(*from), to: Some(*to), ask: scene.ask() });
+        }
+        if let Some(trend) = self.trend_of_outlook(&aspects).filter(|_| !aspects.is_empty()) {
+            return Request::TrendsOfRoles { roles, trends: vec![trend] };
+        }
+        Request::Compare(Compare { roles, aspects, ask: scene.ask() })
+    }
+
+    /// "Rad tech to MRI tech": two roles with nothing but "to" between them, and nothing of figures asked.
+    pub(super) fn is_way(&self, aspects: &[Label]) -> bool {
+        let reading = &self.scene.reading;
+        let role = |meaning| matches!(meaning, Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_));
+        let named: Vec<_> = reading.names.iter().filter(|name| role(name.meaning)).collect();
+        let joined =
+            named.windows(2).any(|pair| pair[0].end() + 1 == pair[1].start && reading.is(pair[0].end(), Plain::To));
+        let figures = [Label::Pay, Label::Outlook, Label::Openings, Label::Headcount];
+        joined && !aspects.iter().any(|aspect| figures.contains(aspect))
+    }
+
+    /// An aspect is asked, and no role is named: a word with readings, a job outside, a description, a list.
+    pub(super) fn without_role(&mut self, aspects: Vec<Label>) -> Request {
+        let scene = self.scene;
+        let found = &scene.found;
+        if let Some(readings) = found.readings.clone() {
+            return self.of_readings(readings, aspects);
+        }
+        if let Some(refusal) = self.other_job() {
+            return Request::Refuse(refusal);
+        }
+        if let Some(trend) = found.trends.first() {
+            return Request::Trend(*trend);
+        }
+        if let Some((_, roles)) = found.credentials.iter().find(|(_, roles)| !roles.is_empty()) {
+            let ask = scene.ask();
+            return match roles.as_slice() {
+                [role] => self.facts(*role, aspects, ask),
+                several => Request::Compare(Compare { roles: several.to_vec(), aspects, ask }),
+            };
+        }
+        let filter = self.filter();
+        let jobs = scene.reading.has(Plain::Job) || scene.reading.has(Plain::Field);
+        if (filter.has_condition() || filter.order.is_some()) && (scene.mass(SEVERAL) > 0.1 || jobs) {
+            return self.list(filter);
+        }
+        if scene.found.feelings && (!scene.found.likes.is_empty() || !scene.found.dislikes.is_empty()) {
+            return self.suggest(Filter { traits: Vec::new(), avoid: Vec::new(), order: None, ..filter });
+        }
+        if let Some(request) = self.by_description(&aspects) {
+            return request;
+        }
+        let unread = unexplained(scene, &aspects);
+        if unread.iter().map(|word| word.weight).sum::<f32>() < MUCH_UNEXPLAINED && !aspects.is_empty() {
+            return Request::Refuse(Refusal::NoRole(aspects[0]));
+        }
+        Request::Refuse(Refusal::Unknown)
+    }
+}

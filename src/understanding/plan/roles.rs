@@ -1,0 +1,193 @@
+//! Which roles a message is about: named, the writer's own, spoken of before, reworded, described, or one of several readings.
+
+use crate::knowledge::language::{Label, Plain};
+use crate::knowledge::{RoleId, Topic};
+use crate::understanding::context::names_nothing;
+use crate::understanding::lexicon::Meaning;
+use crate::understanding::mentions::Readings;
+use crate::understanding::plan::{LONG, MOST_ROLES, Planner, REWORDED, SECOND, SHORT, WEAK};
+use crate::understanding::request::{Clarify, Refusal, Request};
+
+impl Planner<'_, '_> {
+    /// The roles that the message is about: named, else the writer's own, else spoken of before, else reworded.
+    pub(super) fn roles(&mut self) -> Vec<RoleId> {
+        let scene = self.scene;
+        let found = &scene.found;
+        let mut roles = self.asked_roles();
+        if roles.is_empty() && found.readings.is_none() {
+            roles.clone_from(&found.background);
+        }
+        let reworded = (roles.is_empty() || roles.len() == 1 && found.single_word) && scene.recalled.roles.is_empty();
+        if reworded && let Some(role) = self.reworded(&roles) {
+            self.notes.reading = Some(Readings { term: self.role_words(), roles: vec![role] });
+            return vec![role];
+        }
+        if roles.is_empty()
+            && let Some(readings) = &found.readings
+            && (found.first_reading || readings.roles.len() == 1)
+        {
+            self.notes.reading = Some(readings.clone());
+            roles.extend(readings.roles.first());
+        }
+        if roles.is_empty() && found.readings.is_none() {
+            match found.credentials.iter().map(|(_, roles)| roles).find(|roles| !roles.is_empty()) {
+                Some(own) if own.len() == 1 => roles.extend(own),
+                _ => {}
+            }
+        }
+        if roles.is_empty() && found.readings.is_none() && found.outside.is_empty() && !scene.recalled.roles.is_empty()
+        {
+            self.notes.recalled = true;
+            roles.clone_from(&scene.recalled.roles);
+        }
+        // "How much more would I get", after "and for an RN?": the role before that one.
+        if let ([role], Some(context), true) = (roles.as_slice(), scene.context, self.notes_more())
+            && let Some(other) = context.other.filter(|other| other != role && context.roles == roles)
+        {
+            self.notes.recalled = true;
+            return vec![other, *role];
+        }
+        if self.notes.recalled {
+            return roles;
+        }
+        // "How much more as an RN": the role spoken of before is the other one.
+        if let ([role], Some(context)) = (roles.as_slice(), scene.context)
+            && !context.roles.contains(role)
+            && context.roles.len() == 1
+            && self.compares_with_before()
+        {
+            self.notes.recalled = true;
+            return vec![context.roles[0], *role];
+        }
+        roles
+    }
+
+    /// The roles named; in a long message those of the sentences that ask, where these name any.
+    pub(super) fn asked_roles(&self) -> Vec<RoleId> {
+        let (reading, named) = (&self.scene.reading, &self.scene.found.roles);
+        if reading.tokens.len() < LONG || named.len() < 2 {
+            return named.clone();
+        }
+        let in_question = |role: &RoleId| {
+            reading.names.iter().any(|name| {
+                matches!(name.meaning, Meaning::Role(id) | Meaning::Abbreviation(id) if id == *role)
+                    && reading.asks(name.start)
+            })
+        };
+        let asked: Vec<RoleId> = named.iter().copied().filter(in_question).collect();
+        // "What degree is that": the one spoken of last.
+        let refers = reading.all(Plain::PronounOne).any(|at| reading.asks(at));
+        match (asked.is_empty(), refers) {
+            (false, _) => asked,
+            (true, true) => named.last().copied().into_iter().collect(),
+            (true, false) => named.clone(),
+        }
+    }
+
+    /// "How much more", "which is better": said of what was spoken of before.
+    pub(super) fn notes_more(&self) -> bool {
+        let reading = &self.scene.reading;
+        let compares = reading.has(Plain::More)
+            || reading.has(Plain::ChooseAmong)
+            || self.scene.labels.of(Label::Compare) >= SECOND;
+        compares && reading.tokens.len() <= SHORT && names_nothing(&self.scene.found)
+    }
+
+    pub(super) fn compares_with_before(&self) -> bool {
+        let reading = &self.scene.reading;
+        if reading.is(0, Plain::Versus) || self.scene.recalled.roles.len() == 1 {
+            return true;
+        }
+        let back = reading.has(Plain::PronounOne) || reading.has(Plain::PronounMany);
+        let more = reading.has(Plain::More) || reading.has(Plain::Less) || reading.has(Plain::Comparison);
+        (self.scene.labels.of(Label::Compare) >= SECOND && (back || more || reading.tokens.len() <= 6))
+            || more && reading.tokens.len() <= 12 && self.scene.labels.of(Label::List) < WEAK
+    }
+
+    /// The role whose name the message says in other words: "assistant to physical therapists".
+    pub(super) fn reworded(&self, named: &[RoleId]) -> Option<RoleId> {
+        let best = *self.scene.reworded().first()?;
+        let Topic::Role(role) = best.topic else { return None };
+        let new = !named.contains(&role) && best.words >= 2;
+        (new && best.share * best.whole >= REWORDED * REWORDED && best.whole >= 0.99).then_some(role)
+    }
+
+    pub(super) fn role_words(&self) -> String {
+        let words: Vec<&str> =
+            self.scene.reading.content().map(|at| self.scene.reading.tokens[at].word.as_str()).collect();
+        words.join(" ")
+    }
+
+    /// A role told in everyday words: "who draws blood".
+    pub(super) fn by_description(&mut self, aspects: &[Label]) -> Option<Request> {
+        let scene = self.scene;
+        let found = scene.described();
+        let (role, best) = *found.first()?;
+        let second = found.get(1).map_or(0.0, |(_, second)| second.score);
+        let lead = best.score / second.max(f32::EPSILON);
+        let fits = best.words >= 2
+            && (best.share >= 0.45 && lead >= 1.1 || best.share >= 0.6 || best.words >= 3 && lead >= 1.5);
+        if !fits {
+            return None;
+        }
+        let close = found.iter().take_while(|(_, other)| other.score >= best.score * 0.75).map(|(role, _)| *role);
+        self.notes.reading = Some(Readings { term: String::new(), roles: close.take(MOST_ROLES).collect() });
+        let asked: Vec<Label> = aspects.iter().copied().filter(|aspect| *aspect != Label::Duties).collect();
+        Some(self.facts(role, asked, scene.ask()))
+    }
+
+    /// The one reading whose title holds a further word of the message: "RTs, respiratory".
+    pub(super) fn settled(&self, readings: &Readings) -> Option<RoleId> {
+        let scene = self.scene;
+        let words: Vec<&str> = (0..scene.reading.tokens.len())
+            .filter(|at| !scene.reading.stop[*at] && !scene.reading.denied[*at])
+            .map(|at| scene.reading.tokens[at].stem.as_str())
+            .collect();
+        let held = |role: &RoleId| {
+            let title = scene.knowledge.role(*role).title.to_lowercase();
+            let mut parts = title.split([' ', '-']);
+            parts.any(|part| words.contains(&part) && !readings.term.to_lowercase().contains(part))
+        };
+        let mut fitting = readings.roles.iter().copied().filter(held);
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    }
+
+    /// A word of several readings: settled by the other words of the question, else asked.
+    pub(super) fn of_readings(&mut self, readings: Readings, aspects: Vec<Label>) -> Request {
+        let scene = self.scene;
+        let among = |role: &RoleId| readings.roles.contains(role);
+        let best = scene.reworded().into_iter().find_map(|found| match found.topic {
+            Topic::Role(role) if among(&role) && found.words >= 2 && found.whole >= 0.6 => Some(role),
+            _ => None,
+        });
+        if let Some(role) = best.or_else(|| self.settled(&readings)) {
+            return self.about_one(role, aspects);
+        }
+        // "Dialysis tech": half of a title with a word before it that no role bears.
+        if let Some(title) = self.unknown_title() {
+            return Request::Refuse(Refusal::UnknownJob(title));
+        }
+        let place = scene.place();
+        Request::Clarify(Clarify { readings, aspects, place })
+    }
+
+    /// Half of a title with words before it that nothing explains: the job is not known.
+    pub(super) fn unknown_title(&self) -> Option<String> {
+        let reading = &self.scene.reading;
+        let half = reading.all(Plain::TitleHalf).find(|at| *at > 0 && reading.together(*at - 1, *at))?;
+        let own =
+            |at: usize| !reading.stop[at] && reading.tokens[at].number.is_none() && reading.classes(at).is_empty();
+        let from = (0..half).rev().take_while(|at| own(*at) && reading.together(*at, half)).last()?;
+        let words = from..=half;
+        Some(words.map(|at| reading.tokens[at].word.as_str()).collect::<Vec<_>>().join(" "))
+    }
+
+    pub(super) fn other_job(&self) -> Option<Refusal> {
+        let found = &self.scene.found;
+        if !found.outside.is_empty() && found.roles.is_empty() && found.trends.is_empty() {
+            return Some(Refusal::OtherJob(found.outside.clone()));
+        }
+        None
+    }
+}

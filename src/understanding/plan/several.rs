@@ -1,0 +1,194 @@
+//! Lists by conditions, ideas by likings, ways from here to there.
+
+use crate::knowledge::language::{Label, Plain};
+use crate::knowledge::{RoleId, TrendId};
+use crate::understanding::conditions;
+use crate::understanding::context::goes_on;
+use crate::understanding::filter::Filter;
+use crate::understanding::plan::{HALF_UNEXPLAINED, MUCH_UNEXPLAINED, Planner, SECOND, SEVERAL, TRENDS, WEAK};
+use crate::understanding::request::{Path, Refusal, Request, SmallTalk, Suggest};
+use crate::understanding::unexplained::unexplained;
+
+impl Planner<'_, '_> {
+    pub(super) fn about_several(&mut self, roles: &[RoleId]) -> Request {
+        let scene = self.scene;
+        let (label, _) = scene.likeliest(SEVERAL);
+        let aspects = self.aspects();
+        match (label, roles) {
+            (Label::Compare | Label::Choose | Label::Suggest, [_, _, ..]) => self.side_by_side(roles, aspects),
+            (Label::List, [_, _, ..]) if !self.notes.recalled => self.side_by_side(roles, aspects),
+            (Label::Path, _) => self.path(roles),
+            (Label::List | Label::Suggest | Label::Choose, _) => self.wishes(label, roles),
+            (_, [role]) => self.against(*role, aspects),
+            _ => self.without_role(aspects),
+        }
+    }
+
+    /// One role, compared: with a state, a job outside, or with what all jobs pay.
+    pub(super) fn against(&mut self, role: RoleId, aspects: Vec<Label>) -> Request {
+        if self.scene.found.states.len() > 1 {
+            let ask = self.scene.ask();
+            return self.facts(role, vec![Label::Pay], ask);
+        }
+        let list = self.scene.labels.of(Label::List);
+        if list >= SECOND
+            && let Some(filter) = self.paid_beside(role)
+        {
+            return Request::List(filter);
+        }
+        self.about_one(role, aspects)
+    }
+
+    pub(super) fn path(&mut self, roles: &[RoleId]) -> Request {
+        let scene = self.scene;
+        let ask = scene.ask();
+        let background = scene.found.background.first().copied();
+        match (background, roles) {
+            (Some(from), [to, ..]) if from != *to => Request::Path(Path { from: Some(from), to: Some(*to), ask }),
+            (Some(from), _) => Request::Path(Path { from: Some(from), to: None, ask }),
+            (None, [from, to]) => Request::Path(Path { from: Some(*from), to: Some(*to), ask }),
+            (None, [to, ..]) => Request::Path(Path { from: None, to: Some(*to), ask }),
+            (None, []) => self.wishes(Label::Suggest, roles),
+        }
+    }
+
+    /// "Jobs that pay more than a nurse": the least or the most that they pay.
+    pub(super) fn paid_beside(&self, role: RoleId) -> Option<Filter> {
+        let scene = self.scene;
+        let reading = &scene.reading;
+        let more = reading.has(Plain::More) && !reading.has(Plain::Less);
+        if !reading.has(Plain::Comparison) || !(more || reading.has(Plain::Less)) {
+            return None;
+        }
+        let role = scene.knowledge.role(role);
+        let median = f64::from(scene.knowledge.figures.national.get(&role.soc)?.median.at_least()?);
+        let (pay_min, pay_max) = if more { (Some(median + 1.0), None) } else { (None, Some(median - 1.0)) };
+        let filter = self.filter();
+        let same = reading.has(Plain::Same) && reading.has(Plain::Schooling);
+        let level = scene.knowledge.figures.projections.get(&role.soc).and_then(|row| row.entry_education);
+        let education_max = filter.education_max.or(level.filter(|_| same));
+        Some(Filter { pay_min, pay_max, education_max, order: None, family: None, ..filter })
+    }
+
+    /// A list by conditions, ideas by likings, or how to choose.
+    pub(super) fn wishes(&mut self, label: Label, roles: &[RoleId]) -> Request {
+        let scene = self.scene;
+        let found = &scene.found;
+        if let ([role], Label::List) = (roles, label)
+            && let Some(filter) = self.paid_beside(*role)
+        {
+            return Request::List(filter);
+        }
+        let mut filter = self.filter();
+        let narrowed = self.narrowed(&filter);
+        if let Some(list) = narrowed {
+            self.notes.same_list = true;
+            return Request::List(list);
+        }
+        let own_role = roles.len() == 1 && !self.notes.recalled && found.background.is_empty();
+        if own_role && filter.family.is_none() {
+            let aspects = self.aspects();
+            return self.about_one(roles[0], aspects);
+        }
+        if let (Some(readings), None) = (&found.readings, filter.family)
+            && !filter.has_condition()
+            && filter.order.is_none()
+            && label == Label::List
+        {
+            let aspects = self.aspects();
+            return self.of_readings(readings.clone(), aspects);
+        }
+        let wish = !found.likes.is_empty() || !found.dislikes.is_empty();
+        if label != Label::List && (wish || filter.has_condition()) || wish && found.feelings {
+            filter.order = filter.order.filter(|_| !wish);
+            if !wish {
+                return self.list(filter);
+            }
+            filter.traits = Vec::new();
+            filter.avoid = Vec::new();
+            return self.suggest(filter);
+        }
+        let unread: f32 = unexplained(scene, &[label]).iter().map(|word| word.weight).sum();
+        let asks_nothing = !filter.has_condition() && filter.order.is_none();
+        if asks_nothing && unread >= HALF_UNEXPLAINED && found.trends.is_empty() && label == Label::List {
+            return self.by_description(&[]).unwrap_or(Request::Refuse(Refusal::Unknown));
+        }
+        if filter.has_condition() || filter.order.is_some() || filter.state.is_some() || scene.reading.has(Plain::Field)
+        {
+            if label == Label::Choose && !filter.has_condition() {
+                return Request::Talk(SmallTalk::Choose);
+            }
+            return self.list(filter);
+        }
+        if label == Label::Choose {
+            return Request::Talk(SmallTalk::Choose);
+        }
+        if let Some(refusal) = self.other_job() {
+            return Request::Refuse(refusal);
+        }
+        if let Some(trend) = found.trends.first() {
+            return Request::RolesOfTrend { trend: *trend, safe: false };
+        }
+        if let Some(request) = self.by_description(&[]) {
+            return request;
+        }
+        match label {
+            Label::Suggest if unread < MUCH_UNEXPLAINED => Request::Talk(SmallTalk::Choose),
+            Label::List if unread < 0.5 && scene.reading.has(Plain::Job) => self.list(filter),
+            _ => Request::Refuse(Refusal::Unknown),
+        }
+    }
+
+    pub(super) fn suggest(&self, filter: Filter) -> Request {
+        let scene = self.scene;
+        let described = scene.described();
+        let described = described.iter().take(6).map(|(role, fit)| (*role, fit.share)).collect();
+        Request::Suggest(Suggest {
+            likes: scene.found.likes.clone(),
+            dislikes: scene.found.dislikes.clone(),
+            filter,
+            background: scene.found.background.clone(),
+            described,
+            words: scene.ask().words,
+        })
+    }
+
+    /// The list shown before, with these conditions: "only remote ones", "which of those pays most".
+    pub(super) fn narrowed(&self, filter: &Filter) -> Option<Filter> {
+        let scene = self.scene;
+        let context = scene.context?;
+        let back = scene.reading.has(Plain::PronounMany) || goes_on(&scene.reading);
+        let plain_list = scene.reading.all(Plain::Job).any(|at| !scene.reading.ends_before(at, Plain::PronounMany))
+            && !scene.reading.has(Plain::PronounMany);
+        if !(filter.has_condition() || filter.order.is_some()) || !back || plain_list {
+            return None;
+        }
+        let before = match (&context.list, context.shown.len()) {
+            (Some(list), _) => (**list).clone(),
+            (None, 2..) => Filter { among: context.shown.clone(), ..Filter::default() },
+            _ => return None,
+        };
+        Some(before.narrowed(filter.clone()))
+    }
+
+    pub(super) fn filter(&self) -> Filter {
+        let scene = self.scene;
+        let mut filter = conditions::read(scene.knowledge, &scene.reading, &scene.found, &scene.counted);
+        conditions::narrow(&scene.found, &mut filter);
+        filter.state = scene.place().states.first().copied();
+        if filter.remote.is_empty()
+            && scene.found.trends.iter().any(|id| scene.knowledge.trend(*id).slug.as_str() == "remote-work")
+        {
+            filter.remote = &[crate::knowledge::terms::Remote::Yes];
+        }
+        filter
+    }
+
+    pub(super) fn list(&mut self, mut filter: Filter) -> Request {
+        let scene = self.scene;
+        let remote = |id: &TrendId| scene.knowledge.trend(*id).slug.as_str() == "remote-work";
+        let says_trend = scene.reading.has(Plain::TrendWord) || scene.mass(TRENDS) > WEAK;
+        filter.trend = scene.found.trends.iter().copied().find(|id| !remote(id)).filter(|_| says_trend);
+        Request::List(filter)
+    }
+}

@@ -1,0 +1,170 @@
+//! What goes on with the talk, and what is said to the bot.
+
+use crate::knowledge::RoleId;
+use crate::knowledge::language::{About, Class, Label, Plain};
+use crate::understanding::context::{Context, goes_on, names_nothing, only_places};
+use crate::understanding::filter::Filter;
+use crate::understanding::plan::{ASPECTS, Planner, SECOND, SHORT, TO_BOT};
+use crate::understanding::request::{Compare, Request, SmallTalk};
+
+impl Planner<'_, '_> {
+    /// A message that is nothing but names: all about a role, its pay in a state, a comparison, a trend.
+    pub(super) fn bare(&mut self, roles: &[RoleId]) -> Option<Request> {
+        let scene = self.scene;
+        if let Some(context) = scene.context
+            && only_places(&scene.reading)
+        {
+            return self.elsewhere(context);
+        }
+        let content = scene.reading.content().next().is_some() || !scene.counted.money.is_empty();
+        let said = scene.reading.tokens.len() > 4;
+        if content || said || self.notes.recalled || scene.labels.top().1 > 0.8 && goes_on(&scene.reading) {
+            return None;
+        }
+        if !scene.reading.stop.iter().enumerate().all(|(at, stop)| scene.reading.in_name(at) || !stop) {
+            return None;
+        }
+        let mut ask = scene.ask();
+        if let (Some(context), [role]) = (scene.context, roles)
+            && !context.aspects.is_empty()
+            && !context.roles.contains(role)
+        {
+            // "LPNs?": the same question of another role, in the same place.
+            if ask.place.states.is_empty() {
+                ask.place.states.clone_from(&context.states);
+            }
+            return Some(self.facts(*role, context.aspects.clone(), ask));
+        }
+        match (roles, scene.found.trends.as_slice()) {
+            ([role], []) if ask.place.states.is_empty() => Some(self.facts(*role, Vec::new(), ask)),
+            ([role], []) => Some(self.facts(*role, vec![Label::Pay], ask)),
+            ([], [trend]) => Some(Request::Trend(*trend)),
+            _ => None,
+        }
+    }
+
+    /// The same as before, in another place.
+    pub(super) fn elsewhere(&mut self, context: &Context) -> Option<Request> {
+        let scene = self.scene;
+        self.notes.recalled = true;
+        let ask = scene.ask();
+        if let Some(list) = &context.list {
+            self.notes.same_list = true;
+            return Some(Request::List(Filter { state: ask.place.states.first().copied(), ..(**list).clone() }));
+        }
+        let mut aspects = context.aspects.clone();
+        aspects.retain(|aspect| matches!(aspect, Label::Pay | Label::Headcount));
+        if aspects.is_empty() {
+            // What differs by place is pay.
+            aspects.push(Label::Pay);
+        }
+        match context.roles.as_slice() {
+            [] => None,
+            [role] => Some(self.facts(*role, aspects, ask)),
+            roles => Some(Request::Compare(Compare { roles: roles.to_vec(), aspects, ask })),
+        }
+    }
+
+    /// "Which is higher", "which of those needs less school": one among what was spoken of.
+    pub(super) fn choose_among(&mut self, roles: &[RoleId]) -> Option<Request> {
+        let scene = self.scene;
+        let context = scene.context?;
+        let reading = &scene.reading;
+        let which = reading.has(Plain::ChooseAmong) || reading.has(Plain::PronounMany);
+        let measured = [Plain::High, Plain::Low, Plain::Fast, Plain::Short, Plain::More, Plain::Less];
+        let asks = which && measured.iter().any(|class| reading.has(*class));
+        if !asks || !names_nothing(&scene.found) || reading.tokens.len() > SHORT {
+            return None;
+        }
+        let (aspect, sure) = scene.likeliest(ASPECTS);
+        let said = self.measured();
+        let aspects = match said {
+            Some(aspect) => vec![aspect],
+            None if sure >= SECOND => vec![aspect],
+            None if context.aspects.is_empty() => vec![Label::Pay],
+            None => context.aspects.clone(),
+        };
+        match roles {
+            [role] if context.states.len() > 1 && scene.found.states.is_empty() => {
+                let mut ask = scene.ask();
+                ask.place.states.clone_from(&context.states);
+                ask.place.ranked = None;
+                self.notes.recalled = true;
+                Some(self.facts(*role, vec![Label::Pay], ask))
+            }
+            [_, _, ..] => Some(self.side_by_side(roles, aspects)),
+            _ => None,
+        }
+    }
+
+    /// What a superlative is about, as an aspect: "more openings".
+    pub(super) fn measured(&self) -> Option<Label> {
+        let reading = &self.scene.reading;
+        (0..reading.tokens.len()).filter(|at| !reading.in_name(*at)).find_map(|at| {
+            reading.classes(at).iter().find_map(|(class, _)| match class {
+                Class::About(About::Pay) => Some(Label::Pay),
+                Class::About(About::Growth) => Some(Label::Outlook),
+                Class::About(About::Openings) => Some(Label::Openings),
+                Class::About(About::Headcount) => Some(Label::Headcount),
+                Class::About(About::Schooling) => Some(Label::Education),
+                _ => None,
+            })
+        })
+    }
+
+    pub(super) fn to_bot(&mut self, roles: &[RoleId]) -> Request {
+        let scene = self.scene;
+        let (label, _) = scene.likeliest(TO_BOT);
+        let topic = !roles.is_empty() || !scene.found.trends.is_empty();
+        match label {
+            Label::Define => self.define(roles),
+            Label::More => self.more(roles),
+            Label::Help if !topic => Request::Talk(SmallTalk::Help),
+            Label::Greeting if !topic => Request::Talk(SmallTalk::Greeting),
+            Label::Thanks if !topic || self.notes.recalled => Request::Talk(SmallTalk::Thanks),
+            Label::Sources => Request::Talk(SmallTalk::Sources),
+            _ if roles.is_empty() => Request::Talk(SmallTalk::Help),
+            _ => {
+                let aspects = self.aspects();
+                self.about_one(roles[0], aspects)
+            }
+        }
+    }
+
+    pub(super) fn define(&mut self, roles: &[RoleId]) -> Request {
+        let places = self.scene.definitions();
+        if !places.is_empty() {
+            return Request::Define(places);
+        }
+        if let Some((_, own)) = self.scene.found.credentials.iter().find(|(_, roles)| !roles.is_empty()) {
+            let (role, ask) = (own[0], self.scene.ask());
+            return self.facts(role, vec![Label::Exam], ask);
+        }
+        match roles {
+            [role, ..] if !self.notes.recalled => {
+                let ask = self.scene.ask();
+                self.facts(*role, Vec::new(), ask)
+            }
+            _ => match self.scene.found.readings.clone() {
+                Some(readings) => self.of_readings(readings, Vec::new()),
+                None => self.without_role(Vec::new()),
+            },
+        }
+    }
+
+    pub(super) fn more(&mut self, roles: &[RoleId]) -> Request {
+        let ask = self.scene.ask();
+        let trends = &self.scene.recalled.trends;
+        match (roles, trends.first(), self.scene.context) {
+            ([role], _, _) => self.facts(*role, Vec::new(), ask),
+            ([_, _, ..], _, _) => Request::Compare(Compare { roles: roles.to_vec(), aspects: Vec::new(), ask }),
+            ([], Some(trend), _) => Request::Trend(*trend),
+            ([], None, Some(context)) if context.list.is_some() => {
+                let list = context.list.as_deref().cloned().unwrap_or_default();
+                self.notes.same_list = true;
+                Request::List(list)
+            }
+            _ => Request::Talk(SmallTalk::Help),
+        }
+    }
+}
