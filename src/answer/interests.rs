@@ -15,7 +15,7 @@ use crate::understanding::Filter;
 use crate::understanding::request::Suggest;
 
 /// What each e-fold of people who do it adds, in units of one matched trait of middling rarity.
-const USUAL: f32 = 0.12;
+const USUAL: f32 = 0.3;
 /// Most roles proposed.
 const MOST_IDEAS: usize = 6;
 /// What a role's everyday description adds at most, in units of one matched trait of middling rarity.

@@ -73,7 +73,7 @@ pub fn answer(knowledge: &Knowledge, facts: &Facts) -> Answer {
 
 /// The sentence of the role's text that holds what was asked in the question's own words.
 fn held(ask: &Ask) -> Option<&Sentence> {
-    ask.sentences.first().filter(|sentence| sentence.share >= HOLDS)
+    ask.sentences.first().filter(|one| one.share >= HOLDS || one.share > 0.0 && one.kind >= 2)
 }
 
 fn is_figures(knowledge: &Knowledge, role: &Role, id: &SourceId) -> bool {

@@ -77,7 +77,10 @@ impl Mentions {
         }
         for span in &reading.spans {
             match span.meaning {
-                Meaning::Class(Class::Plain(Plain::Abroad)) if !reading.in_name(span.start) => {
+                // Where somebody comes from is not where the question is about.
+                Meaning::Class(Class::Plain(Plain::Abroad))
+                    if !reading.in_name(span.start) && !reading.ends_before(span.start, Plain::From) =>
+                {
                     found.abroad.get_or_insert_with(|| reading.words(span.start, span.len));
                 }
                 Meaning::Setting(setting) if !reading.in_name(span.start) => push(&mut found.settings, setting),

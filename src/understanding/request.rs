@@ -170,6 +170,8 @@ pub struct Sentence {
     pub text: String,
     /// Share of the question's own words, by their weight, that it holds.
     pub share: f32,
+    /// Words that it holds by which a sentence is known to be about the kind of thing asked.
+    pub kind: usize,
 }
 
 /// Something that is not held.

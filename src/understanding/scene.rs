@@ -18,6 +18,8 @@ use crate::understanding::quantities::{self, Quantities};
 use crate::understanding::reading::Reading;
 use crate::understanding::request::{Ask, End, Place};
 
+/// A clause has so many words at least.
+const SHORTEST_CLAUSE: usize = 2;
 /// Clauses that are looked at by themselves, at most.
 const MOST_CLAUSES: usize = 5;
 
@@ -69,10 +71,9 @@ impl<'a> Scene<'a> {
         if parts.len() < 2 || parts.len() > MOST_CLAUSES {
             return Vec::new();
         }
-        let says = |part: &Range<usize>| part.clone().any(|at| !reading.stop[at] && !reading.in_name(at));
         let label =
             |part: Range<usize>| predict(&self.knowledge.language.weights, &features_of(reading, part, None)).top();
-        parts.into_iter().filter(says).map(label).collect()
+        parts.into_iter().filter(|part| part.len() >= SHORTEST_CLAUSE).map(label).collect()
     }
 
     /// Whether pay is asked in so many words: money, a time by which it is paid, a word for it.

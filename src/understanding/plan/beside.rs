@@ -30,7 +30,7 @@ impl Planner<'_, '_> {
         let own = scene.own_stems();
         let found = sentences::find(scene.index, scene.knowledge, &topics, &own, Some(label));
         let ask = scene.ask();
-        let held = found.first().is_some_and(|sentence| sentence.share >= HOLDS);
+        let held = found.first().is_some_and(|one| one.share >= HOLDS || one.share > 0.0 && one.kind >= 2);
         if let ([role], true) = (roles, held) {
             return Request::Facts(Facts { role: *role, aspects: vec![label], ask: Ask { sentences: found, ..ask } });
         }

@@ -4,7 +4,7 @@ use crate::knowledge::RoleId;
 use crate::knowledge::language::{Label, Plain};
 use crate::understanding::conditions;
 use crate::understanding::plan::{
-    ASPECTS, BESIDE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, TO_BOT, TRENDS,
+    ASPECTS, BESIDE, CLAUSE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, TO_BOT, TRENDS,
 };
 
 impl Planner<'_, '_> {
@@ -29,6 +29,14 @@ impl Planner<'_, '_> {
         }
         let (label, label_sure) = scene.likeliest(&[REFUSED, BESIDE].concat());
         if roles.len() == 2 && self.is_way(&[]) && label_sure < DOUBTFUL {
+            return (Group::Job, label_sure);
+        }
+        // "Is it worth it, I mean is demand going up": a clause of its own asks something of the job.
+        let clause = scene.clauses().into_iter().any(|(label, sure)| sure >= CLAUSE && ASPECTS.contains(&label));
+        let unit = scene.ask().unit.is_some() && label_sure < DOUBTFUL;
+        if !roles.is_empty()
+            && (label == Label::Opinion && clause || unit && !matches!(label, Label::Crisis | Label::Distress))
+        {
             return (Group::Job, label_sure);
         }
         // A level of schooling, and whether it is needed: asked of a role.

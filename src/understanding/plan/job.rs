@@ -1,12 +1,12 @@
 //! What is asked of one job, or of several side by side.
 
-use crate::knowledge::language::{Label, Plain};
+use crate::knowledge::language::{About, Class, Label, Plain};
 use crate::knowledge::{RoleId, Topic, TrendId};
 use crate::understanding::conditions;
 use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::Meaning;
 use crate::understanding::plan::{
-    ALSO, ASPECTS, CLAUSE, DOUBTFUL, MOST_ROLES, MUCH_UNEXPLAINED, Planner, SEVERAL, UNSURE, WEAK,
+    ALSO, ASPECTS, CLAUSE, DOUBTFUL, MOST_ROLES, MUCH_UNEXPLAINED, Planner, SEVERAL, UNSURE, UNSURE_OF_PAY, WEAK,
 };
 use crate::understanding::request::{Ask, Compare, Facts, NotHeld, Path, Refusal, Request};
 use crate::understanding::scene::Scene;
@@ -33,6 +33,12 @@ impl Planner<'_, '_> {
         if self.scene.reading.has(Plain::Dollar) && !aspects.contains(&Label::Pay) && asked[0].0 != Label::Pay {
             aspects.insert(0, Label::Pay);
         }
+        // A time by which it is paid, or a word for pay, asks for pay.
+        let paid = self.says_money();
+        if paid && asked[0].1 < UNSURE_OF_PAY && !aspects.contains(&Label::Pay) {
+            aspects.insert(0, Label::Pay);
+            aspects.truncate(1);
+        }
         for (label, sure) in self.scene.clauses() {
             if sure >= CLAUSE && ASPECTS.contains(&label) && !aspects.contains(&label) && !aspects.is_empty() {
                 aspects.push(label);
@@ -40,6 +46,18 @@ impl Planner<'_, '_> {
         }
         aspects.truncate(3);
         aspects
+    }
+
+    /// Whether a time of pay, or a word that says nothing but pay, stands outside the names.
+    fn says_money(&self) -> bool {
+        let reading = &self.scene.reading;
+        let unit = self.scene.ask().unit.is_some();
+        let word = (0..reading.tokens.len()).any(|at| {
+            !reading.stop[at]
+                && !reading.in_name(at)
+                && reading.classes(at).iter().any(|(class, _)| *class == Class::About(About::Pay))
+        });
+        unit || word
     }
 
     pub(super) fn facts(&self, role: RoleId, aspects: Vec<Label>, mut ask: Ask) -> Request {
@@ -210,7 +228,8 @@ impl Planner<'_, '_> {
         if let Some(refusal) = self.other_job() {
             return Request::Refuse(refusal);
         }
-        if let Some(trend) = found.trends.first() {
+        let remote = |id: &&TrendId| scene.knowledge.trend(**id).slug.as_str() == "remote-work";
+        if let Some(trend) = found.trends.iter().find(|id| !remote(id)) {
             return Request::Trend(*trend);
         }
         if let Some((_, roles)) = found.credentials.iter().find(|(_, roles)| !roles.is_empty()) {

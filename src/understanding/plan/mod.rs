@@ -78,8 +78,10 @@ pub(crate) const CRISIS_POSSIBLE: f32 = 0.04;
 pub(super) const SECOND: f32 = 0.25;
 /// From this probability on, a second aspect of the same job is asked, too.
 pub(super) const ALSO: f32 = 0.18;
+/// Below this, a word for pay outweighs what the labels say of a job.
+pub(super) const UNSURE_OF_PAY: f32 = 0.6;
 /// From this probability on, a clause of its own asks something of its own.
-pub(super) const CLAUSE: f32 = 0.7;
+pub(super) const CLAUSE: f32 = 0.55;
 /// Below this, a label alone decides nothing.
 pub(super) const WEAK: f32 = 0.3;
 /// Share of a name's weight, both ways, from which a reworded name is that name.

@@ -17,7 +17,8 @@ impl Planner<'_, '_> {
         if roles.is_empty() && found.readings.is_none() {
             roles.clone_from(&found.background);
         }
-        let reworded = (roles.is_empty() || roles.len() == 1 && found.single_word) && scene.recalled.roles.is_empty();
+        // "Anesthetist nurse": two single words that are one title together.
+        let reworded = (roles.is_empty() || roles.len() <= 2 && found.single_word) && scene.recalled.roles.is_empty();
         if reworded && let Some(role) = self.reworded(&roles) {
             self.notes.reading = Some(Readings { term: self.role_words(), roles: vec![role] });
             return vec![role];

@@ -16,7 +16,10 @@ impl Planner<'_, '_> {
         {
             return self.elsewhere(context);
         }
-        let content = scene.reading.content().next().is_some() || !scene.counted.money.is_empty();
+        // "New York, the state": words for places say nothing else.
+        let places = [Plain::PlaceWord, Plain::CityWord, Plain::WholeState, Plain::Negator];
+        let of_place = |at: &usize| places.iter().any(|class| scene.reading.covers(*at, *class));
+        let content = scene.reading.content().any(|at| !of_place(&at)) || !scene.counted.money.is_empty();
         let said = scene.reading.tokens.len() > 4;
         if content || said || self.notes.recalled || scene.labels.top().1 > 0.8 && goes_on(&scene.reading) {
             return None;
