@@ -12,9 +12,10 @@ use crate::knowledge::{AreaId, Knowledge, RoleId, State};
 /// Areas named in a list.
 const SHOWN: usize = 5;
 
-/// Pay by the hour as BLS publishes it: `$41.50`, `at least $115.00`, or nothing where it publishes none.
+/// Pay by the hour as BLS publishes it: `41.50 USD`, `at least 115.00 USD`, or nothing where it publishes none. The dollar sign
+/// stands before yearly figures only, so that none is taken for the other.
 pub fn hourly(cell: Hourly) -> Option<String> {
-    let dollars = |cents: u32| format!("${}.{:02}", thousands(cents / 100), cents % 100);
+    let dollars = |cents: u32| format!("{}.{:02} USD", thousands(cents / 100), cents % 100);
     match cell {
         Hourly::Cents(cents) => Some(dollars(cents)),
         Hourly::TopCoded => Some(format!("at least {}", dollars(TOP_CODE_CENTS))),

@@ -100,7 +100,10 @@ pub fn answer(knowledge: &Knowledge, compare: &Compare) -> Answer {
         }
     }
     for (role, id) in roles.iter().zip(ids) {
-        add_sources(knowledge, &mut answer, &role.sources, Some(Topic::Role(*id)));
+        // O*NET has a part in skills, tools and interests only.
+        let onet = asked(&[Label::Skills, Label::Tools, Label::Suits, Label::Duties, Label::Day]);
+        let sources = role.sources.iter().filter(|source| onet || !source.0.starts_with("onet"));
+        add_sources(knowledge, &mut answer, sources, Some(Topic::Role(*id)));
     }
     answer
 }

@@ -97,7 +97,7 @@ fn rank(knowledge: &Knowledge, question: &Suggest) -> Vec<(f32, RoleId)> {
             let described = question.described.iter().find(|(role, _)| *role == id);
             let described = described.map_or(0.0, |(_, share)| share.powi(2) * DESCRIBED_SHARE);
             // Of roles that fit alike, those that many people do come first.
-            let jobs = jobs(knowledge, role, None).filter(|_| role.figures != FigureMatch::Nearest).unwrap_or(1_000);
+            let jobs = jobs(knowledge, role, None).filter(|_| role.figures == FigureMatch::Exact).unwrap_or(5_000);
             let usual = USUAL * (f32::max(jobs as f32, 1_000.0) / 1_000.0).ln();
             let score = liked + described + if liked > 0.0 { bent(role, &question.likes) } else { 0.0 };
             (score > 0.0 || question.likes.is_empty()).then_some((score + usual, id))

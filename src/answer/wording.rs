@@ -32,7 +32,7 @@ pub fn wage(cell: Cell) -> String {
 /// there is one; else it is reckoned from the year, not published, and bears no dollar sign.
 pub fn paced(cell: Cell, hourly: Hourly, unit: PayUnit) -> Option<String> {
     if let (PayUnit::Hour, Hourly::Cents(cents)) = (unit, hourly) {
-        return Some(format!(" By the hour the median is ${}.{:02}.", cents / 100, cents % 100));
+        return Some(format!(" By the hour the median is {}.{:02} USD.", cents / 100, cents % 100));
     }
     let part = f64::from(cell.number()?) / unit.per_year();
     let whole = thousands(part.round() as u32);

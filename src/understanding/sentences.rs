@@ -50,8 +50,13 @@ pub(crate) fn find(
             let shared: f32 = own.iter().filter(|stem| held.binary_search(stem).is_ok()).map(weight).sum();
             let of_kind = kind.iter().filter(|stem| held.binary_search(stem).is_ok()).count();
             let share = if asked > 0.0 { shared / asked } else { 0.0 };
-            let sentence =
-                Sentence { topic: document.topic, heading, text: document.text(knowledge).to_owned(), share, kind: of_kind };
+            let sentence = Sentence {
+                topic: document.topic,
+                heading,
+                text: document.text(knowledge).to_owned(),
+                share,
+                kind: of_kind,
+            };
             // Words of the kind tell that a sentence is on the subject; the question's own tell that it is the answer.
             Some((share * 4.0 + of_kind.min(3) as f32 * 0.5 + hit.score * 0.02, sentence))
         })

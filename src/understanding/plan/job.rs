@@ -37,7 +37,6 @@ impl Planner<'_, '_> {
         let paid = self.says_money();
         if paid && asked[0].1 < UNSURE_OF_PAY && !aspects.contains(&Label::Pay) {
             aspects.insert(0, Label::Pay);
-            aspects.truncate(1);
         }
         for (label, sure) in self.scene.clauses() {
             if sure >= CLAUSE && ASPECTS.contains(&label) && !aspects.contains(&label) && !aspects.is_empty() {
@@ -241,7 +240,8 @@ impl Planner<'_, '_> {
         }
         let filter = self.filter();
         let jobs = scene.reading.has(Plain::Job) || scene.reading.has(Plain::Field);
-        if (filter.has_condition() || filter.order.is_some()) && (scene.mass(SEVERAL) > 0.1 || jobs) {
+        let besides = Filter { remote: &[], ..filter.clone() }.has_condition() && !filter.remote.is_empty();
+        if (filter.has_condition() || filter.order.is_some()) && (scene.mass(SEVERAL) > 0.1 || jobs || besides) {
             return self.list(filter);
         }
         if scene.found.feelings && (!scene.found.likes.is_empty() || !scene.found.dislikes.is_empty()) {

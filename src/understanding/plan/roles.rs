@@ -77,7 +77,8 @@ impl Planner<'_, '_> {
         };
         let asked: Vec<RoleId> = named.iter().copied().filter(in_question).collect();
         // "What degree is that": the one spoken of last.
-        let refers = reading.all(Plain::PronounOne).any(|at| reading.asks(at));
+        let several = reading.all(Plain::PronounMany).any(|at| reading.asks(at));
+        let refers = !several && reading.all(Plain::PronounOne).any(|at| reading.asks(at));
         match (asked.is_empty(), refers) {
             (false, _) => asked,
             (true, true) => named.last().copied().into_iter().collect(),

@@ -110,7 +110,7 @@ impl Planner<'_, '_> {
         }
         let unread: f32 = unexplained(scene, &[label]).iter().map(|word| word.weight).sum();
         let asks_nothing = !filter.has_condition() && filter.order.is_none();
-        if asks_nothing && unread >= HALF_UNEXPLAINED && found.trends.is_empty() && label == Label::List {
+        if asks_nothing && !wish && unread >= HALF_UNEXPLAINED && found.trends.is_empty() && label == Label::List {
             return self.by_description(&[]).unwrap_or(Request::Refuse(Refusal::Unknown));
         }
         if filter.has_condition() || filter.order.is_some() || filter.state.is_some() || scene.reading.has(Plain::Field)
