@@ -147,7 +147,8 @@ impl Error {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Lost { place, cause, in_doubt: false },
             sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_) => Self::Lost { place, cause, in_doubt: true },
             sqlx::Error::Tls(_) => Self::Insecure { place, cause },
-            sqlx::Error::Configuration(_) => Self::Address(cause),
+            // What the driver says of an address may quote it.
+            sqlx::Error::Configuration(_) => Self::Address("the driver cannot use a part of it".to_owned()),
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => {
                 Self::Damaged { place, cause }
             }

@@ -14,6 +14,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection as _, PgPool, SqlitePool};
 use tokio::sync::broadcast;
+use tracing::warn;
 
 use crate::store::{ANSWER, Backend, Error, Result, Store, changes, settle};
 
@@ -122,6 +123,7 @@ pub(crate) async fn postgres_pool(url: &SecretString) -> Result<(PgPool, String)
     certificates(url)?;
     let place =
         format!("PostgreSQL database {} on {}", options.get_database().unwrap_or("(default)"), options.get_host());
+    unread_parameters(url, &place);
     // synchronous_commit off in the server's settings would acknowledge what a crash can lose. Without lock_timeout, a
     // statement would wait for another program's lock for ever.
     let options = options.options([("synchronous_commit", "on"), ("lock_timeout", POSTGRES_LOCK)]);
@@ -143,12 +145,60 @@ pub(crate) async fn postgres_pool(url: &SecretString) -> Result<(PgPool, String)
 
 /// Reads an address. The driver's message is left out: it may quote the address, and with it the password.
 fn postgres_options(url: &SecretString) -> Result<PgConnectOptions> {
+    if splits(url.expose_secret()) {
+        return Err(Error::Address(
+            "a user's name or password with one of / ? # in it has to be percent-encoded, these as %2F %3F %23, and @ after the host as %40"
+                .to_owned(),
+        ));
+    }
     PgConnectOptions::from_str(url.expose_secret()).map_err(|_| {
         Error::Address(
-            "it is no postgres:// address, or sslmode is none of disable, prefer, require, verify-ca, verify-full"
+            "it is no postgres:// address, or sslmode is none of disable, prefer, require, verify-ca, verify-full; percent-encode what is no letter or digit in the user's name and password"
                 .to_owned(),
         )
     })
+}
+
+/// Whether a password ends the address early: what comes after its `/`, `?` or `#` would be taken for the name of the database,
+/// and names are printed.
+fn splits(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find(['/', '?', '#']).is_some_and(|end| rest[end..].contains('@'))
+}
+
+/// Parameters of an address that the driver reads; `options[...]` besides.
+const PARAMETERS: &[&str] = &[
+    "sslmode",
+    "ssl-mode",
+    "sslrootcert",
+    "ssl-root-cert",
+    "ssl-ca",
+    "sslcert",
+    "ssl-cert",
+    "sslkey",
+    "ssl-key",
+    "statement-cache-capacity",
+    "host",
+    "hostaddr",
+    "port",
+    "dbname",
+    "user",
+    "password",
+    "application_name",
+    "options",
+];
+
+/// Warns of parameters that are not read, such as a misspelt `sslmode`. Neither names nor values are repeated: they may be a
+/// piece of the password.
+fn unread_parameters(url: &SecretString, place: &str) {
+    let parameters = url.expose_secret().split_once('?').map_or("", |(_, parameters)| parameters);
+    let known =
+        |name: &str| PARAMETERS.contains(&name) || name.starts_with("options[") || name.starts_with("options%5B");
+    let unread =
+        parameters.split('&').filter(|one| !one.is_empty() && !known(one.split('=').next().unwrap_or(one))).count();
+    if unread > 0 {
+        warn!(%place, unread, "DATABASE_URL has parameters that are not read; those that are: {}", PARAMETERS.join(" "));
+    }
 }
 
 /// Whether the file with certificates can be read: the driver's own message would speak of the connection.
@@ -261,4 +311,25 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_that_splits_its_address_is_refused_without_a_piece_of_it() {
+        for split in ["hunter2@winter/2026", "hunter2/2026", "hunter2?2026", "hunter2#2026", "2026/hunter2@x"] {
+            let url = SecretString::from(format!("postgres://bot:{split}@db.example/careers"));
+            let said = Location::choose(Some(&url), Path::new("data")).expect_err(split).to_string();
+            assert!(said.contains("percent-encoded"), "{said}");
+            assert!(!said.contains("hunter2") && !said.contains("2026") && !said.contains("winter"), "{said}");
+        }
+        for whole in
+            ["postgres://bot:hunter2%2F2026@db.example/careers?sslmode=require", "postgres://bot:a@b@db.example/x"]
+        {
+            let url = SecretString::from(whole.to_owned());
+            assert!(Location::choose(Some(&url), Path::new("data")).is_ok(), "{whole}");
+        }
+    }
 }

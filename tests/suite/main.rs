@@ -19,6 +19,7 @@ mod folder;
 mod index_kill;
 mod load;
 mod relevance;
+mod secrets;
 mod shared;
 mod store;
 mod understand;
