@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use sqlx::{PgPool, SqlitePool};
 
 use crate::store::open::{POSTGRES_SCHEMA, newest, postgres_pool, postgres_version, refuse_newer, sqlite_reader};
-use crate::store::{Backend, Error, Location, Result, Store, dump};
+use crate::store::{Backend, Error, Location, Result, Store, dump, file};
 
 /// Copies the store at `location` to a new file, also while another careerbot runs on it.
 ///
@@ -88,7 +88,7 @@ fn begin(file: &Path) -> Result<PathBuf> {
     name.push(".partial");
     let partial = PathBuf::from(name);
     // What an interrupted backup left is overwritten.
-    File::create(&partial).map_err(|cause| Error::sort(&file.display().to_string(), sqlx::Error::Io(cause)))?;
+    file::make(&partial).map_err(|cause| Error::sort(&file.display().to_string(), sqlx::Error::Io(cause)))?;
     Ok(partial)
 }
 

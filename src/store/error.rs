@@ -89,6 +89,16 @@ pub enum Error {
         /// What was found.
         cause: String,
     },
+    /// The database was deleted, or another file put in its place, while it was open.
+    #[error(
+        "{place} was taken away while careerbot runs, the change was not saved: put it back or restore a backup, and start careerbot again ({cause})"
+    )]
+    Gone {
+        /// The database file.
+        place: String,
+        /// What was found.
+        cause: String,
+    },
     /// The file to write to exists already.
     #[error("{} exists already: choose another name, nothing was overwritten", .0.display())]
     Exists(PathBuf),

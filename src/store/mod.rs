@@ -21,6 +21,7 @@ pub mod entry_drafts;
 pub mod entry_lists;
 mod error;
 pub mod feedback;
+mod file;
 pub mod gaps;
 mod history;
 mod open;
@@ -61,6 +62,8 @@ enum Backend {
         read: SqlitePool,
         /// One connection: SQLite has one writer at a time, and a queue here is fairer than its busy loop.
         write: SqlitePool,
+        /// Looked at before each change.
+        there: Arc<file::There>,
         /// Held for as long as the store is open, so that no second careerbot writes to the file.
         _lock: Arc<File>,
     },
@@ -90,6 +93,14 @@ impl Store {
                 write.close().await;
             }
             Backend::Postgres { pool, .. } => pool.close().await,
+        }
+    }
+
+    /// Whether a change would be kept: a database whose file is deleted takes it, and loses it.
+    fn check_place(&self) -> Result<()> {
+        match &self.backend {
+            Backend::Sqlite { there, .. } => there.check(&self.place),
+            Backend::Postgres { .. } => Ok(()),
         }
     }
 
@@ -135,9 +146,14 @@ pub(crate) use read;
 /// Runs one statement that writes and gives rows back.
 macro_rules! change {
     ($store:expr, $query:expr, $fetch:ident) => {
-        match &$store.backend {
-            $crate::store::Backend::Sqlite { write, .. } => $crate::store::wait!($store, $query.$fetch(write)),
-            $crate::store::Backend::Postgres { pool, .. } => $crate::store::wait!($store, $query.$fetch(pool)),
+        match ($store.check_place(), &$store.backend) {
+            (Err(gone), _) => Err(gone),
+            (Ok(()), $crate::store::Backend::Sqlite { write, .. }) => {
+                $crate::store::wait!($store, $query.$fetch(write))
+            }
+            (Ok(()), $crate::store::Backend::Postgres { pool, .. }) => {
+                $crate::store::wait!($store, $query.$fetch(pool))
+            }
         }
     };
 }
@@ -146,11 +162,12 @@ pub(crate) use change;
 /// Runs one statement that writes, and gives how many rows it touched.
 macro_rules! count {
     ($store:expr, $query:expr) => {
-        match &$store.backend {
-            $crate::store::Backend::Sqlite { write, .. } => {
+        match ($store.check_place(), &$store.backend) {
+            (Err(gone), _) => Err(gone),
+            (Ok(()), $crate::store::Backend::Sqlite { write, .. }) => {
                 $crate::store::wait!($store, $query.execute(write)).map(|done| done.rows_affected())
             }
-            $crate::store::Backend::Postgres { pool, .. } => {
+            (Ok(()), $crate::store::Backend::Postgres { pool, .. }) => {
                 $crate::store::wait!($store, $query.execute(pool)).map(|done| done.rows_affected())
             }
         }
@@ -163,6 +180,7 @@ macro_rules! transaction {
     ($store:expr, $tx:ident => $body:expr) => {
         match &$store.backend {
             $crate::store::Backend::Sqlite { write, .. } => {
+                $store.check_place()?;
                 // IMMEDIATE takes the lock at once: a transaction that reads first could not be upgraded later.
                 let mut $tx = $crate::store::wait!($store, write.begin_with("BEGIN IMMEDIATE"))?;
                 let value = $body;

@@ -16,6 +16,7 @@ use sqlx::{Connection as _, PgPool, SqlitePool};
 use tokio::sync::broadcast;
 use tracing::warn;
 
+use crate::store::file::{There, make_folder, mark, owners_alone, prepare_file};
 use crate::store::{ANSWER, Backend, Error, Result, Store, changes, settle};
 
 pub(crate) static SQLITE_SCHEMA: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -83,6 +84,7 @@ impl Store {
             Location::Sqlite(path) => {
                 let place = path.display().to_string();
                 let lock = take_lock(path, &place)?;
+                prepare_file(path, &lock, &place)?;
                 // WAL lets readers go on while one writes. A reader cannot set the mode; it finds it in the file.
                 let options = sqlite_options(path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
                 let write = sqlite_pool(options, 1, &place).await?;
@@ -91,8 +93,10 @@ impl Store {
                 let migrated = SQLITE_SCHEMA.run_direct(None, &mut *connection, false).await;
                 migrated.map_err(|error| Error::sort_migration(&place, error))?;
                 drop(connection);
+                mark(&lock).map_err(|error| Error::sort(&place, sqlx::Error::Io(error)))?;
+                let there = There::of(path, &place)?;
                 let read = sqlite_pool(sqlite_options(path).read_only(true), READERS, &place).await?;
-                let backend = Backend::Sqlite { read, write, _lock: Arc::new(lock) };
+                let backend = Backend::Sqlite { read, write, there: Arc::new(there), _lock: Arc::new(lock) };
                 Ok(Self { backend, place: place.into(), changes })
             }
             Location::Postgres(url) => {
@@ -294,7 +298,9 @@ fn take_lock(path: &Path, place: &str) -> Result<File> {
     }
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
-    let file = OpenOptions::new().write(true).create(true).truncate(false).open(PathBuf::from(name)).map_err(sort)?;
+    let name = PathBuf::from(name);
+    let file = OpenOptions::new().write(true).create(true).truncate(false).open(&name).map_err(sort)?;
+    owners_alone(&name);
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Error::InUse { place: place.to_owned() }),
@@ -302,15 +308,6 @@ fn take_lock(path: &Path, place: &str) -> Result<File> {
         Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => Ok(file),
         Err(TryLockError::Error(error)) => Err(sort(error)),
     }
-}
-
-/// Makes the folder for its owner alone: what moderators write is nobody else's on the machine. One that exists stays as it is.
-fn make_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::store::changes::notify;
 use crate::store::dump::{self, Rows};
 use crate::store::open::{POSTGRES_SCHEMA, SQLITE_SCHEMA, newest, sqlite_reader, sqlite_version};
 use crate::store::tables::{Kind, TABLES, Table};
-use crate::store::{Change, Error, Location, Result, Store, read, step, transaction};
+use crate::store::{Change, Error, Location, Result, Store, file, read, step, transaction};
 
 /// How every SQLite file begins (<https://sqlite.org/fileformat.html>, 1.3).
 const SQLITE_MAGIC: &[u8; 16] = b"SQLite format 3\0";
@@ -154,10 +154,13 @@ async fn load_pool(pool: &SqlitePool, place: &str) -> Result<Vec<Rows>> {
 struct Copy(PathBuf);
 
 impl Copy {
-    fn make(file: &Path) -> Result<Self> {
+    fn make(backup: &Path) -> Result<Self> {
         let name = format!("careerbot-restore-{}.db", std::process::id());
         let copy = Self(std::env::temp_dir().join(name));
-        std::fs::copy(file, &copy.0).map_err(|cause| Error::File { path: copy.0.clone(), cause })?;
+        let failed = |cause| Error::File { path: copy.0.clone(), cause };
+        // The folder for passing files is everybody's.
+        let mut to = file::make(&copy.0).map_err(failed)?;
+        std::io::copy(&mut File::open(backup).map_err(failed)?, &mut to).map_err(failed)?;
         Ok(copy)
     }
 }
