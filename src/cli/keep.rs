@@ -19,6 +19,8 @@ const AGAIN: Duration = Duration::from_secs(30);
 /// How often what is old is deleted, and how soon again where the store did not let it.
 const TIDY: Duration = Duration::from_secs(24 * 3_600);
 const TIDY_AGAIN: Duration = Duration::from_secs(600);
+/// How often interactions that cannot come again are forgotten.
+const DEEDS: Duration = Duration::from_secs(3_600);
 /// How long finished posts stay in the history, in days. `/privacy` names it.
 const POSTING_DAYS: u16 = 365;
 
@@ -42,7 +44,12 @@ pub async fn store(
                     digests::run(&store, &app, &rest, &shutdown).await;
                 }
             };
-            tokio::join!(tidy(&store, &shutdown), posting, app.tally().run(&store, &shutdown));
+            tokio::join!(
+                tidy(&store, &shutdown),
+                forget_deeds(&store, &shutdown),
+                posting,
+                app.tally().run(&store, &shutdown)
+            );
         }
     }
 }
@@ -82,6 +89,16 @@ async fn wait(mut opened: Opened, location: &Location, shutdown: &CancellationTo
         }
         tokio::select! { () = tokio::time::sleep(AGAIN) => {}, () = shutdown.cancelled() => return None }
         opened = open(location).await;
+    }
+}
+
+/// Forgets what cannot come again, for as long as the program runs.
+async fn forget_deeds(store: &Store, shutdown: &CancellationToken) {
+    loop {
+        if let Err(error) = store.forget_old_deeds(Timestamp::now()).await {
+            warn!(%error, "interactions that are over are not forgotten yet");
+        }
+        tokio::select! { () = tokio::time::sleep(DEEDS) => {}, () = shutdown.cancelled() => return }
     }
 }
 

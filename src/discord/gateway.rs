@@ -28,6 +28,7 @@ use crate::discord::register::register;
 use crate::discord::rest::{self, GatewayBot, RESPONSE_TIME, Rest};
 use crate::discord::{App, First, commands, server, share};
 use crate::store::absences::Shard;
+use crate::store::deeds::{Deed, Part, under};
 
 /// Servers, to learn when the bot is removed from one; messages of servers and direct messages, for mentions. Interactions come without any intent. None of these is privileged.
 const INTENTS: GatewayIntents =
@@ -273,7 +274,9 @@ impl Events {
         if !server::answers_in(&self.app, heard.guild, heard.channel).await {
             return;
         }
-        let Some(reply) = mention::reply(&self.app, &heard, jiff::Timestamp::now()).await else { return };
+        let now = jiff::Timestamp::now();
+        let deed = Deed::new(message.id.get(), Part::Whole, now);
+        let Some(reply) = under(deed, mention::reply(&self.app, &heard, now)).await else { return };
         // The nonce is the message's own id: a reply is posted once, even if Discord repeats the event.
         let posted =
             door::post(&self.rest, message.channel_id, &reply, Some(message.id), &message.id.to_string()).await;

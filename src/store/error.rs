@@ -99,6 +99,9 @@ pub enum Error {
         /// What was found.
         cause: String,
     },
+    /// The order for the change came before, here or to another copy of the program, and was carried out then.
+    #[error("this was done already")]
+    Repeated,
     /// The file to write to exists already.
     #[error("{} exists already: choose another name, nothing was overwritten", .0.display())]
     Exists(PathBuf),

@@ -18,6 +18,7 @@ mod figures_facts;
 mod folder;
 mod index_kill;
 mod load;
+mod once;
 mod relevance;
 mod secrets;
 mod shared;

@@ -289,7 +289,9 @@ async fn what_was_typed_comes_back_whatever_goes_wrong() {
 async fn one_title_stands_for_one_entry() {
     let desk = Desk::new().await;
     desk.press(&desk.draft().await, "Approve").await;
-    let twin = desk.draft().await;
+    let mut words = GOOD;
+    words[1].1 = "Every Monday at noon nurses answer questions of students in the voice channel.";
+    let twin = desk.fill(&desk.sub("add", &[]).await, &words, None).await;
     assert!(content(&twin).contains("has the same one") && !is_enabled(&twin, "Approve"), "{twin}");
 }
 
