@@ -124,6 +124,13 @@ const CLAIM_POSTGRES: &str = "UPDATE postings SET state = CASE state WHEN 'sendi
     (state = 'due' AND due_at <= $1) OR (state IN ('claimed', 'sending') AND lease_until <= $1) ORDER BY due_at, id LIMIT 1 \
     FOR UPDATE SKIP LOCKED) RETURNING *";
 
+/// Names what a digest missed since it was due: planned twice, it has the same name. The digest's server and the moment in
+/// which it was made stand in it, as its number may have been another digest's before a restore. At most 25 characters.
+fn occurrence(server: ServerId, digest: i64, made: Moment, due: Moment) -> String {
+    let whose = crc32fast::hash(format!("{server} {made:?}").as_bytes());
+    format!("{:x}.{:x}.{whose:08x}", digest & 0xfff_ffff, due.timestamp().as_second() & 0xffff_ffff)
+}
+
 impl Store {
     /// Turns what a digest has missed since it was due at `due` into one posting, that of its `last` occurrence, and sets when
     /// the digest is due next. `false` when the digest is no longer due then: another replica was faster, or a moderator
@@ -145,25 +152,24 @@ impl Store {
             Plan::Ask(reason) => (State::Asked, Some(reason), false),
             Plan::Skip(reason) => (State::Skipped, Some(reason), true),
         };
-        // The digest and the first second name what was missed: planned twice, it would have the same nonce.
-        let nonce = format!("{digest}.{}", due.timestamp().as_second());
         let planned = transaction!(self, tx => {
-            let query = sqlx::query(
-                "UPDATE digests SET next_due = $3, updated_at = $4 WHERE id = $1 AND next_due = $2 AND paused IS NULL AND ended_at IS NULL",
+            let query = sqlx::query_as(
+                "UPDATE digests SET next_due = $3, updated_at = $4 WHERE id = $1 AND next_due = $2 AND paused IS NULL AND ended_at IS NULL \
+                 RETURNING server, created_at",
             )
             .bind(digest)
             .bind(due)
             .bind(next_due.map(Moment::from))
             .bind(Moment::from(now));
-            let planned = step!(self, tx, query, execute).rows_affected() > 0;
-            if planned {
+            let found: Option<(ServerId, Moment)> = step!(self, tx, query, fetch_optional);
+            if let Some((server, made)) = found {
                 let query = sqlx::query(
                     "INSERT INTO postings (server, digest, channel, topic, style, mention_role, nonce, due_at, state, attempts, body, \
                      reason, told, created_by, created_at, updated_at) SELECT server, id, channel, topic, style, mention_role, $2, $3, \
                      $4, 0, '', $5, $6, created_by, $7, $7 FROM digests WHERE id = $1 ON CONFLICT (nonce) DO NOTHING",
                 )
                 .bind(digest)
-                .bind(&nonce)
+                .bind(occurrence(server, digest, made, due))
                 .bind(Moment::from(last))
                 .bind(state.word())
                 .bind(reason)
@@ -171,7 +177,7 @@ impl Store {
                 .bind(Moment::from(now));
                 step!(self, tx, query, execute);
             }
-            planned
+            found.is_some()
         });
         Ok(planned)
     }
@@ -213,7 +219,10 @@ impl Store {
                     audit::record!(self, tx, server, who, "digest.post", &format!("posting {id}: {}", post.topic), now);
                     id
                 }
-                None => step!(self, tx, sqlx::query_scalar("SELECT id FROM postings WHERE nonce = $1").bind(&nonce), fetch_one),
+                None => {
+                    let query = sqlx::query_scalar("SELECT id FROM postings WHERE nonce = $1 AND server = $2").bind(&nonce).bind(server);
+                    step!(self, tx, query, fetch_one)
+                }
             }
         });
         Ok(id)

@@ -11,10 +11,19 @@ use serde_json::Value;
 use sqlx::{AssertSqlSafe, SqlitePool};
 
 use crate::store::changes::notify;
+use crate::store::columns::unique;
 use crate::store::dump::{self, Rows};
 use crate::store::open::{POSTGRES_SCHEMA, SQLITE_SCHEMA, newest, sqlite_reader, sqlite_version};
 use crate::store::tables::{Kind, TABLES, Table};
 use crate::store::{Change, Error, Location, Result, Store, file, read, step, transaction};
+
+/// What lets a table's numbers go on `$1` after the last one.
+const LEAP_POSTGRES: &[&str] = &["SELECT setval(pg_get_serial_sequence('{name}', 'id'), \
+    GREATEST(nextval(pg_get_serial_sequence('{name}', 'id')), (SELECT COALESCE(MAX(id), 0) FROM {name})) + $1)"];
+const LEAP_SQLITE: &[&str] = &[
+    "INSERT INTO sqlite_sequence (name, seq) SELECT '{name}', $1 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = '{name}')",
+    "UPDATE sqlite_sequence SET seq = seq + $1 WHERE name = '{name}'",
+];
 
 /// How every SQLite file begins (<https://sqlite.org/fileformat.html>, 1.3).
 const SQLITE_MAGIC: &[u8; 16] = b"SQLite format 3\0";
@@ -38,6 +47,8 @@ impl Store {
         if !replace && !self.is_empty().await? {
             return Err(Error::NotEmpty { place: self.place().to_owned() });
         }
+        // Numbers go on far after those restored: buttons of what was made since the backup bear the next ones.
+        let leap = 1_000 + unique() % 9_000;
         let total = transaction!(self, tx => {
             for table in TABLES.iter().rev() {
                 // Every name comes from TABLES.
@@ -58,12 +69,13 @@ impl Store {
                     step!(self, tx, query, execute);
                     total += 1;
                 }
-                if self.is_shared() && table.counts {
+                if table.counts {
                     let name = table.name;
-                    let statement = format!(
-                        "SELECT setval(pg_get_serial_sequence('{name}', 'id'), COALESCE(MAX(id), 1), MAX(id) IS NOT NULL) FROM {name}"
-                    );
-                    step!(self, tx, sqlx::query(AssertSqlSafe(statement)), execute);
+                    for statement in if self.is_shared() { LEAP_POSTGRES } else { LEAP_SQLITE } {
+                        // Every name comes from TABLES.
+                        let statement = AssertSqlSafe(statement.replace("{name}", name));
+                        step!(self, tx, sqlx::query(statement).bind(leap), execute);
+                    }
                 }
             }
             notify!(self, tx, Change::Everything);
