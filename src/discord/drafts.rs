@@ -420,7 +420,11 @@ pub(crate) async fn on_its_way(app: &App, moderator: &Moderator<'_>, number: i64
             (State::Failed, _) => {
                 return First::Update(history::not_posted(&posting)).into();
             }
-            _ => {}
+            _ => {
+                if let Some(held) = history::held_until(&posting) {
+                    return First::Update(Message::private(held)).into();
+                }
+            }
         }
     }
     let said = format!("It is on its way to <#{channel}>. /digest history shows what becomes of it.");

@@ -41,9 +41,16 @@ const BAD_TOKEN: &str = "Discord does not accept the bot's token: whoever runs t
 const OWNER: Duration = Duration::from_secs(15 * 60);
 
 /// Posts over Discord's REST API.
-pub struct Channels<'a>(pub &'a Rest);
+pub struct Channels(Rest);
 
-impl Poster for Channels<'_> {
+impl Channels {
+    /// The channels as this client sees them. Where Discord holds one back, the others need not wait for it.
+    pub fn new(rest: &Rest) -> Self {
+        Self(rest.hasty())
+    }
+}
+
+impl Poster for Channels {
     async fn post(&self, posting: &Posting, summary: &Summary) -> Result<Sent, PostError> {
         let channel = channel(posting)?;
         let message = message(posting, summary)
@@ -90,7 +97,7 @@ impl Poster for Channels<'_> {
     }
 }
 
-impl Channels<'_> {
+impl Channels {
     /// Looks at the first message of each thread that the bot has begun in the forum since then.
     async fn find_in_forum(
         &self,
@@ -169,12 +176,20 @@ pub fn sort(error: rest::Error) -> PostError {
         rest::Error::NoToken | rest::Error::NotSent { .. } => {
             PostError::Wait { time: OWNER, reason: error.to_string() }
         }
+        rest::Error::Held { wait, message, in_doubt, .. } => {
+            PostError::Held { time: wait, reason: said(&message), in_doubt }
+        }
         // Without a code of Discord's own, it may be the word of somebody in between.
         rest::Error::Refused { status, code, message, .. } if (400..500).contains(&status) && code > 0 => {
             PostError::Refused(refusal(code).map_or_else(|| format!("Discord refused it: {message}"), str::to_owned))
         }
         other => PostError::Unclear(other.to_string()),
     }
+}
+
+/// Discord's words of why it takes nothing for a while, in ours.
+fn said(message: &str) -> String {
+    format!("Discord says: {}", message.trim().trim_end_matches('.'))
 }
 
 /// What Discord's code means for a post, in plain words. Source: Discord documentation, "JSON Error Codes".

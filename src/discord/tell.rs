@@ -27,6 +27,8 @@ const LOOKED: usize = 100;
 /// # Errors
 /// When the store fails; they are told in the next turn.
 pub async fn tell(store: &Store, rest: &Rest, knowledge: &Knowledge, now: jiff::Timestamp) -> store::Result<()> {
+    // Where Discord holds one server's word back, the others need not wait for it.
+    let rest = &rest.hasty();
     for posting in store.untold(TOLD).await? {
         let log = store.settings(posting.server).await?.log_channel.and_then(|id| NonZeroU64::new(id.get()));
         let digest = match posting.digest {
@@ -68,7 +70,11 @@ async fn say(
     knowledge: &Knowledge,
 ) -> Result<(), Error> {
     // A question and a failure of one posting are two messages.
-    let kind = if posting.state == State::Asked { 'q' } else { 'f' };
+    let kind = match posting.state {
+        State::Asked => 'q',
+        State::Claimed | State::Sending => 'w',
+        _ => 'f',
+    };
     let reference = format!("{kind}{}", posting.id);
     let mark = format!("-# ref {reference}");
     // A minute earlier: the clocks of two machines may differ.
@@ -87,7 +93,10 @@ async fn say(
     }
     let message = match posting.state {
         State::Asked => history::question(posting, knowledge),
-        _ => failure(posting, digest),
+        State::Claimed | State::Sending => history::held(posting, knowledge),
+        // It came right before it was told of.
+        State::Due | State::Recorded | State::Removed => return Ok(()),
+        State::Failed | State::Skipped => failure(posting, digest),
     };
     let message = Message { content: format!("{}\n{mark}", message.content), ..message };
     rest.post(log, message.post_body(None), Vec::new(), &reference).await.map(drop)

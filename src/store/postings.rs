@@ -99,6 +99,19 @@ pub enum Plan<'a> {
     Skip(&'a str),
 }
 
+/// A posting that Discord holds back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold<'a> {
+    /// Until when.
+    pub until: Timestamp,
+    /// What Discord said.
+    pub reason: &'a str,
+    /// Whether it may have arrived all the same, and has to be looked for.
+    pub in_doubt: bool,
+    /// Whether moderators are to be told ([`Store::untold`]).
+    pub tell: bool,
+}
+
 /// A post made by hand: composed already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manual<'a> {
@@ -311,6 +324,29 @@ impl Store {
             .bind(Moment::from(until))
             .bind(clean(reason))
             .bind(Moment::from(now))
+        )?;
+        Ok(())
+    }
+
+    /// Gives a posting back until Discord takes it again. That was no attempt. What surely has not arrived can be cancelled
+    /// meanwhile.
+    ///
+    /// # Errors
+    /// When the database cannot be written; the lease then runs out by itself.
+    pub async fn hold(&self, posting: i64, owner: &str, hold: &Hold<'_>, now: Timestamp) -> Result<()> {
+        count!(
+            self,
+            sqlx::query(
+                "UPDATE postings SET lease_until = $3, reason = $4, attempts = attempts - 1, told = told AND NOT $5, updated_at = $6, \
+                 state = CASE WHEN $7 THEN state ELSE 'claimed' END WHERE id = $1 AND owner = $2 AND state IN ('claimed', 'sending')"
+            )
+            .bind(posting)
+            .bind(owner)
+            .bind(Moment::from(hold.until))
+            .bind(clean(hold.reason))
+            .bind(hold.tell)
+            .bind(Moment::from(now))
+            .bind(hold.in_doubt)
         )?;
         Ok(())
     }

@@ -30,6 +30,7 @@ mod gateway;
 mod gateway_burst;
 mod gateway_digests;
 mod gateway_knowledge;
+mod gateway_limits;
 mod gateway_mentions;
 mod gateway_moderators;
 mod gateway_rest;

@@ -43,6 +43,8 @@ pub(crate) struct Script {
 pub(crate) enum Outcome {
     /// 429 with `Retry-After`, in seconds.
     RateLimited(f64),
+    /// The page of a ban of the address: 429 without JSON, with `Retry-After`.
+    Ban(u64),
     /// The usual answer, which says that it was the last one allowed for so many seconds.
     LastOne(f64),
     /// An error status with a body.
@@ -143,6 +145,12 @@ async fn handle(
                 Some(seconds),
             ),
             Some(Outcome::Fail(status, answer)) => (status, answer, None),
+            Some(Outcome::Ban(seconds)) => {
+                state.requests.push(recorded(429));
+                let page = "<!DOCTYPE html><title>Access denied | discord.com used Cloudflare to restrict access</title>error code: 1015";
+                let headers = [("content-type", "text/html".to_owned()), ("retry-after", seconds.to_string())];
+                return (StatusCode::TOO_MANY_REQUESTS, headers, page).into_response();
+            }
             Some(Outcome::Redirect(to)) => {
                 state.requests.push(recorded(307));
                 return (StatusCode::TEMPORARY_REDIRECT, [("location", to)]).into_response();
