@@ -19,13 +19,7 @@ use tracing_subscriber::layer::SubscriberExt as _;
 /// The crates that may log, each with the most that it may say. Others write out what passes through them: a WebSocket its
 /// frames, with the token and every text in them, and a database driver its address. So a crate is silent until somebody has
 /// read what it logs and named it here; a finer name goes before a coarser one.
-const MAY_LOG: &[(&str, LevelFilter)] = &[
-    // Writes out each frame that is no gateway payload, with all that is in it. Its shard then warns of the same frame by the
-    // reason alone ("Unhandled error").
-    ("serenity::gateway::ws", LevelFilter::OFF),
-    ("serenity::gateway", LevelFilter::WARN),
-    ("careerbot", LevelFilter::TRACE),
-];
+const MAY_LOG: &[(&str, LevelFilter)] = &[("careerbot", LevelFilter::TRACE)];
 
 /// Starts logging to standard error at the levels of `filter`, such as `info` or `careerbot=debug`.
 /// A second call changes nothing. `quiet` is the level used where `filter` is not given. Whatever the filter asks for, only the
@@ -182,9 +176,7 @@ mod tests {
             ("careerbot", Level::TRACE, true),
             ("careerbot::discord::door", Level::TRACE, true),
             ("careerbots", Level::ERROR, false),
-            ("serenity::gateway::shard", Level::WARN, true),
-            ("serenity::gateway::shard", Level::INFO, false),
-            ("serenity::gateway::ws", Level::ERROR, false),
+            ("serenity::http", Level::WARN, false),
             ("serenity::http", Level::ERROR, false),
             ("tungstenite::protocol", Level::ERROR, false),
             ("sqlx_postgres::options::parse", Level::WARN, false),

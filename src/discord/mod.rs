@@ -53,6 +53,7 @@ pub mod talk;
 pub mod tally;
 pub mod tell;
 pub mod throttle;
+mod tidy;
 pub mod trouble;
 pub mod typed;
 pub mod verbs;
@@ -71,6 +72,7 @@ use crate::discord::call::Call;
 use crate::discord::commands::{Input, Run, Suggest};
 use crate::discord::custom_id::Action;
 use crate::discord::entries::Entries;
+use crate::discord::gateway::lines::Lines;
 use crate::discord::given::Given;
 use crate::discord::memory::Memory;
 use crate::discord::mention::Hasty;
@@ -105,6 +107,7 @@ struct State {
     ready: Ready,
     hasty: Hasty,
     given: Given,
+    lines: Lines,
     posts: AtomicBool,
     wake: Notify,
 }
@@ -129,6 +132,7 @@ impl App {
             ready: Ready::default(),
             hasty: Hasty::default(),
             given: Given::default(),
+            lines: Lines::default(),
             posts: AtomicBool::new(false),
             wake: Notify::new(),
         }))
@@ -187,6 +191,11 @@ impl App {
     /// What interactions were answered with lately.
     pub(crate) fn given(&self) -> &Given {
         &self.0.given
+    }
+
+    /// The connections to the gateway.
+    pub fn lines(&self) -> &Lines {
+        &self.0.lines
     }
 
     /// Says that somebody brings posts on their way from now on; they wait for [`App::woken`].

@@ -13,11 +13,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
 use serenity::builder::CreateAttachment;
-use serenity::http::{Http, HttpBuilder, LightMethod, Route};
+use serenity::http::{LightMethod, Route};
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
 use tokio::time::Instant;
 use tracing::debug;
@@ -53,6 +53,13 @@ pub struct SessionLimit {
     pub remaining: u32,
     /// Milliseconds until the number is full again.
     pub reset_after: u64,
+    /// How many shards may log in at once.
+    #[serde(default = "one")]
+    pub max_concurrency: u32,
+}
+
+fn one() -> u32 {
+    1
 }
 
 /// The REST API of the real Discord or of a test base.
@@ -100,15 +107,15 @@ impl Rest {
         self.wire.call(Call { patience: self.patience, ..call }).await
     }
 
-    /// The same for serenity, which wants a client of its own; it is bound to the same base.
-    pub(crate) fn serenity(&self) -> Http {
+    /// The token as the gateway wants it; empty where there is none.
+    pub(crate) fn login_token(&self) -> SecretString {
         let token = self.wire.token.as_ref().map_or("", |token| token.expose_secret());
-        let builder = HttpBuilder::new(token).client(self.wire.client.clone());
-        match &self.wire.base {
-            // With its rate limiter on, serenity ignores the proxy and calls discord.com.
-            Some(base) => builder.proxy(base.as_str()).ratelimiter_disabled(true).build(),
-            None => builder.build(),
-        }
+        SecretString::from(token.trim_start_matches("Bot "))
+    }
+
+    /// Whether a gateway at this address may be connected to: on this machine with a test base, else encrypted.
+    pub(crate) fn may_connect(&self, address: &str) -> bool {
+        Url::parse(address).is_ok_and(|url| if self.is_test() { is_loopback(&url) } else { url.scheme() == "wss" })
     }
 
     /// Whether this speaks to a test base.
@@ -165,8 +172,7 @@ impl Rest {
         let gateway: GatewayBot =
             serde_json::from_value(value).map_err(|error| Error::Unreadable { what, reason: error.to_string() })?;
         let url = Url::parse(&gateway.url).map_err(|error| Error::Unreadable { what, reason: error.to_string() })?;
-        let fits = if self.is_test() { is_loopback(&url) } else { url.scheme() == "wss" };
-        if !fits {
+        if !self.may_connect(&gateway.url) {
             let reason = format!(
                 "the gateway {} is not {}",
                 url.host_str().unwrap_or("without a host"),

@@ -51,6 +51,7 @@ const INNER: &[&str] = &["knowledge", "question", "search", "answer", "explore",
 const CRATES: &[(&str, &[&str])] = &[
     ("tantivy", &["search"]),
     ("serenity", &["discord", "http"]),
+    ("tokio_tungstenite", &["discord"]),
     ("sqlx", &["store"]),
     ("clap", &["cli"]),
     ("rustyline", &["cli"]),

@@ -131,17 +131,26 @@ async fn commands_autocomplete_and_broken_payloads_are_answered() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn health_and_figures_are_shown() {
+async fn health_is_shown_and_figures_on_an_address_of_their_own() {
     let discord = FakeDiscord::start().await;
-    let (_bot, address) = door(&discord).await;
+    let bot = Bot::start_with(
+        &discord,
+        &["serve", "--http", "127.0.0.1:0"],
+        &[("DISCORD_PUBLIC_KEY", &signed::public_key()), ("DISCORD_TOKEN", ""), ("CAREERBOT_METRICS", "127.0.0.1:0")],
+    );
+    let (address, inside) = (bot.address_of("interactions").await, bot.address_of("metrics").await);
     signed::interaction(address, &slash("help", &[])).await;
     let client = reqwest::Client::builder().no_proxy().build().expect("a client");
-    let get = async |path: &str| {
-        client.get(format!("http://{address}{path}")).send().await.expect("an answer").text().await.expect("text")
+    let get = async |address, path: &str| {
+        let answer = client.get(format!("http://{address}{path}")).send().await.expect("an answer");
+        (answer.status().as_u16(), answer.text().await.expect("text"))
     };
-    assert_eq!(get("/health").await, "ok\n");
-    let figures = get("/metrics").await;
+    for address in [address, inside] {
+        assert_eq!(get(address, "/health").await, (200, "ok\n".to_owned()));
+    }
+    let figures = get(inside, "/metrics").await.1;
     assert!(figures.contains("careerbot_interactions_total{outcome=\"answered\"} 1"), "{figures}");
+    assert_eq!(get(address, "/metrics").await.0, 404, "figures are nobody's business outside");
 }
 
 #[cfg(unix)]

@@ -143,6 +143,16 @@ impl Bot {
         from.split_whitespace().next().and_then(|text| text.parse().ok()).expect("an address")
     }
 
+    /// Where it serves these routes, once it does.
+    pub(crate) async fn address_of(&self, serves: &str) -> std::net::SocketAddr {
+        let mark = format!("serves=\"{serves}\"");
+        self.logged(&mark).await;
+        let log = self.log();
+        let line = log.lines().find(|line| line.contains(&mark)).expect("just seen");
+        let from = line.split("listening address=").nth(1).expect("an address");
+        from.split_whitespace().next().and_then(|text| text.parse().ok()).expect("an address")
+    }
+
     /// Sends a signal such as `TERM` to this process and to no other.
     pub(crate) fn signal(&self, name: &str) {
         let done =

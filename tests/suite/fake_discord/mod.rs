@@ -85,6 +85,11 @@ pub(crate) struct State {
     pub readies: usize,
     pub heartbeats: usize,
     pub closed: Vec<Option<u16>>,
+    /// Shards that the bot is told to have, and logins that it has left; 0 stands for the usual.
+    pub shards: u32,
+    pub logins_left: u32,
+    /// The gateway is away: connections are dropped.
+    pub away: bool,
     /// What to answer the next IDENTIFYs or RESUMEs with, instead of READY or RESUMED.
     pub on_login: VecDeque<Order>,
 }

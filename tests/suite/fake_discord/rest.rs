@@ -246,7 +246,9 @@ fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value,
         ("GET", ["gateway"]) => (200, json!({"url": state.gateway_url})),
         ("GET", ["gateway", "bot"]) => (
             200,
-            json!({"url": state.gateway_url, "shards": 1, "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1}}),
+            json!({"url": state.gateway_url, "shards": state.shards.max(1), "session_start_limit": {
+                "total": 1000, "remaining": if state.logins_left == 0 { 999 } else { state.logins_left }, "reset_after": 14_400_000, "max_concurrency": 1,
+            }}),
         ),
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
             let mut application = payloads::application();
