@@ -8,7 +8,7 @@ use serenity::model::Permissions;
 use serenity::model::id::{ApplicationId, GuildId, UserId};
 
 use crate::discord::permissions::{INVITED, POSTING, bits, granted, missing};
-use crate::discord::register::differing;
+use crate::discord::register::{differing, with_others};
 use crate::discord::rest::{Error, Rest};
 
 /// Servers looked at; each costs three calls.
@@ -164,6 +164,7 @@ async fn commands(rest: &Rest, application: ApplicationId, wanted: &[CreateComma
         (Err(error), _) => return Finding::wrong(what, format!("{error}: try again")),
         (_, Err(error)) => return Finding::wrong(what, format!("this version's cannot be written down: {error}")),
     };
+    let ours = with_others(&there, &ours);
     let names = differing(&there, &ours);
     if names.is_empty() {
         return Finding::fine(what, format!("all {} are registered as this version has them", wanted.len()));
@@ -176,7 +177,6 @@ async fn commands(rest: &Rest, application: ApplicationId, wanted: &[CreateComma
     let parts = [
         part("missing:", &|name| !has(&there, name)),
         part("different:", &|name| has(&there, name) && has(&ours, name)),
-        part("no longer wanted:", &|name| !has(&ours, name)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     Finding::wrong(what, format!("{}; careerbot serve registers them at its start", parts.join("; ")))

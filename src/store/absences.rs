@@ -48,16 +48,18 @@ impl Store {
         let missing: Vec<ServerId> =
             kept.into_iter().filter(|server| shard.holds(*server) && !present.contains(server)).collect();
         for server in missing.iter().filter(|server| !noted.contains(server)) {
-            count!(
-                self,
-                sqlx::query(
-                    "INSERT INTO absences (server, noticed_at) VALUES ($1, $2) ON CONFLICT (server) DO NOTHING"
-                )
-                .bind(server)
-                .bind(Moment::from(now))
-            )?;
+            self.note_absence(*server, now).await?;
         }
         Ok(missing)
+    }
+
+    /// Notes that a server is missing from now on; one that was noted before stays noted since then.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn note_absence(&self, server: ServerId, now: Timestamp) -> Result<()> {
+        let query = "INSERT INTO absences (server, noticed_at) VALUES ($1, $2) ON CONFLICT (server) DO NOTHING";
+        count!(self, sqlx::query(query).bind(server).bind(Moment::from(now))).map(drop)
     }
 
     /// Notes that a server is not missing any more.

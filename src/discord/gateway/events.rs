@@ -3,7 +3,6 @@
 //! An event is read as far as it is needed: whatever else stands in it can have any form. Knows nothing of connections.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -86,7 +85,7 @@ impl Events {
                 // An outage makes a server unavailable, which is no removal.
                 Ok(guild) if guild.unavailable => true,
                 Ok(guild) => {
-                    self.removed(guild.id).await;
+                    self.absent.gone(&self.app, guild.id).await;
                     true
                 }
                 Err(_) => false,
@@ -161,24 +160,6 @@ impl Events {
             }
         }
         Err(error)
-    }
-
-    /// Deletes what concerns a server that has removed the bot. Tried a few times: nobody is left there who could ask again.
-    async fn removed(&self, guild: GuildId) {
-        let Some(store) = self.app.store() else { return };
-        let mut pause = Duration::from_secs(1);
-        for _ in 0..5 {
-            match store.delete_server(server::id(guild)).await {
-                Ok(()) => {
-                    self.app.entries().forget(server::id(guild));
-                    info!(server = %guild, "removed from a server; what concerned it is deleted");
-                    return;
-                }
-                Err(error) => error!(server = %guild, %error, "removed from a server; its records are not deleted yet"),
-            }
-            tokio::time::sleep(pause).await;
-            pause *= 2;
-        }
     }
 
     async fn message_create(&self, data: &str) -> bool {

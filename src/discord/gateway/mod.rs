@@ -24,7 +24,7 @@ use crate::discord::absent::Absent;
 use crate::discord::gateway::events::Events;
 use crate::discord::gateway::logins::Logins;
 use crate::discord::gateway::shard::{Ended, Shard};
-use crate::discord::register::register;
+use crate::discord::register::{NotRegistered, register};
 use crate::discord::rest::{self, GatewayBot, Rest};
 use crate::discord::{App, commands};
 
@@ -183,8 +183,10 @@ async fn start(rest: &Rest, shutdown: &CancellationToken) -> Result<Option<(Appl
 async fn registration(rest: Arc<Rest>, application: ApplicationId, shutdown: CancellationToken) {
     let mut pause = Duration::from_secs(5);
     while !shutdown.is_cancelled() {
-        match register(&rest, application, &commands()).await {
+        match register(&rest, application, &commands(), false).await {
             Ok(_) => return,
+            // Trying again would not help, and what is registered goes on working.
+            Err(error @ NotRegistered::Taken(_)) => return error!(%error, "commands are not registered"),
             Err(error) => {
                 error!(%error, seconds = pause.as_secs(), "commands are not registered; trying again");
                 tokio::time::sleep(pause).await;

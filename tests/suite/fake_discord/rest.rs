@@ -354,6 +354,11 @@ fn commands(state: &mut State, method: &str, rest: &[&str], query: &str, body: &
             }
             (200, all.into())
         }
+        ("PUT", [])
+            if state.commands.iter().any(|one| one["type"] == 4) && list(body).iter().all(|one| one["type"] != 4) =>
+        {
+            (400, error(50240, "You cannot remove this app's Entry Point command in a bulk update operation."))
+        }
         ("PUT", []) => {
             let all: Vec<Value> =
                 body.as_array().cloned().unwrap_or_default().iter().map(|one| registered(state, one)).collect();
