@@ -45,7 +45,7 @@ impl Absent {
         let Some(store) = app.store() else { return };
         let mut pause = Duration::from_secs(1);
         for _ in 0..5 {
-            match store.note_absence(server, Timestamp::now()).await {
+            match store.note_removal(server, Timestamp::now()).await {
                 Ok(()) => {
                     info!(server = %guild, days = ABSENT_DAYS, "removed from a server; what concerns it rests, and is deleted unless it is back by then");
                     return;

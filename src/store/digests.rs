@@ -276,7 +276,7 @@ impl Store {
         )
     }
 
-    /// When the next digest of any server is due that is not missing.
+    /// When the next digest of any server is due that has not removed the bot.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -285,14 +285,14 @@ impl Store {
             self,
             sqlx::query_scalar(
                 "SELECT MIN(next_due) FROM digests WHERE paused IS NULL AND ended_at IS NULL \
-                 AND server NOT IN (SELECT server FROM absences)"
+                 AND server NOT IN (SELECT server FROM removals)"
             ),
             fetch_one
         )?;
         Ok(next.map(|next| next.timestamp()))
     }
 
-    /// Digests of all servers whose time has come, longest due first. Those of servers that are missing rest.
+    /// Digests of all servers whose time has come, longest due first. Those of servers that have removed the bot rest.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -301,7 +301,7 @@ impl Store {
             self,
             sqlx::query_as(
                 "SELECT * FROM digests WHERE next_due <= $1 AND paused IS NULL AND ended_at IS NULL \
-                 AND server NOT IN (SELECT server FROM absences) ORDER BY next_due, id LIMIT $2"
+                 AND server NOT IN (SELECT server FROM removals) ORDER BY next_due, id LIMIT $2"
             )
             .bind(Moment::from(now))
             .bind(i64::from(limit)),

@@ -60,7 +60,7 @@ fn set_mode(_: &Path, _: u32) {}
 /// # Errors
 /// [`Error::Damaged`] for such a file, and what keeps the file from being made.
 pub(super) fn prepare_file(path: &Path, lock: &File, place: &str) -> Result<()> {
-    let sort = |error: io::Error| Error::sort(place, sqlx::Error::Io(error));
+    let sort = |error: io::Error| Error::of_file(place, &error);
     match std::fs::metadata(path) {
         Ok(meta) if meta.is_file() && meta.len() == 0 && lock.metadata().map_err(sort)?.len() > 0 => {
             let cause = "it is empty, and there was a database in it".to_owned();
@@ -107,7 +107,7 @@ impl There {
     /// # Errors
     /// When it cannot be looked at.
     pub(super) fn of(path: &Path, place: &str) -> Result<Self> {
-        let meta = std::fs::metadata(path).map_err(|error| Error::sort(place, sqlx::Error::Io(error)))?;
+        let meta = std::fs::metadata(path).map_err(|error| Error::of_file(place, &error))?;
         Ok(Self {
             path: path.to_owned(),
             #[cfg(unix)]

@@ -107,7 +107,14 @@ impl Store {
 
     /// What a statement has come to within [`ANSWER`].
     fn settle<T>(&self, done: std::result::Result<sqlx::Result<T>, Elapsed>) -> Result<T> {
-        settle(&self.place, done)
+        match (done, &self.backend) {
+            // The one connection that writes is taken by others, who wait for a lock.
+            (Ok(Err(sqlx::Error::PoolTimedOut)), Backend::Sqlite { .. }) => {
+                let cause = "others wait for it already".to_owned();
+                Err(Error::Locked { place: self.place.to_string(), cause })
+            }
+            (done, _) => settle(&self.place, done),
+        }
     }
 }
 

@@ -292,7 +292,7 @@ async fn sqlite_pool(options: SqliteConnectOptions, connections: u32, place: &st
 
 /// Makes the folder and takes the lock file beside the database.
 fn take_lock(path: &Path, place: &str) -> Result<File> {
-    let sort = |error: std::io::Error| Error::sort(place, sqlx::Error::Io(error));
+    let sort = |error: std::io::Error| Error::of_file(place, &error);
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         make_folder(folder).map_err(sort)?;
     }

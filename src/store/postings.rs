@@ -132,11 +132,11 @@ pub struct Manual<'a> {
 const CLAIM_SQLITE: &str = "UPDATE postings SET state = CASE state WHEN 'sending' THEN 'sending' ELSE 'claimed' END, owner = $2, \
     lease_until = $3, attempts = attempts + 1, updated_at = $1 WHERE id = (SELECT id FROM postings WHERE \
     ((state = 'due' AND due_at <= $1) OR (state IN ('claimed', 'sending') AND lease_until <= $1)) \
-    AND server NOT IN (SELECT server FROM absences) ORDER BY due_at, id LIMIT 1) RETURNING *";
+    AND server NOT IN (SELECT server FROM removals) ORDER BY due_at, id LIMIT 1) RETURNING *";
 const CLAIM_POSTGRES: &str = "UPDATE postings SET state = CASE state WHEN 'sending' THEN 'sending' ELSE 'claimed' END, owner = $2, \
     lease_until = $3, attempts = attempts + 1, updated_at = $1 WHERE id = (SELECT id FROM postings WHERE \
     ((state = 'due' AND due_at <= $1) OR (state IN ('claimed', 'sending') AND lease_until <= $1)) \
-    AND server NOT IN (SELECT server FROM absences) ORDER BY due_at, id LIMIT 1 \
+    AND server NOT IN (SELECT server FROM removals) ORDER BY due_at, id LIMIT 1 \
     FOR UPDATE SKIP LOCKED) RETURNING *";
 
 /// Names what a digest missed since it was due: planned twice, it has the same name. The digest's server and the moment in

@@ -33,10 +33,13 @@ impl Store {
     /// that runs on a SQLite file has to be stopped first; replicas on PostgreSQL hear [`Change::Everything`].
     ///
     /// # Errors
-    /// [`Error::NotEmpty`] unless `replace`, [`Error::NewerSchema`], [`Error::Damaged`] and whatever [`Store::open`] says.
+    /// [`Error::NotEmpty`] unless `replace`, [`Error::NewerSchema`], [`Error::BadBackup`] and whatever [`Store::open`] says.
     /// The store is unchanged then.
     pub async fn restore(location: &Location, file: &Path, replace: bool) -> Result<u64> {
-        let rows = load(file).await?;
+        let rows = load(file).await.map_err(|error| match error {
+            Error::Damaged { cause, .. } => Error::BadBackup { path: file.to_owned(), cause },
+            other => other,
+        })?;
         let store = Self::open(location).await?;
         let done = store.apply(&rows, replace).await;
         store.close().await;
@@ -112,6 +115,9 @@ async fn load(file: &Path) -> Result<Vec<Rows>> {
     let failed = |cause| Error::File { path: file.to_owned(), cause };
     let mut begin = Vec::new();
     File::open(file).map_err(failed)?.take(16).read_to_end(&mut begin).map_err(failed)?;
+    if begin.is_empty() {
+        return Err(Error::BadBackup { path: file.to_owned(), cause: "it is empty".to_owned() });
+    }
     if begin == SQLITE_MAGIC {
         return load_sqlite(file).await;
     }

@@ -20,7 +20,7 @@ on_both!(
     late_posts_follow_the_servers_policy,
     a_lost_channel_pauses_the_digest_and_no_answer_is_tried_again,
     what_discord_holds_back_is_kept_however_often_and_long,
-    digests_of_a_server_that_is_missing_rest_until_it_is_back,
+    digests_of_a_server_that_has_removed_the_bot_rest_until_it_is_back,
     what_cannot_be_looked_for_is_given_up_and_its_digest_goes_on,
     what_has_nothing_to_say_is_skipped,
     a_pause_leaves_out_what_was_planned,
@@ -190,11 +190,11 @@ async fn what_discord_holds_back_is_kept_however_often_and_long(place: &Place) {
     assert_eq!(channel.messages().len(), 1);
 }
 
-async fn digests_of_a_server_that_is_missing_rest_until_it_is_back(place: &Place) {
+async fn digests_of_a_server_that_has_removed_the_bot_rest_until_it_is_back(place: &Place) {
     let (store, knowledge, channel) = (place.open().await, knowledge(), Channel::new(place.file("channel")));
     let digest = store.add_digest(HERE, &daily("new"), nine(), ANN, later(-60)).await.expect("written");
-    store.note_absence(HERE, later(-30)).await.expect("written");
-    store.note_absence(HERE, later(-20)).await.expect("once is enough");
+    store.note_removal(HERE, later(-30)).await.expect("written");
+    store.note_removal(HERE, later(-20)).await.expect("once is enough");
     assert_eq!(turn(&store, &channel, &knowledge, later(60)).await, Turn::default());
     assert_eq!(store.next_due().await.expect("read"), None);
     store.is_back(HERE).await.expect("written");
