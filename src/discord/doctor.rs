@@ -9,7 +9,7 @@ use serenity::model::id::{ApplicationId, GuildId, UserId};
 
 use crate::discord::permissions::{INVITED, POSTING, bits, granted, missing};
 use crate::discord::register::{differing, with_others};
-use crate::discord::rest::{Error, Rest};
+use crate::discord::rest::{Error, Rest, WORTH_A_WORD, clock_words};
 
 /// Servers looked at; each costs three calls.
 const SERVERS: usize = 20;
@@ -73,7 +73,17 @@ pub async fn examine(rest: &Rest, key: Option<&str>, wanted: &[CreateCommand]) -
     found.push(logins(rest).await);
     found.push(commands(rest, application, wanted).await);
     found.extend(servers(rest, application).await);
+    found.extend(clock(rest));
     found
+}
+
+/// This machine's clock against Discord's, whose time stands in each of its answers.
+fn clock(rest: &Rest) -> Option<Finding> {
+    let ahead = rest.clock_ahead()?;
+    Some(match ahead.abs() {
+        0..WORTH_A_WORD => Finding::fine("clock", "agrees with Discord's"),
+        _ => Finding::wrong("clock", clock_words(ahead)),
+    })
 }
 
 fn token_trouble(error: &Error) -> Finding {

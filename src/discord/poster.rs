@@ -74,27 +74,33 @@ impl Poster for Channels {
     async fn find(&self, posting: &Posting, _: &Summary) -> Result<Option<Sent>, PostError> {
         let channel = channel(posting)?;
         let bot = self.0.myself().await.map_err(sort)?.to_string();
-        // A minute before it was due: the clocks of two machines may differ.
-        let since = snowflake(posting.due_at.timestamp().as_millisecond() - 60_000);
+        let since = since(posting);
         if is_forum(&self.0.channel(channel).await.map_err(sort)?) {
             return self.find_in_forum(posting, channel, since, &bot).await;
         }
-        let mut after = since;
+        // From the newest on: what was sent just before a crash is near, whatever this machine's clock says.
+        let mut before = None;
         for _ in 0..PAGES {
-            let page = self.0.messages_after(channel, after, PAGE).await.map_err(sort)?;
+            let page = self.0.messages_before(channel, before, PAGE).await.map_err(sort)?;
             let messages = page.as_array().map_or(&[][..], Vec::as_slice);
             let own = messages.iter().find(|message| is_of(message, &bot, &posting.nonce));
             if let Some(found) = own.and_then(id) {
                 return Ok(Some(Sent { channel: posting.channel, message: MessageId::new(found) }));
             }
-            let last = messages.iter().filter_map(id).max();
-            match last {
-                Some(last) if messages.len() == PAGE && last > after => after = last,
+            match messages.iter().filter_map(id).min() {
+                Some(oldest) if messages.len() == PAGE && oldest > since => before = Some(oldest),
                 _ => return Ok(None),
             }
         }
         Err(PostError::Unclear("too many messages came after it to find it again".to_owned()))
     }
+}
+
+/// From which id on a posting's message is looked for: Discord's ids hold the time by its own clock, and this machine's may be
+/// wrong by a day.
+fn since(posting: &Posting) -> u64 {
+    const DAY: i64 = 24 * 3_600 * 1_000;
+    snowflake(posting.due_at.timestamp().as_millisecond() - DAY)
 }
 
 impl Channels {

@@ -5,6 +5,7 @@
 //! Knows nothing of what is sent.
 
 mod attachment;
+mod clock;
 mod error;
 mod gate;
 mod wire;
@@ -24,6 +25,7 @@ use tracing::debug;
 
 use crate::config::Config;
 use crate::discord::First;
+pub use crate::discord::rest::clock::{WORTH_A_WORD, words as clock_words};
 pub use crate::discord::rest::error::Error;
 pub(in crate::discord) use crate::discord::rest::wire::CALL_TIME;
 use crate::discord::rest::wire::{Call, Wire};
@@ -323,14 +325,26 @@ impl Rest {
         value["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unreadable)
     }
 
-    /// The messages of a channel right after the id `after`, `limit` of them (at most 100), as Discord's JSON has them.
+    /// The newest messages of a channel, newest first, `limit` of them (at most 100); those before the id `before` where one is
+    /// given. As Discord's JSON has them.
     ///
     /// # Errors
     /// As every call.
-    pub async fn messages_after(&self, channel_id: ChannelId, after: u64, limit: usize) -> Result<Value, Error> {
+    pub async fn messages_before(
+        &self,
+        channel_id: ChannelId,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Value, Error> {
         let mut call = Call::new("reading a channel", LightMethod::Get, Route::ChannelMessages { channel_id });
-        call.params = Some(vec![("after", after.to_string()), ("limit", limit.to_string())]);
+        let before = before.map(|before| ("before", before.to_string()));
+        call.params = Some(before.into_iter().chain([("limit", limit.to_string())]).collect());
         self.call(call).await
+    }
+
+    /// How far this machine's clock is ahead of Discord's, in seconds; `None` while no answer of Discord has told.
+    pub fn clock_ahead(&self) -> Option<i64> {
+        self.wire.clock.ahead()
     }
 }
 

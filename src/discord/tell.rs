@@ -10,7 +10,6 @@ use serenity::model::id::ChannelId;
 use crate::discord::history;
 use crate::discord::markdown::{escape_member, fit};
 use crate::discord::message::Message;
-use crate::discord::poster::snowflake;
 use crate::discord::rest::{Error, Rest};
 use crate::knowledge::Knowledge;
 use crate::store::digests::Digest;
@@ -19,7 +18,7 @@ use crate::store::{self, Store};
 
 /// Posts that moderators are told of at once.
 const TOLD: u16 = 20;
-/// Messages of the log channel that are looked through for what was said already.
+/// Messages of the log channel, the newest, that are looked through for what was said already.
 const LOOKED: usize = 100;
 
 /// Tells the moderators what they do not know yet.
@@ -77,9 +76,7 @@ async fn say(
     };
     let reference = format!("{kind}{}", posting.id);
     let mark = format!("-# ref {reference}");
-    // A minute earlier: the clocks of two machines may differ.
-    let since = snowflake(posting.updated_at.timestamp().as_millisecond() - 60_000);
-    let found = rest.messages_after(log, since, LOOKED).await;
+    let found = rest.messages_before(log, None, LOOKED).await;
     let said = match &found {
         Ok(found) => found.as_array().is_some_and(|messages| {
             messages.iter().any(|message| message["content"].as_str().is_some_and(|text| text.ends_with(&mark)))

@@ -2,6 +2,7 @@
 //!
 //! TLS is left to a proxy in front. Knows signatures and bodies; the answers come from the same dispatch as over the gateway.
 
+mod connections;
 pub mod interactions;
 pub mod metrics;
 pub mod multipart;
@@ -42,9 +43,6 @@ pub enum Error {
         /// Why not.
         error: io::Error,
     },
-    /// The server failed.
-    #[error("the HTTP server has stopped: {0}")]
-    Stopped(io::Error),
 }
 
 /// Serves `POST /interactions` and `/health` until `shutdown`, and then until the work that has begun is done.
@@ -117,13 +115,7 @@ pub async fn listen(
     let listener = TcpListener::bind(address).await.map_err(|error| Error::Listen { address, error })?;
     let upkeep = tokio::spawn(metrics::upkeep());
     info!(address = %listener.local_addr().unwrap_or(address), serves, "listening");
-    let stopping = shutdown.clone();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move { stopping.cancelled().await });
-    // A client that keeps its connection open must not keep the program alive.
-    let result = tokio::select! {
-        result = server => result.map_err(Error::Stopped),
-        () = async { shutdown.cancelled().await; tokio::time::sleep(DRAIN_TIME).await } => Ok(()),
-    };
+    connections::serve(listener, router, &shutdown).await;
     upkeep.abort();
-    result
+    Ok(())
 }

@@ -57,6 +57,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rustyline", &["cli"]),
     ("anyhow", &["cli"]),
     ("axum", &["http"]),
+    ("hyper", &["http"]),
+    ("hyper_util", &["http"]),
     ("metrics_exporter_prometheus", &["http"]),
     ("pulldown_cmark", &["knowledge"]),
     ("yaml_serde", &["knowledge"]),

@@ -5,6 +5,7 @@
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use reqwest::Url;
 use reqwest::header::{AUTHORIZATION, HeaderMap};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -16,6 +17,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use tracing::{debug, error, warn};
 
 use crate::discord::rest::Error;
+use crate::discord::rest::clock::Clock;
 use crate::discord::rest::gate::{self, Gate, LONGEST, Reach, Said, Until, number};
 
 /// How long any other call may take, waiting and retries included.
@@ -92,6 +94,7 @@ pub(super) struct Wire {
     pub(super) client: reqwest::Client,
     pub(super) token: Option<SecretString>,
     pub(super) base: Option<Url>,
+    pub(super) clock: Clock,
     gate: Gate,
     lines: Semaphore,
 }
@@ -99,7 +102,7 @@ pub(super) struct Wire {
 impl Wire {
     /// A client that sends to `base`, or to Discord where there is none.
     pub(super) fn new(client: reqwest::Client, token: Option<SecretString>, base: Option<Url>) -> Self {
-        Self { client, token, base, gate: Gate::default(), lines: Semaphore::new(AT_ONCE) }
+        Self { client, token, base, clock: Clock::default(), gate: Gate::default(), lines: Semaphore::new(AT_ONCE) }
     }
 
     /// Makes a call, waiting and repeating as its kind allows, until its time is over.
@@ -201,6 +204,7 @@ impl Wire {
         })?;
         let status = response.status().as_u16();
         let headers = response.headers().clone();
+        self.clock.note(&headers, Timestamp::now());
         let bytes = response.bytes().await.map_err(|error| Trouble::Again {
             error: Error::Unreachable { what, reason: plain(&error.without_url()) },
             sent: true,

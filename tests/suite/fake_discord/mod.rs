@@ -60,6 +60,8 @@ pub(crate) struct State {
     /// Threads of forums: the forum, and whether the thread is closed.
     pub threads: HashMap<String, (String, bool)>,
     pub next_snowflake: u64,
+    /// How many seconds Discord's clock is behind this machine's, which is fast then.
+    pub clock_behind: i64,
     /// Channels in which the bot may write, but neither show embeds nor attach files.
     pub bare_channels: HashSet<String>,
     /// Channels in which the bot may write, but not read what was said before.

@@ -175,6 +175,11 @@ async fn handle(
             response.headers_mut().insert("x-ratelimit-remaining", 0.into());
             response.headers_mut().insert("x-ratelimit-reset-after", value);
         }
+        if state.clock_behind > 0 {
+            let there = jiff::Timestamp::now() - jiff::SignedDuration::from_secs(state.clock_behind);
+            let date = there.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+            response.headers_mut().insert("date", date.parse().expect("a value"));
+        }
         if let Some(value) = retry.and_then(|seconds| seconds.to_string().parse().ok()) {
             response.headers_mut().insert("retry-after", value);
         }
@@ -279,7 +284,7 @@ fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value,
         (_, ["channels", channel, ..]) if state.deleted_channels.contains(*channel) => {
             (404, error(10003, "Unknown Channel"))
         }
-        ("GET", ["channels", channel, "messages"]) => (200, after(state, channel, query).into()),
+        ("GET", ["channels", channel, "messages"]) => (200, before(state, channel, query).into()),
         ("GET", ["channels", channel]) if state.forbidden_channels.contains(*channel) => {
             let closed = json!([{"id": payloads::GUILD, "type": 0, "allow": "0", "deny": "2048"}]);
             (200, channel_body(state, channel, &closed))
@@ -472,20 +477,19 @@ fn keep(state: &mut State, channel: &str, body: &Value) -> Value {
 
 fn new_snowflake(state: &mut State) -> String {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_millis());
-    let id = (u64::try_from(now).unwrap_or(0) - 1_420_070_400_000) << 22;
+    let behind = u64::try_from(state.clock_behind).unwrap_or(0) * 1_000;
+    let id = (u64::try_from(now).unwrap_or(0) - behind - 1_420_070_400_000) << 22;
     state.next_snowflake = id.max(state.next_snowflake + 1);
     state.next_snowflake.to_string()
 }
 
-/// The messages after an id, oldest first, then turned around: Discord gives the newest first.
-fn after(state: &State, channel: &str, query: &str) -> Vec<Value> {
+/// The newest messages before an id, where one is given; newest first.
+fn before(state: &State, channel: &str, query: &str) -> Vec<Value> {
     let part = |name: &str| query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('='));
-    let after: u64 = part("after").and_then(|id| id.parse().ok()).unwrap_or(0);
+    let before: u64 = part("before").and_then(|id| id.parse().ok()).unwrap_or(u64::MAX);
     let limit: usize = part("limit").and_then(|limit| limit.parse().ok()).unwrap_or(50);
-    let here = state.messages.range(after + 1..).map(|(_, message)| message);
-    let mut found: Vec<Value> = here.filter(|message| message["channel_id"] == channel).take(limit).cloned().collect();
-    found.reverse();
-    found
+    let here = state.messages.range(..before).rev().map(|(_, message)| message);
+    here.filter(|message| message["channel_id"] == channel).take(limit).cloned().collect()
 }
 
 /// A post in a forum: a thread with a first message of the same id.
