@@ -11,6 +11,7 @@ pub mod figures_update;
 pub mod files;
 pub mod front_matter;
 pub mod glossary;
+pub mod letters;
 mod link;
 pub mod load;
 pub mod markdown;

@@ -17,6 +17,7 @@ use crate::discord::absent::Absent;
 use crate::discord::decode;
 use crate::discord::door::{self, Delivered, Envelope};
 use crate::discord::gateway::lines::Lines;
+use crate::discord::gateway::threads::Threads;
 use crate::discord::mention::{self, Heard};
 use crate::discord::rest::{self, RESPONSE_TIME, Rest};
 use crate::discord::{App, First, server, share};
@@ -30,6 +31,7 @@ pub(super) struct Events {
     tracker: TaskTracker,
     bot: SetOnce<UserId>,
     absent: Absent,
+    threads: Threads,
 }
 
 /// What is used of READY.
@@ -51,7 +53,7 @@ struct Known<T> {
 impl Events {
     /// Events answered by `app` through `rest`, each in a task that `tracker` waits for.
     pub(super) fn new(app: App, rest: Arc<Rest>, tracker: TaskTracker, absent: Absent) -> Self {
-        Self { app, rest, tracker, bot: SetOnce::new(), absent }
+        Self { app, rest, tracker, bot: SetOnce::new(), absent, threads: Threads::default() }
     }
 
     /// The state of the connections.
@@ -162,12 +164,24 @@ impl Events {
         Err(error)
     }
 
+    /// Whether the server wants answers in that channel, or in the one that it is a thread of.
+    async fn answers_in(&self, heard: &Heard) -> bool {
+        let answers = async |channel| server::answers_in(&self.app, heard.guild, channel).await;
+        if answers(heard.channel).await {
+            return true;
+        }
+        match self.threads.parent(&self.rest, heard.channel).await {
+            Some(parent) => answers(parent).await,
+            None => false,
+        }
+    }
+
     async fn message_create(&self, data: &str) -> bool {
         let Ok(value) = serde_json::from_str::<Value>(data) else { return false };
         // READY and the first message are handled in tasks of their own: the message may be first.
         let bot = *self.bot.wait().await;
         let Some((id, heard)) = Heard::of_json(&value, bot) else { return false };
-        if !heard.speaks_to_bot() || !server::answers_in(&self.app, heard.guild, heard.channel).await {
+        if !heard.speaks_to_bot() || !self.answers_in(&heard).await {
             return true;
         }
         let now = jiff::Timestamp::now();

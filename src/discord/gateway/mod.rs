@@ -8,6 +8,7 @@ pub mod lines;
 mod logins;
 mod shard;
 mod socket;
+mod threads;
 
 use std::sync::Arc;
 use std::time::Duration;
