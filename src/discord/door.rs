@@ -37,7 +37,7 @@ const NO_HISTORY: u64 = 160_002;
 const AUTOCOMPLETE: u64 = 4;
 
 /// What is known of an interaction before, and without, understanding it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Envelope {
     /// Its id.
     pub id: InteractionId,
@@ -47,6 +47,13 @@ pub struct Envelope {
     pub application: ApplicationId,
     /// Command, component and so on, as Discord numbers them.
     pub kind: u64,
+}
+
+impl std::fmt::Debug for Envelope {
+    /// Without the token, with which anybody could answer.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Envelope").field("id", &self.id).field("kind", &self.kind).finish_non_exhaustive()
+    }
 }
 
 impl Envelope {

@@ -22,6 +22,7 @@ mod once;
 mod relevance;
 mod secrets;
 mod shared;
+mod soak;
 mod store;
 mod understand;
 

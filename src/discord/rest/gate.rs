@@ -15,8 +15,10 @@ use serenity::http::{LightMethod, Route};
 use tokio::time::{Instant, sleep_until};
 use tracing::error;
 
-/// Calls a second over the whole bot. Source: Discord documentation, "Rate Limits", global rate limit.
-const PER_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(49);
+/// Calls a second over the whole bot, and how many of them at once: together the 50 that Discord allows within any second.
+/// Source: Discord documentation, "Rate Limits", global rate limit.
+const PER_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(39);
+const AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(9);
 
 /// No wait is believed beyond this.
 pub(super) const LONGEST: Duration = Duration::from_secs(7 * 24 * 3_600);
@@ -110,7 +112,7 @@ impl Invalid {
 impl Default for Gate {
     fn default() -> Self {
         Self {
-            all: RateLimiter::direct(Quota::per_second(PER_SECOND)),
+            all: RateLimiter::direct(Quota::per_second(PER_SECOND).allow_burst(AT_ONCE)),
             clock: DefaultClock::default(),
             closed: Mutex::default(),
         }

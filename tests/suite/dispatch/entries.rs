@@ -308,7 +308,8 @@ async fn a_title_that_nobody_sees_or_that_looks_like_another_is_refused_with_the
         ("Our \u{202e}gnirotnem", "turn the direction"),
     ] {
         let mut words = GOOD;
-        (words[0].1, words[1].1) = (title, "Every Monday at noon nurses answer questions of students in the voice channel.");
+        (words[0].1, words[1].1) =
+            (title, "Every Monday at noon nurses answer questions of students in the voice channel.");
         let draft = desk.fill(&desk.sub("add", &[]).await, &words, None).await;
         assert!(content(&draft).contains(reason) && !is_enabled(&draft, "Approve"), "{title:?}: {draft}");
     }

@@ -90,6 +90,8 @@ pub(crate) struct State {
     /// Shards that the bot is told to have, and logins that it has left; 0 stands for the usual.
     pub shards: u32,
     pub logins_left: u32,
+    /// What happens to a request that no script is for, by the number of requests before it.
+    pub weather: Option<fn(usize, &str, &str) -> Option<rest::Outcome>>,
     /// The gateway is away: connections are dropped.
     pub away: bool,
     /// What to answer the next IDENTIFYs or RESUMEs with, instead of READY or RESUMED.

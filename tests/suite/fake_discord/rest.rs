@@ -118,8 +118,10 @@ async fn handle(
         problems.push("not under /api/v10".to_owned());
     }
     let scripted = shared.change(|state| {
-        let at = state.scripts.iter().position(|script| script.method == method && path.contains(&script.path))?;
-        state.scripts.remove(at).map(|script| script.outcome)
+        match state.scripts.iter().position(|script| script.method == method && path.contains(&script.path)) {
+            Some(at) => state.scripts.remove(at).map(|script| script.outcome),
+            None => state.weather.and_then(|weather| weather(state.requests.len(), &method, &path)),
+        }
     });
     if let Some(Outcome::Slow(delay)) = scripted {
         tokio::time::sleep(delay).await;
