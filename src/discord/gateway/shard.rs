@@ -32,6 +32,9 @@ const ECHO: Duration = Duration::from_secs(15);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// From how long on a connection has lasted, and a login.
 const LASTING: Duration = Duration::from_secs(60);
+/// The pause after short connections doubles with so many of them, and no more often than this.
+const SHORT: u32 = 5;
+const MOST_SHORT: u32 = 4;
 const LASTING_LOGIN: Duration = Duration::from_secs(600);
 /// Tries at the address that Discord gave for resuming, before the usual one is tried instead.
 const TRIES_THERE: u32 = 3;
@@ -80,6 +83,15 @@ struct Session {
     since: Instant,
 }
 
+/// How far a connection came.
+#[derive(Default)]
+struct Tried {
+    /// A login was sent.
+    logged_in: bool,
+    /// How long it stood, where it came to stand.
+    lasted: Option<Duration>,
+}
+
 /// How a connection ended.
 enum Next {
     /// The program stops.
@@ -109,8 +121,8 @@ impl Shard {
     /// Keeps the connection until the program stops, or Discord closes it for good.
     pub(super) async fn run(self) -> Result<(), Ended> {
         let mut session: Option<Session> = None;
-        // Connections and logins in a row that did not last.
-        let (mut broken, mut failed) = (0_u32, 0_u32);
+        // In a row: tries that came to no connection, connections that did not last, and logins that did not.
+        let (mut broken, mut short, mut failed) = (0_u32, 0_u32, 0_u32);
         loop {
             if session.is_none() {
                 tokio::select! {
@@ -118,13 +130,16 @@ impl Shard {
                     () = self.shutdown.cancelled() => return Ok(()),
                 }
             }
-            let begun = Instant::now();
-            let mut lasted = Duration::ZERO;
-            let next = self.connection(&mut session, broken, &mut lasted).await;
+            let mut tried = Tried::default();
+            let next = self.connection(&mut session, broken, &mut tried).await;
             self.lines().set_down(self.number);
-            if lasted >= LASTING {
-                broken = 0;
-            }
+            (broken, short) = match tried.lasted {
+                // Whoever waits for an answer is not kept waiting because the last connection was a short one.
+                Some(lasted) if lasted < LASTING && short == 0 => (0, 1),
+                Some(lasted) if lasted < LASTING => ((1 + short / SHORT).min(MOST_SHORT), short + 1),
+                Some(_) => (0, 0),
+                None => (broken, short),
+            };
             match next {
                 Next::Stop => return Ok(()),
                 Next::Ended(ended) => return Err(ended),
@@ -134,7 +149,7 @@ impl Shard {
                 }
                 Next::Again => {
                     // A login that never was confirmed.
-                    if session.is_none() && begun.elapsed() > Duration::ZERO {
+                    if session.is_none() && tried.logged_in {
                         failed += 1;
                     }
                     let pause = pause(broken);
@@ -146,8 +161,8 @@ impl Shard {
         }
     }
 
-    /// One connection, from its greeting to its end; `lasted` is how long it stood.
-    async fn connection(&self, session: &mut Option<Session>, broken: u32, lasted: &mut Duration) -> Next {
+    /// One connection, from its greeting to its end; `tried` is how far it came.
+    async fn connection(&self, session: &mut Option<Session>, broken: u32, tried: &mut Tried) -> Next {
         let there = session.as_ref().and_then(|session| session.address.as_deref()).filter(|_| broken < TRIES_THERE);
         let address = there.unwrap_or(&self.address);
         let opened = tokio::select! {
@@ -172,6 +187,7 @@ impl Shard {
                 "properties": {"os": std::env::consts::OS, "browser": "careerbot", "device": "careerbot"},
             }}),
         };
+        tried.logged_in = session.is_none();
         if !socket.send(&begin).await {
             return Next::Again;
         }
@@ -181,8 +197,10 @@ impl Shard {
             beat: Instant::now() + interval * jitter() / 1000,
             echo: None,
             confirm: Some(Instant::now() + CONFIRM),
+            up: None,
         };
-        let next = self.stand(&mut socket, session, &mut standing, lasted).await;
+        let next = self.stand(&mut socket, session, &mut standing).await;
+        tried.lasted = standing.up.map(|up| up.elapsed());
         match next {
             Next::Stop => socket.close(GOODBYE).await,
             Next::Again | Next::Login => socket.close(BACK_SOON).await,
@@ -199,14 +217,7 @@ impl Shard {
     }
 
     /// Takes frames and sends heartbeats until the connection ends.
-    async fn stand(
-        &self,
-        socket: &mut Socket,
-        session: &mut Option<Session>,
-        standing: &mut Standing,
-        lasted: &mut Duration,
-    ) -> Next {
-        let mut up: Option<Instant> = None;
+    async fn stand(&self, socket: &mut Socket, session: &mut Option<Session>, standing: &mut Standing) -> Next {
         loop {
             let far = Instant::now() + Duration::from_secs(3_600);
             let frame = tokio::select! {
@@ -227,9 +238,6 @@ impl Shard {
                 }
                 () = self.shutdown.cancelled() => return Next::Stop,
             };
-            if let Some(up) = up {
-                *lasted = up.elapsed();
-            }
             let text = match frame {
                 Frame::Text(text) => text,
                 Frame::Lost => return Next::Again,
@@ -249,7 +257,7 @@ impl Shard {
                     let kind = payload.t.unwrap_or_default();
                     if self.confirms(&kind, data, payload.s, session) {
                         standing.confirm = None;
-                        up.get_or_insert_with(Instant::now);
+                        standing.up.get_or_insert_with(Instant::now);
                         self.lines().set_up(self.number);
                     }
                     self.events.take(kind, data.to_owned());
@@ -313,6 +321,8 @@ struct Standing {
     echo: Option<Instant>,
     /// By when the login or resume has to be confirmed.
     confirm: Option<Instant>,
+    /// Since when it is.
+    up: Option<Instant>,
 }
 
 async fn beat(socket: &mut Socket, session: Option<&Session>, standing: &mut Standing) -> bool {
