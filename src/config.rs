@@ -54,16 +54,7 @@ impl Config {
     /// # Errors
     /// Names every key whose value cannot be used, and a broken `.env` by its line.
     pub fn from_environment() -> Result<Self, Error> {
-        match dotenvy::dotenv() {
-            Ok(_) => {}
-            Err(error) if error.not_found() => {}
-            Err(dotenvy::Error::LineParse(_, _)) => {
-                return Err(Error(vec![
-                    ".env: a line is not of the form KEY=value (quote values that hold spaces)".to_owned(),
-                ]));
-            }
-            Err(error) => return Err(Error(vec![format!(".env cannot be read: {error}")])),
-        }
+        load_file().map_err(|wrong| Error(vec![wrong]))?;
         Self::read(|key| std::env::var_os(key).map(|value| value.into_string().map_err(|_| ())))
     }
 
@@ -81,6 +72,16 @@ impl Config {
             }
             _ => None,
         };
+        let mut values: Vec<(&str, Option<String>)> = KEYS.iter().map(|(key, _)| (*key, value(key))).collect();
+        let secrets: Vec<String> =
+            values.iter().filter(|(key, _)| SECRETS.contains(key)).filter_map(|(_, value)| value.clone()).collect();
+        for (key, value) in values.iter_mut().filter(|(key, _)| !SECRETS.contains(key)) {
+            if let Some(belongs) = value.as_deref().and_then(|value| misplaced(value, &secrets)) {
+                wrong.push(format!("{key} holds {belongs}"));
+                *value = None;
+            }
+        }
+        let value = |wanted: &str| values.iter().find(|(key, _)| *key == wanted).and_then(|(_, value)| value.clone());
         let token = value("DISCORD_TOKEN");
         let public_key = value("DISCORD_PUBLIC_KEY");
         let knowledge = value("CAREERBOT_KNOWLEDGE");
@@ -121,7 +122,7 @@ impl Config {
         let metrics = metrics.and_then(|address| {
             let parsed = address.parse().ok();
             if parsed.is_none() {
-                wrong.push(format!("CAREERBOT_METRICS \"{address}\" is not an address such as 127.0.0.1:9100"));
+                wrong.push("CAREERBOT_METRICS is not an address such as 127.0.0.1:9100".to_owned());
             }
             parsed
         });
@@ -140,6 +141,58 @@ impl Config {
             metrics,
         })
     }
+}
+
+/// The keys whose values are secrets.
+const SECRETS: &[&str] = &["DISCORD_TOKEN", "DATABASE_URL"];
+
+/// What a value is and where it belongs, when it is a secret on the line of another key, whose value may be printed.
+fn misplaced(value: &str, secrets: &[String]) -> Option<&'static str> {
+    /// Shorter ones stand in ordinary words.
+    const SHORTEST: usize = 8;
+    let parts: Vec<&str> = value.split('.').collect();
+    let word = |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    // Discord's tokens: the bot's id, the time and a signature, each in base64.
+    let token = parts.len() == 3 && parts.iter().all(word) && parts[0].len() >= 4 && parts[2].len() >= 12;
+    if token {
+        return Some("what looks like a bot's token: it belongs into DISCORD_TOKEN");
+    }
+    if value.contains("postgres://") || value.contains("postgresql://") {
+        return Some("the address of a database: it belongs into DATABASE_URL");
+    }
+    let doubled = secrets.iter().any(|secret| secret.len() >= SHORTEST && value.contains(secret.as_str()));
+    doubled.then_some("the value of DISCORD_TOKEN or DATABASE_URL: give it one of its own")
+}
+
+/// Puts what stands in `.env` into the environment, where there is such a file; what is set there already stays.
+///
+/// # Errors
+/// Names the line, and never what stands on it.
+fn load_file() -> Result<(), String> {
+    let lines = match dotenvy::dotenv_iter() {
+        Ok(lines) => lines,
+        Err(error) if error.not_found() => return Ok(()),
+        Err(error) => return Err(format!(".env cannot be read: {error}")),
+    };
+    // The system takes no NUL: setting such a value would end the program with the value in its last words.
+    for (number, line) in lines.enumerate() {
+        match line {
+            Ok((key, value)) if key.contains('\0') || value.contains('\0') => {
+                return Err(format!(".env: setting {} holds a NUL character: type it anew", number + 1));
+            }
+            Ok(_) => {}
+            // Some editors begin a file with a mark, which is passed over below.
+            Err(dotenvy::Error::LineParse(line, _)) if number == 0 && line.starts_with('\u{feff}') => {}
+            Err(dotenvy::Error::LineParse(_, _)) => {
+                return Err(format!(
+                    ".env: setting {} is not of the form KEY=value (quote values that hold spaces)",
+                    number + 1
+                ));
+            }
+            Err(error) => return Err(format!(".env cannot be read: {error}")),
+        }
+    }
+    dotenvy::dotenv().map(drop).map_err(|_| ".env was changed while it was read: start again".to_owned())
 }
 
 /// Whether `base` is plain HTTP to a loopback address with a port and nothing after it.
@@ -174,6 +227,23 @@ mod tests {
         ])
         .expect_err("four mistakes");
         assert_eq!(error.0.len(), 4, "{error}");
+    }
+
+    #[test]
+    fn a_secret_on_the_line_of_another_key_is_named_and_not_repeated() {
+        let token = "MTAwMDAwMDAwMDAwMDAwMDAw.GabcdE.s3cr3t-s3cr3t-s3cr3t-s3cr3t";
+        let address = "postgres://bot:hunter2-hunter2@db.example/careers";
+        for (key, _) in KEYS.iter().filter(|(key, _)| !SECRETS.contains(key)) {
+            for secret in [token, address] {
+                let said = read(&[(key, secret)]).expect_err(key).to_string();
+                assert!(said.contains(key) && said.contains("belongs"), "{said}");
+                assert!(!said.contains("s3cr3t") && !said.contains("hunter2"), "{said}");
+            }
+            let said = read(&[("DISCORD_TOKEN", "short.fake"), (key, "x-short.fake")]).expect_err(key).to_string();
+            assert!(said.contains(key) && !said.contains("short.fake"), "{said}");
+        }
+        let said = read(&[("DATABASE_URL", token)]).expect_err("a token").to_string();
+        assert!(!said.contains("s3cr3t"), "{said}");
     }
 
     #[test]

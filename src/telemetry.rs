@@ -2,37 +2,61 @@
 //!
 //! Knows how to set logging up, not what is worth logging.
 
+use std::any::Any;
 use std::io::{self, IsTerminal as _, Write};
 use std::mem::take;
+use std::panic::PanicHookInfo;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tracing::{Level, Metadata};
+use tracing::level_filters::LevelFilter;
+use tracing::{Level, Metadata, error};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt as _;
+
+/// The crates that may log, each with the most that it may say. Others write out what passes through them: a WebSocket its
+/// frames, with the token and every text in them, and a database driver its address. So a crate is silent until somebody has
+/// read what it logs and named it here; a finer name goes before a coarser one.
+const MAY_LOG: &[(&str, LevelFilter)] = &[("careerbot", LevelFilter::TRACE)];
 
 /// Starts logging to standard error at the levels of `filter`, such as `info` or `careerbot=debug`.
-/// A second call changes nothing. `quiet` is the level used where `filter` is not given.
+/// A second call changes nothing. `quiet` is the level used where `filter` is not given. Whatever the filter asks for, only the
+/// crates in [`MAY_LOG`] are heard, and a panic is told by its place.
 ///
 /// # Errors
-/// Names the filter when it cannot be read.
+/// When the filter cannot be read. What stands in it is not repeated: it may be a secret on the wrong line.
 pub fn start(filter: Option<&str>, quiet: &str) -> Result<(), String> {
-    let text = filter.unwrap_or(quiet);
-    // serenity logs gateway payloads, and with them question texts, at trace and debug: it stays at warn unless named.
-    let text = if text.contains("serenity") {
-        text.to_owned()
-    } else {
-        format!("{text},serenity=warn,h2=warn,hyper=warn,tantivy=warn,sqlx=warn")
-    };
-    // At warn its WebSocket still writes out each frame that is no gateway payload, with all that is in it. Its shard then warns
-    // of the same frame by the reason alone ("Unhandled error"); no handler hears of one, so that it cannot be counted. Events
-    // within good frames that do not decode reach our own gateway, which counts and names them.
-    let text = format!("{text},serenity::gateway::ws=off");
-    let filter =
-        EnvFilter::try_new(&text).map_err(|error| format!("CAREERBOT_LOG \"{text}\" cannot be read: {error}"))?;
+    let filter = EnvFilter::try_new(filter.unwrap_or(quiet)).map_err(|_| UNREADABLE.to_owned())?;
     let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(&LINES).with_ansi(colour).try_init();
+    let lines = tracing_subscriber::fmt::layer().with_writer(&LINES).with_ansi(colour);
+    let heard = filter_fn(|meta| may_log(meta.target(), *meta.level()));
+    // Records of the older `log` interface are not taken in: none of the crates above writes any.
+    let _ =
+        tracing::subscriber::set_global_default(tracing_subscriber::registry().with(filter).with(heard).with(lines));
+    std::panic::set_hook(Box::new(|panic| error!("{}", told(panic))));
     Ok(())
+}
+
+const UNREADABLE: &str =
+    "CAREERBOT_LOG cannot be read: write a level such as info, or levels for parts such as careerbot=debug";
+
+/// Whether what is logged under this name may be heard.
+fn may_log(target: &str, level: Level) -> bool {
+    let within = |name: &str| target.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
+    MAY_LOG.iter().find(|(name, _)| within(name)).is_some_and(|(_, most)| level <= *most)
+}
+
+/// A panic in words. Those that are put together at run time may hold what a member wrote (a text that is cut inside a letter
+/// is quoted), so that only those are repeated that stand in the source.
+fn told(panic: &PanicHookInfo<'_>) -> String {
+    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    format!("panicked at {place}: {}", words(panic.payload()))
+}
+
+fn words(payload: &(dyn Any + Send)) -> &'static str {
+    payload.downcast_ref::<&'static str>().copied().unwrap_or("(its words may hold a member's text)")
 }
 
 /// Writes out the lines that still wait; called before the program ends.
@@ -131,5 +155,34 @@ impl<'a> MakeWriter<'a> for &'static Lines {
 
     fn make_writer_for(&'a self, meta: &Metadata<'_>) -> Line {
         Line { urgent: *meta.level() <= Level::WARN }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_repeats_what_stands_in_the_source_alone() {
+        assert_eq!(words(&"a bug"), "a bug");
+        assert!(
+            !words(&format!("byte index 1 is not a char boundary; it is inside of `{}`", "secret")).contains("secret")
+        );
+    }
+
+    #[test]
+    fn only_named_crates_are_heard_and_each_as_far_as_named() {
+        for (target, level, heard) in [
+            ("careerbot", Level::TRACE, true),
+            ("careerbot::discord::door", Level::TRACE, true),
+            ("careerbots", Level::ERROR, false),
+            ("serenity::http", Level::WARN, false),
+            ("serenity::http", Level::ERROR, false),
+            ("tungstenite::protocol", Level::ERROR, false),
+            ("sqlx_postgres::options::parse", Level::WARN, false),
+            ("a_crate_from_the_future", Level::ERROR, false),
+        ] {
+            assert_eq!(may_log(target, level), heard, "{target} {level}");
+        }
     }
 }

@@ -258,7 +258,7 @@ async fn fixed_server(body: Vec<u8>) {
     let state = Arc::new((Signature::new(&public).expect("a key"), body));
     let router = axum::Router::new().route("/interactions", axum::routing::post(fixed_answer)).with_state(state);
     let address = SocketAddr::from(([127, 0, 0, 1], 0));
-    http::listen(address, router, CancellationToken::new()).await.expect("it serves");
+    http::listen(address, "a fixed answer", router, CancellationToken::new()).await.expect("it serves");
 }
 
 async fn fixed_answer(State(state): State<Arc<(Signature, Vec<u8>)>>, request: Request) -> Response {

@@ -7,7 +7,10 @@ use serde_json::Value;
 use crate::cli::failure::Failure;
 use crate::cli::io::{Io, Look};
 use crate::cli::page::{Page, Style};
+use crate::config::Config;
 use crate::discord;
+use crate::discord::register::{self, Registered};
+use crate::discord::rest::Rest;
 
 /// Names of what an option takes, by its type number. Source: Discord documentation, "Application Command Option Type".
 const KINDS: &[(u64, &str)] =
@@ -31,10 +34,42 @@ pub struct Args {
     /// Print the JSON that Discord gets
     #[arg(long)]
     json: bool,
+    #[command(subcommand)]
+    action: Option<Action>,
 }
 
-/// Prints every command.
-pub fn run(args: &Args, io: &mut Io<'_>) -> Result<(), Failure> {
+/// What to do with them instead of showing them.
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// Register them on Discord now, as careerbot serve does at its start
+    Register {
+        /// Overwrite other programs' commands of the same names
+        #[arg(long)]
+        take_over: bool,
+    },
+}
+
+/// Registers them; other programs' commands stay.
+fn register(take_over: bool, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let rest = Rest::new(config).map_err(anyhow::Error::from)?;
+    let done = runtime.block_on(async {
+        let application = rest.application().await?;
+        register::register(&rest, application, &discord::commands(), take_over).await
+    });
+    let said = match done.map_err(anyhow::Error::from)? {
+        Registered::Unchanged => "the commands are registered already",
+        Registered::Written => "the commands are registered",
+    };
+    writeln!(io.out, "{said}")?;
+    Ok(())
+}
+
+/// Prints every command, or registers them.
+pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
+    if let Some(Action::Register { take_over }) = args.action {
+        return register(take_over, config, io);
+    }
     let commands = serde_json::to_value(discord::commands()).map_err(anyhow::Error::from)?;
     if args.json {
         serde_json::to_writer_pretty(&mut *io.out, &commands).map_err(std::io::Error::from)?;

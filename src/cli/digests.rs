@@ -25,7 +25,7 @@ const GRACE: Duration = Duration::from_secs(10);
 /// Brings posts on their way until `shutdown`.
 pub async fn run(store: &Store, app: &App, rest: &Rest, shutdown: &CancellationToken) {
     let owner = format!("{}.{}", std::process::id(), Timestamp::now().as_nanosecond());
-    let channels = Channels(rest);
+    let channels = Channels::new(rest);
     let runner = Runner { store, poster: &channels, owner: &owner, clock: &Timestamp::now, watch: &|_| {} };
     app.begin_posting();
     while !shutdown.is_cancelled() {

@@ -56,6 +56,9 @@ pub struct Update {
     /// Day on which the projections were published
     #[arg(long, value_name = "DATE", requires = "projections")]
     projections_published: Option<Date>,
+    /// Take tables that lack figures which stand now: BLS no longer publishes them
+    #[arg(long)]
+    accept_missing: bool,
     /// List every change in every state, area and kind of workplace
     #[arg(long)]
     states: bool,
@@ -77,6 +80,7 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
         projections: args.projections.clone(),
         release: args.release.clone().zip(args.published),
         projections_published: args.projections_published,
+        accept_missing: args.accept_missing,
     };
     let mut unread = Vec::new();
     let files = files::from_folder(folder, &mut unread);

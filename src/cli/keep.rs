@@ -12,13 +12,17 @@ use tracing::{error, info, warn};
 use crate::cli::digests;
 use crate::discord::App;
 use crate::discord::rest::Rest;
-use crate::store::{Location, Store};
+use crate::store::{self, Location, Store};
 
 /// How long until a store that cannot be opened is tried again, where that can help.
 const AGAIN: Duration = Duration::from_secs(30);
+/// The same where another careerbot has it: one that is replaced goes within seconds.
+const HANDOVER: Duration = Duration::from_secs(2);
 /// How often what is old is deleted, and how soon again where the store did not let it.
 const TIDY: Duration = Duration::from_secs(24 * 3_600);
 const TIDY_AGAIN: Duration = Duration::from_secs(600);
+/// How often interactions that cannot come again are forgotten.
+const DEEDS: Duration = Duration::from_secs(3_600);
 /// How long finished posts stay in the history, in days. `/privacy` names it.
 const POSTING_DAYS: u16 = 365;
 
@@ -30,7 +34,7 @@ pub async fn store(
     shutdown: &CancellationToken,
 ) -> impl Future<Output = ()> + use<> {
     let (app, shutdown) = (app.clone(), shutdown.clone());
-    let opened = open(&location).await;
+    let opened = open(&location, None).await;
     if let Opened::Yes(store) = &opened {
         app.set_store(store.clone());
     }
@@ -42,7 +46,12 @@ pub async fn store(
                     digests::run(&store, &app, &rest, &shutdown).await;
                 }
             };
-            tokio::join!(tidy(&store, &shutdown), posting, app.tally().run(&store, &shutdown));
+            tokio::join!(
+                tidy(&store, &shutdown),
+                forget_deeds(&store, &shutdown),
+                posting,
+                app.tally().run(&store, &shutdown)
+            );
         }
     }
 }
@@ -50,21 +59,25 @@ pub async fn store(
 /// What an attempt to open came to.
 enum Opened {
     Yes(Store),
-    /// Trying again may help.
-    NotYet,
+    /// Trying again after this time may help.
+    NotYet(Duration, store::Error),
     /// Somebody has to change something first.
     No,
 }
 
-async fn open(location: &Location) -> Opened {
+/// Opens the store; `before` is why it could not be opened the last time, which is not said again.
+async fn open(location: &Location, before: Option<&store::Error>) -> Opened {
     match Store::open(location).await {
         Ok(store) => {
             info!(place = store.place(), "store opened");
             Opened::Yes(store)
         }
-        Err(error) if error.is_passing() => {
-            warn!(%error, seconds = AGAIN.as_secs(), "the store cannot be opened; answering goes on, and it is tried again");
-            Opened::NotYet
+        Err(error) if error.may_open_later() => {
+            let again = if matches!(error, store::Error::InUse { .. }) { HANDOVER } else { AGAIN };
+            if before.is_none_or(|before| before.to_string() != error.to_string()) {
+                warn!(%error, seconds = again.as_secs(), "the store cannot be opened; answering goes on, and it is tried again");
+            }
+            Opened::NotYet(again, error)
         }
         Err(error) => {
             error!(%error, "the store cannot be opened; answering goes on without settings and digests until the next start");
@@ -75,13 +88,23 @@ async fn open(location: &Location) -> Opened {
 
 async fn wait(mut opened: Opened, location: &Location, shutdown: &CancellationToken) -> Option<Store> {
     loop {
-        match opened {
+        let (again, why) = match opened {
             Opened::Yes(store) => return Some(store),
             Opened::No => return None,
-            Opened::NotYet => {}
+            Opened::NotYet(again, why) => (again, why),
+        };
+        tokio::select! { () = tokio::time::sleep(again) => {}, () = shutdown.cancelled() => return None }
+        opened = open(location, Some(&why)).await;
+    }
+}
+
+/// Forgets what cannot come again, for as long as the program runs.
+async fn forget_deeds(store: &Store, shutdown: &CancellationToken) {
+    loop {
+        if let Err(error) = store.forget_old_deeds(Timestamp::now()).await {
+            warn!(%error, "interactions that are over are not forgotten yet");
         }
-        tokio::select! { () = tokio::time::sleep(AGAIN) => {}, () = shutdown.cancelled() => return None }
-        opened = open(location).await;
+        tokio::select! { () = tokio::time::sleep(DEEDS) => {}, () = shutdown.cancelled() => return }
     }
 }
 

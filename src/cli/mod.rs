@@ -76,7 +76,7 @@ enum Command {
     New(new::Args),
     /// Bring pay, jobs and projections up to date
     Figures(figures::Args),
-    /// List the slash commands as Discord gets them
+    /// List the slash commands as Discord gets them, or register them
     Commands(commands::Args),
     /// Check the set-up, here and on Discord, and say what to fix
     Doctor,
@@ -147,7 +147,7 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Train(args)) => train::run(&args, config, io),
         Some(Command::New(args)) => new::run(&args, config, io),
         Some(Command::Figures(args)) => figures::run(&args, config, io),
-        Some(Command::Commands(args)) => commands::run(&args, io),
+        Some(Command::Commands(args)) => commands::run(&args, config, io),
         Some(Command::Doctor) => doctor::run(config, io),
         Some(Command::Preview(args)) => preview::run(&args, config, io),
         Some(Command::Digest(args)) => digest::run(&args, config, io),

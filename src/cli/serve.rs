@@ -59,8 +59,8 @@ async fn serve(
     let posting = config.token.is_some().then(|| rest.clone());
     let kept = tokio::spawn(keep::store(location, &app, posting, &shutdown).await);
     if let Some(address) = config.metrics {
-        let shutdown = shutdown.clone();
-        doors.spawn(async move { Ok(http::serve_metrics(address, shutdown).await?) });
+        let (app, rest, shutdown) = (app.clone(), rest.clone(), shutdown.clone());
+        doors.spawn(async move { Ok(http::serve_metrics(address, app, rest, shutdown).await?) });
     }
     if let Some((address, key)) = door {
         let (app, rest, shutdown) = (app.clone(), rest.clone(), shutdown.clone());

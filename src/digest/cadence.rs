@@ -48,7 +48,11 @@ impl Cadence {
             },
             "month" => match on {
                 None => Ok(Self::Month(today.day())),
-                Some(day) => day.parse().ok().filter(|day| (1..=31).contains(day)).map(Self::Month).ok_or_else(bad),
+                Some(day) => {
+                    let digits = day.bytes().all(|byte| byte.is_ascii_digit());
+                    let day = day.parse().ok().filter(|day| digits && (1..=31).contains(day));
+                    day.map(Self::Month).ok_or_else(bad)
+                }
             },
             other => Err(Error::Every(other.to_owned())),
         }

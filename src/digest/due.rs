@@ -17,7 +17,7 @@ use crate::digest::summary::{Style, Summary};
 use crate::digest::topic::Topic;
 use crate::knowledge::Knowledge;
 use crate::store::digests::Digest;
-use crate::store::postings::{Plan, Posting, State};
+use crate::store::postings::{Hold, Plan, Posting, State};
 use crate::store::settings::LatePolicy;
 use crate::store::{ChannelId, MessageId, Result, ServerId, Store, UserId};
 
@@ -34,6 +34,12 @@ pub const ATTEMPTS: i64 = 8;
 const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
 /// The longest wait between attempts.
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(15);
+/// The least that a post is held back, where Discord's own wait is shorter or none.
+const SHORTEST_HOLD: SignedDuration = SignedDuration::from_secs(30);
+/// From which wait on moderators are told of it.
+const TELL_FROM: SignedDuration = SignedDuration::from_mins(2);
+/// How the reason of a post begins that Discord holds back.
+pub const HELD: &str = "Discord makes me wait with it. ";
 /// What is added to the reason where moderators want to be asked and there is no place for it.
 const NOBODY_ASKED: &str = "; nobody could be asked, as no log channel is set";
 /// Digests planned, and postings handled, in one turn.
@@ -48,6 +54,16 @@ pub enum PostError {
     /// It may have arrived or not: no answer, or one that says nothing.
     #[error("{0}")]
     Unclear(String),
+    /// Discord takes nothing for this time, and said so. That is no attempt, however often and however long it does.
+    #[error("{reason}")]
+    Held {
+        /// How long to wait.
+        time: Duration,
+        /// Why.
+        reason: String,
+        /// Whether it may have arrived all the same.
+        in_doubt: bool,
+    },
     /// It has not arrived; it may be tried again after this time.
     #[error("{reason}")]
     Wait {
@@ -214,7 +230,7 @@ impl<P: Poster> Runner<'_, P> {
                         format!("I could not find out whether it was posted, please look in the channel: {error}");
                     return self.give_up(&posting, &reason, false, turn).await;
                 }
-                Err(error) => return self.not_posted(&posting, error, turn).await,
+                Err(error) => return self.not_posted(&posting, error, true, turn).await,
             }
         }
         if posting.attempts > ATTEMPTS {
@@ -233,7 +249,7 @@ impl<P: Poster> Runner<'_, P> {
         (self.watch)(Point::Answered);
         match answer {
             Ok(sent) => self.recorded(&posting, sent, turn).await,
-            Err(error) => self.not_posted(&posting, error, turn).await,
+            Err(error) => self.not_posted(&posting, error, false, turn).await,
         }
     }
 
@@ -275,9 +291,22 @@ impl<P: Poster> Runner<'_, P> {
         self.store.fail(posting.id, self.owner, reason, lost, (self.clock)()).await
     }
 
-    async fn not_posted(&self, posting: &Posting, error: PostError, turn: &mut Turn) -> Result<()> {
+    async fn not_posted(&self, posting: &Posting, error: PostError, looking: bool, turn: &mut Turn) -> Result<()> {
         let now = (self.clock)();
         let wait = match &error {
+            PostError::Held { time, reason, in_doubt } => {
+                turn.waiting += 1;
+                let wait = SignedDuration::try_from(*time).unwrap_or(LONGEST_WAIT).max(SHORTEST_HOLD);
+                let until = now.checked_add(wait).unwrap_or(now);
+                let told = posting.reason.as_deref().is_some_and(|reason| reason.starts_with(HELD));
+                let hold = Hold {
+                    until,
+                    reason: &format!("{HELD}{reason}"),
+                    in_doubt: *in_doubt || posting.state == State::Sending && looking,
+                    tell: wait >= TELL_FROM && !told,
+                };
+                return self.store.hold(posting.id, self.owner, &hold, now).await;
+            }
             PostError::Refused(reason) => return self.give_up(posting, reason, true, turn).await,
             PostError::Unclear(_) => backoff(posting.attempts),
             PostError::Wait { time, .. } => {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::news::Prints;
+use crate::knowledge::letters;
 
 /// How a summary is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,8 +130,11 @@ pub const MOST_POINTS: usize = 5;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     /// There is no headline.
-    #[error("the headline is empty: write a few words")]
+    #[error("the headline is empty, or nobody sees it: write a few words")]
     NoHeadline,
+    /// The headline's letters are not what they look like.
+    #[error("the headline cannot be taken: {0}")]
+    Letters(&'static str),
     /// Something is too long.
     #[error("the {0} is longer than {1} characters: shorten it")]
     TooLong(&'static str, usize),
@@ -161,8 +165,11 @@ impl Summary {
     /// Says what is missing or too long.
     pub fn with_words(&self, [headline, lead, points, question]: [&str; 4]) -> Result<Self, EditError> {
         let headline = within("headline", headline.trim(), HEADLINE_LIMIT)?;
-        if headline.is_empty() {
+        if !letters::is_seen(&headline) {
             return Err(EditError::NoHeadline);
+        }
+        if let Some(what) = letters::mistake_in_title(&headline) {
+            return Err(EditError::Letters(what));
         }
         let lines: Vec<&str> = points
             .lines()

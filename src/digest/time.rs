@@ -2,20 +2,21 @@
 
 use jiff::civil::Time;
 
-/// Reads `9`, `9:05`, `09:05`, `9am`, `9:05 PM`, `noon` and `midnight`. Seconds are not taken. `None` for anything else.
+/// How the halves of a day are written, longer forms first, with the hours that each adds.
+const HALVES: &[(&str, i8)] = &[("a.m.", 0), ("p.m.", 12), ("a.m", 0), ("p.m", 12), ("am", 0), ("pm", 12)];
+
+/// Reads `9`, `9:05`, `09:05`, `9am`, `9:05 PM`, `12 p.m.`, `noon` and `midnight`. Seconds are not taken. `None` for anything
+/// else: what could be meant otherwise is no time.
 pub fn parse(text: &str) -> Option<Time> {
-    let text: String =
-        text.trim().to_ascii_lowercase().chars().filter(|c| !matches!(c, ' ' | '.' | '\u{a0}' | '\u{200b}')).collect();
+    // In a copied reply, nothing that looks like an address may become a link.
+    let text = text.replace('\u{200b}', "").replace('\u{a0}', " ").trim().to_ascii_lowercase();
     match text.as_str() {
         "noon" => return Some(Time::constant(12, 0, 0, 0)),
         "midnight" => return Some(Time::midnight()),
         _ => {}
     }
-    let (digits, half) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
-        (Some(digits), _) => (digits, Some(0)),
-        (_, Some(digits)) => (digits, Some(12)),
-        _ => (text.as_str(), None),
-    };
+    let half = HALVES.iter().find_map(|(word, hours)| Some((text.strip_suffix(word)?.trim_end(), *hours)));
+    let (digits, half) = half.map_or((text.as_str(), None), |(digits, hours)| (digits, Some(hours)));
     let (hour, minute) = digits.split_once(':').unwrap_or((digits, "00"));
     let short = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
         (lengths.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i8>().ok())?
@@ -56,8 +57,11 @@ mod tests {
         ] {
             check(text, Some(expected));
         }
-        for text in ["", "24:00", "9:5", "9:60", "13pm", "0am", "nine", "9:00:00", "-1", "+9", "009", "9:0 5", "am"] {
-            check(text, (text == "9:0 5").then_some("09:05"));
+        for text in [
+            "", "24:00", "9:5", "9:60", "13pm", "0am", "nine", "9:00:00", "-1", "+9", "009", "9:0 5", "am", "1.5",
+            "1 2", "9. 30", "9.am", "9 a m", "9 :30",
+        ] {
+            check(text, None);
         }
     }
 }

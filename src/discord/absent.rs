@@ -1,4 +1,4 @@
-//! Servers that removed the bot while it was away: noted at each login, and deleted a while later.
+//! Servers that removed the bot: noted when Discord says so and at each login, and deleted a while later.
 //!
 //! Knows when Discord tells which servers there are; how long a server may be missing stands in the store.
 
@@ -12,7 +12,7 @@ use tracing::{info, warn};
 
 use crate::discord::{App, server};
 use crate::store::ServerId;
-use crate::store::absences::Shard;
+use crate::store::absences::{ABSENT_DAYS, Shard};
 
 /// How often those that are missing are looked at.
 const LOOK: Duration = Duration::from_secs(24 * 3_600);
@@ -35,6 +35,26 @@ impl Absent {
             Err(error) => warn!(%error, "servers that are missing are not noted; the next login does it"),
         }
         self.look(app).await;
+    }
+
+    /// Discord says that the bot was removed from a server. It has said so in outages, too: what is kept for the server rests
+    /// until it is back, and is deleted a while later. Tried a few times: nobody is left there who could ask again.
+    pub(crate) async fn gone(&self, app: &App, guild: GuildId) {
+        let server = server::id(guild);
+        self.lock().insert(server);
+        let Some(store) = app.store() else { return };
+        let mut pause = Duration::from_secs(1);
+        for _ in 0..5 {
+            match store.note_removal(server, Timestamp::now()).await {
+                Ok(()) => {
+                    info!(server = %guild, days = ABSENT_DAYS, "removed from a server; what concerns it rests, and is deleted unless it is back by then");
+                    return;
+                }
+                Err(error) => warn!(server = %guild, %error, "removed from a server, which is not noted yet"),
+            }
+            tokio::time::sleep(pause).await;
+            pause *= 2;
+        }
     }
 
     /// A server is there, perhaps again.
@@ -66,7 +86,7 @@ impl Absent {
         }
         match store.forget_absent(&missing, Timestamp::now()).await {
             Ok(0) => {}
-            Ok(servers) => info!(servers, "removed while away; what concerned these servers is deleted"),
+            Ok(servers) => info!(servers, "removed a week ago; what concerned these servers is deleted"),
             Err(error) => warn!(%error, "servers that are missing are not deleted yet"),
         }
     }

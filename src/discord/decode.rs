@@ -10,7 +10,10 @@ use std::fmt;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, Error as _, IntoDeserializer as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, forward_to_deserialize_any};
+use serde_json::Value;
 use serenity::model::application::{CommandInteraction, Interaction};
+
+use crate::discord::tidy;
 
 /// The kind of an interaction. Source: Discord documentation, "Interaction Object", "Interaction Type".
 #[derive(Deserialize)]
@@ -19,13 +22,27 @@ struct Kind {
     kind: u8,
 }
 
-/// Reads an interaction, as serenity reads it.
+/// Reads an interaction, as serenity reads it; what it cannot read for something that nobody uses is read without that. A
+/// message that a command is about has the text that members see in it.
 ///
 /// # Errors
-/// When it is no JSON, or none that serenity's model holds.
+/// When it is no JSON, or lacks what is used.
 pub fn interaction(body: &[u8]) -> Result<Interaction, serde_json::Error> {
     // All of it at once, here: each text by itself, and twice, would cost more.
     let body = std::str::from_utf8(body).map_err(serde_json::Error::custom)?;
+    // Few commands are about a message.
+    if body.contains("\"messages\"") {
+        let mut value: Value = serde_json::from_str(body)?;
+        tidy::fill_texts(&mut value);
+        return read(&value.to_string()).or_else(|_| read(&tidy::interaction(&value).to_string()));
+    }
+    read(body).or_else(|error| match serde_json::from_str::<Value>(body) {
+        Ok(value) if value.is_object() => read(&tidy::interaction(&value).to_string()).map_err(|_| error),
+        _ => Err(error),
+    })
+}
+
+fn read(body: &str) -> Result<Interaction, serde_json::Error> {
     // What is no command lacks what a command's data must have.
     match command(body) {
         Ok((2, command)) => return Ok(Interaction::Command(command)),

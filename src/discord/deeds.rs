@@ -6,7 +6,7 @@
 use std::num::NonZeroU64;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use serenity::model::id::{ChannelId, MessageId};
 
@@ -198,9 +198,10 @@ impl At<'_> {
             let note = format!("⚠ Nothing was changed: {}.", words(&error));
             return match error {
                 Error::Refused { code: 10_003 | 10_008, .. } => Ok(self.work.in_vain(&note)),
-                Error::Refused { status: ..500, .. } | Error::NoToken | Error::NotSent { .. } => {
-                    Ok(kept(self.posting, &note, &note))
-                }
+                Error::Refused { status: ..500, .. }
+                | Error::Held { in_doubt: false, .. }
+                | Error::NoToken
+                | Error::NotSent { .. } => Ok(kept(self.posting, &note, &note)),
                 _ => self.apply_again(draft, body, history::NO_ANSWER),
             };
         }
@@ -275,7 +276,11 @@ impl At<'_> {
                 self.store.audit(server, who, "digest.publish", &detail, now).await.map_err(|error| failed(&error))?;
                 "Published to the servers that follow the channel.".to_owned()
             }
-            Err(error) => format!("⚠ It was not published: {}.", words(&error)),
+            Err(error) => {
+                let again = matches!(error, Error::Held { .. });
+                let note = format!("⚠ It was not published: {}.", words(&error));
+                return Ok(self.view(self.posting, &note, again));
+            }
         };
         Ok(self.view(self.posting, &note, false))
     }
@@ -287,6 +292,11 @@ fn words(error: &Error) -> String {
     match error {
         Error::Refused { code, message, .. } => {
             refusal(*code).map_or_else(|| format!("Discord refused it: {}", truncate(message, 200)), str::to_owned)
+        }
+        Error::Held { wait, message, .. } => {
+            let until = (Timestamp::now() + SignedDuration::try_from(*wait).unwrap_or_default()).as_second();
+            let message = truncate(message.trim_end_matches('.'), 200);
+            format!("Discord takes it again <t:{until}:R>, and says: {message}")
         }
         _ => "Discord did not answer; please try again in a minute".to_owned(),
     }

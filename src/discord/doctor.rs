@@ -8,8 +8,8 @@ use serenity::model::Permissions;
 use serenity::model::id::{ApplicationId, GuildId, UserId};
 
 use crate::discord::permissions::{INVITED, POSTING, bits, granted, missing};
-use crate::discord::register::differing;
-use crate::discord::rest::{Error, Rest};
+use crate::discord::register::{differing, with_others};
+use crate::discord::rest::{Error, Rest, WORTH_A_WORD, clock_words};
 
 /// Servers looked at; each costs three calls.
 const SERVERS: usize = 20;
@@ -73,7 +73,17 @@ pub async fn examine(rest: &Rest, key: Option<&str>, wanted: &[CreateCommand]) -
     found.push(logins(rest).await);
     found.push(commands(rest, application, wanted).await);
     found.extend(servers(rest, application).await);
+    found.extend(clock(rest));
     found
+}
+
+/// This machine's clock against Discord's, whose time stands in each of its answers.
+fn clock(rest: &Rest) -> Option<Finding> {
+    let ahead = rest.clock_ahead()?;
+    Some(match ahead.abs() {
+        0..WORTH_A_WORD => Finding::fine("clock", "agrees with Discord's"),
+        _ => Finding::wrong("clock", clock_words(ahead)),
+    })
 }
 
 fn token_trouble(error: &Error) -> Finding {
@@ -164,6 +174,7 @@ async fn commands(rest: &Rest, application: ApplicationId, wanted: &[CreateComma
         (Err(error), _) => return Finding::wrong(what, format!("{error}: try again")),
         (_, Err(error)) => return Finding::wrong(what, format!("this version's cannot be written down: {error}")),
     };
+    let ours = with_others(&there, &ours);
     let names = differing(&there, &ours);
     if names.is_empty() {
         return Finding::fine(what, format!("all {} are registered as this version has them", wanted.len()));
@@ -176,7 +187,6 @@ async fn commands(rest: &Rest, application: ApplicationId, wanted: &[CreateComma
     let parts = [
         part("missing:", &|name| !has(&there, name)),
         part("different:", &|name| has(&there, name) && has(&ours, name)),
-        part("no longer wanted:", &|name| !has(&ours, name)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     Finding::wrong(what, format!("{}; careerbot serve registers them at its start", parts.join("; ")))

@@ -18,7 +18,8 @@ use crate::discord::authoring::import;
 use crate::discord::components::Row;
 use crate::discord::reply::{Sharing, rows_body};
 use crate::discord::rest::{Error, Rest};
-use crate::discord::{App, First, Message, Reply, Step, deeds, dispatch, permissions, plain, trouble};
+use crate::discord::{App, First, Message, Reply, Step, deeds, dispatch, given, permissions, plain, trouble};
+use crate::store::deeds::{Deed, Part, under};
 
 /// How long the answer itself may take: what is left of Discord's 3 s belongs to sending it.
 const THINKING_TIME: Duration = Duration::from_millis(1_800);
@@ -36,7 +37,7 @@ const NO_HISTORY: u64 = 160_002;
 const AUTOCOMPLETE: u64 = 4;
 
 /// What is known of an interaction before, and without, understanding it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Envelope {
     /// Its id.
     pub id: InteractionId,
@@ -46,6 +47,13 @@ pub struct Envelope {
     pub application: ApplicationId,
     /// Command, component and so on, as Discord numbers them.
     pub kind: u64,
+}
+
+impl std::fmt::Debug for Envelope {
+    /// Without the token, with which anybody could answer.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Envelope").field("id", &self.id).field("kind", &self.kind).finish_non_exhaustive()
+    }
 }
 
 impl Envelope {
@@ -79,18 +87,36 @@ macro_rules! finished {
     }};
 }
 
-/// Answers an interaction, whatever happens: a panic, a hang or a payload that can't be read gives an apology.
+/// Answers an interaction, whatever happens: a panic, a hang or a payload that can't be read gives an apology. One that comes
+/// again, here or to another copy of the program, has no effect again and gets the first one's answer, without the steps.
 /// `None` for the interaction means that it could not be decoded.
 pub async fn reply(app: &App, envelope: &Envelope, interaction: Option<&Interaction>) -> Reply {
     let started = Instant::now();
+    let (answer, first) = app.given().of(envelope.id);
+    if !first {
+        let given = tokio::time::timeout(THINKING_TIME, answer.wait()).await;
+        return finished!(started, "repeated", given.map_or_else(|_| sorry(envelope), |given| given.clone().into()));
+    }
+    let reply = answer_first(app, envelope, interaction, started).await;
+    let _ = answer.set(reply.first.clone());
+    reply
+}
+
+async fn answer_first(app: &App, envelope: &Envelope, interaction: Option<&Interaction>, started: Instant) -> Reply {
     let Some(interaction) = interaction else {
         warn!(interaction = %envelope.id, kind = envelope.kind, "interaction cannot be decoded");
         return finished!(started, "undecodable", sorry(envelope));
     };
+    let now = Timestamp::now();
+    let deed = Deed::new(envelope.id.get(), Part::Whole, now);
     // In the task of the caller: a task of its own would cost a change of threads for each answer.
-    let work = AssertUnwindSafe(dispatch(app, interaction, Timestamp::now())).catch_unwind();
-    match tokio::time::timeout(THINKING_TIME, work).await {
-        Ok(Ok(reply)) => finished!(started, "answered", reply),
+    let work = AssertUnwindSafe(under(deed.clone(), dispatch(app, interaction, now))).catch_unwind();
+    let end = started + THINKING_TIME;
+    match tokio::time::timeout_at(end, work).await {
+        Ok(Ok(reply)) => match given::settle(app, &deed, reply, end).await {
+            Ok(reply) => finished!(started, "answered", reply),
+            Err(given) => finished!(started, "repeated", given.into()),
+        },
         Ok(Err(_)) => {
             // The panic itself is on standard error.
             error!(interaction = %envelope.id, kind = envelope.kind, "answering failed");
@@ -133,7 +159,7 @@ pub enum Delivered {
 /// it is; suggestions have no other form.
 pub fn instead(envelope: &Envelope, first: &First) -> Vec<(First, Delivered)> {
     let bare = match first {
-        First::Suggestions(_) | First::Pong => return Vec::new(),
+        First::Suggestions(_) | First::Pong | First::Again(_) => return Vec::new(),
         First::Message(message) => {
             let bare = Message { file: None, rows: Vec::new().into(), ..message.clone() };
             Some(plain::without_embeds(bare)).filter(|bare| bare != message)

@@ -36,6 +36,8 @@ pub(crate) const GONE: &str = "This draft is gone: it was posted, scheduled, thr
 const MENU: u16 = 25;
 /// What is said above a preview that has changed since.
 const CHANGED: &str = "This draft has changed since. Here is how it stands now; nothing was done.";
+/// What is said above a draft that was begun before.
+const BEGUN: &str = "You have begun this very draft already, and here it is. To begin another one, post it, schedule it or press Cancel first.";
 /// What is said when the role is chosen that everyone has.
 pub(crate) const EVERYONE: &str = "I never mention @everyone. Choose another role, or none.";
 /// How long a press on Post now waits for the post; Discord wants an answer within 3 s.
@@ -78,8 +80,17 @@ pub async fn begin(
         body: composed.summary.to_body(),
     };
     let note = if span.is_empty() { span } else { format!("This is what has changed in my knowledge {span}.") };
-    let shown = keep(moderator, &content, &note).await?;
+    let shown = match begun(moderator, &content).await? {
+        Some(draft) => preview(&draft, BEGUN),
+        None => keep(moderator, &content, &note).await?,
+    };
     Ok(checked(app, moderator, channel, None, First::Message(shown.clone()), shown))
+}
+
+/// The moderator's own draft that says the same for the same channel. Somebody who saw no answer the first time asks again.
+async fn begun(moderator: &Moderator<'_>, wanted: &Content) -> Result<Option<Draft>, Message> {
+    let drafts = moderator.store.drafts(moderator.server, IMPORT, MENU).await.map_err(|error| failed(&error))?;
+    Ok(drafts.into_iter().find(|draft| draft.author == moderator.user && content(draft) == *wanted))
 }
 
 /// Keeps a draft; gives its preview, with a note above.
@@ -409,7 +420,11 @@ pub(crate) async fn on_its_way(app: &App, moderator: &Moderator<'_>, number: i64
             (State::Failed, _) => {
                 return First::Update(history::not_posted(&posting)).into();
             }
-            _ => {}
+            _ => {
+                if let Some(held) = history::held_until(&posting) {
+                    return First::Update(Message::private(held)).into();
+                }
+            }
         }
     }
     let said = format!("It is on its way to <#{channel}>. /digest history shows what becomes of it.");

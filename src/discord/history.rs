@@ -6,6 +6,7 @@
 use jiff::tz::TimeZone;
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
+use crate::digest::due::HELD;
 use crate::digest::{Summary, Topic};
 use crate::discord::call::Call;
 use crate::discord::components::{Button, Entry, Row, Select};
@@ -309,6 +310,25 @@ pub fn not_posted(posting: &Posting) -> Message {
     Message { rows, ..Message::private(content) }
 }
 
+/// That Discord holds a post back, and when it goes out.
+pub fn held(posting: &Posting, knowledge: &Knowledge) -> Message {
+    let content = format!(
+        "**{}** for <#{}>: {}",
+        title(posting, knowledge),
+        posting.channel,
+        held_until(posting).unwrap_or_default()
+    );
+    Message { content, ..Message::default() }
+}
+
+/// Why Discord holds a post back and until when, where it does.
+pub(crate) fn held_until(posting: &Posting) -> Option<String> {
+    let reason = posting.reason.as_deref().filter(|reason| reason.starts_with(HELD))?;
+    let until = posting.lease_until.filter(|_| matches!(posting.state, State::Claimed | State::Sending))?;
+    let (reason, until) = (fit(reason, 300, escape_member), until.timestamp().as_second());
+    Some(format!("{reason}. It goes out by itself, <t:{until}:R>; nothing has to be done."))
+}
+
 /// The question whether to post late what was due while the bot was away.
 pub fn question(posting: &Posting, knowledge: &Knowledge) -> Message {
     let when = posting.due_at.timestamp().as_second();
@@ -430,7 +450,10 @@ fn state(posting: &Posting) -> String {
         (State::Skipped, _) => format!("left out{reason}"),
         (State::Removed, _) => "removed since".to_owned(),
         (State::Asked, _) => format!("waits for your word{reason}"),
-        (State::Due | State::Claimed | State::Sending, _) => format!("on its way{reason}"),
+        (State::Due | State::Claimed | State::Sending, _) => match held_until(posting) {
+            Some(held) => format!("on its way. {held}"),
+            None => format!("on its way{reason}"),
+        },
     }
 }
 

@@ -3,13 +3,13 @@
 //! Facts about the message in, a reply or silence out. Discord sends the content of such messages without the
 //! privileged message-content intent.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use lru::LruCache;
-use serenity::model::channel::Message as ChannelMessage;
-use serenity::model::id::{ChannelId, GuildId, UserId};
+use serde_json::Value;
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
 use crate::discord::message::Message;
 use crate::discord::{App, render, talk, throttle};
@@ -32,16 +32,19 @@ pub struct Heard {
 }
 
 impl Heard {
-    /// The facts about a message.
-    pub fn of(message: &ChannelMessage, bot: UserId) -> Self {
-        Self {
+    /// The facts about a message, and its id, from Discord's JSON; `None` where one of them is missing. Nothing else in it is
+    /// looked at, so that nothing else can make it unreadable.
+    pub fn of_json(message: &Value, bot: UserId) -> Option<(MessageId, Self)> {
+        let number = |value: &Value| value.as_str()?.parse::<NonZeroU64>().ok();
+        let heard = Self {
             bot,
-            author: message.author.id,
-            from_bot: message.author.bot || message.webhook_id.is_some(),
-            guild: message.guild_id,
-            channel: message.channel_id,
-            content: message.content.clone(),
-        }
+            author: number(&message["author"]["id"])?.into(),
+            from_bot: message["author"]["bot"] == true || message["webhook_id"].is_string(),
+            guild: number(&message["guild_id"]).map(GuildId::from),
+            channel: number(&message["channel_id"])?.into(),
+            content: message["content"].as_str().unwrap_or_default().to_owned(),
+        };
+        Some((number(&message["id"])?.into(), heard))
     }
 
     /// Whether it speaks to the bot at all. Cheap: it is asked of every message in every server.

@@ -21,6 +21,7 @@ pub mod entries;
 pub mod forum;
 pub mod gaps;
 pub mod gateway;
+mod given;
 pub mod history;
 pub mod limits;
 pub mod locale;
@@ -52,6 +53,7 @@ pub mod talk;
 pub mod tally;
 pub mod tell;
 pub mod throttle;
+mod tidy;
 pub mod trouble;
 pub mod typed;
 pub mod verbs;
@@ -70,6 +72,8 @@ use crate::discord::call::Call;
 use crate::discord::commands::{Input, Run, Suggest};
 use crate::discord::custom_id::Action;
 use crate::discord::entries::Entries;
+use crate::discord::gateway::lines::Lines;
+use crate::discord::given::Given;
 use crate::discord::memory::Memory;
 use crate::discord::mention::Hasty;
 pub use crate::discord::message::Message;
@@ -102,6 +106,8 @@ struct State {
     tally: Tally,
     ready: Ready,
     hasty: Hasty,
+    given: Given,
+    lines: Lines,
     posts: AtomicBool,
     wake: Notify,
 }
@@ -125,6 +131,8 @@ impl App {
             tally: Tally::default(),
             ready: Ready::default(),
             hasty: Hasty::default(),
+            given: Given::default(),
+            lines: Lines::default(),
             posts: AtomicBool::new(false),
             wake: Notify::new(),
         }))
@@ -178,6 +186,16 @@ impl App {
     /// Who was told lately in a channel to slow down.
     pub(crate) fn hasty(&self) -> &Hasty {
         &self.0.hasty
+    }
+
+    /// What interactions were answered with lately.
+    pub(crate) fn given(&self) -> &Given {
+        &self.0.given
+    }
+
+    /// The connections to the gateway.
+    pub fn lines(&self) -> &Lines {
+        &self.0.lines
     }
 
     /// Says that somebody brings posts on their way from now on; they wait for [`App::woken`].

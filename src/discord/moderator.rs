@@ -81,8 +81,14 @@ pub async fn refuse(store: &Store, server: ServerId, user: UserId, tried: &str, 
     }
 }
 
+/// What is said of an order that came again and was carried out the first time.
+pub const DONE: &str = "This was done already.";
+
 /// What to say when the store fails under a moderator's hands.
 pub fn failed(error: &store::Error) -> Message {
+    if matches!(error, store::Error::Repeated) {
+        return Message::private(DONE);
+    }
     tracing::error!(%error, "the store failed");
     Message::private(match error {
         _ if error.is_in_doubt() => {

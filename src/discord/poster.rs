@@ -41,9 +41,16 @@ const BAD_TOKEN: &str = "Discord does not accept the bot's token: whoever runs t
 const OWNER: Duration = Duration::from_secs(15 * 60);
 
 /// Posts over Discord's REST API.
-pub struct Channels<'a>(pub &'a Rest);
+pub struct Channels(Rest);
 
-impl Poster for Channels<'_> {
+impl Channels {
+    /// The channels as this client sees them. Where Discord holds one back, the others need not wait for it.
+    pub fn new(rest: &Rest) -> Self {
+        Self(rest.hasty())
+    }
+}
+
+impl Poster for Channels {
     async fn post(&self, posting: &Posting, summary: &Summary) -> Result<Sent, PostError> {
         let channel = channel(posting)?;
         let message = message(posting, summary)
@@ -67,22 +74,21 @@ impl Poster for Channels<'_> {
     async fn find(&self, posting: &Posting, _: &Summary) -> Result<Option<Sent>, PostError> {
         let channel = channel(posting)?;
         let bot = self.0.myself().await.map_err(sort)?.to_string();
-        // A minute before it was due: the clocks of two machines may differ.
-        let since = snowflake(posting.due_at.timestamp().as_millisecond() - 60_000);
+        let since = since(posting);
         if is_forum(&self.0.channel(channel).await.map_err(sort)?) {
             return self.find_in_forum(posting, channel, since, &bot).await;
         }
-        let mut after = since;
+        // From the newest on: what was sent just before a crash is near, whatever this machine's clock says.
+        let mut before = None;
         for _ in 0..PAGES {
-            let page = self.0.messages_after(channel, after, PAGE).await.map_err(sort)?;
+            let page = self.0.messages_before(channel, before, PAGE).await.map_err(sort)?;
             let messages = page.as_array().map_or(&[][..], Vec::as_slice);
             let own = messages.iter().find(|message| is_of(message, &bot, &posting.nonce));
             if let Some(found) = own.and_then(id) {
                 return Ok(Some(Sent { channel: posting.channel, message: MessageId::new(found) }));
             }
-            let last = messages.iter().filter_map(id).max();
-            match last {
-                Some(last) if messages.len() == PAGE && last > after => after = last,
+            match messages.iter().filter_map(id).min() {
+                Some(oldest) if messages.len() == PAGE && oldest > since => before = Some(oldest),
                 _ => return Ok(None),
             }
         }
@@ -90,7 +96,14 @@ impl Poster for Channels<'_> {
     }
 }
 
-impl Channels<'_> {
+/// From which id on a posting's message is looked for: Discord's ids hold the time by its own clock, and this machine's may be
+/// wrong by a day.
+fn since(posting: &Posting) -> u64 {
+    const DAY: i64 = 24 * 3_600 * 1_000;
+    snowflake(posting.due_at.timestamp().as_millisecond() - DAY)
+}
+
+impl Channels {
     /// Looks at the first message of each thread that the bot has begun in the forum since then.
     async fn find_in_forum(
         &self,
@@ -169,12 +182,20 @@ pub fn sort(error: rest::Error) -> PostError {
         rest::Error::NoToken | rest::Error::NotSent { .. } => {
             PostError::Wait { time: OWNER, reason: error.to_string() }
         }
+        rest::Error::Held { wait, message, in_doubt, .. } => {
+            PostError::Held { time: wait, reason: said(&message), in_doubt }
+        }
         // Without a code of Discord's own, it may be the word of somebody in between.
         rest::Error::Refused { status, code, message, .. } if (400..500).contains(&status) && code > 0 => {
             PostError::Refused(refusal(code).map_or_else(|| format!("Discord refused it: {message}"), str::to_owned))
         }
         other => PostError::Unclear(other.to_string()),
     }
+}
+
+/// Discord's words of why it takes nothing for a while, in ours.
+fn said(message: &str) -> String {
+    format!("Discord says: {}", message.trim().trim_end_matches('.'))
 }
 
 /// What Discord's code means for a post, in plain words. Source: Discord documentation, "JSON Error Codes".

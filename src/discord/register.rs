@@ -1,4 +1,5 @@
-//! Registration of the commands: reads what Discord has, compares, and writes only when something differs.
+//! Registration of the commands: reads what Discord has, compares, and writes only when something differs. What is not ours
+//! stays: an application can have an Entry Point command, and commands of other programs.
 //!
 //! Knows in which ways Discord gives a command back otherwise than it was sent; knows nothing of what the commands do.
 
@@ -30,26 +31,75 @@ const ADDED: &[&str] = &[
     "handler",
 ];
 
-/// Makes Discord's global commands equal to these.
+/// Why commands are not registered.
+#[derive(Debug, thiserror::Error)]
+pub enum NotRegistered {
+    /// A call failed.
+    #[error(transparent)]
+    Rest(#[from] Error),
+    /// Another program has commands of the same names on the application.
+    #[error(
+        "the application has commands of another program under the names {0}: give careerbot an application of its own, or overwrite them with `careerbot commands register --take-over`"
+    )]
+    Taken(String),
+}
+
+/// Makes Discord's global commands hold these; other programs' ones stay. Commands of the same names are overwritten where most
+/// of ours are there, so that they are of an older version, and with `take_over`.
 ///
 /// # Errors
-/// As the calls: reading, and writing where something differs.
+/// As the calls: reading, and writing where something differs; and when other programs have the names.
 pub async fn register(
     rest: &Rest,
     application: ApplicationId,
     commands: &[CreateCommand],
-) -> Result<Registered, Error> {
+    take_over: bool,
+) -> Result<Registered, NotRegistered> {
     let wanted = serde_json::to_value(commands)
         .map_err(|error| Error::NotSent { what: "registering the commands", reason: error.to_string() })?;
     let there = rest.commands(application).await?;
+    let wanted = with_others(&there, &wanted);
     let names = differing(&there, &wanted);
     if names.is_empty() {
         info!(commands = commands.len(), "commands are registered already");
         return Ok(Registered::Unchanged);
     }
+    let taken = taken(&there, &wanted, commands.len());
+    if !taken.is_empty() && !take_over {
+        return Err(NotRegistered::Taken(taken.join(", ")));
+    }
     rest.set_commands(application, wanted).await?;
     info!(commands = commands.len(), changed = %names.join(" "), "commands registered");
     Ok(Registered::Written)
+}
+
+/// What makes a command another one: its name and its type.
+fn key(command: &Value) -> (String, u64) {
+    (name(command), command["type"].as_u64().unwrap_or(1))
+}
+
+/// Our commands, followed by those that are there and are not ours.
+pub fn with_others(there: &Value, ours: &Value) -> Value {
+    let is_ours = |one: &Value| list(ours).iter().any(|our| key(our) == key(one));
+    let others = list(there).iter().filter(|one| !is_ours(one)).map(|one| {
+        let mut kept = one.as_object().cloned().unwrap_or_default();
+        let given_back = |key: &str| ADDED.contains(&key) && key != "handler";
+        kept.retain(|key, value| !given_back(key) && !value.is_null());
+        Value::Object(kept)
+    });
+    list(ours).iter().cloned().chain(others).collect()
+}
+
+/// Names of ours that another program has: those that differ, where fewer than half of ours are there at all.
+fn taken(there: &Value, wanted: &Value, ours: usize) -> Vec<String> {
+    let ours_of = list(wanted).get(..ours).unwrap_or_default();
+    let present: Vec<&Value> =
+        list(there).iter().filter(|one| ours_of.iter().any(|our| key(our) == key(one))).collect();
+    if present.is_empty() || present.len() * 2 >= ours {
+        return Vec::new();
+    }
+    let differ = differing(there, wanted);
+    present.into_iter().map(name).filter(|name| differ.contains(name)).collect()
 }
 
 /// Names of the commands that are new, gone or different, in that order of finding.
@@ -162,6 +212,27 @@ mod tests {
         let mut localized = ask();
         localized["description_localizations"] = json!({"de": "Frag"});
         assert_eq!(differing(&json!([ask()]), &json!([localized])), ["ask"]);
+    }
+
+    #[test]
+    fn what_is_not_ours_stays_and_what_bears_our_name_is_asked_about() {
+        let entry = json!({"id": "5", "version": "1", "name": "launch", "type": 4, "handler": 2, "description": "", "contexts": null});
+        let other = json!({"id": "6", "name": "play", "type": 1, "description": "Play"});
+        let ours = json!([ask(), {"name": "help", "description": "Help"}, {"name": "role", "description": "Role"}]);
+        let all = with_others(&json!([entry, other, ask()]), &ours);
+        let names: Vec<&str> = list(&all).iter().filter_map(|one| one["name"].as_str()).collect();
+        assert_eq!(names, ["ask", "help", "role", "launch", "play"]);
+        assert_eq!(
+            all[3],
+            json!({"name": "launch", "type": 4, "handler": 2, "description": ""}),
+            "as it is registered"
+        );
+        assert!(differing(&json!([entry, other, ours[0], ours[1], ours[2]]), &all).is_empty());
+        let theirs = json!([{"name": "help", "description": "Another help"}, other]);
+        assert_eq!(taken(&theirs, &with_others(&theirs, &ours), 3), ["help"]);
+        let older = json!([{"name": "help", "description": "Older help"}, ask()]);
+        assert!(taken(&older, &with_others(&older, &ours), 3).is_empty(), "most of ours are there");
+        assert!(taken(&json!([other]), &with_others(&json!([other]), &ours), 3).is_empty());
     }
 
     #[test]

@@ -39,6 +39,8 @@ pub enum First {
     Form(Form),
     /// Suggestions while a member types (type 8).
     Suggestions(Vec<Suggestion>),
+    /// What was answered when the same interaction came before, as it was sent ([`First::body`]).
+    Again(Value),
 }
 
 impl First {
@@ -51,7 +53,9 @@ impl First {
     pub fn files(&self) -> Vec<CreateAttachment> {
         match self {
             Self::Message(message) | Self::Update(message) => message.files(),
-            Self::Pong | Self::Thinking | Self::Noted | Self::Form(_) | Self::Suggestions(_) => Vec::new(),
+            Self::Pong | Self::Thinking | Self::Noted | Self::Form(_) | Self::Suggestions(_) | Self::Again(_) => {
+                Vec::new()
+            }
         }
     }
 }
@@ -66,11 +70,12 @@ impl Serialize for First {
             Self::Update(_) => 7,
             Self::Suggestions(_) => 8,
             Self::Form(_) => 9,
+            Self::Again(body) => return body.serialize(serializer),
         };
         let mut callback = serializer.serialize_map(None)?;
         callback.serialize_entry("type", &kind)?;
         match self {
-            Self::Pong | Self::Noted => {}
+            Self::Pong | Self::Noted | Self::Again(_) => {}
             Self::Message(message) => callback.serialize_entry("data", &Body { message, way: Way::New })?,
             Self::Thinking => callback.serialize_entry("data", &json!({"flags": EPHEMERAL}))?,
             Self::Update(message) => callback.serialize_entry("data", &Body { message, way: Way::Edit })?,

@@ -5,24 +5,27 @@
 //! Knows nothing of what is sent.
 
 mod attachment;
+mod clock;
 mod error;
 mod gate;
 mod wire;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
-use secrecy::ExposeSecret as _;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
 use serenity::builder::CreateAttachment;
-use serenity::http::{Http, HttpBuilder, LightMethod, Route};
+use serenity::http::{LightMethod, Route};
 use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
 use tokio::time::Instant;
 use tracing::debug;
 
 use crate::config::Config;
 use crate::discord::First;
+pub use crate::discord::rest::clock::{WORTH_A_WORD, words as clock_words};
 pub use crate::discord::rest::error::Error;
 pub(in crate::discord) use crate::discord::rest::wire::CALL_TIME;
 use crate::discord::rest::wire::{Call, Wire};
@@ -52,10 +55,23 @@ pub struct SessionLimit {
     pub remaining: u32,
     /// Milliseconds until the number is full again.
     pub reset_after: u64,
+    /// How many shards may log in at once.
+    #[serde(default = "one")]
+    pub max_concurrency: u32,
+}
+
+fn one() -> u32 {
+    1
 }
 
 /// The REST API of the real Discord or of a test base.
-pub struct Rest(Wire);
+pub struct Rest {
+    wire: Arc<Wire>,
+    patience: Duration,
+}
+
+/// How long a call may be held back whose caller has others to look after and comes again by itself.
+const HASTE: Duration = Duration::from_secs(5);
 
 impl Rest {
     /// A client for the token and the base of the configuration. Without a token it can still answer interactions: those calls
@@ -75,23 +91,38 @@ impl Rest {
         let base =
             config.discord_api.as_deref().map(Url::parse).transpose().map_err(|error| failed(error.to_string()))?;
         let client = client.build().map_err(|error| failed(error.to_string()))?;
-        Ok(Self(Wire::new(client, config.token.clone(), base)))
+        Ok(Self { wire: Arc::new(Wire::new(client, config.token.clone(), base)), patience: CALL_TIME })
     }
 
-    /// The same for serenity, which wants a client of its own; it is bound to the same base.
-    pub(crate) fn serenity(&self) -> Http {
-        let token = self.0.token.as_ref().map_or("", |token| token.expose_secret());
-        let builder = HttpBuilder::new(token).client(self.0.client.clone());
-        match &self.0.base {
-            // With its rate limiter on, serenity ignores the proxy and calls discord.com.
-            Some(base) => builder.proxy(base.as_str()).ratelimiter_disabled(true).build(),
-            None => builder.build(),
-        }
+    /// The same for calls that are given up when Discord holds them back for more than a few seconds ([`Error::Held`]).
+    pub fn hasty(&self) -> Self {
+        Self { wire: self.wire.clone(), patience: HASTE }
+    }
+
+    /// Why nothing at all is sent to Discord at this moment, and for how long, where that is so.
+    pub fn banned(&self) -> Option<(Duration, String)> {
+        let until = self.wire.banned()?;
+        Some((until.opens.saturating_duration_since(Instant::now()), until.said.message))
+    }
+
+    async fn call(&self, call: Call<'_>) -> Result<Value, Error> {
+        self.wire.call(Call { patience: self.patience, ..call }).await
+    }
+
+    /// The token as the gateway wants it; empty where there is none.
+    pub(crate) fn login_token(&self) -> SecretString {
+        let token = self.wire.token.as_ref().map_or("", |token| token.expose_secret());
+        SecretString::from(token.trim_start_matches("Bot "))
+    }
+
+    /// Whether a gateway at this address may be connected to: on this machine with a test base, else encrypted.
+    pub(crate) fn may_connect(&self, address: &str) -> bool {
+        Url::parse(address).is_ok_and(|url| if self.is_test() { is_loopback(&url) } else { url.scheme() == "wss" })
     }
 
     /// Whether this speaks to a test base.
     pub fn is_test(&self) -> bool {
-        self.0.base.is_some()
+        self.wire.base.is_some()
     }
 
     /// The application that the token belongs to.
@@ -100,7 +131,7 @@ impl Rest {
     /// As every call.
     pub async fn application(&self) -> Result<ApplicationId, Error> {
         let call = Call::new("asking for the application", LightMethod::Get, Route::Oauth2ApplicationCurrent);
-        let (what, value) = (call.what, self.0.call(call).await?);
+        let (what, value) = (call.what, self.call(call).await?);
         let unreadable = || Error::Unreadable { what, reason: "no application id in it".to_owned() };
         value["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unreadable)
     }
@@ -110,7 +141,7 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn application_facts(&self) -> Result<Value, Error> {
-        self.0.call(Call::new("asking for the application", LightMethod::Get, Route::Oauth2ApplicationCurrent)).await
+        self.call(Call::new("asking for the application", LightMethod::Get, Route::Oauth2ApplicationCurrent)).await
     }
 
     /// The servers that the bot is in, `limit` of them (at most 200), with what its roles allow it in each, as Discord's
@@ -121,7 +152,7 @@ impl Rest {
     pub async fn servers(&self, limit: usize) -> Result<Value, Error> {
         let mut call = Call::new("asking for the servers", LightMethod::Get, Route::UserMeGuilds);
         call.params = Some(vec![("limit", limit.to_string())]);
-        self.0.call(call).await
+        self.call(call).await
     }
 
     /// The channels of a server that the bot knows of, as Discord's JSON has them.
@@ -129,8 +160,7 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn channels(&self, guild_id: GuildId) -> Result<Value, Error> {
-        self.0
-            .call(Call::new("asking for a server's channels", LightMethod::Get, Route::GuildChannels { guild_id }))
+        self.call(Call::new("asking for a server's channels", LightMethod::Get, Route::GuildChannels { guild_id }))
             .await
     }
 
@@ -140,12 +170,11 @@ impl Rest {
     /// As every call, and when a test base names a gateway that is not on this machine, or the real one no encrypted gateway.
     pub async fn gateway(&self) -> Result<GatewayBot, Error> {
         let call = Call::new("asking for the gateway", LightMethod::Get, Route::GatewayBot);
-        let (what, value) = (call.what, self.0.call(call).await?);
+        let (what, value) = (call.what, self.call(call).await?);
         let gateway: GatewayBot =
             serde_json::from_value(value).map_err(|error| Error::Unreadable { what, reason: error.to_string() })?;
         let url = Url::parse(&gateway.url).map_err(|error| Error::Unreadable { what, reason: error.to_string() })?;
-        let fits = if self.is_test() { is_loopback(&url) } else { url.scheme() == "wss" };
-        if !fits {
+        if !self.may_connect(&gateway.url) {
             let reason = format!(
                 "the gateway {} is not {}",
                 url.host_str().unwrap_or("without a host"),
@@ -164,7 +193,7 @@ impl Rest {
         let mut call =
             Call::new("reading the registered commands", LightMethod::Get, Route::Commands { application_id });
         call.params = Some(vec![("with_localizations", "true".to_owned())]);
-        self.0.call(call).await
+        self.call(call).await
     }
 
     /// The user that the bot is.
@@ -173,7 +202,7 @@ impl Rest {
     /// As every call.
     pub async fn myself(&self) -> Result<UserId, Error> {
         let call = Call::new("asking for the bot's user", LightMethod::Get, Route::UserMe);
-        let (what, value) = (call.what, self.0.call(call).await?);
+        let (what, value) = (call.what, self.call(call).await?);
         let unreadable = || Error::Unreadable { what, reason: "no user id in it".to_owned() };
         value["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unreadable)
     }
@@ -183,7 +212,7 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn roles(&self, guild_id: GuildId) -> Result<Value, Error> {
-        self.0.call(Call::new("asking for a server's roles", LightMethod::Get, Route::GuildRoles { guild_id })).await
+        self.call(Call::new("asking for a server's roles", LightMethod::Get, Route::GuildRoles { guild_id })).await
     }
 
     /// A member of a server, as Discord's JSON has it.
@@ -191,7 +220,7 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn member(&self, guild_id: GuildId, user_id: UserId) -> Result<Value, Error> {
-        self.0.call(Call::new("asking for a member", LightMethod::Get, Route::GuildMember { guild_id, user_id })).await
+        self.call(Call::new("asking for a member", LightMethod::Get, Route::GuildMember { guild_id, user_id })).await
     }
 
     /// A channel, as Discord's JSON has it.
@@ -199,7 +228,7 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn channel(&self, channel_id: ChannelId) -> Result<Value, Error> {
-        self.0.call(Call::new("asking for a channel", LightMethod::Get, Route::Channel { channel_id })).await
+        self.call(Call::new("asking for a channel", LightMethod::Get, Route::Channel { channel_id })).await
     }
 
     /// Replaces the global commands.
@@ -208,7 +237,7 @@ impl Rest {
     /// As every call.
     pub async fn set_commands(&self, application_id: ApplicationId, commands: Value) -> Result<(), Error> {
         let call = Call::new("registering the commands", LightMethod::Put, Route::Commands { application_id });
-        self.0.call(call.body(commands, Vec::new())).await.map(drop)
+        self.call(call.body(commands, Vec::new())).await.map(drop)
     }
 
     /// Gives the first response to an interaction, by `until` or not at all. An interaction that has been answered before counts as
@@ -229,7 +258,7 @@ impl Rest {
             Route::InteractionResponse { interaction_id, token },
         );
         let call = Call { repeatable: true, until, ..call.body(first.body(), first.files()) };
-        match self.0.call(call).await {
+        match self.call(call).await {
             Err(Error::Refused { code: ALREADY_ACKNOWLEDGED, .. }) => {
                 debug!(interaction = %interaction_id, "acknowledged before");
                 Ok(())
@@ -254,7 +283,7 @@ impl Rest {
             LightMethod::Post,
             Route::WebhookFollowupMessages { application_id, token },
         );
-        self.0.call(call.body(body, files)).await.map(drop)
+        self.call(call.body(body, files)).await.map(drop)
     }
 
     /// Replaces the first response.
@@ -273,7 +302,7 @@ impl Rest {
             LightMethod::Patch,
             Route::WebhookOriginalInteractionResponse { application_id, token },
         );
-        self.0.call(call.body(body, files)).await.map(drop)
+        self.call(call.body(body, files)).await.map(drop)
     }
 
     /// Posts in a channel, once for each `nonce` (at most 25 characters): Discord drops a second message with the same one.
@@ -291,19 +320,31 @@ impl Rest {
         body["enforce_nonce"] = true.into();
         let call = Call::new("posting in a channel", LightMethod::Post, Route::ChannelMessages { channel_id });
         let what = call.what;
-        let value = self.0.call(Call { repeatable: true, ..call.body(body, files) }).await?;
+        let value = self.call(Call { repeatable: true, ..call.body(body, files) }).await?;
         let unreadable = || Error::Unreadable { what, reason: "no message id in it".to_owned() };
         value["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unreadable)
     }
 
-    /// The messages of a channel right after the id `after`, `limit` of them (at most 100), as Discord's JSON has them.
+    /// The newest messages of a channel, newest first, `limit` of them (at most 100); those before the id `before` where one is
+    /// given. As Discord's JSON has them.
     ///
     /// # Errors
     /// As every call.
-    pub async fn messages_after(&self, channel_id: ChannelId, after: u64, limit: usize) -> Result<Value, Error> {
+    pub async fn messages_before(
+        &self,
+        channel_id: ChannelId,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Value, Error> {
         let mut call = Call::new("reading a channel", LightMethod::Get, Route::ChannelMessages { channel_id });
-        call.params = Some(vec![("after", after.to_string()), ("limit", limit.to_string())]);
-        self.0.call(call).await
+        let before = before.map(|before| ("before", before.to_string()));
+        call.params = Some(before.into_iter().chain([("limit", limit.to_string())]).collect());
+        self.call(call).await
+    }
+
+    /// How far this machine's clock is ahead of Discord's, in seconds; `None` while no answer of Discord has told.
+    pub fn clock_ahead(&self) -> Option<i64> {
+        self.wire.clock.ahead()
     }
 }
 
@@ -314,7 +355,7 @@ impl Rest {
     /// As every call.
     pub async fn message(&self, channel_id: ChannelId, message_id: MessageId) -> Result<Value, Error> {
         let route = Route::ChannelMessage { channel_id, message_id };
-        self.0.call(Call::new("reading a message", LightMethod::Get, route)).await
+        self.call(Call::new("reading a message", LightMethod::Get, route)).await
     }
 
     /// Replaces what a message of the bot says.
@@ -323,7 +364,7 @@ impl Rest {
     /// As every call.
     pub async fn edit_message(&self, channel_id: ChannelId, message_id: MessageId, body: Value) -> Result<(), Error> {
         let route = Route::ChannelMessage { channel_id, message_id };
-        self.0.call(Call::new("editing a message", LightMethod::Patch, route).body(body, Vec::new())).await.map(drop)
+        self.call(Call::new("editing a message", LightMethod::Patch, route).body(body, Vec::new())).await.map(drop)
     }
 
     /// Deletes a message of the bot.
@@ -332,7 +373,7 @@ impl Rest {
     /// As every call.
     pub async fn delete_message(&self, channel_id: ChannelId, message_id: MessageId) -> Result<(), Error> {
         let route = Route::ChannelMessage { channel_id, message_id };
-        self.0.call(Call::new("deleting a message", LightMethod::Delete, route)).await.map(drop)
+        self.call(Call::new("deleting a message", LightMethod::Delete, route)).await.map(drop)
     }
 
     /// Deletes a thread with everything in it.
@@ -340,7 +381,7 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn delete_thread(&self, channel_id: ChannelId) -> Result<(), Error> {
-        self.0.call(Call::new("deleting a thread", LightMethod::Delete, Route::Channel { channel_id })).await.map(drop)
+        self.call(Call::new("deleting a thread", LightMethod::Delete, Route::Channel { channel_id })).await.map(drop)
     }
 
     /// Sends a message of an announcement channel to every server that follows the channel. Discord does it once.
@@ -349,7 +390,7 @@ impl Rest {
     /// As every call.
     pub async fn publish(&self, channel_id: ChannelId, message_id: MessageId) -> Result<(), Error> {
         let route = Route::ChannelMessageCrosspost { channel_id, message_id };
-        self.0.call(Call::new("publishing a message", LightMethod::Post, route)).await.map(drop)
+        self.call(Call::new("publishing a message", LightMethod::Post, route)).await.map(drop)
     }
 
     /// Begins a post in a forum, and gives the thread that it is, which is also the id of its first message. Discord takes no
@@ -370,7 +411,7 @@ impl Rest {
         if let Some(tag) = tag {
             thread["applied_tags"] = serde_json::json!([tag]);
         }
-        let value = self.0.call(call.body(thread, Vec::new())).await?;
+        let value = self.call(call.body(thread, Vec::new())).await?;
         let unreadable = || Error::Unreadable { what, reason: "no thread id in it".to_owned() };
         value["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unreadable)
     }
@@ -380,7 +421,7 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn open_threads(&self, guild_id: GuildId) -> Result<Value, Error> {
-        self.0.call(Call::new("reading open threads", LightMethod::Get, Route::GuildThreadsActive { guild_id })).await
+        self.call(Call::new("reading open threads", LightMethod::Get, Route::GuildThreadsActive { guild_id })).await
     }
 
     /// The threads of a channel that were closed last, as Discord's JSON has them.
@@ -389,7 +430,7 @@ impl Rest {
     /// As every call.
     pub async fn closed_threads(&self, channel_id: ChannelId) -> Result<Value, Error> {
         let route = Route::ChannelArchivedPublicThreads { channel_id };
-        self.0.call(Call::new("reading closed threads", LightMethod::Get, route)).await
+        self.call(Call::new("reading closed threads", LightMethod::Get, route)).await
     }
 }
 

@@ -74,6 +74,13 @@ pub async fn add(
             "There are {MOST} schedules already: end one with /digest cancel first."
         )));
     }
+    if let Some(same) = known.iter().find(|known| is_same(known, definition)) {
+        return Err(Message::private(format!(
+            "Nothing was added: number **{}** is this very schedule, made <t:{}:R>. Did you mean to change it? /digest edit does. A second one would post everything twice.",
+            same.id,
+            same.created_at.timestamp().as_second()
+        )));
+    }
     let next = first(schedule, moderator.now)?;
     let Moderator { server, user, now, .. } = *moderator;
     let number = match draft.map(|draft| (draft.id, draft.revision)) {
@@ -84,6 +91,15 @@ pub async fn add(
     app.wake();
     let done = format!("Scheduled as number **{number}**");
     Ok(Message::private(confirmed(app, moderator, &done, definition, schedule)))
+}
+
+/// Whether a schedule does exactly what is wanted anew. Somebody who saw no answer the first time asks again.
+fn is_same(known: &Digest, wanted: &Definition) -> bool {
+    known.channel == wanted.channel
+        && known.topic == wanted.topic
+        && known.style == wanted.style
+        && known.schedule == wanted.schedule
+        && known.mention_role == wanted.mention_role
 }
 
 /// What `/digest schedule` does.

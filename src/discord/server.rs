@@ -71,8 +71,8 @@ pub async fn known(app: &App, call: &Call) -> Known {
     }
 }
 
-/// Whether the bot answers a mention in that channel. Discord does not say with a message whether its channel is a thread,
-/// so that a thread has to be allowed by itself. An answer to a mention is public: where it is not known what the server wants,
+/// Whether the bot answers a mention in that channel. A thread is allowed with its channel, for which this is asked, too:
+/// Discord does not say with a message whether its channel is a thread. An answer to a mention is public: where it is not known what the server wants,
 /// there is none.
 pub async fn answers_in(app: &App, guild: Option<GuildId>, here: ChannelId) -> bool {
     let Some(guild) = guild else { return true };

@@ -17,7 +17,8 @@ use crate::discord::call::Call;
 use crate::discord::markdown::unescape;
 use crate::discord::once::Once;
 use crate::discord::{App, server};
-use crate::store::{ServerId, Store};
+use crate::store::deeds::{self, Deed, Part};
+use crate::store::{self, ServerId, Store};
 
 /// Notes that wait at most; each is some hundred bytes.
 const MOST: usize = 1_000;
@@ -36,9 +37,16 @@ enum Note {
     Verdict { server: ServerId, subject: String, helpful: bool },
 }
 
+/// A note with the interaction or message that it is of: one that comes again is not counted again.
+#[derive(Debug)]
+struct Waiting {
+    note: Note,
+    of: Option<u64>,
+}
+
 /// Notes that wait to be written.
 pub struct Tally {
-    queue: Mutex<VecDeque<Note>>,
+    queue: Mutex<VecDeque<Waiting>>,
     wake: Notify,
     /// Who has judged which message, as keyed hashes whose key nobody knows and that are gone with a restart.
     judged: Once<u64>,
@@ -60,7 +68,7 @@ impl Tally {
     fn push(&self, note: Note) {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         if queue.len() < MOST {
-            queue.push_back(note);
+            queue.push_back(Waiting { note, of: deeds::current() });
             self.wake.notify_one();
         } else {
             metrics::counter!("careerbot_counts_lost_total").increment(1);
@@ -70,14 +78,17 @@ impl Tally {
     /// Writes what waits. What cannot be written is lost.
     pub async fn write(&self, store: &Store) {
         loop {
-            let note = self.queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-            let done = match note {
-                None => return,
-                Some(Note::Gap { server, question, now }) => store.count_gap(server, &question, now).await.map(drop),
-                Some(Note::Verdict { server, subject, helpful }) => {
-                    store.count_feedback(server, &subject, helpful).await
-                }
+            let waiting = self.queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+            let Some(Waiting { note, of }) = waiting else { return };
+            let part = if matches!(note, Note::Gap { .. }) { Part::Gap } else { Part::Verdict };
+            let write = write_one(store, note);
+            let done = match of {
+                Some(id) => deeds::under(Deed::new(id, part, Timestamp::now()), write).await,
+                None => write.await,
             };
+            if matches!(done, Err(store::Error::Repeated)) {
+                continue;
+            }
             if let Err(error) = done {
                 tracing::warn!(%error, "something is not counted");
                 metrics::counter!("careerbot_counts_lost_total").increment(1);
@@ -91,6 +102,13 @@ impl Tally {
             tokio::select! { () = self.wake.notified() => {}, () = shutdown.cancelled() => {} }
             self.write(store).await;
         }
+    }
+}
+
+async fn write_one(store: &Store, note: Note) -> store::Result<()> {
+    match note {
+        Note::Gap { server, question, now } => store.count_gap(server, &question, now).await.map(drop),
+        Note::Verdict { server, subject, helpful } => store.count_feedback(server, &subject, helpful).await,
     }
 }
 

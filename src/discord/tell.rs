@@ -10,7 +10,6 @@ use serenity::model::id::ChannelId;
 use crate::discord::history;
 use crate::discord::markdown::{escape_member, fit};
 use crate::discord::message::Message;
-use crate::discord::poster::snowflake;
 use crate::discord::rest::{Error, Rest};
 use crate::knowledge::Knowledge;
 use crate::store::digests::Digest;
@@ -19,7 +18,7 @@ use crate::store::{self, Store};
 
 /// Posts that moderators are told of at once.
 const TOLD: u16 = 20;
-/// Messages of the log channel that are looked through for what was said already.
+/// Messages of the log channel, the newest, that are looked through for what was said already.
 const LOOKED: usize = 100;
 
 /// Tells the moderators what they do not know yet.
@@ -27,6 +26,8 @@ const LOOKED: usize = 100;
 /// # Errors
 /// When the store fails; they are told in the next turn.
 pub async fn tell(store: &Store, rest: &Rest, knowledge: &Knowledge, now: jiff::Timestamp) -> store::Result<()> {
+    // Where Discord holds one server's word back, the others need not wait for it.
+    let rest = &rest.hasty();
     for posting in store.untold(TOLD).await? {
         let log = store.settings(posting.server).await?.log_channel.and_then(|id| NonZeroU64::new(id.get()));
         let digest = match posting.digest {
@@ -68,12 +69,14 @@ async fn say(
     knowledge: &Knowledge,
 ) -> Result<(), Error> {
     // A question and a failure of one posting are two messages.
-    let kind = if posting.state == State::Asked { 'q' } else { 'f' };
+    let kind = match posting.state {
+        State::Asked => 'q',
+        State::Claimed | State::Sending => 'w',
+        _ => 'f',
+    };
     let reference = format!("{kind}{}", posting.id);
     let mark = format!("-# ref {reference}");
-    // A minute earlier: the clocks of two machines may differ.
-    let since = snowflake(posting.updated_at.timestamp().as_millisecond() - 60_000);
-    let found = rest.messages_after(log, since, LOOKED).await;
+    let found = rest.messages_before(log, None, LOOKED).await;
     let said = match &found {
         Ok(found) => found.as_array().is_some_and(|messages| {
             messages.iter().any(|message| message["content"].as_str().is_some_and(|text| text.ends_with(&mark)))
@@ -87,7 +90,10 @@ async fn say(
     }
     let message = match posting.state {
         State::Asked => history::question(posting, knowledge),
-        _ => failure(posting, digest),
+        State::Claimed | State::Sending => history::held(posting, knowledge),
+        // It came right before it was told of.
+        State::Due | State::Recorded | State::Removed => return Ok(()),
+        State::Failed | State::Skipped => failure(posting, digest),
     };
     let message = Message { content: format!("{}\n{mark}", message.content), ..message };
     rest.post(log, message.post_body(None), Vec::new(), &reference).await.map(drop)

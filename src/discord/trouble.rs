@@ -19,6 +19,9 @@ pub const TROUBLES: &[(u64, &str)] = &[
 pub const UNSURE: &str =
     "Discord did not answer me in time. Please look whether it is done, and if it is not, try again in a minute.";
 
+/// What is said where Discord takes nothing for a while.
+pub const HELD: &str = "Discord makes me wait, so it is not done. Please try again in a few minutes.";
+
 /// What is said where there is nothing that a member could do about it.
 pub const REFUSED: &str =
     "Discord did not accept my answer. Please try again; if it happens again, tell whoever runs me.";
@@ -35,7 +38,8 @@ pub fn of(error: &Error) -> Option<&'static str> {
         Error::Refused { code, .. } => {
             Some(TROUBLES.iter().find(|(known, _)| known == code).map_or(REFUSED, |(_, words)| words))
         }
-        Error::Late { .. } | Error::Unreachable { .. } | Error::Unreadable { .. } => Some(UNSURE),
+        Error::Held { in_doubt: false, .. } => Some(HELD),
+        Error::Held { .. } | Error::Late { .. } | Error::Unreachable { .. } | Error::Unreadable { .. } => Some(UNSURE),
         Error::NoToken | Error::TooLarge { .. } | Error::NotSent { .. } => Some(REFUSED),
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Nothing of the body is looked at before the signature holds. Knows nothing of what is answered.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -15,7 +15,7 @@ use serde_json::Value;
 use serenity::model::application::Interaction;
 use tokio::time::timeout;
 use tokio_util::task::TaskTracker;
-use tracing::debug;
+use tracing::{debug, warn};
 
 use crate::discord::door::{self, Envelope};
 use crate::discord::rest::Rest;
@@ -31,6 +31,9 @@ const USUAL: usize = 6 * 1024;
 
 /// How long a body may take to arrive.
 const BODY_TIME: Duration = Duration::from_secs(3);
+
+/// How long it is not said again that requests are refused for their time.
+const AGAIN: Duration = Duration::from_secs(60);
 
 /// What the handler works with.
 #[derive(Clone)]
@@ -98,9 +101,10 @@ async fn respond_to(door: Door, body: Bytes) -> Response {
 /// # Errors
 /// The status to refuse the request with.
 pub async fn signed(signature: &Signature, headers: &HeaderMap, body: Body) -> Result<Bytes, StatusCode> {
-    if !signature.plausible(headers, Timestamp::now().as_second()) {
-        return Err(StatusCode::UNAUTHORIZED);
-    }
+    let now = Timestamp::now().as_second();
+    let stale = !signature.plausible(headers, now);
+    // What is refused for its time alone is worth a look: if Discord has signed it, this machine's clock is wrong.
+    let Some(age) = signature.age(headers, now) else { return Err(StatusCode::UNAUTHORIZED) };
     let announced =
         headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<usize>().ok());
     if announced.is_some_and(|size| size > LARGEST) {
@@ -112,6 +116,19 @@ pub async fn signed(signature: &Signature, headers: &HeaderMap, body: Body) -> R
         Ok(Ok(body)) => body,
     };
     if !signature.holds(headers, &body) {
+        return Err(StatusCode::UNAUTHORIZED);
+    }
+    if stale {
+        metrics::counter!("careerbot_http_stale_total").increment(1);
+        static SAID: Mutex<Option<Instant>> = Mutex::new(None);
+        let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
+        if said.is_none_or(|said| said.elapsed() > AGAIN) {
+            *said = Some(Instant::now());
+            warn!(
+                age_s = age,
+                "a request that Discord has signed is refused for its time: either somebody plays an old one again, or this machine's clock is wrong and has to be set by NTP"
+            );
+        }
         return Err(StatusCode::UNAUTHORIZED);
     }
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");

@@ -2,6 +2,7 @@
 //!
 //! TLS is left to a proxy in front. Knows signatures and bodies; the answers come from the same dispatch as over the gateway.
 
+mod connections;
 pub mod interactions;
 pub mod metrics;
 pub mod multipart;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::StatusCode;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
@@ -41,12 +43,9 @@ pub enum Error {
         /// Why not.
         error: io::Error,
     },
-    /// The server failed.
-    #[error("the HTTP server has stopped: {0}")]
-    Stopped(io::Error),
 }
 
-/// Serves `POST /interactions`, `/health` and `/metrics` until `shutdown`, and then until the work that has begun is done.
+/// Serves `POST /interactions` and `/health` until `shutdown`, and then until the work that has begun is done.
 /// `public_key` is 64 hex digits; `rest` is used for what follows the first responses.
 ///
 /// # Errors
@@ -59,10 +58,11 @@ pub async fn serve(
     shutdown: CancellationToken,
 ) -> Result<(), Error> {
     let signature = Signature::new(public_key).ok_or(Error::PublicKey)?;
+    let health = health(app.clone(), rest.clone());
     let door = Door::new(app, signature, rest);
     let work = door.work();
-    let router = Router::new().route("/interactions", post(interactions::handle)).with_state(door);
-    listen(address, router, shutdown).await?;
+    let router = Router::new().route("/interactions", post(interactions::handle)).with_state(door).merge(health);
+    listen(address, "interactions", router, shutdown).await?;
     work.close();
     if timeout(DRAIN_TIME, work.wait()).await.is_err() {
         warn!(unfinished = work.len(), "stopped before all work was done");
@@ -74,27 +74,48 @@ pub async fn serve(
 ///
 /// # Errors
 /// When the address can't be used.
-pub async fn serve_metrics(address: SocketAddr, shutdown: CancellationToken) -> Result<(), Error> {
-    listen(address, Router::new(), shutdown).await
+pub async fn serve_metrics(
+    address: SocketAddr,
+    app: App,
+    rest: Arc<Rest>,
+    shutdown: CancellationToken,
+) -> Result<(), Error> {
+    let router = Router::new().route("/metrics", get(|| async { metrics::render() })).merge(health(app, rest));
+    listen(address, "metrics", router, shutdown).await
 }
 
-/// Serves these routes, and `/health` and `/metrics` beside them, until `shutdown`.
+/// `/health`: 200 and `ok`, or 503 and what is the matter: connections to the gateway that are away, a ban of the address.
+fn health(app: App, rest: Arc<Rest>) -> Router {
+    Router::new().route(
+        "/health",
+        get(move || {
+            let banned =
+                rest.banned().map(|(wait, why)| format!("discord: nothing is sent for {} s: {why}", wait.as_secs()));
+            let trouble: Vec<String> = [app.lines().trouble(), banned].into_iter().flatten().collect();
+            async move {
+                match trouble.as_slice() {
+                    [] => (StatusCode::OK, "ok\n".to_owned()),
+                    trouble => (StatusCode::SERVICE_UNAVAILABLE, format!("{}\n", trouble.join("\n"))),
+                }
+            }
+        }),
+    )
+}
+
+/// Serves these routes until `shutdown`; `serves` names them in the log.
 ///
 /// # Errors
 /// When the address can't be used.
-pub async fn listen(address: SocketAddr, router: Router, shutdown: CancellationToken) -> Result<(), Error> {
+pub async fn listen(
+    address: SocketAddr,
+    serves: &str,
+    router: Router,
+    shutdown: CancellationToken,
+) -> Result<(), Error> {
     let listener = TcpListener::bind(address).await.map_err(|error| Error::Listen { address, error })?;
-    let router =
-        router.route("/health", get(|| async { "ok\n" })).route("/metrics", get(|| async { metrics::render() }));
     let upkeep = tokio::spawn(metrics::upkeep());
-    info!(address = %listener.local_addr().unwrap_or(address), "listening");
-    let stopping = shutdown.clone();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move { stopping.cancelled().await });
-    // A client that keeps its connection open must not keep the program alive.
-    let result = tokio::select! {
-        result = server => result.map_err(Error::Stopped),
-        () = async { shutdown.cancelled().await; tokio::time::sleep(DRAIN_TIME).await } => Ok(()),
-    };
+    info!(address = %listener.local_addr().unwrap_or(address), serves, "listening");
+    connections::serve(listener, router, &shutdown).await;
     upkeep.abort();
-    result
+    Ok(())
 }

@@ -39,6 +39,13 @@ impl Signature {
             && time.is_some_and(|time| now.abs_diff(time) <= OLDEST.unsigned_abs())
     }
 
+    /// How many seconds the time of signing is before `now`, where the headers can belong to a request of Discord at any time.
+    pub fn age(&self, headers: &HeaderMap, now: i64) -> Option<i64> {
+        let time = header(headers, TIMESTAMP).and_then(|text| text.parse::<i64>().ok())?;
+        header(headers, SIGNATURE).filter(|text| text.len() == 128)?;
+        now.checked_sub(time)
+    }
+
     /// Whether the signature holds for this body.
     pub fn holds(&self, headers: &HeaderMap, body: &[u8]) -> bool {
         match (header(headers, SIGNATURE), header(headers, TIMESTAMP)) {

@@ -7,6 +7,8 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::knowledge::letters;
+
 /// Most characters of a title: what Discord shows of a suggestion.
 pub const TITLE: usize = 100;
 /// Most characters of a text.
@@ -76,6 +78,8 @@ pub fn check(entry: &Entry<'_>, today: Date) -> Vec<Mistake> {
         say(part, length(text, most));
         say(part, mention(text));
         say(part, secret(text).map(str::to_owned));
+        let letters = if part == Part::Title { letters::mistake_in_title(text) } else { letters::mistake(text) };
+        say(part, letters.map(str::to_owned));
     }
     if entry.title.contains('\n') {
         say(Part::Title, Some("it has several lines; write it on one".to_owned()));
@@ -90,8 +94,8 @@ pub fn check(entry: &Entry<'_>, today: Date) -> Vec<Mistake> {
 
 fn length(text: &str, most: usize) -> Option<String> {
     let found = text.encode_utf16().count();
-    if text.chars().all(|c| c.is_whitespace() || c.is_control()) {
-        Some("it is empty; write something".to_owned())
+    if !letters::is_seen(text) {
+        Some("it is empty, or holds nothing that anybody sees; write something".to_owned())
     } else if found > most {
         Some(format!("it has {found} characters; at most {most}"))
     } else {

@@ -13,6 +13,7 @@
 use jiff::civil::Date;
 
 use crate::knowledge::entry::{self, Entry, Part};
+use crate::knowledge::letters;
 use crate::knowledge::problem::{Problem, did_you_mean};
 
 /// The largest file, in bytes.
@@ -98,8 +99,7 @@ pub fn read(file: &str, bytes: &[u8], today: Date) -> Result<Vec<Found>, Vec<Pro
 
 /// Whether two titles would be taken for one.
 pub fn same_title(one: &str, other: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    plain(one) == plain(other)
+    letters::folded(one) == letters::folded(other)
 }
 
 fn split(file: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Found> {

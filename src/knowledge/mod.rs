@@ -17,6 +17,7 @@ pub mod frame;
 pub mod front_matter;
 pub mod glossary;
 pub mod language;
+pub mod letters;
 mod link;
 pub mod load;
 pub mod markdown;

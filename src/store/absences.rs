@@ -7,10 +7,12 @@
 use jiff::Timestamp;
 
 use crate::store::audit::DAY;
-use crate::store::{Moment, Result, ServerId, Store, count, read};
+use crate::store::{Moment, Result, ServerId, Store, count, read, step, transaction};
 
 /// How long a server may be missing before what is kept for it is deleted, in days. `/privacy` names it.
 pub const ABSENT_DAYS: i64 = 7;
+/// Notes that a server is missing; one that was noted before stays noted since then.
+const MISSING: &str = "INSERT INTO absences (server, noticed_at) VALUES ($1, $2) ON CONFLICT (server) DO NOTHING";
 
 /// Every server of which something is kept.
 const KEPT: &str = "SELECT server FROM settings UNION SELECT server FROM digests UNION SELECT server FROM postings \
@@ -48,16 +50,22 @@ impl Store {
         let missing: Vec<ServerId> =
             kept.into_iter().filter(|server| shard.holds(*server) && !present.contains(server)).collect();
         for server in missing.iter().filter(|server| !noted.contains(server)) {
-            count!(
-                self,
-                sqlx::query(
-                    "INSERT INTO absences (server, noticed_at) VALUES ($1, $2) ON CONFLICT (server) DO NOTHING"
-                )
-                .bind(server)
-                .bind(Moment::from(now))
-            )?;
+            count!(self, sqlx::query(MISSING).bind(server).bind(Moment::from(now)))?;
         }
         Ok(missing)
+    }
+
+    /// Notes that a server has removed the bot: it is missing from now on, and what it has scheduled rests.
+    ///
+    /// # Errors
+    /// When the database cannot be written; nothing was changed then.
+    pub async fn note_removal(&self, server: ServerId, now: Timestamp) -> Result<()> {
+        transaction!(self, tx => {
+            step!(self, tx, sqlx::query(MISSING).bind(server).bind(Moment::from(now)), execute);
+            let query = sqlx::query("INSERT INTO removals (server) VALUES ($1) ON CONFLICT (server) DO NOTHING").bind(server);
+            step!(self, tx, query, execute);
+        });
+        Ok(())
     }
 
     /// Notes that a server is not missing any more.
@@ -65,7 +73,12 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn is_back(&self, server: ServerId) -> Result<()> {
-        count!(self, sqlx::query("DELETE FROM absences WHERE server = $1").bind(server)).map(drop)
+        transaction!(self, tx => {
+            for table in ["DELETE FROM absences WHERE server = $1", "DELETE FROM removals WHERE server = $1"] {
+                step!(self, tx, sqlx::query(table).bind(server), execute);
+            }
+        });
+        Ok(())
     }
 
     /// Deletes what is kept for those of the servers that have been missing for [`ABSENT_DAYS`]; gives their number. The caller

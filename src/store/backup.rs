@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use sqlx::{PgPool, SqlitePool};
 
 use crate::store::open::{POSTGRES_SCHEMA, newest, postgres_pool, postgres_version, refuse_newer, sqlite_reader};
-use crate::store::{Backend, Error, Location, Result, Store, dump};
+use crate::store::{Backend, Error, Location, Result, Store, dump, file};
 
 /// Copies the store at `location` to a new file, also while another careerbot runs on it.
 ///
@@ -68,7 +68,7 @@ async fn postgres(pool: &PgPool, place: &str, file: &Path, now: Timestamp) -> Re
 
 async fn dump_postgres(pool: &PgPool, place: &str, partial: &Path, now: Timestamp) -> Result<()> {
     let sort = |error| Error::sort(place, error);
-    let sort_file = |cause: std::io::Error| Error::sort(&partial.display().to_string(), sqlx::Error::Io(cause));
+    let sort_file = |cause: std::io::Error| Error::of_file(&partial.display().to_string(), &cause);
     let out = OpenOptions::new().write(true).truncate(true).open(partial).map_err(sort_file)?;
     let mut writer = dump::Writer::begin(BufWriter::new(out), newest(&POSTGRES_SCHEMA), now).map_err(sort_file)?;
     // One snapshot for all tables.
@@ -88,14 +88,14 @@ fn begin(file: &Path) -> Result<PathBuf> {
     name.push(".partial");
     let partial = PathBuf::from(name);
     // What an interrupted backup left is overwritten.
-    File::create(&partial).map_err(|cause| Error::sort(&file.display().to_string(), sqlx::Error::Io(cause)))?;
+    file::make(&partial).map_err(|cause| Error::of_file(&file.display().to_string(), &cause))?;
     Ok(partial)
 }
 
 /// Gives the file its name once all of it is on the disk; removes it when it is not whole.
 fn finish(partial: &Path, file: &Path, copied: Result<()>) -> Result<()> {
     let named = copied.and_then(|()| {
-        let sort = |cause: std::io::Error| Error::sort(&file.display().to_string(), sqlx::Error::Io(cause));
+        let sort = |cause: std::io::Error| Error::of_file(&file.display().to_string(), &cause);
         OpenOptions::new().write(true).open(partial).and_then(|copy| copy.sync_all()).map_err(sort)?;
         if file.exists() {
             return Err(Error::Exists(file.to_owned()));

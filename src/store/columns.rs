@@ -2,6 +2,8 @@
 //!
 //! Knows how they are written down, not what they are used for.
 
+use std::hash::{BuildHasher as _, RandomState};
+
 use jiff::Timestamp;
 
 macro_rules! ids {
@@ -42,6 +44,14 @@ ids! {
     ServerRoleId;
     /// A message.
     MessageId;
+}
+
+/// A number that nobody had before and that no counter comes to: what bears it is told from everything else for ever, also
+/// from what was there before a restore. At most 48 bits, so that it is short in a button.
+pub(crate) fn unique() -> i64 {
+    // Each state has keys of its own, from the system's randomness.
+    let bits = RandomState::new().hash_one(std::process::id());
+    i64::try_from(bits >> 16).unwrap_or(1).max(1)
 }
 
 impl UserId {

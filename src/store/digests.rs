@@ -276,20 +276,23 @@ impl Store {
         )
     }
 
-    /// When the next digest of any server is due.
+    /// When the next digest of any server is due that has not removed the bot.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn next_due(&self) -> Result<Option<Timestamp>> {
         let next: Option<Moment> = read!(
             self,
-            sqlx::query_scalar("SELECT MIN(next_due) FROM digests WHERE paused IS NULL AND ended_at IS NULL"),
+            sqlx::query_scalar(
+                "SELECT MIN(next_due) FROM digests WHERE paused IS NULL AND ended_at IS NULL \
+                 AND server NOT IN (SELECT server FROM removals)"
+            ),
             fetch_one
         )?;
         Ok(next.map(|next| next.timestamp()))
     }
 
-    /// Digests of all servers whose time has come, longest due first.
+    /// Digests of all servers whose time has come, longest due first. Those of servers that have removed the bot rest.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -297,7 +300,8 @@ impl Store {
         read!(
             self,
             sqlx::query_as(
-                "SELECT * FROM digests WHERE next_due <= $1 AND paused IS NULL AND ended_at IS NULL ORDER BY next_due, id LIMIT $2"
+                "SELECT * FROM digests WHERE next_due <= $1 AND paused IS NULL AND ended_at IS NULL \
+                 AND server NOT IN (SELECT server FROM removals) ORDER BY next_due, id LIMIT $2"
             )
             .bind(Moment::from(now))
             .bind(i64::from(limit)),

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 
 use crate::store::audit::DAY;
-use crate::store::columns::clean;
+use crate::store::columns::{clean, unique};
 use crate::store::{ChannelId, Moment, Result, ServerId, ServerRoleId, Store, UserId, change, count, read};
 
 /// How long a draft that nobody touches is kept, in days. Discord's own modals and tokens are long dead by then.
@@ -29,7 +29,7 @@ pub struct Content {
 /// A draft as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Draft {
-    /// Its number.
+    /// Its number; no other draft has had it or will have it: its post is named after it.
     pub id: i64,
     /// Its server.
     pub server: ServerId,
@@ -62,8 +62,8 @@ impl Store {
         change!(
             self,
             sqlx::query_scalar(
-                "INSERT INTO drafts (server, author, channel, topic, style, mention_role, body, revision, created_at, updated_at) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $8) RETURNING id"
+                "INSERT INTO drafts (id, server, author, channel, topic, style, mention_role, body, revision, created_at, updated_at) \
+                 VALUES ($9, $1, $2, $3, $4, $5, $6, $7, 1, $8, $8) RETURNING id"
             )
             .bind(server)
             .bind(author)
@@ -72,7 +72,8 @@ impl Store {
             .bind(clean(&content.style))
             .bind(content.mention_role)
             .bind(clean(&content.body))
-            .bind(Moment::from(now)),
+            .bind(Moment::from(now))
+            .bind(unique()),
             fetch_one
         )
     }

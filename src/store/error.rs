@@ -31,6 +31,42 @@ pub enum Error {
         /// What the system said.
         cause: String,
     },
+    /// The database server lets this user write nothing, or nobody.
+    #[error("{place} cannot be written by this database user: {} ({cause})", rights_advice(cause))]
+    Rights {
+        /// The database, without its password.
+        place: String,
+        /// What the server said.
+        cause: String,
+    },
+    /// A folder on the way to a file is missing, or is no folder.
+    #[error(
+        "{place} cannot be opened or made, as a folder on the way to it is missing or is a file: check that path ({cause})"
+    )]
+    Path {
+        /// The file.
+        place: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// The program has as many files open as it may.
+    #[error(
+        "{place} cannot be opened, as careerbot has as many files open as the system lets it: raise that limit (ulimit -n, or LimitNOFILE of the service); it is tried again by itself ({cause})"
+    )]
+    Descriptors {
+        /// The file.
+        place: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// A file is no backup, or not a whole one.
+    #[error("{} is no whole backup of careerbot ({cause}): choose another one; the store is as it was", path.display())]
+    BadBackup {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        cause: String,
+    },
     /// No room is left.
     #[error(
         "the disk that holds {place} is full or at its quota, the change was not saved: free some room and try again ({cause})"
@@ -89,6 +125,19 @@ pub enum Error {
         /// What was found.
         cause: String,
     },
+    /// The database was deleted, or another file put in its place, while it was open.
+    #[error(
+        "{place} was taken away while careerbot runs, the change was not saved: put it back or restore a backup, and start careerbot again ({cause})"
+    )]
+    Gone {
+        /// The database file.
+        place: String,
+        /// What was found.
+        cause: String,
+    },
+    /// The order for the change came before, here or to another copy of the program, and was carried out then.
+    #[error("this was done already")]
+    Repeated,
     /// The file to write to exists already.
     #[error("{} exists already: choose another name, nothing was overwritten", .0.display())]
     Exists(PathBuf),
@@ -125,7 +174,21 @@ pub enum Error {
 impl Error {
     /// True when trying again later can help without anybody changing the set-up.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Locked { .. } | Self::Lost { .. } | Self::DiskFull { .. })
+        matches!(self, Self::Locked { .. } | Self::Lost { .. } | Self::DiskFull { .. } | Self::Descriptors { .. })
+    }
+
+    /// True when a store that could not be opened may open later: what can pass, another careerbot that stops, rights that are
+    /// given, a folder that is mounted.
+    pub fn may_open_later(&self) -> bool {
+        self.is_passing()
+            || matches!(
+                self,
+                Self::InUse { .. }
+                    | Self::ReadOnly { .. }
+                    | Self::Rights { .. }
+                    | Self::Path { .. }
+                    | Self::Insecure { .. }
+            )
     }
 
     /// True when a change that was asked for may have been made all the same.
@@ -147,7 +210,8 @@ impl Error {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Lost { place, cause, in_doubt: false },
             sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_) => Self::Lost { place, cause, in_doubt: true },
             sqlx::Error::Tls(_) => Self::Insecure { place, cause },
-            sqlx::Error::Configuration(_) => Self::Address(cause),
+            // What the driver says of an address may quote it.
+            sqlx::Error::Configuration(_) => Self::Address("the driver cannot use a part of it".to_owned()),
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => {
                 Self::Damaged { place, cause }
             }
@@ -170,7 +234,22 @@ impl Error {
         }
     }
 
+    /// Sorts what the system says of a file.
+    pub(crate) fn of_file(place: &str, io: &std::io::Error) -> Self {
+        use std::io::ErrorKind::{AlreadyExists, IsADirectory, NotADirectory, NotFound};
+        let (place, cause) = (place.to_owned(), io.to_string());
+        match io.kind() {
+            AlreadyExists | IsADirectory | NotADirectory | NotFound => Self::Path { place, cause },
+            _ => Self::from_io(place, io),
+        }
+    }
+
     fn from_io(place: String, io: &std::io::Error) -> Self {
+        /// "Too many open files", of this process and of the whole system. Source: errno(3).
+        const TOO_MANY: [i32; 2] = [24, 23];
+        if io.raw_os_error().is_some_and(|code| TOO_MANY.contains(&code)) {
+            return Self::Descriptors { place, cause: io.to_string() };
+        }
         use std::io::ErrorKind::{InvalidData, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         let cause = io.to_string();
         match io.kind() {
@@ -204,7 +283,7 @@ impl Error {
         }
         match code {
             "53100" | "53200" => Self::DiskFull { place, cause },
-            "25006" | "42501" => Self::ReadOnly { place, cause },
+            "25006" | "42501" => Self::Rights { place, cause },
             "55P03" | "40001" | "40P01" => Self::Locked { place, cause },
             _ if ["08", "28", "3D", "53", "57", "58"].iter().any(|class| code.starts_with(class)) => {
                 Self::Lost { place, cause, in_doubt: true }
@@ -212,6 +291,14 @@ impl Error {
             _ if code.starts_with("XX") => Self::Damaged { place, cause },
             _ => Self::Refused { place, cause },
         }
+    }
+}
+
+fn rights_advice(cause: &str) -> &'static str {
+    if cause.contains("read-only") {
+        "connect to the primary server, or switch default_transaction_read_only off"
+    } else {
+        "GRANT it the rights on the schema and its tables, or make it their owner"
     }
 }
 
@@ -268,7 +355,8 @@ mod tests {
             ("26", "damaged"),
             ("1299", "refused"),
             ("53100", "full"),
-            ("25006", "cannot be written"),
+            ("25006", "cannot be written by this database user"),
+            ("42501", "GRANT"),
             ("57P01", "lost"),
             ("08006", "lost"),
             ("28P01", "lost"),

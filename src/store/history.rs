@@ -190,7 +190,7 @@ impl Store {
     pub async fn untold(&self, limit: u16) -> Result<Vec<Posting>> {
         read!(
             self,
-            sqlx::query_as("SELECT * FROM postings WHERE NOT told ORDER BY id LIMIT $1").bind(i64::from(limit)),
+            sqlx::query_as("SELECT * FROM postings WHERE NOT told AND server NOT IN (SELECT server FROM removals) ORDER BY id LIMIT $1").bind(i64::from(limit)),
             fetch_all
         )
     }

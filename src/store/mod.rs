@@ -13,6 +13,7 @@ pub mod audit;
 pub mod backup;
 mod changes;
 mod columns;
+pub mod deeds;
 pub mod digests;
 pub mod drafts;
 mod dump;
@@ -21,6 +22,7 @@ pub mod entry_drafts;
 pub mod entry_lists;
 mod error;
 pub mod feedback;
+mod file;
 pub mod gaps;
 mod history;
 mod open;
@@ -61,6 +63,8 @@ enum Backend {
         read: SqlitePool,
         /// One connection: SQLite has one writer at a time, and a queue here is fairer than its busy loop.
         write: SqlitePool,
+        /// Looked at before each change.
+        there: Arc<file::There>,
         /// Held for as long as the store is open, so that no second careerbot writes to the file.
         _lock: Arc<File>,
     },
@@ -93,9 +97,24 @@ impl Store {
         }
     }
 
+    /// Whether a change would be kept: a database whose file is deleted takes it, and loses it.
+    fn check_place(&self) -> Result<()> {
+        match &self.backend {
+            Backend::Sqlite { there, .. } => there.check(&self.place),
+            Backend::Postgres { .. } => Ok(()),
+        }
+    }
+
     /// What a statement has come to within [`ANSWER`].
     fn settle<T>(&self, done: std::result::Result<sqlx::Result<T>, Elapsed>) -> Result<T> {
-        settle(&self.place, done)
+        match (done, &self.backend) {
+            // The one connection that writes is taken by others, who wait for a lock.
+            (Ok(Err(sqlx::Error::PoolTimedOut)), Backend::Sqlite { .. }) => {
+                let cause = "others wait for it already".to_owned();
+                Err(Error::Locked { place: self.place.to_string(), cause })
+            }
+            (done, _) => settle(&self.place, done),
+        }
     }
 }
 
@@ -123,56 +142,80 @@ pub(crate) use wait;
 
 /// Runs one statement that reads. The query is built anew for each database, as its type differs.
 macro_rules! read {
-    ($store:expr, $query:expr, $fetch:ident) => {
+    ($store:expr, $query:expr, $fetch:ident) => {{
+        $crate::store::deeds::look();
         match &$store.backend {
             $crate::store::Backend::Sqlite { read, .. } => $crate::store::wait!($store, $query.$fetch(read)),
             $crate::store::Backend::Postgres { pool, .. } => $crate::store::wait!($store, $query.$fetch(pool)),
         }
-    };
+    }};
 }
 pub(crate) use read;
 
-/// Runs one statement that writes and gives rows back.
+/// Runs one statement that writes and gives rows back; under a deed that is not noted yet, in a transaction that notes it.
 macro_rules! change {
     ($store:expr, $query:expr, $fetch:ident) => {
-        match &$store.backend {
-            $crate::store::Backend::Sqlite { write, .. } => $crate::store::wait!($store, $query.$fetch(write)),
-            $crate::store::Backend::Postgres { pool, .. } => $crate::store::wait!($store, $query.$fetch(pool)),
+        async {
+            if $crate::store::deeds::pending().is_some() {
+                return Ok($crate::store::transaction!($store, tx => $crate::store::step!($store, tx, $query, $fetch)));
+            }
+            $store.check_place()?;
+            match &$store.backend {
+                $crate::store::Backend::Sqlite { write, .. } => $crate::store::wait!($store, $query.$fetch(write)),
+                $crate::store::Backend::Postgres { pool, .. } => $crate::store::wait!($store, $query.$fetch(pool)),
+            }
         }
+        .await
     };
 }
 pub(crate) use change;
 
-/// Runs one statement that writes, and gives how many rows it touched.
+/// Runs one statement that writes, and gives how many rows it touched; as [`change!`].
 macro_rules! count {
     ($store:expr, $query:expr) => {
-        match &$store.backend {
-            $crate::store::Backend::Sqlite { write, .. } => {
-                $crate::store::wait!($store, $query.execute(write)).map(|done| done.rows_affected())
+        async {
+            if $crate::store::deeds::pending().is_some() {
+                let rows = $crate::store::transaction!($store, tx => {
+                    $crate::store::step!($store, tx, $query, execute).rows_affected()
+                });
+                return Ok(rows);
             }
-            $crate::store::Backend::Postgres { pool, .. } => {
-                $crate::store::wait!($store, $query.execute(pool)).map(|done| done.rows_affected())
+            $store.check_place()?;
+            match &$store.backend {
+                $crate::store::Backend::Sqlite { write, .. } => {
+                    $crate::store::wait!($store, $query.execute(write)).map(|done| done.rows_affected())
+                }
+                $crate::store::Backend::Postgres { pool, .. } => {
+                    $crate::store::wait!($store, $query.execute(pool)).map(|done| done.rows_affected())
+                }
             }
         }
+        .await
     };
 }
 pub(crate) use count;
 
-/// Runs `$body` in a transaction named `$tx`; an early return through `?` rolls back. The body's value comes out.
+/// Runs `$body` in a transaction named `$tx`; an early return through `?` rolls back. The body's value comes out. What is
+/// done under a deed notes it in its first transaction.
 macro_rules! transaction {
     ($store:expr, $tx:ident => $body:expr) => {
         match &$store.backend {
             $crate::store::Backend::Sqlite { write, .. } => {
+                $store.check_place()?;
                 // IMMEDIATE takes the lock at once: a transaction that reads first could not be upgraded later.
                 let mut $tx = $crate::store::wait!($store, write.begin_with("BEGIN IMMEDIATE"))?;
+                let deed = $crate::store::deeds::note!($store, $tx);
                 let value = $body;
                 $crate::store::wait!($store, $tx.commit())?;
+                deed.inspect(|deed| deed.set_noted());
                 value
             }
             $crate::store::Backend::Postgres { pool, .. } => {
                 let mut $tx = $crate::store::wait!($store, pool.begin())?;
+                let deed = $crate::store::deeds::note!($store, $tx);
                 let value = $body;
                 $crate::store::wait!($store, $tx.commit())?;
+                deed.inspect(|deed| deed.set_noted());
                 value
             }
         }

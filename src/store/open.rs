@@ -14,7 +14,9 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection as _, PgPool, SqlitePool};
 use tokio::sync::broadcast;
+use tracing::warn;
 
+use crate::store::file::{There, make_folder, mark, owners_alone, prepare_file};
 use crate::store::{ANSWER, Backend, Error, Result, Store, changes, settle};
 
 pub(crate) static SQLITE_SCHEMA: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -82,6 +84,7 @@ impl Store {
             Location::Sqlite(path) => {
                 let place = path.display().to_string();
                 let lock = take_lock(path, &place)?;
+                prepare_file(path, &lock, &place)?;
                 // WAL lets readers go on while one writes. A reader cannot set the mode; it finds it in the file.
                 let options = sqlite_options(path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
                 let write = sqlite_pool(options, 1, &place).await?;
@@ -90,8 +93,10 @@ impl Store {
                 let migrated = SQLITE_SCHEMA.run_direct(None, &mut *connection, false).await;
                 migrated.map_err(|error| Error::sort_migration(&place, error))?;
                 drop(connection);
+                mark(&lock).map_err(|error| Error::sort(&place, sqlx::Error::Io(error)))?;
+                let there = There::of(path, &place)?;
                 let read = sqlite_pool(sqlite_options(path).read_only(true), READERS, &place).await?;
-                let backend = Backend::Sqlite { read, write, _lock: Arc::new(lock) };
+                let backend = Backend::Sqlite { read, write, there: Arc::new(there), _lock: Arc::new(lock) };
                 Ok(Self { backend, place: place.into(), changes })
             }
             Location::Postgres(url) => {
@@ -122,6 +127,7 @@ pub(crate) async fn postgres_pool(url: &SecretString) -> Result<(PgPool, String)
     certificates(url)?;
     let place =
         format!("PostgreSQL database {} on {}", options.get_database().unwrap_or("(default)"), options.get_host());
+    unread_parameters(url, &place);
     // synchronous_commit off in the server's settings would acknowledge what a crash can lose. Without lock_timeout, a
     // statement would wait for another program's lock for ever.
     let options = options.options([("synchronous_commit", "on"), ("lock_timeout", POSTGRES_LOCK)]);
@@ -143,12 +149,60 @@ pub(crate) async fn postgres_pool(url: &SecretString) -> Result<(PgPool, String)
 
 /// Reads an address. The driver's message is left out: it may quote the address, and with it the password.
 fn postgres_options(url: &SecretString) -> Result<PgConnectOptions> {
+    if splits(url.expose_secret()) {
+        return Err(Error::Address(
+            "a user's name or password with one of / ? # in it has to be percent-encoded, these as %2F %3F %23, and @ after the host as %40"
+                .to_owned(),
+        ));
+    }
     PgConnectOptions::from_str(url.expose_secret()).map_err(|_| {
         Error::Address(
-            "it is no postgres:// address, or sslmode is none of disable, prefer, require, verify-ca, verify-full"
+            "it is no postgres:// address, or sslmode is none of disable, prefer, require, verify-ca, verify-full; percent-encode what is no letter or digit in the user's name and password"
                 .to_owned(),
         )
     })
+}
+
+/// Whether a password ends the address early: what comes after its `/`, `?` or `#` would be taken for the name of the database,
+/// and names are printed.
+fn splits(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find(['/', '?', '#']).is_some_and(|end| rest[end..].contains('@'))
+}
+
+/// Parameters of an address that the driver reads; `options[...]` besides.
+const PARAMETERS: &[&str] = &[
+    "sslmode",
+    "ssl-mode",
+    "sslrootcert",
+    "ssl-root-cert",
+    "ssl-ca",
+    "sslcert",
+    "ssl-cert",
+    "sslkey",
+    "ssl-key",
+    "statement-cache-capacity",
+    "host",
+    "hostaddr",
+    "port",
+    "dbname",
+    "user",
+    "password",
+    "application_name",
+    "options",
+];
+
+/// Warns of parameters that are not read, such as a misspelt `sslmode`. Neither names nor values are repeated: they may be a
+/// piece of the password.
+fn unread_parameters(url: &SecretString, place: &str) {
+    let parameters = url.expose_secret().split_once('?').map_or("", |(_, parameters)| parameters);
+    let known =
+        |name: &str| PARAMETERS.contains(&name) || name.starts_with("options[") || name.starts_with("options%5B");
+    let unread =
+        parameters.split('&').filter(|one| !one.is_empty() && !known(one.split('=').next().unwrap_or(one))).count();
+    if unread > 0 {
+        warn!(%place, unread, "DATABASE_URL has parameters that are not read; those that are: {}", PARAMETERS.join(" "));
+    }
 }
 
 /// Whether the file with certificates can be read: the driver's own message would speak of the connection.
@@ -238,13 +292,15 @@ async fn sqlite_pool(options: SqliteConnectOptions, connections: u32, place: &st
 
 /// Makes the folder and takes the lock file beside the database.
 fn take_lock(path: &Path, place: &str) -> Result<File> {
-    let sort = |error: std::io::Error| Error::sort(place, sqlx::Error::Io(error));
+    let sort = |error: std::io::Error| Error::of_file(place, &error);
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         make_folder(folder).map_err(sort)?;
     }
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
-    let file = OpenOptions::new().write(true).create(true).truncate(false).open(PathBuf::from(name)).map_err(sort)?;
+    let name = PathBuf::from(name);
+    let file = OpenOptions::new().write(true).create(true).truncate(false).open(&name).map_err(sort)?;
+    owners_alone(&name);
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Error::InUse { place: place.to_owned() }),
@@ -254,11 +310,23 @@ fn take_lock(path: &Path, place: &str) -> Result<File> {
     }
 }
 
-/// Makes the folder for its owner alone: what moderators write is nobody else's on the machine. One that exists stays as it is.
-fn make_folder(folder: &Path) -> std::io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_that_splits_its_address_is_refused_without_a_piece_of_it() {
+        for split in ["hunter2@winter/2026", "hunter2/2026", "hunter2?2026", "hunter2#2026", "2026/hunter2@x"] {
+            let url = SecretString::from(format!("postgres://bot:{split}@db.example/careers"));
+            let said = Location::choose(Some(&url), Path::new("data")).expect_err(split).to_string();
+            assert!(said.contains("percent-encoded"), "{said}");
+            assert!(!said.contains("hunter2") && !said.contains("2026") && !said.contains("winter"), "{said}");
+        }
+        for whole in
+            ["postgres://bot:hunter2%2F2026@db.example/careers?sslmode=require", "postgres://bot:a@b@db.example/x"]
+        {
+            let url = SecretString::from(whole.to_owned());
+            assert!(Location::choose(Some(&url), Path::new("data")).is_ok(), "{whole}");
+        }
+    }
 }

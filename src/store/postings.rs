@@ -99,6 +99,19 @@ pub enum Plan<'a> {
     Skip(&'a str),
 }
 
+/// A posting that Discord holds back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold<'a> {
+    /// Until when.
+    pub until: Timestamp,
+    /// What Discord said.
+    pub reason: &'a str,
+    /// Whether it may have arrived all the same, and has to be looked for.
+    pub in_doubt: bool,
+    /// Whether moderators are to be told ([`Store::untold`]).
+    pub tell: bool,
+}
+
 /// A post made by hand: composed already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manual<'a> {
@@ -118,11 +131,20 @@ pub struct Manual<'a> {
 
 const CLAIM_SQLITE: &str = "UPDATE postings SET state = CASE state WHEN 'sending' THEN 'sending' ELSE 'claimed' END, owner = $2, \
     lease_until = $3, attempts = attempts + 1, updated_at = $1 WHERE id = (SELECT id FROM postings WHERE \
-    (state = 'due' AND due_at <= $1) OR (state IN ('claimed', 'sending') AND lease_until <= $1) ORDER BY due_at, id LIMIT 1) RETURNING *";
+    ((state = 'due' AND due_at <= $1) OR (state IN ('claimed', 'sending') AND lease_until <= $1)) \
+    AND server NOT IN (SELECT server FROM removals) ORDER BY due_at, id LIMIT 1) RETURNING *";
 const CLAIM_POSTGRES: &str = "UPDATE postings SET state = CASE state WHEN 'sending' THEN 'sending' ELSE 'claimed' END, owner = $2, \
     lease_until = $3, attempts = attempts + 1, updated_at = $1 WHERE id = (SELECT id FROM postings WHERE \
-    (state = 'due' AND due_at <= $1) OR (state IN ('claimed', 'sending') AND lease_until <= $1) ORDER BY due_at, id LIMIT 1 \
+    ((state = 'due' AND due_at <= $1) OR (state IN ('claimed', 'sending') AND lease_until <= $1)) \
+    AND server NOT IN (SELECT server FROM removals) ORDER BY due_at, id LIMIT 1 \
     FOR UPDATE SKIP LOCKED) RETURNING *";
+
+/// Names what a digest missed since it was due: planned twice, it has the same name. The digest's server and the moment in
+/// which it was made stand in it, as its number may have been another digest's before a restore. At most 25 characters.
+fn occurrence(server: ServerId, digest: i64, made: Moment, due: Moment) -> String {
+    let whose = crc32fast::hash(format!("{server} {made:?}").as_bytes());
+    format!("{:x}.{:x}.{whose:08x}", digest & 0xfff_ffff, due.timestamp().as_second() & 0xffff_ffff)
+}
 
 impl Store {
     /// Turns what a digest has missed since it was due at `due` into one posting, that of its `last` occurrence, and sets when
@@ -145,25 +167,24 @@ impl Store {
             Plan::Ask(reason) => (State::Asked, Some(reason), false),
             Plan::Skip(reason) => (State::Skipped, Some(reason), true),
         };
-        // The digest and the first second name what was missed: planned twice, it would have the same nonce.
-        let nonce = format!("{digest}.{}", due.timestamp().as_second());
         let planned = transaction!(self, tx => {
-            let query = sqlx::query(
-                "UPDATE digests SET next_due = $3, updated_at = $4 WHERE id = $1 AND next_due = $2 AND paused IS NULL AND ended_at IS NULL",
+            let query = sqlx::query_as(
+                "UPDATE digests SET next_due = $3, updated_at = $4 WHERE id = $1 AND next_due = $2 AND paused IS NULL AND ended_at IS NULL \
+                 RETURNING server, created_at",
             )
             .bind(digest)
             .bind(due)
             .bind(next_due.map(Moment::from))
             .bind(Moment::from(now));
-            let planned = step!(self, tx, query, execute).rows_affected() > 0;
-            if planned {
+            let found: Option<(ServerId, Moment)> = step!(self, tx, query, fetch_optional);
+            if let Some((server, made)) = found {
                 let query = sqlx::query(
                     "INSERT INTO postings (server, digest, channel, topic, style, mention_role, nonce, due_at, state, attempts, body, \
                      reason, told, created_by, created_at, updated_at) SELECT server, id, channel, topic, style, mention_role, $2, $3, \
                      $4, 0, '', $5, $6, created_by, $7, $7 FROM digests WHERE id = $1 ON CONFLICT (nonce) DO NOTHING",
                 )
                 .bind(digest)
-                .bind(&nonce)
+                .bind(occurrence(server, digest, made, due))
                 .bind(Moment::from(last))
                 .bind(state.word())
                 .bind(reason)
@@ -171,7 +192,7 @@ impl Store {
                 .bind(Moment::from(now));
                 step!(self, tx, query, execute);
             }
-            planned
+            found.is_some()
         });
         Ok(planned)
     }
@@ -213,7 +234,10 @@ impl Store {
                     audit::record!(self, tx, server, who, "digest.post", &format!("posting {id}: {}", post.topic), now);
                     id
                 }
-                None => step!(self, tx, sqlx::query_scalar("SELECT id FROM postings WHERE nonce = $1").bind(&nonce), fetch_one),
+                None => {
+                    let query = sqlx::query_scalar("SELECT id FROM postings WHERE nonce = $1 AND server = $2").bind(&nonce).bind(server);
+                    step!(self, tx, query, fetch_one)
+                }
             }
         });
         Ok(id)
@@ -302,6 +326,29 @@ impl Store {
             .bind(Moment::from(until))
             .bind(clean(reason))
             .bind(Moment::from(now))
+        )?;
+        Ok(())
+    }
+
+    /// Gives a posting back until Discord takes it again. That was no attempt. What surely has not arrived can be cancelled
+    /// meanwhile.
+    ///
+    /// # Errors
+    /// When the database cannot be written; the lease then runs out by itself.
+    pub async fn hold(&self, posting: i64, owner: &str, hold: &Hold<'_>, now: Timestamp) -> Result<()> {
+        count!(
+            self,
+            sqlx::query(
+                "UPDATE postings SET lease_until = $3, reason = $4, attempts = attempts - 1, told = told AND NOT $5, updated_at = $6, \
+                 state = CASE WHEN $7 THEN state ELSE 'claimed' END WHERE id = $1 AND owner = $2 AND state IN ('claimed', 'sending')"
+            )
+            .bind(posting)
+            .bind(owner)
+            .bind(Moment::from(hold.until))
+            .bind(clean(hold.reason))
+            .bind(hold.tell)
+            .bind(Moment::from(now))
+            .bind(hold.in_doubt)
         )?;
         Ok(())
     }

@@ -43,6 +43,7 @@ const FORGET_SERVER: &[&str] = &[
     "DELETE FROM feedback WHERE server = $1",
     "DELETE FROM audit WHERE server = $1",
     "DELETE FROM absences WHERE server = $1",
+    "DELETE FROM removals WHERE server = $1",
 ];
 
 impl Store {

@@ -11,10 +11,19 @@ use serde_json::Value;
 use sqlx::{AssertSqlSafe, SqlitePool};
 
 use crate::store::changes::notify;
+use crate::store::columns::unique;
 use crate::store::dump::{self, Rows};
 use crate::store::open::{POSTGRES_SCHEMA, SQLITE_SCHEMA, newest, sqlite_reader, sqlite_version};
 use crate::store::tables::{Kind, TABLES, Table};
-use crate::store::{Change, Error, Location, Result, Store, read, step, transaction};
+use crate::store::{Change, Error, Location, Result, Store, file, read, step, transaction};
+
+/// What lets a table's numbers go on `$1` after the last one.
+const LEAP_POSTGRES: &[&str] = &["SELECT setval(pg_get_serial_sequence('{name}', 'id'), \
+    GREATEST(nextval(pg_get_serial_sequence('{name}', 'id')), (SELECT COALESCE(MAX(id), 0) FROM {name})) + $1)"];
+const LEAP_SQLITE: &[&str] = &[
+    "INSERT INTO sqlite_sequence (name, seq) SELECT '{name}', $1 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = '{name}')",
+    "UPDATE sqlite_sequence SET seq = seq + $1 WHERE name = '{name}'",
+];
 
 /// How every SQLite file begins (<https://sqlite.org/fileformat.html>, 1.3).
 const SQLITE_MAGIC: &[u8; 16] = b"SQLite format 3\0";
@@ -24,10 +33,13 @@ impl Store {
     /// that runs on a SQLite file has to be stopped first; replicas on PostgreSQL hear [`Change::Everything`].
     ///
     /// # Errors
-    /// [`Error::NotEmpty`] unless `replace`, [`Error::NewerSchema`], [`Error::Damaged`] and whatever [`Store::open`] says.
+    /// [`Error::NotEmpty`] unless `replace`, [`Error::NewerSchema`], [`Error::BadBackup`] and whatever [`Store::open`] says.
     /// The store is unchanged then.
     pub async fn restore(location: &Location, file: &Path, replace: bool) -> Result<u64> {
-        let rows = load(file).await?;
+        let rows = load(file).await.map_err(|error| match error {
+            Error::Damaged { cause, .. } => Error::BadBackup { path: file.to_owned(), cause },
+            other => other,
+        })?;
         let store = Self::open(location).await?;
         let done = store.apply(&rows, replace).await;
         store.close().await;
@@ -38,6 +50,8 @@ impl Store {
         if !replace && !self.is_empty().await? {
             return Err(Error::NotEmpty { place: self.place().to_owned() });
         }
+        // Numbers go on far after those restored: buttons of what was made since the backup bear the next ones.
+        let leap = 1_000 + unique() % 9_000;
         let total = transaction!(self, tx => {
             for table in TABLES.iter().rev() {
                 // Every name comes from TABLES.
@@ -58,12 +72,13 @@ impl Store {
                     step!(self, tx, query, execute);
                     total += 1;
                 }
-                if self.is_shared() && table.counts {
+                if table.counts {
                     let name = table.name;
-                    let statement = format!(
-                        "SELECT setval(pg_get_serial_sequence('{name}', 'id'), COALESCE(MAX(id), 1), MAX(id) IS NOT NULL) FROM {name}"
-                    );
-                    step!(self, tx, sqlx::query(AssertSqlSafe(statement)), execute);
+                    for statement in if self.is_shared() { LEAP_POSTGRES } else { LEAP_SQLITE } {
+                        // Every name comes from TABLES.
+                        let statement = AssertSqlSafe(statement.replace("{name}", name));
+                        step!(self, tx, sqlx::query(statement).bind(leap), execute);
+                    }
                 }
             }
             notify!(self, tx, Change::Everything);
@@ -100,6 +115,9 @@ async fn load(file: &Path) -> Result<Vec<Rows>> {
     let failed = |cause| Error::File { path: file.to_owned(), cause };
     let mut begin = Vec::new();
     File::open(file).map_err(failed)?.take(16).read_to_end(&mut begin).map_err(failed)?;
+    if begin.is_empty() {
+        return Err(Error::BadBackup { path: file.to_owned(), cause: "it is empty".to_owned() });
+    }
     if begin == SQLITE_MAGIC {
         return load_sqlite(file).await;
     }
@@ -154,10 +172,13 @@ async fn load_pool(pool: &SqlitePool, place: &str) -> Result<Vec<Rows>> {
 struct Copy(PathBuf);
 
 impl Copy {
-    fn make(file: &Path) -> Result<Self> {
+    fn make(backup: &Path) -> Result<Self> {
         let name = format!("careerbot-restore-{}.db", std::process::id());
         let copy = Self(std::env::temp_dir().join(name));
-        std::fs::copy(file, &copy.0).map_err(|cause| Error::File { path: copy.0.clone(), cause })?;
+        let failed = |cause| Error::File { path: copy.0.clone(), cause };
+        // The folder for passing files is everybody's.
+        let mut to = file::make(&copy.0).map_err(failed)?;
+        std::io::copy(&mut File::open(backup).map_err(failed)?, &mut to).map_err(failed)?;
         Ok(copy)
     }
 }

@@ -342,12 +342,12 @@ fn changes_in_states_are_summed_up_or_listed() {
     let mut sheet = by_state(&scene.knowledge);
     sheet.rows.retain(|row| !(row[3] == "CA" && row[8] == "29-2061"));
     scene.file("s.csv", &sheet.csv());
-    let (_, out, _) = scene.update(&["--oews-state", "s.csv", "--dry-run"]);
+    let (_, out, _) = scene.update(&["--oews-state", "s.csv", "--accept-missing", "--dry-run"]);
     assert!(
         out.contains("Licensed practical nurse: 9 figures change in states, areas and workplaces; --states lists them"),
         "{out}"
     );
-    let (_, out, _) = scene.update(&["--oews-state", "s.csv", "--states"]);
+    let (_, out, _) = scene.update(&["--oews-state", "s.csv", "--accept-missing", "--states"]);
     assert!(out.contains("median wage in California: ") && out.contains("-> none"), "{out}");
     let california = State::from_code("CA").expect("a state");
     let practical = SocCode::parse("29-2061").expect("a code");
@@ -429,6 +429,35 @@ fn a_table_without_an_occupation_that_a_role_needs_is_refused() {
     sheet.rows.retain(|row| row[8] != "29-2061");
     scene.file("n.csv", &sheet.csv());
     scene.refuses(&["--oews-national", "n.csv"], &["n.csv: no row for 29-2061"]);
+}
+
+#[test]
+fn a_hole_in_a_table_is_a_question_and_no_fact() {
+    let scene = Scene::new();
+    let whole = by_state(&scene.knowledge);
+    let state = whole.columns.iter().position(|column| *column == "PRIM_STATE").expect("a column");
+    let code = whole.columns.iter().position(|column| *column == "OCC_CODE").expect("a column");
+    let mut without_texas = by_state(&scene.knowledge);
+    without_texas.rows.retain(|row| row[state] != "TX");
+    assert!(without_texas.rows.len() < whole.rows.len());
+    scene.file("s.csv", &without_texas.csv());
+    scene.refuses(&["--oews-state", "s.csv"], &["s.csv: no row for Texas, which has", "--accept-missing"]);
+    let mut without_one = by_state(&scene.knowledge);
+    without_one.rows.retain(|row| !(row[state] == "CA" && row[code] == "29-1141"));
+    scene.file("o.csv", &without_one.csv());
+    scene.refuses(&["--oews-state", "o.csv"], &["(29-1141) in California, which stands now"]);
+    let (exit, out, err) = scene.update(&["--oews-state", "s.csv", "--accept-missing"]);
+    assert_eq!((exit, err.as_str()), (0, ""), "{out}");
+    assert!(!scene.folder.read("data/states.csv").contains("TX,"), "it is as BLS has it");
+}
+
+#[test]
+fn an_empty_file_is_named_as_one() {
+    let scene = Scene::new();
+    for name in ["e.csv", "e.zip", "e.xlsx"] {
+        scene.file(name, b"");
+        scene.refuses(&["--oews-national", name], &["is empty"]);
+    }
 }
 
 #[test]

@@ -67,6 +67,44 @@ async fn a_changed_command_is_written_again() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn commands_that_are_not_ours_stay() {
+    let discord = FakeDiscord::start().await;
+    let entry = json!({"id": "5", "name": "launch", "type": 4, "handler": 2, "description": "", "contexts": null});
+    let other = json!({"id": "6", "name": "play", "type": 1, "description": "Play something"});
+    discord.shared.lock().commands = vec![entry, other];
+    let bot = Bot::start(&discord);
+    bot.logged("commands registered").await;
+    let names = |state: &crate::fake_discord::State| -> Vec<String> {
+        state.commands.iter().map(|one| one["name"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    let all = names(&discord.shared.lock());
+    assert!(["launch", "play", "ask"].iter().all(|name| all.contains(&(*name).to_owned())), "{all:?}");
+    drop(bot);
+    let second = Bot::start(&discord);
+    second.logged("commands are registered already").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_programs_commands_of_our_names_are_overwritten_only_when_told() {
+    let discord = FakeDiscord::start().await;
+    let theirs = json!({"id": "6", "name": "help", "type": 1, "description": "Help of another program"});
+    discord.shared.lock().commands = vec![theirs.clone()];
+    let bot = Bot::start(&discord);
+    bot.logged("careerbot commands register --take-over").await;
+    discord.ready(1).await;
+    assert_eq!(discord.shared.lock().commands, [theirs]);
+    for (arguments, good) in [
+        (&["commands", "register"][..], false),
+        (&["commands", "register", "--take-over"], true),
+        (&["commands", "register"], true),
+    ] {
+        let (mut command, _home) = bot::command(&discord.base, arguments);
+        assert_eq!(command.output().expect("it starts").status.success(), good, "{arguments:?}");
+    }
+    assert_eq!(discord.count("PUT", "/commands"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_failed_registration_does_not_keep_the_bot_from_answering() {
     let discord = FakeDiscord::start().await;
     discord.script("PUT", "/commands", Outcome::Fail(403, error(50001, "Missing Access")));
@@ -189,7 +227,7 @@ async fn neither_the_token_nor_a_question_reaches_the_log() {
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     let log = bot.log();
     assert!(log.contains("answered"), "nothing is logged:\n{log}");
-    assert_eq!(log.matches("Unhandled error").count(), 2, "each broken frame is warned of:\n{log}");
+    assert_eq!(log.matches("a frame of the gateway").count(), 2, "each broken frame is warned of:\n{log}");
     assert!(!log.contains("zebrawords"), "a question is in the log:\n{log}");
     assert!(!log.contains(&token) && !log.contains(crate::fake_discord::TOKEN), "a token is in the log:\n{log}");
 }

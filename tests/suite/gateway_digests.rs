@@ -51,6 +51,34 @@ async fn with_a_post() -> (FakeDiscord, Bot) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_a_restore_a_new_draft_is_posted_and_no_old_post_is_taken_for_it() {
+    use crate::fake_discord::bot::command;
+    let (discord, mut bot) = with_a_post().await;
+    bot.signal("TERM");
+    assert!(bot.ended().await.success());
+    let old = bot.data();
+    let fresh = tempfile::tempdir().expect("a folder");
+    let (fresh, copy) = (fresh.path().join("data"), fresh.path().join("copy"));
+    for (name, data) in [("backup", &old), ("restore", &fresh)] {
+        let (mut program, _home) = command(&discord.base, &[name, copy.to_str().expect("UTF-8")]);
+        assert!(program.env("CAREERBOT_DATA", data).status().expect("it starts").success(), "{name}");
+    }
+    let _bot = Bot::start_with(&discord, &["serve"], &[("CAREERBOT_DATA", fresh.to_str().expect("UTF-8"))]);
+    discord.ready(2).await;
+    let preview = discord.interact(new()).await;
+    let said = discord.interact(button(&preview, "Post now")).await;
+    let path = format!("/channels/{CHANNEL}/messages");
+    discord
+        .wait("a second post", |state| {
+            (state.requests.iter().filter(|r| r.method == "POST" && r.path.ends_with(&path)).count() == 2).then_some(())
+        })
+        .await;
+    let newest = *discord.shared.lock().messages.keys().next_back().expect("a message");
+    let said = said["data"]["content"].to_string();
+    assert!(!said.contains("Posted") || said.contains(&newest.to_string()), "{said} is not {newest}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_preview_survives_a_restart_and_is_posted_once_as_it_was_shown() {
     let discord = FakeDiscord::start().await;
     let data = tempfile::tempdir().expect("a folder");
@@ -109,7 +137,7 @@ async fn a_post_that_arrived_is_found_again_and_no_other_is_taken_for_it() {
         store.posting(HERE, id).await.expect("read").expect("there")
     };
     let (first, twin) = (posting(channel, "d1.1").await, posting(channel, "d1.11").await);
-    let channels = Channels(&rest);
+    let channels = Channels::new(&rest);
     assert_eq!(channels.find(&first, &one).await, Ok(None));
     let sent = channels.post(&first, &one).await.expect("posted");
     assert_eq!(channels.post(&first, &one).await, Ok(sent), "the nonce makes it one");

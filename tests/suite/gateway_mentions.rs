@@ -110,3 +110,29 @@ async fn too_many_direct_messages_are_told_how_long_to_wait() {
         .await;
     assert!(told.to_string().contains("try again in 3 s") || told.to_string().contains("try again in 2 s"), "{told}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn threads_of_an_allowed_channel_are_allowed_and_those_of_others_are_not() {
+    let (discord, _bot) = running().await;
+    let allow = payloads::subcommand("settings", "set", &[("allow-channel", 7, json!(payloads::CHANNEL))]);
+    discord.interact(payloads::as_member(allow, payloads::MANAGE_SERVER, &[])).await;
+    let (inside, outside) = ("300000000000000071", "300000000000000072");
+    discord.shared.change(|state| {
+        for (thread, parent) in [(inside, payloads::CHANNEL), (outside, "300000000000000099")] {
+            state.threads.insert(thread.to_owned(), (parent.to_owned(), false));
+            state.channel_types.insert(thread.to_owned(), 11);
+        }
+    });
+    for thread in [outside, outside, inside, inside] {
+        let mut asked = mention("what does a nurse do?");
+        asked["channel_id"] = json!(thread);
+        discord.dispatch("MESSAGE_CREATE", asked);
+    }
+    let answers = format!("/channels/{inside}/messages");
+    discord
+        .wait("two answers", |state| {
+            (state.requests.iter().filter(|r| r.path == answers && r.method == "POST").count() == 2).then_some(())
+        })
+        .await;
+    assert_eq!(discord.count("POST", &format!("/channels/{outside}/messages")), 0);
+}

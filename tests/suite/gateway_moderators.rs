@@ -58,7 +58,7 @@ async fn a_check_finds_a_forum_in_which_no_summary_can_be_posted() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_server_that_removes_the_bot_is_forgotten_and_one_that_is_away_is_not() {
+async fn a_server_that_removes_the_bot_is_kept_for_a_week_and_restored_at_its_return() {
     let discord = FakeDiscord::start().await;
     let bot = Bot::start(&discord);
     discord.ready(1).await;
@@ -70,8 +70,18 @@ async fn a_server_that_removes_the_bot_is_forgotten_and_one_that_is_away_is_not(
     discord.dispatch("GUILD_DELETE", json!({"id": GUILD, "unavailable": true}));
     assert!(zone().await, "an outage is no removal");
     discord.dispatch("GUILD_DELETE", json!({"id": GUILD}));
-    bot.logged("what concerned it is deleted").await;
-    assert!(!zone().await);
+    bot.logged("what concerns it rests").await;
+    assert!(zone().await, "Discord has said so in outages, too");
+    let store = rusqlite::Connection::open(bot.data().join("careerbot.db")).expect("opened");
+    let noted = || -> i64 { store.query_row("SELECT COUNT(*) FROM absences", [], |row| row.get(0)).expect("read") };
+    assert_eq!(noted(), 1, "it is deleted in a week");
+    discord.dispatch("GUILD_CREATE", json!({"id": GUILD}));
+    let end = std::time::Instant::now() + crate::fake_discord::PATIENCE;
+    while noted() > 0 {
+        assert!(std::time::Instant::now() < end, "it is back");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert!(zone().await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -95,7 +105,7 @@ async fn a_server_that_removed_the_bot_while_it_was_away_is_forgotten_a_week_lat
     let settings = [("CAREERBOT_DATA", data.path().to_str().expect("UTF-8"))];
     let mut bot = Bot::start_with(&discord, &["serve"], &settings);
     discord.ready(1).await;
-    bot.logged("removed while away").await;
+    bot.logged("removed a week ago").await;
     bot.signal("TERM");
     assert!(bot.ended().await.success());
     let store = Store::open(&location).await.expect("opened");

@@ -28,7 +28,7 @@ async fn answered(discord: &FakeDiscord) -> (Arc<Rest>, Envelope) {
     (rest, envelope)
 }
 
-fn client(discord: &FakeDiscord, token: &str) -> Arc<Rest> {
+pub(crate) fn client(discord: &FakeDiscord, token: &str) -> Arc<Rest> {
     let config = Config::read(|key| match key {
         "DISCORD_TOKEN" => Some(Ok(token.to_owned())),
         "CAREERBOT_DISCORD_API" => Some(Ok(discord.base.clone())),

@@ -77,7 +77,18 @@ fn posts(discord: &FakeDiscord, channel: &str) -> Vec<Value> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_schedule_falls_due_in_the_running_program_and_goes_out_once_with_a_kill_in_between() {
+    killed_in_between(0).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_that_is_fast_doubles_no_post_and_is_noticed() {
+    killed_in_between(120).await.logged("this machine's clock is wrong: it is").await;
+}
+
+/// The program is killed between Discord's taking a post and its answer, with its clock so many seconds fast.
+async fn killed_in_between(fast: i64) -> Bot {
     let discord = FakeDiscord::start().await;
+    discord.shared.lock().clock_behind = fast;
     let place = Place::sqlite();
     let store = place.open().await;
     due_in(&store, 4).await;
@@ -97,13 +108,15 @@ async fn a_schedule_falls_due_in_the_running_program_and_goes_out_once_with_a_ki
     assert_eq!(open, 1, "it was saved that it is about to be sent");
     // Discord forgets nonces after some minutes.
     discord.shared.change(|state| state.nonces.clear());
-    let bot = start(&discord, &place);
+    let mut bot = start(&discord, &place);
     bot.logged("posted=1").await;
-    drop(bot);
+    bot.signal("TERM");
+    bot.ended().await;
     assert_eq!(posts(&discord, CHANNEL).len(), 1, "found again, not sent again");
     let posting = reaches(&place.open().await, State::Recorded).await;
     let stands = &posts(&discord, CHANNEL)[0];
     assert_eq!(posting.message.map(|id| id.to_string()).as_deref(), stands["id"].as_str());
+    bot
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

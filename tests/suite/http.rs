@@ -131,17 +131,86 @@ async fn commands_autocomplete_and_broken_payloads_are_answered() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn health_and_figures_are_shown() {
+async fn health_is_shown_and_figures_on_an_address_of_their_own() {
     let discord = FakeDiscord::start().await;
-    let (_bot, address) = door(&discord).await;
+    let bot = Bot::start_with(
+        &discord,
+        &["serve", "--http", "127.0.0.1:0"],
+        &[("DISCORD_PUBLIC_KEY", &signed::public_key()), ("DISCORD_TOKEN", ""), ("CAREERBOT_METRICS", "127.0.0.1:0")],
+    );
+    let (address, inside) = (bot.address_of("interactions").await, bot.address_of("metrics").await);
     signed::interaction(address, &slash("help", &[])).await;
     let client = reqwest::Client::builder().no_proxy().build().expect("a client");
-    let get = async |path: &str| {
-        client.get(format!("http://{address}{path}")).send().await.expect("an answer").text().await.expect("text")
+    let get = async |address, path: &str| {
+        let answer = client.get(format!("http://{address}{path}")).send().await.expect("an answer");
+        (answer.status().as_u16(), answer.text().await.expect("text"))
     };
-    assert_eq!(get("/health").await, "ok\n");
-    let figures = get("/metrics").await;
+    for address in [address, inside] {
+        assert_eq!(get(address, "/health").await, (200, "ok\n".to_owned()));
+    }
+    let figures = get(inside, "/metrics").await.1;
     assert!(figures.contains("careerbot_interactions_total{outcome=\"answered\"} 1"), "{figures}");
+    assert_eq!(get(address, "/metrics").await.0, 404, "figures are nobody's business outside");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn requests_that_are_refused_for_their_time_alone_are_said() {
+    let discord = FakeDiscord::start().await;
+    let (bot, address) = door(&discord).await;
+    let body = ping().to_string().into_bytes();
+    let time = (signed::now() + 600).to_string();
+    let signature = signed::signature(&time, &body);
+    let headers = |signature: &str| {
+        vec![
+            ("content-type", "application/json".to_owned()),
+            ("x-signature-ed25519", signature.to_owned()),
+            ("x-signature-timestamp", time.clone()),
+        ]
+    };
+    for (signature, said) in [("0".repeat(128), false), (signature, true)] {
+        let headers = headers(&signature);
+        let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        for _ in 0..3 {
+            assert_eq!(signed::post(address, &headers, body.clone()).await.status, 401);
+        }
+        if said {
+            bot.logged("this machine's clock is wrong").await;
+            assert_eq!(bot.log().matches("this machine's clock is wrong").count(), 1, "once a minute");
+        } else {
+            assert!(!bot.log().contains("clock"), "a forged signature says nothing of the clock");
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn connections_that_say_nothing_keep_nobody_out() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with_descriptors(
+        &discord,
+        &["serve", "--http", "127.0.0.1:0"],
+        &[("DISCORD_PUBLIC_KEY", &signed::public_key()), ("DISCORD_TOKEN", "")],
+        96,
+    );
+    let address = bot.address().await;
+    let mut idle = Vec::new();
+    for number in 0..200 {
+        let Ok(mut stream) = tokio::net::TcpStream::connect(address).await else { continue };
+        if number % 2 == 0 {
+            let _ = stream.write_all(b"POST /interactions HTTP/1.1\r\nhost: x\r\nx-half").await;
+        }
+        idle.push(stream);
+    }
+    bot.logged("all connections are taken").await;
+    // All of them end by themselves, and then everybody is served again.
+    for stream in &mut idle {
+        let mut rest = Vec::new();
+        let ended = tokio::time::timeout(crate::fake_discord::PATIENCE, stream.read_to_end(&mut rest)).await;
+        assert!(ended.is_ok(), "a connection without a request stays");
+    }
+    assert_eq!(signed::interaction(address, &slash("help", &[])).await.status, 200);
+    assert!(!bot.log().contains("cannot be accepted"), "the other descriptors are left alone");
 }
 
 #[cfg(unix)]

@@ -13,6 +13,7 @@ use crate::discord::message::Message;
 use crate::discord::moderator::{Moderator, failed};
 use crate::discord::reply::{First, Step};
 use crate::discord::verbs::EntryVerb;
+use crate::knowledge::entry_file::same_title;
 use crate::store::UserId;
 use crate::store::entries::{Approval, Content, State};
 
@@ -21,6 +22,9 @@ use crate::store::entries::{Approval, Content, State};
 /// # Errors
 /// The message to answer with when the server has too many, or the store fails.
 pub async fn add(moderator: &Moderator<'_>, content: &Content, gap: Option<Tag>) -> Result<Message, Message> {
+    if let Some(same) = same_entry(moderator, content).await? {
+        return show::entry(moderator, same, SAME, gap).await;
+    }
     room(moderator, 1).await?;
     let entry = moderator
         .store
@@ -28,6 +32,22 @@ pub async fn add(moderator: &Moderator<'_>, content: &Content, gap: Option<Tag>)
         .await
         .map_err(|error| failed(&error))?;
     show::entry(moderator, entry, "", gap).await
+}
+
+/// What is said above an entry that is there already.
+const SAME: &str = "Nothing was added: this entry is there already, word for word.";
+
+/// The entry that says the same as `content`, where there is one. Somebody who saw no answer the first time sends it again.
+async fn same_entry(moderator: &Moderator<'_>, content: &Content) -> Result<Option<i64>, Message> {
+    let lines = moderator.store.entry_lines(moderator.server).await.map_err(|error| failed(&error))?;
+    let alike = lines.iter().filter(|line| !line.removed && same_title(&line.title, &content.title));
+    for line in alike {
+        let seen = find(moderator, line.entry).await?;
+        if seen.standing().is_some_and(|standing| same(standing, content)) {
+            return Ok(Some(line.entry));
+        }
+    }
+    Ok(None)
 }
 
 /// Refuses more entries than a server may have.

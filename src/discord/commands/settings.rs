@@ -10,6 +10,7 @@ use serenity::model::application::{CommandOptionType, CommandType};
 use serenity::model::channel::ChannelType;
 use serenity::model::id::{ChannelId, GuildId};
 
+use crate::digest::zone;
 use crate::discord::App;
 use crate::discord::audit;
 use crate::discord::call::{Call, Options};
@@ -259,13 +260,15 @@ fn changed(
         after.log_channel = Some(channel(id));
     }
     if let Some(zone) = options.text("time-zone") {
-        let found = jiff::tz::TimeZone::get(zone).map_err(|_| {
-            format!(
-                "\"{}\" is not a time zone; start typing a city and choose from the list",
-                fit(zone, 60, escape_member)
-            )
+        after.zone = zone::of_place(zone).ok_or_else(|| {
+            let typed = fit(zone, 60, escape_member);
+            match zone::meant(zone) {
+                Some(place) => format!(
+                    "\"{typed}\" is no time zone of a place, whose clock may change in spring and autumn; {place} is one, or start typing your city"
+                ),
+                None => format!("\"{typed}\" is not a time zone of a place; start typing a city and choose from the list"),
+            }
         })?;
-        after.zone = found.iana_name().unwrap_or("UTC").to_owned();
     }
     if let Some(private) = options.flag("private-answers") {
         after.private_answers = private;
@@ -331,16 +334,8 @@ async fn check(moderator: &Moderator<'_>, call: &Call) -> Result<Reply, Message>
     Ok(Reply { first: Message::private("Checking…").into(), then: vec![Step::CheckPermissions { server, wanted }] })
 }
 
-/// Time zones that hold what was typed, those that begin with it first.
+/// Time zones that fit what was typed.
 fn zones(typed: &str) -> Vec<Suggestion> {
-    let wanted = typed.trim().to_ascii_lowercase().replace(' ', "_");
-    let mut found: Vec<(bool, String)> = jiff::tz::db()
-        .available()
-        .map(|name| name.as_str().to_owned())
-        .filter(|name| name.len() <= CHOICE && name.to_ascii_lowercase().contains(&wanted))
-        .map(|name| (!name.to_ascii_lowercase().split('/').any(|part| part.starts_with(&wanted)), name))
-        .collect();
-    // Without a word typed, those of the US come first.
-    found.sort_by_key(|(inside, name)| (*inside, !name.starts_with("America/"), name.clone()));
-    found.into_iter().take(CHOICES).map(|(_, name)| Suggestion { name: name.clone(), value: name }).collect()
+    let names = zone::suggest(typed, CHOICES).into_iter().filter(|name| name.len() <= CHOICE);
+    names.map(|name| Suggestion { name: name.clone(), value: name }).collect()
 }

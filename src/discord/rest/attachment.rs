@@ -23,7 +23,7 @@ impl Rest {
     /// # Errors
     /// When the address is not one of Discord's files, the file is larger, or it does not come in time.
     pub async fn attachment(&self, url: &str, most: usize) -> Result<Vec<u8>, Error> {
-        let url = source(url, self.0.base.as_ref())?;
+        let url = source(url, self.wire.base.as_ref())?;
         let until = Instant::now() + TIME;
         match timeout_at(until, self.read(url, most)).await {
             Ok(done) => done,
@@ -34,7 +34,7 @@ impl Rest {
     async fn read(&self, url: Url, most: usize) -> Result<Vec<u8>, Error> {
         let lost = |error: reqwest::Error| Error::Unreachable { what: WHAT, reason: error.without_url().to_string() };
         // The address is signed; the bot's token has no business there.
-        let mut response = self.0.client.get(url).send().await.map_err(lost)?;
+        let mut response = self.wire.client.get(url).send().await.map_err(lost)?;
         let status = response.status().as_u16();
         if status != 200 {
             return Err(Error::Refused { what: WHAT, status, code: 0, message: "no file".to_owned() });

@@ -1,5 +1,7 @@
 //! Why a call to Discord failed, in words for a log. No address stands in them: addresses hold tokens of interactions.
 
+use std::time::Duration;
+
 /// Why a call failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -25,6 +27,20 @@ pub enum Error {
     Late {
         /// What was tried.
         what: &'static str,
+    },
+    /// Discord wants to be left alone for longer than the call may wait. A later call goes out by itself then.
+    #[error("{what}: Discord takes none for another {} s: {message} (code {code})", wait.as_secs())]
+    Held {
+        /// What was tried.
+        what: &'static str,
+        /// For how long.
+        wait: Duration,
+        /// Discord's own error code; 0 when it gave none.
+        code: u64,
+        /// Discord's own words.
+        message: String,
+        /// Whether an earlier try of the same call may have arrived.
+        in_doubt: bool,
     },
     /// There was no answer.
     #[error("{what}: Discord cannot be reached: {reason}")]

@@ -5,6 +5,7 @@
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use reqwest::Url;
 use reqwest::header::{AUTHORIZATION, HeaderMap};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -13,10 +14,11 @@ use serenity::builder::CreateAttachment;
 use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep_until, timeout_at};
-use tracing::{debug, warn};
+use tracing::{debug, error, warn};
 
 use crate::discord::rest::Error;
-use crate::discord::rest::gate::{self, Gate};
+use crate::discord::rest::clock::Clock;
+use crate::discord::rest::gate::{self, Gate, LONGEST, Reach, Said, Until, number};
 
 /// How long any other call may take, waiting and retries included.
 pub(in crate::discord) const CALL_TIME: Duration = Duration::from_secs(60);
@@ -26,6 +28,14 @@ const AT_ONCE: usize = 256;
 
 /// How often a call that may be repeated is tried again after an answer of 5xx or none.
 const RETRIES: u32 = 4;
+
+/// How often a call is tried again after an answer of 429, and the least that is waited before: Discord has named waits of
+/// nothing, of a millisecond, and none at all. The least doubles each time.
+const WAITS: u32 = 4;
+const FIRST_WAIT: Duration = Duration::from_millis(250);
+
+/// How long a ban of the address lasts where its page does not say.
+const BAN: Duration = Duration::from_secs(600);
 
 /// Pause before the first retry; it doubles each time, and each is cut to a random length between half and whole.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
@@ -40,6 +50,8 @@ pub(super) struct Call<'a> {
     pub(super) files: Vec<CreateAttachment>,
     pub(super) repeatable: bool,
     pub(super) until: Instant,
+    /// How long it may be held back before that is said ([`Error::Held`]).
+    pub(super) patience: Duration,
 }
 
 impl<'a> Call<'a> {
@@ -54,6 +66,7 @@ impl<'a> Call<'a> {
             files: Vec::new(),
             repeatable,
             until: Instant::now() + CALL_TIME,
+            patience: CALL_TIME,
         }
     }
 
@@ -67,7 +80,9 @@ impl<'a> Call<'a> {
 /// What one attempt came to, when it did not succeed.
 enum Trouble {
     /// Discord says when to come again.
-    Wait(Duration),
+    Wait(Duration, Said),
+    /// The way is closed, and opens too late.
+    Closed(Until),
     /// Nothing has happened, or it is not known whether it has.
     Again { error: Error, sent: bool },
     /// It would fail again.
@@ -79,6 +94,7 @@ pub(super) struct Wire {
     pub(super) client: reqwest::Client,
     pub(super) token: Option<SecretString>,
     pub(super) base: Option<Url>,
+    pub(super) clock: Clock,
     gate: Gate,
     lines: Semaphore,
 }
@@ -86,17 +102,26 @@ pub(super) struct Wire {
 impl Wire {
     /// A client that sends to `base`, or to Discord where there is none.
     pub(super) fn new(client: reqwest::Client, token: Option<SecretString>, base: Option<Url>) -> Self {
-        Self { client, token, base, gate: Gate::default(), lines: Semaphore::new(AT_ONCE) }
+        Self { client, token, base, clock: Clock::default(), gate: Gate::default(), lines: Semaphore::new(AT_ONCE) }
     }
 
     /// Makes a call, waiting and repeating as its kind allows, until its time is over.
     pub(super) async fn call(&self, call: Call<'_>) -> Result<Value, Error> {
-        let late = || Error::Late { what: call.what };
-        let mut pause = FIRST_PAUSE;
-        let mut retries = 0;
+        let what = call.what;
+        let late = || Error::Late { what };
+        let (mut pause, mut least) = (FIRST_PAUSE, FIRST_WAIT);
+        let (mut retries, mut waits) = (0, 0);
+        // Whether a try may have arrived without our knowing.
+        let mut in_doubt = false;
+        let held = |opens: Instant, Said { code, message }: Said, in_doubt| {
+            let wait = opens.saturating_duration_since(Instant::now());
+            let message = if message.is_empty() { "rate limited".to_owned() } else { message };
+            Error::Held { what, wait, code, message, in_doubt }
+        };
+        let patience = call.until.min(Instant::now() + call.patience);
         loop {
             let attempt = async {
-                self.gate.pass(call.method, call.route, call.until).await.ok_or_else(|| Trouble::Final(late()))?;
+                self.gate.pass(call.method, call.route, patience).await.map_err(Trouble::Closed)?;
                 // The semaphore is never closed.
                 let _line = self.lines.acquire().await;
                 self.once(&call).await
@@ -108,27 +133,40 @@ impl Wire {
             };
             let again = match trouble {
                 Trouble::Final(error) => return Err(error),
-                Trouble::Wait(time) => {
-                    warn!(what = call.what, seconds = time.as_secs_f64(), "rate limited");
+                Trouble::Closed(until) => return Err(held(until.opens, until.said, in_doubt)),
+                Trouble::Wait(time, said) => {
+                    warn!(what, seconds = time.as_secs_f64(), code = said.code, "rate limited");
                     metrics::counter!("careerbot_rest_rate_limited_total").increment(1);
-                    Instant::now() + time
+                    let again = Instant::now() + time.max(least);
+                    if waits == WAITS || again >= patience {
+                        return Err(held(again, said, in_doubt));
+                    }
+                    waits += 1;
+                    least *= 2;
+                    again
                 }
                 Trouble::Again { error, sent } => {
                     if retries == RETRIES || (sent && !call.repeatable) {
                         return Err(error);
                     }
                     retries += 1;
-                    debug!(what = call.what, retries, %error, "trying again");
+                    in_doubt |= sent;
+                    debug!(what, retries, %error, "trying again");
                     let again = Instant::now() + jittered(pause);
                     pause *= 2;
+                    if again >= call.until {
+                        return Err(late());
+                    }
                     again
                 }
             };
-            if again >= call.until {
-                return Err(late());
-            }
             sleep_until(again).await;
         }
+    }
+
+    /// Until when nothing at all is sent, and why.
+    pub(super) fn banned(&self) -> Option<Until> {
+        self.gate.banned()
     }
 
     async fn once(&self, call: &Call<'_>) -> Result<Value, Trouble> {
@@ -166,13 +204,17 @@ impl Wire {
         })?;
         let status = response.status().as_u16();
         let headers = response.headers().clone();
+        self.clock.note(&headers, Timestamp::now());
         let bytes = response.bytes().await.map_err(|error| Trouble::Again {
             error: Error::Unreachable { what, reason: plain(&error.without_url()) },
             sent: true,
         })?;
-        self.gate.learn(call.method, call.route, status, &headers);
         if status == 429 {
-            return Err(Trouble::Wait(retry_after(&headers, &bytes)));
+            return Err(self.limited(call, &headers, &bytes));
+        }
+        self.gate.learn(call.method, call.route, &headers);
+        if matches!(status, 401 | 403) {
+            self.gate.note_invalid();
         }
         if (200..300).contains(&status) {
             if bytes.is_empty() {
@@ -188,11 +230,43 @@ impl Wire {
     }
 }
 
+impl Wire {
+    /// What an answer of 429 closes and for how long. A page in place of JSON comes from in front of Discord: the address is
+    /// banned, and every further call would make it worse.
+    fn limited(&self, call: &Call<'_>, headers: &HeaderMap, bytes: &[u8]) -> Trouble {
+        let body: Option<Value> = serde_json::from_slice(bytes).ok().filter(Value::is_object);
+        let (wait, reach, said) = match &body {
+            None => {
+                let wait = number(headers, "retry-after").and_then(|wait| Duration::try_from_secs_f64(wait).ok());
+                let wait = wait.filter(|wait| *wait >= FIRST_WAIT).unwrap_or(BAN).min(LONGEST);
+                error!(
+                    seconds = wait.as_secs(),
+                    "this address is banned from Discord for a while: nothing is sent until then"
+                );
+                metrics::counter!("careerbot_rest_bans_total").increment(1);
+                let message = "this address is banned from Discord for a while".to_owned();
+                (wait, Reach::Banned, Said { code: 0, message })
+            }
+            Some(body) => {
+                let global = headers.contains_key("x-ratelimit-global") || body["global"] == true;
+                let reach = if global { Reach::Everything } else { Reach::Route };
+                let message = body["message"].as_str().unwrap_or_default().to_owned();
+                (retry_after(headers, body), reach, Said { code: body["code"].as_u64().unwrap_or(0), message })
+            }
+        };
+        // A limit that others have used up is not counted. Source: Discord documentation, "Invalid Request Limit".
+        if headers.get("x-ratelimit-scope").is_none_or(|scope| scope != "shared") {
+            self.gate.note_invalid();
+        }
+        self.gate.close(call.method, call.route, reach, wait.max(FIRST_WAIT), said.clone());
+        Trouble::Wait(wait, said)
+    }
+}
+
 /// How long Discord wants to be left alone: the header, else the body, else a second.
-fn retry_after(headers: &HeaderMap, body: &[u8]) -> Duration {
-    let header = headers.get("retry-after").and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
-    let seconds = header.or_else(|| serde_json::from_slice::<Value>(body).ok()?["retry_after"].as_f64()).unwrap_or(1.0);
-    Duration::try_from_secs_f64(seconds).unwrap_or(CALL_TIME)
+fn retry_after(headers: &HeaderMap, body: &Value) -> Duration {
+    let seconds = number(headers, "retry-after").or_else(|| body["retry_after"].as_f64()).unwrap_or(1.0);
+    Duration::try_from_secs_f64(seconds).unwrap_or(CALL_TIME).min(LONGEST)
 }
 
 /// A random length between half of `pause` and all of it, so that many waiting calls don't come back together.
@@ -228,11 +302,11 @@ mod tests {
     #[test]
     fn the_wait_is_read_from_the_header_and_else_from_the_body() {
         let mut headers = HeaderMap::new();
-        assert_eq!(retry_after(&headers, b""), Duration::from_secs(1));
-        assert_eq!(retry_after(&headers, br#"{"retry_after": 0.5}"#), Duration::from_millis(500));
+        assert_eq!(retry_after(&headers, &Value::Null), Duration::from_secs(1));
+        assert_eq!(retry_after(&headers, &serde_json::json!({"retry_after": 0.5})), Duration::from_millis(500));
         headers.insert("retry-after", "2".parse().expect("a value"));
-        assert_eq!(retry_after(&headers, br#"{"retry_after": 0.5}"#), Duration::from_secs(2));
+        assert_eq!(retry_after(&headers, &serde_json::json!({"retry_after": 0.5})), Duration::from_secs(2));
         headers.insert("retry-after", "-1".parse().expect("a value"));
-        assert_eq!(retry_after(&headers, b""), CALL_TIME, "nonsense waits as long as a call may");
+        assert_eq!(retry_after(&headers, &Value::Null), CALL_TIME, "nonsense waits as long as a call may");
     }
 }

@@ -130,6 +130,13 @@ pub fn between(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
     changes
 }
 
+/// Figures of states that are there before and not after, by occupation.
+pub fn gone(old: &Knowledge, new: &Knowledge) -> Vec<(SocCode, State)> {
+    let codes: BTreeSet<SocCode> = old.figures.national.keys().copied().collect();
+    let pairs = codes.into_iter().flat_map(|soc| State::all().map(move |state| (soc, state)));
+    pairs.filter(|pair| old.figures.states.contains_key(pair) && !new.figures.states.contains_key(pair)).collect()
+}
+
 fn differing<T>(old: Option<&T>, new: Option<&T>, readers: &[Reader<T>]) -> Vec<(&'static str, String, String)> {
     let read = |row: Option<&T>, reader: fn(&T) -> String| row.map_or_else(|| "none".to_owned(), reader);
     readers

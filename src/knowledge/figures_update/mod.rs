@@ -29,6 +29,7 @@ use crate::knowledge::occupations::OCCUPATIONS;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::settings::SETTING_PAY;
 use crate::knowledge::sources::SourceId;
+use crate::knowledge::states::State;
 
 /// What to read. Each table is an `.xlsx`, a `.zip` that holds one, or a CSV of the same columns.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +48,9 @@ pub struct Input {
     pub release: Option<(String, Date)>,
     /// Day of publication of the projections; their release stands in the table itself.
     pub projections_published: Option<Date>,
+    /// Whether figures may go that stand now and that the tables do not have. An answer then says that there is none: it has
+    /// to be so, and not a hole in a table.
+    pub accept_missing: bool,
 }
 
 /// What an update comes to.
@@ -145,6 +149,12 @@ pub fn plan(files: &Files, input: &Input) -> Result<Plan, Vec<Problem>> {
     after.extend(texts.clone());
     // The new figures must pass everything that a load asks for, before anything is written.
     let new = load(&after)?;
+    if let (Some(path), false) = (&input.state, input.accept_missing) {
+        let gone = changes::gone(&old, &new);
+        if !gone.is_empty() {
+            return Err(gone_problems(&display_name(path), &old, &gone));
+        }
+    }
     Ok(Plan { files: texts, changes: changes::between(&old, &new) })
 }
 
@@ -172,6 +182,27 @@ fn missing(file: &str, wanted: &BTreeSet<SocCode>, found: &BTreeSet<SocCode>, pr
         let hint = "is it the right table? If BLS dropped the code, give the roles that use it another one first";
         problems.push(Problem::new(file, 0, format!("no row for {soc}"), hint));
     }
+}
+
+/// What is said of figures that stand now and that a table by state does not have: whole states first, then what else is gone.
+fn gone_problems(file: &str, old: &Knowledge, gone: &[(SocCode, State)]) -> Vec<Problem> {
+    /// As many of them as one reads.
+    const NAMED: usize = 20;
+    let hint = "is the table whole? If BLS publishes it no longer, run it again with --accept-missing";
+    let problem = |what: String| Problem::new(file, 0, what, hint);
+    let held = |state: State| old.figures.states.keys().filter(|(_, other)| *other == state).count();
+    let lost = |state: State| gone.iter().filter(|(_, other)| *other == state).count();
+    type Pairs = Vec<(SocCode, State)>;
+    let (whole, parts): (Pairs, Pairs) = gone.iter().copied().partition(|(_, state)| held(*state) == lost(*state));
+    let whole: BTreeSet<State> = whole.into_iter().map(|(_, state)| state).collect();
+    let states =
+        whole.iter().map(|state| problem(format!("no row for {}, which has {} now", state.name(), held(*state))));
+    let rows = parts.iter().take(NAMED).map(|(soc, state)| {
+        problem(format!("no row for {} ({soc}) in {}, which stands now", roles_of(old, *soc), state.name()))
+    });
+    let more = parts.len().checked_sub(NAMED).filter(|more| *more > 0);
+    let more = more.map(|more| problem(format!("{more} more rows that stand now are missing")));
+    states.chain(rows).chain(more).collect()
 }
 
 /// Titles of the roles that a code stands for.

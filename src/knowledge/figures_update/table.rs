@@ -105,6 +105,9 @@ fn plain(header: &str) -> String {
 type Sheet = Vec<(usize, Vec<String>)>;
 
 fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err("is empty".to_owned());
+    }
     if !bytes.starts_with(b"PK") {
         return csv_sheet(bytes).map(|sheet| vec![sheet]);
     }

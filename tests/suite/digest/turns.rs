@@ -19,6 +19,8 @@ on_both!(
     a_rotation_posts_each_trend_once_and_remembers,
     late_posts_follow_the_servers_policy,
     a_lost_channel_pauses_the_digest_and_no_answer_is_tried_again,
+    what_discord_holds_back_is_kept_however_often_and_long,
+    digests_of_a_server_that_has_removed_the_bot_rest_until_it_is_back,
     what_cannot_be_looked_for_is_given_up_and_its_digest_goes_on,
     what_has_nothing_to_say_is_skipped,
     a_pause_leaves_out_what_was_planned,
@@ -142,6 +144,63 @@ async fn a_lost_channel_pauses_the_digest_and_no_answer_is_tried_again(place: &P
         turn(&store, &channel, &knowledge, later(3 * DAY)).await,
         Turn { planned: 1, posted: 1, ..Turn::default() }
     );
+}
+
+async fn what_discord_holds_back_is_kept_however_often_and_long(place: &Place) {
+    let (store, knowledge, mut channel) = (place.open().await, knowledge(), Channel::new(place.file("channel")));
+    let digest = store.add_digest(HERE, &daily("new"), nine(), ANN, later(-60)).await.expect("written");
+    let held = |seconds, in_doubt| {
+        let reason = "Discord says: You are being rate limited".to_owned();
+        Some(PostError::Held { time: Duration::from_secs(seconds), reason, in_doubt })
+    };
+    channel.refuses = held(3_900, false);
+    let waits = Turn { waiting: 1, ..Turn::default() };
+    assert_eq!(turn(&store, &channel, &knowledge, nine()).await, Turn { planned: 1, ..waits });
+    for hours in 1..20 {
+        assert_eq!(turn(&store, &channel, &knowledge, later(hours * 3_901 - 60)).await, Turn::default(), "no sooner");
+        assert_eq!(turn(&store, &channel, &knowledge, later(hours * 3_901)).await, waits);
+    }
+    let untold = store.untold(10).await.expect("read");
+    assert_eq!(untold.len(), 1, "moderators are told when it goes out");
+    assert_eq!((untold[0].state, untold[0].attempts), (State::Claimed, 0), "and that was no attempt");
+    assert!(untold[0].lease_until.is_some_and(|until| until.timestamp() == later(19 * 3_901 + 3_900)));
+    assert!(store.told(untold[0].id).await.expect("written"));
+    assert_eq!(turn(&store, &channel, &knowledge, later(20 * 3_901)).await, waits);
+    assert!(store.untold(10).await.expect("read").is_empty(), "once");
+    // What names no usable wait is not asked for all the time.
+    channel.refuses = held(0, false);
+    assert_eq!(turn(&store, &channel, &knowledge, later(21 * 3_901)).await, waits);
+    assert_eq!(turn(&store, &channel, &knowledge, later(21 * 3_901 + 29)).await, Turn::default());
+    // One that may have arrived is looked for.
+    channel.refuses = held(60, true);
+    assert_eq!(turn(&store, &channel, &knowledge, later(22 * 3_901)).await, waits);
+    assert_eq!(store.postings(HERE, None, 1).await.expect("read")[0].state, State::Sending);
+    channel.blind = held(3_900, false);
+    assert_eq!(turn(&store, &channel, &knowledge, later(22 * 3_901 + 60)).await, waits);
+    assert_eq!(store.postings(HERE, None, 1).await.expect("read")[0].state, State::Sending, "still not known");
+    (channel.refuses, channel.blind) = (None, None);
+    let done = turn(&store, &channel, &knowledge, later(23 * 3_901 + 60)).await;
+    assert_eq!((done.posted, channel.messages().len()), (1, 1));
+    // What surely has not arrived is cancelled with its digest.
+    channel.refuses = held(3_900, false);
+    turn(&store, &channel, &knowledge, later(2 * DAY)).await;
+    assert!(store.end_digest(HERE, digest, ANN, later(2 * DAY)).await.expect("written"));
+    channel.refuses = None;
+    assert_eq!(turn(&store, &channel, &knowledge, later(3 * DAY)).await, Turn::default());
+    assert_eq!(channel.messages().len(), 1);
+}
+
+async fn digests_of_a_server_that_has_removed_the_bot_rest_until_it_is_back(place: &Place) {
+    let (store, knowledge, channel) = (place.open().await, knowledge(), Channel::new(place.file("channel")));
+    let digest = store.add_digest(HERE, &daily("new"), nine(), ANN, later(-60)).await.expect("written");
+    store.note_removal(HERE, later(-30)).await.expect("written");
+    store.note_removal(HERE, later(-20)).await.expect("once is enough");
+    assert_eq!(turn(&store, &channel, &knowledge, later(60)).await, Turn::default());
+    assert_eq!(store.next_due().await.expect("read"), None);
+    store.is_back(HERE).await.expect("written");
+    assert_eq!(turn(&store, &channel, &knowledge, later(60)).await, Turn { planned: 1, posted: 1, ..Turn::default() });
+    let digest = store.digest(HERE, digest).await.expect("read").expect("there");
+    assert_eq!(digest.paused, None);
 }
 
 async fn what_cannot_be_looked_for_is_given_up_and_its_digest_goes_on(place: &Place) {

@@ -289,8 +289,30 @@ async fn what_was_typed_comes_back_whatever_goes_wrong() {
 async fn one_title_stands_for_one_entry() {
     let desk = Desk::new().await;
     desk.press(&desk.draft().await, "Approve").await;
-    let twin = desk.draft().await;
+    let mut words = GOOD;
+    words[1].1 = "Every Monday at noon nurses answer questions of students in the voice channel.";
+    let twin = desk.fill(&desk.sub("add", &[]).await, &words, None).await;
     assert!(content(&twin).contains("has the same one") && !is_enabled(&twin, "Approve"), "{twin}");
+}
+
+#[tokio::test]
+async fn a_title_that_nobody_sees_or_that_looks_like_another_is_refused_with_the_reason() {
+    let desk = Desk::new().await;
+    desk.press(&desk.draft().await, "Approve").await;
+    for (title, reason) in [
+        ("\u{200b}\u{2060}", "nothing that anybody sees"),
+        ("\u{3164}", "nothing that anybody sees"),
+        ("Our\u{200b} mentoring hour", "has the same one"),
+        ("Our mentoring h\u{43e}ur", "two alphabets"),
+        ("Our me\u{301}\u{301}\u{301}\u{301}\u{301}ntoring", "piles up marks"),
+        ("Our \u{202e}gnirotnem", "turn the direction"),
+    ] {
+        let mut words = GOOD;
+        (words[0].1, words[1].1) =
+            (title, "Every Monday at noon nurses answer questions of students in the voice channel.");
+        let draft = desk.fill(&desk.sub("add", &[]).await, &words, None).await;
+        assert!(content(&draft).contains(reason) && !is_enabled(&draft, "Approve"), "{title:?}: {draft}");
+    }
 }
 
 #[tokio::test]

@@ -116,7 +116,7 @@ async fn files_that_cannot_be_right_are_not_even_fetched() {
 async fn a_file_that_waits_is_no_summary_and_can_be_thrown_away() {
     let desk = Desk::new().await;
     let preview = arrived(&desk, TWO.as_bytes()).await;
-    let draft = desk.app.store().expect("there").draft(here(), 1).await.expect("read").expect("waits");
+    let draft = desk.app.store().expect("there").drafts(here(), "", 1).await.expect("read").remove(0);
     for letter in "psecik".chars() {
         let forged = moderator(press(&format!("1:x:{letter}{}.{}", draft.id, draft.revision), &preview["data"]));
         assert!(content(&desk.send(forged).await).contains("This draft is gone"));

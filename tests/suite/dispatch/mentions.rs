@@ -13,10 +13,9 @@ use crate::fake_discord::payloads::{CHANNEL, GUILD, bot_user, guild_message, mes
 use crate::fake_discord::{APPLICATION, openapi};
 
 async fn hear(app: &careerbot::discord::App, message: Value) -> Option<Message> {
-    let message: serenity::model::channel::Message =
-        serde_json::from_value(message).expect("a message as Discord sends it");
     let bot = serenity::model::id::UserId::new(APPLICATION.parse().expect("an id"));
-    reply(app, &Heard::of(&message, bot), at(NOON)).await
+    let (_, heard) = Heard::of_json(&message, bot).expect("a message as Discord sends it");
+    reply(app, &heard, at(NOON)).await
 }
 
 fn mention() -> String {
@@ -87,8 +86,8 @@ async fn flood(app: &careerbot::discord::App, message: impl Fn() -> Value, secon
     let bot = serenity::model::id::UserId::new(APPLICATION.parse().expect("an id"));
     let mut replies = Vec::new();
     for _ in 0..50 {
-        let message = serde_json::from_value(message()).expect("a message as Discord sends it");
-        replies.extend(reply(app, &Heard::of(&message, bot), at(second)).await.map(|message| message.content));
+        let (_, heard) = Heard::of_json(&message(), bot).expect("a message as Discord sends it");
+        replies.extend(reply(app, &heard, at(second)).await.map(|message| message.content));
     }
     let (told, answers): (Vec<_>, Vec<_>) = replies.into_iter().partition(|text| text.contains("try again in"));
     (answers.len(), told)

@@ -58,9 +58,9 @@ async fn told(app: &App, interaction: &Value) -> Value {
 }
 
 async fn heard(app: &App, message: Value) -> String {
-    let message: serenity::model::channel::Message = serde_json::from_value(message).expect("a message");
     let bot = serenity::model::id::UserId::new(APPLICATION.parse().expect("an id"));
-    let reply = reply(app, &Heard::of(&message, bot), Timestamp::now()).await;
+    let (_, heard) = Heard::of_json(&message, bot).expect("a message");
+    let reply = reply(app, &heard, Timestamp::now()).await;
     reply.map(|reply| reply.post_body(None).to_string()).unwrap_or_default()
 }
 

@@ -81,6 +81,23 @@ impl Bot {
         Self::spawn(command, home)
     }
 
+    /// Starts the program with so many open files allowed.
+    pub(crate) fn start_with_descriptors(
+        discord: &FakeDiscord,
+        arguments: &[&str],
+        settings: &[(&str, &str)],
+        most: u32,
+    ) -> Self {
+        let (mut program, home) = command(&discord.base, arguments);
+        program.envs(settings.iter().copied());
+        let mut command = Command::new("sh");
+        let script = format!("ulimit -n {most}; exec \"$0\" \"$@\"");
+        command.args(["-c", &script]).arg(program.get_program()).args(program.get_args());
+        command.current_dir(home.path()).env_clear();
+        command.envs(program.get_envs().filter_map(|(key, value)| Some((key, value?))));
+        Self::spawn(command, home)
+    }
+
     /// Lifts the limit of [`Bot::start_with_little_room`].
     pub(crate) fn make_room(&self) {
         let pid = self.child.id().to_string();
@@ -140,6 +157,16 @@ impl Bot {
         self.logged("listening address=").await;
         let log = self.log();
         let from = log.split("listening address=").nth(1).expect("just seen");
+        from.split_whitespace().next().and_then(|text| text.parse().ok()).expect("an address")
+    }
+
+    /// Where it serves these routes, once it does.
+    pub(crate) async fn address_of(&self, serves: &str) -> std::net::SocketAddr {
+        let mark = format!("serves=\"{serves}\"");
+        self.logged(&mark).await;
+        let log = self.log();
+        let line = log.lines().find(|line| line.contains(&mark)).expect("just seen");
+        let from = line.split("listening address=").nth(1).expect("an address");
         from.split_whitespace().next().and_then(|text| text.parse().ok()).expect("an address")
     }
 

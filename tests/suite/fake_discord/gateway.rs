@@ -58,6 +58,9 @@ fn stamp(interactions: &mut HashMap<String, Interaction>, event: &Value) {
 }
 
 async fn connection(stream: TcpStream, shared: Arc<Shared>) {
+    if shared.lock().away {
+        return;
+    }
     let _ = stream.set_nodelay(true);
     let Ok(mut socket) = tokio_tungstenite::accept_async(stream).await else { return };
     let (link, mut orders) = mpsc::unbounded_channel();

@@ -60,6 +60,8 @@ pub(crate) struct State {
     /// Threads of forums: the forum, and whether the thread is closed.
     pub threads: HashMap<String, (String, bool)>,
     pub next_snowflake: u64,
+    /// How many seconds Discord's clock is behind this machine's, which is fast then.
+    pub clock_behind: i64,
     /// Channels in which the bot may write, but neither show embeds nor attach files.
     pub bare_channels: HashSet<String>,
     /// Channels in which the bot may write, but not read what was said before.
@@ -85,6 +87,13 @@ pub(crate) struct State {
     pub readies: usize,
     pub heartbeats: usize,
     pub closed: Vec<Option<u16>>,
+    /// Shards that the bot is told to have, and logins that it has left; 0 stands for the usual.
+    pub shards: u32,
+    pub logins_left: u32,
+    /// What happens to a request that no script is for, by the number of requests before it.
+    pub weather: Option<fn(usize, &str, &str) -> Option<rest::Outcome>>,
+    /// The gateway is away: connections are dropped.
+    pub away: bool,
     /// What to answer the next IDENTIFYs or RESUMEs with, instead of READY or RESUMED.
     pub on_login: VecDeque<Order>,
 }

@@ -43,6 +43,8 @@ pub(crate) struct Script {
 pub(crate) enum Outcome {
     /// 429 with `Retry-After`, in seconds.
     RateLimited(f64),
+    /// The page of a ban of the address: 429 without JSON, with `Retry-After`.
+    Ban(u64),
     /// The usual answer, which says that it was the last one allowed for so many seconds.
     LastOne(f64),
     /// An error status with a body.
@@ -116,8 +118,10 @@ async fn handle(
         problems.push("not under /api/v10".to_owned());
     }
     let scripted = shared.change(|state| {
-        let at = state.scripts.iter().position(|script| script.method == method && path.contains(&script.path))?;
-        state.scripts.remove(at).map(|script| script.outcome)
+        match state.scripts.iter().position(|script| script.method == method && path.contains(&script.path)) {
+            Some(at) => state.scripts.remove(at).map(|script| script.outcome),
+            None => state.weather.and_then(|weather| weather(state.requests.len(), &method, &path)),
+        }
     });
     if let Some(Outcome::Slow(delay)) = scripted {
         tokio::time::sleep(delay).await;
@@ -143,6 +147,12 @@ async fn handle(
                 Some(seconds),
             ),
             Some(Outcome::Fail(status, answer)) => (status, answer, None),
+            Some(Outcome::Ban(seconds)) => {
+                state.requests.push(recorded(429));
+                let page = "<!DOCTYPE html><title>Access denied | discord.com used Cloudflare to restrict access</title>error code: 1015";
+                let headers = [("content-type", "text/html".to_owned()), ("retry-after", seconds.to_string())];
+                return (StatusCode::TOO_MANY_REQUESTS, headers, page).into_response();
+            }
             Some(Outcome::Redirect(to)) => {
                 state.requests.push(recorded(307));
                 return (StatusCode::TEMPORARY_REDIRECT, [("location", to)]).into_response();
@@ -166,6 +176,11 @@ async fn handle(
         if let Some(value) = reset.and_then(|seconds| seconds.to_string().parse().ok()) {
             response.headers_mut().insert("x-ratelimit-remaining", 0.into());
             response.headers_mut().insert("x-ratelimit-reset-after", value);
+        }
+        if state.clock_behind > 0 {
+            let there = jiff::Timestamp::now() - jiff::SignedDuration::from_secs(state.clock_behind);
+            let date = there.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+            response.headers_mut().insert("date", date.parse().expect("a value"));
         }
         if let Some(value) = retry.and_then(|seconds| seconds.to_string().parse().ok()) {
             response.headers_mut().insert("retry-after", value);
@@ -238,7 +253,9 @@ fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value,
         ("GET", ["gateway"]) => (200, json!({"url": state.gateway_url})),
         ("GET", ["gateway", "bot"]) => (
             200,
-            json!({"url": state.gateway_url, "shards": 1, "session_start_limit": {"total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1}}),
+            json!({"url": state.gateway_url, "shards": state.shards.max(1), "session_start_limit": {
+                "total": 1000, "remaining": if state.logins_left == 0 { 999 } else { state.logins_left }, "reset_after": 14_400_000, "max_concurrency": 1,
+            }}),
         ),
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
             let mut application = payloads::application();
@@ -269,7 +286,7 @@ fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value,
         (_, ["channels", channel, ..]) if state.deleted_channels.contains(*channel) => {
             (404, error(10003, "Unknown Channel"))
         }
-        ("GET", ["channels", channel, "messages"]) => (200, after(state, channel, query).into()),
+        ("GET", ["channels", channel, "messages"]) => (200, before(state, channel, query).into()),
         ("GET", ["channels", channel]) if state.forbidden_channels.contains(*channel) => {
             let closed = json!([{"id": payloads::GUILD, "type": 0, "allow": "0", "deny": "2048"}]);
             (200, channel_body(state, channel, &closed))
@@ -343,6 +360,11 @@ fn commands(state: &mut State, method: &str, rest: &[&str], query: &str, body: &
                 map.retain(|key, _| !key.ends_with("_localizations"));
             }
             (200, all.into())
+        }
+        ("PUT", [])
+            if state.commands.iter().any(|one| one["type"] == 4) && list(body).iter().all(|one| one["type"] != 4) =>
+        {
+            (400, error(50240, "You cannot remove this app's Entry Point command in a bulk update operation."))
         }
         ("PUT", []) => {
             let all: Vec<Value> =
@@ -457,20 +479,19 @@ fn keep(state: &mut State, channel: &str, body: &Value) -> Value {
 
 fn new_snowflake(state: &mut State) -> String {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_millis());
-    let id = (u64::try_from(now).unwrap_or(0) - 1_420_070_400_000) << 22;
+    let behind = u64::try_from(state.clock_behind).unwrap_or(0) * 1_000;
+    let id = (u64::try_from(now).unwrap_or(0) - behind - 1_420_070_400_000) << 22;
     state.next_snowflake = id.max(state.next_snowflake + 1);
     state.next_snowflake.to_string()
 }
 
-/// The messages after an id, oldest first, then turned around: Discord gives the newest first.
-fn after(state: &State, channel: &str, query: &str) -> Vec<Value> {
+/// The newest messages before an id, where one is given; newest first.
+fn before(state: &State, channel: &str, query: &str) -> Vec<Value> {
     let part = |name: &str| query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('='));
-    let after: u64 = part("after").and_then(|id| id.parse().ok()).unwrap_or(0);
+    let before: u64 = part("before").and_then(|id| id.parse().ok()).unwrap_or(u64::MAX);
     let limit: usize = part("limit").and_then(|limit| limit.parse().ok()).unwrap_or(50);
-    let here = state.messages.range(after + 1..).map(|(_, message)| message);
-    let mut found: Vec<Value> = here.filter(|message| message["channel_id"] == channel).take(limit).cloned().collect();
-    found.reverse();
-    found
+    let here = state.messages.range(..before).rev().map(|(_, message)| message);
+    here.filter(|message| message["channel_id"] == channel).take(limit).cloned().collect()
 }
 
 /// A post in a forum: a thread with a first message of the same id.

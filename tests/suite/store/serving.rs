@@ -120,6 +120,22 @@ async fn a_postgres_that_never_answers_does_not_keep_the_program_from_serving() 
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_copy_that_is_started_before_the_old_one_stops_gets_its_store() {
+    let discord = FakeDiscord::start().await;
+    let data = tempfile::tempdir().expect("a folder");
+    let settings = [("CAREERBOT_DATA", data.path().to_str().expect("UTF-8"))];
+    let mut old = Bot::start_with(&discord, &["serve"], &settings);
+    discord.ready(1).await;
+    old.logged("store opened").await;
+    let new = Bot::start_with(&discord, &["serve"], &settings);
+    new.logged("is in use by another careerbot").await;
+    new.logged("it is tried again").await;
+    old.signal("TERM");
+    assert!(old.ended().await.success());
+    new.logged("store opened").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_that_another_program_locks_is_said_and_written_again() {
     let discord = FakeDiscord::start().await;
     let bot = Bot::start(&discord);

@@ -27,7 +27,7 @@ async fn a_database_of_a_newer_version_is_refused_and_untouched() {
     backups::make_newer(path(&place));
     let before = std::fs::read(path(&place)).expect("read");
     let error = Store::open(place.location()).await.expect_err("newer");
-    assert!(matches!(error, Error::NewerSchema { found: 99, known: 2, .. }), "{error}");
+    assert!(matches!(error, Error::NewerSchema { found: 99, known: 4, .. }), "{error}");
     assert_eq!(std::fs::read(path(&place)).expect("read"), before);
     let Some(place) = Place::postgres("a_database_of_a_newer_version_is_refused_and_untouched").await else { return };
     place.open().await.close().await;
@@ -53,12 +53,129 @@ async fn a_second_careerbot_on_one_file_is_refused() {
 }
 
 #[tokio::test]
-async fn the_folder_is_made_for_its_owner_alone() {
+async fn folder_and_files_are_their_owners_alone() {
     use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
     let place = Place::sqlite();
-    place.open().await;
+    let store = place.open().await;
+    store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect("written");
     let folder = path(&place).parent().expect("a folder");
-    assert_eq!(std::fs::metadata(folder).expect("there").permissions().mode() & 0o777, 0o700);
+    assert_eq!(mode(folder), 0o700);
+    let files = || std::fs::read_dir(folder).expect("a folder").flatten().map(|file| file.path());
+    assert!(files().count() >= 4, "the database, its log, their index and the lock");
+    for file in files() {
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
+    }
+    let copy = place.file("copy");
+    store.backup(&copy, at(0)).await.expect("written");
+    assert_eq!(mode(&copy), 0o600);
+    store.close().await;
+    drop(store);
+    // What an older version, or a copy by hand, left open is closed.
+    std::fs::set_permissions(path(&place), std::fs::Permissions::from_mode(0o644)).expect("changed");
+    place.open().await;
+    assert_eq!(mode(path(&place)), 0o600);
+    let Some(place) = Place::postgres("folder_and_files_are_their_owners_alone").await else { return };
+    let copy = place.file("copy");
+    place.open().await.backup(&copy, at(0)).await.expect("written");
+    assert_eq!(mode(&copy), 0o600);
+}
+
+#[tokio::test]
+async fn an_emptied_database_is_damage_and_no_new_store() {
+    let place = Place::sqlite();
+    let store = place.open().await;
+    store
+        .save_settings(HERE, &Settings { audit_days: 5, ..Settings::default() }, ANN, "x", at(0))
+        .await
+        .expect("written");
+    let copy = place.file("copy");
+    store.backup(&copy, at(0)).await.expect("written");
+    store.close().await;
+    drop(store);
+    std::fs::write(path(&place), "").expect("emptied");
+    let error = Store::open(place.location()).await.expect_err("damaged");
+    assert!(matches!(error, Error::Damaged { .. }) && error.to_string().contains("careerbot restore"), "{error}");
+    assert_eq!(std::fs::metadata(path(&place)).expect("there").len(), 0, "nothing was put in its place");
+    // As the message says: moved away, and restored.
+    std::fs::remove_file(path(&place)).expect("moved away");
+    Store::restore(place.location(), &copy, false).await.expect("restored");
+    assert_eq!(place.open().await.settings(HERE).await.expect("read").audit_days, 5);
+}
+
+#[tokio::test]
+async fn a_path_that_cannot_be_is_named_as_one() {
+    let place = Place::sqlite();
+    let file = place.file("a-file");
+    std::fs::write(&file, "x").expect("written");
+    for data in [file.join("careerbot.db"), file.join("below").join("careerbot.db")] {
+        let error = Store::open(&Location::Sqlite(data)).await.expect_err("no folder");
+        assert!(matches!(error, Error::Path { .. }) && error.may_open_later(), "{error}");
+        assert!(!error.to_string().contains("database server"), "{error}");
+    }
+    let store = place.open().await;
+    let error = store.backup(&place.file("nowhere").join("copy"), at(0)).await.expect_err("no folder");
+    assert!(matches!(error, Error::Path { .. }), "{error}");
+    let empty = place.file("empty");
+    std::fs::write(&empty, "").expect("written");
+    let error = Store::restore(&Location::Sqlite(place.file("other.db")), &empty, true).await.expect_err("empty");
+    assert!(matches!(error, Error::BadBackup { .. }) && error.to_string().contains("it is empty"), "{error}");
+}
+
+#[tokio::test]
+async fn a_user_without_rights_is_told_so() {
+    let Some(place) = Place::postgres("a_user_without_rights_is_told_so").await else { return };
+    let store = place.open().await;
+    let Location::Postgres(url) = place.location() else { panic!("PostgreSQL") };
+    let mut other = <sqlx::PgConnection as sqlx::Connection>::connect(secrecy::ExposeSecret::expose_secret(url))
+        .await
+        .expect("connected");
+    sqlx::raw_sql("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$")
+        .execute(&mut other)
+        .await
+        .expect("set");
+    store.close().await;
+    let error = match Store::open(place.location()).await {
+        Ok(store) => store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect_err("read-only"),
+        Err(error) => error,
+    };
+    let said = error.to_string();
+    assert!(matches!(error, Error::Rights { .. }) && error.may_open_later(), "{said}");
+    assert!(said.contains("default_transaction_read_only") && !said.contains("CAREERBOT_DATA"), "{said}");
+}
+
+#[tokio::test]
+async fn many_who_wait_for_a_lock_are_all_told_of_the_lock() {
+    let place = Place::sqlite();
+    let store = place.open().await;
+    let other = Connection::open(path(&place)).expect("opened");
+    other.execute_batch("BEGIN IMMEDIATE").expect("locked");
+    let settings = Settings { audit_days: 5, ..Settings::default() };
+    let saves = (0..8).map(|_| store.save_settings(HERE, &settings, ANN, "x", at(0)));
+    for saved in futures_util::future::join_all(saves).await {
+        let error = saved.expect_err("locked");
+        assert!(matches!(error, Error::Locked { .. }), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_is_taken_away_takes_no_change_any_more() {
+    for whole in [true, false] {
+        let place = Place::sqlite();
+        let store = place.open().await;
+        store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect("written");
+        let folder = path(&place).parent().expect("a folder");
+        if whole {
+            std::fs::remove_dir_all(folder).expect("deleted");
+        } else {
+            std::fs::rename(path(&place), place.file("moved")).expect("moved");
+            std::fs::write(path(&place), "").expect("another one");
+        }
+        let error = store.save_settings(HERE, &Settings::default(), ANN, "x", at(1)).await.expect_err("gone");
+        assert!(matches!(error, Error::Gone { .. }) && error.to_string().contains("not saved"), "{error}");
+        let error = store.claim("me", Duration::from_secs(9), at(1)).await.expect_err("gone");
+        assert!(matches!(error, Error::Gone { .. }), "{error}");
+    }
 }
 
 #[tokio::test]

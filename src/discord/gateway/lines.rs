@@ -1,0 +1,100 @@
+//! Whether the gateway's connections stand, for health and metrics.
+//!
+//! Knows when each went down; knows nothing of why.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// How long a connection may be away before that is no passing hitch.
+const HITCH: Duration = Duration::from_secs(60);
+
+/// The connections that the program keeps; none at first.
+#[derive(Debug, Default)]
+pub struct Lines(Mutex<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    /// Since when each is down; `None` where it is up.
+    down: Vec<Option<Instant>>,
+    heard: Option<Instant>,
+}
+
+impl Lines {
+    /// So many connections are wanted from now on.
+    pub(crate) fn begin(&self, shards: u32) {
+        let down = vec![Some(Instant::now()); usize::try_from(shards).unwrap_or(0)];
+        let mut inner = self.lock();
+        inner.down = down;
+        tell(&inner);
+    }
+
+    pub(crate) fn set_up(&self, shard: u32) {
+        self.set(shard, None);
+    }
+
+    pub(crate) fn set_down(&self, shard: u32) {
+        self.set(shard, Some(Instant::now()));
+    }
+
+    fn set(&self, shard: u32, since: Option<Instant>) {
+        let mut inner = self.lock();
+        if let Some(line) = usize::try_from(shard).ok().and_then(|shard| inner.down.get_mut(shard)) {
+            // Down is since the first time.
+            *line = since.map(|since| line.unwrap_or(since));
+        }
+        tell(&inner);
+    }
+
+    /// Something came in.
+    pub(crate) fn hear(&self) {
+        self.lock().heard = Some(Instant::now());
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        metrics::gauge!("careerbot_gateway_last_heard_timestamp_seconds").set(now.as_secs_f64());
+    }
+
+    /// What is the matter, where something is: connections that are away for longer than a hitch.
+    pub fn trouble(&self) -> Option<String> {
+        let inner = self.lock();
+        let away = |since: &Option<Instant>| since.map(|since| since.elapsed()).filter(|time| *time > HITCH);
+        let longest = inner.down.iter().filter_map(away).max()?;
+        let number = inner.down.iter().filter_map(away).count();
+        let heard = inner.heard.map_or("never".to_owned(), |heard| format!("{} s ago", heard.elapsed().as_secs()));
+        Some(format!(
+            "gateway: {number} of {} connections away, the longest for {} s; last heard {heard}",
+            inner.down.len(),
+            longest.as_secs()
+        ))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn tell(inner: &Inner) {
+    let up = inner.down.iter().filter(|since| since.is_none()).count();
+    // So few that floating point holds them exactly.
+    metrics::gauge!("careerbot_gateway_connections_up").set(up as f64);
+    metrics::gauge!("careerbot_gateway_connections_wanted").set(inner.down.len() as f64);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hitch_is_no_trouble_and_a_long_absence_is() {
+        let lines = Lines::default();
+        assert_eq!(lines.trouble(), None, "without a gateway there is none to be away");
+        lines.begin(2);
+        assert_eq!(lines.trouble(), None);
+        lines.set_up(0);
+        let long_ago = Instant::now().checked_sub(HITCH * 2);
+        lines.lock().down[1] = long_ago;
+        assert!(long_ago.is_none() || lines.trouble().is_some_and(|said| said.contains("1 of 2")));
+        lines.set_down(1);
+        assert_eq!(lines.lock().down[1], long_ago, "since the first time");
+        lines.set_up(1);
+        assert_eq!(lines.trouble(), None);
+    }
+}

@@ -1,0 +1,183 @@
+//! An interaction has its effect once, however often it comes and to however many copies of the program.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use careerbot::store::{ServerId, Store, UserId};
+use futures_util::stream::{self, StreamExt as _};
+use jiff::Timestamp;
+use secrecy::ExposeSecret as _;
+use serde_json::{Value, json};
+
+use crate::fake_discord::payloads::{CHANNEL, GUILD, MANAGE_SERVER, as_member, fresh, subcommand, submit};
+use crate::fake_discord::{Bot, FakeDiscord, Outcome, error, signed};
+use crate::store::place::Place;
+
+/// `/digest schedule` of a moderator of this server.
+fn schedule(guild: &str) -> Value {
+    let options = [
+        ("topic", 3, json!("new")),
+        ("every", 3, json!("day")),
+        ("at", 3, json!("9:00")),
+        ("channel", 7, json!(CHANNEL)),
+    ];
+    let mut call = as_member(subcommand("digest", "schedule", &options), MANAGE_SERVER, &[]);
+    call["guild_id"] = json!(guild);
+    call["authorizing_integration_owners"] = json!({"0": guild});
+    let user = fresh();
+    call["member"]["user"]["id"] = json!(user);
+    call
+}
+
+fn http(place: &Place, discord: &FakeDiscord) -> Bot {
+    let careerbot::store::Location::Postgres(url) = place.location() else { panic!("PostgreSQL") };
+    let key = signed::public_key();
+    let settings = [("DISCORD_PUBLIC_KEY", key.as_str()), ("DISCORD_TOKEN", ""), ("DATABASE_URL", url.expose_secret())];
+    Bot::start_with(discord, &["serve", "--http", "127.0.0.1:0"], &settings)
+}
+
+/// What six deliveries of an interaction were answered with: three to each copy, all at once.
+async fn deliver(doors: [SocketAddr; 2], call: Value) -> Vec<Value> {
+    let deliveries = (0..6).map(|number| {
+        let call = call.clone();
+        async move {
+            let answer = signed::interaction(doors[number % 2], &call).await;
+            assert_eq!(answer.status, 200);
+            answer.json()
+        }
+    });
+    futures_util::future::join_all(deliveries).await
+}
+
+async fn two_copies(servers: usize) {
+    let Some(place) = Place::postgres("an_interaction_that_comes_to_two_copies").await else { return };
+    let store = place.open().await;
+    let discord = FakeDiscord::start().await;
+    let copies = [http(&place, &discord), http(&place, &discord)];
+    let doors = [copies[0].address().await, copies[1].address().await];
+    let guilds: Arc<Vec<String>> = Arc::new((0..servers).map(|_| fresh()).collect());
+    stream::iter(guilds.iter().cloned())
+        .for_each_concurrent(8, |guild| async move {
+            let answers = deliver(doors, schedule(&guild)).await;
+            let said = answers[0]["data"]["content"].as_str().unwrap_or_default();
+            assert!(said.contains("Scheduled as number"), "{said}");
+            assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
+        })
+        .await;
+    for guild in guilds.iter() {
+        let server = ServerId::new(guild.parse().expect("an id"));
+        assert_eq!(store.digests(server).await.expect("read").len(), 1, "server {guild}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_interaction_that_comes_to_two_copies_and_three_times_to_each_has_one_effect() {
+    two_copies(40).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "takes a minute"]
+async fn a_thousand_interactions_that_come_six_times_have_a_thousand_effects() {
+    two_copies(1_000).await;
+}
+
+async fn running() -> (FakeDiscord, Bot) {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord);
+    discord.ready(1).await;
+    bot.logged("store opened").await;
+    (discord, bot)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_event_that_comes_twice_is_carried_out_once() {
+    let (discord, mut bot) = running().await;
+    let call = schedule(GUILD);
+    let token = discord.expect_interaction(&call);
+    discord.dispatch("INTERACTION_CREATE", call.clone());
+    discord.dispatch("INTERACTION_CREATE", call);
+    let said = discord.response(&token).await["data"]["content"].to_string();
+    assert!(said.contains("Scheduled as number"), "{said}");
+    discord
+        .wait("both answers", |state| {
+            (state.requests.iter().filter(|r| r.path.contains("/callback")).count() >= 2).then_some(())
+        })
+        .await;
+    bot.signal("TERM");
+    bot.ended().await;
+    let path = bot.data().join("careerbot.db");
+    let store = Store::open(&careerbot::store::Location::Sqlite(path)).await.expect("opened");
+    assert_eq!(store.digests(ServerId::new(GUILD.parse().expect("an id"))).await.expect("read").len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_schedule_that_is_asked_for_again_by_hand_is_noticed() {
+    let (discord, bot) = running().await;
+    discord.script("POST", "/callback", Outcome::Fail(404, error(10062, "Unknown interaction")));
+    let first = schedule(GUILD);
+    discord.expect_interaction(&first);
+    discord.dispatch("INTERACTION_CREATE", first);
+    bot.logged("response not delivered").await;
+    let said = discord.interact(schedule(GUILD)).await["data"]["content"].to_string();
+    assert!(said.contains("Nothing was added") && said.contains("this very schedule"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_draft_or_entry_that_is_sent_again_by_hand_is_noticed() {
+    let (discord, _bot) = running().await;
+    let new = || {
+        let options = [("topic", 3, json!("nurse-practitioner")), ("channel", 7, json!(CHANNEL))];
+        as_member(subcommand("digest", "new", &options), MANAGE_SERVER, &[])
+    };
+    let ids = |body: &Value| body["data"]["components"][0]["components"][0]["custom_id"].to_string();
+    let first = discord.interact(new()).await;
+    let second = discord.interact(new()).await;
+    assert_eq!(ids(&first), ids(&second), "the same draft");
+    assert!(second["data"]["content"].to_string().contains("begun this very draft already"), "{second}");
+
+    let form = discord.interact(as_member(subcommand("knowledge", "add", &[]), MANAGE_SERVER, &[])).await;
+    let id = form["data"]["custom_id"].as_str().expect("a form").to_owned();
+    let typed = [
+        ("title", "When is the study hall open?"),
+        ("text", "Every Friday at noon, in the voice channel."),
+        ("source", ""),
+        ("review", "2099-06-30"),
+    ];
+    let sent = || as_member(submit(&id, &typed), MANAGE_SERVER, &[]);
+    discord.interact(sent()).await;
+    let again = discord.interact(sent()).await;
+    assert!(again["data"]["content"].to_string().contains("word for word"), "{again}");
+}
+
+#[tokio::test]
+async fn a_change_and_the_note_of_its_deed_are_made_together_or_not_at_all() {
+    use careerbot::store::deeds::{Deed, Part, under};
+    let mut places = vec![Place::sqlite()];
+    places.extend(Place::postgres("a_change_and_the_note_of_its_deed").await);
+    for place in places {
+        let store = place.open().await;
+        let (server, now) = (ServerId::new(1), Timestamp::UNIX_EPOCH);
+        let count = |deed| {
+            let store = store.clone();
+            under(deed, async move { store.count_feedback(server, "role:dentist", true).await })
+        };
+        let (one, again, gap) = (
+            Deed::new(u64::MAX, Part::Whole, now),
+            Deed::new(u64::MAX, Part::Whole, now),
+            Deed::new(u64::MAX, Part::Gap, now),
+        );
+        count(one.clone()).await.expect("counted");
+        // What is done further under the same deed belongs to it.
+        count(one.clone()).await.expect("counted");
+        assert!(one.is_noted());
+        assert!(matches!(count(again.clone()).await, Err(careerbot::store::Error::Repeated)) && again.is_repeated());
+        count(gap).await.expect("another part is another deed");
+        assert_eq!(store.feedback(server, 9).await.expect("read")[0].helpful, 3);
+        store.keep_deed_reply(&one, "said").await.expect("kept");
+        assert_eq!(store.deed_reply(&again).await.expect("read"), Some(Some("said".to_owned())));
+        let later = now + jiff::SignedDuration::from_hours(2);
+        assert_eq!(store.forget_old_deeds(later).await.expect("forgotten"), 2);
+        assert_eq!(store.deed_reply(&again).await.expect("read"), None);
+        store.audit(server, UserId::new(1), "x", "y", now).await.expect("written");
+    }
+}
