@@ -102,13 +102,12 @@ fn ask_of(request: &Request) -> Ask {
     }
 }
 
-/// The conditions that the answer's roles must meet.
-#[track_caller]
-fn filter_of(question: &str) -> Filter {
+/// The conditions that the answer's roles must meet; none where roles are not what is asked for.
+fn filter_of(question: &str) -> Option<Filter> {
     match advisor().understand(question).requests.swap_remove(0) {
-        Request::List(filter) => filter,
-        Request::Suggest(suggest) => suggest.filter,
-        other => panic!("{question} asks for no roles: {other:?}"),
+        Request::List(filter) => Some(filter),
+        Request::Suggest(suggest) => Some(suggest.filter),
+        _ => None,
     }
 }
 
@@ -288,41 +287,36 @@ fn what_a_question_leaves_unsaid_is_taken_from_what_it_names() {
 
 #[test]
 fn whether_a_level_of_schooling_is_needed_is_told_by_the_typical_one() {
+    let mut wrong = Wrong::default();
     for (question, verdict) in [
-        ("do i need a masters to be a nurse", "No, usually not: "),
-        ("phd needed for genetic counselor?", "No, usually not: "),
+        ("do i need a masters to be a nurse", "No, not as a rule: "),
+        ("phd needed for genetic counselor?", "No, not as a rule: "),
         ("is a phd required to be a psychologist", "Yes, usually: "),
         ("do you need an associates to be a nurse", "The typical way in "),
         ("i have a masters, do i need more to be a dietitian", "Yes, usually: "),
     ] {
         let answer = advisor().ask(question);
-        assert!(answer.direct[0].starts_with(verdict), "{question}: {:?}", answer.direct);
+        wrong.note(answer.direct[0].starts_with(verdict), question, &answer.direct);
     }
+    wrong.none();
 }
 
 #[test]
 fn nights_and_weekends_are_told_from_where_the_work_is() {
-    for (question, sentence) in [
+    first_sentences(&[
         ("does a medical lab scientist work nights", "night and weekend"),
         ("are there 12 hour shifts for respiratory therapists", "Twelve-hour shifts, nights and holidays"),
-    ] {
-        let answer = advisor().ask(question);
-        assert!(answer.direct[0].contains(sentence), "{question}: {:?}", answer.direct);
-    }
+    ]);
     let answer = advisor().ask("what does a normal 12 hr shift look like for a cna");
     assert!(answer.direct[0].contains("shift"), "{:?}", answer.direct);
 }
 
 #[test]
-fn an_exam_of_several_roles_is_asked_about_and_yes_answers_a_yes_or_no() {
-    for (question, roles) in [
-        ("what is NCLEX", &["licensed-practical-nurse", "registered-nurse"][..]),
-        ("what is ARRT", &["diagnostic-medical-sonographer", "mri-technologist", "radiologic-technologist"]),
-    ] {
+fn an_exam_is_told_by_what_it_is_and_yes_answers_a_yes_or_no() {
+    for (question, words) in [("what is NCLEX", "NCLEX"), ("what is ARRT", "ARRT")] {
         let answer = advisor().ask(question);
-        let offered: Vec<&str> =
-            answer.choices.iter().filter_map(|choice| Some(choice.subject.as_ref()?.slug.as_str())).collect();
-        assert_eq!((answer.outcome, offered.as_slice()), (Outcome::Clarify, roles), "{question}");
+        assert_eq!((answer.outcome, kind_of(question)), (Outcome::Answered, Kind::Define), "{question}");
+        assert!(answer.direct[0].contains(words), "{question}: {:?}", answer.direct);
     }
     assert_eq!(asked("NCLEX-RN").1, ["registered-nurse"]);
     for (question, yes) in [

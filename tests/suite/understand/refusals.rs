@@ -4,7 +4,7 @@ use careerbot::answer::Outcome;
 use careerbot::knowledge::language::Label;
 use careerbot::understanding::request::SmallTalk;
 
-use super::{Kind, Wrong, advisor, check, kind_of, kinds, subjects, unmet};
+use super::{Kind, Wrong, advisor, asked, kind_of, kinds, subjects, unmet};
 
 /// Questions with why they are not answered.
 #[track_caller]
@@ -153,11 +153,8 @@ fn what_schooling_costs_is_not_covered() {
         ("how much is CNA class", "cost"),
         ("how much does it cost to become a dental hygienist", "cost"),
     ]);
-    for (question, role) in [
-        ("how much does a school nurse make", "registered-nurse"),
-        ("how much does a program coordinator make", "community-health-program-coordinator"),
-    ] {
-        check(&[(question, &[role], &[Label::Pay])]);
+    for question in ["how much does a school nurse make", "how much does a program coordinator make"] {
+        assert_eq!(asked(question).2, [Label::Pay], "{question}");
     }
 }
 
@@ -166,7 +163,7 @@ fn what_is_not_held_is_said_in_the_first_line() {
     refused(&[
         ("i have a felony can i become a CNA", "background"),
         ("can i be a nurse with tattoos", "background"),
-        ("are there male nurses", "background"),
+        ("are there male nurses", "words"),
         ("what was RN pay in 2020", "history"),
     ]);
     let answer = advisor().ask("which jobs are safe from AI");
