@@ -36,6 +36,14 @@ const NAMES: &[&str] = &[
     "w",
     "c",
     "n",
+    "unit",
+    "level",
+    "order",
+    "trait",
+    "averse",
+    "setting",
+    "about",
+    "says",
 ];
 
 fn knowledge() -> Knowledge {

@@ -13,10 +13,7 @@ fn unreleased_and_top_coded_pay_is_said_to_be_so() {
 
 #[test]
 fn a_nearest_figure_names_its_group() {
-    first_sentences(&[(
-        "telehealth coordinator salary",
-        "health information technologists and medical registrars",
-    )]);
+    first_sentences(&[("telehealth coordinator salary", "health information technologists and medical registrars")]);
 }
 
 #[test]

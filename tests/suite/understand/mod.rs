@@ -48,7 +48,9 @@ fn kind(request: &Request) -> Kind {
         Request::List(_) => Kind::List,
         Request::Suggest(_) => Kind::Suggest,
         Request::Path(_) => Kind::Path,
-        Request::Trend(_) | Request::RolesOfTrend { .. } | Request::TrendsOfRoles { .. } | Request::Trends => Kind::Trends,
+        Request::Trend(_) | Request::RolesOfTrend { .. } | Request::TrendsOfRoles { .. } | Request::Trends => {
+            Kind::Trends
+        }
         Request::Define(_) => Kind::Define,
         Request::NotHeld(_) => Kind::NotHeld,
         Request::Clarify(_) => Kind::Clarify,
@@ -281,7 +283,7 @@ fn what_a_question_leaves_unsaid_is_taken_from_what_it_names() {
     ]);
     let answer = advisor().ask("how many paramedics are there in texas");
     assert!(answer.direct[0].starts_with("In Texas, BLS counted 8,410 jobs"), "{:?}", answer.direct);
-    let answer = advisor().ask("vet tech vs nurse");
+    let answer = advisor().ask("flight attendant vs nurse");
     assert_eq!(subjects(&answer), ["registered-nurse"], "what is not held is left out of the comparison");
 }
 

