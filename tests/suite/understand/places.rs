@@ -33,21 +33,20 @@ fn everyday_words_name_no_city_and_codes_at_the_end_name_their_state() {
 }
 
 #[test]
-fn a_city_is_told_by_its_area_and_beside_it_the_state_named_with_it() {
+fn a_city_is_told_by_its_area_and_a_state_beside_it_says_which() {
     let mut wrong = Wrong::default();
-    for (question, area, state) in [
-        ("rn pay in kansas city", "Kansas City, MO-KS", "Missouri"),
-        ("rn pay in Kansas City, Kansas", "Kansas City, MO-KS", "Kansas"),
-        ("rn pay in rochester minnesota", "Rochester, MN", "Minnesota"),
-        ("rn pay in Portland, ME", "Portland-South Portland, ME", "Maine"),
-        ("rn pay in portland", "Portland-Vancouver-Hillsboro, OR-WA", "Oregon"),
-        ("rn pay in billings", "Billings, MT", "Montana"),
-        ("rn pay in chicago", "Chicago-Naperville-Elgin, IL-IN", "Illinois"),
+    for (question, area) in [
+        ("rn pay in kansas city", "Kansas City, MO-KS"),
+        ("rn pay in Kansas City, Kansas", "Kansas City, MO-KS"),
+        ("rn pay in rochester minnesota", "Rochester, MN"),
+        ("rn pay in rochester new york", "Rochester, NY"),
+        ("rn pay in Portland, ME", "Portland-South Portland, ME"),
+        ("rn pay in portland", "Portland-Vancouver-Hillsboro, OR-WA"),
+        ("rn pay in billings", "Billings, MT"),
+        ("rn pay in chicago", "Chicago-Naperville-Elgin, IL-IN"),
     ] {
         let direct = advisor().ask(question).direct;
-        let told = direct.len() > 1
-            && direct[0].starts_with(&format!("In the {area} area, registered nurses earned a median of $"))
-            && direct[1].starts_with(&format!("In {state}, registered nurses earned a median of $"));
+        let told = direct[0].starts_with(&format!("In the {area} area, registered nurses earned a median of $"));
         wrong.note(told, question, &direct);
     }
     wrong.none();
