@@ -23,7 +23,7 @@ use careerbot::advisor::Advisor;
 use careerbot::discord::throttle::{Bucket, Pace};
 use careerbot::discord::{App, entries};
 use careerbot::knowledge::{Knowledge, load_shipped};
-use careerbot::question::keywords::{all_words, keywords};
+use careerbot::search::keywords::{all_words, keywords};
 use careerbot::store::entries::Content;
 use careerbot::store::{Location, ServerId, Store, UserId};
 use jiff::Timestamp;

@@ -153,7 +153,7 @@ mod tests {
             license: Some(License::None),
             trend,
             family: Some(Family::SocialWork),
-            without_families: ["nursing", "dental care"].into_iter().filter_map(Family::parse).collect(),
+            without_families: vec![Family::Nursing, Family::Dental],
             without_roles: knowledge.role_ids().take(2).collect(),
             traits: vec![Trait::Lab, Trait::HandsOn],
             avoid: vec![Trait::Blood],

@@ -341,7 +341,7 @@ fn the_command_lists_problems_and_fails() {
     let assert = folder.program().arg("check").assert().code(1).stderr("");
     let out = String::from_utf8(assert.get_output().stdout.clone()).expect("UTF-8");
     assert!(out.starts_with("knowledge/roles/registered-nurse.md:102: \"$97,550\" is a figure; "), "{out}");
-    assert!(out.contains("3 files, 21 checks: 1 problem\n"), "{out}");
+    assert!(out.contains("3 files, 23 checks: 1 problem\n"), "{out}");
 }
 
 #[test]

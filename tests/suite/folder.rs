@@ -8,7 +8,7 @@ use careerbot::knowledge::check::{Report, Stale, check};
 use careerbot::knowledge::{Knowledge, Problem, files, load_folder};
 use tempfile::TempDir;
 
-/// A copy of `tests/fixtures/knowledge` that a test may spoil.
+/// A copy of `tests/fixtures/knowledge`, with the language that the program ships, that a test may spoil.
 pub(crate) struct Folder {
     root: TempDir,
 }
@@ -16,7 +16,9 @@ pub(crate) struct Folder {
 impl Folder {
     pub(crate) fn new() -> Self {
         let root = tempfile::tempdir().expect("a temporary folder");
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/knowledge"), &root.path().join("knowledge"));
+        let (here, knowledge) = (Path::new(env!("CARGO_MANIFEST_DIR")), root.path().join("knowledge"));
+        copy(&here.join("tests/fixtures/knowledge"), &knowledge);
+        copy(&here.join("knowledge/language"), &knowledge.join("language"));
         Self { root }
     }
 

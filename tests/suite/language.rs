@@ -36,6 +36,14 @@ const NAMES: &[&str] = &[
     "w",
     "c",
     "n",
+    "unit",
+    "level",
+    "order",
+    "trait",
+    "averse",
+    "setting",
+    "about",
+    "says",
 ];
 
 fn knowledge() -> Knowledge {
@@ -56,16 +64,22 @@ fn all_examples() -> Vec<Example> {
     all
 }
 
-/// The string literals of a source file, without its tests and comments.
+/// The string literals of a source file, without its tests, its comments and what is filled in.
 fn literals(source: &str) -> Vec<String> {
     let code = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines
         .flat_map(|line| {
             let code = line.split(" // ").next().unwrap_or_default();
-            code.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
+            code.split('"').skip(1).step_by(2).map(without_places).collect::<Vec<_>>()
         })
         .collect()
+}
+
+/// A literal without its `{name}`s: those are names of the code.
+fn without_places(literal: &str) -> String {
+    let begins = literal.split('{');
+    begins.map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect::<Vec<_>>().join(" ")
 }
 
 #[test]

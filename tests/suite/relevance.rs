@@ -102,6 +102,19 @@ fn answers_are_as_good_as_promised() {
 }
 
 #[test]
+fn every_turn_of_a_talk_is_answered_as_expected() {
+    let judged = judged(&advisor(), include_str!("../relevance/talks.jsonl"));
+    assert!(judged.len() >= 5, "{} talks", judged.len());
+    assert!(judged.iter().all(|one| one.case.turns.len() >= 4), "a talk has several turns");
+    let missed: Vec<String> = judged
+        .iter()
+        .filter(|one| !one.misses.is_empty())
+        .map(|one| format!("{}: {}", one.case.id, one.misses.join("\n  ")))
+        .collect();
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+#[test]
 fn every_sample_question_is_answered_as_expected() {
     let Some(bytes) = crate::shared::read("eval/sample_questions.jsonl", "the sample questions") else { return };
     let judged = judged(&advisor(), &String::from_utf8(bytes).expect("UTF-8"));

@@ -1,27 +1,24 @@
 //! Which figures are told, and how they are qualified.
 
-use super::advisor;
+use super::{advisor, first_sentences};
 
 #[test]
 fn unreleased_and_top_coded_pay_is_said_to_be_so() {
-    assert!(advisor().ask("data scientist pay delaware").direct[0].contains("has not released"));
-    assert!(advisor().ask("radiologist pay in delaware").direct[0].contains("at least $239,200"));
-    assert!(advisor().ask("genetic counselor wages in guam").direct[0].contains("no figure"));
+    first_sentences(&[
+        ("data scientist pay delaware", "has not released"),
+        ("radiologist pay in delaware", "at least $239,200"),
+        ("genetic counselor wages in guam", "no figure"),
+    ]);
 }
 
 #[test]
 fn a_nearest_figure_names_its_group() {
-    let answer = advisor().ask("telehealth coordinator salary");
-    assert!(
-        answer.direct[0].contains("health information technologists and medical registrars"),
-        "{:?}",
-        answer.direct
-    );
+    first_sentences(&[("telehealth coordinator salary", "health information technologists and medical registrars")]);
 }
 
 #[test]
 fn pay_is_told_for_the_time_that_is_asked_for() {
-    for (question, sentence) in [
+    first_sentences(&[
         ("pharmacist in ohio pay per hour", "$137,020 a year (May 2025). That comes to about 65.88 USD an hour"),
         (
             "how much per month does a CNA make in alabama",
@@ -31,12 +28,9 @@ fn pay_is_told_for_the_time_that_is_asked_for() {
             "what does a nurse make per week",
             "$97,550 a year in the US (May 2025). That comes to about 1,876 USD a week",
         ),
-    ] {
-        let answer = advisor().ask(question);
-        assert!(answer.direct[0].contains(sentence), "{question}: {:?}", answer.direct);
-    }
+    ]);
     let answer = advisor().ask("how many hours a week do nurses work and what do they make");
-    assert!(!answer.direct.join(" ").contains("a week"), "{:?}", answer.direct);
+    assert!(!answer.direct.join(" ").contains("USD a week"), "{:?}", answer.direct);
 }
 
 #[test]
@@ -46,7 +40,8 @@ fn percentiles_and_the_mean_are_told_where_they_are_asked_for() {
         ("mean wage for pharmacists", "The mean was $140,920 a year (US, May 2025)."),
         ("average nurse salary not median", "The mean was $101,420 a year (US, May 2025)."),
     ] {
-        assert!(advisor().ask(question).direct.join(" ").contains(sentence), "{question}");
+        let answer = advisor().ask(question);
+        assert!(answer.direct.join(" ").contains(sentence), "{question}: {:?}", answer.direct);
     }
     let answer = advisor().ask("75th percentile RN salary in oregon");
     assert!(answer.caveats.iter().any(|caveat| caveat.starts_with("For a state I hold the median")), "{answer:?}");

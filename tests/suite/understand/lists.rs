@@ -1,18 +1,22 @@
 //! Lists by condition, and what they leave out.
 
 use careerbot::answer::Outcome;
-use careerbot::knowledge::terms::{Contact, Education, License, Remote};
-use careerbot::question::{Cue, Kind, Order};
+use careerbot::knowledge::language::Label;
+use careerbot::knowledge::terms::{Contact, Education, License, Order, Remote};
+use careerbot::understanding::Filter;
+use careerbot::understanding::request::{Request, SmallTalk};
 
-use super::{advisor, check};
+use super::{Kind, Wrong, advisor, asked, check, filter_of, kind_of, kinds, slugs};
 
 #[test]
 fn who_begins_is_shown_the_least_schooling_first() {
+    let mut wrong = Wrong::default();
     for question in ["remote jobs no experience", "entry level jobs paying over 25 an hour"] {
-        let understood = advisor().understand(question);
-        assert_eq!((understood.kind, understood.filter.order), (Kind::List, Some(Order::LeastSchooling)), "{question}");
+        let order = filter_of(question).and_then(|filter| filter.order);
+        wrong.note(kind_of(question) == Kind::List && order == Some(Order::LeastSchooling), question, order);
     }
-    check("what is the entry level education for a nurse", Kind::Roles, &["registered-nurse"], &[Cue::Training]);
+    wrong.none();
+    check(&[("what is the entry level education for a nurse", &["registered-nurse"], &[Label::Education])]);
 }
 
 #[test]
@@ -21,7 +25,7 @@ fn a_family_that_is_not_wanted_is_left_out_of_a_list() {
         ["highest paying job under 2 years of school that isnt nursing", "jobs without a degree that arent nursing"]
     {
         let answer = advisor().ask(question);
-        let slugs: Vec<&str> = answer.items.iter().map(|item| item.subject.slug.as_str()).collect();
+        let slugs = slugs(&answer);
         assert!(answer.direct[0].contains("not in nursing"), "{question}: {:?}", answer.direct);
         assert!(slugs.contains(&"surgical-technologist"), "{question}: {slugs:?}");
         assert!(!slugs.iter().any(|slug| slug.contains("nurs")), "{question}: {slugs:?}");
@@ -30,16 +34,20 @@ fn a_family_that_is_not_wanted_is_left_out_of_a_list() {
 
 #[test]
 fn jobs_that_pay_more_than_a_role_are_a_list() {
+    let mut wrong = Wrong::default();
     for (question, least, most) in [
         ("jobs that pay more than a nurse", Some(97_551.0), None),
         ("what pays less than an emt", None, Some(44_469.0)),
         ("jobs that make more than 50k but less than nurses", Some(50_000.0), Some(97_549.0)),
     ] {
-        let understood = advisor().understand(question);
-        assert_eq!(understood.kind, Kind::List, "{question}");
-        assert_eq!((understood.filter.pay_min, understood.filter.pay_max), (least, most), "{question}");
+        let request = advisor().understand(question).requests.swap_remove(0);
+        let bounds = if let Request::List(filter) = &request { (filter.pay_min, filter.pay_max) } else { (None, None) };
+        wrong.note(bounds == (least, most), question, request);
     }
-    check("do pharmacists make more than a nurse", Kind::Compare, &["pharmacist", "registered-nurse"], &[Cue::Pay]);
+    wrong.none();
+    let (kind, roles, aspects) = asked("do pharmacists make more than a nurse");
+    assert_eq!(kind, Kind::Compare);
+    assert_eq!((roles, aspects), (vec!["pharmacist".to_owned(), "registered-nurse".to_owned()], vec![Label::Pay]));
 }
 
 #[test]
@@ -62,59 +70,66 @@ fn a_list_for_a_state_takes_that_states_pay_and_says_what_is_not_of_the_state() 
 
 #[test]
 fn who_asks_for_nothing_but_the_field_gets_all_roles_or_help_in_choosing() {
-    for question in [
-        "healthcare jobs",
-        "what healthcare jobs are there?",
-        "list all roles",
-        "jobs in Texas",
-        "which professions exist in Ohio",
-    ] {
-        check(question, Kind::List, &[], &[]);
-    }
+    kinds(
+        Kind::List,
+        &[
+            "healthcare jobs",
+            "what healthcare jobs are there?",
+            "list all roles",
+            "jobs in Texas",
+            "which professions exist in Ohio",
+        ],
+    );
     let answer = advisor().ask("healthcare jobs in Ohio");
     assert!(answer.title.starts_with("Roles in Ohio"), "{}", answer.title);
     assert_eq!(answer.items.len() + answer.more, 80);
-    for question in ["how do I get into healthcare", "I want to work in healthcare", "what can I do in healthcare"] {
-        assert_eq!(advisor().understand(question).kind, Kind::Choose, "{question}");
-    }
+    kinds(
+        Kind::Talk(SmallTalk::Choose),
+        &["how do I get into healthcare", "I want to work in healthcare", "what can I do in healthcare"],
+    );
+    let mut wrong = Wrong::default();
     for question in ["what is healthcare", "jobs on oil rigs", "do you like healthcare", "plumbing jobs in Ohio"] {
-        assert_eq!(advisor().ask(question).outcome, Outcome::NotCovered, "{question}");
+        let answer = advisor().ask(question);
+        wrong.note(answer.outcome == Outcome::NotCovered, question, &answer.direct);
     }
+    wrong.none();
 }
 
 #[test]
 fn what_a_list_shall_leave_out_is_left_out() {
-    for (question, families, roles) in [
-        ("all jobs except doctors that make over 150k", &[][..], &["psychiatrist", "dentist"][..]),
-        ("best paid jobs excluding physicians", &[], &["family-physician", "radiologist"]),
-        ("highest paying health job besides doctor and dentist", &[], &["dentist"]),
-        ("highest paying jobs that arent doctors", &[], &["psychiatrist"]),
-        ("I don't want to be a nurse or a doctor, what else is there", &["nursing"], &["family-physician"]),
-        ("not a doctor or nurse, pays over 100k", &["nursing"], &["dentist"]),
-        ("everything but nursing with associates", &["nursing"], &[]),
-        ("what can i do besides nursing", &["nursing"], &[]),
-        ("jobs with babies that arent nursing", &["nursing"], &[]),
+    let mut wrong = Wrong::default();
+    for (question, without_nursing, roles) in [
+        ("all jobs except doctors that make over 150k", false, &["psychiatrist", "dentist"][..]),
+        ("best paid jobs excluding physicians", false, &["family-physician", "radiologist"]),
+        ("highest paying health job besides doctor and dentist", false, &["dentist"]),
+        ("highest paying jobs that arent doctors", false, &["psychiatrist"]),
+        ("I don't want to be a nurse or a doctor, what else is there", true, &["family-physician"]),
+        ("not a doctor or nurse, pays over 100k", true, &["dentist"]),
+        ("everything but nursing with associates", true, &[]),
+        ("what can i do besides nursing", true, &[]),
+        ("jobs with babies that arent nursing", true, &[]),
     ] {
-        let understood = advisor().understand(question);
-        assert_eq!(understood.kind, Kind::List, "{question}");
-        let left: Vec<&str> = understood.filter.without_families.iter().map(|family| family.name).collect();
-        assert_eq!(left, families, "{question}");
+        let kind = kind_of(question);
+        wrong.note(matches!(kind, Kind::List | Kind::Suggest), question, kind);
         let answer = advisor().ask(question);
-        assert!(!answer.items.is_empty(), "{question}");
+        wrong.note(!answer.items.is_empty(), question, &answer.direct);
         for item in &answer.items {
-            assert!(!roles.contains(&item.subject.slug.as_str()), "{question}: {}", item.subject.slug);
-            assert!(families.is_empty() || !item.subject.title.contains("urs"), "{question}: {}", item.subject.slug);
+            let slug = item.subject.slug.as_str();
+            wrong.note(!roles.contains(&slug), question, slug);
+            wrong.note(!without_nursing || !item.subject.title.contains("urs"), question, slug);
         }
     }
+    wrong.none();
     let answer = advisor().ask("want to work with kids but not as a doctor or nurse");
     assert!(answer.items.iter().all(|item| !item.subject.slug.contains("nurse")), "{:?}", answer.items);
     for question in ["i'm not a nurse, how do i become one", "why not become a nurse", "is a nurse not a doctor"] {
-        assert_eq!(advisor().understand(question).kind, Kind::Roles, "{question}");
+        assert!(asked(question).1.contains(&"registered-nurse".to_owned()), "{question}");
     }
 }
 
 #[test]
 fn work_that_shall_not_be_remote_is_on_site() {
+    let mut wrong = Wrong::default();
     for (question, remote) in [
         ("not interested in remote. hands on job with associate degree", &[Remote::No][..]),
         ("jobs where i dont work remote", &[Remote::No]),
@@ -126,21 +141,27 @@ fn work_that_shall_not_be_remote_is_on_site() {
         ("i dont like people, remote jobs", &[Remote::Yes]),
         ("partly remote jobs over 60k", &[Remote::Partly]),
     ] {
-        assert_eq!(advisor().understand(question).filter.remote, remote, "{question}");
+        let found = filter_of(question).map(|filter| filter.remote);
+        wrong.note(found == Some(remote), question, found);
     }
+    wrong.none();
 }
 
 #[test]
 fn lists_are_asked_for_in_many_words() {
-    let filter = |question: &str| {
-        let understood = advisor().understand(question);
-        assert_eq!(understood.kind, Kind::List, "{question}");
-        understood.filter
-    };
-    assert_eq!(filter("jobs in healthcare that dont require a license").license, Some(License::None));
-    assert_eq!(filter("easiest healthcare job to get into").order, Some(Order::LeastSchooling));
-    assert_eq!(filter("i dont like people. at all. health care job?").contact, [Contact::None]);
-    assert_eq!(filter("jobs that pay 2000 a week").pay_min, Some(104_000.0));
-    let same = filter("jobs that pay better than CNA with the same schooling");
-    assert_eq!((same.education_max, same.pay_min), (Some(Education::Award), Some(42_261.0)));
+    let table: [(&str, fn(&Filter) -> bool); 5] = [
+        ("jobs in healthcare that dont require a license", |filter| filter.license == Some(License::None)),
+        ("easiest healthcare job to get into", |filter| filter.order == Some(Order::LeastSchooling)),
+        ("i dont like people. at all. health care job?", |filter| filter.contact == [Contact::None]),
+        ("jobs that pay 2000 a week", |filter| filter.pay_min == Some(104_000.0)),
+        ("jobs that pay better than CNA with the same schooling", |filter| {
+            (filter.education_max, filter.pay_min) == (Some(Education::Award), Some(42_261.0))
+        }),
+    ];
+    let mut wrong = Wrong::default();
+    for (question, right) in table {
+        let found = filter_of(question);
+        wrong.note(found.as_ref().is_some_and(right), question, found);
+    }
+    wrong.none();
 }
