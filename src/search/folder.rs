@@ -88,7 +88,7 @@ pub(super) fn replace(
     };
     fs::create_dir_all(folder).map_err(at("creating it"))?;
     let lock = File::create(folder.join(LOCK)).map_err(at("creating its lock"))?;
-    lock.lock().map_err(at("waiting for its lock"))?;
+    wait_for(&lock).map_err(at("waiting for its lock, which another program holds"))?;
 
     let name = fresh_name(folder, &fingerprint(knowledge));
     let fresh = folder.join(&name);
@@ -108,6 +108,20 @@ pub(super) fn replace(
             Err(error)
         }
     }
+}
+
+/// Takes the lock, but waits for another program that holds it only so long: a stuck one must not keep this one from starting.
+fn wait_for(lock: &File) -> io::Result<()> {
+    const PATIENCE: u32 = 100;
+    const PAUSE: std::time::Duration = std::time::Duration::from_millis(100);
+    for _ in 0..PATIENCE {
+        match lock.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(std::fs::TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            Err(std::fs::TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::TimedOut, "not free after 10 s"))
 }
 
 fn fresh_name(folder: &Path, fingerprint: &str) -> String {

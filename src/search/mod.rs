@@ -114,8 +114,8 @@ impl Index {
         };
         match Self::rebuild(folder, knowledge) {
             Ok(index) => Ok((index, Opened::Rebuilt(reason))),
-            Err(error @ Error::Folder { .. }) => Ok((Self::in_memory(knowledge)?, Opened::InMemory(error.to_string()))),
-            Err(error) => Err(error),
+            // Whatever keeps it from the folder (rights, a full disk, a lock that is held): memory will do.
+            Err(error) => Ok((Self::in_memory(knowledge)?, Opened::InMemory(error.to_string()))),
         }
     }
 

@@ -196,6 +196,14 @@ impl Builder<'_> {
                 self.phrases.add(&format!("{abbreviation}s"), Meaning::Abbreviation(id));
             }
         }
+        // Codes of the official lists: "29-1141", "29-1141.00", "291141".
+        for id in self.knowledge.role_ids() {
+            let role = self.knowledge.role(id);
+            let code = role.soc.to_string();
+            for code in [role.onet.clone(), code.replace('-', ""), code] {
+                self.take(&code, Meaning::Role(id));
+            }
+        }
         for (name, slug) in &self.knowledge.language.foreign {
             if let Some(Topic::Role(id)) = self.knowledge.find(slug) {
                 self.take(name, Meaning::Role(id));

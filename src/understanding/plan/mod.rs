@@ -65,15 +65,14 @@ pub(super) const BESIDE: &[Label] = &[
 /// What is refused whatever it is asked of.
 pub(super) const REFUSED: &[Label] = &[Label::Medical, Label::OffTopic, Label::Orders, Label::Distress, Label::Crisis];
 
-/// From this probability on, help comes first and nothing else. Measured on sentences kept apart: of these and the next
-/// two bounds, 91 % of crisis messages and 5 % of those that sound like one get help first.
-pub(super) const CRISIS_SURE: f32 = 0.35;
+/// From this probability on, help comes first and nothing else; see CONTRIBUTING for what it was measured on.
+pub(super) const CRISIS_SURE: f32 = 0.45;
 /// The same for a message that is surely sad, where danger is likely enough.
-pub(super) const CRISIS_IF_SAD: f32 = 0.15;
+pub(super) const CRISIS_IF_SAD: f32 = 0.3;
 /// From here on, crisis and distress together make a message surely sad.
-pub(super) const SURELY_SAD: f32 = 0.7;
+pub(super) const SURELY_SAD: f32 = 0.75;
 /// From this probability on, a line of help stands under the answer.
-pub(crate) const CRISIS_POSSIBLE: f32 = 0.04;
+pub(crate) const CRISIS_POSSIBLE: f32 = 0.08;
 /// From this probability on, a second label is asked, too.
 pub(super) const SECOND: f32 = 0.25;
 /// From this probability on, a second aspect of the same job is asked, too.
