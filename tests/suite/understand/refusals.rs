@@ -124,9 +124,15 @@ fn one_known_word_among_gibberish_is_offered_and_the_rest_named() {
     let answer = advisor().ask("blorp snazzle nurse wibble frotz");
     assert_eq!((answer.outcome, answer.choices.len()), (Outcome::NotCovered, 1));
     assert!(answer.direct[0].contains("\"blorp\"") && answer.choices[0].label == "Registered nurse");
-    for question in ["nurse", "nurse blorp", "nurse pay blorp snazzle wibble frotz", "whats the vibe of being an rn"] {
-        assert_eq!(advisor().ask(question).outcome, Outcome::Answered, "{question}");
+    let mut wrong = Wrong::default();
+    for question in ["nurse", "nurse pay blorp snazzle wibble frotz", "whats the vibe of being an rn"] {
+        let answer = advisor().ask(question);
+        wrong.note(answer.outcome == Outcome::Answered, question, &answer.direct);
     }
+    let answer = advisor().ask("nurse blorp");
+    let about_nurses = subjects(&answer) == ["registered-nurse"] && answer.direct.join(" ").contains("assess patients");
+    wrong.note(about_nurses, "nurse blorp", &answer.direct);
+    wrong.none();
 }
 
 #[test]
