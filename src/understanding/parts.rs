@@ -16,8 +16,9 @@ use crate::understanding::scene::Scene;
 const MOST_QUESTIONS: usize = 3;
 /// A message of so many words tells a story.
 const LONG: usize = 25;
-/// In a story that asks about work, help comes first from this probability on; below it, as a line under the answer.
-const CRISIS_IN_STORY: f32 = 0.9;
+/// In a story that asks about work, help comes first where some sentence by itself is a crisis with this probability; else it
+/// stands as a line under the answer.
+const CRISIS_IN_STORY: f32 = 0.6;
 /// A question with fewer words belongs to the one before it.
 const SHORTEST: usize = 3;
 
@@ -34,7 +35,7 @@ pub(crate) fn understand(
     let crisis = scene.labels.of(Label::Crisis);
     // A long story that ends in a question about work: what is asked says more than the sum of its words.
     let doubtful = match &whole.request {
-        Request::Refuse(Refusal::Crisis) => crisis < CRISIS_IN_STORY,
+        Request::Refuse(Refusal::Crisis) => scene.in_one_sentence(Label::Crisis) < CRISIS_IN_STORY,
         Request::Refuse(refusal) => !matches!(refusal, Refusal::OtherJob(_) | Refusal::About(Label::Medical)),
         Request::NotHeld(not_held) => not_held.about == Some(Label::Opinion),
         _ => false,

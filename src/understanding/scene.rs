@@ -76,6 +76,17 @@ impl<'a> Scene<'a> {
         parts.into_iter().filter(|part| part.len() >= SHORTEST_CLAUSE).map(label).collect()
     }
 
+    /// The highest probability of a label among the sentences, each taken by itself.
+    pub(crate) fn in_one_sentence(&self, label: Label) -> f32 {
+        let reading = &self.reading;
+        let begins = |at: &usize| *at == 0 || !reading.together(*at - 1, *at);
+        let mut starts: Vec<usize> = (0..reading.tokens.len()).filter(begins).collect();
+        starts.push(reading.tokens.len());
+        let parts = starts.windows(2).map(|pair| pair[0]..pair[1]);
+        let weights = &self.knowledge.language.weights;
+        parts.map(|part| predict(weights, &features_of(reading, part, None)).of(label)).fold(0.0, f32::max)
+    }
+
     /// Whether pay is asked in so many words: money, a time by which it is paid, a word for it.
     pub(crate) fn says_pay(&self) -> bool {
         let of_pay = |class: &Class| {

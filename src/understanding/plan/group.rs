@@ -4,7 +4,7 @@ use crate::knowledge::RoleId;
 use crate::knowledge::language::{Label, Plain};
 use crate::understanding::conditions;
 use crate::understanding::plan::{
-    ASPECTS, BESIDE, CLAUSE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, TO_BOT, TRENDS,
+    ASPECTS, BESIDE, CLAUSE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, TO_BOT, TRENDS, UNSURE,
 };
 
 impl Planner<'_, '_> {
@@ -63,10 +63,14 @@ impl Planner<'_, '_> {
         // Conditions on jobs, or likings said in so many words, ask for a list or for ideas.
         let filter = self.filter();
         let wished = scene.found.feelings && !(scene.found.likes.is_empty() && scene.found.dislikes.is_empty());
-        let listed = (filter.has_condition() || filter.order.is_some())
-            && (reading.has(Plain::Job) || reading.has(Plain::Field) || reading.tokens.len() <= SHORT);
+        let jobs = reading.has(Plain::Job) || reading.has(Plain::Field);
+        let figures = filter.pay_min.is_some() || filter.education_max.is_some() || filter.education_min.is_some();
+        let listed =
+            (filter.has_condition() || filter.order.is_some()) && (jobs || figures && reading.tokens.len() <= SHORT);
+        // What is about something else may hold any word.
+        let bound = if label == Label::OffTopic { UNSURE } else { DOUBTFUL };
         if roles.is_empty()
-            && label_sure < DOUBTFUL
+            && label_sure < bound
             && !matches!(label, Label::Crisis | Label::Medical | Label::Orders)
             && (listed || wished)
         {
