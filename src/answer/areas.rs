@@ -191,7 +191,7 @@ mod tests {
         let pay = knowledge.figures.areas.pay(knowledge.role(nurse).soc, plano).expect("a row");
         let usd = thousands(pay.median.number().expect("a number"));
         assert!(said.starts_with("In the Dallas-Fort Worth-Arlington, TX area, registered nurses earned"), "{said}");
-        assert!(said.contains(&format!("${usd} a year, $")) && said.contains("an hour (May 2025)"), "{said}");
+        assert!(said.contains(&format!("${usd} a year, ")) && said.contains(" USD an hour (May 2025)"), "{said}");
         let facts = facts(&knowledge, nurse, plano);
         assert_eq!(facts.len(), 4);
         assert!(facts.iter().all(|fact| fact.value.contains("Dallas") && fact.value.contains("May 2025")), "{facts:?}");

@@ -19,7 +19,7 @@ fn a_nearest_figure_names_its_group() {
 #[test]
 fn pay_is_told_for_the_time_that_is_asked_for() {
     first_sentences(&[
-        ("pharmacist in ohio pay per hour", "$137,020 a year (May 2025). By the hour the median is $65.87."),
+        ("pharmacist in ohio pay per hour", "$137,020 a year (May 2025). By the hour the median is 65.87 USD."),
         (
             "how much per month does a CNA make in alabama",
             "$34,140 a year (May 2025). That comes to about 2,845 USD a month",
