@@ -21,6 +21,7 @@ mod index_kill;
 mod language;
 mod load;
 mod once;
+mod people;
 mod relevance;
 mod secrets;
 mod shared;
