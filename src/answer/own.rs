@@ -26,7 +26,7 @@ pub fn add(knowledge: &Knowledge, shelf: &Shelf, understood: &Understood, today:
             Request::Refuse(Refusal::Crisis | Refusal::Distress | Refusal::About(Label::Medical | Label::Orders))
         )
     };
-    if answer.sensitive || understood.requests.iter().any(kept_apart) {
+    if understood.requests.iter().any(kept_apart) {
         return;
     }
     let words = words(knowledge, understood);

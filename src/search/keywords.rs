@@ -27,9 +27,18 @@ const ASKING: &[&str] = &[
 static STOPS: LazyLock<HashSet<String>> =
     LazyLock::new(|| shipped_stop_words().into_iter().flat_map(|word| [singular(&word).into_owned(), word]).collect());
 
-fn is_stop_word(word: &str) -> bool {
-    STOPS.contains(word)
+fn is_stop_word(token: &Token) -> bool {
+    let known = |words: &[&str]| words.contains(&token.stem.as_str()) || words.contains(&token.word.as_str());
+    let stops = STOPS.contains(&token.stem) || STOPS.contains(&token.word);
+    stops && !known(ASKING) && !known(OWN_SUBJECTS)
 }
+
+/// Words that say nothing of which career is meant, and something in what a community writes about itself.
+#[rustfmt::skip]
+const OWN_SUBJECTS: &[&str] = &[
+    "afternoon", "different", "end", "evening", "first", "hour", "last", "month", "morning", "new", "next", "old",
+    "part", "week", "year",
+];
 
 /// Words that stand for each other, the first for all.
 const SAME: &[&[&str]] = &[
@@ -46,7 +55,7 @@ pub fn keywords(message: &str) -> Vec<String> {
     let tokens = text::clean(message).tokens;
     let mut bearing = Vec::new();
     let mut asking = Vec::new();
-    for token in tokens.iter().filter(|token| !is_stop_word(&token.stem) && !is_stop_word(&token.word)) {
+    for token in tokens.iter().filter(|token| !is_stop_word(token)) {
         let kept = if ASKING.contains(&token.stem.as_str()) || ASKING.contains(&token.word.as_str()) {
             &mut asking
         } else {

@@ -202,9 +202,10 @@ fn order(reading: &Reading) -> Option<Order> {
 /// Remote work: wanted, not wanted, in part.
 fn remote(reading: &Reading) -> &'static [Remote] {
     let places: Vec<usize> = reading.all(Plain::Remote).filter(|at| !reading.in_name(*at)).collect();
-    let on_site = reading.all(Plain::OnSite).find(|at| !reading.denied[*at]);
+    let on_site: Vec<usize> = reading.all(Plain::OnSite).collect();
     match places.as_slice() {
-        [] if on_site.is_some() => &[Remote::No],
+        [] if on_site.iter().any(|at| !reading.denied[*at]) => &[Remote::No],
+        [] if !on_site.is_empty() => &[Remote::Yes],
         [] => &[],
         all if all.iter().all(|at| reading.denied[*at]) => &[Remote::No],
         [first, ..] if first.checked_sub(1).is_some_and(|at| reading.is(at, Plain::Partly)) => &[Remote::Partly],

@@ -4,6 +4,7 @@ use crate::knowledge::language::{Class, Plain};
 use crate::knowledge::terms::Trait;
 use crate::understanding::lexicon::{Meaning, Span};
 use crate::understanding::mentions::Mentions;
+use crate::understanding::polarity::in_unbothered;
 use crate::understanding::reading::Reading;
 
 /// Each trait goes with the nearest feeling before it in its sentence; one that is denied is not wanted; one with no feeling
@@ -28,7 +29,7 @@ pub(crate) fn read(reading: &Reading, found: &mut Mentions) {
         let denied = reading.denied[span.start];
         // Denied and disliked at once is no liking: "don't hate blood" bears it.
         let dislikes = match (averse, denied, feeling) {
-            (true, true, _) => continue,
+            (true, true, _) | (true, _, Some(Feeling::Bears)) => continue,
             (true, false, _) => true,
             (false, _, Some(Feeling::Bears)) => continue,
             (false, denied, Some(Feeling::Dislikes)) => !denied || feeling_is_negator(reading, &span),
@@ -75,7 +76,7 @@ fn feeling_before(reading: &Reading, span: &Span) -> Option<Feeling> {
         if reaches(Plain::Unbothered) {
             return Some(Feeling::Bears);
         }
-        if reaches(Plain::Dislike) {
+        if reaches(Plain::Dislike) && !in_unbothered(reading, at) {
             return Some(Feeling::Dislikes);
         }
         if reaches(Plain::Like) {

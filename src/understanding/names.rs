@@ -108,10 +108,9 @@ fn beside_a_state(reading: &Reading, span: &Span) -> bool {
         (reading.stop[span.start] || reading.is(span.start, Plain::Everyday)) && !reading.tokens[span.start].upper;
     let sure = |other: &&Span| match other.meaning {
         Meaning::State(_) => true,
+        Meaning::StateCode(_) if abbreviates(reading, other.start) => placed(reading, other),
         Meaning::StateCode(_) => {
-            !abbreviates(reading, other.start)
-                && !reading.stop[other.start]
-                && !reading.is(other.start, Plain::Everyday)
+            reading.tokens[other.start].upper || !reading.stop[other.start] && !reading.is(other.start, Plain::Everyday)
         }
         _ => false,
     };
@@ -123,7 +122,10 @@ fn beside_a_state(reading: &Reading, span: &Span) -> bool {
         }
     };
     let own_place = reading.ends_before(span.end() + 1, Plain::PlaceBefore);
-    !small
+    // "GA vs al": what is held against a sure state is one, however small it is written.
+    let against = |at: usize| reading.is(at, Plain::Versus);
+    let held = span.start > 0 && against(span.start - 1) || against(span.end());
+    (!small || held)
         && !own_place
         && reading.spans.iter().filter(|other| other.start != span.start).filter(sure).any(|other| {
             if other.end() <= span.start { joined(other.end(), span.start) } else { joined(span.end(), other.start) }

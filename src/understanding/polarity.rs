@@ -31,11 +31,12 @@ pub(crate) fn denied(reading: &Reading) -> Vec<bool> {
 /// "Isn't AI going to ...": asked, and not denied.
 fn begins_question(reading: &Reading, at: usize) -> bool {
     let first = at == 0 || !reading.together(at - 1, at);
-    first && reading.is(at, Plain::AsksNegated)
+    // "Don't want to": said, and not asked.
+    first && reading.is(at, Plain::AsksNegated) && !reading.is(at, Plain::Dislike)
 }
 
 /// "Dont mind", "not afraid of": what stands behind is not denied.
-fn in_unbothered(reading: &Reading, at: usize) -> bool {
+pub(crate) fn in_unbothered(reading: &Reading, at: usize) -> bool {
     (at.saturating_sub(2)..=at)
         .any(|start| reading.len_of(start, Class::Plain(Plain::Unbothered)).is_some_and(|len| at < start + len))
 }
@@ -57,8 +58,16 @@ fn forward(reading: &Reading, start: usize, len: usize, denied: &mut [bool]) {
         if reading.tokens[at].after_comma && at > from && (short || !list_goes_on(reading, at)) {
             break;
         }
+        // "No degree and love kids": a wish of its own.
+        if at > from && reading.is(at - 1, Plain::ListJoint) && (wishes(reading, at) || wishes(reading, at + 1)) {
+            break;
+        }
         denied[at] = true;
     }
+}
+
+fn wishes(reading: &Reading, at: usize) -> bool {
+    reading.is(at, Plain::Like) && !reading.is(at, Plain::JoinsName) || reading.is(at, Plain::Dislike)
 }
 
 /// "Nights, weekends or blood": an "or" further on says that the list of what is not wanted goes on.

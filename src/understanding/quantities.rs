@@ -121,7 +121,8 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
         return;
     }
     let scaled = token.word.ends_with('k') || thousand;
-    if !scaled && !token.dollar && (1_950.0..2_100.0).contains(&value) && token.word.len() == 4 {
+    let paid = pay && pay_unit(reading, next).is_some();
+    if !scaled && !token.dollar && !paid && (1_950.0..2_100.0).contains(&value) && token.word.len() == 4 {
         found.year = Some(value as u32);
         return;
     }
@@ -129,6 +130,16 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
         return;
     }
     let unit = pay_unit(reading, next);
+    // "12 hour shifts", "a 40 hour week": hours that are counted.
+    let hours = unit_at(reading, next) == Some(PayUnit::Hour) && !reading.is(next, Plain::Per);
+    let noun = reading.tokens.get(next + 1).is_some_and(|behind| {
+        reading.together(next, next + 1)
+            && !behind.after_comma
+            && (!reading.stop[next + 1] || unit_at(reading, next + 1).is_some())
+    });
+    if hours && noun && !token.dollar && !pay {
+        return;
+    }
     let money = token.dollar || scaled || reading.is(next, Plain::Dollar) || unit.is_some() || YEARLY.contains(&value);
     let counted = is_counted(reading, next);
     if !money || counted || reading.is(next, Plain::Job) && !token.dollar && !scaled {

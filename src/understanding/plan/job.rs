@@ -13,6 +13,10 @@ use crate::understanding::scene::Scene;
 use crate::understanding::sentences::{self, HOLDS};
 use crate::understanding::unexplained::{Unexplained, unexplained};
 
+/// What is often asked in one breath with pay.
+const BESIDE_PAY: &[Label] =
+    &[Label::Outlook, Label::Openings, Label::Headcount, Label::Education, Label::Length, Label::Duties];
+
 impl Planner<'_, '_> {
     /// The aspects asked, likeliest first, then in the order of the question.
     pub(super) fn aspects(&self) -> Vec<Label> {
@@ -37,6 +41,10 @@ impl Planner<'_, '_> {
         let paid = self.says_money();
         if paid && asked[0].1 < UNSURE_OF_PAY && !aspects.contains(&Label::Pay) {
             aspects.insert(0, Label::Pay);
+        }
+        // "Pay, and is it growing": beside another figure, a word for pay is a second question.
+        if paid && BESIDE_PAY.contains(&asked[0].0) && !aspects.contains(&Label::Pay) {
+            aspects.push(Label::Pay);
         }
         for (label, sure) in self.scene.clauses() {
             if sure >= CLAUSE && ASPECTS.contains(&label) && !aspects.contains(&label) && !aspects.is_empty() {

@@ -72,7 +72,7 @@ pub(super) const CRISIS_IF_SAD: f32 = 0.3;
 /// From here on, crisis and distress together make a message surely sad.
 pub(super) const SURELY_SAD: f32 = 0.75;
 /// From this probability on, a line of help stands under the answer.
-pub(crate) const CRISIS_POSSIBLE: f32 = 0.08;
+pub(crate) const CRISIS_POSSIBLE: f32 = 0.1;
 /// From this probability on, a second label is asked, too.
 pub(super) const SECOND: f32 = 0.25;
 /// From this probability on, a second aspect of the same job is asked, too.

@@ -1,6 +1,7 @@
 //! Lists by conditions, ideas by likings, ways from here to there.
 
 use crate::knowledge::language::{Label, Plain};
+use crate::knowledge::terms::Remote;
 use crate::knowledge::{RoleId, TrendId};
 use crate::understanding::conditions;
 use crate::understanding::context::goes_on;
@@ -179,7 +180,9 @@ impl Planner<'_, '_> {
         if filter.remote.is_empty()
             && scene.found.trends.iter().any(|id| scene.knowledge.trend(*id).slug.as_str() == "remote-work")
         {
-            filter.remote = &[crate::knowledge::terms::Remote::Yes];
+            let places: Vec<usize> = scene.reading.all(Plain::Remote).collect();
+            let denied = !places.is_empty() && places.iter().all(|at| scene.reading.denied[*at]);
+            filter.remote = if denied { &[Remote::No] } else { &[Remote::Yes] };
         }
         filter
     }
