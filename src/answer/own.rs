@@ -21,10 +21,7 @@ const MANY: usize = 4;
 /// Adds the entries that fit a question to its answer. `today` tells which of them are due for review.
 pub fn add(knowledge: &Knowledge, shelf: &Shelf, understood: &Understood, today: Date, answer: &mut Answer) {
     let kept_apart = |request: &Request| {
-        matches!(
-            request,
-            Request::Refuse(Refusal::Crisis | Refusal::Distress | Refusal::About(Label::Medical | Label::Orders))
-        )
+        matches!(request, Request::Refuse(Refusal::Crisis | Refusal::Distress | Refusal::About(Label::Medical)))
     };
     if understood.requests.iter().any(kept_apart) {
         return;
@@ -109,6 +106,10 @@ fn fits(hit: &Hit<'_>, covered: bool, named: bool) -> bool {
 /// as a note, so that nobody takes the entries for careerbot's.
 fn take_place(answer: &mut Answer) {
     answer.outcome = Outcome::Answered;
+    answer.facts.clear();
+    answer.passages.clear();
+    answer.sources.clear();
+    answer.subjects.clear();
     answer.title = "Written by the moderators here".to_owned();
     let said = std::mem::take(&mut answer.direct);
     answer.notes.extend(said.into_iter().next());

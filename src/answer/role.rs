@@ -318,6 +318,11 @@ fn license(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer: 
             format!("It depends on the profession that you hold: {} bring the license of that profession.", role.plural)
         }
     };
+    let sentence = match (role.license, ask.whether && aspect == Label::License && ask.place.states.is_empty()) {
+        (License::State, true) => format!("Yes: {}", lower_first(&sentence)),
+        (License::None, true) => format!("No: {}", lower_first(&sentence)),
+        _ => sentence,
+    };
     let board = ask.place.states.first().map(|state| {
         format!(
             " For {}, ask that state's board: rules differ, and I hold none of a single state.",
@@ -335,6 +340,12 @@ fn license(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer: 
     answer.direct.push(whole + &board.unwrap_or_default());
     add_passage(knowledge, answer, Topic::Role(id), LICENSE, &ask.words);
     push_caveat(answer, LICENSE_CAVEAT);
+}
+
+/// A sentence as it stands behind a colon.
+fn lower_first(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn license_line(role: &Role) -> &'static str {

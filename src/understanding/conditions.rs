@@ -5,6 +5,7 @@ use crate::knowledge::language::{About, Class, Plain};
 use crate::knowledge::terms::{Contact, Education, License, Order, Remote};
 use crate::understanding::feelings::FIELDS;
 use crate::understanding::filter::Filter;
+use crate::understanding::lexicon::Meaning;
 use crate::understanding::mentions::Mentions;
 use crate::understanding::quantities::{Bound, Quantities, bound};
 use crate::understanding::reading::Reading;
@@ -201,7 +202,10 @@ fn order(reading: &Reading) -> Option<Order> {
 
 /// Remote work: wanted, not wanted, in part.
 fn remote(reading: &Reading) -> &'static [Remote] {
-    let places: Vec<usize> = reading.all(Plain::Remote).filter(|at| !reading.in_name(*at)).collect();
+    // The trend of remote work has the same name as the wish for it.
+    let of_role =
+        |at: &usize| reading.names.iter().any(|name| name.holds(*at) && !matches!(name.meaning, Meaning::Trend(_)));
+    let places: Vec<usize> = reading.all(Plain::Remote).filter(|at| !of_role(at)).collect();
     let on_site: Vec<usize> = reading.all(Plain::OnSite).collect();
     match places.as_slice() {
         [] if on_site.iter().any(|at| !reading.denied[*at]) => &[Remote::No],

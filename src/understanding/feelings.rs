@@ -29,6 +29,8 @@ pub(crate) fn read(reading: &Reading, found: &mut Mentions) {
         let denied = reading.denied[span.start];
         // Denied and disliked at once is no liking: "don't hate blood" bears it.
         let dislikes = match (averse, denied, feeling) {
+            // "Not a people person" likes what is quiet; "strangers" by itself is no wish.
+            (true, denied, feeling) if kind == Trait::Quiet => !(denied || feeling == Some(Feeling::Dislikes)),
             (true, true, _) | (true, _, Some(Feeling::Bears)) => continue,
             (true, false, _) => true,
             (false, _, Some(Feeling::Bears)) => continue,

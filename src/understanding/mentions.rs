@@ -105,7 +105,10 @@ impl Mentions {
             Meaning::Role(id) | Meaning::Abbreviation(id) => vec![id],
             Meaning::Term(place) => term_roles(knowledge, place),
             Meaning::Trend(id) => return push(&mut self.trends, id),
-            Meaning::State(state) | Meaning::StateCode(state) => return push(&mut self.states, state),
+            Meaning::State(state) | Meaning::StateCode(state) => {
+                first_half(reading, span).into_iter().for_each(|other| push(&mut self.states, other));
+                return push(&mut self.states, state);
+            }
             Meaning::City(place) => {
                 let (name, state) = lexicon.city(place);
                 return self.cities.push(City { name: name.to_owned(), state });
@@ -198,8 +201,23 @@ fn is_somebody_elses(reading: &Reading, span: &Span) -> bool {
 
 /// "Not a doctor", "anything but nursing": the name is what the writer does not want. A question that denies ("why
 /// don't nurses ...", "can't a nurse ...") wants it.
+/// Words between a denial and the job that it reaches.
+const UNWANTED_REACH: usize = 7;
+
+/// "North vs South Carolina": the state whose name lends its last word from the next.
+fn first_half(reading: &Reading, span: &Span) -> Option<State> {
+    let joint = span.start.checked_sub(1)?;
+    let joined =
+        reading.is(joint, Plain::ListJoint) || reading.is(joint, Plain::Versus) || reading.is(joint, Plain::To);
+    let half = reading.tokens.get(joint.checked_sub(1)?).filter(|_| joined && span.len == 2)?;
+    let noun = reading.tokens.get(span.end() - 1)?;
+    let name = format!("{} {}", half.word, noun.word);
+    State::all().find(|state| state.name().eq_ignore_ascii_case(&name))
+}
+
 fn is_unwanted(reading: &Reading, span: &Span) -> bool {
-    let close = (span.start.saturating_sub(3)..span.start).rev().find(|at| reading.is(*at, Plain::Negator));
+    let close =
+        (span.start.saturating_sub(UNWANTED_REACH)..span.start).rev().find(|at| reading.is(*at, Plain::Negator));
     let Some(at) = close.filter(|_| reading.denied[span.start]) else { return false };
     let between = at + 1..span.start;
     let wanted = between.clone().all(|place| {
@@ -207,6 +225,8 @@ fn is_unwanted(reading: &Reading, span: &Span) -> bool {
             || reading.is(place, Plain::ListJoint)
             || reading.in_name(place)
             || reading.is(place, Plain::To)
+            || reading.is(place - 1, Plain::To) && reading.stop[place]
+            || reading.len_of(at, Class::Plain(Plain::Dislike)).is_some_and(|len| place < at + len)
             || (at..place)
                 .any(|start| reading.len_of(start, Class::Plain(Plain::Negator)).is_some_and(|len| place < start + len))
     });

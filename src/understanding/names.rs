@@ -75,7 +75,10 @@ fn holds(reading: &Reading, span: &Span, is_english: impl Fn(&str) -> bool) -> b
         Meaning::StateCode(state) => state_code_holds(reading, span, state),
         Meaning::Abbreviation(_) => {
             let place = is_code(reading, span.start) && (placed(reading, span) || beside_a_state(reading, span));
-            (!small || reading.ends_before(span.start, Plain::Article)) && !place && !right_now(reading, span)
+            let held =
+                span.start > 0 && reading.is(span.start - 1, Plain::Versus) || reading.is(span.end(), Plain::Versus);
+            let held = held && !reading.stop[span.start] && other_name(reading, span.start);
+            (!small || held || reading.ends_before(span.start, Plain::Article)) && !place && !right_now(reading, span)
         }
         Meaning::Setting(_) | Meaning::Class(_) => false,
     }
@@ -149,6 +152,11 @@ fn state_code_holds(reading: &Reading, span: &Span, _: State) -> bool {
     match (doubtful, small) {
         _ if plain && !doubtful => token.upper || placed || last || other_name(reading, at),
         (true, _) => placed && (token.upper || !small || last) || listed,
+        // "Pay in hi" is Hawaii, "compare them for me" is no Maine.
+        (false, true) if reading.stop[at] => {
+            let where_to = placed && last && at > 0 && !reading.is(at - 1, Plain::JoinsName);
+            where_to || token.upper && (placed || last && other_name(reading, at))
+        }
         (false, true) => placed && (token.upper || last) || token.upper && last && other_name(reading, at),
         (false, false) => token.upper || placed || last && at > 0,
     }

@@ -19,6 +19,9 @@ const LONG: usize = 25;
 /// In a story that asks about work, help comes first where some sentence by itself is a crisis with this probability; else it
 /// stands as a line under the answer.
 const CRISIS_IN_STORY: f32 = 0.6;
+/// In a story whose question is answered, a line of help stands where some sentence by itself may be a crisis with this
+/// probability.
+const CRISIS_IN_PART: f32 = 0.25;
 /// A question with fewer words belongs to the one before it.
 const SHORTEST: usize = 3;
 
@@ -53,6 +56,8 @@ pub(crate) fn understand(
     let mut requests = vec![whole.request];
     let mut notes = whole.notes;
     let refused = matches!(requests[0], Request::Refuse(Refusal::Crisis));
+    let answered = !matches!(requests[0], Request::Refuse(_) | Request::Talk(_) | Request::NotHeld(_));
+    let story = answered && scene.reading.tokens.len() >= LONG;
     if !refused {
         for Plan { request, notes: own, .. } in questions(knowledge, lexicon, index, &scene, &remembered, &mut requests)
         {
@@ -68,7 +73,9 @@ pub(crate) fn understand(
     notes.words = crate::search::keywords::keywords(&scene.reading.text);
     Understood {
         confidence: whole.confidence,
-        concern: !refused && crisis >= CRISIS_POSSIBLE,
+        concern: !refused
+            && crisis >= CRISIS_POSSIBLE
+            && (!story || scene.in_one_sentence(Label::Crisis) >= CRISIS_IN_PART),
         language: foreign::language(&scene.reading),
         notes,
         context: if refused { context.cloned().unwrap_or_default() } else { remembered },

@@ -51,8 +51,14 @@ fn forward(reading: &Reading, start: usize, len: usize, denied: &mut [bool]) {
     // A bare "no" ends at the comma; a list ("no nights, weekends or blood") goes on.
     let short = len == 1 && reading.is(start, Plain::BareNo);
     let from = start + len;
+    // "No degree remote jobs": a whole phrase denies no more than itself.
+    let phrase = [Plain::NoDegree, Plain::NoPatients, Plain::NoMedicalSchool]
+        .into_iter()
+        .find_map(|class| reading.len_of(start, Class::Plain(class)))
+        .map(|len| start + len)
+        .filter(|end| !reading.is(*end, Plain::ListJoint));
     for at in from..(from + REACH).min(denied.len()) {
-        if !reading.together(start, at) || reading.is(at, Plain::ScopeEnd) {
+        if !reading.together(start, at) || reading.is(at, Plain::ScopeEnd) || phrase.is_some_and(|end| at >= end) {
             break;
         }
         if reading.tokens[at].after_comma && at > from && (short || !list_goes_on(reading, at)) {

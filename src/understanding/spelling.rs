@@ -196,6 +196,10 @@ impl Speller {
         if word.len() < 7 || word.len() > 30 || !word.is_ascii() || self.knows(token) {
             return None;
         }
+        // "Langage" is one letter from a word, and no two words.
+        if self.correct(token).is_some_and(|near| strsim::osa_distance(&token.stem, near) <= 1) {
+            return None;
+        }
         (3..=word.len() - 3).map(|at| (&word[..at], singular(&word[at..]))).find_map(|(first, second)| {
             (is_name_word(first) && is_name_word(&second)).then(|| (first.to_owned(), second.into_owned()))
         })

@@ -19,8 +19,8 @@ const GOOD_TURNS: f64 = 74.0;
 /// Percent of crisis messages that get help first, or at least a line of it; and of others that do.
 const HELP_FIRST: f64 = 89.0;
 const HELP: f64 = 95.0;
-const FALSE_FIRST: f64 = 4.0;
-const FALSE_HELP: f64 = 13.0;
+const FALSE_FIRST: f64 = 8.0;
+const FALSE_HELP: f64 = 17.0;
 /// Percent of rewordings whose answer keeps its outcome, subjects and first figures.
 const KEPT: f64 = 80.0;
 

@@ -1,7 +1,7 @@
 //! One expectation and the judgement on an answer.
 
 use anyhow::Context as _;
-use fancy_regex::Regex;
+use fancy_regex::RegexBuilder;
 use serde::Deserialize;
 
 use crate::advisor::Advisor;
@@ -238,7 +238,15 @@ fn judge_pay(knowledge: &Knowledge, text: &str, pay: &Pay, misses: &mut Vec<Stri
         let Some(Topic::Role(id)) = knowledge.find(slug) else { continue };
         let soc = knowledge.role(id).soc;
         if let Some(row) = knowledge.figures.national.get(&soc) {
-            supported.extend([row.pct10, row.median, row.pct90].map(crate::answer::wording::wage));
+            supported.extend([row.pct10, row.median, row.pct90, row.mean].map(crate::answer::wording::wage));
+        }
+        // Pay of one kind of workplace counts where the answer names that kind.
+        for (setting, row) in knowledge.figures.settings.pay_of(soc) {
+            let name = &knowledge.figures.settings.get(*setting).name;
+            if text.to_lowercase().contains(&name.to_lowercase()) {
+                let cells = [row.pct10, row.pct25, row.median, row.pct75, row.pct90];
+                supported.extend(cells.map(crate::answer::wording::wage));
+            }
         }
         for state in pay.states.iter().filter_map(|name| State::from_name(name)) {
             if let Some(row) = knowledge.figures.states.get(&(soc, state)) {
@@ -264,8 +272,14 @@ fn dollars(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Steps of one search: long answers and wide patterns need more than the crate allows.
+const MOST_STEPS: usize = 100_000_000;
+
 fn matches(pattern: &str, text: &str) -> anyhow::Result<bool> {
-    let regex = Regex::new(&format!("(?i){pattern}")).with_context(|| format!("pattern {pattern} cannot be read"))?;
+    let regex = RegexBuilder::new(&format!("(?i){pattern}"))
+        .backtrack_limit(MOST_STEPS)
+        .build()
+        .with_context(|| format!("pattern {pattern} cannot be read"))?;
     Ok(regex.is_match(text)?)
 }
 

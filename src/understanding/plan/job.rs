@@ -42,6 +42,9 @@ impl Planner<'_, '_> {
         if paid && asked[0].1 < UNSURE_OF_PAY && !aspects.contains(&Label::Pay) {
             aspects.insert(0, Label::Pay);
         }
+        if self.leaves_pay_out() {
+            aspects.retain(|label| *label != Label::Pay);
+        }
         // "Pay, and is it growing": beside another figure, a word for pay is a second question.
         if paid && BESIDE_PAY.contains(&asked[0].0) && !aspects.contains(&Label::Pay) {
             aspects.push(Label::Pay);
@@ -60,11 +63,22 @@ impl Planner<'_, '_> {
         let reading = &self.scene.reading;
         let unit = self.scene.ask().unit.is_some();
         let word = (0..reading.tokens.len()).any(|at| {
-            !reading.stop[at]
+            // "Makes" by itself says nothing of pay; "makes less" does.
+            let weak = reading.stop[at] && !reading.is(at + 1, Plain::Less) && !reading.is(at + 1, Plain::More);
+            !weak
                 && !reading.in_name(at)
+                && !reading.ends_before(at, Plain::Negator)
                 && reading.classes(at).iter().any(|(class, _)| *class == Class::About(About::Pay))
         });
         unit || word
+    }
+
+    /// "Besides pay": every word for pay stands right behind a denial.
+    fn leaves_pay_out(&self) -> bool {
+        let reading = &self.scene.reading;
+        let pay = |at: &usize| reading.classes(*at).iter().any(|(class, _)| *class == Class::About(About::Pay));
+        let mut said = (0..reading.tokens.len()).filter(pay).peekable();
+        said.peek().is_some() && said.all(|at| reading.ends_before(at, Plain::Negator))
     }
 
     pub(super) fn facts(&self, role: RoleId, aspects: Vec<Label>, mut ask: Ask) -> Request {
@@ -92,7 +106,10 @@ impl Planner<'_, '_> {
         if let Some(request) = self.abroad(roles) {
             return request;
         }
-        if let ([role], true) = (roles, scene.reading.has(Plain::Job) && !self.notes.recalled)
+        // "Jobs that pay less than ...", "what pays less than ...".
+        let paying = scene.reading.is(0, Plain::Opener)
+            && scene.reading.classes(1).iter().any(|(class, _)| *class == Class::About(About::Pay));
+        if let ([role], true) = (roles, (scene.reading.has(Plain::Job) || paying) && !self.notes.recalled)
             && let Some(filter) = self.paid_beside(*role)
         {
             return Request::List(filter);
@@ -166,6 +183,11 @@ impl Planner<'_, '_> {
         let sure = aspects.first().map_or(0.0, |label| scene.labels.of(*label));
         let content = scene.reading.content().filter(|at| scene.reading.asks(*at)).count();
         let pay = aspects.contains(&Label::Pay) && scene.says_pay();
+        // "How much is a sandwich" after a role: something else is asked for, and nothing points back.
+        let points_back = scene.reading.has(Plain::PronounOne) || scene.reading.has(Plain::PronounMany);
+        if self.notes.recalled && !points_back && heavy >= MUCH_UNEXPLAINED && unread.len() * 2 >= content {
+            return Request::Refuse(Refusal::Unknown);
+        }
         if !pay && sure < UNSURE && heavy >= MUCH_UNEXPLAINED && unread.len() * 2 >= content {
             return self.unexplained_of(role, &unread, aspects, ask);
         }

@@ -68,6 +68,8 @@ impl Planner<'_, '_> {
         let same = reading.has(Plain::Same) && reading.has(Plain::Schooling);
         let level = scene.knowledge.figures.projections.get(&role.soc).and_then(|row| row.entry_education);
         let education_max = filter.education_max.or(level.filter(|_| same));
+        // A bound in money beside the role bounds the other end.
+        let (pay_min, pay_max) = (pay_min.or(filter.pay_min), pay_max.or(filter.pay_max));
         Some(Filter { pay_min, pay_max, education_max, order: None, family: None, ..filter })
     }
 
@@ -180,9 +182,7 @@ impl Planner<'_, '_> {
         if filter.remote.is_empty()
             && scene.found.trends.iter().any(|id| scene.knowledge.trend(*id).slug.as_str() == "remote-work")
         {
-            let places: Vec<usize> = scene.reading.all(Plain::Remote).collect();
-            let denied = !places.is_empty() && places.iter().all(|at| scene.reading.denied[*at]);
-            filter.remote = if denied { &[Remote::No] } else { &[Remote::Yes] };
+            filter.remote = &[Remote::Yes];
         }
         filter
     }

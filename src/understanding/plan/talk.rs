@@ -1,7 +1,7 @@
 //! What goes on with the talk, and what is said to the bot.
 
-use crate::knowledge::RoleId;
 use crate::knowledge::language::{About, Class, Label, Plain};
+use crate::knowledge::{RoleId, TrendId};
 use crate::understanding::context::{Context, goes_on, names_nothing, only_places};
 use crate::understanding::filter::Filter;
 use crate::understanding::plan::{ASPECTS, Planner, SECOND, SHORT, TO_BOT};
@@ -41,9 +41,19 @@ impl Planner<'_, '_> {
         match (roles, scene.found.trends.as_slice()) {
             ([role], []) if ask.place.states.is_empty() => Some(self.facts(*role, Vec::new(), ask)),
             ([role], []) => Some(self.facts(*role, vec![Label::Pay], ask)),
+            // "Remote jobs", "remote": the work is meant, and not the trend.
+            ([], [trend]) if self.is_remote(*trend) && !scene.reading.has(Plain::TrendWord) => {
+                Some(self.list(self.filter()))
+            }
             ([], [trend]) => Some(Request::Trend(*trend)),
             _ => None,
         }
+    }
+
+    fn is_remote(&self, trend: TrendId) -> bool {
+        let named = |word: &str| self.scene.reading.words(0, self.scene.reading.tokens.len()) == word;
+        let whole = self.scene.knowledge.trend(trend).title.to_lowercase();
+        self.scene.knowledge.trend(trend).slug.as_str() == "remote-work" && !named(&whole)
     }
 
     /// The same as before, in another place.

@@ -32,7 +32,10 @@ impl Planner<'_, '_> {
         }
         let trends = if scene.found.trends.is_empty() { &scene.recalled.trends } else { &scene.found.trends };
         let trend = trends.first().copied().or_else(|| self.described_trend());
-        let named = !scene.found.roles.is_empty() || self.notes.recalled;
+        // "What are the trends?" after a role asks for all of them; what points back asks for the role's.
+        let points_back = scene.reading.has(Plain::PronounOne) || scene.reading.has(Plain::PronounMany);
+        let named = !scene.found.roles.is_empty() || self.notes.recalled && (points_back || label != Label::TrendsAll);
+        let roles = if named { roles } else { &[] };
         match (label, trend, roles) {
             (Label::RoleTrends, _, [_, ..]) => Request::TrendsOfRoles { roles: roles.to_vec(), trends: trends.clone() },
             (Label::Trend | Label::TrendRoles, Some(_), [_, ..]) if named && !scene.found.trends.is_empty() => {

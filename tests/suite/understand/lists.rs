@@ -21,15 +21,17 @@ fn who_begins_is_shown_the_least_schooling_first() {
 
 #[test]
 fn a_family_that_is_not_wanted_is_left_out_of_a_list() {
+    let mut wrong = Wrong::default();
     for question in
         ["highest paying job under 2 years of school that isnt nursing", "jobs without a degree that arent nursing"]
     {
         let answer = advisor().ask(question);
         let slugs = slugs(&answer);
         assert!(answer.direct[0].contains("not in nursing"), "{question}: {:?}", answer.direct);
-        assert!(slugs.contains(&"surgical-technologist"), "{question}: {slugs:?}");
         assert!(!slugs.iter().any(|slug| slug.contains("nurs")), "{question}: {slugs:?}");
+        wrong.note(slugs.contains(&"surgical-technologist"), question, &slugs);
     }
+    wrong.none();
 }
 
 #[test]
@@ -59,13 +61,23 @@ fn a_list_for_a_state_takes_that_states_pay_and_says_what_is_not_of_the_state() 
     assert!(texas.items.iter().all(|item| item.note.contains("(Texas, May 2025)")), "{:?}", texas.items);
     let grows = advisor.ask("fastest growing jobs in Ohio");
     assert!(!grows.direct.join(" ").contains("Ohio"), "growth is projected for the US only: {:?}", grows.direct);
-    assert!(grows.items.iter().all(|item| item.note.contains("(Ohio, May 2025)") && item.note.contains("2035 (US)")));
-    assert!(grows.caveats.iter().any(|caveat| caveat.contains("Pay and numbers of jobs are those of Ohio")));
+    let mut wrong = Wrong::default();
+    let told = |note: &str| note.contains("(Ohio, May 2025)") && note.contains("2035 (US)");
+    let right = grows.items.iter().all(|item| told(&item.note))
+        && grows.caveats.iter().any(|caveat| caveat.contains("Pay and numbers of jobs are those of Ohio"));
+    wrong.note(right, "fastest growing jobs in Ohio", (&grows.items, &grows.caveats));
+    wrong.none();
     let jobs = advisor.ask("which roles have the most jobs in Ohio");
-    assert!(jobs.items.iter().all(|item| item.note.contains(" jobs (Ohio, May 2025)")), "{:?}", jobs.items);
+    let mut wrong = Wrong::default();
+    let told = jobs.items.iter().all(|item| item.note.contains(" jobs (Ohio, May 2025)"));
+    wrong.note(told, "which roles have the most jobs in Ohio", &jobs.items);
+    wrong.none();
     let two = advisor.ask("remote jobs in Texas and Ohio");
-    assert!(two.direct.join(" ").contains("one state at a time"), "{:?}", two.direct);
-    assert!(two.items.iter().all(|item| item.note.contains("(US, May 2025)")), "{:?}", two.items);
+    let mut wrong = Wrong::default();
+    let told = two.direct.join(" ").contains("one state at a time")
+        && two.items.iter().all(|item| item.note.contains("(US, May 2025)"));
+    wrong.note(told, "remote jobs in Texas and Ohio", &two.direct);
+    wrong.none();
 }
 
 #[test]
@@ -82,7 +94,7 @@ fn who_asks_for_nothing_but_the_field_gets_all_roles_or_help_in_choosing() {
     );
     let answer = advisor().ask("healthcare jobs in Ohio");
     assert!(answer.title.starts_with("Roles in Ohio"), "{}", answer.title);
-    assert_eq!(answer.items.len() + answer.more, 80);
+    assert_eq!(answer.items.len() + answer.more, advisor().knowledge().roles.len());
     kinds(
         Kind::Talk(SmallTalk::Choose),
         &["how do I get into healthcare", "I want to work in healthcare", "what can I do in healthcare"],
@@ -122,9 +134,12 @@ fn what_a_list_shall_leave_out_is_left_out() {
     wrong.none();
     let answer = advisor().ask("want to work with kids but not as a doctor or nurse");
     assert!(answer.items.iter().all(|item| !item.subject.slug.contains("nurse")), "{:?}", answer.items);
+    let mut wrong = Wrong::default();
     for question in ["i'm not a nurse, how do i become one", "why not become a nurse", "is a nurse not a doctor"] {
-        assert!(asked(question).1.contains(&"registered-nurse".to_owned()), "{question}");
+        let found = asked(question).1;
+        wrong.note(found.contains(&"registered-nurse".to_owned()), question, &found);
     }
+    wrong.none();
 }
 
 #[test]

@@ -171,11 +171,17 @@ fn what_is_not_held_is_said_in_the_first_line() {
         ("are there male nurses", "words"),
         ("what was RN pay in 2020", "history"),
     ]);
+    let mut wrong = Wrong::default();
     let answer = advisor().ask("which jobs are safe from AI");
-    assert!(answer.notes.iter().any(|said| said.contains("which jobs are safe from a trend")), "{answer:?}");
+    let right = answer.notes.iter().any(|said| said.contains("which jobs are safe from a trend"));
+    wrong.note(right, "which jobs are safe from AI", &answer.direct);
+    wrong.none();
     assert!(advisor().ask("what is RN pay in 2025").notes.is_empty());
     kinds(Kind::Talk(SmallTalk::Sources), &["where do you get your numbers", "how old is your data"]);
     kinds(Kind::Talk(SmallTalk::Help), &["are you a robot"]);
     kinds(Kind::Trends, &["will chatgpt replace medical transcriptionists"]);
-    assert_ne!(advisor().ask("part time health jobs for students").outcome, Outcome::Answered);
+    let mut wrong = Wrong::default();
+    let answer = advisor().ask("part time health jobs for students");
+    wrong.note(answer.outcome != Outcome::Answered, "part time health jobs for students", &answer.direct);
+    wrong.none();
 }

@@ -95,12 +95,13 @@ fn what_no_role_has_is_said_to_be_given_up() {
 
 #[test]
 fn who_would_rather_not_meet_strangers_likes_to_work_alone() {
+    let mut wrong = Wrong::default();
     for question in ["i like the lab but i dont like talking to strangers", "lab work, not a people person, no degree"]
     {
         let (_, likes, avoids) = wishes(question);
-        let right = likes.contains(&Trait::Quiet) && !avoids.contains(&Trait::Quiet);
-        assert!(right, "{question}: {likes:?}, {avoids:?}");
+        wrong.note(likes.contains(&Trait::Quiet) && !avoids.contains(&Trait::Quiet), question, (&likes, &avoids));
     }
+    wrong.none();
 }
 
 #[test]
