@@ -65,7 +65,7 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
     }
     let settings = Settings { most: args.weights, ..Settings::default() };
     let start = Instant::now();
-    let fold = |example: &Example| example.line % FOLD == 0;
+    let fold = |example: &Example| example.line.is_multiple_of(FOLD);
     let rows = understanding.train(&examples, settings, |example| !fold(example));
     let (by_label, all, misses) = understanding.score(&Weights::from_rows(0, &rows), &examples, fold);
     report(&by_label, all, io)?;
@@ -127,8 +127,9 @@ fn by_author(understanding: &Understanding, examples: &[Example], io: &mut Io<'_
 
 fn curve(understanding: &Understanding, examples: &[Example], io: &mut Io<'_>) -> Result<(), Failure> {
     for part in [8, 4, 2, 1] {
-        let fold = |example: &Example| example.line % FOLD == 0;
-        let kept = |example: &Example| !fold(example) && example.line % part == 0 || part == 1 && !fold(example);
+        let fold = |example: &Example| example.line.is_multiple_of(FOLD);
+        let kept =
+            |example: &Example| !fold(example) && example.line.is_multiple_of(part) || part == 1 && !fold(example);
         let rows = understanding.train(examples, Settings::default(), kept);
         let (_, all, _) = understanding.score(&Weights::from_rows(0, &rows), examples, fold);
         let learned = examples.iter().filter(|example| kept(example)).count();

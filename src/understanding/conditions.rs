@@ -60,7 +60,7 @@ pub(crate) fn named_levels(reading: &Reading) -> Vec<(usize, usize, Education)> 
         for (class, len) in reading.classes(at) {
             if let Class::Level(level) = class
                 && !named.iter().any(|(from, len, _)| *from <= at && at < from + len)
-                && !(reading.in_name(at) && !is_credential(reading, at))
+                && (!reading.in_name(at) || is_credential(reading, at))
             {
                 named.push((at, *len, *level));
             }

@@ -140,12 +140,11 @@ impl Mentions {
         }
         self.single_word &= span.len == 1;
         match (span.meaning, roles.as_slice()) {
+            (Meaning::Term(_), _) if self.readings.is_some() => {}
             (Meaning::Term(place), _) => {
-                if self.readings.is_none() {
-                    let term = knowledge.glossary[usize::from(place)].term.clone();
-                    self.readings = Some(Readings { term, roles });
-                    self.first_reading = takes_first(knowledge, place);
-                }
+                let term = knowledge.glossary[usize::from(place)].term.clone();
+                self.readings = Some(Readings { term, roles });
+                self.first_reading = takes_first(knowledge, place);
             }
             (_, [id]) if is_background(reading, span) => push(&mut self.background, *id),
             (_, [id]) => push(&mut self.roles, *id),

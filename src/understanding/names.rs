@@ -70,7 +70,7 @@ fn holds(reading: &Reading, span: &Span, is_english: impl Fn(&str) -> bool) -> b
                 || placed(reading, span)
         }
         Meaning::Outside(_) => !small && (!single || !reading.is(span.start, Plain::Job)),
-        Meaning::Term(_) => !small && !(is_code(reading, span.start) && beside_a_state(reading, span)),
+        Meaning::Term(_) => !(small || is_code(reading, span.start) && beside_a_state(reading, span)),
         Meaning::Credential(_) => !small,
         Meaning::StateCode(state) => state_code_holds(reading, span, state),
         Meaning::Abbreviation(_) => {

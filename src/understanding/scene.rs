@@ -158,7 +158,7 @@ impl<'a> Scene<'a> {
         let class = |wanted: fn(&Class) -> bool| {
             (0..reading.tokens.len())
                 .filter(|at| !reading.in_name(*at))
-                .find_map(|at| reading.classes(at).iter().map(|(class, _)| *class).find(|class| wanted(class)))
+                .find_map(|at| reading.classes(at).iter().map(|(class, _)| *class).find(&wanted))
         };
         let unit = match class(|class| matches!(class, Class::Unit(_))) {
             Some(Class::Unit(unit)) if unit != PayUnit::Year && !self.counts_time() => Some(unit),

@@ -160,10 +160,9 @@ fn read_forms(file: &str, text: &str, language: &mut Language, problems: &mut Ve
 }
 
 fn read_cities(file: &str, text: &str, language: &mut Language, problems: &mut Vec<Problem>) {
-    for row in text.lines().skip(1).enumerate().filter(|(_, row)| !row.is_empty()) {
-        let (place, (city, code)) = match row {
-            (place, row) => (place + 2, row.rsplit_once(',').unwrap_or((row, ""))),
-        };
+    for (place, row) in text.lines().enumerate().skip(1).filter(|(_, row)| !row.is_empty()) {
+        let place = place + 1;
+        let (city, code) = row.rsplit_once(',').unwrap_or((row, ""));
         match (code, State::from_code(code)) {
             ("", _) => language.cities.push((city.to_owned(), None)),
             (_, Some(state)) => language.cities.push((city.to_owned(), Some(state))),

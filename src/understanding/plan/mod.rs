@@ -161,7 +161,7 @@ impl Planner<'_, '_> {
         let (group, sure) = self.group(&roles);
         let request = match group {
             Group::Refused => self.refused(),
-            Group::Bot => self.to_bot(&roles),
+            Group::Bot => self.talk_to_bot(&roles),
             Group::Trend => self.about_trend(&roles),
             Group::Several => self.about_several(&roles),
             Group::Beside => self.beside(&roles),

@@ -125,7 +125,7 @@ impl Planner<'_, '_> {
         })
     }
 
-    pub(super) fn to_bot(&mut self, roles: &[RoleId]) -> Request {
+    pub(super) fn talk_to_bot(&mut self, roles: &[RoleId]) -> Request {
         let scene = self.scene;
         let (label, _) = scene.likeliest(TO_BOT);
         let topic = !roles.is_empty() || !scene.found.trends.is_empty();

@@ -8,6 +8,7 @@ mod refusals;
 mod talks;
 mod wishes;
 
+use std::io::Write as _;
 use std::sync::OnceLock;
 
 use known_faults::KNOWN_FAULTS;
@@ -159,7 +160,9 @@ impl Wrong {
             if same.clone().all(|other| other.wrong.is_none()) {
                 failed.push(format!("{}: mended; take it off the list of known faults", noted.question));
             }
-            same.filter_map(|other| other.wrong.as_ref()).for_each(|wrong| eprintln!("known fault: {wrong}"));
+            for wrong in same.filter_map(|other| other.wrong.as_ref()) {
+                let _ = writeln!(std::io::stderr(), "known fault: {wrong}");
+            }
         }
         assert!(failed.is_empty(), "{}", failed.join("\n"));
     }
