@@ -23,7 +23,7 @@ const MAY_LOG: &[(&str, LevelFilter)] = &[("careerbot", LevelFilter::TRACE)];
 
 /// Starts logging to standard error at the levels of `filter`, such as `info` or `careerbot=debug`.
 /// A second call changes nothing. `quiet` is the level used where `filter` is not given. Whatever the filter asks for, only the
-/// crates in [`MAY_LOG`] are heard, and a panic is told by its place.
+/// crates in `MAY_LOG` are heard, and a panic is told by its place.
 ///
 /// # Errors
 /// When the filter cannot be read. What stands in it is not repeated: it may be a secret on the wrong line.

@@ -12,7 +12,7 @@ use crate::knowledge::sources::SourceId;
 use crate::knowledge::states::State;
 use crate::knowledge::table::read;
 
-/// An area: a place in [`Areas::all`]; valid for the knowledge it came from.
+/// An area: a place in `Areas::all`; valid for the knowledge it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AreaId(pub u16);
 
