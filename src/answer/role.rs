@@ -319,8 +319,8 @@ fn license(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer: 
         }
     };
     let sentence = match (role.license, ask.whether && aspect == Label::License && ask.place.states.is_empty()) {
-        (License::State, true) => format!("Yes: {}", lower_first(&sentence)),
-        (License::None, true) => format!("No: {}", lower_first(&sentence)),
+        (License::State, true) => format!("Yes: {}", inside(&sentence)),
+        (License::None, true) => format!("No: {}", inside(&sentence)),
         _ => sentence,
     };
     let board = ask.place.states.first().map(|state| {
@@ -340,12 +340,6 @@ fn license(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer: 
     answer.direct.push(whole + &board.unwrap_or_default());
     add_passage(knowledge, answer, Topic::Role(id), LICENSE, &ask.words);
     push_caveat(answer, LICENSE_CAVEAT);
-}
-
-/// A sentence as it stands behind a colon.
-fn lower_first(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn license_line(role: &Role) -> &'static str {

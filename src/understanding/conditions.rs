@@ -1,8 +1,7 @@
 //! "Remote jobs with an associate degree that pay over 60k": what a list must meet and how it is sorted.
 
-use crate::knowledge::Knowledge;
-use crate::knowledge::language::{About, Class, Plain};
-use crate::knowledge::terms::{Contact, Education, License, Order, Remote};
+use crate::knowledge::language::{About, Class, Family, Plain};
+use crate::knowledge::terms::{Contact, Education, License, Order, Remote, Trait};
 use crate::understanding::feelings::FIELDS;
 use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::Meaning;
@@ -70,7 +69,7 @@ pub(crate) fn named_levels(reading: &Reading) -> Vec<(usize, usize, Education)> 
 }
 
 fn is_credential(reading: &Reading, at: usize) -> bool {
-    let credential = |meaning| matches!(meaning, crate::understanding::lexicon::Meaning::Credential(_));
+    let credential = |meaning| matches!(meaning, Meaning::Credential(_));
     reading.names.iter().any(|name| name.holds(at) && credential(name.meaning))
 }
 
@@ -99,7 +98,7 @@ fn within(months: f64, bound: Bound) -> Option<Education> {
 }
 
 /// All conditions of a message.
-pub(crate) fn read(knowledge: &Knowledge, reading: &Reading, found: &Mentions, counted: &Quantities) -> Filter {
+pub(crate) fn read(reading: &Reading, found: &Mentions, counted: &Quantities) -> Filter {
     let (education_min, mut education_max) = levels(reading);
     if education_min.is_none() && education_max.is_none() {
         education_max = counted.months.and_then(|(months, bound)| within(months, bound));
@@ -136,7 +135,6 @@ pub(crate) fn read(knowledge: &Knowledge, reading: &Reading, found: &Mentions, c
         }
         None => {}
     }
-    let _ = knowledge;
     filter
 }
 
@@ -145,8 +143,6 @@ pub(crate) fn narrow(found: &Mentions, filter: &mut Filter) {
     filter.family = found.families.iter().copied().find(|family| !filter.without_families.contains(family));
     filter.traits = found.likes.iter().copied().filter(|kind| FIELDS.contains(kind)).collect();
     filter.avoid.clone_from(&found.dislikes);
-    use crate::knowledge::language::Family;
-    use crate::knowledge::terms::Trait;
     match filter.family {
         Some(Family::Imaging) => filter.traits.retain(|kind| *kind != Trait::Imaging),
         Some(Family::Dental) => filter.traits.retain(|kind| *kind != Trait::Teeth),

@@ -62,7 +62,7 @@ pub(crate) fn names_nothing(found: &Mentions) -> bool {
 
 /// Whether a message refers back: by a word that does, or because it is short and names nothing.
 pub(crate) fn refers_back(reading: &Reading, found: &Mentions, lists: bool) -> bool {
-    let pronoun = reading.has(Plain::PronounOne) || reading.has(Plain::PronounMany);
+    let pronoun = reading.points_back();
     let jobs = reading.all(Plain::Job).any(|at| {
         let token = &reading.tokens[at];
         token.word != token.stem && !reading.ends_before(at, Plain::PronounMany)

@@ -7,6 +7,9 @@ use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::understanding::lexicon::{Lexicon, Meaning, Span, takes_first};
 use crate::understanding::reading::Reading;
 
+/// Words between a denial and the job that it reaches.
+const UNWANTED_REACH: usize = 7;
+
 /// A word that can mean several roles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Readings {
@@ -198,11 +201,6 @@ fn is_somebody_elses(reading: &Reading, span: &Span) -> bool {
     has && from < span.start && reading.ends_before(span.start, Plain::Article) && !only
 }
 
-/// "Not a doctor", "anything but nursing": the name is what the writer does not want. A question that denies ("why
-/// don't nurses ...", "can't a nurse ...") wants it.
-/// Words between a denial and the job that it reaches.
-const UNWANTED_REACH: usize = 7;
-
 /// "North vs South Carolina": the state whose name lends its last word from the next.
 fn first_half(reading: &Reading, span: &Span) -> Option<State> {
     let joint = span.start.checked_sub(1)?;
@@ -214,6 +212,8 @@ fn first_half(reading: &Reading, span: &Span) -> Option<State> {
     State::all().find(|state| state.name().eq_ignore_ascii_case(&name))
 }
 
+/// "Not a doctor", "anything but nursing": the name is what the writer does not want. A question that denies ("why
+/// don't nurses ...", "can't a nurse ...") wants it.
 fn is_unwanted(reading: &Reading, span: &Span) -> bool {
     let close =
         (span.start.saturating_sub(UNWANTED_REACH)..span.start).rev().find(|at| reading.is(*at, Plain::Negator));

@@ -44,7 +44,7 @@ pub(crate) fn understand(
         _ => false,
     };
     if doubtful && scene.reading.tokens.len() >= LONG {
-        let context = remember(knowledge, &scene, &whole.request, context);
+        let context = remember(&scene, &whole.request, context);
         let asked = text::questions(&scene.reading.text);
         let last = asked.iter().rev().find(|one| one.split(' ').count() >= SHORTEST);
         let own = last.map(|question| plan(&Scene::new(knowledge, lexicon, index, question, Some(&context))));
@@ -52,7 +52,7 @@ pub(crate) fn understand(
             whole = own;
         }
     }
-    let mut remembered = remember(knowledge, &scene, &whole.request, context);
+    let mut remembered = remember(&scene, &whole.request, context);
     let mut requests = vec![whole.request];
     let mut notes = whole.notes;
     let refused = matches!(requests[0], Request::Refuse(Refusal::Crisis));
@@ -63,7 +63,7 @@ pub(crate) fn understand(
         {
             if requests.iter().all(|known| !same_kind(known, &request)) && requests.len() < MOST_QUESTIONS {
                 let before = std::mem::take(&mut remembered);
-                remembered = remember(knowledge, &scene, &request, Some(&before));
+                remembered = remember(&scene, &request, Some(&before));
                 let new: Vec<String> = own.outside.into_iter().filter(|title| !notes.outside.contains(title)).collect();
                 notes.outside.extend(new);
                 requests.push(request);
@@ -105,7 +105,7 @@ fn questions(
         if matches!(plan.request, Request::Refuse(_) | Request::Talk(_) | Request::Clarify(_)) {
             continue;
         }
-        context = remember(knowledge, &own, &plan.request, Some(&context));
+        context = remember(&own, &plan.request, Some(&context));
         plans.push(plan);
     }
     // Where each question stands for itself, they are the answer, and the reading of the whole is not.
@@ -127,7 +127,7 @@ fn same_kind(one: &Request, other: &Request) -> bool {
 }
 
 /// What the next message may refer back to. Roles, place and list survive what is refused.
-fn remember(knowledge: &Knowledge, scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> Context {
+fn remember(scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> Context {
     let old = before.cloned().unwrap_or_default();
     let place = scene.place();
     let mut now = Context {
@@ -178,7 +178,6 @@ fn remember(knowledge: &Knowledge, scene: &Scene<'_>, request: &Request, before:
         }
         _ => {}
     }
-    let _ = knowledge;
     if now.roles.is_empty() && now.trends.is_empty() && now.list.is_none() && now.shown.is_empty() {
         // Nothing new: what was spoken of stays, in the place named now.
         let states = if now.states.is_empty() { old.states } else { now.states };

@@ -113,10 +113,10 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
     // "Positions" are jobs as well as openings.
     let about = |wanted| {
         let mut near = (at.saturating_sub(6)..next + 4).filter(|place| !reading.is(*place, Plain::Job));
-        near.any(|place| reading.classes(place).iter().any(|(class, _)| *class == wanted))
+        near.any(|place| reading.is_about(place, wanted))
     };
-    let pay = about(Class::About(About::Pay));
-    if about(Class::About(About::Openings)) && !pay && !token.dollar && value >= 100.0 {
+    let pay = about(About::Pay);
+    if about(About::Openings) && !pay && !token.dollar && value >= 100.0 {
         found.openings = Some(value);
         return;
     }

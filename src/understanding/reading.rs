@@ -1,6 +1,6 @@
 //! A message as it was read: its words, what each phrase of them can mean, which sentences ask, and what is denied.
 
-use crate::knowledge::language::{Class, Plain};
+use crate::knowledge::language::{About, Class, Plain};
 use crate::text::{self, Token};
 use crate::understanding::lexicon::{Lexicon, Meaning, Span};
 use crate::understanding::{names, polarity};
@@ -117,6 +117,16 @@ impl Reading {
     /// Whether a phrase of the class stands anywhere outside the names.
     pub(crate) fn has(&self, class: Plain) -> bool {
         self.all(class).any(|at| !self.in_name(at))
+    }
+
+    /// Whether a word points back to what was spoken of: "it", "those".
+    pub(crate) fn points_back(&self) -> bool {
+        self.has(Plain::PronounOne) || self.has(Plain::PronounMany)
+    }
+
+    /// Whether a word at this place is about something by itself: pay, growth, schooling.
+    pub(crate) fn is_about(&self, at: usize, about: About) -> bool {
+        self.len_of(at, Class::About(about)).is_some()
     }
 
     /// Whether a phrase of the class ends right before this word.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::knowledge::definitions::Definition;
 use crate::knowledge::language::{About, Class, Label, Plain};
 use crate::knowledge::terms::{PayStatistic, PayUnit};
-use crate::knowledge::{AreaId, Knowledge, RoleId, Topic};
+use crate::knowledge::{AreaId, Knowledge, RoleId, Topic, TrendId};
 use crate::search::topics::{self, Found};
 use crate::search::{Error, Index};
 use crate::understanding::conditions;
@@ -18,6 +18,8 @@ use crate::understanding::quantities::{self, Quantities};
 use crate::understanding::reading::Reading;
 use crate::understanding::request::{Ask, End, Place};
 
+/// Slug of the trend of remote work.
+const REMOTE_WORK: &str = "remote-work";
 /// A clause has so many words at least.
 const SHORTEST_CLAUSE: usize = 2;
 /// Clauses that are looked at by themselves, at most.
@@ -71,9 +73,12 @@ impl<'a> Scene<'a> {
         if parts.len() < 2 || parts.len() > MOST_CLAUSES {
             return Vec::new();
         }
-        let label =
-            |part: Range<usize>| predict(&self.knowledge.language.weights, &features_of(reading, part, None)).top();
-        parts.into_iter().filter(|part| part.len() >= SHORTEST_CLAUSE).map(label).collect()
+        parts.into_iter().filter(|part| part.len() >= SHORTEST_CLAUSE).map(|part| self.labels_of(part).top()).collect()
+    }
+
+    /// The labels of a part, as if nothing else stood in the message.
+    fn labels_of(&self, part: Range<usize>) -> Labels {
+        predict(&self.knowledge.language.weights, &features_of(&self.reading, part, None))
     }
 
     /// The highest probability of a label among the sentences, each taken by itself.
@@ -82,9 +87,7 @@ impl<'a> Scene<'a> {
         let begins = |at: &usize| *at == 0 || !reading.together(*at - 1, *at);
         let mut starts: Vec<usize> = (0..reading.tokens.len()).filter(begins).collect();
         starts.push(reading.tokens.len());
-        let parts = starts.windows(2).map(|pair| pair[0]..pair[1]);
-        let weights = &self.knowledge.language.weights;
-        parts.map(|part| predict(weights, &features_of(reading, part, None)).of(label)).fold(0.0, f32::max)
+        starts.windows(2).map(|pair| self.labels_of(pair[0]..pair[1]).of(label)).fold(0.0, f32::max)
     }
 
     /// Whether pay is asked in so many words: money, a time by which it is paid, a word for it.
@@ -102,6 +105,16 @@ impl<'a> Scene<'a> {
         let reading = &self.reading;
         let said = |at: usize| reading.classes(at).iter().any(|(class, _)| of_pay(class));
         !self.counted.money.is_empty() || (0..reading.tokens.len()).any(|at| !reading.in_name(at) && said(at))
+    }
+
+    /// Whether a trend is the one of remote work, whose name is also a wish for jobs.
+    pub(crate) fn is_remote(&self, trend: TrendId) -> bool {
+        self.knowledge.trend(trend).slug.as_str() == REMOTE_WORK
+    }
+
+    /// The first trend named that is not the one of remote work.
+    pub(crate) fn other_trend(&self) -> Option<TrendId> {
+        self.found.trends.iter().copied().find(|trend| !self.is_remote(*trend))
     }
 
     /// The sum of the probabilities of some labels.

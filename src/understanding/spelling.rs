@@ -191,13 +191,19 @@ impl Speller {
     }
 
     /// Two words run together, when both halves are words of phrases.
-    pub(crate) fn split(&self, token: &Token, is_name_word: impl Fn(&str) -> bool) -> Option<(String, String)> {
+    /// `near` is the word's best correction.
+    fn split(
+        &self,
+        token: &Token,
+        near: Option<&str>,
+        is_name_word: impl Fn(&str) -> bool,
+    ) -> Option<(String, String)> {
         let word = token.word.as_str();
         if word.len() < 7 || word.len() > 30 || !word.is_ascii() || self.knows(token) {
             return None;
         }
         // "Langage" is one letter from a word, and no two words.
-        if self.correct(token).is_some_and(|near| strsim::osa_distance(&token.stem, near) <= 1) {
+        if near.is_some_and(|near| strsim::osa_distance(&token.stem, near) <= 1) {
             return None;
         }
         (3..=word.len() - 3).map(|at| (&word[..at], singular(&word[at..]))).find_map(|(first, second)| {
@@ -238,17 +244,20 @@ impl Speller {
                 // One word written as two: "tele health".
                 tokens[at] = Token { word: joined.clone(), stem: joined, ..tokens[at].clone() };
                 tokens.remove(at + 1);
-            } else if let Some((first, second)) = self.split(&tokens[at], &is_name_word) {
+                at += 1;
+                continue;
+            }
+            let near = self.correct(&tokens[at]);
+            if let Some((first, second)) = self.split(&tokens[at], near, &is_name_word) {
                 let written = tokens[at].word.clone();
                 changes.push((written, format!("{first} {second}")));
                 let rest = Token { word: second.clone(), stem: second, ..tokens[at].clone() };
                 tokens[at] = Token { word: first.clone(), stem: first, ..tokens[at].clone() };
                 tokens.insert(at + 1, rest);
                 at += 1;
-            } else if let Some(word) = self.correct(&tokens[at]) {
-                let word = word.to_owned();
-                changes.push((tokens[at].word.clone(), word.clone()));
-                tokens[at] = Token { word: word.clone(), stem: word, upper: false, ..tokens[at].clone() };
+            } else if let Some(word) = near {
+                changes.push((tokens[at].word.clone(), word.to_owned()));
+                tokens[at] = Token { word: word.to_owned(), stem: word.to_owned(), upper: false, ..tokens[at].clone() };
             }
             at += 1;
         }

@@ -18,6 +18,11 @@ pub(crate) struct Unexplained {
     pub(crate) weight: f32,
 }
 
+/// How much words that nothing explains say that something else is asked: their weights together.
+pub(crate) fn weight(words: &[Unexplained]) -> f32 {
+    words.iter().map(|word| word.weight).sum()
+}
+
 /// The words that no name, class or label explains, in order. `labels` are those that the message is taken to bear.
 pub(crate) fn unexplained(scene: &Scene<'_>, labels: &[Label]) -> Vec<Unexplained> {
     let most = scene.index.weight(Field::Passage, "");

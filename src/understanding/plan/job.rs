@@ -1,6 +1,6 @@
 //! What is asked of one job, or of several side by side.
 
-use crate::knowledge::language::{About, Class, Label, Plain};
+use crate::knowledge::language::{About, Label, Plain};
 use crate::knowledge::{RoleId, Topic, TrendId};
 use crate::understanding::conditions;
 use crate::understanding::filter::Filter;
@@ -11,7 +11,7 @@ use crate::understanding::plan::{
 use crate::understanding::request::{Ask, Compare, Facts, NotHeld, Path, Refusal, Request};
 use crate::understanding::scene::Scene;
 use crate::understanding::sentences::{self, HOLDS};
-use crate::understanding::unexplained::{Unexplained, unexplained};
+use crate::understanding::unexplained::{Unexplained, unexplained, weight};
 
 /// What is often asked in one breath with pay.
 const BESIDE_PAY: &[Label] =
@@ -68,7 +68,7 @@ impl Planner<'_, '_> {
             !weak
                 && !reading.in_name(at)
                 && !reading.ends_before(at, Plain::Negator)
-                && reading.classes(at).iter().any(|(class, _)| *class == Class::About(About::Pay))
+                && reading.is_about(at, About::Pay)
         });
         unit || word
     }
@@ -76,7 +76,7 @@ impl Planner<'_, '_> {
     /// "Besides pay": every word for pay stands right behind a denial.
     fn leaves_pay_out(&self) -> bool {
         let reading = &self.scene.reading;
-        let pay = |at: &usize| reading.classes(*at).iter().any(|(class, _)| *class == Class::About(About::Pay));
+        let pay = |at: &usize| reading.is_about(*at, About::Pay);
         let mut said = (0..reading.tokens.len()).filter(pay).peekable();
         said.peek().is_some() && said.all(|at| reading.ends_before(at, Plain::Negator))
     }
@@ -107,8 +107,7 @@ impl Planner<'_, '_> {
             return request;
         }
         // "Jobs that pay less than ...", "what pays less than ...".
-        let paying = scene.reading.is(0, Plain::Opener)
-            && scene.reading.classes(1).iter().any(|(class, _)| *class == Class::About(About::Pay));
+        let paying = scene.reading.is(0, Plain::Opener) && scene.reading.is_about(1, About::Pay);
         if let ([role], true) = (roles, (scene.reading.has(Plain::Job) || paying) && !self.notes.recalled)
             && let Some(filter) = self.paid_beside(*role)
         {
@@ -179,13 +178,16 @@ impl Planner<'_, '_> {
             return self.unexplained_of(role, &words, vec![Label::Duties], ask);
         }
         let unread = unexplained(scene, &aspects);
-        let heavy: f32 = unread.iter().map(|word| word.weight).sum();
+        let heavy = weight(&unread);
         let sure = aspects.first().map_or(0.0, |label| scene.labels.of(*label));
         let content = scene.reading.content().filter(|at| scene.reading.asks(*at)).count();
         let pay = aspects.contains(&Label::Pay) && scene.says_pay();
         // "How much is a sandwich" after a role: something else is asked for, and nothing points back.
-        let points_back = scene.reading.has(Plain::PronounOne) || scene.reading.has(Plain::PronounMany);
-        if self.notes.recalled && !points_back && heavy >= MUCH_UNEXPLAINED && unread.len() * 2 >= content {
+        if self.notes.recalled
+            && !scene.reading.points_back()
+            && heavy >= MUCH_UNEXPLAINED
+            && unread.len() * 2 >= content
+        {
             return Request::Refuse(Refusal::Unknown);
         }
         if !pay && sure < UNSURE && heavy >= MUCH_UNEXPLAINED && unread.len() * 2 >= content {
@@ -196,8 +198,7 @@ impl Planner<'_, '_> {
 
     /// "Will AI replace radiologists": how a trend changes a job, asked as its future.
     pub(super) fn trend_of_outlook(&self, aspects: &[Label]) -> Option<TrendId> {
-        let remote = |id: &TrendId| self.scene.knowledge.trend(*id).slug.as_str() == "remote-work";
-        let trend = self.scene.found.trends.iter().copied().find(|id| !remote(id))?;
+        let trend = self.scene.other_trend()?;
         let future = [Label::Outlook, Label::Openings, Label::Duties, Label::Tools];
         aspects.iter().all(|aspect| future.contains(aspect)).then_some(trend)
     }
@@ -257,9 +258,8 @@ impl Planner<'_, '_> {
         if let Some(refusal) = self.other_job() {
             return Request::Refuse(refusal);
         }
-        let remote = |id: &&TrendId| scene.knowledge.trend(**id).slug.as_str() == "remote-work";
-        if let Some(trend) = found.trends.iter().find(|id| !remote(id)) {
-            return Request::Trend(*trend);
+        if let Some(trend) = scene.other_trend() {
+            return Request::Trend(trend);
         }
         if let Some((_, roles)) = found.credentials.iter().find(|(_, roles)| !roles.is_empty()) {
             let ask = scene.ask();
@@ -280,8 +280,7 @@ impl Planner<'_, '_> {
         if let Some(request) = self.by_description(&aspects) {
             return request;
         }
-        let unread = unexplained(scene, &aspects);
-        if unread.iter().map(|word| word.weight).sum::<f32>() < MUCH_UNEXPLAINED && !aspects.is_empty() {
+        if weight(&unexplained(scene, &aspects)) < MUCH_UNEXPLAINED && !aspects.is_empty() {
             return Request::Refuse(Refusal::NoRole(aspects[0]));
         }
         Request::Refuse(Refusal::Unknown)

@@ -100,7 +100,7 @@ impl Planner<'_, '_> {
         if reading.is(0, Plain::Versus) || self.scene.recalled.roles.len() == 1 {
             return true;
         }
-        let back = reading.has(Plain::PronounOne) || reading.has(Plain::PronounMany);
+        let back = reading.points_back();
         let more = reading.has(Plain::More) || reading.has(Plain::Less) || reading.has(Plain::Comparison);
         (self.scene.labels.of(Label::Compare) >= SECOND && (back || more || reading.tokens.len() <= 6))
             || more && reading.tokens.len() <= 12 && self.scene.labels.of(Label::List) < WEAK

@@ -1,14 +1,14 @@
 //! Lists by conditions, ideas by likings, ways from here to there.
 
+use crate::knowledge::RoleId;
 use crate::knowledge::language::{Label, Plain};
 use crate::knowledge::terms::Remote;
-use crate::knowledge::{RoleId, TrendId};
 use crate::understanding::conditions;
 use crate::understanding::context::goes_on;
 use crate::understanding::filter::Filter;
 use crate::understanding::plan::{HALF_UNEXPLAINED, MUCH_UNEXPLAINED, Planner, SECOND, SEVERAL, TRENDS, WEAK};
 use crate::understanding::request::{Path, Refusal, Request, SmallTalk, Suggest};
-use crate::understanding::unexplained::unexplained;
+use crate::understanding::unexplained::{unexplained, weight};
 
 impl Planner<'_, '_> {
     pub(super) fn about_several(&mut self, roles: &[RoleId]) -> Request {
@@ -111,7 +111,7 @@ impl Planner<'_, '_> {
             filter.avoid = Vec::new();
             return self.suggest(filter);
         }
-        let unread: f32 = unexplained(scene, &[label]).iter().map(|word| word.weight).sum();
+        let unread = weight(&unexplained(scene, &[label]));
         let asks_nothing = !filter.has_condition() && filter.order.is_none();
         if asks_nothing && !wish && unread >= HALF_UNEXPLAINED && found.trends.is_empty() && label == Label::List {
             return self.by_description(&[]).unwrap_or(Request::Refuse(Refusal::Unknown));
@@ -176,12 +176,10 @@ impl Planner<'_, '_> {
 
     pub(super) fn filter(&self) -> Filter {
         let scene = self.scene;
-        let mut filter = conditions::read(scene.knowledge, &scene.reading, &scene.found, &scene.counted);
+        let mut filter = conditions::read(&scene.reading, &scene.found, &scene.counted);
         conditions::narrow(&scene.found, &mut filter);
         filter.state = scene.place().states.first().copied();
-        if filter.remote.is_empty()
-            && scene.found.trends.iter().any(|id| scene.knowledge.trend(*id).slug.as_str() == "remote-work")
-        {
+        if filter.remote.is_empty() && scene.found.trends.iter().any(|trend| scene.is_remote(*trend)) {
             filter.remote = &[Remote::Yes];
         }
         filter
@@ -189,9 +187,8 @@ impl Planner<'_, '_> {
 
     pub(super) fn list(&mut self, mut filter: Filter) -> Request {
         let scene = self.scene;
-        let remote = |id: &TrendId| scene.knowledge.trend(*id).slug.as_str() == "remote-work";
         let says_trend = scene.reading.has(Plain::TrendWord) || scene.mass(TRENDS) > WEAK;
-        filter.trend = scene.found.trends.iter().copied().find(|id| !remote(id)).filter(|_| says_trend);
+        filter.trend = scene.other_trend().filter(|_| says_trend);
         Request::List(filter)
     }
 }

@@ -42,18 +42,17 @@ impl Planner<'_, '_> {
             ([role], []) if ask.place.states.is_empty() => Some(self.facts(*role, Vec::new(), ask)),
             ([role], []) => Some(self.facts(*role, vec![Label::Pay], ask)),
             // "Remote jobs", "remote": the work is meant, and not the trend.
-            ([], [trend]) if self.is_remote(*trend) && !scene.reading.has(Plain::TrendWord) => {
-                Some(self.list(self.filter()))
-            }
+            ([], [trend]) if scene.is_remote(*trend) && !self.says_title(*trend) => Some(self.list(self.filter())),
             ([], [trend]) => Some(Request::Trend(*trend)),
             _ => None,
         }
     }
 
-    fn is_remote(&self, trend: TrendId) -> bool {
-        let named = |word: &str| self.scene.reading.words(0, self.scene.reading.tokens.len()) == word;
-        let whole = self.scene.knowledge.trend(trend).title.to_lowercase();
-        self.scene.knowledge.trend(trend).slug.as_str() == "remote-work" && !named(&whole)
+    /// Whether a message is a trend's title, or names it as a trend.
+    fn says_title(&self, trend: TrendId) -> bool {
+        let reading = &self.scene.reading;
+        let title = self.scene.knowledge.trend(trend).title.to_lowercase();
+        reading.has(Plain::TrendWord) || reading.words(0, reading.tokens.len()) == title
     }
 
     /// The same as before, in another place.

@@ -5,15 +5,14 @@ use crate::knowledge::{RoleId, Topic, TrendId};
 use crate::understanding::filter::Filter;
 use crate::understanding::plan::{DOUBTFUL, MUCH_UNEXPLAINED, Planner, TRENDS};
 use crate::understanding::request::{Refusal, Request};
-use crate::understanding::unexplained::unexplained;
+use crate::understanding::unexplained::{unexplained, weight};
 
 impl Planner<'_, '_> {
     pub(super) fn about_trend(&mut self, roles: &[RoleId]) -> Request {
         let scene = self.scene;
         let (label, sure) = scene.likeliest(TRENDS);
         let filter = self.filter();
-        let remote = |id: &TrendId| scene.knowledge.trend(*id).slug.as_str() == "remote-work";
-        let only_remote = scene.found.trends.iter().all(remote);
+        let only_remote = scene.other_trend().is_none();
         let says_trend =
             scene.reading.has(Plain::TrendWord) || scene.reading.has(Plain::Future) || sure >= DOUBTFUL && !only_remote;
         // "Mental health jobs from my flat": conditions on jobs, and no trend.
@@ -22,10 +21,10 @@ impl Planner<'_, '_> {
         if roles.is_empty() && !says_trend && filter.has_condition() && (jobs || besides) {
             return self.list(filter);
         }
-        if roles.is_empty() && !says_trend && !scene.found.trends.is_empty() && scene.found.trends.iter().all(remote) {
+        if roles.is_empty() && !says_trend && !scene.found.trends.is_empty() && only_remote {
             return self.without_role(vec![Label::Remote]);
         }
-        if let ([_, ..], true, false) = (roles, scene.found.trends.iter().all(remote), says_trend)
+        if let ([_, ..], true, false) = (roles, only_remote, says_trend)
             && !scene.found.trends.is_empty()
         {
             return self.about_one(roles[0], vec![Label::Remote]);
@@ -33,8 +32,8 @@ impl Planner<'_, '_> {
         let trends = if scene.found.trends.is_empty() { &scene.recalled.trends } else { &scene.found.trends };
         let trend = trends.first().copied().or_else(|| self.described_trend());
         // "What are the trends?" after a role asks for all of them; what points back asks for the role's.
-        let points_back = scene.reading.has(Plain::PronounOne) || scene.reading.has(Plain::PronounMany);
-        let named = !scene.found.roles.is_empty() || self.notes.recalled && (points_back || label != Label::TrendsAll);
+        let named = !scene.found.roles.is_empty()
+            || self.notes.recalled && (scene.reading.points_back() || label != Label::TrendsAll);
         let roles = if named { roles } else { &[] };
         match (label, trend, roles) {
             (Label::RoleTrends, _, [_, ..]) => Request::TrendsOfRoles { roles: roles.to_vec(), trends: trends.clone() },
@@ -50,8 +49,7 @@ impl Planner<'_, '_> {
     }
 
     pub(super) fn all_trends(&self, label: Label) -> Request {
-        let unread = unexplained(self.scene, &[label]);
-        let heavy: f32 = unread.iter().map(|word| word.weight).sum();
+        let heavy = weight(&unexplained(self.scene, &[label]));
         if heavy >= 2.0 * MUCH_UNEXPLAINED && self.scene.labels.of(label) < 0.5 {
             return Request::Refuse(Refusal::Unknown);
         }
