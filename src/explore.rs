@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use crate::knowledge::figures::{National, Projection, StatePay};
+use crate::knowledge::figures::{National, Projection};
 use crate::knowledge::terms::Order;
 use crate::knowledge::terms::{Contact, Education, FigureMatch, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
@@ -89,15 +89,10 @@ fn clashes(role: &Role, kind: Trait) -> bool {
         }
 }
 
-/// Pay of a role in a state.
-pub fn in_state<'a>(knowledge: &'a Knowledge, role: &Role, state: State) -> Option<&'a StatePay> {
-    knowledge.figures.states.get(&(role.soc, state))
-}
-
 /// Median pay to compare by, USD a year, in a state or the whole country; a top-coded one counts as the threshold.
 fn median(knowledge: &Knowledge, role: &Role, state: Option<State>) -> Option<f64> {
     let median = match state {
-        Some(state) => in_state(knowledge, role, state)?.median,
+        Some(state) => knowledge.figures.pay_in(role.soc, state)?.median,
         None => national(knowledge, role)?.median,
     };
     median.at_least().map(f64::from)
@@ -106,7 +101,7 @@ fn median(knowledge: &Knowledge, role: &Role, state: Option<State>) -> Option<f6
 /// Jobs in a state or the whole country, where they are published.
 pub fn jobs(knowledge: &Knowledge, role: &Role, state: Option<State>) -> Option<u32> {
     let jobs = match state {
-        Some(state) => in_state(knowledge, role, state)?.employment,
+        Some(state) => knowledge.figures.pay_in(role.soc, state)?.employment,
         None => national(knowledge, role)?.employment,
     };
     jobs.number()

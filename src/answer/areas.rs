@@ -5,8 +5,8 @@
 
 use crate::answer::evidence::add_sources;
 use crate::answer::model::{Answer, Fact};
-use crate::answer::wording::{capital, earner, pay_period, thousands, wage};
-use crate::knowledge::figures::{Cell, Hourly, Pay, TOP_CODE_CENTS, TOP_CODE_USD};
+use crate::answer::wording::{capital, earner, median_sentence, pay_period, thousands, wage};
+use crate::knowledge::figures::{Cell, Hourly, Pay, TOP_CODE_CENTS};
 use crate::knowledge::{AreaId, Knowledge, RoleId, State};
 
 /// Areas named in a list.
@@ -29,24 +29,12 @@ pub fn sentence(knowledge: &Knowledge, id: RoleId, area: AreaId) -> String {
     let (period, earner) = (pay_period(knowledge, role), earner(role));
     let place = knowledge.figures.areas.get(area).in_sentence();
     let row = knowledge.figures.areas.pay(role.soc, area);
-    match row.map(|row| (row.median, hourly(row.hourly_median))) {
-        Some((Cell::Number(usd), by_hour)) => {
-            let by_hour = by_hour.map(|pay| format!(", {pay} an hour")).unwrap_or_default();
-            format!("In {place}, {earner} earned a median of ${} a year{by_hour} ({period}).", thousands(usd))
-        }
-        Some((Cell::TopCoded, _)) => format!(
-            "In {place}, {earner} earned a median of at least ${} a year ({period}): BLS does not give exact medians above that.",
-            thousands(TOP_CODE_USD)
-        ),
-        Some((Cell::NotReleased, _)) => {
-            format!("BLS has not released the pay of {earner} in {place} ({period}).{}", instead(knowledge, id, area))
-        }
-        None => {
-            format!(
-                "BLS publishes no figure for the pay of {earner} in {place} ({period}).{}",
-                instead(knowledge, id, area)
-            )
-        }
+    let by_hour =
+        row.and_then(|row| hourly(row.hourly_median)).map(|pay| format!(", {pay} an hour")).unwrap_or_default();
+    let said = median_sentence(&earner, &place, period, row.map(|row| row.median), &by_hour);
+    match row.and_then(|row| row.median.at_least()) {
+        Some(_) => said,
+        None => said + &instead(knowledge, id, area),
     }
 }
 
@@ -55,7 +43,7 @@ fn instead(knowledge: &Knowledge, id: RoleId, area: AreaId) -> String {
     let role = knowledge.role(id);
     let states = &knowledge.figures.areas.get(area).states;
     let known = |state: &State| {
-        let median = knowledge.figures.states.get(&(role.soc, *state))?.median;
+        let median = knowledge.figures.pay_in(role.soc, *state)?.median;
         median.at_least().map(|_| format!("in {} it was {} a year", state.in_sentence(), wage(median)))
     };
     let known: Vec<String> = states.iter().filter_map(known).take(2).collect();

@@ -120,7 +120,7 @@ pub fn winner(knowledge: &Knowledge, compare: &Compare) -> Option<RoleId> {
             // Less schooling is what people look for.
             Some(Label::Education | Label::Length) => row?.entry_education.map(|level| -f64::from(level as u8)),
             Some(Label::Pay) | None => match state {
-                Some(state) => knowledge.figures.states.get(&(role.soc, state))?.median.at_least().map(f64::from),
+                Some(state) => knowledge.figures.pay_in(role.soc, state)?.median.at_least().map(f64::from),
                 None => knowledge.figures.national.get(&role.soc)?.median.at_least().map(f64::from),
             },
             _ => None,
@@ -186,7 +186,7 @@ fn direct(
 /// Who earns most and what each earns; the least first where that is what is asked for.
 fn pay_sentence(knowledge: &Knowledge, roles: &[&Role], state: Option<State>, least: bool) -> String {
     let cell = |role: &Role| match state {
-        Some(state) => knowledge.figures.states.get(&(role.soc, state)).map(|row| row.median),
+        Some(state) => knowledge.figures.pay_in(role.soc, state).map(|row| row.median),
         None => knowledge.figures.national.get(&role.soc).map(|row| row.median),
     };
     let period = roles.first().map_or("", |role| pay_period(knowledge, role));
@@ -265,7 +265,7 @@ fn growth_sentence(knowledge: &Knowledge, roles: &[&Role]) -> String {
 
 fn pay(knowledge: &Knowledge, role: &Role, state: Option<State>) -> String {
     let cell = match state {
-        Some(state) => knowledge.figures.states.get(&(role.soc, state)).map(|row| row.median),
+        Some(state) => knowledge.figures.pay_in(role.soc, state).map(|row| row.median),
         None => knowledge.figures.national.get(&role.soc).map(|row| row.median),
     };
     cell.map_or_else(

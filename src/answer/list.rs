@@ -10,7 +10,7 @@ use crate::answer::topics::subject;
 use crate::answer::wording::{
     education, inside, join, pay_period, percent, projection_period, thousands, trait_list, wage,
 };
-use crate::explore::{in_state, jobs, matching};
+use crate::explore::{jobs, matching};
 use crate::knowledge::terms::Order;
 use crate::knowledge::terms::{Contact, FigureMatch, License, Remote};
 use crate::knowledge::{Knowledge, Role, RoleId, SourceId, State, Topic};
@@ -150,9 +150,9 @@ fn fill(knowledge: &Knowledge, answer: &mut Answer, filter: &Filter, ids: &[Role
     let mut sources: Vec<&SourceId> = Vec::new();
     for id in &shown {
         let role = knowledge.role(*id);
-        let there = filter.state.and_then(|state| in_state(knowledge, role, state)).map(|row| &row.source);
+        let there = filter.state.and_then(|state| knowledge.figures.states.get(&(role.soc, state)));
         let own = [
-            there.or_else(|| knowledge.figures.national.get(&role.soc).map(|row| &row.source)),
+            there.map(|row| &row.source).or_else(|| knowledge.figures.national.get(&role.soc).map(|row| &row.source)),
             knowledge.figures.projections.get(&role.soc).map(|row| &row.source),
         ];
         for source in own.into_iter().flatten() {
@@ -169,7 +169,7 @@ fn fill(knowledge: &Knowledge, answer: &mut Answer, filter: &Filter, ids: &[Role
 pub fn note(knowledge: &Knowledge, role: &Role, filter: &Filter) -> String {
     let mut parts = Vec::new();
     let period = pay_period(knowledge, role);
-    let there = filter.state.map(|state| (state, in_state(knowledge, role, state)));
+    let there = filter.state.map(|state| (state, knowledge.figures.pay_in(role.soc, state)));
     match (there, knowledge.figures.national.get(&role.soc)) {
         (Some((state, Some(row))), _) if row.median.at_least().is_some() => {
             parts.push(format!("median {} a year ({}, {period})", wage(row.median), state.name()));

@@ -15,7 +15,7 @@ pub(super) fn conclusion(knowledge: &Knowledge, role: &Role, ask: &Ask, period: 
     let national = knowledge.figures.national.get(&role.soc)?;
     let (low, median, high) = match state {
         Some(state) => {
-            let row = knowledge.figures.states.get(&(role.soc, state))?;
+            let row = knowledge.figures.pay_in(role.soc, state)?;
             (row.pct10, row.median, row.pct90)
         }
         None => (national.pct10, national.median, national.pct90),
@@ -75,7 +75,7 @@ fn whole(sum: f64) -> String {
 
 /// Which of two states pays a role more, and by how much.
 pub(super) fn higher(knowledge: &Knowledge, role: &Role, first: State, second: State, period: &str) -> Option<String> {
-    let median = |state: State| knowledge.figures.states.get(&(role.soc, state)).and_then(|row| row.median.number());
+    let median = |state: State| knowledge.figures.pay_in(role.soc, state).and_then(|row| row.median.number());
     let (one, other) = (median(first)?, median(second)?);
     let ((more, most), (less, least)) =
         if one >= other { ((first, one), (second, other)) } else { ((second, other), (first, one)) };

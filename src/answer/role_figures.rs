@@ -6,14 +6,15 @@ use crate::answer::evidence::add_sources;
 use crate::answer::model::Answer;
 use crate::answer::role::{PAY_CAVEAT, push_fact};
 use crate::answer::wording::{
-    capital, capital_words, count, earner, paced, pay_period, percent, place, projection_period, thousands, wage, whose,
+    capital, capital_words, count, earner, median_sentence, paced, pay_period, percent, place, projection_period,
+    thousands, wage, whose,
 };
 use crate::answer::{areas, offer, settings, states};
-use crate::knowledge::figures::{Cell, TOP_CODE_USD};
+use crate::knowledge::figures::Cell;
 use crate::knowledge::language::Label;
 use crate::knowledge::terms::FigureMatch;
 use crate::knowledge::terms::PayStatistic;
-use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
+use crate::knowledge::{Knowledge, RoleId, SocCode, State};
 use crate::understanding::request::Ask;
 
 /// Areas compared at most.
@@ -31,8 +32,9 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
         states::by_pay(knowledge, role, end, &period, answer);
     }
     for state in states.iter().take(5) {
-        let row = knowledge.figures.states.get(&(role.soc, *state));
-        let sentence = state_sentence(knowledge, role, *state, &period);
+        let row = knowledge.figures.pay_in(role.soc, *state);
+        let median = row.map(|row| row.median);
+        let sentence = median_sentence(&earner(role), &state.in_sentence(), &period, median, "");
         let paced = row.and_then(|row| paced(row.median, row.hourly_median, ask.unit?)).unwrap_or_default();
         answer.direct.push(sentence + &paced);
         if let Some(row) = row {
@@ -66,7 +68,7 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     } else {
         push_fact(answer, "US median", format!("{} a year ({period})", wage(national.median)));
     }
-    let there = states.first().and_then(|state| knowledge.figures.states.get(&(role.soc, *state)));
+    let there = states.first().and_then(|state| knowledge.figures.pay_in(role.soc, *state));
     let (low, high) = there.map_or((national.pct10, national.pct90), |row| (row.pct10, row.pct90));
     let place = place(states.first().copied().filter(|_| there.is_some()));
     answer.direct.extend(ask.statistic.map(|statistic| match statistic {
@@ -124,24 +126,6 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     add_sources(knowledge, answer, [&national.source], None);
 }
 
-fn state_sentence(knowledge: &Knowledge, role: &Role, state: State, period: &str) -> String {
-    let earner = earner(role);
-    match knowledge.figures.states.get(&(role.soc, state)).map(|row| row.median) {
-        Some(Cell::Number(usd)) => {
-            format!("In {}, {earner} earned a median of ${} a year ({period}).", state.in_sentence(), thousands(usd))
-        }
-        Some(Cell::TopCoded) => format!(
-            "In {}, {earner} earned a median of at least ${} a year ({period}): BLS does not give exact medians above that.",
-            state.in_sentence(),
-            thousands(TOP_CODE_USD)
-        ),
-        Some(Cell::NotReleased) => {
-            format!("BLS has not released the pay of {earner} in {} ({period}).", state.in_sentence())
-        }
-        None => format!("BLS publishes no figure for the pay of {earner} in {} ({period}).", state.in_sentence()),
-    }
-}
-
 fn range(answer: &mut Answer, low: Cell, high: Cell, state: State, period: &str) {
     if low.number().is_none() && high.number().is_none() {
         return;
@@ -182,7 +166,7 @@ pub fn outlook(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answ
     };
     if aspect == Label::Headcount {
         for state in ask.place.states.iter().take(3) {
-            let row = knowledge.figures.states.get(&(role.soc, *state));
+            let row = knowledge.figures.pay_in(role.soc, *state);
             let (place, period) = (state.in_sentence(), pay_period(knowledge, role));
             answer.direct.push(match row.and_then(|row| row.employment.number()) {
                 Some(jobs) => format!("In {place}, BLS counted {} jobs for {earner} ({period}).", thousands(jobs)),
@@ -214,7 +198,7 @@ pub fn outlook(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answ
         ),
     );
     for state in ask.place.states.iter().take(3) {
-        if let Some(jobs) = knowledge.figures.states.get(&(role.soc, *state)).and_then(|row| row.employment.number()) {
+        if let Some(jobs) = knowledge.figures.pay_in(role.soc, *state).and_then(|row| row.employment.number()) {
             push_fact(
                 answer,
                 &format!("Jobs in {}", state.name()),

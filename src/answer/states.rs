@@ -15,7 +15,7 @@ const SHOWN: usize = 5;
 /// The states with the highest medians and those with the lowest, the end that is asked for first.
 pub(super) fn by_pay(knowledge: &Knowledge, role: &Role, end: End, period: &str, answer: &mut Answer) {
     let median = |state: State| {
-        let cell = knowledge.figures.states.get(&(role.soc, state))?.median;
+        let cell = knowledge.figures.pay_in(role.soc, state)?.median;
         Some((cell.at_least()?, state, cell))
     };
     let mut known: Vec<(u32, State, Cell)> = State::all().filter_map(median).collect();
@@ -56,7 +56,7 @@ fn named(state: State) -> String {
 
 /// The states with most and with fewest jobs.
 pub(super) fn by_jobs(knowledge: &Knowledge, role: &Role, end: End, period: &str, answer: &mut Answer) {
-    let jobs = |state: State| Some((knowledge.figures.states.get(&(role.soc, state))?.employment.number()?, state));
+    let jobs = |state: State| Some((knowledge.figures.pay_in(role.soc, state)?.employment.number()?, state));
     let mut known: Vec<(u32, State)> = State::all().filter_map(jobs).collect();
     known.sort_by_key(|(jobs, state)| (u32::MAX - jobs, *state));
     let words = |row: &(u32, State)| format!("{} {}", row.1.name(), thousands(row.0));

@@ -120,6 +120,22 @@ pub fn group_note(role: &Role) -> String {
     }
 }
 
+/// One sentence: what `earner` earned at the median in `place`, or that BLS says nothing of it. `by_hour` follows the year's
+/// figure: empty, or a comma and the pay by the hour.
+pub fn median_sentence(earner: &str, place: &str, period: &str, median: Option<Cell>, by_hour: &str) -> String {
+    match median {
+        Some(Cell::Number(usd)) => {
+            format!("In {place}, {earner} earned a median of ${} a year{by_hour} ({period}).", thousands(usd))
+        }
+        Some(Cell::TopCoded) => format!(
+            "In {place}, {earner} earned a median of at least ${} a year ({period}): BLS does not give exact medians above that.",
+            thousands(TOP_CODE_USD)
+        ),
+        Some(Cell::NotReleased) => format!("BLS has not released the pay of {earner} in {place} ({period})."),
+        None => format!("BLS publishes no figure for the pay of {earner} in {place} ({period})."),
+    }
+}
+
 /// The first letter in upper case.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();

@@ -89,12 +89,7 @@ fn chart(knowledge: &Knowledge, id: RoleId, place: Place) -> Option<Chart> {
         figures.national.get(&soc).map(|row| Range { label, low: row.pct10, median: row.median, high: row.pct90 })
     };
     let local = |soc: SocCode, state: State, label: String| {
-        figures.states.get(&(soc, state)).map(|row| Range {
-            label,
-            low: row.pct10,
-            median: row.median,
-            high: row.pct90,
-        })
+        figures.pay_in(soc, state).map(|row| Range { label, low: row.pct10, median: row.median, high: row.pct90 })
     };
     // What the figures cover is said where it is not this role alone.
     let name: String = if role.figures == crate::knowledge::terms::FigureMatch::Exact {
@@ -137,8 +132,7 @@ fn chart(knowledge: &Knowledge, id: RoleId, place: Place) -> Option<Chart> {
             )
         }
         Place::State(state) => {
-            let medians =
-                State::all().filter_map(|state| figures.states.get(&(role.soc, state))?.median.at_least()).collect();
+            let medians = State::all().filter_map(|state| figures.pay_in(role.soc, state)?.median.at_least()).collect();
             let ranges = vec![
                 local(role.soc, state, format!("{name}, {}", state.name())),
                 nation(role.soc, format!("{name}, US")),

@@ -162,24 +162,8 @@ pub struct National {
 /// Pay and jobs of one occupation in one state (OEWS).
 #[derive(Debug, Clone, PartialEq)]
 pub struct StatePay {
-    /// Jobs, without the self-employed.
-    pub employment: Cell,
-    /// 10th percentile, USD a year.
-    pub pct10: Cell,
-    /// 25th percentile, USD a year.
-    pub pct25: Cell,
-    /// Median, USD a year.
-    pub median: Cell,
-    /// 75th percentile, USD a year.
-    pub pct75: Cell,
-    /// 90th percentile, USD a year.
-    pub pct90: Cell,
-    /// 10th percentile by the hour.
-    pub hourly10: Hourly,
-    /// Median by the hour.
-    pub hourly_median: Hourly,
-    /// 90th percentile by the hour.
-    pub hourly90: Hourly,
+    /// The figures.
+    pub pay: Pay,
     /// Release.
     pub source: SourceId,
 }
@@ -259,6 +243,11 @@ pub const PROJECTIONS: (&str, &[&str]) = (
 );
 
 impl Figures {
+    /// Pay and jobs of an occupation in a state; `None` where BLS publishes no row.
+    pub fn pay_in(&self, soc: SocCode, state: State) -> Option<&Pay> {
+        self.states.get(&(soc, state)).map(|row| &row.pay)
+    }
+
     /// Reads `national.csv`; problems are added with their line.
     pub fn read_national(&mut self, file: &str, text: &str, problems: &mut Vec<Problem>) {
         read(file, text, NATIONAL.1, problems, |row| {
@@ -285,11 +274,7 @@ impl Figures {
         read(file, text, STATES.1, problems, |row| {
             let soc = row.soc("soc")?;
             let state = row.state("state")?;
-            let Pay { employment, pct10, pct25, median, pct75, pct90, hourly10, hourly_median, hourly90 } =
-                row.pay()?;
-            let source = row.source()?;
-            let pay =
-                StatePay { employment, pct10, pct25, median, pct75, pct90, hourly10, hourly_median, hourly90, source };
+            let pay = StatePay { pay: row.pay()?, source: row.source()? };
             row.once(self.states.insert((soc, state), pay).is_some(), &format!("{soc} in {}", state.code()))
         });
     }

@@ -202,6 +202,7 @@ fn by_state(knowledge: &Knowledge) -> Sheet {
         .states
         .iter()
         .map(|((soc, state), row)| {
+            let row = &row.pay;
             oews_row(
                 state.code(),
                 *soc,

@@ -117,7 +117,7 @@ fn pay_by_state_is_that_of_the_published_tables() {
         if !figures.national.contains_key(&soc) {
             continue;
         }
-        let row = figures.states.get(&(soc, state)).unwrap_or_else(|| panic!("{soc} in {} is missing", state.name()));
+        let row = figures.pay_in(soc, state).unwrap_or_else(|| panic!("{soc} in {} is missing", state.name()));
         let pay = Pay {
             employment: row.employment,
             pct10: row.pct10,
@@ -149,7 +149,7 @@ fn rest_of_the_states(figures: &Figures, whole: usize) {
         if covered.contains(&soc) || !figures.national.contains_key(&soc) {
             continue;
         }
-        let row = figures.states.get(&(soc, state)).unwrap_or_else(|| panic!("{soc} in {} is missing", state.name()));
+        let row = figures.pay_in(soc, state).unwrap_or_else(|| panic!("{soc} in {} is missing", state.name()));
         let place = format!("{soc} in {}", state.name());
         equal(&place, row.employment, &published["employment"]);
         equal(&place, row.pct10, &published["wage_p10_usd"]);

@@ -249,7 +249,7 @@ fn judge_pay(knowledge: &Knowledge, text: &str, pay: &Pay, misses: &mut Vec<Stri
             }
         }
         for state in pay.states.iter().filter_map(|name| State::from_name(name)) {
-            if let Some(row) = knowledge.figures.states.get(&(soc, state)) {
+            if let Some(row) = knowledge.figures.pay_in(soc, state) {
                 supported.extend([row.pct10, row.median, row.pct90].map(crate::answer::wording::wage));
             }
         }

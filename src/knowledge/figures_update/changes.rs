@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::knowledge::figures::{Cell, Hourly, National, Pay, Projection, StatePay};
+use crate::knowledge::figures::{Cell, Hourly, National, Pay, Projection};
 use crate::knowledge::figures_update::roles_of;
 use crate::knowledge::model::Knowledge;
 use crate::knowledge::names::SocCode;
@@ -38,18 +38,6 @@ const NATIONAL: &[Reader<National>] = &[
     ("75th percentile", |row| cell(row.pct75)),
     ("90th percentile", |row| cell(row.pct90)),
     ("median by the hour", |row| hourly(row.hourly_median)),
-];
-
-const BY_STATE: &[Reader<StatePay>] = &[
-    ("jobs", |row| cell(row.employment)),
-    ("10th percentile", |row| cell(row.pct10)),
-    ("25th percentile", |row| cell(row.pct25)),
-    ("median wage", |row| cell(row.median)),
-    ("75th percentile", |row| cell(row.pct75)),
-    ("90th percentile", |row| cell(row.pct90)),
-    ("10th percentile by the hour", |row| hourly(row.hourly10)),
-    ("median by the hour", |row| hourly(row.hourly_median)),
-    ("90th percentile by the hour", |row| hourly(row.hourly90)),
 ];
 
 const PAY: &[Reader<Pay>] = &[
@@ -110,8 +98,8 @@ pub fn between(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
         add(None, differing(before.national.get(&soc), after.national.get(&soc), NATIONAL));
         add(None, differing(before.projections.get(&soc), after.projections.get(&soc), PROJECTIONS));
         for state in State::all() {
-            let rows = [before, after].map(|figures| figures.states.get(&(soc, state)));
-            add(Some(state.name()), differing(rows[0], rows[1], BY_STATE));
+            let rows = [before, after].map(|figures| figures.pay_in(soc, state));
+            add(Some(state.name()), differing(rows[0], rows[1], PAY));
         }
         let pays = [before, after].map(|figures| {
             let pay = figures.areas.pay_of(soc).iter();

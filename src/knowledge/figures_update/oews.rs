@@ -102,10 +102,7 @@ pub(super) fn national(
     let table = table::read(path, NATIONAL, problems)?;
     let mut sheet = Sheet::new(path, &table, problems);
     let mut rows = BTreeMap::new();
-    for row in sheet.rows(wanted) {
-        if sheet.text(&row, "PRIM_STATE").is_some_and(|state| state != WHOLE_COUNTRY) {
-            continue;
-        }
+    for row in sheet.rows_of_country(wanted) {
         let title = sheet.text(&row, "OCC_TITLE").unwrap_or_default().to_owned();
         let Some(cells) =
             sheet.cells(&row, &["TOT_EMP", "A_MEAN", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90"], 2)
@@ -132,10 +129,7 @@ pub(super) fn occupations(
     let table = table::read(path, NATIONAL, problems)?;
     let mut sheet = Sheet::new(path, &table, problems);
     let mut rows = BTreeMap::new();
-    for row in sheet.rows(known) {
-        if sheet.text(&row, "PRIM_STATE").is_some_and(|state| state != WHOLE_COUNTRY) {
-            continue;
-        }
+    for row in sheet.rows_of_country(known) {
         let title = sheet.text(&row, "OCC_TITLE").unwrap_or_default().to_owned();
         let year = |cell: &str| if cell.is_empty() { "*".to_owned() } else { cell.to_owned() };
         // Some occupations have pay by the hour only; then BLS leaves the year empty.
@@ -318,6 +312,12 @@ impl<'a> Sheet<'a> {
             group.and_then(|place| cells.get(place)).is_none_or(|group| group.is_empty() || group == "cross-industry")
         };
         self.rows_of_industries(wanted).into_iter().filter(|row| whole(row.cells)).collect()
+    }
+
+    /// The same for the whole country: a table may hold states, too.
+    fn rows_of_country(&self, wanted: &BTreeSet<SocCode>) -> Vec<Row<'a>> {
+        let elsewhere = |row: &Row<'_>| self.text(row, "PRIM_STATE").is_some_and(|state| state != WHOLE_COUNTRY);
+        self.rows(wanted).into_iter().filter(|row| !elsewhere(row)).collect()
     }
 
     /// Rows of wanted occupations, whatever the industry.
