@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::knowledge::figures::{Cell, Pay};
+use crate::knowledge::figures::{Pay, best_paid, pay_header};
 use crate::knowledge::names::SocCode;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::sources::SourceId;
@@ -79,22 +79,7 @@ pub const AREAS: (&str, &[&str]) = ("areas.csv", &["area", "name", "kind", "stat
 /// See [`AREAS`].
 pub const CITIES: (&str, &[&str]) = ("cities.csv", &["city", "state", "area"]);
 /// See [`AREAS`]. Cells as in `states.csv`; a row that is missing was not published.
-pub const AREA_PAY: (&str, &[&str]) = (
-    "area_pay.csv",
-    &[
-        "soc",
-        "area",
-        "employment",
-        "pct10",
-        "pct25",
-        "median",
-        "pct75",
-        "pct90",
-        "hourly10",
-        "hourly_median",
-        "hourly90",
-    ],
-);
+pub const AREA_PAY: (&str, &[&str]) = ("area_pay.csv", pay_header!("soc", "area"));
 
 impl Areas {
     /// The area at a place that this table gave out.
@@ -172,16 +157,8 @@ impl Areas {
     /// The areas of a state, or of the whole country, by the median pay of an occupation, best first. Areas whose median was not
     /// released are left out; top-coded medians stand first.
     pub fn best_paying_areas(&self, soc: SocCode, state: Option<State>) -> Vec<(AreaId, &Pay)> {
-        let mut found: Vec<(AreaId, &Pay)> = self
-            .pay_of(soc)
-            .iter()
-            .filter(|(id, pay)| {
-                pay.median != Cell::NotReleased && state.is_none_or(|state| self.get(*id).states.contains(&state))
-            })
-            .map(|(id, pay)| (*id, pay))
-            .collect();
-        found.sort_by_key(|(id, pay)| (std::cmp::Reverse(pay.median.at_least()), *id));
-        found
+        let there = |(id, _): &&(AreaId, Pay)| state.is_none_or(|state| self.get(*id).states.contains(&state));
+        best_paid(self.pay_of(soc).iter().filter(there))
     }
 
     /// Occupations that have rows.
@@ -285,6 +262,7 @@ pub fn folded(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::Cell;
 
     const TABLES: [&str; 3] = [
         "area,name,kind,states,source\n0041180,\"St. Louis, MO-IL\",metro,MO IL,s\n0044100,\"Springfield, IL\",metro,IL,s\n0044180,\"Springfield, MO\",metro,MO,s\n2900001,Central Missouri nonmetropolitan area,nonmetro,MO,s\n",

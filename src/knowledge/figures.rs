@@ -204,29 +204,32 @@ pub struct Figures {
     pub occupations: Occupations,
 }
 
+/// A header: the columns given, those of a row of pay, and the columns given behind the semicolon.
+macro_rules! pay_header {
+    ($($before:literal),+ $(; $behind:literal)?) => {
+        &[
+            $($before,)+ "employment", "pct10", "pct25", "median", "pct75", "pct90", "hourly10", "hourly_median", "hourly90",
+            $($behind)?
+        ]
+    };
+}
+pub(crate) use pay_header;
+
+/// Rows of pay, best paid first; those whose median was not released are left out, top-coded medians stand first.
+pub(crate) fn best_paid<'a, Id: Copy + Ord + 'a>(rows: impl Iterator<Item = &'a (Id, Pay)>) -> Vec<(Id, &'a Pay)> {
+    let released = rows.filter(|(_, pay)| pay.median != Cell::NotReleased);
+    let mut found: Vec<(Id, &Pay)> = released.map(|(id, pay)| (*id, pay)).collect();
+    found.sort_by_key(|(id, pay)| (std::cmp::Reverse(pay.median.at_least()), *id));
+    found
+}
+
 /// File name and header of the three tables, below `knowledge/data/`.
 pub const NATIONAL: (&str, &[&str]) = (
     "national.csv",
     &["soc", "title", "employment", "mean", "pct10", "pct25", "median", "pct75", "pct90", "hourly_median", "source"],
 );
 /// See [`NATIONAL`].
-pub const STATES: (&str, &[&str]) = (
-    "states.csv",
-    &[
-        "state",
-        "soc",
-        "employment",
-        "pct10",
-        "pct25",
-        "median",
-        "pct75",
-        "pct90",
-        "hourly10",
-        "hourly_median",
-        "hourly90",
-        "source",
-    ],
-);
+pub const STATES: (&str, &[&str]) = ("states.csv", pay_header!("state", "soc"; "source"));
 /// See [`NATIONAL`].
 pub const PROJECTIONS: (&str, &[&str]) = (
     "projections.csv",

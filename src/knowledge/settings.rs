@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::knowledge::figures::{Cell, Pay};
+use crate::knowledge::figures::{Pay, best_paid, pay_header};
 use crate::knowledge::names::{Slug, SocCode};
 use crate::knowledge::problem::Problem;
 use crate::knowledge::sources::SourceId;
@@ -43,22 +43,7 @@ pub struct Settings {
 /// File name and header of the two tables, below `knowledge/data/`.
 pub const SETTINGS: (&str, &[&str]) = ("settings.csv", &["setting", "name", "industry", "title", "words", "source"]);
 /// See [`SETTINGS`].
-pub const SETTING_PAY: (&str, &[&str]) = (
-    "setting_pay.csv",
-    &[
-        "setting",
-        "soc",
-        "employment",
-        "pct10",
-        "pct25",
-        "median",
-        "pct75",
-        "pct90",
-        "hourly10",
-        "hourly_median",
-        "hourly90",
-    ],
-);
+pub const SETTING_PAY: (&str, &[&str]) = ("setting_pay.csv", pay_header!("setting", "soc"));
 
 impl Settings {
     /// The workplace at a place that this table gave out.
@@ -88,14 +73,7 @@ impl Settings {
 
     /// The kinds of workplace by the median pay of an occupation, best first; those without a released median are left out.
     pub fn best_paying(&self, soc: SocCode) -> Vec<(SettingId, &Pay)> {
-        let mut found: Vec<(SettingId, &Pay)> = self
-            .pay_of(soc)
-            .iter()
-            .filter(|(_, pay)| pay.median != Cell::NotReleased)
-            .map(|(id, pay)| (*id, pay))
-            .collect();
-        found.sort_by_key(|(id, pay)| (std::cmp::Reverse(pay.median.at_least()), *id));
-        found
+        best_paid(self.pay_of(soc).iter())
     }
 
     /// The kinds of workplace that employ most of an occupation, most first; those without a published number are left out.
@@ -165,6 +143,7 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::Cell;
 
     fn settings(pay: &str) -> (Settings, Vec<String>) {
         let mut settings = Settings::default();

@@ -38,51 +38,27 @@ const NATIONAL: &[Column] = &[
     column!("H_MEDIAN"),
 ];
 
-const BY_STATE: &[Column] = &[
-    column!("PRIM_STATE"),
-    column!("OCC_CODE"),
-    column!("TOT_EMP"),
-    column!("A_PCT10"),
-    column!("A_PCT25"),
-    column!("A_MEDIAN"),
-    column!("A_PCT75"),
-    column!("A_PCT90"),
-    column!("H_PCT10"),
-    column!("H_MEDIAN"),
-    column!("H_PCT90"),
-];
+/// The columns given, and then those of jobs, of pay a year and of pay by the hour.
+macro_rules! pay_columns {
+    ($($own:literal),+) => {
+        &[
+            $(column!($own),)+
+            column!("TOT_EMP"),
+            column!("A_PCT10"),
+            column!("A_PCT25"),
+            column!("A_MEDIAN"),
+            column!("A_PCT75"),
+            column!("A_PCT90"),
+            column!("H_PCT10"),
+            column!("H_MEDIAN"),
+            column!("H_PCT90"),
+        ]
+    };
+}
 
-const BY_AREA: &[Column] = &[
-    column!("AREA"),
-    column!("AREA_TITLE"),
-    column!("AREA_TYPE"),
-    column!("PRIM_STATE"),
-    column!("OCC_CODE"),
-    column!("TOT_EMP"),
-    column!("A_PCT10"),
-    column!("A_PCT25"),
-    column!("A_MEDIAN"),
-    column!("A_PCT75"),
-    column!("A_PCT90"),
-    column!("H_PCT10"),
-    column!("H_MEDIAN"),
-    column!("H_PCT90"),
-];
-
-const BY_INDUSTRY: &[Column] = &[
-    column!("NAICS"),
-    column!("NAICS_TITLE"),
-    column!("OCC_CODE"),
-    column!("TOT_EMP"),
-    column!("A_PCT10"),
-    column!("A_PCT25"),
-    column!("A_MEDIAN"),
-    column!("A_PCT75"),
-    column!("A_PCT90"),
-    column!("H_PCT10"),
-    column!("H_MEDIAN"),
-    column!("H_PCT90"),
-];
+const BY_STATE: &[Column] = pay_columns!("PRIM_STATE", "OCC_CODE");
+const BY_AREA: &[Column] = pay_columns!("AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE", "OCC_CODE");
+const BY_INDUSTRY: &[Column] = pay_columns!("NAICS", "NAICS_TITLE", "OCC_CODE");
 
 /// Jobs and pay a year, in the order of our columns.
 const YEAR: &[&str] = &["TOT_EMP", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90"];
