@@ -9,25 +9,11 @@ use jiff::Timestamp;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
-use crate::fake_discord::payloads::{CHANNEL, GUILD, MANAGE_SERVER, as_member, fresh, subcommand, submit};
+use crate::fake_discord::payloads::{
+    CHANNEL, GUILD, MANAGE_SERVER, as_member, fresh, schedule_daily, subcommand, submit,
+};
 use crate::fake_discord::{Bot, FakeDiscord, Outcome, error, signed};
 use crate::store::place::Place;
-
-/// `/digest schedule` of a moderator of this server.
-fn schedule(guild: &str) -> Value {
-    let options = [
-        ("topic", 3, json!("new")),
-        ("every", 3, json!("day")),
-        ("at", 3, json!("9:00")),
-        ("channel", 7, json!(CHANNEL)),
-    ];
-    let mut call = as_member(subcommand("digest", "schedule", &options), MANAGE_SERVER, &[]);
-    call["guild_id"] = json!(guild);
-    call["authorizing_integration_owners"] = json!({"0": guild});
-    let user = fresh();
-    call["member"]["user"]["id"] = json!(user);
-    call
-}
 
 fn http(place: &Place, discord: &FakeDiscord) -> Bot {
     let careerbot::store::Location::Postgres(url) = place.location() else { panic!("PostgreSQL") };
@@ -58,7 +44,7 @@ async fn two_copies(servers: usize) {
     let guilds: Arc<Vec<String>> = Arc::new((0..servers).map(|_| fresh()).collect());
     stream::iter(guilds.iter().cloned())
         .for_each_concurrent(8, |guild| async move {
-            let answers = deliver(doors, schedule(&guild)).await;
+            let answers = deliver(doors, schedule_daily(&guild)).await;
             let said = answers[0]["data"]["content"].as_str().unwrap_or_default();
             assert!(said.contains("Scheduled as number"), "{said}");
             assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
@@ -92,7 +78,7 @@ async fn running() -> (FakeDiscord, Bot) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_event_that_comes_twice_is_carried_out_once() {
     let (discord, mut bot) = running().await;
-    let call = schedule(GUILD);
+    let call = schedule_daily(GUILD);
     let token = discord.expect_interaction(&call);
     discord.dispatch("INTERACTION_CREATE", call.clone());
     discord.dispatch("INTERACTION_CREATE", call);
@@ -114,11 +100,11 @@ async fn an_event_that_comes_twice_is_carried_out_once() {
 async fn a_schedule_that_is_asked_for_again_by_hand_is_noticed() {
     let (discord, bot) = running().await;
     discord.script("POST", "/callback", Outcome::Fail(404, error(10062, "Unknown interaction")));
-    let first = schedule(GUILD);
+    let first = schedule_daily(GUILD);
     discord.expect_interaction(&first);
     discord.dispatch("INTERACTION_CREATE", first);
     bot.logged("response not delivered").await;
-    let said = discord.interact(schedule(GUILD)).await["data"]["content"].to_string();
+    let said = discord.interact(schedule_daily(GUILD)).await["data"]["content"].to_string();
     assert!(said.contains("Nothing was added") && said.contains("this very schedule"), "{said}");
 }
 

@@ -11,7 +11,7 @@ use careerbot::store::{Location, ServerId, Store};
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{
-    CHANNEL, MANAGE_SERVER, as_member, bot_user, fresh, guild_message, press, slash, subcommand,
+    MANAGE_SERVER, as_member, bot_user, fresh, guild_message, in_server, press, schedule_daily, slash, subcommand,
 };
 use crate::fake_discord::{APPLICATION, Bot, FakeDiscord, Order, Outcome};
 
@@ -34,27 +34,9 @@ fn weather(_: usize, method: &str, path: &str) -> Option<Outcome> {
     }
 }
 
-/// A call of a moderator of this server.
-fn of(guild: &str, mut call: Value) -> Value {
-    call["guild_id"] = json!(guild);
-    call["authorizing_integration_owners"] = json!({"0": guild});
-    call["member"]["user"]["id"] = json!(fresh());
-    call
-}
-
-fn schedule(guild: &str) -> Value {
-    let options = [
-        ("topic", 3, json!("new")),
-        ("every", 3, json!("day")),
-        ("at", 3, json!("9:00")),
-        ("channel", 7, json!(CHANNEL)),
-    ];
-    of(guild, as_member(subcommand("digest", "schedule", &options), MANAGE_SERVER, &[]))
-}
-
 fn new(guild: &str, channel: &str) -> Value {
     let options = [("topic", 3, json!("trend:telehealth-expansion")), ("channel", 7, json!(channel))];
-    of(guild, as_member(subcommand("digest", "new", &options), MANAGE_SERVER, &[]))
+    in_server(guild, as_member(subcommand("digest", "new", &options), MANAGE_SERVER, &[]))
 }
 
 /// The answer that Discord has taken, where it came to that within a while.
@@ -104,9 +86,9 @@ async fn nothing_is_lost_doubled_or_hammered_in_bad_weather() {
     let (mut asked, mut answered, mut orders) = (0_u32, 0_u32, 0_u32);
     while Instant::now() < end {
         let (guild, channel) = (fresh(), fresh());
-        let (plan, draft) = (schedule(&guild), new(&guild, &channel));
+        let (plan, draft) = (schedule_daily(&guild), new(&guild, &channel));
         let ask = slash("ask", &[("question", json!("What does a telehealth coordinator do?"))]);
-        let ask = of(&guild, ask);
+        let ask = in_server(&guild, ask);
         discord.dispatch(
             "MESSAGE_CREATE",
             guild_message(&format!("<@{APPLICATION}> what does a nurse do?"), &[bot_user()]),
@@ -120,7 +102,7 @@ async fn nothing_is_lost_doubled_or_hammered_in_bad_weather() {
         }
         let button = draft.as_ref().and_then(|draft| {
             let id = draft["data"]["components"][0]["components"][0]["custom_id"].as_str()?;
-            Some(of(&guild, as_member(press(id, &draft["data"]), MANAGE_SERVER, &[])))
+            Some(in_server(&guild, as_member(press(id, &draft["data"]), MANAGE_SERVER, &[])))
         });
         if let Some(button) = button {
             let said = answer(&discord, &button).await.map(|body| body["data"]["content"].to_string());

@@ -37,10 +37,10 @@ impl Planner<'_, '_> {
         let roles = if named { roles } else { &[] };
         match (label, trend, roles) {
             (Label::RoleTrends, _, [_, ..]) => Request::TrendsOfRoles { roles: roles.to_vec(), trends: trends.clone() },
-            (Label::Trend | Label::TrendRoles, Some(_), [_, ..]) if named && !scene.found.trends.is_empty() => {
+            (Label::Trend | Label::TrendRoles, Some(_), [_, ..]) if !scene.found.trends.is_empty() => {
                 Request::TrendsOfRoles { roles: roles.to_vec(), trends: trends.clone() }
             }
-            (_, None, [_, ..]) if named => Request::TrendsOfRoles { roles: roles.to_vec(), trends: Vec::new() },
+            (_, None, [_, ..]) => Request::TrendsOfRoles { roles: roles.to_vec(), trends: Vec::new() },
             (Label::TrendRoles, Some(trend), _) => Request::RolesOfTrend { trend, safe: false },
             (Label::TrendsAll, Some(trend), _) if !scene.found.trends.is_empty() => Request::Trend(trend),
             (Label::TrendsAll, _, _) | (_, None, _) => self.all_trends(label),

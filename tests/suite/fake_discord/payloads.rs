@@ -266,3 +266,22 @@ pub(crate) fn guild_message(content: &str, mentions: &[Value]) -> Value {
     message["member"] = member;
     message
 }
+
+/// A call of a moderator of another server, whom nobody else is.
+pub(crate) fn in_server(guild: &str, mut call: Value) -> Value {
+    call["guild_id"] = json!(guild);
+    call["authorizing_integration_owners"] = json!({"0": guild});
+    call["member"]["user"]["id"] = json!(fresh());
+    call
+}
+
+/// `/digest schedule` in a server: what is new, each day at nine.
+pub(crate) fn schedule_daily(guild: &str) -> Value {
+    let options = [
+        ("topic", 3, json!("new")),
+        ("every", 3, json!("day")),
+        ("at", 3, json!("9:00")),
+        ("channel", 7, json!(CHANNEL)),
+    ];
+    in_server(guild, as_member(subcommand("digest", "schedule", &options), MANAGE_SERVER, &[]))
+}
