@@ -41,7 +41,9 @@ fn main() {
                     black_box(advisor.bare_search(black_box(question)));
                 }),
                 timed(|| {
-                    let mut rows = fts.query(rusqlite::params![black_box(matched), HITS]).expect("a query");
+                    let mut rows = fts
+                        .query(rusqlite::params![black_box(matched), HITS])
+                        .expect("a query");
                     let mut found = 0;
                     while rows.next().expect("a row").is_some() {
                         found += 1;
@@ -56,17 +58,28 @@ fn main() {
             }
         }
     }
-    println!("{} questions, {} rounds, microseconds", questions.len(), ROUNDS - 1);
+    println!(
+        "{} questions, {} rounds, microseconds",
+        questions.len(),
+        ROUNDS - 1
+    );
     let ask = line("advisor.ask", &mut ask);
     let bare = line("bare tantivy BM25", &mut bare);
     let sql = line("SQLite FTS5 bm25()", &mut sql);
-    println!("median of advisor.ask: {:.2} of the bare tantivy query, {:.2} of the FTS5 query", ask / bare, ask / sql);
+    println!(
+        "median of advisor.ask: {:.2} of the bare tantivy query, {:.2} of the FTS5 query",
+        ask / bare,
+        ask / sql
+    );
 }
 
 /// The questions alone: what is expected of the answers plays no part here.
 fn questions() -> Vec<String> {
-    let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/relevance/working.jsonl"))
-        .expect("the questions");
+    let file = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/relevance/working.jsonl"
+    ))
+    .expect("the questions");
     let field = |line: &str| {
         serde_json::from_str::<serde_json::Value>(line).expect("JSON")["question"]
             .as_str()
@@ -86,28 +99,46 @@ fn timed(work: impl FnOnce()) -> Duration {
 fn passages(knowledge: &Knowledge) -> rusqlite::Connection {
     let sqlite = rusqlite::Connection::open_in_memory().expect("SQLite");
     sqlite
-        .execute_batch("CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'porter unicode61'); BEGIN")
+        .execute_batch(
+            "CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'porter unicode61'); BEGIN",
+        )
         .expect("a table");
-    let mut insert = sqlite.prepare("INSERT INTO passage(text) VALUES (?1)").expect("a statement");
+    let mut insert = sqlite
+        .prepare("INSERT INTO passage(text) VALUES (?1)")
+        .expect("a statement");
     for topic in knowledge.topics() {
         let sections = knowledge.sections(topic);
         insert.execute([knowledge.title(topic)]).expect("a row");
         for section in sections {
             insert
-                .execute([format!("{}\n{}\n{}", knowledge.title(topic), section.heading, section.text)])
+                .execute([format!(
+                    "{}\n{}\n{}",
+                    knowledge.title(topic),
+                    section.heading,
+                    section.text
+                )])
                 .expect("a row");
         }
     }
     drop(insert);
-    sqlite.execute_batch("COMMIT; INSERT INTO passage(passage) VALUES ('optimize')").expect("an optimized table");
+    sqlite
+        .execute_batch("COMMIT; INSERT INTO passage(passage) VALUES ('optimize')")
+        .expect("an optimized table");
     sqlite
 }
 
 /// The words of a question for FTS5, quoted so that none is syntax; the words are prepared outside of the time measured.
 fn or_ed(question: &str) -> String {
-    let words: Vec<String> =
-        text::clean(question).tokens.into_iter().map(|token| format!("\"{}\"", token.stem.replace('"', ""))).collect();
-    if words.is_empty() { "\"nothing\"".to_owned() } else { words.join(" OR ") }
+    let words: Vec<String> = text::clean(question)
+        .tokens
+        .into_iter()
+        .map(|token| format!("\"{}\"", token.stem.replace('"', "")))
+        .collect();
+    if words.is_empty() {
+        "\"nothing\"".to_owned()
+    } else {
+        words.join(" OR ")
+    }
 }
 
 /// Prints a line and returns the median in microseconds.
@@ -116,6 +147,11 @@ fn line(name: &str, times: &mut [Duration]) -> f64 {
     let us = |time: Duration| time.as_secs_f64() * 1e6;
     let at = |share: f64| us(times[((times.len() - 1) as f64 * share) as usize]);
     let mean = times.iter().map(|time| us(*time)).sum::<f64>() / times.len() as f64;
-    println!("{name:20} median {:7.1}  mean {mean:7.1}  p99 {:7.1}  max {:8.1}", at(0.5), at(0.99), at(1.0));
+    println!(
+        "{name:20} median {:7.1}  mean {mean:7.1}  p99 {:7.1}  max {:8.1}",
+        at(0.5),
+        at(0.99),
+        at(1.0)
+    );
     at(0.5)
 }

@@ -28,8 +28,12 @@ use careerbot::store::entries::Content;
 use careerbot::store::{Location, ServerId, Store, UserId};
 use jiff::Timestamp;
 use serenity::model::id::GuildId;
-use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{
+    Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
+};
 use tantivy::{DocSet as _, IndexReader, IndexWriter, TERMINATED, TantivyDocument, Term};
 use tokio::task::JoinHandle;
 
@@ -46,20 +50,28 @@ fn main() {
     let knowledge = load_shipped().expect("the shipped knowledge");
     match std::env::var(DESIGN) {
         Ok(design) => {
-            let file = PathBuf::from(std::env::var_os("CAREERBOT_BENCH_FILE").expect("the store's file"));
-            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+            let file =
+                PathBuf::from(std::env::var_os("CAREERBOT_BENCH_FILE").expect("the store's file"));
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .enable_all()
+                .build()
+                .expect("a runtime");
             runtime.block_on(run(&design, knowledge, file));
         }
         Err(_) => {
             let folder = tempfile::tempdir().expect("a folder");
             let file = folder.path().join("careerbot.db");
             let characters = fill(&knowledge, &file);
-            println!("{SERVERS} servers of {ENTRIES} entries, {:.0} MB of text", characters as f64 / 1e6);
+            println!(
+                "{SERVERS} servers of {ENTRIES} entries, {:.0} MB of text",
+                characters as f64 / 1e6
+            );
             for design in ["none", "filtered", "shelves"] {
-                let status = std::process::Command::new(std::env::current_exe().expect("this program"))
-                    .env(DESIGN, design)
-                    .env("CAREERBOT_BENCH_FILE", &file)
-                    .status();
+                let status =
+                    std::process::Command::new(std::env::current_exe().expect("this program"))
+                        .env(DESIGN, design)
+                        .env("CAREERBOT_BENCH_FILE", &file)
+                        .status();
                 assert!(status.expect("it runs").success());
             }
         }
@@ -67,10 +79,22 @@ fn main() {
 }
 
 async fn run(design: &str, knowledge: Knowledge, file: PathBuf) {
-    let store = Store::open(&Location::Sqlite(file)).await.expect("the store");
-    let bucket = Bucket { burst: NonZeroU32::MAX, refill: Duration::from_millis(1) };
-    let pace = Pace { member: bucket, server: bucket, keep: 1_000 };
-    let app = App::with_pace(Arc::new(Advisor::in_memory(knowledge).expect("an advisor")), pace);
+    let store = Store::open(&Location::Sqlite(file))
+        .await
+        .expect("the store");
+    let bucket = Bucket {
+        burst: NonZeroU32::MAX,
+        refill: Duration::from_millis(1),
+    };
+    let pace = Pace {
+        member: bucket,
+        server: bucket,
+        keep: 1_000,
+    };
+    let app = App::with_pace(
+        Arc::new(Advisor::in_memory(knowledge).expect("an advisor")),
+        pace,
+    );
     app.set_store(store.clone());
     let before = resident();
     match design {
@@ -91,7 +115,10 @@ const QUESTIONS: &[&str] = &[
 
 /// Both designs get the words in the same form.
 fn asked(number: u64) -> Vec<Vec<String>> {
-    keywords(QUESTIONS[number as usize % QUESTIONS.len()]).into_iter().map(|word| vec![word]).collect()
+    keywords(QUESTIONS[number as usize % QUESTIONS.len()])
+        .into_iter()
+        .map(|word| vec![word])
+        .collect()
 }
 
 async fn shelves(app: &App, store: &Store, before: f64) {
@@ -109,7 +136,10 @@ async fn shelves(app: &App, store: &Store, before: f64) {
         first.push(began.elapsed());
     }
     line("first search in a server", &mut first);
-    println!("  memory after 1,000 servers asked: {:+.0} MB", resident() - before);
+    println!(
+        "  memory after 1,000 servers asked: {:+.0} MB",
+        resident() - before
+    );
     let mut warm = Vec::new();
     for number in 0..SEARCHES {
         let began = Instant::now();
@@ -122,8 +152,12 @@ async fn shelves(app: &App, store: &Store, before: f64) {
         let (server, entry) = change(store, number).await;
         publish(store, server, entry).await;
         let published = Instant::now();
-        let shelf = entries::of(app, Some(GuildId::new(server.get())), true).await.expect("a shelf");
-        let found = shelf.find(&[vec![format!("unheard{number}")]]).expect("found");
+        let shelf = entries::of(app, Some(GuildId::new(server.get())), true)
+            .await
+            .expect("a shelf");
+        let found = shelf
+            .find(&[vec![format!("unheard{number}")]])
+            .expect("found");
         assert_eq!(found.len(), 1, "what was published is found");
         updates.push(published.elapsed());
     }
@@ -149,7 +183,10 @@ async fn shelves(app: &App, store: &Store, before: f64) {
     for server in 0..SERVERS {
         find(server, server).await;
     }
-    println!("  memory after all servers asked: {:+.0} MB", resident() - before);
+    println!(
+        "  memory after all servers asked: {:+.0} MB",
+        resident() - before
+    );
 }
 
 /// Times searches for a while beside the task that changes entries of other servers until it is told to stop, and gives how
@@ -169,7 +206,10 @@ async fn search_meanwhile(changing: JoinHandle<u64>, stop: &AtomicBool, search: 
     }
     stop.store(true, Ordering::Relaxed);
     let changes = changing.await.expect("it ran");
-    line(&format!("search, {} changes/s of others", changes / SECONDS), &mut times);
+    line(
+        &format!("search, {} changes/s of others", changes / SECONDS),
+        &mut times,
+    );
 }
 
 /// One index of all entries, a document a passage as on a shelf, with its server and entry.
@@ -196,7 +236,12 @@ impl Filtered {
             .set_index_option(IndexRecordOption::Basic)
             .set_fieldnorms(false);
         // The text is kept too: it has to be shown, and the other design holds it as well.
-        let text = schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing).set_stored());
+        let text = schema.add_text_field(
+            "text",
+            TextOptions::default()
+                .set_indexing_options(indexing)
+                .set_stored(),
+        );
         let server = schema.add_u64_field("server", INDEXED);
         let entry = schema.add_u64_field("entry", INDEXED | FAST);
         let index = tantivy::Index::create_in_ram(schema.build());
@@ -206,14 +251,32 @@ impl Filtered {
             .filter(Stemmer::new(Language::English))
             .build();
         index.tokenizers().register("stemmed", analyzer.clone());
-        let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into().expect("a reader");
-        let writer = index.writer_with_num_threads(1, 50_000_000).expect("a writer");
-        Self { writer, entry, finder: Finder { reader, analyzer, text, server } }
+        let reader = index
+            .reader_builder()
+            .reload_policy(tantivy::ReloadPolicy::Manual)
+            .try_into()
+            .expect("a reader");
+        let writer = index
+            .writer_with_num_threads(1, 50_000_000)
+            .expect("a writer");
+        Self {
+            writer,
+            entry,
+            finder: Finder {
+                reader,
+                analyzer,
+                text,
+                server,
+            },
+        }
     }
 
     fn add(&self, server: u64, entry: u64, title: &str, text: &str) {
         for block in text.split("\n\n") {
-            let words: Vec<String> = block.lines().flat_map(|line| line.split(". ").flat_map(all_words)).collect();
+            let words: Vec<String> = block
+                .lines()
+                .flat_map(|line| line.split(". ").flat_map(all_words))
+                .collect();
             let mut document = TantivyDocument::default();
             document.add_text(self.finder.text, format!("{title}\n{}", words.join(" ")));
             document.add_u64(self.finder.server, server);
@@ -237,12 +300,18 @@ impl Finder {
         let mut found = 0;
         for segment in searcher.segment_readers() {
             let servers = segment.inverted_index(self.server).expect("a field");
-            let Some(mut own) = servers.read_postings(&of_server, IndexRecordOption::Basic).expect("read") else {
+            let Some(mut own) = servers
+                .read_postings(&of_server, IndexRecordOption::Basic)
+                .expect("read")
+            else {
                 continue;
             };
             let mut documents = Vec::new();
             while own.doc() != TERMINATED {
-                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(own.doc())) {
+                if segment
+                    .alive_bitset()
+                    .is_none_or(|alive| alive.is_alive(own.doc()))
+                {
                     documents.push((own.doc(), false));
                 }
                 own.advance();
@@ -254,7 +323,10 @@ impl Finder {
                     continue;
                 }
                 let term = Term::from_field_text(self.text, &stream.token().text);
-                let Some(mut postings) = texts.read_postings(&term, IndexRecordOption::Basic).expect("read") else {
+                let Some(mut postings) = texts
+                    .read_postings(&term, IndexRecordOption::Basic)
+                    .expect("read")
+                else {
                     continue;
                 };
                 for (document, held) in &mut documents {
@@ -280,11 +352,19 @@ async fn filtered(store: &Store, before: f64) {
         let Some(last) = page.last() else { break };
         after = last.entry;
         for version in &page {
-            index.add(version.server.get(), version.entry as u64, &version.title, &version.text);
+            index.add(
+                version.server.get(),
+                version.entry as u64,
+                &version.title,
+                &version.text,
+            );
         }
     }
     index.commit();
-    println!("  start-up: {:.1} s until all entries can be searched", began.elapsed().as_secs_f64());
+    println!(
+        "  start-up: {:.1} s until all entries can be searched",
+        began.elapsed().as_secs_f64()
+    );
     println!("  memory with all servers: {:+.0} MB", resident() - before);
     let mut warm = Vec::new();
     for number in 0..SEARCHES {
@@ -300,7 +380,10 @@ async fn filtered(store: &Store, before: f64) {
         let published = Instant::now();
         renew(&mut index, store, server).await;
         let words = vec![vec![format!("unheard{number}")]];
-        assert!(index.finder.find(server.get(), &words) > 0, "what was published is found");
+        assert!(
+            index.finder.find(server.get(), &words) > 0,
+            "what was published is found"
+        );
         updates.push(published.elapsed());
     }
     line("published change until found", &mut updates);
@@ -328,9 +411,16 @@ async fn filtered(store: &Store, before: f64) {
 /// Reads a server's entries anew, as on any word of a change.
 async fn renew(index: &mut Filtered, store: &Store, server: ServerId) {
     let versions = store.live_entries(server).await.expect("read");
-    index.writer.delete_term(Term::from_field_u64(index.finder.server, server.get()));
+    index
+        .writer
+        .delete_term(Term::from_field_u64(index.finder.server, server.get()));
     for version in &versions {
-        index.add(server.get(), version.entry as u64, &version.title, &version.text);
+        index.add(
+            server.get(),
+            version.entry as u64,
+            &version.title,
+            &version.text,
+        );
     }
     index.commit();
 }
@@ -345,25 +435,50 @@ async fn change(store: &Store, number: u64) -> (ServerId, i64) {
         source: String::new(),
         review_on: String::new(),
     };
-    store.edit_entry(server, entry, &content, WHO, Timestamp::now()).await.expect("written").expect("there");
+    store
+        .edit_entry(server, entry, &content, WHO, Timestamp::now())
+        .await
+        .expect("written")
+        .expect("there");
     (server, entry)
 }
 
 async fn publish(store: &Store, server: ServerId, entry: i64) {
     let version = store.entry_history(server, entry).await.expect("read")[0].version;
-    store.approve_entry(server, entry, version, WHO, false, Timestamp::now()).await.expect("written");
-    assert!(store.publish_entry(server, entry, version, WHO, Timestamp::now()).await.expect("written"));
+    store
+        .approve_entry(server, entry, version, WHO, false, Timestamp::now())
+        .await
+        .expect("written");
+    assert!(
+        store
+            .publish_entry(server, entry, version, WHO, Timestamp::now())
+            .await
+            .expect("written")
+    );
 }
 
 /// Fills a store; the texts are sentences of the shipped knowledge. Gives the number of characters.
 fn fill(knowledge: &Knowledge, file: &Path) -> usize {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     runtime.block_on(async {
-        Store::open(&Location::Sqlite(file.to_owned())).await.expect("the store").close().await;
+        Store::open(&Location::Sqlite(file.to_owned()))
+            .await
+            .expect("the store")
+            .close()
+            .await;
     });
     let sentences: Vec<String> = knowledge
         .topics()
-        .flat_map(|topic| knowledge.sections(topic).iter().map(|section| section.text.to_owned()).collect::<Vec<_>>())
+        .flat_map(|topic| {
+            knowledge
+                .sections(topic)
+                .iter()
+                .map(|section| section.text.to_owned())
+                .collect::<Vec<_>>()
+        })
         .flat_map(|text| text.split(". ").map(str::to_owned).collect::<Vec<_>>())
         .collect();
     let mut database = rusqlite::Connection::open(file).expect("the file");
@@ -372,13 +487,21 @@ fn fill(knowledge: &Knowledge, file: &Path) -> usize {
     let mut seed = 1_u64;
     let mut next = |below: usize| {
         // Knuth's MMIX generator: the same texts in each run.
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) as usize % below
     };
     for entry in 0..SERVERS * ENTRIES {
         let server = entry / ENTRIES + 1;
-        let title: String = sentences[next(sentences.len())].split(' ').take(4).collect::<Vec<_>>().join(" ");
-        let text: Vec<&str> = (0..3 + next(6)).map(|_| sentences[next(sentences.len())].as_str()).collect();
+        let title: String = sentences[next(sentences.len())]
+            .split(' ')
+            .take(4)
+            .collect::<Vec<_>>()
+            .join(" ");
+        let text: Vec<&str> = (0..3 + next(6))
+            .map(|_| sentences[next(sentences.len())].as_str())
+            .collect();
         let text = format!("{}.\n\n{}.", text[..2].join(". "), text[2..].join(". "));
         characters += title.len() + text.len();
         let number = i64::try_from(entry + 1).expect("a number");
@@ -403,13 +526,23 @@ fn fill(knowledge: &Knowledge, file: &Path) -> usize {
 /// Resident memory of this process in MB.
 fn resident() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line =
-        status.lines().find_map(|line| line.strip_prefix("VmRSS:")).and_then(|rest| rest.trim().split(' ').next());
-    line.and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .and_then(|rest| rest.trim().split(' ').next());
+    line.and_then(|kb| kb.parse::<f64>().ok())
+        .unwrap_or(f64::NAN)
+        / 1024.0
 }
 
 fn line(name: &str, times: &mut [Duration]) {
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
-    println!("  {name}: median {:.3} ms, p99 {:.3} ms, slowest {:.2} ms ({})", at(0.5), at(0.99), at(1.0), times.len());
+    println!(
+        "  {name}: median {:.3} ms, p99 {:.3} ms, slowest {:.2} ms ({})",
+        at(0.5),
+        at(0.99),
+        at(1.0),
+        times.len()
+    );
 }

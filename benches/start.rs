@@ -44,7 +44,10 @@ fn main() {
     }
     std::thread::sleep(Duration::from_millis(500));
     match talk.resident_kb() {
-        Some(kb) => println!("resident memory, idle after 100 questions: {:.1} MB", kb as f64 / 1024.0),
+        Some(kb) => println!(
+            "resident memory, idle after 100 questions: {:.1} MB",
+            kb as f64 / 1024.0
+        ),
         None => println!("resident memory: not measured, this system has no /proc"),
     }
     let bytes = std::fs::metadata(PROGRAM).expect("the program").len();
@@ -82,24 +85,46 @@ impl Talk {
         for (key, _) in careerbot::config::KEYS {
             command.env_remove(key);
         }
-        command.args(["chat", "--json"]).current_dir(home).env("CAREERBOT_INDEX", home.join("index"));
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program");
+        command
+            .args(["chat", "--json"])
+            .current_dir(home)
+            .env("CAREERBOT_INDEX", home.join("index"));
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program");
         let input = child.stdin.take().expect("a pipe");
         let output = BufReader::new(child.stdout.take().expect("a pipe"));
-        Self { child, input, output }
+        Self {
+            child,
+            input,
+            output,
+        }
     }
 
     fn ask(&mut self, question: &str) {
-        writeln!(self.input, "{question}").and_then(|()| self.input.flush()).expect("the program reads");
+        writeln!(self.input, "{question}")
+            .and_then(|()| self.input.flush())
+            .expect("the program reads");
         let mut line = String::new();
-        self.output.read_line(&mut line).expect("the program answers");
+        self.output
+            .read_line(&mut line)
+            .expect("the program answers");
         assert!(line.starts_with("{\"question\""), "{line}");
     }
 
     fn resident_kb(&self) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim().split(' ').next()?.parse().ok()
+        status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))?
+            .trim()
+            .split(' ')
+            .next()?
+            .parse()
+            .ok()
     }
 }
 

@@ -52,11 +52,17 @@ struct Library {
 impl Library {
     fn new(knowledge: Knowledge, index: Index) -> Self {
         let understanding = Understanding::new(&knowledge);
-        Self { knowledge: Arc::new(knowledge), understanding, index }
+        Self {
+            knowledge: Arc::new(knowledge),
+            understanding,
+            index,
+        }
     }
 
     fn answer(&self, question: &str, before: Option<&Context>) -> (Understood, Answer) {
-        let mut understood = self.understanding.understand(&self.knowledge, &self.index, question, before);
+        let mut understood =
+            self.understanding
+                .understand(&self.knowledge, &self.index, question, before);
         let answer = answer::compose(&self.knowledge, &understood);
         remember_shown(&self.knowledge, &answer, &mut understood.context);
         if let Some(Request::Compare(asked)) = understood.requests.first() {
@@ -78,7 +84,12 @@ impl Advisor {
     /// When no index can be built, not even in memory.
     pub fn open(knowledge: Knowledge, folder: &Path) -> Result<(Self, Opened), search::Error> {
         let (index, opened) = Index::open_or_build(folder, &knowledge)?;
-        Ok((Self { library: ArcSwap::from_pointee(Library::new(knowledge, index)) }, opened))
+        Ok((
+            Self {
+                library: ArcSwap::from_pointee(Library::new(knowledge, index)),
+            },
+            opened,
+        ))
     }
 
     /// An advisor on this knowledge, with its index in memory.
@@ -87,7 +98,9 @@ impl Advisor {
     /// When no index can be built.
     pub fn in_memory(knowledge: Knowledge) -> Result<Self, search::Error> {
         let index = Index::in_memory(&knowledge)?;
-        Ok(Self { library: ArcSwap::from_pointee(Library::new(knowledge, index)) })
+        Ok(Self {
+            library: ArcSwap::from_pointee(Library::new(knowledge, index)),
+        })
     }
 
     /// Takes other knowledge from now on; questions that are being answered finish with the old.
@@ -118,7 +131,13 @@ impl Advisor {
 
     /// Answers a question within a talk as [`Advisor::ask_in`] does, and shows what fits of a shelf beside it, or in its
     /// place where the knowledge has no answer. Nothing of the shelf is remembered. `today` tells what is due for review.
-    pub fn ask_on(&self, shelf: &Shelf, today: Date, question: &str, before: Option<&Context>) -> (Answer, Context) {
+    pub fn ask_on(
+        &self,
+        shelf: &Shelf,
+        today: Date,
+        question: &str,
+        before: Option<&Context>,
+    ) -> (Answer, Context) {
         let library = self.library.load();
         let (understood, mut answer) = library.answer(question, before);
         answer::own::add(&library.knowledge, shelf, &understood, today, &mut answer);
@@ -128,13 +147,17 @@ impl Advisor {
     /// How a question is understood; for tests.
     pub fn understand(&self, question: &str) -> Understood {
         let library = self.library.load();
-        library.understanding.understand(&library.knowledge, &library.index, question, None)
+        library
+            .understanding
+            .understand(&library.knowledge, &library.index, question, None)
     }
 
     /// Everything that led to the reading of a question; for tracing a wrong answer.
     pub fn explain(&self, question: &str) -> Evidence {
         let library = self.library.load();
-        library.understanding.explain(&library.knowledge, &library.index, question, None)
+        library
+            .understanding
+            .explain(&library.knowledge, &library.index, question, None)
     }
 
     /// The hits of a bare search with the words of a question; for benches.
@@ -142,14 +165,24 @@ impl Advisor {
         let library = self.library.load();
         let words = library.understanding.content_words(question).join(" ");
         let stems = library.index.stems(&words);
-        library.index.search(&stems, &[Field::Passage], &[], HITS).map_or(0, |hits| hits.len())
+        library
+            .index
+            .search(&stems, &[Field::Passage], &[], HITS)
+            .map_or(0, |hits| hits.len())
     }
 
     /// All about a role; `None` when there is no such slug.
     pub fn role(&self, slug: &str) -> Option<Answer> {
         let library = self.library.load();
         let id = role_id(&library.knowledge, slug)?;
-        Some(role::answer(&library.knowledge, &Facts { role: id, aspects: Vec::new(), ask: Ask::default() }))
+        Some(role::answer(
+            &library.knowledge,
+            &Facts {
+                role: id,
+                aspects: Vec::new(),
+                ask: Ask::default(),
+            },
+        ))
     }
 
     /// All about a trend; `None` when there is no such slug.
@@ -175,7 +208,11 @@ impl Advisor {
             }
         }
         let fits = (2..=compare::MOST_ROLES).contains(&ids.len());
-        let asked = Compare { roles: ids, aspects: Vec::new(), ask: Ask::default() };
+        let asked = Compare {
+            roles: ids,
+            aspects: Vec::new(),
+            ask: Ask::default(),
+        };
         fits.then(|| compare::answer(&library.knowledge, &asked))
     }
 
@@ -183,15 +220,29 @@ impl Advisor {
     pub fn pay(&self, slug: &str, state: Option<State>) -> Option<Answer> {
         let library = self.library.load();
         let id = role_id(&library.knowledge, slug)?;
-        let place = Place { states: state.into_iter().collect(), ..Place::default() };
-        let facts = Facts { role: id, aspects: vec![Label::Pay], ask: Ask { place, ..Ask::default() } };
+        let place = Place {
+            states: state.into_iter().collect(),
+            ..Place::default()
+        };
+        let facts = Facts {
+            role: id,
+            aspects: vec![Label::Pay],
+            ask: Ask {
+                place,
+                ..Ask::default()
+            },
+        };
         Some(role::answer(&library.knowledge, &facts))
     }
 
     /// A page of a list that goes on, from what [`Answer::next`] tells; `None` when there is no such list or page.
     pub fn list(&self, conditions: &str, page: u8) -> Option<Answer> {
         let library = self.library.load();
-        list::page(&library.knowledge, &answer::pages::read(&library.knowledge, conditions)?, page)
+        list::page(
+            &library.knowledge,
+            &answer::pages::read(&library.knowledge, conditions)?,
+            page,
+        )
     }
 
     /// Titles that complete a prefix, best first, at most `limit`. An empty prefix gives the first of all. Names other
@@ -204,7 +255,13 @@ impl Advisor {
             Kind::State => State::all()
                 .filter_map(|state| {
                     rank(&wanted, state.name(), [state.code()].into_iter()).map(|rank| {
-                        (rank, Completion { value: state.code().to_owned(), title: state.name().to_owned() })
+                        (
+                            rank,
+                            Completion {
+                                value: state.code().to_owned(),
+                                title: state.name().to_owned(),
+                            },
+                        )
                     })
                 })
                 .collect(),
@@ -212,22 +269,50 @@ impl Advisor {
                 .role_ids()
                 .filter_map(|id| {
                     let role = knowledge.role(id);
-                    let names = role.abbreviations.iter().chain(&role.aliases).chain(&role.titles).map(String::as_str);
-                    rank(&wanted, &role.title, names)
-                        .map(|rank| (rank, Completion { value: role.slug.to_string(), title: role.title.clone() }))
+                    let names = role
+                        .abbreviations
+                        .iter()
+                        .chain(&role.aliases)
+                        .chain(&role.titles)
+                        .map(String::as_str);
+                    rank(&wanted, &role.title, names).map(|rank| {
+                        (
+                            rank,
+                            Completion {
+                                value: role.slug.to_string(),
+                                title: role.title.clone(),
+                            },
+                        )
+                    })
                 })
                 .collect(),
             Kind::Trend => knowledge
                 .trend_ids()
                 .filter_map(|id| {
                     let trend = knowledge.trend(id);
-                    rank(&wanted, &trend.title, trend.aliases.iter().map(String::as_str))
-                        .map(|rank| (rank, Completion { value: trend.slug.to_string(), title: trend.title.clone() }))
+                    rank(
+                        &wanted,
+                        &trend.title,
+                        trend.aliases.iter().map(String::as_str),
+                    )
+                    .map(|rank| {
+                        (
+                            rank,
+                            Completion {
+                                value: trend.slug.to_string(),
+                                title: trend.title.clone(),
+                            },
+                        )
+                    })
                 })
                 .collect(),
         };
         ranked.sort_by(|a, b| (a.0, &a.1.title).cmp(&(b.0, &b.1.title)));
-        ranked.into_iter().take(limit).map(|(_, completion)| completion).collect()
+        ranked
+            .into_iter()
+            .take(limit)
+            .map(|(_, completion)| completion)
+            .collect()
     }
 }
 
@@ -271,8 +356,17 @@ fn trend_id(knowledge: &Knowledge, slug: &str) -> Option<TrendId> {
 
 /// What was shown one below the other, and who came out on top: the next message may refer to it.
 fn remember_shown(knowledge: &Knowledge, answer: &Answer, context: &mut Context) {
-    let ids = |slugs: Vec<&str>| slugs.into_iter().filter_map(|slug| role_id(knowledge, slug)).collect::<Vec<_>>();
-    let shown = ids(answer.items.iter().map(|item| item.subject.slug.as_str()).collect());
+    let ids = |slugs: Vec<&str>| {
+        slugs
+            .into_iter()
+            .filter_map(|slug| role_id(knowledge, slug))
+            .collect::<Vec<_>>()
+    };
+    let shown = ids(answer
+        .items
+        .iter()
+        .map(|item| item.subject.slug.as_str())
+        .collect());
     if shown.len() > 1 {
         context.roles = shown.iter().copied().take(1).collect();
         context.shown = shown;

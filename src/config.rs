@@ -9,15 +9,39 @@ use secrecy::SecretString;
 
 /// Every key that the program reads, in the order of `.env.example`, with one line on what it is for.
 pub const KEYS: &[(&str, &str)] = &[
-    ("DISCORD_TOKEN", "token of the bot; without it the program opens the terminal chat"),
-    ("DISCORD_PUBLIC_KEY", "public key of the application, 64 hex digits; needed by serve --http"),
-    ("CAREERBOT_KNOWLEDGE", "folder of the knowledge; default ./knowledge, else the copy built in"),
-    ("CAREERBOT_INDEX", "folder of the search index; default ./index, else the user's cache folder"),
+    (
+        "DISCORD_TOKEN",
+        "token of the bot; without it the program opens the terminal chat",
+    ),
+    (
+        "DISCORD_PUBLIC_KEY",
+        "public key of the application, 64 hex digits; needed by serve --http",
+    ),
+    (
+        "CAREERBOT_KNOWLEDGE",
+        "folder of the knowledge; default ./knowledge, else the copy built in",
+    ),
+    (
+        "CAREERBOT_INDEX",
+        "folder of the search index; default ./index, else the user's cache folder",
+    ),
     ("CAREERBOT_DATA", "folder of the database; default ./data"),
-    ("DATABASE_URL", "postgres://... for several replicas; default SQLite in CAREERBOT_DATA"),
-    ("CAREERBOT_LOG", "what to log, such as info or careerbot=debug; default info"),
-    ("CAREERBOT_DISCORD_API", "base address of a Discord stand-in for tests; loopback only"),
-    ("CAREERBOT_METRICS", "address to serve metrics and health on, such as 127.0.0.1:9100; default none"),
+    (
+        "DATABASE_URL",
+        "postgres://... for several replicas; default SQLite in CAREERBOT_DATA",
+    ),
+    (
+        "CAREERBOT_LOG",
+        "what to log, such as info or careerbot=debug; default info",
+    ),
+    (
+        "CAREERBOT_DISCORD_API",
+        "base address of a Discord stand-in for tests; loopback only",
+    ),
+    (
+        "CAREERBOT_METRICS",
+        "address to serve metrics and health on, such as 127.0.0.1:9100; default none",
+    ),
 ];
 
 /// What the environment says. Folders are as given; where none is given, `None`.
@@ -72,16 +96,28 @@ impl Config {
             }
             _ => None,
         };
-        let mut values: Vec<(&str, Option<String>)> = KEYS.iter().map(|(key, _)| (*key, value(key))).collect();
-        let secrets: Vec<String> =
-            values.iter().filter(|(key, _)| SECRETS.contains(key)).filter_map(|(_, value)| value.clone()).collect();
+        let mut values: Vec<(&str, Option<String>)> =
+            KEYS.iter().map(|(key, _)| (*key, value(key))).collect();
+        let secrets: Vec<String> = values
+            .iter()
+            .filter(|(key, _)| SECRETS.contains(key))
+            .filter_map(|(_, value)| value.clone())
+            .collect();
         for (key, value) in values.iter_mut().filter(|(key, _)| !SECRETS.contains(key)) {
-            if let Some(belongs) = value.as_deref().and_then(|value| misplaced(value, &secrets)) {
+            if let Some(belongs) = value
+                .as_deref()
+                .and_then(|value| misplaced(value, &secrets))
+            {
                 wrong.push(format!("{key} holds {belongs}"));
                 *value = None;
             }
         }
-        let value = |wanted: &str| values.iter().find(|(key, _)| *key == wanted).and_then(|(_, value)| value.clone());
+        let value = |wanted: &str| {
+            values
+                .iter()
+                .find(|(key, _)| *key == wanted)
+                .and_then(|(_, value)| value.clone())
+        };
         let token = value("DISCORD_TOKEN");
         let public_key = value("DISCORD_PUBLIC_KEY");
         let knowledge = value("CAREERBOT_KNOWLEDGE");
@@ -103,7 +139,9 @@ impl Config {
             fits
         });
         let database = database.filter(|url| {
-            let fits = ["postgres://", "postgresql://", "sqlite:"].iter().any(|scheme| url.starts_with(scheme));
+            let fits = ["postgres://", "postgresql://", "sqlite:"]
+                .iter()
+                .any(|scheme| url.starts_with(scheme));
             if !fits {
                 wrong.push("DATABASE_URL does not begin with postgres:// or sqlite:".to_owned());
             }
@@ -151,16 +189,22 @@ fn misplaced(value: &str, secrets: &[String]) -> Option<&'static str> {
     /// Shorter ones stand in ordinary words.
     const SHORTEST: usize = 8;
     let parts: Vec<&str> = value.split('.').collect();
-    let word = |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let word = |part: &&str| {
+        part.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    };
     // Discord's tokens: the bot's id, the time and a signature, each in base64.
-    let token = parts.len() == 3 && parts.iter().all(word) && parts[0].len() >= 4 && parts[2].len() >= 12;
+    let token =
+        parts.len() == 3 && parts.iter().all(word) && parts[0].len() >= 4 && parts[2].len() >= 12;
     if token {
         return Some("what looks like a bot's token: it belongs into DISCORD_TOKEN");
     }
     if value.contains("postgres://") || value.contains("postgresql://") {
         return Some("the address of a database: it belongs into DATABASE_URL");
     }
-    let doubled = secrets.iter().any(|secret| secret.len() >= SHORTEST && value.contains(secret.as_str()));
+    let doubled = secrets
+        .iter()
+        .any(|secret| secret.len() >= SHORTEST && value.contains(secret.as_str()));
     doubled.then_some("the value of DISCORD_TOKEN or DATABASE_URL: give it one of its own")
 }
 
@@ -178,11 +222,15 @@ fn load_file() -> Result<(), String> {
     for (number, line) in lines.enumerate() {
         match line {
             Ok((key, value)) if key.contains('\0') || value.contains('\0') => {
-                return Err(format!(".env: setting {} holds a NUL character: type it anew", number + 1));
+                return Err(format!(
+                    ".env: setting {} holds a NUL character: type it anew",
+                    number + 1
+                ));
             }
             Ok(_) => {}
             // Some editors begin a file with a mark, which is passed over below.
-            Err(dotenvy::Error::LineParse(line, _)) if number == 0 && line.starts_with('\u{feff}') => {}
+            Err(dotenvy::Error::LineParse(line, _))
+                if number == 0 && line.starts_with('\u{feff}') => {}
             Err(dotenvy::Error::LineParse(_, _)) => {
                 return Err(format!(
                     ".env: setting {} is not of the form KEY=value (quote values that hold spaces)",
@@ -192,7 +240,9 @@ fn load_file() -> Result<(), String> {
             Err(error) => return Err(format!(".env cannot be read: {error}")),
         }
     }
-    dotenvy::dotenv().map(drop).map_err(|_| ".env was changed while it was read: start again".to_owned())
+    dotenvy::dotenv()
+        .map(drop)
+        .map_err(|_| ".env was changed while it was read: start again".to_owned())
 }
 
 /// Whether `base` is plain HTTP to a loopback address with a port and nothing after it.
@@ -208,7 +258,12 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Config, Error> {
-        Config::read(|key| pairs.iter().find(|(name, _)| *name == key).map(|(_, value)| Ok((*value).to_owned())))
+        Config::read(|key| {
+            pairs
+                .iter()
+                .find(|(name, _)| *name == key)
+                .map(|(_, value)| Ok((*value).to_owned()))
+        })
     }
 
     #[test]
@@ -237,12 +292,19 @@ mod tests {
             for secret in [token, address] {
                 let said = read(&[(key, secret)]).expect_err(key).to_string();
                 assert!(said.contains(key) && said.contains("belongs"), "{said}");
-                assert!(!said.contains("s3cr3t") && !said.contains("hunter2"), "{said}");
+                assert!(
+                    !said.contains("s3cr3t") && !said.contains("hunter2"),
+                    "{said}"
+                );
             }
-            let said = read(&[("DISCORD_TOKEN", "short.fake"), (key, "x-short.fake")]).expect_err(key).to_string();
+            let said = read(&[("DISCORD_TOKEN", "short.fake"), (key, "x-short.fake")])
+                .expect_err(key)
+                .to_string();
             assert!(said.contains(key) && !said.contains("short.fake"), "{said}");
         }
-        let said = read(&[("DATABASE_URL", token)]).expect_err("a token").to_string();
+        let said = read(&[("DATABASE_URL", token)])
+            .expect_err("a token")
+            .to_string();
         assert!(!said.contains("s3cr3t"), "{said}");
     }
 
@@ -267,7 +329,11 @@ mod tests {
         let example = include_str!("../.env.example");
         let named: Vec<&str> = example
             .lines()
-            .filter_map(|line| line.trim_start_matches("# ").split_once('=').map(|(key, _)| key))
+            .filter_map(|line| {
+                line.trim_start_matches("# ")
+                    .split_once('=')
+                    .map(|(key, _)| key)
+            })
             .filter(|key| key.bytes().all(|b| b.is_ascii_uppercase() || b == b'_'))
             .collect();
         let known: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();

@@ -28,7 +28,10 @@ pub fn matching(knowledge: &Knowledge, filter: &Filter) -> Vec<RoleId> {
             _ => Ordering::Equal,
         };
         // Of roles with one figure, those that the figure is really about come first.
-        a_key.total_cmp(b_key).then_with(by_title).then_with(|| (a.figures, &a.slug).cmp(&(b.figures, &b.slug)))
+        a_key
+            .total_cmp(b_key)
+            .then_with(by_title)
+            .then_with(|| (a.figures, &a.slug).cmp(&(b.figures, &b.slug)))
     });
     keyed.into_iter().map(|(_, id)| id).collect()
 }
@@ -38,7 +41,11 @@ pub const GROWS: f64 = 0.1;
 
 /// Growth of roles that grow faster than all jobs in the US, percent: one tenth more than these.
 pub fn faster_than_all(knowledge: &Knowledge) -> f64 {
-    knowledge.figures.projections.get(&SocCode::ALL).map_or(GROWS, |row| (tenths(row) + 1.0) / 10.0)
+    knowledge
+        .figures
+        .projections
+        .get(&SocCode::ALL)
+        .map_or(GROWS, |row| (tenths(row) + 1.0) / 10.0)
 }
 
 /// National figures of a role.
@@ -54,26 +61,61 @@ pub fn projection<'a>(knowledge: &'a Knowledge, role: &Role) -> Option<&'a Proje
 fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
     let pay = || median(knowledge, role, filter.state);
     let growth = || projection(knowledge, role).map(growth);
-    let openings = || counted(role).then(|| projection(knowledge, role)).flatten().map(openings);
+    let openings = || {
+        counted(role)
+            .then(|| projection(knowledge, role))
+            .flatten()
+            .map(openings)
+    };
     let level = || projection(knowledge, role).and_then(|row| row.entry_education);
     (filter.remote.is_empty() || filter.remote.contains(&role.remote))
-        && filter.family.is_none_or(|family| knowledge.in_family(role, family))
-        && (filter.among.is_empty() || filter.among.iter().any(|id| std::ptr::eq(knowledge.role(*id), role)))
-        && !filter.without_families.iter().any(|family| knowledge.in_family(role, *family))
-        && !filter.without_roles.iter().any(|id| std::ptr::eq(knowledge.role(*id), role))
+        && filter
+            .family
+            .is_none_or(|family| knowledge.in_family(role, family))
+        && (filter.among.is_empty()
+            || filter
+                .among
+                .iter()
+                .any(|id| std::ptr::eq(knowledge.role(*id), role)))
+        && !filter
+            .without_families
+            .iter()
+            .any(|family| knowledge.in_family(role, *family))
+        && !filter
+            .without_roles
+            .iter()
+            .any(|id| std::ptr::eq(knowledge.role(*id), role))
         && filter.traits.iter().all(|kind| role.traits.contains(kind))
         && !filter.avoid.iter().any(|kind| clashes(role, *kind))
-        && filter.interest.is_none_or(|interest| role.interests.contains(&interest))
+        && filter
+            .interest
+            .is_none_or(|interest| role.interests.contains(&interest))
         && (filter.contact.is_empty() || filter.contact.contains(&role.contact))
         && filter.license.is_none_or(|license| role.license == license)
-        && filter.trend.is_none_or(|trend| role.trends.iter().any(|touch| touch.trend == trend))
-        && filter.pay_min.is_none_or(|least| pay().is_some_and(|pay| pay >= least))
-        && filter.pay_max.is_none_or(|most| pay().is_some_and(|pay| pay <= most))
-        && filter.openings_min.is_none_or(|least| openings().is_some_and(|many| many >= least))
-        && filter.growth_min.is_none_or(|least| growth().is_some_and(|growth| growth >= least))
-        && filter.growth_max.is_none_or(|most| growth().is_some_and(|growth| growth < most))
-        && filter.education_min.is_none_or(|least| level().is_some_and(|level| level >= least))
-        && filter.education_max.is_none_or(|most| level().is_some_and(|level| level <= most))
+        && filter
+            .trend
+            .is_none_or(|trend| role.trends.iter().any(|touch| touch.trend == trend))
+        && filter
+            .pay_min
+            .is_none_or(|least| pay().is_some_and(|pay| pay >= least))
+        && filter
+            .pay_max
+            .is_none_or(|most| pay().is_some_and(|pay| pay <= most))
+        && filter
+            .openings_min
+            .is_none_or(|least| openings().is_some_and(|many| many >= least))
+        && filter
+            .growth_min
+            .is_none_or(|least| growth().is_some_and(|growth| growth >= least))
+        && filter
+            .growth_max
+            .is_none_or(|most| growth().is_some_and(|growth| growth < most))
+        && filter
+            .education_min
+            .is_none_or(|least| level().is_some_and(|level| level >= least))
+        && filter
+            .education_max
+            .is_none_or(|most| level().is_some_and(|level| level <= most))
 }
 
 /// Whether a role has what somebody wants to avoid. Who hates blood or caring is spared wards and surgeries; who would
@@ -84,7 +126,9 @@ fn clashes(role: &Role, kind: Trait) -> bool {
             Trait::Helping | Trait::Listening => role.contact == Contact::Direct,
             Trait::Computers => role.traits.contains(&Trait::Desk) && role.contact == Contact::None,
             // Every physician trains with blood, whatever the specialty.
-            Trait::Blood => role.traits.contains(&Trait::Surgery) || role.license_note.contains("USMLE"),
+            Trait::Blood => {
+                role.traits.contains(&Trait::Surgery) || role.license_note.contains("USMLE")
+            }
             _ => false,
         }
 }
@@ -136,7 +180,9 @@ fn sort_key(knowledge: &Knowledge, role: &Role, order: Order, state: Option<Stat
         Order::FastestGrowing => -projected.map_or(f64::MIN, growth),
         Order::SlowestGrowing => projected.map_or(f64::MAX, growth),
         Order::MostOpenings => -projected.filter(|_| counted(role)).map_or(0.0, openings),
-        Order::MostJobs => -jobs(knowledge, role, state).filter(|_| counted(role)).map_or(0.0, f64::from),
+        Order::MostJobs => -jobs(knowledge, role, state)
+            .filter(|_| counted(role))
+            .map_or(0.0, f64::from),
         Order::LeastSchooling => {
             let rank = projected
                 .and_then(|row| row.entry_education)
@@ -162,7 +208,10 @@ mod tests {
         let knowledge = shipped();
         let found = matching(&knowledge, &Filter::default());
         assert_eq!(found.len(), knowledge.roles.len());
-        let pays: Vec<_> = found.iter().map(|id| median(&knowledge, knowledge.role(*id), None)).collect();
+        let pays: Vec<_> = found
+            .iter()
+            .map(|id| median(&knowledge, knowledge.role(*id), None))
+            .collect();
         assert!(pays.is_sorted_by(|a, b| a >= b), "{pays:?}");
     }
 
@@ -180,14 +229,29 @@ mod tests {
         };
         let found = matching(&knowledge, &filter);
         assert!(!found.is_empty() && found.len() < knowledge.roles.len());
-        let titles: Vec<_> = found.iter().map(|id| knowledge.role(*id).title.to_lowercase()).collect();
+        let titles: Vec<_> = found
+            .iter()
+            .map(|id| knowledge.role(*id).title.to_lowercase())
+            .collect();
         assert!(titles.is_sorted(), "{titles:?}");
         for id in found {
             let role = knowledge.role(id);
-            assert!(median(&knowledge, role, None) >= Some(50_000.0), "{}", role.slug);
-            assert!(role.remote == Remote::No && role.interests.contains(&Interest::Realistic), "{}", role.slug);
+            assert!(
+                median(&knowledge, role, None) >= Some(50_000.0),
+                "{}",
+                role.slug
+            );
+            assert!(
+                role.remote == Remote::No && role.interests.contains(&Interest::Realistic),
+                "{}",
+                role.slug
+            );
             let row = projection(&knowledge, role).expect("a projection");
-            assert!(row.entry_education <= Some(Education::Associate) && row.change_percent > 0.0, "{}", role.slug);
+            assert!(
+                row.entry_education <= Some(Education::Associate) && row.change_percent > 0.0,
+                "{}",
+                role.slug
+            );
         }
     }
 
@@ -197,16 +261,42 @@ mod tests {
         let state = State::from_code("MS");
         let pay = |id: &RoleId| median(&knowledge, knowledge.role(*id), state);
         for (order, last) in [(Order::BestPaid, 0.0), (Order::LowestPaid, f64::MAX)] {
-            let found = matching(&knowledge, &Filter { state, order: Some(order), ..Filter::default() });
+            let found = matching(
+                &knowledge,
+                &Filter {
+                    state,
+                    order: Some(order),
+                    ..Filter::default()
+                },
+            );
             let pays: Vec<f64> = found.iter().map(|id| pay(id).unwrap_or(last)).collect();
-            let ordered = |a: &f64, b: &f64| if order == Order::BestPaid { a >= b } else { a <= b };
+            let ordered = |a: &f64, b: &f64| {
+                if order == Order::BestPaid {
+                    a >= b
+                } else {
+                    a <= b
+                }
+            };
             assert!(pays.is_sorted_by(ordered), "{pays:?}");
             assert!(pays[0] != last && found.len() == knowledge.roles.len());
         }
-        let bound = Filter { state, pay_min: Some(90_000.0), ..Filter::default() };
+        let bound = Filter {
+            state,
+            pay_min: Some(90_000.0),
+            ..Filter::default()
+        };
         let there = matching(&knowledge, &bound);
         assert!(!there.is_empty() && there.iter().all(|id| pay(id) >= Some(90_000.0)));
-        assert_ne!(there, matching(&knowledge, &Filter { state: None, ..bound }));
+        assert_ne!(
+            there,
+            matching(
+                &knowledge,
+                &Filter {
+                    state: None,
+                    ..bound
+                }
+            )
+        );
     }
 
     #[test]
@@ -214,22 +304,51 @@ mod tests {
         let knowledge = shipped();
         let own = knowledge.roles.iter().filter(|role| counted(role)).count();
         for order in [Order::MostJobs, Order::MostOpenings] {
-            let found = matching(&knowledge, &Filter { order: Some(order), ..Filter::default() });
+            let found = matching(
+                &knowledge,
+                &Filter {
+                    order: Some(order),
+                    ..Filter::default()
+                },
+            );
             assert!(own > 0 && own < found.len());
-            assert!(found.iter().take(own).all(|id| counted(knowledge.role(*id))), "{order:?}");
+            assert!(
+                found
+                    .iter()
+                    .take(own)
+                    .all(|id| counted(knowledge.role(*id))),
+                "{order:?}"
+            );
         }
-        let many = matching(&knowledge, &Filter { openings_min: Some(50_000.0), ..Filter::default() });
+        let many = matching(
+            &knowledge,
+            &Filter {
+                openings_min: Some(50_000.0),
+                ..Filter::default()
+            },
+        );
         assert!(!many.is_empty() && many.iter().all(|id| counted(knowledge.role(*id))));
     }
 
     #[test]
     fn growth_is_held_against_all_jobs() {
         let knowledge = shipped();
-        let filter = Filter { growth_min: Some(faster_than_all(&knowledge)), ..Filter::default() };
+        let filter = Filter {
+            growth_min: Some(faster_than_all(&knowledge)),
+            ..Filter::default()
+        };
         let all = knowledge.figures.projections[&SocCode::ALL].change_percent;
-        let grows = |id: &RoleId| projection(&knowledge, knowledge.role(*id)).map(|row| row.change_percent);
+        let grows =
+            |id: &RoleId| projection(&knowledge, knowledge.role(*id)).map(|row| row.change_percent);
         let faster = matching(&knowledge, &filter);
-        let expected = knowledge.role_ids().filter(|id| grows(id) > Some(all)).count();
-        assert!(expected > 0 && faster.len() == expected && faster.iter().all(|id| grows(id) > Some(all)));
+        let expected = knowledge
+            .role_ids()
+            .filter(|id| grows(id) > Some(all))
+            .count();
+        assert!(
+            expected > 0
+                && faster.len() == expected
+                && faster.iter().all(|id| grows(id) > Some(all))
+        );
     }
 }

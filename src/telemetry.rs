@@ -29,34 +29,53 @@ const MAY_LOG: &[(&str, LevelFilter)] = &[("careerbot", LevelFilter::TRACE)];
 /// When the filter cannot be read. What stands in it is not repeated: it may be a secret on the wrong line.
 pub fn start(filter: Option<&str>, quiet: &str) -> Result<(), String> {
     let filter = EnvFilter::try_new(filter.unwrap_or(quiet)).map_err(|_| UNREADABLE.to_owned())?;
-    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let lines = tracing_subscriber::fmt::layer().with_writer(&LINES).with_ansi(colour);
+    let colour = io::stderr().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(&LINES)
+        .with_ansi(colour);
     let heard = filter_fn(|meta| may_log(meta.target(), *meta.level()));
     // Records of the older `log` interface are not taken in: none of the crates above writes any.
-    let _ =
-        tracing::subscriber::set_global_default(tracing_subscriber::registry().with(filter).with(heard).with(lines));
+    let _ = tracing::subscriber::set_global_default(
+        tracing_subscriber::registry()
+            .with(filter)
+            .with(heard)
+            .with(lines),
+    );
     std::panic::set_hook(Box::new(|panic| error!("{}", told(panic))));
     Ok(())
 }
 
-const UNREADABLE: &str =
-    "CAREERBOT_LOG cannot be read: write a level such as info, or levels for parts such as careerbot=debug";
+const UNREADABLE: &str = "CAREERBOT_LOG cannot be read: write a level such as info, or levels for parts such as careerbot=debug";
 
 /// Whether what is logged under this name may be heard.
 fn may_log(target: &str, level: Level) -> bool {
-    let within = |name: &str| target.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
-    MAY_LOG.iter().find(|(name, _)| within(name)).is_some_and(|(_, most)| level <= *most)
+    let within = |name: &str| {
+        target
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    };
+    MAY_LOG
+        .iter()
+        .find(|(name, _)| within(name))
+        .is_some_and(|(_, most)| level <= *most)
 }
 
 /// A panic in words. Those that are put together at run time may hold what a member wrote (a text that is cut inside a letter
 /// is quoted), so that only those are repeated that stand in the source.
 fn told(panic: &PanicHookInfo<'_>) -> String {
-    let place = panic.location().map(ToString::to_string).unwrap_or_default();
+    let place = panic
+        .location()
+        .map(ToString::to_string)
+        .unwrap_or_default();
     format!("panicked at {place}: {}", words(panic.payload()))
 }
 
 fn words(payload: &(dyn Any + Send)) -> &'static str {
-    payload.downcast_ref::<&'static str>().copied().unwrap_or("(its words may hold a member's text)")
+    payload
+        .downcast_ref::<&'static str>()
+        .copied()
+        .unwrap_or("(its words may hold a member's text)")
 }
 
 /// Writes out the lines that still wait; called before the program ends.
@@ -70,7 +89,13 @@ const WAIT: Duration = Duration::from_millis(20);
 /// Bytes from which lines wait no longer: whoever logs then writes them out, and is held up if nobody reads them.
 const MOST: usize = 64 * 1024;
 
-static LINES: Lines = Lines { waiting: Mutex::new(Waiting { bytes: Vec::new(), writes: false }), came: Condvar::new() };
+static LINES: Lines = Lines {
+    waiting: Mutex::new(Waiting {
+        bytes: Vec::new(),
+        writes: false,
+    }),
+    came: Condvar::new(),
+};
 
 /// Lines on their way to standard error. A line for each answer, written out by itself, would cost as much as a tenth of the
 /// answer; they wait a moment and go out together. Warnings and errors take what waits before them along, and wait for nothing.
@@ -96,7 +121,10 @@ impl Lines {
         let first = waiting.bytes.is_empty();
         waiting.bytes.extend_from_slice(line);
         if !waiting.writes {
-            waiting.writes = std::thread::Builder::new().name("log".to_owned()).spawn(|| self.write_on()).is_ok();
+            waiting.writes = std::thread::Builder::new()
+                .name("log".to_owned())
+                .spawn(|| self.write_on())
+                .is_ok();
         }
         if urgent || !waiting.writes || waiting.bytes.len() > MOST {
             put(&mut waiting);
@@ -110,7 +138,11 @@ impl Lines {
         loop {
             let waiting = self.lock();
             let none = |waiting: &mut Waiting| waiting.bytes.is_empty();
-            drop(self.came.wait_while(waiting, none).unwrap_or_else(PoisonError::into_inner));
+            drop(
+                self.came
+                    .wait_while(waiting, none)
+                    .unwrap_or_else(PoisonError::into_inner),
+            );
             std::thread::sleep(WAIT);
             self.write_out();
         }
@@ -154,7 +186,9 @@ impl<'a> MakeWriter<'a> for &'static Lines {
     }
 
     fn make_writer_for(&'a self, meta: &Metadata<'_>) -> Line {
-        Line { urgent: *meta.level() <= Level::WARN }
+        Line {
+            urgent: *meta.level() <= Level::WARN,
+        }
     }
 }
 
@@ -166,7 +200,11 @@ mod tests {
     fn a_panic_repeats_what_stands_in_the_source_alone() {
         assert_eq!(words(&"a bug"), "a bug");
         assert!(
-            !words(&format!("byte index 1 is not a char boundary; it is inside of `{}`", "secret")).contains("secret")
+            !words(&format!(
+                "byte index 1 is not a char boundary; it is inside of `{}`",
+                "secret"
+            ))
+            .contains("secret")
         );
     }
 

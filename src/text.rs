@@ -57,7 +57,12 @@ pub fn clean(input: &str) -> Clean {
             token.upper = false;
         }
     }
-    Clean { text, cut, tokens, asking }
+    Clean {
+        text,
+        cut,
+        tokens,
+        asking,
+    }
 }
 
 /// The words of a phrase of our own, which needs no cleaning: names and cues from tables and files.
@@ -70,7 +75,10 @@ pub fn questions(text: &str) -> Vec<&str> {
     let mut questions = Vec::new();
     let mut from = 0;
     for (at, c) in text.char_indices() {
-        let ends = text[at + c.len_utf8()..].chars().next().is_none_or(char::is_whitespace);
+        let ends = text[at + c.len_utf8()..]
+            .chars()
+            .next()
+            .is_none_or(char::is_whitespace);
         match c {
             '?' if ends => questions.push(text[from..=at].trim()),
             '.' | '!' | ';' if ends => {}
@@ -85,9 +93,15 @@ pub fn questions(text: &str) -> Vec<&str> {
 fn fold(input: &str) -> String {
     let mut folded = String::with_capacity(input.len().min(LONGEST_INPUT));
     let mut space = true;
-    let head = input.char_indices().nth(LONGEST_INPUT).map_or(input, |(end, _)| &input[..end]);
-    let chars: Cow<'_, str> =
-        if head.is_ascii() { Cow::Borrowed(head) } else { Cow::Owned(head.nfkc().take(LONGEST_INPUT).collect()) };
+    let head = input
+        .char_indices()
+        .nth(LONGEST_INPUT)
+        .map_or(input, |(end, _)| &input[..end]);
+    let chars: Cow<'_, str> = if head.is_ascii() {
+        Cow::Borrowed(head)
+    } else {
+        Cow::Owned(head.nfkc().take(LONGEST_INPUT).collect())
+    };
     for c in chars.chars() {
         if c.is_whitespace() {
             if !space {
@@ -123,7 +137,10 @@ fn strip_markup(text: &str) -> String {
             rest = &rest[end + 1..];
         } else if rest.starts_with("http://") || rest.starts_with("https://") {
             rest = rest.find(' ').map_or("", |end| &rest[end..]);
-        } else if let Some(after) = rest.strip_prefix("@everyone").or_else(|| rest.strip_prefix("@here")) {
+        } else if let Some(after) = rest
+            .strip_prefix("@everyone")
+            .or_else(|| rest.strip_prefix("@here"))
+        {
             rest = after;
         } else {
             match c {
@@ -145,16 +162,25 @@ fn strip_markup(text: &str) -> String {
 
 /// Cuts at the last sentence end, else the last space, before the cap.
 fn cap(text: &str) -> (String, bool) {
-    let Some((end, _)) = text.char_indices().nth(LONGEST_QUESTION) else { return (text.to_owned(), false) };
+    let Some((end, _)) = text.char_indices().nth(LONGEST_QUESTION) else {
+        return (text.to_owned(), false);
+    };
     let head = &text[..end];
-    let sentence = head.rfind(['.', '?', '!']).map(|at| at + 1).filter(|at| *at >= head.len() / 3);
+    let sentence = head
+        .rfind(['.', '?', '!'])
+        .map(|at| at + 1)
+        .filter(|at| *at >= head.len() / 3);
     let at = sentence.or_else(|| head.rfind(' ')).unwrap_or(end);
     (head[..at].trim_end().to_owned(), true)
 }
 
 fn shouted(tokens: &[Token]) -> bool {
-    let long = tokens.iter().filter(|token| token.word.len() > 3 && token.number.is_none());
-    let (all, upper) = long.fold((0, 0), |(all, upper), token| (all + 1, upper + usize::from(token.upper)));
+    let long = tokens
+        .iter()
+        .filter(|token| token.word.len() > 3 && token.number.is_none());
+    let (all, upper) = long.fold((0, 0), |(all, upper), token| {
+        (all + 1, upper + usize::from(token.upper))
+    });
     all >= 2 && upper * 2 > all
 }
 
@@ -168,7 +194,10 @@ fn tokens(text: &str) -> (Vec<Token>, Vec<usize>) {
         let c = chars[at];
         if c.is_ascii_digit() {
             let (token, next) = number(&chars, at, sentence, comma);
-            tokens.push(Token { dollar: at > 0 && chars[at - 1] == '$', ..token });
+            tokens.push(Token {
+                dollar: at > 0 && chars[at - 1] == '$',
+                ..token
+            });
             at = next;
             comma = false;
         } else if c.is_alphanumeric() {
@@ -182,9 +211,14 @@ fn tokens(text: &str) -> (Vec<Token>, Vec<usize>) {
                     asking.push(sentence);
                     sentence += 1;
                 }
-                '.' | '!' | ';' if chars.get(at + 1).is_none_or(|next| matches!(next, ' ' | '.')) => {
+                '.' | '!' | ';'
+                    if chars
+                        .get(at + 1)
+                        .is_none_or(|next| matches!(next, ' ' | '.')) =>
+                {
                     // "N. Carolina": one letter and a full stop end no sentence.
-                    let initial = c == '.' && tokens.last().is_some_and(|token| token.word.len() == 1);
+                    let initial =
+                        c == '.' && tokens.last().is_some_and(|token| token.word.len() == 1);
                     sentence += usize::from(!initial);
                 }
                 ',' | ':' | '(' | '+' => comma = true,
@@ -232,7 +266,10 @@ fn number(chars: &[char], start: usize, sentence: usize, after_comma: bool) -> (
     while at < chars.len() && chars[at].is_alphanumeric() {
         at += 1;
     }
-    let suffix: String = chars[suffix_start..at].iter().collect::<String>().to_lowercase();
+    let suffix: String = chars[suffix_start..at]
+        .iter()
+        .collect::<String>()
+        .to_lowercase();
     let value = digits.parse::<f64>().ok();
     let percent = suffix.is_empty() && chars.get(at) == Some(&'%');
     let scale = match suffix.as_str() {
@@ -243,11 +280,27 @@ fn number(chars: &[char], start: usize, sentence: usize, after_comma: bool) -> (
     };
     let number = value.zip(scale).map(|(value, scale)| value * scale);
     let word = format!("{digits}{suffix}{}", if percent { "%" } else { "" });
-    (Token { stem: word.clone(), word, upper: false, number, after_comma, sentence, dollar: false }, at)
+    (
+        Token {
+            stem: word.clone(),
+            word,
+            upper: false,
+            number,
+            after_comma,
+            sentence,
+            dollar: false,
+        },
+        at,
+    )
 }
 
 /// A word with its inner apostrophes; `R.N.` is one word. `None` for a lone apostrophe.
-fn word(chars: &[char], start: usize, sentence: usize, after_comma: bool) -> (Option<Token>, usize) {
+fn word(
+    chars: &[char],
+    start: usize,
+    sentence: usize,
+    after_comma: bool,
+) -> (Option<Token>, usize) {
     let mut at = start;
     let mut raw = String::new();
     while at < chars.len() {
@@ -264,7 +317,8 @@ fn word(chars: &[char], start: usize, sentence: usize, after_comma: bool) -> (Op
         }
         at += 1;
     }
-    let upper = raw.chars().filter(|c| c.is_alphabetic()).count() >= 2 && raw.chars().all(|c| !c.is_lowercase());
+    let upper = raw.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && raw.chars().all(|c| !c.is_lowercase());
     let lower: String = if raw.is_ascii() {
         raw.to_ascii_lowercase()
     } else {
@@ -278,12 +332,27 @@ fn word(chars: &[char], start: usize, sentence: usize, after_comma: bool) -> (Op
         return (None, at);
     }
     let stem = singular(&word).into_owned();
-    (Some(Token { word, stem, upper, number: None, after_comma, sentence, dollar: false }), at)
+    (
+        Some(Token {
+            word,
+            stem,
+            upper,
+            number: None,
+            after_comma,
+            sentence,
+            dollar: false,
+        }),
+        at,
+    )
 }
 
 /// Whether the full stop at `at` stands inside or at the end of single letters joined by full stops.
 fn dotted(chars: &[char], at: usize) -> bool {
-    let letter = |place: Option<usize>| place.and_then(|place| chars.get(place)).is_some_and(|c| c.is_alphabetic());
+    let letter = |place: Option<usize>| {
+        place
+            .and_then(|place| chars.get(place))
+            .is_some_and(|c| c.is_alphabetic())
+    };
     let stop = |place: usize| chars.get(place) == Some(&'.');
     let single_before = letter(at.checked_sub(1)) && !letter(at.checked_sub(2));
     let single_after = letter(Some(at + 1)) && !letter(Some(at + 2));
@@ -299,14 +368,24 @@ pub fn singular(word: &str) -> Cow<'_, str> {
     }
     match word {
         "wives" => return Cow::Borrowed("wife"),
-        _ if word.ends_with("wives") => return Cow::Owned(format!("{}wife", &word[..word.len() - 5])),
-        _ if word.ends_with("ies") && word.len() > 4 => return Cow::Owned(format!("{}y", &word[..word.len() - 3])),
+        _ if word.ends_with("wives") => {
+            return Cow::Owned(format!("{}wife", &word[..word.len() - 5]));
+        }
+        _ if word.ends_with("ies") && word.len() > 4 => {
+            return Cow::Owned(format!("{}y", &word[..word.len() - 3]));
+        }
         _ => {}
     }
-    if ["sses", "ches", "shes", "xes"].iter().any(|end| word.ends_with(end)) {
+    if ["sses", "ches", "shes", "xes"]
+        .iter()
+        .any(|end| word.ends_with(end))
+    {
         return cut(2);
     }
-    if ["ss", "us", "is", "ics"].iter().any(|end| word.ends_with(end)) {
+    if ["ss", "us", "is", "ics"]
+        .iter()
+        .any(|end| word.ends_with(end))
+    {
         return Cow::Borrowed(word);
     }
     cut(1)
@@ -319,7 +398,14 @@ mod tests {
     #[track_caller]
     fn words(input: &str, expected: &[&str]) {
         let clean = clean(input);
-        assert_eq!(clean.tokens.iter().map(|token| token.word.as_str()).collect::<Vec<_>>(), expected);
+        assert_eq!(
+            clean
+                .tokens
+                .iter()
+                .map(|token| token.word.as_str())
+                .collect::<Vec<_>>(),
+            expected
+        );
     }
 
     #[test]
@@ -334,14 +420,21 @@ mod tests {
 
     #[test]
     fn possessives_and_dotted_abbreviations_are_folded() {
-        words("master's R.N. what’s don't", &["master", "rn", "what", "dont"]);
+        words(
+            "master's R.N. what’s don't",
+            &["master", "rn", "what", "dont"],
+        );
         words("N.Y. is big", &["ny", "is", "big"]);
     }
 
     #[test]
     fn numbers_keep_their_value() {
         let clean = clean("over $60k or 75,000 or 15.5% or 2nd");
-        let numbers: Vec<f64> = clean.tokens.iter().filter_map(|token| token.number).collect();
+        let numbers: Vec<f64> = clean
+            .tokens
+            .iter()
+            .filter_map(|token| token.number)
+            .collect();
         assert_eq!(numbers, [60_000.0, 75_000.0, 15.5]);
     }
 
@@ -356,8 +449,18 @@ mod tests {
 
     #[test]
     fn shouting_is_not_abbreviating() {
-        assert!(clean("HOW MUCH DOES AN MA EARN").tokens.iter().all(|token| !token.upper));
-        assert!(clean("how much does an MA earn").tokens.iter().any(|token| token.upper));
+        assert!(
+            clean("HOW MUCH DOES AN MA EARN")
+                .tokens
+                .iter()
+                .all(|token| !token.upper)
+        );
+        assert!(
+            clean("how much does an MA earn")
+                .tokens
+                .iter()
+                .any(|token| token.upper)
+        );
     }
 
     #[test]

@@ -55,23 +55,39 @@ const CONNECTIONS: usize = 16;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let value =
-        |name: &str| arguments.iter().position(|argument| argument == name).and_then(|at| arguments.get(at + 1));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let value = |name: &str| {
+        arguments
+            .iter()
+            .position(|argument| argument == name)
+            .and_then(|at| arguments.get(at + 1))
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     match value("--fixed") {
         Some(file) => runtime.block_on(fixed_server(std::fs::read(file).expect("a body"))),
         None => {
-            let minutes = value("--minutes").and_then(|text| text.parse().ok()).unwrap_or(0.0);
-            let seconds = value("--seconds").and_then(|text| text.parse().ok()).unwrap_or(5.0);
-            runtime.block_on(measure(Duration::from_secs_f64(seconds), Duration::from_secs_f64(minutes * 60.0)));
+            let minutes = value("--minutes")
+                .and_then(|text| text.parse().ok())
+                .unwrap_or(0.0);
+            let seconds = value("--seconds")
+                .and_then(|text| text.parse().ok())
+                .unwrap_or(5.0);
+            runtime.block_on(measure(
+                Duration::from_secs_f64(seconds),
+                Duration::from_secs_f64(minutes * 60.0),
+            ));
         }
     }
 }
 
 async fn measure(round: Duration, soak: Duration) {
     let home = tempfile::tempdir().expect("a folder");
-    let streams =
-        [("eight usual questions", questions::usual(POOL)), ("distinct questions only", questions::distinct(POOL))];
+    let streams = [
+        ("eight usual questions", questions::usual(POOL)),
+        ("distinct questions only", questions::distinct(POOL)),
+    ];
     let mut pool = Arc::new(signed_pool(0, &streams[0].1));
     let real = Server::real(home.path());
     let body = middle_answer(real.address, &pool).await;
@@ -108,9 +124,10 @@ async fn compare(real: &Server, fixed: &Server, pool: &Arc<Vec<Vec<u8>>>, round:
     let (mut real_rates, mut fixed_rates) = (Vec::new(), Vec::new());
     let (mut real_work, mut fixed_work) = (Work::default(), Work::default());
     for _ in 0..3 {
-        for (server, rates, work) in
-            [(fixed, &mut fixed_rates, &mut fixed_work), (real, &mut real_rates, &mut real_work)]
-        {
+        for (server, rates, work) in [
+            (fixed, &mut fixed_rates, &mut fixed_work),
+            (real, &mut real_rates, &mut real_work),
+        ] {
             let before = server.worked();
             let sent = flood(server, pool, round).await;
             work.seconds += server.worked() - before;
@@ -130,7 +147,10 @@ async fn compare(real: &Server, fixed: &Server, pool: &Arc<Vec<Vec<u8>>>, round:
         "  throughput: {real_rate:.0}/s answering, {fixed_rate:.0}/s with the fixed body after the signature: {:.0} %",
         100.0 * real_rate / fixed_rate
     );
-    println!("  mean answer: {:.0} bytes", real_work.bytes / real_work.requests);
+    println!(
+        "  mean answer: {:.0} bytes",
+        real_work.bytes / real_work.requests
+    );
     let rate = real_rate / 2.0;
     let latencies = paced(real.address, pool, rate, round.max(Duration::from_secs(5))).await;
     println!("  at half of it, {rate:.0}/s: {}", percentiles(latencies));
@@ -165,13 +185,17 @@ async fn remember(real: &Server, rate: f64, soak: Duration, questions: &[String]
         let now = real.resident();
         println!(
             "  {:>4.1} min: {now} KiB, {}",
-            (soak.as_secs_f64() - end.saturating_duration_since(Instant::now()).as_secs_f64()) / 60.0,
+            (soak.as_secs_f64() - end.saturating_duration_since(Instant::now()).as_secs_f64())
+                / 60.0,
             percentiles(latencies)
         );
         first.get_or_insert(now);
     }
     let (first, last) = (first.unwrap_or(0), real.resident());
-    println!("  growth after the first half minute: {} KiB", i128::from(last) - i128::from(first));
+    println!(
+        "  growth after the first half minute: {} KiB",
+        i128::from(last) - i128::from(first)
+    );
 }
 
 /// A server in a process of its own; stopped when dropped.
@@ -185,7 +209,12 @@ struct Server {
 impl Server {
     /// The program itself.
     fn real(home: &std::path::Path) -> Self {
-        let key: String = key().verifying_key().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let key: String = key()
+            .verifying_key()
+            .as_bytes()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         let mut command = Command::new(env!("CARGO_BIN_EXE_careerbot"));
         command
             .args(["serve", "--http", "127.0.0.1:0"])
@@ -194,7 +223,10 @@ impl Server {
             .env("DISCORD_TOKEN", "")
             .env("CAREERBOT_DISCORD_API", "http://127.0.0.1:9");
         command
-            .env("CAREERBOT_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"))
+            .env(
+                "CAREERBOT_KNOWLEDGE",
+                concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"),
+            )
             .env("CAREERBOT_INDEX", home.join("index"))
             .env("CAREERBOT_DATA", home.join("data"))
             .env("CAREERBOT_LOG", "info");
@@ -209,32 +241,54 @@ impl Server {
     }
 
     fn start(mut command: Command) -> Self {
-        let mut child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().expect("a server");
+        let mut child = command
+            .stdin(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("a server");
         let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines();
         let address = loop {
-            let line = lines.next().expect("the server says where it listens").expect("text");
+            let line = lines
+                .next()
+                .expect("the server says where it listens")
+                .expect("text");
             if let Some((_, rest)) = line.split_once("listening address=") {
                 break rest.trim().parse().expect("an address");
             }
         };
         // What it writes from now on is read and dropped: a full pipe would stop it.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address, next: Arc::default() }
+        Self {
+            child,
+            address,
+            next: Arc::default(),
+        }
     }
 
     /// Processor time so far, in seconds: unlike a rate it does not depend on what else the machine does.
     fn worked(&self) -> f64 {
         /// Ticks of the clock in `/proc`, the same on every Linux of today (`getconf CLK_TCK`).
         const TICKS: f64 = 100.0;
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        let stat =
+            std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
         // Counted from behind the name, which may hold spaces: user and system time are the 12th and 13th fields there.
-        let fields = stat.rsplit(')').next().unwrap_or("").split_whitespace().skip(11).take(2);
-        fields.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / TICKS
+        let fields = stat
+            .rsplit(')')
+            .next()
+            .unwrap_or("")
+            .split_whitespace()
+            .skip(11)
+            .take(2);
+        fields
+            .filter_map(|field| field.parse::<f64>().ok())
+            .sum::<f64>()
+            / TICKS
     }
 
     /// Resident memory in KiB.
     fn resident(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))
+            .unwrap_or_default();
         status
             .lines()
             .find_map(|line| line.strip_prefix("VmRSS:"))
@@ -254,14 +308,26 @@ impl Drop for Server {
 /// The same door, which answers with the same bytes each time.
 async fn fixed_server(body: Vec<u8>) {
     careerbot::telemetry::start(None, "info").expect("logging");
-    let public: String = key().verifying_key().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let public: String = key()
+        .verifying_key()
+        .as_bytes()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let state = Arc::new((Signature::new(&public).expect("a key"), body));
-    let router = axum::Router::new().route("/interactions", axum::routing::post(fixed_answer)).with_state(state);
+    let router = axum::Router::new()
+        .route("/interactions", axum::routing::post(fixed_answer))
+        .with_state(state);
     let address = SocketAddr::from(([127, 0, 0, 1], 0));
-    http::listen(address, "a fixed answer", router, CancellationToken::new()).await.expect("it serves");
+    http::listen(address, "a fixed answer", router, CancellationToken::new())
+        .await
+        .expect("it serves");
 }
 
-async fn fixed_answer(State(state): State<Arc<(Signature, Vec<u8>)>>, request: Request) -> Response {
+async fn fixed_answer(
+    State(state): State<Arc<(Signature, Vec<u8>)>>,
+    request: Request,
+) -> Response {
     let (parts, body) = request.into_parts();
     match signed(&state.0, &parts.headers, body).await {
         Ok(_) => ([(CONTENT_TYPE, "application/json")], state.1.clone()).into_response(),
@@ -274,7 +340,9 @@ fn key() -> SigningKey {
 }
 
 fn seconds() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs())
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |time| time.as_secs())
 }
 
 /// Whole requests, signed, ready to be written to a socket. Pools of different numbers share no member.
@@ -298,7 +366,10 @@ fn signed_pool(number: usize, questions: &[String]) -> Vec<Vec<u8>> {
 }
 
 fn interaction(id: usize, question: &str) -> String {
-    let (id, server) = (id.to_string(), (500_000_000_000_000_000 + id % SERVERS).to_string());
+    let (id, server) = (
+        id.to_string(),
+        (500_000_000_000_000_000 + id % SERVERS).to_string(),
+    );
     json!({
         "id": id, "application_id": "100000000000000001", "type": 2, "token": format!("token-{id}"), "version": 1,
         "data": {"id": "1", "name": "ask", "type": 1, "options": [{"name": "question", "type": 3, "value": question}]},
@@ -324,7 +395,10 @@ impl Connection {
     async fn open(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).await.expect("a connection");
         stream.set_nodelay(true).expect("a socket");
-        Self { stream, buffer: Vec::with_capacity(64 * 1024) }
+        Self {
+            stream,
+            buffer: Vec::with_capacity(64 * 1024),
+        }
     }
 
     /// Sends a request and reads the whole answer; its body is what is left in the buffer from the returned place on.
@@ -333,11 +407,20 @@ impl Connection {
         self.buffer.clear();
         let mut head = None;
         loop {
-            if self.stream.read_buf(&mut self.buffer).await.expect("it is read") == 0 {
+            if self
+                .stream
+                .read_buf(&mut self.buffer)
+                .await
+                .expect("it is read")
+                == 0
+            {
                 panic!("the server has hung up");
             }
             if head.is_none()
-                && let Some(end) = self.buffer.windows(4).position(|window| window == b"\r\n\r\n")
+                && let Some(end) = self
+                    .buffer
+                    .windows(4)
+                    .position(|window| window == b"\r\n\r\n")
             {
                 let text = String::from_utf8_lossy(&self.buffer[..end]).to_lowercase();
                 assert!(text.starts_with("http/1.1 200"), "{text}");
@@ -393,10 +476,16 @@ async fn flood(server: &Server, pool: &Arc<Vec<Vec<u8>>>, time: Duration) -> Sen
                 let mut connection = Connection::open(address).await;
                 let (mut count, mut bytes) = (0_u32, 0);
                 while started.elapsed() < time {
-                    let start = connection.send(&pool[next.fetch_add(1, Ordering::Relaxed) % pool.len()]).await;
+                    let start = connection
+                        .send(&pool[next.fetch_add(1, Ordering::Relaxed) % pool.len()])
+                        .await;
                     let body = &connection.buffer[start..];
                     // A private "try again in ..." is short: no such thing may be counted as an answer.
-                    assert!(body.len() > 300, "rate limited: {}", String::from_utf8_lossy(body));
+                    assert!(
+                        body.len() > 300,
+                        "rate limited: {}",
+                        String::from_utf8_lossy(body)
+                    );
                     bytes += body.len();
                     count += 1;
                 }
@@ -411,11 +500,20 @@ async fn flood(server: &Server, pool: &Arc<Vec<Vec<u8>>>, time: Duration) -> Sen
         bytes += sent.1;
     }
     let requests = f64::from(requests);
-    Sent { rate: requests / started.elapsed().as_secs_f64(), requests, bytes: bytes as f64 }
+    Sent {
+        rate: requests / started.elapsed().as_secs_f64(),
+        requests,
+        bytes: bytes as f64,
+    }
 }
 
 /// Sends at a rate, and times each answer from when its request was due, not from when it could be sent.
-async fn paced(address: SocketAddr, pool: &Arc<Vec<Vec<u8>>>, rate: f64, time: Duration) -> Vec<Duration> {
+async fn paced(
+    address: SocketAddr,
+    pool: &Arc<Vec<Vec<u8>>>,
+    rate: f64,
+    time: Duration,
+) -> Vec<Duration> {
     let started = Instant::now();
     let gap = Duration::from_secs_f64(CONNECTIONS as f64 / rate);
     let senders: Vec<_> = (0..CONNECTIONS)

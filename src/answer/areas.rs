@@ -29,8 +29,10 @@ pub fn sentence(knowledge: &Knowledge, id: RoleId, area: AreaId) -> String {
     let (period, earner) = (pay_period(knowledge, role), earner(role));
     let place = knowledge.figures.areas.get(area).in_sentence();
     let row = knowledge.figures.areas.pay(role.soc, area);
-    let by_hour =
-        row.and_then(|row| hourly(row.hourly_median)).map(|pay| format!(", {pay} an hour")).unwrap_or_default();
+    let by_hour = row
+        .and_then(|row| hourly(row.hourly_median))
+        .map(|pay| format!(", {pay} an hour"))
+        .unwrap_or_default();
     let said = median_sentence(&earner, &place, period, row.map(|row| row.median), &by_hour);
     match row.and_then(|row| row.median.at_least()) {
         Some(_) => said,
@@ -44,16 +46,24 @@ fn instead(knowledge: &Knowledge, id: RoleId, area: AreaId) -> String {
     let states = &knowledge.figures.areas.get(area).states;
     let known = |state: &State| {
         let median = knowledge.figures.pay_in(role.soc, *state)?.median;
-        median.at_least().map(|_| format!("in {} it was {} a year", state.in_sentence(), wage(median)))
+        median
+            .at_least()
+            .map(|_| format!("in {} it was {} a year", state.in_sentence(), wage(median)))
     };
     let known: Vec<String> = states.iter().filter_map(known).take(2).collect();
-    if known.is_empty() { String::new() } else { format!(" The median {}.", known.join(", and ")) }
+    if known.is_empty() {
+        String::new()
+    } else {
+        format!(" The median {}.", known.join(", and "))
+    }
 }
 
 /// Facts about a role's pay in an area: range, quartiles, by the hour, jobs. Empty where nothing is released.
 pub fn facts(knowledge: &Knowledge, id: RoleId, area: AreaId) -> Vec<Fact> {
     let role = knowledge.role(id);
-    let Some(row) = knowledge.figures.areas.pay(role.soc, area) else { return Vec::new() };
+    let Some(row) = knowledge.figures.areas.pay(role.soc, area) else {
+        return Vec::new();
+    };
     pay_facts(row, &label(knowledge, area), pay_period(knowledge, role))
 }
 
@@ -61,7 +71,12 @@ pub fn facts(knowledge: &Knowledge, id: RoleId, area: AreaId) -> Vec<Fact> {
 pub(super) fn pay_facts(row: &Pay, place: &str, period: &str) -> Vec<Fact> {
     let released = |cell: Cell| cell.at_least().is_some();
     let mut facts = Vec::new();
-    let mut push = |label: &str, value: String| facts.push(Fact { label: label.to_owned(), value });
+    let mut push = |label: &str, value: String| {
+        facts.push(Fact {
+            label: label.to_owned(),
+            value,
+        })
+    };
     if released(row.pct10) || released(row.pct90) {
         push(
             "Range there",
@@ -75,17 +90,31 @@ pub(super) fn pay_facts(row: &Pay, place: &str, period: &str) -> Vec<Fact> {
     if released(row.pct25) || released(row.pct75) {
         push(
             "Middle half there",
-            format!("{} (lower quarter) to {} (upper quarter), {place}, {period}", wage(row.pct25), wage(row.pct75)),
+            format!(
+                "{} (lower quarter) to {} (upper quarter), {place}, {period}",
+                wage(row.pct25),
+                wage(row.pct75)
+            ),
         );
     }
-    if let [Some(low), Some(middle), Some(high)] = [row.hourly10, row.hourly_median, row.hourly90].map(hourly) {
+    if let [Some(low), Some(middle), Some(high)] =
+        [row.hourly10, row.hourly_median, row.hourly90].map(hourly)
+    {
         push(
             "By the hour there",
-            format!("{middle} median; {low} (lowest-paid tenth) to {high} (highest-paid tenth), {place}, {period}"),
+            format!(
+                "{middle} median; {low} (lowest-paid tenth) to {high} (highest-paid tenth), {place}, {period}"
+            ),
         );
     }
     if let Some(jobs) = row.employment.number() {
-        push("Jobs there", format!("{} ({place}, {period}; the self-employed are not counted)", thousands(jobs)));
+        push(
+            "Jobs there",
+            format!(
+                "{} ({place}, {period}; the self-employed are not counted)",
+                thousands(jobs)
+            ),
+        );
     }
     facts
 }
@@ -99,30 +128,58 @@ fn label(knowledge: &Knowledge, area: AreaId) -> String {
 pub fn put_first(knowledge: &Knowledge, id: RoleId, area: AreaId, answer: &mut Answer) {
     answer.direct.insert(0, sentence(knowledge, id, area));
     answer.facts.splice(0..0, facts(knowledge, id, area));
-    add_sources(knowledge, answer, [&knowledge.figures.areas.get(area).source], None);
+    add_sources(
+        knowledge,
+        answer,
+        [&knowledge.figures.areas.get(area).source],
+        None,
+    );
 }
 
 /// Adds a comparison of areas, best paid first: one sentence each, and by how much the ends differ where both are exact.
 pub fn compare(knowledge: &Knowledge, id: RoleId, areas: &[AreaId], answer: &mut Answer) {
     let role = knowledge.role(id);
-    let median = |area: AreaId| knowledge.figures.areas.pay(role.soc, area).map_or(Cell::NotReleased, |pay| pay.median);
+    let median = |area: AreaId| {
+        knowledge
+            .figures
+            .areas
+            .pay(role.soc, area)
+            .map_or(Cell::NotReleased, |pay| pay.median)
+    };
     let mut areas = areas.to_vec();
     areas.dedup();
     areas.sort_by_key(|area| (std::cmp::Reverse(median(*area).at_least()), *area));
-    answer.direct.extend(areas.iter().map(|area| sentence(knowledge, id, *area)));
-    let numbers: Vec<(AreaId, u32)> = areas.iter().filter_map(|area| Some((*area, median(*area).number()?))).collect();
+    answer
+        .direct
+        .extend(areas.iter().map(|area| sentence(knowledge, id, *area)));
+    let numbers: Vec<(AreaId, u32)> = areas
+        .iter()
+        .filter_map(|area| Some((*area, median(*area).number()?)))
+        .collect();
     if let (Some((first, most)), Some((last, least))) = (numbers.first(), numbers.last())
         && first != last
     {
         let name = |area: AreaId| knowledge.figures.areas.get(area).in_sentence();
         answer.direct.push(match most - least {
-            0 => format!("The median is the same in {} and {}.", name(*first), name(*last)),
+            0 => format!(
+                "The median is the same in {} and {}.",
+                name(*first),
+                name(*last)
+            ),
             more => {
-                format!("The median in {} is ${} a year above that in {}.", name(*first), thousands(more), name(*last))
+                format!(
+                    "The median in {} is ${} a year above that in {}.",
+                    name(*first),
+                    thousands(more),
+                    name(*last)
+                )
             }
         });
     }
-    let sources: Vec<_> = areas.iter().map(|area| &knowledge.figures.areas.get(*area).source).collect();
+    let sources: Vec<_> = areas
+        .iter()
+        .map(|area| &knowledge.figures.areas.get(*area).source)
+        .collect();
     add_sources(knowledge, answer, sources, None);
 }
 
@@ -133,7 +190,9 @@ pub fn best(knowledge: &Knowledge, id: RoleId, state: Option<State>, answer: &mu
     let ranked = knowledge.figures.areas.best_paying_areas(role.soc, state);
     let whole = state.map_or_else(|| "the US".to_owned(), State::in_sentence);
     let Some((first, pay)) = ranked.first() else {
-        answer.direct.push(format!("BLS publishes no pay of {earner} for any area of {whole} ({period})."));
+        answer.direct.push(format!(
+            "BLS publishes no pay of {earner} for any area of {whole} ({period})."
+        ));
         return;
     };
     let name = |area: AreaId| knowledge.figures.areas.get(area).name.as_str();
@@ -143,16 +202,38 @@ pub fn best(knowledge: &Knowledge, id: RoleId, state: Option<State>, answer: &mu
         wage(pay.median)
     ));
     let words = |(area, pay): &(AreaId, &Pay)| format!("{} {}", name(*area), wage(pay.median));
-    let list = ranked.iter().take(SHOWN).map(words).collect::<Vec<_>>().join("; ");
-    answer.facts.push(Fact { label: "Highest medians".to_owned(), value: list });
+    let list = ranked
+        .iter()
+        .take(SHOWN)
+        .map(words)
+        .collect::<Vec<_>>()
+        .join("; ");
+    answer.facts.push(Fact {
+        label: "Highest medians".to_owned(),
+        value: list,
+    });
     if ranked.len() > SHOWN
         && let Some(last) = ranked.last()
     {
-        answer.facts.push(Fact { label: "Lowest median".to_owned(), value: words(last) });
+        answer.facts.push(Fact {
+            label: "Lowest median".to_owned(),
+            value: words(last),
+        });
     }
-    let compared = format!("{} areas of {whole} with a figure from BLS ({period})", ranked.len());
-    answer.facts.push(Fact { label: "Areas compared".to_owned(), value: capital(&compared) });
-    add_sources(knowledge, answer, [&knowledge.figures.areas.get(*first).source], None);
+    let compared = format!(
+        "{} areas of {whole} with a figure from BLS ({period})",
+        ranked.len()
+    );
+    answer.facts.push(Fact {
+        label: "Areas compared".to_owned(),
+        value: capital(&compared),
+    });
+    add_sources(
+        knowledge,
+        answer,
+        [&knowledge.figures.areas.get(*first).source],
+        None,
+    );
 }
 
 #[cfg(test)]
@@ -163,12 +244,18 @@ mod tests {
 
     fn shipped(slug: &str) -> (Knowledge, RoleId) {
         let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge loads");
-        let Some(Topic::Role(id)) = knowledge.find(slug) else { panic!("no role {slug}") };
+        let Some(Topic::Role(id)) = knowledge.find(slug) else {
+            panic!("no role {slug}")
+        };
         (knowledge, id)
     }
 
     fn city(knowledge: &Knowledge, name: &str, state: &str) -> AreaId {
-        knowledge.figures.areas.area_of_city(name, State::from_code(state)).expect("an area")
+        knowledge
+            .figures
+            .areas
+            .area_of_city(name, State::from_code(state))
+            .expect("an area")
     }
 
     #[test]
@@ -176,13 +263,30 @@ mod tests {
         let (knowledge, nurse) = shipped("registered-nurse");
         let plano = city(&knowledge, "Plano", "TX");
         let said = sentence(&knowledge, nurse, plano);
-        let pay = knowledge.figures.areas.pay(knowledge.role(nurse).soc, plano).expect("a row");
+        let pay = knowledge
+            .figures
+            .areas
+            .pay(knowledge.role(nurse).soc, plano)
+            .expect("a row");
         let usd = thousands(pay.median.number().expect("a number"));
-        assert!(said.starts_with("In the Dallas-Fort Worth-Arlington, TX area, registered nurses earned"), "{said}");
-        assert!(said.contains(&format!("${usd} a year, ")) && said.contains(" USD an hour (May 2025)"), "{said}");
+        assert!(
+            said.starts_with(
+                "In the Dallas-Fort Worth-Arlington, TX area, registered nurses earned"
+            ),
+            "{said}"
+        );
+        assert!(
+            said.contains(&format!("${usd} a year, ")) && said.contains(" USD an hour (May 2025)"),
+            "{said}"
+        );
         let facts = facts(&knowledge, nurse, plano);
         assert_eq!(facts.len(), 4);
-        assert!(facts.iter().all(|fact| fact.value.contains("Dallas") && fact.value.contains("May 2025")), "{facts:?}");
+        assert!(
+            facts
+                .iter()
+                .all(|fact| fact.value.contains("Dallas") && fact.value.contains("May 2025")),
+            "{facts:?}"
+        );
     }
 
     #[test]
@@ -193,11 +297,18 @@ mod tests {
             .figures
             .areas
             .of_state(State::from_code("TX").expect("a state"))
-            .find(|area| knowledge.figures.areas.pay(soc, *area).is_none_or(|pay| pay.median == Cell::NotReleased))
+            .find(|area| {
+                knowledge
+                    .figures
+                    .areas
+                    .pay(soc, *area)
+                    .is_none_or(|pay| pay.median == Cell::NotReleased)
+            })
             .expect("an area without a figure");
         let said = sentence(&knowledge, id, silent);
         assert!(
-            said.contains("BLS") && said.contains("The median in Texas it was") || said.contains("in Texas it was"),
+            said.contains("BLS") && said.contains("The median in Texas it was")
+                || said.contains("in Texas it was"),
             "{said}"
         );
     }
@@ -206,17 +317,25 @@ mod tests {
     fn areas_are_compared_and_ranked() {
         let (knowledge, nurse) = shipped("registered-nurse");
         let mut answer = Answer::new(Outcome::Answered, "t");
-        let pair = [city(&knowledge, "Houston", "TX"), city(&knowledge, "San Francisco", "CA")];
+        let pair = [
+            city(&knowledge, "Houston", "TX"),
+            city(&knowledge, "San Francisco", "CA"),
+        ];
         compare(&knowledge, nurse, &pair, &mut answer);
         assert_eq!(answer.direct.len(), 3);
         assert!(
-            answer.direct[0].contains("San Francisco") && answer.direct[2].contains("a year above that in"),
+            answer.direct[0].contains("San Francisco")
+                && answer.direct[2].contains("a year above that in"),
             "{:?}",
             answer.direct
         );
         let mut answer = Answer::new(Outcome::Answered, "t");
         best(&knowledge, nurse, State::from_code("TX"), &mut answer);
-        assert!(answer.direct[0].starts_with("Of the areas of Texas, the "), "{:?}", answer.direct);
+        assert!(
+            answer.direct[0].starts_with("Of the areas of Texas, the "),
+            "{:?}",
+            answer.direct
+        );
         assert!(answer.facts[0].value.matches("; ").count() == 4 && answer.sources.len() == 1);
     }
 }

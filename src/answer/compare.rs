@@ -8,11 +8,13 @@ use crate::answer::model::{Answer, Outcome, Table};
 use crate::answer::role::{LICENSE_CAVEAT, PAY_CAVEAT, first_sentence};
 use crate::answer::topics::subjects;
 use crate::answer::wording::{
-    capital, contact_words, education, group_note, inside, join, pay_period, percent, place, projection_period,
-    thousands, wage, whose,
+    capital, contact_words, education, group_note, inside, join, pay_period, percent, place,
+    projection_period, thousands, wage, whose,
 };
 use crate::knowledge::language::Label;
-use crate::knowledge::model::{DAY, DUTIES, LICENSE, PHYSICAL, REMOTE, SCHEDULE, SKILLS, SUITS, TRAINING};
+use crate::knowledge::model::{
+    DAY, DUTIES, LICENSE, PHYSICAL, REMOTE, SCHEDULE, SKILLS, SUITS, TRAINING,
+};
 use crate::knowledge::terms::{License, Remote};
 use crate::knowledge::{Cell, Knowledge, Role, RoleId, State, Topic};
 use crate::understanding::request::Compare;
@@ -22,26 +24,60 @@ pub const MOST_ROLES: usize = 4;
 const NOT_STATED: &str = "not stated";
 
 /// A row of the comparison: the intents that want it, its label, and the cell of one role.
-type Row = (&'static [Label], &'static str, fn(&Knowledge, &Role, Option<State>) -> String);
+type Row = (
+    &'static [Label],
+    &'static str,
+    fn(&Knowledge, &Role, Option<State>) -> String,
+);
 
 const ROWS: &[Row] = &[
-    (&[Label::Duties], "What they do", |_, role, _| role.summary.clone()),
+    (&[Label::Duties], "What they do", |_, role, _| {
+        role.summary.clone()
+    }),
     (&[Label::Pay], "Median pay", pay),
     (&[Label::Outlook], "Projected growth", growth),
-    (&[Label::Outlook, Label::Openings], "Openings a year", openings),
+    (
+        &[Label::Outlook, Label::Openings],
+        "Openings a year",
+        openings,
+    ),
     (&[Label::Headcount], "Jobs", jobs),
-    (&[Label::Education, Label::Length], "Typical entry education", training),
-    (&[Label::Length, Label::Education, Label::Path], "How long it takes", |_, role, _| {
-        span(role.length.least, role.length.usual)
+    (
+        &[Label::Education, Label::Length],
+        "Typical entry education",
+        training,
+    ),
+    (
+        &[Label::Length, Label::Education, Label::Path],
+        "How long it takes",
+        |_, role, _| span(role.length.least, role.length.usual),
+    ),
+    (&[Label::Schedule], "Hours", |knowledge, role, _| {
+        of_section(knowledge, role, SCHEDULE)
     }),
-    (&[Label::Schedule], "Hours", |knowledge, role, _| of_section(knowledge, role, SCHEDULE)),
-    (&[Label::Physical], "Physical demands", |knowledge, role, _| of_section(knowledge, role, PHYSICAL)),
-    (&[Label::License, Label::Exam, Label::Education], "License", |_, role, _| license(role)),
+    (
+        &[Label::Physical],
+        "Physical demands",
+        |knowledge, role, _| of_section(knowledge, role, PHYSICAL),
+    ),
+    (
+        &[Label::License, Label::Exam, Label::Education],
+        "License",
+        |_, role, _| license(role),
+    ),
     (&[Label::Remote], "Remote work", |_, role, _| remote(role)),
     (&[Label::Skills], "Skills", |_, role, _| list(&role.skills)),
     (&[Label::Tools], "Tools", |_, role, _| list(&role.tools)),
-    (&[Label::Suits, Label::Day, Label::Workplace, Label::Next], "Suits people who like", |_, role, _| interests(role)),
-    (&[Label::Suits, Label::Duties], "Contact with patients", |_, role, _| contact_words(role.contact).to_owned()),
+    (
+        &[Label::Suits, Label::Day, Label::Workplace, Label::Next],
+        "Suits people who like",
+        |_, role, _| interests(role),
+    ),
+    (
+        &[Label::Suits, Label::Duties],
+        "Contact with patients",
+        |_, role, _| contact_words(role.contact).to_owned(),
+    ),
 ];
 
 /// The rows of a comparison that asks for nothing in particular.
@@ -66,10 +102,16 @@ pub fn answer(knowledge: &Knowledge, compare: &Compare) -> Answer {
     let everything = !ROWS.iter().any(|(cues, _, _)| asked(cues));
     let state = ask.place.states.first().copied();
 
-    let mut table = Table { columns: titles, rows: Vec::new() };
+    let mut table = Table {
+        columns: titles,
+        rows: Vec::new(),
+    };
     for (cues, label, cell) in ROWS {
         if everything && SHORT.contains(label) || asked(cues) {
-            let cells = roles.iter().map(|role| cell(knowledge, role, state)).collect();
+            let cells = roles
+                .iter()
+                .map(|role| cell(knowledge, role, state))
+                .collect();
             let label = if *label == "Median pay" {
                 format!("Median pay a year ({})", place(state))
             } else {
@@ -96,13 +138,30 @@ pub fn answer(knowledge: &Knowledge, compare: &Compare) -> Answer {
         (Label::Duties, DUTIES),
     ] {
         if asked(&[cue]) {
-            ids.iter().for_each(|id| add_passage(knowledge, &mut answer, Topic::Role(*id), heading, &ask.words));
+            ids.iter().for_each(|id| {
+                add_passage(
+                    knowledge,
+                    &mut answer,
+                    Topic::Role(*id),
+                    heading,
+                    &ask.words,
+                )
+            });
         }
     }
     for (role, id) in roles.iter().zip(ids) {
         // O*NET has a part in skills, tools and interests only.
-        let onet = asked(&[Label::Skills, Label::Tools, Label::Suits, Label::Duties, Label::Day]);
-        let sources = role.sources.iter().filter(|source| onet || !source.0.starts_with("onet"));
+        let onet = asked(&[
+            Label::Skills,
+            Label::Tools,
+            Label::Suits,
+            Label::Duties,
+            Label::Day,
+        ]);
+        let sources = role
+            .sources
+            .iter()
+            .filter(|source| onet || !source.0.starts_with("onet"));
         add_sources(knowledge, &mut answer, sources, Some(Topic::Role(*id)));
     }
     answer
@@ -118,20 +177,40 @@ pub fn winner(knowledge: &Knowledge, compare: &Compare) -> Option<RoleId> {
             Some(Label::Outlook) => row.map(|row| f64::from(row.change_percent)),
             Some(Label::Openings) => row.map(|row| f64::from(row.openings_per_year)),
             // Less schooling is what people look for.
-            Some(Label::Education | Label::Length) => row?.entry_education.map(|level| -f64::from(level as u8)),
+            Some(Label::Education | Label::Length) => {
+                row?.entry_education.map(|level| -f64::from(level as u8))
+            }
             Some(Label::Pay) | None => match state {
-                Some(state) => knowledge.figures.pay_in(role.soc, state)?.median.at_least().map(f64::from),
-                None => knowledge.figures.national.get(&role.soc)?.median.at_least().map(f64::from),
+                Some(state) => knowledge
+                    .figures
+                    .pay_in(role.soc, state)?
+                    .median
+                    .at_least()
+                    .map(f64::from),
+                None => knowledge
+                    .figures
+                    .national
+                    .get(&role.soc)?
+                    .median
+                    .at_least()
+                    .map(f64::from),
             },
             _ => None,
         }
     };
-    let mut ranked: Vec<(f64, RoleId)> =
-        compare.roles.iter().filter_map(|id| figure(id).map(|figure| (figure, *id))).collect();
+    let mut ranked: Vec<(f64, RoleId)> = compare
+        .roles
+        .iter()
+        .filter_map(|id| figure(id).map(|figure| (figure, *id)))
+        .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     match ranked.as_slice() {
         [first, second, ..] if first.0 > second.0 => {
-            let least = compare.ask.least && !matches!(compare.aspects.first(), Some(Label::Education | Label::Length));
+            let least = compare.ask.least
+                && !matches!(
+                    compare.aspects.first(),
+                    Some(Label::Education | Label::Length)
+                );
             Some(if least { ranked.last()?.1 } else { first.1 })
         }
         _ => None,
@@ -169,12 +248,17 @@ fn direct(
         sentences.push(growth_sentence(knowledge, roles));
     }
     if asked(Label::Education) || asked(Label::Length) {
-        let levels: Vec<String> =
-            roles.iter().map(|role| format!("{}: {}", role.title, training(knowledge, role, None))).collect();
+        let levels: Vec<String> = roles
+            .iter()
+            .map(|role| format!("{}: {}", role.title, training(knowledge, role, None)))
+            .collect();
         sentences.push(format!("Typical way in. {}.", levels.join("; ")));
     }
     if asked(Label::Remote) {
-        let words: Vec<String> = roles.iter().map(|role| format!("{}: {}", role.title, remote(role))).collect();
+        let words: Vec<String> = roles
+            .iter()
+            .map(|role| format!("{}: {}", role.title, remote(role)))
+            .collect();
         sentences.push(format!("Working remotely. {}.", words.join("; ")));
     }
     if everything || sentences.is_empty() {
@@ -184,26 +268,44 @@ fn direct(
 }
 
 /// Who earns most and what each earns; the least first where that is what is asked for.
-fn pay_sentence(knowledge: &Knowledge, roles: &[&Role], state: Option<State>, least: bool) -> String {
+fn pay_sentence(
+    knowledge: &Knowledge,
+    roles: &[&Role],
+    state: Option<State>,
+    least: bool,
+) -> String {
     let cell = |role: &Role| match state {
-        Some(state) => knowledge.figures.pay_in(role.soc, state).map(|row| row.median),
-        None => knowledge.figures.national.get(&role.soc).map(|row| row.median),
+        Some(state) => knowledge
+            .figures
+            .pay_in(role.soc, state)
+            .map(|row| row.median),
+        None => knowledge
+            .figures
+            .national
+            .get(&role.soc)
+            .map(|row| row.median),
     };
     let period = roles.first().map_or("", |role| pay_period(knowledge, role));
     let place = state.map_or_else(|| "the US".to_owned(), State::in_sentence);
     let mut known: Vec<(u32, &Role, Cell)> = roles
         .iter()
-        .filter_map(|role| cell(role).and_then(|cell| cell.at_least().map(|usd| (usd, *role, cell))))
+        .filter_map(|role| {
+            cell(role).and_then(|cell| cell.at_least().map(|usd| (usd, *role, cell)))
+        })
         .collect();
-    known.sort_by_key(|(usd, role, _)| (if least { *usd } else { u32::MAX - usd }, role.slug.clone()));
+    known.sort_by_key(|(usd, role, _)| {
+        (if least { *usd } else { u32::MAX - usd }, role.slug.clone())
+    });
     let word = match (least, known.len()) {
         (false, 2) => "more",
         (false, _) => "most",
         (true, 2) => "less",
         (true, _) => "least",
     };
-    let figures: Vec<String> =
-        known.iter().map(|(_, role, cell)| format!("{}{} {}", role.plural, group_note(role), wage(*cell))).collect();
+    let figures: Vec<String> = known
+        .iter()
+        .map(|(_, role, cell)| format!("{}{} {}", role.plural, group_note(role), wage(*cell)))
+        .collect();
     let missing: Vec<String> = roles
         .iter()
         .filter(|role| !known.iter().any(|(_, other, _)| other.slug == role.slug))
@@ -212,7 +314,10 @@ fn pay_sentence(knowledge: &Knowledge, roles: &[&Role], state: Option<State>, le
     let missing = if missing.is_empty() {
         String::new()
     } else {
-        format!(" BLS has not released a figure for {} in {place}.", join(&missing))
+        format!(
+            " BLS has not released a figure for {} in {place}.",
+            join(&missing)
+        )
     };
     match known.as_slice() {
         [] => format!("BLS has not released pay for these roles in {place} ({period})."),
@@ -221,13 +326,19 @@ fn pay_sentence(knowledge: &Knowledge, roles: &[&Role], state: Option<State>, le
             figures.join("; ")
         ),
         [first, second, ..] if first.0 == second.0 => {
-            format!("{} a year at the median in {place} ({period}).{missing}", capital(&figures.join("; ")))
+            format!(
+                "{} a year at the median in {place} ({period}).{missing}",
+                capital(&figures.join("; "))
+            )
         }
         [first, last, rest @ ..] => {
             // The difference of two is what is asked; it is reckoned, and bears no dollar sign.
             let gap = match (first.2, last.2, rest) {
                 (Cell::Number(one), Cell::Number(other), []) => {
-                    format!(" The difference is {} USD a year.", thousands(one.abs_diff(other)))
+                    format!(
+                        " The difference is {} USD a year.",
+                        thousands(one.abs_diff(other))
+                    )
                 }
                 _ => String::new(),
             };
@@ -248,29 +359,56 @@ fn pay_sentence(knowledge: &Knowledge, roles: &[&Role], state: Option<State>, le
 fn growth_sentence(knowledge: &Knowledge, roles: &[&Role]) -> String {
     let mut known: Vec<(f32, &Role)> = roles
         .iter()
-        .filter_map(|role| knowledge.figures.projections.get(&role.soc).map(|row| (row.change_percent, *role)))
+        .filter_map(|role| {
+            knowledge
+                .figures
+                .projections
+                .get(&role.soc)
+                .map(|row| (row.change_percent, *role))
+        })
         .collect();
     known.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let period = roles.first().map_or_else(String::new, |role| projection_period(knowledge, role));
+    let period = roles
+        .first()
+        .map_or_else(String::new, |role| projection_period(knowledge, role));
     let figures: Vec<String> = known
         .iter()
         .map(|(change, role)| format!("{}{} {}", role.plural, group_note(role), percent(*change)))
         .collect();
     let lead = match known.as_slice() {
-        [first, second, ..] if first.0 > second.0 => format!("{} grow faster. ", capital(&first.1.plural)),
+        [first, second, ..] if first.0 > second.0 => {
+            format!("{} grow faster. ", capital(&first.1.plural))
+        }
         _ => String::new(),
     };
-    format!("{lead}Projected change of jobs from {period} in the US: {}.", figures.join("; "))
+    format!(
+        "{lead}Projected change of jobs from {period} in the US: {}.",
+        figures.join("; ")
+    )
 }
 
 fn pay(knowledge: &Knowledge, role: &Role, state: Option<State>) -> String {
     let cell = match state {
-        Some(state) => knowledge.figures.pay_in(role.soc, state).map(|row| row.median),
-        None => knowledge.figures.national.get(&role.soc).map(|row| row.median),
+        Some(state) => knowledge
+            .figures
+            .pay_in(role.soc, state)
+            .map(|row| row.median),
+        None => knowledge
+            .figures
+            .national
+            .get(&role.soc)
+            .map(|row| row.median),
     };
     cell.map_or_else(
         || NOT_STATED.to_owned(),
-        |cell| format!("{} ({}){}", wage(cell), pay_period(knowledge, role), group_note(role)),
+        |cell| {
+            format!(
+                "{} ({}){}",
+                wage(cell),
+                pay_period(knowledge, role),
+                group_note(role)
+            )
+        },
     )
 }
 
@@ -278,7 +416,14 @@ fn growth(knowledge: &Knowledge, role: &Role, _: Option<State>) -> String {
     let row = knowledge.figures.projections.get(&role.soc);
     row.map_or_else(
         || NOT_STATED.to_owned(),
-        |row| format!("{} ({}){}", percent(row.change_percent), projection_period(knowledge, role), group_note(role)),
+        |row| {
+            format!(
+                "{} ({}){}",
+                percent(row.change_percent),
+                projection_period(knowledge, role),
+                group_note(role)
+            )
+        },
     )
 }
 
@@ -286,27 +431,53 @@ fn openings(knowledge: &Knowledge, role: &Role, _: Option<State>) -> String {
     let row = knowledge.figures.projections.get(&role.soc);
     row.map_or_else(
         || NOT_STATED.to_owned(),
-        |row| format!("about {}{}", thousands(row.openings_per_year), group_note(role)),
+        |row| {
+            format!(
+                "about {}{}",
+                thousands(row.openings_per_year),
+                group_note(role)
+            )
+        },
     )
 }
 
 fn jobs(knowledge: &Knowledge, role: &Role, _: Option<State>) -> String {
-    let number = knowledge.figures.national.get(&role.soc).and_then(|row| row.employment.number());
+    let number = knowledge
+        .figures
+        .national
+        .get(&role.soc)
+        .and_then(|row| row.employment.number());
     number.map_or_else(
         || NOT_STATED.to_owned(),
-        |number| format!("{} ({}){}", thousands(number), pay_period(knowledge, role), group_note(role)),
+        |number| {
+            format!(
+                "{} ({}){}",
+                thousands(number),
+                pay_period(knowledge, role),
+                group_note(role)
+            )
+        },
     )
 }
 
 fn training(knowledge: &Knowledge, role: &Role, _: Option<State>) -> String {
-    let level = knowledge.figures.projections.get(&role.soc).and_then(|row| row.entry_education);
-    level.map_or_else(|| NOT_STATED.to_owned(), |level| format!("{}{}", education(level), group_note(role)))
+    let level = knowledge
+        .figures
+        .projections
+        .get(&role.soc)
+        .and_then(|row| row.entry_education);
+    level.map_or_else(
+        || NOT_STATED.to_owned(),
+        |level| format!("{}{}", education(level), group_note(role)),
+    )
 }
 
 /// The first sentence of a section.
 fn of_section(knowledge: &Knowledge, role: &Role, heading: &str) -> String {
     let topic = knowledge.find(role.slug.as_str());
-    topic.map_or_else(String::new, |topic| first_sentence(knowledge.section(topic, heading)).to_owned())
+    topic.map_or_else(String::new, |topic| {
+        first_sentence(knowledge.section(topic, heading)).to_owned()
+    })
 }
 
 fn license(role: &Role) -> String {
@@ -332,14 +503,28 @@ fn remote(role: &Role) -> String {
 const NAMED: usize = 5;
 
 fn list(items: &[String]) -> String {
-    if items.is_empty() { NOT_STATED.to_owned() } else { items[..items.len().min(NAMED)].join(", ") }
+    if items.is_empty() {
+        NOT_STATED.to_owned()
+    } else {
+        items[..items.len().min(NAMED)].join(", ")
+    }
 }
 
 fn interests(role: &Role) -> String {
-    join(&role.interests.iter().map(|interest| interest.plain().to_owned()).collect::<Vec<_>>())
+    join(
+        &role
+            .interests
+            .iter()
+            .map(|interest| interest.plain().to_owned())
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// Titles inside a sentence, joined.
 pub fn titles(knowledge: &Knowledge, ids: &[RoleId]) -> String {
-    join(&ids.iter().map(|id| inside(&knowledge.role(*id).title)).collect::<Vec<_>>())
+    join(
+        &ids.iter()
+            .map(|id| inside(&knowledge.role(*id).title))
+            .collect::<Vec<_>>(),
+    )
 }

@@ -16,7 +16,9 @@ const MOST_READINGS: usize = 5;
 /// Composes the answer.
 pub fn compose(knowledge: &Knowledge, understood: &Understood) -> Answer {
     let mut requests = understood.requests.iter();
-    let Some(first) = requests.next() else { return refuse::empty(knowledge) };
+    let Some(first) = requests.next() else {
+        return refuse::empty(knowledge);
+    };
     let mut answer = respond(knowledge, first, understood);
     for request in requests {
         append(&mut answer, respond(knowledge, request, understood));
@@ -24,7 +26,9 @@ pub fn compose(knowledge: &Knowledge, understood: &Understood) -> Answer {
     if !answer.sensitive {
         answer.notes = notes(knowledge, understood, &answer);
         if understood.concern {
-            answer.notes.push(knowledge.language.texts.of("concern").to_owned());
+            answer
+                .notes
+                .push(knowledge.language.texts.of("concern").to_owned());
             answer.sensitive = true;
         }
     }
@@ -60,18 +64,26 @@ fn append(answer: &mut Answer, other: Answer) {
     if answer.outcome == Outcome::NotCovered && other.outcome == Outcome::Answered {
         answer.outcome = Outcome::Answered;
     }
-    let titled = other.subjects.first().is_some_and(|subject| answer.subjects.first() != Some(subject));
+    let titled = other
+        .subjects
+        .first()
+        .is_some_and(|subject| answer.subjects.first() != Some(subject));
     let mut direct = other.direct;
     if let (true, Some(first)) = (titled && other.items.is_empty(), direct.first_mut()) {
         *first = format!("{}: {first}", other.title);
     }
     answer.direct.extend(direct);
-    let new = |facts: &[crate::answer::Fact], label: &str| !facts.iter().any(|known| known.label == label);
+    let new = |facts: &[crate::answer::Fact], label: &str| {
+        !facts.iter().any(|known| known.label == label)
+    };
     for fact in other.facts {
         if new(&answer.facts, &fact.label) {
             answer.facts.push(fact);
         } else if titled {
-            let label = format!("{}, {}", other.title, inside(&fact.label)).chars().take(60).collect();
+            let label = format!("{}, {}", other.title, inside(&fact.label))
+                .chars()
+                .take(60)
+                .collect();
             answer.facts.push(crate::answer::Fact { label, ..fact });
         }
     }
@@ -81,7 +93,9 @@ fn append(answer: &mut Answer, other: Answer) {
     }
     extend_new(&mut answer.subjects, other.subjects);
     extend_new(&mut answer.passages, other.passages);
-    answer.passages.truncate(crate::answer::evidence::MOST_PASSAGES);
+    answer
+        .passages
+        .truncate(crate::answer::evidence::MOST_PASSAGES);
     extend_new(&mut answer.caveats, other.caveats);
     extend_new(&mut answer.sources, other.sources);
     extend_new(&mut answer.attributions, other.attributions);
@@ -99,7 +113,10 @@ fn extend_new<T: PartialEq>(list: &mut Vec<T>, others: Vec<T>) {
 fn clarify(knowledge: &Knowledge, asked: &Clarify) -> Answer {
     let readings = &asked.readings;
     let shown = &readings.roles[..readings.roles.len().min(MOST_READINGS)];
-    let titles: Vec<String> = shown.iter().map(|id| inside(&knowledge.role(*id).title)).collect();
+    let titles: Vec<String> = shown
+        .iter()
+        .map(|id| inside(&knowledge.role(*id).title))
+        .collect();
     let mut answer = Answer::new(Outcome::Clarify, format!("Which one: {}?", readings.term));
     answer.direct.push(format!(
         "\"{}\" can mean several roles. Which one do you mean: {}?",
@@ -123,7 +140,11 @@ fn clarify(knowledge: &Knowledge, asked: &Clarify) -> Answer {
         Some(Label::Physical) => "physical demands",
         _ => "",
     };
-    let state = asked.place.states.first().map_or_else(String::new, |state| format!(" in {}", state.name()));
+    let state = asked
+        .place
+        .states
+        .first()
+        .map_or_else(String::new, |state| format!(" in {}", state.name()));
     for id in shown {
         let title = &knowledge.role(*id).title;
         let question = format!("{} {aspect}{state}", inside(title));
@@ -142,11 +163,19 @@ fn notes(knowledge: &Knowledge, understood: &Understood, answer: &Answer) -> Vec
     let mut notes = Vec::new();
     let told = &understood.notes;
     if let Some(language) = understood.language {
-        notes.push(knowledge.language.texts.fill("foreign", &[("language", language)]));
+        notes.push(
+            knowledge
+                .language
+                .texts
+                .fill("foreign", &[("language", language)]),
+        );
     }
     if !told.corrections.is_empty() && answer.outcome != Outcome::NotCovered {
-        let words: Vec<String> =
-            told.corrections.iter().map(|(written, read)| format!("\"{read}\" for \"{written}\"")).collect();
+        let words: Vec<String> = told
+            .corrections
+            .iter()
+            .map(|(written, read)| format!("\"{read}\" for \"{written}\""))
+            .collect();
         notes.push(format!("I read this as {}.", words.join(", ")));
     }
     let first = understood.requests.first();
@@ -161,18 +190,24 @@ fn notes(knowledge: &Knowledge, understood: &Understood, answer: &Answer) -> Vec
     } else if told.recalled
         && let Some(first) = first
     {
-        let names: Vec<String> = topics_of(first).into_iter().map(|topic| inside(knowledge.title(topic))).collect();
+        let names: Vec<String> = topics_of(first)
+            .into_iter()
+            .map(|topic| inside(knowledge.title(topic)))
+            .collect();
         if !names.is_empty() {
             notes.push(format!("I took this to be about {}.", join(&names)));
         }
     }
-    if let (Some(readings), Some(Request::Facts(_) | Request::TrendsOfRoles { .. })) = (&told.reading, first)
+    if let (Some(readings), Some(Request::Facts(_) | Request::TrendsOfRoles { .. })) =
+        (&told.reading, first)
         && let [role, others @ ..] = readings.roles.as_slice()
     {
         notes.push(reading_note(knowledge, &readings.term, *role, others));
     }
     if told.cut {
-        notes.push(format!("I read the first {LONGEST_QUESTION} characters only."));
+        notes.push(format!(
+            "I read the first {LONGEST_QUESTION} characters only."
+        ));
     }
     notes
 }
@@ -184,7 +219,12 @@ fn topics_of(request: &Request) -> Vec<Topic> {
         Request::Compare(asked) => roles(&asked.roles),
         Request::Trend(id) | Request::RolesOfTrend { trend: id, .. } => vec![Topic::Trend(*id)],
         Request::TrendsOfRoles { roles: ids, .. } => roles(ids),
-        Request::Path(path) => path.from.into_iter().chain(path.to).map(Topic::Role).collect(),
+        Request::Path(path) => path
+            .from
+            .into_iter()
+            .chain(path.to)
+            .map(Topic::Role)
+            .collect(),
         Request::NotHeld(asked) => asked.topics.clone(),
         _ => Vec::new(),
     }
@@ -194,12 +234,22 @@ fn reading_note(knowledge: &Knowledge, term: &str, first: RoleId, others: &[Role
     /// A longer description is not said back word by word.
     const WORDS: usize = 4;
     let title = inside(knowledge.title(Topic::Role(first)));
-    let titles: Vec<String> = others.iter().take(4).map(|id| inside(knowledge.title(Topic::Role(*id)))).collect();
+    let titles: Vec<String> = others
+        .iter()
+        .take(4)
+        .map(|id| inside(knowledge.title(Topic::Role(*id))))
+        .collect();
     let told = term.is_empty() || term.split(' ').count() > WORDS;
     match (told, titles.is_empty()) {
         (true, true) => format!("I read this as {title}."),
-        (true, false) => format!("I read this as {title}; near to it are {}.", titles.join(", ")),
+        (true, false) => format!(
+            "I read this as {title}; near to it are {}.",
+            titles.join(", ")
+        ),
         (false, true) => format!("I read \"{term}\" as {title}."),
-        (false, false) => format!("I read \"{term}\" as {title}; it can also mean {}.", titles.join(", ")),
+        (false, false) => format!(
+            "I read \"{term}\" as {title}; it can also mean {}.",
+            titles.join(", ")
+        ),
     }
 }

@@ -15,9 +15,18 @@ pub const MOST_PASSAGES: usize = 3;
 const MOST_MARKS: usize = 12;
 
 /// Adds a section of a topic as evidence, unless it is there already or there is no room.
-pub fn add_passage(knowledge: &Knowledge, answer: &mut Answer, topic: Topic, heading: &str, words: &[String]) {
+pub fn add_passage(
+    knowledge: &Knowledge,
+    answer: &mut Answer,
+    topic: Topic,
+    heading: &str,
+    words: &[String],
+) {
     let title = knowledge.title(topic);
-    let there = answer.passages.iter().any(|passage| passage.title == title && passage.heading == heading);
+    let there = answer
+        .passages
+        .iter()
+        .any(|passage| passage.title == title && passage.heading == heading);
     let text = shorten(knowledge.section(topic, heading));
     if there || text.is_empty() || answer.passages.len() >= MOST_PASSAGES {
         return;
@@ -37,16 +46,25 @@ pub fn read_more(knowledge: &Knowledge, topic: Topic) -> String {
     match topic {
         Topic::Role(id) => {
             let role = knowledge.role(id);
-            role.handbook.clone().unwrap_or_else(|| format!("https://www.onetonline.org/link/summary/{}", role.onet))
+            role.handbook
+                .clone()
+                .unwrap_or_else(|| format!("https://www.onetonline.org/link/summary/{}", role.onet))
         }
         Topic::Trend(_) => String::new(),
     }
 }
 
 fn shorten(text: &str) -> String {
-    let Some((end, _)) = text.char_indices().nth(LONGEST_PASSAGE) else { return text.to_owned() };
+    let Some((end, _)) = text.char_indices().nth(LONGEST_PASSAGE) else {
+        return text.to_owned();
+    };
     let head = &text[..end];
-    let at = head.rfind(". ").map(|at| at + 1).or_else(|| head.rfind('\n')).or_else(|| head.rfind(' ')).unwrap_or(end);
+    let at = head
+        .rfind(". ")
+        .map(|at| at + 1)
+        .or_else(|| head.rfind('\n'))
+        .or_else(|| head.rfind(' '))
+        .unwrap_or(end);
     format!("{} …", head[..at].trim_end())
 }
 
@@ -56,12 +74,18 @@ fn marks(text: &str, words: &[String]) -> Vec<Range<usize>> {
     let mut start = None;
     // Compared in place: this runs over every word of every passage shown.
     let same = |word: &str, asked: &str| {
-        let singular = word.get(..asked.len()).is_some_and(|head| head.eq_ignore_ascii_case(asked));
+        let singular = word
+            .get(..asked.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(asked));
         singular && (word.len() == asked.len() || matches!(&word[asked.len()..], "s" | "S"))
     };
     let mut take = |from: usize, to: usize| {
         let word = &text[from..to];
-        if word.len() > 3 && marks.len() < MOST_MARKS && words.iter().any(|asked| asked.len() > 2 && same(word, asked))
+        if word.len() > 3
+            && marks.len() < MOST_MARKS
+            && words
+                .iter()
+                .any(|asked| asked.len() > 2 && same(word, asked))
         {
             marks.push(from..to);
         }
@@ -91,15 +115,18 @@ pub fn add_sources<'a>(
     topic: Option<Topic>,
 ) {
     for id in ids {
-        let Some(source) = knowledge.sources.get(id) else { continue };
+        let Some(source) = knowledge.sources.get(id) else {
+            continue;
+        };
         let page = match topic {
             Some(Topic::Role(role)) => {
                 let role = knowledge.role(role);
                 match id.0.as_str() {
                     handbook if handbook.starts_with("bls-ooh") => role.handbook.clone(),
-                    onet if onet.starts_with("onet") => {
-                        Some(format!("https://www.onetonline.org/link/summary/{}", role.onet))
-                    }
+                    onet if onet.starts_with("onet") => Some(format!(
+                        "https://www.onetonline.org/link/summary/{}",
+                        role.onet
+                    )),
                     _ => None,
                 }
             }
@@ -107,8 +134,16 @@ pub fn add_sources<'a>(
         };
         let url = page.unwrap_or_else(|| source.url.clone());
         let title = source.named();
-        if !answer.sources.iter().any(|known| known.title == title && known.url == url) {
-            answer.sources.push(SourceRef { title, url, date: source.date_text.clone() });
+        if !answer
+            .sources
+            .iter()
+            .any(|known| known.title == title && known.url == url)
+        {
+            answer.sources.push(SourceRef {
+                title,
+                url,
+                date: source.date_text.clone(),
+            });
         }
         if !answer.attributions.contains(&source.attribution) {
             answer.attributions.push(source.attribution.clone());

@@ -39,48 +39,87 @@ pub fn answer(knowledge: &Knowledge, question: &Suggest) -> Answer {
         wishes.push(format!("you like {}", join(&trait_list(&question.likes))));
     }
     if !question.dislikes.is_empty() {
-        wishes.push(format!("you want to avoid {}", join(&trait_list(&question.dislikes))));
+        wishes.push(format!(
+            "you want to avoid {}",
+            join(&trait_list(&question.dislikes))
+        ));
     }
-    let titles: Vec<String> = ranked.iter().take(3).map(|(_, id)| knowledge.role(*id).title.clone()).collect();
-    answer.direct.push(format!("If {}, look at these first: {}.", wishes.join(" and "), join(&titles)));
+    let titles: Vec<String> = ranked
+        .iter()
+        .take(3)
+        .map(|(_, id)| knowledge.role(*id).title.clone())
+        .collect();
+    answer.direct.push(format!(
+        "If {}, look at these first: {}.",
+        wishes.join(" and "),
+        join(&titles)
+    ));
     let conditions = list::conditions(knowledge, &question.filter);
     if !conditions.is_empty() {
-        answer.direct.push(format!("All of them meet this: {conditions}."));
+        answer
+            .direct
+            .push(format!("All of them meet this: {conditions}."));
     }
     for (_, id) in &ranked {
         let role = knowledge.role(*id);
         let common = shared_traits(role, &question.likes);
-        let reason = if common.is_empty() { String::new() } else { format!("{}; ", join(&common)) };
+        let reason = if common.is_empty() {
+            String::new()
+        } else {
+            format!("{}; ", join(&common))
+        };
         answer.items.push(Item {
             subject: subject(knowledge, Topic::Role(*id)),
             note: format!("{reason}{}", list::note(knowledge, role, &question.filter)),
         });
         answer.subjects.push(subject(knowledge, Topic::Role(*id)));
-        let source = knowledge.figures.national.get(&role.soc).map(|row| &row.source);
+        let source = knowledge
+            .figures
+            .national
+            .get(&role.soc)
+            .map(|row| &row.source);
         add_sources(
             knowledge,
             &mut answer,
-            source.into_iter().chain(role.sources.iter().filter(|id| id.0.starts_with("onet"))),
+            source
+                .into_iter()
+                .chain(role.sources.iter().filter(|id| id.0.starts_with("onet"))),
             None,
         );
     }
     if let Some((_, first)) = ranked.first() {
-        add_passage(knowledge, &mut answer, Topic::Role(*first), DUTIES, &question.words);
+        add_passage(
+            knowledge,
+            &mut answer,
+            Topic::Role(*first),
+            DUTIES,
+            &question.words,
+        );
     }
-    answer.caveats.push("These are ideas from what the work is like, not an assessment of you.".to_owned());
+    answer
+        .caveats
+        .push("These are ideas from what the work is like, not an assessment of you.".to_owned());
     answer
 }
 
 fn rank(knowledge: &Knowledge, question: &Suggest) -> Vec<(f32, RoleId)> {
-    let allowed =
-        matching(knowledge, &Filter { order: None, avoid: question.dislikes.clone(), ..question.filter.clone() });
+    let allowed = matching(
+        knowledge,
+        &Filter {
+            order: None,
+            avoid: question.dislikes.clone(),
+            ..question.filter.clone()
+        },
+    );
     let mut ranked: Vec<(f32, RoleId)> = allowed
         .into_iter()
         .filter(|id| !question.background.contains(id))
         .filter_map(|id| {
             let role = knowledge.role(id);
             // Where nothing but a dislike of blood is said, only work without bodies at hand is surely free of it.
-            if question.likes.is_empty() && question.dislikes.contains(&Trait::Blood) && role.contact == Contact::Direct
+            if question.likes.is_empty()
+                && question.dislikes.contains(&Trait::Blood)
+                && role.contact == Contact::Direct
             {
                 return None;
             }
@@ -97,9 +136,17 @@ fn rank(knowledge: &Knowledge, question: &Suggest) -> Vec<(f32, RoleId)> {
             let described = question.described.iter().find(|(role, _)| *role == id);
             let described = described.map_or(0.0, |(_, share)| share.powi(2) * DESCRIBED_SHARE);
             // Of roles that fit alike, those that many people do come first.
-            let jobs = jobs(knowledge, role, None).filter(|_| role.figures == FigureMatch::Exact).unwrap_or(5_000);
+            let jobs = jobs(knowledge, role, None)
+                .filter(|_| role.figures == FigureMatch::Exact)
+                .unwrap_or(5_000);
             let usual = USUAL * (f32::max(jobs as f32, 1_000.0) / 1_000.0).ln();
-            let score = liked + described + if liked > 0.0 { bent(role, &question.likes) } else { 0.0 };
+            let score = liked
+                + described
+                + if liked > 0.0 {
+                    bent(role, &question.likes)
+                } else {
+                    0.0
+                };
             (score > 0.0 || question.likes.is_empty()).then_some((score + usual, id))
         })
         .collect();
@@ -132,18 +179,30 @@ fn interest_of(kind: Trait) -> Option<Interest> {
         | Trait::MentalHealth
         | Trait::Community
         | Trait::Pregnancy => Some(Interest::Social),
-        Trait::Science | Trait::Lab | Trait::Genetics | Trait::Numbers => Some(Interest::Investigative),
-        Trait::HandsOn | Trait::Machines | Trait::Imaging | Trait::Movement | Trait::Lifting | Trait::Surgery => {
-            Some(Interest::Realistic)
+        Trait::Science | Trait::Lab | Trait::Genetics | Trait::Numbers => {
+            Some(Interest::Investigative)
         }
+        Trait::HandsOn
+        | Trait::Machines
+        | Trait::Imaging
+        | Trait::Movement
+        | Trait::Lifting
+        | Trait::Surgery => Some(Interest::Realistic),
         Trait::Leading => Some(Interest::Enterprising),
-        Trait::Organizing | Trait::Detail | Trait::Computers | Trait::Desk | Trait::Law => Some(Interest::Conventional),
+        Trait::Organizing | Trait::Detail | Trait::Computers | Trait::Desk | Trait::Law => {
+            Some(Interest::Conventional)
+        }
         _ => None,
     }
 }
 
 /// A trait that few roles have says more than one that many have.
 fn rarity(knowledge: &Knowledge, kind: Trait) -> f32 {
-    let count = knowledge.roles.iter().filter(|role| role.traits.contains(&kind)).count().max(1);
+    let count = knowledge
+        .roles
+        .iter()
+        .filter(|role| role.traits.contains(&kind))
+        .count()
+        .max(1);
     (knowledge.roles.len() as f32 / count as f32).ln().max(0.2)
 }

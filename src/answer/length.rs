@@ -17,7 +17,10 @@ pub fn months(months: u16) -> String {
         (years, 0) => format!("{years} years"),
         (1, _) => format!("{months} months"),
         (years, 6) => format!("{years} and a half years"),
-        (years, rest) => format!("{years} years and {rest} month{}", if rest == 1 { "" } else { "s" }),
+        (years, rest) => format!(
+            "{years} years and {rest} month{}",
+            if rest == 1 { "" } else { "s" }
+        ),
     }
 }
 
@@ -33,7 +36,11 @@ pub fn span(least: u16, usual: u16) -> String {
     if years(least) && years(usual) {
         return format!("{} to {} years", least / 12, usual / 12);
     }
-    if usual < 24 { format!("{least} to {usual} months") } else { format!("{} to {}", months(least), months(usual)) }
+    if usual < 24 {
+        format!("{least} to {usual} months")
+    } else {
+        format!("{} to {}", months(least), months(usual))
+    }
 }
 
 /// How long it takes to become one, as one or two sentences.
@@ -42,14 +49,21 @@ pub fn sentence(knowledge: &Knowledge, id: RoleId) -> String {
     let length = &role.length;
     let title = with_article(&role.title);
     match (length.least, length.usual) {
-        (0, 0) => format!("You can start as {title} without schooling after high school. {}", length.note),
+        (0, 0) => format!(
+            "You can start as {title} without schooling after high school. {}",
+            length.note
+        ),
         (0, usual) => format!(
             "Becoming {title} takes up to {}; some start without further schooling. {}",
             months(usual),
             length.note
         ),
         (least, usual) => {
-            format!("Becoming {title} usually takes {} after high school. {}", span(least, usual), length.note)
+            format!(
+                "Becoming {title} usually takes {} after high school. {}",
+                span(least, usual),
+                length.note
+            )
         }
     }
 }
@@ -57,12 +71,21 @@ pub fn sentence(knowledge: &Knowledge, id: RoleId) -> String {
 /// Adds the bridge from one role to another; false where none is known.
 pub fn bridge(knowledge: &Knowledge, from: RoleId, to: RoleId, answer: &mut Answer) -> bool {
     let [from, to] = [from, to].map(|id| knowledge.role(id));
-    let Some(bridge) = bridges::between(&knowledge.bridges, &from.slug, &to.slug) else { return false };
+    let Some(bridge) = bridges::between(&knowledge.bridges, &from.slug, &to.slug) else {
+        return false;
+    };
     let [have, want] = [from, to].map(|role| with_article(&role.title));
     answer.direct.push(if bridge.usual == 0 {
-        format!("From {have} to {want} no further schooling is required. {}", bridge.how)
+        format!(
+            "From {have} to {want} no further schooling is required. {}",
+            bridge.how
+        )
     } else {
-        format!("From {have} to {want} usually takes {}. {}", span(bridge.least, bridge.usual), bridge.how)
+        format!(
+            "From {have} to {want} usually takes {}. {}",
+            span(bridge.least, bridge.usual),
+            bridge.how
+        )
     });
     add_sources(knowledge, answer, [&bridge.source], None);
     true
@@ -98,16 +121,30 @@ mod tests {
             _ => panic!("no role {slug}"),
         };
         let said = sentence(&knowledge, id("registered-nurse"));
-        assert!(said.starts_with("Becoming a registered nurse usually takes 2 to "), "{said}");
-        let mut answer = Answer::new(Outcome::Answered, "t");
-        assert!(bridge(&knowledge, id("licensed-practical-nurse"), id("registered-nurse"), &mut answer));
         assert!(
-            answer.direct[0]
-                .starts_with("From a licensed practical nurse to a registered nurse usually takes 1 to 2 years."),
+            said.starts_with("Becoming a registered nurse usually takes 2 to "),
+            "{said}"
+        );
+        let mut answer = Answer::new(Outcome::Answered, "t");
+        assert!(bridge(
+            &knowledge,
+            id("licensed-practical-nurse"),
+            id("registered-nurse"),
+            &mut answer
+        ));
+        assert!(
+            answer.direct[0].starts_with(
+                "From a licensed practical nurse to a registered nurse usually takes 1 to 2 years."
+            ),
             "{:?}",
             answer.direct
         );
-        assert!(!bridge(&knowledge, id("dentist"), id("registered-nurse"), &mut answer));
+        assert!(!bridge(
+            &knowledge,
+            id("dentist"),
+            id("registered-nurse"),
+            &mut answer
+        ));
         for role in knowledge.role_ids() {
             assert!(sentence(&knowledge, role).ends_with('.'));
         }

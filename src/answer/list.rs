@@ -26,13 +26,26 @@ fn widest(knowledge: &Knowledge, filter: &Filter) -> (Filter, Vec<RoleId>, Optio
     let ids = matching(knowledge, filter);
     // What the work is like narrows a list as long as something is left; the conditions in figures always hold.
     if ids.is_empty() && !filter.traits.is_empty() {
-        let (wider, ids, given_up) = widest(knowledge, &Filter { traits: Vec::new(), ..filter.clone() });
+        let (wider, ids, given_up) = widest(
+            knowledge,
+            &Filter {
+                traits: Vec::new(),
+                ..filter.clone()
+            },
+        );
         let field = join(&trait_list(&filter.traits));
         let said = format!("None of them has mainly to do with {field}: these meet the rest.");
-        return (wider, ids, Some(given_up.map_or_else(|| said.clone(), |more| format!("{said} {more}"))));
+        return (
+            wider,
+            ids,
+            Some(given_up.map_or_else(|| said.clone(), |more| format!("{said} {more}"))),
+        );
     }
     if ids.is_empty() && filter.contact == [Contact::None] {
-        let wider = Filter { contact: &[Contact::Some], ..filter.clone() };
+        let wider = Filter {
+            contact: &[Contact::Some],
+            ..filter.clone()
+        };
         let ids = matching(knowledge, &wider);
         let said = "None of them is without any contact: these have contact by phone or video, or now and then.";
         return (wider, ids, Some(said.to_owned()));
@@ -57,12 +70,18 @@ pub fn answer(knowledge: &Knowledge, filter: &Filter) -> Answer {
     let mut answer = Answer::new(Outcome::Answered, title(filter, &conditions, these));
     let count = ids.len();
     let sentence = match (filter.has_condition(), count) {
-        (true, 1) => format!("One of the {} roles that I know meets that: {conditions}.", knowledge.roles.len()),
+        (true, 1) => format!(
+            "One of the {} roles that I know meets that: {conditions}.",
+            knowledge.roles.len()
+        ),
         (true, _) => format!(
             "{count} of the {} roles that I know meet that: {conditions}. {first}, first.",
             knowledge.roles.len()
         ),
-        (false, _) => format!("Of the {} roles that I know, {these}.", knowledge.roles.len()),
+        (false, _) => format!(
+            "Of the {} roles that I know, {these}.",
+            knowledge.roles.len()
+        ),
     };
     let sentence = match place(filter) {
         Some(state) => format!("In {}, {}", state.in_sentence(), inside(&sentence)),
@@ -82,20 +101,31 @@ pub fn page(knowledge: &Knowledge, filter: &Filter, page: u8) -> Option<Answer> 
         return None;
     }
     let (these, first) = order_words(filter.order);
-    let mut answer = Answer::new(Outcome::Answered, title(filter, &conditions(knowledge, filter), these));
-    answer.direct.push(format!("Page {} of {pages}: {} roles in all. {first}, first.", page + 1, ids.len()));
+    let mut answer = Answer::new(
+        Outcome::Answered,
+        title(filter, &conditions(knowledge, filter), these),
+    );
+    answer.direct.push(format!(
+        "Page {} of {pages}: {} roles in all. {first}, first.",
+        page + 1,
+        ids.len()
+    ));
     fill(knowledge, &mut answer, filter, &ids, page);
     Some(answer)
 }
 
 /// The state that the whole list is about: none where roles are chosen or put in order by what is projected for the US only.
 fn place(filter: &Filter) -> Option<State> {
-    filter.state.filter(|_| !by_growth(filter) && !by_openings(filter))
+    filter
+        .state
+        .filter(|_| !by_growth(filter) && !by_openings(filter))
 }
 
 fn by_growth(filter: &Filter) -> bool {
-    matches!(filter.order, Some(Order::FastestGrowing | Order::SlowestGrowing))
-        || filter.growth_min.is_some()
+    matches!(
+        filter.order,
+        Some(Order::FastestGrowing | Order::SlowestGrowing)
+    ) || filter.growth_min.is_some()
         || filter.growth_max.is_some()
 }
 
@@ -108,34 +138,61 @@ const LONGEST_TITLE: usize = 118;
 
 /// The headline, cut between words where it is long.
 fn title(filter: &Filter, conditions: &str, these: &str) -> String {
-    let place = place(filter).map(|state| format!(" in {}", state.in_sentence())).unwrap_or_default();
-    let whole =
-        if conditions.is_empty() { format!("Roles{place}, {these}") } else { format!("Roles{place}: {conditions}") };
+    let place = place(filter)
+        .map(|state| format!(" in {}", state.in_sentence()))
+        .unwrap_or_default();
+    let whole = if conditions.is_empty() {
+        format!("Roles{place}, {these}")
+    } else {
+        format!("Roles{place}: {conditions}")
+    };
     if whole.chars().count() <= LONGEST_TITLE {
         return whole;
     }
     let head: String = whole.chars().take(LONGEST_TITLE).collect();
-    format!("{}…", head.rsplit_once(' ').map_or(head.as_str(), |(head, _)| head).trim_end_matches(';'))
+    format!(
+        "{}…",
+        head.rsplit_once(' ')
+            .map_or(head.as_str(), |(head, _)| head)
+            .trim_end_matches(';')
+    )
 }
 
 /// Lines on a page.
 fn most(filter: &Filter) -> usize {
-    if filter.order.is_some() { MOST_RANKED } else { MOST_ITEMS }
+    if filter.order.is_some() {
+        MOST_RANKED
+    } else {
+        MOST_ITEMS
+    }
 }
 
 /// Puts a page of the roles into the answer, with what their figures rest on.
 fn fill(knowledge: &Knowledge, answer: &mut Answer, filter: &Filter, ids: &[RoleId], page: u8) {
     let before = usize::from(page) * most(filter);
-    let shown: Vec<RoleId> = ids.iter().copied().skip(before).take(most(filter)).collect();
+    let shown: Vec<RoleId> = ids
+        .iter()
+        .copied()
+        .skip(before)
+        .take(most(filter))
+        .collect();
     for id in &shown {
         let role = knowledge.role(*id);
-        answer.items.push(Item { subject: subject(knowledge, Topic::Role(*id)), note: note(knowledge, role, filter) });
+        answer.items.push(Item {
+            subject: subject(knowledge, Topic::Role(*id)),
+            note: note(knowledge, role, filter),
+        });
         answer.subjects.push(subject(knowledge, Topic::Role(*id)));
     }
     answer.more = ids.len().saturating_sub(before + shown.len());
-    answer.next =
-        page.checked_add(1).filter(|_| answer.more > 0).and_then(|next| Some((pages::write(knowledge, filter)?, next)));
-    if shown.iter().any(|id| knowledge.role(*id).figures == FigureMatch::Nearest) {
+    answer.next = page
+        .checked_add(1)
+        .filter(|_| answer.more > 0)
+        .and_then(|next| Some((pages::write(knowledge, filter)?, next)));
+    if shown
+        .iter()
+        .any(|id| knowledge.role(*id).figures == FigureMatch::Nearest)
+    {
         answer.caveats.push(
             "* No official figure of its own: the figure is that of the nearest official group named.".to_owned(),
         );
@@ -150,10 +207,22 @@ fn fill(knowledge: &Knowledge, answer: &mut Answer, filter: &Filter, ids: &[Role
     let mut sources: Vec<&SourceId> = Vec::new();
     for id in &shown {
         let role = knowledge.role(*id);
-        let there = filter.state.and_then(|state| knowledge.figures.states.get(&(role.soc, state)));
+        let there = filter
+            .state
+            .and_then(|state| knowledge.figures.states.get(&(role.soc, state)));
         let own = [
-            there.map(|row| &row.source).or_else(|| knowledge.figures.national.get(&role.soc).map(|row| &row.source)),
-            knowledge.figures.projections.get(&role.soc).map(|row| &row.source),
+            there.map(|row| &row.source).or_else(|| {
+                knowledge
+                    .figures
+                    .national
+                    .get(&role.soc)
+                    .map(|row| &row.source)
+            }),
+            knowledge
+                .figures
+                .projections
+                .get(&role.soc)
+                .map(|row| &row.source),
         ];
         for source in own.into_iter().flatten() {
             // Most rest on the same two releases.
@@ -169,32 +238,52 @@ fn fill(knowledge: &Knowledge, answer: &mut Answer, filter: &Filter, ids: &[Role
 pub fn note(knowledge: &Knowledge, role: &Role, filter: &Filter) -> String {
     let mut parts = Vec::new();
     let period = pay_period(knowledge, role);
-    let there = filter.state.map(|state| (state, knowledge.figures.pay_in(role.soc, state)));
+    let there = filter
+        .state
+        .map(|state| (state, knowledge.figures.pay_in(role.soc, state)));
     match (there, knowledge.figures.national.get(&role.soc)) {
         (Some((state, Some(row))), _) if row.median.at_least().is_some() => {
-            parts.push(format!("median {} a year ({}, {period})", wage(row.median), state.name()));
+            parts.push(format!(
+                "median {} a year ({}, {period})",
+                wage(row.median),
+                state.name()
+            ));
         }
         (Some((state, _)), Some(row)) => {
             let place = state.in_sentence();
-            parts.push(format!("pay in {place} is not published; median {} a year (US, {period})", wage(row.median)));
+            parts.push(format!(
+                "pay in {place} is not published; median {} a year (US, {period})",
+                wage(row.median)
+            ));
         }
-        (None, Some(row)) => parts.push(format!("median {} a year (US, {period})", wage(row.median))),
+        (None, Some(row)) => {
+            parts.push(format!("median {} a year (US, {period})", wage(row.median)))
+        }
         (_, None) => {}
     }
     if filter.order == Some(Order::MostJobs)
         && let Some(jobs) = jobs(knowledge, role, filter.state)
     {
-        let place = filter.state.map_or_else(|| "US".to_owned(), State::in_sentence);
+        let place = filter
+            .state
+            .map_or_else(|| "US".to_owned(), State::in_sentence);
         parts.push(format!("{} jobs ({place}, {period})", thousands(jobs)));
     }
     // Beside the pay of a state it has to be said whose figures these are.
     let whole = if filter.state.is_some() { " (US)" } else { "" };
     if let Some(row) = knowledge.figures.projections.get(&role.soc) {
         if by_growth(filter) {
-            parts.push(format!("{} from {}{whole}", percent(row.change_percent), projection_period(knowledge, role)));
+            parts.push(format!(
+                "{} from {}{whole}",
+                percent(row.change_percent),
+                projection_period(knowledge, role)
+            ));
         }
         if by_openings(filter) {
-            parts.push(format!("about {} openings a year{whole}", thousands(row.openings_per_year)));
+            parts.push(format!(
+                "about {} openings a year{whole}",
+                thousands(row.openings_per_year)
+            ));
         }
         if let Some(level) = row.entry_education
             && (filter.education_min.is_some()
@@ -220,19 +309,34 @@ pub(super) fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
     let mut parts = Vec::new();
     let dollars = |usd: f64| format!("${}", thousands(usd as u32));
     if let Some(trend) = filter.trend {
-        parts.push(format!("touched by the trend \"{}\"", knowledge.trend(trend).title));
+        parts.push(format!(
+            "touched by the trend \"{}\"",
+            knowledge.trend(trend).title
+        ));
     }
     if !filter.among.is_empty() {
         parts.push("it is among those just named".to_owned());
     }
     parts.extend(filter.family.map(|family| format!("in {}", family.field())));
-    parts.extend(filter.without_families.iter().map(|family| format!("not in {}", family.field())));
+    parts.extend(
+        filter
+            .without_families
+            .iter()
+            .map(|family| format!("not in {}", family.field())),
+    );
     if !filter.without_roles.is_empty() {
-        let titles: Vec<String> = filter.without_roles.iter().map(|id| inside(&knowledge.role(*id).title)).collect();
+        let titles: Vec<String> = filter
+            .without_roles
+            .iter()
+            .map(|id| inside(&knowledge.role(*id).title))
+            .collect();
         parts.push(format!("other than {}", join(&titles)));
     }
     if !filter.traits.is_empty() {
-        parts.push(format!("the work has to do with {}", join(&trait_list(&filter.traits))));
+        parts.push(format!(
+            "the work has to do with {}",
+            join(&trait_list(&filter.traits))
+        ));
     }
     if !filter.avoid.is_empty() {
         parts.push(format!("without {}", join(&trait_list(&filter.avoid))));
@@ -248,19 +352,47 @@ pub(super) fn conditions(knowledge: &Knowledge, filter: &Filter) -> String {
         (Some(least), Some(most)) if least == most => {
             parts.push(format!("typical entry education is {}", education(least)))
         }
-        (Some(least), Some(most)) => {
-            parts.push(format!("typical entry education from {} to {}", education(least), education(most)))
-        }
-        (Some(least), None) => parts.push(format!("typical entry education is {} or more", education(least))),
-        (None, Some(most)) => parts.push(format!("typical entry education is {} or less", education(most))),
+        (Some(least), Some(most)) => parts.push(format!(
+            "typical entry education from {} to {}",
+            education(least),
+            education(most)
+        )),
+        (Some(least), None) => parts.push(format!(
+            "typical entry education is {} or more",
+            education(least)
+        )),
+        (None, Some(most)) => parts.push(format!(
+            "typical entry education is {} or less",
+            education(most)
+        )),
         (None, None) => {}
     }
-    parts.extend(filter.pay_min.map(|usd| format!("median pay of {} or more", dollars(usd))));
-    parts.extend(filter.pay_max.map(|usd| format!("median pay of {} or less", dollars(usd))));
-    parts.extend(filter.openings_min.map(|least| format!("{} openings a year or more", thousands(least as u32))));
-    parts.extend(filter.growth_min.map(|least| format!("projected growth of {least}% or more")));
+    parts.extend(
+        filter
+            .pay_min
+            .map(|usd| format!("median pay of {} or more", dollars(usd))),
+    );
+    parts.extend(
+        filter
+            .pay_max
+            .map(|usd| format!("median pay of {} or less", dollars(usd))),
+    );
+    parts.extend(
+        filter
+            .openings_min
+            .map(|least| format!("{} openings a year or more", thousands(least as u32))),
+    );
+    parts.extend(
+        filter
+            .growth_min
+            .map(|least| format!("projected growth of {least}% or more")),
+    );
     parts.extend(filter.growth_max.map(|most| {
-        if most == 0.0 { "projected to lose jobs".to_owned() } else { format!("projected growth below {most}%") }
+        if most == 0.0 {
+            "projected to lose jobs".to_owned()
+        } else {
+            format!("projected growth below {most}%")
+        }
     }));
     match filter.contact {
         [] => {}

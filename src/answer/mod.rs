@@ -31,4 +31,6 @@ pub mod trend;
 pub mod wording;
 
 pub use compose::compose;
-pub use model::{Answer, Choice, Fact, Item, Outcome, Own, Passage, SourceRef, Subject, SubjectKind, Table};
+pub use model::{
+    Answer, Choice, Fact, Item, Outcome, Own, Passage, SourceRef, Subject, SubjectKind, Table,
+};

@@ -19,11 +19,25 @@ pub fn answer(knowledge: &Knowledge, asked: &NotHeld) -> Answer {
     let key = asked.about.map_or("words", Label::word);
     answer.direct.push(match asked.about {
         Some(label) => sentence(knowledge, label, &asked.topics, &asked.words),
-        None => texts.fill("not-held.words", &[("of", &of(knowledge, &asked.topics)), ("words", &words(&asked.words))]),
+        None => texts.fill(
+            "not-held.words",
+            &[
+                ("of", &of(knowledge, &asked.topics)),
+                ("words", &words(&asked.words)),
+            ],
+        ),
     });
-    answer.direct.push(texts.of(&format!("look.{key}")).to_owned());
+    answer
+        .direct
+        .push(texts.of(&format!("look.{key}")).to_owned());
     for sentence in &asked.sentences {
-        add_passage(knowledge, &mut answer, sentence.topic, sentence.heading, &asked.ask.words);
+        add_passage(
+            knowledge,
+            &mut answer,
+            sentence.topic,
+            sentence.heading,
+            &asked.ask.words,
+        );
     }
     for topic in &asked.topics {
         answer.subjects.push(subject(knowledge, *topic));
@@ -52,7 +66,9 @@ pub fn sentence(knowledge: &Knowledge, about: Label, topics: &[Topic], said: &[S
     let key = format!("not-held.{}", about.word());
     let of = of(knowledge, topics);
     match texts.of(&key) {
-        "" => texts.fill("not-held.words", &[("of", &of), ("words", &words(said))]).replace(", .", "."),
+        "" => texts
+            .fill("not-held.words", &[("of", &of), ("words", &words(said))])
+            .replace(", .", "."),
         _ => texts.fill(&key, &[("of", &of)]),
     }
 }
@@ -70,9 +86,17 @@ fn of(knowledge: &Knowledge, topics: &[Topic]) -> String {
         Topic::Trend(_) => inside(knowledge.title(*topic)),
     };
     let names: Vec<String> = topics.iter().take(MOST_NAMED).map(name).collect();
-    if names.is_empty() { String::new() } else { format!(" for {}", join(&names)) }
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!(" for {}", join(&names))
+    }
 }
 
 fn words(words: &[String]) -> String {
-    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
+    words
+        .iter()
+        .map(|word| format!("\"{word}\""))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -19,9 +19,18 @@ const MOST_SHOWN: usize = 2;
 const MANY: usize = 4;
 
 /// Adds the entries that fit a question to its answer. `today` tells which of them are due for review.
-pub fn add(knowledge: &Knowledge, shelf: &Shelf, understood: &Understood, today: Date, answer: &mut Answer) {
+pub fn add(
+    knowledge: &Knowledge,
+    shelf: &Shelf,
+    understood: &Understood,
+    today: Date,
+    answer: &mut Answer,
+) {
     let kept_apart = |request: &Request| {
-        matches!(request, Request::Refuse(Refusal::Crisis | Refusal::Distress | Refusal::About(Label::Medical)))
+        matches!(
+            request,
+            Request::Refuse(Refusal::Crisis | Refusal::Distress | Refusal::About(Label::Medical))
+        )
     };
     if understood.requests.iter().any(kept_apart) {
         return;
@@ -36,12 +45,18 @@ pub fn add(knowledge: &Knowledge, shelf: &Shelf, understood: &Understood, today:
         }
     };
     let named = !answer.subjects.is_empty() || !understood.context.states.is_empty();
-    let mut fitting: Vec<Hit<'_>> =
-        hits.into_iter().filter(|hit| fits(hit, answer.outcome != Outcome::NotCovered, named)).collect();
+    let mut fitting: Vec<Hit<'_>> = hits
+        .into_iter()
+        .filter(|hit| fits(hit, answer.outcome != Outcome::NotCovered, named))
+        .collect();
     let held = |hit: &Hit<'_>| hit.held.iter().filter(|held| **held).count();
     // The most of the question first, then the title that says least beside it; a stable sort keeps the order of the shelf.
-    fitting.sort_by_key(|hit| std::cmp::Reverse((held(hit), hit.in_title, std::cmp::Reverse(hit.title_words))));
-    let Some(best) = fitting.first().map(held) else { return };
+    fitting.sort_by_key(|hit| {
+        std::cmp::Reverse((held(hit), hit.in_title, std::cmp::Reverse(hit.title_words)))
+    });
+    let Some(best) = fitting.first().map(held) else {
+        return;
+    };
     answer.own = fitting
         .into_iter()
         .take_while(|hit| held(hit) == best)
@@ -69,14 +84,20 @@ fn words(knowledge: &Knowledge, understood: &Understood) -> Vec<Vec<String>> {
         }
     };
     for word in &understood.notes.words {
-        let read = understood.notes.corrections.iter().find(|(written, _)| keywords(written).contains(word));
+        let read = understood
+            .notes
+            .corrections
+            .iter()
+            .find(|(written, _)| keywords(written).contains(word));
         let other = read.and_then(|(_, read)| keywords(read).pop());
         add(word.clone(), other);
     }
     if understood.notes.recalled {
         let roles = understood.context.roles.iter().copied().map(Topic::Role);
         for topic in roles.chain(understood.context.trends.iter().copied().map(Topic::Trend)) {
-            keywords(knowledge.title(topic)).into_iter().for_each(|word| add(word, None));
+            keywords(knowledge.title(topic))
+                .into_iter()
+                .for_each(|word| add(word, None));
         }
     }
     words
@@ -91,7 +112,9 @@ fn fits(hit: &Hit<'_>, covered: bool, named: bool) -> bool {
         return match asked {
             // Beside an answer, the entry has to be about the same, and not only to mention it: most of its title is asked
             // for, or so many words together that chance is out of the question.
-            _ if covered => hit.title_held * 2 > hit.title_words || asked >= MANY && hit.in_title > 0,
+            _ if covered => {
+                hit.title_held * 2 > hit.title_words || asked >= MANY && hit.in_title > 0
+            }
             // One word fits many texts: it has to be much of the title.
             1 => hit.title_held > 0 && hit.title_held * 2 >= hit.title_words,
             _ => true,
@@ -113,7 +136,8 @@ fn take_place(answer: &mut Answer) {
     answer.title = "Written by the moderators here".to_owned();
     let said = std::mem::take(&mut answer.direct);
     answer.notes.extend(said.into_iter().next());
-    answer
-        .direct
-        .push("The moderators here have written about this. It is their own text, not careerbot's.".to_owned());
+    answer.direct.push(
+        "The moderators here have written about this. It is their own text, not careerbot's."
+            .to_owned(),
+    );
 }

@@ -11,10 +11,17 @@ use crate::knowledge::{Knowledge, RoleId, State, Topic};
 use crate::understanding::Filter;
 
 /// What a filter asks of remote work and of contact with patients, by the letter that stands for it.
-const REMOTE: &[(char, &[Remote])] =
-    &[('y', &[Remote::Yes]), ('p', &[Remote::Partly]), ('a', &[Remote::Yes, Remote::Partly]), ('n', &[Remote::No])];
-const CONTACT: &[(char, &[Contact])] =
-    &[('n', &[Contact::None]), ('s', &[Contact::Some]), ('a', &[Contact::None, Contact::Some])];
+const REMOTE: &[(char, &[Remote])] = &[
+    ('y', &[Remote::Yes]),
+    ('p', &[Remote::Partly]),
+    ('a', &[Remote::Yes, Remote::Partly]),
+    ('n', &[Remote::No]),
+];
+const CONTACT: &[(char, &[Contact])] = &[
+    ('n', &[Contact::None]),
+    ('s', &[Contact::Some]),
+    ('a', &[Contact::None, Contact::Some]),
+];
 const ORDERS: &[(char, Order)] = &[
     ('p', Order::BestPaid),
     ('l', Order::LowestPaid),
@@ -40,25 +47,62 @@ pub fn write(knowledge: &Knowledge, filter: &Filter) -> Option<String> {
     };
     let number = |value: Option<f64>| value.map(|value| value.to_string());
     let traits = |kinds: &[Trait]| listed(kinds.iter().map(|kind| kind.word()));
-    put('r', letter(REMOTE, filter.remote, filter.remote.is_empty())?);
-    put('c', letter(CONTACT, filter.contact, filter.contact.is_empty())?);
-    put('e', filter.education_min.map(|level| level.word().to_owned()));
-    put('E', filter.education_max.map(|level| level.word().to_owned()));
+    put(
+        'r',
+        letter(REMOTE, filter.remote, filter.remote.is_empty())?,
+    );
+    put(
+        'c',
+        letter(CONTACT, filter.contact, filter.contact.is_empty())?,
+    );
+    put(
+        'e',
+        filter.education_min.map(|level| level.word().to_owned()),
+    );
+    put(
+        'E',
+        filter.education_max.map(|level| level.word().to_owned()),
+    );
     put('p', number(filter.pay_min));
     put('P', number(filter.pay_max));
     put('g', number(filter.growth_min));
     put('G', number(filter.growth_max));
     put('o', number(filter.openings_min));
     put('l', filter.license.map(|license| license.word().to_owned()));
-    put('t', filter.trend.map(|trend| knowledge.trend(trend).slug.to_string()));
+    put(
+        't',
+        filter
+            .trend
+            .map(|trend| knowledge.trend(trend).slug.to_string()),
+    );
     put('f', filter.family.map(|family| family.word().to_owned()));
-    put('x', listed(filter.without_families.iter().map(|family| family.word())));
-    put('X', listed(filter.without_roles.iter().map(|id| knowledge.role(*id).slug.as_str())));
+    put(
+        'x',
+        listed(filter.without_families.iter().map(|family| family.word())),
+    );
+    put(
+        'X',
+        listed(
+            filter
+                .without_roles
+                .iter()
+                .map(|id| knowledge.role(*id).slug.as_str()),
+        ),
+    );
     put('w', traits(&filter.traits));
     put('a', traits(&filter.avoid));
-    put('i', filter.interest.map(|interest| interest.word().to_owned()));
+    put(
+        'i',
+        filter.interest.map(|interest| interest.word().to_owned()),
+    );
     put('S', filter.state.map(|state| state.code().to_owned()));
-    put('s', filter.order.map(|order| letter(ORDERS, order, false)).unwrap_or(Some(None))?);
+    put(
+        's',
+        filter
+            .order
+            .map(|order| letter(ORDERS, order, false))
+            .unwrap_or(Some(None))?,
+    );
     Some(text)
 }
 
@@ -84,8 +128,16 @@ pub fn read(knowledge: &Knowledge, text: &str) -> Option<Filter> {
                 Topic::Role(_) => return None,
             },
             'f' => filter.family = Some(Family::parse(value)?),
-            'x' => filter.without_families = value.split(',').map(Family::parse).collect::<Option<_>>()?,
-            'X' => filter.without_roles = value.split(',').map(|slug| role(knowledge, slug)).collect::<Option<_>>()?,
+            'x' => {
+                filter.without_families =
+                    value.split(',').map(Family::parse).collect::<Option<_>>()?
+            }
+            'X' => {
+                filter.without_roles = value
+                    .split(',')
+                    .map(|slug| role(knowledge, slug))
+                    .collect::<Option<_>>()?
+            }
             'w' => filter.traits = traits(value)?,
             'a' => filter.avoid = traits(value)?,
             'i' => filter.interest = Some(Interest::parse(value)?),
@@ -102,13 +154,19 @@ fn letter<T: PartialEq>(table: &[(char, T)], value: T, nothing: bool) -> Option<
     if nothing {
         return Some(None);
     }
-    table.iter().find(|(_, known)| *known == value).map(|(letter, _)| Some(letter.to_string()))
+    table
+        .iter()
+        .find(|(_, known)| *known == value)
+        .map(|(letter, _)| Some(letter.to_string()))
 }
 
 fn meaning<T: Copy>(table: &[(char, T)], text: &str) -> Option<T> {
     let mut letters = text.chars();
     let letter = letters.next().filter(|_| letters.next().is_none())?;
-    table.iter().find(|(known, _)| *known == letter).map(|(_, value)| *value)
+    table
+        .iter()
+        .find(|(known, _)| *known == letter)
+        .map(|(_, value)| *value)
 }
 
 fn number(text: &str) -> Option<f64> {
@@ -162,15 +220,38 @@ mod tests {
             among: Vec::new(),
             order: Some(Order::MostOpenings),
         };
-        assert_eq!(write(&knowledge, &Filter { among: full.without_roles.clone(), ..Filter::default() }), None);
-        assert!(full.family.is_some() && full.without_families.len() == 2 && full.without_roles.len() == 2);
-        for filter in [Filter::default(), Filter { order: None, ..full.clone() }, full] {
+        assert_eq!(
+            write(
+                &knowledge,
+                &Filter {
+                    among: full.without_roles.clone(),
+                    ..Filter::default()
+                }
+            ),
+            None
+        );
+        assert!(
+            full.family.is_some()
+                && full.without_families.len() == 2
+                && full.without_roles.len() == 2
+        );
+        for filter in [
+            Filter::default(),
+            Filter {
+                order: None,
+                ..full.clone()
+            },
+            full,
+        ] {
             let text = write(&knowledge, &filter).expect("a text");
             assert!(!text.contains(':'), "{text}");
             assert_eq!(read(&knowledge, &text), Some(filter), "{text}");
         }
         for (letter, order) in ORDERS {
-            let filter = Filter { order: Some(*order), ..Filter::default() };
+            let filter = Filter {
+                order: Some(*order),
+                ..Filter::default()
+            };
             assert_eq!(write(&knowledge, &filter), Some(format!("s{letter}")));
         }
     }

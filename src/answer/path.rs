@@ -23,14 +23,23 @@ pub fn answer(knowledge: &Knowledge, asked: &Path) -> Answer {
 }
 
 fn one(knowledge: &Knowledge, role: RoleId, aspect: Label, asked: &Path) -> Answer {
-    role::answer(knowledge, &Facts { role, aspects: vec![aspect], ask: asked.ask.clone() })
+    role::answer(
+        knowledge,
+        &Facts {
+            role,
+            aspects: vec![aspect],
+            ask: asked.ask.clone(),
+        },
+    )
 }
 
 /// From one role to another: what either file says of the other, then how one becomes the other.
 fn between(knowledge: &Knowledge, from: RoleId, to: RoleId, asked: &Path) -> Answer {
     let (start, goal) = (knowledge.role(from), knowledge.role(to));
-    let mut answer =
-        Answer::new(Outcome::Answered, format!("From {} to {}", inside(&start.title), inside(&goal.title)));
+    let mut answer = Answer::new(
+        Outcome::Answered,
+        format!("From {} to {}", inside(&start.title), inside(&goal.title)),
+    );
     let next = knowledge.section(Topic::Role(from), NEXT_STEPS);
     let way = knowledge.section(Topic::Role(to), TRAINING);
     let mentioned = mentioning(next, &goal.names(), &goal.abbreviations)
@@ -43,20 +52,56 @@ fn between(knowledge: &Knowledge, from: RoleId, to: RoleId, asked: &Path) -> Ans
         answer.direct.push(length::sentence(knowledge, to));
     }
     let usual = start.next.contains(&to);
-    let word = if usual { "is a usual next step" } else { "is not among the usual next steps that I hold" };
-    answer.direct.push(format!("{} {word} for {}.", capital(&with_article(&goal.title)), start.plural));
-    if let Some(level) = knowledge.figures.projections.get(&goal.soc).and_then(|row| row.entry_education) {
-        push_fact(&mut answer, "Typical entry education", education(level).to_owned());
+    let word = if usual {
+        "is a usual next step"
+    } else {
+        "is not among the usual next steps that I hold"
+    };
+    answer.direct.push(format!(
+        "{} {word} for {}.",
+        capital(&with_article(&goal.title)),
+        start.plural
+    ));
+    if let Some(level) = knowledge
+        .figures
+        .projections
+        .get(&goal.soc)
+        .and_then(|row| row.entry_education)
+    {
+        push_fact(
+            &mut answer,
+            "Typical entry education",
+            education(level).to_owned(),
+        );
     }
     push_fact(&mut answer, "License", goal.license_note.clone());
     if !start.next.is_empty() {
-        let names: Vec<String> = start.next.iter().map(|id| inside(&knowledge.role(*id).title)).collect();
+        let names: Vec<String> = start
+            .next
+            .iter()
+            .map(|id| inside(&knowledge.role(*id).title))
+            .collect();
         push_fact(&mut answer, "Usual next steps", join(&names));
     }
-    add_passage(knowledge, &mut answer, Topic::Role(from), NEXT_STEPS, &asked.ask.words);
-    add_passage(knowledge, &mut answer, Topic::Role(to), TRAINING, &asked.ask.words);
+    add_passage(
+        knowledge,
+        &mut answer,
+        Topic::Role(from),
+        NEXT_STEPS,
+        &asked.ask.words,
+    );
+    add_passage(
+        knowledge,
+        &mut answer,
+        Topic::Role(to),
+        TRAINING,
+        &asked.ask.words,
+    );
     push_caveat(&mut answer, LICENSE_CAVEAT);
-    answer.subjects = vec![subject(knowledge, Topic::Role(to)), subject(knowledge, Topic::Role(from))];
+    answer.subjects = vec![
+        subject(knowledge, Topic::Role(to)),
+        subject(knowledge, Topic::Role(from)),
+    ];
     answer.related = subjects(knowledge, goal.related.iter().take(5).copied());
     add_sources(knowledge, &mut answer, &goal.sources, Some(Topic::Role(to)));
     answer
@@ -69,8 +114,10 @@ fn mentioning<'a>(text: &'a str, names: &[String], abbreviations: &[String]) -> 
     all.find(|sentence| {
         let small = sentence.to_lowercase();
         lower.iter().any(|name| small.contains(name.as_str()))
-            || abbreviations
-                .iter()
-                .any(|short| sentence.split(|c: char| !c.is_alphanumeric()).any(|word| word == short))
+            || abbreviations.iter().any(|short| {
+                sentence
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| word == short)
+            })
     })
 }

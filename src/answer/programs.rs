@@ -29,13 +29,25 @@ fn words(credential: Credential) -> &'static str {
 /// without enough programs gets the figures of the whole US, which each fact says.
 pub fn add(knowledge: &Knowledge, id: RoleId, state: Option<State>, answer: &mut Answer) -> bool {
     let programs = &knowledge.programs;
-    let Some(field) = programs.fields_of(&knowledge.role(id).slug).next() else { return false };
+    let Some(field) = programs.fields_of(&knowledge.role(id).slug).next() else {
+        return false;
+    };
     let mut facts = Vec::new();
     for credential in Credential::ALL {
-        let there = state
-            .and_then(|state| Some((programs.medians(&field.code, *credential, Some(state))?, state.in_sentence())));
-        let whole = || Some((programs.medians(&field.code, *credential, None)?, "the US".to_owned()));
-        let enough = |(row, _): &(&Medians, String)| row.with_earnings >= ENOUGH && row.earnings.is_some();
+        let there = state.and_then(|state| {
+            Some((
+                programs.medians(&field.code, *credential, Some(state))?,
+                state.in_sentence(),
+            ))
+        });
+        let whole = || {
+            Some((
+                programs.medians(&field.code, *credential, None)?,
+                "the US".to_owned(),
+            ))
+        };
+        let enough =
+            |(row, _): &(&Medians, String)| row.with_earnings >= ENOUGH && row.earnings.is_some();
         facts.extend(
             there
                 .filter(enough)
@@ -61,13 +73,19 @@ fn name(field: &Field) -> String {
 }
 
 fn fact(credential: Credential, row: &Medians, place: &str) -> Option<Fact> {
-    let debt = row.debt.map(|usd| format!(", debt ${}", thousands(usd))).unwrap_or_default();
+    let debt = row
+        .debt
+        .map(|usd| format!(", debt ${}", thousands(usd)))
+        .unwrap_or_default();
     let value = format!(
         "${} a year{debt} (middle of {} programs' medians in {place})",
         thousands(row.earnings?),
         thousands(row.with_earnings)
     );
-    Some(Fact { label: format!("With {}", words(credential)), value })
+    Some(Fact {
+        label: format!("With {}", words(credential)),
+        value,
+    })
 }
 
 #[cfg(test)]
@@ -79,15 +97,32 @@ mod tests {
     #[test]
     fn earnings_of_graduates_go_out_with_their_caution_and_place() {
         let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge loads");
-        let Some(Topic::Role(nurse)) = knowledge.find("registered-nurse") else { panic!("no nurse") };
+        let Some(Topic::Role(nurse)) = knowledge.find("registered-nurse") else {
+            panic!("no nurse")
+        };
         let mut answer = Answer::new(Outcome::Answered, "t");
         assert!(add(&knowledge, nurse, State::from_code("TX"), &mut answer));
-        let associate = answer.facts.iter().find(|fact| fact.label == "With an associate's degree").expect("a fact");
+        let associate = answer
+            .facts
+            .iter()
+            .find(|fact| fact.label == "With an associate's degree")
+            .expect("a fact");
         assert!(
-            associate.value.starts_with('$') && associate.value.contains("programs' medians in Texas"),
+            associate.value.starts_with('$')
+                && associate.value.contains("programs' medians in Texas"),
             "{associate:?}"
         );
-        assert!(answer.caveats.iter().any(|caveat| caveat.contains("not a figure of the Department of Education")));
-        assert!(answer.attributions.iter().any(|line| line.contains("CC BY 4.0")));
+        assert!(
+            answer
+                .caveats
+                .iter()
+                .any(|caveat| caveat.contains("not a figure of the Department of Education"))
+        );
+        assert!(
+            answer
+                .attributions
+                .iter()
+                .any(|line| line.contains("CC BY 4.0"))
+        );
     }
 }

@@ -15,12 +15,20 @@ const MOST_JOBS: usize = 2;
 pub fn answer(knowledge: &Knowledge, refusal: &Refusal) -> Answer {
     let texts = &knowledge.language.texts;
     let mut answer = Answer::new(Outcome::NotCovered, "Not covered");
-    let (roles, trends) = (knowledge.roles.len().to_string(), knowledge.trends.len().to_string());
+    let (roles, trends) = (
+        knowledge.roles.len().to_string(),
+        knowledge.trends.len().to_string(),
+    );
     let counts = [("roles", roles.as_str()), ("trends", trends.as_str())];
     let job = match refusal {
         Refusal::OtherJob(places) => {
-            let titles = places.iter().filter_map(|place| knowledge.outside.get(usize::from(*place)));
-            titles.map(|outside| outside.title.clone()).collect::<Vec<_>>().join(", ")
+            let titles = places
+                .iter()
+                .filter_map(|place| knowledge.outside.get(usize::from(*place)));
+            titles
+                .map(|outside| outside.title.clone())
+                .collect::<Vec<_>>()
+                .join(", ")
         }
         Refusal::UnknownJob(title) => title.clone(),
         _ => String::new(),
@@ -48,9 +56,13 @@ pub fn answer(knowledge: &Knowledge, refusal: &Refusal) -> Answer {
         Refusal::Empty => "empty",
     };
     let values = [&counts[..], &[("job", job.as_str())]].concat();
-    answer.direct.push(texts.fill(&format!("refuse.{key}"), &values));
+    answer
+        .direct
+        .push(texts.fill(&format!("refuse.{key}"), &values));
     if let Refusal::OtherJob(places) = refusal {
-        let known = places.iter().filter_map(|place| knowledge.outside.get(usize::from(*place)));
+        let known = places
+            .iter()
+            .filter_map(|place| knowledge.outside.get(usize::from(*place)));
         for job in known.take(MOST_JOBS) {
             if let Some(soc) = job.soc {
                 outside::add_median(knowledge, soc, &mut answer);
@@ -62,14 +74,20 @@ pub fn answer(knowledge: &Knowledge, refusal: &Refusal) -> Answer {
         "no-role" | "about" => "empty",
         key => key,
     };
-    answer.direct.push(texts.of(&format!("look.{look}")).to_owned());
+    answer
+        .direct
+        .push(texts.of(&format!("look.{look}")).to_owned());
     answer.choices = vec![
         Choice {
             label: "Fastest-growing roles".to_owned(),
             question: "What are the fastest growing jobs?".to_owned(),
             subject: None,
         },
-        Choice { label: "The ten trends".to_owned(), question: "What are the trends?".to_owned(), subject: None },
+        Choice {
+            label: "The ten trends".to_owned(),
+            question: "What are the trends?".to_owned(),
+            subject: None,
+        },
     ];
     answer
 }

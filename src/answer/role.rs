@@ -9,13 +9,14 @@ use crate::answer::model::{Answer, Fact, Outcome};
 use crate::answer::role_figures::{outlook, pay};
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{
-    capital, contact_words, earner, education, inside, join, pay_period, percent, projection_period, shared_traits,
-    thousands, trait_list, wage, whose, with_article,
+    capital, contact_words, earner, education, inside, join, pay_period, percent,
+    projection_period, shared_traits, thousands, trait_list, wage, whose, with_article,
 };
 use crate::answer::{compacts, length, not_held};
 use crate::knowledge::language::Label;
 use crate::knowledge::model::{
-    DAY, DUTIES, LICENSE, NEXT_STEPS, PHYSICAL, REMOTE, SCHEDULE, SKILLS, SUITS, TRAINING, WORKPLACE,
+    DAY, DUTIES, LICENSE, NEXT_STEPS, PHYSICAL, REMOTE, SCHEDULE, SKILLS, SUITS, TRAINING,
+    WORKPLACE,
 };
 use crate::knowledge::terms::{Education, FigureMatch, License, Remote};
 use crate::knowledge::{Knowledge, Role, RoleId, SourceId, Topic};
@@ -29,8 +30,7 @@ const MOST_ASKS: usize = 4;
 const HOLDS: f32 = 0.5;
 
 /// Said wherever pay is shown.
-pub const PAY_CAVEAT: &str =
-    "Wages are before tax, for wage and salary workers; a median is no promise of what one job pays.";
+pub const PAY_CAVEAT: &str = "Wages are before tax, for wage and salary workers; a median is no promise of what one job pays.";
 /// Said wherever a license is spoken of.
 pub const LICENSE_CAVEAT: &str = "Rules differ by state and change: check with the state's board, or find it at https://www.careeronestop.org/Toolkit/Training/find-licenses.aspx.";
 
@@ -50,7 +50,13 @@ pub fn answer(knowledge: &Knowledge, facts: &Facts) -> Answer {
     for aspect in &aspects {
         tell(knowledge, id, *aspect, ask, &mut answer);
     }
-    let group_named = || answer.direct.iter().chain(&answer.caveats).any(|text| text.contains(&role.group));
+    let group_named = || {
+        answer
+            .direct
+            .iter()
+            .chain(&answer.caveats)
+            .any(|text| text.contains(&role.group))
+    };
     if role.figures == FigureMatch::Nearest && !group_named() {
         answer.caveats.push(format!(
             "Official statistics have no category for {} alone; figures shown for them are those of all {}.",
@@ -58,12 +64,16 @@ pub fn answer(knowledge: &Knowledge, facts: &Facts) -> Answer {
         ));
     }
     // Figures of pay bear their own source; what the role's text rests on has no part in them.
-    let pay_alone = !aspects.is_empty() && aspects.iter().all(|ask| *ask == Label::Pay) && answer.passages.is_empty();
+    let pay_alone = !aspects.is_empty()
+        && aspects.iter().all(|ask| *ask == Label::Pay)
+        && answer.passages.is_empty();
     if !pay_alone || answer.sources.is_empty() {
         add_sources(
             knowledge,
             &mut answer,
-            role.sources.iter().filter(|id| !is_figures(knowledge, role, id)),
+            role.sources
+                .iter()
+                .filter(|id| !is_figures(knowledge, role, id)),
             Some(Topic::Role(id)),
         );
     }
@@ -73,17 +83,34 @@ pub fn answer(knowledge: &Knowledge, facts: &Facts) -> Answer {
 
 /// The sentence of the role's text that holds what was asked in the question's own words.
 fn held(ask: &Ask) -> Option<&Sentence> {
-    ask.sentences.first().filter(|one| one.share >= HOLDS || one.share > 0.0 && one.kind >= 2)
+    ask.sentences
+        .first()
+        .filter(|one| one.share >= HOLDS || one.share > 0.0 && one.kind >= 2)
 }
 
 fn is_figures(knowledge: &Knowledge, role: &Role, id: &SourceId) -> bool {
-    knowledge.figures.national.get(&role.soc).is_some_and(|row| row.source == *id)
-        || knowledge.figures.projections.get(&role.soc).is_some_and(|row| row.source == *id)
+    knowledge
+        .figures
+        .national
+        .get(&role.soc)
+        .is_some_and(|row| row.source == *id)
+        || knowledge
+            .figures
+            .projections
+            .get(&role.soc)
+            .is_some_and(|row| row.source == *id)
 }
 
 fn title(role: &Role, aspects: &[Label]) -> String {
-    let about: Vec<String> = aspects.iter().map(|aspect| heading(*aspect).to_owned()).collect();
-    if about.is_empty() { role.title.clone() } else { format!("{}: {}", role.title, join(&about)) }
+    let about: Vec<String> = aspects
+        .iter()
+        .map(|aspect| heading(*aspect).to_owned())
+        .collect();
+    if about.is_empty() {
+        role.title.clone()
+    } else {
+        format!("{}: {}", role.title, join(&about))
+    }
 }
 
 fn heading(aspect: Label) -> &'static str {
@@ -113,7 +140,9 @@ fn heading(aspect: Label) -> &'static str {
 fn tell(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer: &mut Answer) {
     match aspect {
         Label::Pay => pay(knowledge, id, ask, answer),
-        Label::Outlook | Label::Openings | Label::Headcount => outlook(knowledge, id, aspect, ask, answer),
+        Label::Outlook | Label::Openings | Label::Headcount => {
+            outlook(knowledge, id, aspect, ask, answer)
+        }
         Label::Education => training(knowledge, id, ask, answer),
         Label::Length => length(knowledge, id, ask, answer),
         Label::License | Label::Exam => license(knowledge, id, aspect, ask, answer),
@@ -137,7 +166,12 @@ fn from_text(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer
     let sentences = &ask.sentences;
     if sentences.is_empty() {
         answer.outcome = Outcome::NotCovered;
-        answer.direct.push(not_held::sentence(knowledge, aspect, &[Topic::Role(id)], &[]));
+        answer.direct.push(not_held::sentence(
+            knowledge,
+            aspect,
+            &[Topic::Role(id)],
+            &[],
+        ));
         overview(knowledge, id, ask, answer);
         return;
     }
@@ -147,7 +181,13 @@ fn from_text(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer
         }
     }
     for sentence in sentences {
-        add_passage(knowledge, answer, sentence.topic, sentence.heading, &ask.words);
+        add_passage(
+            knowledge,
+            answer,
+            sentence.topic,
+            sentence.heading,
+            &ask.words,
+        );
     }
 }
 
@@ -159,7 +199,12 @@ pub fn overview(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answe
         answer.caveats.push(whose);
     }
     if let Some(row) = knowledge.figures.national.get(&role.soc) {
-        let value = format!("{} a year for {} (US, {})", wage(row.median), earner(role), pay_period(knowledge, role));
+        let value = format!(
+            "{} a year for {} (US, {})",
+            wage(row.median),
+            earner(role),
+            pay_period(knowledge, role)
+        );
         push_fact(answer, "Median pay", value);
         add_sources(knowledge, answer, [&row.source], None);
         answer.caveats.push(PAY_CAVEAT.to_owned());
@@ -176,12 +221,20 @@ pub fn overview(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answe
             ),
         );
         if let Some(level) = row.entry_education {
-            push_fact(answer, "Typical entry education", education(level).to_owned());
+            push_fact(
+                answer,
+                "Typical entry education",
+                education(level).to_owned(),
+            );
         }
         add_sources(knowledge, answer, [&row.source], None);
     }
     push_fact(answer, "License", license_line(role).to_owned());
-    push_fact(answer, "Remote work", format!("{} ({})", remote_word(role.remote), role.remote_note));
+    push_fact(
+        answer,
+        "Remote work",
+        format!("{} ({})", remote_word(role.remote), role.remote_note),
+    );
     add_passage(knowledge, answer, Topic::Role(id), DUTIES, &ask.words);
 }
 
@@ -190,7 +243,13 @@ fn duties(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     match held(ask).filter(|sentence| sentence.text != *summary) {
         Some(sentence) => {
             answer.direct.push(sentence.text.clone());
-            add_passage(knowledge, answer, Topic::Role(id), sentence.heading, &ask.words);
+            add_passage(
+                knowledge,
+                answer,
+                Topic::Role(id),
+                sentence.heading,
+                &ask.words,
+            );
         }
         None => answer.direct.push(summary.clone()),
     }
@@ -199,17 +258,31 @@ fn duties(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
 }
 
 fn day(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
-    answer.direct.push(first_sentence(knowledge.section(Topic::Role(id), DAY)).to_owned());
+    answer
+        .direct
+        .push(first_sentence(knowledge.section(Topic::Role(id), DAY)).to_owned());
     add_passage(knowledge, answer, Topic::Role(id), DAY, &ask.words);
     add_passage(knowledge, answer, Topic::Role(id), DUTIES, &ask.words);
 }
 
 /// What a section says: the sentence that holds the question's own words, else its first one.
-fn from_section(knowledge: &Knowledge, id: RoleId, heading: &'static str, ask: &Ask, answer: &mut Answer) {
-    let own = held(ask)
-        .or_else(|| ask.sentences.iter().find(|sentence| sentence.heading == heading && sentence.share >= HOLDS / 2.0));
+fn from_section(
+    knowledge: &Knowledge,
+    id: RoleId,
+    heading: &'static str,
+    ask: &Ask,
+    answer: &mut Answer,
+) {
+    let own = held(ask).or_else(|| {
+        ask.sentences
+            .iter()
+            .find(|sentence| sentence.heading == heading && sentence.share >= HOLDS / 2.0)
+    });
     let section = knowledge.section(Topic::Role(id), heading);
-    answer.direct.push(own.map_or(first_sentence(section), |sentence| &sentence.text).to_owned());
+    answer.direct.push(
+        own.map_or(first_sentence(section), |sentence| &sentence.text)
+            .to_owned(),
+    );
     if let Some(other) = own.filter(|sentence| sentence.heading != heading) {
         add_passage(knowledge, answer, other.topic, other.heading, &ask.words);
     }
@@ -225,8 +298,15 @@ fn compact(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     };
     if !known {
         answer.outcome = Outcome::NotCovered;
-        answer.direct.push(not_held::sentence(knowledge, Label::Compact, &[Topic::Role(id)], &[]));
-        answer.direct.push(knowledge.language.texts.of("look.compact").to_owned());
+        answer.direct.push(not_held::sentence(
+            knowledge,
+            Label::Compact,
+            &[Topic::Role(id)],
+            &[],
+        ));
+        answer
+            .direct
+            .push(knowledge.language.texts.of("look.compact").to_owned());
     }
     push_caveat(answer, LICENSE_CAVEAT);
 }
@@ -243,22 +323,41 @@ fn training(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
         && let Some(level) = row.entry_education
     {
         let whom = match role.figures {
-            FigureMatch::Nearest => format!(" (for all {}, the nearest official group)", role.group),
+            FigureMatch::Nearest => {
+                format!(" (for all {}, the nearest official group)", role.group)
+            }
             FigureMatch::Group => format!(" (for all {})", role.group),
             FigureMatch::Exact => String::new(),
         };
         let verdict = verdict(knowledge, id, level, ask);
-        let sentence = format!("the typical way in as {} is {}{whom}.", with_article(&role.title), education(level));
-        answer.direct.push(if verdict.is_empty() { capital(&sentence) } else { format!("{verdict}{sentence}") });
-        push_fact(answer, "Typical entry education", format!("{}{whom}", education(level)));
+        let sentence = format!(
+            "the typical way in as {} is {}{whom}.",
+            with_article(&role.title),
+            education(level)
+        );
+        answer.direct.push(if verdict.is_empty() {
+            capital(&sentence)
+        } else {
+            format!("{verdict}{sentence}")
+        });
+        push_fact(
+            answer,
+            "Typical entry education",
+            format!("{}{whom}", education(level)),
+        );
         add_sources(knowledge, answer, [&row.source], None);
     }
     if let Some(state) = ask.place.states.first() {
-        answer
-            .direct
-            .push(format!("I hold no rules of a single state: what {} asks for, its board says.", state.in_sentence()));
+        answer.direct.push(format!(
+            "I hold no rules of a single state: what {} asks for, its board says.",
+            state.in_sentence()
+        ));
     }
-    push_fact(answer, "License", format!("{} {}", license_line(role), role.license_note));
+    push_fact(
+        answer,
+        "License",
+        format!("{} {}", license_line(role), role.license_note),
+    );
     add_passage(knowledge, answer, Topic::Role(id), TRAINING, &ask.words);
     if role.license != License::None {
         push_caveat(answer, LICENSE_CAVEAT);
@@ -309,16 +408,31 @@ fn license(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer: 
         answer.direct.push(sentence.text.clone());
     }
     let sentence = match role.license {
-        License::State => format!("All or most states license, certify or register {}.", role.plural),
+        License::State => format!(
+            "All or most states license, certify or register {}.",
+            role.plural
+        ),
         License::SomeStates => {
-            format!("It depends on the state: some states license, certify or register {}.", role.plural)
+            format!(
+                "It depends on the state: some states license, certify or register {}.",
+                role.plural
+            )
         }
-        License::None => format!("No state license is needed to work as {}.", with_article(&role.title)),
+        License::None => format!(
+            "No state license is needed to work as {}.",
+            with_article(&role.title)
+        ),
         License::Varies => {
-            format!("It depends on the profession that you hold: {} bring the license of that profession.", role.plural)
+            format!(
+                "It depends on the profession that you hold: {} bring the license of that profession.",
+                role.plural
+            )
         }
     };
-    let sentence = match (role.license, ask.whether && aspect == Label::License && ask.place.states.is_empty()) {
+    let sentence = match (
+        role.license,
+        ask.whether && aspect == Label::License && ask.place.states.is_empty(),
+    ) {
         (License::State, true) => format!("Yes: {}", inside(&sentence)),
         (License::None, true) => format!("No: {}", inside(&sentence)),
         _ => sentence,
@@ -329,7 +443,11 @@ fn license(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer: 
             state.in_sentence()
         )
     });
-    let said = role.license == License::None && role.license_note.to_lowercase().contains("no state license");
+    let said = role.license == License::None
+        && role
+            .license_note
+            .to_lowercase()
+            .contains("no state license");
     // An exam is asked for: the note names it.
     let note = &role.license_note;
     let whole = match aspect {
@@ -354,10 +472,19 @@ fn license_line(role: &Role) -> &'static str {
 fn remote(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let role = knowledge.role(id);
     answer.direct.push(match role.remote {
-        Remote::Yes => format!("Yes, remote work is common for {}: {}.", role.plural, role.remote_note),
-        Remote::Partly => format!("Partly: some of the work of {} can be remote ({}).", role.plural, role.remote_note),
+        Remote::Yes => format!(
+            "Yes, remote work is common for {}: {}.",
+            role.plural, role.remote_note
+        ),
+        Remote::Partly => format!(
+            "Partly: some of the work of {} can be remote ({}).",
+            role.plural, role.remote_note
+        ),
         Remote::No => {
-            format!("No, {} cannot usually work from home, the work is on site: {}.", role.plural, role.remote_note)
+            format!(
+                "No, {} cannot usually work from home, the work is on site: {}.",
+                role.plural, role.remote_note
+            )
         }
     });
     add_passage(knowledge, answer, Topic::Role(id), REMOTE, &ask.words);
@@ -373,7 +500,11 @@ fn remote_word(remote: Remote) -> &'static str {
 
 fn skills(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let role = knowledge.role(id);
-    answer.direct.push(format!("The skills that matter most for {} are {}.", role.plural, join(&role.skills)));
+    answer.direct.push(format!(
+        "The skills that matter most for {} are {}.",
+        role.plural,
+        join(&role.skills)
+    ));
     if !role.knowledge_areas.is_empty() {
         push_fact(answer, "Knowledge", role.knowledge_areas.join(", "));
     }
@@ -386,9 +517,15 @@ fn skills(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
 fn tools(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let role = knowledge.role(id);
     if role.tools.is_empty() {
-        answer.direct.push(first_sentence(knowledge.section(Topic::Role(id), SKILLS)).to_owned());
+        answer
+            .direct
+            .push(first_sentence(knowledge.section(Topic::Role(id), SKILLS)).to_owned());
     } else {
-        answer.direct.push(format!("Software and tools that {} use: {}.", role.plural, join(&role.tools)));
+        answer.direct.push(format!(
+            "Software and tools that {} use: {}.",
+            role.plural,
+            join(&role.tools)
+        ));
     }
     push_fact(answer, "Skills", role.skills.join(", "));
     add_passage(knowledge, answer, Topic::Role(id), SKILLS, &ask.words);
@@ -396,31 +533,68 @@ fn tools(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
 
 fn suits(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let role = knowledge.role(id);
-    let plain: Vec<String> = role.interests.iter().map(|interest| interest.plain().to_owned()).collect();
+    let plain: Vec<String> = role
+        .interests
+        .iter()
+        .map(|interest| interest.plain().to_owned())
+        .collect();
     let clash = shared_traits(role, &ask.dislikes);
     let common = shared_traits(role, &ask.likes);
     if !clash.is_empty() {
-        answer.direct.push(format!("Think twice: the work of {} brings {} with it.", role.plural, join(&clash)));
+        answer.direct.push(format!(
+            "Think twice: the work of {} brings {} with it.",
+            role.plural,
+            join(&clash)
+        ));
     } else if !common.is_empty() {
-        answer.direct.push(format!("It could suit you: {} is part of the work of {}.", join(&common), role.plural));
+        answer.direct.push(format!(
+            "It could suit you: {} is part of the work of {}.",
+            join(&common),
+            role.plural
+        ));
     } else if !ask.dislikes.is_empty() {
         let words = capital(&join(&trait_list(&ask.dislikes)));
-        answer.direct.push(format!("{words} is not a main part of the work of {}.", role.plural));
+        answer.direct.push(format!(
+            "{words} is not a main part of the work of {}.",
+            role.plural
+        ));
     }
-    answer.direct.push(format!("Being {} suits people who like {}.", with_article(&role.title), join(&plain)));
-    let letters: Vec<String> = role.interests.iter().map(|interest| interest.name().to_owned()).collect();
+    answer.direct.push(format!(
+        "Being {} suits people who like {}.",
+        with_article(&role.title),
+        join(&plain)
+    ));
+    let letters: Vec<String> = role
+        .interests
+        .iter()
+        .map(|interest| interest.name().to_owned())
+        .collect();
     push_fact(answer, "Interest types (O*NET)", letters.join(", "));
-    push_fact(answer, "Contact with patients", contact_words(role.contact).to_owned());
+    push_fact(
+        answer,
+        "Contact with patients",
+        contact_words(role.contact).to_owned(),
+    );
     add_passage(knowledge, answer, Topic::Role(id), SUITS, &ask.words);
 }
 
 fn next(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let role = knowledge.role(id);
-    let names = |ids: &[RoleId]| ids.iter().map(|id| inside(&knowledge.role(*id).title)).collect::<Vec<_>>();
+    let names = |ids: &[RoleId]| {
+        ids.iter()
+            .map(|id| inside(&knowledge.role(*id).title))
+            .collect::<Vec<_>>()
+    };
     if role.next.is_empty() {
-        answer.direct.push(first_sentence(knowledge.section(Topic::Role(id), NEXT_STEPS)).to_owned());
+        answer
+            .direct
+            .push(first_sentence(knowledge.section(Topic::Role(id), NEXT_STEPS)).to_owned());
     } else {
-        answer.direct.push(format!("Usual next steps for {}: {}.", role.plural, join(&names(&role.next))));
+        answer.direct.push(format!(
+            "Usual next steps for {}: {}.",
+            role.plural,
+            join(&names(&role.next))
+        ));
     }
     push_fact(answer, "Related roles", names(&role.related).join(", "));
     add_passage(knowledge, answer, Topic::Role(id), NEXT_STEPS, &ask.words);
@@ -437,7 +611,12 @@ pub fn first_sentence(text: &str) -> &str {
     while let Some(at) = line[from..].find(". ") {
         let end = from + at + 1;
         // "St." and initials end no sentence.
-        if line[..end].trim_end_matches('.').rsplit(' ').next().is_some_and(|word| word.chars().count() > 2) {
+        if line[..end]
+            .trim_end_matches('.')
+            .rsplit(' ')
+            .next()
+            .is_some_and(|word| word.chars().count() > 2)
+        {
             return &line[..end];
         }
         from = end + 1;
@@ -448,7 +627,10 @@ pub fn first_sentence(text: &str) -> &str {
 /// Adds a fact unless one of that label is there.
 pub(super) fn push_fact(answer: &mut Answer, label: &str, value: String) {
     if !answer.facts.iter().any(|fact| fact.label == label) {
-        answer.facts.push(Fact { label: label.to_owned(), value });
+        answer.facts.push(Fact {
+            label: label.to_owned(),
+            value,
+        });
     }
 }
 

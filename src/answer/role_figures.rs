@@ -6,8 +6,8 @@ use crate::answer::evidence::add_sources;
 use crate::answer::model::Answer;
 use crate::answer::role::{PAY_CAVEAT, push_fact};
 use crate::answer::wording::{
-    capital, capital_words, count, earner, median_sentence, paced, pay_period, percent, place, projection_period,
-    thousands, wage, whose,
+    capital, capital_words, count, earner, median_sentence, paced, pay_period, percent, place,
+    projection_period, thousands, wage, whose,
 };
 use crate::answer::{areas, offer, settings, states};
 use crate::knowledge::figures::Cell;
@@ -24,9 +24,15 @@ const MOST_AREAS: usize = 4;
 pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let by_area = !ask.place.areas.is_empty();
     // An area is nearer than its state.
-    let states = if by_area { &[][..] } else { ask.place.states.as_slice() };
+    let states = if by_area {
+        &[][..]
+    } else {
+        ask.place.states.as_slice()
+    };
     let role = knowledge.role(id);
-    let Some(national) = knowledge.figures.national.get(&role.soc) else { return };
+    let Some(national) = knowledge.figures.national.get(&role.soc) else {
+        return;
+    };
     let period = pay_period(knowledge, role).to_owned();
     if let Some(end) = ask.place.ranked.filter(|_| !ask.place.by_area) {
         states::by_pay(knowledge, role, end, &period, answer);
@@ -35,12 +41,18 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
         let row = knowledge.figures.pay_in(role.soc, *state);
         let median = row.map(|row| row.median);
         let sentence = median_sentence(&earner(role), &state.in_sentence(), &period, median, "");
-        let paced = row.and_then(|row| paced(row.median, row.hourly_median, ask.unit?)).unwrap_or_default();
+        let paced = row
+            .and_then(|row| paced(row.median, row.hourly_median, ask.unit?))
+            .unwrap_or_default();
         answer.direct.push(sentence + &paced);
         if let Some(row) = row {
             range(answer, row.pct10, row.pct90, *state, &period);
             if let Some(jobs) = row.employment.number() {
-                push_fact(answer, &format!("Jobs in {}", state.name()), format!("{} ({period})", thousands(jobs)));
+                push_fact(
+                    answer,
+                    &format!("Jobs in {}", state.name()),
+                    format!("{} ({period})", thousands(jobs)),
+                );
             }
         }
     }
@@ -53,23 +65,49 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
                 wage(median)
             ),
             (_, median) => {
-                format!("{} earned a median of {} a year in the US ({period}).", capital(&earner(role)), wage(median))
+                format!(
+                    "{} earned a median of {} a year in the US ({period}).",
+                    capital(&earner(role)),
+                    wage(median)
+                )
             }
         };
-        let paced = ask.unit.and_then(|unit| paced(national.median, national.hourly_median, unit)).unwrap_or_default();
+        let paced = ask
+            .unit
+            .and_then(|unit| paced(national.median, national.hourly_median, unit))
+            .unwrap_or_default();
         answer.direct.push(sentence + &paced);
-        push_fact(answer, "Lowest-paid tenth", format!("{} or less (US, {period})", wage(national.pct10)));
-        push_fact(answer, "Highest-paid tenth", format!("{} or more (US, {period})", wage(national.pct90)));
+        push_fact(
+            answer,
+            "Lowest-paid tenth",
+            format!("{} or less (US, {period})", wage(national.pct10)),
+        );
+        push_fact(
+            answer,
+            "Highest-paid tenth",
+            format!("{} or more (US, {period})", wage(national.pct90)),
+        );
         push_fact(
             answer,
             "Jobs",
-            format!("{} (US, {period}; the self-employed are not counted)", count(national.employment)),
+            format!(
+                "{} (US, {period}; the self-employed are not counted)",
+                count(national.employment)
+            ),
         );
     } else {
-        push_fact(answer, "US median", format!("{} a year ({period})", wage(national.median)));
+        push_fact(
+            answer,
+            "US median",
+            format!("{} a year ({period})", wage(national.median)),
+        );
     }
-    let there = states.first().and_then(|state| knowledge.figures.pay_in(role.soc, *state));
-    let (low, high) = there.map_or((national.pct10, national.pct90), |row| (row.pct10, row.pct90));
+    let there = states
+        .first()
+        .and_then(|state| knowledge.figures.pay_in(role.soc, *state));
+    let (low, high) = there.map_or((national.pct10, national.pct90), |row| {
+        (row.pct10, row.pct90)
+    });
     let place = place(states.first().copied().filter(|_| there.is_some()));
     answer.direct.extend(ask.statistic.map(|statistic| match statistic {
         PayStatistic::Quartiles => format!(
@@ -87,9 +125,14 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
             wage(high)
         ),
     }));
-    let whole_country = matches!(ask.statistic, Some(PayStatistic::Mean | PayStatistic::Quartiles));
+    let whole_country = matches!(
+        ask.statistic,
+        Some(PayStatistic::Mean | PayStatistic::Quartiles)
+    );
     if whole_country && !states.is_empty() {
-        answer.caveats.push("For a state I hold the median and the lowest- and highest-paid tenth only.".to_owned());
+        answer.caveats.push(
+            "For a state I hold the median and the lowest- and highest-paid tenth only.".to_owned(),
+        );
     }
     if let Some(conclusion) = offer::conclusion(knowledge, role, ask, &period) {
         answer.direct.insert(0, conclusion);
@@ -100,24 +143,37 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
         answer.direct.insert(0, sentence);
     }
     if let Some(year) = ask.earlier {
-        answer.caveats.push(format!("I hold the pay of {period} only, and nothing of {year}."));
+        answer.caveats.push(format!(
+            "I hold the pay of {period} only, and nothing of {year}."
+        ));
     }
     match ask.place.areas.as_slice() {
         [] => {}
         [area] => areas::put_first(knowledge, id, *area, answer),
-        several => areas::compare(knowledge, id, &several[..several.len().min(MOST_AREAS)], answer),
+        several => areas::compare(
+            knowledge,
+            id,
+            &several[..several.len().min(MOST_AREAS)],
+            answer,
+        ),
     }
     if ask.place.by_area && ask.place.ranked.is_some() {
         areas::best(knowledge, id, states.first().copied(), answer);
     }
-    let settings_asked = ask.place.settings.len() > 1 || ask.place.states.is_empty() && ask.amount.is_none();
+    let settings_asked =
+        ask.place.settings.len() > 1 || ask.place.states.is_empty() && ask.amount.is_none();
     if settings_asked && !ask.place.settings.is_empty() {
         settings::compare(knowledge, id, &ask.place.settings, answer);
     }
     if let Some(city) = &ask.place.city {
-        let sentence = knowledge.language.texts.fill("not-held.city", &[("city", &capital_words(&city.name))]);
+        let sentence = knowledge
+            .language
+            .texts
+            .fill("not-held.city", &[("city", &capital_words(&city.name))]);
         answer.direct.insert(0, sentence);
-        answer.caveats.push(knowledge.language.texts.of("look.city").to_owned());
+        answer
+            .caveats
+            .push(knowledge.language.texts.of("look.city").to_owned());
     }
     if role.figures != FigureMatch::Nearest || !states.is_empty() {
         answer.caveats.extend(whose(role));
@@ -133,7 +189,11 @@ fn range(answer: &mut Answer, low: Cell, high: Cell, state: State, period: &str)
     push_fact(
         answer,
         &format!("Range in {}", place(Some(state))),
-        format!("{} (lowest-paid tenth) to {} (highest-paid tenth), {period}", wage(low), wage(high)),
+        format!(
+            "{} (lowest-paid tenth) to {} (highest-paid tenth), {period}",
+            wage(low),
+            wage(high)
+        ),
     );
 }
 
@@ -143,24 +203,40 @@ pub fn outlook(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answ
     if let (Label::Headcount, Some(end)) = (aspect, ask.place.ranked) {
         states::by_jobs(knowledge, role, end, pay_period(knowledge, role), answer);
     }
-    let Some(row) = knowledge.figures.projections.get(&role.soc) else { return };
+    let Some(row) = knowledge.figures.projections.get(&role.soc) else {
+        return;
+    };
     let period = projection_period(knowledge, role);
     let earner = earner(role);
     let change = row.change_percent;
     let growth = match change {
-        up if up > 0.0 => format!("Jobs for {earner} are projected to grow {} from {period} in the US", percent(up)),
+        up if up > 0.0 => format!(
+            "Jobs for {earner} are projected to grow {} from {period} in the US",
+            percent(up)
+        ),
         down if down < 0.0 => {
-            format!("Jobs for {earner} are projected to shrink by {} from {period} in the US", percent(-down))
+            format!(
+                "Jobs for {earner} are projected to shrink by {} from {period} in the US",
+                percent(-down)
+            )
         }
-        _ => format!("The number of jobs for {earner} is projected to stay the same from {period} in the US"),
+        _ => format!(
+            "The number of jobs for {earner} is projected to stay the same from {period} in the US"
+        ),
     };
     let openings = format!("about {} openings a year", thousands(row.openings_per_year));
     let sentence = match aspect {
-        Label::Openings => format!("BLS projects {openings} for {earner} in the US, on average, from {period}."),
+        Label::Openings => {
+            format!("BLS projects {openings} for {earner} in the US, on average, from {period}.")
+        }
         Label::Headcount => {
             let national = knowledge.figures.national.get(&role.soc);
-            let jobs = national.map_or_else(|| "not released".to_owned(), |row| count(row.employment));
-            format!("BLS counted {jobs} jobs for {earner} in the US ({}).", pay_period(knowledge, role))
+            let jobs =
+                national.map_or_else(|| "not released".to_owned(), |row| count(row.employment));
+            format!(
+                "BLS counted {jobs} jobs for {earner} in the US ({}).",
+                pay_period(knowledge, role)
+            )
         }
         _ => format!("{growth}, with {openings}."),
     };
@@ -168,23 +244,41 @@ pub fn outlook(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answ
         for state in ask.place.states.iter().take(3) {
             let row = knowledge.figures.pay_in(role.soc, *state);
             let (place, period) = (state.in_sentence(), pay_period(knowledge, role));
-            answer.direct.push(match row.and_then(|row| row.employment.number()) {
-                Some(jobs) => format!("In {place}, BLS counted {} jobs for {earner} ({period}).", thousands(jobs)),
-                None => format!("BLS publishes no number of jobs for {earner} in {place} ({period})."),
-            });
+            answer
+                .direct
+                .push(match row.and_then(|row| row.employment.number()) {
+                    Some(jobs) => format!(
+                        "In {place}, BLS counted {} jobs for {earner} ({period}).",
+                        thousands(jobs)
+                    ),
+                    None => format!(
+                        "BLS publishes no number of jobs for {earner} in {place} ({period})."
+                    ),
+                });
         }
     }
     if !answer.direct.contains(&sentence) {
         answer.direct.push(sentence);
     }
-    push_fact(answer, "Projected growth", format!("{} from {period} (US)", percent(change)));
+    push_fact(
+        answer,
+        "Projected growth",
+        format!("{} from {period} (US)", percent(change)),
+    );
     if let Some(all) = knowledge.figures.projections.get(&SocCode::ALL) {
-        push_fact(answer, "All occupations", format!("{} from {period}", percent(all.change_percent)));
+        push_fact(
+            answer,
+            "All occupations",
+            format!("{} from {period}", percent(all.change_percent)),
+        );
     }
     push_fact(
         answer,
         "Openings",
-        format!("about {} a year, from growth and from people leaving", thousands(row.openings_per_year)),
+        format!(
+            "about {} a year, from growth and from people leaving",
+            thousands(row.openings_per_year)
+        ),
     );
     push_fact(
         answer,
@@ -198,7 +292,11 @@ pub fn outlook(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answ
         ),
     );
     for state in ask.place.states.iter().take(3) {
-        if let Some(jobs) = knowledge.figures.pay_in(role.soc, *state).and_then(|row| row.employment.number()) {
+        if let Some(jobs) = knowledge
+            .figures
+            .pay_in(role.soc, *state)
+            .and_then(|row| row.employment.number())
+        {
             push_fact(
                 answer,
                 &format!("Jobs in {}", state.name()),
@@ -207,13 +305,19 @@ pub fn outlook(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answ
         }
     }
     if !ask.place.states.is_empty() {
-        answer.caveats.push("Projections are for the whole US; BLS publishes none by state here.".to_owned());
+        answer
+            .caveats
+            .push("Projections are for the whole US; BLS publishes none by state here.".to_owned());
     }
     answer.caveats.extend(whose(role));
     add_sources(knowledge, answer, [&row.source], None);
     for touch in role.trends.iter().take(2) {
         let trend = knowledge.trend(touch.trend);
-        push_fact(answer, &format!("Trend: {}", trend.title), touch.how.clone());
+        push_fact(
+            answer,
+            &format!("Trend: {}", trend.title),
+            touch.how.clone(),
+        );
     }
 }
 

@@ -13,7 +13,13 @@ use crate::understanding::request::End;
 const SHOWN: usize = 5;
 
 /// The states with the highest medians and those with the lowest, the end that is asked for first.
-pub(super) fn by_pay(knowledge: &Knowledge, role: &Role, end: End, period: &str, answer: &mut Answer) {
+pub(super) fn by_pay(
+    knowledge: &Knowledge,
+    role: &Role,
+    end: End,
+    period: &str,
+    answer: &mut Answer,
+) {
     let median = |state: State| {
         let cell = knowledge.figures.pay_in(role.soc, state)?.median;
         Some((cell.at_least()?, state, cell))
@@ -21,9 +27,26 @@ pub(super) fn by_pay(knowledge: &Knowledge, role: &Role, end: End, period: &str,
     let mut known: Vec<(u32, State, Cell)> = State::all().filter_map(median).collect();
     known.sort_by_key(|(usd, state, _)| (u32::MAX - usd, *state));
     let words = |row: &(u32, State, Cell)| format!("{} {}", row.1.name(), wage(row.2));
-    let highest = || known.iter().take(SHOWN).map(words).collect::<Vec<_>>().join("; ");
-    let lowest = || known.iter().rev().take(SHOWN).map(words).collect::<Vec<_>>().join("; ");
-    let (Some(first), Some(last)) = (known.first(), known.last()) else { return };
+    let highest = || {
+        known
+            .iter()
+            .take(SHOWN)
+            .map(words)
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    let lowest = || {
+        known
+            .iter()
+            .rev()
+            .take(SHOWN)
+            .map(words)
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    let (Some(first), Some(last)) = (known.first(), known.last()) else {
+        return;
+    };
     let top = known.iter().filter(|row| row.2 == Cell::TopCoded).count();
     let earner = earner(role);
     answer.direct.push(match end {
@@ -46,7 +69,11 @@ pub(super) fn by_pay(knowledge: &Knowledge, role: &Role, end: End, period: &str,
         push_fact(answer, "Highest medians", highest());
         push_fact(answer, "Lowest median", words(last));
     }
-    push_fact(answer, "States compared", format!("{released} states and areas with a figure from BLS ({period})"));
+    push_fact(
+        answer,
+        "States compared",
+        format!("{released} states and areas with a figure from BLS ({period})"),
+    );
 }
 
 /// A state's name at the beginning of a sentence.
@@ -55,17 +82,57 @@ fn named(state: State) -> String {
 }
 
 /// The states with most and with fewest jobs.
-pub(super) fn by_jobs(knowledge: &Knowledge, role: &Role, end: End, period: &str, answer: &mut Answer) {
-    let jobs = |state: State| Some((knowledge.figures.pay_in(role.soc, state)?.employment.number()?, state));
+pub(super) fn by_jobs(
+    knowledge: &Knowledge,
+    role: &Role,
+    end: End,
+    period: &str,
+    answer: &mut Answer,
+) {
+    let jobs = |state: State| {
+        Some((
+            knowledge
+                .figures
+                .pay_in(role.soc, state)?
+                .employment
+                .number()?,
+            state,
+        ))
+    };
     let mut known: Vec<(u32, State)> = State::all().filter_map(jobs).collect();
     known.sort_by_key(|(jobs, state)| (u32::MAX - jobs, *state));
     let words = |row: &(u32, State)| format!("{} {}", row.1.name(), thousands(row.0));
-    let highest = || known.iter().take(SHOWN).map(words).collect::<Vec<_>>().join("; ");
-    let lowest = || known.iter().rev().take(SHOWN).map(words).collect::<Vec<_>>().join("; ");
-    let (Some(first), Some(last)) = (known.first(), known.last()) else { return };
-    let (word, row) = if end == End::Lowest { ("fewest", last) } else { ("most", first) };
+    let highest = || {
+        known
+            .iter()
+            .take(SHOWN)
+            .map(words)
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    let lowest = || {
+        known
+            .iter()
+            .rev()
+            .take(SHOWN)
+            .map(words)
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    let (Some(first), Some(last)) = (known.first(), known.last()) else {
+        return;
+    };
+    let (word, row) = if end == End::Lowest {
+        ("fewest", last)
+    } else {
+        ("most", first)
+    };
     let earner = earner(role);
-    answer.direct.push(format!("{} has the {word} jobs for {earner}: {} ({period}).", named(row.1), thousands(row.0)));
+    answer.direct.push(format!(
+        "{} has the {word} jobs for {earner}: {} ({period}).",
+        named(row.1),
+        thousands(row.0)
+    ));
     if end == End::Lowest {
         push_fact(answer, "Fewest jobs", lowest());
     } else {

@@ -5,14 +5,24 @@ use crate::answer::model::{Answer, Choice, Outcome};
 use crate::knowledge::Knowledge;
 
 fn choice(label: &str, question: &str) -> Choice {
-    Choice { label: label.to_owned(), question: question.to_owned(), subject: None }
+    Choice {
+        label: label.to_owned(),
+        question: question.to_owned(),
+        subject: None,
+    }
 }
 
 fn starters() -> Vec<Choice> {
     vec![
-        choice("Fastest-growing roles", "What are the fastest growing jobs?"),
+        choice(
+            "Fastest-growing roles",
+            "What are the fastest growing jobs?",
+        ),
         choice("Remote roles", "Which remote jobs are there?"),
-        choice("Best paid without a degree", "best paid jobs without a degree"),
+        choice(
+            "Best paid without a degree",
+            "best paid jobs without a degree",
+        ),
         choice("The ten trends", "What are the trends?"),
     ]
 }
@@ -28,7 +38,9 @@ pub fn greeting(knowledge: &Knowledge) -> Answer {
 /// To thanks.
 pub fn thanks() -> Answer {
     let mut answer = Answer::new(Outcome::Answered, "You're welcome");
-    answer.direct.push("You're welcome! Ask again whenever you like.".to_owned());
+    answer
+        .direct
+        .push("You're welcome! Ask again whenever you like.".to_owned());
     answer
 }
 
@@ -63,14 +75,18 @@ pub fn choose() -> Answer {
         choice("No patients, please", "jobs without patient contact"),
         choice("Shortest training", "jobs with the least schooling"),
     ];
-    answer.caveats.push("These are ideas, not an assessment.".to_owned());
+    answer
+        .caveats
+        .push("These are ideas, not an assessment.".to_owned());
     answer
 }
 
 /// To "where do your numbers come from?".
 pub fn sources(knowledge: &Knowledge) -> Answer {
     let mut answer = Answer::new(Outcome::Answered, "Sources");
-    answer.direct.push("Every figure comes from one of these releases; every answer names its own.".to_owned());
+    answer.direct.push(
+        "Every figure comes from one of these releases; every answer names its own.".to_owned(),
+    );
     for source in knowledge.sources.values() {
         answer.direct.push(format!("• {}", source.named()));
     }

@@ -26,28 +26,46 @@ pub fn plain(answer: &Answer) -> String {
         let _ = writeln!(text, "… and {} more", answer.more);
     }
     for passage in &answer.passages {
-        let _ = writeln!(text, "{} — {}: {}", passage.title, passage.heading, passage.text);
+        let _ = writeln!(
+            text,
+            "{} — {}: {}",
+            passage.title, passage.heading, passage.text
+        );
     }
     for caveat in &answer.caveats {
         push_line(&mut text, caveat);
     }
     if !answer.choices.is_empty() {
-        let labels: Vec<&str> = answer.choices.iter().map(|choice| choice.label.as_str()).collect();
+        let labels: Vec<&str> = answer
+            .choices
+            .iter()
+            .map(|choice| choice.label.as_str())
+            .collect();
         let _ = writeln!(text, "Choose: {}", labels.join(" · "));
     }
     if !answer.related.is_empty() {
-        let titles: Vec<&str> = answer.related.iter().map(|subject| subject.title.as_str()).collect();
+        let titles: Vec<&str> = answer
+            .related
+            .iter()
+            .map(|subject| subject.title.as_str())
+            .collect();
         let _ = writeln!(text, "Related: {}", titles.join(" · "));
     }
     for source in &answer.sources {
-        let _ = writeln!(text, "Source: {} ({}) {}", source.title, source.date, source.url);
+        let _ = writeln!(
+            text,
+            "Source: {} ({}) {}",
+            source.title, source.date, source.url
+        );
     }
     for own in &answer.own {
         let _ = writeln!(text, "{}\n{}\n{}", Own::HEAD, own.title, own.text);
         if !own.source.is_empty() {
             let _ = writeln!(text, "Source: {}", own.source);
         }
-        own.review().iter().for_each(|line| push_line(&mut text, line));
+        own.review()
+            .iter()
+            .for_each(|line| push_line(&mut text, line));
     }
     text.truncate(text.trim_end().len());
     text

@@ -32,7 +32,11 @@ pub fn wage(cell: Cell) -> String {
 /// there is one; else it is reckoned from the year, not published, and bears no dollar sign.
 pub fn paced(cell: Cell, hourly: Hourly, unit: PayUnit) -> Option<String> {
     if let (PayUnit::Hour, Hourly::Cents(cents)) = (unit, hourly) {
-        return Some(format!(" By the hour the median is {}.{:02} USD.", cents / 100, cents % 100));
+        return Some(format!(
+            " By the hour the median is {}.{:02} USD.",
+            cents / 100,
+            cents % 100
+        ));
     }
     let part = f64::from(cell.number()?) / unit.per_year();
     let whole = thousands(part.round() as u32);
@@ -41,15 +45,20 @@ pub fn paced(cell: Cell, hourly: Hourly, unit: PayUnit) -> Option<String> {
             " That comes to about {part:.2} USD an hour, at the 2,080 hours that BLS counts in a full-time year."
         ),
         PayUnit::Week => format!(" That comes to about {whole} USD a week, a 52nd of the year."),
-        PayUnit::Fortnight => format!(" That comes to about {whole} USD every two weeks, a 26th of the year."),
-        PayUnit::Month => format!(" That comes to about {whole} USD a month, a twelfth of the year."),
+        PayUnit::Fortnight => {
+            format!(" That comes to about {whole} USD every two weeks, a 26th of the year.")
+        }
+        PayUnit::Month => {
+            format!(" That comes to about {whole} USD a month, a twelfth of the year.")
+        }
         PayUnit::Year => return None,
     })
 }
 
 /// A count of jobs: `230,490`, or `not released`.
 pub fn count(cell: Cell) -> String {
-    cell.number().map_or_else(|| "not released".to_owned(), thousands)
+    cell.number()
+        .map_or_else(|| "not released".to_owned(), thousands)
 }
 
 /// A percentage without a needless decimal: `8.5%`, `41%`, `-4.4%`.
@@ -74,16 +83,30 @@ pub fn education(level: Education) -> &'static str {
 
 /// The period of the role's pay figures, such as `May 2025`.
 pub fn pay_period<'a>(knowledge: &'a Knowledge, role: &Role) -> &'a str {
-    let source = knowledge.figures.national.get(&role.soc).map(|row| &row.source);
-    source.and_then(|id| knowledge.sources.get(id)).map_or("", |source| source.period.as_str())
+    let source = knowledge
+        .figures
+        .national
+        .get(&role.soc)
+        .map(|row| &row.source);
+    source
+        .and_then(|id| knowledge.sources.get(id))
+        .map_or("", |source| source.period.as_str())
 }
 
 /// The period of the projections as words: `2025 to 2035` for `2025-35`.
 pub fn projection_period(knowledge: &Knowledge, role: &Role) -> String {
-    let source = knowledge.figures.projections.get(&role.soc).map(|row| &row.source);
-    let period = source.and_then(|id| knowledge.sources.get(id)).map_or("", |source| source.period.as_str());
+    let source = knowledge
+        .figures
+        .projections
+        .get(&role.soc)
+        .map(|row| &row.source);
+    let period = source
+        .and_then(|id| knowledge.sources.get(id))
+        .map_or("", |source| source.period.as_str());
     match period.split_once('-') {
-        Some((from, to)) if to.len() == 2 && from.len() == 4 => format!("{from} to {}{to}", &from[..2]),
+        Some((from, to)) if to.len() == 2 && from.len() == 4 => {
+            format!("{from} to {}{to}", &from[..2])
+        }
         _ => period.to_owned(),
     }
 }
@@ -93,9 +116,10 @@ pub fn whose(role: &Role) -> Option<String> {
     match role.figures {
         FigureMatch::Exact if !role.group.contains("all industries") => None,
         FigureMatch::Exact => Some(format!("The figures are for {}.", role.group)),
-        FigureMatch::Group => {
-            Some(format!("BLS publishes one figure for the whole group: the figures are for all {}.", role.group))
-        }
+        FigureMatch::Group => Some(format!(
+            "BLS publishes one figure for the whole group: the figures are for all {}.",
+            role.group
+        )),
         FigureMatch::Nearest => Some(format!(
             "Official statistics have no category for {} alone: the figures are for the nearest group, all {}.",
             role.plural, role.group
@@ -122,16 +146,27 @@ pub fn group_note(role: &Role) -> String {
 
 /// One sentence: what `earner` earned at the median in `place`, or that BLS says nothing of it. `by_hour` follows the year's
 /// figure: empty, or a comma and the pay by the hour.
-pub fn median_sentence(earner: &str, place: &str, period: &str, median: Option<Cell>, by_hour: &str) -> String {
+pub fn median_sentence(
+    earner: &str,
+    place: &str,
+    period: &str,
+    median: Option<Cell>,
+    by_hour: &str,
+) -> String {
     match median {
         Some(Cell::Number(usd)) => {
-            format!("In {place}, {earner} earned a median of ${} a year{by_hour} ({period}).", thousands(usd))
+            format!(
+                "In {place}, {earner} earned a median of ${} a year{by_hour} ({period}).",
+                thousands(usd)
+            )
         }
         Some(Cell::TopCoded) => format!(
             "In {place}, {earner} earned a median of at least ${} a year ({period}): BLS does not give exact medians above that.",
             thousands(TOP_CODE_USD)
         ),
-        Some(Cell::NotReleased) => format!("BLS has not released the pay of {earner} in {place} ({period})."),
+        Some(Cell::NotReleased) => {
+            format!("BLS has not released the pay of {earner} in {place} ({period}).")
+        }
         None => format!("BLS publishes no figure for the pay of {earner} in {place} ({period})."),
     }
 }
@@ -139,13 +174,21 @@ pub fn median_sentence(earner: &str, place: &str, period: &str, median: Option<C
 /// The first letter in upper case.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// Each word with a capital, initials in capitals: `nyc` is `NYC`.
 pub fn capital_words(name: &str) -> String {
     const INITIALS: &[&str] = &["uk", "uae", "nhs", "eu", "nz", "nyc"];
-    let word = |word: &str| if INITIALS.contains(&word) { word.to_uppercase() } else { capital(word) };
+    let word = |word: &str| {
+        if INITIALS.contains(&word) {
+            word.to_uppercase()
+        } else {
+            capital(word)
+        }
+    };
     name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
@@ -165,7 +208,9 @@ pub fn inside(title: &str) -> String {
         return title.to_owned();
     }
     let mut chars = title.chars();
-    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }
 
 /// A title with its article: `a dentist`, `an MRI technologist`.
@@ -191,12 +236,19 @@ pub fn contact_words(contact: Contact) -> &'static str {
 
 /// Traits in words that follow "you like".
 pub fn trait_list(kinds: &[Trait]) -> Vec<String> {
-    kinds.iter().map(|kind| trait_words(*kind).to_owned()).collect()
+    kinds
+        .iter()
+        .map(|kind| trait_words(*kind).to_owned())
+        .collect()
 }
 
 /// Those of the traits that a role has, in words.
 pub fn shared_traits(role: &Role, kinds: &[Trait]) -> Vec<String> {
-    let shared: Vec<Trait> = kinds.iter().copied().filter(|kind| role.traits.contains(kind)).collect();
+    let shared: Vec<Trait> = kinds
+        .iter()
+        .copied()
+        .filter(|kind| role.traits.contains(kind))
+        .collect();
     trait_list(&shared)
 }
 
@@ -248,14 +300,26 @@ mod tests {
         assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(percent(8.5), "8.5%");
         assert_eq!(percent(41.0), "41%");
-        let wages = [Cell::Number(950), Cell::Number(97_050), Cell::TopCoded, Cell::NotReleased].map(wage);
-        assert_eq!(wages, ["$950", "$97,050", "at least $239,200", "not released"]);
+        let wages = [
+            Cell::Number(950),
+            Cell::Number(97_050),
+            Cell::TopCoded,
+            Cell::NotReleased,
+        ]
+        .map(wage);
+        assert_eq!(
+            wages,
+            ["$950", "$97,050", "at least $239,200", "not released"]
+        );
     }
 
     #[test]
     fn titles_read_well_inside_a_sentence() {
         assert_eq!(with_article("MRI technologist"), "an MRI technologist");
         assert_eq!(with_article("Registered nurse"), "a registered nurse");
-        assert_eq!(with_article("Occupational therapist"), "an occupational therapist");
+        assert_eq!(
+            with_article("Occupational therapist"),
+            "an occupational therapist"
+        );
     }
 }

@@ -76,8 +76,13 @@ pub fn pay_alt(knowledge: &Knowledge, role: RoleId, place: Place) -> Option<Stri
         );
     }
     if let (Some(least), Some(most)) = (chart.dots.1.iter().min(), chart.dots.1.iter().max()) {
-        let _ =
-            write!(text, " {}: from {} to {}.", chart.dots.0, wage(Cell::Number(*least)), wage(Cell::Number(*most)));
+        let _ = write!(
+            text,
+            " {}: from {} to {}.",
+            chart.dots.0,
+            wage(Cell::Number(*least)),
+            wage(Cell::Number(*most))
+        );
     }
     Some(text.chars().take(1_000).collect())
 }
@@ -86,10 +91,20 @@ fn chart(knowledge: &Knowledge, id: RoleId, place: Place) -> Option<Chart> {
     let role = knowledge.role(id);
     let figures = &knowledge.figures;
     let nation = |soc: SocCode, label: String| {
-        figures.national.get(&soc).map(|row| Range { label, low: row.pct10, median: row.median, high: row.pct90 })
+        figures.national.get(&soc).map(|row| Range {
+            label,
+            low: row.pct10,
+            median: row.median,
+            high: row.pct90,
+        })
     };
     let local = |soc: SocCode, state: State, label: String| {
-        figures.pay_in(soc, state).map(|row| Range { label, low: row.pct10, median: row.median, high: row.pct90 })
+        figures.pay_in(soc, state).map(|row| Range {
+            label,
+            low: row.pct10,
+            median: row.median,
+            high: row.pct90,
+        })
     };
     // What the figures cover is said where it is not this role alone.
     let name: String = if role.figures == crate::knowledge::terms::FigureMatch::Exact {
@@ -100,7 +115,11 @@ fn chart(knowledge: &Knowledge, id: RoleId, place: Place) -> Option<Chart> {
     let name: String = name.chars().take(70).collect();
     let areas = &figures.areas;
     let place = match place {
-        Place::Area(area) if areas.pay(role.soc, area).is_none_or(|pay| pay.median.at_least().is_none()) => {
+        Place::Area(area)
+            if areas
+                .pay(role.soc, area)
+                .is_none_or(|pay| pay.median.at_least().is_none()) =>
+        {
             Place::State(*areas.get(area).states.first()?)
         }
         place => place,
@@ -109,7 +128,10 @@ fn chart(knowledge: &Knowledge, id: RoleId, place: Place) -> Option<Chart> {
         Place::Area(area) => {
             let here = areas.get(area);
             let state = *here.states.first()?;
-            let beside = areas.of_state(state).filter_map(|id| areas.pay(role.soc, id)?.median.at_least()).collect();
+            let beside = areas
+                .of_state(state)
+                .filter_map(|id| areas.pay(role.soc, id)?.median.at_least())
+                .collect();
             let own = areas.pay(role.soc, area).map(|pay| Range {
                 label: here.name.clone(),
                 low: pay.pct10,
@@ -121,34 +143,67 @@ fn chart(knowledge: &Knowledge, id: RoleId, place: Place) -> Option<Chart> {
                 local(role.soc, state, format!("{name}, {}", state.name())),
                 nation(role.soc, format!("{name}, US")),
             ];
-            (ranges, (format!("Median of this role in each area of {}", state.in_sentence()), beside))
+            (
+                ranges,
+                (
+                    format!(
+                        "Median of this role in each area of {}",
+                        state.in_sentence()
+                    ),
+                    beside,
+                ),
+            )
         }
         Place::Country => {
-            let medians =
-                knowledge.roles.iter().filter_map(|role| national(knowledge, role)?.median.at_least()).collect();
+            let medians = knowledge
+                .roles
+                .iter()
+                .filter_map(|role| national(knowledge, role)?.median.at_least())
+                .collect();
             (
-                vec![nation(role.soc, format!("{name}, US")), nation(SocCode::ALL, "All jobs, US".to_owned())],
+                vec![
+                    nation(role.soc, format!("{name}, US")),
+                    nation(SocCode::ALL, "All jobs, US".to_owned()),
+                ],
                 ("Median of each role that I know".to_owned(), medians),
             )
         }
         Place::State(state) => {
-            let medians = State::all().filter_map(|state| figures.pay_in(role.soc, state)?.median.at_least()).collect();
+            let medians = State::all()
+                .filter_map(|state| figures.pay_in(role.soc, state)?.median.at_least())
+                .collect();
             let ranges = vec![
                 local(role.soc, state, format!("{name}, {}", state.name())),
                 nation(role.soc, format!("{name}, US")),
                 local(SocCode::ALL, state, format!("All jobs, {}", state.name())),
             ];
-            (ranges, ("Median of this role in each state".to_owned(), medians))
+            (
+                ranges,
+                ("Median of this role in each state".to_owned(), medians),
+            )
         }
     };
-    let source = figures.national.get(&role.soc).and_then(|row| knowledge.sources.get(&row.source));
-    let source = source.map(|source| format!("Source: {}", source.named())).unwrap_or_default();
+    let source = figures
+        .national
+        .get(&role.soc)
+        .and_then(|row| knowledge.sources.get(&row.source));
+    let source = source
+        .map(|source| format!("Source: {}", source.named()))
+        .unwrap_or_default();
     let ranges: Vec<Range> = ranges
         .into_iter()
         .flatten()
-        .filter(|range| [range.low, range.median, range.high].iter().any(|cell| cell.at_least().is_some()))
+        .filter(|range| {
+            [range.low, range.median, range.high]
+                .iter()
+                .any(|cell| cell.at_least().is_some())
+        })
         .collect();
-    (!ranges.is_empty()).then_some(Chart { ranges, dots, source })
+    (!ranges.is_empty()).then_some(Chart {
+        ranges,
+        dots,
+        source,
+    })
 }
 
 /// The end of the axis: the next whole step above the highest value.
@@ -173,11 +228,28 @@ fn svg(chart: &Chart) -> String {
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" font-family=\"DejaVu Sans\" font-size=\"13\" fill=\"#1b2733\"><rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>"
     );
-    text(&mut svg, MARGIN, 36.0, 22, "start", "Pay a year: 10th to 90th percentile, line at the median");
+    text(
+        &mut svg,
+        MARGIN,
+        36.0,
+        22,
+        "start",
+        "Pay a year: 10th to 90th percentile, line at the median",
+    );
     for tick in (0..=end).step_by(usize::try_from(step).unwrap_or(usize::MAX)) {
         let at = x(tick);
-        let _ = write!(svg, "<line x1=\"{at:.1}\" y1=\"{TOP}\" x2=\"{at:.1}\" y2=\"{bottom:.1}\" stroke=\"#d5dde3\"/>");
-        text(&mut svg, at, bottom + 20.0, 16, "middle", &format!("${}k", tick / 1_000));
+        let _ = write!(
+            svg,
+            "<line x1=\"{at:.1}\" y1=\"{TOP}\" x2=\"{at:.1}\" y2=\"{bottom:.1}\" stroke=\"#d5dde3\"/>"
+        );
+        text(
+            &mut svg,
+            at,
+            bottom + 20.0,
+            16,
+            "middle",
+            &format!("${}k", tick / 1_000),
+        );
     }
     let mut y = TOP;
     for (place, range) in chart.ranges.iter().enumerate() {
@@ -207,12 +279,35 @@ fn bar(svg: &mut String, y: f64, range: &Range, x: &impl Fn(u32) -> f64, end: u3
     const LONG: usize = 64;
     let length = range.label.chars().count();
     let cut = (length > LONG).then_some('…');
-    let label: String = range.label.chars().take(LONG - usize::from(cut.is_some())).chain(cut).collect();
-    text(svg, MARGIN, y + 20.0, if length > SHORT { 13 } else { 18 }, "start", &label);
-    text(svg, WIDTH - MARGIN, y + 20.0, 18, "end", &format!("median {}", wage(range.median)));
+    let label: String = range
+        .label
+        .chars()
+        .take(LONG - usize::from(cut.is_some()))
+        .chain(cut)
+        .collect();
+    text(
+        svg,
+        MARGIN,
+        y + 20.0,
+        if length > SHORT { 13 } else { 18 },
+        "start",
+        &label,
+    );
+    text(
+        svg,
+        WIDTH - MARGIN,
+        y + 20.0,
+        18,
+        "end",
+        &format!("median {}", wage(range.median)),
+    );
     let from = range.low.at_least().map(x);
     // A top-coded end is open: the bar runs to the edge, and the words say "at least".
-    let to = if range.high == Cell::TopCoded { Some(x(end)) } else { range.high.at_least().map(x) };
+    let to = if range.high == Cell::TopCoded {
+        Some(x(end))
+    } else {
+        range.high.at_least().map(x)
+    };
     if let (Some(from), Some(to)) = (from, to) {
         let _ = write!(
             svg,
@@ -233,8 +328,14 @@ fn bar(svg: &mut String, y: f64, range: &Range, x: &impl Fn(u32) -> f64, end: u3
 
 fn text(svg: &mut String, x: f64, y: f64, size: u8, anchor: &str, words: &str) {
     let words: String = words.chars().filter(|c| !c.is_control()).collect();
-    let words = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let _ = write!(svg, "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\" text-anchor=\"{anchor}\">{words}</text>");
+    let words = words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    let _ = write!(
+        svg,
+        "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{size}\" text-anchor=\"{anchor}\">{words}</text>"
+    );
 }
 
 fn draw(svg: &str) -> Option<Vec<u8>> {
@@ -244,11 +345,19 @@ fn draw(svg: &str) -> Option<Vec<u8>> {
         fonts.load_font_data(FONT.to_vec());
         Arc::new(fonts)
     });
-    let options = Options { fontdb: fonts.clone(), font_family: "DejaVu Sans".to_owned(), ..Options::default() };
+    let options = Options {
+        fontdb: fonts.clone(),
+        font_family: "DejaVu Sans".to_owned(),
+        ..Options::default()
+    };
     let tree = Tree::from_str(svg, &options).ok()?;
     let size = tree.size().to_int_size().scale_by(SCALE)?;
     let mut pixels = Pixmap::new(size.width(), size.height())?;
-    resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut pixels.as_mut());
+    resvg::render(
+        &tree,
+        Transform::from_scale(SCALE, SCALE),
+        &mut pixels.as_mut(),
+    );
     pixels.encode_png().ok()
 }
 
@@ -268,7 +377,8 @@ mod tests {
     fn every_role_has_a_chart_and_words_for_it() {
         let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge loads");
         for id in knowledge.role_ids() {
-            let states = ["TX", "GU"].map(|code| Place::State(State::from_code(code).expect("a state")));
+            let states =
+                ["TX", "GU"].map(|code| Place::State(State::from_code(code).expect("a state")));
             let areas = knowledge.figures.areas.ids().step_by(97).map(Place::Area);
             for place in states.into_iter().chain([Place::Country]).chain(areas) {
                 let chart = chart(&knowledge, id, place);
@@ -276,7 +386,10 @@ mod tests {
                 let Some(chart) = chart else { continue };
                 let svg = svg(&chart);
                 assert!(Tree::from_str(&svg, &Options::default()).is_ok(), "{svg}");
-                assert!(pay_alt(&knowledge, id, place).is_some_and(|alt| alt.len() <= 1_024 && alt.contains("median")));
+                assert!(
+                    pay_alt(&knowledge, id, place)
+                        .is_some_and(|alt| alt.len() <= 1_024 && alt.contains("median"))
+                );
             }
         }
     }
@@ -285,7 +398,11 @@ mod tests {
     fn an_area_is_marked_beside_its_state_and_the_country() {
         let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge loads");
         let nurse = role(&knowledge, "registered-nurse");
-        let houston = knowledge.figures.areas.area_of_city("Houston", None).expect("an area");
+        let houston = knowledge
+            .figures
+            .areas
+            .area_of_city("Houston", None)
+            .expect("an area");
         let alt = pay_alt(&knowledge, nurse, Place::Area(houston)).expect("words");
         for expected in [
             "Houston-Pasadena-The Woodlands, TX: 10th",
@@ -302,12 +419,27 @@ mod tests {
         let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge loads");
         let nurse = role(&knowledge, "registered-nurse");
         let png = pay_png(&knowledge, nurse, Place::Country).expect("a picture");
-        assert!(png.starts_with(b"\x89PNG") && png.len() < 200_000, "{} bytes", png.len());
+        assert!(
+            png.starts_with(b"\x89PNG") && png.len() < 200_000,
+            "{} bytes",
+            png.len()
+        );
         let chart = chart(&knowledge, nurse, Place::Country).expect("a chart");
         let mute = svg(&Chart {
-            ranges: chart.ranges.iter().map(|range| Range { label: String::new(), ..range.clone() }).collect(),
+            ranges: chart
+                .ranges
+                .iter()
+                .map(|range| Range {
+                    label: String::new(),
+                    ..range.clone()
+                })
+                .collect(),
             ..chart
         });
-        assert_ne!(draw(&mute), Some(png), "without its label the picture is another");
+        assert_ne!(
+            draw(&mute),
+            Some(png),
+            "without its label the picture is another"
+        );
     }
 }

@@ -40,9 +40,12 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
             Ok(())
         }
         Some(path) => {
-            let mut file = BufReader::new(File::open(path).with_context(|| format!("cannot read {path}"))?);
+            let mut file =
+                BufReader::new(File::open(path).with_context(|| format!("cannot read {path}"))?);
             let input: &mut dyn BufRead = &mut file;
-            while let Some(question) = machine::next_line(input).with_context(|| format!("cannot read {path}"))? {
+            while let Some(question) =
+                machine::next_line(input).with_context(|| format!("cannot read {path}"))?
+            {
                 one(&advisor, &question, args.json, io)?;
             }
             Ok(())

@@ -77,10 +77,16 @@ fn show(reply: Reply, advisor: &Advisor, io: &mut Io<'_>) -> Result<bool, Failur
         }
         Reply::Privacy => {
             let mut page = Page::new(io.look);
-            privacy(io.interactive).lines().for_each(|line| page.unbroken_or_wrapped(line));
+            privacy(io.interactive)
+                .lines()
+                .for_each(|line| page.unbroken_or_wrapped(line));
             writeln!(io.out, "{}", page.finish())?;
         }
-        Reply::Sources => writeln!(io.out, "{}", sources::text(&advisor.knowledge(), open::today(), io.look))?,
+        Reply::Sources => writeln!(
+            io.out,
+            "{}",
+            sources::text(&advisor.knowledge(), open::today(), io.look)
+        )?,
         Reply::Nothing => {}
         Reply::Quit => return Ok(false),
     }
@@ -89,12 +95,18 @@ fn show(reply: Reply, advisor: &Advisor, io: &mut Io<'_>) -> Result<bool, Failur
 }
 
 fn edited(mut talk: Talk, advisor: &Arc<Advisor>, io: &mut Io<'_>) -> Result<(), Failure> {
-    writeln!(io.out, "Ask about careers in US healthcare. /help lists the commands, /quit ends the talk.\n")?;
+    writeln!(
+        io.out,
+        "Ask about careers in US healthcare. /help lists the commands, /quit ends the talk.\n"
+    )?;
     io.out.flush()?;
-    let mut editor: Editor<Titles, FileHistory> = Editor::new().context("cannot read from this terminal")?;
+    let mut editor: Editor<Titles, FileHistory> =
+        Editor::new().context("cannot read from this terminal")?;
     editor.set_helper(Some(Titles(Arc::clone(advisor))));
     editor.set_completion_type(CompletionType::List);
-    editor.set_max_history_size(HISTORY_LINES).context("cannot keep a history")?;
+    editor
+        .set_max_history_size(HISTORY_LINES)
+        .context("cannot keep a history")?;
     let history = history_file();
     if let Some(file) = &history {
         // A first talk has no history yet, and a damaged one is no reason not to talk.
@@ -104,7 +116,11 @@ fn edited(mut talk: Talk, advisor: &Arc<Advisor>, io: &mut Io<'_>) -> Result<(),
         let line = match editor.readline(PROMPT) {
             Ok(line) => line,
             Err(ReadlineError::Interrupted | ReadlineError::Eof) => break,
-            Err(error) => return Err(anyhow::Error::new(error).context("cannot read from this terminal").into()),
+            Err(error) => {
+                return Err(anyhow::Error::new(error)
+                    .context("cannot read from this terminal")
+                    .into());
+            }
         };
         let reply = talk.say(&line);
         let private = matches!(&reply, Reply::Answer(answer) if answer.sensitive);
@@ -125,9 +141,12 @@ fn edited(mut talk: Talk, advisor: &Arc<Advisor>, io: &mut Io<'_>) -> Result<(),
 
 fn save(editor: &mut Editor<Titles, FileHistory>, file: &PathBuf) -> anyhow::Result<()> {
     if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
     }
-    editor.save_history(file).with_context(|| format!("cannot write {}", file.display()))
+    editor
+        .save_history(file)
+        .with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// What is kept of a talk in the terminal. Where lines are edited, the latest are kept for the arrow keys.
@@ -147,7 +166,8 @@ fn privacy(edited: bool) -> String {
 
 /// `$XDG_STATE_HOME/careerbot/history`, else `~/.local/state/careerbot/history`; `None` without a home.
 fn history_file() -> Option<PathBuf> {
-    open::user_folder("XDG_STATE_HOME", ".local/state").map(|folder| folder.join("careerbot/history"))
+    open::user_folder("XDG_STATE_HOME", ".local/state")
+        .map(|folder| folder.join("careerbot/history"))
 }
 
 /// Offers titles to the line editor.
@@ -156,7 +176,12 @@ struct Titles(Arc<Advisor>);
 impl Completer for Titles {
     type Candidate = String;
 
-    fn complete(&self, line: &str, at: usize, _: &rustyline::Context<'_>) -> rustyline::Result<(usize, Vec<String>)> {
+    fn complete(
+        &self,
+        line: &str,
+        at: usize,
+        _: &rustyline::Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<String>)> {
         Ok(complete::complete(&self.0, &line[..at]))
     }
 }

@@ -32,14 +32,26 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
         Place::Folder(folder) => files::from_folder(&folder, &mut unread),
         Place::Shipped => files::shipped(&mut unread),
     };
-    let report = check(&files, unread, args.stale.map(|days| Stale { today: today(), days }));
+    let report = check(
+        &files,
+        unread,
+        args.stale.map(|days| Stale {
+            today: today(),
+            days,
+        }),
+    );
     if args.json {
-        serde_json::to_writer_pretty(&mut *io.out, &as_json(&report)).map_err(std::io::Error::from)?;
+        serde_json::to_writer_pretty(&mut *io.out, &as_json(&report))
+            .map_err(std::io::Error::from)?;
         writeln!(io.out)?;
     } else {
         show(args, &report, io)?;
     }
-    if report.found.is_empty() { Ok(()) } else { Err(Failure::Said) }
+    if report.found.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Said)
+    }
 }
 
 fn show(args: &Args, report: &Report, io: &mut Io<'_>) -> Result<(), Failure> {
@@ -48,15 +60,27 @@ fn show(args: &Args, report: &Report, io: &mut Io<'_>) -> Result<(), Failure> {
     }
     if args.reading {
         for level in &report.reading {
-            writeln!(io.out, "grade {:>4.1}  {:>3} words  {}", level.grade, level.words, level.file)?;
+            writeln!(
+                io.out,
+                "grade {:>4.1}  {:>3} words  {}",
+                level.grade, level.words, level.file
+            )?;
         }
     }
     let number = match report.found.len() {
         0 => "no problems".to_owned(),
         some => count(some, "problem"),
     };
-    writeln!(io.out, "{}, {}: {number}", count(report.files, "file"), count(CHECKS.len() + 1, "check"))?;
-    if let (Some(hardest), Some(middle)) = (report.reading.first(), report.reading.get(report.reading.len() / 2)) {
+    writeln!(
+        io.out,
+        "{}, {}: {number}",
+        count(report.files, "file"),
+        count(CHECKS.len() + 1, "check")
+    )?;
+    if let (Some(hardest), Some(middle)) = (
+        report.reading.first(),
+        report.reading.get(report.reading.len() / 2),
+    ) {
         writeln!(
             io.out,
             "reading level (US school grade): median {:.1}, hardest {:.1} in {}",
@@ -67,10 +91,17 @@ fn show(args: &Args, report: &Report, io: &mut Io<'_>) -> Result<(), Failure> {
 }
 
 fn as_json(report: &Report) -> serde_json::Value {
-    let of = |name: &str| report.found.iter().filter(|found| found.check == name).count();
+    let of = |name: &str| {
+        report
+            .found
+            .iter()
+            .filter(|found| found.check == name)
+            .count()
+    };
     let load = json!({ "name": LOAD, "what": "files are complete, and every link and code leads somewhere", "problems": of(LOAD) });
-    let checks =
-        CHECKS.iter().map(|check| json!({ "name": check.name, "what": check.what, "problems": of(check.name) }));
+    let checks = CHECKS
+        .iter()
+        .map(|check| json!({ "name": check.name, "what": check.what, "problems": of(check.name) }));
     json!({
         "files": report.files,
         "checks": std::iter::once(load).chain(checks).collect::<Vec<_>>(),

@@ -13,8 +13,14 @@ use crate::discord::register::{self, Registered};
 use crate::discord::rest::Rest;
 
 /// Names of what an option takes, by its type number. Source: Discord documentation, "Application Command Option Type".
-const KINDS: &[(u64, &str)] =
-    &[(3, "text"), (4, "number"), (5, "yes or no"), (7, "channel"), (8, "role"), (11, "file")];
+const KINDS: &[(u64, &str)] = &[
+    (3, "text"),
+    (4, "number"),
+    (5, "yes or no"),
+    (7, "channel"),
+    (8, "role"),
+    (11, "file"),
+];
 /// Option types of subcommands and of groups of them (the same).
 const SUBCOMMANDS: &[u64] = &[1, 2];
 /// The columns of the table.
@@ -51,7 +57,9 @@ enum Action {
 
 /// Registers them; other programs' commands stay.
 fn register(take_over: bool, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let rest = Rest::new(config).map_err(anyhow::Error::from)?;
     let done = runtime.block_on(async {
         let application = rest.application().await?;
@@ -76,29 +84,59 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
         writeln!(io.out)?;
         return Ok(());
     }
-    let width = if io.output_is_terminal { io.look.width } else { WIDTH };
+    let width = if io.output_is_terminal {
+        io.look.width
+    } else {
+        WIDTH
+    };
     let mut page = Page::new(Look { width, ..io.look });
-    let rows: Vec<[String; 5]> = commands.as_array().into_iter().flatten().flat_map(rows).collect();
+    let rows: Vec<[String; 5]> = commands
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(rows)
+        .collect();
     if width < NARROWEST {
         lists(&mut page, &rows);
     } else {
         table(&mut page, &rows);
     }
     page.gap();
-    page.line(Style::Quiet, "* has to be given. Moderators: Manage Server, or the role that a server sets.");
+    page.line(
+        Style::Quiet,
+        "* has to be given. Moderators: Manage Server, or the role that a server sets.",
+    );
     write!(io.out, "{}", page.finish())?;
     Ok(())
 }
 
 fn table(page: &mut Page, rows: &[[String; 5]]) {
-    let left = page.width().saturating_sub(COMMAND + WHO + WHERE + 2 * (HEADS.len() - 1));
+    let left = page
+        .width()
+        .saturating_sub(COMMAND + WHO + WHERE + 2 * (HEADS.len() - 1));
     let widths = [COMMAND, left / 2, left - left / 2, WHO, WHERE];
-    page.row(HEADS.into_iter().zip(widths).map(|(head, width)| (Style::Strong, width, head)).collect());
+    page.row(
+        HEADS
+            .into_iter()
+            .zip(widths)
+            .map(|(head, width)| (Style::Strong, width, head))
+            .collect(),
+    );
     for cells in rows {
         page.gap();
-        let styles = [Style::Label, Style::Plain, Style::Plain, Style::Plain, Style::Plain];
+        let styles = [
+            Style::Label,
+            Style::Plain,
+            Style::Plain,
+            Style::Plain,
+            Style::Plain,
+        ];
         let cells = cells.iter().zip(widths).zip(styles);
-        page.row(cells.map(|((cell, width), style)| (style, width, cell.as_str())).collect());
+        page.row(
+            cells
+                .map(|((cell, width), style)| (style, width, cell.as_str()))
+                .collect(),
+        );
     }
 }
 
@@ -114,33 +152,61 @@ fn lists(page: &mut Page, rows: &[[String; 5]]) {
 
 /// The rows of a command: its own, or one for each of its subcommands.
 fn rows(command: &Value) -> Vec<[String; 5]> {
-    let who = if command["default_member_permissions"].is_null() { "everyone" } else { "moderators" };
+    let who = if command["default_member_permissions"].is_null() {
+        "everyone"
+    } else {
+        "moderators"
+    };
     // Context 0 is a server, 1 and 2 are direct messages (Discord documentation, "Interaction Context Types").
-    let direct = command["contexts"].as_array().is_some_and(|contexts| contexts.iter().any(|context| *context != 0));
+    let direct = command["contexts"]
+        .as_array()
+        .is_some_and(|contexts| contexts.iter().any(|context| *context != 0));
     let place = if direct { "servers, DMs" } else { "servers" };
     let row = |name: String, body: &Value| {
         let options: Vec<String> = list(&body["options"]).iter().map(option).collect();
-        [name, text(body, "description").to_owned(), options.join("\n"), who.to_owned(), place.to_owned()]
+        [
+            name,
+            text(body, "description").to_owned(),
+            options.join("\n"),
+            who.to_owned(),
+            place.to_owned(),
+        ]
     };
     let name = text(command, "name");
     let subcommands: Vec<&Value> = list(&command["options"])
         .iter()
-        .filter(|option| option["type"].as_u64().is_some_and(|kind| SUBCOMMANDS.contains(&kind)))
+        .filter(|option| {
+            option["type"]
+                .as_u64()
+                .is_some_and(|kind| SUBCOMMANDS.contains(&kind))
+        })
         .collect();
     match (command["type"].as_u64(), subcommands.as_slice()) {
         (Some(2 | 3), _) => {
             let [_, _, options, who, place] = row(String::new(), command);
-            vec![[name.to_owned(), "In the Apps menu of a message".to_owned(), options, who, place]]
+            vec![[
+                name.to_owned(),
+                "In the Apps menu of a message".to_owned(),
+                options,
+                who,
+                place,
+            ]]
         }
         (_, []) => vec![row(format!("/{name}"), command)],
-        (_, some) => some.iter().map(|one| row(format!("/{name} {}", text(one, "name")), one)).collect(),
+        (_, some) => some
+            .iter()
+            .map(|one| row(format!("/{name} {}", text(one, "name")), one))
+            .collect(),
     }
 }
 
 /// An option: its name, marked where it has to be given, and what it takes.
 fn option(option: &Value) -> String {
     let mark = if option["required"] == true { "*" } else { "" };
-    let kind = KINDS.iter().find(|(number, _)| option["type"] == *number).map_or("other", |(_, name)| name);
+    let kind = KINDS
+        .iter()
+        .find(|(number, _)| option["type"] == *number)
+        .map_or("other", |(_, name)| name);
     let takes = match list(&option["choices"]).len() {
         0 => kind.to_owned(),
         choices => format!("one of {choices}"),

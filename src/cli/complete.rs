@@ -12,11 +12,22 @@ const LETTERS: usize = 3;
 
 /// Where the completed part of `line` begins, in bytes, and what can stand there. `line` ends at the cursor.
 pub fn complete(advisor: &Advisor, line: &str) -> (usize, Vec<String>) {
-    let Some(rest) = line.strip_prefix('/') else { return plain(advisor, line) };
-    let Some((name, words)) = rest.split_once(' ') else {
-        return (0, COMMANDS.iter().filter(|command| command.name.starts_with(rest)).map(written).collect());
+    let Some(rest) = line.strip_prefix('/') else {
+        return plain(advisor, line);
     };
-    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else { return (line.len(), Vec::new()) };
+    let Some((name, words)) = rest.split_once(' ') else {
+        return (
+            0,
+            COMMANDS
+                .iter()
+                .filter(|command| command.name.starts_with(rest))
+                .map(written)
+                .collect(),
+        );
+    };
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+        return (line.len(), Vec::new());
+    };
     let comma = words.rfind(',');
     // The part behind the last comma, without the space behind it.
     let behind = comma.map_or(words, |place| words[place + 1..].trim_start());
@@ -25,22 +36,39 @@ pub fn complete(advisor: &Advisor, line: &str) -> (usize, Vec<String>) {
         Words::Role => (Kind::Role, words.trim_start()),
         Words::Trend => (Kind::Trend, words.trim_start()),
         Words::Roles => (Kind::Role, behind),
-        Words::RoleAndState => (if comma.is_some() { Kind::State } else { Kind::Role }, behind),
+        Words::RoleAndState => (
+            if comma.is_some() {
+                Kind::State
+            } else {
+                Kind::Role
+            },
+            behind,
+        ),
     };
     (line.len() - part.len(), titles(advisor, part, kind))
 }
 
 /// A command as it is written, ready for its words.
 fn written(command: &crate::cli::talk::Command) -> String {
-    if command.usage.is_empty() { format!("/{}", command.name) } else { format!("/{} ", command.name) }
+    if command.usage.is_empty() {
+        format!("/{}", command.name)
+    } else {
+        format!("/{} ", command.name)
+    }
 }
 
 fn titles(advisor: &Advisor, prefix: &str, kind: Kind) -> Vec<String> {
-    let mut titles: Vec<String> =
-        advisor.complete(prefix, kind, OFFERED).into_iter().map(|completion| completion.title).collect();
+    let mut titles: Vec<String> = advisor
+        .complete(prefix, kind, OFFERED)
+        .into_iter()
+        .map(|completion| completion.title)
+        .collect();
     // Where titles begin as typed, names that only resemble it would keep Tab from completing.
     let typed = prefix.to_lowercase();
-    if titles.iter().any(|title| title.to_lowercase().starts_with(&typed)) {
+    if titles
+        .iter()
+        .any(|title| title.to_lowercase().starts_with(&typed))
+    {
         titles.retain(|title| title.to_lowercase().starts_with(&typed));
     }
     titles

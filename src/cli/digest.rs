@@ -36,7 +36,10 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
     let Command::Preview { topic, style, json } = &args.command;
     let Some(style) = Style::parse(style) else {
         let words: Vec<&str> = Style::ALL.iter().map(|(_, word, _)| *word).collect();
-        return Err(Failure::Usage(format!("\"{style}\" is no style: write one of {}", words.join(", "))));
+        return Err(Failure::Usage(format!(
+            "\"{style}\" is no style: write one of {}",
+            words.join(", ")
+        )));
     };
     let knowledge = knowledge(&Place::of_knowledge(config))?;
     let Some(topic) = Topic::find(topic, &knowledge) else {
@@ -49,9 +52,20 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
     };
     match compose::next(&knowledge, &topic, style, &Memory::default(), today()) {
         // What a post remembers of the knowledge says nothing to those who read it.
-        Some(composed) if *json => writeln!(io.out, "{}", Summary { seen: None, ..composed.summary }.to_body())?,
+        Some(composed) if *json => writeln!(
+            io.out,
+            "{}",
+            Summary {
+                seen: None,
+                ..composed.summary
+            }
+            .to_body()
+        )?,
         Some(composed) => writeln!(io.out, "{}", text::plain(&composed.summary))?,
-        None => writeln!(io.out, "There is nothing new to say; nothing would be posted.")?,
+        None => writeln!(
+            io.out,
+            "There is nothing new to say; nothing would be posted."
+        )?,
     }
     Ok(())
 }

@@ -24,9 +24,19 @@ const GRACE: Duration = Duration::from_secs(10);
 
 /// Brings posts on their way until `shutdown`.
 pub async fn run(store: &Store, app: &App, rest: &Rest, shutdown: &CancellationToken) {
-    let owner = format!("{}.{}", std::process::id(), Timestamp::now().as_nanosecond());
+    let owner = format!(
+        "{}.{}",
+        std::process::id(),
+        Timestamp::now().as_nanosecond()
+    );
     let channels = Channels::new(rest);
-    let runner = Runner { store, poster: &channels, owner: &owner, clock: &Timestamp::now, watch: &|_| {} };
+    let runner = Runner {
+        store,
+        poster: &channels,
+        owner: &owner,
+        clock: &Timestamp::now,
+        watch: &|_| {},
+    };
     app.begin_posting();
     while !shutdown.is_cancelled() {
         let knowledge = app.advisor().knowledge();
@@ -75,7 +85,13 @@ mod tests {
     fn what_is_due_already_is_not_kept_waiting() {
         let now = Timestamp::UNIX_EPOCH;
         let next = |seconds| Timestamp::from_second(seconds).ok();
-        for (next, seconds) in [(next(-60), 1), (next(0), 1), (next(7), 7), (next(60), 15), (None, 15)] {
+        for (next, seconds) in [
+            (next(-60), 1),
+            (next(0), 1),
+            (next(7), 7),
+            (next(60), 15),
+            (None, 15),
+        ] {
             assert_eq!(pause(next, now), Duration::from_secs(seconds), "{next:?}");
         }
     }

@@ -24,18 +24,36 @@ const NAME: usize = 14;
 
 /// Looks at everything; stops with [`Failure::Said`] when something has to be fixed.
 pub fn run(config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start the runtime")?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the runtime")?;
     let mut found = knowledge(config);
     found.push(runtime.block_on(store(config)));
     found.extend(runtime.block_on(on_discord(config))?);
     // A line each; only a terminal, which would break it anywhere, gets it wrapped.
-    let width = if io.output_is_terminal { io.look.width } else { usize::MAX };
+    let width = if io.output_is_terminal {
+        io.look.width
+    } else {
+        usize::MAX
+    };
     let mut page = Page::new(Look { width, ..io.look });
     for finding in &found {
-        let says = finding.says.split_whitespace().collect::<Vec<_>>().join(" ");
-        let says = if finding.fine { format!("ok: {says}") } else { format!("PROBLEM: {says}") };
-        let style = if finding.fine { Style::Plain } else { Style::Warning };
+        let says = finding
+            .says
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let says = if finding.fine {
+            format!("ok: {says}")
+        } else {
+            format!("PROBLEM: {says}")
+        };
+        let style = if finding.fine {
+            Style::Plain
+        } else {
+            Style::Warning
+        };
         page.block(style, &format!("{:<NAME$}", finding.what), &says);
     }
     write!(io.out, "{}", page.finish())?;
@@ -53,9 +71,14 @@ async fn on_discord(config: &Config) -> Result<Vec<Finding>, Failure> {
     let rest = Rest::new(config).map_err(anyhow::Error::from)?;
     let commands = discord::commands();
     let asked = examine(&rest, config.public_key.as_deref(), &commands);
-    Ok(tokio::time::timeout(PATIENCE, asked).await.unwrap_or_else(|_| {
-        vec![Finding::wrong("token", "not known, Discord does not answer: check this machine's network and try again")]
-    }))
+    Ok(tokio::time::timeout(PATIENCE, asked)
+        .await
+        .unwrap_or_else(|_| {
+            vec![Finding::wrong(
+                "token",
+                "not known, Discord does not answer: check this machine's network and try again",
+            )]
+        }))
 }
 
 fn knowledge(config: &Config) -> Vec<Finding> {
@@ -63,10 +86,16 @@ fn knowledge(config: &Config) -> Vec<Finding> {
     let knowledge = match open::knowledge(&place) {
         Ok(knowledge) => knowledge,
         Err(Failure::Problems(problems)) => {
-            let first = problems.first().map(ToString::to_string).unwrap_or_default();
+            let first = problems
+                .first()
+                .map(ToString::to_string)
+                .unwrap_or_default();
             return vec![Finding::wrong(
                 "knowledge",
-                format!("{}, the first: {first}; careerbot check shows all", count(problems.len(), "problem")),
+                format!(
+                    "{}, the first: {first}; careerbot check shows all",
+                    count(problems.len(), "problem")
+                ),
             )];
         }
         Err(other) => return vec![Finding::wrong("knowledge", other.to_string())],
@@ -76,23 +105,35 @@ fn knowledge(config: &Config) -> Vec<Finding> {
         open::Place::Shipped => "from the copy built in".to_owned(),
     };
     let (roles, trends) = (knowledge.roles.len(), knowledge.trends.len());
-    let index = match open::index_folder(config).map(|folder| (Index::open_or_build(&folder, &knowledge), folder)) {
+    let index = match open::index_folder(config)
+        .map(|folder| (Index::open_or_build(&folder, &knowledge), folder))
+    {
         None => Finding::wrong("index", "no folder for it is known: set CAREERBOT_INDEX"),
         Some((Ok((_, Opened::Current)), folder)) => {
             Finding::fine("index", format!("up to date in {}", folder.display()))
         }
-        Some((Ok((_, Opened::Rebuilt(reason))), folder)) => {
-            Finding::fine("index", format!("built just now in {} ({reason})", folder.display()))
-        }
+        Some((Ok((_, Opened::Rebuilt(reason))), folder)) => Finding::fine(
+            "index",
+            format!("built just now in {} ({reason})", folder.display()),
+        ),
         Some((Ok((_, Opened::InMemory(why))), _)) => Finding::wrong(
             "index",
             format!(
                 "{why}: make the folder writable or set CAREERBOT_INDEX to another one; until then it is built anew at each start"
             ),
         ),
-        Some((Err(error), _)) => Finding::wrong("index", format!("{error}: set CAREERBOT_INDEX to another folder")),
+        Some((Err(error), _)) => Finding::wrong(
+            "index",
+            format!("{error}: set CAREERBOT_INDEX to another folder"),
+        ),
     };
-    vec![Finding::fine("knowledge", format!("{roles} roles and {trends} trends {from}")), index]
+    vec![
+        Finding::fine(
+            "knowledge",
+            format!("{roles} roles and {trends} trends {from}"),
+        ),
+        index,
+    ]
 }
 
 async fn store(config: &Config) -> Finding {
@@ -107,9 +148,10 @@ async fn store(config: &Config) -> Finding {
             store.close().await;
             Finding::fine(what, format!("{place} opens"))
         }
-        Err(store::Error::InUse { place }) => {
-            Finding::fine(what, format!("{place} is open in a careerbot that runs now"))
-        }
+        Err(store::Error::InUse { place }) => Finding::fine(
+            what,
+            format!("{place} is open in a careerbot that runs now"),
+        ),
         Err(error) => Finding::wrong(what, error.to_string()),
     }
 }

@@ -36,23 +36,49 @@ fn show(evidence: &Evidence, io: &mut Io<'_>) -> Result<(), Failure> {
         writeln!(io.out, "corrected    \"{written}\" to \"{read}\"")?;
     }
     for (words, meaning, denied) in &evidence.mentions {
-        writeln!(io.out, "mention      {words} = {meaning}{}", if *denied { " (denied)" } else { "" })?;
+        writeln!(
+            io.out,
+            "mention      {words} = {meaning}{}",
+            if *denied { " (denied)" } else { "" }
+        )?;
     }
     for label in &evidence.labels {
-        let features: Vec<String> = label.features.iter().map(|(name, share)| format!("{name} {share:.2}")).collect();
-        writeln!(io.out, "label        {:.2} {}: {}", label.probability, label.label, features.join(", "))?;
+        let features: Vec<String> = label
+            .features
+            .iter()
+            .map(|(name, share)| format!("{name} {share:.2}"))
+            .collect();
+        writeln!(
+            io.out,
+            "label        {:.2} {}: {}",
+            label.probability,
+            label.label,
+            features.join(", ")
+        )?;
     }
     for (word, weight) in &evidence.unexplained {
         writeln!(io.out, "unexplained  {word} ({weight:.2})")?;
     }
     for (topic, score, share) in &evidence.topics {
-        writeln!(io.out, "topic        {topic}: score {score:.1}, share {share:.2}")?;
+        writeln!(
+            io.out,
+            "topic        {topic}: score {score:.1}, share {share:.2}"
+        )?;
     }
     for passage in &evidence.passages {
-        let (topic, heading, text, share) = (&passage.topic, &passage.heading, &passage.text, passage.share);
+        let (topic, heading, text, share) = (
+            &passage.topic,
+            &passage.heading,
+            &passage.text,
+            passage.share,
+        );
         writeln!(io.out, "passage      {share:.2} {topic}, {heading}: {text}")?;
     }
-    writeln!(io.out, "request      {} (confidence {:.2})", evidence.request, evidence.confidence)?;
+    writeln!(
+        io.out,
+        "request      {} (confidence {:.2})",
+        evidence.request, evidence.confidence
+    )?;
     writeln!(io.out, "runner-up    {}", evidence.runner_up)?;
     Ok(())
 }

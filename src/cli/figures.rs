@@ -93,18 +93,26 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
             for problem in &problems {
                 writeln!(io.err, "{problem}")?;
             }
-            writeln!(io.err, "careerbot: {}; nothing was written", count(problems.len(), "problem"))?;
+            writeln!(
+                io.err,
+                "careerbot: {}; nothing was written",
+                count(problems.len(), "problem")
+            )?;
             return Err(Failure::Said);
         }
     };
     show(&plan.changes, args.states, io)?;
     let names: Vec<&str> = plan.files.keys().map(String::as_str).collect();
     if names.is_empty() {
-        writeln!(io.out, "nothing to write: the figures are those of the tables")?;
+        writeln!(
+            io.out,
+            "nothing to write: the figures are those of the tables"
+        )?;
     } else if args.dry_run {
         writeln!(io.out, "would write {}", names.join(", "))?;
     } else {
-        write::write(folder, &plan.files).with_context(|| format!("cannot write to {}", folder.display()))?;
+        write::write(folder, &plan.files)
+            .with_context(|| format!("cannot write to {}", folder.display()))?;
         writeln!(io.out, "wrote {}", names.join(", "))?;
         let pay = [&input.national, &input.state, &input.area, &input.industry];
         if input.release.is_none() && pay.iter().any(|table| table.is_some()) {
@@ -129,16 +137,31 @@ fn show(changes: &[Change], states: bool, io: &mut Io<'_>) -> Result<(), Failure
             writeln!(io.out, "{} ({})", change.roles, change.soc)?;
             last = &change.roles;
         }
-        let place = change.place.as_ref().map_or(String::new(), |place| format!(" in {place}"));
-        writeln!(io.out, "  {}{place}: {} -> {}", change.figure, change.old, change.new)?;
+        let place = change
+            .place
+            .as_ref()
+            .map_or(String::new(), |place| format!(" in {place}"));
+        writeln!(
+            io.out,
+            "  {}{place}: {} -> {}",
+            change.figure, change.old, change.new
+        )?;
     }
     for (roles, number) in by_state {
-        writeln!(io.out, "{roles}: {} in states, areas and workplaces; --states lists them", changing(number))?;
+        writeln!(
+            io.out,
+            "{roles}: {} in states, areas and workplaces; --states lists them",
+            changing(number)
+        )?;
     }
     writeln!(io.out, "{}", changing(changes.len()))?;
     Ok(())
 }
 
 fn changing(number: usize) -> String {
-    if number == 1 { "1 figure changes".to_owned() } else { format!("{number} figures change") }
+    if number == 1 {
+        "1 figure changes".to_owned()
+    } else {
+        format!("{number} figures change")
+    }
 }

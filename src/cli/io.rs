@@ -22,7 +22,10 @@ pub struct Look {
 
 impl Default for Look {
     fn default() -> Self {
-        Self { width: DEFAULT_WIDTH, color: false }
+        Self {
+            width: DEFAULT_WIDTH,
+            color: false,
+        }
     }
 }
 
@@ -32,7 +35,11 @@ impl Look {
         let terminal = std::io::stdout().is_terminal();
         let set = |key: &str| std::env::var_os(key).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let width = if terminal { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
+        let width = if terminal {
+            terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+        } else {
+            None
+        };
         Self {
             width: width.map_or(DEFAULT_WIDTH, |width| width.clamp(NARROWEST, WIDEST)),
             color: terminal && !dumb && !set("NO_COLOR"),

@@ -73,7 +73,11 @@ async fn open(location: &Location, before: Option<&store::Error>) -> Opened {
             Opened::Yes(store)
         }
         Err(error) if error.may_open_later() => {
-            let again = if matches!(error, store::Error::InUse { .. }) { HANDOVER } else { AGAIN };
+            let again = if matches!(error, store::Error::InUse { .. }) {
+                HANDOVER
+            } else {
+                AGAIN
+            };
             if before.is_none_or(|before| before.to_string() != error.to_string()) {
                 warn!(%error, seconds = again.as_secs(), "the store cannot be opened; answering goes on, and it is tried again");
             }
@@ -86,7 +90,11 @@ async fn open(location: &Location, before: Option<&store::Error>) -> Opened {
     }
 }
 
-async fn wait(mut opened: Opened, location: &Location, shutdown: &CancellationToken) -> Option<Store> {
+async fn wait(
+    mut opened: Opened,
+    location: &Location,
+    shutdown: &CancellationToken,
+) -> Option<Store> {
     loop {
         let (again, why) = match opened {
             Opened::Yes(store) => return Some(store),

@@ -21,7 +21,12 @@ struct Line<'a> {
 }
 
 /// Writes one object and a line end, and hands it on at once, so that a program on the other side can wait for it.
-pub fn write(out: &mut dyn Write, question: &str, answer: &Answer, elapsed: Duration) -> io::Result<()> {
+pub fn write(
+    out: &mut dyn Write,
+    question: &str,
+    answer: &Answer,
+    elapsed: Duration,
+) -> io::Result<()> {
     let line = Line {
         question,
         outcome: answer.outcome,
@@ -42,5 +47,9 @@ pub fn next_line(input: &mut dyn io::BufRead) -> io::Result<Option<String>> {
         return Ok(None);
     }
     let line = String::from_utf8_lossy(&bytes);
-    Ok(Some(line.strip_suffix('\n').map_or(&*line, |line| line.strip_suffix('\r').unwrap_or(line)).to_owned()))
+    Ok(Some(
+        line.strip_suffix('\n')
+            .map_or(&*line, |line| line.strip_suffix('\r').unwrap_or(line))
+            .to_owned(),
+    ))
 }

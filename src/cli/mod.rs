@@ -101,7 +101,10 @@ pub fn main() -> ExitCode {
             return ExitCode::from(FAILED);
         }
     };
-    let (input_is_terminal, output_is_terminal) = (std::io::stdin().is_terminal(), std::io::stdout().is_terminal());
+    let (input_is_terminal, output_is_terminal) = (
+        std::io::stdin().is_terminal(),
+        std::io::stdout().is_terminal(),
+    );
     let mut io = Io {
         input: &mut std::io::stdin().lock(),
         out: &mut std::io::stdout().lock(),
@@ -131,7 +134,8 @@ pub fn run(args: Args, config: &Config, io: &mut Io<'_>) -> ExitCode {
 
 fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
     // A server says what it does; a command in a terminal speaks through its output.
-    let serves = matches!(args.command, Some(Command::Serve(_))) || args.command.is_none() && config.token.is_some();
+    let serves = matches!(args.command, Some(Command::Serve(_)))
+        || args.command.is_none() && config.token.is_some();
     let quiet = if serves { "info" } else { "warn" };
     telemetry::start(config.log.as_deref(), quiet).map_err(Failure::Usage)?;
     match args.command {
@@ -168,7 +172,5 @@ fn bare(config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
     chat::run(&chat::Args::default(), config, io)
 }
 
-const NOTHING_TO_DO: &str =
-    "DISCORD_TOKEN is not set: put it into .env to serve Discord, or name a command (careerbot --help lists them)";
-const NO_TOKEN: &str =
-    "DISCORD_TOKEN is not set, so this is the terminal chat; put the token into .env to serve Discord.";
+const NOTHING_TO_DO: &str = "DISCORD_TOKEN is not set: put it into .env to serve Discord, or name a command (careerbot --help lists them)";
+const NO_TOKEN: &str = "DISCORD_TOKEN is not set, so this is the terminal chat; put the token into .env to serve Discord.";

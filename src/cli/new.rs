@@ -53,7 +53,10 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
         Kind::Role => (format!("roles/{slug}.md"), role(&slug, today())),
         Kind::Trend => {
             let number = next_number(folder);
-            (format!("trends/{number:02}-{slug}.md"), trend(&slug, number, today()))
+            (
+                format!("trends/{number:02}-{slug}.md"),
+                trend(&slug, number, today()),
+            )
         }
     };
     write(&folder.join(&file), &text)?;
@@ -85,8 +88,13 @@ fn taken(folder: &Path, slug: &Slug) -> Option<String> {
 }
 
 fn trend_names(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder.join("trends")).into_iter().flatten().flatten();
-    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    let entries = std::fs::read_dir(folder.join("trends"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    entries
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect()
 }
 
 fn numbered(name: &str) -> Option<(u8, &str)> {
@@ -108,14 +116,20 @@ fn next_number(folder: &Path) -> u8 {
 fn title(slug: &Slug) -> String {
     let words = slug.as_str().replace('-', " ");
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// A role's file, with every key explained.
 pub fn role(slug: &Slug, today: Date) -> String {
     let sections = sections(ROLE_SECTIONS, |heading| match heading {
-        "What they do" => "Two or three sentences: what people in this role do, for whom, and who else is involved.",
-        "A usual day" => "One concrete day, hour by hour or task by task. A list of four or five tasks reads well.",
+        "What they do" => {
+            "Two or three sentences: what people in this role do, for whom, and who else is involved."
+        }
+        "A usual day" => {
+            "One concrete day, hour by hour or task by task. A list of four or five tasks reads well."
+        }
         "Where they work" => "Kinds of employers, and what the place is like.",
         "Schedule" => {
             "Full or part time, nights, weekends, on call, length of a shift: what people ask who have a family."
@@ -129,8 +143,12 @@ pub fn role(slug: &Slug, today: Date) -> String {
         "License or certification" => {
             "License, exam, certificate. Where rules differ by state, say so, and name whom to ask."
         }
-        "Skills and tools" => "The skills that decide, and the devices and programs used every day.",
-        "Who it suits" => "What somebody who likes this work is like, and who should look elsewhere.",
+        "Skills and tools" => {
+            "The skills that decide, and the devices and programs used every day."
+        }
+        "Who it suits" => {
+            "What somebody who likes this work is like, and who should look elsewhere."
+        }
         "Remote work" => "Begin with Yes, Partly or No; then the reason.",
         _ => "Where people usually go from here, and which roles are close.",
     });
@@ -208,7 +226,9 @@ reviewed: {today}
 /// A trend's file, with every key explained.
 pub fn trend(slug: &Slug, number: u8, today: Date) -> String {
     let sections = sections(TREND_SECTIONS, |heading| match heading {
-        "What is changing" => "Three or four sentences: what was, what is, and for whom it changes.",
+        "What is changing" => {
+            "Three or four sentences: what was, what is, and for whom it changes."
+        }
         "Why it is happening" => "The causes: money, law, technology, people.",
         "What it means for you" => "What somebody who chooses or changes a job should do about it.",
         "Roles it creates or changes" => "A list: roles, and what becomes of each.",
@@ -246,12 +266,18 @@ reviewed: {today}
 
 /// Text as comment lines of the width of the others.
 fn commented(text: &str) -> String {
-    let lines: Vec<String> = wrap::lines(text, 114).into_iter().map(|range| format!("# {}", &text[range])).collect();
+    let lines: Vec<String> = wrap::lines(text, 114)
+        .into_iter()
+        .map(|range| format!("# {}", &text[range]))
+        .collect();
     lines.join("\n")
 }
 
 fn sections(headings: &[&str], hint: impl Fn(&str) -> &'static str) -> String {
-    headings.iter().map(|heading| format!("\n## {heading}\n\n{}\n", hint(heading))).collect()
+    headings
+        .iter()
+        .map(|heading| format!("\n## {heading}\n\n{}\n", hint(heading)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -265,13 +291,26 @@ mod tests {
         let slug = Slug::parse("art-therapist").expect("a slug");
         let today = "2026-11-22".parse().expect("a date");
         let mut problems = Vec::new();
-        assert!(read_role::read("r.md", slug.clone(), &role(&slug, today), &mut problems).is_some());
-        assert!(read_trend::read("t.md", slug.clone(), &trend(&slug, 11, today), &mut problems).is_some());
+        assert!(
+            read_role::read("r.md", slug.clone(), &role(&slug, today), &mut problems).is_some()
+        );
+        assert!(
+            read_trend::read(
+                "t.md",
+                slug.clone(),
+                &trend(&slug, 11, today),
+                &mut problems
+            )
+            .is_some()
+        );
         assert_eq!(problems, []);
     }
 
     #[test]
     fn a_slug_becomes_a_title() {
-        assert_eq!(title(&Slug::parse("art-therapist").expect("a slug")), "Art therapist");
+        assert_eq!(
+            title(&Slug::parse("art-therapist").expect("a slug")),
+            "Art therapist"
+        );
     }
 }

@@ -57,8 +57,11 @@ pub fn knowledge(place: &Place) -> Result<Knowledge, Failure> {
 pub fn index_folder(config: &Config) -> Option<PathBuf> {
     match &config.index {
         Some(folder) => Some(folder.clone()),
-        None if config.knowledge.is_none() && Path::new("knowledge/roles").is_dir() => Some(PathBuf::from("index")),
-        None => user_folder("XDG_CACHE_HOME", ".cache").map(|cache| cache.join("careerbot").join("index")),
+        None if config.knowledge.is_none() && Path::new("knowledge/roles").is_dir() => {
+            Some(PathBuf::from("index"))
+        }
+        None => user_folder("XDG_CACHE_HOME", ".cache")
+            .map(|cache| cache.join("careerbot").join("index")),
     }
 }
 
@@ -75,8 +78,12 @@ pub fn advisor(config: &Config) -> Result<Advisor, Failure> {
         Opened::Rebuilt(reason @ Reason::Damaged(_)) => {
             tracing::warn!(folder = %folder.display(), %reason, "index rebuilt")
         }
-        Opened::Rebuilt(reason) => tracing::info!(folder = %folder.display(), %reason, "index built"),
-        Opened::InMemory(why) => tracing::warn!(%why, "the index is kept in memory and built at each start"),
+        Opened::Rebuilt(reason) => {
+            tracing::info!(folder = %folder.display(), %reason, "index built")
+        }
+        Opened::InMemory(why) => {
+            tracing::warn!(%why, "the index is kept in memory and built at each start")
+        }
     }
     Ok(advisor)
 }
@@ -89,20 +96,29 @@ pub fn today() -> jiff::civil::Date {
 /// The folder that `key` names, else `fallback` below the home folder; `None` when neither is known.
 /// Relative folders in `key` are passed over, as the XDG Base Directory Specification asks.
 pub fn user_folder(key: &str, fallback: &str) -> Option<PathBuf> {
-    let named = std::env::var_os(key).map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let named = std::env::var_os(key)
+        .map(PathBuf::from)
+        .filter(|folder| folder.is_absolute());
     named.or_else(|| {
-        std::env::var_os("HOME").filter(|home| !home.is_empty()).map(|home| Path::new(&home).join(fallback))
+        std::env::var_os("HOME")
+            .filter(|home| !home.is_empty())
+            .map(|home| Path::new(&home).join(fallback))
     })
 }
 
 /// The store that the environment names: `DATABASE_URL`, else the file in `CAREERBOT_DATA`, else in `./data`.
 pub fn store(config: &Config) -> Result<Location, Failure> {
     let data = config.data.as_deref().unwrap_or(Path::new("data"));
-    Location::choose(config.database.as_ref(), data).map_err(|error| Failure::Usage(error.to_string()))
+    Location::choose(config.database.as_ref(), data)
+        .map_err(|error| Failure::Usage(error.to_string()))
 }
 
 /// Waits for the store in a command that is not a server.
 pub fn wait_for<T>(work: impl Future<Output = store::Result<T>>) -> Result<T, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(work).map_err(|error| Failure::Other(error.into()))
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime
+        .block_on(work)
+        .map_err(|error| Failure::Other(error.into()))
 }

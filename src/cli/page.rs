@@ -48,7 +48,10 @@ pub struct Page {
 impl Page {
     /// An empty page.
     pub fn new(look: Look) -> Self {
-        Self { look, text: String::with_capacity(2048) }
+        Self {
+            look,
+            text: String::with_capacity(2048),
+        }
     }
 
     /// Columns of the page.
@@ -84,9 +87,23 @@ impl Page {
     pub fn marked(&mut self, style: Style, lead: &str, text: &str, marks: &[Range<usize>]) {
         let indent = columns(lead);
         let text = text.trim_end();
-        for (place, range) in lines(text, self.look.width.saturating_sub(indent)).into_iter().enumerate() {
-            let lead = if place == 0 || lead.starts_with('│') { lead.to_owned() } else { " ".repeat(indent) };
-            self.paint(if lead.trim().is_empty() { Style::Plain } else { lead_style(style) }, &lead);
+        for (place, range) in lines(text, self.look.width.saturating_sub(indent))
+            .into_iter()
+            .enumerate()
+        {
+            let lead = if place == 0 || lead.starts_with('│') {
+                lead.to_owned()
+            } else {
+                " ".repeat(indent)
+            };
+            self.paint(
+                if lead.trim().is_empty() {
+                    Style::Plain
+                } else {
+                    lead_style(style)
+                },
+                &lead,
+            );
             self.painted(style, &text[range.clone()], &marks_in(&range, marks));
             self.end_line();
         }
@@ -119,7 +136,10 @@ impl Page {
             self.block(Style::Plain, &" ".repeat(indent), value);
             return;
         }
-        for (place, range) in lines(value, self.look.width.saturating_sub(indent)).into_iter().enumerate() {
+        for (place, range) in lines(value, self.look.width.saturating_sub(indent))
+            .into_iter()
+            .enumerate()
+        {
             if place == 0 {
                 self.paint(Style::Label, label);
                 self.text.push_str(&" ".repeat(indent - columns(label)));
@@ -132,14 +152,28 @@ impl Page {
     }
 
     /// A row of a table: a label and cells of `room` columns each, wrapped within their columns.
-    pub fn cells(&mut self, style: Style, label_width: usize, room: usize, label: &str, cells: &[String]) {
+    pub fn cells(
+        &mut self,
+        style: Style,
+        label_width: usize,
+        room: usize,
+        label: &str,
+        cells: &[String],
+    ) {
         let label = (Style::Label, label_width, label);
-        self.row(std::iter::once(label).chain(cells.iter().map(|cell| (style, room, cell.as_str()))).collect());
+        self.row(
+            std::iter::once(label)
+                .chain(cells.iter().map(|cell| (style, room, cell.as_str())))
+                .collect(),
+        );
     }
 
     /// A row of a table: cells with their styles and columns, wrapped within these, two columns apart.
     pub fn row(&mut self, cells: Vec<(Style, usize, &str)>) {
-        let wrapped: Vec<Vec<Range<usize>>> = cells.iter().map(|(_, room, text)| lines(text, *room)).collect();
+        let wrapped: Vec<Vec<Range<usize>>> = cells
+            .iter()
+            .map(|(_, room, text)| lines(text, *room))
+            .collect();
         let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
         for line in 0..height {
             let mut owed = 0;
@@ -171,7 +205,8 @@ impl Page {
         if !self.look.color || style.code().is_empty() || text.is_empty() {
             self.text.push_str(text);
         } else {
-            self.text.push_str(&format!("\u{1b}[{}m{text}\u{1b}[0m", style.code()));
+            self.text
+                .push_str(&format!("\u{1b}[{}m{text}\u{1b}[0m", style.code()));
         }
     }
 
@@ -183,7 +218,11 @@ impl Page {
 
 /// Leads of plain text are painted as labels, so that lists and passages stand out.
 fn lead_style(style: Style) -> Style {
-    if style == Style::Plain { Style::Label } else { style }
+    if style == Style::Plain {
+        Style::Label
+    } else {
+        style
+    }
 }
 
 #[cfg(test)]
@@ -198,34 +237,55 @@ mod tests {
 
     #[test]
     fn further_lines_stand_below_the_first_word() {
-        assert_eq!(page(12, false, |p| p.block(Style::Plain, "• ", "one two three")), "• one two\n  three\n");
-        assert_eq!(page(12, false, |p| p.block(Style::Plain, "│ ", "one two three")), "│ one two\n│ three\n");
+        assert_eq!(
+            page(12, false, |p| p.block(Style::Plain, "• ", "one two three")),
+            "• one two\n  three\n"
+        );
+        assert_eq!(
+            page(12, false, |p| p.block(Style::Plain, "│ ", "one two three")),
+            "│ one two\n│ three\n"
+        );
     }
 
     #[test]
     fn values_stand_in_a_column_of_their_own() {
-        assert_eq!(page(16, false, |p| p.labelled("Pay", 5, "a lot of money")), "Pay    a lot of\n       money\n");
+        assert_eq!(
+            page(16, false, |p| p.labelled("Pay", 5, "a lot of money")),
+            "Pay    a lot of\n       money\n"
+        );
     }
 
     #[test]
     fn cells_are_wrapped_within_their_columns() {
         let cells = ["one two".to_owned(), "three".to_owned()];
-        assert_eq!(page(40, false, |p| p.cells(Style::Plain, 4, 5, "Pay", &cells)), "Pay   one    three\n      two\n");
+        assert_eq!(
+            page(40, false, |p| p.cells(Style::Plain, 4, 5, "Pay", &cells)),
+            "Pay   one    three\n      two\n"
+        );
     }
 
     #[test]
     fn marks_are_strong_only_where_color_is_allowed() {
-        let strong = page(20, true, |p| p.marked(Style::Plain, "", "a nurse", std::slice::from_ref(&(2..7))));
+        let strong = page(20, true, |p| {
+            p.marked(Style::Plain, "", "a nurse", std::slice::from_ref(&(2..7)))
+        });
         assert_eq!(strong, "a \u{1b}[1mnurse\u{1b}[0m\n");
         assert_eq!(
-            page(20, false, |p| p.marked(Style::Plain, "", "a nurse", std::slice::from_ref(&(2..7)))),
+            page(20, false, |p| p.marked(
+                Style::Plain,
+                "",
+                "a nurse",
+                std::slice::from_ref(&(2..7))
+            )),
             "a nurse\n"
         );
     }
 
     #[test]
     fn marks_survive_a_line_end_in_their_middle() {
-        let strong = page(5, true, |p| p.marked(Style::Plain, "", "home care", std::slice::from_ref(&(0..9))));
+        let strong = page(5, true, |p| {
+            p.marked(Style::Plain, "", "home care", std::slice::from_ref(&(0..9)))
+        });
         assert_eq!(strong, "\u{1b}[1mhome\u{1b}[0m\n\u{1b}[1mcare\u{1b}[0m\n");
     }
 }

@@ -45,12 +45,21 @@ const SCENES: &[Scene] = &[
     Scene {
         name: "ask",
         did: "used /ask how much does a nurse practitioner make in Texas?",
-        deeds: &[Deed::Type("ask", &[("question", "how much does a nurse practitioner make in Texas?")])],
+        deeds: &[Deed::Type(
+            "ask",
+            &[(
+                "question",
+                "how much does a nurse practitioner make in Texas?",
+            )],
+        )],
     },
     Scene {
         name: "list",
         did: "used /ask remote jobs without a bachelor's degree",
-        deeds: &[Deed::Type("ask", &[("question", "remote jobs without a bachelor's degree")])],
+        deeds: &[Deed::Type(
+            "ask",
+            &[("question", "remote jobs without a bachelor's degree")],
+        )],
     },
     Scene {
         name: "clarify",
@@ -60,7 +69,10 @@ const SCENES: &[Scene] = &[
     Scene {
         name: "not-covered",
         did: "used /ask is my knee pain serious?",
-        deeds: &[Deed::Type("ask", &[("question", "is my knee pain serious?")])],
+        deeds: &[Deed::Type(
+            "ask",
+            &[("question", "is my knee pain serious?")],
+        )],
     },
     Scene {
         name: "role",
@@ -70,7 +82,10 @@ const SCENES: &[Scene] = &[
     Scene {
         name: "compare",
         did: "used /compare first: Registered nurse second: Licensed practical nurse",
-        deeds: &[Deed::Type("compare", &[("first", RN), ("second", "licensed-practical-nurse")])],
+        deeds: &[Deed::Type(
+            "compare",
+            &[("first", RN), ("second", "licensed-practical-nurse")],
+        )],
     },
     Scene {
         name: "pay",
@@ -87,8 +102,16 @@ const SCENES: &[Scene] = &[
         did: "used /trend name: Telehealth expansion",
         deeds: &[Deed::Type("trend", &[("name", "telehealth-expansion")])],
     },
-    Scene { name: "trends", did: "used /trends", deeds: &[Deed::Type("trends", &[])] },
-    Scene { name: "quiz", did: "used /quiz", deeds: &[Deed::Type("quiz", &[]), Deed::Press("Yes")] },
+    Scene {
+        name: "trends",
+        did: "used /trends",
+        deeds: &[Deed::Type("trends", &[])],
+    },
+    Scene {
+        name: "quiz",
+        did: "used /quiz",
+        deeds: &[Deed::Type("quiz", &[]), Deed::Press("Yes")],
+    },
     Scene {
         name: "quiz-end",
         did: "used /quiz, after twelve answers",
@@ -110,19 +133,31 @@ const SCENES: &[Scene] = &[
     Scene {
         name: "answer-this",
         did: "chose Apps, Answer this on a message of kim",
-        deeds: &[Deed::AnswerThis("do paramedics need a degree, or is a certificate enough?")],
+        deeds: &[Deed::AnswerThis(
+            "do paramedics need a degree, or is a certificate enough?",
+        )],
     },
     Scene {
         name: "list-more",
         did: "pressed More under a list",
-        deeds: &[Deed::Type("ask", &[("question", "jobs without patient contact")]), Deed::Press("More")],
+        deeds: &[
+            Deed::Type("ask", &[("question", "jobs without patient contact")]),
+            Deed::Press("More"),
+        ],
     },
-    Scene { name: "more", did: "pressed More", deeds: &[Deed::Type("role", &[("name", RN)]), Deed::Press("More")] },
+    Scene {
+        name: "more",
+        did: "pressed More",
+        deeds: &[Deed::Type("role", &[("name", RN)]), Deed::Press("More")],
+    },
     Scene {
         name: "share",
         did: "pressed Share",
         deeds: &[
-            Deed::Type("ask", &[("question", "do I need a license to be a medical assistant?")]),
+            Deed::Type(
+                "ask",
+                &[("question", "do I need a license to be a medical assistant?")],
+            ),
             Deed::Press("Share"),
         ],
     },
@@ -136,15 +171,22 @@ const SCENES: &[Scene] = &[
         did: "used /pay role: Pharmacist, where the bot lacks Embed Links",
         deeds: &[Deed::TypeWithoutEmbeds("pay", &[("role", "pharmacist")])],
     },
-    Scene { name: "help", did: "used /help", deeds: &[Deed::Type("help", &[])] },
+    Scene {
+        name: "help",
+        did: "used /help",
+        deeds: &[Deed::Type("help", &[])],
+    },
 ];
 
 /// Draws every scene into the folder.
 pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
     let advisor = Arc::new(open::advisor(config)?);
-    fs::create_dir_all(&args.folder).with_context(|| format!("cannot make {}", args.folder.display()))?;
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start the runtime")?;
+    fs::create_dir_all(&args.folder)
+        .with_context(|| format!("cannot make {}", args.folder.display()))?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the runtime")?;
     for scene in SCENES {
         // A new app for each, so that no scene is part of the talk or of the haste of another.
         let app = App::new(Arc::clone(&advisor));
@@ -152,19 +194,32 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
         draw(&args.folder, scene.name, scene.did, message, io)?;
     }
     for scene in moderators::SCENES {
-        draw(&args.folder, scene.name, scene.did, (scene.message)(&advisor), io)?;
+        draw(
+            &args.folder,
+            scene.name,
+            scene.did,
+            (scene.message)(&advisor),
+            io,
+        )?;
     }
     Ok(())
 }
 
 /// Draws one message; where there is none, says that the knowledge does not hold it.
-fn draw(folder: &Path, name: &str, did: &str, message: Option<Message>, io: &mut Io<'_>) -> Result<(), Failure> {
+fn draw(
+    folder: &Path,
+    name: &str,
+    did: &str,
+    message: Option<Message>,
+    io: &mut Io<'_>,
+) -> Result<(), Failure> {
     let Some(message) = message else {
         writeln!(io.err, "{name}: left out, the knowledge does not hold it")?;
         return Ok(());
     };
     let path = folder.join(format!("{name}.svg"));
-    fs::write(&path, drawing::svg(did, &message)).with_context(|| format!("cannot write {}", path.display()))?;
+    fs::write(&path, drawing::svg(did, &message))
+        .with_context(|| format!("cannot write {}", path.display()))?;
     writeln!(io.out, "{}", path.display())?;
     Ok(())
 }

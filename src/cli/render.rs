@@ -48,7 +48,12 @@ pub fn answer(answer: &Answer, look: Look) -> String {
 
 fn facts(page: &mut Page, facts: &[Fact]) {
     page.gap();
-    let widest = facts.iter().map(|fact| columns(&fact.label)).max().unwrap_or(0).min(WIDEST_LABEL);
+    let widest = facts
+        .iter()
+        .map(|fact| columns(&fact.label))
+        .max()
+        .unwrap_or(0)
+        .min(WIDEST_LABEL);
     for fact in facts {
         page.labelled(&fact.label, widest, &fact.value);
     }
@@ -56,7 +61,13 @@ fn facts(page: &mut Page, facts: &[Fact]) {
 
 fn table(page: &mut Page, table: &Table) {
     page.gap();
-    let label = table.rows.iter().map(|(label, _)| columns(label)).max().unwrap_or(0).min(WIDEST_LABEL);
+    let label = table
+        .rows
+        .iter()
+        .map(|(label, _)| columns(label))
+        .max()
+        .unwrap_or(0)
+        .min(WIDEST_LABEL);
     let count = table.columns.len().max(1);
     let room = page.width().saturating_sub(label + 2 * count) / count;
     if room < NARROWEST_CELL {
@@ -101,7 +112,10 @@ fn items(page: &mut Page, items: &[Item], more: usize) {
 
 fn passage(page: &mut Page, passage: &Passage) {
     page.gap();
-    page.line(Style::Strong, &format!("{} — {}", passage.title, passage.heading));
+    page.line(
+        Style::Strong,
+        &format!("{} — {}", passage.title, passage.heading),
+    );
     page.marked(Style::Plain, "│ ", &passage.text, &passage.marks);
     if !passage.url.is_empty() {
         page.unbroken(Style::Quiet, "│ ", &passage.url);
@@ -146,7 +160,10 @@ fn related(page: &mut Page, related: &[Subject]) {
         return;
     }
     page.gap();
-    let titles: Vec<&str> = related.iter().map(|subject| subject.title.as_str()).collect();
+    let titles: Vec<&str> = related
+        .iter()
+        .map(|subject| subject.title.as_str())
+        .collect();
     page.block(Style::Plain, "Related: ", &titles.join(" · "));
 }
 
@@ -154,15 +171,21 @@ fn sources(page: &mut Page, answer: &Answer) {
     page.gap();
     let mut sources: Vec<&SourceRef> = Vec::new();
     for source in &answer.sources {
-        let behind =
-            sources.iter().rposition(|other| other.title == source.title).map_or(sources.len(), |place| place + 1);
+        let behind = sources
+            .iter()
+            .rposition(|other| other.title == source.title)
+            .map_or(sources.len(), |place| place + 1);
         sources.insert(behind, source);
     }
     let mut last = "";
     for source in sources {
         // Two pages of one source are told as one source with two addresses.
         if source.title != last {
-            page.block(Style::Quiet, "Source: ", &format!("{} ({})", source.title, source.date));
+            page.block(
+                Style::Quiet,
+                "Source: ",
+                &format!("{} ({})", source.title, source.date),
+            );
             last = &source.title;
         }
         if !source.url.is_empty() {

@@ -22,6 +22,10 @@ pub struct Args {
 pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
     let location = open::store(config)?;
     let records = open::wait_for(Store::restore(&location, &args.file, args.replace))?;
-    writeln!(io.out, "restored {}", count(usize::try_from(records).unwrap_or(usize::MAX), "record"))?;
+    writeln!(
+        io.out,
+        "restored {}",
+        count(usize::try_from(records).unwrap_or(usize::MAX), "record")
+    )?;
     Ok(())
 }

@@ -41,9 +41,13 @@ pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
     };
     let location = open::store(config)?;
     let app = App::new(Arc::new(open::advisor(config)?));
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the runtime")?;
-    runtime.block_on(serve(config, app, location, door)).map_err(Failure::Other)
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the runtime")?;
+    runtime
+        .block_on(serve(config, app, location, door))
+        .map_err(Failure::Other)
 }
 
 async fn serve(
@@ -88,8 +92,8 @@ async fn serve(
 fn signals(shutdown: CancellationToken) -> anyhow::Result<impl Future<Output = ()>> {
     use tokio::signal;
     #[cfg(unix)]
-    let mut terminate =
-        signal::unix::signal(signal::unix::SignalKind::terminate()).context("cannot wait for SIGTERM")?;
+    let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate())
+        .context("cannot wait for SIGTERM")?;
     Ok(async move {
         for first in [true, false] {
             #[cfg(unix)]

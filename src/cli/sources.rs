@@ -36,9 +36,10 @@ pub fn text(knowledge: &Knowledge, today: Date, look: Look) -> String {
         page.labelled(
             "Published",
             LABEL,
-            &source
-                .date
-                .map_or_else(|| "undated".to_owned(), |date| format!("{} ({})", source.date_text, age(date, today))),
+            &source.date.map_or_else(
+                || "undated".to_owned(),
+                |date| format!("{} ({})", source.date_text, age(date, today)),
+            ),
         );
         if !source.url.is_empty() {
             page.labelled("Address", LABEL, &source.url);
@@ -67,26 +68,62 @@ pub fn age(date: Date, today: Date) -> String {
 fn rests(knowledge: &Knowledge, id: &SourceId) -> String {
     let figures = &knowledge.figures;
     let parts = [
-        (knowledge.roles.iter().filter(|role| role.sources.contains(id)).count(), "role", "roles"),
-        (knowledge.trends.iter().filter(|trend| trend.sources.contains(id)).count(), "trend", "trends"),
         (
-            figures.national.values().filter(|row| row.source == *id).count(),
+            knowledge
+                .roles
+                .iter()
+                .filter(|role| role.sources.contains(id))
+                .count(),
+            "role",
+            "roles",
+        ),
+        (
+            knowledge
+                .trends
+                .iter()
+                .filter(|trend| trend.sources.contains(id))
+                .count(),
+            "trend",
+            "trends",
+        ),
+        (
+            figures
+                .national
+                .values()
+                .filter(|row| row.source == *id)
+                .count(),
             "row of national pay",
             "rows of national pay",
         ),
         (
-            figures.states.values().filter(|row| row.source == *id).count(),
+            figures
+                .states
+                .values()
+                .filter(|row| row.source == *id)
+                .count(),
             "row of pay by state",
             "rows of pay by state",
         ),
-        (figures.projections.values().filter(|row| row.source == *id).count(), "projection", "projections"),
+        (
+            figures
+                .projections
+                .values()
+                .filter(|row| row.source == *id)
+                .count(),
+            "projection",
+            "projections",
+        ),
     ];
     let told: Vec<String> = parts
         .into_iter()
         .filter(|(number, ..)| *number > 0)
         .map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many }))
         .collect();
-    if told.is_empty() { "lists of job titles".to_owned() } else { told.join(", ") }
+    if told.is_empty() {
+        "lists of job titles".to_owned()
+    } else {
+        told.join(", ")
+    }
 }
 
 #[cfg(test)]
@@ -99,6 +136,9 @@ mod tests {
         assert_eq!(age(day("2026-11-21"), day("2026-11-22")), "1 day old");
         assert_eq!(age(day("2026-05-15"), day("2026-11-22")), "6 months old");
         assert_eq!(age(day("2018-01-01"), day("2026-11-22")), "8.9 years old");
-        assert_eq!(age(day("2027-01-01"), day("2026-11-22")), "not yet out by this computer's clock");
+        assert_eq!(
+            age(day("2027-01-01"), day("2026-11-22")),
+            "not yet out by this computer's clock"
+        );
     }
 }

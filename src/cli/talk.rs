@@ -83,7 +83,13 @@ pub const COMMANDS: &[Command] = &[
         words: Words::Trend,
         run: Talk::trend,
     },
-    Command { name: "trends", usage: "", what: "the list of trends", words: Words::Free, run: Talk::trends },
+    Command {
+        name: "trends",
+        usage: "",
+        what: "the list of trends",
+        words: Words::Free,
+        run: Talk::trends,
+    },
     Command {
         name: "compare",
         usage: "ROLE, ROLE[, ROLE]",
@@ -133,8 +139,20 @@ pub const COMMANDS: &[Command] = &[
         words: Words::Free,
         run: |_, _| Reply::Privacy,
     },
-    Command { name: "help", usage: "", what: "this list", words: Words::Free, run: |_, _| Reply::Text(help()) },
-    Command { name: "quit", usage: "", what: "end the talk", words: Words::Free, run: |_, _| Reply::Quit },
+    Command {
+        name: "help",
+        usage: "",
+        what: "this list",
+        words: Words::Free,
+        run: |_, _| Reply::Text(help()),
+    },
+    Command {
+        name: "quit",
+        usage: "",
+        what: "end the talk",
+        words: Words::Free,
+        run: |_, _| Reply::Quit,
+    },
 ];
 
 /// What stands in for the quiz.
@@ -147,9 +165,16 @@ const QUIZ: &str = "The quiz has buttons and runs on Discord. Here, say what you
 pub fn help() -> String {
     let mut text = String::from("Type a question, or a command:\n\n");
     for command in COMMANDS {
-        let _ = writeln!(text, "  {:<27} {}", format!("/{} {}", command.name, command.usage), command.what);
+        let _ = writeln!(
+            text,
+            "  {:<27} {}",
+            format!("/{} {}", command.name, command.usage),
+            command.what
+        );
     }
-    text.push_str("\nTab completes commands and titles. A number picks one of the choices offered.\n");
+    text.push_str(
+        "\nTab completes commands and titles. A number picks one of the choices offered.\n",
+    );
     text
 }
 
@@ -163,7 +188,11 @@ pub struct Talk {
 impl Talk {
     /// A talk that has not begun.
     pub fn new(advisor: Arc<Advisor>) -> Self {
-        Self { advisor, choices: Vec::new(), remembered: None }
+        Self {
+            advisor,
+            choices: Vec::new(),
+            remembered: None,
+        }
     }
 
     /// What a line comes to.
@@ -179,7 +208,10 @@ impl Talk {
             };
         };
         let (name, words) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        match COMMANDS.iter().find(|command| command.name.eq_ignore_ascii_case(name)) {
+        match COMMANDS
+            .iter()
+            .find(|command| command.name.eq_ignore_ascii_case(name))
+        {
             Some(command) => (command.run)(self, words.trim()),
             None => Reply::Text(unknown(name)),
         }
@@ -195,7 +227,9 @@ impl Talk {
 
     fn picked(&self, line: &str) -> Option<String> {
         let number: usize = line.parse().ok()?;
-        self.choices.get(number.checked_sub(1)?).map(|choice| choice.question.clone())
+        self.choices
+            .get(number.checked_sub(1)?)
+            .map(|choice| choice.question.clone())
     }
 
     /// What a command showed is what the next question may refer to.
@@ -231,14 +265,20 @@ impl Talk {
     }
 
     fn role(&mut self, name: &str) -> Reply {
-        match self.find(name, SubjectKind::Role).and_then(|slug| self.advisor.role(&slug)) {
+        match self
+            .find(name, SubjectKind::Role)
+            .and_then(|slug| self.advisor.role(&slug))
+        {
             Some(answer) => self.shown(answer),
             None => Reply::Text(self.not_found("role", name, Kind::Role)),
         }
     }
 
     fn trend(&mut self, name: &str) -> Reply {
-        match self.find(name, SubjectKind::Trend).and_then(|slug| self.advisor.trend(&slug)) {
+        match self
+            .find(name, SubjectKind::Trend)
+            .and_then(|slug| self.advisor.trend(&slug))
+        {
             Some(answer) => self.shown(answer),
             None => Reply::Text(self.not_found("trend", name, Kind::Trend)),
         }
@@ -284,7 +324,10 @@ impl Talk {
                 ));
             }
         };
-        match self.find(name, SubjectKind::Role).and_then(|slug| self.advisor.pay(&slug, state)) {
+        match self
+            .find(name, SubjectKind::Role)
+            .and_then(|slug| self.advisor.pay(&slug, state))
+        {
             Some(answer) => self.shown(answer),
             None => Reply::Text(self.not_found("role", name, Kind::Role)),
         }
@@ -306,19 +349,31 @@ impl Talk {
         if name.is_empty() {
             return None;
         }
-        let slug = name.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-");
+        let slug = name
+            .to_lowercase()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join("-");
         let knowledge = self.advisor.knowledge();
         if let Some(topic) = knowledge.find(&slug)
             && crate::advisor::subject(&knowledge, topic).kind == kind
         {
             return Some(slug);
         }
-        let wanted = if kind == SubjectKind::Role { Kind::Role } else { Kind::Trend };
+        let wanted = if kind == SubjectKind::Role {
+            Kind::Role
+        } else {
+            Kind::Trend
+        };
         if let Some(completion) = self.advisor.complete(name, wanted, 1).into_iter().next() {
             return Some(completion.value);
         }
         let answer = self.advisor.ask(name);
-        answer.subjects.into_iter().find(|subject| subject.kind == kind).map(|subject| subject.slug)
+        answer
+            .subjects
+            .into_iter()
+            .find(|subject| subject.kind == kind)
+            .map(|subject| subject.slug)
     }
 
     fn not_found(&self, noun: &str, name: &str, kind: Kind) -> String {
@@ -327,8 +382,12 @@ impl Talk {
         }
         // The first letters are the likeliest to be right.
         let start: String = name.chars().take(3).collect();
-        let near: Vec<String> =
-            self.advisor.complete(&start, kind, SUGGESTED).into_iter().map(|completion| completion.title).collect();
+        let near: Vec<String> = self
+            .advisor
+            .complete(&start, kind, SUGGESTED)
+            .into_iter()
+            .map(|completion| completion.title)
+            .collect();
         let hint = if near.is_empty() {
             "Tab completes titles.".to_owned()
         } else {
@@ -387,8 +446,14 @@ mod tests {
 
     #[test]
     fn a_state_stands_behind_a_comma_or_in() {
-        assert_eq!(split_state("registered nurse in Texas"), ("registered nurse", Some("Texas")));
-        assert_eq!(split_state("registered nurse, TX"), ("registered nurse", Some("TX")));
+        assert_eq!(
+            split_state("registered nurse in Texas"),
+            ("registered nurse", Some("Texas"))
+        );
+        assert_eq!(
+            split_state("registered nurse, TX"),
+            ("registered nurse", Some("TX"))
+        );
         assert_eq!(split_state("registered nurse,"), ("registered nurse", None));
         assert_eq!(split_state("registered nurse"), ("registered nurse", None));
         assert_eq!(find_state("new york").map(State::code), Some("NY"));

@@ -39,20 +39,28 @@ pub struct Args {
 pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
     let Place::Folder(folder) = Place::of_knowledge(config) else {
         return Err(Failure::Usage(
-            "train needs a knowledge folder: set CAREERBOT_KNOWLEDGE, or start beside one".to_owned(),
+            "train needs a knowledge folder: set CAREERBOT_KNOWLEDGE, or start beside one"
+                .to_owned(),
         ));
     };
     let mut problems = Vec::new();
     let read = files::from_folder(&folder, &mut problems);
     let mut examples = examples::read(&read, &mut problems);
     if !problems.is_empty() {
-        problems.iter().try_for_each(|problem| writeln!(io.err, "{problem}"))?;
+        problems
+            .iter()
+            .try_for_each(|problem| writeln!(io.err, "{problem}"))?;
         return Err(Failure::Said);
     }
     // Weights that do not fit yet are what is to be made: the rest of the knowledge must load.
     let knowledge = knowledge::load_folder(&folder).map_err(|problems| {
-        let first = problems.first().map(ToString::to_string).unwrap_or_default();
-        Failure::Usage(format!("the knowledge has problems, the first: {first}; see careerbot check"))
+        let first = problems
+            .first()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        Failure::Usage(format!(
+            "the knowledge has problems, the first: {first}; see careerbot check"
+        ))
     })?;
     let understanding = Understanding::new(&knowledge);
     // The most important things first: the order of files says nothing.
@@ -63,18 +71,28 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
     if args.curve {
         return curve(&understanding, &examples, io);
     }
-    let settings = Settings { most: args.weights, ..Settings::default() };
+    let settings = Settings {
+        most: args.weights,
+        ..Settings::default()
+    };
     let start = Instant::now();
     let fold = |example: &Example| example.line.is_multiple_of(FOLD);
     let rows = understanding.train(&examples, settings, |example| !fold(example));
-    let (by_label, all, misses) = understanding.score(&Weights::from_rows(0, &rows), &examples, fold);
+    let (by_label, all, misses) =
+        understanding.score(&Weights::from_rows(0, &rows), &examples, fold);
     report(&by_label, all, io)?;
     if args.misses {
         for miss in misses {
             let example = &examples[miss.example];
             let wanted: Vec<&str> = example.labels.iter().map(|label| label.word()).collect();
-            let (file, line, said, sure) = (&example.file, example.line, miss.said.word(), miss.sure);
-            writeln!(io.out, "{file}:{line}: {} taken for {said} ({sure:.2}): {}", wanted.join(" + "), example.text)?;
+            let (file, line, said, sure) =
+                (&example.file, example.line, miss.said.word(), miss.sure);
+            writeln!(
+                io.out,
+                "{file}:{line}: {} taken for {said} ({sure:.2}): {}",
+                wanted.join(" + "),
+                example.text
+            )?;
         }
     }
     let rows: Rows = understanding.train(&examples, settings, |_| true);
@@ -96,10 +114,21 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
 }
 
 fn report(by_label: &[Score], all: Score, io: &mut Io<'_>) -> Result<(), Failure> {
-    writeln!(io.out, "label            examples   precision   recall   (on a tenth that was kept out)")?;
+    writeln!(
+        io.out,
+        "label            examples   precision   recall   (on a tenth that was kept out)"
+    )?;
     for (label, score) in Label::ALL.iter().zip(by_label) {
-        let (precision, recall) = (share(score.right, score.said), share(score.found, score.examples));
-        writeln!(io.out, "{:16} {:8}   {precision:7.1} %  {recall:5.1} %", label.word(), score.examples)?;
+        let (precision, recall) = (
+            share(score.right, score.said),
+            share(score.found, score.examples),
+        );
+        writeln!(
+            io.out,
+            "{:16} {:8}   {precision:7.1} %  {recall:5.1} %",
+            label.word(),
+            score.examples
+        )?;
     }
     writeln!(
         io.out,
@@ -110,30 +139,57 @@ fn report(by_label: &[Score], all: Score, io: &mut Io<'_>) -> Result<(), Failure
     Ok(())
 }
 
-fn by_author(understanding: &Understanding, examples: &[Example], io: &mut Io<'_>) -> Result<(), Failure> {
-    let authors: BTreeSet<&str> = examples.iter().map(|example| example.file.as_str()).collect();
+fn by_author(
+    understanding: &Understanding,
+    examples: &[Example],
+    io: &mut Io<'_>,
+) -> Result<(), Failure> {
+    let authors: BTreeSet<&str> = examples
+        .iter()
+        .map(|example| example.file.as_str())
+        .collect();
     let mut sum = Score::default();
     for author in authors {
         let own = |example: &Example| example.file == author;
         let rows = understanding.train(examples, Settings::default(), |example| !own(example));
         let (_, all, _) = understanding.score(&Weights::from_rows(0, &rows), examples, own);
-        writeln!(io.out, "{:.1} % of {:4} by {author}, from the others", share(all.found, all.examples), all.examples)?;
+        writeln!(
+            io.out,
+            "{:.1} % of {:4} by {author}, from the others",
+            share(all.found, all.examples),
+            all.examples
+        )?;
         sum.found += all.found;
         sum.examples += all.examples;
     }
-    writeln!(io.out, "{:.1} % of {}, each author left out in turn", share(sum.found, sum.examples), sum.examples)?;
+    writeln!(
+        io.out,
+        "{:.1} % of {}, each author left out in turn",
+        share(sum.found, sum.examples),
+        sum.examples
+    )?;
     Ok(())
 }
 
-fn curve(understanding: &Understanding, examples: &[Example], io: &mut Io<'_>) -> Result<(), Failure> {
+fn curve(
+    understanding: &Understanding,
+    examples: &[Example],
+    io: &mut Io<'_>,
+) -> Result<(), Failure> {
     for part in [8, 4, 2, 1] {
         let fold = |example: &Example| example.line.is_multiple_of(FOLD);
-        let kept =
-            |example: &Example| !fold(example) && example.line.is_multiple_of(part) || part == 1 && !fold(example);
+        let kept = |example: &Example| {
+            !fold(example) && example.line.is_multiple_of(part) || part == 1 && !fold(example)
+        };
         let rows = understanding.train(examples, Settings::default(), kept);
         let (_, all, _) = understanding.score(&Weights::from_rows(0, &rows), examples, fold);
         let learned = examples.iter().filter(|example| kept(example)).count();
-        writeln!(io.out, "{learned:6} examples: {:.1} % of {}", share(all.found, all.examples), all.examples)?;
+        writeln!(
+            io.out,
+            "{learned:6} examples: {:.1} % of {}",
+            share(all.found, all.examples),
+            all.examples
+        )?;
     }
     Ok(())
 }

@@ -23,13 +23,21 @@ pub fn lines(text: &str, width: usize) -> Vec<Range<usize>> {
     if text.is_empty() { Vec::new() } else { lines }
 }
 
-fn wrap_paragraph(text: &str, paragraph: Range<usize>, width: usize, lines: &mut Vec<Range<usize>>) {
+fn wrap_paragraph(
+    text: &str,
+    paragraph: Range<usize>,
+    width: usize,
+    lines: &mut Vec<Range<usize>>,
+) {
     let before = lines.len();
     let mut line: Option<Range<usize>> = None;
     for mut word in words(text, paragraph.clone()) {
         while columns(&text[word.clone()]) > width {
             lines.extend(line.take());
-            let cut = text[word.clone()].char_indices().nth(width).map_or(word.end, |(place, _)| word.start + place);
+            let cut = text[word.clone()]
+                .char_indices()
+                .nth(width)
+                .map_or(word.end, |(place, _)| word.start + place);
             lines.push(word.start..cut);
             word.start = cut;
         }
@@ -73,7 +81,10 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, width: usize, expected: &[&str]) {
-        let found: Vec<&str> = lines(text, width).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<&str> = lines(text, width)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
         assert_eq!(found, expected);
     }
 

@@ -50,7 +50,10 @@ impl Cadence {
                 None => Ok(Self::Month(today.day())),
                 Some(day) => {
                     let digits = day.bytes().all(|byte| byte.is_ascii_digit());
-                    let day = day.parse().ok().filter(|day| digits && (1..=31).contains(day));
+                    let day = day
+                        .parse()
+                        .ok()
+                        .filter(|day| digits && (1..=31).contains(day));
                     day.map(Self::Month).ok_or_else(bad)
                 }
             },
@@ -89,14 +92,23 @@ impl Cadence {
 /// A day of the week by its name or at least its first three letters.
 fn weekday(name: &str) -> Option<Weekday> {
     let name = name.to_ascii_lowercase();
-    let name = name.strip_suffix('s').filter(|_| name.len() > 6).unwrap_or(&name);
+    let name = name
+        .strip_suffix('s')
+        .filter(|_| name.len() > 6)
+        .unwrap_or(&name);
     let begins = |full: &str| full.to_ascii_lowercase().starts_with(name);
-    WEEKDAYS.iter().find(|(full, _)| name.len() >= 3 && begins(full)).map(|(_, weekday)| *weekday)
+    WEEKDAYS
+        .iter()
+        .find(|(full, _)| name.len() >= 3 && begins(full))
+        .map(|(_, weekday)| *weekday)
 }
 
 /// The name of a day of the week.
 pub(super) fn weekday_name(weekday: Weekday) -> &'static str {
-    WEEKDAYS.iter().find(|(_, day)| *day == weekday).map_or("", |(name, _)| name)
+    WEEKDAYS
+        .iter()
+        .find(|(_, day)| *day == weekday)
+        .map_or("", |(name, _)| name)
 }
 
 #[cfg(test)]
@@ -106,13 +118,31 @@ mod tests {
     #[test]
     fn what_a_moderator_chose_is_read_and_written() {
         let today = jiff::civil::date(2026, 11, 22);
-        assert_eq!(Cadence::parse("week", Some("tue"), today), Ok(Cadence::Week(Weekday::Tuesday)));
-        assert_eq!(Cadence::parse("week", Some("Mondays"), today), Ok(Cadence::Week(Weekday::Monday)));
-        assert_eq!(Cadence::parse("week", None, today), Ok(Cadence::Week(Weekday::Sunday)));
-        assert_eq!(Cadence::parse("day", Some("Monday"), today), Err(Error::EveryDayOn("Monday".to_owned())));
-        assert_eq!(Cadence::parse("month", Some("32"), today), Err(Error::On("32".to_owned())));
+        assert_eq!(
+            Cadence::parse("week", Some("tue"), today),
+            Ok(Cadence::Week(Weekday::Tuesday))
+        );
+        assert_eq!(
+            Cadence::parse("week", Some("Mondays"), today),
+            Ok(Cadence::Week(Weekday::Monday))
+        );
+        assert_eq!(
+            Cadence::parse("week", None, today),
+            Ok(Cadence::Week(Weekday::Sunday))
+        );
+        assert_eq!(
+            Cadence::parse("day", Some("Monday"), today),
+            Err(Error::EveryDayOn("Monday".to_owned()))
+        );
+        assert_eq!(
+            Cadence::parse("month", Some("32"), today),
+            Err(Error::On("32".to_owned()))
+        );
         for (name, weekday) in WEEKDAYS {
-            assert_eq!(Cadence::parse("week", Some(name), today), Ok(Cadence::Week(weekday)));
+            assert_eq!(
+                Cadence::parse("week", Some(name), today),
+                Ok(Cadence::Week(weekday))
+            );
             assert_eq!(Cadence::Week(weekday).on().as_deref(), Some(name));
         }
     }

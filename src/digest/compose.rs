@@ -11,7 +11,8 @@ use crate::digest::sentences::{cut, sentences};
 use crate::digest::summary::{HEADLINE_LIMIT, Point, RoleLine, Source, Style, Summary};
 use crate::digest::topic::Topic;
 use crate::knowledge::model::{
-    CAUSE, CAUTIONS, CHANGE, DUTIES, LEARN, LICENSE, MEANING, REMOTE, SUITS, TRAINING, WATCH, WORKPLACE,
+    CAUSE, CAUTIONS, CHANGE, DUTIES, LEARN, LICENSE, MEANING, REMOTE, SUITS, TRAINING, WATCH,
+    WORKPLACE,
 };
 use crate::knowledge::{self, Knowledge, Role, RoleId, SourceId, Trend};
 
@@ -48,60 +49,137 @@ pub struct Composed {
 }
 
 /// The next summary of a digest; `None` when there is nothing to say: the topic has left the knowledge, or nothing is new.
-pub fn next(knowledge: &Knowledge, topic: &Topic, style: Style, memory: &Memory, date: Date) -> Option<Composed> {
+pub fn next(
+    knowledge: &Knowledge,
+    topic: &Topic,
+    style: Style,
+    memory: &Memory,
+    date: Date,
+) -> Option<Composed> {
     let (topic, after) = match topic {
         Topic::Trend(_) | Topic::Role(_) => (topic.fixed(knowledge)?, None),
-        Topic::NextTrend => {
-            rotate(knowledge, memory, knowledge.trends.iter().map(|trend| trend.slug.as_str()).collect())?
-        }
-        Topic::NextRole => rotate(knowledge, memory, knowledge.roles.iter().map(|role| role.slug.as_str()).collect())?,
+        Topic::NextTrend => rotate(
+            knowledge,
+            memory,
+            knowledge
+                .trends
+                .iter()
+                .map(|trend| trend.slug.as_str())
+                .collect(),
+        )?,
+        Topic::NextRole => rotate(
+            knowledge,
+            memory,
+            knowledge
+                .roles
+                .iter()
+                .map(|role| role.slug.as_str())
+                .collect(),
+        )?,
         Topic::New => {
             let changed = match &memory.seen {
                 Some(seen) => news::since_prints(knowledge, seen),
-                None => news::since_date(knowledge, date.saturating_sub(jiff::Span::new().days(FIRST_LOOK_DAYS))),
+                None => news::since_date(
+                    knowledge,
+                    date.saturating_sub(jiff::Span::new().days(FIRST_LOOK_DAYS)),
+                ),
             };
             let seen = Some(news::prints(knowledge));
-            let summary = Summary { seen: seen.clone(), ..of_news(knowledge, &changed, style, date)? };
-            let memory = Memory { posted: memory.posted.clone(), seen };
-            return Some(Composed { topic: Topic::New.to_string(), summary, memory: Some(memory) });
+            let summary = Summary {
+                seen: seen.clone(),
+                ..of_news(knowledge, &changed, style, date)?
+            };
+            let memory = Memory {
+                posted: memory.posted.clone(),
+                seen,
+            };
+            return Some(Composed {
+                topic: Topic::New.to_string(),
+                summary,
+                memory: Some(memory),
+            });
         }
     };
     let summary = of_topic(knowledge, topic, style, date);
-    Some(Composed { topic: Topic::of(knowledge, topic).to_string(), summary, memory: after })
+    Some(Composed {
+        topic: Topic::of(knowledge, topic).to_string(),
+        summary,
+        memory: after,
+    })
 }
 
-fn rotate(knowledge: &Knowledge, memory: &Memory, all: Vec<&str>) -> Option<(knowledge::Topic, Option<Memory>)> {
+fn rotate(
+    knowledge: &Knowledge,
+    memory: &Memory,
+    all: Vec<&str>,
+) -> Option<(knowledge::Topic, Option<Memory>)> {
     let (slug, after) = memory.next(&all)?;
     Some((knowledge.find(slug)?, Some(after)))
 }
 
 /// The summary of one trend or role.
-pub fn of_topic(knowledge: &Knowledge, topic: knowledge::Topic, style: Style, date: Date) -> Summary {
+pub fn of_topic(
+    knowledge: &Knowledge,
+    topic: knowledge::Topic,
+    style: Style,
+    date: Date,
+) -> Summary {
     match topic {
         knowledge::Topic::Trend(id) => of_trend(knowledge, topic, knowledge.trend(id), style, date),
         knowledge::Topic::Role(id) => of_role(knowledge, topic, id, style, date),
     }
 }
 
-fn of_trend(knowledge: &Knowledge, topic: knowledge::Topic, trend: &Trend, style: Style, date: Date) -> Summary {
-    let mut summary = empty(style, date, format!("Trend: {}", trend.title), trend.summary.clone());
+fn of_trend(
+    knowledge: &Knowledge,
+    topic: knowledge::Topic,
+    trend: &Trend,
+    style: Style,
+    date: Date,
+) -> Summary {
+    let mut summary = empty(
+        style,
+        date,
+        format!("Trend: {}", trend.title),
+        trend.summary.clone(),
+    );
     summary.points = points(knowledge, topic, TREND_POINTS, &trend.summary, style);
     summary.reviewed = Some(trend.reviewed);
-    summary.question =
-        question(style, || "Where do you already meet this trend, at work or in your studies?".to_owned());
+    summary.question = question(style, || {
+        "Where do you already meet this trend, at work or in your studies?".to_owned()
+    });
     add_roles(&mut summary, knowledge, trend.roles());
     add_sources(&mut summary, knowledge, &trend.sources);
     summary
 }
 
-fn of_role(knowledge: &Knowledge, topic: knowledge::Topic, id: RoleId, style: Style, date: Date) -> Summary {
+fn of_role(
+    knowledge: &Knowledge,
+    topic: knowledge::Topic,
+    id: RoleId,
+    style: Style,
+    date: Date,
+) -> Summary {
     let role = knowledge.role(id);
-    let mut summary = empty(style, date, format!("Role: {}", role.title), role.summary.clone());
+    let mut summary = empty(
+        style,
+        date,
+        format!("Role: {}", role.title),
+        role.summary.clone(),
+    );
     summary.points = points(knowledge, topic, ROLE_POINTS, &role.summary, style);
     summary.reviewed = Some(role.reviewed);
-    summary.question =
-        question(style, || format!("What would you ask one of the {} before choosing this work?", role.plural));
-    add_roles(&mut summary, knowledge, std::iter::once(id).chain(role.related.iter().copied()));
+    summary.question = question(style, || {
+        format!(
+            "What would you ask one of the {} before choosing this work?",
+            role.plural
+        )
+    });
+    add_roles(
+        &mut summary,
+        knowledge,
+        std::iter::once(id).chain(role.related.iter().copied()),
+    );
     add_sources(&mut summary, knowledge, &role.sources);
     summary
 }
@@ -118,25 +196,43 @@ pub fn of_news(
         // A single change is worth its own summary.
         [(topic, change)] => {
             let mut summary = of_topic(knowledge, *topic, style, date);
-            summary.headline = cut(&format!("{}: {}", said(*change), knowledge.title(*topic)), HEADLINE_LIMIT);
+            summary.headline = cut(
+                &format!("{}: {}", said(*change), knowledge.title(*topic)),
+                HEADLINE_LIMIT,
+            );
             return Some(summary);
         }
         many => format!("What is new: {} topics", many.len()),
     };
-    let trends = changed.iter().filter(|(topic, _)| matches!(topic, knowledge::Topic::Trend(_))).count();
-    let lead =
-        format!("{} and {} were added or updated.", counted(trends, "trend"), counted(changed.len() - trends, "role"));
+    let trends = changed
+        .iter()
+        .filter(|(topic, _)| matches!(topic, knowledge::Topic::Trend(_)))
+        .count();
+    let lead = format!(
+        "{} and {} were added or updated.",
+        counted(trends, "trend"),
+        counted(changed.len() - trends, "role")
+    );
     let mut summary = empty(style, date, headline, lead);
     let limit = style.points().max(if changed.len() == 2 { 4 } else { 3 });
     for (topic, change) in changed {
         let label = format!("{}: {}", said(*change), knowledge.title(*topic));
-        summary.points.push(Point { label, text: lead_of(knowledge, *topic).to_owned() });
+        summary.points.push(Point {
+            label,
+            text: lead_of(knowledge, *topic).to_owned(),
+        });
         // Two changes give two points each: three points are the least.
         if changed.len() == 2 {
-            let table = if matches!(topic, knowledge::Topic::Trend(_)) { TREND_POINTS } else { ROLE_POINTS };
-            summary
-                .points
-                .extend(points(knowledge, *topic, table, lead_of(knowledge, *topic), style).into_iter().take(1));
+            let table = if matches!(topic, knowledge::Topic::Trend(_)) {
+                TREND_POINTS
+            } else {
+                ROLE_POINTS
+            };
+            summary.points.extend(
+                points(knowledge, *topic, table, lead_of(knowledge, *topic), style)
+                    .into_iter()
+                    .take(1),
+            );
         }
     }
     let beyond = changed.len().saturating_sub(limit);
@@ -144,12 +240,20 @@ pub fn of_news(
     if beyond > 0 {
         summary.lead += &format!(" The first {limit} are below; /trends lists every trend.");
     }
-    summary.question = question(style, || "Which of these would you like to talk about?".to_owned());
+    summary.question = question(style, || {
+        "Which of these would you like to talk about?".to_owned()
+    });
     let roles: Vec<RoleId> = changed
         .iter()
         .flat_map(|(topic, _)| match topic {
             knowledge::Topic::Role(id) => vec![*id],
-            knowledge::Topic::Trend(id) => knowledge.trend(*id).named_roles.iter().copied().take(1).collect(),
+            knowledge::Topic::Trend(id) => knowledge
+                .trend(*id)
+                .named_roles
+                .iter()
+                .copied()
+                .take(1)
+                .collect(),
         })
         .collect();
     add_roles(&mut summary, knowledge, roles.into_iter());
@@ -164,7 +268,11 @@ pub fn of_news(
 }
 
 fn counted(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
 }
 
 fn said(change: Change) -> &'static str {
@@ -213,8 +321,13 @@ fn points(
     style: Style,
 ) -> Vec<Point> {
     let one = |(heading, label): &(&str, &str)| {
-        let text = sentences(knowledge.section(topic, heading)).into_iter().find(|sentence| *sentence != lead)?;
-        Some(Point { label: (*label).to_owned(), text: text.to_owned() })
+        let text = sentences(knowledge.section(topic, heading))
+            .into_iter()
+            .find(|sentence| *sentence != lead)?;
+        Some(Point {
+            label: (*label).to_owned(),
+            text: text.to_owned(),
+        })
     };
     table.iter().filter_map(one).take(style.points()).collect()
 }
@@ -226,11 +339,19 @@ fn add_roles(summary: &mut Summary, knowledge: &Knowledge, roles: impl Iterator<
         if summary.roles.len() == summary.style.roles() {
             return;
         }
-        if summary.roles.iter().any(|line| line.slug == role.slug.as_str()) {
+        if summary
+            .roles
+            .iter()
+            .any(|line| line.slug == role.slug.as_str())
+        {
             continue;
         }
         let (figure, source) = median_pay(knowledge, role);
-        summary.roles.push(RoleLine { slug: role.slug.to_string(), title: role.title.clone(), figure });
+        summary.roles.push(RoleLine {
+            slug: role.slug.to_string(),
+            title: role.title.clone(),
+            figure,
+        });
         let Some(source) = source else { continue };
         add_sources(summary, knowledge, std::slice::from_ref(&source));
         if let Some(source) = knowledge.sources.get(&source)
@@ -244,7 +365,11 @@ fn add_roles(summary: &mut Summary, knowledge: &Knowledge, roles: impl Iterator<
 
 fn add_sources(summary: &mut Summary, knowledge: &Knowledge, sources: &[SourceId]) {
     for source in sources.iter().filter_map(|id| knowledge.sources.get(id)) {
-        let source = Source { title: source.named(), url: source.url.clone(), date: source.date_text.clone() };
+        let source = Source {
+            title: source.named(),
+            url: source.url.clone(),
+            date: source.date_text.clone(),
+        };
         if !summary.sources.contains(&source) {
             summary.sources.push(source);
         }
@@ -270,12 +395,20 @@ mod tests {
                 assert_eq!(summary.points.len(), style.points(), "{name}");
                 for point in &summary.points {
                     assert!(!point.text.contains(['$', '%']), "{name}: {}", point.text);
-                    assert!(point.text.ends_with(['.', '?', '!', '"']), "{name}: {}", point.text);
+                    assert!(
+                        point.text.ends_with(['.', '?', '!', '"']),
+                        "{name}: {}",
+                        point.text
+                    );
                     assert_ne!(point.text, summary.lead, "{name}");
                 }
                 assert!((1..=style.roles()).contains(&summary.roles.len()), "{name}");
                 for line in &summary.roles {
-                    let role = knowledge.roles.iter().find(|role| role.slug.as_str() == line.slug).expect("a role");
+                    let role = knowledge
+                        .roles
+                        .iter()
+                        .find(|role| role.slug.as_str() == line.slug)
+                        .expect("a role");
                     assert!(
                         line.figure.contains("(US, ") || line.figure.starts_with("no pay figure"),
                         "{name}: {}",
@@ -289,8 +422,15 @@ mod tests {
                         line.figure
                     );
                 }
-                assert!(!summary.sources.is_empty() && !summary.attributions.is_empty(), "{name}");
-                assert_eq!(summary.question.is_some(), *style == Style::Discussion, "{name}");
+                assert!(
+                    !summary.sources.is_empty() && !summary.attributions.is_empty(),
+                    "{name}"
+                );
+                assert_eq!(
+                    summary.question.is_some(),
+                    *style == Style::Discussion,
+                    "{name}"
+                );
                 assert_eq!(Summary::from_body(&summary.to_body()), Some(summary));
             }
         }
@@ -302,26 +442,53 @@ mod tests {
         let mut memory = Memory::default();
         let mut topics = Vec::new();
         for _ in 0..10 {
-            let composed = next(&knowledge, &Topic::NextTrend, Style::Short, &memory, day()).expect("a trend");
+            let composed =
+                next(&knowledge, &Topic::NextTrend, Style::Short, &memory, day()).expect("a trend");
             topics.push(composed.topic);
             memory = composed.memory.expect("a memory");
         }
         topics.sort();
         topics.dedup();
         assert_eq!(topics.len(), 10);
-        let first = next(&knowledge, &Topic::New, Style::Full, &Memory::default(), day()).expect("all is new");
+        let first = next(
+            &knowledge,
+            &Topic::New,
+            Style::Full,
+            &Memory::default(),
+            day(),
+        )
+        .expect("all is new");
         assert_eq!(first.summary.points.len(), 5);
         let memory = first.memory.expect("a memory");
-        assert!(first.summary.seen.is_some() && first.summary.seen == memory.seen, "the post tells what it has seen");
-        let edited = first.summary.with_words(["Mine", "", "one", ""]).expect("good words");
-        assert_eq!(Summary::from_body(&edited.to_body()).and_then(|summary| summary.seen), memory.seen);
-        assert_eq!(next(&knowledge, &Topic::New, Style::Full, &memory, day()), None, "nothing is left to say");
+        assert!(
+            first.summary.seen.is_some() && first.summary.seen == memory.seen,
+            "the post tells what it has seen"
+        );
+        let edited = first
+            .summary
+            .with_words(["Mine", "", "one", ""])
+            .expect("good words");
+        assert_eq!(
+            Summary::from_body(&edited.to_body()).and_then(|summary| summary.seen),
+            memory.seen
+        );
+        assert_eq!(
+            next(&knowledge, &Topic::New, Style::Full, &memory, day()),
+            None,
+            "nothing is left to say"
+        );
         knowledge.trends[0].summary.push('!');
         let one = next(&knowledge, &Topic::New, Style::Short, &memory, day()).expect("one is new");
-        assert_eq!(one.summary.headline, format!("Updated: {}", knowledge.trends[0].title));
+        assert_eq!(
+            one.summary.headline,
+            format!("Updated: {}", knowledge.trends[0].title)
+        );
         knowledge.roles[0].summary.push('!');
         let two = next(&knowledge, &Topic::New, Style::Short, &memory, day()).expect("two are new");
-        assert_eq!((two.summary.headline.as_str(), two.summary.points.len()), ("What is new: 2 topics", 4));
+        assert_eq!(
+            (two.summary.headline.as_str(), two.summary.points.len()),
+            ("What is new: 2 topics", 4)
+        );
         let gone = Topic::Role(crate::knowledge::Slug::parse("gone").expect("a slug"));
         assert_eq!(next(&knowledge, &gone, Style::Short, &memory, day()), None);
     }
@@ -329,14 +496,32 @@ mod tests {
     #[test]
     fn a_moderators_words_replace_words_and_leave_figures() {
         let knowledge = load_shipped().expect("the shipped knowledge");
-        let summary =
-            of_topic(&knowledge, knowledge.find("telehealth-expansion").expect("a trend"), Style::Short, day());
+        let summary = of_topic(
+            &knowledge,
+            knowledge.find("telehealth-expansion").expect("a trend"),
+            Style::Short,
+            day(),
+        );
         let words = summary.words();
-        let same = summary.with_words(words.each_ref().map(String::as_str)).expect("unchanged words");
-        assert_eq!(same, Summary { edited: true, ..summary.clone() });
-        let edited = summary.with_words(["New", "", "- one\n\n• two: three", "Why?"]).expect("good words");
+        let same = summary
+            .with_words(words.each_ref().map(String::as_str))
+            .expect("unchanged words");
         assert_eq!(
-            (edited.points.len(), edited.points[1].text.as_str(), edited.question.as_deref()),
+            same,
+            Summary {
+                edited: true,
+                ..summary.clone()
+            }
+        );
+        let edited = summary
+            .with_words(["New", "", "- one\n\n• two: three", "Why?"])
+            .expect("good words");
+        assert_eq!(
+            (
+                edited.points.len(),
+                edited.points[1].text.as_str(),
+                edited.question.as_deref()
+            ),
             (2, "two: three", Some("Why?"))
         );
         assert_eq!(edited.roles, summary.roles);
@@ -346,7 +531,14 @@ mod tests {
             (["x", "", "1\n2\n3\n4\n5\n6", ""], "6 points"),
             ([&"x".repeat(201), "", "x", ""], "200"),
         ] {
-            assert!(summary.with_words(bad).expect_err("bad words").to_string().contains(says), "{bad:?}");
+            assert!(
+                summary
+                    .with_words(bad)
+                    .expect_err("bad words")
+                    .to_string()
+                    .contains(says),
+                "{bad:?}"
+            );
         }
     }
 }

@@ -162,7 +162,9 @@ impl<P: Poster> Runner<'_, P> {
             }
         }
         for _ in 0..TURN {
-            let Some(posting) = self.store.claim(self.owner, LEASE, (self.clock)()).await? else { break };
+            let Some(posting) = self.store.claim(self.owner, LEASE, (self.clock)()).await? else {
+                break;
+            };
             (self.watch)(Point::Claimed);
             self.bring(posting, knowledge, &mut turn).await?;
         }
@@ -171,12 +173,16 @@ impl<P: Poster> Runner<'_, P> {
 
     /// Turns what a digest missed into one posting at most, by the server's policy where it is late.
     async fn plan(&self, digest: &Digest, now: Timestamp) -> Result<bool> {
-        let Some(due) = digest.next_due else { return Ok(false) };
+        let Some(due) = digest.next_due else {
+            return Ok(false);
+        };
         let schedule: Schedule = match digest.schedule.parse() {
             Ok(schedule) => schedule,
             Err(error) => {
                 let reason = format!("its schedule cannot be read: {error}");
-                self.store.pause_digest(digest.server, digest.id, &reason, UserId::NOBODY, now).await?;
+                self.store
+                    .pause_digest(digest.server, digest.id, &reason, UserId::NOBODY, now)
+                    .await?;
                 return Ok(false);
             }
         };
@@ -198,11 +204,18 @@ impl<P: Poster> Runner<'_, P> {
                 }
             }
         };
-        self.store.plan(digest.id, due, last, plan, schedule.next_after(now), now).await
+        self.store
+            .plan(digest.id, due, last, plan, schedule.next_after(now), now)
+            .await
     }
 
     /// Brings a claimed posting on its way.
-    async fn bring(&self, mut posting: Posting, knowledge: &Knowledge, turn: &mut Turn) -> Result<()> {
+    async fn bring(
+        &self,
+        mut posting: Posting,
+        knowledge: &Knowledge,
+        turn: &mut Turn,
+    ) -> Result<()> {
         let summary = match Summary::from_body(&posting.body) {
             Some(summary) => summary,
             None => match self.compose(&mut posting, knowledge).await? {
@@ -211,7 +224,12 @@ impl<P: Poster> Runner<'_, P> {
                     turn.skipped += 1;
                     return self
                         .store
-                        .skip(posting.id, self.owner, "there was nothing new to say", (self.clock)())
+                        .skip(
+                            posting.id,
+                            self.owner,
+                            "there was nothing new to say",
+                            (self.clock)(),
+                        )
                         .await;
                 }
             },
@@ -225,9 +243,12 @@ impl<P: Poster> Runner<'_, P> {
                 }
                 Ok(None) => {}
                 // It is not known whether it stands there: sending it again might double it.
-                Err(error @ (PostError::Unclear(_) | PostError::Wait { .. })) if posting.attempts > ATTEMPTS => {
-                    let reason =
-                        format!("I could not find out whether it was posted, please look in the channel: {error}");
+                Err(error @ (PostError::Unclear(_) | PostError::Wait { .. }))
+                    if posting.attempts > ATTEMPTS =>
+                {
+                    let reason = format!(
+                        "I could not find out whether it was posted, please look in the channel: {error}"
+                    );
                     return self.give_up(&posting, &reason, false, turn).await;
                 }
                 Err(error) => return self.not_posted(&posting, error, true, turn).await,
@@ -240,7 +261,11 @@ impl<P: Poster> Runner<'_, P> {
             );
             return self.give_up(&posting, &reason, false, turn).await;
         }
-        if !self.store.begin_sending(&posting, self.owner, LEASE, (self.clock)()).await? {
+        if !self
+            .store
+            .begin_sending(&posting, self.owner, LEASE, (self.clock)())
+            .await?
+        {
             // Another replica has taken it over, or its digest was cancelled.
             return Ok(());
         }
@@ -254,24 +279,39 @@ impl<P: Poster> Runner<'_, P> {
     }
 
     /// Writes the posting's text into it; `None` when there is nothing to say.
-    async fn compose(&self, posting: &mut Posting, knowledge: &Knowledge) -> Result<Option<Summary>> {
+    async fn compose(
+        &self,
+        posting: &mut Posting,
+        knowledge: &Knowledge,
+    ) -> Result<Option<Summary>> {
         let digest = match posting.digest {
             Some(id) => self.store.digest(posting.server, id).await?,
             None => None,
         };
-        let mut memory = digest.as_ref().map(|digest| Memory::parse(&digest.memory)).unwrap_or_default();
+        let mut memory = digest
+            .as_ref()
+            .map(|digest| Memory::parse(&digest.memory))
+            .unwrap_or_default();
         // The day in the digest's zone, as its readers have it.
         let zone = digest
             .and_then(|digest| digest.schedule.parse::<Schedule>().ok())
             .and_then(|schedule| TimeZone::get(schedule.zone()).ok());
-        let date = (self.clock)().to_zoned(zone.unwrap_or(TimeZone::UTC)).date();
-        let (Some(topic), Some(style)) = (Topic::parse(&posting.topic), Style::parse(&posting.style)) else {
+        let date = (self.clock)()
+            .to_zoned(zone.unwrap_or(TimeZone::UTC))
+            .date();
+        let (Some(topic), Some(style)) =
+            (Topic::parse(&posting.topic), Style::parse(&posting.style))
+        else {
             return Ok(None);
         };
         if topic == Topic::New && memory.seen.is_none() {
-            memory.seen = last_news(self.store, posting.server).await?.map(|(seen, _)| seen);
+            memory.seen = last_news(self.store, posting.server)
+                .await?
+                .map(|(seen, _)| seen);
         }
-        let Some(composed) = compose::next(knowledge, &topic, style, &memory, date) else { return Ok(None) };
+        let Some(composed) = compose::next(knowledge, &topic, style, &memory, date) else {
+            return Ok(None);
+        };
         posting.topic = composed.topic;
         posting.body = composed.summary.to_body();
         posting.memory_after = composed.memory.map(|memory| memory.write());
@@ -279,26 +319,51 @@ impl<P: Poster> Runner<'_, P> {
     }
 
     async fn recorded(&self, posting: &Posting, sent: Sent, turn: &mut Turn) -> Result<()> {
-        self.store.record(posting.id, sent.channel, sent.message, (self.clock)()).await?;
+        self.store
+            .record(posting.id, sent.channel, sent.message, (self.clock)())
+            .await?;
         (self.watch)(Point::Recorded);
         turn.posted += 1;
         Ok(())
     }
 
     /// Gives a posting up. Its digest is paused only where it is `lost` for good; else its next one comes as planned.
-    async fn give_up(&self, posting: &Posting, reason: &str, lost: bool, turn: &mut Turn) -> Result<()> {
+    async fn give_up(
+        &self,
+        posting: &Posting,
+        reason: &str,
+        lost: bool,
+        turn: &mut Turn,
+    ) -> Result<()> {
         turn.failed += 1;
-        self.store.fail(posting.id, self.owner, reason, lost, (self.clock)()).await
+        self.store
+            .fail(posting.id, self.owner, reason, lost, (self.clock)())
+            .await
     }
 
-    async fn not_posted(&self, posting: &Posting, error: PostError, looking: bool, turn: &mut Turn) -> Result<()> {
+    async fn not_posted(
+        &self,
+        posting: &Posting,
+        error: PostError,
+        looking: bool,
+        turn: &mut Turn,
+    ) -> Result<()> {
         let now = (self.clock)();
         let wait = match &error {
-            PostError::Held { time, reason, in_doubt } => {
+            PostError::Held {
+                time,
+                reason,
+                in_doubt,
+            } => {
                 turn.waiting += 1;
-                let wait = SignedDuration::try_from(*time).unwrap_or(LONGEST_WAIT).max(SHORTEST_HOLD);
+                let wait = SignedDuration::try_from(*time)
+                    .unwrap_or(LONGEST_WAIT)
+                    .max(SHORTEST_HOLD);
                 let until = now.checked_add(wait).unwrap_or(now);
-                let told = posting.reason.as_deref().is_some_and(|reason| reason.starts_with(HELD));
+                let told = posting
+                    .reason
+                    .as_deref()
+                    .is_some_and(|reason| reason.starts_with(HELD));
                 let hold = Hold {
                     until,
                     reason: &format!("{HELD}{reason}"),
@@ -309,13 +374,19 @@ impl<P: Poster> Runner<'_, P> {
             }
             PostError::Refused(reason) => return self.give_up(posting, reason, true, turn).await,
             PostError::Unclear(_) => backoff(posting.attempts),
-            PostError::Wait { time, .. } => {
-                SignedDuration::try_from(*time).unwrap_or(LONGEST_WAIT).max(SignedDuration::from_secs(1))
-            }
+            PostError::Wait { time, .. } => SignedDuration::try_from(*time)
+                .unwrap_or(LONGEST_WAIT)
+                .max(SignedDuration::from_secs(1)),
         };
         turn.waiting += 1;
         self.store
-            .try_later(posting.id, self.owner, now.checked_add(wait).unwrap_or(now), &error.to_string(), now)
+            .try_later(
+                posting.id,
+                self.owner,
+                now.checked_add(wait).unwrap_or(now),
+                &error.to_string(),
+                now,
+            )
             .await
     }
 }
@@ -326,19 +397,33 @@ impl<P: Poster> Runner<'_, P> {
 /// When the store fails.
 pub async fn last_news(store: &Store, server: ServerId) -> Result<Option<(Prints, Timestamp)>> {
     let last = store.last_on(server, &Topic::New.to_string()).await?;
-    Ok(last.and_then(|last| Some((Summary::from_body(&last.body)?.seen?, last.due_at.timestamp()))))
+    Ok(last.and_then(|last| {
+        Some((
+            Summary::from_body(&last.body)?.seen?,
+            last.due_at.timestamp(),
+        ))
+    }))
 }
 
 /// Runs a call to Discord for [`DEADLINE`] at most.
-async fn within<T>(call: impl Future<Output = std::result::Result<T, PostError>>) -> std::result::Result<T, PostError> {
+async fn within<T>(
+    call: impl Future<Output = std::result::Result<T, PostError>>,
+) -> std::result::Result<T, PostError> {
     tokio::time::timeout(DEADLINE, call)
         .await
-        .unwrap_or_else(|_| Err(PostError::Unclear("Discord did not answer in time".to_owned())))
+        .unwrap_or_else(|_| {
+            Err(PostError::Unclear(
+                "Discord did not answer in time".to_owned(),
+            ))
+        })
 }
 
 fn backoff(attempts: i64) -> SignedDuration {
     let doublings = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
-    FIRST_WAIT.checked_mul(2_i32.saturating_pow(doublings)).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT)
+    FIRST_WAIT
+        .checked_mul(2_i32.saturating_pow(doublings))
+        .unwrap_or(LONGEST_WAIT)
+        .min(LONGEST_WAIT)
 }
 
 /// `40 minutes`, `3 hours`, `2 days`.
@@ -357,7 +442,9 @@ mod tests {
 
     #[test]
     fn waits_double_up_to_a_quarter_of_an_hour() {
-        let waits: Vec<i64> = (1..=8).map(|attempts| backoff(attempts).as_secs()).collect();
+        let waits: Vec<i64> = (1..=8)
+            .map(|attempts| backoff(attempts).as_secs())
+            .collect();
         assert_eq!(waits, [30, 60, 120, 240, 480, 900, 900, 900]);
     }
 

@@ -11,12 +11,17 @@ pub fn median_pay(knowledge: &Knowledge, role: &Role) -> (String, Option<SourceI
     let Some(national) = knowledge.figures.national.get(&role.soc) else {
         return ("no pay figure is published for this role".to_owned(), None);
     };
-    let period = knowledge.sources.get(&national.source).map_or("undated", |source| source.period.as_str());
+    let period = knowledge
+        .sources
+        .get(&national.source)
+        .map_or("undated", |source| source.period.as_str());
     let pay = wage(national.median);
     let mut words = match national.median {
         Cell::Number(_) => format!("median pay {pay} a year (US, {period})"),
         Cell::TopCoded => {
-            format!("median pay {pay} a year (US, {period}; the survey gives no exact figure above that)")
+            format!(
+                "median pay {pay} a year (US, {period}; the survey gives no exact figure above that)"
+            )
         }
         Cell::NotReleased => format!("median pay {pay} by the survey (US, {period})"),
     };
@@ -24,7 +29,10 @@ pub fn median_pay(knowledge: &Knowledge, role: &Role) -> (String, Option<SourceI
         FigureMatch::Exact => {}
         FigureMatch::Group => words += &format!("; the figure is for all {}", role.group),
         FigureMatch::Nearest => {
-            words += &format!("; the role has no figure of its own, this one is for {}, the nearest group", role.group)
+            words += &format!(
+                "; the role has no figure of its own, this one is for {}, the nearest group",
+                role.group
+            )
         }
     }
     (words, Some(national.source.clone()))
@@ -38,7 +46,12 @@ mod tests {
     #[track_caller]
     fn check(slug: &str, median: Option<Cell>, expected: &str) {
         let mut knowledge = load_shipped().expect("the shipped knowledge");
-        let role = knowledge.roles.iter().find(|role| role.slug.as_str() == slug).expect("a role").clone();
+        let role = knowledge
+            .roles
+            .iter()
+            .find(|role| role.slug.as_str() == slug)
+            .expect("a role")
+            .clone();
         match (median, knowledge.figures.national.get_mut(&role.soc)) {
             (Some(median), Some(national)) => national.median = median,
             _ => drop(knowledge.figures.national.remove(&role.soc)),
@@ -49,12 +62,19 @@ mod tests {
             .iter()
             .find(|(id, _)| id.0.starts_with("bls-oews"))
             .map_or("", |(_, source)| &source.period);
-        assert_eq!(median_pay(&knowledge, &role).0, expected.replace("PERIOD", period));
+        assert_eq!(
+            median_pay(&knowledge, &role).0,
+            expected.replace("PERIOD", period)
+        );
     }
 
     #[test]
     fn a_figure_says_of_where_when_and_whom() {
-        check("nurse-practitioner", Some(Cell::Number(132_050)), "median pay $132,050 a year (US, PERIOD)");
+        check(
+            "nurse-practitioner",
+            Some(Cell::Number(132_050)),
+            "median pay $132,050 a year (US, PERIOD)",
+        );
         check(
             "telehealth-coordinator",
             Some(Cell::Number(67_310)),
@@ -66,7 +86,15 @@ mod tests {
             Some(Cell::TopCoded),
             "median pay at least $239,200 a year (US, PERIOD; the survey gives no exact figure above that)",
         );
-        check("family-physician", Some(Cell::NotReleased), "median pay not released by the survey (US, PERIOD)");
-        check("family-physician", None, "no pay figure is published for this role");
+        check(
+            "family-physician",
+            Some(Cell::NotReleased),
+            "median pay not released by the survey (US, PERIOD)",
+        );
+        check(
+            "family-physician",
+            None,
+            "no pay figure is published for this role",
+        );
     }
 }

@@ -33,17 +33,28 @@ impl Memory {
     /// The next of `all` in a rotation, and the memory once it is posted. None repeats before all have been posted; then a
     /// new round begins, and not with the one that ended the last. `None` when there is nothing to choose from.
     pub fn next<'a>(&self, all: &[&'a str]) -> Option<(&'a str, Self)> {
-        let fresh = all.iter().find(|slug| !self.posted.iter().any(|posted| posted == *slug));
+        let fresh = all
+            .iter()
+            .find(|slug| !self.posted.iter().any(|posted| posted == *slug));
         let (slug, mut posted) = match fresh {
             Some(slug) => (*slug, self.posted.clone()),
             None => {
                 let last = self.posted.last();
-                let first = all.iter().find(|slug| Some(**slug) != last.map(String::as_str)).or(all.first())?;
+                let first = all
+                    .iter()
+                    .find(|slug| Some(**slug) != last.map(String::as_str))
+                    .or(all.first())?;
                 (*first, Vec::new())
             }
         };
         posted.push(slug.to_owned());
-        Some((slug, Self { posted, seen: self.seen.clone() }))
+        Some((
+            slug,
+            Self {
+                posted,
+                seen: self.seen.clone(),
+            },
+        ))
     }
 }
 
@@ -65,7 +76,10 @@ mod tests {
     #[test]
     fn none_repeats_before_all_were_posted() {
         let mut memory = Memory::default();
-        assert_eq!(run(&mut memory, &["a", "b", "c"], 7), ["a", "b", "c", "a", "b", "c", "a"]);
+        assert_eq!(
+            run(&mut memory, &["a", "b", "c"], 7),
+            ["a", "b", "c", "a", "b", "c", "a"]
+        );
     }
 
     #[test]
@@ -73,7 +87,11 @@ mod tests {
         let mut memory = Memory::default();
         assert_eq!(run(&mut memory, &["a", "b", "c"], 2), ["a", "b"]);
         assert_eq!(run(&mut memory, &["a", "aa", "c"], 2), ["aa", "c"]);
-        assert_eq!(run(&mut memory, &["c", "a"], 2), ["a", "c"], "a round does not begin with what ended the last");
+        assert_eq!(
+            run(&mut memory, &["c", "a"], 2),
+            ["a", "c"],
+            "a round does not begin with what ended the last"
+        );
     }
 
     #[test]

@@ -36,7 +36,10 @@ pub enum Change {
 
 /// The fingerprints of the knowledge as it stands.
 pub fn prints(knowledge: &Knowledge) -> Prints {
-    knowledge.topics().map(|topic| (knowledge.slug(topic).to_string(), print(knowledge, topic))).collect()
+    knowledge
+        .topics()
+        .map(|topic| (knowledge.slug(topic).to_string(), print(knowledge, topic)))
+        .collect()
 }
 
 /// What changed since `seen`: added topics first, then reworded ones, trends before roles.
@@ -60,7 +63,13 @@ pub fn since_date(knowledge: &Knowledge, day: Date) -> Vec<(Topic, Change)> {
         Topic::Role(id) => knowledge.role(*id).reviewed,
         Topic::Trend(id) => knowledge.trend(*id).reviewed,
     };
-    sorted(knowledge.topics().filter(|topic| reviewed(topic) >= day).map(|topic| (topic, Change::Reworded)).collect())
+    sorted(
+        knowledge
+            .topics()
+            .filter(|topic| reviewed(topic) >= day)
+            .map(|topic| (topic, Change::Reworded))
+            .collect(),
+    )
 }
 
 fn sorted(mut changed: Vec<(Topic, Change)>) -> Vec<(Topic, Change)> {
@@ -86,7 +95,12 @@ fn print(knowledge: &Knowledge, topic: Topic) -> Print {
             let role = knowledge.role(id);
             add(&role.summary);
             if let Some(national) = knowledge.figures.national.get(&role.soc) {
-                for cell in [national.employment, national.pct10, national.median, national.pct90] {
+                for cell in [
+                    national.employment,
+                    national.pct10,
+                    national.median,
+                    national.pct90,
+                ] {
                     let (kind, number) = match cell {
                         crate::knowledge::Cell::Number(number) => (0_u8, number),
                         crate::knowledge::Cell::TopCoded => (1, 0),
@@ -103,7 +117,10 @@ fn print(knowledge: &Knowledge, topic: Topic) -> Print {
             }
         }
     }
-    Print { words: words.finalize(), figures: figures.finalize() }
+    Print {
+        words: words.finalize(),
+        figures: figures.finalize(),
+    }
 }
 
 #[cfg(test)]
@@ -120,8 +137,18 @@ mod tests {
         assert_eq!(serde_json::from_str::<Prints>(&text).expect("JSON"), seen);
         seen.remove("phlebotomist");
         knowledge.trends[3].summary.push('!');
-        let soc = knowledge.roles.iter().find(|role| role.slug.as_str() == "audiologist").expect("a role").soc;
-        knowledge.figures.national.get_mut(&soc).expect("a figure").median = Cell::TopCoded;
+        let soc = knowledge
+            .roles
+            .iter()
+            .find(|role| role.slug.as_str() == "audiologist")
+            .expect("a role")
+            .soc;
+        knowledge
+            .figures
+            .national
+            .get_mut(&soc)
+            .expect("a figure")
+            .median = Cell::TopCoded;
         let found: Vec<(&str, Change)> = since_prints(&knowledge, &seen)
             .into_iter()
             .map(|(topic, change)| (knowledge.slug(topic).as_str(), change))
@@ -140,7 +167,10 @@ mod tests {
     fn a_day_finds_what_was_reviewed_since() {
         let mut knowledge = load_shipped().expect("the shipped knowledge");
         knowledge.roles[5].reviewed = jiff::civil::date(2030, 1, 2);
-        assert_eq!(since_date(&knowledge, jiff::civil::date(2030, 1, 2)).len(), 1);
+        assert_eq!(
+            since_date(&knowledge, jiff::civil::date(2030, 1, 2)).len(),
+            1
+        );
         assert!(since_date(&knowledge, jiff::civil::date(2030, 1, 3)).is_empty());
     }
 }

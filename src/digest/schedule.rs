@@ -38,7 +38,9 @@ pub enum Error {
     #[error("\"every day\" has no day of its own: leave \"{0}\" out, or choose week or month")]
     EveryDayOn(String),
     /// Not a day of the week or month.
-    #[error("\"{0}\" is not a day: write a day of the week such as Monday, or of the month from 1 to 31")]
+    #[error(
+        "\"{0}\" is not a day: write a day of the week such as Monday, or of the month from 1 to 31"
+    )]
     On(String),
 }
 
@@ -51,7 +53,12 @@ impl Schedule {
         let found = TimeZone::get(zone.trim()).map_err(|_| Error::Zone(zone.to_owned()))?;
         let zone_name = found.iana_name().unwrap_or(zone.trim()).to_owned();
         let at = Time::new(at.hour(), at.minute(), 0, 0).unwrap_or(at);
-        Ok(Self { cadence, at, zone: found, zone_name })
+        Ok(Self {
+            cadence,
+            at,
+            zone: found,
+            zone_name,
+        })
     }
 
     /// The name of its zone.
@@ -71,7 +78,9 @@ impl Schedule {
 
     /// The next `count` times that it is due after `t`.
     pub fn next_times(&self, t: Timestamp, count: usize) -> Vec<Timestamp> {
-        std::iter::successors(self.next_after(t), |last| self.next_after(*last)).take(count).collect()
+        std::iter::successors(self.next_after(t), |last| self.next_after(*last))
+            .take(count)
+            .collect()
     }
 
     /// What is unusual about it within a year of `now`, in sentences: shorter months, and days on which the clocks change
@@ -79,9 +88,13 @@ impl Schedule {
     pub fn remarks(&self, now: Timestamp) -> Vec<String> {
         let mut remarks = Vec::new();
         if let Cadence::Month(day @ 29..) = self.cadence {
-            remarks.push(format!("In months without a day {day}, it is posted on the last day."));
+            remarks.push(format!(
+                "In months without a day {day}, it is posted on the last day."
+            ));
         }
-        let year = now.checked_add(SignedDuration::from_hours(24 * 366)).unwrap_or(now);
+        let year = now
+            .checked_add(SignedDuration::from_hours(24 * 366))
+            .unwrap_or(now);
         let (mut gap, mut fold) = (false, false);
         let times = std::iter::successors(self.next_after(now), |last| self.next_after(*last));
         for time in times.take_while(|time| *time <= year) {
@@ -93,7 +106,10 @@ impl Schedule {
                 remarks.push(format!(
                     "On {date} the clocks go forward and there is no {at}: that day it is posted at {moved}."
                 ));
-            } else if self.zone.to_ambiguous_zoned(date.to_datetime(self.at)).is_ambiguous()
+            } else if self
+                .zone
+                .to_ambiguous_zoned(date.to_datetime(self.at))
+                .is_ambiguous()
                 && local.time() == self.at
                 && !fold
             {
@@ -110,7 +126,11 @@ impl Schedule {
     pub fn next_after(&self, t: Timestamp) -> Option<Timestamp> {
         // A gap can carry an occurrence into the next day, so the search begins a day early. A month is 31 days at most, and
         // a zone may have skipped a whole day: 64 days always hold an occurrence.
-        let mut date = t.to_zoned(self.zone.clone()).date().checked_sub(1.day()).ok()?;
+        let mut date = t
+            .to_zoned(self.zone.clone())
+            .date()
+            .checked_sub(1.day())
+            .ok()?;
         for _ in 0..64 {
             if self.cadence.falls_on(date) {
                 let due = self.moment(date)?;
@@ -128,8 +148,13 @@ impl Schedule {
         let mut last = due;
         // Far back, walking from one occurrence to the next would be slow.
         if now.duration_since(due) > SignedDuration::from_hours(24 * 70) {
-            let near = now.checked_sub(SignedDuration::from_hours(24 * 69)).unwrap_or(due);
-            last = self.next_after(near).filter(|next| *next <= now).unwrap_or(due);
+            let near = now
+                .checked_sub(SignedDuration::from_hours(24 * 69))
+                .unwrap_or(due);
+            last = self
+                .next_after(near)
+                .filter(|next| *next <= now)
+                .unwrap_or(due);
         }
         while let Some(next) = self.next_after(last).filter(|next| *next <= now) {
             last = next;
@@ -140,7 +165,11 @@ impl Schedule {
     /// The moment of its time of day on a date.
     fn moment(&self, date: Date) -> Option<Timestamp> {
         // "Compatible" of RFC 5545 and Temporal: forward over a gap, the first of two.
-        self.zone.to_ambiguous_zoned(date.to_datetime(self.at)).compatible().ok().map(|zoned| zoned.timestamp())
+        self.zone
+            .to_ambiguous_zoned(date.to_datetime(self.at))
+            .compatible()
+            .ok()
+            .map(|zoned| zoned.timestamp())
     }
 }
 
@@ -188,7 +217,12 @@ mod tests {
         let mut t: Timestamp = from.parse().expect("a moment");
         for expected in expected {
             t = schedule.next_after(t).expect("a next one");
-            assert_eq!(t.to_zoned(schedule.zone.clone()).strftime("%a %F %H:%M %:z").to_string(), *expected);
+            assert_eq!(
+                t.to_zoned(schedule.zone.clone())
+                    .strftime("%a %F %H:%M %:z")
+                    .to_string(),
+                *expected
+            );
         }
     }
 
@@ -240,7 +274,11 @@ mod tests {
         check(
             "every day at 09:00 in Pacific/Apia",
             "2011-12-29T00:00:00Z",
-            &["Thu 2011-12-29 09:00 -10:00", "Sat 2011-12-31 09:00 +14:00", "Sun 2012-01-01 09:00 +14:00"],
+            &[
+                "Thu 2011-12-29 09:00 -10:00",
+                "Sat 2011-12-31 09:00 +14:00",
+                "Sun 2012-01-01 09:00 +14:00",
+            ],
         );
     }
 
@@ -268,15 +306,24 @@ mod tests {
         let daily: Schedule = "every day at 09:00 in UTC".parse().expect("a schedule");
         let moment = |text: &str| text.parse::<Timestamp>().expect("a moment");
         assert_eq!(
-            daily.last_due(moment("2026-01-01T09:00:00Z"), moment("2026-01-01T09:01:00Z")),
+            daily.last_due(
+                moment("2026-01-01T09:00:00Z"),
+                moment("2026-01-01T09:01:00Z")
+            ),
             moment("2026-01-01T09:00:00Z")
         );
         assert_eq!(
-            daily.last_due(moment("2026-01-01T09:00:00Z"), moment("2026-01-04T08:59:00Z")),
+            daily.last_due(
+                moment("2026-01-01T09:00:00Z"),
+                moment("2026-01-04T08:59:00Z")
+            ),
             moment("2026-01-03T09:00:00Z")
         );
         assert_eq!(
-            daily.last_due(moment("1990-01-01T09:00:00Z"), moment("2026-01-04T09:00:00Z")),
+            daily.last_due(
+                moment("1990-01-01T09:00:00Z"),
+                moment("2026-01-04T09:00:00Z")
+            ),
             moment("2026-01-04T09:00:00Z")
         );
     }
@@ -288,7 +335,10 @@ mod tests {
             "every week on Sunday at 23:59 in America/Argentina/Buenos_Aires",
             "every month on day 1 at 09:30 in Europe/London",
         ] {
-            assert_eq!(text.parse::<Schedule>().expect("a schedule").to_string(), text);
+            assert_eq!(
+                text.parse::<Schedule>().expect("a schedule").to_string(),
+                text
+            );
         }
         assert!(
             Schedule::new(Cadence::Day, Time::midnight(), "Mars/Olympus")
@@ -316,17 +366,24 @@ mod tests {
         };
         assert_eq!(
             told("every day at 02:30 in America/New_York"),
-            ["On 2026-03-08 the clocks go forward and there is no 02:30: that day it is posted at 03:30."]
+            [
+                "On 2026-03-08 the clocks go forward and there is no 02:30: that day it is posted at 03:30."
+            ]
         );
         assert_eq!(
             told("every week on Sunday at 01:30 in America/New_York"),
-            ["On 2026-11-01 the clocks go back and 01:30 comes twice: it is posted the first time only."]
+            [
+                "On 2026-11-01 the clocks go back and 01:30 comes twice: it is posted the first time only."
+            ]
         );
         assert_eq!(
             told("every month on day 31 at 09:00 in America/New_York"),
             ["In months without a day 31, it is posted on the last day."]
         );
-        for usual in ["every day at 09:00 in America/New_York", "every month on day 28 at 02:30 in UTC"] {
+        for usual in [
+            "every day at 09:00 in America/New_York",
+            "every month on day 28 at 02:30 in UTC",
+        ] {
             assert_eq!(told(usual), Vec::<String>::new(), "{usual}");
         }
     }

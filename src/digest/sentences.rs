@@ -4,8 +4,13 @@
 
 /// The sentences of the first paragraph that is not a list.
 pub(crate) fn sentences(text: &str) -> Vec<&str> {
-    let is_list = |line: &&str| !line.starts_with('•') && !line.starts_with(|c: char| c.is_ascii_digit());
-    let Some(paragraph) = text.lines().map(str::trim).find(|line| !line.is_empty() && is_list(line)) else {
+    let is_list =
+        |line: &&str| !line.starts_with('•') && !line.starts_with(|c: char| c.is_ascii_digit());
+    let Some(paragraph) = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty() && is_list(line))
+    else {
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -29,10 +34,17 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
 
 /// Whether the full stop at the end belongs to an abbreviation, such as `U.S.`, `Ph.D.` or `Dr.`.
 fn ends_in_abbreviation(text: &str) -> bool {
-    let last = text.trim_end_matches('.').rsplit([' ', '(', '.']).next().unwrap_or("");
+    let last = text
+        .trim_end_matches('.')
+        .rsplit([' ', '(', '.'])
+        .next()
+        .unwrap_or("");
     text.ends_with('.')
         && (last.chars().count() == 1 && last != "I"
-            || ["Dr", "St", "No", "vs", "Mr", "Ms", "Mrs", "Jr", "Inc", "approx"].contains(&last))
+            || [
+                "Dr", "St", "No", "vs", "Mr", "Ms", "Mrs", "Jr", "Inc", "approx",
+            ]
+            .contains(&last))
 }
 
 /// The text, at most `limit` characters, cut at a word with an ellipsis.
@@ -41,7 +53,9 @@ pub(crate) fn cut(text: &str, limit: usize) -> String {
         return text.to_owned();
     }
     let short: String = text.chars().take(limit.saturating_sub(1)).collect();
-    let whole = short.rsplit_once(' ').map_or(short.as_str(), |(whole, _)| whole);
+    let whole = short
+        .rsplit_once(' ')
+        .map_or(short.as_str(), |(whole, _)| whole);
     format!("{}…", whole.trim_end_matches([',', ';', ':']))
 }
 
@@ -56,10 +70,22 @@ mod tests {
 
     #[test]
     fn sentences_end_where_they_end() {
-        check("One. Two? \"Three\"! four", &["One.", "Two?", "\"Three\"! four"]);
-        check("The U.S. Army and Dr. Who agree. So be it.", &["The U.S. Army and Dr. Who agree.", "So be it."]);
-        check("A degree (Ph.D. or M.D.) helps.\n• a list\nLast.", &["A degree (Ph.D. or M.D.) helps."]);
-        check("• a list\n1. a step\nAt version 2.5 it works.", &["At version 2.5 it works."]);
+        check(
+            "One. Two? \"Three\"! four",
+            &["One.", "Two?", "\"Three\"! four"],
+        );
+        check(
+            "The U.S. Army and Dr. Who agree. So be it.",
+            &["The U.S. Army and Dr. Who agree.", "So be it."],
+        );
+        check(
+            "A degree (Ph.D. or M.D.) helps.\n• a list\nLast.",
+            &["A degree (Ph.D. or M.D.) helps."],
+        );
+        check(
+            "• a list\n1. a step\nAt version 2.5 it works.",
+            &["At version 2.5 it works."],
+        );
         check("", &[]);
     }
 

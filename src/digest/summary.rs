@@ -25,12 +25,19 @@ impl Style {
     pub const ALL: &[(Self, &str, &str)] = &[
         (Self::Short, "short", "three points and three roles"),
         (Self::Full, "full", "five points and five roles"),
-        (Self::Discussion, "discussion", "short, and ends with a question"),
+        (
+            Self::Discussion,
+            "discussion",
+            "short, and ends with a question",
+        ),
     ];
 
     /// The style of a word.
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known, _)| *known == word).map(|(style, _, _)| *style)
+        Self::ALL
+            .iter()
+            .find(|(_, known, _)| *known == word)
+            .map(|(style, _, _)| *style)
     }
 
     /// The word that stands in the store.
@@ -149,21 +156,33 @@ pub enum EditError {
 impl Summary {
     /// The words that a moderator edits: headline, lead, points (one a line) and question.
     pub fn words(&self) -> [String; 4] {
-        let points: Vec<String> =
-            self.points
-                .iter()
-                .map(|point| {
-                    if point.label.is_empty() { point.text.clone() } else { format!("{}: {}", point.label, point.text) }
-                })
-                .collect();
-        [self.headline.clone(), self.lead.clone(), points.join("\n"), self.question.clone().unwrap_or_default()]
+        let points: Vec<String> = self
+            .points
+            .iter()
+            .map(|point| {
+                if point.label.is_empty() {
+                    point.text.clone()
+                } else {
+                    format!("{}: {}", point.label, point.text)
+                }
+            })
+            .collect();
+        [
+            self.headline.clone(),
+            self.lead.clone(),
+            points.join("\n"),
+            self.question.clone().unwrap_or_default(),
+        ]
     }
 
     /// The summary with a moderator's words. Roles, figures and sources stay: they are not words.
     ///
     /// # Errors
     /// Says what is missing or too long.
-    pub fn with_words(&self, [headline, lead, points, question]: [&str; 4]) -> Result<Self, EditError> {
+    pub fn with_words(
+        &self,
+        [headline, lead, points, question]: [&str; 4],
+    ) -> Result<Self, EditError> {
         let headline = within("headline", headline.trim(), HEADLINE_LIMIT)?;
         if !letters::is_seen(&headline) {
             return Err(EditError::NoHeadline);
@@ -186,11 +205,20 @@ impl Summary {
             let line = within("point", line, POINT_LIMIT)?;
             // A label that is still there stays a label.
             let label = self.points.iter().map(|point| &point.label).find(|label| {
-                !label.is_empty() && line.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with(": "))
+                !label.is_empty()
+                    && line
+                        .strip_prefix(label.as_str())
+                        .is_some_and(|rest| rest.starts_with(": "))
             });
             edited.push(match label {
-                Some(label) => Point { label: label.clone(), text: line[label.len() + 2..].to_owned() },
-                None => Point { label: String::new(), text: line },
+                Some(label) => Point {
+                    label: label.clone(),
+                    text: line[label.len() + 2..].to_owned(),
+                },
+                None => Point {
+                    label: String::new(),
+                    text: line,
+                },
             });
         }
         let question = within("question", question.trim(), SENTENCE_LIMIT)?;
@@ -217,5 +245,9 @@ impl Summary {
 }
 
 fn within(what: &'static str, text: &str, limit: usize) -> Result<String, EditError> {
-    if text.chars().count() > limit { Err(EditError::TooLong(what, limit)) } else { Ok(text.to_owned()) }
+    if text.chars().count() > limit {
+        Err(EditError::TooLong(what, limit))
+    } else {
+        Ok(text.to_owned())
+    }
 }

@@ -37,7 +37,11 @@ pub fn plain(summary: &Summary) -> String {
     text.push('\n');
     for source in &summary.sources {
         let gap = if source.url.is_empty() { "" } else { " " };
-        let _ = writeln!(text, "Source: {} ({}){gap}{}", source.title, source.date, source.url);
+        let _ = writeln!(
+            text,
+            "Source: {} ({}){gap}{}",
+            source.title, source.date, source.url
+        );
     }
     for line in &summary.attributions {
         let _ = writeln!(text, "{line}");
@@ -60,7 +64,12 @@ pub fn fit(summary: &Summary, limit: usize, length: impl Fn(&Summary) -> usize) 
     let steps: [&dyn Fn(&mut Summary); 5] = [
         &|summary| summary.roles.truncate(3),
         &|summary| summary.points.truncate(3),
-        &|summary| summary.points.iter_mut().for_each(|point| point.text = cut(&point.text, SHORT_POINT)),
+        &|summary| {
+            summary
+                .points
+                .iter_mut()
+                .for_each(|point| point.text = cut(&point.text, SHORT_POINT))
+        },
         &|summary| summary.roles.truncate(1),
         &|summary| summary.lead = cut(&summary.lead, SHORT_POINT),
     ];
@@ -92,8 +101,13 @@ mod tests {
         for topic in knowledge.topics() {
             for (style, _, _) in Style::ALL {
                 let summary = of_topic(&knowledge, topic, *style, jiff::civil::date(2026, 11, 22));
-                assert!(units(&plain(&summary)) <= DESCRIPTION_LIMIT, "{}", plain(&summary));
-                let fitted = fit(&summary, CONTENT_LIMIT, |summary| units(&plain(summary))).expect("it fits");
+                assert!(
+                    units(&plain(&summary)) <= DESCRIPTION_LIMIT,
+                    "{}",
+                    plain(&summary)
+                );
+                let fitted = fit(&summary, CONTENT_LIMIT, |summary| units(&plain(summary)))
+                    .expect("it fits");
                 assert!(units(&plain(&fitted)) <= CONTENT_LIMIT);
                 assert_eq!(fitted.sources, summary.sources);
                 assert!(fitted.points.len() >= 3 && !fitted.roles.is_empty());
@@ -111,9 +125,21 @@ mod tests {
             jiff::civil::date(2026, 11, 22),
         );
         assert_eq!(fit(&summary, 100, |summary| units(&plain(summary))), None);
-        summary.points = vec![Point { label: String::new(), text: "word ".repeat(400) }; 5];
-        let fitted = fit(&summary, CONTENT_LIMIT, |summary| units(&plain(summary))).expect("it fits");
-        assert!(fitted.points.iter().all(|point| point.text.ends_with("word…")));
+        summary.points = vec![
+            Point {
+                label: String::new(),
+                text: "word ".repeat(400)
+            };
+            5
+        ];
+        let fitted =
+            fit(&summary, CONTENT_LIMIT, |summary| units(&plain(summary))).expect("it fits");
+        assert!(
+            fitted
+                .points
+                .iter()
+                .all(|point| point.text.ends_with("word…"))
+        );
     }
 
     #[test]
@@ -123,8 +149,14 @@ mod tests {
             headline: "Trend: Remote work".to_owned(),
             lead: "More of the work is done from home.".to_owned(),
             points: vec![
-                Point { label: "Why it is happening".to_owned(), text: "Phones.".to_owned() },
-                Point { label: String::new(), text: "A moderator's own words.".to_owned() },
+                Point {
+                    label: "Why it is happening".to_owned(),
+                    text: "Phones.".to_owned(),
+                },
+                Point {
+                    label: String::new(),
+                    text: "A moderator's own words.".to_owned(),
+                },
             ],
             roles: vec![RoleLine {
                 slug: "medical-coder".to_owned(),
@@ -137,7 +169,11 @@ mod tests {
                     url: "https://example.org/".to_owned(),
                     date: "2026-05-15".to_owned(),
                 },
-                Source { title: "An article".to_owned(), url: String::new(), date: "undated".to_owned() },
+                Source {
+                    title: "An article".to_owned(),
+                    url: String::new(),
+                    date: "undated".to_owned(),
+                },
             ],
             attributions: vec!["Source: A bureau.".to_owned()],
             date: jiff::civil::date(2026, 11, 22),

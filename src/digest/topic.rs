@@ -48,14 +48,18 @@ impl Topic {
         if let Some(topic) = Self::parse(text).filter(|topic| topic.exists(knowledge)) {
             return Some(topic);
         }
-        let number =
-            text.parse().ok().and_then(|number: u8| knowledge.trends.iter().find(|trend| trend.number == number));
+        let number = text
+            .parse()
+            .ok()
+            .and_then(|number: u8| knowledge.trends.iter().find(|trend| trend.number == number));
         if let Some(trend) = number {
             return Some(Self::Trend(trend.slug.clone()));
         }
-        let topic = knowledge
-            .find(&text.to_ascii_lowercase())
-            .or_else(|| knowledge.topics().find(|topic| knowledge.title(*topic).eq_ignore_ascii_case(text)))?;
+        let topic = knowledge.find(&text.to_ascii_lowercase()).or_else(|| {
+            knowledge
+                .topics()
+                .find(|topic| knowledge.title(*topic).eq_ignore_ascii_case(text))
+        })?;
         Some(Self::of(knowledge, topic))
     }
 
@@ -75,12 +79,15 @@ impl Topic {
             Self::Role(slug) => (slug, false),
             Self::New | Self::NextTrend | Self::NextRole => return None,
         };
-        knowledge.find(slug.as_str()).filter(|topic| matches!(topic, knowledge::Topic::Trend(_)) == wants_trend)
+        knowledge
+            .find(slug.as_str())
+            .filter(|topic| matches!(topic, knowledge::Topic::Trend(_)) == wants_trend)
     }
 
     /// Whether the knowledge has it.
     pub fn exists(&self, knowledge: &Knowledge) -> bool {
-        matches!(self, Self::New | Self::NextTrend | Self::NextRole) || self.fixed(knowledge).is_some()
+        matches!(self, Self::New | Self::NextTrend | Self::NextRole)
+            || self.fixed(knowledge).is_some()
     }
 
     /// What people read: a title, or what the word means.
@@ -88,7 +95,10 @@ impl Topic {
         let word = self.to_string();
         match self.fixed(knowledge) {
             Some(topic) => knowledge.title(topic).to_owned(),
-            None => WORDS.iter().find(|(known, _)| *known == word).map_or(word, |(_, meaning)| (*meaning).to_owned()),
+            None => WORDS
+                .iter()
+                .find(|(known, _)| *known == word)
+                .map_or(word, |(_, meaning)| (*meaning).to_owned()),
         }
     }
 }
@@ -125,12 +135,21 @@ mod tests {
             ("next-trend", "next-trend"),
         ] {
             assert_eq!(
-                Topic::find(text, &knowledge).map(|topic| topic.to_string()).as_deref(),
+                Topic::find(text, &knowledge)
+                    .map(|topic| topic.to_string())
+                    .as_deref(),
                 Some(expected),
                 "{text}"
             );
         }
-        for text in ["", "99", "trend:registered-nurse", "role:nobody", "x:y", "beekeeper"] {
+        for text in [
+            "",
+            "99",
+            "trend:registered-nurse",
+            "role:nobody",
+            "x:y",
+            "beekeeper",
+        ] {
             assert_eq!(Topic::find(text, &knowledge), None, "{text}");
         }
     }

@@ -50,7 +50,10 @@ fn is_place(name: &str) -> bool {
 /// The place that is meant by what was typed, where that is plain.
 pub fn meant(typed: &str) -> Option<&'static str> {
     let typed = typed.trim().to_ascii_lowercase();
-    MEANT.iter().find(|(word, _)| *word == typed).map(|(_, place)| *place)
+    MEANT
+        .iter()
+        .find(|(word, _)| *word == typed)
+        .map(|(_, place)| *place)
 }
 
 /// The name of the place's zone that was typed, in its own spelling; `None` where it is no place's.
@@ -63,7 +66,10 @@ pub fn of_place(typed: &str) -> Option<String> {
 /// Zones of places that fit what was typed: what is meant by it first, then those that begin with it.
 pub fn suggest(typed: &str, most: usize) -> Vec<String> {
     let wanted = typed.trim().to_ascii_lowercase();
-    let meant = MEANT.iter().filter(|(word, _)| wanted.len() > 1 && word.starts_with(&wanted)).map(|(_, place)| *place);
+    let meant = MEANT
+        .iter()
+        .filter(|(word, _)| wanted.len() > 1 && word.starts_with(&wanted))
+        .map(|(_, place)| *place);
     let mut names: Vec<String> = Vec::new();
     for place in meant {
         if !names.iter().any(|name| name == place) {
@@ -74,8 +80,18 @@ pub fn suggest(typed: &str, most: usize) -> Vec<String> {
     let mut found: Vec<(bool, String)> = jiff::tz::db()
         .available()
         .map(|name| name.as_str().to_owned())
-        .filter(|name| is_place(name) && name.to_ascii_lowercase().contains(&wanted) && !names.contains(name))
-        .map(|name| (!name.to_ascii_lowercase().split('/').any(|part| part.starts_with(&wanted)), name))
+        .filter(|name| {
+            is_place(name) && name.to_ascii_lowercase().contains(&wanted) && !names.contains(name)
+        })
+        .map(|name| {
+            (
+                !name
+                    .to_ascii_lowercase()
+                    .split('/')
+                    .any(|part| part.starts_with(&wanted)),
+                name,
+            )
+        })
         .collect();
     // Without a word typed, those of the US come first.
     found.sort_by_key(|(inside, name)| (*inside, !name.starts_with("America/"), name.clone()));

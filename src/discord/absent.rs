@@ -32,7 +32,9 @@ impl Absent {
                 known.retain(|server| !shard.holds(*server));
                 known.extend(missing);
             }
-            Err(error) => warn!(%error, "servers that are missing are not noted; the next login does it"),
+            Err(error) => {
+                warn!(%error, "servers that are missing are not noted; the next login does it")
+            }
         }
         self.look(app).await;
     }
@@ -50,7 +52,9 @@ impl Absent {
                     info!(server = %guild, days = ABSENT_DAYS, "removed from a server; what concerns it rests, and is deleted unless it is back by then");
                     return;
                 }
-                Err(error) => warn!(server = %guild, %error, "removed from a server, which is not noted yet"),
+                Err(error) => {
+                    warn!(server = %guild, %error, "removed from a server, which is not noted yet")
+                }
             }
             tokio::time::sleep(pause).await;
             pause *= 2;
@@ -86,7 +90,10 @@ impl Absent {
         }
         match store.forget_absent(&missing, Timestamp::now()).await {
             Ok(0) => {}
-            Ok(servers) => info!(servers, "removed a week ago; what concerned these servers is deleted"),
+            Ok(servers) => info!(
+                servers,
+                "removed a week ago; what concerned these servers is deleted"
+            ),
             Err(error) => warn!(%error, "servers that are missing are not deleted yet"),
         }
     }

@@ -48,8 +48,11 @@ const WORDS: &[(&str, &str)] = &[
 /// # Errors
 /// The message to answer with when the store fails.
 pub async fn page(moderator: &Moderator<'_>, before: Option<i64>) -> Result<Message, Message> {
-    let mut entries =
-        moderator.store.audit_log(moderator.server, before, LINES + 1).await.map_err(|error| failed(&error))?;
+    let mut entries = moderator
+        .store
+        .audit_log(moderator.server, before, LINES + 1)
+        .await
+        .map_err(|error| failed(&error))?;
     let more = entries.len() > usize::from(LINES);
     entries.truncate(usize::from(LINES));
     if entries.is_empty() {
@@ -71,9 +74,14 @@ pub async fn page(moderator: &Moderator<'_>, before: Option<i64>) -> Result<Mess
         last = Some(entry.id);
     }
     let older = last.filter(|last| more || entries.last().is_some_and(|entry| entry.id != *last));
-    let button = older.and_then(|last| Action::Log(last).encode()).map(|id| Button::new(id, "Older"));
+    let button = older
+        .and_then(|last| Action::Log(last).encode())
+        .map(|id| Button::new(id, "Older"));
     Ok(Message {
-        rows: button.into_iter().map(|button| Row::Buttons(vec![button])).collect(),
+        rows: button
+            .into_iter()
+            .map(|button| Row::Buttons(vec![button]))
+            .collect(),
         ..Message::private(text)
     })
 }
@@ -92,10 +100,20 @@ fn line(entry: &Entry) -> String {
         .filter(|_| entry.what.starts_with("digest."));
     let detail = named.unwrap_or(detail);
     // Changes of settings hold ids and names of zones only; what else is written down may hold a person's words.
-    let detail = if entry.what == "settings" { truncate(&detail, DETAIL) } else { fit(&detail, DETAIL, escape_member) };
-    let what = WORDS.iter().find(|(kept, _)| *kept == entry.what).map_or(entry.what.as_str(), |(_, words)| words);
+    let detail = if entry.what == "settings" {
+        truncate(&detail, DETAIL)
+    } else {
+        fit(&detail, DETAIL, escape_member)
+    };
+    let what = WORDS
+        .iter()
+        .find(|(kept, _)| *kept == entry.what)
+        .map_or(entry.what.as_str(), |(_, words)| words);
     let at = entry.at.timestamp().as_second();
-    format!("<t:{at}:f> {who} **{}** · {detail}", what.replace(['`', '*'], ""))
+    format!(
+        "<t:{at}:f> {who} **{}** · {detail}",
+        what.replace(['`', '*'], "")
+    )
 }
 
 #[cfg(test)]
@@ -107,17 +125,42 @@ mod tests {
     fn a_line_is_read_in_words() {
         let line = |what: &str, detail: &str, who| {
             let at = Moment::from(jiff::Timestamp::UNIX_EPOCH);
-            line(&Entry { id: 1, who, what: what.to_owned(), detail: detail.to_owned(), at })
+            line(&Entry {
+                id: 1,
+                who,
+                what: what.to_owned(),
+                detail: detail.to_owned(),
+                at,
+            })
         };
         for (what, detail, expected) in [
-            ("digest.pause", "digest 3: gone", "<t:0:f> <@5> **paused a schedule** · schedule 3: gone"),
-            ("digest.post", "posting 3: new", "<t:0:f> <@5> **posted a summary** · post 3: new"),
-            ("entry.add", "posting hours", "<t:0:f> <@5> **wrote an entry** · posting hours"),
-            ("refused", "/gaps", "<t:0:f> <@5> **was refused, for lack of rights** · /gaps"),
+            (
+                "digest.pause",
+                "digest 3: gone",
+                "<t:0:f> <@5> **paused a schedule** · schedule 3: gone",
+            ),
+            (
+                "digest.post",
+                "posting 3: new",
+                "<t:0:f> <@5> **posted a summary** · post 3: new",
+            ),
+            (
+                "entry.add",
+                "posting hours",
+                "<t:0:f> <@5> **wrote an entry** · posting hours",
+            ),
+            (
+                "refused",
+                "/gaps",
+                "<t:0:f> <@5> **was refused, for lack of rights** · /gaps",
+            ),
         ] {
             assert_eq!(line(what, detail, UserId::new(5)), expected);
         }
-        assert!(line("digest.fail", "", UserId::NOBODY).contains("careerbot or a deleted member **could not post"));
+        assert!(
+            line("digest.fail", "", UserId::NOBODY)
+                .contains("careerbot or a deleted member **could not post")
+        );
     }
 
     #[test]

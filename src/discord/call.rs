@@ -4,9 +4,12 @@
 
 use jiff::Timestamp;
 use serenity::model::Permissions;
-use serenity::model::application::{AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, InstallationContext};
 use serenity::model::application::{
-    CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction, ModalInteraction,
+    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, InstallationContext,
+};
+use serenity::model::application::{
+    CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction,
+    ModalInteraction,
 };
 use serenity::model::channel::PartialChannel;
 use serenity::model::guild::Member;
@@ -55,8 +58,15 @@ impl Call {
             &command.authorizing_integration_owners,
             is_thread(command.channel.as_ref()),
         );
-        let who = Who { user: command.user.id, member: command.member.as_deref() };
-        let place = Place { guild: command.guild_id, channel: command.channel_id, known: command.channel.as_ref() };
+        let who = Who {
+            user: command.user.id,
+            member: command.member.as_deref(),
+        };
+        let place = Place {
+            guild: command.guild_id,
+            channel: command.channel_id,
+            known: command.channel.as_ref(),
+        };
         Self::new(command.id, who, place, &command.locale, rights, now)
     }
 
@@ -67,18 +77,38 @@ impl Call {
             &press.authorizing_integration_owners,
             is_thread(press.channel.as_ref()),
         );
-        let who = Who { user: press.user.id, member: press.member.as_ref() };
-        let place = Place { guild: press.guild_id, channel: press.channel_id, known: press.channel.as_ref() };
+        let who = Who {
+            user: press.user.id,
+            member: press.member.as_ref(),
+        };
+        let place = Place {
+            guild: press.guild_id,
+            channel: press.channel_id,
+            known: press.channel.as_ref(),
+        };
         Self::new(press.id, who, place, &press.locale, rights, now)
     }
 
     /// The facts about a form that was filled in. Only moderators get forms, where the bot is in the server.
     pub fn of_modal(form: &ModalInteraction, now: Timestamp) -> Self {
         let may = form.app_permissions;
-        let embeds = may.is_none_or(|may| may.intersects(Permissions::EMBED_LINKS | Permissions::ADMINISTRATOR));
-        let rights = Rights { embeds, in_server: form.guild_id.is_some(), can_post: false };
-        let who = Who { user: form.user.id, member: form.member.as_ref() };
-        let place = Place { guild: form.guild_id, channel: form.channel_id, known: form.channel.as_ref() };
+        let embeds = may.is_none_or(|may| {
+            may.intersects(Permissions::EMBED_LINKS | Permissions::ADMINISTRATOR)
+        });
+        let rights = Rights {
+            embeds,
+            in_server: form.guild_id.is_some(),
+            can_post: false,
+        };
+        let who = Who {
+            user: form.user.id,
+            member: form.member.as_ref(),
+        };
+        let place = Place {
+            guild: form.guild_id,
+            channel: form.channel_id,
+            known: form.channel.as_ref(),
+        };
         Self::new(form.id, who, place, &form.locale, rights, now)
     }
 
@@ -87,23 +117,38 @@ impl Call {
         self.guild.filter(|_| self.bot_in_server)
     }
 
-    fn new(id: InteractionId, who: Who<'_>, place: Place<'_>, locale: &str, rights: Rights, now: Timestamp) -> Self {
+    fn new(
+        id: InteractionId,
+        who: Who<'_>,
+        place: Place<'_>,
+        locale: &str,
+        rights: Rights,
+        now: Timestamp,
+    ) -> Self {
         let member = who.member.filter(|_| place.guild.is_some());
-        let permissions = member.and_then(|member| member.permissions).unwrap_or_else(Permissions::empty);
-        let may =
-            |wanted: Permissions| place.guild.is_none() || permissions.intersects(wanted | Permissions::ADMINISTRATOR);
+        let permissions = member
+            .and_then(|member| member.permissions)
+            .unwrap_or_else(Permissions::empty);
+        let may = |wanted: Permissions| {
+            place.guild.is_none() || permissions.intersects(wanted | Permissions::ADMINISTRATOR)
+        };
         let thread = is_thread(place.known);
         Self {
             id,
             user: who.user,
             guild: place.guild,
             channel: place.channel,
-            parent: place.known.filter(|_| thread).and_then(|channel| channel.parent_id),
+            parent: place
+                .known
+                .filter(|_| thread)
+                .and_then(|channel| channel.parent_id),
             permissions,
             may_write: may(sending(thread)),
             may_use_outside_apps: may(Permissions::USE_EXTERNAL_APPS),
             thread,
-            roles: member.map(|member| member.roles.clone()).unwrap_or_default(),
+            roles: member
+                .map(|member| member.roles.clone())
+                .unwrap_or_default(),
             locale: locale.to_owned(),
             embeds: rights.embeds,
             bot_in_server: rights.in_server,
@@ -133,7 +178,11 @@ fn is_thread(channel: Option<&PartialChannel>) -> bool {
 /// What it takes to write in a channel. In a thread Send Messages counts for nothing.
 /// Source: Discord documentation, "Inherited Permissions (Threads)".
 fn sending(thread: bool) -> Permissions {
-    if thread { Permissions::SEND_MESSAGES_IN_THREADS } else { Permissions::SEND_MESSAGES }
+    if thread {
+        Permissions::SEND_MESSAGES_IN_THREADS
+    } else {
+        Permissions::SEND_MESSAGES
+    }
 }
 
 /// What the bot may do where it was called.
@@ -144,9 +193,15 @@ struct Rights {
 }
 
 impl Rights {
-    fn new(permissions: Option<Permissions>, owners: &AuthorizingIntegrationOwners, thread: bool) -> Self {
+    fn new(
+        permissions: Option<Permissions>,
+        owners: &AuthorizingIntegrationOwners,
+        thread: bool,
+    ) -> Self {
         let may = |wanted: Permissions| {
-            permissions.is_none_or(|given| given.contains(wanted) || given.contains(Permissions::ADMINISTRATOR))
+            permissions.is_none_or(|given| {
+                given.contains(wanted) || given.contains(Permissions::ADMINISTRATOR)
+            })
         };
         let in_server = owners.0.iter().any(|owner| match owner {
             AuthorizingIntegrationOwner::GuildInstall(guild) => guild.is_some(),
@@ -155,7 +210,11 @@ impl Rights {
             _ => false,
         });
         let post = Permissions::VIEW_CHANNEL | sending(thread) | Permissions::READ_MESSAGE_HISTORY;
-        Self { embeds: may(Permissions::EMBED_LINKS), in_server, can_post: in_server && may(post) }
+        Self {
+            embeds: may(Permissions::EMBED_LINKS),
+            in_server,
+            can_post: in_server && may(post),
+        }
     }
 }
 
@@ -172,7 +231,8 @@ impl<'a> Options<'a> {
     /// A text, trimmed; `None` when missing or empty.
     pub fn text(self, name: &str) -> Option<&'a str> {
         match &self.find(name)?.value {
-            CommandDataOptionValue::String(text) | CommandDataOptionValue::Autocomplete { value: text, .. } => {
+            CommandDataOptionValue::String(text)
+            | CommandDataOptionValue::Autocomplete { value: text, .. } => {
                 Some(text.trim()).filter(|text| !text.is_empty())
             }
             _ => None,
@@ -224,7 +284,9 @@ impl<'a> Options<'a> {
     /// The name of the subcommand that was called, with its options.
     pub fn subcommand(self) -> Option<(&'a str, Options<'a>)> {
         self.0.iter().find_map(|option| match &option.value {
-            CommandDataOptionValue::SubCommand(inner) => Some((option.name.as_str(), Options(inner))),
+            CommandDataOptionValue::SubCommand(inner) => {
+                Some((option.name.as_str(), Options(inner)))
+            }
             _ => None,
         })
     }

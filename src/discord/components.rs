@@ -80,13 +80,15 @@ impl Serialize for Row {
             Self::Buttons(buttons) => row.serialize_entry("components", buttons)?,
             Self::Select(select) => row.serialize_entry("components", &[select])?,
             Self::Channels(id) => {
-                let menu =
-                    json!({"type": 8, "custom_id": id, "placeholder": "Choose a channel", "channel_types": POSTABLE});
+                let menu = json!({"type": 8, "custom_id": id, "placeholder": "Choose a channel", "channel_types": POSTABLE});
                 row.serialize_entry("components", &[menu])?;
             }
-            Self::Roles { id, chosen, placeholder } => {
-                let mut menu =
-                    json!({"type": 6, "custom_id": id, "placeholder": placeholder, "min_values": 0, "max_values": 1});
+            Self::Roles {
+                id,
+                chosen,
+                placeholder,
+            } => {
+                let mut menu = json!({"type": 6, "custom_id": id, "placeholder": placeholder, "min_values": 0, "max_values": 1});
                 if let Some(role) = chosen {
                     menu["default_values"] = json!([{"id": role.to_string(), "type": "role"}]);
                 }
@@ -122,7 +124,12 @@ pub struct Button {
 impl Button {
     /// A gray button.
     pub fn new(id: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { id: id.into(), label: label.into(), look: Look::Plain, disabled: false }
+        Self {
+            id: id.into(),
+            label: label.into(),
+            look: Look::Plain,
+            disabled: false,
+        }
     }
 
     /// The same button, filled.

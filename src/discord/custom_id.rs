@@ -28,7 +28,9 @@ impl Tag {
 
     /// The role or trend of that tag; `None` when the knowledge has it no longer.
     pub fn find(self, knowledge: &Knowledge) -> Option<Topic> {
-        knowledge.topics().find(|topic| Self::of(knowledge.slug(*topic).as_str()) == self)
+        knowledge
+            .topics()
+            .find(|topic| Self::of(knowledge.slug(*topic).as_str()) == self)
     }
 }
 
@@ -102,7 +104,10 @@ impl Action {
         let rest = match self {
             Self::Topic(tag) => format!("t:{:08x}", tag.0),
             Self::Chosen => "s:".to_owned(),
-            Self::Ask(question) => format!("a:{}", Some(question.trim()).filter(|question| !question.is_empty())?),
+            Self::Ask(question) => format!(
+                "a:{}",
+                Some(question.trim()).filter(|question| !question.is_empty())?
+            ),
             Self::More(tags) => format!("m:{}", digits(tags)),
             Self::Page(tags, page) => format!("n:{}.{page}", digits(tags)),
             Self::List(conditions, page) => format!("r:{page}.{conditions}"),
@@ -113,7 +118,9 @@ impl Action {
             Self::Share(None) => "p:".to_owned(),
             Self::Share(Some(message)) => format!("p:{message}"),
             Self::Feedback(right, about) => {
-                let about = about.map(|tag| format!("{:08x}", tag.0)).unwrap_or_default();
+                let about = about
+                    .map(|tag| format!("{:08x}", tag.0))
+                    .unwrap_or_default();
                 format!("f:{}{about}", if *right { '+' } else { '-' })
             }
             Self::Browse => "b:".to_owned(),
@@ -125,7 +132,12 @@ impl Action {
             Self::Posted(deed, id, mark) => format!("h:{}{id}.{mark:08x}", deed.letter()),
             Self::Log(before) => format!("l:{before}"),
             Self::Schedules(page) => format!("y:{page}"),
-            Self::Entry(Work { verb, entry, version, gap }) => {
+            Self::Entry(Work {
+                verb,
+                entry,
+                version,
+                gap,
+            }) => {
                 let gap = gap.map(|gap| format!(".{:08x}", gap.0)).unwrap_or_default();
                 format!("k:{}{entry}.{version}{gap}", verb.letter())
             }
@@ -156,13 +168,19 @@ impl Action {
             "r" | "u" => {
                 let (page, conditions) = rest.split_once('.')?;
                 let (conditions, page) = (conditions.to_owned(), page.parse().ok()?);
-                if action == "r" { Self::List(conditions, page) } else { Self::ListPage(conditions, page) }
+                if action == "r" {
+                    Self::List(conditions, page)
+                } else {
+                    Self::ListPage(conditions, page)
+                }
             }
             "w" => Self::CompareWith(tags(rest)?),
             "v" => Self::CompareChosen(tags(rest)?),
             "c" => Self::Compare(tags(rest)?),
             "p" if bare => Self::Share(None),
-            "p" => Self::Share(Some(MessageId::from(rest.parse::<std::num::NonZeroU64>().ok()?))),
+            "p" => Self::Share(Some(MessageId::from(
+                rest.parse::<std::num::NonZeroU64>().ok()?,
+            ))),
             "f" => {
                 let right = match rest.get(..1)? {
                     "+" => true,
@@ -170,7 +188,14 @@ impl Action {
                     _ => return None,
                 };
                 let about = rest.get(1..)?;
-                Self::Feedback(right, if about.is_empty() { None } else { Some(tag(about)?) })
+                Self::Feedback(
+                    right,
+                    if about.is_empty() {
+                        None
+                    } else {
+                        Some(tag(about)?)
+                    },
+                )
             }
             "e" => {
                 let (code, page) = rest.rsplit_once('.')?;
@@ -203,7 +228,12 @@ impl Action {
                 if parts.next().is_some() {
                     return None;
                 }
-                Self::Entry(Work { verb, entry, version, gap })
+                Self::Entry(Work {
+                    verb,
+                    entry,
+                    version,
+                    gap,
+                })
             }
             "g" => {
                 let (verb, rest) = GapVerb::parse(rest)?;
@@ -215,8 +245,15 @@ impl Action {
 }
 
 fn tag(text: &str) -> Option<Tag> {
-    let fits = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-    if fits { u32::from_str_radix(text, 16).ok().map(Tag) } else { None }
+    let fits = text.len() == 8
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    if fits {
+        u32::from_str_radix(text, 16).ok().map(Tag)
+    } else {
+        None
+    }
 }
 
 fn digits(tags: &[Tag]) -> String {
@@ -246,31 +283,38 @@ mod tests {
             Just(Action::Forget),
             any::<i64>().prop_map(Action::Log),
             any::<u8>().prop_map(Action::Schedules),
-            (0..Verb::ALL.len(), any::<i64>(), any::<i64>()).prop_map(|(verb, id, revision)| Action::Draft(
-                Verb::ALL[verb].0,
-                id,
-                revision
-            )),
-            (0..EntryVerb::ALL.len(), any::<i64>(), any::<i64>(), prop::option::of(tag())).prop_map(
-                |(verb, entry, version, gap)| Action::Entry(Work { verb: EntryVerb::ALL[verb].0, entry, version, gap })
-            ),
-            (0..GapVerb::ALL.len(), tag()).prop_map(|(verb, about)| Action::Gap(GapVerb::ALL[verb].0, about)),
-            (0..Deed::ALL.len(), any::<i64>(), any::<u32>()).prop_map(|(deed, id, mark)| Action::Posted(
-                Deed::ALL[deed].0,
-                id,
-                mark
-            )),
+            (0..Verb::ALL.len(), any::<i64>(), any::<i64>())
+                .prop_map(|(verb, id, revision)| Action::Draft(Verb::ALL[verb].0, id, revision)),
+            (
+                0..EntryVerb::ALL.len(),
+                any::<i64>(),
+                any::<i64>(),
+                prop::option::of(tag())
+            )
+                .prop_map(|(verb, entry, version, gap)| Action::Entry(Work {
+                    verb: EntryVerb::ALL[verb].0,
+                    entry,
+                    version,
+                    gap
+                })),
+            (0..GapVerb::ALL.len(), tag())
+                .prop_map(|(verb, about)| Action::Gap(GapVerb::ALL[verb].0, about)),
+            (0..Deed::ALL.len(), any::<i64>(), any::<u32>())
+                .prop_map(|(deed, id, mark)| Action::Posted(Deed::ALL[deed].0, id, mark)),
             "\\PC{1,150}".prop_map(|text| Action::Ask(text.trim().to_owned())),
             tags().prop_map(Action::More),
             Just(Action::Browse),
             (tags(), any::<u8>()).prop_map(|(tags, page)| Action::Page(tags, page)),
-            ("[a-z0-9,;-]{0,120}", any::<u8>()).prop_map(|(conditions, page)| Action::List(conditions, page)),
-            ("[a-z0-9,;.-]{0,120}", any::<u8>()).prop_map(|(conditions, page)| Action::ListPage(conditions, page)),
+            ("[a-z0-9,;-]{0,120}", any::<u8>())
+                .prop_map(|(conditions, page)| Action::List(conditions, page)),
+            ("[a-z0-9,;.-]{0,120}", any::<u8>())
+                .prop_map(|(conditions, page)| Action::ListPage(conditions, page)),
             tags().prop_map(Action::CompareWith),
             tags().prop_map(Action::CompareChosen),
             tags().prop_map(Action::Compare),
             prop::option::of(1..u64::MAX).prop_map(|id| Action::Share(id.map(MessageId::new))),
-            (any::<bool>(), prop::option::of(tag())).prop_map(|(right, tag)| Action::Feedback(right, tag)),
+            (any::<bool>(), prop::option::of(tag()))
+                .prop_map(|(right, tag)| Action::Feedback(right, tag)),
             ("[a-z0-9-]{0,12}", any::<u8>()).prop_map(|(code, page)| Action::Explore(code, page)),
             "[a-z0-9-]{0,12}".prop_map(Action::ExploreSort),
             "[ynu]{0,24}".prop_map(Action::Quiz),
@@ -307,19 +351,31 @@ mod tests {
         let mut known: Vec<(String, Action)> = [
             ("1:t:0abcdef1", Action::Topic(tag)),
             ("1:s:", Action::Chosen),
-            ("1:a:What do nurses earn?", Action::Ask("What do nurses earn?".to_owned())),
+            (
+                "1:a:What do nurses earn?",
+                Action::Ask("What do nurses earn?".to_owned()),
+            ),
             ("1:m:0abcdef1", Action::More(vec![tag])),
             ("1:m:0abcdef100000002", Action::More(vec![tag, Tag(2)])),
             ("1:n:0abcdef1.12", Action::Page(vec![tag], 12)),
             ("1:r:2.x", Action::List("x".to_owned(), 2)),
             ("1:u:2.x", Action::ListPage("x".to_owned(), 2)),
             ("1:w:0abcdef1", Action::CompareWith(vec![tag])),
-            ("1:w:0abcdef100000002", Action::CompareWith(vec![tag, Tag(2)])),
+            (
+                "1:w:0abcdef100000002",
+                Action::CompareWith(vec![tag, Tag(2)]),
+            ),
             ("1:v:0abcdef1", Action::CompareChosen(vec![tag])),
-            ("1:v:0abcdef100000002", Action::CompareChosen(vec![tag, Tag(2)])),
+            (
+                "1:v:0abcdef100000002",
+                Action::CompareChosen(vec![tag, Tag(2)]),
+            ),
             ("1:c:0abcdef100000002", Action::Compare(vec![tag, Tag(2)])),
             ("1:p:", Action::Share(None)),
-            ("1:p:600000000000000001", Action::Share(Some(MessageId::new(600_000_000_000_000_001)))),
+            (
+                "1:p:600000000000000001",
+                Action::Share(Some(MessageId::new(600_000_000_000_000_001))),
+            ),
             ("1:f:+0abcdef1", Action::Feedback(true, Some(tag))),
             ("1:f:-", Action::Feedback(false, None)),
             ("1:b:", Action::Browse),
@@ -343,7 +399,9 @@ mod tests {
             ('k', Verb::Cancel),
             ('o', Verb::Open),
         ];
-        known.extend(drafts.map(|(letter, verb)| (format!("1:x:{letter}5.6"), Action::Draft(verb, 5, 6))));
+        known.extend(
+            drafts.map(|(letter, verb)| (format!("1:x:{letter}5.6"), Action::Draft(verb, 5, 6))),
+        );
         let deeds = [
             ('l', Deed::List),
             ('o', Deed::Open),
@@ -359,7 +417,12 @@ mod tests {
             ('s', Deed::Skip),
             ('t', Deed::Retry),
         ];
-        known.extend(deeds.map(|(letter, deed)| (format!("1:h:{letter}5.0000000a"), Action::Posted(deed, 5, 10))));
+        known.extend(deeds.map(|(letter, deed)| {
+            (
+                format!("1:h:{letter}5.0000000a"),
+                Action::Posted(deed, 5, 10),
+            )
+        }));
         let entries = [
             ('n', EntryVerb::New),
             ('e', EntryVerb::Edit),
@@ -379,7 +442,15 @@ mod tests {
         for gap in [None, Some(tag)] {
             let end = if gap.is_some() { ".0abcdef1" } else { "" };
             known.extend(entries.map(|(letter, verb)| {
-                (format!("1:k:{letter}5.6{end}"), Action::Entry(Work { verb, entry: 5, version: 6, gap }))
+                (
+                    format!("1:k:{letter}5.6{end}"),
+                    Action::Entry(Work {
+                        verb,
+                        entry: 5,
+                        version: 6,
+                        gap,
+                    }),
+                )
             }));
         }
         let gaps = [
@@ -389,32 +460,59 @@ mod tests {
             ('t', GapVerb::Try),
             ('d', GapVerb::Dismiss),
         ];
-        known.extend(gaps.map(|(letter, verb)| (format!("1:g:{letter}0abcdef1"), Action::Gap(verb, tag))));
+        known.extend(
+            gaps.map(|(letter, verb)| (format!("1:g:{letter}0abcdef1"), Action::Gap(verb, tag))),
+        );
         for (id, action) in &known {
             assert_eq!(Action::decode(id).as_ref(), Some(action), "{id}");
             assert_eq!(action.encode().as_ref(), Some(id), "{action:?}");
         }
         let older = [("1:n:0abcdef112", Action::Page(vec![tag], 12))];
         for (id, action) in older {
-            assert_eq!(Action::decode(id), Some(action), "{id} is written otherwise today");
+            assert_eq!(
+                Action::decode(id),
+                Some(action),
+                "{id} is written otherwise today"
+            );
         }
         let all = [drafts.len(), deeds.len(), entries.len(), gaps.len()];
         assert_eq!(
             all,
-            [Verb::ALL.len(), Deed::ALL.len(), EntryVerb::ALL.len(), GapVerb::ALL.len()],
+            [
+                Verb::ALL.len(),
+                Deed::ALL.len(),
+                EntryVerb::ALL.len(),
+                GapVerb::ALL.len()
+            ],
             "a new one is missing"
         );
-        assert_eq!(Tag::of("registered-nurse"), Tag(0x199a_cf95), "tags of slugs stand in messages too");
+        assert_eq!(
+            Tag::of("registered-nurse"),
+            Tag(0x199a_cf95),
+            "tags of slugs stand in messages too"
+        );
     }
 
     #[test]
     fn pages_as_they_were_written_once_are_still_turned() {
-        assert_eq!(Action::decode("1:n:0000002a12"), Some(Action::Page(vec![Tag(42)], 12)));
+        assert_eq!(
+            Action::decode("1:n:0000002a12"),
+            Some(Action::Page(vec![Tag(42)], 12))
+        );
     }
 
     #[test]
     fn ids_of_other_versions_are_not_understood() {
-        for id in ["", "1", "0:t:00000000", "2:s:", "1:z:", "1:t:0000000G", "share", "1:n:é"] {
+        for id in [
+            "",
+            "1",
+            "0:t:00000000",
+            "2:s:",
+            "1:z:",
+            "1:t:0000000G",
+            "share",
+            "1:n:é",
+        ] {
             assert_eq!(Action::decode(id), None, "{id}");
         }
     }

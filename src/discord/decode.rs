@@ -37,7 +37,9 @@ pub fn interaction(body: &[u8]) -> Result<Interaction, serde_json::Error> {
         return read(&value.to_string()).or_else(|_| read(&tidy::interaction(&value).to_string()));
     }
     read(body).or_else(|error| match serde_json::from_str::<Value>(body) {
-        Ok(value) if value.is_object() => read(&tidy::interaction(&value).to_string()).map_err(|_| error),
+        Ok(value) if value.is_object() => {
+            read(&tidy::interaction(&value).to_string()).map_err(|_| error)
+        }
         _ => Err(error),
     })
 }
@@ -64,10 +66,17 @@ fn command(body: &str) -> Result<(u8, CommandInteraction), serde_json::Error> {
     let kind = Cell::new(None);
     let mut json = serde_json::Deserializer::from_str(body);
     // serenity has a method of the same name besides, which leaves out who the member is.
-    let command =
-        <CommandInteraction as Deserialize>::deserialize(Noting { inner: &mut json, kind: &kind, next: false })?;
+    let command = <CommandInteraction as Deserialize>::deserialize(Noting {
+        inner: &mut json,
+        kind: &kind,
+        next: false,
+    })?;
     json.end()?;
-    Ok((kind.get().ok_or_else(|| serde_json::Error::missing_field("type"))?, command))
+    Ok((
+        kind.get()
+            .ok_or_else(|| serde_json::Error::missing_field("type"))?,
+        command,
+    ))
 }
 
 /// A deserializer, and in turn its visitor and its map, that lets everything through and notes the number under `type`.
@@ -83,7 +92,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Noting<'_, D> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         let Self { inner, kind, next } = self;
-        inner.deserialize_map(Noting { inner: visitor, kind, next })
+        inner.deserialize_map(Noting {
+            inner: visitor,
+            kind,
+            next,
+        })
     }
 
     forward_to_deserialize_any! {
@@ -100,17 +113,27 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Noting<'_, V> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_map(Noting { inner: map, kind: self.kind, next: false })
+        self.inner.visit_map(Noting {
+            inner: map,
+            kind: self.kind,
+            next: false,
+        })
     }
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Noting<'_, A> {
     type Error = A::Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        let Some(key) = self.inner.next_key::<&'de str>()? else { return Ok(None) };
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        let Some(key) = self.inner.next_key::<&'de str>()? else {
+            return Ok(None);
+        };
         self.next = key == "type";
-        seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some)
+        seed.deserialize(BorrowedStrDeserializer::new(key))
+            .map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
@@ -129,8 +152,7 @@ mod tests {
 
     #[test]
     fn what_is_read_is_what_serenity_reads() {
-        let person =
-            r#""user": {"id": "5", "username": "sam", "discriminator": "0", "global_name": "Sam", "avatar": null}"#;
+        let person = r#""user": {"id": "5", "username": "sam", "discriminator": "0", "global_name": "Sam", "avatar": null}"#;
         let head = r#""id": "1", "application_id": "2", "token": "t", "version": 1, "locale": "en-US", "entitlements": [], "attachment_size_limit": 1, "channel_id": "3""#;
         let data = r#"{"id": "4", "name": "ask", "type": 1, "options": [{"name": "question", "type": 3, "value": "a \"b\" é"}]}"#;
         let button = r#"{"custom_id": "a", "component_type": 2}"#;
@@ -144,7 +166,8 @@ mod tests {
             format!(r#"{{{head}, "ty\u0070e": 2, "data": {data}, {person}}}"#),
             format!(r#"{{"message": {message}, {head}, "type": 3, "data": {button}, {person}}}"#),
             format!(r#"{{{head}, "type": 5, "data": {form}, {person}}}"#),
-            r#"{"id": "1", "application_id": "2", "token": "t", "version": 1, "type": 1}"#.to_owned(),
+            r#"{"id": "1", "application_id": "2", "token": "t", "version": 1, "type": 1}"#
+                .to_owned(),
         ];
         for body in bodies {
             let own = interaction(body.as_bytes()).expect("an interaction");
@@ -163,8 +186,14 @@ mod tests {
             r#"{"type": "2"}"#,
         ] {
             assert!(interaction(broken.as_bytes()).is_err(), "{broken}");
-            assert!(serde_json::from_str::<Interaction>(broken).is_err(), "{broken}");
+            assert!(
+                serde_json::from_str::<Interaction>(broken).is_err(),
+                "{broken}"
+            );
         }
-        assert!(interaction(b"{\"type\": 1, \"id\": \"\xff\"}").is_err(), "not UTF-8");
+        assert!(
+            interaction(b"{\"type\": 1, \"id\": \"\xff\"}").is_err(),
+            "not UTF-8"
+        );
     }
 }

@@ -31,8 +31,7 @@ const PUBLISHED: u64 = 1;
 const EDITING: Duration = Duration::from_secs(2 * CALL_TIME.as_secs() + 60);
 
 /// What is said to whoever comes second.
-const BUSY: &str =
-    "Another moderator is changing this post at this moment, so nothing was done. Look at it again in a few seconds.";
+const BUSY: &str = "Another moderator is changing this post at this moment, so nothing was done. Look at it again in a few seconds.";
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,12 +74,25 @@ pub struct Work {
 impl Work {
     /// A moderator's task for a posting of their server.
     pub fn new(moderator: &Moderator<'_>, posting: i64, task: Task) -> Self {
-        Self { server: moderator.server, who: moderator.user, posting, task, now: moderator.now }
+        Self {
+            server: moderator.server,
+            who: moderator.user,
+            posting,
+            task,
+            now: moderator.now,
+        }
     }
 
     /// What is said where it was not done: edited words stay on the screen, to be tried again.
     fn refused(&self, refusal: Message) -> Message {
-        let Task::Apply { draft, body, before } = &self.task else { return refusal };
+        let Task::Apply {
+            draft,
+            body,
+            before,
+        } = &self.task
+        else {
+            return refusal;
+        };
         let again = history::again(before, body, *draft, &refusal.content);
         again.unwrap_or_else(|| history::words_back(&refusal.content, body))
     }
@@ -102,27 +114,48 @@ pub async fn carry_out(app: &App, rest: &Rest, work: &Work) -> Option<Message> {
         let Some((channel, message)) = place(&posting) else {
             return Ok(Some(work.in_vain(history::NOWHERE)));
         };
-        let at = At { app, rest, store, work, posting: &posting, channel, message };
+        let at = At {
+            app,
+            rest,
+            store,
+            work,
+            posting: &posting,
+            channel,
+            message,
+        };
         match &work.task {
             Task::Look { note } => at.look(note).await.map(Some),
             Task::Offer { said } => Ok(at.offer(said).await),
-            Task::Apply { draft, body, before } => at.apply(*draft, body, before).await.map(Some),
+            Task::Apply {
+                draft,
+                body,
+                before,
+            } => at.apply(*draft, body, before).await.map(Some),
             Task::Remove => at.remove().await.map(Some),
             Task::Publish => at.publish().await.map(Some),
         }
     };
-    done.await.unwrap_or_else(|refusal| Some(work.refused(refusal)))
+    done.await
+        .unwrap_or_else(|refusal| Some(work.refused(refusal)))
 }
 
 async fn find(store: &Store, work: &Work) -> Result<Posting, Message> {
-    let found = store.posting(work.server, work.posting).await.map_err(|error| failed(&error))?;
+    let found = store
+        .posting(work.server, work.posting)
+        .await
+        .map_err(|error| failed(&error))?;
     found.ok_or_else(|| Message::private("This post is no longer in the history."))
 }
 
 /// Where a posting stands, while it does.
 fn place(posting: &Posting) -> Option<(ChannelId, MessageId)> {
-    let message = posting.message.filter(|_| posting.state == State::Recorded)?;
-    Some((NonZeroU64::new(posting.channel.get())?.into(), NonZeroU64::new(message.get())?.into()))
+    let message = posting
+        .message
+        .filter(|_| posting.state == State::Recorded)?;
+    Some((
+        NonZeroU64::new(posting.channel.get())?.into(),
+        NonZeroU64::new(message.get())?.into(),
+    ))
 }
 
 struct At<'a> {
@@ -142,14 +175,21 @@ impl At<'_> {
 
     /// The channel and the message, as Discord has them.
     async fn now(&self) -> Result<(Value, Value), Error> {
-        Ok((self.rest.channel(self.channel).await?, self.rest.message(self.channel, self.message).await?))
+        Ok((
+            self.rest.channel(self.channel).await?,
+            self.rest.message(self.channel, self.message).await?,
+        ))
     }
 
     async fn look(&self, note: &str) -> Result<Message, Message> {
         let (note, publish) = match self.now().await {
             Ok((channel, message)) if channel["type"] == ANNOUNCEMENTS => {
                 let published = message["flags"].as_u64().unwrap_or(0) & PUBLISHED > 0;
-                let said = if published { "It is published to the servers that follow the channel." } else { note };
+                let said = if published {
+                    "It is published to the servers that follow the channel."
+                } else {
+                    note
+                };
                 (said.to_owned(), !published)
             }
             Ok(_) => (note.to_owned(), false),
@@ -159,26 +199,42 @@ impl At<'_> {
     }
 
     async fn offer(&self, said: &str) -> Option<Message> {
-        let channel = self.rest.channel(self.channel).await.ok().filter(|found| found["type"] == ANNOUNCEMENTS)?;
+        let channel = self
+            .rest
+            .channel(self.channel)
+            .await
+            .ok()
+            .filter(|found| found["type"] == ANNOUNCEMENTS)?;
         tracing::debug!(channel = %channel["id"], "publishing can be offered");
         let button = history::button(Deed::Publish, self.posting.id, 0, "Publish")?;
         let content = format!(
             "{said}\nThis is an announcement channel: it is not published to the servers that follow it unless you say so."
         );
-        Some(Message { rows: vec![Row::Buttons(vec![button])].into(), ..Message::private(content) })
+        Some(Message {
+            rows: vec![Row::Buttons(vec![button])].into(),
+            ..Message::private(content)
+        })
     }
 
     async fn apply(&self, draft: i64, body: &str, before: &Posting) -> Result<Message, Message> {
-        let edited = Summary::from_body(body).and_then(|summary| poster::message(self.posting, &summary));
+        let edited =
+            Summary::from_body(body).and_then(|summary| poster::message(self.posting, &summary));
         let Some(edited) = edited else {
-            return Ok(self.work.in_vain("Nothing was changed: the text does not fit into one message."));
+            return Ok(self
+                .work
+                .in_vain("Nothing was changed: the text does not fit into one message."));
         };
         // An edit notifies nobody.
-        let edited = Message { ping: None, ..edited };
+        let edited = Message {
+            ping: None,
+            ..edited
+        };
         // Two who press within the same second: whoever takes the post first changes it, and the other is told.
         let owner = format!("edit {draft}");
         // What could not be put in stays on the screen, to be tried again.
-        let kept = |posting: &Posting, note: &str, alone: &str| match history::again(posting, body, draft, note) {
+        let kept = |posting: &Posting, note: &str, alone: &str| match history::again(
+            posting, body, draft, note,
+        ) {
             Some(again) => again,
             None if posting.state == State::Recorded => self.view(posting, alone, false),
             None => self.work.in_vain(history::NOWHERE),
@@ -186,32 +242,56 @@ impl At<'_> {
         let refusal = if history::mark(self.posting) != history::mark(before) {
             Some((history::CHANGED_BELOW, history::CHANGED))
         } else {
-            let begun = self.store.begin_edit(self.posting, &owner, EDITING, self.work.now).await;
-            if begun.map_err(|error| failed(&error))? { None } else { Some((BUSY, BUSY)) }
+            let begun = self
+                .store
+                .begin_edit(self.posting, &owner, EDITING, self.work.now)
+                .await;
+            if begun.map_err(|error| failed(&error))? {
+                None
+            } else {
+                Some((BUSY, BUSY))
+            }
         };
         if let Some((note, alone)) = refusal {
             return Ok(kept(&find(self.store, self.work).await?, note, alone));
         }
-        let done = self.rest.edit_message(self.channel, self.message, edited.edit_body()).await;
+        let done = self
+            .rest
+            .edit_message(self.channel, self.message, edited.edit_body())
+            .await;
         if let Err(error) = done {
             self.give_back(&owner).await;
             let note = format!("⚠ Nothing was changed: {}.", words(&error));
             return match error {
-                Error::Refused { code: 10_003 | 10_008, .. } => Ok(self.work.in_vain(&note)),
+                Error::Refused {
+                    code: 10_003 | 10_008,
+                    ..
+                } => Ok(self.work.in_vain(&note)),
                 Error::Refused { status: ..500, .. }
-                | Error::Held { in_doubt: false, .. }
+                | Error::Held {
+                    in_doubt: false, ..
+                }
                 | Error::NoToken
                 | Error::NotSent { .. } => Ok(kept(self.posting, &note, &note)),
                 _ => self.apply_again(draft, body, history::NO_ANSWER),
             };
         }
-        let Work { server, who, posting, now, .. } = *self.work;
+        let Work {
+            server,
+            who,
+            posting,
+            now,
+            ..
+        } = *self.work;
         match self.store.save_edit(server, posting, body, who, now).await {
             Ok(true) => {
                 if let Err(error) = self.store.drop_draft(server, draft).await {
                     tracing::warn!(%error, "edited words stay a while, although they are applied");
                 }
-                let posting = Posting { body: body.to_owned(), ..self.posting.clone() };
+                let posting = Posting {
+                    body: body.to_owned(),
+                    ..self.posting.clone()
+                };
                 Ok(self.view(&posting, "Changed in the channel.", false))
             }
             Ok(false) => Ok(self.work.in_vain("It was removed in the meantime.")),
@@ -237,11 +317,20 @@ impl At<'_> {
     async fn remove(&self) -> Result<Message, Message> {
         // In a forum, the thread is the post. Without Manage Threads, its first message is all that can be taken out.
         let in_forum = self.channel.get() == self.message.get();
-        let mut done = Err(Error::Late { what: "deleting a thread" });
+        let mut done = Err(Error::Late {
+            what: "deleting a thread",
+        });
         if in_forum {
             done = self.rest.delete_thread(self.channel).await;
         }
-        let first_only = in_forum && matches!(done, Err(Error::Refused { code: 50_001 | 50_013, .. }));
+        let first_only = in_forum
+            && matches!(
+                done,
+                Err(Error::Refused {
+                    code: 50_001 | 50_013,
+                    ..
+                })
+            );
         if !in_forum || first_only {
             done = self.rest.delete_message(self.channel, self.message).await;
         }
@@ -250,20 +339,47 @@ impl At<'_> {
                 "Removed from <#{}>. What members have written below it stays: to remove that, too, my role needs Manage Threads there.",
                 self.channel
             ),
-            Ok(()) => format!("Removed from <#{}>. The history keeps that it was posted.", self.channel),
+            Ok(()) => format!(
+                "Removed from <#{}>. The history keeps that it was posted.",
+                self.channel
+            ),
             // Whoever deleted it by hand did what is asked for.
-            Err(error @ Error::Refused { code: 10_003 | 10_008, .. }) => {
-                format!("There was nothing left to remove: {}. The history says so now.", words(&error))
+            Err(
+                error @ Error::Refused {
+                    code: 10_003 | 10_008,
+                    ..
+                },
+            ) => {
+                format!(
+                    "There was nothing left to remove: {}. The history says so now.",
+                    words(&error)
+                )
             }
             Err(error) => {
-                return Ok(self.view(self.posting, &format!("⚠ It was not removed: {}.", words(&error)), false));
+                return Ok(self.view(
+                    self.posting,
+                    &format!("⚠ It was not removed: {}.", words(&error)),
+                    false,
+                ));
             }
         };
-        let Work { server, who, posting, now, .. } = *self.work;
-        self.store.save_removal(server, posting, who, now).await.map_err(|error| failed(&error))?;
+        let Work {
+            server,
+            who,
+            posting,
+            now,
+            ..
+        } = *self.work;
+        self.store
+            .save_removal(server, posting, who, now)
+            .await
+            .map_err(|error| failed(&error))?;
         let button = history::button(Deed::List, 0, 0, "All posts");
         Ok(Message {
-            rows: button.map(|button| Row::Buttons(vec![button])).into_iter().collect(),
+            rows: button
+                .map(|button| Row::Buttons(vec![button]))
+                .into_iter()
+                .collect(),
             ..Message::private(said)
         })
     }
@@ -271,9 +387,18 @@ impl At<'_> {
     async fn publish(&self) -> Result<Message, Message> {
         let note = match self.rest.publish(self.channel, self.message).await {
             Ok(()) => {
-                let Work { server, who, posting, now, .. } = *self.work;
+                let Work {
+                    server,
+                    who,
+                    posting,
+                    now,
+                    ..
+                } = *self.work;
                 let detail = format!("posting {posting}");
-                self.store.audit(server, who, "digest.publish", &detail, now).await.map_err(|error| failed(&error))?;
+                self.store
+                    .audit(server, who, "digest.publish", &detail, now)
+                    .await
+                    .map_err(|error| failed(&error))?;
                 "Published to the servers that follow the channel.".to_owned()
             }
             Err(error) => {
@@ -290,11 +415,13 @@ impl At<'_> {
 fn words(error: &Error) -> String {
     tracing::info!(%error, "a post is not changed");
     match error {
-        Error::Refused { code, message, .. } => {
-            refusal(*code).map_or_else(|| format!("Discord refused it: {}", truncate(message, 200)), str::to_owned)
-        }
+        Error::Refused { code, message, .. } => refusal(*code).map_or_else(
+            || format!("Discord refused it: {}", truncate(message, 200)),
+            str::to_owned,
+        ),
         Error::Held { wait, message, .. } => {
-            let until = (Timestamp::now() + SignedDuration::try_from(*wait).unwrap_or_default()).as_second();
+            let until = (Timestamp::now() + SignedDuration::try_from(*wait).unwrap_or_default())
+                .as_second();
             let message = truncate(message.trim_end_matches('.'), 200);
             format!("Discord takes it again <t:{until}:R>, and says: {message}")
         }

@@ -29,7 +29,11 @@ pub fn block(old: &str, new: &str, most: usize) -> String {
         text.push_str(line);
     }
     text.push_str("\n```");
-    if length(&text) <= most { text } else { String::new() }
+    if length(&text) <= most {
+        text
+    } else {
+        String::new()
+    }
 }
 
 /// Changed lines with their sign, in order.
@@ -41,7 +45,11 @@ fn lines(old: &str, new: &str) -> Vec<String> {
     let mut common = vec![vec![0_u16; b.len() + 1]; a.len() + 1];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
-            common[i][j] = if a[i] == b[j] { common[i + 1][j + 1] + 1 } else { common[i + 1][j].max(common[i][j + 1]) };
+            common[i][j] = if a[i] == b[j] {
+                common[i + 1][j + 1] + 1
+            } else {
+                common[i + 1][j].max(common[i][j + 1])
+            };
         }
     }
     let mut found = Vec::new();
@@ -76,16 +84,25 @@ mod tests {
 
     #[test]
     fn only_changed_lines_are_shown() {
-        assert_eq!(block("a\nb\nc", "a\nx\nc\nd", 500), "```diff\n- b\n+ x\n+ d\n```");
+        assert_eq!(
+            block("a\nb\nc", "a\nx\nc\nd", 500),
+            "```diff\n- b\n+ x\n+ d\n```"
+        );
         assert_eq!(block("a\nb", "a\nb", 500), "");
-        assert_eq!(block("", "``` @everyone", 500), "```diff\n+ ''' @\u{200B}everyone\n```");
+        assert_eq!(
+            block("", "``` @everyone", 500),
+            "```diff\n+ ''' @\u{200B}everyone\n```"
+        );
     }
 
     #[test]
     fn a_long_difference_says_how_much_is_left_out() {
         let new: String = (0..400).map(|line| format!("line {line}\n")).collect();
         let shown = block("", &new, 300);
-        assert!(shown.ends_with("more lines\n```") && length(&shown) <= 300, "{shown}");
+        assert!(
+            shown.ends_with("more lines\n```") && length(&shown) <= 300,
+            "{shown}"
+        );
     }
 
     proptest! {

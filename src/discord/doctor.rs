@@ -45,12 +45,20 @@ pub struct Finding {
 impl Finding {
     /// All is well.
     pub fn fine(what: &'static str, says: impl Into<String>) -> Self {
-        Self { what, fine: true, says: says.into() }
+        Self {
+            what,
+            fine: true,
+            says: says.into(),
+        }
     }
 
     /// Something has to be fixed.
     pub fn wrong(what: &'static str, says: impl Into<String>) -> Self {
-        Self { what, fine: false, says: says.into() }
+        Self {
+            what,
+            fine: false,
+            says: says.into(),
+        }
     }
 }
 
@@ -62,11 +70,20 @@ pub async fn examine(rest: &Rest, key: Option<&str>, wanted: &[CreateCommand]) -
     };
     let name = facts["name"].as_str().unwrap_or("without a name");
     let mut found = vec![Finding::fine("token", "Discord takes it")];
-    let Some(application) = facts["id"].as_str().and_then(|id| id.parse::<ApplicationId>().ok()) else {
-        found.push(Finding::wrong("application", "Discord names none for this token: reset the token on the Bot page"));
+    let Some(application) = facts["id"]
+        .as_str()
+        .and_then(|id| id.parse::<ApplicationId>().ok())
+    else {
+        found.push(Finding::wrong(
+            "application",
+            "Discord names none for this token: reset the token on the Bot page",
+        ));
         return found;
     };
-    found.push(Finding::fine("application", format!("{name} ({application})")));
+    found.push(Finding::fine(
+        "application",
+        format!("{name} ({application})"),
+    ));
     found.push(public_key(&facts, key));
     found.push(endpoint(&facts, key));
     found.push(intents(&facts));
@@ -109,20 +126,30 @@ fn public_key(facts: &Value, key: Option<&str>) -> Finding {
     let real = facts["verify_key"].as_str().unwrap_or_default();
     match key {
         None => Finding::fine("public key", "not set; only serve --http needs it"),
-        Some(key) if key.eq_ignore_ascii_case(real) => Finding::fine("public key", "it is the application's"),
-        Some(_) => {
-            Finding::wrong("public key", format!("DISCORD_PUBLIC_KEY is not this application's: set it to {real}"))
+        Some(key) if key.eq_ignore_ascii_case(real) => {
+            Finding::fine("public key", "it is the application's")
         }
+        Some(_) => Finding::wrong(
+            "public key",
+            format!("DISCORD_PUBLIC_KEY is not this application's: set it to {real}"),
+        ),
     }
 }
 
 /// With an address for interactions, Discord sends none over the gateway.
 fn endpoint(facts: &Value, key: Option<&str>) -> Finding {
-    match facts["interactions_endpoint_url"].as_str().filter(|url| !url.is_empty()) {
-        None => Finding::fine("interactions", "they come over the gateway; no Interactions Endpoint URL is set"),
-        Some(url) if key.is_some() => {
-            Finding::fine("interactions", format!("Discord posts them to {url}; serve --http has to answer there"))
-        }
+    match facts["interactions_endpoint_url"]
+        .as_str()
+        .filter(|url| !url.is_empty())
+    {
+        None => Finding::fine(
+            "interactions",
+            "they come over the gateway; no Interactions Endpoint URL is set",
+        ),
+        Some(url) if key.is_some() => Finding::fine(
+            "interactions",
+            format!("Discord posts them to {url}; serve --http has to answer there"),
+        ),
         Some(url) => Finding::wrong(
             "interactions",
             format!(
@@ -134,13 +161,20 @@ fn endpoint(facts: &Value, key: Option<&str>) -> Finding {
 
 fn intents(facts: &Value) -> Finding {
     let flags = facts["flags"].as_u64().unwrap_or(0);
-    let on: Vec<&str> = PRIVILEGED.iter().filter(|(bits, _)| flags & bits != 0).map(|(_, name)| *name).collect();
+    let on: Vec<&str> = PRIVILEGED
+        .iter()
+        .filter(|(bits, _)| flags & bits != 0)
+        .map(|(_, name)| *name)
+        .collect();
     if on.is_empty() {
         return Finding::fine("intents", "no privileged one is needed, and none is on");
     }
     Finding::fine(
         "intents",
-        format!("no privileged one is needed; {} may be switched off on the Bot page", on.join(", ")),
+        format!(
+            "no privileged one is needed; {} may be switched off on the Bot page",
+            on.join(", ")
+        ),
     )
 }
 
@@ -160,28 +194,56 @@ async fn logins(rest: &Rest) -> Finding {
             format!(
                 "reachable; {} logins left, {} recommended",
                 gateway.session_start_limit.remaining,
-                if gateway.shards == 1 { "1 shard".to_owned() } else { format!("{} shards", gateway.shards) }
+                if gateway.shards == 1 {
+                    "1 shard".to_owned()
+                } else {
+                    format!("{} shards", gateway.shards)
+                }
             ),
         ),
-        Err(error) => Finding::wrong("gateway", format!("{error}: try again, and check this machine's network")),
+        Err(error) => Finding::wrong(
+            "gateway",
+            format!("{error}: try again, and check this machine's network"),
+        ),
     }
 }
 
 async fn commands(rest: &Rest, application: ApplicationId, wanted: &[CreateCommand]) -> Finding {
     let what = "commands";
-    let (there, ours) = match (rest.commands(application).await, serde_json::to_value(wanted)) {
+    let (there, ours) = match (
+        rest.commands(application).await,
+        serde_json::to_value(wanted),
+    ) {
         (Ok(there), Ok(ours)) => (there, ours),
         (Err(error), _) => return Finding::wrong(what, format!("{error}: try again")),
-        (_, Err(error)) => return Finding::wrong(what, format!("this version's cannot be written down: {error}")),
+        (_, Err(error)) => {
+            return Finding::wrong(
+                what,
+                format!("this version's cannot be written down: {error}"),
+            );
+        }
     };
     let ours = with_others(&there, &ours);
     let names = differing(&there, &ours);
     if names.is_empty() {
-        return Finding::fine(what, format!("all {} are registered as this version has them", wanted.len()));
+        return Finding::fine(
+            what,
+            format!(
+                "all {} are registered as this version has them",
+                wanted.len()
+            ),
+        );
     }
-    let has = |list: &Value, name: &str| list.as_array().is_some_and(|list| list.iter().any(|one| one["name"] == name));
+    let has = |list: &Value, name: &str| {
+        list.as_array()
+            .is_some_and(|list| list.iter().any(|one| one["name"] == name))
+    };
     let part = |label: &str, fits: &dyn Fn(&str) -> bool| {
-        let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| fits(name)).collect();
+        let names: Vec<&str> = names
+            .iter()
+            .map(String::as_str)
+            .filter(|name| fits(name))
+            .collect();
         (!names.is_empty()).then(|| format!("{label} {}", names.join(", ")))
     };
     let parts = [
@@ -189,7 +251,13 @@ async fn commands(rest: &Rest, application: ApplicationId, wanted: &[CreateComma
         part("different:", &|name| has(&there, name) && has(&ours, name)),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    Finding::wrong(what, format!("{}; careerbot serve registers them at its start", parts.join("; ")))
+    Finding::wrong(
+        what,
+        format!(
+            "{}; careerbot serve registers them at its start",
+            parts.join("; ")
+        ),
+    )
 }
 
 async fn servers(rest: &Rest, application: ApplicationId) -> Vec<Finding> {
@@ -203,14 +271,21 @@ async fn servers(rest: &Rest, application: ApplicationId) -> Vec<Finding> {
         Err(error) => return vec![Finding::wrong(what, format!("{error}: try again"))],
     };
     if list.is_empty() {
-        return vec![Finding::fine(what, format!("in none yet; invite it with {}", invitation(application)))];
+        return vec![Finding::fine(
+            what,
+            format!("in none yet; invite it with {}", invitation(application)),
+        )];
     }
     let mut found = Vec::new();
     for server in list.iter().take(SERVERS) {
         found.push(one_server(rest, application, bot, server).await);
     }
     if list.len() > SERVERS {
-        let more = if list.len() == LISTED { "more" } else { "the rest" };
+        let more = if list.len() == LISTED {
+            "more"
+        } else {
+            "the rest"
+        };
         found.push(Finding::fine(
             what,
             format!("the first {SERVERS} were looked at; {more} can be checked there with /settings check"),
@@ -219,14 +294,32 @@ async fn servers(rest: &Rest, application: ApplicationId) -> Vec<Finding> {
     found
 }
 
-async fn one_server(rest: &Rest, application: ApplicationId, bot: UserId, server: &Value) -> Finding {
+async fn one_server(
+    rest: &Rest,
+    application: ApplicationId,
+    bot: UserId,
+    server: &Value,
+) -> Finding {
     let what = "server";
     let name = shown(server["name"].as_str().unwrap_or("without a name"));
-    let Some(id) = server["id"].as_str().and_then(|id| id.parse::<GuildId>().ok()) else {
-        return Finding::wrong(what, format!("{name}: Discord does not say which it is: try again"));
+    let Some(id) = server["id"]
+        .as_str()
+        .and_then(|id| id.parse::<GuildId>().ok())
+    else {
+        return Finding::wrong(
+            what,
+            format!("{name}: Discord does not say which it is: try again"),
+        );
     };
     let all = bits(&server["permissions"]);
-    let lacking = missing(INVITED, if all.contains(Permissions::ADMINISTRATOR) { Permissions::all() } else { all });
+    let lacking = missing(
+        INVITED,
+        if all.contains(Permissions::ADMINISTRATOR) {
+            Permissions::all()
+        } else {
+            all
+        },
+    );
     if !lacking.is_empty() {
         return Finding::wrong(
             what,
@@ -237,8 +330,13 @@ async fn one_server(rest: &Rest, application: ApplicationId, bot: UserId, server
             ),
         );
     }
-    let asked =
-        async { Ok::<_, Error>((rest.roles(id).await?, rest.member(id, bot).await?, rest.channels(id).await?)) };
+    let asked = async {
+        Ok::<_, Error>((
+            rest.roles(id).await?,
+            rest.member(id, bot).await?,
+            rest.channels(id).await?,
+        ))
+    };
     let (roles, member, channels) = match asked.await {
         Ok(facts) => facts,
         Err(error) => return Finding::wrong(what, format!("{name}: {error}: try again")),
@@ -247,7 +345,11 @@ async fn one_server(rest: &Rest, application: ApplicationId, bot: UserId, server
         .as_array()
         .into_iter()
         .flatten()
-        .filter(|channel| channel["type"].as_u64().is_some_and(|kind| WRITTEN_IN.contains(&kind)))
+        .filter(|channel| {
+            channel["type"]
+                .as_u64()
+                .is_some_and(|kind| WRITTEN_IN.contains(&kind))
+        })
         .collect();
     let mut closed = Vec::new();
     let mut crippled = Vec::new();
@@ -273,12 +375,24 @@ async fn one_server(rest: &Rest, application: ApplicationId, bot: UserId, server
     if closed.len() == written.len() && !written.is_empty() {
         return Finding::wrong(
             what,
-            format!("{name}: I can see none of its channels: give my role View Channel where I am to answer"),
+            format!(
+                "{name}: I can see none of its channels: give my role View Channel where I am to answer"
+            ),
         );
     }
     let open = written.len() - closed.len();
-    let not_in = if closed.is_empty() { String::new() } else { format!(", not in {}", few(&closed)) };
-    Finding::fine(what, format!("{name}: I may answer in {open} of {} channels{not_in}", written.len()))
+    let not_in = if closed.is_empty() {
+        String::new()
+    } else {
+        format!(", not in {}", few(&closed))
+    };
+    Finding::fine(
+        what,
+        format!(
+            "{name}: I may answer in {open} of {} channels{not_in}",
+            written.len()
+        ),
+    )
 }
 
 /// The address by which somebody adds the bot to a server.
@@ -296,6 +410,15 @@ fn shown(name: &str) -> String {
 
 fn few(names: &[String]) -> String {
     let more = names.len().saturating_sub(NAMED);
-    let named = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
-    if more == 0 { named } else { format!("{named} and {more} more") }
+    let named = names
+        .iter()
+        .take(NAMED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if more == 0 {
+        named
+    } else {
+        format!("{named} and {more} more")
+    }
 }

@@ -18,7 +18,9 @@ use crate::discord::authoring::import;
 use crate::discord::components::Row;
 use crate::discord::reply::{Sharing, rows_body};
 use crate::discord::rest::{Error, Rest};
-use crate::discord::{App, First, Message, Reply, Step, deeds, dispatch, given, permissions, plain, trouble};
+use crate::discord::{
+    App, First, Message, Reply, Step, deeds, dispatch, given, permissions, plain, trouble,
+};
 use crate::store::deeds::{Deed, Part, under};
 
 /// How long the answer itself may take: what is left of Discord's 3 s belongs to sending it.
@@ -52,14 +54,22 @@ pub struct Envelope {
 impl std::fmt::Debug for Envelope {
     /// Without the token, with which anybody could answer.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Envelope").field("id", &self.id).field("kind", &self.kind).finish_non_exhaustive()
+        f.debug_struct("Envelope")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
     }
 }
 
 impl Envelope {
     /// The envelope of an interaction in Discord's JSON; `None` when there is nothing to answer to.
     pub fn of_json(value: &Value) -> Option<Self> {
-        let id = |key: &str| value[key].as_str().and_then(|text| text.parse::<u64>().ok()).filter(|id| *id != 0);
+        let id = |key: &str| {
+            value[key]
+                .as_str()
+                .and_then(|text| text.parse::<u64>().ok())
+                .filter(|id| *id != 0)
+        };
         Some(Self {
             id: id("id")?.into(),
             token: value["token"].as_str()?.to_owned(),
@@ -95,14 +105,23 @@ pub async fn reply(app: &App, envelope: &Envelope, interaction: Option<&Interact
     let (answer, first) = app.given().of(envelope.id);
     if !first {
         let given = tokio::time::timeout(THINKING_TIME, answer.wait()).await;
-        return finished!(started, "repeated", given.map_or_else(|_| sorry(envelope), |given| given.clone().into()));
+        return finished!(
+            started,
+            "repeated",
+            given.map_or_else(|_| sorry(envelope), |given| given.clone().into())
+        );
     }
     let reply = answer_first(app, envelope, interaction, started).await;
     let _ = answer.set(reply.first.clone());
     reply
 }
 
-async fn answer_first(app: &App, envelope: &Envelope, interaction: Option<&Interaction>, started: Instant) -> Reply {
+async fn answer_first(
+    app: &App,
+    envelope: &Envelope,
+    interaction: Option<&Interaction>,
+    started: Instant,
+) -> Reply {
     let Some(interaction) = interaction else {
         warn!(interaction = %envelope.id, kind = envelope.kind, "interaction cannot be decoded");
         return finished!(started, "undecodable", sorry(envelope));
@@ -110,7 +129,8 @@ async fn answer_first(app: &App, envelope: &Envelope, interaction: Option<&Inter
     let now = Timestamp::now();
     let deed = Deed::new(envelope.id.get(), Part::Whole, now);
     // In the task of the caller: a task of its own would cost a change of threads for each answer.
-    let work = AssertUnwindSafe(under(deed.clone(), dispatch(app, interaction, now))).catch_unwind();
+    let work =
+        AssertUnwindSafe(under(deed.clone(), dispatch(app, interaction, now))).catch_unwind();
     let end = started + THINKING_TIME;
     match tokio::time::timeout_at(end, work).await {
         Ok(Ok(reply)) => match given::settle(app, &deed, reply, end).await {
@@ -131,7 +151,11 @@ async fn answer_first(app: &App, envelope: &Envelope, interaction: Option<&Inter
 
 fn finished(started: Instant, outcome: &'static str, reply: Reply) -> Reply {
     metrics::histogram!("careerbot_answer_seconds").record(started.elapsed().as_secs_f64());
-    debug!(outcome, elapsed_us = started.elapsed().as_micros(), "interaction");
+    debug!(
+        outcome,
+        elapsed_us = started.elapsed().as_micros(),
+        "interaction"
+    );
     reply
 }
 
@@ -161,13 +185,19 @@ pub fn instead(envelope: &Envelope, first: &First) -> Vec<(First, Delivered)> {
     let bare = match first {
         First::Suggestions(_) | First::Pong | First::Again(_) => return Vec::new(),
         First::Message(message) => {
-            let bare = Message { file: None, rows: Vec::new().into(), ..message.clone() };
+            let bare = Message {
+                file: None,
+                rows: Vec::new().into(),
+                ..message.clone()
+            };
             Some(plain::without_embeds(bare)).filter(|bare| bare != message)
         }
         _ => None,
     };
     let bare = bare.map(|bare| (First::Message(bare), Delivered::AsMeant));
-    bare.into_iter().chain([(sorry(envelope).first, Delivered::Apology)]).collect()
+    bare.into_iter()
+        .chain([(sorry(envelope).first, Delivered::Apology)])
+        .collect()
 }
 
 /// Whether Discord has refused a response for what is in it, so that another one may be taken.
@@ -198,9 +228,14 @@ async fn give_up(app: &App, rest: &Rest, envelope: &Envelope, step: &Step, error
         Step::Rows(_) => return,
         _ => {}
     }
-    let Some(words) = trouble::of(error) else { return };
+    let Some(words) = trouble::of(error) else {
+        return;
+    };
     let body = Message::private(words).body();
-    if let Err(error) = rest.follow_up(envelope.application, &envelope.token, body, Vec::new()).await {
+    if let Err(error) = rest
+        .follow_up(envelope.application, &envelope.token, body, Vec::new())
+        .await
+    {
         warn!(interaction = %envelope.id, %error, "nor can the member be told");
     }
 }
@@ -219,19 +254,34 @@ enum Word<'a> {
 async fn take<'a>(app: &App, rest: &Rest, step: &'a Step) -> Result<Option<Word<'a>>, Error> {
     Ok(match step {
         Step::FollowUp(message) => Some(Word::FollowUp(message)),
-        Step::CheckPermissions { server, wanted } => Some(Word::Edit(permissions::report(rest, *server, wanted).await)),
-        Step::Import(wanted) => Some(Word::Edit(import::fetch(app, rest, wanted).await)),
-        Step::CheckChannel { server, channel, role, shown } => {
-            permissions::warn(rest, *server, *channel, *role, shown).await.map(Word::Edit)
+        Step::CheckPermissions { server, wanted } => {
+            Some(Word::Edit(permissions::report(rest, *server, wanted).await))
         }
+        Step::Import(wanted) => Some(Word::Edit(import::fetch(app, rest, wanted).await)),
+        Step::CheckChannel {
+            server,
+            channel,
+            role,
+            shown,
+        } => permissions::warn(rest, *server, *channel, *role, shown)
+            .await
+            .map(Word::Edit),
         Step::Posted(work) => deeds::carry_out(app, rest, work).await.map(Word::Edit),
         Step::Rows(rows) => Some(Word::Rows(rows)),
         Step::Share(sharing) => {
-            let Sharing { from, channel, reply_to, message, linked } = sharing.as_ref();
+            let Sharing {
+                from,
+                channel,
+                reply_to,
+                message,
+                linked,
+            } = sharing.as_ref();
             // The nonce is that of the private message: pressed again, it is not posted again, even if a failure was none.
             match post(rest, *channel, message, Some(*reply_to), &from.to_string()).await {
                 // What answers an interaction needs none, where the bot's own token is missing or no longer good.
-                Err(Error::NoToken | Error::Refused { status: 401, .. }) => Some(Word::FollowUp(linked)),
+                Err(Error::NoToken | Error::Refused { status: 401, .. }) => {
+                    Some(Word::FollowUp(linked))
+                }
                 done => done.map(|_| None)?,
             }
         }
@@ -244,12 +294,24 @@ async fn say(rest: &Rest, envelope: &Envelope, word: &Word<'_>) -> Result<(), Er
     let mut pause = Duration::from_millis(100);
     loop {
         let done = match word {
-            Word::FollowUp(message) => rest.follow_up(application, token, message.body(), message.files()).await,
-            Word::Edit(message) => rest.edit(application, token, message.edit_body(), message.files()).await,
-            Word::Rows(rows) => rest.edit(application, token, rows_body(rows), Vec::new()).await,
+            Word::FollowUp(message) => {
+                rest.follow_up(application, token, message.body(), message.files())
+                    .await
+            }
+            Word::Edit(message) => {
+                rest.edit(application, token, message.edit_body(), message.files())
+                    .await
+            }
+            Word::Rows(rows) => {
+                rest.edit(application, token, rows_body(rows), Vec::new())
+                    .await
+            }
         };
         match done {
-            Err(Error::Refused { code: UNKNOWN_WEBHOOK, .. }) if pause < Duration::from_secs(2) => {
+            Err(Error::Refused {
+                code: UNKNOWN_WEBHOOK,
+                ..
+            }) if pause < Duration::from_secs(2) => {
                 tokio::time::sleep(pause).await;
                 pause *= 2;
             }
@@ -273,14 +335,24 @@ pub async fn post(
     let mut message = Cow::Borrowed(message);
     let mut reply_to = reply_to;
     loop {
-        let posted = rest.post(channel, message.post_body(reply_to), message.files(), nonce).await;
+        let posted = rest
+            .post(channel, message.post_body(reply_to), message.files(), nonce)
+            .await;
         let rich = !message.embeds.is_empty() || message.file.is_some();
         // Each way takes something away, so that there are three tries at most.
         match posted {
-            Err(Error::Refused { code: MISSING_PERMISSIONS, .. }) if rich => {
-                message = Cow::Owned(plain::without_embeds(Message { file: None, ..message.into_owned() }));
+            Err(Error::Refused {
+                code: MISSING_PERMISSIONS,
+                ..
+            }) if rich => {
+                message = Cow::Owned(plain::without_embeds(Message {
+                    file: None,
+                    ..message.into_owned()
+                }));
             }
-            Err(Error::Refused { code: NO_HISTORY, .. }) if reply_to.is_some() => reply_to = None,
+            Err(Error::Refused {
+                code: NO_HISTORY, ..
+            }) if reply_to.is_some() => reply_to = None,
             posted => return posted,
         }
     }

@@ -45,7 +45,12 @@ struct Kept {
 
 impl Default for Inside {
     fn default() -> Self {
-        Self { kept: LruCache::unbounded(), bytes: 0, changes: None, heard: 0 }
+        Self {
+            kept: LruCache::unbounded(),
+            bytes: 0,
+            changes: None,
+            heard: 0,
+        }
     }
 }
 
@@ -68,10 +73,12 @@ pub async fn fresh(app: &App, server: ServerId) -> Option<Arc<Shelf>> {
 }
 
 async fn in_time(reading: impl Future<Output = Option<Arc<Shelf>>>) -> Option<Arc<Shelf>> {
-    tokio::time::timeout(PATIENCE, reading).await.unwrap_or_else(|_| {
-        tracing::warn!("entries are not read in time; answering goes on without them");
-        None
-    })
+    tokio::time::timeout(PATIENCE, reading)
+        .await
+        .unwrap_or_else(|_| {
+            tracing::warn!("entries are not read in time; answering goes on without them");
+            None
+        })
 }
 
 async fn read(app: &App, store: &Store, server: ServerId) -> Option<Arc<Shelf>> {
@@ -89,7 +96,12 @@ async fn read(app: &App, store: &Store, server: ServerId) -> Option<Arc<Shelf>> 
         // Up to some milliseconds for a server with many entries.
         let made = tokio::task::spawn_blocking(move || {
             let entry = |version: &crate::store::entries::Version| {
-                Entry::new(&version.title, &version.text, &version.source, &version.review_on)
+                Entry::new(
+                    &version.title,
+                    &version.text,
+                    &version.source,
+                    &version.review_on,
+                )
             };
             Shelf::new(versions.iter().map(entry).collect())
         });
@@ -115,7 +127,11 @@ impl Entries {
     fn known(&self, store: &Store, server: ServerId) -> Option<Option<Arc<Shelf>>> {
         let mut inside = self.lock();
         inside.listen(store);
-        inside.kept.get(&server).filter(|kept| kept.read.elapsed() < GOOD_FOR).map(|kept| kept.shelf.clone())
+        inside
+            .kept
+            .get(&server)
+            .filter(|kept| kept.read.elapsed() < GOOD_FOR)
+            .map(|kept| kept.shelf.clone())
     }
 
     /// Keeps a shelf that was read after `began`, unless something has changed since.
@@ -127,9 +143,18 @@ impl Entries {
         inside.forget(server);
         let bytes = shelf.as_ref().map_or(200, |shelf| shelf.bytes());
         inside.bytes += bytes;
-        inside.kept.put(server, Kept { shelf, bytes, read: Instant::now() });
+        inside.kept.put(
+            server,
+            Kept {
+                shelf,
+                bytes,
+                read: Instant::now(),
+            },
+        );
         while inside.bytes > ROOM {
-            let Some((_, oldest)) = inside.kept.pop_lru() else { break };
+            let Some((_, oldest)) = inside.kept.pop_lru() else {
+                break;
+            };
             inside.bytes = inside.bytes.saturating_sub(oldest.bytes);
         }
     }

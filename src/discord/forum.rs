@@ -8,8 +8,9 @@ use serde_json::Value;
 const REQUIRE_TAG: u64 = 1 << 4;
 
 /// Words of tags that fit a summary, the best first; where none is there, the forum's first tag is taken.
-const FITTING: &[&str] =
-    &["trend", "digest", "summar", "news", "update", "career", "job", "resource", "info", "general"];
+const FITTING: &[&str] = &[
+    "trend", "digest", "summar", "news", "update", "career", "job", "resource", "info", "general",
+];
 
 /// What a forum wants of a post.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,13 +33,29 @@ pub fn tag(channel: &Value) -> Tag {
     if channel["flags"].as_u64().unwrap_or(0) & REQUIRE_TAG == 0 {
         return Tag::NotNeeded;
     }
-    let tags = channel["available_tags"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let tags = channel["available_tags"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let usable = tags.iter().filter(|tag| tag["moderated"] != true);
-    let named: Vec<(&str, &str)> =
-        usable.filter_map(|tag| Some((tag["id"].as_str()?, tag["name"].as_str().unwrap_or_default()))).collect();
-    let fits = |word: &&str| named.iter().find(|(_, name)| name.to_lowercase().contains(*word));
+    let named: Vec<(&str, &str)> = usable
+        .filter_map(|tag| {
+            Some((
+                tag["id"].as_str()?,
+                tag["name"].as_str().unwrap_or_default(),
+            ))
+        })
+        .collect();
+    let fits = |word: &&str| {
+        named
+            .iter()
+            .find(|(_, name)| name.to_lowercase().contains(*word))
+    };
     match FITTING.iter().find_map(fits).or(named.first()) {
-        Some((id, name)) => Tag::Fitting { id: (*id).to_owned(), name: (*name).to_owned() },
+        Some((id, name)) => Tag::Fitting {
+            id: (*id).to_owned(),
+            name: (*name).to_owned(),
+        },
         None => Tag::NoneToUse,
     }
 }
@@ -53,17 +70,43 @@ mod tests {
     fn the_tag_that_fits_best_is_taken_and_none_of_moderators() {
         let check = |flags: u64, tags: Value, expected: Option<&str>| {
             let found = tag(&json!({"type": 15, "flags": flags, "available_tags": tags}));
-            let id = if let Tag::Fitting { id, .. } = &found { Some(id.as_str()) } else { None };
+            let id = if let Tag::Fitting { id, .. } = &found {
+                Some(id.as_str())
+            } else {
+                None
+            };
             assert_eq!(id, expected, "{tags}: {found:?}");
             found
         };
         let one = |id: &str, name: &str, moderated: bool| json!({"id": id, "name": name, "moderated": moderated});
-        assert_eq!(check(0, json!([one("1", "News", false)]), None), Tag::NotNeeded);
+        assert_eq!(
+            check(0, json!([one("1", "News", false)]), None),
+            Tag::NotNeeded
+        );
         assert_eq!(check(16, json!([]), None), Tag::NoneToUse);
-        assert_eq!(check(16, json!([one("1", "News", true)]), None), Tag::NoneToUse);
-        check(16, json!([one("1", "Question", false), one("2", "Career news", false)]), Some("2"));
-        check(16, json!([one("1", "Job", false), one("2", "TRENDS", false), one("3", "Digest", true)]), Some("2"));
-        check(16, json!([one("1", "Off topic", false), one("2", "Pets", false)]), Some("1"));
+        assert_eq!(
+            check(16, json!([one("1", "News", true)]), None),
+            Tag::NoneToUse
+        );
+        check(
+            16,
+            json!([one("1", "Question", false), one("2", "Career news", false)]),
+            Some("2"),
+        );
+        check(
+            16,
+            json!([
+                one("1", "Job", false),
+                one("2", "TRENDS", false),
+                one("3", "Digest", true)
+            ]),
+            Some("2"),
+        );
+        check(
+            16,
+            json!([one("1", "Off topic", false), one("2", "Pets", false)]),
+            Some("1"),
+        );
         assert_eq!(tag(&json!({"type": 0})), Tag::NotNeeded);
     }
 }

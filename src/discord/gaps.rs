@@ -38,31 +38,48 @@ pub async fn page(app: &App, moderator: &Moderator<'_>, page: usize) -> Result<M
     if !moderator.settings.gaps {
         return Ok(Message::private(OFF));
     }
-    let groups = moderator.store.gaps(moderator.server).await.map_err(|error| failed(&error))?;
-    let counts = moderator.store.feedback(moderator.server, SUBJECTS).await.map_err(|error| failed(&error))?;
+    let groups = moderator
+        .store
+        .gaps(moderator.server)
+        .await
+        .map_err(|error| failed(&error))?;
+    let counts = moderator
+        .store
+        .feedback(moderator.server, SUBJECTS)
+        .await
+        .map_err(|error| failed(&error))?;
     let knowledge = app.advisor().knowledge();
     let title = |subject: &str| {
         if let Some(command) = subject.strip_prefix("command:") {
             return Some(format!("/{command}"));
         }
         let slug = subject.split_once(':').map_or(subject, |(_, slug)| slug);
-        knowledge.find(slug).map(|topic| knowledge.title(topic).to_owned())
+        knowledge
+            .find(slug)
+            .map(|topic| knowledge.title(topic).to_owned())
     };
     Ok(draw(&groups, page, &verdicts(&counts, title)))
 }
 
 /// What helped least, a line each; empty when nothing got 👎 often enough.
 fn verdicts(counts: &[Counts], title: impl Fn(&str) -> Option<String>) -> String {
-    let lines = counts.iter().filter(|counts| counts.unhelpful >= SHOWN_FROM).filter_map(|counts| {
-        Some(format!(
-            "\n• {}: 👍 {} · 👎 {}",
-            escape_member(&title(&counts.subject)?),
-            counts.helpful,
-            counts.unhelpful
-        ))
-    });
+    let lines = counts
+        .iter()
+        .filter(|counts| counts.unhelpful >= SHOWN_FROM)
+        .filter_map(|counts| {
+            Some(format!(
+                "\n• {}: 👍 {} · 👎 {}",
+                escape_member(&title(&counts.subject)?),
+                counts.helpful,
+                counts.unhelpful
+            ))
+        });
     let lines: String = lines.collect();
-    if lines.is_empty() { lines } else { format!("\n**Answers that helped least**{lines}") }
+    if lines.is_empty() {
+        lines
+    } else {
+        format!("\n**Answers that helped least**{lines}")
+    }
 }
 
 /// The page as a message; `verdicts` stands below the questions.
@@ -75,7 +92,10 @@ pub fn draw(groups: &[Group], page: usize, verdicts: &str) -> Message {
     let pages = groups.len().div_ceil(PAGE);
     let page = page.min(pages - 1);
     let shown = &groups[page * PAGE..groups.len().min((page + 1) * PAGE)];
-    let mut text = format!("**What members did not find** · page {} of {pages}", page + 1);
+    let mut text = format!(
+        "**What members did not find** · page {} of {pages}",
+        page + 1
+    );
     for group in shown {
         text.push_str(&format!(
             "\n• {} — {} times, last <t:{}:R>",
@@ -92,21 +112,42 @@ pub fn draw(groups: &[Group], page: usize, verdicts: &str) -> Message {
         let value = format!("{:08x}", Tag::of(&group.question).0);
         if entries.iter().all(|entry| entry.value != value) {
             let description = format!("{} times, in {}", group.count, wordings(group));
-            entries.push(Entry { label: truncate(&group.question, ENTRY), value, description, default: false });
+            entries.push(Entry {
+                label: truncate(&group.question, ENTRY),
+                value,
+                description,
+                default: false,
+            });
         }
     }
     let menu = Action::Gap(GapVerb::Chosen, Tag(0)).encode();
     let mut rows: Vec<Row> = menu
-        .map(|id| Row::Select(Select { id, placeholder: "Answer a question".to_owned(), entries }))
+        .map(|id| {
+            Row::Select(Select {
+                id,
+                placeholder: "Answer a question".to_owned(),
+                entries,
+            })
+        })
         .into_iter()
         .collect();
     if pages > 1 {
-        let to = |number: usize, label| button(GapVerb::List, Tag(u32::try_from(number).unwrap_or(0)), label);
-        let back = to(page.wrapping_sub(1).min(pages), "Previous").map(|button| button.enabled(page > 0));
+        let to = |number: usize, label| {
+            button(
+                GapVerb::List,
+                Tag(u32::try_from(number).unwrap_or(0)),
+                label,
+            )
+        };
+        let back =
+            to(page.wrapping_sub(1).min(pages), "Previous").map(|button| button.enabled(page > 0));
         let on = to(page + 1, "Next").map(|button| button.enabled(page + 1 < pages));
         rows.push(Row::Buttons([back, on].into_iter().flatten().collect()));
     }
-    Message { rows: rows.into(), ..Message::private(text) }
+    Message {
+        rows: rows.into(),
+        ..Message::private(text)
+    }
 }
 
 fn button(verb: GapVerb, about: Tag, label: &str) -> Option<Button> {
@@ -114,30 +155,63 @@ fn button(verb: GapVerb, about: Tag, label: &str) -> Option<Button> {
 }
 
 /// What a press on a button or menu does.
-pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, verb: GapVerb, about: Tag) -> Reply {
+pub async fn press(
+    app: &App,
+    press: &ComponentInteraction,
+    call: &Call,
+    verb: GapVerb,
+    about: Tag,
+) -> Reply {
     let mut then = Vec::new();
     let done = async {
         let moderator = moderator::check(app, call, "a button of /gaps").await?;
         if verb == GapVerb::List {
-            return page(app, &moderator, usize::try_from(about.0).unwrap_or(0)).await.map(First::Update);
+            return page(app, &moderator, usize::try_from(about.0).unwrap_or(0))
+                .await
+                .map(First::Update);
         }
-        let chosen = || press::value(press).and_then(|value| u32::from_str_radix(value, 16).ok()).map(Tag);
-        let about = if verb == GapVerb::Chosen { chosen().unwrap_or(about) } else { about };
-        let Some(group) = find(&moderator, about).await? else { return Ok(First::Update(gone())) };
+        let chosen = || {
+            press::value(press)
+                .and_then(|value| u32::from_str_radix(value, 16).ok())
+                .map(Tag)
+        };
+        let about = if verb == GapVerb::Chosen {
+            chosen().unwrap_or(about)
+        } else {
+            about
+        };
+        let Some(group) = find(&moderator, about).await? else {
+            return Ok(First::Update(gone()));
+        };
         match verb {
             GapVerb::Write => {
-                let today = moderator.now.to_zoned(moderator.settings.time_zone()).date();
-                form::new(&titled(&group.question), today, Some(about)).map(First::Form).ok_or_else(gone)
+                let today = moderator
+                    .now
+                    .to_zoned(moderator.settings.time_zone())
+                    .date();
+                form::new(&titled(&group.question), today, Some(about))
+                    .map(First::Form)
+                    .ok_or_else(gone)
             }
             GapVerb::Try => {
-                then.push(Step::FollowUp(shown(&answer(app, &moderator, &group.question).await, &group.question)));
+                then.push(Step::FollowUp(shown(
+                    &answer(app, &moderator, &group.question).await,
+                    &group.question,
+                )));
                 Ok(First::Update(one(&group, about)))
             }
             GapVerb::Dismiss => {
                 forget(&moderator, &group, "gap.dismiss").await?;
                 let page = page(app, &moderator, 0).await?;
-                let content = format!("Dismissed; asked three times again, it comes back.\n{}", page.content);
-                Ok(First::Update(if length(&content) > CONTENT { page } else { Message { content, ..page } }))
+                let content = format!(
+                    "Dismissed; asked three times again, it comes back.\n{}",
+                    page.content
+                );
+                Ok(First::Update(if length(&content) > CONTENT {
+                    page
+                } else {
+                    Message { content, ..page }
+                }))
             }
             GapVerb::Chosen | GapVerb::List => Ok(First::Update(one(&group, about))),
         }
@@ -171,17 +245,27 @@ fn one(group: &Group, about: Tag) -> Message {
         button(GapVerb::Dismiss, about, "Dismiss"),
         button(GapVerb::List, Tag(0), "All questions"),
     ];
-    Message { rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())].into(), ..Message::private(text) }
+    Message {
+        rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())].into(),
+        ..Message::private(text)
+    }
 }
 
 fn wordings(group: &Group) -> String {
-    if group.wordings.len() == 1 { "one wording".to_owned() } else { format!("{} wordings", group.wordings.len()) }
+    if group.wordings.len() == 1 {
+        "one wording".to_owned()
+    } else {
+        format!("{} wordings", group.wordings.len())
+    }
 }
 
 /// A question as a title: its first letter large.
 fn titled(question: &str) -> String {
     let mut chars = question.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 /// The group that holds the wording with this tag, of those that are shown.
@@ -189,17 +273,39 @@ async fn find(moderator: &Moderator<'_>, about: Tag) -> Result<Option<Group>, Me
     if !moderator.settings.gaps {
         return Ok(None);
     }
-    let groups = moderator.store.gaps(moderator.server).await.map_err(|error| failed(&error))?;
-    Ok(groups.into_iter().find(|group| group.wordings.iter().any(|wording| Tag::of(wording) == about)))
+    let groups = moderator
+        .store
+        .gaps(moderator.server)
+        .await
+        .map_err(|error| failed(&error))?;
+    Ok(groups.into_iter().find(|group| {
+        group
+            .wordings
+            .iter()
+            .any(|wording| Tag::of(wording) == about)
+    }))
 }
 
 async fn forget(moderator: &Moderator<'_>, group: &Group, what: &str) -> Result<(), Message> {
     for wording in &group.wordings {
-        moderator.store.forget_gap(moderator.server, wording).await.map_err(|error| failed(&error))?;
+        moderator
+            .store
+            .forget_gap(moderator.server, wording)
+            .await
+            .map_err(|error| failed(&error))?;
     }
     // The log holds no question.
     let detail = format!("asked {} times", group.count);
-    let done = moderator.store.audit(moderator.server, moderator.user, what, &detail, moderator.now).await;
+    let done = moderator
+        .store
+        .audit(
+            moderator.server,
+            moderator.user,
+            what,
+            &detail,
+            moderator.now,
+        )
+        .await;
     done.map_err(|error| failed(&error))
 }
 
@@ -217,10 +323,22 @@ pub async fn after_approval(
     if !moderator.settings.gaps {
         return Ok((String::new(), Vec::new()));
     }
-    let groups = moderator.store.gaps(moderator.server).await.map_err(|error| failed(&error))?;
-    let begun = |group: &&Group| about.is_some_and(|tag| group.wordings.iter().any(|wording| Tag::of(wording) == tag));
-    let found = groups.iter().find(begun).or_else(|| groups.iter().find(|group| are_alike(&group.question, title)));
-    let Some(group) = found else { return Ok((String::new(), Vec::new())) };
+    let groups = moderator
+        .store
+        .gaps(moderator.server)
+        .await
+        .map_err(|error| failed(&error))?;
+    let begun = |group: &&Group| {
+        about.is_some_and(|tag| group.wordings.iter().any(|wording| Tag::of(wording) == tag))
+    };
+    let found = groups.iter().find(begun).or_else(|| {
+        groups
+            .iter()
+            .find(|group| are_alike(&group.question, title))
+    });
+    let Some(group) = found else {
+        return Ok((String::new(), Vec::new()));
+    };
     let answer = answer(app, moderator, &group.question).await;
     let line = if answer.outcome == Outcome::Answered && !answer.own.is_empty() {
         forget(moderator, group, "gap.answer").await?;
@@ -228,7 +346,10 @@ pub async fn after_approval(
     } else {
         " The question that members asked still finds no answer, as shown below: put more of its words into the title or the text."
     };
-    Ok((line.to_owned(), vec![Step::FollowUp(shown(&answer, &group.question))]))
+    Ok((
+        line.to_owned(),
+        vec![Step::FollowUp(shown(&answer, &group.question))],
+    ))
 }
 
 /// The answer that a member of this server gets, by what the store says now.
@@ -236,7 +357,15 @@ async fn answer(app: &App, moderator: &Moderator<'_>, question: &str) -> Answer 
     match entries::fresh(app, moderator.server).await {
         Some(shelf) => {
             app.advisor()
-                .ask_on(&shelf, moderator.now.to_zoned(moderator.settings.time_zone()).date(), question, None)
+                .ask_on(
+                    &shelf,
+                    moderator
+                        .now
+                        .to_zoned(moderator.settings.time_zone())
+                        .date(),
+                    question,
+                    None,
+                )
                 .0
         }
         None => app.advisor().ask(question),
@@ -245,6 +374,12 @@ async fn answer(app: &App, moderator: &Moderator<'_>, question: &str) -> Answer 
 
 /// The answer as a private message that is there to be looked at.
 fn shown(answer: &Answer, question: &str) -> Message {
-    let view = View { question: Some(question), ..View::default() };
-    Message { rows: Parts::default(), ..render::answer(answer, &view) }
+    let view = View {
+        question: Some(question),
+        ..View::default()
+    };
+    Message {
+        rows: Parts::default(),
+        ..render::answer(answer, &view)
+    }
 }

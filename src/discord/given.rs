@@ -29,7 +29,9 @@ pub(crate) struct Given(Mutex<LruCache<InteractionId, Arc<SetOnce<First>>>>);
 
 impl Default for Given {
     fn default() -> Self {
-        Self(Mutex::new(LruCache::new(NonZeroUsize::new(REMEMBERED).unwrap_or(NonZeroUsize::MIN))))
+        Self(Mutex::new(LruCache::new(
+            NonZeroUsize::new(REMEMBERED).unwrap_or(NonZeroUsize::MIN),
+        )))
     }
 }
 
@@ -47,13 +49,22 @@ impl Given {
 }
 
 /// Notes the reply of the one that was first. `Err` with the first one's answer for any other.
-pub(crate) async fn settle(app: &App, deed: &Deed, mut reply: Reply, end: Instant) -> Result<Reply, First> {
-    let Some(store) = app.store() else { return Ok(reply) };
+pub(crate) async fn settle(
+    app: &App,
+    deed: &Deed,
+    mut reply: Reply,
+    end: Instant,
+) -> Result<Reply, First> {
+    let Some(store) = app.store() else {
+        return Ok(reply);
+    };
     if deed.is_noted() {
         let body = without_files(reply.first.body()).to_string();
         let kept = timeout_at(Instant::now() + NOTING, store.keep_deed_reply(deed, &body)).await;
         if !matches!(kept, Ok(Ok(()))) {
-            warn!("an answer is not noted; where its interaction comes again, that it is done is all that is said");
+            warn!(
+                "an answer is not noted; where its interaction comes again, that it is done is all that is said"
+            );
         }
         return Ok(reply);
     }
@@ -76,7 +87,9 @@ pub(crate) async fn settle(app: &App, deed: &Deed, mut reply: Reply, end: Instan
         sleep(LOOK).await;
     }
     // Steps are taken by one of the copies.
-    if !reply.then.is_empty() && matches!(timeout_at(end, store.claim_deed(deed)).await, Ok(Ok(false))) {
+    if !reply.then.is_empty()
+        && matches!(timeout_at(end, store.claim_deed(deed)).await, Ok(Ok(false)))
+    {
         reply.then.clear();
     }
     Ok(reply)

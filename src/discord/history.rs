@@ -31,58 +31,97 @@ const EDIT_OF: &str = "edit:";
 /// What is said where the post is not in the store.
 const GONE: &str = "This post is no longer in the history: it is kept for a year.";
 /// What is said above a post that is no longer as a button shows it.
-pub const CHANGED: &str = "Somebody has changed this post since. Here is how it stands now; nothing was done.";
+pub const CHANGED: &str =
+    "Somebody has changed this post since. Here is how it stands now; nothing was done.";
 /// What is said above edited words where the post has changed since they were begun.
 pub const CHANGED_BELOW: &str = "Somebody has changed this post since. Your words are kept.";
 /// What is said of a post that stands nowhere.
 pub const NOWHERE: &str = "This post is not in a channel: it was removed since, or never arrived.";
 /// What is said where edited words stand in the channel and not in the store.
-pub const NOT_NOTED: &str =
-    "⚠ It is changed in the channel, but I could not note it down: press Apply again in a few minutes.";
+pub const NOT_NOTED: &str = "⚠ It is changed in the channel, but I could not note it down: press Apply again in a few minutes.";
 /// What is said where Discord did not say whether it has taken edited words.
 pub const NO_ANSWER: &str = "⚠ Discord did not tell me whether it is changed in the channel. Press Apply again in a minute; twice does no harm.";
 /// What is said where edited words are no longer there.
-const WORDS_GONE: &str = "These words are gone: they were applied, thrown away, or left alone for a week.";
+const WORDS_GONE: &str =
+    "These words are gone: they were applied, thrown away, or left alone for a week.";
 /// What is asked before a post is removed.
 const REMOVE: &str = "**Remove this post from the channel?** It cannot be brought back.";
 /// What is asked before a post in a forum is removed.
 const REMOVE_THREAD: &str = "**Remove this post from the forum, with everything that members have written below it?** \
     It cannot be brought back.";
 /// What is said where there is no token to act with.
-const NO_TOKEN: &str =
-    "I cannot do this from here: whoever runs this bot has to set DISCORD_TOKEN. Nothing was changed.";
+const NO_TOKEN: &str = "I cannot do this from here: whoever runs this bot has to set DISCORD_TOKEN. Nothing was changed.";
 
 /// A page of the history: the posts before this one, or the newest.
 ///
 /// # Errors
 /// The message to answer with when the store fails.
-pub async fn page(app: &App, moderator: &Moderator<'_>, before: Option<i64>) -> Result<Message, Message> {
-    let found = moderator.store.postings(moderator.server, before, SHOWN + 1).await.map_err(|error| failed(&error))?;
+pub async fn page(
+    app: &App,
+    moderator: &Moderator<'_>,
+    before: Option<i64>,
+) -> Result<Message, Message> {
+    let found = moderator
+        .store
+        .postings(moderator.server, before, SHOWN + 1)
+        .await
+        .map_err(|error| failed(&error))?;
     if found.is_empty() {
-        return Ok(Message::private("Nothing has been posted here yet. Begin with /digest new."));
+        return Ok(Message::private(
+            "Nothing has been posted here yet. Begin with /digest new.",
+        ));
     }
     let knowledge = app.advisor().knowledge();
     let older = found.len() > usize::from(SHOWN);
     let postings = &found[..found.len().min(usize::from(SHOWN))];
-    let mut lines = vec!["**The last posts.** Choose one below to look at it, edit it or remove it.".to_owned()];
+    let mut lines = vec![
+        "**The last posts.** Choose one below to look at it, edit it or remove it.".to_owned(),
+    ];
     lines.extend(postings.iter().map(|posting| {
         let when = posting.due_at.timestamp().as_second();
-        format!("<t:{when}:f> {} in <#{}> · {}", title(posting, &knowledge), posting.channel, state(posting))
+        format!(
+            "<t:{when}:f> {} in <#{}> · {}",
+            title(posting, &knowledge),
+            posting.channel,
+            state(posting)
+        )
     }));
     let zone = moderator.settings.time_zone();
-    let entries = postings.iter().map(|posting| entry(posting, &knowledge, &zone)).collect();
-    let menu = Action::Posted(Deed::Open, 0, 0)
-        .encode()
-        .map(|id| Row::Select(Select { id, placeholder: "Choose a post".to_owned(), entries }));
+    let entries = postings
+        .iter()
+        .map(|posting| entry(posting, &knowledge, &zone))
+        .collect();
+    let menu = Action::Posted(Deed::Open, 0, 0).encode().map(|id| {
+        Row::Select(Select {
+            id,
+            placeholder: "Choose a post".to_owned(),
+            entries,
+        })
+    });
     let last = postings.last().filter(|_| older).map(|posting| posting.id);
     let next = last.and_then(|last| button(Deed::List, last, 0, "Older"));
-    let rows = menu.into_iter().chain(next.map(|button| Row::Buttons(vec![button]))).collect();
-    Ok(Message { rows, ..Message::private(cut(&lines)) })
+    let rows = menu
+        .into_iter()
+        .chain(next.map(|button| Row::Buttons(vec![button])))
+        .collect();
+    Ok(Message {
+        rows,
+        ..Message::private(cut(&lines))
+    })
 }
 
 /// What a press below the history, a post or a question about a late post does.
-pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, deed: Deed, id: i64, mark: u32) -> Reply {
-    pressed(app, press, call, deed, id, mark).await.unwrap_or_else(Reply::from)
+pub async fn press(
+    app: &App,
+    press: &ComponentInteraction,
+    call: &Call,
+    deed: Deed,
+    id: i64,
+    mark: u32,
+) -> Reply {
+    pressed(app, press, call, deed, id, mark)
+        .await
+        .unwrap_or_else(Reply::from)
 }
 
 async fn pressed(
@@ -96,22 +135,29 @@ async fn pressed(
     let moderator = moderator::check(app, call, "a button below a post").await?;
     let moderator = &moderator;
     match deed {
-        Deed::List => Ok(First::Update(page(app, moderator, Some(id).filter(|id| *id > 0)).await?).into()),
+        Deed::List => {
+            Ok(First::Update(page(app, moderator, Some(id).filter(|id| *id > 0)).await?).into())
+        }
         Deed::Open => {
-            let chosen = press::value(press).and_then(|value| value.parse().ok()).unwrap_or(0);
+            let chosen = press::value(press)
+                .and_then(|value| value.parse().ok())
+                .unwrap_or(0);
             show(app, moderator, chosen, "").await
         }
         Deed::View => show(app, moderator, id, "").await,
         Deed::Edit => {
             let posting = find(moderator, id).await?;
             let id = Action::Posted(Deed::Edit, id, self::mark(&posting)).encode();
-            let form = drafts::words_form(&read(&posting)?, id.ok_or_else(|| Message::private(GONE))?);
+            let form =
+                drafts::words_form(&read(&posting)?, id.ok_or_else(|| Message::private(GONE))?);
             Ok(First::Form(form).into())
         }
         Deed::Remove => {
             let posting = find(moderator, id).await?;
             // In a forum, the post is a thread of its own, which bears the number of its first message.
-            let in_forum = posting.message.is_some_and(|message| message.get() == posting.channel.get());
+            let in_forum = posting
+                .message
+                .is_some_and(|message| message.get() == posting.channel.get());
             let question = if in_forum { REMOVE_THREAD } else { REMOVE };
             Ok(First::Update(confirm(&posting, question, Deed::RemoveNow, "Remove it")).into())
         }
@@ -123,9 +169,15 @@ async fn pressed(
         Deed::RemoveNow => later(app, moderator, id, Task::Remove, "Removing it…"),
         Deed::PublishNow => later(app, moderator, id, Task::Publish, "Publishing it…"),
         Deed::Apply => {
-            let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
+            let draft = moderator
+                .store
+                .draft(moderator.server, id)
+                .await
+                .map_err(|error| failed(&error))?;
             let posting = draft.as_ref().and_then(edited);
-            let (Some(draft), Some(posting)) = (draft, posting) else { return Err(Message::private(WORDS_GONE)) };
+            let (Some(draft), Some(posting)) = (draft, posting) else {
+                return Err(Message::private(WORDS_GONE));
+            };
             let now = find(moderator, posting).await?;
             if now.state != State::Recorded {
                 return Ok(First::Update(words_back(NOWHERE, &draft.body)).into());
@@ -136,15 +188,35 @@ async fn pressed(
                     None => show(app, moderator, posting, CHANGED).await,
                 };
             }
-            let task = Task::Apply { draft: id, body: draft.body, before: Box::new(now) };
+            let task = Task::Apply {
+                draft: id,
+                body: draft.body,
+                before: Box::new(now),
+            };
             later(app, moderator, posting, task, "Changing the post…")
         }
         Deed::Discard => {
-            let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
+            let draft = moderator
+                .store
+                .draft(moderator.server, id)
+                .await
+                .map_err(|error| failed(&error))?;
             let posting = draft.as_ref().and_then(edited);
-            let Some(posting) = posting else { return Err(Message::private(WORDS_GONE)) };
-            moderator.store.drop_draft(moderator.server, id).await.map_err(|error| failed(&error))?;
-            show(app, moderator, posting, "The edited words are thrown away; the post is as it was.").await
+            let Some(posting) = posting else {
+                return Err(Message::private(WORDS_GONE));
+            };
+            moderator
+                .store
+                .drop_draft(moderator.server, id)
+                .await
+                .map_err(|error| failed(&error))?;
+            show(
+                app,
+                moderator,
+                posting,
+                "The edited words are thrown away; the post is as it was.",
+            )
+            .await
         }
         Deed::Retry => {
             let posting = find(moderator, id).await?;
@@ -153,11 +225,32 @@ async fn pressed(
             }
             read(&posting)?;
             // A draft, so that its channel and words can be changed before it is posted.
-            let Posting { channel, topic, style, mention_role, body, .. } = posting;
-            let content = Content { channel, topic, style, mention_role, body };
-            let shown = drafts::keep(moderator, &content, "A draft of what could not be posted.").await?;
+            let Posting {
+                channel,
+                topic,
+                style,
+                mention_role,
+                body,
+                ..
+            } = posting;
+            let content = Content {
+                channel,
+                topic,
+                style,
+                mention_role,
+                body,
+            };
+            let shown =
+                drafts::keep(moderator, &content, "A draft of what could not be posted.").await?;
             let first = First::Update(shown.clone());
-            Ok(drafts::checked(app, moderator, content.channel, content.mention_role, first, shown))
+            Ok(drafts::checked(
+                app,
+                moderator,
+                content.channel,
+                content.mention_role,
+                first,
+                shown,
+            ))
         }
         Deed::Late | Deed::Skip => decide(app, moderator, id, deed == Deed::Late).await,
     }
@@ -165,7 +258,14 @@ async fn pressed(
 
 /// What a form with edited words does: it shows the difference to the post as it stands now, and changes nothing yet. What
 /// was typed comes back with every refusal.
-pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, deed: Deed, id: i64, mark: u32) -> Reply {
+pub async fn submit(
+    app: &App,
+    form: &ModalInteraction,
+    call: &Call,
+    deed: Deed,
+    id: i64,
+    mark: u32,
+) -> Reply {
     let done = async {
         let moderator = moderator::check(app, call, "a form for a post").await?;
         if deed != Deed::Edit {
@@ -175,14 +275,26 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, deed: Deed,
         if posting.state != State::Recorded {
             return Err(Message::private(NOWHERE));
         }
-        let note = if self::mark(&posting) == mark { "" } else { CHANGED_BELOW };
+        let note = if self::mark(&posting) == mark {
+            ""
+        } else {
+            CHANGED_BELOW
+        };
         let before = read(&posting)?;
-        let after = before.with_words(typed::words(form)).map_err(|error| drafts::refused(&error))?;
+        let after = before
+            .with_words(typed::words(form))
+            .map_err(|error| drafts::refused(&error))?;
         if !summary::is_whole(&after) {
             return Err(Message::private(summary::TOO_LONG));
         }
         if before.words() == after.words() {
-            return show(app, &moderator, id, "The words are the same; nothing was changed.").await;
+            return show(
+                app,
+                &moderator,
+                id,
+                "The words are the same; nothing was changed.",
+            )
+            .await;
         }
         let content = Content {
             channel: posting.channel,
@@ -191,11 +303,15 @@ pub async fn submit(app: &App, form: &ModalInteraction, call: &Call, deed: Deed,
             mention_role: posting.mention_role,
             body: after.to_body(),
         };
-        let draft = moderator.store.add_draft(moderator.server, moderator.user, &content, moderator.now).await;
+        let draft = moderator
+            .store
+            .add_draft(moderator.server, moderator.user, &content, moderator.now)
+            .await;
         let draft = draft.map_err(|error| failed(&error))?;
         Ok(First::Update(difference(&posting, &before, &after, draft, note)).into())
     };
-    done.await.unwrap_or_else(|refusal| typed::words_kept(refusal, form).into())
+    done.await
+        .unwrap_or_else(|refusal| typed::words_kept(refusal, form).into())
 }
 
 /// Whether a draft holds the edited words of a posting, and is no summary to post.
@@ -218,8 +334,13 @@ pub fn again(posting: &Posting, words: &str, draft: i64, note: &str) -> Option<M
 pub async fn open_edit(moderator: &Moderator<'_>, draft: &Draft) -> Result<Message, Message> {
     let posting = edited(draft).ok_or_else(|| Message::private(WORDS_GONE))?;
     let posting = find(moderator, posting).await?;
-    let nothing = if posting.state == State::Recorded { "The post has these words already." } else { NOWHERE };
-    Ok(again(&posting, &draft.body, draft.id, "").unwrap_or_else(|| words_back(nothing, &draft.body)))
+    let nothing = if posting.state == State::Recorded {
+        "The post has these words already."
+    } else {
+        NOWHERE
+    };
+    Ok(again(&posting, &draft.body, draft.id, "")
+        .unwrap_or_else(|| words_back(nothing, &draft.body)))
 }
 
 /// The posting whose edited words a draft holds.
@@ -237,29 +358,64 @@ pub fn words_back(said: &str, words: &str) -> Message {
 }
 
 /// What changes in a post, with the post as it will be below; `note` stands above it, at most 400 characters.
-pub fn difference(posting: &Posting, before: &Summary, after: &Summary, draft: i64, note: &str) -> Message {
+pub fn difference(
+    posting: &Posting,
+    before: &Summary,
+    after: &Summary,
+    draft: i64,
+    note: &str,
+) -> Message {
     let gap = if note.is_empty() { "" } else { "\n" };
-    let head = format!("{note}{gap}**What changes.** Nothing is changed yet; below stands the post as it would be.\n");
+    let head = format!(
+        "{note}{gap}**What changes.** Nothing is changed yet; below stands the post as it would be.\n"
+    );
     let buttons = [
         button(Deed::Apply, draft, mark(posting), "Apply").map(Button::main),
         button(Deed::Discard, draft, 0, "Cancel"),
     ];
-    compared(posting, before, after, head, buttons.into_iter().flatten().collect())
+    compared(
+        posting,
+        before,
+        after,
+        head,
+        buttons.into_iter().flatten().collect(),
+    )
 }
 
 /// Edited words that stand in the channel, perhaps, and not in the store: `head` says which, and a button does it again.
 pub fn apply_again(posting: &Posting, words: &str, draft: i64, head: &str) -> Option<Message> {
     let (before, after) = (read(posting).ok()?, Summary::from_body(words)?);
     let apply = button(Deed::Apply, draft, mark(posting), "Apply").map(Button::main);
-    Some(compared(posting, &before, &after, format!("{head}\n"), apply.into_iter().collect()))
+    Some(compared(
+        posting,
+        &before,
+        &after,
+        format!("{head}\n"),
+        apply.into_iter().collect(),
+    ))
 }
 
-fn compared(posting: &Posting, before: &Summary, after: &Summary, head: String, buttons: Vec<Button>) -> Message {
-    let block =
-        difference::block(&before.words().join("\n"), &after.words().join("\n"), CONTENT.saturating_sub(length(&head)));
+fn compared(
+    posting: &Posting,
+    before: &Summary,
+    after: &Summary,
+    head: String,
+    buttons: Vec<Button>,
+) -> Message {
+    let block = difference::block(
+        &before.words().join("\n"),
+        &after.words().join("\n"),
+        CONTENT.saturating_sub(length(&head)),
+    );
     let shown = poster::message(posting, after).unwrap_or_default();
     let rows = vec![Row::Buttons(buttons)];
-    Message { content: format!("{head}{block}"), rows: rows.into(), private: true, ping: None, ..shown }
+    Message {
+        content: format!("{head}{block}"),
+        rows: rows.into(),
+        private: true,
+        ping: None,
+        ..shown
+    }
 }
 
 /// A post as it stands, with what can be done with it. `publish` where it stands in an announcement channel and is not
@@ -267,16 +423,23 @@ fn compared(posting: &Posting, before: &Summary, after: &Summary, head: String, 
 pub fn view(posting: &Posting, knowledge: &Knowledge, note: &str, publish: bool) -> Message {
     let gap = if note.is_empty() { "" } else { "\n" };
     let when = posting.due_at.timestamp().as_second();
-    let who =
-        if posting.created_by == UserId::NOBODY { String::new() } else { format!(" by <@{}>", posting.created_by) };
-    let origin = posting.digest.map(|digest| format!(", schedule {digest}")).unwrap_or_default();
+    let who = if posting.created_by == UserId::NOBODY {
+        String::new()
+    } else {
+        format!(" by <@{}>", posting.created_by)
+    };
+    let origin = posting
+        .digest
+        .map(|digest| format!(", schedule {digest}"))
+        .unwrap_or_default();
     let content = format!(
         "{note}{gap}**{}**, <t:{when}:F> in <#{}>{who}{origin}\n{}",
         title(posting, knowledge),
         posting.channel,
         state(posting)
     );
-    let shown = Summary::from_body(&posting.body).and_then(|summary| summary::message(&summary, &posting.nonce));
+    let shown = Summary::from_body(&posting.body)
+        .and_then(|summary| summary::message(&summary, &posting.nonce));
     let mark = mark(posting);
     let mut buttons = match posting.state {
         State::Recorded => vec![
@@ -295,19 +458,34 @@ pub fn view(posting: &Posting, knowledge: &Knowledge, note: &str, publish: bool)
     };
     buttons.push(button(Deed::List, 0, 0, "All posts"));
     let rows = vec![Row::Buttons(buttons.into_iter().flatten().collect())];
-    Message { content, rows: rows.into(), private: true, ..shown.unwrap_or_default() }
+    Message {
+        content,
+        rows: rows.into(),
+        private: true,
+        ..shown.unwrap_or_default()
+    }
 }
 
 /// What is said of a post that failed a moment ago, with a button that makes a draft of it.
 pub fn not_posted(posting: &Posting) -> Message {
     let again = button(Deed::Retry, posting.id, 0, "Try again");
-    let why = fit(posting.reason.as_deref().unwrap_or("no reason is known"), 300, escape_member);
+    let why = fit(
+        posting.reason.as_deref().unwrap_or("no reason is known"),
+        300,
+        escape_member,
+    );
     let content = format!(
         "It could not be posted in <#{}>: {why}. Its words are kept: try again here, or later from /digest history.",
         posting.channel
     );
-    let rows = again.map(|again| Row::Buttons(vec![again.main()])).into_iter().collect();
-    Message { rows, ..Message::private(content) }
+    let rows = again
+        .map(|again| Row::Buttons(vec![again.main()]))
+        .into_iter()
+        .collect();
+    Message {
+        rows,
+        ..Message::private(content)
+    }
 }
 
 /// That Discord holds a post back, and when it goes out.
@@ -318,15 +496,28 @@ pub fn held(posting: &Posting, knowledge: &Knowledge) -> Message {
         posting.channel,
         held_until(posting).unwrap_or_default()
     );
-    Message { content, ..Message::default() }
+    Message {
+        content,
+        ..Message::default()
+    }
 }
 
 /// Why Discord holds a post back and until when, where it does.
 pub(crate) fn held_until(posting: &Posting) -> Option<String> {
-    let reason = posting.reason.as_deref().filter(|reason| reason.starts_with(HELD))?;
-    let until = posting.lease_until.filter(|_| matches!(posting.state, State::Claimed | State::Sending))?;
-    let (reason, until) = (fit(reason, 300, escape_member), until.timestamp().as_second());
-    Some(format!("{reason}. It goes out by itself, <t:{until}:R>; nothing has to be done."))
+    let reason = posting
+        .reason
+        .as_deref()
+        .filter(|reason| reason.starts_with(HELD))?;
+    let until = posting
+        .lease_until
+        .filter(|_| matches!(posting.state, State::Claimed | State::Sending))?;
+    let (reason, until) = (
+        fit(reason, 300, escape_member),
+        until.timestamp().as_second(),
+    );
+    Some(format!(
+        "{reason}. It goes out by itself, <t:{until}:R>; nothing has to be done."
+    ))
 }
 
 /// The question whether to post late what was due while the bot was away.
@@ -338,9 +529,15 @@ pub fn question(posting: &Posting, knowledge: &Knowledge) -> Message {
         posting.channel,
         reason(posting)
     );
-    let buttons =
-        [button(Deed::Late, posting.id, 0, "Post now").map(Button::main), button(Deed::Skip, posting.id, 0, "Skip")];
-    Message { content, rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())].into(), ..Message::default() }
+    let buttons = [
+        button(Deed::Late, posting.id, 0, "Post now").map(Button::main),
+        button(Deed::Skip, posting.id, 0, "Skip"),
+    ];
+    Message {
+        content,
+        rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())].into(),
+        ..Message::default()
+    }
 }
 
 /// A button that does something with a posting.
@@ -371,13 +568,18 @@ fn cut(lines: &[String]) -> String {
 }
 
 async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Posting, Message> {
-    let posting = moderator.store.posting(moderator.server, id).await.map_err(|error| failed(&error))?;
+    let posting = moderator
+        .store
+        .posting(moderator.server, id)
+        .await
+        .map_err(|error| failed(&error))?;
     posting.ok_or_else(|| Message::private(GONE))
 }
 
 fn read(posting: &Posting) -> Result<Summary, Message> {
-    Summary::from_body(&posting.body)
-        .ok_or_else(|| Message::private("This post is of another version of me: it can be removed, not edited."))
+    Summary::from_body(&posting.body).ok_or_else(|| {
+        Message::private("This post is of another version of me: it can be removed, not edited.")
+    })
 }
 
 /// Shows a post, and has Discord asked whether it still stands and whether it can be published.
@@ -385,41 +587,85 @@ async fn show(app: &App, moderator: &Moderator<'_>, id: i64, note: &str) -> Resu
     let posting = find(moderator, id).await?;
     let view = view(&posting, &app.advisor().knowledge(), note, false);
     let look = posting.state == State::Recorded && app.posts();
-    let work = Work::new(moderator, id, Task::Look { note: note.to_owned() });
-    let then = if look { vec![Step::Posted(work)] } else { Vec::new() };
-    Ok(Reply { first: First::Update(view), then })
+    let work = Work::new(
+        moderator,
+        id,
+        Task::Look {
+            note: note.to_owned(),
+        },
+    );
+    let then = if look {
+        vec![Step::Posted(work)]
+    } else {
+        Vec::new()
+    };
+    Ok(Reply {
+        first: First::Update(view),
+        then,
+    })
 }
 
-fn later(app: &App, moderator: &Moderator<'_>, id: i64, task: Task, said: &str) -> Result<Reply, Message> {
+fn later(
+    app: &App,
+    moderator: &Moderator<'_>,
+    id: i64,
+    task: Task,
+    said: &str,
+) -> Result<Reply, Message> {
     if !app.posts() {
         return Err(Message::private(NO_TOKEN));
     }
     let first = First::Update(Message::private(said));
-    Ok(Reply { first, then: vec![Step::Posted(Work::new(moderator, id, task))] })
+    Ok(Reply {
+        first,
+        then: vec![Step::Posted(Work::new(moderator, id, task))],
+    })
 }
 
 /// The post with a question above, and two buttons.
 fn confirm(posting: &Posting, question: &str, deed: Deed, label: &str) -> Message {
-    let shown = Summary::from_body(&posting.body).and_then(|summary| summary::message(&summary, &posting.nonce));
-    let buttons = [button(deed, posting.id, 0, label), button(Deed::View, posting.id, 0, "Back")];
+    let shown = Summary::from_body(&posting.body)
+        .and_then(|summary| summary::message(&summary, &posting.nonce));
+    let buttons = [
+        button(deed, posting.id, 0, label),
+        button(Deed::View, posting.id, 0, "Back"),
+    ];
     let rows = vec![Row::Buttons(buttons.into_iter().flatten().collect())];
-    Message { content: question.to_owned(), rows: rows.into(), private: true, ..shown.unwrap_or_default() }
+    Message {
+        content: question.to_owned(),
+        rows: rows.into(),
+        private: true,
+        ..shown.unwrap_or_default()
+    }
 }
 
 /// A moderator's word on a late post. Whoever is first decides, here or on another replica.
-async fn decide(app: &App, moderator: &Moderator<'_>, id: i64, post: bool) -> Result<Reply, Message> {
+async fn decide(
+    app: &App,
+    moderator: &Moderator<'_>,
+    id: i64,
+    post: bool,
+) -> Result<Reply, Message> {
     if post && !app.posts() {
         return Err(Message::private(NO_TOKEN));
     }
     let (store, server) = (moderator.store, moderator.server);
-    let decided = store.decide_late(server, id, post, moderator.user, moderator.now).await;
+    let decided = store
+        .decide_late(server, id, post, moderator.user, moderator.now)
+        .await;
     let decided = decided.map_err(|error| failed(&error))?;
     app.wake();
     let posting = find(moderator, id).await?;
     let title = title(&posting, &app.advisor().knowledge());
     let said = match (decided, post) {
-        (true, true) => format!("<@{}> has it posted now. /digest history shows what becomes of it.", moderator.user),
-        (true, false) => format!("<@{}> has left it out. The next one comes as planned.", moderator.user),
+        (true, true) => format!(
+            "<@{}> has it posted now. /digest history shows what becomes of it.",
+            moderator.user
+        ),
+        (true, false) => format!(
+            "<@{}> has left it out. The next one comes as planned.",
+            moderator.user
+        ),
         (false, _) => format!("This was decided before: {}.", state(&posting)),
     };
     Ok(First::Update(Message {
@@ -430,20 +676,32 @@ async fn decide(app: &App, moderator: &Moderator<'_>, id: i64, post: bool) -> Re
 }
 
 fn title(posting: &Posting, knowledge: &Knowledge) -> String {
-    let title = Topic::parse(&posting.topic).map_or_else(|| posting.topic.clone(), |topic| topic.title(knowledge));
+    let title = Topic::parse(&posting.topic)
+        .map_or_else(|| posting.topic.clone(), |topic| topic.title(knowledge));
     escape(&title)
 }
 
 fn reason(posting: &Posting) -> String {
-    fit(posting.reason.as_deref().unwrap_or("no reason is known"), 100, escape_member)
+    fit(
+        posting.reason.as_deref().unwrap_or("no reason is known"),
+        100,
+        escape_member,
+    )
 }
 
 /// What became of a post, in words.
 fn state(posting: &Posting) -> String {
-    let reason = posting.reason.as_ref().map(|_| format!(": {}", reason(posting))).unwrap_or_default();
+    let reason = posting
+        .reason
+        .as_ref()
+        .map(|_| format!(": {}", reason(posting)))
+        .unwrap_or_default();
     match (posting.state, posting.message) {
         (State::Recorded, Some(message)) => {
-            format!("https://discord.com/channels/{}/{}/{message}", posting.server, posting.channel)
+            format!(
+                "https://discord.com/channels/{}/{}/{message}",
+                posting.server, posting.channel
+            )
         }
         (State::Recorded, None) => "posted".to_owned(),
         (State::Failed, _) => format!("failed{reason}"),
@@ -458,7 +716,8 @@ fn state(posting: &Posting) -> String {
 }
 
 fn entry(posting: &Posting, knowledge: &Knowledge, zone: &TimeZone) -> Entry {
-    let title = Topic::parse(&posting.topic).map_or_else(|| posting.topic.clone(), |topic| topic.title(knowledge));
+    let title = Topic::parse(&posting.topic)
+        .map_or_else(|| posting.topic.clone(), |topic| topic.title(knowledge));
     let word = match posting.state {
         State::Recorded => "posted",
         State::Failed => "failed",
@@ -467,7 +726,16 @@ fn entry(posting: &Posting, knowledge: &Knowledge, zone: &TimeZone) -> Entry {
         State::Asked => "waits for your word",
         State::Due | State::Claimed | State::Sending => "on its way",
     };
-    let when = posting.due_at.timestamp().to_zoned(zone.clone()).strftime("%b %-d, %Y, %H:%M");
+    let when = posting
+        .due_at
+        .timestamp()
+        .to_zoned(zone.clone())
+        .strftime("%b %-d, %Y, %H:%M");
     let description = truncate(&format!("{when} · {word}"), ENTRY);
-    Entry { label: truncate(&title, ENTRY), value: posting.id.to_string(), description, default: false }
+    Entry {
+        label: truncate(&title, ENTRY),
+        value: posting.id.to_string(),
+        description,
+        default: false,
+    }
 }

@@ -66,7 +66,9 @@ pub const INPUT: usize = 4_000;
 /// How long a text is to Discord.
 pub fn length(text: &str) -> usize {
     // UTF-16 units, counted without decoding: one for each character's first byte, one more where four bytes follow each other.
-    text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum()
+    text.bytes()
+        .map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0))
+        .sum()
 }
 
 /// What is wrong with the body of a first response; empty when all is well.
@@ -98,7 +100,12 @@ pub fn check_command(body: &Value) -> Vec<String> {
         check.command(body);
     } else {
         check.span("name", body["name"].as_str(), 1, COMMAND_NAME);
-        check.span("description", body["description"].as_str().or(Some("")), 0, 0);
+        check.span(
+            "description",
+            body["description"].as_str().or(Some("")),
+            0,
+            0,
+        );
     }
     check.wrong
 }
@@ -122,7 +129,9 @@ impl Check {
         if text.is_none() && least > 0 {
             self.say(format!("{name} is missing"));
         } else if text.is_some() && !(least..=most).contains(&found) {
-            self.say(format!("{name} has {found} characters, not {least} to {most}"));
+            self.say(format!(
+                "{name} has {found} characters, not {least} to {most}"
+            ));
         }
     }
 
@@ -134,9 +143,15 @@ impl Check {
 
     fn message(&mut self, body: &Value, whole: bool) {
         let allowed = &body["allowed_mentions"];
-        let others =
-            allowed.as_object().map_or(0, |map| map.keys().filter(|key| *key != "parse" && *key != "roles").count());
-        if allowed["parse"] != serde_json::json!([]) || others > 0 || list(&allowed["roles"]).len() > 1 {
+        let others = allowed.as_object().map_or(0, |map| {
+            map.keys()
+                .filter(|key| *key != "parse" && *key != "roles")
+                .count()
+        });
+        if allowed["parse"] != serde_json::json!([])
+            || others > 0
+            || list(&allowed["roles"]).len() > 1
+        {
             self.say("allowed_mentions lets more than one role be pinged".to_owned());
         }
         self.span("content", body["content"].as_str(), 0, CONTENT);
@@ -151,7 +166,12 @@ impl Check {
         let total: usize = embeds.iter().map(|embed| self.embed(embed)).sum();
         self.count("characters over all embeds", total, EMBED_TOTAL);
         for attachment in list(&body["attachments"]) {
-            self.span("attachment description", attachment["description"].as_str(), 1, ALT);
+            self.span(
+                "attachment description",
+                attachment["description"].as_str(),
+                1,
+                ALT,
+            );
         }
         self.rows(list(&body["components"]));
     }
@@ -161,7 +181,11 @@ impl Check {
         let footer = embed["footer"]["text"].as_str();
         let parts = [
             ("embed title", embed["title"].as_str(), EMBED_TITLE),
-            ("embed description", embed["description"].as_str(), EMBED_DESCRIPTION),
+            (
+                "embed description",
+                embed["description"].as_str(),
+                EMBED_DESCRIPTION,
+            ),
             ("embed footer", footer, FOOTER),
         ];
         let mut total = 0;
@@ -174,7 +198,10 @@ impl Check {
         let fields = list(&embed["fields"]);
         self.count("embed fields", fields.len(), EMBED_FIELDS);
         for field in fields {
-            for (name, key, most) in [("field name", "name", FIELD_NAME), ("field value", "value", FIELD_VALUE)] {
+            for (name, key, most) in [
+                ("field name", "name", FIELD_NAME),
+                ("field value", "value", FIELD_VALUE),
+            ] {
                 let text = field[key].as_str().filter(|text| !text.trim().is_empty());
                 self.span(name, text, 1, most);
                 total += text.map_or(0, length);
@@ -201,7 +228,9 @@ impl Check {
                 match part["type"].as_u64() {
                     Some(2) => self.span(
                         "button label",
-                        part["label"].as_str().filter(|label| !label.trim().is_empty()),
+                        part["label"]
+                            .as_str()
+                            .filter(|label| !label.trim().is_empty()),
                         1,
                         LABEL,
                     ),
@@ -223,7 +252,12 @@ impl Check {
         if beside > 1 {
             self.say("a menu shares its row".to_owned());
         }
-        self.span("placeholder", select["placeholder"].as_str(), 0, PLACEHOLDER);
+        self.span(
+            "placeholder",
+            select["placeholder"].as_str(),
+            0,
+            PLACEHOLDER,
+        );
         let entries = list(&select["options"]);
         if entries.is_empty() {
             self.say("a menu is empty".to_owned());
@@ -255,8 +289,16 @@ impl Check {
             let input = &row["components"][0];
             self.span("input id", input["custom_id"].as_str(), 1, CUSTOM_ID);
             self.span("input label", input["label"].as_str(), 1, FORM_TITLE);
-            let most = input["max_length"].as_u64().and_then(|most| usize::try_from(most).ok()).unwrap_or(INPUT);
-            self.span("input value", input["value"].as_str().or(Some("")), 0, most.min(INPUT));
+            let most = input["max_length"]
+                .as_u64()
+                .and_then(|most| usize::try_from(most).ok())
+                .unwrap_or(INPUT);
+            self.span(
+                "input value",
+                input["value"].as_str().or(Some("")),
+                0,
+                most.min(INPUT),
+            );
         }
     }
 
@@ -281,17 +323,26 @@ impl Check {
     }
 
     fn names(&mut self, body: &Value) {
-        let localized = body["name_localizations"].as_object().into_iter().flat_map(|map| map.values());
+        let localized = body["name_localizations"]
+            .as_object()
+            .into_iter()
+            .flat_map(|map| map.values());
         for name in std::iter::once(&body["name"]).chain(localized) {
             let name = name.as_str().unwrap_or_default();
             self.span("name", Some(name), 1, COMMAND_NAME);
-            let fits =
-                name.chars().all(|c| matches!(c, '-' | '_' | '\'') || (c.is_alphanumeric() && !c.is_uppercase()));
+            let fits = name.chars().all(|c| {
+                matches!(c, '-' | '_' | '\'') || (c.is_alphanumeric() && !c.is_uppercase())
+            });
             if !fits {
-                self.say(format!("the name \"{name}\" has a character that Discord refuses"));
+                self.say(format!(
+                    "the name \"{name}\" has a character that Discord refuses"
+                ));
             }
         }
-        let localized = body["description_localizations"].as_object().into_iter().flat_map(|map| map.values());
+        let localized = body["description_localizations"]
+            .as_object()
+            .into_iter()
+            .flat_map(|map| map.values());
         for description in std::iter::once(&body["description"]).chain(localized) {
             self.span("description", description.as_str(), 1, COMMAND_DESCRIPTION);
         }
@@ -306,15 +357,26 @@ impl Check {
             self.names(option);
             let required = option["required"].as_bool().unwrap_or(false);
             if required && optional_seen {
-                self.say(format!("required option {} after an optional one", option["name"]));
+                self.say(format!(
+                    "required option {} after an optional one",
+                    option["name"]
+                ));
             }
             optional_seen |= !required;
             let choices = list(&option["choices"]);
             self.count("choices", choices.len(), CHOICES);
             for choice in choices {
-                let localized = choice["name_localizations"].as_object().into_iter().flat_map(|map| map.values());
-                let names: Vec<_> = std::iter::once(&choice["name"]).chain(localized).map(Value::as_str).collect();
-                names.iter().for_each(|name| self.span("choice name", *name, 1, CHOICE));
+                let localized = choice["name_localizations"]
+                    .as_object()
+                    .into_iter()
+                    .flat_map(|map| map.values());
+                let names: Vec<_> = std::iter::once(&choice["name"])
+                    .chain(localized)
+                    .map(Value::as_str)
+                    .collect();
+                names
+                    .iter()
+                    .for_each(|name| self.span("choice name", *name, 1, CHOICE));
                 self.span("choice value", choice["value"].as_str(), 1, CHOICE);
                 total += names.into_iter().flatten().map(length).max().unwrap_or(0)
                     + length(choice["value"].as_str().unwrap_or_default());
@@ -354,7 +416,10 @@ mod tests {
 
     #[test]
     fn a_good_message_passes() {
-        assert_eq!(message(json!({"content": "x".repeat(CONTENT)})), Vec::<String>::new());
+        assert_eq!(
+            message(json!({"content": "x".repeat(CONTENT)})),
+            Vec::<String>::new()
+        );
     }
 
     #[test]

@@ -38,13 +38,16 @@ pub fn language_note(locale: &str) -> Option<&'static str> {
 
 /// The lines of a file: what they translate, and into what.
 fn lines(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "))
+    file.lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(" = "))
 }
 
 /// What stands for this key in each language that has it.
 fn find(key: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
     FILES.into_iter().filter_map(move |(locale, file)| {
-        let (_, words) = lines(file).find(|(keys, _)| keys.split("; ").any(|known| known == key))?;
+        let (_, words) =
+            lines(file).find(|(keys, _)| keys.split("; ").any(|known| known == key))?;
         Some((locale, words))
     })
 }
@@ -61,19 +64,33 @@ fn words(key: &str) -> impl Iterator<Item = (&'static str, &'static str, &'stati
 pub fn command(name: &str, kind: CommandType, body: CreateCommand) -> CreateCommand {
     words(name).fold(body, |body, (locale, word, description)| {
         let body = body.name_localized(locale, word);
-        if kind == CommandType::ChatInput { body.description_localized(locale, description) } else { body }
+        if kind == CommandType::ChatInput {
+            body.description_localized(locale, description)
+        } else {
+            body
+        }
     })
 }
 
 /// An option of a command, with its words in every language that it has them in.
-pub fn option(command: &str, kind: CommandOptionType, name: &str, description: &str) -> CreateCommandOption {
+pub fn option(
+    command: &str,
+    kind: CommandOptionType,
+    name: &str,
+    description: &str,
+) -> CreateCommandOption {
     let body = CreateCommandOption::new(kind, name, description);
     words(&format!("{command} {name}")).fold(body, |body, (locale, word, description)| {
-        body.name_localized(locale, word).description_localized(locale, description)
+        body.name_localized(locale, word)
+            .description_localized(locale, description)
     })
 }
 
 /// An option with one more choice, in every language that it has the words in.
-pub fn choice(option: CreateCommandOption, words: &str, value: impl Into<String>) -> CreateCommandOption {
+pub fn choice(
+    option: CreateCommandOption,
+    words: &str,
+    value: impl Into<String>,
+) -> CreateCommandOption {
     option.add_string_choice_localized(words, value, find(words))
 }

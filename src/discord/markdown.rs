@@ -146,12 +146,18 @@ fn without_ids(text: &str) -> Cow<'_, str> {
 /// What stands between `<` and `>`, in words; `None` when it is no mark of Discord's.
 fn in_words(inside: &str) -> Option<String> {
     let is_id = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let named = |text: &str| text.rsplit_once(':').filter(|(_, id)| is_id(id)).map(|(name, _)| name.to_owned());
+    let named = |text: &str| {
+        text.rsplit_once(':')
+            .filter(|(_, id)| is_id(id))
+            .map(|(name, _)| name.to_owned())
+    };
     match inside.split_at_checked(1)? {
         ("@", id) if is_id(id.strip_prefix('!').unwrap_or(id)) => Some("@somebody".to_owned()),
         ("@", id) if id.strip_prefix('&').is_some_and(is_id) => Some("@role".to_owned()),
         ("#", id) if is_id(id) => Some("#channel".to_owned()),
-        (":", rest) | ("a", rest) => named(rest).map(|name| format!(":{}:", name.trim_start_matches(':'))),
+        (":", rest) | ("a", rest) => {
+            named(rest).map(|name| format!(":{}:", name.trim_start_matches(':')))
+        }
         ("/", rest) => named(rest).map(|name| format!("/{name}")),
         _ => None,
     }
@@ -179,7 +185,11 @@ pub fn truncate(text: &str, most: usize) -> String {
         Some(space) if !at_word_end && space * 2 > end => &head[..space],
         _ => head,
     };
-    if most == 0 { String::new() } else { format!("{}…", head.trim_end()) }
+    if most == 0 {
+        String::new()
+    } else {
+        format!("{}…", head.trim_end())
+    }
 }
 
 /// Plain text, written by `write` and as much of it as fits into `most` characters when written.
@@ -212,10 +222,15 @@ pub fn escape_to(text: &str, most: usize) -> String {
 /// whole day such as `2026-05-15`; else the text, escaped, of at most `most` characters. Titles and small print of embeds
 /// do not know it.
 pub fn day(text: &str, most: usize) -> String {
-    let parsed = (text.len() == "2026-05-15".len()).then(|| text.parse::<Date>().ok()).flatten();
+    let parsed = (text.len() == "2026-05-15".len())
+        .then(|| text.parse::<Date>().ok())
+        .flatten();
     // Noon, so that the day is the same in every time zone of the US.
     let noon = parsed.and_then(|day| day.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).ok());
-    noon.map_or_else(|| escape_to(text, most), |noon| format!("<t:{}:D>", noon.timestamp().as_second()))
+    noon.map_or_else(
+        || escape_to(text, most),
+        |noon| format!("<t:{}:D>", noon.timestamp().as_second()),
+    )
 }
 
 /// As many whole sentences as fit into `most` characters, or the whole text for [`truncate`] where not even half of the room
@@ -225,7 +240,10 @@ pub fn whole_sentences(text: &str, most: usize) -> &str {
         return text;
     }
     let ends = text.match_indices(". ").map(|(place, _)| &text[..=place]);
-    ends.take_while(|head| length(head) <= most).last().filter(|head| length(head) * 2 >= most).unwrap_or(text)
+    ends.take_while(|head| length(head) <= most)
+        .last()
+        .filter(|head| length(head) * 2 >= most)
+        .unwrap_or(text)
 }
 
 /// Escaped text with the marked byte ranges in bold. Ranges that do not fit the text are passed over.
@@ -233,7 +251,9 @@ pub fn with_marks(text: &str, marks: &[Range<usize>]) -> String {
     let mut out = String::with_capacity(text.len() + marks.len() * 4);
     let mut done = 0;
     for mark in marks {
-        let Some(marked) = text.get(mark.clone()).filter(|marked| mark.start >= done && !marked.trim().is_empty())
+        let Some(marked) = text
+            .get(mark.clone())
+            .filter(|marked| mark.start >= done && !marked.trim().is_empty())
         else {
             continue;
         };
@@ -263,10 +283,18 @@ pub fn address(url: &str) -> Option<Cow<'_, str>> {
     let fits = (url.starts_with("https://") || url.starts_with("http://"))
         && url.len() > 10
         && url.chars().all(|c| !c.is_whitespace() && !c.is_control());
-    let plain = |url: &str| !url.bytes().any(|byte| matches!(byte, b'(' | b')' | b'<' | b'>'));
+    let plain = |url: &str| {
+        !url.bytes()
+            .any(|byte| matches!(byte, b'(' | b')' | b'<' | b'>'))
+    };
     fits.then(|| match url {
         url if plain(url) => Cow::Borrowed(url),
-        url => url.replace('(', "%28").replace(')', "%29").replace('<', "%3C").replace('>', "%3E").into(),
+        url => url
+            .replace('(', "%28")
+            .replace(')', "%29")
+            .replace('<', "%3C")
+            .replace('>', "%3E")
+            .into(),
     })
 }
 
@@ -279,9 +307,12 @@ mod tests {
     #[test]
     fn a_whole_day_is_written_by_the_readers_own_discord_and_other_dates_stand_as_they_are() {
         assert_eq!(day("2026-05-15", 40), "<t:1778846400:D>");
-        for (text, shown) in
-            [("2025-12", "2025-12"), ("undated", "undated"), ("2026-13-45", "2026-13-45"), ("*", "\\*")]
-        {
+        for (text, shown) in [
+            ("2025-12", "2025-12"),
+            ("undated", "undated"),
+            ("2026-13-45", "2026-13-45"),
+            ("*", "\\*"),
+        ] {
             assert_eq!(day(text, 40), shown);
         }
         assert!(length(&day(&"x".repeat(99), 40)) <= 40);
@@ -292,8 +323,10 @@ mod tests {
         let mut out = String::new();
         let mut line_start = true;
         for c in text.chars().filter(|c| !hidden(*c)) {
-            let special = matches!(c, '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>')
-                || (line_start && matches!(c, '#' | '-' | '+'));
+            let special = matches!(
+                c,
+                '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>'
+            ) || (line_start && matches!(c, '#' | '-' | '+'));
             if special {
                 out.push('\\');
             }
@@ -316,7 +349,10 @@ mod tests {
 
     #[test]
     fn markdown_and_mentions_lose_their_effect() {
-        assert_eq!(escape("**a** <@1> `b` [x](y)"), "\\*\\*a\\*\\* \\<@\u{200B}1\\> \\`b\\` \\[x\\](y)");
+        assert_eq!(
+            escape("**a** <@1> `b` [x](y)"),
+            "\\*\\*a\\*\\* \\<@\u{200B}1\\> \\`b\\` \\[x\\](y)"
+        );
         assert_eq!(escape("# big\n- item"), "\\# big\n\\- item");
         assert_eq!(escape("@everyone"), "@\u{200B}everyone");
         assert_eq!(escape("a\u{202E}b\u{0}"), "ab");
@@ -324,7 +360,12 @@ mod tests {
 
     #[test]
     fn escaping_can_be_taken_back() {
-        for text in ["**a** @somebody `b` [x](y)", "mail a@b.org or https://x.org/?a_b", "C\\D R.N. #1", "- a"] {
+        for text in [
+            "**a** @somebody `b` [x](y)",
+            "mail a@b.org or https://x.org/?a_b",
+            "C\\D R.N. #1",
+            "- a",
+        ] {
             assert_eq!(unescape(&escape_member(text)), text);
         }
     }
@@ -332,7 +373,10 @@ mod tests {
     #[test]
     fn what_members_write_links_to_nothing() {
         let shown = escape_member("see https://evil.example/x or\ndiscord.gg/abc");
-        assert!(!shown.contains("://") && !shown.contains("discord.gg") && !shown.contains('\n'), "{shown}");
+        assert!(
+            !shown.contains("://") && !shown.contains("discord.gg") && !shown.contains('\n'),
+            "{shown}"
+        );
     }
 
     #[test]
@@ -350,7 +394,10 @@ mod tests {
         for most in 0..40 {
             let shown = escape_to("*********** ***********", most);
             assert!(length(&shown) <= most);
-            assert!(!shown.trim_end_matches('…').ends_with("\\") || shown.ends_with("\\\\"), "{shown}");
+            assert!(
+                !shown.trim_end_matches('…').ends_with("\\") || shown.ends_with("\\\\"),
+                "{shown}"
+            );
         }
     }
 
@@ -358,14 +405,19 @@ mod tests {
     fn what_does_not_fit_ends_with_a_sentence_where_enough_is_left() {
         let text = "Needed in all states. You pass an exam. California uses another title.";
         assert_eq!(whole_sentences(text, 100), text);
-        assert_eq!(whole_sentences(text, 60), "Needed in all states. You pass an exam.");
+        assert_eq!(
+            whole_sentences(text, 60),
+            "Needed in all states. You pass an exam."
+        );
         assert_eq!(whole_sentences(text, 30), "Needed in all states.");
         assert_eq!(whole_sentences(text, 20), text, "no sentence fits");
     }
 
     #[test]
     fn mentions_are_said_in_words() {
-        let said = escape_member("<@1> <@!2> <@&3> <#4> <:nurse:5> <a:wave:6> </ask:7> pay <3 <b> <@x> < <");
+        let said = escape_member(
+            "<@1> <@!2> <@&3> <#4> <:nurse:5> <a:wave:6> </ask:7> pay <3 <b> <@x> < <",
+        );
         assert_eq!(
             said,
             "@\u{200B}somebody @\u{200B}somebody @\u{200B}role #channel :nurse: :wave: /ask pay \\<3 \\<b\\> \\<@\u{200B}x\\> \\< \\<"
@@ -374,13 +426,19 @@ mod tests {
 
     #[test]
     fn marks_are_bold_and_the_rest_is_not() {
-        assert_eq!(with_marks("nurses earn a*lot", &[0..6, 7..12, 14..17]), "**nurses** **earn** a\\***lot**");
+        assert_eq!(
+            with_marks("nurses earn a*lot", &[0..6, 7..12, 14..17]),
+            "**nurses** **earn** a\\***lot**"
+        );
         assert_eq!(with_marks("é", &[1..2, 5..9]), "é");
     }
 
     #[test]
     fn links_stay_inside_their_parentheses() {
-        assert_eq!(link("a]b", "https://x.org/a(b)"), "[a\\]b](https://x.org/a%28b%29)");
+        assert_eq!(
+            link("a]b", "https://x.org/a(b)"),
+            "[a\\]b](https://x.org/a%28b%29)"
+        );
         assert_eq!(link("a", "javascript:alert(1)"), "a");
     }
 }

@@ -26,12 +26,17 @@ struct Talk<T> {
 impl<T: Clone> Memory<T> {
     /// An empty memory of at most `most` talks.
     pub fn new(most: usize) -> Self {
-        Self(Mutex::new(LruCache::new(NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN))))
+        Self(Mutex::new(LruCache::new(
+            NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN),
+        )))
     }
 
     /// What is remembered of a talk at `now`.
     pub fn recall(&self, user: UserId, channel: ChannelId, now: Timestamp) -> Option<T> {
-        self.lock().peek(&(user, channel)).filter(|talk| now < talk.until).map(|talk| talk.what.clone())
+        self.lock()
+            .peek(&(user, channel))
+            .filter(|talk| now < talk.until)
+            .map(|talk| talk.what.clone())
     }
 
     /// Remembers a talk from `now` on, in place of what was remembered of it.
@@ -39,7 +44,10 @@ impl<T: Clone> Memory<T> {
         let until = now.checked_add(KEPT_FOR).unwrap_or(Timestamp::MAX);
         let mut talks = self.lock();
         talks.put((user, channel), Talk { what, until });
-        while talks.peek_lru().is_some_and(|(_, oldest)| oldest.until <= now) {
+        while talks
+            .peek_lru()
+            .is_some_and(|(_, oldest)| oldest.until <= now)
+        {
             talks.pop_lru();
         }
     }
@@ -47,8 +55,12 @@ impl<T: Clone> Memory<T> {
     /// Until when each talk of a member is remembered, soonest first.
     pub fn of_member(&self, user: UserId, now: Timestamp) -> Vec<(ChannelId, Timestamp)> {
         let talks = self.lock();
-        let own = talks.iter().filter(|((member, _), talk)| *member == user && now < talk.until);
-        let mut found: Vec<_> = own.map(|((_, channel), talk)| (*channel, talk.until)).collect();
+        let own = talks
+            .iter()
+            .filter(|((member, _), talk)| *member == user && now < talk.until);
+        let mut found: Vec<_> = own
+            .map(|((_, channel), talk)| (*channel, talk.until))
+            .collect();
         found.sort_by_key(|(_, until)| *until);
         found
     }
@@ -56,8 +68,14 @@ impl<T: Clone> Memory<T> {
     /// Forgets all talks of a member; says how many there were.
     pub fn forget(&self, user: UserId) -> usize {
         let mut talks = self.lock();
-        let own: Vec<_> = talks.iter().map(|(place, _)| *place).filter(|(member, _)| *member == user).collect();
-        own.iter().filter(|place| talks.pop(place).is_some()).count()
+        let own: Vec<_> = talks
+            .iter()
+            .map(|(place, _)| *place)
+            .filter(|(member, _)| *member == user)
+            .collect();
+        own.iter()
+            .filter(|place| talks.pop(place).is_some())
+            .count()
     }
 
     fn lock(&self) -> MutexGuard<'_, LruCache<(UserId, ChannelId), Talk<T>>> {
@@ -83,8 +101,16 @@ mod tests {
         memory.keep(ANN, HERE, "nurse", at(0));
         assert_eq!(memory.recall(ANN, HERE, at(899)), Some("nurse"));
         assert_eq!(memory.recall(ANN, HERE, at(900)), None);
-        assert_eq!(memory.recall(UserId::new(2), HERE, at(1)), None, "nobody else's");
-        assert_eq!(memory.recall(ANN, ChannelId::new(8), at(1)), None, "nowhere else");
+        assert_eq!(
+            memory.recall(UserId::new(2), HERE, at(1)),
+            None,
+            "nobody else's"
+        );
+        assert_eq!(
+            memory.recall(ANN, ChannelId::new(8), at(1)),
+            None,
+            "nowhere else"
+        );
     }
 
     #[test]
@@ -94,7 +120,9 @@ mod tests {
         memory.keep(ANN, ChannelId::new(2), 2, at(1));
         memory.keep(ANN, ChannelId::new(1), 3, at(2));
         memory.keep(ANN, ChannelId::new(3), 4, at(3));
-        let kept: Vec<_> = (1..=3).map(|channel| memory.recall(ANN, ChannelId::new(channel), at(4))).collect();
+        let kept: Vec<_> = (1..=3)
+            .map(|channel| memory.recall(ANN, ChannelId::new(channel), at(4)))
+            .collect();
         assert_eq!(kept, [Some(3), None, Some(4)]);
     }
 

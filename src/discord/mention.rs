@@ -56,10 +56,18 @@ impl Heard {
     /// of its messages does not count. A direct message speaks to it without a mention.
     fn question(&self) -> Option<String> {
         let names = [format!("<@{}>", self.bot), format!("<@!{}>", self.bot)];
-        let named = names.iter().any(|name| self.content.contains(name.as_str()));
+        let named = names
+            .iter()
+            .any(|name| self.content.contains(name.as_str()));
         let spoken_to = named || (self.guild.is_none() && !self.content.trim().is_empty());
         spoken_to.then(|| {
-            names.iter().fold(self.content.clone(), |text, name| text.replace(name.as_str(), " ")).trim().to_owned()
+            names
+                .iter()
+                .fold(self.content.clone(), |text, name| {
+                    text.replace(name.as_str(), " ")
+                })
+                .trim()
+                .to_owned()
         })
     }
 }
@@ -78,7 +86,9 @@ pub struct Hasty(Mutex<LruCache<(UserId, ChannelId), Timestamp>>);
 
 impl Default for Hasty {
     fn default() -> Self {
-        Self(Mutex::new(LruCache::new(NonZeroUsize::new(REMEMBERED).unwrap_or(NonZeroUsize::MIN))))
+        Self(Mutex::new(LruCache::new(
+            NonZeroUsize::new(REMEMBERED).unwrap_or(NonZeroUsize::MIN),
+        )))
     }
 }
 
@@ -88,13 +98,20 @@ impl Hasty {
     fn reply(&self, heard: &Heard, seconds: u64, now: Timestamp) -> Option<Message> {
         let key = (heard.author, heard.channel);
         let wait = SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
-        let quiet = if heard.guild.is_some() { wait.max(QUIET) } else { wait };
+        let quiet = if heard.guild.is_some() {
+            wait.max(QUIET)
+        } else {
+            wait
+        };
         let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if told.get(&key).is_some_and(|until| now < *until) {
             return None;
         }
         told.put(key, now.checked_add(quiet).unwrap_or(Timestamp::MAX));
-        Some(Message { content: throttle::words(seconds), ..Message::default() })
+        Some(Message {
+            content: throttle::words(seconds),
+            ..Message::default()
+        })
     }
 }
 
@@ -109,7 +126,10 @@ pub async fn reply(app: &App, heard: &Heard, now: Timestamp) -> Option<Message> 
         return app.hasty().reply(heard, seconds, now);
     }
     if question.is_empty() {
-        return Some(Message { content: HELLO.to_owned(), ..Message::default() });
+        return Some(Message {
+            content: HELLO.to_owned(),
+            ..Message::default()
+        });
     }
     // Discord sends messages of a server only to bots that are members of it.
     let place = talk::Place {
@@ -118,8 +138,14 @@ pub async fn reply(app: &App, heard: &Heard, now: Timestamp) -> Option<Message> 
         guild: heard.guild,
         bot_in_server: heard.guild.is_some(),
     };
-    let view = render::View { private: false, ..render::View::default() };
+    let view = render::View {
+        private: false,
+        ..render::View::default()
+    };
     let shown = talk::show(app, place, &question, &view, now).await;
     // There is no private message in a channel: help in a crisis is said where it was asked for.
-    Some(Message { private: false, ..shown })
+    Some(Message {
+        private: false,
+        ..shown
+    })
 }

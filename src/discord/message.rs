@@ -36,30 +36,46 @@ pub struct Message {
 impl Message {
     /// A message of text that only the member sees who caused it.
     pub fn private(content: impl Into<String>) -> Self {
-        Self { content: content.into(), private: true, ..Self::default() }
+        Self {
+            content: content.into(),
+            private: true,
+            ..Self::default()
+        }
     }
 
     /// The body of a follow-up, or the `data` of a first response.
     pub fn body(&self) -> Value {
-        json!(Body { message: self, way: Way::New })
+        json!(Body {
+            message: self,
+            way: Way::New
+        })
     }
 
     /// The body of an edit, or the `data` of an update: what is empty here is emptied there.
     pub fn edit_body(&self) -> Value {
-        json!(Body { message: self, way: Way::Edit })
+        json!(Body {
+            message: self,
+            way: Way::Edit
+        })
     }
 
     /// The body of a message in a channel, as a reply to another message where one is given. The reply pings nobody, and
     /// is posted without the reference when that message is gone.
     pub fn post_body(&self, reply_to: Option<MessageId>) -> Value {
-        json!(Body { message: self, way: Way::Post(reply_to) })
+        json!(Body {
+            message: self,
+            way: Way::Post(reply_to)
+        })
     }
 
     /// The files to send with the body.
     pub fn files(&self) -> Vec<CreateAttachment> {
         self.file
             .iter()
-            .map(|file| CreateAttachment::bytes(file.bytes.clone(), file.name.clone()).description(file.alt.clone()))
+            .map(|file| {
+                CreateAttachment::bytes(file.bytes.clone(), file.name.clone())
+                    .description(file.alt.clone())
+            })
             .collect()
     }
 }
@@ -104,13 +120,23 @@ impl Serialize for Body<'_> {
             None => {}
         }
         // Nobody else sees a private message, so that it pings nobody.
-        let role = message.ping.filter(|_| !message.private).map(|role| role.to_string());
-        body.serialize_entry("allowed_mentions", &Mentions { parse: [], roles: role.map(|role| [role]) })?;
+        let role = message
+            .ping
+            .filter(|_| !message.private)
+            .map(|role| role.to_string());
+        body.serialize_entry(
+            "allowed_mentions",
+            &Mentions {
+                parse: [],
+                roles: role.map(|role| [role]),
+            },
+        )?;
         if message.private && *way == Way::New {
             body.serialize_entry("flags", &EPHEMERAL)?;
         }
         if let Way::Post(Some(reply_to)) = way {
-            let reference = json!({"message_id": reply_to.to_string(), "fail_if_not_exists": false});
+            let reference =
+                json!({"message_id": reply_to.to_string(), "fail_if_not_exists": false});
             body.serialize_entry("message_reference", &reference)?;
         }
         body.end()
@@ -126,7 +152,10 @@ pub(super) struct Mentions {
 }
 
 /// Nobody is.
-pub(super) const NOBODY: Mentions = Mentions { parse: [], roles: None };
+pub(super) const NOBODY: Mentions = Mentions {
+    parse: [],
+    roles: None,
+};
 
 /// A file to attach.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,8 +194,15 @@ pub struct Embed {
 impl Embed {
     /// How many characters it has in all, as Discord counts them.
     pub fn length(&self) -> usize {
-        let fields: usize = self.fields.iter().map(|field| length(&field.name) + length(&field.value)).sum();
-        let footer = self.footer.as_ref().map_or(0, |footer| length(&footer.text));
+        let fields: usize = self
+            .fields
+            .iter()
+            .map(|field| length(&field.name) + length(&field.value))
+            .sum();
+        let footer = self
+            .footer
+            .as_ref()
+            .map_or(0, |footer| length(&footer.text));
         length(&self.title) + length(&self.description) + fields + footer
     }
 }

@@ -64,7 +64,9 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 use serenity::builder::CreateCommand;
-use serenity::model::application::{CommandInteraction, ComponentInteraction, Interaction, ModalInteraction};
+use serenity::model::application::{
+    CommandInteraction, ComponentInteraction, Interaction, ModalInteraction,
+};
 use tokio::sync::Notify;
 
 use crate::advisor::Advisor;
@@ -226,7 +228,10 @@ impl App {
 
 /// Every command, as Discord wants it for registration.
 pub fn commands() -> Vec<CreateCommand> {
-    commands::COMMANDS.iter().map(|command| command.create()).collect()
+    commands::COMMANDS
+        .iter()
+        .map(|command| command.create())
+        .collect()
 }
 
 /// Answers an interaction; what is wrong with it is said in the reply in plain words.
@@ -259,7 +264,11 @@ fn readable(reply: Reply, call: &Call) -> Reply {
         return reply;
     }
     let fit = |message: Message| {
-        let message = if call.embeds { message } else { plain::without_embeds(message) };
+        let message = if call.embeds {
+            message
+        } else {
+            plain::without_embeds(message)
+        };
         match note {
             Some(note) if message.private => plain::with_note(message, note),
             _ => message,
@@ -279,7 +288,10 @@ fn readable(reply: Reply, call: &Call) -> Reply {
         }
         other => other,
     });
-    Reply { first, then: then.collect() }
+    Reply {
+        first,
+        then: then.collect(),
+    }
 }
 
 async fn run(app: &App, command: &CommandInteraction, call: &Call) -> Reply {
@@ -296,12 +308,20 @@ async fn run(app: &App, command: &CommandInteraction, call: &Call) -> Reply {
     if let Some(elsewhere) = server.elsewhere(call, found.name) {
         return elsewhere;
     }
-    let input = Input { call, data: &command.data, server: &server };
+    let input = Input {
+        call,
+        data: &command.data,
+        server: &server,
+    };
     let reply = match &found.run {
         Run::Now(run) => run(app, &input),
         Run::Later(run) => run(app, &input).await,
     };
-    tracing::info!(command = found.name, elapsed_us = started.elapsed().as_micros(), "answered");
+    tracing::info!(
+        command = found.name,
+        elapsed_us = started.elapsed().as_micros(),
+        "answered"
+    );
     reply
 }
 
@@ -309,8 +329,13 @@ async fn run(app: &App, command: &CommandInteraction, call: &Call) -> Reply {
 async fn suggest(app: &App, command: &CommandInteraction, now: Timestamp) -> First {
     let call = Call::of_command(command, now);
     let server = Known::default();
-    let input = Input { call: &call, data: &command.data, server: &server };
-    let suggest = commands::find(&command.data.name, command.data.kind).and_then(|found| found.suggest.as_ref());
+    let input = Input {
+        call: &call,
+        data: &command.data,
+        server: &server,
+    };
+    let suggest = commands::find(&command.data.name, command.data.kind)
+        .and_then(|found| found.suggest.as_ref());
     let suggestions = match (suggest, command.data.autocomplete()) {
         (Some(Suggest::Now(suggest)), Some(typed)) => suggest(app, &input, typed.name, typed.value),
         (Some(Suggest::Later(suggest)), Some(typed)) => suggest(app, &input, typed.value).await,
@@ -326,7 +351,11 @@ async fn pressed(app: &App, press: &ComponentInteraction, call: &Call) -> Reply 
     }
     let mut reply = press::reply(app, press, call).await;
     share::add_chart(app, press, &mut reply).await;
-    tracing::info!(command = "press", elapsed_us = started.elapsed().as_micros(), "answered");
+    tracing::info!(
+        command = "press",
+        elapsed_us = started.elapsed().as_micros(),
+        "answered"
+    );
     reply
 }
 
@@ -336,17 +365,24 @@ async fn submitted(app: &App, form: &ModalInteraction, call: &Call) -> Reply {
         let refusal = slow_down(seconds);
         return match (action, refusal.first) {
             // A text that took half an hour to write is not lost to a moment's haste.
-            (Some(Action::Entry(_)), First::Message(message)) => authoring::form::returned(message, form).into(),
-            (Some(Action::Draft(Verb::Edit, ..) | Action::Posted(Deed::Edit, ..)), First::Message(message)) => {
-                typed::words_kept(message, form).into()
+            (Some(Action::Entry(_)), First::Message(message)) => {
+                authoring::form::returned(message, form).into()
             }
+            (
+                Some(Action::Draft(Verb::Edit, ..) | Action::Posted(Deed::Edit, ..)),
+                First::Message(message),
+            ) => typed::words_kept(message, form).into(),
             (_, first) => first.into(),
         };
     }
     match action {
-        Some(Action::Draft(verb, id, revision)) => drafts::submit(app, form, call, verb, id, revision).await,
+        Some(Action::Draft(verb, id, revision)) => {
+            drafts::submit(app, form, call, verb, id, revision).await
+        }
         Some(Action::Entry(work)) => authoring::submit(app, form, call, work).await,
-        Some(Action::Posted(deed, id, mark)) => history::submit(app, form, call, deed, id, mark).await,
+        Some(Action::Posted(deed, id, mark)) => {
+            history::submit(app, form, call, deed, id, mark).await
+        }
         _ => Reply::private(press::OUTDATED),
     }
 }

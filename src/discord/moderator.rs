@@ -37,14 +37,28 @@ pub struct Moderator<'a> {
 /// was tried.
 pub async fn check<'a>(app: &'a App, call: &Call, tried: &str) -> Result<Moderator<'a>, Message> {
     let Some(guild) = call.guild.filter(|_| call.bot_in_server) else {
-        return Err(Message::private("This is for moderators, in a server that has added me."));
+        return Err(Message::private(
+            "This is for moderators, in a server that has added me.",
+        ));
     };
-    let Some(store) = app.store() else { return Err(Message::private(NO_STORE)) };
+    let Some(store) = app.store() else {
+        return Err(Message::private(NO_STORE));
+    };
     let (server, user) = (server::id(guild), UserId::new(call.user.get()));
-    let settings = store.settings(server).await.map_err(|error| failed(&error))?;
+    let settings = store
+        .settings(server)
+        .await
+        .map_err(|error| failed(&error))?;
     let manages = manages(call);
     if may(call, &settings) {
-        return Ok(Moderator { store, server, user, settings, manages, now: call.now });
+        return Ok(Moderator {
+            store,
+            server,
+            user,
+            settings,
+            manages,
+            now: call.now,
+        });
     }
     refuse(store, server, user, tried, call.now).await;
     Err(Message::private(match settings.moderator_role {
@@ -60,17 +74,26 @@ pub async fn quietly<'a>(app: &'a App, call: &Call) -> Option<Moderator<'a>> {
     let (server, user) = (server::id(guild), UserId::new(call.user.get()));
     let settings = store.settings(server).await.ok()?;
     let (allowed, manages) = (may(call, &settings), manages(call));
-    allowed.then_some(Moderator { store, server, user, settings, manages, now: call.now })
+    allowed.then_some(Moderator {
+        store,
+        server,
+        user,
+        settings,
+        manages,
+        now: call.now,
+    })
 }
 
 fn manages(call: &Call) -> bool {
-    call.permissions.intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR)
+    call.permissions
+        .intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR)
 }
 
 /// Whether a call comes from somebody who may moderate, by what the server has set.
 pub fn may(call: &Call, settings: &Settings) -> bool {
     let wanted = settings.moderator_role;
-    manages(call) || wanted.is_some_and(|wanted| call.roles.iter().any(|role| role.get() == wanted.get()))
+    manages(call)
+        || wanted.is_some_and(|wanted| call.roles.iter().any(|role| role.get() == wanted.get()))
 }
 
 /// Writes down that somebody tried what they may not do.

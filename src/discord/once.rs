@@ -14,7 +14,9 @@ pub struct Once<K: Hash + Eq>(Mutex<LruCache<K, ()>>);
 impl<K: Hash + Eq> Once<K> {
     /// A memory of at most `most` keys.
     pub fn new(most: usize) -> Self {
-        Self(Mutex::new(LruCache::new(NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN))))
+        Self(Mutex::new(LruCache::new(
+            NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN),
+        )))
     }
 
     /// Notes a key; `false` when it was noted before.

@@ -28,31 +28,53 @@ pub fn embed(own: &Own, room: usize) -> Option<Embed> {
         + length(&name)
         + length("****\n")
         + length(&footer)
-        + source.as_ref().map_or(0, |line| length(SOURCE) + length(line));
-    let text_room = room.checked_sub(around)?.min(EMBED_DESCRIPTION - TITLE - 20);
+        + source
+            .as_ref()
+            .map_or(0, |line| length(SOURCE) + length(line));
+    let text_room = room
+        .checked_sub(around)?
+        .min(EMBED_DESCRIPTION - TITLE - 20);
     if text_room < LEAST {
         return None;
     }
     let text = escape_to(&own.text, text_room);
-    let head = if name.trim().is_empty() { String::new() } else { format!("**{}**\n", name.trim()) };
+    let head = if name.trim().is_empty() {
+        String::new()
+    } else {
+        format!("**{}**\n", name.trim())
+    };
     let description = format!("{head}{text}").trim().to_owned();
     Some(Embed {
         title,
         url: String::new(),
         description,
         color: Some(COLOR),
-        fields: source.map(|value| Field { name: SOURCE.to_owned(), value, inline: false }).into_iter().collect(),
+        fields: source
+            .map(|value| Field {
+                name: SOURCE.to_owned(),
+                value,
+                inline: false,
+            })
+            .into_iter()
+            .collect(),
         footer: (!footer.is_empty()).then_some(Footer { text: footer }),
     })
 }
 
 /// An entry as text of at most `room` characters, for channels in which embeds are not shown; empty when there is no room.
 pub fn lines(own: &Own, room: usize) -> String {
-    let mut around = vec![format!("**{}**", escape(Own::HEAD)), format!("**{}**", escape_to(&own.title, TITLE))];
+    let mut around = vec![
+        format!("**{}**", escape(Own::HEAD)),
+        format!("**{}**", escape_to(&own.title, TITLE)),
+    ];
     let mut last = Vec::new();
     last.extend(source(own).map(|line| format!("Their source: {line}")));
     last.extend(own.review().map(|line| format!("-# {line}")));
-    let fixed: usize = around.iter().chain(&last).map(|line| length(line) + 1).sum();
+    let fixed: usize = around
+        .iter()
+        .chain(&last)
+        .map(|line| length(line) + 1)
+        .sum();
     let text_room = room.saturating_sub(fixed);
     if text_room < LEAST {
         return String::new();
@@ -69,7 +91,9 @@ fn review(own: &Own) -> String {
 
 /// The source: an address that Discord links by itself, or words.
 fn source(own: &Own) -> Option<String> {
-    let shown = address(&own.source).map(|url| format!("<{url}>")).unwrap_or_else(|| escape_to(&own.source, 200));
+    let shown = address(&own.source)
+        .map(|url| format!("<{url}>"))
+        .unwrap_or_else(|| escape_to(&own.source, 200));
     Some(shown).filter(|shown| !shown.trim().is_empty() && length(shown) <= ADDRESS)
 }
 
@@ -81,18 +105,40 @@ mod tests {
 
     fn own(title: &str, text: &str, source: &str) -> Own {
         let day = jiff::civil::date(2026, 3, 1);
-        Own { title: title.into(), text: text.into(), source: source.into(), review_on: Some(day), overdue: true }
+        Own {
+            title: title.into(),
+            text: text.into(),
+            source: source.into(),
+            review_on: Some(day),
+            overdue: true,
+        }
     }
 
     #[test]
     fn whose_text_it_is_stands_above_it_and_nothing_in_it_works() {
-        let embed =
-            embed(&own("Study **hall**", "@everyone <@1> # hi [a](b)", "https://a.example/x"), 2_000).expect("room");
+        let embed = embed(
+            &own(
+                "Study **hall**",
+                "@everyone <@1> # hi [a](b)",
+                "https://a.example/x",
+            ),
+            2_000,
+        )
+        .expect("room");
         assert!(embed.title.contains("not checked by careerbot"));
-        assert!(embed.description.contains("@\u{200B}everyone") && embed.description.contains("\\<@\u{200B}1\\>"));
+        assert!(
+            embed.description.contains("@\u{200B}everyone")
+                && embed.description.contains("\\<@\u{200B}1\\>")
+        );
         assert!(embed.description.contains("Study \\*\\*hall\\*\\*"));
         assert_eq!(embed.fields[0].value, "<https://a.example/x>");
-        assert!(embed.footer.expect("a footer").text.contains("due for review on 2026-03-01"));
+        assert!(
+            embed
+                .footer
+                .expect("a footer")
+                .text
+                .contains("due for review on 2026-03-01")
+        );
     }
 
     proptest! {

@@ -31,13 +31,19 @@ impl<T> Parts<T> {
 
 impl<T: Clone> Clone for Inside<T> {
     fn clone(&self) -> Self {
-        Self { items: self.items.clone(), json: OnceLock::new() }
+        Self {
+            items: self.items.clone(),
+            json: OnceLock::new(),
+        }
     }
 }
 
 impl<T> From<Vec<T>> for Parts<T> {
     fn from(items: Vec<T>) -> Self {
-        Self(Arc::new(Inside { items, json: OnceLock::new() }))
+        Self(Arc::new(Inside {
+            items,
+            json: OnceLock::new(),
+        }))
     }
 }
 

@@ -24,17 +24,25 @@ pub const POSTING: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::READ_MESSAGE_HISTORY);
 
 /// What the bot is invited with: all that it can need in a channel. The address in the README bears this number.
-pub const INVITED: Permissions = POSTING.union(Permissions::SEND_MESSAGES_IN_THREADS).union(Permissions::ATTACH_FILES);
+pub const INVITED: Permissions = POSTING
+    .union(Permissions::SEND_MESSAGES_IN_THREADS)
+    .union(Permissions::ATTACH_FILES);
 
 /// Permissions by the name that Discord shows, as far as the bot asks for them.
 const NAMES: &[(Permissions, &str)] = &[
     (Permissions::VIEW_CHANNEL, "View Channel"),
     (Permissions::SEND_MESSAGES, "Send Messages"),
-    (Permissions::SEND_MESSAGES_IN_THREADS, "Send Messages in Threads"),
+    (
+        Permissions::SEND_MESSAGES_IN_THREADS,
+        "Send Messages in Threads",
+    ),
     (Permissions::EMBED_LINKS, "Embed Links"),
     (Permissions::ATTACH_FILES, "Attach Files"),
     (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
-    (Permissions::MENTION_EVERYONE, "Mention @everyone, @here and All Roles"),
+    (
+        Permissions::MENTION_EVERYONE,
+        "Mention @everyone, @here and All Roles",
+    ),
 ];
 
 /// Channels checked at once, each with a call to Discord: more than a server can name in its settings, and far less than what
@@ -61,7 +69,11 @@ pub struct Wanted {
 pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message {
     let facts = async {
         let bot = rest.myself().await?;
-        Ok((bot, rest.roles(server).await?, rest.member(server, bot).await?))
+        Ok((
+            bot,
+            rest.roles(server).await?,
+            rest.member(server, bot).await?,
+        ))
     };
     let facts: Result<_, rest::Error> = facts.await;
     let (bot, roles, member) = match facts {
@@ -80,7 +92,11 @@ pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message 
             Ok((channel, own)) => {
                 let given = granted(&roles, &member, &channel, server, bot);
                 let obstacles = obstacles(&own, wanted.needs, given, wanted.posts);
-                if obstacles.is_empty() { WELL.to_owned() } else { format!("❌ {}", obstacles.join(". ")) }
+                if obstacles.is_empty() {
+                    WELL.to_owned()
+                } else {
+                    format!("❌ {}", obstacles.join(". "))
+                }
             }
             Err(rest::Error::Refused { code: 10_003, .. }) => {
                 "❌ this channel is gone. Choose another one with /settings set".to_owned()
@@ -93,7 +109,10 @@ pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message 
                 "⚠ Discord did not tell me about it; try again in a minute".to_owned()
             }
         };
-        lines.push((said == WELL, format!("\n• {} (<#{}>): {said}", wanted.purpose, wanted.channel)));
+        lines.push((
+            said == WELL,
+            format!("\n• {} (<#{}>): {said}", wanted.purpose, wanted.channel),
+        ));
     }
     Message::private(fitted(&lines, wanted.len() - lines.len()))
 }
@@ -106,20 +125,38 @@ fn fitted(lines: &[(bool, String)], unchecked: usize) -> String {
     let mut room = CONTENT - length(HEAD) - ROOM;
     let mut kept = vec![false; lines.len()];
     for wanted in [false, true] {
-        for (place, (_, line)) in lines.iter().enumerate().filter(|(_, (well, _))| *well == wanted) {
+        for (place, (_, line)) in lines
+            .iter()
+            .enumerate()
+            .filter(|(_, (well, _))| *well == wanted)
+        {
             if length(line) <= room {
                 room -= length(line);
                 kept[place] = true;
             }
         }
     }
-    let left_out =
-        |wanted: bool| lines.iter().zip(&kept).filter(|((well, _), kept)| *well == wanted && !**kept).count();
+    let left_out = |wanted: bool| {
+        lines
+            .iter()
+            .zip(&kept)
+            .filter(|((well, _), kept)| *well == wanted && !**kept)
+            .count()
+    };
     let mut text = HEAD.to_owned();
-    text.extend(lines.iter().zip(&kept).filter(|(_, kept)| **kept).map(|((_, line), _)| line.as_str()));
+    text.extend(
+        lines
+            .iter()
+            .zip(&kept)
+            .filter(|(_, kept)| **kept)
+            .map(|((_, line), _)| line.as_str()),
+    );
     for (number, words) in [
         (left_out(true), "more, where all is well"),
-        (left_out(false), "more, where I lack something: fix these first, and check again"),
+        (
+            left_out(false),
+            "more, where I lack something: fix these first, and check again",
+        ),
         (unchecked, "more channels, which I have not checked"),
     ] {
         if number > 0 {
@@ -144,12 +181,17 @@ async fn look(rest: &Rest, server: GuildId, id: ChannelId) -> Result<(Value, Val
     if !is_thread(&channel) {
         return Ok((channel.clone(), channel));
     }
-    let parent = channel["parent_id"].as_str().and_then(|id| id.parse::<ChannelId>().ok()).ok_or_else(gone)?;
+    let parent = channel["parent_id"]
+        .as_str()
+        .and_then(|id| id.parse::<ChannelId>().ok())
+        .ok_or_else(gone)?;
     Ok((rest.channel(parent).await?, channel))
 }
 
 fn is_thread(channel: &Value) -> bool {
-    channel["type"].as_u64().is_some_and(|kind| THREADS.contains(&kind))
+    channel["type"]
+        .as_u64()
+        .is_some_and(|kind| THREADS.contains(&kind))
 }
 
 /// The message with a line for each thing that keeps a summary from the channel; `None` where nothing does, or Discord does
@@ -164,7 +206,9 @@ pub async fn warn(
     let lines = match lacking(rest, server, channel, role).await {
         Ok(lines) => lines,
         Err(error) => match error {
-            rest::Error::Refused { code: 10_003, .. } => vec!["The channel is gone. Choose another one.".to_owned()],
+            rest::Error::Refused { code: 10_003, .. } => {
+                vec!["The channel is gone. Choose another one.".to_owned()]
+            }
             rest::Error::Refused { code: 50_001, .. } => {
                 vec!["I cannot see the channel: give my role **View Channel** there.".to_owned()]
             }
@@ -177,8 +221,13 @@ pub async fn warn(
     if lines.is_empty() {
         return None;
     }
-    let content = lines.iter().fold(shown.content.clone(), |text, line| format!("{text}\n⚠ {line}"));
-    (length(&content) <= CONTENT).then(|| Message { content, ..shown.clone() })
+    let content = lines.iter().fold(shown.content.clone(), |text, line| {
+        format!("{text}\n⚠ {line}")
+    });
+    (length(&content) <= CONTENT).then(|| Message {
+        content,
+        ..shown.clone()
+    })
 }
 
 /// What keeps a summary from the channel, or its mention from the role, in sentences.
@@ -192,8 +241,10 @@ async fn lacking(
     let (roles, member) = (rest.roles(server).await?, rest.member(server, bot).await?);
     let (parent, own) = look(rest, server, channel).await?;
     let given = granted(&roles, &member, &parent, server, bot);
-    let mut lines: Vec<String> =
-        obstacles(&own, POSTING, given, true).iter().map(|obstacle| format!("{obstacle}.")).collect();
+    let mut lines: Vec<String> = obstacles(&own, POSTING, given, true)
+        .iter()
+        .map(|obstacle| format!("{obstacle}."))
+        .collect();
     if let Tag::Fitting { name, .. } = forum::tag(&own) {
         lines.push(format!(
             "The forum wants a tag on each post: I take **{}**, which fits best.",
@@ -201,11 +252,19 @@ async fn lacking(
         ));
     }
     let found = role.and_then(|role| {
-        roles.as_array()?.iter().find(|one| one["id"].as_str() == Some(role.to_string().as_str())).cloned()
+        roles
+            .as_array()?
+            .iter()
+            .find(|one| one["id"].as_str() == Some(role.to_string().as_str()))
+            .cloned()
     });
     match (role, found) {
-        (Some(_), None) => lines.push("The role to mention is gone. Choose another one, or none.".to_owned()),
-        (Some(role), Some(found)) if found["mentionable"] != true && !given.contains(Permissions::MENTION_EVERYONE) => {
+        (Some(_), None) => {
+            lines.push("The role to mention is gone. Choose another one, or none.".to_owned())
+        }
+        (Some(role), Some(found))
+            if found["mentionable"] != true && !given.contains(Permissions::MENTION_EVERYONE) =>
+        {
             lines.push(format!(
                 "<@&{role}> will be named but not notified: let everybody mention it in the role's settings, or give me **Mention @everyone, @here and All Roles**."
             ));
@@ -217,7 +276,11 @@ async fn lacking(
 
 /// What keeps the bot from doing in a channel what it needs to do there, and what to do about each; without a full stop.
 fn obstacles(channel: &Value, needs: Permissions, given: Permissions, posts: bool) -> Vec<String> {
-    let needs = if is_thread(channel) { in_thread(needs) } else { needs };
+    let needs = if is_thread(channel) {
+        in_thread(needs)
+    } else {
+        needs
+    };
     let names = missing(needs, given);
     let mut found = Vec::new();
     if !names.is_empty() {
@@ -244,19 +307,38 @@ fn in_thread(needs: Permissions) -> Permissions {
 }
 
 pub(super) fn missing(needs: Permissions, given: Permissions) -> Vec<&'static str> {
-    NAMES.iter().filter(|(one, _)| needs.contains(*one) && !given.contains(*one)).map(|(_, name)| *name).collect()
+    NAMES
+        .iter()
+        .filter(|(one, _)| needs.contains(*one) && !given.contains(*one))
+        .map(|(_, name)| *name)
+        .collect()
 }
 
 /// What a member may do in a channel: roles first, then the channel's overwrites for everyone, for roles, for the member.
-pub(super) fn granted(roles: &Value, member: &Value, channel: &Value, server: GuildId, user: UserId) -> Permissions {
+pub(super) fn granted(
+    roles: &Value,
+    member: &Value,
+    channel: &Value,
+    server: GuildId,
+    user: UserId,
+) -> Permissions {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let everyone = server.to_string();
-    let own: Vec<String> = list(&member["roles"]).iter().filter_map(Value::as_str).map(str::to_owned).collect();
-    let has = |id: &Value| id.as_str().is_some_and(|id| own.iter().any(|own| own == id));
+    let own: Vec<String> = list(&member["roles"])
+        .iter()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect();
+    let has = |id: &Value| {
+        id.as_str()
+            .is_some_and(|id| own.iter().any(|own| own == id))
+    };
     let mut may = list(roles)
         .iter()
         .filter(|role| role["id"] == everyone || has(&role["id"]))
-        .fold(Permissions::empty(), |may, role| may | bits(&role["permissions"]));
+        .fold(Permissions::empty(), |may, role| {
+            may | bits(&role["permissions"])
+        });
     if may.contains(Permissions::ADMINISTRATOR) {
         return Permissions::all();
     }
@@ -264,7 +346,10 @@ pub(super) fn granted(roles: &Value, member: &Value, channel: &Value, server: Gu
     let user = user.to_string();
     let mut apply = |fits: &dyn Fn(&Value) -> bool| {
         let fold = |key: &str| {
-            overwrites.iter().filter(|one| fits(one)).fold(Permissions::empty(), |all, one| all | bits(&one[key]))
+            overwrites
+                .iter()
+                .filter(|one| fits(one))
+                .fold(Permissions::empty(), |all, one| all | bits(&one[key]))
         };
         may = (may - fold("deny")) | fold("allow");
     };
@@ -276,7 +361,12 @@ pub(super) fn granted(roles: &Value, member: &Value, channel: &Value, server: Gu
 
 /// Permissions as Discord writes them: a number in a text.
 pub(super) fn bits(value: &Value) -> Permissions {
-    Permissions::from_bits_truncate(value.as_str().and_then(|text| text.parse().ok()).unwrap_or(0))
+    Permissions::from_bits_truncate(
+        value
+            .as_str()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0),
+    )
 }
 
 #[cfg(test)]
@@ -288,14 +378,21 @@ mod tests {
     #[test]
     fn the_readme_invites_with_what_is_needed() {
         let readme = include_str!("../../README.md");
-        assert!(readme.contains(&format!("&permissions={}\n", INVITED.bits())), "{}", INVITED.bits());
+        assert!(
+            readme.contains(&format!("&permissions={}\n", INVITED.bits())),
+            "{}",
+            INVITED.bits()
+        );
     }
 
     #[test]
     fn a_locked_thread_and_a_forum_without_a_tag_to_use_keep_posts_out_whatever_i_may() {
         let check = |channel: Value, posts: bool, says: &str| {
             let found = obstacles(&channel, POSTING, Permissions::all(), posts).join(". ");
-            assert!(found.contains(says) && found.is_empty() == says.is_empty(), "{channel}: {found}");
+            assert!(
+                found.contains(says) && found.is_empty() == says.is_empty(),
+                "{channel}: {found}"
+            );
         };
         let thread = |locked: bool| json!({"type": 11, "thread_metadata": {"locked": locked}});
         check(thread(true), true, "unlock it");
@@ -310,13 +407,21 @@ mod tests {
     #[test]
     fn a_long_report_fits_and_keeps_what_is_wrong() {
         let line = |number: usize| format!("\n• Answers (<#{number}>): {}", "x".repeat(40));
-        let lines: Vec<_> = (100..180).map(|number| (number != 179, line(number))).collect();
+        let lines: Vec<_> = (100..180)
+            .map(|number| (number != 179, line(number)))
+            .collect();
         let text = fitted(&lines, 3);
         assert!(length(&text) <= CONTENT, "{}", length(&text));
         assert!(text.contains("<#179>") && text.contains("<#100>"), "{text}");
         let shown = text.matches("Answers").count();
-        assert!(text.contains(&format!("{} more, where all is well", 80 - shown)), "{text}");
-        assert!(text.ends_with("3 more channels, which I have not checked"), "{text}");
+        assert!(
+            text.contains(&format!("{} more, where all is well", 80 - shown)),
+            "{text}"
+        );
+        assert!(
+            text.ends_with("3 more channels, which I have not checked"),
+            "{text}"
+        );
         assert_eq!(fitted(&lines[..2], 0).lines().count(), 3);
     }
 
@@ -337,7 +442,11 @@ mod tests {
         };
         check(json!([]), json!([]), view);
         check(json!(["5"]), json!([]), view | send);
-        check(json!(["6"]), json!([{"id": "1", "type": 0, "allow": "0", "deny": bits(view)}]), Permissions::all());
+        check(
+            json!(["6"]),
+            json!([{"id": "1", "type": 0, "allow": "0", "deny": bits(view)}]),
+            Permissions::all(),
+        );
         check(
             json!(["5"]),
             json!([{"id": "1", "type": 0, "allow": "0", "deny": bits(send | view)}, {"id": "5", "type": 0, "allow": bits(view), "deny": "0"}]),
@@ -355,7 +464,11 @@ mod tests {
         );
         assert_eq!(
             missing(in_thread(POSTING), view | send),
-            ["Send Messages in Threads", "Embed Links", "Read Message History"]
+            [
+                "Send Messages in Threads",
+                "Embed Links",
+                "Read Message History"
+            ]
         );
     }
 }

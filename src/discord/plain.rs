@@ -19,9 +19,13 @@ pub fn without_embeds(mut message: Message) -> Message {
     let embeds = std::mem::take(&mut message.embeds);
     let mut closing = Lines::new(CLOSING);
     for embed in &embeds {
-        embed.fields.iter().filter(|field| field.name == "Sources").for_each(|field| {
-            field.value.lines().for_each(|line| closing.push(line));
-        });
+        embed
+            .fields
+            .iter()
+            .filter(|field| field.name == "Sources")
+            .for_each(|field| {
+                field.value.lines().for_each(|line| closing.push(line));
+            });
         let small = embed.footer.iter().flat_map(|footer| footer.text.lines());
         small.for_each(|line| closing.push(&format!("-# {}", escape(line))));
     }
@@ -48,7 +52,11 @@ fn push(lines: &mut Lines, embed: &Embed) {
     embed.description.lines().for_each(|line| lines.push(line));
     for field in embed.fields.iter().filter(|field| field.name != "Sources") {
         // A value of several lines stands below its name.
-        let gap = if field.value.contains('\n') { "\n" } else { " " };
+        let gap = if field.value.contains('\n') {
+            "\n"
+        } else {
+            " "
+        };
         for line in format!("**{}:**{gap}{}", field.name, field.value).lines() {
             lines.push(line);
         }
@@ -59,12 +67,16 @@ fn push(lines: &mut Lines, embed: &Embed) {
 #[must_use]
 pub fn with_note(mut message: Message, note: &str) -> Message {
     let said = |text: &str| text.contains(note);
-    let in_embeds = message
-        .embeds
-        .iter()
-        .any(|embed| said(&embed.description) || embed.footer.as_ref().is_some_and(|footer| said(&footer.text)));
+    let in_embeds = message.embeds.iter().any(|embed| {
+        said(&embed.description)
+            || embed
+                .footer
+                .as_ref()
+                .is_some_and(|footer| said(&footer.text))
+    });
     let line = format!("\n-# {note}");
-    if !in_embeds && !said(&message.content) && length(&message.content) + length(&line) <= CONTENT {
+    if !in_embeds && !said(&message.content) && length(&message.content) + length(&line) <= CONTENT
+    {
         message.content.push_str(&line);
     }
     message
@@ -77,15 +89,27 @@ mod tests {
     use crate::discord::message::{Field, Footer};
 
     fn full(words: usize) -> Message {
-        let field = |name: &str, value: String| Field { name: name.to_owned(), value, inline: false };
+        let field = |name: &str, value: String| Field {
+            name: name.to_owned(),
+            value,
+            inline: false,
+        };
         let embed = Embed {
             title: "Nurse".to_owned(),
             description: "word ".repeat(words),
-            fields: vec![field("Pay", "$1".to_owned()), field("Sources", "[BLS](https://x.example) · 2026".to_owned())],
-            footer: Some(Footer { text: "Answers are in English.\nSource: BLS.".to_owned() }),
+            fields: vec![
+                field("Pay", "$1".to_owned()),
+                field("Sources", "[BLS](https://x.example) · 2026".to_owned()),
+            ],
+            footer: Some(Footer {
+                text: "Answers are in English.\nSource: BLS.".to_owned(),
+            }),
             ..Embed::default()
         };
-        Message { embeds: vec![embed].into(), ..Message::private("Nurses earn a lot.") }
+        Message {
+            embeds: vec![embed].into(),
+            ..Message::private("Nurses earn a lot.")
+        }
     }
 
     #[test]
@@ -103,7 +127,11 @@ mod tests {
         for words in [300, 700] {
             let plain = without_embeds(full(words));
             assert_eq!(check_message(&plain.body()), Vec::<String>::new());
-            assert!(plain.content.contains("https://x.example"), "{}", plain.content);
+            assert!(
+                plain.content.contains("https://x.example"),
+                "{}",
+                plain.content
+            );
         }
     }
 

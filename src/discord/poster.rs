@@ -33,10 +33,10 @@ const PAGES: usize = 20;
 /// Longest name of a thread, in characters. Source: Discord documentation, "Start Thread in Forum or Media Channel".
 const THREAD_NAME: usize = 100;
 /// What is said of a forum that wants a tag and has none for the bot.
-pub const NO_TAG: &str =
-    "the forum wants a tag on each post, and every tag is for moderators alone: add one that all may use";
+pub const NO_TAG: &str = "the forum wants a tag on each post, and every tag is for moderators alone: add one that all may use";
 /// What is said where Discord does not know the bot.
-const BAD_TOKEN: &str = "Discord does not accept the bot's token: whoever runs this bot has to set a new DISCORD_TOKEN";
+const BAD_TOKEN: &str =
+    "Discord does not accept the bot's token: whoever runs this bot has to set a new DISCORD_TOKEN";
 /// How long to wait where the fault is the bot's own and will be mended by its owner.
 const OWNER: Duration = Duration::from_secs(15 * 60);
 
@@ -62,13 +62,25 @@ impl Poster for Channels {
                 Tag::Fitting { id, .. } => Some(id),
                 Tag::NotNeeded | Tag::NoneToUse => None,
             };
-            let sent = self.0.post_in_forum(channel, &name, tag.as_deref(), message.post_body(None));
+            let sent =
+                self.0
+                    .post_in_forum(channel, &name, tag.as_deref(), message.post_body(None));
             let thread = sent.await.map_err(sort)?;
             // The first message of a thread in a forum bears the thread's own id.
-            return Ok(Sent { channel: store::ChannelId::new(thread.get()), message: MessageId::new(thread.get()) });
+            return Ok(Sent {
+                channel: store::ChannelId::new(thread.get()),
+                message: MessageId::new(thread.get()),
+            });
         }
-        let id = self.0.post(channel, message.post_body(None), Vec::new(), &posting.nonce).await.map_err(sort)?;
-        Ok(Sent { channel: posting.channel, message: MessageId::new(id.get()) })
+        let id = self
+            .0
+            .post(channel, message.post_body(None), Vec::new(), &posting.nonce)
+            .await
+            .map_err(sort)?;
+        Ok(Sent {
+            channel: posting.channel,
+            message: MessageId::new(id.get()),
+        })
     }
 
     async fn find(&self, posting: &Posting, _: &Summary) -> Result<Option<Sent>, PostError> {
@@ -81,18 +93,29 @@ impl Poster for Channels {
         // From the newest on: what was sent just before a crash is near, whatever this machine's clock says.
         let mut before = None;
         for _ in 0..PAGES {
-            let page = self.0.messages_before(channel, before, PAGE).await.map_err(sort)?;
+            let page = self
+                .0
+                .messages_before(channel, before, PAGE)
+                .await
+                .map_err(sort)?;
             let messages = page.as_array().map_or(&[][..], Vec::as_slice);
-            let own = messages.iter().find(|message| is_of(message, &bot, &posting.nonce));
+            let own = messages
+                .iter()
+                .find(|message| is_of(message, &bot, &posting.nonce));
             if let Some(found) = own.and_then(id) {
-                return Ok(Some(Sent { channel: posting.channel, message: MessageId::new(found) }));
+                return Ok(Some(Sent {
+                    channel: posting.channel,
+                    message: MessageId::new(found),
+                }));
             }
             match messages.iter().filter_map(id).min() {
                 Some(oldest) if messages.len() == PAGE && oldest > since => before = Some(oldest),
                 _ => return Ok(None),
             }
         }
-        Err(PostError::Unclear("too many messages came after it to find it again".to_owned()))
+        Err(PostError::Unclear(
+            "too many messages came after it to find it again".to_owned(),
+        ))
     }
 }
 
@@ -123,12 +146,19 @@ impl Channels {
             .iter()
             .flat_map(|all| all["threads"].as_array().cloned().unwrap_or_default())
             .filter(|thread| thread["parent_id"] == forum && thread["owner_id"] == bot)
-            .filter_map(|thread| id(&thread).filter(|id| *id >= since).and_then(NonZeroU64::new))
+            .filter_map(|thread| {
+                id(&thread)
+                    .filter(|id| *id >= since)
+                    .and_then(NonZeroU64::new)
+            })
             .collect();
         for number in threads {
             match self.0.message(number.into(), number.into()).await {
                 Ok(message) if is_of(&message, bot, &posting.nonce) => {
-                    let (channel, message) = (store::ChannelId::new(number.get()), MessageId::new(number.get()));
+                    let (channel, message) = (
+                        store::ChannelId::new(number.get()),
+                        MessageId::new(number.get()),
+                    );
                     return Ok(Some(Sent { channel, message }));
                 }
                 // Its first message was deleted: it is another post's thread, or nobody wants this one back.
@@ -141,17 +171,25 @@ impl Channels {
 }
 
 fn is_forum(channel: &Value) -> bool {
-    channel["type"].as_u64().is_some_and(|kind| FORUMS.contains(&kind))
+    channel["type"]
+        .as_u64()
+        .is_some_and(|kind| FORUMS.contains(&kind))
 }
 
 /// The message that a posting is in its channel; `None` when it cannot be made to fit.
 pub fn message(posting: &Posting, summary: &Summary) -> Option<Message> {
-    summary::post(summary, &posting.nonce, role(posting.server, posting.mention_role))
+    summary::post(
+        summary,
+        &posting.nonce,
+        role(posting.server, posting.mention_role),
+    )
 }
 
 /// The role to mention. Never the one that everyone has: it bears the server's own id.
 pub fn role(server: ServerId, role: Option<ServerRoleId>) -> Option<RoleId> {
-    role.filter(|role| role.get() != server.get()).and_then(|role| NonZeroU64::new(role.get())).map(RoleId::from)
+    role.filter(|role| role.get() != server.get())
+        .and_then(|role| NonZeroU64::new(role.get()))
+        .map(RoleId::from)
 }
 
 /// The smallest id of what was made at that time, in milliseconds since 1970.
@@ -161,7 +199,9 @@ pub fn snowflake(milliseconds: i64) -> u64 {
 
 /// Whether the message is that of the posting with this nonce. Discord gives a nonce back only right after sending.
 fn is_of(message: &Value, bot: &str, nonce: &str) -> bool {
-    let marked = message["embeds"][0]["footer"]["text"].as_str().is_some_and(|footer| summary::bears(footer, nonce));
+    let marked = message["embeds"][0]["footer"]["text"]
+        .as_str()
+        .is_some_and(|footer| summary::bears(footer, nonce));
     message["author"]["id"] == bot && (message["nonce"] == nonce || marked)
 }
 
@@ -178,17 +218,33 @@ fn id(message: &Value) -> Option<u64> {
 /// What a failed call means for the post, in words for moderators.
 pub fn sort(error: rest::Error) -> PostError {
     match error {
-        rest::Error::Refused { status: 401, .. } => PostError::Wait { time: OWNER, reason: BAD_TOKEN.to_owned() },
-        rest::Error::NoToken | rest::Error::NotSent { .. } => {
-            PostError::Wait { time: OWNER, reason: error.to_string() }
-        }
-        rest::Error::Held { wait, message, in_doubt, .. } => {
-            PostError::Held { time: wait, reason: said(&message), in_doubt }
-        }
+        rest::Error::Refused { status: 401, .. } => PostError::Wait {
+            time: OWNER,
+            reason: BAD_TOKEN.to_owned(),
+        },
+        rest::Error::NoToken | rest::Error::NotSent { .. } => PostError::Wait {
+            time: OWNER,
+            reason: error.to_string(),
+        },
+        rest::Error::Held {
+            wait,
+            message,
+            in_doubt,
+            ..
+        } => PostError::Held {
+            time: wait,
+            reason: said(&message),
+            in_doubt,
+        },
         // Without a code of Discord's own, it may be the word of somebody in between.
-        rest::Error::Refused { status, code, message, .. } if (400..500).contains(&status) && code > 0 => {
-            PostError::Refused(refusal(code).map_or_else(|| format!("Discord refused it: {message}"), str::to_owned))
-        }
+        rest::Error::Refused {
+            status,
+            code,
+            message,
+            ..
+        } if (400..500).contains(&status) && code > 0 => PostError::Refused(
+            refusal(code).map_or_else(|| format!("Discord refused it: {message}"), str::to_owned),
+        ),
         other => PostError::Unclear(other.to_string()),
     }
 }
@@ -203,16 +259,28 @@ pub fn refusal(code: u64) -> Option<&'static str> {
     const REFUSALS: &[(u64, &str)] = &[
         (10_003, "the channel is gone"),
         (10_004, "I am no longer in the server"),
-        (10_008, "the message is gone: somebody deleted it in the channel"),
+        (
+            10_008,
+            "the message is gone: somebody deleted it in the channel",
+        ),
         (40_033, "it was published already"),
         (40_067, NO_TAG),
-        (50_001, "I cannot see the channel: my role needs View Channel there"),
-        (50_013, "I lack a permission in the channel: my role needs Send Messages and Embed Links there"),
+        (
+            50_001,
+            "I cannot see the channel: my role needs View Channel there",
+        ),
+        (
+            50_013,
+            "I lack a permission in the channel: my role needs Send Messages and Embed Links there",
+        ),
         (50_024, "this kind of channel takes no posts"),
         (50_083, "the thread is archived: open it again"),
         (160_005, "the thread is locked: unlock it"),
     ];
-    REFUSALS.iter().find(|(known, _)| *known == code).map(|(_, words)| *words)
+    REFUSALS
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map(|(_, words)| *words)
 }
 
 #[cfg(test)]
@@ -220,20 +288,38 @@ mod tests {
     use super::*;
 
     fn refused(status: u16, code: u64) -> rest::Error {
-        rest::Error::Refused { what: "posting", status, code, message: "No".to_owned() }
+        rest::Error::Refused {
+            what: "posting",
+            status,
+            code,
+            message: "No".to_owned(),
+        }
     }
 
     #[test]
     fn only_what_discord_itself_refuses_is_refused_for_good() {
-        assert_eq!(sort(refused(404, 10_003)), PostError::Refused("the channel is gone".to_owned()));
-        assert_eq!(sort(refused(400, 50_035)), PostError::Refused("Discord refused it: No".to_owned()));
-        for passing in [refused(403, 0), refused(503, 0), rest::Error::Late { what: "posting" }] {
+        assert_eq!(
+            sort(refused(404, 10_003)),
+            PostError::Refused("the channel is gone".to_owned())
+        );
+        assert_eq!(
+            sort(refused(400, 50_035)),
+            PostError::Refused("Discord refused it: No".to_owned())
+        );
+        for passing in [
+            refused(403, 0),
+            refused(503, 0),
+            rest::Error::Late { what: "posting" },
+        ] {
             assert!(matches!(sort(passing), PostError::Unclear(_)));
         }
-        for (owners, reason) in
-            [(refused(401, 0), "does not accept the bot's token"), (rest::Error::NoToken, "not set")]
-        {
-            assert!(matches!(sort(owners), PostError::Wait { reason: said, .. } if said.contains(reason)));
+        for (owners, reason) in [
+            (refused(401, 0), "does not accept the bot's token"),
+            (rest::Error::NoToken, "not set"),
+        ] {
+            assert!(
+                matches!(sort(owners), PostError::Wait { reason: said, .. } if said.contains(reason))
+            );
         }
     }
 }

@@ -3,7 +3,9 @@
 //! A press that opens something answers the one who pressed, privately. A press that turns a page changes the message when
 //! the one who pressed may do so (it is theirs), and opens a private copy when not.
 
-use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind, MessageInteractionMetadata};
+use serenity::model::application::{
+    ComponentInteraction, ComponentInteractionDataKind, MessageInteractionMetadata,
+};
 
 use crate::answer::SubjectKind;
 use crate::discord::call::Call;
@@ -12,8 +14,8 @@ use crate::discord::custom_id::{Action, Tag};
 use crate::discord::message::Message;
 use crate::discord::reply::{First, Reply};
 use crate::discord::{
-    App, audit, authoring, drafts, gaps, history, locale, moderator, more, render, schedules, server, share, talk,
-    tally,
+    App, audit, authoring, drafts, gaps, history, locale, moderator, more, render, schedules,
+    server, share, talk, tally,
 };
 use crate::knowledge::Topic;
 
@@ -21,7 +23,8 @@ use crate::knowledge::Topic;
 pub const OUTDATED: &str = "This button is from an older version of me, or its message is not mine. Please run the command again; /help lists them all.";
 
 /// What a button is answered with whose role or trend is gone.
-const GONE: &str = "What this button leads to is no longer in my knowledge. Try /explore or /trends.";
+const GONE: &str =
+    "What this button leads to is no longer in my knowledge. Try /explore or /trends.";
 
 /// The reply to a press.
 pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Reply {
@@ -31,33 +34,46 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
     if !own {
         return Reply::private(OUTDATED);
     }
-    let Some(action) = Action::decode(&press.data.custom_id) else { return Reply::private(OUTDATED) };
+    let Some(action) = Action::decode(&press.data.custom_id) else {
+        return Reply::private(OUTDATED);
+    };
     match action {
         Action::Topic(tag) => find(app, tag).map_or_else(gone, |topic| show(app, call, topic)),
         Action::Chosen => chosen(app, press).map_or_else(gone, |topic| show(app, call, topic)),
-        Action::Ask(question) => talk::show(app, call, &question, &view(call, Some(&question)), call.now).await.into(),
-        Action::More(tags) => find_all(app, &tags).map_or_else(gone, |topics| more::page(app, &topics, 0).into()),
-        Action::Page(tags, page) => {
-            find_all(app, &tags).map_or_else(gone, |topics| turn(press, call, more::page(app, &topics, page)))
+        Action::Ask(question) => {
+            talk::show(app, call, &question, &view(call, Some(&question)), call.now)
+                .await
+                .into()
         }
+        Action::More(tags) => {
+            find_all(app, &tags).map_or_else(gone, |topics| more::page(app, &topics, 0).into())
+        }
+        Action::Page(tags, page) => find_all(app, &tags).map_or_else(gone, |topics| {
+            turn(press, call, more::page(app, &topics, page))
+        }),
         Action::List(conditions, page) => {
             more::list(app, &conditions, page, &view(call, None)).map_or_else(gone, Into::into)
         }
-        Action::ListPage(conditions, page) => {
-            more::list(app, &conditions, page, &view(call, None)).map_or_else(gone, |page| turn(press, call, page))
-        }
-        Action::CompareWith(tags) => {
-            find_all(app, &tags).and_then(|topics| more::compare_with(app, &topics)).map_or_else(gone, Into::into)
-        }
+        Action::ListPage(conditions, page) => more::list(app, &conditions, page, &view(call, None))
+            .map_or_else(gone, |page| turn(press, call, page)),
+        Action::CompareWith(tags) => find_all(app, &tags)
+            .and_then(|topics| more::compare_with(app, &topics))
+            .map_or_else(gone, Into::into),
         Action::CompareChosen(tags) => match (find_all(app, &tags), chosen(app, press)) {
             (Some(topics), Some(other)) => compare(app, call, &[topics, vec![other]].concat()),
             _ => gone(),
         },
-        Action::Compare(tags) => find_all(app, &tags).map_or_else(gone, |topics| compare(app, call, &topics)),
+        Action::Compare(tags) => {
+            find_all(app, &tags).map_or_else(gone, |topics| compare(app, call, &topics))
+        }
         Action::Share(reply_to) => share::press(app.shared(), press, call, reply_to),
         Action::Feedback(right, about) => feedback(app, press, call, right, about).await,
         Action::Browse => explore::page(app, call, explore::Asked::default(), 0).into(),
-        Action::Explore(code, page) => turn(press, call, explore::page(app, call, explore::Asked::decode(&code), page)),
+        Action::Explore(code, page) => turn(
+            press,
+            call,
+            explore::page(app, call, explore::Asked::decode(&code), page),
+        ),
         Action::ExploreSort(code) => {
             let asked = explore::Asked::decode(&code).sorted_by(value(press).unwrap_or_default());
             turn(press, call, explore::page(app, call, asked, 0))
@@ -68,20 +84,22 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
         }
         Action::Quiz(answers) => quiz::step(app, call, &answers).into(),
         Action::Forget => turn(press, call, my_data::forget(app, call).await),
-        Action::Draft(verb, id, revision) => drafts::press(app, press, call, verb, id, revision).await,
+        Action::Draft(verb, id, revision) => {
+            drafts::press(app, press, call, verb, id, revision).await
+        }
         Action::Entry(work) => authoring::press(app, press, call, work).await,
         Action::Gap(verb, about) => gaps::press(app, press, call, verb, about).await,
         Action::Posted(deed, id, mark) => history::press(app, press, call, deed, id, mark).await,
         Action::Log(before) => match moderator::check(app, call, "/settings log").await {
-            Ok(moderator) => {
-                audit::page(&moderator, Some(before)).await.map_or_else(Reply::from, |page| turn(press, call, page))
-            }
+            Ok(moderator) => audit::page(&moderator, Some(before))
+                .await
+                .map_or_else(Reply::from, |page| turn(press, call, page)),
             Err(refusal) => refusal.into(),
         },
         Action::Schedules(page) => match moderator::check(app, call, "/digest list").await {
-            Ok(moderator) => {
-                schedules::list(app, &moderator, page).await.map_or_else(Reply::from, |page| turn(press, call, page))
-            }
+            Ok(moderator) => schedules::list(app, &moderator, page)
+                .await
+                .map_or_else(Reply::from, |page| turn(press, call, page)),
             Err(refusal) => refusal.into(),
         },
     }
@@ -108,7 +126,10 @@ fn find(app: &App, tag: Tag) -> Option<Topic> {
 
 /// All of them; `None` where one is gone, or none is asked for.
 fn find_all(app: &App, tags: &[Tag]) -> Option<Vec<Topic>> {
-    tags.iter().map(|tag| find(app, *tag)).collect::<Option<Vec<Topic>>>().filter(|topics| !topics.is_empty())
+    tags.iter()
+        .map(|tag| find(app, *tag))
+        .collect::<Option<Vec<Topic>>>()
+        .filter(|topics| !topics.is_empty())
 }
 
 /// What was chosen from the menu that was used.
@@ -129,12 +150,17 @@ fn show(app: &App, call: &Call, topic: Topic) -> Reply {
         SubjectKind::Role => app.advisor().role(&subject.slug),
         SubjectKind::Trend => app.advisor().trend(&subject.slug),
     };
-    answer.map_or_else(gone, |answer| render::answer(&answer, &view(call, None)).into())
+    answer.map_or_else(gone, |answer| {
+        render::answer(&answer, &view(call, None)).into()
+    })
 }
 
 fn compare(app: &App, call: &Call, topics: &[Topic]) -> Reply {
     let knowledge = app.advisor().knowledge();
-    let slugs: Vec<&str> = topics.iter().map(|topic| knowledge.slug(*topic).as_str()).collect();
+    let slugs: Vec<&str> = topics
+        .iter()
+        .map(|topic| knowledge.slug(*topic).as_str())
+        .collect();
     match app.advisor().compare(&slugs) {
         Some(answer) => render::answer(&answer, &view(call, None)).into(),
         None => Reply::private("I can compare two to four different roles. Try /compare."),
@@ -142,7 +168,13 @@ fn compare(app: &App, call: &Call, topics: &[Topic]) -> Reply {
 }
 
 /// Counts the verdict; nothing about the member is kept, and the question of 👎 only where the server wants to see gaps.
-async fn feedback(app: &App, press: &ComponentInteraction, call: &Call, right: bool, about: Option<Tag>) -> Reply {
+async fn feedback(
+    app: &App,
+    press: &ComponentInteraction,
+    call: &Call,
+    right: bool,
+    about: Option<Tag>,
+) -> Reply {
     let knowledge = app.advisor().knowledge();
     let subject = match about.map(|tag| (tag, tag.find(&knowledge))) {
         Some((_, Some(topic @ Topic::Role(_)))) => format!("role:{}", knowledge.slug(topic)),
@@ -151,17 +183,24 @@ async fn feedback(app: &App, press: &ComponentInteraction, call: &Call, right: b
         Some((tag, None)) => COMMANDS
             .iter()
             .find(|command| Tag::of(command.name) == tag)
-            .map_or_else(|| "none".to_owned(), |command| format!("command:{}", command.name)),
+            .map_or_else(
+                || "none".to_owned(),
+                |command| format!("command:{}", command.name),
+            ),
         None => "none".to_owned(),
     };
     if !tally::verdict(app, call, &subject, right, &press.message) {
-        return Reply::private("You have told me about this answer already, and I count it once. Thank you.");
+        return Reply::private(
+            "You have told me about this answer already, and I count it once. Thank you.",
+        );
     }
     let verdict = if right { "right" } else { "wrong" };
     metrics::counter!("careerbot_feedback_total", "verdict" => verdict).increment(1);
     tracing::info!(verdict, about = subject, "feedback");
     if right {
-        return Reply::private("Thank you. I count this without your name and without the question.");
+        return Reply::private(
+            "Thank you. I count this without your name and without the question.",
+        );
     }
     let counted = if server::known(app, call).await.settings.gaps {
         "without your name. Once a question like this got no good answer three times, this server's moderators see its words, never who asked."
@@ -180,16 +219,24 @@ fn turn(press: &ComponentInteraction, call: &Call, page: Message) -> Reply {
     } else if owns(press, call) {
         First::Update(share::next_page(&press.message, page)).into()
     } else {
-        Message { private: true, ..page }.into()
+        Message {
+            private: true,
+            ..page
+        }
+        .into()
     }
 }
 
 /// Whether a public message was made for the member who pressed.
 fn owns(press: &ComponentInteraction, call: &Call) -> bool {
-    press.message.interaction_metadata.as_deref().is_some_and(|made| match made {
-        MessageInteractionMetadata::Command(made) => made.user.id == call.user,
-        MessageInteractionMetadata::Component(made) => made.user.id == call.user,
-        MessageInteractionMetadata::ModalSubmit(made) => made.user.id == call.user,
-        _ => false,
-    })
+    press
+        .message
+        .interaction_metadata
+        .as_deref()
+        .is_some_and(|made| match made {
+            MessageInteractionMetadata::Command(made) => made.user.id == call.user,
+            MessageInteractionMetadata::Component(made) => made.user.id == call.user,
+            MessageInteractionMetadata::ModalSubmit(made) => made.user.id == call.user,
+            _ => false,
+        })
 }

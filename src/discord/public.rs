@@ -32,10 +32,20 @@ const OUTSIDE: Obstacle = Obstacle {
 pub fn obstacle(call: &Call) -> Option<&'static Obstacle> {
     match call {
         Call { guild: None, .. } => None,
-        Call { may_write: false, thread: true, .. } => Some(&MUTE_IN_THREAD),
-        Call { may_write: false, .. } => Some(&MUTE),
+        Call {
+            may_write: false,
+            thread: true,
+            ..
+        } => Some(&MUTE_IN_THREAD),
+        Call {
+            may_write: false, ..
+        } => Some(&MUTE),
         // Discord itself then shows whatever such an app says to the member alone.
-        Call { bot_in_server: false, may_use_outside_apps: false, .. } => Some(&OUTSIDE),
+        Call {
+            bot_in_server: false,
+            may_use_outside_apps: false,
+            ..
+        } => Some(&OUTSIDE),
         _ => None,
     }
 }
@@ -47,7 +57,12 @@ mod tests {
     #[test]
     fn a_line_fits_below_every_answer() {
         for obstacle in [&MUTE, &MUTE_IN_THREAD, &OUTSIDE] {
-            assert!(obstacle.line.len() <= 95, "{}: {}", obstacle.line.len(), obstacle.line);
+            assert!(
+                obstacle.line.len() <= 95,
+                "{}: {}",
+                obstacle.line.len(),
+                obstacle.line
+            );
         }
     }
 }

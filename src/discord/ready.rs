@@ -49,8 +49,14 @@ pub struct Kept {
 
 impl Default for Ready {
     fn default() -> Self {
-        let inside = Inside { seen: LruCache::new(most(SEEN)), kept: LruCache::new(most(KEPT)) };
-        Self { hashes: [RandomState::new(), RandomState::new()], inside: Mutex::new(inside) }
+        let inside = Inside {
+            seen: LruCache::new(most(SEEN)),
+            kept: LruCache::new(most(KEPT)),
+        };
+        Self {
+            hashes: [RandomState::new(), RandomState::new()],
+            inside: Mutex::new(inside),
+        }
     }
 }
 
@@ -61,7 +67,14 @@ impl Ready {
         if view.reply_to.is_some() {
             return None;
         }
-        let all = (edition, question, view.question.is_some(), view.private, view.embeds, view.language);
+        let all = (
+            edition,
+            question,
+            view.question.is_some(),
+            view.private,
+            view.embeds,
+            view.language,
+        );
         let [first, second] = &self.hashes;
         Some(Key(first.hash_one(all), second.hash_one(all)))
     }
@@ -69,7 +82,11 @@ impl Ready {
     /// The answer to a question, where it is kept.
     pub fn find(&self, key: Key, view: &View<'_>) -> Option<Kept> {
         let kept = self.lock().kept.get(&key)?.clone();
-        let Kept { message, talk, refused } = &*kept;
+        let Kept {
+            message,
+            talk,
+            refused,
+        } = &*kept;
         // Written out in full: a text that is copied first and then moved aside for its head is copied twice.
         let message = Message {
             content: head(view) + &message.content,
@@ -79,12 +96,23 @@ impl Ready {
             private: message.private,
             ping: message.ping,
         };
-        Some(Kept { message, talk: talk.clone(), refused: *refused })
+        Some(Kept {
+            message,
+            talk: talk.clone(),
+            refused: *refused,
+        })
     }
 
     /// Keeps an answer when its question is asked for the second time. Only plain answers and refusals are kept: none that
     /// asks back or says how the question was read, and nothing sensitive.
-    pub fn offer(&self, key: Key, view: &View<'_>, answer: &Answer, message: &Message, talk: &Talk) {
+    pub fn offer(
+        &self,
+        key: Key,
+        view: &View<'_>,
+        answer: &Answer,
+        message: &Message,
+        talk: &Talk,
+    ) {
         let refused = answer.outcome == Outcome::NotCovered;
         let plain = (refused || answer.outcome == Outcome::Answered)
             && !answer.sensitive
@@ -97,9 +125,21 @@ impl Ready {
         if inside.seen.put(key, ()).is_none() {
             return;
         }
-        let Some(content) = message.content.strip_prefix(&head(view)) else { return };
-        let message = Message { content: content.to_owned(), ..message.clone() };
-        inside.kept.put(key, Arc::new(Kept { message, talk: talk.clone(), refused }));
+        let Some(content) = message.content.strip_prefix(&head(view)) else {
+            return;
+        };
+        let message = Message {
+            content: content.to_owned(),
+            ..message.clone()
+        };
+        inside.kept.put(
+            key,
+            Arc::new(Kept {
+                message,
+                talk: talk.clone(),
+                refused,
+            }),
+        );
     }
 
     fn lock(&self) -> MutexGuard<'_, Inside> {
@@ -122,7 +162,10 @@ mod tests {
     use super::*;
 
     fn view(question: &str) -> View<'_> {
-        View { question: Some(question), ..View::default() }
+        View {
+            question: Some(question),
+            ..View::default()
+        }
     }
 
     fn answer(text: &str) -> Answer {
@@ -151,23 +194,75 @@ mod tests {
     fn an_answer_given_twice_is_the_same_the_third_time() {
         let ready = Ready::default();
         let given = answer("Yes.");
-        assert_eq!(offered(&ready, "a *question*", &given, 1), None, "once may be chance");
-        assert_eq!(offered(&ready, "a *question*", &given, 1), Some(render::answer(&given, &view("a *question*"))));
+        assert_eq!(
+            offered(&ready, "a *question*", &given, 1),
+            None,
+            "once may be chance"
+        );
+        assert_eq!(
+            offered(&ready, "a *question*", &given, 1),
+            Some(render::answer(&given, &view("a *question*")))
+        );
         assert_eq!(offered(&ready, "another", &given, 0), None);
     }
 
     #[test]
     fn whatever_an_answer_depends_on_is_in_its_key() {
         let ready = Ready::default();
-        let usual = View { language: Some("a"), ..view("a") };
+        let usual = View {
+            language: Some("a"),
+            ..view("a")
+        };
         let others = [
             ready.key(2, "a", &usual),
-            ready.key(1, "b", &View { question: Some("b"), ..usual }),
-            ready.key(1, "a", &View { question: None, ..usual }),
-            ready.key(1, "a", &View { private: false, ..usual }),
-            ready.key(1, "a", &View { embeds: false, ..usual }),
-            ready.key(1, "a", &View { language: Some("b"), ..usual }),
-            ready.key(1, "a", &View { language: None, ..usual }),
+            ready.key(
+                1,
+                "b",
+                &View {
+                    question: Some("b"),
+                    ..usual
+                },
+            ),
+            ready.key(
+                1,
+                "a",
+                &View {
+                    question: None,
+                    ..usual
+                },
+            ),
+            ready.key(
+                1,
+                "a",
+                &View {
+                    private: false,
+                    ..usual
+                },
+            ),
+            ready.key(
+                1,
+                "a",
+                &View {
+                    embeds: false,
+                    ..usual
+                },
+            ),
+            ready.key(
+                1,
+                "a",
+                &View {
+                    language: Some("b"),
+                    ..usual
+                },
+            ),
+            ready.key(
+                1,
+                "a",
+                &View {
+                    language: None,
+                    ..usual
+                },
+            ),
         ];
         let own = ready.key(1, "a", &usual);
         assert!(own.is_some() && own == ready.key(1, "a", &usual));
@@ -179,7 +274,10 @@ mod tests {
     #[test]
     fn a_refusal_is_kept_as_one() {
         let ready = Ready::default();
-        let refusal = Answer { outcome: Outcome::NotCovered, ..answer("x") };
+        let refusal = Answer {
+            outcome: Outcome::NotCovered,
+            ..answer("x")
+        };
         assert!(offered(&ready, "two", &refusal, 2).is_some());
         let key = ready.key(1, "two", &view("two")).expect("a key");
         assert!(ready.find(key, &view("two")).expect("it is kept").refused);
@@ -188,15 +286,28 @@ mod tests {
     #[test]
     fn questions_back_notes_and_crises_are_never_kept_nor_is_any_question() {
         let ready = Ready::default();
-        let sensitive = Answer { sensitive: true, ..answer("x") };
-        let asks_back = Answer { outcome: Outcome::Clarify, ..answer("x") };
-        let noted = Answer { notes: vec!["I read this as x.".to_owned()], ..answer("x") };
+        let sensitive = Answer {
+            sensitive: true,
+            ..answer("x")
+        };
+        let asks_back = Answer {
+            outcome: Outcome::Clarify,
+            ..answer("x")
+        };
+        let noted = Answer {
+            notes: vec!["I read this as x.".to_owned()],
+            ..answer("x")
+        };
         for (question, other) in [("one", sensitive), ("two", asks_back), ("three", noted)] {
             assert_eq!(offered(&ready, question, &other, 5), None, "{question}");
         }
         assert!(offered(&ready, "my own words", &answer("x"), 5).is_some());
         let inside = ready.lock();
-        let kept: Vec<_> = inside.kept.iter().map(|(_, kept)| &kept.message.content).collect();
+        let kept: Vec<_> = inside
+            .kept
+            .iter()
+            .map(|(_, kept)| &kept.message.content)
+            .collect();
         assert_eq!(kept.len(), 1);
         assert!(!kept[0].contains("my own words"), "{}", kept[0]);
     }

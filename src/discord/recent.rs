@@ -65,7 +65,9 @@ impl Recent {
             if inside.known.len() >= KEEP {
                 inside.known.clear();
             }
-            inside.known.insert(server, (Some(Instant::now()), settings.clone()));
+            inside
+                .known
+                .insert(server, (Some(Instant::now()), settings.clone()));
         }
         Ok(settings)
     }
@@ -75,7 +77,8 @@ impl Recent {
         let mut inside = self.lock();
         inside.listen(store, server);
         let (read, settings) = inside.known.get(&server)?;
-        read.filter(|read| read.elapsed() < GOOD_FOR).map(|_| settings.clone())
+        read.filter(|read| read.elapsed() < GOOD_FOR)
+            .map(|_| settings.clone())
     }
 
     /// The settings of a server as they were read last, however long ago: for where the store does not tell them. `None` where
@@ -83,7 +86,10 @@ impl Recent {
     pub fn last(&self, store: &Store, server: ServerId) -> Option<Arc<Settings>> {
         let mut inside = self.lock();
         inside.listen(store, server);
-        inside.known.get(&server).map(|(_, settings)| settings.clone())
+        inside
+            .known
+            .get(&server)
+            .map(|(_, settings)| settings.clone())
     }
 
     fn lock(&self) -> MutexGuard<'_, Inside> {
@@ -99,18 +105,38 @@ mod tests {
     #[tokio::test]
     async fn what_may_have_changed_is_read_again_and_still_known_where_it_cannot_be() {
         let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open(&Location::Sqlite(folder.path().join("careerbot.db"))).await.expect("the store opens");
-        let (recent, server, now) = (Recent::default(), ServerId::new(1), jiff::Timestamp::UNIX_EPOCH);
-        let public = Settings { private_answers: false, ..Settings::default() };
+        let store = Store::open(&Location::Sqlite(folder.path().join("careerbot.db")))
+            .await
+            .expect("the store opens");
+        let (recent, server, now) = (
+            Recent::default(),
+            ServerId::new(1),
+            jiff::Timestamp::UNIX_EPOCH,
+        );
+        let public = Settings {
+            private_answers: false,
+            ..Settings::default()
+        };
         assert_eq!(recent.last(&store, server), None);
-        store.save_settings(server, &public, UserId::new(2), "x", now).await.expect("written");
+        store
+            .save_settings(server, &public, UserId::new(2), "x", now)
+            .await
+            .expect("written");
         recent.settings(&store, server).await.expect("read");
         store.announce(Change::Everything);
-        assert_eq!(recent.known(&store, server), None, "the connection to the store was lost for a while");
+        assert_eq!(
+            recent.known(&store, server),
+            None,
+            "the connection to the store was lost for a while"
+        );
         store.close().await;
         assert!(recent.settings(&store, server).await.is_err());
         assert_eq!(recent.last(&store, server).as_deref(), Some(&public));
         store.announce(Change::Settings(server));
-        assert_eq!(recent.last(&store, server), None, "these are not the settings any more");
+        assert_eq!(
+            recent.last(&store, server),
+            None,
+            "these are not the settings any more"
+        );
     }
 }

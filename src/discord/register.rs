@@ -55,8 +55,10 @@ pub async fn register(
     commands: &[CreateCommand],
     take_over: bool,
 ) -> Result<Registered, NotRegistered> {
-    let wanted = serde_json::to_value(commands)
-        .map_err(|error| Error::NotSent { what: "registering the commands", reason: error.to_string() })?;
+    let wanted = serde_json::to_value(commands).map_err(|error| Error::NotSent {
+        what: "registering the commands",
+        reason: error.to_string(),
+    })?;
     let there = rest.commands(application).await?;
     let wanted = with_others(&there, &wanted);
     let names = differing(&there, &wanted);
@@ -93,13 +95,19 @@ pub fn with_others(there: &Value, ours: &Value) -> Value {
 /// Names of ours that another program has: those that differ, where fewer than half of ours are there at all.
 fn taken(there: &Value, wanted: &Value, ours: usize) -> Vec<String> {
     let ours_of = list(wanted).get(..ours).unwrap_or_default();
-    let present: Vec<&Value> =
-        list(there).iter().filter(|one| ours_of.iter().any(|our| key(our) == key(one))).collect();
+    let present: Vec<&Value> = list(there)
+        .iter()
+        .filter(|one| ours_of.iter().any(|our| key(our) == key(one)))
+        .collect();
     if present.is_empty() || present.len() * 2 >= ours {
         return Vec::new();
     }
     let differ = differing(there, wanted);
-    present.into_iter().map(name).filter(|name| differ.contains(name)).collect()
+    present
+        .into_iter()
+        .map(name)
+        .filter(|name| differ.contains(name))
+        .collect()
 }
 
 /// Names of the commands that are new, gone or different, in that order of finding.
@@ -142,7 +150,9 @@ fn normal(commands: &Value) -> Value {
             command.retain(|key, _| !ADDED.contains(&key.as_str()));
             // Discord fills these in where they are not given: a chat command, installed in servers.
             command.entry("type").or_insert_with(|| 1.into());
-            command.entry("integration_types").or_insert_with(|| vec![0].into());
+            command
+                .entry("integration_types")
+                .or_insert_with(|| vec![0].into());
             for key in ["integration_types", "contexts"] {
                 if let Some(Value::Array(list)) = command.get_mut(key) {
                     list.sort_by_key(Value::as_u64);
@@ -155,7 +165,10 @@ fn normal(commands: &Value) -> Value {
 
 /// Sorted keys, without what says nothing: null, false, empty text, empty lists and maps. Numbers become floats: 1 and 1.0 are one.
 fn tidy(map: Map<String, Value>) -> Map<String, Value> {
-    let mut pairs: Vec<(String, Value)> = map.into_iter().map(|(key, value)| (key, tidy_value(value))).collect();
+    let mut pairs: Vec<(String, Value)> = map
+        .into_iter()
+        .map(|(key, value)| (key, tidy_value(value)))
+        .collect();
     pairs.retain(|(_, value)| match value {
         Value::Null | Value::Bool(false) => false,
         Value::String(text) => !text.is_empty(),
@@ -208,7 +221,13 @@ mod tests {
         changed["options"][0]["description"] = json!("Your question");
         assert_eq!(differing(&json!([ask()]), &json!([changed])), ["ask"]);
         assert_eq!(differing(&json!([]), &json!([ask()])), ["ask"]);
-        assert_eq!(differing(&json!([ask(), {"name": "old", "description": "x"}]), &json!([ask()])), ["old"]);
+        assert_eq!(
+            differing(
+                &json!([ask(), {"name": "old", "description": "x"}]),
+                &json!([ask()])
+            ),
+            ["old"]
+        );
         let mut localized = ask();
         localized["description_localizations"] = json!({"de": "Frag"});
         assert_eq!(differing(&json!([ask()]), &json!([localized])), ["ask"]);
@@ -220,7 +239,10 @@ mod tests {
         let other = json!({"id": "6", "name": "play", "type": 1, "description": "Play"});
         let ours = json!([ask(), {"name": "help", "description": "Help"}, {"name": "role", "description": "Role"}]);
         let all = with_others(&json!([entry, other, ask()]), &ours);
-        let names: Vec<&str> = list(&all).iter().filter_map(|one| one["name"].as_str()).collect();
+        let names: Vec<&str> = list(&all)
+            .iter()
+            .filter_map(|one| one["name"].as_str())
+            .collect();
         assert_eq!(names, ["ask", "help", "role", "launch", "play"]);
         assert_eq!(
             all[3],
@@ -231,7 +253,10 @@ mod tests {
         let theirs = json!([{"name": "help", "description": "Another help"}, other]);
         assert_eq!(taken(&theirs, &with_others(&theirs, &ours), 3), ["help"]);
         let older = json!([{"name": "help", "description": "Older help"}, ask()]);
-        assert!(taken(&older, &with_others(&older, &ours), 3).is_empty(), "most of ours are there");
+        assert!(
+            taken(&older, &with_others(&older, &ours), 3).is_empty(),
+            "most of ours are there"
+        );
         assert!(taken(&json!([other]), &with_others(&json!([other]), &ours), 3).is_empty());
     }
 

@@ -6,10 +6,12 @@
 use crate::answer::compare::MOST_ROLES;
 use crate::answer::{Answer, Item, SourceRef, Table};
 use crate::discord::limits::{
-    CONTENT, EMBED_DESCRIPTION, EMBED_FIELDS, EMBED_TITLE, EMBED_TOTAL, FIELD_NAME, FIELD_VALUE, FOOTER, length,
+    CONTENT, EMBED_DESCRIPTION, EMBED_FIELDS, EMBED_TITLE, EMBED_TOTAL, FIELD_NAME, FIELD_VALUE,
+    FOOTER, length,
 };
 use crate::discord::markdown::{
-    address, clean, day, escape, escape_member, escape_to, fit, is_blank, link, truncate, whole_sentences, with_marks,
+    address, clean, day, escape, escape_member, escape_to, fit, is_blank, link, truncate,
+    whole_sentences, with_marks,
 };
 use crate::discord::message::{Embed, Field, Footer, Message};
 use crate::discord::{buttons, own};
@@ -50,14 +52,28 @@ pub struct View<'a> {
 
 impl Default for View<'_> {
     fn default() -> Self {
-        Self { question: None, private: true, embeds: true, language: None, reply_to: None }
+        Self {
+            question: None,
+            private: true,
+            embeds: true,
+            language: None,
+            reply_to: None,
+        }
     }
 }
 
 /// The message that shows an answer.
 pub fn answer(answer: &Answer, view: &View<'_>) -> Message {
-    let embeds = if view.embeds { embeds(answer, view) } else { Vec::new() };
-    let content = if view.embeds { text(answer, view) } else { whole_text(answer, view) };
+    let embeds = if view.embeds {
+        embeds(answer, view)
+    } else {
+        Vec::new()
+    };
+    let content = if view.embeds {
+        text(answer, view)
+    } else {
+        whole_text(answer, view)
+    };
     Message {
         content,
         embeds: embeds.into(),
@@ -71,11 +87,22 @@ pub fn answer(answer: &Answer, view: &View<'_>) -> Message {
 /// The answer, and below it each entry of the server's moderators by itself.
 fn embeds(answer: &Answer, view: &View<'_>) -> Vec<Embed> {
     let kept = answer.own.len() * OWN;
-    let mut embeds: Vec<Embed> = embed(answer, view, Room(EMBED_TOTAL.saturating_sub(kept))).into_iter().collect();
-    let mut room = Room(EMBED_TOTAL - embeds.iter().map(Embed::length).sum::<usize>().min(EMBED_TOTAL));
+    let mut embeds: Vec<Embed> = embed(answer, view, Room(EMBED_TOTAL.saturating_sub(kept)))
+        .into_iter()
+        .collect();
+    let mut room = Room(
+        EMBED_TOTAL
+            - embeds
+                .iter()
+                .map(Embed::length)
+                .sum::<usize>()
+                .min(EMBED_TOTAL),
+    );
     for (place, own) in answer.own.iter().enumerate() {
         let later = (answer.own.len() - place - 1) * OWN;
-        let Some(embed) = own::embed(own, room.0.saturating_sub(later)) else { continue };
+        let Some(embed) = own::embed(own, room.0.saturating_sub(later)) else {
+            continue;
+        };
         room = Room(room.0.saturating_sub(embed.length()));
         embeds.push(embed);
     }
@@ -93,11 +120,17 @@ pub(super) struct Lines {
 
 impl Lines {
     pub(super) fn new(most: usize) -> Self {
-        Self { text: String::new(), used: 0, most, left_out: 0 }
+        Self {
+            text: String::new(),
+            used: 0,
+            most,
+            left_out: 0,
+        }
     }
 
     fn room(&self) -> usize {
-        self.most.saturating_sub(self.used + usize::from(!self.text.is_empty()))
+        self.most
+            .saturating_sub(self.used + usize::from(!self.text.is_empty()))
     }
 
     /// Adds a line, or counts it as left out.
@@ -158,21 +191,34 @@ fn text(answer: &Answer, view: &View<'_>) -> String {
 
 /// The line above an answer that repeats its question.
 pub fn question_line(question: &str) -> String {
-    fit(question, QUESTION, |text| format!("> {}", escape_member(text)))
+    fit(question, QUESTION, |text| {
+        format!("> {}", escape_member(text))
+    })
 }
 
 fn push_head(lines: &mut Lines, answer: &Answer, view: &View<'_>) {
-    if let Some(question) = view.question.filter(|question| !answer.sensitive && !is_blank(question)) {
+    if let Some(question) = view
+        .question
+        .filter(|question| !answer.sensitive && !is_blank(question))
+    {
         lines.push(&question_line(question));
     }
-    if answer.direct.iter().all(|paragraph| paragraph.trim().is_empty()) {
-        lines.push_cut(&answer.title, |text| format!("**{}**", escape_to(text, usize::MAX)));
+    if answer
+        .direct
+        .iter()
+        .all(|paragraph| paragraph.trim().is_empty())
+    {
+        lines.push_cut(&answer.title, |text| {
+            format!("**{}**", escape_to(text, usize::MAX))
+        });
     }
     for paragraph in &answer.direct {
         lines.push_cut(paragraph, |text| escape_to(text, usize::MAX));
     }
     for note in &answer.notes {
-        lines.push_cut(note, |text| format!("-# {}", escape_to(&text.replace('\n', " "), usize::MAX)));
+        lines.push_cut(note, |text| {
+            format!("-# {}", escape_to(&text.replace('\n', " "), usize::MAX))
+        });
     }
     if lines.text.trim().is_empty() {
         lines.push("Here is what I found.");
@@ -183,17 +229,28 @@ fn push_head(lines: &mut Lines, answer: &Answer, view: &View<'_>) {
 fn whole_text(answer: &Answer, view: &View<'_>) -> String {
     const SOURCES: usize = 500;
     let sources = source_lines(answer, SOURCES, |title, pages, date| {
-        let pages: String =
-            pages.iter().filter_map(|url| address(url)).take(PAGES).map(|url| format!(", <{url}>")).collect();
+        let pages: String = pages
+            .iter()
+            .filter_map(|url| address(url))
+            .take(PAGES)
+            .map(|url| format!(", <{url}>"))
+            .collect();
         format!("Source: {title}, {date}{pages}")
     });
-    let language = view.language.map(|line| format!("-# {line}")).unwrap_or_default();
+    let language = view
+        .language
+        .map(|line| format!("-# {line}"))
+        .unwrap_or_default();
     let kept = length(&sources) + length(&language) + 2;
     let others = answer.own.len() * OWN_IN_TEXT;
     let mut lines = Lines::new((CONTENT - RESERVE).saturating_sub(kept + others));
     push_head(&mut lines, answer, view);
     for fact in &answer.facts {
-        lines.push(&format!("**{}:** {}", escape_to(&fact.label, 100), escape_to(&fact.value, 300)));
+        lines.push(&format!(
+            "**{}:** {}",
+            escape_to(&fact.label, 100),
+            escape_to(&fact.value, 300)
+        ));
     }
     if let Some(table) = &answer.table {
         for (label, cells) in &table.rows {
@@ -202,21 +259,44 @@ fn whole_text(answer: &Answer, view: &View<'_>) -> String {
                 .iter()
                 .zip(cells)
                 .filter(|(_, cell)| !said_already(answer, cell))
-                .map(|(column, cell)| format!("{}: {}", escape_to(column, 60), escape_to(cell, 150)))
+                .map(|(column, cell)| {
+                    format!("{}: {}", escape_to(column, 60), escape_to(cell, 150))
+                })
                 .collect();
             if !cells.is_empty() {
-                lines.push(&format!("**{}:** {}", escape_to(label, 100), cells.join(" · ")));
+                lines.push(&format!(
+                    "**{}:** {}",
+                    escape_to(label, 100),
+                    cells.join(" · ")
+                ));
             }
         }
     }
-    let room = |texts: &[String]| texts.iter().map(|text| length(&escape(text)) + "\n-# ".len()).sum::<usize>();
+    let room = |texts: &[String]| {
+        texts
+            .iter()
+            .map(|text| length(&escape(text)) + "\n-# ".len())
+            .sum::<usize>()
+    };
     let (caveats, small) = (room(&answer.caveats), room(&answer.attributions));
     let most = lines.most;
     lines.most = most.saturating_sub(caveats);
-    let note = NOTES.into_iter().find(|note| fits(&answer.items, *note, lines.room().saturating_sub(small)));
-    lines.push_all(answer.items.iter().map(|item| item_in_text(item, note.unwrap_or(0))), answer.more);
+    let note = NOTES
+        .into_iter()
+        .find(|note| fits(&answer.items, *note, lines.room().saturating_sub(small)));
+    lines.push_all(
+        answer
+            .items
+            .iter()
+            .map(|item| item_in_text(item, note.unwrap_or(0))),
+        answer.more,
+    );
     lines.most = most;
-    for passage in answer.passages.iter().filter(|_| answer.items.is_empty() && answer.table.is_none()) {
+    for passage in answer
+        .passages
+        .iter()
+        .filter(|_| answer.items.is_empty() && answer.table.is_none())
+    {
         lines.push_cut(&passage.text, |text| with_marks(text, &passage.marks));
     }
     for caveat in &answer.caveats {
@@ -239,7 +319,12 @@ fn whole_text(answer: &Answer, view: &View<'_>) -> String {
 
 /// Whether all items fit into this room with notes of at most `most` characters.
 fn fits(items: &[Item], most: usize, room: usize) -> bool {
-    items.iter().map(|item| length(&item_in_text(item, most)) + 1).sum::<usize>() + CLOSING <= room
+    items
+        .iter()
+        .map(|item| length(&item_in_text(item, most)) + 1)
+        .sum::<usize>()
+        + CLOSING
+        <= room
 }
 
 /// A line of a list where embeds are not shown. A note that holds a figure is not cut down to what fits: what qualifies the
@@ -253,7 +338,11 @@ fn item_in_text(item: &Item, most: usize) -> String {
 fn item_line(item: &Item, most: usize) -> String {
     let title = escape_to(clean(&item.subject.title).trim(), 120);
     let note = escape_to(item.note.trim(), most);
-    let note = if note.is_empty() { note } else { format!(" — {note}") };
+    let note = if note.is_empty() {
+        note
+    } else {
+        format!(" — {note}")
+    };
     match item.subject.number {
         Some(number) => format!("**{number}. {title}**{note}"),
         None => format!("• **{title}**{note}"),
@@ -261,10 +350,20 @@ fn item_line(item: &Item, most: usize) -> String {
 }
 
 /// A line for each source with all of its pages: two roles often rest on two pages of one database.
-fn source_lines(answer: &Answer, most: usize, write: impl Fn(&str, &[&str], &str) -> String) -> String {
+fn source_lines(
+    answer: &Answer,
+    most: usize,
+    write: impl Fn(&str, &[&str], &str) -> String,
+) -> String {
     let mut grouped: Vec<(&SourceRef, Vec<&str>)> = Vec::new();
-    for source in answer.sources.iter().filter(|source| !source.title.trim().is_empty()) {
-        let same = grouped.iter_mut().find(|(first, _)| (&first.title, &first.date) == (&source.title, &source.date));
+    for source in answer
+        .sources
+        .iter()
+        .filter(|source| !source.title.trim().is_empty())
+    {
+        let same = grouped
+            .iter_mut()
+            .find(|(first, _)| (&first.title, &first.date) == (&source.title, &source.date));
         match same {
             Some((_, pages)) if pages.contains(&source.url.as_str()) => {}
             Some((_, pages)) => pages.push(&source.url),
@@ -273,7 +372,13 @@ fn source_lines(answer: &Answer, most: usize, write: impl Fn(&str, &[&str], &str
     }
     let mut lines = Lines::new(most);
     lines.push_all(
-        grouped.iter().map(|(source, pages)| write(&escape_to(&source.title, 160), pages, &day(&source.date, 40))),
+        grouped.iter().map(|(source, pages)| {
+            write(
+                &escape_to(&source.title, 160),
+                pages,
+                &day(&source.date, 40),
+            )
+        }),
         0,
     );
     lines.text
@@ -290,7 +395,9 @@ impl Room {
 
     /// Takes the room of a part that was put in.
     fn take(&mut self, parts: &[&str]) {
-        self.0 = self.0.saturating_sub(parts.iter().map(|part| length(part)).sum());
+        self.0 = self
+            .0
+            .saturating_sub(parts.iter().map(|part| length(part)).sum());
     }
 }
 
@@ -304,11 +411,16 @@ fn embed(answer: &Answer, view: &View<'_>, mut room: Room) -> Option<Embed> {
     let mut last = Vec::new();
     if !answer.caveats.is_empty() {
         let mut lines = Lines::new(700);
-        answer.caveats.iter().for_each(|caveat| lines.push_cut(caveat, |text| escape_to(text, usize::MAX)));
+        answer
+            .caveats
+            .iter()
+            .for_each(|caveat| lines.push_cut(caveat, |text| escape_to(text, usize::MAX)));
         push_field(&mut last, &mut room, "Good to know", &lines.text, false);
     }
     let sources = source_lines(answer, FIELD_VALUE, |title, pages, date| {
-        let (first, others) = pages.split_first().map_or(("", &[][..]), |(first, others)| (*first, others));
+        let (first, others) = pages
+            .split_first()
+            .map_or(("", &[][..]), |(first, others)| (*first, others));
         let others: String = others
             .iter()
             .filter_map(|url| address(url))
@@ -322,7 +434,13 @@ fn embed(answer: &Answer, view: &View<'_>, mut room: Room) -> Option<Embed> {
 
     let mut fields = Vec::new();
     for fact in answer.facts.iter().take(FACTS) {
-        push_field(&mut fields, &mut room, &escape_to(&fact.label, 100), &escape_to(&fact.value, 250), true);
+        push_field(
+            &mut fields,
+            &mut room,
+            &escape_to(&fact.label, 100),
+            &escape_to(&fact.value, 250),
+            true,
+        );
     }
     if let Some(table) = &answer.table {
         push_table(&mut fields, &mut room, table, answer);
@@ -358,7 +476,11 @@ fn push_field(fields: &mut Vec<Field>, room: &mut Room, name: &str, value: &str,
         return;
     }
     room.take(&[name, value]);
-    fields.push(Field { name: name.to_owned(), value: value.to_owned(), inline });
+    fields.push(Field {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        inline,
+    });
 }
 
 /// One field a column, side by side, so that a column can be read on its own.
@@ -370,21 +492,38 @@ fn push_table(fields: &mut Vec<Field>, room: &mut Room, table: &Table, answer: &
             if said_already(answer, cell) {
                 continue;
             }
-            lines.push(&format!("**{}:** {}", escape_to(label, 80), escape_to(whole_sentences(cell, 160), 160)));
+            lines.push(&format!(
+                "**{}:** {}",
+                escape_to(label, 80),
+                escape_to(whole_sentences(cell, 160), 160)
+            ));
         }
-        push_field(fields, room, &escape_to(column, FIELD_NAME), &lines.text, true);
+        push_field(
+            fields,
+            room,
+            &escape_to(column, FIELD_NAME),
+            &lines.text,
+            true,
+        );
     }
 }
 
 /// Whether the direct answer holds this sentence, so that a phone need not show it twice.
 fn said_already(answer: &Answer, cell: &str) -> bool {
     const SENTENCE: usize = 40;
-    cell.len() > SENTENCE && answer.direct.iter().any(|paragraph| paragraph.contains(cell))
+    cell.len() > SENTENCE
+        && answer
+            .direct
+            .iter()
+            .any(|paragraph| paragraph.contains(cell))
 }
 
 fn description(answer: &Answer, most: usize) -> String {
     let mut lines = Lines::new(most);
-    lines.push_all(answer.items.iter().map(|item| item_line(item, 320)), answer.more);
+    lines.push_all(
+        answer.items.iter().map(|item| item_line(item, 320)),
+        answer.more,
+    );
     for passage in &answer.passages {
         // The headline names the role or trend already.
         let title = if answer.title.contains(&passage.title) && !passage.heading.trim().is_empty() {
@@ -404,7 +543,9 @@ fn description(answer: &Answer, most: usize) -> String {
             continue;
         }
         lines.push(&head);
-        lines.push_cut(&passage.text, |text| quote(&with_marks(text, &passage.marks)));
+        lines.push_cut(&passage.text, |text| {
+            quote(&with_marks(text, &passage.marks))
+        });
     }
     lines.text
 }
@@ -427,7 +568,10 @@ fn footer(answer: &Answer, view: &View<'_>, most: usize) -> String {
     lines.push(view.language.unwrap_or_default());
     for attribution in &answer.attributions {
         let room = lines.room();
-        lines.push(&truncate(&clean(attribution).replace('@', "@\u{200B}"), room));
+        lines.push(&truncate(
+            &clean(attribution).replace('@', "@\u{200B}"),
+            room,
+        ));
     }
     lines.text
 }

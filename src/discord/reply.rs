@@ -53,9 +53,12 @@ impl First {
     pub fn files(&self) -> Vec<CreateAttachment> {
         match self {
             Self::Message(message) | Self::Update(message) => message.files(),
-            Self::Pong | Self::Thinking | Self::Noted | Self::Form(_) | Self::Suggestions(_) | Self::Again(_) => {
-                Vec::new()
-            }
+            Self::Pong
+            | Self::Thinking
+            | Self::Noted
+            | Self::Form(_)
+            | Self::Suggestions(_)
+            | Self::Again(_) => Vec::new(),
         }
     }
 }
@@ -76,11 +79,25 @@ impl Serialize for First {
         callback.serialize_entry("type", &kind)?;
         match self {
             Self::Pong | Self::Noted | Self::Again(_) => {}
-            Self::Message(message) => callback.serialize_entry("data", &Body { message, way: Way::New })?,
+            Self::Message(message) => callback.serialize_entry(
+                "data",
+                &Body {
+                    message,
+                    way: Way::New,
+                },
+            )?,
             Self::Thinking => callback.serialize_entry("data", &json!({"flags": EPHEMERAL}))?,
-            Self::Update(message) => callback.serialize_entry("data", &Body { message, way: Way::Edit })?,
+            Self::Update(message) => callback.serialize_entry(
+                "data",
+                &Body {
+                    message,
+                    way: Way::Edit,
+                },
+            )?,
             Self::Form(form) => callback.serialize_entry("data", &form.json())?,
-            Self::Suggestions(choices) => callback.serialize_entry("data", &json!({"choices": choices}))?,
+            Self::Suggestions(choices) => {
+                callback.serialize_entry("data", &json!({"choices": choices}))?
+            }
         }
         callback.end()
     }
@@ -150,7 +167,10 @@ pub struct Reply {
 
 impl From<First> for Reply {
     fn from(first: First) -> Self {
-        Self { first, then: Vec::new() }
+        Self {
+            first,
+            then: Vec::new(),
+        }
     }
 }
 

@@ -88,36 +88,64 @@ impl Rest {
         if config.discord_api.is_some() {
             client = client.no_proxy();
         }
-        let base =
-            config.discord_api.as_deref().map(Url::parse).transpose().map_err(|error| failed(error.to_string()))?;
+        let base = config
+            .discord_api
+            .as_deref()
+            .map(Url::parse)
+            .transpose()
+            .map_err(|error| failed(error.to_string()))?;
         let client = client.build().map_err(|error| failed(error.to_string()))?;
-        Ok(Self { wire: Arc::new(Wire::new(client, config.token.clone(), base)), patience: CALL_TIME })
+        Ok(Self {
+            wire: Arc::new(Wire::new(client, config.token.clone(), base)),
+            patience: CALL_TIME,
+        })
     }
 
     /// The same for calls that are given up when Discord holds them back for more than a few seconds ([`Error::Held`]).
     pub fn hasty(&self) -> Self {
-        Self { wire: self.wire.clone(), patience: HASTE }
+        Self {
+            wire: self.wire.clone(),
+            patience: HASTE,
+        }
     }
 
     /// Why nothing at all is sent to Discord at this moment, and for how long, where that is so.
     pub fn banned(&self) -> Option<(Duration, String)> {
         let until = self.wire.banned()?;
-        Some((until.opens.saturating_duration_since(Instant::now()), until.said.message))
+        Some((
+            until.opens.saturating_duration_since(Instant::now()),
+            until.said.message,
+        ))
     }
 
     async fn call(&self, call: Call<'_>) -> Result<Value, Error> {
-        self.wire.call(Call { patience: self.patience, ..call }).await
+        self.wire
+            .call(Call {
+                patience: self.patience,
+                ..call
+            })
+            .await
     }
 
     /// The token as the gateway wants it; empty where there is none.
     pub(crate) fn login_token(&self) -> SecretString {
-        let token = self.wire.token.as_ref().map_or("", |token| token.expose_secret());
+        let token = self
+            .wire
+            .token
+            .as_ref()
+            .map_or("", |token| token.expose_secret());
         SecretString::from(token.trim_start_matches("Bot "))
     }
 
     /// Whether a gateway at this address may be connected to: on this machine with a test base, else encrypted.
     pub(crate) fn may_connect(&self, address: &str) -> bool {
-        Url::parse(address).is_ok_and(|url| if self.is_test() { is_loopback(&url) } else { url.scheme() == "wss" })
+        Url::parse(address).is_ok_and(|url| {
+            if self.is_test() {
+                is_loopback(&url)
+            } else {
+                url.scheme() == "wss"
+            }
+        })
     }
 
     /// Whether this speaks to a test base.
@@ -130,10 +158,20 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn application(&self) -> Result<ApplicationId, Error> {
-        let call = Call::new("asking for the application", LightMethod::Get, Route::Oauth2ApplicationCurrent);
+        let call = Call::new(
+            "asking for the application",
+            LightMethod::Get,
+            Route::Oauth2ApplicationCurrent,
+        );
         let (what, value) = (call.what, self.call(call).await?);
-        let unreadable = || Error::Unreadable { what, reason: "no application id in it".to_owned() };
-        value["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unreadable)
+        let unreadable = || Error::Unreadable {
+            what,
+            reason: "no application id in it".to_owned(),
+        };
+        value["id"]
+            .as_str()
+            .and_then(|id| id.parse().ok())
+            .ok_or_else(unreadable)
     }
 
     /// All that Discord tells of the application: its name, public key, flags and addresses, as Discord's JSON has them.
@@ -141,7 +179,12 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn application_facts(&self) -> Result<Value, Error> {
-        self.call(Call::new("asking for the application", LightMethod::Get, Route::Oauth2ApplicationCurrent)).await
+        self.call(Call::new(
+            "asking for the application",
+            LightMethod::Get,
+            Route::Oauth2ApplicationCurrent,
+        ))
+        .await
     }
 
     /// The servers that the bot is in, `limit` of them (at most 200), with what its roles allow it in each, as Discord's
@@ -150,7 +193,11 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn servers(&self, limit: usize) -> Result<Value, Error> {
-        let mut call = Call::new("asking for the servers", LightMethod::Get, Route::UserMeGuilds);
+        let mut call = Call::new(
+            "asking for the servers",
+            LightMethod::Get,
+            Route::UserMeGuilds,
+        );
         call.params = Some(vec![("limit", limit.to_string())]);
         self.call(call).await
     }
@@ -160,8 +207,12 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn channels(&self, guild_id: GuildId) -> Result<Value, Error> {
-        self.call(Call::new("asking for a server's channels", LightMethod::Get, Route::GuildChannels { guild_id }))
-            .await
+        self.call(Call::new(
+            "asking for a server's channels",
+            LightMethod::Get,
+            Route::GuildChannels { guild_id },
+        ))
+        .await
     }
 
     /// Where the gateway is.
@@ -169,16 +220,30 @@ impl Rest {
     /// # Errors
     /// As every call, and when a test base names a gateway that is not on this machine, or the real one no encrypted gateway.
     pub async fn gateway(&self) -> Result<GatewayBot, Error> {
-        let call = Call::new("asking for the gateway", LightMethod::Get, Route::GatewayBot);
+        let call = Call::new(
+            "asking for the gateway",
+            LightMethod::Get,
+            Route::GatewayBot,
+        );
         let (what, value) = (call.what, self.call(call).await?);
         let gateway: GatewayBot =
-            serde_json::from_value(value).map_err(|error| Error::Unreadable { what, reason: error.to_string() })?;
-        let url = Url::parse(&gateway.url).map_err(|error| Error::Unreadable { what, reason: error.to_string() })?;
+            serde_json::from_value(value).map_err(|error| Error::Unreadable {
+                what,
+                reason: error.to_string(),
+            })?;
+        let url = Url::parse(&gateway.url).map_err(|error| Error::Unreadable {
+            what,
+            reason: error.to_string(),
+        })?;
         if !self.may_connect(&gateway.url) {
             let reason = format!(
                 "the gateway {} is not {}",
                 url.host_str().unwrap_or("without a host"),
-                if self.is_test() { "on this machine" } else { "encrypted" }
+                if self.is_test() {
+                    "on this machine"
+                } else {
+                    "encrypted"
+                }
             );
             return Err(Error::NotSent { what, reason });
         }
@@ -190,8 +255,11 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn commands(&self, application_id: ApplicationId) -> Result<Value, Error> {
-        let mut call =
-            Call::new("reading the registered commands", LightMethod::Get, Route::Commands { application_id });
+        let mut call = Call::new(
+            "reading the registered commands",
+            LightMethod::Get,
+            Route::Commands { application_id },
+        );
         call.params = Some(vec![("with_localizations", "true".to_owned())]);
         self.call(call).await
     }
@@ -203,8 +271,14 @@ impl Rest {
     pub async fn myself(&self) -> Result<UserId, Error> {
         let call = Call::new("asking for the bot's user", LightMethod::Get, Route::UserMe);
         let (what, value) = (call.what, self.call(call).await?);
-        let unreadable = || Error::Unreadable { what, reason: "no user id in it".to_owned() };
-        value["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unreadable)
+        let unreadable = || Error::Unreadable {
+            what,
+            reason: "no user id in it".to_owned(),
+        };
+        value["id"]
+            .as_str()
+            .and_then(|id| id.parse().ok())
+            .ok_or_else(unreadable)
     }
 
     /// The roles of a server, as Discord's JSON has them.
@@ -212,7 +286,12 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn roles(&self, guild_id: GuildId) -> Result<Value, Error> {
-        self.call(Call::new("asking for a server's roles", LightMethod::Get, Route::GuildRoles { guild_id })).await
+        self.call(Call::new(
+            "asking for a server's roles",
+            LightMethod::Get,
+            Route::GuildRoles { guild_id },
+        ))
+        .await
     }
 
     /// A member of a server, as Discord's JSON has it.
@@ -220,7 +299,12 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn member(&self, guild_id: GuildId, user_id: UserId) -> Result<Value, Error> {
-        self.call(Call::new("asking for a member", LightMethod::Get, Route::GuildMember { guild_id, user_id })).await
+        self.call(Call::new(
+            "asking for a member",
+            LightMethod::Get,
+            Route::GuildMember { guild_id, user_id },
+        ))
+        .await
     }
 
     /// A channel, as Discord's JSON has it.
@@ -228,15 +312,28 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn channel(&self, channel_id: ChannelId) -> Result<Value, Error> {
-        self.call(Call::new("asking for a channel", LightMethod::Get, Route::Channel { channel_id })).await
+        self.call(Call::new(
+            "asking for a channel",
+            LightMethod::Get,
+            Route::Channel { channel_id },
+        ))
+        .await
     }
 
     /// Replaces the global commands.
     ///
     /// # Errors
     /// As every call.
-    pub async fn set_commands(&self, application_id: ApplicationId, commands: Value) -> Result<(), Error> {
-        let call = Call::new("registering the commands", LightMethod::Put, Route::Commands { application_id });
+    pub async fn set_commands(
+        &self,
+        application_id: ApplicationId,
+        commands: Value,
+    ) -> Result<(), Error> {
+        let call = Call::new(
+            "registering the commands",
+            LightMethod::Put,
+            Route::Commands { application_id },
+        );
         self.call(call.body(commands, Vec::new())).await.map(drop)
     }
 
@@ -255,11 +352,21 @@ impl Rest {
         let call = Call::new(
             "responding to an interaction",
             LightMethod::Post,
-            Route::InteractionResponse { interaction_id, token },
+            Route::InteractionResponse {
+                interaction_id,
+                token,
+            },
         );
-        let call = Call { repeatable: true, until, ..call.body(first.body(), first.files()) };
+        let call = Call {
+            repeatable: true,
+            until,
+            ..call.body(first.body(), first.files())
+        };
         match self.call(call).await {
-            Err(Error::Refused { code: ALREADY_ACKNOWLEDGED, .. }) => {
+            Err(Error::Refused {
+                code: ALREADY_ACKNOWLEDGED,
+                ..
+            }) => {
                 debug!(interaction = %interaction_id, "acknowledged before");
                 Ok(())
             }
@@ -281,7 +388,10 @@ impl Rest {
         let call = Call::new(
             "sending a follow-up",
             LightMethod::Post,
-            Route::WebhookFollowupMessages { application_id, token },
+            Route::WebhookFollowupMessages {
+                application_id,
+                token,
+            },
         );
         self.call(call.body(body, files)).await.map(drop)
     }
@@ -300,7 +410,10 @@ impl Rest {
         let call = Call::new(
             "editing a response",
             LightMethod::Patch,
-            Route::WebhookOriginalInteractionResponse { application_id, token },
+            Route::WebhookOriginalInteractionResponse {
+                application_id,
+                token,
+            },
         );
         self.call(call.body(body, files)).await.map(drop)
     }
@@ -318,11 +431,26 @@ impl Rest {
     ) -> Result<MessageId, Error> {
         body["nonce"] = nonce.into();
         body["enforce_nonce"] = true.into();
-        let call = Call::new("posting in a channel", LightMethod::Post, Route::ChannelMessages { channel_id });
+        let call = Call::new(
+            "posting in a channel",
+            LightMethod::Post,
+            Route::ChannelMessages { channel_id },
+        );
         let what = call.what;
-        let value = self.call(Call { repeatable: true, ..call.body(body, files) }).await?;
-        let unreadable = || Error::Unreadable { what, reason: "no message id in it".to_owned() };
-        value["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unreadable)
+        let value = self
+            .call(Call {
+                repeatable: true,
+                ..call.body(body, files)
+            })
+            .await?;
+        let unreadable = || Error::Unreadable {
+            what,
+            reason: "no message id in it".to_owned(),
+        };
+        value["id"]
+            .as_str()
+            .and_then(|id| id.parse().ok())
+            .ok_or_else(unreadable)
     }
 
     /// The newest messages of a channel, newest first, `limit` of them (at most 100); those before the id `before` where one is
@@ -336,9 +464,18 @@ impl Rest {
         before: Option<u64>,
         limit: usize,
     ) -> Result<Value, Error> {
-        let mut call = Call::new("reading a channel", LightMethod::Get, Route::ChannelMessages { channel_id });
+        let mut call = Call::new(
+            "reading a channel",
+            LightMethod::Get,
+            Route::ChannelMessages { channel_id },
+        );
         let before = before.map(|before| ("before", before.to_string()));
-        call.params = Some(before.into_iter().chain([("limit", limit.to_string())]).collect());
+        call.params = Some(
+            before
+                .into_iter()
+                .chain([("limit", limit.to_string())])
+                .collect(),
+        );
         self.call(call).await
     }
 
@@ -353,27 +490,54 @@ impl Rest {
     ///
     /// # Errors
     /// As every call.
-    pub async fn message(&self, channel_id: ChannelId, message_id: MessageId) -> Result<Value, Error> {
-        let route = Route::ChannelMessage { channel_id, message_id };
-        self.call(Call::new("reading a message", LightMethod::Get, route)).await
+    pub async fn message(
+        &self,
+        channel_id: ChannelId,
+        message_id: MessageId,
+    ) -> Result<Value, Error> {
+        let route = Route::ChannelMessage {
+            channel_id,
+            message_id,
+        };
+        self.call(Call::new("reading a message", LightMethod::Get, route))
+            .await
     }
 
     /// Replaces what a message of the bot says.
     ///
     /// # Errors
     /// As every call.
-    pub async fn edit_message(&self, channel_id: ChannelId, message_id: MessageId, body: Value) -> Result<(), Error> {
-        let route = Route::ChannelMessage { channel_id, message_id };
-        self.call(Call::new("editing a message", LightMethod::Patch, route).body(body, Vec::new())).await.map(drop)
+    pub async fn edit_message(
+        &self,
+        channel_id: ChannelId,
+        message_id: MessageId,
+        body: Value,
+    ) -> Result<(), Error> {
+        let route = Route::ChannelMessage {
+            channel_id,
+            message_id,
+        };
+        self.call(Call::new("editing a message", LightMethod::Patch, route).body(body, Vec::new()))
+            .await
+            .map(drop)
     }
 
     /// Deletes a message of the bot.
     ///
     /// # Errors
     /// As every call.
-    pub async fn delete_message(&self, channel_id: ChannelId, message_id: MessageId) -> Result<(), Error> {
-        let route = Route::ChannelMessage { channel_id, message_id };
-        self.call(Call::new("deleting a message", LightMethod::Delete, route)).await.map(drop)
+    pub async fn delete_message(
+        &self,
+        channel_id: ChannelId,
+        message_id: MessageId,
+    ) -> Result<(), Error> {
+        let route = Route::ChannelMessage {
+            channel_id,
+            message_id,
+        };
+        self.call(Call::new("deleting a message", LightMethod::Delete, route))
+            .await
+            .map(drop)
     }
 
     /// Deletes a thread with everything in it.
@@ -381,7 +545,13 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn delete_thread(&self, channel_id: ChannelId) -> Result<(), Error> {
-        self.call(Call::new("deleting a thread", LightMethod::Delete, Route::Channel { channel_id })).await.map(drop)
+        self.call(Call::new(
+            "deleting a thread",
+            LightMethod::Delete,
+            Route::Channel { channel_id },
+        ))
+        .await
+        .map(drop)
     }
 
     /// Sends a message of an announcement channel to every server that follows the channel. Discord does it once.
@@ -389,8 +559,13 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn publish(&self, channel_id: ChannelId, message_id: MessageId) -> Result<(), Error> {
-        let route = Route::ChannelMessageCrosspost { channel_id, message_id };
-        self.call(Call::new("publishing a message", LightMethod::Post, route)).await.map(drop)
+        let route = Route::ChannelMessageCrosspost {
+            channel_id,
+            message_id,
+        };
+        self.call(Call::new("publishing a message", LightMethod::Post, route))
+            .await
+            .map(drop)
     }
 
     /// Begins a post in a forum, and gives the thread that it is, which is also the id of its first message. Discord takes no
@@ -405,15 +580,25 @@ impl Rest {
         tag: Option<&str>,
         body: Value,
     ) -> Result<ChannelId, Error> {
-        let call = Call::new("posting in a forum", LightMethod::Post, Route::ChannelForumPosts { channel_id });
+        let call = Call::new(
+            "posting in a forum",
+            LightMethod::Post,
+            Route::ChannelForumPosts { channel_id },
+        );
         let what = call.what;
         let mut thread = serde_json::json!({"name": name, "message": body});
         if let Some(tag) = tag {
             thread["applied_tags"] = serde_json::json!([tag]);
         }
         let value = self.call(call.body(thread, Vec::new())).await?;
-        let unreadable = || Error::Unreadable { what, reason: "no thread id in it".to_owned() };
-        value["id"].as_str().and_then(|id| id.parse().ok()).ok_or_else(unreadable)
+        let unreadable = || Error::Unreadable {
+            what,
+            reason: "no thread id in it".to_owned(),
+        };
+        value["id"]
+            .as_str()
+            .and_then(|id| id.parse().ok())
+            .ok_or_else(unreadable)
     }
 
     /// The threads of a server that are open, as Discord's JSON has them.
@@ -421,7 +606,12 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn open_threads(&self, guild_id: GuildId) -> Result<Value, Error> {
-        self.call(Call::new("reading open threads", LightMethod::Get, Route::GuildThreadsActive { guild_id })).await
+        self.call(Call::new(
+            "reading open threads",
+            LightMethod::Get,
+            Route::GuildThreadsActive { guild_id },
+        ))
+        .await
     }
 
     /// The threads of a channel that were closed last, as Discord's JSON has them.
@@ -430,13 +620,18 @@ impl Rest {
     /// As every call.
     pub async fn closed_threads(&self, channel_id: ChannelId) -> Result<Value, Error> {
         let route = Route::ChannelArchivedPublicThreads { channel_id };
-        self.call(Call::new("reading closed threads", LightMethod::Get, route)).await
+        self.call(Call::new("reading closed threads", LightMethod::Get, route))
+            .await
     }
 }
 
 fn is_loopback(url: &Url) -> bool {
     url.host_str()
-        .and_then(|host| host.trim_matches(['[', ']']).parse::<std::net::IpAddr>().ok())
+        .and_then(|host| {
+            host.trim_matches(['[', ']'])
+                .parse::<std::net::IpAddr>()
+                .ok()
+        })
         .is_some_and(|address| address.is_loopback())
 }
 

@@ -21,7 +21,15 @@ use crate::store::{self, ServerId};
 const PATIENCE: Duration = Duration::from_millis(400);
 
 /// Commands that work in every channel: what members have a right to know, and what moderators do.
-const ANYWHERE: &[&str] = &["help", "privacy", "my-data", "settings", "digest", "knowledge", "gaps"];
+const ANYWHERE: &[&str] = &[
+    "help",
+    "privacy",
+    "my-data",
+    "settings",
+    "digest",
+    "knowledge",
+    "gaps",
+];
 
 /// Channels named when a member is sent to another one.
 const NAMED: usize = 10;
@@ -38,7 +46,10 @@ pub struct Known {
 impl Default for Known {
     /// Where nothing can be set: direct messages, and servers that do not have the bot.
     fn default() -> Self {
-        Self { settings: Arc::default(), certain: true }
+        Self {
+            settings: Arc::default(),
+            certain: true,
+        }
     }
 }
 
@@ -49,11 +60,18 @@ impl Known {
         let here = [Some(call.channel), call.parent];
         let fits = allowed.is_empty()
             || ANYWHERE.contains(&command)
-            || here.into_iter().flatten().any(|here| allowed.contains(&channel(here)));
+            || here
+                .into_iter()
+                .flatten()
+                .any(|here| allowed.contains(&channel(here)));
         if fits {
             return None;
         }
-        let names: Vec<String> = allowed.iter().take(NAMED).map(|id| format!("<#{id}>")).collect();
+        let names: Vec<String> = allowed
+            .iter()
+            .take(NAMED)
+            .map(|id| format!("<#{id}>"))
+            .collect();
         Some(Reply::private(format!(
             "In this server I answer in {}. You can also ask me in a direct message.",
             names.join(", ")
@@ -64,9 +82,10 @@ impl Known {
 /// What holds for a call.
 pub async fn known(app: &App, call: &Call) -> Known {
     match (app.store(), call.guild.filter(|_| call.bot_in_server)) {
-        (Some(_), Some(guild)) => {
-            read(app, guild).await.unwrap_or_else(|| Known { certain: false, ..Known::default() })
-        }
+        (Some(_), Some(guild)) => read(app, guild).await.unwrap_or_else(|| Known {
+            certain: false,
+            ..Known::default()
+        }),
         _ => Known::default(),
     }
 }
@@ -76,14 +95,18 @@ pub async fn known(app: &App, call: &Call) -> Known {
 /// there is none.
 pub async fn answers_in(app: &App, guild: Option<GuildId>, here: ChannelId) -> bool {
     let Some(guild) = guild else { return true };
-    let Some(known) = read(app, guild).await else { return false };
+    let Some(known) = read(app, guild).await else {
+        return false;
+    };
     let allowed = &known.settings.allowed_channels;
     allowed.is_empty() || allowed.contains(&channel(here))
 }
 
 /// The day in the server's time zone; in UTC where its settings are not known.
 pub async fn today(app: &App, guild: GuildId, now: Timestamp) -> Date {
-    let zone = read(app, guild).await.map_or(TimeZone::UTC, |known| known.settings.time_zone());
+    let zone = read(app, guild)
+        .await
+        .map_or(TimeZone::UTC, |known| known.settings.time_zone());
     now.to_zoned(zone).date()
 }
 
@@ -91,14 +114,25 @@ pub async fn today(app: &App, guild: GuildId, now: Timestamp) -> Date {
 async fn read(app: &App, guild: GuildId) -> Option<Known> {
     let (store, server) = (app.store()?, id(guild));
     if let Some(settings) = app.recent().known(store, server) {
-        return Some(Known { settings, certain: true });
+        return Some(Known {
+            settings,
+            certain: true,
+        });
     }
     match tokio::time::timeout(PATIENCE, app.recent().settings(store, server)).await {
-        Ok(Ok(settings)) => return Some(Known { settings, certain: true }),
+        Ok(Ok(settings)) => {
+            return Some(Known {
+                settings,
+                certain: true,
+            });
+        }
         Ok(Err(error)) => tracing::warn!(%error, "settings cannot be read; answers are private"),
         Err(_) => tracing::warn!("settings are not read in time; answers are private"),
     }
-    app.recent().last(store, server).map(|settings| Known { settings, certain: false })
+    app.recent().last(store, server).map(|settings| Known {
+        settings,
+        certain: false,
+    })
 }
 
 /// A server's id as the store has it.

@@ -45,7 +45,12 @@ impl Shared {
 }
 
 /// The reply to a press on Share.
-pub fn press(shared: &Shared, press: &ComponentInteraction, call: &Call, reply_to: Option<MessageId>) -> Reply {
+pub fn press(
+    shared: &Shared,
+    press: &ComponentInteraction,
+    call: &Call,
+    reply_to: Option<MessageId>,
+) -> Reply {
     if !is_private(&press.message) {
         return Reply::private("This answer is public already.");
     }
@@ -57,8 +62,12 @@ pub fn press(shared: &Shared, press: &ComponentInteraction, call: &Call, reply_t
         return Reply::private("You have shared this answer already.");
     }
     let message = public_copy(&press.message, &format!("{HEAD}<@{}>", call.user));
-    let Some(reply_to) = reply_to else { return message.into() };
-    let place = call.guild.map_or_else(|| "@me".to_owned(), |guild| guild.to_string());
+    let Some(reply_to) = reply_to else {
+        return message.into();
+    };
+    let place = call
+        .guild
+        .map_or_else(|| "@me".to_owned(), |guild| guild.to_string());
     let head = format!(
         "{HEAD}<@{}>, in answer to https://discord.com/channels/{place}/{}/{reply_to}",
         call.user, call.channel
@@ -68,16 +77,28 @@ pub fn press(shared: &Shared, press: &ComponentInteraction, call: &Call, reply_t
     if !call.can_post {
         return linked.into();
     }
-    let sharing = Sharing { from, channel: call.channel, reply_to, message, linked };
+    let sharing = Sharing {
+        from,
+        channel: call.channel,
+        reply_to,
+        message,
+        linked,
+    };
     // The button goes when the answer is there: until then it can be pressed again.
     let rows = without_share(rows(&press.message.components));
-    Reply { first: First::Noted, then: vec![Step::Share(Box::new(sharing)), Step::Rows(rows)] }
+    Reply {
+        first: First::Noted,
+        then: vec![Step::Share(Box::new(sharing)), Step::Rows(rows)],
+    }
 }
 
 /// Makes an answer one that can be shared again whose public copy Discord has not taken.
 pub fn failed(app: &App, interaction: Option<&Interaction>) {
     if let Some(Interaction::Component(press)) = interaction
-        && matches!(Action::decode(&press.data.custom_id), Some(Action::Share(_)))
+        && matches!(
+            Action::decode(&press.data.custom_id),
+            Some(Action::Share(_))
+        )
     {
         app.shared().forget(press.message.id);
     }
@@ -85,25 +106,45 @@ pub fn failed(app: &App, interaction: Option<&Interaction>) {
 
 /// Whether only one member sees a message of the bot.
 pub fn is_private(message: &Shown) -> bool {
-    message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
+    message
+        .flags
+        .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
 /// A page that takes the place of another one below which all can see it: it says who shared it, and is not shared again.
 pub fn next_page(shown: &Shown, page: Message) -> Message {
     let rows = without_share(page.rows.to_vec()).into();
-    let head = shown.content.lines().next().filter(|line| line.starts_with(HEAD));
+    let head = shown
+        .content
+        .lines()
+        .next()
+        .filter(|line| line.starts_with(HEAD));
     let content = head.map_or_else(|| page.content.clone(), |head| below(head, &page.content));
-    Message { content, rows, private: false, ..page }
+    Message {
+        content,
+        rows,
+        private: false,
+        ..page
+    }
 }
 
 /// Draws the chart of a shared answer again: the copy that Discord keeps belongs to the private message and goes with it.
 pub async fn add_chart(app: &App, press: &ComponentInteraction, reply: &mut Reply) {
-    let First::Message(message) = &mut reply.first else { return };
-    let shares = matches!(Action::decode(&press.data.custom_id), Some(Action::Share(_)));
+    let First::Message(message) = &mut reply.first else {
+        return;
+    };
+    let shares = matches!(
+        Action::decode(&press.data.custom_id),
+        Some(Action::Share(_))
+    );
     if shares && !message.private {
         let knowledge = app.advisor().knowledge();
         let areas = &knowledge.figures.areas;
-        let shown = press.message.attachments.iter().find_map(|attachment| pay::named(areas, &attachment.filename));
+        let shown = press
+            .message
+            .attachments
+            .iter()
+            .find_map(|attachment| pay::named(areas, &attachment.filename));
         if let Some((slug, place)) = shown {
             message.file = pay::chart(app, slug, place).await;
         }
@@ -141,9 +182,15 @@ fn embed(shown: &serenity::model::channel::Embed) -> Embed {
         fields: shown
             .fields
             .iter()
-            .map(|field| Field { name: field.name.clone(), value: field.value.clone(), inline: field.inline })
+            .map(|field| Field {
+                name: field.name.clone(),
+                value: field.value.clone(),
+                inline: field.inline,
+            })
             .collect(),
-        footer: shown.footer.as_ref().map(|footer| Footer { text: footer.text.clone() }),
+        footer: shown.footer.as_ref().map(|footer| Footer {
+            text: footer.text.clone(),
+        }),
     }
 }
 
@@ -182,8 +229,14 @@ fn row(row: &ActionRow) -> Option<Row> {
                 }));
             }
             ActionRowComponent::Button(button) => {
-                let ButtonKind::NonLink { custom_id, style } = &button.data else { continue };
-                let look = if *style == ButtonStyle::Primary { Look::Main } else { Look::Plain };
+                let ButtonKind::NonLink { custom_id, style } = &button.data else {
+                    continue;
+                };
+                let look = if *style == ButtonStyle::Primary {
+                    Look::Main
+                } else {
+                    Look::Plain
+                };
                 buttons.push(Button {
                     id: custom_id.clone(),
                     label: button.label.clone().unwrap_or_default(),

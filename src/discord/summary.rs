@@ -27,15 +27,19 @@ pub fn message(summary: &Summary, reference: &str) -> Option<Message> {
         title: summary.headline.clone(),
         description: text(&fitted),
         color: Some(COLOR),
-        footer: Some(Footer { text: truncate(&footer(&fitted, reference), FOOTER) }),
+        footer: Some(Footer {
+            text: truncate(&footer(&fitted, reference), FOOTER),
+        }),
         ..Embed::default()
     };
-    Some(Message { embeds: vec![embed].into(), ..Message::default() })
+    Some(Message {
+        embeds: vec![embed].into(),
+        ..Message::default()
+    })
 }
 
 /// What is said of words that [`is_whole`] does not hold for.
-pub const TOO_LONG: &str =
-    "Nothing was changed: the text is too long for one message, with its roles and sources. Shorten the points.";
+pub const TOO_LONG: &str = "Nothing was changed: the text is too long for one message, with its roles and sources. Shorten the points.";
 
 /// Whether a message shows all of a summary: what a moderator wrote must not be cut.
 pub fn is_whole(summary: &Summary) -> bool {
@@ -45,21 +49,34 @@ pub fn is_whole(summary: &Summary) -> bool {
 /// The same message as it is posted: above it stands the one role to mention, where a moderator chose one.
 pub fn post(summary: &Summary, reference: &str, role: Option<RoleId>) -> Option<Message> {
     let content = role.map(|role| format!("<@&{role}>")).unwrap_or_default();
-    Some(Message { content, ping: role, ..message(summary, reference)? })
+    Some(Message {
+        content,
+        ping: role,
+        ..message(summary, reference)?
+    })
 }
 
 fn text(summary: &Summary) -> String {
     let mut text = escape(&summary.lead);
     text.push('\n');
     for point in &summary.points {
-        let label = if point.label.is_empty() { String::new() } else { format!("**{}:** ", escape(&point.label)) };
+        let label = if point.label.is_empty() {
+            String::new()
+        } else {
+            format!("**{}:** ", escape(&point.label))
+        };
         let _ = write!(text, "\n• {label}{}", escape(&point.text));
     }
     if !summary.roles.is_empty() {
         text.push_str("\n\n**Roles**");
     }
     for role in &summary.roles {
-        let _ = write!(text, "\n• {}: {}", escape(&role.title), escape(&role.figure));
+        let _ = write!(
+            text,
+            "\n• {}: {}",
+            escape(&role.title),
+            escape(&role.figure)
+        );
     }
     if let Some(question) = &summary.question {
         let _ = write!(text, "\n\n**{}**", escape(question));
@@ -68,7 +85,11 @@ fn text(summary: &Summary) -> String {
         text.push_str("\n\n**Sources**");
     }
     for source in &summary.sources {
-        let title = if source.url.is_empty() { escape(&source.title) } else { link(&source.title, &source.url) };
+        let title = if source.url.is_empty() {
+            escape(&source.title)
+        } else {
+            link(&source.title, &source.url)
+        };
         let _ = write!(text, "\n• {title} ({})", day(&source.date, 40));
     }
     text.trim().to_owned()
@@ -77,7 +98,11 @@ fn text(summary: &Summary) -> String {
 /// Whether an embed's small print bears this reference. Moderators' words never stand there.
 pub fn bears(footer: &str, reference: &str) -> bool {
     let first = footer.lines().next().unwrap_or_default();
-    first.rsplit(" · ").next().and_then(|last| last.trim().strip_prefix(REFERENCE)) == Some(reference)
+    first
+        .rsplit(" · ")
+        .next()
+        .and_then(|last| last.trim().strip_prefix(REFERENCE))
+        == Some(reference)
 }
 
 fn footer(summary: &Summary, reference: &str) -> String {
@@ -110,8 +135,14 @@ mod tests {
             for (style, _, _) in Style::ALL {
                 let summary = of_topic(&knowledge, topic, *style, jiff::civil::date(2026, 11, 22));
                 let message = message(&summary, "d1.1").expect("it fits");
-                assert!(bears(&message.embeds[0].footer.as_ref().expect("small print").text, "d1.1"));
-                assert_eq!(check_message(&message.post_body(None)), Vec::<String>::new());
+                assert!(bears(
+                    &message.embeds[0].footer.as_ref().expect("small print").text,
+                    "d1.1"
+                ));
+                assert_eq!(
+                    check_message(&message.post_body(None)),
+                    Vec::<String>::new()
+                );
                 assert!(is_whole(&summary), "else no word of it could be edited");
                 let embed = &message.embeds[0];
                 assert!(
@@ -132,14 +163,32 @@ mod tests {
             Style::Full,
             jiff::civil::date(2026, 11, 22),
         );
-        let points =
-            ["*_~ ".repeat(124), "@everyone ".repeat(40), "word ".repeat(100), "y".repeat(500), "z".repeat(500)]
-                .join("\n");
-        let edited = summary.with_words(["**New**", &"`".repeat(400), &points, &"?".repeat(400)]).expect("good words");
-        assert!(!is_whole(&edited), "so that a form with these words is refused");
+        let points = [
+            "*_~ ".repeat(124),
+            "@everyone ".repeat(40),
+            "word ".repeat(100),
+            "y".repeat(500),
+            "z".repeat(500),
+        ]
+        .join("\n");
+        let edited = summary
+            .with_words(["**New**", &"`".repeat(400), &points, &"?".repeat(400)])
+            .expect("good words");
+        assert!(
+            !is_whole(&edited),
+            "so that a form with these words is refused"
+        );
         if let Some(message) = message(&edited, "d1.1") {
-            assert_eq!(check_message(&message.post_body(None)), Vec::<String>::new());
-            assert!(message.embeds[0].footer.as_ref().is_some_and(|footer| footer.text.contains("edited")));
+            assert_eq!(
+                check_message(&message.post_body(None)),
+                Vec::<String>::new()
+            );
+            assert!(
+                message.embeds[0]
+                    .footer
+                    .as_ref()
+                    .is_some_and(|footer| footer.text.contains("edited"))
+            );
         }
     }
 
@@ -147,7 +196,10 @@ mod tests {
     fn only_the_whole_reference_counts() {
         for (footer, bears_it) in [
             ("2026-11-22 · ref d1.1", true),
-            ("2026-11-22 · text reviewed 2026-10-01 · ref d1.1\nSource: x", true),
+            (
+                "2026-11-22 · text reviewed 2026-10-01 · ref d1.1\nSource: x",
+                true,
+            ),
             ("2026-11-22 · ref d1.12", false),
             ("2026-11-22 · ref 3d1.1", false),
             ("2026-11-22\n· ref d1.1", false),

@@ -37,7 +37,12 @@ impl Place {
 
 impl From<&Call> for Place {
     fn from(call: &Call) -> Self {
-        Self { user: call.user, channel: call.channel, guild: call.guild, bot_in_server: call.bot_in_server }
+        Self {
+            user: call.user,
+            channel: call.channel,
+            guild: call.guild,
+            bot_in_server: call.bot_in_server,
+        }
     }
 }
 
@@ -53,7 +58,10 @@ pub async fn show(
 ) -> Message {
     let before = Before::of(app, place.into(), now).await;
     let place = before.place;
-    let key = before.is_nothing().then(|| app.ready().key(before.edition, question, view)).flatten();
+    let key = before
+        .is_nothing()
+        .then(|| app.ready().key(before.edition, question, view))
+        .flatten();
     let keep = |talk| app.memory().keep(place.user, place.channel, talk, now);
     let count = || tally::gap(app, place.server(), question, now);
     if let Some(ready) = key.and_then(|key| app.ready().find(key, view)) {
@@ -65,7 +73,13 @@ pub async fn show(
     }
     let (answer, talk) = before.answer(app, question);
     if answer.sensitive {
-        return render::answer(&answer, &render::View { private: true, ..*view });
+        return render::answer(
+            &answer,
+            &render::View {
+                private: true,
+                ..*view
+            },
+        );
     }
     if answer.outcome == Outcome::NotCovered {
         count();
@@ -89,14 +103,25 @@ struct Before {
 
 impl Before {
     async fn of(app: &App, place: Place, now: Timestamp) -> Self {
-        let shelf = match (entries::of(app, place.guild, place.bot_in_server).await, place.guild) {
+        let shelf = match (
+            entries::of(app, place.guild, place.bot_in_server).await,
+            place.guild,
+        ) {
             (Some(shelf), Some(guild)) => Some((shelf, server::today(app, guild, now).await)),
             _ => None,
         };
         // What is remembered points into the knowledge that it came from, and is of no use after a swap.
         let edition = app.advisor().knowledge().fingerprint;
-        let talk = app.memory().recall(place.user, place.channel, now).filter(|(of, _)| *of == edition);
-        Self { place, edition, shelf, talk }
+        let talk = app
+            .memory()
+            .recall(place.user, place.channel, now)
+            .filter(|(of, _)| *of == edition);
+        Self {
+            place,
+            edition,
+            shelf,
+            talk,
+        }
     }
 
     /// Whether nothing was said before, and nobody in the place has written anything.

@@ -33,8 +33,16 @@ const REMEMBERED: usize = 4_000;
 /// Something to count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Note {
-    Gap { server: ServerId, question: String, now: Timestamp },
-    Verdict { server: ServerId, subject: String, helpful: bool },
+    Gap {
+        server: ServerId,
+        question: String,
+        now: Timestamp,
+    },
+    Verdict {
+        server: ServerId,
+        subject: String,
+        helpful: bool,
+    },
 }
 
 /// A note with the interaction or message that it is of: one that comes again is not counted again.
@@ -55,7 +63,12 @@ pub struct Tally {
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { queue: Mutex::default(), wake: Notify::new(), judged: Once::new(REMEMBERED), key: RandomState::new() }
+        Self {
+            queue: Mutex::default(),
+            wake: Notify::new(),
+            judged: Once::new(REMEMBERED),
+            key: RandomState::new(),
+        }
     }
 }
 
@@ -68,7 +81,10 @@ impl Tally {
     fn push(&self, note: Note) {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         if queue.len() < MOST {
-            queue.push_back(Waiting { note, of: deeds::current() });
+            queue.push_back(Waiting {
+                note,
+                of: deeds::current(),
+            });
             self.wake.notify_one();
         } else {
             metrics::counter!("careerbot_counts_lost_total").increment(1);
@@ -78,9 +94,19 @@ impl Tally {
     /// Writes what waits. What cannot be written is lost.
     pub async fn write(&self, store: &Store) {
         loop {
-            let waiting = self.queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-            let Some(Waiting { note, of }) = waiting else { return };
-            let part = if matches!(note, Note::Gap { .. }) { Part::Gap } else { Part::Verdict };
+            let waiting = self
+                .queue
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .pop_front();
+            let Some(Waiting { note, of }) = waiting else {
+                return;
+            };
+            let part = if matches!(note, Note::Gap { .. }) {
+                Part::Gap
+            } else {
+                Part::Verdict
+            };
             let write = write_one(store, note);
             let done = match of {
                 Some(id) => deeds::under(Deed::new(id, part, Timestamp::now()), write).await,
@@ -107,8 +133,16 @@ impl Tally {
 
 async fn write_one(store: &Store, note: Note) -> store::Result<()> {
     match note {
-        Note::Gap { server, question, now } => store.count_gap(server, &question, now).await.map(drop),
-        Note::Verdict { server, subject, helpful } => store.count_feedback(server, &subject, helpful).await,
+        Note::Gap {
+            server,
+            question,
+            now,
+        } => store.count_gap(server, &question, now).await.map(drop),
+        Note::Verdict {
+            server,
+            subject,
+            helpful,
+        } => store.count_feedback(server, &subject, helpful).await,
     }
 }
 
@@ -120,7 +154,11 @@ pub fn verdict(app: &App, call: &Call, subject: &str, helpful: bool, on: &Channe
     }
     if app.store().is_some() {
         let server = call.server().map_or(NOWHERE, server::id);
-        app.tally().push(Note::Verdict { server, subject: subject.to_owned(), helpful });
+        app.tally().push(Note::Verdict {
+            server,
+            subject: subject.to_owned(),
+            helpful,
+        });
         if !helpful && let Some(question) = asked(on) {
             gap(app, call.server(), &question, call.now);
         }
@@ -131,19 +169,38 @@ pub fn verdict(app: &App, call: &Call, subject: &str, helpful: bool, on: &Channe
 /// Notes a question that found no good answer in a server; whether the server wants that counted is decided when it is written.
 /// Nothing is noted of direct messages and of servers without the bot (`None`).
 pub fn gap(app: &App, guild: Option<GuildId>, question: &str, now: Timestamp) {
-    let (Some(server), Some(store)) = (guild.map(server::id), app.store()) else { return };
+    let (Some(server), Some(store)) = (guild.map(server::id), app.store()) else {
+        return;
+    };
     // Few servers want it; the others' refusals need not go as far as the database.
-    if app.recent().known(store, server).is_some_and(|settings| !settings.gaps) {
+    if app
+        .recent()
+        .known(store, server)
+        .is_some_and(|settings| !settings.gaps)
+    {
         return;
     }
     let question = question.chars().take(QUESTION).collect();
-    app.tally().push(Note::Gap { server, question, now });
+    app.tally().push(Note::Gap {
+        server,
+        question,
+        now,
+    });
 }
 
 /// The question that an answer repeats in its quote, or that it replies to.
 fn asked(answer: &ChannelMessage) -> Option<String> {
-    let quoted = answer.content.lines().find_map(|line| line.strip_prefix("> ")).map(unescape);
-    quoted.or_else(|| answer.referenced_message.as_ref().map(|message| message.content.clone()))
+    let quoted = answer
+        .content
+        .lines()
+        .find_map(|line| line.strip_prefix("> "))
+        .map(unescape);
+    quoted.or_else(|| {
+        answer
+            .referenced_message
+            .as_ref()
+            .map(|message| message.content.clone())
+    })
 }
 
 #[cfg(test)]
@@ -162,8 +219,19 @@ mod tests {
     fn a_store_that_does_not_keep_up_costs_counts_and_no_memory() {
         let tally = Tally::default();
         for _ in 0..MOST * 2 {
-            tally.push(Note::Verdict { server: NOWHERE, subject: "none".to_owned(), helpful: true });
+            tally.push(Note::Verdict {
+                server: NOWHERE,
+                subject: "none".to_owned(),
+                helpful: true,
+            });
         }
-        assert_eq!(tally.queue.lock().unwrap_or_else(PoisonError::into_inner).len(), MOST);
+        assert_eq!(
+            tally
+                .queue
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .len(),
+            MOST
+        );
     }
 }

@@ -25,11 +25,20 @@ const LOOKED: usize = 100;
 ///
 /// # Errors
 /// When the store fails; they are told in the next turn.
-pub async fn tell(store: &Store, rest: &Rest, knowledge: &Knowledge, now: jiff::Timestamp) -> store::Result<()> {
+pub async fn tell(
+    store: &Store,
+    rest: &Rest,
+    knowledge: &Knowledge,
+    now: jiff::Timestamp,
+) -> store::Result<()> {
     // Where Discord holds one server's word back, the others need not wait for it.
     let rest = &rest.hasty();
     for posting in store.untold(TOLD).await? {
-        let log = store.settings(posting.server).await?.log_channel.and_then(|id| NonZeroU64::new(id.get()));
+        let log = store
+            .settings(posting.server)
+            .await?
+            .log_channel
+            .and_then(|id| NonZeroU64::new(id.get()));
         let digest = match posting.digest {
             Some(digest) => store.digest(posting.server, digest).await?,
             None => None,
@@ -41,7 +50,12 @@ pub async fn tell(store: &Store, rest: &Rest, knowledge: &Knowledge, now: jiff::
                     store.told(posting.id).await?;
                     continue;
                 }
-                Err(Error::Refused { code, status: 400 | 403 | 404, message, .. }) => {
+                Err(Error::Refused {
+                    code,
+                    status: 400 | 403 | 404,
+                    message,
+                    ..
+                }) => {
                     let why = crate::discord::poster::refusal(code).map_or(message, str::to_owned);
                     tracing::warn!(why, "the log channel takes no message");
                     format!("the log channel takes no message ({why})")
@@ -54,7 +68,13 @@ pub async fn tell(store: &Store, rest: &Rest, knowledge: &Knowledge, now: jiff::
         };
         if posting.state == State::Asked {
             let reason = posting.reason.as_deref().unwrap_or("it was late");
-            store.skip_asked(posting.id, &format!("{reason}; nobody could be asked, as {cannot}"), now).await?;
+            store
+                .skip_asked(
+                    posting.id,
+                    &format!("{reason}; nobody could be asked, as {cannot}"),
+                    now,
+                )
+                .await?;
         }
         store.told(posting.id).await?;
     }
@@ -79,10 +99,17 @@ async fn say(
     let found = rest.messages_before(log, None, LOOKED).await;
     let said = match &found {
         Ok(found) => found.as_array().is_some_and(|messages| {
-            messages.iter().any(|message| message["content"].as_str().is_some_and(|text| text.ends_with(&mark)))
+            messages.iter().any(|message| {
+                message["content"]
+                    .as_str()
+                    .is_some_and(|text| text.ends_with(&mark))
+            })
         }),
         // Where it may not read, it may still write.
-        Err(Error::Refused { code: 50_001 | 50_013, .. }) => false,
+        Err(Error::Refused {
+            code: 50_001 | 50_013,
+            ..
+        }) => false,
         Err(_) => return found.map(drop),
     };
     if said {
@@ -95,26 +122,46 @@ async fn say(
         State::Due | State::Recorded | State::Removed => return Ok(()),
         State::Failed | State::Skipped => failure(posting, digest),
     };
-    let message = Message { content: format!("{}\n{mark}", message.content), ..message };
-    rest.post(log, message.post_body(None), Vec::new(), &reference).await.map(drop)
+    let message = Message {
+        content: format!("{}\n{mark}", message.content),
+        ..message
+    };
+    rest.post(log, message.post_body(None), Vec::new(), &reference)
+        .await
+        .map(drop)
 }
 
 /// That a post failed, and what becomes of its schedule.
 fn failure(posting: &Posting, digest: Option<&Digest>) -> Message {
-    let reason = fit(posting.reason.as_deref().unwrap_or("no reason is known"), 400, escape_member);
-    let again = if posting.body.is_empty() { "" } else { " Its words are kept: /digest history lets you try again." };
+    let reason = fit(
+        posting.reason.as_deref().unwrap_or("no reason is known"),
+        400,
+        escape_member,
+    );
+    let again = if posting.body.is_empty() {
+        ""
+    } else {
+        " Its words are kept: /digest history lets you try again."
+    };
     let (which, then) = match digest {
         Some(digest) if digest.paused.is_some() => {
             let id = digest.id;
-            (format!("Summary {id}"), format!("The schedule is paused; /digest resume {id} lets it go on."))
+            (
+                format!("Summary {id}"),
+                format!("The schedule is paused; /digest resume {id} lets it go on."),
+            )
         }
-        Some(digest) if digest.ended_at.is_none() => {
-            (format!("Summary {}", digest.id), format!("The schedule goes on.{again}"))
-        }
+        Some(digest) if digest.ended_at.is_none() => (
+            format!("Summary {}", digest.id),
+            format!("The schedule goes on.{again}"),
+        ),
         _ => ("A summary".to_owned(), again.trim_start().to_owned()),
     };
     Message {
-        content: format!("{which} for <#{}> could not be posted: {reason}. {then}", posting.channel),
+        content: format!(
+            "{which} for <#{}> could not be posted: {reason}. {then}",
+            posting.channel
+        ),
         ..Message::default()
     }
 }

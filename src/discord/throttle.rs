@@ -43,7 +43,11 @@ impl Default for Pace {
             burst: NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN),
             refill: Duration::from_millis(refill_ms),
         };
-        Self { member: bucket(10, 3_000), server: bucket(120, 100), keep: 50_000 }
+        Self {
+            member: bucket(10, 3_000),
+            server: bucket(120, 100),
+            keep: 50_000,
+        }
     }
 }
 
@@ -56,7 +60,10 @@ pub struct Throttle {
 impl Throttle {
     /// Full buckets for everybody.
     pub fn new(pace: Pace) -> Self {
-        Self { members: Buckets::new(pace.member, pace.keep), servers: Buckets::new(pace.server, pace.keep) }
+        Self {
+            members: Buckets::new(pace.member, pace.keep),
+            servers: Buckets::new(pace.server, pace.keep),
+        }
     }
 
     /// Takes one from the member's bucket and one from the server's.
@@ -90,11 +97,18 @@ const LOOK_EVERY: u64 = 1_024;
 impl<K: Hash + Eq + Clone> Buckets<K> {
     fn new(bucket: Bucket, keep: usize) -> Self {
         let refill = bucket.refill.max(Duration::from_nanos(1));
-        let quota =
-            Quota::with_period(refill).unwrap_or_else(|| Quota::per_second(NonZeroU32::MIN)).allow_burst(bucket.burst);
+        let quota = Quota::with_period(refill)
+            .unwrap_or_else(|| Quota::per_second(NonZeroU32::MIN))
+            .allow_burst(bucket.burst);
         let clock = Told::default();
         let limiter = ArcSwap::from_pointee(RateLimiter::dashmap_with_clock(quota, clock.clone()));
-        Self { quota, keep, clock, taken: AtomicU64::new(0), limiter }
+        Self {
+            quota,
+            keep,
+            clock,
+            taken: AtomicU64::new(0),
+            limiter,
+        }
     }
 
     fn take(&self, key: &K, now: Timestamp) -> Result<(), u64> {
@@ -115,7 +129,10 @@ impl<K: Hash + Eq + Clone> Buckets<K> {
         if limiter.len() > self.keep {
             limiter.retain_recent();
             if limiter.len() > self.keep {
-                self.limiter.store(Arc::new(RateLimiter::dashmap_with_clock(self.quota, self.clock.clone())));
+                self.limiter.store(Arc::new(RateLimiter::dashmap_with_clock(
+                    self.quota,
+                    self.clock.clone(),
+                )));
             }
         }
     }
@@ -151,7 +168,11 @@ mod tests {
         assert_eq!(throttle.take(member, None, at(0)), Err(3));
         assert_eq!(throttle.take(member, None, at(2)), Err(1));
         assert_eq!(throttle.take(member, None, at(3)), Ok(()));
-        assert_eq!(throttle.take(UserId::new(2), None, at(3)), Ok(()), "others are not held up");
+        assert_eq!(
+            throttle.take(UserId::new(2), None, at(3)),
+            Ok(()),
+            "others are not held up"
+        );
     }
 
     #[test]
@@ -167,7 +188,10 @@ mod tests {
 
     #[test]
     fn memory_is_bounded_however_many_members_come() {
-        let throttle = Throttle::new(Pace { keep: 2_000, ..Pace::default() });
+        let throttle = Throttle::new(Pace {
+            keep: 2_000,
+            ..Pace::default()
+        });
         for member in 1..=20_000 {
             let _ = throttle.take(UserId::new(member), None, at(0));
         }

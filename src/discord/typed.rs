@@ -10,8 +10,12 @@ use crate::discord::message::{File, Message};
 pub const KEPT: &str = "\nWhat you typed is in the file.";
 
 /// The inputs of the form for the words of a summary, with what stands above each in the file.
-const WORDS: [(&str, &str); 4] =
-    [("headline", "Headline"), ("lead", "First sentence"), ("points", "Points"), ("question", "Question")];
+const WORDS: [(&str, &str); 4] = [
+    ("headline", "Headline"),
+    ("lead", "First sentence"),
+    ("points", "Points"),
+    ("question", "Question"),
+];
 
 /// What was typed into an input of a form; empty where there is no such input.
 pub fn value<'a>(form: &'a ModalInteraction, name: &str) -> &'a str {
@@ -35,12 +39,28 @@ pub fn words_kept(refusal: Message, form: &ModalInteraction) -> Message {
 
 /// A message with headline, first sentence, points and question as a file.
 pub fn words_back(message: Message, words: [&str; 4]) -> Message {
-    let parts = WORDS.iter().zip(words).map(|((_, above), words)| format!("{above}\n{}\n", words.trim()));
-    kept(message, "your-words.txt", "The words as you typed them", parts.collect::<Vec<_>>().join("\n"))
+    let parts = WORDS
+        .iter()
+        .zip(words)
+        .map(|((_, above), words)| format!("{above}\n{}\n", words.trim()));
+    kept(
+        message,
+        "your-words.txt",
+        "The words as you typed them",
+        parts.collect::<Vec<_>>().join("\n"),
+    )
 }
 
 /// The message with what was typed as a file.
 pub fn kept(message: Message, name: &str, alt: &str, text: String) -> Message {
-    let file = File { name: name.to_owned(), alt: alt.to_owned(), bytes: text.into_bytes() };
-    Message { content: format!("{}{KEPT}", message.content), file: Some(file), ..message }
+    let file = File {
+        name: name.to_owned(),
+        alt: alt.to_owned(),
+        bytes: text.into_bytes(),
+    };
+    Message {
+        content: format!("{}{KEPT}", message.content),
+        file: Some(file),
+        ..message
+    }
 }

@@ -49,7 +49,9 @@ pub(super) async fn serve(listener: TcpListener, router: Router, shutdown: &Canc
             }
         };
         match room.clone().try_acquire_owned() {
-            Ok(place) => drop(open.spawn(connection(stream, router.clone(), place, shutdown.clone()))),
+            Ok(place) => {
+                drop(open.spawn(connection(stream, router.clone(), place, shutdown.clone())))
+            }
             Err(_) => {
                 metrics::counter!("careerbot_http_turned_away_total").increment(1);
                 if said.is_due() {
@@ -63,7 +65,12 @@ pub(super) async fn serve(listener: TcpListener, router: Router, shutdown: &Canc
     let _ = timeout(DRAIN_TIME, open.wait()).await;
 }
 
-async fn connection(stream: TcpStream, router: Router, _place: OwnedSemaphorePermit, shutdown: CancellationToken) {
+async fn connection(
+    stream: TcpStream,
+    router: Router,
+    _place: OwnedSemaphorePermit,
+    shutdown: CancellationToken,
+) {
     let _ = stream.set_nodelay(true);
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -101,7 +108,13 @@ fn most() -> usize {
 
 /// The limit on open files in the system's table of limits.
 fn descriptors(limits: &str) -> Option<usize> {
-    limits.lines().find_map(|line| line.strip_prefix("Max open files")?.split_whitespace().next()?.parse().ok())
+    limits.lines().find_map(|line| {
+        line.strip_prefix("Max open files")?
+            .split_whitespace()
+            .next()?
+            .parse()
+            .ok()
+    })
 }
 
 #[cfg(test)]
@@ -112,7 +125,12 @@ mod tests {
     fn the_limit_on_open_files_is_read() {
         let table = "Limit                     Soft Limit           Hard Limit           Units\nMax open files            64                   1048576              files\n";
         assert_eq!(descriptors(table), Some(64));
-        assert_eq!(descriptors("Max open files            unlimited            unlimited            files"), None);
+        assert_eq!(
+            descriptors(
+                "Max open files            unlimited            unlimited            files"
+            ),
+            None
+        );
         assert_eq!(descriptors(""), None);
     }
 }

@@ -49,7 +49,12 @@ struct Inside {
 impl Door {
     /// A door to this app for requests that this key has signed.
     pub fn new(app: App, signature: Signature, rest: Arc<Rest>) -> Self {
-        Self(Arc::new(Inside { app, signature, rest, work: TaskTracker::new() }))
+        Self(Arc::new(Inside {
+            app,
+            signature,
+            rest,
+            work: TaskTracker::new(),
+        }))
     }
 
     /// What goes on after responses have been sent.
@@ -91,7 +96,9 @@ async fn respond_to(door: Door, body: Bytes) -> Response {
     let response = respond(&reply.first);
     if !reply.then.is_empty() {
         let (app, rest) = (door.0.app.clone(), door.0.rest.clone());
-        door.0.work.spawn(async move { door::follow(&app, &rest, &envelope, reply.then).await });
+        door.0
+            .work
+            .spawn(async move { door::follow(&app, &rest, &envelope, reply.then).await });
     }
     response
 }
@@ -100,13 +107,21 @@ async fn respond_to(door: Door, body: Bytes) -> Response {
 ///
 /// # Errors
 /// The status to refuse the request with.
-pub async fn signed(signature: &Signature, headers: &HeaderMap, body: Body) -> Result<Bytes, StatusCode> {
+pub async fn signed(
+    signature: &Signature,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Bytes, StatusCode> {
     let now = Timestamp::now().as_second();
     let stale = !signature.plausible(headers, now);
     // What is refused for its time alone is worth a look: if Discord has signed it, this machine's clock is wrong.
-    let Some(age) = signature.age(headers, now) else { return Err(StatusCode::UNAUTHORIZED) };
-    let announced =
-        headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<usize>().ok());
+    let Some(age) = signature.age(headers, now) else {
+        return Err(StatusCode::UNAUTHORIZED);
+    };
+    let announced = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| text.parse::<usize>().ok());
     if announced.is_some_and(|size| size > LARGEST) {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
@@ -131,9 +146,19 @@ pub async fn signed(signature: &Signature, headers: &HeaderMap, body: Body) -> R
         }
         return Err(StatusCode::UNAUTHORIZED);
     }
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let is_json = kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
-    if is_json { Ok(body) } else { Err(StatusCode::UNSUPPORTED_MEDIA_TYPE) }
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    let is_json = kind
+        .split(';')
+        .next()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
+    if is_json {
+        Ok(body)
+    } else {
+        Err(StatusCode::UNSUPPORTED_MEDIA_TYPE)
+    }
 }
 
 fn respond(first: &First) -> Response {

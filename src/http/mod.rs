@@ -33,7 +33,9 @@ const DRAIN_TIME: Duration = Duration::from_secs(10);
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The public key is no point on the curve.
-    #[error("DISCORD_PUBLIC_KEY is not a public key: copy it from the application's General Information page")]
+    #[error(
+        "DISCORD_PUBLIC_KEY is not a public key: copy it from the application's General Information page"
+    )]
     PublicKey,
     /// The address can't be listened on.
     #[error("cannot listen on {address}: {error}")]
@@ -61,7 +63,10 @@ pub async fn serve(
     let health = health(app.clone(), rest.clone());
     let door = Door::new(app, signature, rest);
     let work = door.work();
-    let router = Router::new().route("/interactions", post(interactions::handle)).with_state(door).merge(health);
+    let router = Router::new()
+        .route("/interactions", post(interactions::handle))
+        .with_state(door)
+        .merge(health);
     listen(address, "interactions", router, shutdown).await?;
     work.close();
     if timeout(DRAIN_TIME, work.wait()).await.is_err() {
@@ -80,7 +85,9 @@ pub async fn serve_metrics(
     rest: Arc<Rest>,
     shutdown: CancellationToken,
 ) -> Result<(), Error> {
-    let router = Router::new().route("/metrics", get(|| async { metrics::render() })).merge(health(app, rest));
+    let router = Router::new()
+        .route("/metrics", get(|| async { metrics::render() }))
+        .merge(health(app, rest));
     listen(address, "metrics", router, shutdown).await
 }
 
@@ -89,13 +96,20 @@ fn health(app: App, rest: Arc<Rest>) -> Router {
     Router::new().route(
         "/health",
         get(move || {
-            let banned =
-                rest.banned().map(|(wait, why)| format!("discord: nothing is sent for {} s: {why}", wait.as_secs()));
-            let trouble: Vec<String> = [app.lines().trouble(), banned].into_iter().flatten().collect();
+            let banned = rest.banned().map(|(wait, why)| {
+                format!("discord: nothing is sent for {} s: {why}", wait.as_secs())
+            });
+            let trouble: Vec<String> = [app.lines().trouble(), banned]
+                .into_iter()
+                .flatten()
+                .collect();
             async move {
                 match trouble.as_slice() {
                     [] => (StatusCode::OK, "ok\n".to_owned()),
-                    trouble => (StatusCode::SERVICE_UNAVAILABLE, format!("{}\n", trouble.join("\n"))),
+                    trouble => (
+                        StatusCode::SERVICE_UNAVAILABLE,
+                        format!("{}\n", trouble.join("\n")),
+                    ),
                 }
             }
         }),
@@ -112,7 +126,9 @@ pub async fn listen(
     router: Router,
     shutdown: CancellationToken,
 ) -> Result<(), Error> {
-    let listener = TcpListener::bind(address).await.map_err(|error| Error::Listen { address, error })?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| Error::Listen { address, error })?;
     let upkeep = tokio::spawn(metrics::upkeep());
     info!(address = %listener.local_addr().unwrap_or(address), serves, "listening");
     connections::serve(listener, router, &shutdown).await;

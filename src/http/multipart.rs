@@ -12,18 +12,38 @@ const BOUNDARY: &str = "careerbot-7d1f0c6b2a9e4835";
 pub fn form(body: &Value, files: &[CreateAttachment]) -> (String, Vec<u8>) {
     let mut bytes = Vec::new();
     let mut part = |head: &str, data: &[u8]| {
-        for piece in ["--", BOUNDARY, "\r\nContent-Disposition: form-data; ", head, "\r\n\r\n"] {
+        for piece in [
+            "--",
+            BOUNDARY,
+            "\r\nContent-Disposition: form-data; ",
+            head,
+            "\r\n\r\n",
+        ] {
             bytes.extend_from_slice(piece.as_bytes());
         }
         bytes.extend_from_slice(data);
         bytes.extend_from_slice(b"\r\n");
     };
-    part("name=\"payload_json\"\r\nContent-Type: application/json", body.to_string().as_bytes());
+    part(
+        "name=\"payload_json\"\r\nContent-Type: application/json",
+        body.to_string().as_bytes(),
+    );
     for (index, file) in files.iter().enumerate() {
         // A quote or a line break in a name would end the header early.
-        let name: String = file.filename.chars().filter(|c| !c.is_control() && *c != '"').collect();
-        let kind = if name.ends_with(".png") { "image/png" } else { "application/octet-stream" };
-        part(&format!("name=\"files[{index}]\"; filename=\"{name}\"\r\nContent-Type: {kind}"), &file.data);
+        let name: String = file
+            .filename
+            .chars()
+            .filter(|c| !c.is_control() && *c != '"')
+            .collect();
+        let kind = if name.ends_with(".png") {
+            "image/png"
+        } else {
+            "application/octet-stream"
+        };
+        part(
+            &format!("name=\"files[{index}]\"; filename=\"{name}\"\r\nContent-Type: {kind}"),
+            &file.data,
+        );
     }
     bytes.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
     (format!("multipart/form-data; boundary={BOUNDARY}"), bytes)

@@ -59,7 +59,11 @@ impl Signature {
 fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?;
-    values.next().is_none().then(|| value.to_str().ok()).flatten()
+    values
+        .next()
+        .is_none()
+        .then(|| value.to_str().ok())
+        .flatten()
 }
 
 #[cfg(test)]
@@ -88,9 +92,15 @@ mod tests {
     fn old_future_missing_and_doubled_headers_are_refused() {
         let check = Signature::new(KEY).expect("a key");
         let good = "0".repeat(128);
-        let fits = |signature: &str, time: &str| check.plausible(&headers(signature, time), 1_000_000);
+        let fits =
+            |signature: &str, time: &str| check.plausible(&headers(signature, time), 1_000_000);
         assert!(fits(&good, "1000000") && fits(&good, "999700") && fits(&good, "1000300"));
-        assert!(!fits(&good, "999699") && !fits(&good, "1000301") && !fits(&good, "soon") && !fits("00", "1000000"));
+        assert!(
+            !fits(&good, "999699")
+                && !fits(&good, "1000301")
+                && !fits(&good, "soon")
+                && !fits("00", "1000000")
+        );
         assert!(!fits(&good, "-9223372036854775808"));
         let mut doubled = headers(&good, "1000000");
         doubled.append(TIMESTAMP, "1000000".parse().expect("a value"));

@@ -35,7 +35,9 @@ impl AreaKind {
     }
 
     fn parse(word: &str) -> Option<Self> {
-        [Self::Metropolitan, Self::Nonmetropolitan].into_iter().find(|kind| kind.word() == word)
+        [Self::Metropolitan, Self::Nonmetropolitan]
+            .into_iter()
+            .find(|kind| kind.word() == word)
     }
 }
 
@@ -99,17 +101,20 @@ impl Areas {
 
     /// The area of BLS's name, in whatever case.
     pub fn by_name(&self, name: &str) -> Option<AreaId> {
-        self.ids().find(|id| self.get(*id).name.eq_ignore_ascii_case(name))
+        self.ids()
+            .find(|id| self.get(*id).name.eq_ignore_ascii_case(name))
     }
 
     /// The areas that lie wholly or partly in a state.
     pub fn of_state(&self, state: State) -> impl Iterator<Item = AreaId> + '_ {
-        self.ids().filter(move |id| self.get(*id).states.contains(&state))
+        self.ids()
+            .filter(move |id| self.get(*id).states.contains(&state))
     }
 
     /// The nonmetropolitan areas of a state: what "rural Montana" means.
     pub fn rural(&self, state: State) -> impl Iterator<Item = AreaId> + '_ {
-        self.of_state(state).filter(|id| self.get(*id).kind == AreaKind::Nonmetropolitan)
+        self.of_state(state)
+            .filter(|id| self.get(*id).kind == AreaKind::Nonmetropolitan)
     }
 
     /// The area in which a city or suburb lies. Without a state, an area that is named after such a city goes before others; `None`
@@ -117,7 +122,11 @@ impl Areas {
     pub fn area_of_city(&self, name: &str, state: Option<State>) -> Option<AreaId> {
         match self.areas_of_city(name, state).as_slice() {
             [one] => Some(*one),
-            [first, second, ..] if self.named_after(*first, name) && !self.named_after(*second, name) => Some(*first),
+            [first, second, ..]
+                if self.named_after(*first, name) && !self.named_after(*second, name) =>
+            {
+                Some(*first)
+            }
             _ => None,
         }
     }
@@ -130,23 +139,43 @@ impl Areas {
     /// Every area in which a city of that name lies: those that are named after it first, then by jobs, most first.
     pub fn areas_of_city(&self, name: &str, state: Option<State>) -> Vec<AreaId> {
         let here = |(there, _): &&(State, AreaId)| state.is_none_or(|state| state == *there);
-        let mut found: Vec<AreaId> =
-            self.cities.get(&folded(name)).into_iter().flatten().filter(here).map(|(_, area)| *area).collect();
-        let jobs = |id: &AreaId| self.pay(SocCode::ALL, *id).and_then(|pay| pay.employment.number()).unwrap_or(0);
-        found.sort_by_key(|id| (!self.named_after(*id, name), std::cmp::Reverse(jobs(id)), *id));
+        let mut found: Vec<AreaId> = self
+            .cities
+            .get(&folded(name))
+            .into_iter()
+            .flatten()
+            .filter(here)
+            .map(|(_, area)| *area)
+            .collect();
+        let jobs = |id: &AreaId| {
+            self.pay(SocCode::ALL, *id)
+                .and_then(|pay| pay.employment.number())
+                .unwrap_or(0)
+        };
+        found.sort_by_key(|id| {
+            (
+                !self.named_after(*id, name),
+                std::cmp::Reverse(jobs(id)),
+                *id,
+            )
+        });
         found.dedup();
         found
     }
 
     /// Every city that is known, lower case without accents and punctuation, with its states and areas.
     pub fn cities(&self) -> impl Iterator<Item = (&str, &[(State, AreaId)])> {
-        self.cities.iter().map(|(name, places)| (name.as_str(), places.as_slice()))
+        self.cities
+            .iter()
+            .map(|(name, places)| (name.as_str(), places.as_slice()))
     }
 
     /// Pay of an occupation in an area; `None` where BLS publishes no row.
     pub fn pay(&self, soc: SocCode, area: AreaId) -> Option<&Pay> {
         let rows = self.pay.get(&soc)?;
-        rows.binary_search_by_key(&area, |(area, _)| *area).ok().map(|place| &rows[place].1)
+        rows.binary_search_by_key(&area, |(area, _)| *area)
+            .ok()
+            .map(|place| &rows[place].1)
     }
 
     /// Pay of an occupation in every area that has a row of it, in the order of [`Areas::ids`].
@@ -157,7 +186,9 @@ impl Areas {
     /// The areas of a state, or of the whole country, by the median pay of an occupation, best first. Areas whose median was not
     /// released are left out; top-coded medians stand first.
     pub fn best_paying_areas(&self, soc: SocCode, state: Option<State>) -> Vec<(AreaId, &Pay)> {
-        let there = |(id, _): &&(AreaId, Pay)| state.is_none_or(|state| self.get(*id).states.contains(&state));
+        let there = |(id, _): &&(AreaId, Pay)| {
+            state.is_none_or(|state| self.get(*id).states.contains(&state))
+        };
         best_paid(self.pay_of(soc).iter().filter(there))
     }
 
@@ -176,15 +207,29 @@ impl Areas {
         read(file, text, AREAS.1, problems, |row| {
             let code = row.text("area")?.to_owned();
             if code.len() != 7 || !code.bytes().all(|b| b.is_ascii_digit()) {
-                return Err(format!("\"{code}\" is not an area's code: BLS writes seven digits, such as 0026420"));
+                return Err(format!(
+                    "\"{code}\" is not an area's code: BLS writes seven digits, such as 0026420"
+                ));
             }
             let kind = row.text("kind")?;
-            let kind =
-                AreaKind::parse(kind).ok_or_else(|| format!("kind cannot be \"{kind}\": write metro or nonmetro"))?;
-            let states = row.text("states")?.split(' ').map(state_of).collect::<Result<Vec<State>, String>>()?;
-            let area =
-                Area { code: code.clone(), name: row.text("name")?.to_owned(), kind, states, source: row.source()? };
-            let id = AreaId(u16::try_from(self.all.len()).map_err(|_| "more areas than there can be".to_owned())?);
+            let kind = AreaKind::parse(kind)
+                .ok_or_else(|| format!("kind cannot be \"{kind}\": write metro or nonmetro"))?;
+            let states = row
+                .text("states")?
+                .split(' ')
+                .map(state_of)
+                .collect::<Result<Vec<State>, String>>()?;
+            let area = Area {
+                code: code.clone(),
+                name: row.text("name")?.to_owned(),
+                kind,
+                states,
+                source: row.source()?,
+            };
+            let id = AreaId(
+                u16::try_from(self.all.len())
+                    .map_err(|_| "more areas than there can be".to_owned())?,
+            );
             self.all.push(area);
             row.once(self.by_code.insert(code.clone(), id).is_some(), &code)
         });
@@ -196,7 +241,11 @@ impl Areas {
             let (city, state) = (row.text("city")?, row.state("state")?);
             let area = self.known(row.text("area")?)?;
             if !self.get(area).states.contains(&state) {
-                return Err(format!("{} does not lie in {}", self.get(area).name, state.name()));
+                return Err(format!(
+                    "{} does not lie in {}",
+                    self.get(area).name,
+                    state.name()
+                ));
             }
             let places = self.cities.entry(folded(city)).or_default();
             let twice = places.iter().any(|(other, _)| *other == state);
@@ -227,19 +276,26 @@ impl Areas {
             rows.sort_by_key(|(area, _)| *area);
             for pair in rows.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
                 let code = &self.all[usize::from(pair[0].0.0)].code;
-                problems.push(Problem::new(file, 0, format!("two rows of {soc} in {code}"), "remove one of the two"));
+                problems.push(Problem::new(
+                    file,
+                    0,
+                    format!("two rows of {soc} in {code}"),
+                    "remove one of the two",
+                ));
             }
         }
     }
 
     fn known(&self, code: &str) -> Result<AreaId, String> {
-        self.by_code(code).ok_or_else(|| format!("unknown area \"{code}\": add it to {}", AREAS.0))
+        self.by_code(code)
+            .ok_or_else(|| format!("unknown area \"{code}\": add it to {}", AREAS.0))
     }
 }
 
 fn state_of(code: &str) -> Result<State, String> {
-    State::from_code(code)
-        .ok_or_else(|| format!("unknown state \"{code}\": use postal codes with a space between them"))
+    State::from_code(code).ok_or_else(|| {
+        format!("unknown state \"{code}\": use postal codes with a space between them")
+    })
 }
 
 /// A city's name as names are compared: lower case, letters and digits only, "saint" and "fort" for their short forms.
@@ -256,7 +312,11 @@ pub fn folded(name: &str) -> String {
         "mt" => "mount".to_owned(),
         other => other.to_owned(),
     };
-    words.split_whitespace().map(full).collect::<Vec<_>>().join(" ")
+    words
+        .split_whitespace()
+        .map(full)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]
@@ -284,14 +344,30 @@ mod tests {
         let (areas, problems) = areas(TABLES);
         assert_eq!(problems, Vec::<String>::new());
         let name = |id: Option<AreaId>| id.map(|id| areas.get(id).name.as_str());
-        assert_eq!(name(areas.area_of_city("Saint Louis", None)), Some("St. Louis, MO-IL"));
-        assert_eq!(name(areas.area_of_city("springfield", State::from_code("IL"))), Some("Springfield, IL"));
+        assert_eq!(
+            name(areas.area_of_city("Saint Louis", None)),
+            Some("St. Louis, MO-IL")
+        );
+        assert_eq!(
+            name(areas.area_of_city("springfield", State::from_code("IL"))),
+            Some("Springfield, IL")
+        );
         assert_eq!(areas.area_of_city("Springfield", None), None);
-        let both: Vec<&str> =
-            areas.areas_of_city("Springfield", None).iter().map(|id| areas.get(*id).name.as_str()).collect();
+        let both: Vec<&str> = areas
+            .areas_of_city("Springfield", None)
+            .iter()
+            .map(|id| areas.get(*id).name.as_str())
+            .collect();
         assert_eq!(both, ["Springfield, MO", "Springfield, IL"]);
-        assert_eq!(areas.area_of_city("Springfield", State::from_code("MT")), None);
-        assert_eq!(areas.area_of_city("Peoria", None), None, "neither area is named after it");
+        assert_eq!(
+            areas.area_of_city("Springfield", State::from_code("MT")),
+            None
+        );
+        assert_eq!(
+            areas.area_of_city("Peoria", None),
+            None,
+            "neither area is named after it"
+        );
     }
 
     #[test]
@@ -305,10 +381,19 @@ mod tests {
                 .map(|(id, _)| areas.get(*id).name.as_str())
                 .collect()
         };
-        assert_eq!(names(None), ["Springfield, IL", "Springfield, MO", "St. Louis, MO-IL"]);
+        assert_eq!(
+            names(None),
+            ["Springfield, IL", "Springfield, MO", "St. Louis, MO-IL"]
+        );
         assert_eq!(names(Some("MO")), ["Springfield, MO", "St. Louis, MO-IL"]);
-        let rural = areas.rural(State::from_code("MO").expect("a state")).next().expect("an area");
-        assert_eq!(areas.pay(nurse, rural).map(|pay| pay.median), Some(Cell::NotReleased));
+        let rural = areas
+            .rural(State::from_code("MO").expect("a state"))
+            .next()
+            .expect("an area");
+        assert_eq!(
+            areas.pay(nurse, rural).map(|pay| pay.median),
+            Some(Cell::NotReleased)
+        );
         assert_eq!(areas.pay(SocCode::ALL, rural), None);
     }
 
@@ -316,8 +401,10 @@ mod tests {
     fn every_wrong_row_is_named() {
         let (_, problems) = areas([
             &(TABLES[0].to_owned() + "123,Nowhere,metro,MO,s\n9900001,Nowhere,city,MO,s\n"),
-            &(TABLES[1].to_owned() + "Peoria,IL,0037900\nCairo,IL,0044180\nSpringfield,MO,0041180\n"),
-            &(TABLES[2].to_owned() + "29-1141,0044100,5,1,2,#,#,#,1,#,#\n29-1141,0041180,30,9,2,3,4,5,1,2,3\n"),
+            &(TABLES[1].to_owned()
+                + "Peoria,IL,0037900\nCairo,IL,0044180\nSpringfield,MO,0041180\n"),
+            &(TABLES[2].to_owned()
+                + "29-1141,0044100,5,1,2,#,#,#,1,#,#\n29-1141,0041180,30,9,2,3,4,5,1,2,3\n"),
         ]);
         for (place, expected) in [
             "areas.csv:6: \"123\" is not an area's code",
@@ -332,7 +419,9 @@ mod tests {
         .enumerate()
         {
             assert!(
-                problems.get(place).is_some_and(|problem| problem.starts_with(expected)),
+                problems
+                    .get(place)
+                    .is_some_and(|problem| problem.starts_with(expected)),
                 "{expected} in {problems:#?}"
             );
         }

@@ -30,16 +30,24 @@ pub struct Bridge {
 pub type Bridges = Vec<Bridge>;
 
 /// File name and header, below `knowledge/data/`.
-pub const BRIDGES: (&str, &[&str]) = ("bridges.csv", &["from", "to", "least", "usual", "how", "source"]);
+pub const BRIDGES: (&str, &[&str]) = (
+    "bridges.csv",
+    &["from", "to", "least", "usual", "how", "source"],
+);
 
 /// The bridge between two roles, by their slugs.
 pub fn between<'a>(bridges: &'a [Bridge], from: &Slug, to: &Slug) -> Option<&'a Bridge> {
-    bridges.iter().find(|bridge| bridge.from == *from && bridge.to == *to)
+    bridges
+        .iter()
+        .find(|bridge| bridge.from == *from && bridge.to == *to)
 }
 
 /// The bridges that begin at a role, in the order of the file.
 pub fn from<'a>(bridges: &'a [Bridge], role: &Slug) -> Vec<&'a Bridge> {
-    bridges.iter().filter(|bridge| bridge.from == *role).collect()
+    bridges
+        .iter()
+        .filter(|bridge| bridge.from == *role)
+        .collect()
 }
 
 /// The bridges that lead to a role, in the order of the file.
@@ -53,7 +61,8 @@ pub(crate) fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Bridg
     read_table(file, text, BRIDGES.1, problems, |row| {
         let slug = |column: &str| {
             let text = row.text(column)?;
-            Slug::parse(text).ok_or_else(|| format!("{column} \"{text}\" is not a slug: name the role's file"))
+            Slug::parse(text)
+                .ok_or_else(|| format!("{column} \"{text}\" is not a slug: name the role's file"))
         };
         let months = |column: &str| {
             u16::try_from(row.number(column)?)
@@ -71,7 +80,10 @@ pub(crate) fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Bridg
             line: row.line(),
         };
         if bridge.usual < bridge.least {
-            return Err(format!("usual {} is below least {}", bridge.usual, bridge.least));
+            return Err(format!(
+                "usual {} is below least {}",
+                bridge.usual, bridge.least
+            ));
         }
         if bridge.from == bridge.to {
             return Err(format!("a bridge from {} to itself", bridge.from));
@@ -90,13 +102,20 @@ mod tests {
 
     #[test]
     fn bridges_are_found_from_both_ends_and_wrong_ones_are_named() {
-        let rows =
-            "a,b,12,24,\"School, then an exam.\",s\na,c,0,0,Nothing.,s\nb,c,24,12,x,s\na,a,1,1,x,s\na,b,1,1,x,s\n";
+        let rows = "a,b,12,24,\"School, then an exam.\",s\na,c,0,0,Nothing.,s\nb,c,24,12,x,s\na,a,1,1,x,s\na,b,1,1,x,s\n";
         let mut problems = Vec::new();
-        let bridges = read("bridges.csv", &format!("{}\n{rows}", BRIDGES.1.join(",")), &mut problems);
+        let bridges = read(
+            "bridges.csv",
+            &format!("{}\n{rows}", BRIDGES.1.join(",")),
+            &mut problems,
+        );
         let slug = |text: &str| Slug::parse(text).expect("a slug");
         assert_eq!(
-            between(&bridges, &slug("a"), &slug("b")).map(|bridge| (bridge.least, bridge.usual, bridge.line)),
+            between(&bridges, &slug("a"), &slug("b")).map(|bridge| (
+                bridge.least,
+                bridge.usual,
+                bridge.line
+            )),
             Some((12, 24, 2))
         );
         assert_eq!(from(&bridges, &slug("a")).len(), 3);

@@ -66,20 +66,39 @@ pub type Compacts = Vec<Compact>;
 
 /// The compacts that cover a role, by its slug.
 pub fn of_role<'a>(compacts: &'a [Compact], role: &Slug) -> Vec<&'a Compact> {
-    compacts.iter().filter(|compact| compact.roles.contains(role)).collect()
+    compacts
+        .iter()
+        .filter(|compact| compact.roles.contains(role))
+        .collect()
 }
 
 const KEYS: &[&str] = &["name", "roles", "gives", "caution", "look", "source"];
 
 /// File name and header of the rows of states, below `knowledge/data/`.
-pub const COMPACTS: (&str, &[&str]) = ("compacts.csv", &["compact", "state", "standing", "since", "note"]);
+pub const COMPACTS: (&str, &[&str]) = (
+    "compacts.csv",
+    &["compact", "state", "standing", "since", "note"],
+);
 
 /// Reads `compacts.yaml`: a mapping from keys to blocks, each indented by two spaces.
-pub(crate) fn read(file: &str, text: &str, sources: &Sources, problems: &mut Vec<Problem>) -> Compacts {
+pub(crate) fn read(
+    file: &str,
+    text: &str,
+    sources: &Sources,
+    problems: &mut Vec<Problem>,
+) -> Compacts {
     let mut compacts: Compacts = Vec::new();
     for (key, line, block) in blocks(text) {
-        let Some(mut fields) = Fields::parse(file, &block, line + 1, KEYS, problems) else { continue };
-        let mut optional = |key: &str| if fields.has(key) { fields.text(key) } else { String::new() };
+        let Some(mut fields) = Fields::parse(file, &block, line + 1, KEYS, problems) else {
+            continue;
+        };
+        let mut optional = |key: &str| {
+            if fields.has(key) {
+                fields.text(key)
+            } else {
+                String::new()
+            }
+        };
         let (caution, look, source) = (optional("caution"), optional("look"), optional("source"));
         let compact = Compact {
             key: key.to_owned(),
@@ -92,14 +111,31 @@ pub(crate) fn read(file: &str, text: &str, sources: &Sources, problems: &mut Vec
             states: BTreeMap::new(),
             line,
         };
-        if let Some(id) = compact.source.as_ref().filter(|id| !sources.contains_key(id)) {
-            fields.problem("source", format!("unknown source \"{id}\""), "name a key of sources.yaml".to_owned());
+        if let Some(id) = compact
+            .source
+            .as_ref()
+            .filter(|id| !sources.contains_key(id))
+        {
+            fields.problem(
+                "source",
+                format!("unknown source \"{id}\""),
+                "name a key of sources.yaml".to_owned(),
+            );
         }
         if !compact.look.is_empty() && !compact.look.starts_with("https://") {
-            fields.problem("look", format!("\"{}\" is no address", compact.look), "write it as https://...".to_owned());
+            fields.problem(
+                "look",
+                format!("\"{}\" is no address", compact.look),
+                "write it as https://...".to_owned(),
+            );
         }
         if compacts.iter().any(|other| other.key == key) {
-            problems.push(Problem::new(file, line, format!("compact \"{key}\" stands twice"), "remove one"));
+            problems.push(Problem::new(
+                file,
+                line,
+                format!("compact \"{key}\" stands twice"),
+                "remove one",
+            ));
         }
         compacts.push(compact);
     }
@@ -107,9 +143,17 @@ pub(crate) fn read(file: &str, text: &str, sources: &Sources, problems: &mut Vec
 }
 
 /// Reads `compacts.csv` into the compacts that it names.
-pub(crate) fn read_states(compacts: &mut Compacts, file: &str, text: &str, problems: &mut Vec<Problem>) {
-    let places: HashMap<String, usize> =
-        compacts.iter().enumerate().map(|(place, compact)| (compact.key.clone(), place)).collect();
+pub(crate) fn read_states(
+    compacts: &mut Compacts,
+    file: &str,
+    text: &str,
+    problems: &mut Vec<Problem>,
+) {
+    let places: HashMap<String, usize> = compacts
+        .iter()
+        .enumerate()
+        .map(|(place, compact)| (compact.key.clone(), place))
+        .collect();
     read_table(file, text, COMPACTS.1, problems, |row| {
         let key = row.text("compact")?;
         let compact = places
@@ -117,18 +161,34 @@ pub(crate) fn read_states(compacts: &mut Compacts, file: &str, text: &str, probl
             .and_then(|place| compacts.get_mut(*place))
             .ok_or_else(|| format!("unknown compact \"{key}\": add it to compacts.yaml"))?;
         if compact.source.is_none() {
-            return Err(format!("compact \"{key}\" has no source: name one in compacts.yaml"));
+            return Err(format!(
+                "compact \"{key}\" has no source: name one in compacts.yaml"
+            ));
         }
         let state = row.state("state")?;
         let standing = row.text("standing")?;
-        let standing = Standing::parse(standing)
-            .ok_or_else(|| format!("standing cannot be \"{standing}\": write one of {}", Standing::WORDS.join(", ")))?;
+        let standing = Standing::parse(standing).ok_or_else(|| {
+            format!(
+                "standing cannot be \"{standing}\": write one of {}",
+                Standing::WORDS.join(", ")
+            )
+        })?;
         let since = match row.raw("since") {
             "" => None,
-            day => Some(day.parse::<Date>().map_err(|_| format!("since cannot be \"{day}\": write it as 2026-01-31"))?),
+            day => Some(
+                day.parse::<Date>()
+                    .map_err(|_| format!("since cannot be \"{day}\": write it as 2026-01-31"))?,
+            ),
         };
-        let membership = Membership { standing, since, note: row.raw("note").to_owned() };
-        row.once(compact.states.insert(state, membership).is_some(), &format!("{key} in {}", state.code()))
+        let membership = Membership {
+            standing,
+            since,
+            note: row.raw("note").to_owned(),
+        };
+        row.once(
+            compact.states.insert(state, membership).is_some(),
+            &format!("{key} in {}", state.code()),
+        )
     });
 }
 
@@ -143,17 +203,32 @@ mod tests {
         let source = "s:\n  publisher: a\n  title: b\n  release: c\n  period: d\n  date: undated\n  url: none\n  license: e\n  attribution: f\n";
         let sources = crate::knowledge::sources::read("sources.yaml", source, &mut problems);
         let mut compacts = read("compacts.yaml", text, &sources, &mut problems);
-        read_states(&mut compacts, "compacts.csv", &format!("{}\n{rows}", COMPACTS.1.join(",")), &mut problems);
+        read_states(
+            &mut compacts,
+            "compacts.csv",
+            &format!("{}\n{rows}", COMPACTS.1.join(",")),
+            &mut problems,
+        );
         (compacts, problems.iter().map(ToString::to_string).collect())
     }
 
     #[test]
     fn a_state_stands_in_a_compact_since_a_day() {
-        let (compacts, problems) = read_all(TEXT, "nlc,AZ,in-force,2018-01-19,\nnlc,CT,enacted,,begins later\n");
+        let (compacts, problems) = read_all(
+            TEXT,
+            "nlc,AZ,in-force,2018-01-19,\nnlc,CT,enacted,,begins later\n",
+        );
         assert_eq!(problems, Vec::<String>::new());
-        let state = |code: &str| State::from_code(code).and_then(|state| compacts[0].states.get(&state));
-        assert_eq!(state("AZ").and_then(|found| found.since), Some(jiff::civil::date(2018, 1, 19)));
-        assert_eq!(state("CT").map(|found| found.standing), Some(Standing::Enacted));
+        let state =
+            |code: &str| State::from_code(code).and_then(|state| compacts[0].states.get(&state));
+        assert_eq!(
+            state("AZ").and_then(|found| found.since),
+            Some(jiff::civil::date(2018, 1, 19))
+        );
+        assert_eq!(
+            state("CT").map(|found| found.standing),
+            Some(Standing::Enacted)
+        );
         assert_eq!(state("CA"), None);
         let nurse = Slug::parse("registered-nurse").expect("a slug");
         assert_eq!(of_role(&compacts, &nurse).len(), 1);
@@ -161,9 +236,13 @@ mod tests {
 
     #[test]
     fn wrong_rows_and_blocks_are_named() {
-        let text = TEXT.replace("source: s", "source: x").replace("https", "http");
-        let (_, problems) =
-            read_all(&text, "nlc,AZ,joined,,\nxyz,AZ,enacted,,\nother,AZ,enacted,,\nnlc,AZ,enacted,soon,\n");
+        let text = TEXT
+            .replace("source: s", "source: x")
+            .replace("https", "http");
+        let (_, problems) = read_all(
+            &text,
+            "nlc,AZ,joined,,\nxyz,AZ,enacted,,\nother,AZ,enacted,,\nnlc,AZ,enacted,soon,\n",
+        );
         for expected in [
             "compacts.csv:2: standing cannot be \"joined\"",
             "compacts.csv:3: unknown compact \"xyz\"",
@@ -172,7 +251,10 @@ mod tests {
             "compacts.yaml:5: \"http://www.nursecompact.com/\" is no address",
             "compacts.yaml:6: unknown source \"x\"",
         ] {
-            assert!(problems.iter().any(|problem| problem.starts_with(expected)), "{expected} in {problems:#?}");
+            assert!(
+                problems.iter().any(|problem| problem.starts_with(expected)),
+                "{expected} in {problems:#?}"
+            );
         }
     }
 }

@@ -32,7 +32,10 @@ pub fn find<'a>(definitions: &'a [Definition], term: &str) -> Vec<&'a Definition
     definitions
         .iter()
         .filter(|entry| {
-            !wanted.is_empty() && (is(&entry.term) || is(&entry.stands_for) || entry.also.iter().any(|text| is(text)))
+            !wanted.is_empty()
+                && (is(&entry.term)
+                    || is(&entry.stands_for)
+                    || entry.also.iter().any(|text| is(text)))
         })
         .collect()
 }
@@ -55,12 +58,22 @@ pub(crate) fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Defin
     let mut definitions: Definitions = Vec::new();
     let mut names: Vec<&str> = Vec::new();
     for (name, line, block) in blocks(text) {
-        let Some(mut fields) = Fields::parse(file, &block, line + 1, KEYS, problems) else { continue };
+        let Some(mut fields) = Fields::parse(file, &block, line + 1, KEYS, problems) else {
+            continue;
+        };
         let entry = Definition {
             term: fields.text("term"),
-            stands_for: if fields.has("stands_for") { fields.text("stands_for") } else { String::new() },
+            stands_for: if fields.has("stands_for") {
+                fields.text("stands_for")
+            } else {
+                String::new()
+            },
             means: fields.text("means"),
-            also: if fields.has("also") { fields.list("also") } else { Vec::new() },
+            also: if fields.has("also") {
+                fields.list("also")
+            } else {
+                Vec::new()
+            },
             line,
         };
         if names.contains(&name) {
@@ -73,10 +86,14 @@ pub(crate) fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Defin
         }
         names.push(name);
         let same = |other: &&Definition| {
-            plain(&other.term) == plain(&entry.term) && plain(&other.stands_for) == plain(&entry.stands_for)
+            plain(&other.term) == plain(&entry.term)
+                && plain(&other.stands_for) == plain(&entry.stands_for)
         };
         if let Some(other) = definitions.iter().find(same) {
-            let what = format!("\"{}\" with this meaning stands in line {} too", entry.term, other.line);
+            let what = format!(
+                "\"{}\" with this meaning stands in line {} too",
+                entry.term, other.line
+            );
             problems.push(Problem::new(file, line, what, "merge the two"));
         }
         definitions.push(entry);
@@ -93,14 +110,22 @@ mod tests {
     fn read_all(text: &str) -> (Definitions, Vec<String>) {
         let mut problems = Vec::new();
         let definitions = read("definitions.yaml", text, &mut problems);
-        (definitions, problems.iter().map(ToString::to_string).collect())
+        (
+            definitions,
+            problems.iter().map(ToString::to_string).collect(),
+        )
     }
 
     #[test]
     fn a_term_leads_to_each_of_its_meanings_however_it_is_written() {
         let (definitions, problems) = read_all(TEXT);
         assert_eq!(problems, Vec::<String>::new());
-        let means = |term: &str| find(&definitions, term).iter().map(|entry| entry.means.as_str()).collect::<Vec<_>>();
+        let means = |term: &str| {
+            find(&definitions, term)
+                .iter()
+                .map(|entry| entry.means.as_str())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(means("b.l.s."), ["An agency.", "A course."]);
         assert_eq!(means("basic life support"), ["A course."]);
         assert_eq!(means("nclex rn"), ["An exam."]);
@@ -110,17 +135,24 @@ mod tests {
 
     #[test]
     fn what_stands_twice_or_is_missing_is_named_by_its_line() {
-        let (_, problems) = read_all(&format!("{TEXT}\nbls-course:\n  term: BLS\n  stands_for: Basic life support\n"));
+        let (_, problems) = read_all(&format!(
+            "{TEXT}\nbls-course:\n  term: BLS\n  stands_for: Basic life support\n"
+        ));
         assert!(
             problems.iter().any(|problem| problem.starts_with("definitions.yaml:18: key \"means\" is missing")),
             "{problems:?}"
         );
         assert!(
-            problems.iter().any(|problem| problem.contains(":17: entry \"bls-course\" stands twice")),
+            problems
+                .iter()
+                .any(|problem| problem.contains(":17: entry \"bls-course\" stands twice")),
             "{problems:?}"
         );
         assert!(
-            problems.iter().any(|problem| problem.contains(":17: \"BLS\" with this meaning stands in line 7 too")),
+            problems
+                .iter()
+                .any(|problem| problem
+                    .contains(":17: \"BLS\" with this meaning stands in line 7 too")),
             "{problems:?}"
         );
     }

@@ -73,19 +73,35 @@ impl fmt::Display for Mistake {
 /// Everything that is wrong with an entry on a day; empty when it can go live.
 pub fn check(entry: &Entry<'_>, today: Date) -> Vec<Mistake> {
     let mut found = Vec::new();
-    let mut say = |part: Part, what: Option<String>| found.extend(what.map(|what| Mistake { part, what }));
-    for (part, text, most) in [(Part::Title, entry.title, TITLE), (Part::Text, entry.text, TEXT)] {
+    let mut say =
+        |part: Part, what: Option<String>| found.extend(what.map(|what| Mistake { part, what }));
+    for (part, text, most) in [
+        (Part::Title, entry.title, TITLE),
+        (Part::Text, entry.text, TEXT),
+    ] {
         say(part, length(text, most));
         say(part, mention(text));
         say(part, secret(text).map(str::to_owned));
-        let letters = if part == Part::Title { letters::mistake_in_title(text) } else { letters::mistake(text) };
+        let letters = if part == Part::Title {
+            letters::mistake_in_title(text)
+        } else {
+            letters::mistake(text)
+        };
         say(part, letters.map(str::to_owned));
     }
     if entry.title.contains('\n') {
-        say(Part::Title, Some("it has several lines; write it on one".to_owned()));
+        say(
+            Part::Title,
+            Some("it has several lines; write it on one".to_owned()),
+        );
     }
     if let Some(phrase) = crate::knowledge::check::boilerplate_in(entry.text) {
-        say(Part::Text, Some(format!("\"{phrase}\" is part of a web page, not of the subject; remove the passage")));
+        say(
+            Part::Text,
+            Some(format!(
+                "\"{phrase}\" is part of a web page, not of the subject; remove the passage"
+            )),
+        );
     }
     say(Part::Source, source(entry.source));
     say(Part::Review, review(entry.review_on, today).err());
@@ -120,7 +136,10 @@ fn mention(text: &str) -> Option<String> {
         digits > 0 && rest[digits..].starts_with('>')
     });
     match everyone {
-        Some(word) => Some(format!("it mentions {}; leave the mention out", word.trim_start_matches('@'))),
+        Some(word) => Some(format!(
+            "it mentions {}; leave the mention out",
+            word.trim_start_matches('@')
+        )),
         None if id => Some("it mentions a member or a role; write a name instead".to_owned()),
         None => None,
     }
@@ -147,18 +166,28 @@ const SECRETS: &[&str] = &[
     "seed phrase",
 ];
 /// Words that ask for something.
-const ASKING: &[&str] =
-    &["send", "share", "post", "enter", "give", "tell", "dm", "type", "provide", "submit", "email", "text", "message"];
+const ASKING: &[&str] = &[
+    "send", "share", "post", "enter", "give", "tell", "dm", "type", "provide", "submit", "email",
+    "text", "message",
+];
 /// Words that turn the asking round.
-const NEVER: &[&str] = &["never", "not", "don't", "don’t", "nobody", "cannot", "can't", "no"];
+const NEVER: &[&str] = &[
+    "never", "not", "don't", "don’t", "nobody", "cannot", "can't", "no",
+];
 
 /// A text that asks for a secret, or holds one.
 fn secret(text: &str) -> Option<&'static str> {
     // A webhook's address lets anybody post; a bot's token is three parts of base64 with dots between them.
     let lower = text.to_lowercase();
     let token = |word: &str| {
-        let parts: Vec<&str> = word.trim_matches(|c: char| !c.is_ascii_alphanumeric()).split('.').collect();
-        let plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        let parts: Vec<&str> = word
+            .trim_matches(|c: char| !c.is_ascii_alphanumeric())
+            .split('.')
+            .collect();
+        let plain = |part: &str| {
+            part.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        };
         parts.len() == 3
             && parts.iter().all(|part| plain(part))
             && parts[0].len() >= 20
@@ -166,7 +195,9 @@ fn secret(text: &str) -> Option<&'static str> {
             && parts[2].len() >= 25
     };
     if lower.contains("/api/webhooks/") || text.split_whitespace().any(token) {
-        return Some("it holds a secret (a bot's token or a webhook's address); take it out and make a new one");
+        return Some(
+            "it holds a secret (a bot's token or a webhook's address); take it out and make a new one",
+        );
     }
     for sentence in lower.split(['.', '!', '?', '\n', ';']) {
         let words: Vec<&str> = sentence
@@ -174,7 +205,9 @@ fn secret(text: &str) -> Option<&'static str> {
             .filter(|word| !word.is_empty())
             .collect();
         let plain = format!(" {} ", words.join(" "));
-        let about = SECRETS.iter().any(|secret| plain.contains(&format!(" {secret} ")));
+        let about = SECRETS
+            .iter()
+            .any(|secret| plain.contains(&format!(" {secret} ")));
         let asks = words.iter().any(|word| ASKING.contains(word));
         let never = words.iter().any(|word| NEVER.contains(word));
         if about && asks && !never {
@@ -190,16 +223,24 @@ fn source(address: &str) -> Option<String> {
     if address.is_empty() {
         return None;
     }
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    let rest = address
+        .strip_prefix("https://")
+        .or_else(|| address.strip_prefix("http://"));
     let Some(rest) = rest else {
         return Some("it is no web address; begin it with https://, or leave it empty".to_owned());
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+    let host = authority
+        .rsplit_once(':')
+        .map_or(authority, |(host, _)| host);
     let labels: Vec<&str> = host.split('.').collect();
     let good = labels.len() > 1
-        && labels.iter().all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
-        && address.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '"'));
+        && labels.iter().all(|label| {
+            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        })
+        && address
+            .chars()
+            .all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '"'));
     if authority.contains('@') {
         Some("it holds a user name; leave out what stands before the @".to_owned())
     } else if !good {
@@ -221,12 +262,14 @@ pub fn review(text: &str, today: Date) -> Result<Date, String> {
     let parts: Vec<&str> = text.split('-').collect();
     let shaped = matches!(parts.as_slice(), [year, month, day] if (year.len(), month.len(), day.len()) == (4, 2, 2)
         && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit())));
-    let date: Date =
-        if shaped { text.parse().ok() } else { None }.ok_or_else(|| format!("there is no such day; {form}"))?;
+    let date: Date = if shaped { text.parse().ok() } else { None }
+        .ok_or_else(|| format!("there is no such day; {form}"))?;
     if date < today {
         Err("it is past; choose a day from today on".to_owned())
     } else if date.year() > today.year() + YEARS {
-        Err(format!("it is more than {YEARS} years away; choose an earlier day"))
+        Err(format!(
+            "it is more than {YEARS} years away; choose an earlier day"
+        ))
     } else {
         Ok(date)
     }
@@ -250,7 +293,10 @@ mod tests {
         let found = check(&entry, date(2026, 11, 23));
         assert_eq!(found.len(), expected.len(), "{found:?}");
         for (mistake, (part, word)) in found.iter().zip(expected) {
-            assert!(mistake.part == *part && mistake.what.contains(word), "{mistake}");
+            assert!(
+                mistake.part == *part && mistake.what.contains(word),
+                "{mistake}"
+            );
         }
     }
 
@@ -258,13 +304,32 @@ mod tests {
     fn a_good_entry_passes_with_and_without_a_source() {
         finds(GOOD, &[]);
         finds(Entry { source: "", ..GOOD }, &[]);
-        finds(Entry { review_on: "2026-11-23", title: &"t".repeat(TITLE), text: &"é".repeat(TEXT), ..GOOD }, &[]);
-        finds(Entry { text: "Mail a@here.example? <@ is no mention, nor is <@x>.", ..GOOD }, &[]);
+        finds(
+            Entry {
+                review_on: "2026-11-23",
+                title: &"t".repeat(TITLE),
+                text: &"é".repeat(TEXT),
+                ..GOOD
+            },
+            &[],
+        );
+        finds(
+            Entry {
+                text: "Mail a@here.example? <@ is no mention, nor is <@x>.",
+                ..GOOD
+            },
+            &[],
+        );
     }
 
     #[test]
     fn everything_wrong_is_said_at_once() {
-        let bad = Entry { title: " \u{0} ", text: "@Everyone come", source: "example.org", review_on: "31.1.2027" };
+        let bad = Entry {
+            title: " \u{0} ",
+            text: "@Everyone come",
+            source: "example.org",
+            review_on: "31.1.2027",
+        };
         finds(
             bad,
             &[
@@ -274,10 +339,34 @@ mod tests {
                 (Part::Review, "YYYY-MM-DD"),
             ],
         );
-        finds(Entry { text: &"x".repeat(TEXT + 1), ..GOOD }, &[(Part::Text, "3001 characters")]);
-        finds(Entry { title: &"😀".repeat(51), ..GOOD }, &[(Part::Title, "102 characters")]);
-        finds(Entry { text: "Ask <@&123> about it", ..GOOD }, &[(Part::Text, "a member or a role")]);
-        finds(Entry { text: "A text. Leave a reply", ..GOOD }, &[(Part::Text, "web page")]);
+        finds(
+            Entry {
+                text: &"x".repeat(TEXT + 1),
+                ..GOOD
+            },
+            &[(Part::Text, "3001 characters")],
+        );
+        finds(
+            Entry {
+                title: &"😀".repeat(51),
+                ..GOOD
+            },
+            &[(Part::Title, "102 characters")],
+        );
+        finds(
+            Entry {
+                text: "Ask <@&123> about it",
+                ..GOOD
+            },
+            &[(Part::Text, "a member or a role")],
+        );
+        finds(
+            Entry {
+                text: "A text. Leave a reply",
+                ..GOOD
+            },
+            &[(Part::Text, "web page")],
+        );
     }
 
     #[test]
@@ -291,7 +380,13 @@ mod tests {
             finds(Entry { text: bad, ..GOOD }, &[(Part::Text, "secret")]);
         }
         let token = format!("MTAwMDAwMDAwMDAwMDAwMDAw.GabcdE.{}", "x".repeat(30));
-        finds(Entry { text: &token, ..GOOD }, &[(Part::Text, "secret")]);
+        finds(
+            Entry {
+                text: &token,
+                ..GOOD
+            },
+            &[(Part::Text, "secret")],
+        );
         for good in [
             "Don't send anyone a password.",
             "A password manager helps. Share your notes.",
@@ -312,7 +407,13 @@ mod tests {
             "ftp://example.org",
             "javascript:alert(1)",
         ] {
-            finds(Entry { source: bad, ..GOOD }, &[(Part::Source, "it ")]);
+            finds(
+                Entry {
+                    source: bad,
+                    ..GOOD
+                },
+                &[(Part::Source, "it ")],
+            );
         }
         for (bad, says) in [
             ("", "missing"),
@@ -323,7 +424,13 @@ mod tests {
             ("20270131", "YYYY"),
             ("2027-01-31T00:00", "YYYY"),
         ] {
-            finds(Entry { review_on: bad, ..GOOD }, &[(Part::Review, says)]);
+            finds(
+                Entry {
+                    review_on: bad,
+                    ..GOOD
+                },
+                &[(Part::Review, says)],
+            );
         }
     }
 }

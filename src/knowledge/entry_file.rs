@@ -43,7 +43,12 @@ pub struct Found {
 impl Found {
     /// What is checked of it.
     pub fn entry(&self) -> Entry<'_> {
-        Entry { title: &self.title, text: &self.text, source: &self.source, review_on: &self.review_on }
+        Entry {
+            title: &self.title,
+            text: &self.text,
+            source: &self.source,
+            review_on: &self.review_on,
+        }
     }
 
     /// The line on which a part stands; that of the title when it stands nowhere.
@@ -65,36 +70,66 @@ pub fn read(file: &str, bytes: &[u8], today: Date) -> Result<Vec<Found>, Vec<Pro
     let problem = |line: usize, what: String, hint: &str| Problem::new(file, line, what, hint);
     if bytes.len() > LARGEST {
         let what = format!("the file has {} bytes", bytes.len());
-        return Err(vec![problem(0, what, &format!("at most {LARGEST}; split it"))]);
+        return Err(vec![problem(
+            0,
+            what,
+            &format!("at most {LARGEST}; split it"),
+        )]);
     }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
         Err(error) => {
-            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
-            return Err(vec![problem(line, "this is not UTF-8 text".to_owned(), "save the file as UTF-8")]);
+            let line = 1 + bytes[..error.valid_up_to()]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count();
+            return Err(vec![problem(
+                line,
+                "this is not UTF-8 text".to_owned(),
+                "save the file as UTF-8",
+            )]);
         }
     };
     let mut problems = Vec::new();
     let found = split(file, text, &mut problems);
     if found.is_empty() && problems.is_empty() {
-        problems.push(problem(0, "no entry in it".to_owned(), "begin each entry with a line \"# Title\""));
+        problems.push(problem(
+            0,
+            "no entry in it".to_owned(),
+            "begin each entry with a line \"# Title\"",
+        ));
     }
     if found.len() > MOST {
         let what = format!("the file has {} entries", found.len());
-        return Err(vec![problem(found[MOST].line, what, &format!("at most {MOST}; split it"))]);
+        return Err(vec![problem(
+            found[MOST].line,
+            what,
+            &format!("at most {MOST}; split it"),
+        )]);
     }
     for (place, one) in found.iter().enumerate() {
         for mistake in entry::check(&one.entry(), today) {
             problems.push(problem(one.line_of(mistake.part), mistake.to_string(), ""));
         }
-        if let Some(first) = found[..place].iter().find(|other| same_title(&other.title, &one.title)) {
+        if let Some(first) = found[..place]
+            .iter()
+            .find(|other| same_title(&other.title, &one.title))
+        {
             let what = format!("title: it stands on line {} already", first.line);
-            problems.push(problem(one.line, what, "give each entry a title of its own"));
+            problems.push(problem(
+                one.line,
+                what,
+                "give each entry a title of its own",
+            ));
         }
     }
     problems.sort();
     problems.dedup();
-    if problems.is_empty() { Ok(found) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(found)
+    } else {
+        Err(problems)
+    }
 }
 
 /// Whether two titles would be taken for one.
@@ -107,9 +142,15 @@ fn split(file: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Found> {
     let (mut fenced, mut in_keys, mut stray) = (false, false, false);
     for (place, line) in text.lines().enumerate() {
         let number = place + 1;
-        let title = line.strip_prefix("# ").or_else(|| (line.trim_end() == "#").then_some(""));
+        let title = line
+            .strip_prefix("# ")
+            .or_else(|| (line.trim_end() == "#").then_some(""));
         if let Some(title) = title.filter(|_| !fenced) {
-            found.push(Found { title: title.trim().to_owned(), line: number, ..Found::default() });
+            found.push(Found {
+                title: title.trim().to_owned(),
+                line: number,
+                ..Found::default()
+            });
             in_keys = true;
             continue;
         }
@@ -117,7 +158,12 @@ fn split(file: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Found> {
             if !line.trim().is_empty() && !stray {
                 stray = true;
                 let hint = "begin each entry with a line \"# Title\"";
-                problems.push(Problem::new(file, number, "text before the first title", hint));
+                problems.push(Problem::new(
+                    file,
+                    number,
+                    "text before the first title",
+                    hint,
+                ));
             }
             continue;
         };
@@ -151,17 +197,29 @@ fn key(file: &str, number: usize, line: &str, entry: &mut Found, problems: &mut 
     let Some(place) = KEYS.iter().position(|key| *key == name) else {
         let shown: String = name.chars().take(40).collect();
         let hint = format!("{}; {between}", did_you_mean(name, KEYS));
-        problems.push(Problem::new(file, number, format!("unknown key \"{shown}\""), hint));
+        problems.push(Problem::new(
+            file,
+            number,
+            format!("unknown key \"{shown}\""),
+            hint,
+        ));
         return;
     };
     if entry.key_lines[place] != 0 {
-        let what = format!("\"{name}\" stands on line {} already", entry.key_lines[place]);
+        let what = format!(
+            "\"{name}\" stands on line {} already",
+            entry.key_lines[place]
+        );
         problems.push(Problem::new(file, number, what, "leave one of them out"));
         return;
     }
     entry.key_lines[place] = number;
     let value = value.trim().to_owned();
-    if place == 0 { entry.source = value } else { entry.review_on = value }
+    if place == 0 {
+        entry.source = value
+    } else {
+        entry.review_on = value
+    }
 }
 
 #[cfg(test)]
@@ -173,7 +231,11 @@ mod tests {
 
     fn problems(text: &str) -> Vec<String> {
         let read = read("notes.md", text.as_bytes(), date(2026, 11, 23));
-        read.err().unwrap_or_default().iter().map(ToString::to_string).collect()
+        read.err()
+            .unwrap_or_default()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]
@@ -182,11 +244,18 @@ mod tests {
         let found = read("notes.md", text.as_bytes(), date(2026, 11, 23)).expect("good");
         assert_eq!(found.len(), 2, "{found:?}");
         assert_eq!(
-            (found[0].title.as_str(), found[0].source.as_str(), found[0].line),
+            (
+                found[0].title.as_str(),
+                found[0].source.as_str(),
+                found[0].line
+            ),
             ("One", "https://example.org", 2)
         );
         assert_eq!(found[0].text, "First.\n\n```\n# no title\n```\n## Part");
-        assert_eq!((found[1].review_on.as_str(), found[1].text.as_str()), ("2027-02-01", "Second."));
+        assert_eq!(
+            (found[1].review_on.as_str(), found[1].text.as_str()),
+            ("2027-02-01", "Second.")
+        );
     }
 
     #[test]

@@ -216,7 +216,9 @@ macro_rules! pay_header {
 pub(crate) use pay_header;
 
 /// Rows of pay, best paid first; those whose median was not released are left out, top-coded medians stand first.
-pub(crate) fn best_paid<'a, Id: Copy + Ord + 'a>(rows: impl Iterator<Item = &'a (Id, Pay)>) -> Vec<(Id, &'a Pay)> {
+pub(crate) fn best_paid<'a, Id: Copy + Ord + 'a>(
+    rows: impl Iterator<Item = &'a (Id, Pay)>,
+) -> Vec<(Id, &'a Pay)> {
     let released = rows.filter(|(_, pay)| pay.median != Cell::NotReleased);
     let mut found: Vec<(Id, &Pay)> = released.map(|(id, pay)| (*id, pay)).collect();
     found.sort_by_key(|(id, pay)| (std::cmp::Reverse(pay.median.at_least()), *id));
@@ -226,7 +228,19 @@ pub(crate) fn best_paid<'a, Id: Copy + Ord + 'a>(rows: impl Iterator<Item = &'a 
 /// File name and header of the three tables, below `knowledge/data/`.
 pub const NATIONAL: (&str, &[&str]) = (
     "national.csv",
-    &["soc", "title", "employment", "mean", "pct10", "pct25", "median", "pct75", "pct90", "hourly_median", "source"],
+    &[
+        "soc",
+        "title",
+        "employment",
+        "mean",
+        "pct10",
+        "pct25",
+        "median",
+        "pct75",
+        "pct90",
+        "hourly_median",
+        "source",
+    ],
 );
 /// See [`NATIONAL`].
 pub const STATES: (&str, &[&str]) = ("states.csv", pay_header!("state", "soc"; "source"));
@@ -268,7 +282,10 @@ impl Figures {
                 source: row.source()?,
             };
             row.ascending(&["pct10", "pct25", "median", "pct75", "pct90"])?;
-            row.once(self.national.insert(soc, national).is_some(), &soc.to_string())
+            row.once(
+                self.national.insert(soc, national).is_some(),
+                &soc.to_string(),
+            )
         });
     }
 
@@ -277,8 +294,14 @@ impl Figures {
         read(file, text, STATES.1, problems, |row| {
             let soc = row.soc("soc")?;
             let state = row.state("state")?;
-            let pay = StatePay { pay: row.pay()?, source: row.source()? };
-            row.once(self.states.insert((soc, state), pay).is_some(), &format!("{soc} in {}", state.code()))
+            let pay = StatePay {
+                pay: row.pay()?,
+                source: row.source()?,
+            };
+            row.once(
+                self.states.insert((soc, state), pay).is_some(),
+                &format!("{soc} in {}", state.code()),
+            )
         });
     }
 
@@ -291,7 +314,10 @@ impl Figures {
                 None
             } else {
                 Some(Education::parse(education).ok_or_else(|| {
-                    format!("unknown entry_education \"{education}\": BLS says one of {}", Education::WORDS.join(", "))
+                    format!(
+                        "unknown entry_education \"{education}\": BLS says one of {}",
+                        Education::WORDS.join(", ")
+                    )
                 })?)
             };
             let projection = Projection {
@@ -303,7 +329,10 @@ impl Figures {
                 entry_education,
                 source: row.source()?,
             };
-            row.once(self.projections.insert(soc, projection).is_some(), &soc.to_string())
+            row.once(
+                self.projections.insert(soc, projection).is_some(),
+                &soc.to_string(),
+            )
         });
     }
 }
@@ -327,7 +356,10 @@ mod tests {
         assert_eq!(Cell::parse("-5"), None);
         assert_eq!(Hourly::parse("47.02"), Some(Hourly::Cents(4702)));
         assert_eq!(Hourly::parse("1,047.5"), Some(Hourly::Cents(104_750)));
-        assert_eq!(["#", "**"].map(Hourly::parse), [Some(Hourly::TopCoded), Some(Hourly::NotReleased)]);
+        assert_eq!(
+            ["#", "**"].map(Hourly::parse),
+            [Some(Hourly::TopCoded), Some(Hourly::NotReleased)]
+        );
         assert_eq!(["", "-1", "1.234", "x"].map(Hourly::parse), [None; 4]);
         assert_eq!(Hourly::Cents(4705).to_string(), "47.05");
     }
@@ -347,13 +379,19 @@ mod tests {
         );
         assert_eq!(found.len(), 6, "{found:?}");
         for (line, problem) in (2..).zip(&found) {
-            assert!(problem.starts_with(&format!("states.csv:{line}: ")), "{problem}");
+            assert!(
+                problem.starts_with(&format!("states.csv:{line}: ")),
+                "{problem}"
+            );
         }
     }
 
     #[test]
     fn a_second_row_of_one_key_is_a_problem() {
         let found = problems_of("CA,29-1141,1,2,3,4,5,6,1,2,3,s\nCA,29-1141,1,2,3,4,5,6,1,2,3,s\n");
-        assert_eq!(found, ["states.csv:3: second row for 29-1141 in CA: remove one of the two"]);
+        assert_eq!(
+            found,
+            ["states.csv:3: second row for 29-1141 in CA: remove one of the two"]
+        );
     }
 }

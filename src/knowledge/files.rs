@@ -50,7 +50,12 @@ pub fn shipped(problems: &mut Vec<Problem>) -> Files {
 /// The files of a folder and its folders. What cannot be read is a problem; files that begin with a dot are passed over.
 pub fn from_folder(folder: &Path, problems: &mut Vec<Problem>) -> Files {
     fn walk(root: &Path, folder: &Path, files: &mut Files, problems: &mut Vec<Problem>) {
-        let name = |path: &Path| path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let name = |path: &Path| {
+            path.strip_prefix(root)
+                .unwrap_or(path)
+                .to_string_lossy()
+                .replace('\\', "/")
+        };
         let entries = match std::fs::read_dir(folder) {
             Ok(entries) => entries,
             // Moved into place or taken away since it was listed.
@@ -80,7 +85,12 @@ pub fn from_folder(folder: &Path, problems: &mut Vec<Problem>) -> Files {
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => {
                     let file = display_path(&name(&path));
-                    problems.push(Problem::new(&file, 0, format!("cannot be read: {error}"), "check its permissions"));
+                    problems.push(Problem::new(
+                        &file,
+                        0,
+                        format!("cannot be read: {error}"),
+                        "check its permissions",
+                    ));
                 }
             }
         }
@@ -98,9 +108,14 @@ pub fn from_folder(folder: &Path, problems: &mut Vec<Problem>) -> Files {
 }
 
 fn add(path: &str, bytes: &[u8], files: &mut Files, problems: &mut Vec<Problem>) {
-    let Some(name) = path.strip_suffix(PACKED_END) else { return add_text(path, bytes, files, problems) };
+    let Some(name) = path.strip_suffix(PACKED_END) else {
+        return add_text(path, bytes, files, problems);
+    };
     let mut text = Vec::new();
-    match flate2::read::GzDecoder::new(bytes).take(LARGEST).read_to_end(&mut text) {
+    match flate2::read::GzDecoder::new(bytes)
+        .take(LARGEST)
+        .read_to_end(&mut text)
+    {
         Ok(_) if files.contains_key(name) => problems.push(Problem::new(
             &display_path(path),
             0,
@@ -120,15 +135,34 @@ fn add(path: &str, bytes: &[u8], files: &mut Files, problems: &mut Vec<Problem>)
 fn add_text(path: &str, bytes: &[u8], files: &mut Files, problems: &mut Vec<Problem>) {
     if files.contains_key(path) {
         let hint = "remove one of the two";
-        problems.push(Problem::new(&display_path(path), 0, format!("stands beside {path}{PACKED_END}"), hint));
+        problems.push(Problem::new(
+            &display_path(path),
+            0,
+            format!("stands beside {path}{PACKED_END}"),
+            hint,
+        ));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => {
-            files.insert(path.to_owned(), text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n"));
+            files.insert(
+                path.to_owned(),
+                text.strip_prefix('\u{feff}')
+                    .unwrap_or(text)
+                    .replace("\r\n", "\n"),
+            );
         }
         Err(error) => {
-            let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-            problems.push(Problem::new(&display_path(path), line, "not UTF-8", "save the file as UTF-8"));
+            let line = bytes[..error.valid_up_to()]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count()
+                + 1;
+            problems.push(Problem::new(
+                &display_path(path),
+                line,
+                "not UTF-8",
+                "save the file as UTF-8",
+            ));
         }
     }
 }

@@ -21,14 +21,21 @@ pub struct Split<'a> {
 /// Splits a file at its `---` lines.
 pub fn split<'a>(file: &str, text: &'a str, problems: &mut Vec<Problem>) -> Option<Split<'a>> {
     let hint = "begin the file with a line \"---\", the keys, and another line \"---\"";
-    let Some(rest) = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n")) else {
+    let Some(rest) = text
+        .strip_prefix("---\n")
+        .or_else(|| text.strip_prefix("---\r\n"))
+    else {
         problems.push(Problem::new(file, 1, "no front matter", hint));
         return None;
     };
     let mut offset = 0;
     for (place, line) in rest.split_inclusive('\n').enumerate() {
         if line.trim_end() == "---" {
-            return Some(Split { yaml: &rest[..offset], body: &rest[offset + line.len()..], body_line: place + 3 });
+            return Some(Split {
+                yaml: &rest[..offset],
+                body: &rest[offset + line.len()..],
+                body_line: place + 3,
+            });
         }
         offset += line.len();
     }
@@ -68,13 +75,27 @@ impl<'a> Fields<'a> {
                 return None;
             }
             Err(error) => {
-                let at = error.location().map_or(line, |location| line + location.line().saturating_sub(1));
+                let at = error
+                    .location()
+                    .map_or(line, |location| line + location.line().saturating_sub(1));
                 let hint = "quote values that hold \": \" or begin with a special character";
-                problems.push(Problem::new(file, at, format!("broken YAML: {}", first_line(&error.to_string())), hint));
+                problems.push(Problem::new(
+                    file,
+                    at,
+                    format!("broken YAML: {}", first_line(&error.to_string())),
+                    hint,
+                ));
                 return None;
             }
         };
-        let mut fields = Self { file, yaml, line, map, known, problems };
+        let mut fields = Self {
+            file,
+            yaml,
+            line,
+            map,
+            known,
+            problems,
+        };
         fields.check_known();
         Some(fields)
     }
@@ -92,20 +113,31 @@ impl<'a> Fields<'a> {
             self.problem(&key, format!("unknown key \"{key}\""), hint);
         }
         if self.map.keys().any(|key| key.as_str().is_none()) {
-            self.problem("", "a key is not text".to_owned(), "write keys as plain words".to_owned());
+            self.problem(
+                "",
+                "a key is not text".to_owned(),
+                "write keys as plain words".to_owned(),
+            );
         }
     }
 
     /// The line on which a key stands.
     pub fn line_of(&self, key: &str) -> usize {
-        let starts = |line: &str| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
-        self.yaml.lines().position(starts).map_or(self.line, |place| self.line + place)
+        let starts = |line: &str| {
+            line.strip_prefix(key)
+                .is_some_and(|rest| rest.starts_with(':'))
+        };
+        self.yaml
+            .lines()
+            .position(starts)
+            .map_or(self.line, |place| self.line + place)
     }
 
     /// Adds a problem at the line of `key`.
     pub fn problem(&mut self, key: &str, what: String, hint: String) {
         let line = self.line_of(key);
-        self.problems.push(Problem::new(self.file, line, what, hint));
+        self.problems
+            .push(Problem::new(self.file, line, what, hint));
     }
 
     /// Whether the key stands there.
@@ -116,7 +148,11 @@ impl<'a> Fields<'a> {
     fn value(&mut self, key: &str) -> Option<Value> {
         let value = self.map.get(key).cloned();
         if value.is_none() {
-            self.problem(key, format!("key \"{key}\" is missing"), format!("add \"{key}: ...\""));
+            self.problem(
+                key,
+                format!("key \"{key}\" is missing"),
+                format!("add \"{key}: ...\""),
+            );
         }
         value
     }
@@ -132,7 +168,9 @@ impl<'a> Fields<'a> {
 
     /// A text that must not be empty; empty when it is missing, which is a problem.
     pub fn text(&mut self, key: &str) -> String {
-        let Some(value) = self.value(key) else { return String::new() };
+        let Some(value) = self.value(key) else {
+            return String::new();
+        };
         match Self::scalar(&value) {
             Some(text) if !text.is_empty() => text,
             _ => {
@@ -148,7 +186,9 @@ impl<'a> Fields<'a> {
 
     /// A list of texts; may be empty, must be there.
     pub fn list(&mut self, key: &str) -> Vec<String> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         let items = match &value {
             Value::Sequence(items) => items.iter().map(Self::scalar).collect::<Option<Vec<_>>>(),
             _ => None,
@@ -168,16 +208,28 @@ impl<'a> Fields<'a> {
 
     /// A list of mappings with exactly the keys `first` and `second`.
     pub fn pairs(&mut self, key: &str, first: &str, second: &str) -> Vec<(String, String)> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         let Value::Sequence(items) = &value else {
-            self.problem(key, format!("\"{key}\" is not a list"), format!("each item has {first} and {second}"));
+            self.problem(
+                key,
+                format!("\"{key}\" is not a list"),
+                format!("each item has {first} and {second}"),
+            );
             return Vec::new();
         };
         let mut pairs = Vec::new();
         for item in items {
-            let part = |name: &str| item.get(name).and_then(Self::scalar).filter(|text| !text.is_empty());
+            let part = |name: &str| {
+                item.get(name)
+                    .and_then(Self::scalar)
+                    .filter(|text| !text.is_empty())
+            };
             match (part(first), part(second)) {
-                (Some(one), Some(two)) if item.as_mapping().is_some_and(|map| map.len() == 2) => pairs.push((one, two)),
+                (Some(one), Some(two)) if item.as_mapping().is_some_and(|map| map.len() == 2) => {
+                    pairs.push((one, two))
+                }
                 _ => self.problem(
                     key,
                     format!("an item of \"{key}\" is not complete"),
@@ -189,25 +241,43 @@ impl<'a> Fields<'a> {
     }
 
     /// A word of a closed vocabulary.
-    pub fn word<T>(&mut self, key: &str, words: &[&str], parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub fn word<T>(
+        &mut self,
+        key: &str,
+        words: &[&str],
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let text = self.text(key);
         if text.is_empty() {
             return None;
         }
         let parsed = parse(&text);
         if parsed.is_none() {
-            self.problem(key, format!("\"{key}\" cannot be \"{text}\""), did_you_mean(&text, words));
+            self.problem(
+                key,
+                format!("\"{key}\" cannot be \"{text}\""),
+                did_you_mean(&text, words),
+            );
         }
         parsed
     }
 
     /// A list of words of a closed vocabulary.
-    pub fn words<T>(&mut self, key: &str, words: &[&str], parse: impl Fn(&str) -> Option<T>) -> Vec<T> {
+    pub fn words<T>(
+        &mut self,
+        key: &str,
+        words: &[&str],
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
         let mut values = Vec::new();
         for text in self.list(key) {
             match parse(&text) {
                 Some(value) => values.push(value),
-                None => self.problem(key, format!("\"{key}\" cannot hold \"{text}\""), did_you_mean(&text, words)),
+                None => self.problem(
+                    key,
+                    format!("\"{key}\" cannot hold \"{text}\""),
+                    did_you_mean(&text, words),
+                ),
             }
         }
         values
@@ -219,14 +289,23 @@ impl<'a> Fields<'a> {
     }
 
     /// Something that parses from text, with a hint of its form.
-    pub fn parsed<T>(&mut self, key: &str, form: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub fn parsed<T>(
+        &mut self,
+        key: &str,
+        form: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let text = self.text(key);
         if text.is_empty() {
             return None;
         }
         let parsed = parse(&text);
         if parsed.is_none() {
-            self.problem(key, format!("\"{key}\" cannot be \"{text}\""), format!("write it as {form}"));
+            self.problem(
+                key,
+                format!("\"{key}\" cannot be \"{text}\""),
+                format!("write it as {form}"),
+            );
         }
         parsed
     }

@@ -37,7 +37,12 @@ pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Glossary {
     for (place, line) in text.lines().enumerate() {
         let number = place + 1;
         let problem = |what: String| {
-            Problem::new(file, number, what, "write \"  term: [slug, slug]\" below \"first:\" or \"ask:\"")
+            Problem::new(
+                file,
+                number,
+                what,
+                "write \"  term: [slug, slug]\" below \"first:\" or \"ask:\"",
+            )
         };
         match line.trim_end() {
             "" => {}
@@ -46,11 +51,18 @@ pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Glossary {
             "ask:" => choice = Some(Choice::Ask),
             row => {
                 let Some(choice) = choice else {
-                    problems.push(problem(format!("\"{row}\" stands before the first heading")));
+                    problems.push(problem(format!(
+                        "\"{row}\" stands before the first heading"
+                    )));
                     continue;
                 };
                 match entry(row) {
-                    Some((term, roles)) => glossary.push(Entry { term, roles, choice, line: number }),
+                    Some((term, roles)) => glossary.push(Entry {
+                        term,
+                        roles,
+                        choice,
+                        line: number,
+                    }),
                     None => problems.push(problem(format!("cannot read \"{}\"", row.trim()))),
                 }
             }
@@ -61,7 +73,11 @@ pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Glossary {
 
 fn entry(row: &str) -> Option<(String, Vec<Slug>)> {
     let (term, roles) = row.strip_prefix("  ")?.rsplit_once(": [")?;
-    let roles = roles.strip_suffix(']')?.split(',').map(|slug| Slug::parse(slug.trim())).collect::<Option<Vec<_>>>()?;
+    let roles = roles
+        .strip_suffix(']')?
+        .split(',')
+        .map(|slug| Slug::parse(slug.trim()))
+        .collect::<Option<Vec<_>>>()?;
     let term = term.trim().trim_matches('"');
     (!term.is_empty() && roles.len() > 1).then(|| (term.to_owned(), roles))
 }

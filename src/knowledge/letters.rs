@@ -31,10 +31,14 @@ const UNSEEN: &[std::ops::RangeInclusive<char>] = &[
     '\u{e0000}'..='\u{e0fff}',
 ];
 /// Those of them that words of some languages and pictures need between their letters.
-const JOINING: &[std::ops::RangeInclusive<char>] =
-    &['\u{200c}'..='\u{200d}', '\u{fe00}'..='\u{fe0f}', '\u{e0020}'..='\u{e007f}'];
+const JOINING: &[std::ops::RangeInclusive<char>] = &[
+    '\u{200c}'..='\u{200d}',
+    '\u{fe00}'..='\u{fe0f}',
+    '\u{e0020}'..='\u{e007f}',
+];
 /// Those that turn the direction of what follows, so that it reads otherwise than it is.
-const TURNING: &[std::ops::RangeInclusive<char>] = &['\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}'];
+const TURNING: &[std::ops::RangeInclusive<char>] =
+    &['\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}'];
 
 fn within(ranges: &[std::ops::RangeInclusive<char>], letter: char) -> bool {
     ranges.iter().any(|range| range.contains(&letter))
@@ -42,7 +46,9 @@ fn within(ranges: &[std::ops::RangeInclusive<char>], letter: char) -> bool {
 
 /// Whether anything of the text is seen.
 pub fn is_seen(text: &str) -> bool {
-    text.chars().any(|c| !c.is_whitespace() && !c.is_control() && !within(UNSEEN, c) && !is_combining_mark(c))
+    text.chars().any(|c| {
+        !c.is_whitespace() && !c.is_control() && !within(UNSEEN, c) && !is_combining_mark(c)
+    })
 }
 
 /// What is wrong with the letters of a text, and what to do; `None` where each is seen as what it is.
@@ -54,7 +60,11 @@ pub fn mistake(text: &str) -> Option<&'static str> {
     }
     let (mut marks, mut parts) = (0, 0);
     for letter in text.chars() {
-        marks = if is_combining_mark(letter) && !within(UNSEEN, letter) { marks + 1 } else { 0 };
+        marks = if is_combining_mark(letter) && !within(UNSEEN, letter) {
+            marks + 1
+        } else {
+            0
+        };
         parts = match letter {
             '\u{200d}' => parts + 1,
             c if c.is_alphanumeric() || c.is_whitespace() => 0,
@@ -72,14 +82,18 @@ pub fn mistake(text: &str) -> Option<&'static str> {
 
 /// What is wrong with the letters of a title, beyond [`mistake`]: what nobody sees makes two titles that look the same.
 pub fn mistake_in_title(title: &str) -> Option<&'static str> {
-    let hidden = title.chars().any(|c| within(UNSEEN, c) && !within(JOINING, c));
+    let hidden = title
+        .chars()
+        .any(|c| within(UNSEEN, c) && !within(JOINING, c));
     mistake(title).or(hidden.then_some("it holds characters that nobody sees; type it anew"))
 }
 
 /// Whether a word has letters of the Latin alphabet and of one in which some look the same.
 fn is_mixed(word: &str) -> bool {
     let of = |range: std::ops::RangeInclusive<char>| word.chars().any(|c| range.contains(&c));
-    let latin = word.chars().any(|c| c.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&c));
+    let latin = word
+        .chars()
+        .any(|c| c.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&c));
     // "µg" and the like are written with letters of their own.
     latin && (of('\u{400}'..='\u{52f}') || of('\u{370}'..='\u{3ff}'))
 }
@@ -87,7 +101,11 @@ fn is_mixed(word: &str) -> bool {
 /// The text as it is compared: what looks the same is the same.
 pub fn folded(text: &str) -> String {
     let plain: String = text.nfkc().filter(|c| !within(UNSEEN, *c)).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    plain
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
 }
 
 #[cfg(test)]
@@ -96,7 +114,15 @@ mod tests {
 
     #[test]
     fn what_nobody_sees_is_no_text() {
-        for unseen in ["", " \t", "\u{200b}\u{200b}", "\u{3164}", "\u{2800} \u{feff}", "\u{301}\u{302}", "\u{e0041}"] {
+        for unseen in [
+            "",
+            " \t",
+            "\u{200b}\u{200b}",
+            "\u{3164}",
+            "\u{2800} \u{feff}",
+            "\u{301}\u{302}",
+            "\u{e0041}",
+        ] {
             assert!(!is_seen(unseen), "{unseen:?}");
         }
         assert!(is_seen("a") && is_seen("\u{200b}é") && is_seen("👍🏽"));
@@ -106,7 +132,13 @@ mod tests {
     fn letters_that_are_not_what_they_look_like_are_named() {
         let zalgo = format!("n{}urse", "\u{301}".repeat(9));
         let family = format!("a👩{}", "\u{200d}👩".repeat(40));
-        for bad in ["n\u{202e}esrun", &zalgo, &family, "nurse pr\u{430}ctitioner", "\u{391}pply"] {
+        for bad in [
+            "n\u{202e}esrun",
+            &zalgo,
+            &family,
+            "nurse pr\u{430}ctitioner",
+            "\u{391}pply",
+        ] {
             assert!(mistake(bad).is_some(), "{bad:?}");
         }
         for good in [
@@ -126,9 +158,12 @@ mod tests {
 
     #[test]
     fn titles_that_look_the_same_are_the_same() {
-        for (one, other) in
-            [("Café", "cafe\u{301}"), ("Study  hall", "study hall\u{200b}"), ("ﬁrst", "first"), ("Ａ", "a")]
-        {
+        for (one, other) in [
+            ("Café", "cafe\u{301}"),
+            ("Study  hall", "study hall\u{200b}"),
+            ("ﬁrst", "first"),
+            ("Ａ", "a"),
+        ] {
             assert_eq!(folded(one), folded(other), "{one} {other}");
         }
     }

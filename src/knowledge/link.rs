@@ -60,8 +60,13 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         fingerprint,
     } = parts;
     let mut by_slug = HashMap::new();
-    let mut links =
-        Links { roles: HashMap::new(), trends: HashMap::new(), role_slugs: Vec::new(), refused, sources: &sources };
+    let mut links = Links {
+        roles: HashMap::new(),
+        trends: HashMap::new(),
+        role_slugs: Vec::new(),
+        refused,
+        sources: &sources,
+    };
     for (place, role) in raw_roles.iter().enumerate() {
         let id = RoleId(u16::try_from(place).ok()?);
         links.roles.insert(role.slug.clone(), id);
@@ -72,7 +77,10 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
     for (place, trend) in raw_trends.iter().enumerate() {
         let id = TrendId(u16::try_from(place).ok()?);
         links.trends.insert(trend.slug.clone(), id);
-        if by_slug.insert(trend.slug.clone(), Topic::Trend(id)).is_some() {
+        if by_slug
+            .insert(trend.slug.clone(), Topic::Trend(id))
+            .is_some()
+        {
             problems.push(Problem::new(
                 &trend.file,
                 0,
@@ -91,22 +99,45 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
     }
 
     for entry in &glossary {
-        links.roles("knowledge/glossary.yaml", entry.line, &entry.roles, problems);
+        links.roles(
+            "knowledge/glossary.yaml",
+            entry.line,
+            &entry.roles,
+            problems,
+        );
     }
     for compact in &compacts {
-        links.roles("knowledge/compacts.yaml", compact.line, &compact.roles, problems);
+        links.roles(
+            "knowledge/compacts.yaml",
+            compact.line,
+            &compact.roles,
+            problems,
+        );
     }
     for bridge in &bridges {
         let ends = [bridge.from.clone(), bridge.to.clone()];
-        links.roles(&files::display_path(&format!("data/{}", BRIDGES.0)), bridge.line, &ends, problems);
+        links.roles(
+            &files::display_path(&format!("data/{}", BRIDGES.0)),
+            bridge.line,
+            &ends,
+            problems,
+        );
     }
     for field in &programs.fields {
-        links.roles(&files::display_path(&format!("data/{}", FIELDS.0)), field.line, &field.roles, problems);
+        links.roles(
+            &files::display_path(&format!("data/{}", FIELDS.0)),
+            field.line,
+            &field.roles,
+            problems,
+        );
     }
     let mut titles_of = links.by_role("data/titles.csv", titles, problems);
     let mut descriptions_of = links.by_role("data/descriptions.csv", descriptions, problems);
 
-    let trends: Vec<Trend> = raw_trends.into_iter().map(|raw| link_trend(raw, &links, problems)).collect();
+    let trends: Vec<Trend> = raw_trends
+        .into_iter()
+        .map(|raw| link_trend(raw, &links, problems))
+        .collect();
     let trend_slugs: Vec<&str> = trends.iter().map(|trend| trend.slug.as_str()).collect();
     let mut roles = Vec::new();
     for raw in raw_roles {
@@ -128,7 +159,9 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         }
         let id = links.roles.get(&raw.slug);
         let titles = id.and_then(|id| titles_of.remove(id)).unwrap_or_default();
-        let descriptions = id.and_then(|id| descriptions_of.remove(id)).unwrap_or_default();
+        let descriptions = id
+            .and_then(|id| descriptions_of.remove(id))
+            .unwrap_or_default();
         let mut role = link_role(raw, &links, &trend_slugs, problems);
         (role.titles, role.descriptions) = (titles, descriptions);
         roles.push(role);
@@ -162,19 +195,31 @@ struct Links<'a> {
 }
 
 impl Links<'_> {
-    fn roles(&self, file: &str, line: usize, slugs: &[Slug], problems: &mut Vec<Problem>) -> Vec<RoleId> {
+    fn roles(
+        &self,
+        file: &str,
+        line: usize,
+        slugs: &[Slug],
+        problems: &mut Vec<Problem>,
+    ) -> Vec<RoleId> {
         let known: Vec<&str> = self.role_slugs.iter().map(String::as_str).collect();
         let mut ids = Vec::new();
         for slug in slugs {
             match self.roles.get(slug) {
-                Some(id) if ids.contains(id) => {
-                    problems.push(Problem::new(file, line, format!("role \"{slug}\" is linked twice"), "remove one"))
-                }
+                Some(id) if ids.contains(id) => problems.push(Problem::new(
+                    file,
+                    line,
+                    format!("role \"{slug}\" is linked twice"),
+                    "remove one",
+                )),
                 Some(id) => ids.push(*id),
                 None if self.refused.contains(slug) => {}
-                None => {
-                    problems.push(Problem::new(file, line, format!("there is no role \"{slug}\""), near(slug, &known)))
-                }
+                None => problems.push(Problem::new(
+                    file,
+                    line,
+                    format!("there is no role \"{slug}\""),
+                    near(slug, &known),
+                )),
             }
         }
         ids
@@ -207,11 +252,25 @@ impl Links<'_> {
         texts
     }
 
-    fn sources(&self, file: &str, line: usize, ids: &[String], problems: &mut Vec<Problem>) -> Vec<SourceId> {
+    fn sources(
+        &self,
+        file: &str,
+        line: usize,
+        ids: &[String],
+        problems: &mut Vec<Problem>,
+    ) -> Vec<SourceId> {
         if ids.is_empty() {
-            problems.push(Problem::new(file, line, "no source", "name at least one key of sources.yaml"));
+            problems.push(Problem::new(
+                file,
+                line,
+                "no source",
+                "name at least one key of sources.yaml",
+            ));
         }
-        for id in ids.iter().filter(|id| !self.sources.contains_key(&SourceId((*id).clone()))) {
+        for id in ids
+            .iter()
+            .filter(|id| !self.sources.contains_key(&SourceId((*id).clone())))
+        {
             problems.push(unknown_source(file, line, id, self.sources));
         }
         ids.iter().cloned().map(SourceId).collect()
@@ -228,7 +287,12 @@ fn near(slug: &Slug, known: &[&str]) -> String {
 /// A source that `sources.yaml` does not have.
 pub(super) fn unknown_source(file: &str, line: usize, id: &str, sources: &Sources) -> Problem {
     let known: Vec<&str> = sources.keys().map(|id| id.0.as_str()).collect();
-    Problem::new(file, line, format!("unknown source \"{id}\""), did_you_mean(id, &known))
+    Problem::new(
+        file,
+        line,
+        format!("unknown source \"{id}\""),
+        did_you_mean(id, &known),
+    )
 }
 
 fn link_trend(raw: RawTrend, links: &Links<'_>, problems: &mut Vec<Problem>) -> Trend {
@@ -258,7 +322,12 @@ fn link_trend(raw: RawTrend, links: &Links<'_>, problems: &mut Vec<Problem>) -> 
     }
 }
 
-fn link_role(raw: RawRole, links: &Links<'_>, trend_slugs: &[&str], problems: &mut Vec<Problem>) -> Role {
+fn link_role(
+    raw: RawRole,
+    links: &Links<'_>,
+    trend_slugs: &[&str],
+    problems: &mut Vec<Problem>,
+) -> Role {
     let mut trends: Vec<TrendTouch> = Vec::new();
     for (slug, how) in raw.trends {
         match links.trends.get(&slug) {
@@ -282,9 +351,17 @@ fn link_role(raw: RawRole, links: &Links<'_>, trend_slugs: &[&str], problems: &m
     }
     let related = links.roles(&raw.file, raw.lines.related, &raw.related, problems);
     let next = links.roles(&raw.file, raw.lines.next, &raw.next, problems);
-    for (key, line, ids) in [("related", raw.lines.related, &related), ("next", raw.lines.next, &next)] {
+    for (key, line, ids) in [
+        ("related", raw.lines.related, &related),
+        ("next", raw.lines.next, &next),
+    ] {
         if ids.iter().any(|id| links.roles.get(&raw.slug) == Some(id)) {
-            problems.push(Problem::new(&raw.file, line, format!("\"{key}\" links the role to itself"), "remove it"));
+            problems.push(Problem::new(
+                &raw.file,
+                line,
+                format!("\"{key}\" links the role to itself"),
+                "remove it",
+            ));
         }
     }
     Role {
@@ -342,9 +419,15 @@ fn check_two_ways(roles: &[Role], trends: &[Trend], problems: &mut Vec<Problem>)
         let id = TrendId(place as u16);
         for role in trend.roles().map(|id| &roles[usize::from(id.0)]) {
             if !role.trends.iter().any(|touch| touch.trend == id) {
-                let file = files::display_path(&format!("trends/{:02}-{}.md", trend.number, trend.slug));
+                let file =
+                    files::display_path(&format!("trends/{:02}-{}.md", trend.number, trend.slug));
                 let what = format!("role \"{}\" does not list the trend back", role.slug);
-                problems.push(Problem::new(&file, 0, what, "add the trend and one sentence to the role's trends"));
+                problems.push(Problem::new(
+                    &file,
+                    0,
+                    what,
+                    "add the trend and one sentence to the role's trends",
+                ));
             }
         }
     }

@@ -14,8 +14,8 @@ use crate::knowledge::problem::Problem;
 use crate::knowledge::programs::{self, Programs};
 use crate::knowledge::sources::{self, SourceId, Sources};
 use crate::knowledge::{
-    areas, bridges, compacts, definitions, frame, glossary, language, occupations, outside, read_role, read_trend,
-    settings,
+    areas, bridges, compacts, definitions, frame, glossary, language, occupations, outside,
+    read_role, read_trend, settings,
 };
 
 /// Loads the knowledge, or returns every problem found, sorted by file and line.
@@ -34,33 +34,63 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
     let sources = single(files, "sources.yaml", problems, sources::read);
     let glossary = single(files, "glossary.yaml", problems, glossary::read);
     let outside = single(files, "data/outside.csv", problems, outside::read);
-    let titles = single(files, "data/titles.csv", problems, |file, text, problems| {
-        outside::pairs(file, text, ["title", "role"], problems)
-    });
-    let descriptions = single(files, "data/descriptions.csv", problems, |file, text, problems| {
-        outside::pairs(file, text, ["description", "role"], problems)
-    });
+    let titles = single(
+        files,
+        "data/titles.csv",
+        problems,
+        |file, text, problems| outside::pairs(file, text, ["title", "role"], problems),
+    );
+    let descriptions = single(
+        files,
+        "data/descriptions.csv",
+        problems,
+        |file, text, problems| outside::pairs(file, text, ["description", "role"], problems),
+    );
     let figures = read_figures(files, &sources, problems);
     let language = language::read(files, problems);
     let frame = optional(files, "frame.yaml", problems, frame::read);
-    known_sources("frame.yaml", frame.iter().map(|frame| &frame.source), &sources, problems);
+    known_sources(
+        "frame.yaml",
+        frame.iter().map(|frame| &frame.source),
+        &sources,
+        problems,
+    );
     let definitions = optional(files, "definitions.yaml", problems, definitions::read);
     let mut compacts = optional(files, "compacts.yaml", problems, |file, text, problems| {
         compacts::read(file, text, &sources, problems)
     });
-    optional(files, &data(compacts::COMPACTS.0), problems, |file, text, problems| {
-        compacts::read_states(&mut compacts, file, text, problems)
-    });
+    optional(
+        files,
+        &data(compacts::COMPACTS.0),
+        problems,
+        |file, text, problems| compacts::read_states(&mut compacts, file, text, problems),
+    );
     let bridges = optional(files, &data(bridges::BRIDGES.0), problems, bridges::read);
     let mut programs = Programs::default();
-    optional(files, &data(programs::FIELDS.0), problems, |file, text, problems| {
-        programs.read_fields(file, text, problems)
-    });
-    optional(files, &data(programs::PROGRAMS.0), problems, |file, text, problems| {
-        programs.read_programs(file, text, problems)
-    });
-    known_sources(&data(bridges::BRIDGES.0), bridges.iter().map(|bridge| &bridge.source), &sources, problems);
-    known_sources(&data(programs::PROGRAMS.0), programs.source.iter(), &sources, problems);
+    optional(
+        files,
+        &data(programs::FIELDS.0),
+        problems,
+        |file, text, problems| programs.read_fields(file, text, problems),
+    );
+    optional(
+        files,
+        &data(programs::PROGRAMS.0),
+        problems,
+        |file, text, problems| programs.read_programs(file, text, problems),
+    );
+    known_sources(
+        &data(bridges::BRIDGES.0),
+        bridges.iter().map(|bridge| &bridge.source),
+        &sources,
+        problems,
+    );
+    known_sources(
+        &data(programs::PROGRAMS.0),
+        programs.source.iter(),
+        &sources,
+        problems,
+    );
 
     let mut roles = Vec::new();
     let mut trends = Vec::new();
@@ -96,12 +126,19 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
                 &file,
                 0,
                 "unknown file",
-                format!("role files stand in roles/, trend files in trends/; others: {}", KNOWN_FILES.join(", ")),
+                format!(
+                    "role files stand in roles/, trend files in trends/; others: {}",
+                    KNOWN_FILES.join(", ")
+                ),
             )),
         }
     }
     for (folder, empty) in [("roles", roles.is_empty()), ("trends", trends.is_empty())] {
-        if empty && !files.keys().any(|path| path.starts_with(&format!("{folder}/"))) {
+        if empty
+            && !files
+                .keys()
+                .any(|path| path.starts_with(&format!("{folder}/")))
+        {
             problems.push(Problem::new(
                 &files::display_path(folder),
                 0,
@@ -170,7 +207,9 @@ fn optional<T: Default>(
     problems: &mut Vec<Problem>,
     read: impl FnOnce(&str, &str, &mut Vec<Problem>) -> T,
 ) -> T {
-    files.get(path).map_or_else(T::default, |text| read(&files::display_path(path), text, problems))
+    files.get(path).map_or_else(T::default, |text| {
+        read(&files::display_path(path), text, problems)
+    })
 }
 
 fn single<T: Default>(
@@ -183,7 +222,12 @@ fn single<T: Default>(
     match files.get(path) {
         Some(text) => read(&file, text, problems),
         None => {
-            problems.push(Problem::new(&file, 0, "file is missing", "restore it from the repository"));
+            problems.push(Problem::new(
+                &file,
+                0,
+                "file is missing",
+                "restore it from the repository",
+            ));
             T::default()
         }
     }
@@ -191,36 +235,94 @@ fn single<T: Default>(
 
 fn read_figures(files: &Files, sources: &Sources, problems: &mut Vec<Problem>) -> Figures {
     let mut figures = Figures::default();
-    single(files, &data(figures::NATIONAL.0), problems, |file, text, problems| {
-        figures.read_national(file, text, problems)
-    });
-    single(files, &data(figures::STATES.0), problems, |file, text, problems| figures.read_states(file, text, problems));
-    single(files, &data(figures::PROJECTIONS.0), problems, |file, text, problems| {
-        figures.read_projections(file, text, problems)
-    });
-    let Figures { areas, settings, occupations, .. } = &mut figures;
-    optional(files, &data(areas::AREAS.0), problems, |file, text, problems| areas.read_areas(file, text, problems));
-    optional(files, &data(areas::CITIES.0), problems, |file, text, problems| areas.read_cities(file, text, problems));
-    optional(files, &data(areas::AREA_PAY.0), problems, |file, text, problems| areas.read_pay(file, text, problems));
-    optional(files, &data(settings::SETTINGS.0), problems, |file, text, problems| {
-        settings.read_settings(file, text, problems)
-    });
-    optional(files, &data(settings::SETTING_PAY.0), problems, |file, text, problems| {
-        settings.read_pay(file, text, problems)
-    });
-    optional(files, &data(occupations::OCCUPATIONS.0), problems, |file, text, problems| {
-        occupations.read(file, text, problems)
-    });
+    single(
+        files,
+        &data(figures::NATIONAL.0),
+        problems,
+        |file, text, problems| figures.read_national(file, text, problems),
+    );
+    single(
+        files,
+        &data(figures::STATES.0),
+        problems,
+        |file, text, problems| figures.read_states(file, text, problems),
+    );
+    single(
+        files,
+        &data(figures::PROJECTIONS.0),
+        problems,
+        |file, text, problems| figures.read_projections(file, text, problems),
+    );
+    let Figures {
+        areas,
+        settings,
+        occupations,
+        ..
+    } = &mut figures;
+    optional(
+        files,
+        &data(areas::AREAS.0),
+        problems,
+        |file, text, problems| areas.read_areas(file, text, problems),
+    );
+    optional(
+        files,
+        &data(areas::CITIES.0),
+        problems,
+        |file, text, problems| areas.read_cities(file, text, problems),
+    );
+    optional(
+        files,
+        &data(areas::AREA_PAY.0),
+        problems,
+        |file, text, problems| areas.read_pay(file, text, problems),
+    );
+    optional(
+        files,
+        &data(settings::SETTINGS.0),
+        problems,
+        |file, text, problems| settings.read_settings(file, text, problems),
+    );
+    optional(
+        files,
+        &data(settings::SETTING_PAY.0),
+        problems,
+        |file, text, problems| settings.read_pay(file, text, problems),
+    );
+    optional(
+        files,
+        &data(occupations::OCCUPATIONS.0),
+        problems,
+        |file, text, problems| occupations.read(file, text, problems),
+    );
 
     let mut known = |name: &str, ids: &mut dyn Iterator<Item = &SourceId>| {
         known_sources(&data(name), ids, sources, problems);
     };
-    known(figures::NATIONAL.0, &mut figures.national.values().map(|row| &row.source));
-    known(figures::STATES.0, &mut figures.states.values().map(|row| &row.source));
-    known(figures::PROJECTIONS.0, &mut figures.projections.values().map(|row| &row.source));
-    known(areas::AREAS.0, &mut figures.areas.ids().map(|id| &figures.areas.get(id).source));
-    known(settings::SETTINGS.0, &mut figures.settings.all.iter().map(|setting| &setting.source));
-    known(occupations::OCCUPATIONS.0, &mut figures.occupations.sources());
+    known(
+        figures::NATIONAL.0,
+        &mut figures.national.values().map(|row| &row.source),
+    );
+    known(
+        figures::STATES.0,
+        &mut figures.states.values().map(|row| &row.source),
+    );
+    known(
+        figures::PROJECTIONS.0,
+        &mut figures.projections.values().map(|row| &row.source),
+    );
+    known(
+        areas::AREAS.0,
+        &mut figures.areas.ids().map(|id| &figures.areas.get(id).source),
+    );
+    known(
+        settings::SETTINGS.0,
+        &mut figures.settings.all.iter().map(|setting| &setting.source),
+    );
+    known(
+        occupations::OCCUPATIONS.0,
+        &mut figures.occupations.sources(),
+    );
     figures
 }
 
@@ -232,7 +334,10 @@ fn known_sources<'a>(
     problems: &mut Vec<Problem>,
 ) {
     let ids: BTreeSet<&SourceId> = ids.filter(|id| !sources.contains_key(id)).collect();
-    problems.extend(ids.into_iter().map(|id| unknown_source(&files::display_path(path), 0, &id.0, sources)));
+    problems.extend(
+        ids.into_iter()
+            .map(|id| unknown_source(&files::display_path(path), 0, &id.0, sources)),
+    );
 }
 
 fn slug_of(file: &str, name: &str, problems: &mut Vec<Problem>) -> Option<Slug> {

@@ -37,7 +37,9 @@ pub fn sections(
                 heading = Some((String::new(), line));
             }
             Event::End(TagEnd::Heading(_)) => {
-                let Some((text, line)) = heading.take() else { continue };
+                let Some((text, line)) = heading.take() else {
+                    continue;
+                };
                 let text = text.trim();
                 match headings.iter().find(|known| **known == text) {
                     None => problems.push(Problem::new(
@@ -54,7 +56,11 @@ pub fn sections(
                             "merge the two",
                         ));
                     }
-                    Some(known) => found.push(Section { heading: known, text: String::new(), line }),
+                    Some(known) => found.push(Section {
+                        heading: known,
+                        text: String::new(),
+                        line,
+                    }),
                 }
             }
             Event::Start(Tag::List(start)) => lists.push(start),
@@ -91,7 +97,12 @@ pub fn sections(
                 }
             }
             Event::Html(_) | Event::InlineHtml(_) => {
-                problems.push(Problem::new(file, line, "HTML in the text", "use plain markdown"));
+                problems.push(Problem::new(
+                    file,
+                    line,
+                    "HTML in the text",
+                    "use plain markdown",
+                ));
             }
             _ => {}
         }
@@ -124,7 +135,12 @@ fn start_line(text: &mut String) {
     }
 }
 
-fn check_complete(file: &str, found: &[Section], headings: &'static [&'static str], problems: &mut Vec<Problem>) {
+fn check_complete(
+    file: &str,
+    found: &[Section],
+    headings: &'static [&'static str],
+    problems: &mut Vec<Problem>,
+) {
     for heading in headings {
         if !found.iter().any(|section| section.heading == *heading) {
             problems.push(Problem::new(
@@ -135,8 +151,15 @@ fn check_complete(file: &str, found: &[Section], headings: &'static [&'static st
             ));
         }
     }
-    let place = |section: &Section| headings.iter().position(|heading| *heading == section.heading);
-    if let Some(pair) = found.windows(2).find(|pair| place(&pair[0]) > place(&pair[1])) {
+    let place = |section: &Section| {
+        headings
+            .iter()
+            .position(|heading| *heading == section.heading)
+    };
+    if let Some(pair) = found
+        .windows(2)
+        .find(|pair| place(&pair[0]) > place(&pair[1]))
+    {
         let hint = format!("the order is {}", headings.join(", "));
         problems.push(Problem::new(
             file,
@@ -145,7 +168,10 @@ fn check_complete(file: &str, found: &[Section], headings: &'static [&'static st
             hint,
         ));
     }
-    for section in found.iter().filter(|section| section.text.trim().is_empty()) {
+    for section in found
+        .iter()
+        .filter(|section| section.text.trim().is_empty())
+    {
         problems.push(Problem::new(
             file,
             section.line,
@@ -169,7 +195,8 @@ mod tests {
 
     #[test]
     fn paragraphs_and_lists_become_lines() {
-        let (sections, problems) = parse("## One\n\nA *b*\nc.\n\n- d\n- e\n\n## Two\n\n1. f\n2. g\n");
+        let (sections, problems) =
+            parse("## One\n\nA *b*\nc.\n\n- d\n- e\n\n## Two\n\n1. f\n2. g\n");
         assert_eq!(problems, Vec::<String>::new());
         assert_eq!(sections[0].text, "A b c.\n• d\n• e");
         assert_eq!(sections[1].text, "1. f\n2. g");
@@ -180,11 +207,26 @@ mod tests {
     fn every_fault_of_a_body_is_named() {
         let (_, problems) = parse("stray\n\n## Tow\n\nx\n\n# One\n\n");
         assert!(
-            problems.iter().any(|p| p.contains("unknown section \"Tow\"") && p.contains("did you mean \"Two\"")),
+            problems.iter().any(
+                |p| p.contains("unknown section \"Tow\"") && p.contains("did you mean \"Two\"")
+            ),
             "{problems:?}"
         );
-        assert!(problems.iter().any(|p| p.contains("not of level two")), "{problems:?}");
-        assert!(problems.iter().any(|p| p.contains("section \"Two\" is missing")), "{problems:?}");
-        assert!(problems.iter().any(|p| p.contains("f.md:10: text before the first section")), "{problems:?}");
+        assert!(
+            problems.iter().any(|p| p.contains("not of level two")),
+            "{problems:?}"
+        );
+        assert!(
+            problems
+                .iter()
+                .any(|p| p.contains("section \"Two\" is missing")),
+            "{problems:?}"
+        );
+        assert!(
+            problems
+                .iter()
+                .any(|p| p.contains("f.md:10: text before the first section")),
+            "{problems:?}"
+        );
     }
 }

@@ -78,8 +78,12 @@ fn finish(files: &files::Files, mut problems: Vec<Problem>) -> Result<Knowledge,
 mod tests {
     #[test]
     fn shipped_knowledge_loads() {
-        let problems: Vec<String> =
-            super::load_shipped().err().unwrap_or_default().iter().map(ToString::to_string).collect();
+        let problems: Vec<String> = super::load_shipped()
+            .err()
+            .unwrap_or_default()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(problems, Vec::<String>::new());
     }
 }

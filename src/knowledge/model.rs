@@ -48,8 +48,10 @@ pub struct Section {
 }
 
 /// The sections of a role, in their order. Every role has all of them.
-pub const ROLE_SECTIONS: &[&str] =
-    &[DUTIES, DAY, WORKPLACE, SCHEDULE, PHYSICAL, TRAINING, LICENSE, SKILLS, SUITS, REMOTE, NEXT_STEPS];
+pub const ROLE_SECTIONS: &[&str] = &[
+    DUTIES, DAY, WORKPLACE, SCHEDULE, PHYSICAL, TRAINING, LICENSE, SKILLS, SUITS, REMOTE,
+    NEXT_STEPS,
+];
 /// What the people of the role do.
 pub const DUTIES: &str = "What they do";
 /// A usual day.
@@ -74,7 +76,16 @@ pub const REMOTE: &str = "Remote work";
 pub const NEXT_STEPS: &str = "Next steps";
 
 /// The sections of a trend, in their order. Every trend has all of them.
-pub const TREND_SECTIONS: &[&str] = &[CHANGE, CAUSE, MEANING, TREND_ROLES, LEARN, WATCH, CAUTIONS, ARTICLE];
+pub const TREND_SECTIONS: &[&str] = &[
+    CHANGE,
+    CAUSE,
+    MEANING,
+    TREND_ROLES,
+    LEARN,
+    WATCH,
+    CAUTIONS,
+    ARTICLE,
+];
 /// What is changing.
 pub const CHANGE: &str = "What is changing";
 /// Why it is happening.
@@ -181,12 +192,18 @@ pub struct Role {
 impl Role {
     /// Title, its parts where it says "or", the plural, the slug's words and the aliases.
     pub fn names(&self) -> Vec<String> {
-        let mut names = vec![self.title.clone(), self.plural.clone(), self.slug.as_str().replace('-', " ")];
+        let mut names = vec![
+            self.title.clone(),
+            self.plural.clone(),
+            self.slug.as_str().replace('-', " "),
+        ];
         if let Some((first, second)) = self.title.split_once(" or ") {
             names.push(second.to_owned());
             // "Wellness or health coach" is a wellness coach too; "Medical secretary or receptionist" a medical receptionist.
             match (first.split(' ').count(), second.split_once(' ')) {
-                (1, Some((_, noun))) if !noun.contains(' ') => names.push(format!("{first} {noun}")),
+                (1, Some((_, noun))) if !noun.contains(' ') => {
+                    names.push(format!("{first} {noun}"))
+                }
                 _ => names.push(first.to_owned()),
             }
         }
@@ -303,14 +320,23 @@ impl Knowledge {
 
     /// The text of a section; empty if the topic has no section of that heading.
     pub fn section(&self, topic: Topic, heading: &str) -> &str {
-        self.sections(topic).iter().find(|section| section.heading == heading).map_or("", |section| &section.text)
+        self.sections(topic)
+            .iter()
+            .find(|section| section.heading == heading)
+            .map_or("", |section| &section.text)
     }
 
     /// Whether a role belongs to a family, by its title.
     pub fn in_family(&self, role: &Role, family: Family) -> bool {
         let title = role.title.to_lowercase();
-        let parts = self.language.classes.iter().filter(|(class, _)| *class == Class::Titled(family));
-        parts.into_iter().any(|(_, part)| title.contains(part.as_str()))
+        let parts = self
+            .language
+            .classes
+            .iter()
+            .filter(|(class, _)| *class == Class::Titled(family));
+        parts
+            .into_iter()
+            .any(|(_, part)| title.contains(part.as_str()))
     }
 
     /// The year of the pay figures.
@@ -335,6 +361,8 @@ impl Knowledge {
 
     /// Every topic: roles, then trends.
     pub fn topics(&self) -> impl Iterator<Item = Topic> + use<> {
-        self.role_ids().map(Topic::Role).chain(self.trend_ids().map(Topic::Trend))
+        self.role_ids()
+            .map(Topic::Role)
+            .chain(self.trend_ids().map(Topic::Trend))
     }
 }

@@ -16,9 +16,12 @@ impl Slug {
     pub fn parse(text: &str) -> Option<Self> {
         let fits = !text.is_empty()
             && text.len() <= 60
-            && text
-                .split('-')
-                .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+            && text.split('-').all(|part| {
+                !part.is_empty()
+                    && part
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            });
         fits.then(|| Self(text.to_owned()))
     }
 
@@ -37,7 +40,8 @@ impl fmt::Display for Slug {
 impl TryFrom<String> for Slug {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).ok_or_else(|| format!("\"{text}\" is not a slug (lower-case words joined by hyphens)"))
+        Self::parse(&text)
+            .ok_or_else(|| format!("\"{text}\" is not a slug (lower-case words joined by hyphens)"))
     }
 }
 
@@ -58,11 +62,14 @@ impl SocCode {
     /// Parses `NN-NNNN`.
     pub fn parse(text: &str) -> Option<Self> {
         let (major, minor) = text.split_once('-')?;
-        let digits = |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
+        let digits =
+            |part: &str, len: usize| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
         if !digits(major, 2) || !digits(minor, 4) {
             return None;
         }
-        Some(Self(major.parse::<u32>().ok()? * 10_000 + minor.parse::<u32>().ok()?))
+        Some(Self(
+            major.parse::<u32>().ok()? * 10_000 + minor.parse::<u32>().ok()?,
+        ))
     }
 
     /// The broad occupation that holds this one: `29-1140` for `29-1141`.
@@ -91,9 +98,15 @@ mod tests {
 
     #[test]
     fn soc_codes_round_trip() {
-        assert_eq!(SocCode::parse("29-1141").map(|c| c.to_string()).as_deref(), Some("29-1141"));
+        assert_eq!(
+            SocCode::parse("29-1141").map(|c| c.to_string()).as_deref(),
+            Some("29-1141")
+        );
         assert_eq!(SocCode::parse("00-0000"), Some(SocCode::ALL));
-        assert_eq!(SocCode::parse("29-1141").map(SocCode::broad), SocCode::parse("29-1140"));
+        assert_eq!(
+            SocCode::parse("29-1141").map(SocCode::broad),
+            SocCode::parse("29-1140")
+        );
         for bad in ["29-114", "291141", "29-1141.00", "aa-bbbb"] {
             assert!(SocCode::parse(bad).is_none(), "{bad:?}");
         }

@@ -30,13 +30,24 @@ pub struct Occupation {
 pub struct Occupations(HashMap<SocCode, Occupation>);
 
 /// File name and header, below `knowledge/data/`.
-pub const OCCUPATIONS: (&str, &[&str]) =
-    ("occupations.csv", &["soc", "title", "employment", "median", "hourly_median", "source"]);
+pub const OCCUPATIONS: (&str, &[&str]) = (
+    "occupations.csv",
+    &[
+        "soc",
+        "title",
+        "employment",
+        "median",
+        "hourly_median",
+        "source",
+    ],
+);
 
 impl Occupations {
     /// The occupation of a code; where BLS publishes only the group that holds it, that group.
     pub fn of(&self, soc: SocCode) -> Option<(SocCode, &Occupation)> {
-        [soc, soc.broad()].into_iter().find_map(|code| self.0.get(&code).map(|row| (code, row)))
+        [soc, soc.broad()]
+            .into_iter()
+            .find_map(|code| self.0.get(&code).map(|row| (code, row)))
     }
 
     /// Every code.
@@ -76,7 +87,11 @@ mod tests {
         let text = "soc,title,employment,median,hourly_median,source\n13-1020,Buyers,5,70000,33.65,s\n53-2011,Airline Pilots,5,#,*,s\n53-2011,Pilots,5,#,*,s\n";
         occupations.read("occupations.csv", text, &mut problems);
         assert_eq!(problems.len(), 1, "{problems:?}");
-        let found = |code: &str| occupations.of(SocCode::parse(code).expect("a code")).map(|(_, row)| row.median);
+        let found = |code: &str| {
+            occupations
+                .of(SocCode::parse(code).expect("a code"))
+                .map(|(_, row)| row.median)
+        };
         assert_eq!(found("13-1023"), Some(Cell::Number(70_000)));
         assert_eq!(found("53-2011"), Some(Cell::TopCoded));
         assert_eq!(found("55-1011"), None);

@@ -27,9 +27,20 @@ pub const OUTSIDE: &[&str] = &["title", "occupation", "soc"];
 pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Outside {
     let mut outside = Outside::new();
     table::read(file, text, OUTSIDE, problems, |row| {
-        let soc = if row.raw("soc").is_empty() { None } else { Some(row.soc("soc")?) };
-        let (title, occupation) = (row.text("title")?.to_owned(), row.text("occupation")?.to_owned());
-        outside.push(OutsideTitle { title, occupation, soc });
+        let soc = if row.raw("soc").is_empty() {
+            None
+        } else {
+            Some(row.soc("soc")?)
+        };
+        let (title, occupation) = (
+            row.text("title")?.to_owned(),
+            row.text("occupation")?.to_owned(),
+        );
+        outside.push(OutsideTitle {
+            title,
+            occupation,
+            soc,
+        });
         Ok(())
     });
     outside
@@ -43,13 +54,23 @@ pub(crate) fn pairs(
     problems: &mut Vec<Problem>,
 ) -> Vec<(usize, String, String)> {
     let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
-    if !reader.headers().is_ok_and(|header| header.iter().eq(columns)) {
-        problems.push(Problem::new(file, 1, "the header is wrong", format!("write {}", columns.join(","))));
+    if !reader
+        .headers()
+        .is_ok_and(|header| header.iter().eq(columns))
+    {
+        problems.push(Problem::new(
+            file,
+            1,
+            "the header is wrong",
+            format!("write {}", columns.join(",")),
+        ));
         return Vec::new();
     }
     let mut rows = Vec::new();
     for record in reader.into_records() {
-        let line = |position: Option<&csv::Position>| position.map_or(0, |position| position.line() as usize);
+        let line = |position: Option<&csv::Position>| {
+            position.map_or(0, |position| position.line() as usize)
+        };
         match record {
             Ok(record) => match (record.get(0).map(str::trim), record.get(1).map(str::trim)) {
                 (Some(one), Some(two)) if !one.is_empty() && !two.is_empty() => {

@@ -32,16 +32,25 @@ pub fn plain(markdown: &str) -> String {
                 }
             }
             // The paragraph of an item stands on the item's line.
-            Event::Start(Tag::Paragraph) if out.ends_with("• ") || out.ends_with(". ") && !lists.is_empty() => {}
-            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::BlockQuote(_)) => {
-                if lists.is_empty() { end_block(&mut out) } else { end_line(&mut out) }
+            Event::Start(Tag::Paragraph)
+                if out.ends_with("• ") || out.ends_with(". ") && !lists.is_empty() => {}
+            Event::Start(
+                Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::BlockQuote(_),
+            ) => {
+                if lists.is_empty() {
+                    end_block(&mut out)
+                } else {
+                    end_line(&mut out)
+                }
             }
             Event::Start(Tag::HtmlBlock) => end_block(&mut out),
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 links.push((dest_url.to_string(), out.len()));
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
-                let Some((address, from)) = links.pop() else { continue };
+                let Some((address, from)) = links.pop() else {
+                    continue;
+                };
                 let label = out.get(from..).unwrap_or_default().trim().to_owned();
                 // A label that is another address would hide where the link leads, so that the address is always shown.
                 if label.is_empty() {
@@ -50,7 +59,9 @@ pub fn plain(markdown: &str) -> String {
                     out.push_str(&format!(" ({address})"));
                 }
             }
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => out.push_str(&text),
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                out.push_str(&text)
+            }
             Event::SoftBreak | Event::HardBreak => end_line(&mut out),
             Event::Rule => end_block(&mut out),
             _ => {}
@@ -91,11 +102,23 @@ mod tests {
                 "Do:\n\n- one\n- two\n  - three\n\nThen:\n\n1. a\n2. b",
                 "Do:\n\n• one\n• two\n• three\n\nThen:\n\n1. a\n2. b",
             ),
-            ("[free money](https://evil.example/x)", "free money (https://evil.example/x)"),
-            ("[https://good.example](https://evil.example)", "https://good.example (https://evil.example)"),
+            (
+                "[free money](https://evil.example/x)",
+                "free money (https://evil.example/x)",
+            ),
+            (
+                "[https://good.example](https://evil.example)",
+                "https://good.example (https://evil.example)",
+            ),
             ("<https://a.example>", "https://a.example"),
-            ("![x](https://a.example/i.png)", "x (https://a.example/i.png)"),
-            ("Hi <@123> and @everyone <b>now</b>", "Hi <@123> and @everyone <b>now</b>"),
+            (
+                "![x](https://a.example/i.png)",
+                "x (https://a.example/i.png)",
+            ),
+            (
+                "Hi <@123> and @everyone <b>now</b>",
+                "Hi <@123> and @everyone <b>now</b>",
+            ),
             ("", ""),
         ] {
             assert_eq!(plain(markdown), expected, "{markdown}");

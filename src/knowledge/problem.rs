@@ -20,7 +20,12 @@ pub struct Problem {
 impl Problem {
     /// A problem at a line of a file.
     pub fn new(file: &str, line: usize, what: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line, what: what.into(), hint: hint.into() }
+        Self {
+            file: file.to_owned(),
+            line,
+            what: what.into(),
+            hint: hint.into(),
+        }
     }
 }
 

@@ -77,23 +77,44 @@ Department of Education. Small programs are not published. Earnings are those of
 /// File name and header of the two tables, below `knowledge/data/`.
 pub const FIELDS: (&str, &[&str]) = ("fields.csv", &["field", "name", "roles"]);
 /// See [`FIELDS`]. `US` in the column of states is the whole country.
-pub const PROGRAMS: (&str, &[&str]) =
-    ("programs.csv", &["field", "credential", "state", "with_earnings", "earnings", "with_debt", "debt", "source"]);
+pub const PROGRAMS: (&str, &[&str]) = (
+    "programs.csv",
+    &[
+        "field",
+        "credential",
+        "state",
+        "with_earnings",
+        "earnings",
+        "with_debt",
+        "debt",
+        "source",
+    ],
+);
 
 impl Programs {
     /// The fields that lead to a role, by its slug.
     pub fn fields_of(&self, role: &Slug) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(move |field| field.roles.contains(role))
+        self.fields
+            .iter()
+            .filter(move |field| field.roles.contains(role))
     }
 
     /// Medians of a field and credential in a state, or in the whole country.
-    pub fn medians(&self, field: &str, credential: Credential, state: Option<State>) -> Option<&Medians> {
+    pub fn medians(
+        &self,
+        field: &str,
+        credential: Credential,
+        state: Option<State>,
+    ) -> Option<&Medians> {
         self.medians.get(&(field.to_owned(), credential, state))
     }
 
     /// The credentials of a field for which something is known in a state or the whole country, least first.
     pub fn credentials(&self, field: &str, state: Option<State>) -> Vec<(Credential, &Medians)> {
-        Credential::ALL.iter().filter_map(|kind| Some((*kind, self.medians(field, *kind, state)?))).collect()
+        Credential::ALL
+            .iter()
+            .filter_map(|kind| Some((*kind, self.medians(field, *kind, state)?)))
+            .collect()
     }
 
     /// Number of rows of figures.
@@ -110,7 +131,12 @@ impl Programs {
                 .map(|slug| Slug::parse(slug).ok_or_else(|| format!("\"{slug}\" is not a slug")))
                 .collect::<Result<_, _>>()?;
             let twice = self.fields.iter().any(|other| other.code == code);
-            self.fields.push(Field { code: code.clone(), name: row.text("name")?.to_owned(), roles, line: row.line() });
+            self.fields.push(Field {
+                code: code.clone(),
+                name: row.text("name")?.to_owned(),
+                roles,
+                line: row.line(),
+            });
             row.once(twice, &code)
         });
     }
@@ -124,9 +150,16 @@ impl Programs {
             }
             let word = row.text("credential")?;
             let credential = Credential::parse(word).ok_or_else(|| {
-                format!("credential cannot be \"{word}\": write one of {}", Credential::WORDS.join(", "))
+                format!(
+                    "credential cannot be \"{word}\": write one of {}",
+                    Credential::WORDS.join(", ")
+                )
             })?;
-            let state = if row.raw("state") == "US" { None } else { Some(row.state("state")?) };
+            let state = if row.raw("state") == "US" {
+                None
+            } else {
+                Some(row.state("state")?)
+            };
             let medians = Medians {
                 with_earnings: row.number("with_earnings")?,
                 earnings: optional(row, "earnings")?,
@@ -139,14 +172,23 @@ impl Programs {
             }
             self.source = Some(source);
             let key = format!("{field}, {word}, {}", row.raw("state"));
-            row.once(self.medians.insert((field.to_owned(), credential, state), medians).is_some(), &key)
+            row.once(
+                self.medians
+                    .insert((field.to_owned(), credential, state), medians)
+                    .is_some(),
+                &key,
+            )
         });
     }
 }
 
 /// A number that may be missing.
 fn optional(row: &Row<'_>, column: &str) -> Result<Option<u32>, String> {
-    if row.raw(column).is_empty() { Ok(None) } else { row.number(column).map(Some) }
+    if row.raw(column).is_empty() {
+        Ok(None)
+    } else {
+        row.number(column).map(Some)
+    }
 }
 
 #[cfg(test)]
@@ -163,15 +205,29 @@ mod tests {
             &mut problems,
         );
         let rows = "5138,Associate's Degree,US,500,70000,400,18000,s\n5138,Bachelor's Degree,TX,5,80000,0,,s\n9999,Bachelor's Degree,TX,5,80000,0,,s\n5138,Degree,TX,5,80000,0,,s\n";
-        programs.read_programs("programs.csv", &format!("{}\n{rows}", PROGRAMS.1.join(",")), &mut problems);
+        programs.read_programs(
+            "programs.csv",
+            &format!("{}\n{rows}", PROGRAMS.1.join(",")),
+            &mut problems,
+        );
         assert_eq!(problems.len(), 2, "{problems:?}");
-        assert!(problems[0].to_string().starts_with("programs.csv:4: unknown field \"9999\""));
-        assert!(problems[1].to_string().starts_with("programs.csv:5: credential cannot be \"Degree\""));
+        assert!(
+            problems[0]
+                .to_string()
+                .starts_with("programs.csv:4: unknown field \"9999\"")
+        );
+        assert!(
+            problems[1]
+                .to_string()
+                .starts_with("programs.csv:5: credential cannot be \"Degree\"")
+        );
         let nurse = Slug::parse("registered-nurse").expect("a slug");
         let field = programs.fields_of(&nurse).next().expect("a field");
         let texas = State::from_code("TX");
         assert_eq!(
-            programs.medians(&field.code, Credential::Bachelor, texas).map(|row| (row.earnings, row.debt)),
+            programs
+                .medians(&field.code, Credential::Bachelor, texas)
+                .map(|row| (row.earnings, row.debt)),
             Some((Some(80_000), None))
         );
         assert_eq!(programs.credentials("5138", None).len(), 1);

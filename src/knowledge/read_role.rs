@@ -115,7 +115,11 @@ pub fn read(file: &str, slug: Slug, text: &str, problems: &mut Vec<Problem>) -> 
     let length = length(&mut fields);
     let contact = fields.word("contact", Contact::WORDS, Contact::parse);
     let traits = fields.words("traits", Trait::WORDS, Trait::parse);
-    let interests = fields.parsed("interests", "the letters of R I A S E C, strongest first, such as SIC", letters);
+    let interests = fields.parsed(
+        "interests",
+        "the letters of R I A S E C, strongest first, such as SIC",
+        letters,
+    );
     let skills = fields.list("skills");
     let knowledge_areas = fields.list("knowledge_areas");
     let tools = fields.list("tools");
@@ -136,7 +140,11 @@ pub fn read(file: &str, slug: Slug, text: &str, problems: &mut Vec<Problem>) -> 
         }
     }
     if skills.is_empty() && fields.has("skills") {
-        fields.problem("skills", "\"skills\" is empty".to_owned(), "name at least one".to_owned());
+        fields.problem(
+            "skills",
+            "\"skills\" is empty".to_owned(),
+            "name at least one".to_owned(),
+        );
     }
     let lines = Lines {
         soc: fields.line_of("soc"),
@@ -187,13 +195,20 @@ const LONGEST: u16 = 240;
 
 fn length(fields: &mut Fields<'_>) -> Option<Length> {
     let form = "whole months from 0 to 240, such as 24";
-    let [least, usual] = [LENGTH[0], LENGTH[1]]
-        .map(|key| fields.parsed(key, form, |text| text.parse::<u16>().ok().filter(|months| *months <= LONGEST)));
+    let [least, usual] = [LENGTH[0], LENGTH[1]].map(|key| {
+        fields.parsed(key, form, |text| {
+            text.parse::<u16>().ok().filter(|months| *months <= LONGEST)
+        })
+    });
     let note = fields.text(LENGTH[2]);
     let (least, usual) = (least?, usual?);
     if usual < least {
         let what = format!("length_usual {usual} is below length_least {least}");
-        fields.problem(LENGTH[1], what, "the usual way is at least as long as the shortest one".to_owned());
+        fields.problem(
+            LENGTH[1],
+            what,
+            "the usual way is at least as long as the shortest one".to_owned(),
+        );
         return None;
     }
     Some(Length { least, usual, note })
@@ -213,10 +228,13 @@ fn letters(text: &str) -> Option<Vec<Interest>> {
 
 fn onet_code(text: &str) -> Option<String> {
     let (soc, extension) = text.split_once('.')?;
-    let fits = SocCode::parse(soc).is_some() && extension.len() == 2 && extension.bytes().all(|b| b.is_ascii_digit());
+    let fits = SocCode::parse(soc).is_some()
+        && extension.len() == 2
+        && extension.bytes().all(|b| b.is_ascii_digit());
     fits.then(|| text.to_owned())
 }
 
 fn handbook_page(text: &str) -> Option<String> {
-    text.starts_with("https://www.bls.gov/ooh/").then(|| text.to_owned())
+    text.starts_with("https://www.bls.gov/ooh/")
+        .then(|| text.to_owned())
 }

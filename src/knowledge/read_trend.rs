@@ -11,8 +11,17 @@ use crate::knowledge::names::Slug;
 use crate::knowledge::problem::Problem;
 
 /// The keys of a trend's front matter. All are needed.
-pub const KEYS: &[&str] =
-    &["number", "title", "aliases", "summary", "named_roles", "also_roles", "skills", "sources", "reviewed"];
+pub const KEYS: &[&str] = &[
+    "number",
+    "title",
+    "aliases",
+    "summary",
+    "named_roles",
+    "also_roles",
+    "skills",
+    "sources",
+    "reviewed",
+];
 
 /// A trend as its file states it.
 #[derive(Debug)]

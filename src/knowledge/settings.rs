@@ -41,7 +41,10 @@ pub struct Settings {
 }
 
 /// File name and header of the two tables, below `knowledge/data/`.
-pub const SETTINGS: (&str, &[&str]) = ("settings.csv", &["setting", "name", "industry", "title", "words", "source"]);
+pub const SETTINGS: (&str, &[&str]) = (
+    "settings.csv",
+    &["setting", "name", "industry", "title", "words", "source"],
+);
 /// See [`SETTINGS`].
 pub const SETTING_PAY: (&str, &[&str]) = ("setting_pay.csv", pay_header!("setting", "soc"));
 
@@ -63,7 +66,10 @@ impl Settings {
 
     /// Pay of an occupation in a kind of workplace; `None` where BLS publishes no row.
     pub fn pay(&self, soc: SocCode, setting: SettingId) -> Option<&Pay> {
-        self.pay_of(soc).iter().find(|(id, _)| *id == setting).map(|(_, pay)| pay)
+        self.pay_of(soc)
+            .iter()
+            .find(|(id, _)| *id == setting)
+            .map(|(_, pay)| pay)
     }
 
     /// Pay of an occupation in every kind of workplace that has a row of it, in the order of the file.
@@ -97,10 +103,14 @@ impl Settings {
     pub(crate) fn read_settings(&mut self, file: &str, text: &str, problems: &mut Vec<Problem>) {
         read(file, text, SETTINGS.1, problems, |row| {
             let name = row.text("setting")?;
-            let slug = Slug::parse(name)
-                .ok_or_else(|| format!("\"{name}\" is not a slug: write lower-case words joined by hyphens"))?;
-            let words =
-                row.text("words")?.split(';').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty());
+            let slug = Slug::parse(name).ok_or_else(|| {
+                format!("\"{name}\" is not a slug: write lower-case words joined by hyphens")
+            })?;
+            let words = row
+                .text("words")?
+                .split(';')
+                .map(|word| word.trim().to_lowercase())
+                .filter(|word| !word.is_empty());
             let setting = Setting {
                 name: row.text("name")?.to_owned(),
                 industry: row.text("industry")?.to_owned(),
@@ -110,9 +120,14 @@ impl Settings {
                 slug,
             };
             if let Some((word, other)) = setting.words.iter().find_map(|word| {
-                self.all.iter().find(|other| other.words.contains(word)).map(|other| (word, &other.slug))
+                self.all
+                    .iter()
+                    .find(|other| other.words.contains(word))
+                    .map(|other| (word, &other.slug))
             }) {
-                return Err(format!("\"{word}\" means {other} already: keep it with one of the two"));
+                return Err(format!(
+                    "\"{word}\" means {other} already: keep it with one of the two"
+                ));
             }
             if self.all.len() == usize::from(u8::MAX) {
                 return Err("more kinds of workplace than there can be".to_owned());
@@ -127,7 +142,9 @@ impl Settings {
     pub(crate) fn read_pay(&mut self, file: &str, text: &str, problems: &mut Vec<Problem>) {
         read(file, text, SETTING_PAY.1, problems, |row| {
             let (soc, slug) = (row.soc("soc")?, row.text("setting")?);
-            let id = self.find(slug).ok_or_else(|| format!("unknown setting \"{slug}\": add it to {}", SETTINGS.0))?;
+            let id = self
+                .find(slug)
+                .ok_or_else(|| format!("unknown setting \"{slug}\": add it to {}", SETTINGS.0))?;
             let pay = row.pay()?;
             let rows = self.pay.entry(soc).or_default();
             let twice = rows.iter().any(|(other, _)| *other == id);
@@ -149,8 +166,16 @@ mod tests {
         let mut settings = Settings::default();
         let mut problems = Vec::new();
         let rows = "hospitals,hospitals,622000,Hospitals,hospital;hospitals,s\nhome-health,home health agencies,621600,Home Health Care Services,home health,s\n";
-        settings.read_settings("settings.csv", &format!("{}\n{rows}", SETTINGS.1.join(",")), &mut problems);
-        settings.read_pay("setting_pay.csv", &format!("{}\n{pay}", SETTING_PAY.1.join(",")), &mut problems);
+        settings.read_settings(
+            "settings.csv",
+            &format!("{}\n{rows}", SETTINGS.1.join(",")),
+            &mut problems,
+        );
+        settings.read_pay(
+            "setting_pay.csv",
+            &format!("{}\n{pay}", SETTING_PAY.1.join(",")),
+            &mut problems,
+        );
         (settings, problems.iter().map(ToString::to_string).collect())
     }
 
@@ -160,15 +185,31 @@ mod tests {
             "home-health,29-1141,9,1,2,30,40,50,1,2,3\nhospitals,29-1141,99,1,2,20,40,50,1,2,3\nhospitals,29-1224,*,*,*,*,*,*,*,*,*\n",
         );
         assert_eq!(problems, Vec::<String>::new());
-        let [nurse, radiologist] = ["29-1141", "29-1224"].map(|code| SocCode::parse(code).expect("a code"));
+        let [nurse, radiologist] =
+            ["29-1141", "29-1224"].map(|code| SocCode::parse(code).expect("a code"));
         let slugs = |found: Vec<(SettingId, &Pay)>| -> Vec<String> {
-            found.iter().map(|(id, _)| settings.get(*id).slug.to_string()).collect()
+            found
+                .iter()
+                .map(|(id, _)| settings.get(*id).slug.to_string())
+                .collect()
         };
-        assert_eq!(slugs(settings.best_paying(nurse)), ["home-health", "hospitals"]);
-        assert_eq!(slugs(settings.largest_employers(nurse)), ["hospitals", "home-health"]);
-        assert!(settings.best_paying(radiologist).is_empty() && settings.largest_employers(radiologist).is_empty());
+        assert_eq!(
+            slugs(settings.best_paying(nurse)),
+            ["home-health", "hospitals"]
+        );
+        assert_eq!(
+            slugs(settings.largest_employers(nurse)),
+            ["hospitals", "home-health"]
+        );
+        assert!(
+            settings.best_paying(radiologist).is_empty()
+                && settings.largest_employers(radiologist).is_empty()
+        );
         let hospitals = settings.find("hospitals").expect("the setting");
-        assert_eq!(settings.pay(radiologist, hospitals).map(|pay| pay.median), Some(Cell::NotReleased));
+        assert_eq!(
+            settings.pay(radiologist, hospitals).map(|pay| pay.median),
+            Some(Cell::NotReleased)
+        );
     }
 
     #[test]

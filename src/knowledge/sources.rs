@@ -51,26 +51,44 @@ const NOT_KNOWN: [&str; 2] = ["unknown", "undated"];
 impl Source {
     /// How members are told of it: publisher, title and release, without what is not known and what the title says already.
     pub fn named(&self) -> String {
-        let said = |part: &&str| !part.is_empty() && !NOT_KNOWN.contains(part) && !self.title.contains(*part);
+        let said = |part: &&str| {
+            !part.is_empty() && !NOT_KNOWN.contains(part) && !self.title.contains(*part)
+        };
         let publisher = Some(self.publisher.as_str()).filter(said);
         let release = Some(self.release.as_str()).filter(said);
         let title = Some(self.title.as_str()).filter(|title| !title.is_empty());
-        [publisher, title, release].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        [publisher, title, release]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }
 
 /// All sources, by key.
 pub type Sources = BTreeMap<SourceId, Source>;
 
-const KEYS: &[&str] = &["publisher", "title", "release", "period", "date", "url", "license", "attribution"];
+const KEYS: &[&str] = &[
+    "publisher",
+    "title",
+    "release",
+    "period",
+    "date",
+    "url",
+    "license",
+    "attribution",
+];
 
 /// Reads `sources.yaml`: a mapping from keys to blocks, each block indented by two spaces.
 pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Sources {
     let mut sources = Sources::new();
     for (key, line, block) in blocks(text) {
-        let Some(mut fields) = Fields::parse(file, &block, line + 1, KEYS, problems) else { continue };
-        let date = fields
-            .parsed("date", "2026-05-15, 2026-05, or undated", |text| day(text).map(|day| (day, text.to_owned())));
+        let Some(mut fields) = Fields::parse(file, &block, line + 1, KEYS, problems) else {
+            continue;
+        };
+        let date = fields.parsed("date", "2026-05-15, 2026-05, or undated", |text| {
+            day(text).map(|day| (day, text.to_owned()))
+        });
         let (date, date_text) = date.unwrap_or_default();
         let source = Source {
             publisher: fields.text("publisher"),
@@ -79,17 +97,29 @@ pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Sources {
             period: fields.text("period"),
             date,
             date_text,
-            url: fields.parsed("url", "https://..., or none", address).unwrap_or_default(),
+            url: fields
+                .parsed("url", "https://..., or none", address)
+                .unwrap_or_default(),
             license: fields.text("license"),
             attribution: fields.text("attribution"),
             line,
         };
         if sources.insert(SourceId(key.to_owned()), source).is_some() {
-            problems.push(Problem::new(file, line, format!("source \"{key}\" stands twice"), "remove one"));
+            problems.push(Problem::new(
+                file,
+                line,
+                format!("source \"{key}\" stands twice"),
+                "remove one",
+            ));
         }
     }
     if sources.is_empty() {
-        problems.push(Problem::new(file, 0, "no source", "every figure needs one; see CONTRIBUTING.md"));
+        problems.push(Problem::new(
+            file,
+            0,
+            "no source",
+            "every figure needs one; see CONTRIBUTING.md",
+        ));
     }
     sources
 }
@@ -105,7 +135,9 @@ fn day(text: &str) -> Option<Option<Date>> {
 fn address(text: &str) -> Option<String> {
     match text {
         "none" => Some(String::new()),
-        url if url.starts_with("https://") && !url.contains(char::is_whitespace) => Some(url.to_owned()),
+        url if url.starts_with("https://") && !url.contains(char::is_whitespace) => {
+            Some(url.to_owned())
+        }
         _ => None,
     }
 }
@@ -114,7 +146,9 @@ fn address(text: &str) -> Option<String> {
 pub(crate) fn blocks(text: &str) -> Vec<(&str, usize, String)> {
     let mut blocks: Vec<(&str, usize, String)> = Vec::new();
     for (place, line) in text.lines().enumerate() {
-        let key = line.strip_suffix(':').filter(|key| !key.starts_with([' ', '#']) && !key.is_empty());
+        let key = line
+            .strip_suffix(':')
+            .filter(|key| !key.starts_with([' ', '#']) && !key.is_empty());
         match (key, blocks.last_mut()) {
             (Some(key), _) => blocks.push((key, place + 1, String::new())),
             (None, Some((_, _, block))) => {
@@ -148,7 +182,12 @@ mod tests {
         };
         check("BLS", "Wages", "May 2025", "BLS, Wages, May 2025");
         check("unknown", "An article", "undated", "An article");
-        check("DOL", "O*NET 30.1 Database", "30.1", "DOL, O*NET 30.1 Database");
+        check(
+            "DOL",
+            "O*NET 30.1 Database",
+            "30.1",
+            "DOL, O*NET 30.1 Database",
+        );
         check("BLS", "BLS handbook", "2024-34", "BLS handbook, 2024-34");
     }
 }

@@ -17,7 +17,9 @@ pub(crate) struct Row<'a> {
 impl Row<'_> {
     /// Line in the file.
     pub(crate) fn line(&self) -> usize {
-        self.record.position().map_or(0, |position| position.line() as usize)
+        self.record
+            .position()
+            .map_or(0, |position| position.line() as usize)
     }
 
     pub(crate) fn raw(&self, column: &str) -> &str {
@@ -38,7 +40,8 @@ impl Row<'_> {
 
     pub(crate) fn soc(&self, column: &str) -> Result<SocCode, String> {
         let text = self.text(column)?;
-        SocCode::parse(text).ok_or_else(|| format!("\"{text}\" is not a SOC code: write it as 29-1141"))
+        SocCode::parse(text)
+            .ok_or_else(|| format!("\"{text}\" is not a SOC code: write it as 29-1141"))
     }
 
     pub(crate) fn cell(&self, column: &str) -> Result<Cell, String> {
@@ -48,14 +51,17 @@ impl Row<'_> {
 
     pub(crate) fn number(&self, column: &str) -> Result<u32, String> {
         let text = self.text(column)?;
-        text.parse().map_err(|_| format!("{column} \"{text}\" is not a whole number of at least 0"))
+        text.parse()
+            .map_err(|_| format!("{column} \"{text}\" is not a whole number of at least 0"))
     }
 
     pub(crate) fn decimal(&self, column: &str) -> Result<f32, String> {
         let text = self.text(column)?;
         match text.parse::<f32>() {
             Ok(number) if number.is_finite() && number >= -100.0 => Ok(number),
-            _ => Err(format!("{column} \"{text}\" is not a percentage of at least -100")),
+            _ => Err(format!(
+                "{column} \"{text}\" is not a percentage of at least -100"
+            )),
         }
     }
 
@@ -65,7 +71,11 @@ impl Row<'_> {
 
     /// Percentiles must not fall: a row in which they do was copied wrongly.
     pub(crate) fn ascending(&self, columns: &[&str]) -> Result<(), String> {
-        rising(columns.iter().filter_map(|column| Some((*column, Cell::parse(self.raw(column))?))))
+        rising(
+            columns
+                .iter()
+                .filter_map(|column| Some((*column, Cell::parse(self.raw(column))?))),
+        )
     }
 
     pub(crate) fn hourly(&self, column: &str) -> Result<Hourly, String> {
@@ -75,14 +85,19 @@ impl Row<'_> {
 
     pub(crate) fn state(&self, column: &str) -> Result<State, String> {
         let code = self.text(column)?;
-        State::from_code(code).ok_or_else(|| format!("unknown state \"{code}\": use the postal code"))
+        State::from_code(code)
+            .ok_or_else(|| format!("unknown state \"{code}\": use the postal code"))
     }
 
     /// Pay by the year and by the hour in the nine columns from `employment` on, which every table of pay by place or workplace
     /// has in this order. Quartiles, and ends by the hour, may be empty. By place and not by name: there are tens of thousands of
     /// such rows.
     pub(crate) fn pay(&self) -> Result<Pay, String> {
-        let first = self.columns.iter().position(|name| *name == "employment").unwrap_or(self.columns.len());
+        let first = self
+            .columns
+            .iter()
+            .position(|name| *name == "employment")
+            .unwrap_or(self.columns.len());
         let text = |place: usize| self.record.get(first + place).unwrap_or("").trim();
         let name = |place: usize| self.columns.get(first + place).copied().unwrap_or("pay");
         let cell = |place: usize, optional: bool| match text(place) {
@@ -116,27 +131,39 @@ impl Row<'_> {
     }
 
     pub(crate) fn once(&self, replaced: bool, key: &str) -> Result<(), String> {
-        if replaced { Err(format!("second row for {key}: remove one of the two")) } else { Ok(()) }
+        if replaced {
+            Err(format!("second row for {key}: remove one of the two"))
+        } else {
+            Ok(())
+        }
     }
 }
 
 fn no_figure(column: &str, text: &str) -> String {
-    format!("{column} \"{text}\" is no figure: write a whole number, # (top-coded) or * (not released)")
+    format!(
+        "{column} \"{text}\" is no figure: write a whole number, # (top-coded) or * (not released)"
+    )
 }
 
 fn no_hourly(column: &str, text: &str) -> String {
-    format!("{column} \"{text}\" is no pay by the hour: write dollars and cents, # (top-coded) or * (not released)")
+    format!(
+        "{column} \"{text}\" is no pay by the hour: write dollars and cents, # (top-coded) or * (not released)"
+    )
 }
 
 /// An error where one of the cells falls below the one before it. A top-coded one is a lower limit only.
 fn rising<'a>(cells: impl Iterator<Item = (&'a str, Cell)>) -> Result<(), String> {
     let mut last: Option<(&str, u32)> = None;
     for (column, cell) in cells {
-        let Some(number) = cell.at_least() else { continue };
+        let Some(number) = cell.at_least() else {
+            continue;
+        };
         match last {
             Some((_, lower)) if lower > number && cell == Cell::TopCoded => {}
             Some((before, lower)) if lower > number => {
-                return Err(format!("{before} {lower} is above {column} {number}: percentiles cannot fall"));
+                return Err(format!(
+                    "{before} {lower} is above {column} {number}: percentiles cannot fall"
+                ));
             }
             _ => last = Some((column, number)),
         }
@@ -166,20 +193,32 @@ pub(crate) fn read(
             return;
         }
         Err(error) => {
-            problems.push(Problem::new(file, 1, format!("cannot be read as CSV: {error}"), ""));
+            problems.push(Problem::new(
+                file,
+                1,
+                format!("cannot be read as CSV: {error}"),
+                "",
+            ));
             return;
         }
     }
     for record in reader.records() {
         match record {
             Ok(record) => {
-                let line = record.position().map_or(0, |position| position.line() as usize);
-                if let Err(what) = take(&Row { columns, record: &record }) {
+                let line = record
+                    .position()
+                    .map_or(0, |position| position.line() as usize);
+                if let Err(what) = take(&Row {
+                    columns,
+                    record: &record,
+                }) {
                     problems.push(Problem::new(file, line, what, ""));
                 }
             }
             Err(error) => {
-                let line = error.position().map_or(0, |position| position.line() as usize);
+                let line = error
+                    .position()
+                    .map_or(0, |position| position.line() as usize);
                 problems.push(Problem::new(
                     file,
                     line,

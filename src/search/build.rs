@@ -33,15 +33,24 @@ pub(super) fn in_memory(knowledge: &Knowledge) -> Result<Index, Error> {
 /// A directory in memory that holds these files.
 pub(super) fn memory_directory(files: &Files) -> Result<RamDirectory, Error> {
     let directory = RamDirectory::create();
-    let failed = |error| Error::Folder { folder: "in memory".to_owned(), what: "copying", error };
+    let failed = |error| Error::Folder {
+        folder: "in memory".to_owned(),
+        what: "copying",
+        error,
+    };
     for (name, bytes) in files {
         let path = Path::new(name);
         if name.ends_with(".json") {
             directory.atomic_write(path, bytes).map_err(failed)?;
             continue;
         }
-        let mut writer = directory.open_write(path).map_err(|error| failed(std::io::Error::other(error)))?;
-        writer.write_all(bytes).and_then(|()| writer.terminate()).map_err(failed)?;
+        let mut writer = directory
+            .open_write(path)
+            .map_err(|error| failed(std::io::Error::other(error)))?;
+        writer
+            .write_all(bytes)
+            .and_then(|()| writer.terminate())
+            .map_err(failed)?;
     }
     Ok(directory)
 }

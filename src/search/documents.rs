@@ -37,7 +37,10 @@ impl Document {
         match &self.sentence {
             Some((section, bytes)) => {
                 let sections = knowledge.sections(self.topic);
-                sections.get(*section).and_then(|section| section.text.get(bytes.clone())).unwrap_or("")
+                sections
+                    .get(*section)
+                    .and_then(|section| section.text.get(bytes.clone()))
+                    .unwrap_or("")
             }
             None => &self.text,
         }
@@ -48,9 +51,22 @@ impl Document {
 pub fn documents(knowledge: &Knowledge) -> Vec<Document> {
     let mut documents = Vec::new();
     for topic in knowledge.topics() {
-        let own = |field, text: &str| Document { topic, field, sentence: None, text: text.to_owned() };
-        documents.extend(names(knowledge, topic).into_iter().map(|name| own(Field::Name, name)));
-        documents.extend(descriptions(knowledge, topic).into_iter().map(|text| own(Field::Description, text)));
+        let own = |field, text: &str| Document {
+            topic,
+            field,
+            sentence: None,
+            text: text.to_owned(),
+        };
+        documents.extend(
+            names(knowledge, topic)
+                .into_iter()
+                .map(|name| own(Field::Name, name)),
+        );
+        documents.extend(
+            descriptions(knowledge, topic)
+                .into_iter()
+                .map(|text| own(Field::Description, text)),
+        );
         for (place, section) in knowledge.sections(topic).iter().enumerate() {
             documents.extend(sentences(&section.text).map(|bytes| Document {
                 topic,
@@ -127,7 +143,13 @@ mod tests {
         let found: Vec<&str> = sentences(text).map(|bytes| &text[bytes]).collect();
         assert_eq!(
             found,
-            ["Most work in offices.", "St. Louis has some.", "1. Take biology.", "Then apply.", "• Pass an exam"]
+            [
+                "Most work in offices.",
+                "St. Louis has some.",
+                "1. Take biology.",
+                "Then apply.",
+                "• Pass an exam"
+            ]
         );
     }
 }

@@ -32,14 +32,20 @@ const PREFIX: &str = "build-";
 
 /// Name of a build: knowledge, layout and program version.
 fn fingerprint(knowledge: u32) -> String {
-    format!("{PREFIX}{knowledge:08x}-{}-{}", schema::VERSION, env!("CARGO_PKG_VERSION"))
+    format!(
+        "{PREFIX}{knowledge:08x}-{}-{}",
+        schema::VERSION,
+        env!("CARGO_PKG_VERSION")
+    )
 }
 
 /// Reads the current build if it fits the fingerprint and every byte is as it was written.
 pub(super) fn open(folder: &Path, knowledge: u32) -> Found {
     let current = match fs::read(folder.join(CURRENT)) {
         Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Found::Not(Reason::Missing),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Found::Not(Reason::Missing);
+        }
         Err(error) => return Found::Not(Reason::Damaged(format!("{CURRENT}: {error}"))),
     };
     let Some((name, crc)) = current.trim_end().split_once(' ') else {
@@ -50,7 +56,9 @@ pub(super) fn open(folder: &Path, knowledge: u32) -> Found {
     }
     match read_build(&folder.join(name), crc) {
         Err(file) => Found::Not(Reason::Damaged(file)),
-        Ok(_) if !name.starts_with(&format!("{}.", fingerprint(knowledge))) => Found::Not(Reason::Stale),
+        Ok(_) if !name.starts_with(&format!("{}.", fingerprint(knowledge))) => {
+            Found::Not(Reason::Stale)
+        }
         Ok(files) => Found::Fits(files),
     }
 }
@@ -65,7 +73,8 @@ fn read_build(build: &Path, crc: &str) -> Result<Files, String> {
     let mut files = Files::new();
     for line in String::from_utf8_lossy(&manifest).lines() {
         let mut parts = line.splitn(3, ' ');
-        let (Some(crc), Some(length), Some(name)) = (parts.next(), parts.next(), parts.next()) else {
+        let (Some(crc), Some(length), Some(name)) = (parts.next(), parts.next(), parts.next())
+        else {
             return Err(MANIFEST.to_owned());
         };
         let bytes = read(name)?;
@@ -84,7 +93,11 @@ pub(super) fn replace(
     build: impl FnOnce(&Path) -> Result<(), Error>,
 ) -> Result<Files, Error> {
     let at = |what: &'static str| {
-        move |error: io::Error| Error::Folder { folder: folder.display().to_string(), what, error }
+        move |error: io::Error| Error::Folder {
+            folder: folder.display().to_string(),
+            what,
+            error,
+        }
     };
     fs::create_dir_all(folder).map_err(at("creating it"))?;
     let lock = File::create(folder.join(LOCK)).map_err(at("creating its lock"))?;
@@ -96,7 +109,8 @@ pub(super) fn replace(
     let finished = build(&fresh).and_then(|()| {
         let manifest = write_manifest(&fresh).map_err(at("writing a manifest"))?;
         write_current(folder, &name, &manifest).map_err(at("switching to a build"))?;
-        read_build(&fresh, &manifest).map_err(|file| at("reading a build back")(io::Error::other(file)))
+        read_build(&fresh, &manifest)
+            .map_err(|file| at("reading a build back")(io::Error::other(file)))
     });
     match finished {
         Ok(files) => {
@@ -121,7 +135,10 @@ fn wait_for(lock: &File) -> io::Result<()> {
             Err(std::fs::TryLockError::Error(error)) => return Err(error),
         }
     }
-    Err(io::Error::new(io::ErrorKind::TimedOut, "not free after 10 s"))
+    Err(io::Error::new(
+        io::ErrorKind::TimedOut,
+        "not free after 10 s",
+    ))
 }
 
 fn fresh_name(folder: &Path, fingerprint: &str) -> String {
@@ -148,7 +165,11 @@ fn write_manifest(build: &Path) -> io::Result<String> {
         let path = build.join(&name);
         let bytes = fs::read(&path)?;
         File::open(&path)?.sync_all()?;
-        manifest.push_str(&format!("{:08x} {} {name}\n", crc32fast::hash(&bytes), bytes.len()));
+        manifest.push_str(&format!(
+            "{:08x} {} {name}\n",
+            crc32fast::hash(&bytes),
+            bytes.len()
+        ));
     }
     write_whole(&build.join(MANIFEST), manifest.as_bytes())?;
     sync_folder(build)?;
@@ -170,12 +191,18 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Makes a rename or a new name in a folder last through a power cut, where the system can.
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    if cfg!(unix) {
+        File::open(folder)?.sync_all()
+    } else {
+        Ok(())
+    }
 }
 
 /// Removes other builds. What cannot be removed is left: it does no harm and is tried again next time.
 fn remove_builds_but(folder: &Path, keep: &str) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     let others: Vec<PathBuf> = entries
         .flatten()
         .filter(|entry| {

@@ -105,7 +105,9 @@ impl Index {
     pub fn open_or_build(folder: &Path, knowledge: &Knowledge) -> Result<(Self, Opened), Error> {
         let reason = match folder::open(folder, knowledge.fingerprint) {
             folder::Found::Fits(files) => {
-                match build::memory_directory(&files).and_then(|files| Self::from_directory(files, knowledge)) {
+                match build::memory_directory(&files)
+                    .and_then(|files| Self::from_directory(files, knowledge))
+                {
                     Ok(index) => return Ok((index, Opened::Current)),
                     Err(error) => Reason::Damaged(error.to_string()),
                 }
@@ -115,7 +117,10 @@ impl Index {
         match Self::rebuild(folder, knowledge) {
             Ok(index) => Ok((index, Opened::Rebuilt(reason))),
             // Whatever keeps it from the folder (rights, a full disk, a lock that is held): memory will do.
-            Err(error) => Ok((Self::in_memory(knowledge)?, Opened::InMemory(error.to_string()))),
+            Err(error) => Ok((
+                Self::in_memory(knowledge)?,
+                Opened::InMemory(error.to_string()),
+            )),
         }
     }
 
@@ -124,7 +129,9 @@ impl Index {
     /// # Errors
     /// When the folder cannot be written, or tantivy fails. What was there before stays usable.
     pub fn rebuild(folder: &Path, knowledge: &Knowledge) -> Result<Self, Error> {
-        let files = folder::replace(folder, knowledge.fingerprint, |fresh| build::into_folder(fresh, knowledge))?;
+        let files = folder::replace(folder, knowledge.fingerprint, |fresh| {
+            build::into_folder(fresh, knowledge)
+        })?;
         Self::from_directory(build::memory_directory(&files)?, knowledge)
     }
 
@@ -136,24 +143,40 @@ impl Index {
         Self::from_index(build::in_memory(knowledge)?, knowledge)
     }
 
-    fn from_directory(directory: tantivy::directory::RamDirectory, knowledge: &Knowledge) -> Result<Self, Error> {
+    fn from_directory(
+        directory: tantivy::directory::RamDirectory,
+        knowledge: &Knowledge,
+    ) -> Result<Self, Error> {
         Self::from_index(tantivy::Index::open(directory)?, knowledge)
     }
 
     fn from_index(index: tantivy::Index, knowledge: &Knowledge) -> Result<Self, Error> {
         let fields = schema::Fields::of(&index.schema())?;
         let analyzer = schema::analyzer(&index);
-        let reader: IndexReader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+        let reader: IndexReader = index
+            .reader_builder()
+            .reload_policy(tantivy::ReloadPolicy::Manual)
+            .try_into()?;
         let searcher = reader.searcher();
         let segments = searcher.segment_readers().iter();
-        let numbers = segments.map(|segment| segment.fast_fields().u64("number")).collect::<Result<_, _>>()?;
+        let numbers = segments
+            .map(|segment| segment.fast_fields().u64("number"))
+            .collect::<Result<_, _>>()?;
         let documents = documents::documents(knowledge);
         let weights = [Field::Name, Field::Description, Field::Passage]
             .into_iter()
             .map(|field| weights(&searcher, fields.text(field), documents.len() as f32))
             .collect::<Result<_, _>>()?;
         let stems = documents.iter().map(|_| OnceLock::new()).collect();
-        Ok(Self { searcher, numbers, fields, analyzer, documents, weights, stems })
+        Ok(Self {
+            searcher,
+            numbers,
+            fields,
+            analyzer,
+            documents,
+            weights,
+            stems,
+        })
     }
 
     /// Every document, by its number.
@@ -174,7 +197,10 @@ impl Index {
 
     /// The stems of a document, sorted, each once.
     pub fn stems_of(&self, knowledge: &Knowledge, document: usize) -> &[String] {
-        let (Some(entry), Some(stems)) = (self.documents.get(document), self.stems.get(document)) else { return &[] };
+        let (Some(entry), Some(stems)) = (self.documents.get(document), self.stems.get(document))
+        else {
+            return &[];
+        };
         stems.get_or_init(|| {
             let mut stems = self.stems(entry.text(knowledge));
             stems.sort_unstable();
@@ -201,21 +227,42 @@ impl Index {
         topics: &[Topic],
         limit: usize,
     ) -> Result<Vec<Hit>, Error> {
-        query::run(self, stems, &query::Scope { fields, topics, limit })
+        query::run(
+            self,
+            stems,
+            &query::Scope {
+                fields,
+                topics,
+                limit,
+            },
+        )
     }
 }
 
 /// The weight of each stem of a field, by how many of `all` documents hold it, and that of one that none holds.
-fn weights(searcher: &Searcher, field: tantivy::schema::Field, all: f32) -> Result<(HashMap<String, f32>, f32), Error> {
+fn weights(
+    searcher: &Searcher,
+    field: tantivy::schema::Field,
+    all: f32,
+) -> Result<(HashMap<String, f32>, f32), Error> {
     let weight = |held: f32| (1.0 + (all - held + 0.5) / (held + 0.5)).ln();
     let mut counts: HashMap<String, f32> = HashMap::new();
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(field)?;
-        let mut terms = index.terms().stream().map_err(tantivy::TantivyError::from)?;
+        let mut terms = index
+            .terms()
+            .stream()
+            .map_err(tantivy::TantivyError::from)?;
         while terms.advance() {
             let stem = String::from_utf8_lossy(terms.key()).into_owned();
             *counts.entry(stem).or_default() += terms.value().doc_freq as f32;
         }
     }
-    Ok((counts.into_iter().map(|(stem, held)| (stem, weight(held))).collect(), weight(0.0)))
+    Ok((
+        counts
+            .into_iter()
+            .map(|(stem, held)| (stem, weight(held)))
+            .collect(),
+        weight(0.0),
+    ))
 }

@@ -33,13 +33,22 @@ pub(super) fn run(index: &Index, stems: &[String], scope: &Scope<'_>) -> Result<
         return Ok(Vec::new());
     }
     let any = |clauses: Vec<Box<dyn Query>>| -> Box<dyn Query> {
-        Box::new(BooleanQuery::new(clauses.into_iter().map(|clause| (Occur::Should, clause)).collect()))
+        Box::new(BooleanQuery::new(
+            clauses
+                .into_iter()
+                .map(|clause| (Occur::Should, clause))
+                .collect(),
+        ))
     };
     let text = any(scope
         .fields
         .iter()
         .map(|field| index.fields.text(*field))
-        .flat_map(|field| stems.iter().map(move |stem| Term::from_field_text(field, stem)))
+        .flat_map(|field| {
+            stems
+                .iter()
+                .map(move |stem| Term::from_field_text(field, stem))
+        })
         .map(|term| Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Box<dyn Query>)
         .collect());
     let query: Box<dyn Query> = if scope.topics.is_empty() {
@@ -50,15 +59,24 @@ pub(super) fn run(index: &Index, stems: &[String], scope: &Scope<'_>) -> Result<
             Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>
         };
         // Which topic it is adds nothing to how well a sentence fits.
-        let filter = Box::new(ConstScoreQuery::new(any(scope.topics.iter().map(topic).collect()), 0.0));
-        Box::new(BooleanQuery::new(vec![(Occur::Must, filter as Box<dyn Query>), (Occur::Must, text)]))
+        let filter = Box::new(ConstScoreQuery::new(
+            any(scope.topics.iter().map(topic).collect()),
+            0.0,
+        ));
+        Box::new(BooleanQuery::new(vec![
+            (Occur::Must, filter as Box<dyn Query>),
+            (Occur::Must, text),
+        ]))
     };
     // Counting beside the top documents is faster on a small index than the top documents alone.
     let collector = (TopDocs::with_limit(scope.limit).order_by_score(), Count);
     let (top, _) = index.searcher.search(&*query, &collector)?;
     let hits = top.into_iter().filter_map(|(score, address)| {
         let numbers = index.numbers.get(address.segment_ord as usize)?;
-        Some(Hit { document: numbers.first(address.doc_id)? as usize, score })
+        Some(Hit {
+            document: numbers.first(address.doc_id)? as usize,
+            score,
+        })
     });
     Ok(hits.collect())
 }

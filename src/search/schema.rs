@@ -2,9 +2,12 @@
 //!
 //! Knows nothing of folders or queries.
 
-use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
+};
 use tantivy::tokenizer::{
-    Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer, TokenizerManager,
+    Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, TextAnalyzer,
+    TokenizerManager,
 };
 
 use crate::search::{Error, documents};
@@ -35,10 +38,14 @@ impl Fields {
     /// The schema.
     pub(super) fn schema() -> Schema {
         let mut builder = Schema::builder();
-        let indexing =
-            TextFieldIndexing::default().set_tokenizer(ANALYZER).set_index_option(IndexRecordOption::WithFreqs);
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(ANALYZER)
+            .set_index_option(IndexRecordOption::WithFreqs);
         for name in ["name", "description", "passage"] {
-            builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing.clone()));
+            builder.add_text_field(
+                name,
+                TextOptions::default().set_indexing_options(indexing.clone()),
+            );
         }
         builder.add_u64_field("topic", INDEXED);
         builder.add_u64_field("number", FAST);

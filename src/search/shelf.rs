@@ -94,7 +94,9 @@ pub struct Shelf {
 
 impl std::fmt::Debug for Shelf {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shelf").field("entries", &self.entries.len()).finish_non_exhaustive()
+        f.debug_struct("Shelf")
+            .field("entries", &self.entries.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -109,12 +111,16 @@ impl Shelf {
             .set_tokenizer(schema::ANALYZER)
             .set_index_option(IndexRecordOption::Basic)
             .set_fieldnorms(false);
-        let text = builder.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
+        let text = builder.add_text_field(
+            "text",
+            TextOptions::default().set_indexing_options(indexing),
+        );
         let index = tantivy::Index::builder().schema(builder.build());
         let tokenizers = tantivy::tokenizer::TokenizerManager::new();
         let mut analyzer = schema::register(&tokenizers);
-        let mut writer =
-            index.tokenizers(tokenizers).single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)?;
+        let mut writer = index
+            .tokenizers(tokenizers)
+            .single_segment_index_writer(RamDirectory::create(), WRITER_BYTES)?;
         let mut passages = Vec::with_capacity(entries.len());
         let mut documents = 0;
         for entry in &entries {
@@ -129,20 +135,31 @@ impl Shelf {
             passages.push(first..documents);
         }
         let index = writer.finalize()?;
-        let reader: tantivy::IndexReader =
-            index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+        let reader: tantivy::IndexReader = index
+            .reader_builder()
+            .reload_policy(tantivy::ReloadPolicy::Manual)
+            .try_into()?;
         let searcher = reader.searcher();
         let titles = entries
             .iter()
             .map(|entry| {
-                let mut stems: Vec<String> =
-                    keywords(&entry.title).iter().filter_map(|word| stem(&mut analyzer, word)).collect();
+                let mut stems: Vec<String> = keywords(&entry.title)
+                    .iter()
+                    .filter_map(|word| stem(&mut analyzer, word))
+                    .collect();
                 stems.sort_unstable();
                 stems.dedup();
                 stems
             })
             .collect();
-        Ok(Self { entries, titles, passages, searcher, text, analyzer })
+        Ok(Self {
+            entries,
+            titles,
+            passages,
+            searcher,
+            text,
+            analyzer,
+        })
     }
 
     /// How many entries there are.
@@ -157,7 +174,10 @@ impl Shelf {
 
     /// Roughly how many bytes it takes in memory: its text, the index of it, and what every index takes.
     pub fn bytes(&self) -> usize {
-        let texts = self.entries.iter().map(|entry| entry.title.len() + entry.text.len() + entry.source.len());
+        let texts = self
+            .entries
+            .iter()
+            .map(|entry| entry.title.len() + entry.text.len() + entry.source.len());
         40_000 + texts.map(|bytes| 500 + bytes * 3).sum::<usize>()
     }
 
@@ -171,7 +191,12 @@ impl Shelf {
         let mut analyzer = self.analyzer.clone();
         let stems: Vec<Vec<String>> = words
             .iter()
-            .map(|spellings| spellings.iter().filter_map(|word| stem(&mut analyzer, word)).collect())
+            .map(|spellings| {
+                spellings
+                    .iter()
+                    .filter_map(|word| stem(&mut analyzer, word))
+                    .collect()
+            })
             .collect();
         let documents = self.passages.last().map_or(0, |last| last.end);
         // For each document, the words that it holds, as bits.
@@ -187,19 +212,34 @@ impl Shelf {
             let best = held[range.start as usize..range.end as usize]
                 .iter()
                 .copied()
-                .reduce(|best, other| if other.count_ones() > best.count_ones() { other } else { best })
+                .reduce(|best, other| {
+                    if other.count_ones() > best.count_ones() {
+                        other
+                    } else {
+                        best
+                    }
+                })
                 .unwrap_or(0);
             if best == 0 {
                 continue;
             }
             let title = &self.titles[number];
-            let titled = |spellings: &Vec<String>| spellings.iter().any(|stem| title.binary_search(stem).is_ok());
+            let titled = |spellings: &Vec<String>| {
+                spellings
+                    .iter()
+                    .any(|stem| title.binary_search(stem).is_ok())
+            };
             hits.push(Hit {
                 entry,
-                held: (0..words.len()).map(|place| best >> place & 1 == 1).collect(),
+                held: (0..words.len())
+                    .map(|place| best >> place & 1 == 1)
+                    .collect(),
                 in_title: stems.iter().filter(|spellings| titled(spellings)).count(),
                 title_words: title.len(),
-                title_held: title.iter().filter(|word| stems.iter().any(|asked| asked.contains(word))).count(),
+                title_held: title
+                    .iter()
+                    .filter(|word| stems.iter().any(|asked| asked.contains(word)))
+                    .count(),
             });
         }
         Ok(hits)
@@ -210,8 +250,12 @@ impl Shelf {
         let term = Term::from_field_text(self.text, stem);
         // One segment, written at once and never changed: a document's number is its place.
         for segment in self.searcher.segment_readers() {
-            let postings = segment.inverted_index(self.text)?.read_postings(&term, IndexRecordOption::Basic);
-            let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else { continue };
+            let postings = segment
+                .inverted_index(self.text)?
+                .read_postings(&term, IndexRecordOption::Basic);
+            let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else {
+                continue;
+            };
             let mut document = postings.doc();
             while document != TERMINATED {
                 if let Some(bits) = held.get_mut(document as usize) {
@@ -262,7 +306,10 @@ fn split(text: &str) -> Vec<String> {
 fn pieces(mut line: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     while let Some((end, _)) = line.char_indices().nth(PIECE) {
-        let at = line[..end].rfind(char::is_whitespace).filter(|at| *at > 0).unwrap_or(end);
+        let at = line[..end]
+            .rfind(char::is_whitespace)
+            .filter(|at| *at > 0)
+            .unwrap_or(end);
         pieces.push(&line[..at]);
         line = &line[at..];
     }
@@ -285,30 +332,64 @@ mod tests {
     #[test]
     fn words_are_found_where_they_stand_together() {
         let shelf = Shelf::new(vec![
-            entry("Mentor program", "Sign up on **Fridays**.\n\nMentors are nurses."),
+            entry(
+                "Mentor program",
+                "Sign up on **Fridays**.\n\nMentors are nurses.",
+            ),
             entry("Study hall", "Tuesdays at 7 pm."),
         ])
         .expect("a shelf");
-        let hits = shelf.find(&words("mentoring on Fridays with nurses")).expect("found");
+        let hits = shelf
+            .find(&words("mentoring on Fridays with nurses"))
+            .expect("found");
         assert_eq!(hits.len(), 1);
         assert_eq!(hits[0].entry.title, "Mentor program");
-        assert_eq!(hits[0].held, [true, true, false], "Fridays and nurses stand in two blocks");
-        assert_eq!((hits[0].in_title, hits[0].title_words, hits[0].title_held), (1, 2, 1));
+        assert_eq!(
+            hits[0].held,
+            [true, true, false],
+            "Fridays and nurses stand in two blocks"
+        );
+        assert_eq!(
+            (hits[0].in_title, hits[0].title_words, hits[0].title_held),
+            (1, 2, 1)
+        );
         assert!(shelf.find(&words("quokka")).expect("found").is_empty());
     }
 
     #[test]
     fn long_text_is_found_to_its_end() {
         let text = format!("{} zebra", "word ".repeat(700));
-        let shelf = Shelf::new(vec![entry("Long", &text), entry("Longer", &"x".repeat(4_000))]).expect("a shelf");
+        let shelf = Shelf::new(vec![
+            entry("Long", &text),
+            entry("Longer", &"x".repeat(4_000)),
+        ])
+        .expect("a shelf");
         assert_eq!(shelf.find(&words("zebra")).expect("found").len(), 1);
     }
 
     #[test]
     fn an_empty_shelf_and_empty_entries_hold_nothing() {
-        assert!(Shelf::new(Vec::new()).expect("a shelf").find(&words("nurse")).expect("found").is_empty());
-        assert!(Shelf::new(vec![entry("", "")]).expect("a shelf").find(&words("nurse")).expect("found").is_empty());
-        assert!(Shelf::new(vec![entry("Nurse", "")]).expect("a shelf").find(&[]).expect("found").is_empty());
+        assert!(
+            Shelf::new(Vec::new())
+                .expect("a shelf")
+                .find(&words("nurse"))
+                .expect("found")
+                .is_empty()
+        );
+        assert!(
+            Shelf::new(vec![entry("", "")])
+                .expect("a shelf")
+                .find(&words("nurse"))
+                .expect("found")
+                .is_empty()
+        );
+        assert!(
+            Shelf::new(vec![entry("Nurse", "")])
+                .expect("a shelf")
+                .find(&[])
+                .expect("found")
+                .is_empty()
+        );
     }
 
     #[test]

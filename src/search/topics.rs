@@ -38,7 +38,11 @@ pub struct Found {
 ///
 /// # Errors
 /// When tantivy fails.
-pub fn by_name(index: &Index, knowledge: &Knowledge, stems: &[String]) -> Result<Vec<Found>, Error> {
+pub fn by_name(
+    index: &Index,
+    knowledge: &Knowledge,
+    stems: &[String],
+) -> Result<Vec<Found>, Error> {
     let hits = index.search(stems, &[Field::Name], &[], NAME_HITS)?;
     let mut found: Vec<Found> = Vec::new();
     for hit in hits {
@@ -49,7 +53,11 @@ pub fn by_name(index: &Index, knowledge: &Knowledge, stems: &[String]) -> Result
             None => found.push(fit),
         }
     }
-    found.sort_by(|a, b| (b.share * b.whole).total_cmp(&(a.share * a.whole)).then(a.topic.cmp(&b.topic)));
+    found.sort_by(|a, b| {
+        (b.share * b.whole)
+            .total_cmp(&(a.share * a.whole))
+            .then(a.topic.cmp(&b.topic))
+    });
     Ok(found)
 }
 
@@ -63,10 +71,19 @@ pub fn by_description(
     stems: &[String],
     without: Option<usize>,
 ) -> Result<Vec<(RoleId, Found)>, Error> {
-    let hits = index.search(stems, &[Field::Description, Field::Name], &[], DESCRIPTION_HITS)?;
+    let hits = index.search(
+        stems,
+        &[Field::Description, Field::Name],
+        &[],
+        DESCRIPTION_HITS,
+    )?;
     let mut best: HashMap<RoleId, (f32, Hit, f32)> = HashMap::new();
     for hit in hits.into_iter().filter(|hit| Some(hit.document) != without) {
-        let Some(Topic::Role(role)) = index.documents().get(hit.document).map(|document| document.topic) else {
+        let Some(Topic::Role(role)) = index
+            .documents()
+            .get(hit.document)
+            .map(|document| document.topic)
+        else {
             continue;
         };
         let entry = best.entry(role).or_insert((0.0, hit, 1.0));
@@ -75,7 +92,15 @@ pub fn by_description(
     }
     let mut found: Vec<(RoleId, Found)> = best
         .into_iter()
-        .map(|(role, (score, hit, _))| (role, Found { score, ..fit(index, knowledge, Field::Description, stems, hit) }))
+        .map(|(role, (score, hit, _))| {
+            (
+                role,
+                Found {
+                    score,
+                    ..fit(index, knowledge, Field::Description, stems, hit)
+                },
+            )
+        })
         .collect();
     found.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.cmp(&b.0)));
     Ok(found)
@@ -92,7 +117,10 @@ pub fn sentences(
     topics: &[Topic],
 ) -> Result<Vec<Found>, Error> {
     let hits = index.search(stems, &[Field::Passage], topics, SENTENCE_HITS)?;
-    Ok(hits.into_iter().map(|hit| fit(index, knowledge, Field::Passage, stems, hit)).collect())
+    Ok(hits
+        .into_iter()
+        .map(|hit| fit(index, knowledge, Field::Passage, stems, hit))
+        .collect())
 }
 
 fn fit(index: &Index, knowledge: &Knowledge, field: Field, stems: &[String], hit: Hit) -> Found {
@@ -109,6 +137,19 @@ fn fit(index: &Index, knowledge: &Knowledge, field: Field, stems: &[String], hit
     }
     let all: f32 = held.iter().map(weight).sum();
     let topic = index.documents()[hit.document].topic;
-    let share = |of: f32| if of > 0.0 { (shared / of).min(1.0) } else { 0.0 };
-    Found { topic, score: hit.score, share: share(asked), whole: share(all), words, document: hit.document }
+    let share = |of: f32| {
+        if of > 0.0 {
+            (shared / of).min(1.0)
+        } else {
+            0.0
+        }
+    };
+    Found {
+        topic,
+        score: hit.score,
+        share: share(asked),
+        whole: share(all),
+        words,
+        document: hit.document,
+    }
 }

@@ -12,7 +12,8 @@ use crate::store::{Moment, Result, ServerId, Store, count, read, step, transacti
 /// How long a server may be missing before what is kept for it is deleted, in days. `/privacy` names it.
 pub const ABSENT_DAYS: i64 = 7;
 /// Notes that a server is missing; one that was noted before stays noted since then.
-const MISSING: &str = "INSERT INTO absences (server, noticed_at) VALUES ($1, $2) ON CONFLICT (server) DO NOTHING";
+const MISSING: &str =
+    "INSERT INTO absences (server, noticed_at) VALUES ($1, $2) ON CONFLICT (server) DO NOTHING";
 
 /// Every server of which something is kept.
 const KEPT: &str = "SELECT server FROM settings UNION SELECT server FROM digests UNION SELECT server FROM postings \
@@ -40,17 +41,31 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read or written; what was noted before stays noted.
-    pub async fn note_absences(&self, present: &[ServerId], shard: Shard, now: Timestamp) -> Result<Vec<ServerId>> {
+    pub async fn note_absences(
+        &self,
+        present: &[ServerId],
+        shard: Shard,
+        now: Timestamp,
+    ) -> Result<Vec<ServerId>> {
         let kept: Vec<ServerId> = read!(self, sqlx::query_scalar(KEPT), fetch_all)?;
-        let noted: Vec<ServerId> = read!(self, sqlx::query_scalar("SELECT server FROM absences"), fetch_all)?;
+        let noted: Vec<ServerId> = read!(
+            self,
+            sqlx::query_scalar("SELECT server FROM absences"),
+            fetch_all
+        )?;
         let present: std::collections::HashSet<ServerId> = present.iter().copied().collect();
         for server in noted.iter().filter(|server| present.contains(server)) {
             self.is_back(*server).await?;
         }
-        let missing: Vec<ServerId> =
-            kept.into_iter().filter(|server| shard.holds(*server) && !present.contains(server)).collect();
+        let missing: Vec<ServerId> = kept
+            .into_iter()
+            .filter(|server| shard.holds(*server) && !present.contains(server))
+            .collect();
         for server in missing.iter().filter(|server| !noted.contains(server)) {
-            count!(self, sqlx::query(MISSING).bind(server).bind(Moment::from(now)))?;
+            count!(
+                self,
+                sqlx::query(MISSING).bind(server).bind(Moment::from(now))
+            )?;
         }
         Ok(missing)
     }
@@ -90,7 +105,10 @@ impl Store {
         let edge = Moment::from(now).plus_millis(-ABSENT_DAYS * DAY);
         let long: Vec<ServerId> = read!(
             self,
-            sqlx::query_scalar("SELECT server FROM absences WHERE noticed_at <= $1 ORDER BY server").bind(edge),
+            sqlx::query_scalar(
+                "SELECT server FROM absences WHERE noticed_at <= $1 ORDER BY server"
+            )
+            .bind(edge),
             fetch_all
         )?;
         let mut deleted = 0;

@@ -29,7 +29,8 @@ pub struct Entry {
     pub at: Moment,
 }
 
-pub(crate) const RECORD: &str = "INSERT INTO audit (server, who, what, detail, at) VALUES ($1, $2, $3, $4, $5)";
+pub(crate) const RECORD: &str =
+    "INSERT INTO audit (server, who, what, detail, at) VALUES ($1, $2, $3, $4, $5)";
 
 /// Writes an entry inside a transaction.
 macro_rules! record {
@@ -56,8 +57,23 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn audit(&self, server: ServerId, who: UserId, what: &str, detail: &str, now: Timestamp) -> Result<()> {
-        count!(self, sqlx::query(RECORD).bind(server).bind(who).bind(what).bind(cut(detail)).bind(Moment::from(now)))?;
+    pub async fn audit(
+        &self,
+        server: ServerId,
+        who: UserId,
+        what: &str,
+        detail: &str,
+        now: Timestamp,
+    ) -> Result<()> {
+        count!(
+            self,
+            sqlx::query(RECORD)
+                .bind(server)
+                .bind(who)
+                .bind(what)
+                .bind(cut(detail))
+                .bind(Moment::from(now))
+        )?;
         Ok(())
     }
 
@@ -65,7 +81,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn audit_log(&self, server: ServerId, before: Option<i64>, limit: u16) -> Result<Vec<Entry>> {
+    pub async fn audit_log(
+        &self,
+        server: ServerId,
+        before: Option<i64>,
+        limit: u16,
+    ) -> Result<Vec<Entry>> {
         let before = before.unwrap_or(i64::MAX);
         read!(
             self,

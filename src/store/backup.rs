@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use sqlx::{PgPool, SqlitePool};
 
-use crate::store::open::{POSTGRES_SCHEMA, newest, postgres_pool, postgres_version, refuse_newer, sqlite_reader};
+use crate::store::open::{
+    POSTGRES_SCHEMA, newest, postgres_pool, postgres_version, refuse_newer, sqlite_reader,
+};
 use crate::store::{Backend, Error, Location, Result, Store, dump, file};
 
 /// Copies the store at `location` to a new file, also while another careerbot runs on it.
@@ -28,7 +30,11 @@ pub async fn backup(location: &Location, file: &Path, now: Timestamp) -> Result<
         }
         Location::Postgres(url) => {
             let (pool, place) = postgres_pool(url).await?;
-            refuse_newer(postgres_version(&pool, &place).await?, &POSTGRES_SCHEMA, &place)?;
+            refuse_newer(
+                postgres_version(&pool, &place).await?,
+                &POSTGRES_SCHEMA,
+                &place,
+            )?;
             let done = postgres(&pool, &place, file, now).await;
             pool.close().await;
             done
@@ -53,8 +59,14 @@ async fn sqlite(pool: &SqlitePool, file: &Path) -> Result<()> {
     let partial = begin(file)?;
     // VACUUM INTO wants a file that is missing or empty, and reads one consistent state of the database.
     let copied = match partial.to_str() {
-        Some(name) => sqlx::query("VACUUM INTO $1").bind(name).execute(pool).await.map(|_| ()),
-        None => Err(sqlx::Error::Io(std::io::Error::other("the name of the file is not UTF-8"))),
+        Some(name) => sqlx::query("VACUUM INTO $1")
+            .bind(name)
+            .execute(pool)
+            .await
+            .map(|_| ()),
+        None => Err(sqlx::Error::Io(std::io::Error::other(
+            "the name of the file is not UTF-8",
+        ))),
     };
     let copied = copied.map_err(|error| Error::sort(&file.display().to_string(), error));
     finish(&partial, file, copied)
@@ -69,11 +81,21 @@ async fn postgres(pool: &PgPool, place: &str, file: &Path, now: Timestamp) -> Re
 async fn dump_postgres(pool: &PgPool, place: &str, partial: &Path, now: Timestamp) -> Result<()> {
     let sort = |error| Error::sort(place, error);
     let sort_file = |cause: std::io::Error| Error::of_file(&partial.display().to_string(), &cause);
-    let out = OpenOptions::new().write(true).truncate(true).open(partial).map_err(sort_file)?;
-    let mut writer = dump::Writer::begin(BufWriter::new(out), newest(&POSTGRES_SCHEMA), now).map_err(sort_file)?;
+    let out = OpenOptions::new()
+        .write(true)
+        .truncate(true)
+        .open(partial)
+        .map_err(sort_file)?;
+    let mut writer = dump::Writer::begin(BufWriter::new(out), newest(&POSTGRES_SCHEMA), now)
+        .map_err(sort_file)?;
     // One snapshot for all tables.
-    let mut tx = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map_err(sort)?;
-    dump::each_page!(table, place, &mut *tx, |row: Vec<serde_json::Value>| writer.row(table, &row).map_err(sort_file));
+    let mut tx = pool
+        .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        .await
+        .map_err(sort)?;
+    dump::each_page!(table, place, &mut *tx, |row: Vec<serde_json::Value>| writer
+        .row(table, &row)
+        .map_err(sort_file));
     tx.rollback().await.map_err(sort)?;
     writer.finish().map_err(sort_file)?;
     Ok(())
@@ -96,13 +118,20 @@ fn begin(file: &Path) -> Result<PathBuf> {
 fn finish(partial: &Path, file: &Path, copied: Result<()>) -> Result<()> {
     let named = copied.and_then(|()| {
         let sort = |cause: std::io::Error| Error::of_file(&file.display().to_string(), &cause);
-        OpenOptions::new().write(true).open(partial).and_then(|copy| copy.sync_all()).map_err(sort)?;
+        OpenOptions::new()
+            .write(true)
+            .open(partial)
+            .and_then(|copy| copy.sync_all())
+            .map_err(sort)?;
         if file.exists() {
             return Err(Error::Exists(file.to_owned()));
         }
         std::fs::rename(partial, file).map_err(sort)?;
         // The name itself is durable once the folder is; folders cannot be synced everywhere.
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = file
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
         Ok(())
     });

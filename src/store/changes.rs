@@ -113,7 +113,9 @@ macro_rules! notify {
     ($store:expr, $tx:ident, $change:expr) => {
         if $store.is_shared() {
             let payload = $crate::store::Store::payload($change);
-            let query = sqlx::query("SELECT pg_notify($1, $2)").bind($crate::store::changes::CHANNEL).bind(payload);
+            let query = sqlx::query("SELECT pg_notify($1, $2)")
+                .bind($crate::store::changes::CHANNEL)
+                .bind(payload);
             $crate::store::step!($store, $tx, query, execute);
         }
     };
@@ -121,8 +123,14 @@ macro_rules! notify {
 pub(crate) use notify;
 
 /// Listens on a connection of its own until the handle is dropped.
-pub(crate) async fn listen(pool: &PgPool, changes: broadcast::Sender<Change>, place: &str) -> Result<Listening> {
-    let mut listener = begin(pool).await.map_err(|error| Error::sort(place, error))?;
+pub(crate) async fn listen(
+    pool: &PgPool,
+    changes: broadcast::Sender<Change>,
+    place: &str,
+) -> Result<Listening> {
+    let mut listener = begin(pool)
+        .await
+        .map_err(|error| Error::sort(place, error))?;
     let pool = pool.clone();
     let task = tokio::spawn(async move {
         loop {
@@ -165,7 +173,9 @@ async fn begin(pool: &PgPool) -> sqlx::Result<PgListener> {
 /// Whether the other end is still there. What is heard meanwhile is kept for the next call.
 async fn answers(listener: &mut PgListener) -> bool {
     let asked = sqlx::query("SELECT 1").execute(listener);
-    tokio::time::timeout(ACQUIRE, asked).await.is_ok_and(|answer| answer.is_ok())
+    tokio::time::timeout(ACQUIRE, asked)
+        .await
+        .is_ok_and(|answer| answer.is_ok())
 }
 
 #[cfg(test)]
@@ -174,8 +184,11 @@ mod tests {
 
     #[test]
     fn changes_survive_their_text() {
-        for change in [Change::Settings(ServerId::new(u64::MAX)), Change::Entries(ServerId::new(7)), Change::Everything]
-        {
+        for change in [
+            Change::Settings(ServerId::new(u64::MAX)),
+            Change::Entries(ServerId::new(7)),
+            Change::Everything,
+        ] {
             assert_eq!(Change::parse(&change.write()), change);
         }
         assert_eq!(Change::parse("settings x"), Change::Everything);

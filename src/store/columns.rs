@@ -67,7 +67,11 @@ pub struct Moment(i64);
 impl Moment {
     /// The moment as a timestamp. A column changed by hand to a value beyond jiff's years gives the nearest it has.
     pub fn timestamp(self) -> Timestamp {
-        let edge = if self.0 < 0 { Timestamp::MIN } else { Timestamp::MAX };
+        let edge = if self.0 < 0 {
+            Timestamp::MIN
+        } else {
+            Timestamp::MAX
+        };
         Timestamp::from_millisecond(self.0).unwrap_or(edge)
     }
 
@@ -80,7 +84,12 @@ impl Moment {
 impl From<Timestamp> for Moment {
     /// Rounds down to the millisecond.
     fn from(timestamp: Timestamp) -> Self {
-        Self(timestamp.as_nanosecond().div_euclid(1_000_000).clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
+        Self(
+            timestamp
+                .as_nanosecond()
+                .div_euclid(1_000_000)
+                .clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64,
+        )
     }
 }
 
@@ -135,15 +144,24 @@ mod tests {
     #[test]
     fn ids_above_the_signed_range_survive() {
         assert_eq!(ServerId::new(u64::MAX).get(), u64::MAX);
-        assert_eq!(UserId::new(80_351_110_224_678_912).to_string(), "80351110224678912");
+        assert_eq!(
+            UserId::new(80_351_110_224_678_912).to_string(),
+            "80351110224678912"
+        );
     }
 
     #[test]
     fn moments_round_down_to_the_millisecond() {
         let timestamp: Timestamp = "2026-11-22T21:56:57.123999Z".parse().expect("a timestamp");
-        assert_eq!(Moment::from(timestamp).timestamp().to_string(), "2026-11-22T21:56:57.123Z");
+        assert_eq!(
+            Moment::from(timestamp).timestamp().to_string(),
+            "2026-11-22T21:56:57.123Z"
+        );
         let before: Timestamp = "1969-12-31T23:59:59.9999Z".parse().expect("a timestamp");
-        assert_eq!(Moment::from(before).timestamp().to_string(), "1969-12-31T23:59:59.999Z");
+        assert_eq!(
+            Moment::from(before).timestamp().to_string(),
+            "1969-12-31T23:59:59.999Z"
+        );
         assert_eq!(Moment(i64::MAX).timestamp(), Timestamp::MAX);
     }
 }

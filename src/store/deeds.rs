@@ -49,7 +49,12 @@ tokio::task_local! {
 impl Deed {
     /// The deed that the interaction or message with this id orders.
     pub fn new(id: u64, part: Part, at: Timestamp) -> Arc<Self> {
-        Arc::new(Self { id: id.cast_signed(), part, at, state: AtomicU8::new(NOTHING) })
+        Arc::new(Self {
+            id: id.cast_signed(),
+            part,
+            at,
+            state: AtomicU8::new(NOTHING),
+        })
     }
 
     /// Whether it has changed something, and was the first to do so.
@@ -93,13 +98,18 @@ pub fn current() -> Option<u64> {
 /// Notes that the store is read.
 pub(crate) fn look() {
     let _ = UNDER.try_with(|deed| {
-        let _ = deed.state.compare_exchange(NOTHING, LOOKED, Ordering::Relaxed, Ordering::Relaxed);
+        let _ = deed
+            .state
+            .compare_exchange(NOTHING, LOOKED, Ordering::Relaxed, Ordering::Relaxed);
     });
 }
 
 /// The deed that has yet to be noted with its first change.
 pub(crate) fn pending() -> Option<Arc<Deed>> {
-    UNDER.try_with(|deed| (!deed.is_noted()).then(|| deed.clone())).ok().flatten()
+    UNDER
+        .try_with(|deed| (!deed.is_noted()).then(|| deed.clone()))
+        .ok()
+        .flatten()
 }
 
 /// The id, part and time to note.
@@ -107,8 +117,7 @@ pub(crate) fn key(deed: &Deed) -> (i64, i64, Moment) {
     (deed.id, deed.part as i64, Moment::from(deed.at))
 }
 
-pub(crate) const NOTE: &str =
-    "INSERT INTO deeds (interaction, part, at) VALUES ($1, $2, $3) ON CONFLICT (interaction, part) DO NOTHING";
+pub(crate) const NOTE: &str = "INSERT INTO deeds (interaction, part, at) VALUES ($1, $2, $3) ON CONFLICT (interaction, part) DO NOTHING";
 
 /// Notes the deed that a transaction is made under; leaves the transaction where it is noted already. Another replica's
 /// transaction with the same deed is waited for.
@@ -117,7 +126,10 @@ macro_rules! note {
         let deed = $crate::store::deeds::pending();
         if let Some(deed) = &deed {
             let (id, part, at) = $crate::store::deeds::key(deed);
-            let query = sqlx::query($crate::store::deeds::NOTE).bind(id).bind(part).bind(at);
+            let query = sqlx::query($crate::store::deeds::NOTE)
+                .bind(id)
+                .bind(part)
+                .bind(at);
             if $crate::store::step!($store, $tx, query, execute).rows_affected() == 0 {
                 deed.set_repeated();
                 return Err($crate::store::Error::Repeated);
@@ -170,7 +182,9 @@ impl Store {
         let (id, part, _) = key(deed);
         read!(
             self,
-            sqlx::query_scalar("SELECT reply FROM deeds WHERE interaction = $1 AND part = $2").bind(id).bind(part),
+            sqlx::query_scalar("SELECT reply FROM deeds WHERE interaction = $1 AND part = $2")
+                .bind(id)
+                .bind(part),
             fetch_optional
         )
     }
@@ -181,8 +195,11 @@ impl Store {
     /// When the database cannot be written.
     pub async fn forget_old_deeds(&self, now: Timestamp) -> Result<u64> {
         let edge = Moment::from(now).plus_millis(-KEPT_MINUTES * 60_000);
-        let gone: Vec<i64> =
-            change!(self, sqlx::query_scalar("DELETE FROM deeds WHERE at < $1 RETURNING part").bind(edge), fetch_all)?;
+        let gone: Vec<i64> = change!(
+            self,
+            sqlx::query_scalar("DELETE FROM deeds WHERE at < $1 RETURNING part").bind(edge),
+            fetch_all
+        )?;
         Ok(u64::try_from(gone.len()).unwrap_or(u64::MAX))
     }
 }

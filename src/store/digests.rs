@@ -5,7 +5,10 @@
 use jiff::Timestamp;
 
 use crate::store::columns::clean;
-use crate::store::{ChannelId, Moment, Result, ServerId, ServerRoleId, Store, UserId, audit, read, step, transaction};
+use crate::store::{
+    ChannelId, Moment, Result, ServerId, ServerRoleId, Store, UserId, audit, read, step,
+    transaction,
+};
 
 /// What a moderator chooses for a digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -228,7 +231,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn end_digest(&self, server: ServerId, id: i64, who: UserId, now: Timestamp) -> Result<bool> {
+    pub async fn end_digest(
+        &self,
+        server: ServerId,
+        id: i64,
+        who: UserId,
+        now: Timestamp,
+    ) -> Result<bool> {
         let done = transaction!(self, tx => {
             let query = sqlx::query(
                 "UPDATE digests SET ended_at = $3, next_due = NULL, updated_at = $3 WHERE server = $1 AND id = $2 AND ended_at IS NULL",
@@ -259,7 +268,9 @@ impl Store {
     pub async fn digest(&self, server: ServerId, id: i64) -> Result<Option<Digest>> {
         read!(
             self,
-            sqlx::query_as("SELECT * FROM digests WHERE server = $1 AND id = $2").bind(server).bind(id),
+            sqlx::query_as("SELECT * FROM digests WHERE server = $1 AND id = $2")
+                .bind(server)
+                .bind(id),
             fetch_optional
         )
     }
@@ -271,7 +282,10 @@ impl Store {
     pub async fn digests(&self, server: ServerId) -> Result<Vec<Digest>> {
         read!(
             self,
-            sqlx::query_as("SELECT * FROM digests WHERE server = $1 AND ended_at IS NULL ORDER BY id").bind(server),
+            sqlx::query_as(
+                "SELECT * FROM digests WHERE server = $1 AND ended_at IS NULL ORDER BY id"
+            )
+            .bind(server),
             fetch_all
         )
     }

@@ -6,7 +6,9 @@ use jiff::Timestamp;
 
 use crate::store::audit::DAY;
 use crate::store::columns::{clean, unique};
-use crate::store::{ChannelId, Moment, Result, ServerId, ServerRoleId, Store, UserId, change, count, read};
+use crate::store::{
+    ChannelId, Moment, Result, ServerId, ServerRoleId, Store, UserId, change, count, read,
+};
 
 /// How long a draft that nobody touches is kept, in days. Discord's own modals and tokens are long dead by then.
 pub const KEPT_DAYS: i64 = 7;
@@ -58,7 +60,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn add_draft(&self, server: ServerId, author: UserId, content: &Content, now: Timestamp) -> Result<i64> {
+    pub async fn add_draft(
+        &self,
+        server: ServerId,
+        author: UserId,
+        content: &Content,
+        now: Timestamp,
+    ) -> Result<i64> {
         change!(
             self,
             sqlx::query_scalar(
@@ -116,7 +124,9 @@ impl Store {
     pub async fn draft(&self, server: ServerId, id: i64) -> Result<Option<Draft>> {
         read!(
             self,
-            sqlx::query_as("SELECT * FROM drafts WHERE server = $1 AND id = $2").bind(server).bind(id),
+            sqlx::query_as("SELECT * FROM drafts WHERE server = $1 AND id = $2")
+                .bind(server)
+                .bind(id),
             fetch_optional
         )
     }
@@ -143,7 +153,12 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn drop_draft(&self, server: ServerId, id: i64) -> Result<bool> {
-        Ok(count!(self, sqlx::query("DELETE FROM drafts WHERE server = $1 AND id = $2").bind(server).bind(id))? > 0)
+        Ok(count!(
+            self,
+            sqlx::query("DELETE FROM drafts WHERE server = $1 AND id = $2")
+                .bind(server)
+                .bind(id)
+        )? > 0)
     }
 
     /// Removes drafts that nobody touched for [`KEPT_DAYS`]; gives how many. To be called once a day.

@@ -103,7 +103,12 @@ pub(crate) struct Writer<W> {
 
 impl<W: Write> Writer<W> {
     pub(crate) fn begin(out: W, schema: i64, made: Timestamp) -> std::io::Result<Self> {
-        let mut writer = Self { out, sum: crc32fast::Hasher::new(), rows: 0, table: "" };
+        let mut writer = Self {
+            out,
+            sum: crc32fast::Hasher::new(),
+            rows: 0,
+            table: "",
+        };
         writer.line(&json!({"format": FORMAT, "version": VERSION, "schema": schema, "made": made.to_string()}))?;
         Ok(writer)
     }
@@ -141,16 +146,27 @@ impl<W: Write> Writer<W> {
 /// [`Error::NewerSchema`] and [`Error::Damaged`], with the line.
 pub(crate) fn read(path: &Path, input: impl BufRead, known: i64) -> Result<Vec<Rows>> {
     let place = path.display().to_string();
-    let damaged =
-        |line: usize, what: &str| Error::Damaged { place: place.clone(), cause: format!("line {line}: {what}") };
-    let mut tables: Vec<Rows> = TABLES.iter().map(|table| Rows { table, rows: Vec::new() }).collect();
+    let damaged = |line: usize, what: &str| Error::Damaged {
+        place: place.clone(),
+        cause: format!("line {line}: {what}"),
+    };
+    let mut tables: Vec<Rows> = TABLES
+        .iter()
+        .map(|table| Rows {
+            table,
+            rows: Vec::new(),
+        })
+        .collect();
     let mut sum = crc32fast::Hasher::new();
     let mut now: Option<(usize, Vec<Option<usize>>)> = None;
     let (mut rows, mut whole) = (0_u64, false);
     for (number, line) in (1..).zip(input.lines()) {
         let line = line.map_err(|cause| match cause.kind() {
             std::io::ErrorKind::InvalidData => damaged(number, "not UTF-8"),
-            _ => Error::File { path: path.to_owned(), cause },
+            _ => Error::File {
+                path: path.to_owned(),
+                cause,
+            },
         })?;
         if whole {
             return Err(damaged(number, "goes on after its end"));
@@ -159,8 +175,11 @@ pub(crate) fn read(path: &Path, input: impl BufRead, known: i64) -> Result<Vec<R
         if number == 1 {
             check_head(&value, &place, known)?;
         } else if let Some(cells) = value.as_array() {
-            let (index, places) = now.as_ref().ok_or_else(|| damaged(number, "a row before its table"))?;
-            let row = take_row(tables[*index].table, places, cells).map_err(|what| damaged(number, &what))?;
+            let (index, places) = now
+                .as_ref()
+                .ok_or_else(|| damaged(number, "a row before its table"))?;
+            let row = take_row(tables[*index].table, places, cells)
+                .map_err(|what| damaged(number, &what))?;
             tables[*index].rows.push(row);
             rows += 1;
         } else if let Some(name) = value.get("table").and_then(Value::as_str) {
@@ -168,20 +187,30 @@ pub(crate) fn read(path: &Path, input: impl BufRead, known: i64) -> Result<Vec<R
                 .iter()
                 .position(|table| table.name == name)
                 .ok_or_else(|| damaged(number, "an unknown table"))?;
-            now = Some((index, places(TABLES[index].columns, &value).map_err(|what| damaged(number, &what))?));
+            now = Some((
+                index,
+                places(TABLES[index].columns, &value).map_err(|what| damaged(number, &what))?,
+            ));
         } else {
             let crc = format!("{:08x}", sum.clone().finalize());
             if value.get("rows").and_then(Value::as_u64) != Some(rows)
                 || value.get("crc32").and_then(Value::as_str) != Some(&crc)
             {
-                return Err(damaged(number, "the check sum does not fit: the file was changed or cut"));
+                return Err(damaged(
+                    number,
+                    "the check sum does not fit: the file was changed or cut",
+                ));
             }
             whole = true;
         }
         sum.update(line.as_bytes());
         sum.update(b"\n");
     }
-    if whole { Ok(tables) } else { Err(damaged(0, "the file ends too early")) }
+    if whole {
+        Ok(tables)
+    } else {
+        Err(damaged(0, "the file ends too early"))
+    }
 }
 
 fn check_head(head: &Value, place: &str, known: i64) -> Result<()> {
@@ -194,37 +223,66 @@ fn check_head(head: &Value, place: &str, known: i64) -> Result<()> {
         });
     }
     match schema {
-        Some(found) if found > known => Err(Error::NewerSchema { place: place.to_owned(), found, known }),
-        _ if number("version") != Some(VERSION) => {
-            Err(Error::Damaged { place: place.to_owned(), cause: "its form is of another version".to_owned() })
-        }
+        Some(found) if found > known => Err(Error::NewerSchema {
+            place: place.to_owned(),
+            found,
+            known,
+        }),
+        _ if number("version") != Some(VERSION) => Err(Error::Damaged {
+            place: place.to_owned(),
+            cause: "its form is of another version".to_owned(),
+        }),
         _ => Ok(()),
     }
 }
 
 /// Where each column of the table stands in the lines; `None` for one that the backup does not have.
-fn places(columns: &[(&str, Kind)], value: &Value) -> std::result::Result<Vec<Option<usize>>, String> {
-    let named: Vec<&str> =
-        value.get("columns").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
-    if let Some(unknown) = named.iter().find(|name| !columns.iter().any(|(column, _)| column == *name)) {
+fn places(
+    columns: &[(&str, Kind)],
+    value: &Value,
+) -> std::result::Result<Vec<Option<usize>>, String> {
+    let named: Vec<&str> = value
+        .get("columns")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    if let Some(unknown) = named
+        .iter()
+        .find(|name| !columns.iter().any(|(column, _)| column == *name))
+    {
         return Err(format!("unknown column \"{unknown}\""));
     }
-    Ok(columns.iter().map(|(column, _)| named.iter().position(|name| name == column)).collect())
+    Ok(columns
+        .iter()
+        .map(|(column, _)| named.iter().position(|name| name == column))
+        .collect())
 }
 
-fn take_row(table: &Table, places: &[Option<usize>], cells: &[Value]) -> std::result::Result<Vec<Value>, String> {
+fn take_row(
+    table: &Table,
+    places: &[Option<usize>],
+    cells: &[Value],
+) -> std::result::Result<Vec<Value>, String> {
     table
         .columns
         .iter()
         .zip(places)
         .map(|((column, kind), place)| {
-            let cell = place.map_or(Some(&Value::Null), |place| cells.get(place)).ok_or("the row is too short")?;
+            let cell = place
+                .map_or(Some(&Value::Null), |place| cells.get(place))
+                .ok_or("the row is too short")?;
             let fits = match kind {
                 Kind::Integer => cell.is_i64(),
                 Kind::Text => cell.is_string(),
                 Kind::Boolean => cell.is_boolean(),
             };
-            if fits || cell.is_null() { Ok(cell.clone()) } else { Err(format!("{column} is of the wrong kind")) }
+            if fits || cell.is_null() {
+                Ok(cell.clone())
+            } else {
+                Err(format!("{column} is of the wrong kind"))
+            }
         })
         .collect()
 }
@@ -235,8 +293,16 @@ mod tests {
 
     fn sample() -> Vec<u8> {
         let mut writer = Writer::begin(Vec::new(), 1, Timestamp::UNIX_EPOCH).expect("memory");
-        let table = TABLES.iter().find(|table| table.name == "feedback").expect("a table");
-        writer.row(table, &[json!(7), json!("role:x\n\"y\""), json!(1), json!(2)]).expect("memory");
+        let table = TABLES
+            .iter()
+            .find(|table| table.name == "feedback")
+            .expect("a table");
+        writer
+            .row(
+                table,
+                &[json!(7), json!("role:x\n\"y\""), json!(1), json!(2)],
+            )
+            .expect("memory");
         writer.finish().expect("memory").1
     }
 
@@ -260,14 +326,24 @@ mod tests {
         for place in 0..bytes.len() - 1 {
             let mut changed = bytes.clone();
             changed[place] ^= 1;
-            assert!(read_back(&changed).is_err(), "changed at {place}: {}", String::from_utf8_lossy(&changed));
+            assert!(
+                read_back(&changed).is_err(),
+                "changed at {place}: {}",
+                String::from_utf8_lossy(&changed)
+            );
         }
     }
 
     #[test]
     fn a_newer_schema_is_refused_by_its_number() {
-        let newer = Writer::begin(Vec::new(), 99, Timestamp::UNIX_EPOCH).and_then(Writer::finish).expect("memory").1;
+        let newer = Writer::begin(Vec::new(), 99, Timestamp::UNIX_EPOCH)
+            .and_then(Writer::finish)
+            .expect("memory")
+            .1;
         let error = read_back(&newer).expect_err("newer");
-        assert!(error.contains("schema 99") && error.contains("up to 1"), "{error}");
+        assert!(
+            error.contains("schema 99") && error.contains("up to 1"),
+            "{error}"
+        );
     }
 }

@@ -85,7 +85,8 @@ pub enum Approval {
     NoDraft,
 }
 
-pub(super) const ADD_ENTRY: &str = "INSERT INTO entries (server, latest, created_at) VALUES ($1, 1, $2) RETURNING id";
+pub(super) const ADD_ENTRY: &str =
+    "INSERT INTO entries (server, latest, created_at) VALUES ($1, 1, $2) RETURNING id";
 pub(super) const ADD_VERSION: &str = "INSERT INTO entry_versions (entry, version, title, text, source, review_on, state, author, created_at, updated_at) \
     VALUES ($1, $2, $3, $4, $5, $6, 'draft', $7, $8, $8)";
 const COPY_VERSION: &str = "INSERT INTO entry_versions (entry, version, title, text, source, review_on, state, author, created_at, updated_at) \
@@ -117,7 +118,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn add_entry(&self, server: ServerId, content: &Content, author: UserId, now: Timestamp) -> Result<i64> {
+    pub async fn add_entry(
+        &self,
+        server: ServerId,
+        content: &Content,
+        author: UserId,
+        now: Timestamp,
+    ) -> Result<i64> {
         let id = transaction!(self, tx => {
             let query = sqlx::query_scalar(ADD_ENTRY).bind(server).bind(Moment::from(now));
             let id: i64 = step!(self, tx, query, fetch_one);
@@ -252,7 +259,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn remove_entry(&self, server: ServerId, entry: i64, who: UserId, now: Timestamp) -> Result<bool> {
+    pub async fn remove_entry(
+        &self,
+        server: ServerId,
+        entry: i64,
+        who: UserId,
+        now: Timestamp,
+    ) -> Result<bool> {
         let done = transaction!(self, tx => {
             let query = sqlx::query("UPDATE entries SET removed_at = $3 WHERE id = $1 AND server = $2 AND removed_at IS NULL")
                 .bind(entry)

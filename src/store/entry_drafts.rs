@@ -12,11 +12,9 @@ pub const IMPORT: &str = "import";
 
 /// Takes the entry's row, so that two replicas that change one entry take turns; gives nothing when the server has no such
 /// entry, or it is removed.
-const TAKE: &str =
-    "UPDATE entries SET latest = latest WHERE id = $1 AND server = $2 AND removed_at IS NULL RETURNING latest";
+const TAKE: &str = "UPDATE entries SET latest = latest WHERE id = $1 AND server = $2 AND removed_at IS NULL RETURNING latest";
 /// The version that moderators see as the entry: the newest that is neither replaced nor thrown away.
-const NEWEST: &str =
-    "SELECT MAX(version) FROM entry_versions WHERE entry = $1 AND state IN ('draft', 'approved', 'live')";
+const NEWEST: &str = "SELECT MAX(version) FROM entry_versions WHERE entry = $1 AND state IN ('draft', 'approved', 'live')";
 
 impl Store {
     /// Saves a draft of a new version, if the newest one is still `seen`; gives its number. `None` means that the entry has

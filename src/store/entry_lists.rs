@@ -50,7 +50,10 @@ impl Store {
     pub async fn live_entries(&self, server: ServerId) -> Result<Vec<Version>> {
         read!(
             self,
-            sqlx::query_as(versions_where!("e.server = $1 AND v.state = 'live' ORDER BY v.entry")).bind(server),
+            sqlx::query_as(versions_where!(
+                "e.server = $1 AND v.state = 'live' ORDER BY v.entry"
+            ))
+            .bind(server),
             fetch_all
         )
     }
@@ -62,9 +65,11 @@ impl Store {
     pub async fn all_live_entries(&self, after: i64, limit: u16) -> Result<Vec<Version>> {
         read!(
             self,
-            sqlx::query_as(versions_where!("v.state = 'live' AND v.entry > $1 ORDER BY v.entry LIMIT $2"))
-                .bind(after)
-                .bind(i64::from(limit)),
+            sqlx::query_as(versions_where!(
+                "v.state = 'live' AND v.entry > $1 ORDER BY v.entry LIMIT $2"
+            ))
+            .bind(after)
+            .bind(i64::from(limit)),
             fetch_all
         )
     }
@@ -76,8 +81,10 @@ impl Store {
     pub async fn entries(&self, server: ServerId) -> Result<Vec<Version>> {
         read!(
             self,
-            sqlx::query_as(versions_where!("e.server = $1 AND v.version = e.latest ORDER BY v.entry DESC"))
-                .bind(server),
+            sqlx::query_as(versions_where!(
+                "e.server = $1 AND v.version = e.latest ORDER BY v.entry DESC"
+            ))
+            .bind(server),
             fetch_all
         )
     }
@@ -89,9 +96,11 @@ impl Store {
     pub async fn entry_history(&self, server: ServerId, entry: i64) -> Result<Vec<Version>> {
         read!(
             self,
-            sqlx::query_as(versions_where!("e.server = $1 AND v.entry = $2 ORDER BY v.version DESC"))
-                .bind(server)
-                .bind(entry),
+            sqlx::query_as(versions_where!(
+                "e.server = $1 AND v.entry = $2 ORDER BY v.version DESC"
+            ))
+            .bind(server)
+            .bind(entry),
             fetch_all
         )
     }

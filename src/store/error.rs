@@ -32,7 +32,10 @@ pub enum Error {
         cause: String,
     },
     /// The database server lets this user write nothing, or nobody.
-    #[error("{place} cannot be written by this database user: {} ({cause})", rights_advice(cause))]
+    #[error(
+        "{place} cannot be written by this database user: {} ({cause})",
+        rights_advice(cause)
+    )]
     Rights {
         /// The database, without its password.
         place: String,
@@ -108,7 +111,10 @@ pub enum Error {
         in_doubt: bool,
     },
     /// No secure connection to the database server came about.
-    #[error("{place}: no secure connection came about ({cause}): {}", secure_advice(cause))]
+    #[error(
+        "{place}: no secure connection came about ({cause}): {}",
+        secure_advice(cause)
+    )]
     Insecure {
         /// The database, without its password.
         place: String,
@@ -159,7 +165,9 @@ pub enum Error {
     #[error("there is no database at {} yet: the server makes it when it first starts; check CAREERBOT_DATA", .0.display())]
     NoDatabase(PathBuf),
     /// `DATABASE_URL` is not an address.
-    #[error("DATABASE_URL cannot be read: write postgres://user:password@host/name or sqlite:path/to/file.db ({0})")]
+    #[error(
+        "DATABASE_URL cannot be read: write postgres://user:password@host/name or sqlite:path/to/file.db ({0})"
+    )]
     Address(String),
     /// Anything else that the database refused.
     #[error("{place} refused: {cause}; this is a fault in careerbot, please report it")]
@@ -174,7 +182,13 @@ pub enum Error {
 impl Error {
     /// True when trying again later can help without anybody changing the set-up.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Locked { .. } | Self::Lost { .. } | Self::DiskFull { .. } | Self::Descriptors { .. })
+        matches!(
+            self,
+            Self::Locked { .. }
+                | Self::Lost { .. }
+                | Self::DiskFull { .. }
+                | Self::Descriptors { .. }
+        )
     }
 
     /// True when a store that could not be opened may open later: what can pass, another careerbot that stops, rights that are
@@ -207,18 +221,29 @@ impl Error {
             }
             sqlx::Error::Io(io) => Self::from_io(place, io),
             // There was no connection yet that a statement could have gone through.
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Lost { place, cause, in_doubt: false },
-            sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_) => Self::Lost { place, cause, in_doubt: true },
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Self::Lost {
+                place,
+                cause,
+                in_doubt: false,
+            },
+            sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_) => Self::Lost {
+                place,
+                cause,
+                in_doubt: true,
+            },
             sqlx::Error::Tls(_) => Self::Insecure { place, cause },
             // What the driver says of an address may quote it.
-            sqlx::Error::Configuration(_) => Self::Address("the driver cannot use a part of it".to_owned()),
-            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => {
-                Self::Damaged { place, cause }
+            sqlx::Error::Configuration(_) => {
+                Self::Address("the driver cannot use a part of it".to_owned())
             }
+            sqlx::Error::ColumnDecode { .. }
+            | sqlx::Error::Decode(_)
+            | sqlx::Error::ColumnNotFound(_) => Self::Damaged { place, cause },
             sqlx::Error::Migrate(migrate) => match migrate.as_ref() {
-                sqlx::migrate::MigrateError::VersionMismatch(version) => {
-                    Self::Damaged { place, cause: format!("schema {version} was changed by hand") }
-                }
+                sqlx::migrate::MigrateError::VersionMismatch(version) => Self::Damaged {
+                    place,
+                    cause: format!("schema {version} was changed by hand"),
+                },
                 _ => Self::Refused { place, cause },
             },
             _ => Self::Refused { place, cause },
@@ -247,17 +272,29 @@ impl Error {
     fn from_io(place: String, io: &std::io::Error) -> Self {
         /// "Too many open files", of this process and of the whole system. Source: errno(3).
         const TOO_MANY: [i32; 2] = [24, 23];
-        if io.raw_os_error().is_some_and(|code| TOO_MANY.contains(&code)) {
-            return Self::Descriptors { place, cause: io.to_string() };
+        if io
+            .raw_os_error()
+            .is_some_and(|code| TOO_MANY.contains(&code))
+        {
+            return Self::Descriptors {
+                place,
+                cause: io.to_string(),
+            };
         }
-        use std::io::ErrorKind::{InvalidData, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        use std::io::ErrorKind::{
+            InvalidData, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        };
         let cause = io.to_string();
         match io.kind() {
             PermissionDenied | ReadOnlyFilesystem => Self::ReadOnly { place, cause },
             StorageFull | QuotaExceeded => Self::DiskFull { place, cause },
             // A certificate that is refused comes as data that make no sense.
             InvalidData => Self::Insecure { place, cause },
-            _ => Self::Lost { place, cause, in_doubt: true },
+            _ => Self::Lost {
+                place,
+                cause,
+                in_doubt: true,
+            },
         }
     }
 
@@ -277,7 +314,11 @@ impl Error {
                 (10, 778 | 1034 | 1546 | 4874) => Self::DiskFull { place, cause },
                 // CORRUPT, NOTADB
                 (11 | 26, _) => Self::Damaged { place, cause },
-                (10, _) => Self::Lost { place, cause, in_doubt: true },
+                (10, _) => Self::Lost {
+                    place,
+                    cause,
+                    in_doubt: true,
+                },
                 _ => Self::Refused { place, cause },
             };
         }
@@ -285,8 +326,15 @@ impl Error {
             "53100" | "53200" => Self::DiskFull { place, cause },
             "25006" | "42501" => Self::Rights { place, cause },
             "55P03" | "40001" | "40P01" => Self::Locked { place, cause },
-            _ if ["08", "28", "3D", "53", "57", "58"].iter().any(|class| code.starts_with(class)) => {
-                Self::Lost { place, cause, in_doubt: true }
+            _ if ["08", "28", "3D", "53", "57", "58"]
+                .iter()
+                .any(|class| code.starts_with(class)) =>
+            {
+                Self::Lost {
+                    place,
+                    cause,
+                    in_doubt: true,
+                }
             }
             _ if code.starts_with("XX") => Self::Damaged { place, cause },
             _ => Self::Refused { place, cause },
@@ -320,15 +368,24 @@ const SECURE_ADVICE: &[(&str, &str)] = &[
         "not valid for",
         "put the host name that stands in the server's certificate into DATABASE_URL, or write sslmode=verify-ca to leave the name unchecked",
     ),
-    ("Expired", "renew the certificate of the database server, and check the clock of this machine"),
-    ("NotValidYet", "check the clock of this machine and of the database server"),
+    (
+        "Expired",
+        "renew the certificate of the database server, and check the clock of this machine",
+    ),
+    (
+        "NotValidYet",
+        "check the clock of this machine and of the database server",
+    ),
 ];
 
 fn secure_advice(cause: &str) -> &'static str {
     SECURE_ADVICE
         .iter()
         .find(|(words, _)| cause.contains(words))
-        .map_or("check the certificate of the database server and sslmode in DATABASE_URL", |(_, advice)| *advice)
+        .map_or(
+            "check the certificate of the database server and sslmode in DATABASE_URL",
+            |(_, advice)| *advice,
+        )
 }
 
 #[cfg(test)]

@@ -19,7 +19,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn count_feedback(&self, server: ServerId, subject: &str, helpful: bool) -> Result<()> {
+    pub async fn count_feedback(
+        &self,
+        server: ServerId,
+        subject: &str,
+        helpful: bool,
+    ) -> Result<()> {
         let subject: String = clean(subject).chars().take(120).collect();
         count!(
             self,

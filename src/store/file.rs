@@ -62,9 +62,14 @@ fn set_mode(_: &Path, _: u32) {}
 pub(super) fn prepare_file(path: &Path, lock: &File, place: &str) -> Result<()> {
     let sort = |error: io::Error| Error::of_file(place, &error);
     match std::fs::metadata(path) {
-        Ok(meta) if meta.is_file() && meta.len() == 0 && lock.metadata().map_err(sort)?.len() > 0 => {
+        Ok(meta)
+            if meta.is_file() && meta.len() == 0 && lock.metadata().map_err(sort)?.len() > 0 =>
+        {
             let cause = "it is empty, and there was a database in it".to_owned();
-            return Err(Error::Damaged { place: place.to_owned(), cause });
+            return Err(Error::Damaged {
+                place: place.to_owned(),
+                cause,
+            });
         }
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => drop(make(path).map_err(sort)?),
@@ -120,7 +125,10 @@ impl There {
     /// # Errors
     /// [`Error::Gone`] when it is not.
     pub(super) fn check(&self, place: &str) -> Result<()> {
-        let gone = |cause: &str| Error::Gone { place: place.to_owned(), cause: cause.to_owned() };
+        let gone = |cause: &str| Error::Gone {
+            place: place.to_owned(),
+            cause: cause.to_owned(),
+        };
         match std::fs::metadata(&self.path) {
             Ok(meta) => {
                 #[cfg(unix)]
@@ -131,7 +139,9 @@ impl There {
                 drop(meta);
                 Ok(())
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(gone("there is no such file any more")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(gone("there is no such file any more"))
+            }
             // Whether it is there cannot be told; the statement will.
             Err(_) => Ok(()),
         }

@@ -50,8 +50,15 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn count_gap(&self, server: ServerId, question: &str, now: Timestamp) -> Result<bool> {
-        let Some(question) = normalize(question) else { return Ok(false) };
+    pub async fn count_gap(
+        &self,
+        server: ServerId,
+        question: &str,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let Some(question) = normalize(question) else {
+            return Ok(false);
+        };
         let done = count!(
             self,
             sqlx::query(
@@ -93,7 +100,9 @@ impl Store {
     pub async fn forget_gap(&self, server: ServerId, wording: &str) -> Result<bool> {
         Ok(count!(
             self,
-            sqlx::query("DELETE FROM gaps WHERE server = $1 AND question = $2").bind(server).bind(wording)
+            sqlx::query("DELETE FROM gaps WHERE server = $1 AND question = $2")
+                .bind(server)
+                .bind(wording)
         )? > 0)
     }
 
@@ -102,7 +111,10 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub async fn forget_gaps(&self, server: ServerId) -> Result<u64> {
-        count!(self, sqlx::query("DELETE FROM gaps WHERE server = $1").bind(server))
+        count!(
+            self,
+            sqlx::query("DELETE FROM gaps WHERE server = $1").bind(server)
+        )
     }
 
     /// Forgets questions that nobody asked for [`KEPT_DAYS`]; gives how many. To be called once a day.
@@ -112,7 +124,8 @@ impl Store {
     pub async fn forget_old_gaps(&self, now: Timestamp) -> Result<u64> {
         count!(
             self,
-            sqlx::query("DELETE FROM gaps WHERE last_at < $1").bind(Moment::from(now).plus_millis(-KEPT_DAYS * DAY))
+            sqlx::query("DELETE FROM gaps WHERE last_at < $1")
+                .bind(Moment::from(now).plus_millis(-KEPT_DAYS * DAY))
         )
     }
 }
@@ -120,7 +133,9 @@ impl Store {
 /// Whether two questions are alike, by their words alone.
 pub fn are_alike(one: &str, other: &str) -> bool {
     match (normalize(one), normalize(other)) {
-        (Some(one), Some(other)) => alike(&content_words(&one), &content_words(&other), &one, &other),
+        (Some(one), Some(other)) => {
+            alike(&content_words(&one), &content_words(&other), &one, &other)
+        }
         _ => false,
     }
 }
@@ -130,13 +145,16 @@ pub fn are_alike(one: &str, other: &str) -> bool {
 pub fn normalize(question: &str) -> Option<String> {
     let mut text = String::new();
     for token in question.split_whitespace() {
-        let personal =
-            token.contains('@') || token.contains("://") || token.starts_with("www.") || longest_number(token) >= 5;
+        let personal = token.contains('@')
+            || token.contains("://")
+            || token.starts_with("www.")
+            || longest_number(token) >= 5;
         if personal || token.starts_with('<') {
             continue;
         }
-        for word in
-            token.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| word.contains(char::is_alphanumeric))
+        for word in token
+            .split(|c: char| !c.is_alphanumeric() && c != '\'')
+            .filter(|word| word.contains(char::is_alphanumeric))
         {
             if !text.is_empty() {
                 text.push(' ');
@@ -163,7 +181,9 @@ fn group(rows: Vec<Row>) -> Vec<Group> {
     let mut groups: Vec<(BTreeSet<String>, Group)> = Vec::new();
     for row in rows {
         let words = content_words(&row.question);
-        let alike = groups.iter_mut().find(|(other, group)| alike(&words, other, &row.question, &group.question));
+        let alike = groups
+            .iter_mut()
+            .find(|(other, group)| alike(&words, other, &row.question, &group.question));
         match alike {
             Some((_, group)) => {
                 group.count += row.count;
@@ -181,9 +201,16 @@ fn group(rows: Vec<Row>) -> Vec<Group> {
             )),
         }
     }
-    let mut shown: Vec<Group> =
-        groups.into_iter().map(|(_, group)| group).filter(|group| group.count >= SHOWN_FROM).collect();
-    shown.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.question.cmp(&b.question)));
+    let mut shown: Vec<Group> = groups
+        .into_iter()
+        .map(|(_, group)| group)
+        .filter(|group| group.count >= SHOWN_FROM)
+        .collect();
+    shown.sort_by(|a, b| {
+        b.count
+            .cmp(&a.count)
+            .then_with(|| a.question.cmp(&b.question))
+    });
     shown
 }
 
@@ -201,14 +228,19 @@ fn alike(words: &BTreeSet<String>, others: &BTreeSet<String>, question: &str, ot
 /// Words that carry the question: without the small words, and without a plural s.
 fn content_words(question: &str) -> BTreeSet<String> {
     const SMALL: &[&str] = &[
-        "a", "an", "and", "any", "are", "as", "at", "be", "become", "can", "do", "does", "for", "get", "how", "i",
-        "in", "is", "it", "me", "my", "of", "on", "or", "so", "the", "there", "to", "what", "what's", "when", "where",
-        "which", "who", "with", "you",
+        "a", "an", "and", "any", "are", "as", "at", "be", "become", "can", "do", "does", "for",
+        "get", "how", "i", "in", "is", "it", "me", "my", "of", "on", "or", "so", "the", "there",
+        "to", "what", "what's", "when", "where", "which", "who", "with", "you",
     ];
     question
         .split(' ')
         .filter(|word| !SMALL.contains(word))
-        .map(|word| word.strip_suffix('s').filter(|stem| stem.chars().count() > 2).unwrap_or(word).to_owned())
+        .map(|word| {
+            word.strip_suffix('s')
+                .filter(|stem| stem.chars().count() > 2)
+                .unwrap_or(word)
+                .to_owned()
+        })
         .collect()
 }
 
@@ -227,7 +259,10 @@ mod tests {
             "Hey <@80351110224678912>, how do I become a  perfusionist?!",
             Some("hey how do i become a perfusionist"),
         );
-        check("mail me at jo@example.org or (555)123-4567", Some("mail me at or"));
+        check(
+            "mail me at jo@example.org or (555)123-4567",
+            Some("mail me at or"),
+        );
         check("is https://example.org/me good", Some("is good"));
         check("What's 12 weeks' pay?", Some("what's 12 weeks pay"));
         check("@everyone ??? \u{0}", None);
@@ -235,7 +270,11 @@ mod tests {
     }
 
     fn row(question: &str, count: i64) -> Row {
-        Row { question: question.to_owned(), count, last_at: Moment::from(Timestamp::UNIX_EPOCH) }
+        Row {
+            question: question.to_owned(),
+            count,
+            last_at: Moment::from(Timestamp::UNIX_EPOCH),
+        }
     }
 
     #[test]
@@ -248,7 +287,10 @@ mod tests {
         ];
         let groups = group(rows);
         assert_eq!(groups.len(), 1, "{groups:?}");
-        assert_eq!((groups[0].question.as_str(), groups[0].count), ("how do i become a perfusionist", 4));
+        assert_eq!(
+            (groups[0].question.as_str(), groups[0].count),
+            ("how do i become a perfusionist", 4)
+        );
         assert_eq!(groups[0].wordings.len(), 3);
     }
 }

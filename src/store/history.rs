@@ -8,7 +8,9 @@ use jiff::Timestamp;
 
 use crate::store::columns::clean;
 use crate::store::postings::{Posting, State};
-use crate::store::{Moment, Result, ServerId, Store, UserId, audit, count, read, step, transaction};
+use crate::store::{
+    Moment, Result, ServerId, Store, UserId, audit, count, read, step, transaction,
+};
 
 impl Store {
     /// A moderator's word on a late posting; `false` when it does not wait for one.
@@ -61,8 +63,15 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; change nothing then.
-    pub async fn begin_edit(&self, posting: &Posting, owner: &str, lease: Duration, now: Timestamp) -> Result<bool> {
-        let until = Moment::from(now).plus_millis(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX));
+    pub async fn begin_edit(
+        &self,
+        posting: &Posting,
+        owner: &str,
+        lease: Duration,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let until =
+            Moment::from(now).plus_millis(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX));
         let done = count!(
             self,
             sqlx::query(
@@ -124,7 +133,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
-    pub async fn save_removal(&self, server: ServerId, posting: i64, who: UserId, now: Timestamp) -> Result<bool> {
+    pub async fn save_removal(
+        &self,
+        server: ServerId,
+        posting: i64,
+        who: UserId,
+        now: Timestamp,
+    ) -> Result<bool> {
         let done = transaction!(self, tx => {
             let query = sqlx::query("UPDATE postings SET state = 'removed', updated_at = $3 WHERE server = $1 AND id = $2 AND state = 'recorded'")
                 .bind(server)
@@ -146,7 +161,9 @@ impl Store {
     pub async fn posting(&self, server: ServerId, id: i64) -> Result<Option<Posting>> {
         read!(
             self,
-            sqlx::query_as("SELECT * FROM postings WHERE server = $1 AND id = $2").bind(server).bind(id),
+            sqlx::query_as("SELECT * FROM postings WHERE server = $1 AND id = $2")
+                .bind(server)
+                .bind(id),
             fetch_optional
         )
     }
@@ -155,14 +172,21 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn postings(&self, server: ServerId, before: Option<i64>, limit: u16) -> Result<Vec<Posting>> {
+    pub async fn postings(
+        &self,
+        server: ServerId,
+        before: Option<i64>,
+        limit: u16,
+    ) -> Result<Vec<Posting>> {
         let before = before.unwrap_or(i64::MAX);
         read!(
             self,
-            sqlx::query_as("SELECT * FROM postings WHERE server = $1 AND id < $2 ORDER BY id DESC LIMIT $3")
-                .bind(server)
-                .bind(before)
-                .bind(i64::from(limit)),
+            sqlx::query_as(
+                "SELECT * FROM postings WHERE server = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+            )
+            .bind(server)
+            .bind(before)
+            .bind(i64::from(limit)),
             fetch_all
         )
     }
@@ -200,6 +224,9 @@ impl Store {
     /// # Errors
     /// When the database cannot be written; they are then told twice.
     pub async fn told(&self, posting: i64) -> Result<bool> {
-        Ok(count!(self, sqlx::query("UPDATE postings SET told = TRUE WHERE id = $1 AND NOT told").bind(posting))? > 0)
+        Ok(count!(
+            self,
+            sqlx::query("UPDATE postings SET told = TRUE WHERE id = $1 AND NOT told").bind(posting)
+        )? > 0)
     }
 }

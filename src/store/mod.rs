@@ -111,7 +111,10 @@ impl Store {
             // The one connection that writes is taken by others, who wait for a lock.
             (Ok(Err(sqlx::Error::PoolTimedOut)), Backend::Sqlite { .. }) => {
                 let cause = "others wait for it already".to_owned();
-                Err(Error::Locked { place: self.place.to_string(), cause })
+                Err(Error::Locked {
+                    place: self.place.to_string(),
+                    cause,
+                })
             }
             (done, _) => settle(&self.place, done),
         }
@@ -127,7 +130,11 @@ fn settle<T>(place: &str, done: std::result::Result<sqlx::Result<T>, Elapsed>) -
         Ok(done) => done.map_err(|error| Error::sort(place, error)),
         Err(_) => {
             let cause = format!("no answer within {} s", ANSWER.as_secs());
-            Err(Error::Lost { place: place.to_owned(), cause, in_doubt: true })
+            Err(Error::Lost {
+                place: place.to_owned(),
+                cause,
+                in_doubt: true,
+            })
         }
     }
 }
@@ -145,8 +152,12 @@ macro_rules! read {
     ($store:expr, $query:expr, $fetch:ident) => {{
         $crate::store::deeds::look();
         match &$store.backend {
-            $crate::store::Backend::Sqlite { read, .. } => $crate::store::wait!($store, $query.$fetch(read)),
-            $crate::store::Backend::Postgres { pool, .. } => $crate::store::wait!($store, $query.$fetch(pool)),
+            $crate::store::Backend::Sqlite { read, .. } => {
+                $crate::store::wait!($store, $query.$fetch(read))
+            }
+            $crate::store::Backend::Postgres { pool, .. } => {
+                $crate::store::wait!($store, $query.$fetch(pool))
+            }
         }
     }};
 }

@@ -56,10 +56,17 @@ impl Location {
     /// # Errors
     /// [`Error::Address`] when the address is neither `postgres://` nor `sqlite:`.
     pub fn choose(database: Option<&SecretString>, data: &Path) -> Result<Self> {
-        let Some(url) = database else { return Ok(Self::Sqlite(data.join(FILE_NAME))) };
+        let Some(url) = database else {
+            return Ok(Self::Sqlite(data.join(FILE_NAME)));
+        };
         let text = url.expose_secret();
         if let Some(path) = text.strip_prefix("sqlite:") {
-            let path = path.strip_prefix("//").unwrap_or(path).split('?').next().unwrap_or_default();
+            let path = path
+                .strip_prefix("//")
+                .unwrap_or(path)
+                .split('?')
+                .next()
+                .unwrap_or_default();
             if path.is_empty() || path == ":memory:" {
                 return Err(Error::Address("a file is needed after sqlite:".to_owned()));
             }
@@ -86,26 +93,58 @@ impl Store {
                 let lock = take_lock(path, &place)?;
                 prepare_file(path, &lock, &place)?;
                 // WAL lets readers go on while one writes. A reader cannot set the mode; it finds it in the file.
-                let options = sqlite_options(path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+                let options = sqlite_options(path)
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal);
                 let write = sqlite_pool(options, 1, &place).await?;
-                refuse_newer(sqlite_version(&write, &place).await?, &SQLITE_SCHEMA, &place)?;
-                let mut connection = write.acquire().await.map_err(|error| Error::sort(&place, error))?;
-                let migrated = SQLITE_SCHEMA.run_direct(None, &mut *connection, false).await;
+                refuse_newer(
+                    sqlite_version(&write, &place).await?,
+                    &SQLITE_SCHEMA,
+                    &place,
+                )?;
+                let mut connection = write
+                    .acquire()
+                    .await
+                    .map_err(|error| Error::sort(&place, error))?;
+                let migrated = SQLITE_SCHEMA
+                    .run_direct(None, &mut *connection, false)
+                    .await;
                 migrated.map_err(|error| Error::sort_migration(&place, error))?;
                 drop(connection);
                 mark(&lock).map_err(|error| Error::sort(&place, sqlx::Error::Io(error)))?;
                 let there = There::of(path, &place)?;
-                let read = sqlite_pool(sqlite_options(path).read_only(true), READERS, &place).await?;
-                let backend = Backend::Sqlite { read, write, there: Arc::new(there), _lock: Arc::new(lock) };
-                Ok(Self { backend, place: place.into(), changes })
+                let read =
+                    sqlite_pool(sqlite_options(path).read_only(true), READERS, &place).await?;
+                let backend = Backend::Sqlite {
+                    read,
+                    write,
+                    there: Arc::new(there),
+                    _lock: Arc::new(lock),
+                };
+                Ok(Self {
+                    backend,
+                    place: place.into(),
+                    changes,
+                })
             }
             Location::Postgres(url) => {
                 let (pool, place) = postgres_pool(url).await?;
-                refuse_newer(postgres_version(&pool, &place).await?, &POSTGRES_SCHEMA, &place)?;
+                refuse_newer(
+                    postgres_version(&pool, &place).await?,
+                    &POSTGRES_SCHEMA,
+                    &place,
+                )?;
                 migrate(&pool, &place).await?;
                 let listening = changes::listen(&pool, changes.clone(), &place).await?;
-                let backend = Backend::Postgres { pool, _listening: Arc::new(listening) };
-                Ok(Self { backend, place: place.into(), changes })
+                let backend = Backend::Postgres {
+                    pool,
+                    _listening: Arc::new(listening),
+                };
+                Ok(Self {
+                    backend,
+                    place: place.into(),
+                    changes,
+                })
             }
         }
     }
@@ -125,12 +164,18 @@ pub(crate) async fn sqlite_reader(path: &Path, place: &str) -> Result<SqlitePool
 pub(crate) async fn postgres_pool(url: &SecretString) -> Result<(PgPool, String)> {
     let options = postgres_options(url)?.application_name("careerbot");
     certificates(url)?;
-    let place =
-        format!("PostgreSQL database {} on {}", options.get_database().unwrap_or("(default)"), options.get_host());
+    let place = format!(
+        "PostgreSQL database {} on {}",
+        options.get_database().unwrap_or("(default)"),
+        options.get_host()
+    );
     unread_parameters(url, &place);
     // synchronous_commit off in the server's settings would acknowledge what a crash can lose. Without lock_timeout, a
     // statement would wait for another program's lock for ever.
-    let options = options.options([("synchronous_commit", "on"), ("lock_timeout", POSTGRES_LOCK)]);
+    let options = options.options([
+        ("synchronous_commit", "on"),
+        ("lock_timeout", POSTGRES_LOCK),
+    ]);
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
         .acquire_timeout(ACQUIRE)
@@ -138,7 +183,10 @@ pub(crate) async fn postgres_pool(url: &SecretString) -> Result<(PgPool, String)
         .after_release(|connection, _| {
             Box::pin(async move {
                 let answered = tokio::time::timeout(ACQUIRE, connection.ping()).await;
-                answered.map_err(|_| sqlx::Error::PoolTimedOut).flatten().map(|()| true)
+                answered
+                    .map_err(|_| sqlx::Error::PoolTimedOut)
+                    .flatten()
+                    .map(|()| true)
             })
         })
         .connect_with(options)
@@ -167,7 +215,8 @@ fn postgres_options(url: &SecretString) -> Result<PgConnectOptions> {
 /// and names are printed.
 fn splits(url: &str) -> bool {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.find(['/', '?', '#']).is_some_and(|end| rest[end..].contains('@'))
+    rest.find(['/', '?', '#'])
+        .is_some_and(|end| rest[end..].contains('@'))
 }
 
 /// Parameters of an address that the driver reads; `options[...]` besides.
@@ -195,11 +244,17 @@ const PARAMETERS: &[&str] = &[
 /// Warns of parameters that are not read, such as a misspelt `sslmode`. Neither names nor values are repeated: they may be a
 /// piece of the password.
 fn unread_parameters(url: &SecretString, place: &str) {
-    let parameters = url.expose_secret().split_once('?').map_or("", |(_, parameters)| parameters);
-    let known =
-        |name: &str| PARAMETERS.contains(&name) || name.starts_with("options[") || name.starts_with("options%5B");
-    let unread =
-        parameters.split('&').filter(|one| !one.is_empty() && !known(one.split('=').next().unwrap_or(one))).count();
+    let parameters = url
+        .expose_secret()
+        .split_once('?')
+        .map_or("", |(_, parameters)| parameters);
+    let known = |name: &str| {
+        PARAMETERS.contains(&name) || name.starts_with("options[") || name.starts_with("options%5B")
+    };
+    let unread = parameters
+        .split('&')
+        .filter(|one| !one.is_empty() && !known(one.split('=').next().unwrap_or(one)))
+        .count();
     if unread > 0 {
         warn!(%place, unread, "DATABASE_URL has parameters that are not read; those that are: {}", PARAMETERS.join(" "));
     }
@@ -207,59 +262,89 @@ fn unread_parameters(url: &SecretString, place: &str) {
 
 /// Whether the file with certificates can be read: the driver's own message would speak of the connection.
 fn certificates(url: &SecretString) -> Result<()> {
-    let parameters = url.expose_secret().split_once('?').map_or("", |(_, parameters)| parameters);
-    let named = parameters.split('&').find_map(|one| one.strip_prefix(CERTIFICATES));
+    let parameters = url
+        .expose_secret()
+        .split_once('?')
+        .map_or("", |(_, parameters)| parameters);
+    let named = parameters
+        .split('&')
+        .find_map(|one| one.strip_prefix(CERTIFICATES));
     // What is written with percent signs is left to the driver.
     match named.filter(|path| !path.contains('%')).map(Path::new) {
-        Some(path) => File::open(path).map(drop).map_err(|cause| Error::File { path: path.to_owned(), cause }),
+        Some(path) => File::open(path).map(drop).map_err(|cause| Error::File {
+            path: path.to_owned(),
+            cause,
+        }),
         None => Ok(()),
     }
 }
 
 /// Brings the schema up to date, on a connection that waits for a replica which does the same.
 async fn migrate(pool: &PgPool, place: &str) -> Result<()> {
-    let options = (*pool.connect_options()).clone().options([("lock_timeout", MIGRATION_LOCK)]);
+    let options = (*pool.connect_options())
+        .clone()
+        .options([("lock_timeout", MIGRATION_LOCK)]);
     let connecting = tokio::time::timeout(ANSWER, sqlx::PgConnection::connect_with(&options));
     let mut connection = settle(place, connecting.await)?;
     POSTGRES_SCHEMA
         .run_direct(None, &mut connection, false)
         .await
         .map_err(|error| Error::sort_migration(place, error))?;
-    connection.close().await.map_err(|error| Error::sort(place, error))
+    connection
+        .close()
+        .await
+        .map_err(|error| Error::sort(place, error))
 }
 
 /// The newest schema applied; `None` for a database without any.
 pub(crate) async fn sqlite_version(pool: &SqlitePool, place: &str) -> Result<Option<i64>> {
     let sort = |error| Error::sort(place, error);
-    let known: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'")
-        .fetch_one(pool)
-        .await
-        .map_err(sort)?;
+    let known: i64 =
+        sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlx_migrations'")
+            .fetch_one(pool)
+            .await
+            .map_err(sort)?;
     if known == 0 {
         return Ok(None);
     }
-    sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(pool).await.map_err(sort)
+    sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
+        .fetch_one(pool)
+        .await
+        .map_err(sort)
 }
 
 pub(crate) async fn postgres_version(pool: &PgPool, place: &str) -> Result<Option<i64>> {
     let sort = |error| Error::sort(place, error);
-    let known: bool =
-        sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(pool).await.map_err(sort)?;
+    let known: bool = sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL")
+        .fetch_one(pool)
+        .await
+        .map_err(sort)?;
     if !known {
         return Ok(None);
     }
-    sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations").fetch_one(pool).await.map_err(sort)
+    sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
+        .fetch_one(pool)
+        .await
+        .map_err(sort)
 }
 
 /// The newest schema that this program knows.
 pub(crate) fn newest(schema: &Migrator) -> i64 {
-    schema.iter().map(|migration| migration.version).max().unwrap_or(0)
+    schema
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or(0)
 }
 
 pub(crate) fn refuse_newer(found: Option<i64>, schema: &Migrator, place: &str) -> Result<()> {
     let known = newest(schema);
     match found {
-        Some(found) if found > known => Err(Error::NewerSchema { place: place.to_owned(), found, known }),
+        Some(found) if found > known => Err(Error::NewerSchema {
+            place: place.to_owned(),
+            found,
+            known,
+        }),
         _ => Ok(()),
     }
 }
@@ -274,7 +359,11 @@ fn sqlite_options(path: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
 }
 
-async fn sqlite_pool(options: SqliteConnectOptions, connections: u32, place: &str) -> Result<SqlitePool> {
+async fn sqlite_pool(
+    options: SqliteConnectOptions,
+    connections: u32,
+    place: &str,
+) -> Result<SqlitePool> {
     SqlitePoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE)
@@ -283,7 +372,12 @@ async fn sqlite_pool(options: SqliteConnectOptions, connections: u32, place: &st
         // SQLite ends a transaction by itself when the disk is full or fails. The driver's own end of it fails then, and it would
         // take every later one on this connection for a part of the one that is gone.
         .after_release(|connection, _| {
-            Box::pin(async move { connection.ping().await.map(|()| !connection.is_in_transaction()) })
+            Box::pin(async move {
+                connection
+                    .ping()
+                    .await
+                    .map(|()| !connection.is_in_transaction())
+            })
         })
         .connect_with(options)
         .await
@@ -293,19 +387,31 @@ async fn sqlite_pool(options: SqliteConnectOptions, connections: u32, place: &st
 /// Makes the folder and takes the lock file beside the database.
 fn take_lock(path: &Path, place: &str) -> Result<File> {
     let sort = |error: std::io::Error| Error::of_file(place, &error);
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         make_folder(folder).map_err(sort)?;
     }
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let name = PathBuf::from(name);
-    let file = OpenOptions::new().write(true).create(true).truncate(false).open(&name).map_err(sort)?;
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(&name)
+        .map_err(sort)?;
     owners_alone(&name);
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::InUse { place: place.to_owned() }),
+        Err(TryLockError::WouldBlock) => Err(Error::InUse {
+            place: place.to_owned(),
+        }),
         // Some network file systems have no locks; SQLite's own ones are then all there is.
-        Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => Ok(file),
+        Err(TryLockError::Error(error)) if error.kind() == std::io::ErrorKind::Unsupported => {
+            Ok(file)
+        }
         Err(TryLockError::Error(error)) => Err(sort(error)),
     }
 }
@@ -316,17 +422,32 @@ mod tests {
 
     #[test]
     fn a_password_that_splits_its_address_is_refused_without_a_piece_of_it() {
-        for split in ["hunter2@winter/2026", "hunter2/2026", "hunter2?2026", "hunter2#2026", "2026/hunter2@x"] {
+        for split in [
+            "hunter2@winter/2026",
+            "hunter2/2026",
+            "hunter2?2026",
+            "hunter2#2026",
+            "2026/hunter2@x",
+        ] {
             let url = SecretString::from(format!("postgres://bot:{split}@db.example/careers"));
-            let said = Location::choose(Some(&url), Path::new("data")).expect_err(split).to_string();
+            let said = Location::choose(Some(&url), Path::new("data"))
+                .expect_err(split)
+                .to_string();
             assert!(said.contains("percent-encoded"), "{said}");
-            assert!(!said.contains("hunter2") && !said.contains("2026") && !said.contains("winter"), "{said}");
+            assert!(
+                !said.contains("hunter2") && !said.contains("2026") && !said.contains("winter"),
+                "{said}"
+            );
         }
-        for whole in
-            ["postgres://bot:hunter2%2F2026@db.example/careers?sslmode=require", "postgres://bot:a@b@db.example/x"]
-        {
+        for whole in [
+            "postgres://bot:hunter2%2F2026@db.example/careers?sslmode=require",
+            "postgres://bot:a@b@db.example/x",
+        ] {
             let url = SecretString::from(whole.to_owned());
-            assert!(Location::choose(Some(&url), Path::new("data")).is_ok(), "{whole}");
+            assert!(
+                Location::choose(Some(&url), Path::new("data")).is_ok(),
+                "{whole}"
+            );
         }
     }
 }

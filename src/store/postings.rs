@@ -14,8 +14,8 @@ use jiff::Timestamp;
 
 use crate::store::columns::{clean, words};
 use crate::store::{
-    ChannelId, MessageId, Moment, Result, ServerId, ServerRoleId, Store, UserId, audit, change, count, step,
-    transaction,
+    ChannelId, MessageId, Moment, Result, ServerId, ServerRoleId, Store, UserId, audit, change,
+    count, step, transaction,
 };
 
 words! {
@@ -143,7 +143,11 @@ const CLAIM_POSTGRES: &str = "UPDATE postings SET state = CASE state WHEN 'sendi
 /// which it was made stand in it, as its number may have been another digest's before a restore. At most 25 characters.
 fn occurrence(server: ServerId, digest: i64, made: Moment, due: Moment) -> String {
     let whose = crc32fast::hash(format!("{server} {made:?}").as_bytes());
-    format!("{:x}.{:x}.{whose:08x}", digest & 0xfff_ffff, due.timestamp().as_second() & 0xffff_ffff)
+    format!(
+        "{:x}.{:x}.{whose:08x}",
+        digest & 0xfff_ffff,
+        due.timestamp().as_second() & 0xffff_ffff
+    )
 }
 
 impl Store {
@@ -248,18 +252,42 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; nothing is claimed then.
-    pub async fn claim(&self, owner: &str, lease: Duration, now: Timestamp) -> Result<Option<Posting>> {
-        let sql = if self.is_shared() { CLAIM_POSTGRES } else { CLAIM_SQLITE };
-        let until = Moment::from(now).plus_millis(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX));
-        change!(self, sqlx::query_as(sql).bind(Moment::from(now)).bind(owner).bind(until), fetch_optional)
+    pub async fn claim(
+        &self,
+        owner: &str,
+        lease: Duration,
+        now: Timestamp,
+    ) -> Result<Option<Posting>> {
+        let sql = if self.is_shared() {
+            CLAIM_POSTGRES
+        } else {
+            CLAIM_SQLITE
+        };
+        let until =
+            Moment::from(now).plus_millis(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX));
+        change!(
+            self,
+            sqlx::query_as(sql)
+                .bind(Moment::from(now))
+                .bind(owner)
+                .bind(until),
+            fetch_optional
+        )
     }
 
     /// Saves what is about to be sent, before it is sent. `false` when the claim is no longer the owner's: send nothing then.
     ///
     /// # Errors
     /// When the database cannot be written; send nothing then.
-    pub async fn begin_sending(&self, posting: &Posting, owner: &str, lease: Duration, now: Timestamp) -> Result<bool> {
-        let until = Moment::from(now).plus_millis(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX));
+    pub async fn begin_sending(
+        &self,
+        posting: &Posting,
+        owner: &str,
+        lease: Duration,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let until =
+            Moment::from(now).plus_millis(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX));
         let done = count!(
             self,
             sqlx::query(
@@ -282,7 +310,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; the posting stays in [`State::Sending`] then and is found again by its nonce.
-    pub async fn record(&self, posting: i64, channel: ChannelId, message: MessageId, now: Timestamp) -> Result<()> {
+    pub async fn record(
+        &self,
+        posting: i64,
+        channel: ChannelId,
+        message: MessageId,
+        now: Timestamp,
+    ) -> Result<()> {
         transaction!(self, tx => {
             let query = sqlx::query(
                 "UPDATE postings SET state = 'recorded', message = $2, channel = $4, owner = NULL, lease_until = NULL, reason = NULL, updated_at = $3 \
@@ -335,7 +369,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; the lease then runs out by itself.
-    pub async fn hold(&self, posting: i64, owner: &str, hold: &Hold<'_>, now: Timestamp) -> Result<()> {
+    pub async fn hold(
+        &self,
+        posting: i64,
+        owner: &str,
+        hold: &Hold<'_>,
+        now: Timestamp,
+    ) -> Result<()> {
         count!(
             self,
             sqlx::query(
@@ -358,7 +398,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; the posting is then claimed again later.
-    pub async fn fail(&self, posting: i64, owner: &str, reason: &str, pause: bool, now: Timestamp) -> Result<()> {
+    pub async fn fail(
+        &self,
+        posting: i64,
+        owner: &str,
+        reason: &str,
+        pause: bool,
+        now: Timestamp,
+    ) -> Result<()> {
         transaction!(self, tx => {
             let query = sqlx::query_as(
                 "UPDATE postings SET state = 'failed', reason = $3, told = FALSE, owner = NULL, lease_until = NULL, updated_at = $4 \
@@ -387,7 +434,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written; the posting is then claimed again later.
-    pub async fn skip(&self, posting: i64, owner: &str, reason: &str, now: Timestamp) -> Result<()> {
+    pub async fn skip(
+        &self,
+        posting: i64,
+        owner: &str,
+        reason: &str,
+        now: Timestamp,
+    ) -> Result<()> {
         count!(
             self,
             sqlx::query(

@@ -105,7 +105,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be written; what was deleted before stays deleted.
     pub async fn forget_old(&self, posting_days: u16, now: Timestamp) -> Result<u64> {
-        let edge = Moment::from(now).plus_millis(-i64::from(posting_days) * crate::store::audit::DAY);
+        let edge =
+            Moment::from(now).plus_millis(-i64::from(posting_days) * crate::store::audit::DAY);
         let postings = crate::store::count!(
             self,
             sqlx::query(

@@ -37,7 +37,10 @@ impl Store {
     /// The store is unchanged then.
     pub async fn restore(location: &Location, file: &Path, replace: bool) -> Result<u64> {
         let rows = load(file).await.map_err(|error| match error {
-            Error::Damaged { cause, .. } => Error::BadBackup { path: file.to_owned(), cause },
+            Error::Damaged { cause, .. } => Error::BadBackup {
+                path: file.to_owned(),
+                cause,
+            },
             other => other,
         })?;
         let store = Self::open(location).await?;
@@ -48,7 +51,9 @@ impl Store {
 
     async fn apply(&self, tables: &[Rows], replace: bool) -> Result<u64> {
         if !replace && !self.is_empty().await? {
-            return Err(Error::NotEmpty { place: self.place().to_owned() });
+            return Err(Error::NotEmpty {
+                place: self.place().to_owned(),
+            });
         }
         // Numbers go on far after those restored: buttons of what was made since the backup bear the next ones.
         let leap = 1_000 + unique() % 9_000;
@@ -94,8 +99,15 @@ impl Store {
     /// When the database cannot be read.
     pub async fn is_empty(&self) -> Result<bool> {
         for table in TABLES {
-            let statement = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {} LIMIT 1) AS found", table.name);
-            let rows: i64 = read!(self, sqlx::query_scalar(AssertSqlSafe(statement.as_str())), fetch_one)?;
+            let statement = format!(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM {} LIMIT 1) AS found",
+                table.name
+            );
+            let rows: i64 = read!(
+                self,
+                sqlx::query_scalar(AssertSqlSafe(statement.as_str())),
+                fetch_one
+            )?;
             if rows > 0 {
                 return Ok(false);
             }
@@ -106,30 +118,54 @@ impl Store {
 
 fn insert(table: &Table) -> String {
     let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
-    let places: Vec<String> = (1..=columns.len()).map(|place| format!("${place}")).collect();
-    format!("INSERT INTO {} ({}) VALUES ({})", table.name, columns.join(", "), places.join(", "))
+    let places: Vec<String> = (1..=columns.len())
+        .map(|place| format!("${place}"))
+        .collect();
+    format!(
+        "INSERT INTO {} ({}) VALUES ({})",
+        table.name,
+        columns.join(", "),
+        places.join(", ")
+    )
 }
 
 /// Reads and checks a backup of either form.
 async fn load(file: &Path) -> Result<Vec<Rows>> {
-    let failed = |cause| Error::File { path: file.to_owned(), cause };
+    let failed = |cause| Error::File {
+        path: file.to_owned(),
+        cause,
+    };
     let mut begin = Vec::new();
-    File::open(file).map_err(failed)?.take(16).read_to_end(&mut begin).map_err(failed)?;
+    File::open(file)
+        .map_err(failed)?
+        .take(16)
+        .read_to_end(&mut begin)
+        .map_err(failed)?;
     if begin.is_empty() {
-        return Err(Error::BadBackup { path: file.to_owned(), cause: "it is empty".to_owned() });
+        return Err(Error::BadBackup {
+            path: file.to_owned(),
+            cause: "it is empty".to_owned(),
+        });
     }
     if begin == SQLITE_MAGIC {
         return load_sqlite(file).await;
     }
     let known = newest(&POSTGRES_SCHEMA);
-    dump::read(file, BufReader::new(File::open(file).map_err(failed)?), known)
+    dump::read(
+        file,
+        BufReader::new(File::open(file).map_err(failed)?),
+        known,
+    )
 }
 
 async fn load_sqlite(file: &Path) -> Result<Vec<Rows>> {
     let place = file.display().to_string();
     let pool = sqlite_reader(file, &place).await?;
     let Some(version) = sqlite_version(&pool, &place).await? else {
-        return Err(Error::Damaged { place, cause: "it has no schema of careerbot".to_owned() });
+        return Err(Error::Damaged {
+            place,
+            cause: "it has no schema of careerbot".to_owned(),
+        });
     };
     if version == newest(&SQLITE_SCHEMA) {
         let rows = load_pool(&pool, &place).await;
@@ -140,8 +176,13 @@ async fn load_sqlite(file: &Path) -> Result<Vec<Rows>> {
     pool.close().await;
     let copy = Copy::make(file)?;
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&copy.0);
-    let pool = SqlitePool::connect_with(options).await.map_err(|error| Error::sort(&place, error))?;
-    let migrated = SQLITE_SCHEMA.run(&pool).await.map_err(|error| Error::sort_migration(&place, error));
+    let pool = SqlitePool::connect_with(options)
+        .await
+        .map_err(|error| Error::sort(&place, error))?;
+    let migrated = SQLITE_SCHEMA
+        .run(&pool)
+        .await
+        .map_err(|error| Error::sort_migration(&place, error));
     let rows = match migrated {
         Ok(()) => load_pool(&pool, &place).await,
         Err(error) => Err(error),
@@ -156,9 +197,18 @@ async fn load_pool(pool: &SqlitePool, place: &str) -> Result<Vec<Rows>> {
         .await
         .map_err(|error| Error::sort(place, error))?;
     if verdict != "ok" {
-        return Err(Error::Damaged { place: place.to_owned(), cause: verdict });
+        return Err(Error::Damaged {
+            place: place.to_owned(),
+            cause: verdict,
+        });
     }
-    let mut all: Vec<Rows> = TABLES.iter().map(|table| Rows { table, rows: Vec::new() }).collect();
+    let mut all: Vec<Rows> = TABLES
+        .iter()
+        .map(|table| Rows {
+            table,
+            rows: Vec::new(),
+        })
+        .collect();
     dump::each_page!(table, place, pool, |row: Vec<Value>| {
         if let Some(rows) = all.iter_mut().find(|rows| rows.table.name == table.name) {
             rows.rows.push(row);
@@ -175,7 +225,10 @@ impl Copy {
     fn make(backup: &Path) -> Result<Self> {
         let name = format!("careerbot-restore-{}.db", std::process::id());
         let copy = Self(std::env::temp_dir().join(name));
-        let failed = |cause| Error::File { path: copy.0.clone(), cause };
+        let failed = |cause| Error::File {
+            path: copy.0.clone(),
+            cause,
+        };
         // The folder for passing files is everybody's.
         let mut to = file::make(&copy.0).map_err(failed)?;
         std::io::copy(&mut File::open(backup).map_err(failed)?, &mut to).map_err(failed)?;

@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 use crate::store::changes::notify;
 use crate::store::columns::words;
 use crate::store::{
-    Change, ChannelId, Moment, Result, ServerId, ServerRoleId, Store, UserId, audit, read, step, transaction,
+    Change, ChannelId, Moment, Result, ServerId, ServerRoleId, Store, UserId, audit, read, step,
+    transaction,
 };
 
 /// How long the audit log is kept unless a server says otherwise, in days.
@@ -93,7 +94,10 @@ struct Row {
 
 impl From<Row> for Settings {
     fn from(row: Row) -> Self {
-        let channels = row.allowed_channels.split(' ').filter_map(|id| id.parse().ok());
+        let channels = row
+            .allowed_channels
+            .split(' ')
+            .filter_map(|id| id.parse().ok());
         Self {
             moderator_role: row.moderator_role,
             digest_channel: row.digest_channel,
@@ -144,7 +148,11 @@ macro_rules! row {
 }
 
 fn written(channels: &[ChannelId]) -> String {
-    channels.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    channels
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 impl Store {
@@ -206,7 +214,10 @@ impl Store {
         detail: &str,
         now: Timestamp,
     ) -> Result<()> {
-        let wanted = |_: &Settings| Ok::<_, std::convert::Infallible>((settings.clone(), detail.to_owned()));
-        self.change_settings(server, who, now, wanted).await.map(drop)
+        let wanted =
+            |_: &Settings| Ok::<_, std::convert::Infallible>((settings.clone(), detail.to_owned()));
+        self.change_settings(server, who, now, wanted)
+            .await
+            .map(drop)
     }
 }

@@ -154,7 +154,12 @@ pub(crate) const TABLES: &[Table] = &[
     },
     Table {
         name: "feedback",
-        columns: &[("server", Integer), ("subject", Text), ("helpful", Integer), ("unhelpful", Integer)],
+        columns: &[
+            ("server", Integer),
+            ("subject", Text),
+            ("helpful", Integer),
+            ("unhelpful", Integer),
+        ],
         key: "server, subject",
         counts: false,
     },
@@ -171,5 +176,10 @@ pub(crate) const TABLES: &[Table] = &[
         key: "id",
         counts: true,
     },
-    Table { name: "absences", columns: &[("server", Integer), ("noticed_at", Integer)], key: "server", counts: false },
+    Table {
+        name: "absences",
+        columns: &[("server", Integer), ("noticed_at", Integer)],
+        key: "server",
+        counts: false,
+    },
 ];

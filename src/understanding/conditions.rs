@@ -28,9 +28,12 @@ pub enum SchoolingSaid {
 /// The levels of schooling named, with their bounds: least and most.
 pub(crate) fn levels(reading: &Reading) -> (Option<Education>, Option<Education>) {
     let (mut least, mut most): (Option<Education>, Option<Education>) = (None, None);
-    let lower = |one: Option<Education>, other: Option<Education>| one.into_iter().chain(other).min();
+    let lower =
+        |one: Option<Education>, other: Option<Education>| one.into_iter().chain(other).min();
     let named = named_levels(reading);
-    let high_school = named.iter().any(|(_, _, level)| *level == Education::HighSchool);
+    let high_school = named
+        .iter()
+        .any(|(_, _, level)| *level == Education::HighSchool);
     if !high_school && reading.all(Plain::NoDegree).next().is_some() {
         return (None, Some(Education::Award));
     }
@@ -38,7 +41,11 @@ pub(crate) fn levels(reading: &Reading) -> (Option<Education>, Option<Education>
         return (None, Some(Education::Master));
     }
     for (at, len, level) in named {
-        let said = if reading.denied[at] { Bound::Below } else { bound(reading, at, at + len) };
+        let said = if reading.denied[at] {
+            Bound::Below
+        } else {
+            bound(reading, at, at + len)
+        };
         match said {
             Bound::Least => least = Some(level),
             Bound::Most => most = Some(level),
@@ -58,7 +65,9 @@ pub(crate) fn named_levels(reading: &Reading) -> Vec<(usize, usize, Education)> 
     for at in 0..reading.tokens.len() {
         for (class, len) in reading.classes(at) {
             if let Class::Level(level) = class
-                && !named.iter().any(|(from, len, _)| *from <= at && at < from + len)
+                && !named
+                    .iter()
+                    .any(|(from, len, _)| *from <= at && at < from + len)
                 && (!reading.in_name(at) || is_credential(reading, at))
             {
                 named.push((at, *len, *level));
@@ -70,7 +79,10 @@ pub(crate) fn named_levels(reading: &Reading) -> Vec<(usize, usize, Education)> 
 
 fn is_credential(reading: &Reading, at: usize) -> bool {
     let credential = |meaning| matches!(meaning, Meaning::Credential(_));
-    reading.names.iter().any(|name| name.holds(at) && credential(name.meaning))
+    reading
+        .names
+        .iter()
+        .any(|name| name.holds(at) && credential(name.meaning))
 }
 
 /// The level below another, as BLS orders them.
@@ -101,7 +113,9 @@ fn within(months: f64, bound: Bound) -> Option<Education> {
 pub(crate) fn read(reading: &Reading, found: &Mentions, counted: &Quantities) -> Filter {
     let (education_min, mut education_max) = levels(reading);
     if education_min.is_none() && education_max.is_none() {
-        education_max = counted.months.and_then(|(months, bound)| within(months, bound));
+        education_max = counted
+            .months
+            .and_then(|(months, bound)| within(months, bound));
     }
     let mut filter = Filter {
         education_min,
@@ -122,7 +136,9 @@ pub(crate) fn read(reading: &Reading, found: &Mentions, counted: &Quantities) ->
                 filter.pay_min = Some((amount.usd * (1.0 - AROUND)).round());
                 filter.pay_max = Some((amount.usd * (1.0 + AROUND)).round());
             }
-            Bound::Least | Bound::Exactly if filter.pay_min.is_some() => filter.pay_max = Some(amount.usd),
+            Bound::Least | Bound::Exactly if filter.pay_min.is_some() => {
+                filter.pay_max = Some(amount.usd)
+            }
             Bound::Least | Bound::Exactly => filter.pay_min = Some(amount.usd),
         }
     }
@@ -140,8 +156,17 @@ pub(crate) fn read(reading: &Reading, found: &Mentions, counted: &Quantities) ->
 
 /// Narrows a list to a field of work: a family of titles, or what the work is like.
 pub(crate) fn narrow(found: &Mentions, filter: &mut Filter) {
-    filter.family = found.families.iter().copied().find(|family| !filter.without_families.contains(family));
-    filter.traits = found.likes.iter().copied().filter(|kind| FIELDS.contains(kind)).collect();
+    filter.family = found
+        .families
+        .iter()
+        .copied()
+        .find(|family| !filter.without_families.contains(family));
+    filter.traits = found
+        .likes
+        .iter()
+        .copied()
+        .filter(|kind| FIELDS.contains(kind))
+        .collect();
     filter.avoid.clone_from(&found.dislikes);
     match filter.family {
         Some(Family::Imaging) => filter.traits.retain(|kind| *kind != Trait::Imaging),
@@ -153,25 +178,39 @@ pub(crate) fn narrow(found: &Mentions, filter: &mut Filter) {
 /// What the list is sorted by: a whole phrase, or a superlative beside what it is about.
 fn order(reading: &Reading) -> Option<Order> {
     let about = |at: usize| {
-        reading.classes(at).iter().find_map(|(class, _)| match class {
-            Class::About(about) => Some(*about),
-            _ => None,
-        })
+        reading
+            .classes(at)
+            .iter()
+            .find_map(|(class, _)| match class {
+                Class::About(about) => Some(*about),
+                _ => None,
+            })
     };
     for at in 0..reading.tokens.len() {
         if reading.in_name(at) {
             continue;
         }
         let is = |class| reading.is(at, class);
-        let (high, low, fast, short, slow) =
-            (is(Plain::High), is(Plain::Low), is(Plain::Fast), is(Plain::Short), is(Plain::Slow));
+        let (high, low, fast, short, slow) = (
+            is(Plain::High),
+            is(Plain::Low),
+            is(Plain::Fast),
+            is(Plain::Short),
+            is(Plain::Slow),
+        );
         if !(high || low || fast || short || slow) {
             continue;
         }
         // What stands behind is nearer than what stands before.
-        let behind = (at + 1..at + 1 + SUPERLATIVE_REACH).take_while(|place| reading.together(at, *place));
-        let before = (at.saturating_sub(2)..at).rev().take_while(|place| reading.together(at, *place));
-        for place in behind.chain(before).filter(|place| !reading.in_name(*place)) {
+        let behind =
+            (at + 1..at + 1 + SUPERLATIVE_REACH).take_while(|place| reading.together(at, *place));
+        let before = (at.saturating_sub(2)..at)
+            .rev()
+            .take_while(|place| reading.together(at, *place));
+        for place in behind
+            .chain(before)
+            .filter(|place| !reading.in_name(*place))
+        {
             let found = match about(place) {
                 Some(About::Pay) if high => Some(Order::BestPaid),
                 Some(About::Pay) if low => Some(Order::LowestPaid),
@@ -179,7 +218,9 @@ fn order(reading: &Reading) -> Option<Order> {
                 Some(About::Growth) if low || slow => Some(Order::SlowestGrowing),
                 Some(About::Openings) if high => Some(Order::MostOpenings),
                 Some(About::Schooling) if short || low || fast => Some(Order::LeastSchooling),
-                Some(About::Headcount) if high && !reading.is(place, Plain::Job) => Some(Order::MostJobs),
+                Some(About::Headcount) if high && !reading.is(place, Plain::Job) => {
+                    Some(Order::MostJobs)
+                }
                 _ => None,
             };
             if found.is_some() {
@@ -199,16 +240,29 @@ fn order(reading: &Reading) -> Option<Order> {
 /// Remote work: wanted, not wanted, in part.
 fn remote(reading: &Reading) -> &'static [Remote] {
     // The trend of remote work has the same name as the wish for it.
-    let of_role =
-        |at: &usize| reading.names.iter().any(|name| name.holds(*at) && !matches!(name.meaning, Meaning::Trend(_)));
-    let places: Vec<usize> = reading.all(Plain::Remote).filter(|at| !of_role(at)).collect();
+    let of_role = |at: &usize| {
+        reading
+            .names
+            .iter()
+            .any(|name| name.holds(*at) && !matches!(name.meaning, Meaning::Trend(_)))
+    };
+    let places: Vec<usize> = reading
+        .all(Plain::Remote)
+        .filter(|at| !of_role(at))
+        .collect();
     let on_site: Vec<usize> = reading.all(Plain::OnSite).collect();
     match places.as_slice() {
         [] if on_site.iter().any(|at| !reading.denied[*at]) => &[Remote::No],
         [] if !on_site.is_empty() => &[Remote::Yes],
         [] => &[],
         all if all.iter().all(|at| reading.denied[*at]) => &[Remote::No],
-        [first, ..] if first.checked_sub(1).is_some_and(|at| reading.is(at, Plain::Partly)) => &[Remote::Partly],
+        [first, ..]
+            if first
+                .checked_sub(1)
+                .is_some_and(|at| reading.is(at, Plain::Partly)) =>
+        {
+            &[Remote::Partly]
+        }
         _ => &[Remote::Yes],
     }
 }
@@ -227,7 +281,10 @@ fn contact(reading: &Reading) -> &'static [Contact] {
 
 /// "Without a license".
 fn license(reading: &Reading) -> Option<License> {
-    reading.all(Plain::License).any(|at| reading.denied[at]).then_some(License::None)
+    reading
+        .all(Plain::License)
+        .any(|at| reading.denied[at])
+        .then_some(License::None)
 }
 
 /// Whether a message asks if schooling is needed or enough.

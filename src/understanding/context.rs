@@ -68,11 +68,14 @@ pub(crate) fn refers_back(reading: &Reading, found: &Mentions, lists: bool) -> b
         token.word != token.stem && !reading.ends_before(at, Plain::PronounMany)
     });
     // "Can AI replace it": a trend is named, and of what is referred to.
-    let trend_alone = found.roles.is_empty() && found.readings.is_none() && !found.trends.is_empty();
+    let trend_alone =
+        found.roles.is_empty() && found.readings.is_none() && !found.trends.is_empty();
     if trend_alone {
         return reading.has(Plain::PronounOne) && reading.tokens.len() <= SHORT;
     }
-    names_nothing(found) && (pronoun || reading.tokens.len() <= SHORT) && !(jobs && lists && !pronoun)
+    names_nothing(found)
+        && (pronoun || reading.tokens.len() <= SHORT)
+        && !(jobs && lists && !pronoun)
 }
 
 /// The role that stands at the place named: "the second one", "number 3".
@@ -81,14 +84,27 @@ pub(crate) fn by_place(
     ordinals: &std::collections::HashMap<String, i32>,
     context: &Context,
 ) -> Option<RoleId> {
-    let list = if context.shown.is_empty() { &context.roles } else { &context.shown };
-    let at = reading.tokens.iter().position(|token| ordinals.contains_key(&token.word))?;
+    let list = if context.shown.is_empty() {
+        &context.roles
+    } else {
+        &context.shown
+    };
+    let at = reading
+        .tokens
+        .iter()
+        .position(|token| ordinals.contains_key(&token.word))?;
     // "The first one", "the last": a short message, in which nothing is counted.
     let alone = reading.tokens.len() <= SHORT
-        && (at + 1 == reading.tokens.len() || reading.stop[at + 1] || reading.is(at + 1, Plain::Job))
+        && (at + 1 == reading.tokens.len()
+            || reading.stop[at + 1]
+            || reading.is(at + 1, Plain::Job))
         && reading.tokens[at].number.is_none();
     let place = ordinals[&reading.tokens[at].word];
-    let place = if place < 0 { list.len().checked_sub(1)? } else { usize::try_from(place).ok()?.checked_sub(1)? };
+    let place = if place < 0 {
+        list.len().checked_sub(1)?
+    } else {
+        usize::try_from(place).ok()?.checked_sub(1)?
+    };
     list.get(place).copied().filter(|_| alone)
 }
 
@@ -121,7 +137,9 @@ pub(crate) fn recall(
                 recalled.areas.clone_from(&context.areas);
             }
             if reading.has(Plain::WholeState) {
-                recalled.states.extend(context.city.as_ref().and_then(|city| city.state));
+                recalled
+                    .states
+                    .extend(context.city.as_ref().and_then(|city| city.state));
                 recalled.states.dedup();
             }
         }
@@ -143,7 +161,12 @@ pub(crate) fn goes_on(reading: &Reading) -> bool {
 
 /// Whether nothing is named but places, and words without meaning.
 pub(crate) fn only_places(reading: &Reading) -> bool {
-    let place = |meaning| matches!(meaning, Meaning::State(_) | Meaning::StateCode(_) | Meaning::City(_));
+    let place = |meaning| {
+        matches!(
+            meaning,
+            Meaning::State(_) | Meaning::StateCode(_) | Meaning::City(_)
+        )
+    };
     let small = |at: usize| {
         reading.stop[at]
             || reading.classes(at).iter().any(|(class, _)| {
@@ -161,7 +184,9 @@ pub(crate) fn only_places(reading: &Reading) -> bool {
             })
     };
     let named = reading.names.iter().any(|name| place(name.meaning));
-    let whole = [Plain::WholeState, Plain::WholeCountry, Plain::Home].iter().any(|class| reading.has(*class));
+    let whole = [Plain::WholeState, Plain::WholeCountry, Plain::Home]
+        .iter()
+        .any(|class| reading.has(*class));
     (named || whole)
         && reading.names.iter().all(|name| place(name.meaning))
         && (0..reading.tokens.len()).all(|at| reading.in_name(at) || small(at))

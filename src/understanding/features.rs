@@ -40,24 +40,44 @@ pub(crate) fn features(reading: &Reading, names: Option<&mut Vec<String>>) -> Ve
 }
 
 /// The features of a part of a message, as if nothing else stood in it.
-pub(crate) fn features_of(reading: &Reading, part: Range<usize>, mut names: Option<&mut Vec<String>>) -> Vec<Feature> {
-    let seen: Vec<Seen<'_>> = seen(reading).into_iter().filter(|seen| part.contains(&seen.at)).collect();
+pub(crate) fn features_of(
+    reading: &Reading,
+    part: Range<usize>,
+    mut names: Option<&mut Vec<String>>,
+) -> Vec<Feature> {
+    let seen: Vec<Seen<'_>> = seen(reading)
+        .into_iter()
+        .filter(|seen| part.contains(&seen.at))
+        .collect();
     let mut features = Vec::with_capacity(seen.len() * 14 + 8);
     let mut add = |parts: &[&str], value: f32, word: Option<usize>| {
-        features.push(Feature { hash: hash(parts), value, word: word.map(|at| at as u32) });
+        features.push(Feature {
+            hash: hash(parts),
+            value,
+            word: word.map(|at| at as u32),
+        });
         if let Some(names) = names.as_deref_mut() {
             names.push(parts.concat());
         }
     };
     let weight = |at: usize| if reading.asks(at) { 1.0 } else { TELLING };
-    let grams: f32 = seen.iter().map(|word| weight(word.at).powi(2) * 3.0).sum::<f32>().max(1.0).sqrt();
+    let grams: f32 = seen
+        .iter()
+        .map(|word| weight(word.at).powi(2) * 3.0)
+        .sum::<f32>()
+        .max(1.0)
+        .sqrt();
     for (place, one) in seen.iter().enumerate() {
         let value = weight(one.at) / grams;
         add(&["w:", one.word], value, Some(one.at));
         if let Some(two) = seen.get(place + 1) {
             add(&["w:", one.word, " ", two.word], value, Some(one.at));
             if let Some(three) = seen.get(place + 2) {
-                add(&["w:", one.word, " ", two.word, " ", three.word], value, Some(one.at));
+                add(
+                    &["w:", one.word, " ", two.word, " ", three.word],
+                    value,
+                    Some(one.at),
+                );
             }
         }
     }
@@ -68,12 +88,28 @@ pub(crate) fn features_of(reading: &Reading, part: Range<usize>, mut names: Opti
     let words: Vec<(Vec<char>, usize)> = seen
         .iter()
         .filter(|word| !word.masked)
-        .map(|word| (std::iter::once('^').chain(word.word.chars().take(LONGEST_WORD)).chain(['$']).collect(), word.at))
+        .map(|word| {
+            (
+                std::iter::once('^')
+                    .chain(word.word.chars().take(LONGEST_WORD))
+                    .chain(['$'])
+                    .collect(),
+                word.at,
+            )
+        })
         .collect();
-    let pieces =
-        |word: &Vec<char>| PIECE_LENGTHS.iter().map(|len| (word.len() + 1).saturating_sub(*len)).sum::<usize>();
-    let all: f32 =
-        words.iter().map(|(word, at)| weight(*at).powi(2) * pieces(word) as f32).sum::<f32>().max(1.0).sqrt();
+    let pieces = |word: &Vec<char>| {
+        PIECE_LENGTHS
+            .iter()
+            .map(|len| (word.len() + 1).saturating_sub(*len))
+            .sum::<usize>()
+    };
+    let all: f32 = words
+        .iter()
+        .map(|(word, at)| weight(*at).powi(2) * pieces(word) as f32)
+        .sum::<f32>()
+        .max(1.0)
+        .sqrt();
     let mut piece = String::new();
     for (word, at) in &words {
         let value = PIECES * weight(*at) / all;
@@ -121,7 +157,12 @@ fn class_name(class: Class) -> Option<[&'static str; 2]> {
 
 /// How many names of each kind there are, and how long the message is.
 fn counts(reading: &Reading, part: &Range<usize>) -> [(&'static str, usize); 8] {
-    let names = || reading.names.iter().filter(|name| part.contains(&name.start));
+    let names = || {
+        reading
+            .names
+            .iter()
+            .filter(|name| part.contains(&name.start))
+    };
     let count = |kind: fn(&Meaning) -> bool| names().filter(|name| kind(&name.meaning)).count();
     let length = match part.len() {
         0..=3 => 0,
@@ -130,13 +171,32 @@ fn counts(reading: &Reading, part: &Range<usize>) -> [(&'static str, usize); 8] 
         _ => 3,
     };
     [
-        ("role", count(|name| matches!(name, Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_)))),
-        ("state", count(|name| matches!(name, Meaning::State(_) | Meaning::StateCode(_)))),
+        (
+            "role",
+            count(|name| {
+                matches!(
+                    name,
+                    Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_)
+                )
+            }),
+        ),
+        (
+            "state",
+            count(|name| matches!(name, Meaning::State(_) | Meaning::StateCode(_))),
+        ),
         ("city", count(|name| matches!(name, Meaning::City(_)))),
         ("trend", count(|name| matches!(name, Meaning::Trend(_)))),
         ("outside", count(|name| matches!(name, Meaning::Outside(_)))),
-        ("credential", count(|name| matches!(name, Meaning::Credential(_)))),
-        ("money", part.clone().filter(|at| number_mask(reading, *at) == "MONEY").count()),
+        (
+            "credential",
+            count(|name| matches!(name, Meaning::Credential(_))),
+        ),
+        (
+            "money",
+            part.clone()
+                .filter(|at| number_mask(reading, *at) == "MONEY")
+                .count(),
+        ),
         ("length", length),
     ]
 }
@@ -160,18 +220,34 @@ fn seen(reading: &Reading) -> Vec<Seen<'_>> {
                 Meaning::Credential(_) => "CREDENTIAL",
                 Meaning::Setting(_) | Meaning::Class(_) => "",
             };
-            seen.push(Seen { word: mask, at, masked: true });
+            seen.push(Seen {
+                word: mask,
+                at,
+                masked: true,
+            });
             if matches!(name.meaning, Meaning::Trend(_) | Meaning::Outside(_)) {
                 let words = at..name.end();
-                seen.extend(words.map(|at| Seen { word: &reading.tokens[at].word, at, masked: false }));
+                seen.extend(words.map(|at| Seen {
+                    word: &reading.tokens[at].word,
+                    at,
+                    masked: false,
+                }));
             }
             at = name.end();
             continue;
         }
         if reading.tokens[at].number.is_some() {
-            seen.push(Seen { word: number_mask(reading, at), at, masked: true });
+            seen.push(Seen {
+                word: number_mask(reading, at),
+                at,
+                masked: true,
+            });
         } else {
-            seen.push(Seen { word: &reading.tokens[at].word, at, masked: false });
+            seen.push(Seen {
+                word: &reading.tokens[at].word,
+                at,
+                masked: false,
+            });
         }
         at += 1;
     }

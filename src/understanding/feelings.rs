@@ -17,8 +17,10 @@ pub(crate) fn read(reading: &Reading, found: &mut Mentions) {
             _ => continue,
         };
         let name = reading.names.iter().any(|name| {
-            matches!(name.meaning, Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Outside(_))
-                && name.overlaps(&span)
+            matches!(
+                name.meaning,
+                Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Outside(_)
+            ) && name.overlaps(&span)
         });
         // "My kids mean that I can't": they are the asker's, and no liking.
         let own = span.start > 0 && reading.is(span.start - 1, Plain::Own);
@@ -30,15 +32,23 @@ pub(crate) fn read(reading: &Reading, found: &mut Mentions) {
         // Denied and disliked at once is no liking: "don't hate blood" bears it.
         let dislikes = match (averse, denied, feeling) {
             // "Not a people person" likes what is quiet; "strangers" by itself is no wish.
-            (true, denied, feeling) if kind == Trait::Quiet => !(denied || feeling == Some(Feeling::Dislikes)),
+            (true, denied, feeling) if kind == Trait::Quiet => {
+                !(denied || feeling == Some(Feeling::Dislikes))
+            }
             (true, true, _) | (true, _, Some(Feeling::Bears)) => continue,
             (true, false, _) => true,
             (false, _, Some(Feeling::Bears)) => continue,
-            (false, denied, Some(Feeling::Dislikes)) => !denied || feeling_is_negator(reading, &span),
+            (false, denied, Some(Feeling::Dislikes)) => {
+                !denied || feeling_is_negator(reading, &span)
+            }
             (false, denied, _) => denied,
         };
         found.feelings |= averse || denied || feeling.is_some();
-        let list = if dislikes { &mut found.dislikes } else { &mut found.likes };
+        let list = if dislikes {
+            &mut found.dislikes
+        } else {
+            &mut found.likes
+        };
         if !list.contains(&kind) {
             list.push(kind);
         }
@@ -56,11 +66,19 @@ enum Feeling {
 
 /// The trait words that stand in no longer one.
 fn longest(reading: &Reading) -> Vec<Span> {
-    let is_trait = |span: &&Span| matches!(span.meaning, Meaning::Class(Class::Trait(_) | Class::Averse(_)));
+    let is_trait = |span: &&Span| {
+        matches!(
+            span.meaning,
+            Meaning::Class(Class::Trait(_) | Class::Averse(_))
+        )
+    };
     let all: Vec<Span> = reading.spans.iter().filter(is_trait).copied().collect();
     let inside = |span: &Span| {
         all.iter().any(|other| {
-            other.len > span.len && other.overlaps(span) && other.start <= span.start && span.end() <= other.end()
+            other.len > span.len
+                && other.overlaps(span)
+                && other.start <= span.start
+                && span.end() <= other.end()
         })
     };
     all.iter().filter(|span| !inside(span)).copied().collect()
@@ -73,7 +91,9 @@ fn feeling_before(reading: &Reading, span: &Span) -> Option<Feeling> {
             return None;
         }
         let reaches = |class: Plain| {
-            reading.len_of(at, Class::Plain(class)).is_some_and(|len| at + len <= span.start || at + len >= span.end())
+            reading
+                .len_of(at, Class::Plain(class))
+                .is_some_and(|len| at + len <= span.start || at + len >= span.end())
         };
         if reaches(Plain::Unbothered) {
             return Some(Feeling::Bears);
@@ -90,18 +110,25 @@ fn feeling_before(reading: &Reading, span: &Span) -> Option<Feeling> {
 
 /// "Don't like blood" is one dislike, and not a denied one.
 fn feeling_is_negator(reading: &Reading, span: &Span) -> bool {
-    (0..span.start).rev().take_while(|at| reading.together(*at, span.start)).any(|at| {
-        reading.is(at, Plain::Dislike) && (at..at + 2).any(|place| reading.is(place, Plain::Negator))
-            || reading.is(at, Plain::Dislike) && !(0..at).any(|place| reading.is(place, Plain::Negator))
-    })
+    (0..span.start)
+        .rev()
+        .take_while(|at| reading.together(*at, span.start))
+        .any(|at| {
+            reading.is(at, Plain::Dislike)
+                && (at..at + 2).any(|place| reading.is(place, Plain::Negator))
+                || reading.is(at, Plain::Dislike)
+                    && !(0..at).any(|place| reading.is(place, Plain::Negator))
+        })
 }
 
 /// "No med school", "high school only": the words say how somebody learned, and nothing of the work.
 fn is_schooling(reading: &Reading, span: &Span) -> bool {
     let level = |at: usize| {
         reading.classes(at).iter().any(|(class, len)| {
-            matches!(class, Class::Level(_) | Class::Plain(Plain::NoDegree | Plain::NoMedicalSchool))
-                && at < span.end()
+            matches!(
+                class,
+                Class::Level(_) | Class::Plain(Plain::NoDegree | Plain::NoMedicalSchool)
+            ) && at < span.end()
                 && span.start < at + len
         })
     };

@@ -62,8 +62,14 @@ impl Filter {
 
     /// These conditions and others; where both set the same one, the other's holds.
     pub fn narrowed(&self, other: Self) -> Self {
-        let list = |one: &'static [Remote], other: &'static [Remote]| if other.is_empty() { one } else { other };
-        let contact = if other.contact.is_empty() { self.contact } else { other.contact };
+        let list = |one: &'static [Remote], other: &'static [Remote]| {
+            if other.is_empty() { one } else { other }
+        };
+        let contact = if other.contact.is_empty() {
+            self.contact
+        } else {
+            other.contact
+        };
         let both = |one: &[Trait], other: &[Trait]| one.iter().chain(other).copied().collect();
         Self {
             remote: list(self.remote, other.remote),
@@ -84,13 +90,21 @@ impl Filter {
             avoid: both(&self.avoid, &other.avoid),
             interest: other.interest.or(self.interest),
             state: other.state.or(self.state),
-            among: if other.among.is_empty() { self.among.clone() } else { other.among },
+            among: if other.among.is_empty() {
+                self.among.clone()
+            } else {
+                other.among
+            },
             order: other.order.or(self.order),
         }
     }
 
     /// Whether some condition (not only an order, or a state to take the figures of) is set.
     pub fn has_condition(&self) -> bool {
-        Self { order: None, state: None, ..self.clone() } != Self::default()
+        Self {
+            order: None,
+            state: None,
+            ..self.clone()
+        } != Self::default()
     }
 }

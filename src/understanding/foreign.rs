@@ -24,6 +24,9 @@ pub(crate) fn language(reading: &Reading) -> Option<&'static str> {
         }
         seen.push(&token.word);
     }
-    let (place, most) = counts.iter().enumerate().max_by_key(|(place, count)| (**count, usize::MAX - place))?;
+    let (place, most) = counts
+        .iter()
+        .enumerate()
+        .max_by_key(|(place, count)| (**count, usize::MAX - place))?;
     (*most >= FEWEST && *most > english).then_some(LANGUAGES[place])
 }

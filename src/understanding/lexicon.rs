@@ -82,8 +82,11 @@ impl Lexicon {
     /// Builds the lexicon.
     pub(crate) fn new(knowledge: &Knowledge) -> Self {
         let language = &knowledge.language;
-        let mut builder =
-            Builder { phrases: Phrases::new(language.title_forms.clone()), taken: HashSet::new(), knowledge };
+        let mut builder = Builder {
+            phrases: Phrases::new(language.title_forms.clone()),
+            taken: HashSet::new(),
+            knowledge,
+        };
         builder.add_roles();
         builder.add_trends();
         builder.add_terms();
@@ -91,7 +94,9 @@ impl Lexicon {
         let cities = builder.add_places();
         let Builder { mut phrases, .. } = builder;
         for (place, (name, _)) in credentials.iter().enumerate() {
-            for name in std::iter::once(name.as_str()).chain(name.split_once('-').map(|(head, _)| head)) {
+            for name in
+                std::iter::once(name.as_str()).chain(name.split_once('-').map(|(head, _)| head))
+            {
                 phrases.add(name, Meaning::Credential(place as u16));
             }
         }
@@ -106,7 +111,14 @@ impl Lexicon {
         let numbers = language.numbers.keys().chain(language.ordinals.keys());
         let known = stop.iter().chain(numbers).map(String::as_str);
         let speller = Speller::new(knowledge, &phrases, known);
-        Self { phrases, speller, credentials, cities, stop, talk_forms: language.talk_forms.clone() }
+        Self {
+            phrases,
+            speller,
+            credentials,
+            cities,
+            stop,
+            talk_forms: language.talk_forms.clone(),
+        }
     }
 
     /// The speller over the words of this lexicon.
@@ -116,13 +128,20 @@ impl Lexicon {
 
     /// Every phrase found at any place of `tokens`.
     pub(crate) fn spans(&self, tokens: &[Token]) -> Vec<Span> {
-        let words: Vec<Option<u32>> = tokens.iter().map(|token| self.phrases.word(&token.stem)).collect();
+        let words: Vec<Option<u32>> = tokens
+            .iter()
+            .map(|token| self.phrases.word(&token.stem))
+            .collect();
         let mut spans = Vec::with_capacity(tokens.len() * 2);
         for start in 0..words.len() {
             self.phrases.walk(&words[start..], |len, meanings| {
                 // A phrase does not reach over the end of a sentence.
                 if tokens[start].sentence == tokens[start + len - 1].sentence {
-                    spans.extend(meanings.iter().map(|meaning| Span { start, len, meaning: *meaning }));
+                    spans.extend(meanings.iter().map(|meaning| Span {
+                        start,
+                        len,
+                        meaning: *meaning,
+                    }));
                 }
             });
         }
@@ -146,12 +165,16 @@ impl Lexicon {
 
     /// A city or region, with its state where it has but one.
     pub(crate) fn city(&self, place: u16) -> (&str, Option<State>) {
-        self.cities.get(usize::from(place)).map_or(("", None), |(name, state)| (name, *state))
+        self.cities
+            .get(usize::from(place))
+            .map_or(("", None), |(name, state)| (name, *state))
     }
 
     /// The name and the roles of a credential.
     pub(crate) fn credential(&self, place: u16) -> (&str, &[RoleId]) {
-        self.credentials.get(usize::from(place)).map_or(("", &[]), |(name, roles)| (name, roles))
+        self.credentials
+            .get(usize::from(place))
+            .map_or(("", &[]), |(name, roles)| (name, roles))
     }
 }
 
@@ -173,7 +196,10 @@ impl Builder<'_> {
     fn field_of(&self, title: &str) -> Option<String> {
         let mut endings = self.knowledge.language.field_endings.iter();
         endings.find_map(|(end, field)| {
-            title.strip_suffix(end.as_str()).filter(|stem| stem.len() > 2).map(|stem| format!("{stem}{field}"))
+            title
+                .strip_suffix(end.as_str())
+                .filter(|stem| stem.len() > 2)
+                .map(|stem| format!("{stem}{field}"))
         })
     }
 
@@ -193,7 +219,8 @@ impl Builder<'_> {
             for abbreviation in &role.abbreviations {
                 self.taken.insert(self.phrases.key(abbreviation));
                 self.phrases.add(abbreviation, Meaning::Abbreviation(id));
-                self.phrases.add(&format!("{abbreviation}s"), Meaning::Abbreviation(id));
+                self.phrases
+                    .add(&format!("{abbreviation}s"), Meaning::Abbreviation(id));
             }
         }
         // Codes of the official lists: "29-1141", "29-1141.00", "291141".
@@ -214,7 +241,10 @@ impl Builder<'_> {
     fn add_trends(&mut self) {
         let language = &self.knowledge.language;
         let of_class = |wanted: Plain| {
-            let all = language.classes.iter().filter(move |(class, _)| *class == Class::Plain(wanted));
+            let all = language
+                .classes
+                .iter()
+                .filter(move |(class, _)| *class == Class::Plain(wanted));
             all.map(|(_, word)| word.as_str()).collect::<Vec<&str>>()
         };
         let words: Vec<&str> = of_class(Plain::TrendWord);
@@ -226,18 +256,28 @@ impl Builder<'_> {
                 self.phrases.add(name, Meaning::Trend(id));
             }
             let number = i32::from(trend.number);
-            let counted = language.numbers.iter().filter(|(_, value)| **value == f64::from(trend.number));
-            let placed = language.ordinals.iter().filter(|(_, value)| **value == number);
+            let counted = language
+                .numbers
+                .iter()
+                .filter(|(_, value)| **value == f64::from(trend.number));
+            let placed = language
+                .ordinals
+                .iter()
+                .filter(|(_, value)| **value == number);
             for word in &words {
-                self.phrases.add(&format!("{word} {number}"), Meaning::Trend(id));
+                self.phrases
+                    .add(&format!("{word} {number}"), Meaning::Trend(id));
                 for sign in &signs {
-                    self.phrases.add(&format!("{word} {sign} {number}"), Meaning::Trend(id));
+                    self.phrases
+                        .add(&format!("{word} {sign} {number}"), Meaning::Trend(id));
                 }
                 for (count, _) in counted.clone() {
-                    self.phrases.add(&format!("{word} {count}"), Meaning::Trend(id));
+                    self.phrases
+                        .add(&format!("{word} {count}"), Meaning::Trend(id));
                 }
                 for (place, _) in placed.clone() {
-                    self.phrases.add(&format!("{place} {word}"), Meaning::Trend(id));
+                    self.phrases
+                        .add(&format!("{place} {word}"), Meaning::Trend(id));
                 }
             }
         }
@@ -299,5 +339,8 @@ impl Builder<'_> {
 
 /// Whether a glossary term is taken by its first reading.
 pub(crate) fn takes_first(knowledge: &Knowledge, term: u16) -> bool {
-    knowledge.glossary.get(usize::from(term)).is_some_and(|entry| entry.choice == Choice::First)
+    knowledge
+        .glossary
+        .get(usize::from(term))
+        .is_some_and(|entry| entry.choice == Choice::First)
 }

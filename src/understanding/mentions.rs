@@ -74,7 +74,10 @@ pub(crate) struct Mentions {
 impl Mentions {
     /// Sorts the names of a message.
     pub(crate) fn new(knowledge: &Knowledge, lexicon: &Lexicon, reading: &Reading) -> Self {
-        let mut found = Self { single_word: true, ..Self::default() };
+        let mut found = Self {
+            single_word: true,
+            ..Self::default()
+        };
         for span in &reading.names {
             found.take(knowledge, lexicon, reading, span);
         }
@@ -82,11 +85,16 @@ impl Mentions {
             match span.meaning {
                 // Where somebody comes from is not where the question is about.
                 Meaning::Class(Class::Plain(Plain::Abroad))
-                    if !reading.in_name(span.start) && !reading.ends_before(span.start, Plain::From) =>
+                    if !reading.in_name(span.start)
+                        && !reading.ends_before(span.start, Plain::From) =>
                 {
-                    found.abroad.get_or_insert_with(|| reading.words(span.start, span.len));
+                    found
+                        .abroad
+                        .get_or_insert_with(|| reading.words(span.start, span.len));
                 }
-                Meaning::Setting(setting) if !reading.in_name(span.start) => push(&mut found.settings, setting),
+                Meaning::Setting(setting) if !reading.in_name(span.start) => {
+                    push(&mut found.settings, setting)
+                }
                 Meaning::Class(Class::Family(family)) if reading.denied[span.start] => {
                     found.without_families.push(family);
                 }
@@ -109,12 +117,17 @@ impl Mentions {
             Meaning::Term(place) => term_roles(knowledge, place),
             Meaning::Trend(id) => return push(&mut self.trends, id),
             Meaning::State(state) | Meaning::StateCode(state) => {
-                first_half(reading, span).into_iter().for_each(|other| push(&mut self.states, other));
+                first_half(reading, span)
+                    .into_iter()
+                    .for_each(|other| push(&mut self.states, other));
                 return push(&mut self.states, state);
             }
             Meaning::City(place) => {
                 let (name, state) = lexicon.city(place);
-                return self.cities.push(City { name: name.to_owned(), state });
+                return self.cities.push(City {
+                    name: name.to_owned(),
+                    state,
+                });
             }
             Meaning::Outside(_) if is_background(reading, span) => {
                 self.from_outside = true;
@@ -131,13 +144,18 @@ impl Mentions {
             return;
         }
         if is_unwanted(reading, span) {
-            let family = reading.classes(span.start).iter().find_map(|(class, len)| match class {
-                Class::Family(family) if *len == span.len => Some(*family),
-                _ => None,
-            });
+            let family = reading
+                .classes(span.start)
+                .iter()
+                .find_map(|(class, len)| match class {
+                    Class::Family(family) if *len == span.len => Some(*family),
+                    _ => None,
+                });
             match family {
                 Some(family) => push(&mut self.without_families, family),
-                None => roles.into_iter().for_each(|id| push(&mut self.without_roles, id)),
+                None => roles
+                    .into_iter()
+                    .for_each(|id| push(&mut self.without_roles, id)),
             }
             return;
         }
@@ -168,7 +186,11 @@ fn term_roles(knowledge: &Knowledge, place: u16) -> Vec<RoleId> {
         Some(Topic::Role(id)) => Some(id),
         _ => None,
     };
-    knowledge.glossary[usize::from(place)].roles.iter().filter_map(|slug| role(slug.as_str())).collect()
+    knowledge.glossary[usize::from(place)]
+        .roles
+        .iter()
+        .filter_map(|slug| role(slug.as_str()))
+        .collect()
 }
 
 /// "I'm a CNA", "been a nurse for ten years", "from LPN to RN": the role is the writer's own.
@@ -191,22 +213,33 @@ fn is_background(reading: &Reading, span: &Span) -> bool {
 fn is_somebody_elses(reading: &Reading, span: &Span) -> bool {
     /// Words that may stand between somebody and the job.
     const BETWEEN: usize = 4;
-    let kin = (span.start.saturating_sub(BETWEEN + 2)..span.start).rev().find(|at| reading.is(*at, Plain::Kin));
-    let Some(at) = kin.filter(|at| reading.together(*at, span.start)) else { return false };
+    let kin = (span.start.saturating_sub(BETWEEN + 2)..span.start)
+        .rev()
+        .find(|at| reading.is(*at, Plain::Kin));
+    let Some(at) = kin.filter(|at| reading.together(*at, span.start)) else {
+        return false;
+    };
     let from = at + reading.len_of(at, Class::Plain(Plain::Kin)).unwrap_or(1);
     let has = (from..span.start).all(|place| reading.stop[place] && !reading.is(place, Plain::To));
-    let only =
-        reading.names.iter().filter(|name| matches!(name.meaning, Meaning::Role(_) | Meaning::Abbreviation(_))).count()
-            == 1;
+    let only = reading
+        .names
+        .iter()
+        .filter(|name| matches!(name.meaning, Meaning::Role(_) | Meaning::Abbreviation(_)))
+        .count()
+        == 1;
     has && from < span.start && reading.ends_before(span.start, Plain::Article) && !only
 }
 
 /// "North vs South Carolina": the state whose name lends its last word from the next.
 fn first_half(reading: &Reading, span: &Span) -> Option<State> {
     let joint = span.start.checked_sub(1)?;
-    let joined =
-        reading.is(joint, Plain::ListJoint) || reading.is(joint, Plain::Versus) || reading.is(joint, Plain::To);
-    let half = reading.tokens.get(joint.checked_sub(1)?).filter(|_| joined && span.len == 2)?;
+    let joined = reading.is(joint, Plain::ListJoint)
+        || reading.is(joint, Plain::Versus)
+        || reading.is(joint, Plain::To);
+    let half = reading
+        .tokens
+        .get(joint.checked_sub(1)?)
+        .filter(|_| joined && span.len == 2)?;
     let noun = reading.tokens.get(span.end() - 1)?;
     let name = format!("{} {}", half.word, noun.word);
     State::all().find(|state| state.name().eq_ignore_ascii_case(&name))
@@ -215,9 +248,12 @@ fn first_half(reading: &Reading, span: &Span) -> Option<State> {
 /// "Not a doctor", "anything but nursing": the name is what the writer does not want. A question that denies ("why
 /// don't nurses ...", "can't a nurse ...") wants it.
 fn is_unwanted(reading: &Reading, span: &Span) -> bool {
-    let close =
-        (span.start.saturating_sub(UNWANTED_REACH)..span.start).rev().find(|at| reading.is(*at, Plain::Negator));
-    let Some(at) = close.filter(|_| reading.denied[span.start]) else { return false };
+    let close = (span.start.saturating_sub(UNWANTED_REACH)..span.start)
+        .rev()
+        .find(|at| reading.is(*at, Plain::Negator));
+    let Some(at) = close.filter(|_| reading.denied[span.start]) else {
+        return false;
+    };
     let between = at + 1..span.start;
     let wanted = between.clone().all(|place| {
         reading.is(place, Plain::Article)
@@ -225,9 +261,14 @@ fn is_unwanted(reading: &Reading, span: &Span) -> bool {
             || reading.in_name(place)
             || reading.is(place, Plain::To)
             || reading.is(place - 1, Plain::To) && reading.stop[place]
-            || reading.len_of(at, Class::Plain(Plain::Dislike)).is_some_and(|len| place < at + len)
-            || (at..place)
-                .any(|start| reading.len_of(start, Class::Plain(Plain::Negator)).is_some_and(|len| place < start + len))
+            || reading
+                .len_of(at, Class::Plain(Plain::Dislike))
+                .is_some_and(|len| place < at + len)
+            || (at..place).any(|start| {
+                reading
+                    .len_of(start, Class::Plain(Plain::Negator))
+                    .is_some_and(|len| place < start + len)
+            })
     });
     wanted && (at > 0 || span.end() < reading.tokens.len())
 }

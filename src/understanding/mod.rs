@@ -51,7 +51,9 @@ pub struct Understanding {
 impl Understanding {
     /// Prepares for a knowledge.
     pub fn new(knowledge: &Knowledge) -> Self {
-        Self { lexicon: lexicon::Lexicon::new(knowledge) }
+        Self {
+            lexicon: lexicon::Lexicon::new(knowledge),
+        }
     }
 
     /// Understands a message. `index` and `knowledge` are those that this was made for; `context` is what the same person

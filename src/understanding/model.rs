@@ -19,7 +19,10 @@ impl Labels {
 
     /// The labels, likeliest first.
     pub fn ranked(&self) -> Vec<(Label, f32)> {
-        let mut ranked: Vec<(Label, f32)> = Label::ALL.iter().map(|label| (*label, self.of(*label))).collect();
+        let mut ranked: Vec<(Label, f32)> = Label::ALL
+            .iter()
+            .map(|label| (*label, self.of(*label)))
+            .collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         ranked
     }
@@ -38,7 +41,9 @@ pub(crate) fn predict(weights: &Weights, features: &[Feature]) -> Labels {
             scores[usize::from(*label)] += weight * feature.value;
         }
     }
-    Labels { probabilities: softmax(scores) }
+    Labels {
+        probabilities: softmax(scores),
+    }
 }
 
 /// Scores as probabilities.
@@ -53,9 +58,17 @@ pub(crate) fn softmax(mut scores: [f32; LABELS]) -> [f32; LABELS] {
 }
 
 /// What made a label likely: the features that add most to it, as (place in `features`, share of the score).
-pub(crate) fn reasons(weights: &Weights, features: &[Feature], label: Label, most: usize) -> Vec<(usize, f32)> {
+pub(crate) fn reasons(
+    weights: &Weights,
+    features: &[Feature],
+    label: Label,
+    most: usize,
+) -> Vec<(usize, f32)> {
     let share = |feature: &Feature| -> f32 {
-        let own = weights.of(feature.hash).iter().find(|(place, _)| usize::from(*place) == label.index());
+        let own = weights
+            .of(feature.hash)
+            .iter()
+            .find(|(place, _)| usize::from(*place) == label.index());
         own.map_or(0.0, |(_, weight)| weight * feature.value)
     };
     let mut reasons: Vec<(usize, f32)> = features.iter().map(share).enumerate().collect();

@@ -55,7 +55,9 @@ fn holds(reading: &Reading, span: &Span, is_english: impl Fn(&str) -> bool) -> b
     let token = &reading.tokens[span.start];
     let single = span.len == 1;
     // A small word is a name in capitals only.
-    let small = single && (reading.stop[span.start] || reading.is(span.start, Plain::Everyday)) && !token.upper;
+    let small = single
+        && (reading.stop[span.start] || reading.is(span.start, Plain::Everyday))
+        && !token.upper;
     match span.meaning {
         Meaning::Role(_) | Meaning::Trend(_) => !(single && reading.stop[span.start]),
         Meaning::State(state) => {
@@ -66,60 +68,81 @@ fn holds(reading: &Reading, span: &Span, is_english: impl Fn(&str) -> bool) -> b
         // The billing is no Billings; a buffalo is Buffalo only where a place is looked for.
         Meaning::City(_) => {
             !single
-                || (token.word == token.stem || !is_english(&token.stem)) && !is_english(&token.word)
+                || (token.word == token.stem || !is_english(&token.stem))
+                    && !is_english(&token.word)
                 || placed(reading, span)
         }
         Meaning::Outside(_) => !small && (!single || !reading.is(span.start, Plain::Job)),
-        Meaning::Term(_) => !(small || is_code(reading, span.start) && beside_a_state(reading, span)),
+        Meaning::Term(_) => {
+            !(small || is_code(reading, span.start) && beside_a_state(reading, span))
+        }
         Meaning::Credential(_) => !small,
         Meaning::StateCode(state) => state_code_holds(reading, span, state),
         Meaning::Abbreviation(_) => {
-            let place = is_code(reading, span.start) && (placed(reading, span) || beside_a_state(reading, span));
-            let held =
-                span.start > 0 && reading.is(span.start - 1, Plain::Versus) || reading.is(span.end(), Plain::Versus);
+            let place = is_code(reading, span.start)
+                && (placed(reading, span) || beside_a_state(reading, span));
+            let held = span.start > 0 && reading.is(span.start - 1, Plain::Versus)
+                || reading.is(span.end(), Plain::Versus);
             let held = held && !reading.stop[span.start] && other_name(reading, span.start);
-            (!small || held || reading.ends_before(span.start, Plain::Article)) && !place && !right_now(reading, span)
+            (!small || held || reading.ends_before(span.start, Plain::Article))
+                && !place
+                && !right_now(reading, span)
         }
         Meaning::Setting(_) | Meaning::Class(_) => false,
     }
 }
 
 fn means(reading: &Reading, at: usize, wanted: impl Fn(Meaning) -> bool) -> bool {
-    reading.spans.iter().any(|span| span.start == at && span.len == 1 && wanted(span.meaning))
+    reading
+        .spans
+        .iter()
+        .any(|span| span.start == at && span.len == 1 && wanted(span.meaning))
 }
 
 fn is_code(reading: &Reading, at: usize) -> bool {
-    means(reading, at, |meaning| matches!(meaning, Meaning::StateCode(_)))
+    means(reading, at, |meaning| {
+        matches!(meaning, Meaning::StateCode(_))
+    })
 }
 
 fn abbreviates(reading: &Reading, at: usize) -> bool {
-    means(reading, at, |meaning| matches!(meaning, Meaning::Abbreviation(_) | Meaning::Term(_)))
+    means(reading, at, |meaning| {
+        matches!(meaning, Meaning::Abbreviation(_) | Meaning::Term(_))
+    })
 }
 
 /// "In PA", "Phoenix, AZ": a place is named here. "From MA to LPN" is a way, and names none.
 fn placed(reading: &Reading, span: &Span) -> bool {
     let way = reading.is(span.end(), Plain::To);
-    let city = reading.spans.iter().any(|other| other.end() == span.start && matches!(other.meaning, Meaning::City(_)));
-    let before = reading.ends_before(span.start, Plain::PlaceBefore) && reading.together(span.start - 1, span.start);
+    let city = reading
+        .spans
+        .iter()
+        .any(|other| other.end() == span.start && matches!(other.meaning, Meaning::City(_)));
+    let before = reading.ends_before(span.start, Plain::PlaceBefore)
+        && reading.together(span.start - 1, span.start);
     let from = before && reading.is(span.start - 1, Plain::From);
     city || before && !(from && way)
 }
 
 /// "TX vs CA", "fl, ca, ny": a code in a list with a sure state beside it, unless its own place follows.
 fn beside_a_state(reading: &Reading, span: &Span) -> bool {
-    let small =
-        (reading.stop[span.start] || reading.is(span.start, Plain::Everyday)) && !reading.tokens[span.start].upper;
+    let small = (reading.stop[span.start] || reading.is(span.start, Plain::Everyday))
+        && !reading.tokens[span.start].upper;
     let sure = |other: &&Span| match other.meaning {
         Meaning::State(_) => true,
         Meaning::StateCode(_) if abbreviates(reading, other.start) => placed(reading, other),
         Meaning::StateCode(_) => {
-            reading.tokens[other.start].upper || !reading.stop[other.start] && !reading.is(other.start, Plain::Everyday)
+            reading.tokens[other.start].upper
+                || !reading.stop[other.start] && !reading.is(other.start, Plain::Everyday)
         }
         _ => false,
     };
     let joined = |from: usize, to: usize| {
         from <= to && reading.together(from.saturating_sub(1), to) && {
-            let comma = reading.tokens.get(to).is_some_and(|token| token.after_comma);
+            let comma = reading
+                .tokens
+                .get(to)
+                .is_some_and(|token| token.after_comma);
             let joint = |at: usize| reading.is(at, Plain::JoinsName);
             from < to && (from..to).all(joint) || from == to && comma
         }
@@ -130,9 +153,18 @@ fn beside_a_state(reading: &Reading, span: &Span) -> bool {
     let held = span.start > 0 && against(span.start - 1) || against(span.end());
     (!small || held)
         && !own_place
-        && reading.spans.iter().filter(|other| other.start != span.start).filter(sure).any(|other| {
-            if other.end() <= span.start { joined(other.end(), span.start) } else { joined(span.end(), other.start) }
-        })
+        && reading
+            .spans
+            .iter()
+            .filter(|other| other.start != span.start)
+            .filter(sure)
+            .any(|other| {
+                if other.end() <= span.start {
+                    joined(other.end(), span.start)
+                } else {
+                    joined(span.end(), other.start)
+                }
+            })
 }
 
 /// Whether a postal code is a place here: in capitals or plain letters with a reason, never "or", "hi" or "a PA".
@@ -146,7 +178,10 @@ fn state_code_holds(reading: &Reading, span: &Span, _: State) -> bool {
         return true;
     }
     let placed = placed(reading, span);
-    let last = reading.tokens.get(at + 1).is_none_or(|next| next.sentence != token.sentence);
+    let last = reading
+        .tokens
+        .get(at + 1)
+        .is_none_or(|next| next.sentence != token.sentence);
     // "LPN pay, PA": behind a comma it is a place where the job is named already.
     let listed = token.after_comma && last && token.upper && other_name(reading, at);
     match (doubtful, small) {
@@ -157,7 +192,9 @@ fn state_code_holds(reading: &Reading, span: &Span, _: State) -> bool {
             let where_to = placed && last && at > 0 && !reading.is(at - 1, Plain::JoinsName);
             where_to || token.upper && (placed || last && other_name(reading, at))
         }
-        (false, true) => placed && (token.upper || last) || token.upper && last && other_name(reading, at),
+        (false, true) => {
+            placed && (token.upper || last) || token.upper && last && other_name(reading, at)
+        }
         (false, false) => token.upper || placed || last && at > 0,
     }
 }
@@ -165,7 +202,11 @@ fn state_code_holds(reading: &Reading, span: &Span, _: State) -> bool {
 /// Whether a role is named elsewhere.
 fn other_name(reading: &Reading, at: usize) -> bool {
     reading.spans.iter().any(|span| {
-        !span.holds(at) && matches!(span.meaning, Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_))
+        !span.holds(at)
+            && matches!(
+                span.meaning,
+                Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_)
+            )
     })
 }
 
@@ -185,13 +226,18 @@ fn right_now(reading: &Reading, span: &Span) -> bool {
                     | Meaning::Outside(_)
             )
     };
-    let jobs = (0..span.start).any(|at| reading.together(at, span.start) && reading.is(at, Plain::Job));
+    let jobs =
+        (0..span.start).any(|at| reading.together(at, span.start) && reading.is(at, Plain::Job));
     let mut before = reading.spans.iter().filter(name).peekable();
     let has_subject = before.peek().is_some() || jobs;
     let joined = span.start == 0
         || reading.is(span.start - 1, Plain::JoinsName)
         || before.any(|other| other.end() == span.start);
-    let last = reading.tokens.get(span.end()).is_none_or(|next| next.sentence != token.sentence)
-        || reading.stop.get(span.end()).copied().unwrap_or(false) && span.end() + 1 == reading.tokens.len();
+    let last = reading
+        .tokens
+        .get(span.end())
+        .is_none_or(|next| next.sentence != token.sentence)
+        || reading.stop.get(span.end()).copied().unwrap_or(false)
+            && span.end() + 1 == reading.tokens.len();
     reading.is(span.start, Plain::RightNow) && !token.upper && last && has_subject && !joined
 }

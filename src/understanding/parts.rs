@@ -39,16 +39,32 @@ pub(crate) fn understand(
     // A long story that ends in a question about work: what is asked says more than the sum of its words.
     let doubtful = match &whole.request {
         Request::Refuse(Refusal::Crisis) => scene.in_one_sentence(Label::Crisis) < CRISIS_IN_STORY,
-        Request::Refuse(refusal) => !matches!(refusal, Refusal::OtherJob(_) | Refusal::About(Label::Medical)),
+        Request::Refuse(refusal) => !matches!(
+            refusal,
+            Refusal::OtherJob(_) | Refusal::About(Label::Medical)
+        ),
         Request::NotHeld(not_held) => not_held.about == Some(Label::Opinion),
         _ => false,
     };
     if doubtful && scene.reading.tokens.len() >= LONG {
         let context = remember(&scene, &whole.request, context);
         let asked = text::questions(&scene.reading.text);
-        let last = asked.iter().rev().find(|one| one.split(' ').count() >= SHORTEST);
-        let own = last.map(|question| plan(&Scene::new(knowledge, lexicon, index, question, Some(&context))));
-        if let Some(own) = own.filter(|own| !matches!(own.request, Request::Refuse(_) | Request::Talk(_))) {
+        let last = asked
+            .iter()
+            .rev()
+            .find(|one| one.split(' ').count() >= SHORTEST);
+        let own = last.map(|question| {
+            plan(&Scene::new(
+                knowledge,
+                lexicon,
+                index,
+                question,
+                Some(&context),
+            ))
+        });
+        if let Some(own) =
+            own.filter(|own| !matches!(own.request, Request::Refuse(_) | Request::Talk(_)))
+        {
             whole = own;
         }
     }
@@ -56,15 +72,34 @@ pub(crate) fn understand(
     let mut requests = vec![whole.request];
     let mut notes = whole.notes;
     let refused = matches!(requests[0], Request::Refuse(Refusal::Crisis));
-    let answered = !matches!(requests[0], Request::Refuse(_) | Request::Talk(_) | Request::NotHeld(_));
+    let answered = !matches!(
+        requests[0],
+        Request::Refuse(_) | Request::Talk(_) | Request::NotHeld(_)
+    );
     let story = answered && scene.reading.tokens.len() >= LONG;
     if !refused {
-        for Plan { request, notes: own, .. } in questions(knowledge, lexicon, index, &scene, &remembered, &mut requests)
-        {
-            if requests.iter().all(|known| !same_kind(known, &request)) && requests.len() < MOST_QUESTIONS {
+        for Plan {
+            request,
+            notes: own,
+            ..
+        } in questions(
+            knowledge,
+            lexicon,
+            index,
+            &scene,
+            &remembered,
+            &mut requests,
+        ) {
+            if requests.iter().all(|known| !same_kind(known, &request))
+                && requests.len() < MOST_QUESTIONS
+            {
                 let before = std::mem::take(&mut remembered);
                 remembered = remember(&scene, &request, Some(&before));
-                let new: Vec<String> = own.outside.into_iter().filter(|title| !notes.outside.contains(title)).collect();
+                let new: Vec<String> = own
+                    .outside
+                    .into_iter()
+                    .filter(|title| !notes.outside.contains(title))
+                    .collect();
                 notes.outside.extend(new);
                 requests.push(request);
             }
@@ -78,7 +113,11 @@ pub(crate) fn understand(
             && (!story || scene.in_one_sentence(Label::Crisis) >= CRISIS_IN_PART),
         language: foreign::language(&scene.reading),
         notes,
-        context: if refused { context.cloned().unwrap_or_default() } else { remembered },
+        context: if refused {
+            context.cloned().unwrap_or_default()
+        } else {
+            remembered
+        },
         requests,
     }
 }
@@ -93,7 +132,10 @@ fn questions(
     requests: &mut Vec<Request>,
 ) -> Vec<Plan> {
     let asked = text::questions(&scene.reading.text);
-    let asked: Vec<&str> = asked.into_iter().filter(|one| one.split(' ').count() >= SHORTEST).collect();
+    let asked: Vec<&str> = asked
+        .into_iter()
+        .filter(|one| one.split(' ').count() >= SHORTEST)
+        .collect();
     if asked.len() < 2 {
         return Vec::new();
     }
@@ -102,7 +144,10 @@ fn questions(
     for question in asked.iter().take(MOST_QUESTIONS) {
         let own = Scene::new(knowledge, lexicon, index, question, Some(&context));
         let plan = plan(&own);
-        if matches!(plan.request, Request::Refuse(_) | Request::Talk(_) | Request::Clarify(_)) {
+        if matches!(
+            plan.request,
+            Request::Refuse(_) | Request::Talk(_) | Request::Clarify(_)
+        ) {
             continue;
         }
         context = remember(&own, &plan.request, Some(&context));
@@ -119,8 +164,12 @@ fn questions(
 /// Whether two requests ask the same: one that was met already says nothing new.
 fn same_kind(one: &Request, other: &Request) -> bool {
     match (one, other) {
-        (Request::Facts(one), Request::Facts(other)) => one.role == other.role && one.aspects == other.aspects,
-        (Request::Compare(one), Request::Compare(other)) => one.roles == other.roles && one.aspects == other.aspects,
+        (Request::Facts(one), Request::Facts(other)) => {
+            one.role == other.role && one.aspects == other.aspects
+        }
+        (Request::Compare(one), Request::Compare(other)) => {
+            one.roles == other.roles && one.aspects == other.aspects
+        }
         (Request::List(_), Request::List(_)) | (Request::Suggest(_), Request::Suggest(_)) => true,
         (one, other) => one == other,
     }
@@ -140,7 +189,11 @@ fn remember(scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> C
         Request::Facts(facts) => {
             now.roles = vec![facts.role];
             now.aspects.clone_from(&facts.aspects);
-            now.other = old.roles.first().copied().filter(|other| old.roles.len() == 1 && *other != facts.role);
+            now.other = old
+                .roles
+                .first()
+                .copied()
+                .filter(|other| old.roles.len() == 1 && *other != facts.role);
             if old.roles == now.roles {
                 now.other = old.other;
             }
@@ -151,7 +204,12 @@ fn remember(scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> C
                 && now.areas.is_empty()
                 && old.areas.is_empty()
             {
-                let new: Vec<_> = now.states.iter().copied().filter(|state| !old.states.contains(state)).collect();
+                let new: Vec<_> = now
+                    .states
+                    .iter()
+                    .copied()
+                    .filter(|state| !old.states.contains(state))
+                    .collect();
                 now.states = old.states.iter().copied().chain(new).collect();
             }
         }
@@ -180,10 +238,19 @@ fn remember(scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> C
     }
     if now.roles.is_empty() && now.trends.is_empty() && now.list.is_none() && now.shown.is_empty() {
         // Nothing new: what was spoken of stays, in the place named now.
-        let states = if now.states.is_empty() { old.states } else { now.states };
+        let states = if now.states.is_empty() {
+            old.states
+        } else {
+            now.states
+        };
         let mut roles = old.roles;
         roles.extend(scene.found.background.iter().filter(|_| before.is_none()));
-        return Context { states, roles, city: now.city.or(old.city), ..old };
+        return Context {
+            states,
+            roles,
+            city: now.city.or(old.city),
+            ..old
+        };
     }
     if now.states.is_empty() {
         now.states = old.states;

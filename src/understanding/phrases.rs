@@ -26,7 +26,12 @@ pub(crate) struct Phrases<T> {
 impl<T> Phrases<T> {
     /// No phrases yet.
     pub(crate) fn new(forms: Forms) -> Self {
-        Self { forms, words: HashMap::new(), edges: HashMap::new(), values: vec![Vec::new()] }
+        Self {
+            forms,
+            words: HashMap::new(),
+            edges: HashMap::new(),
+            values: vec![Vec::new()],
+        }
     }
 
     /// Adds a phrase; its words are told apart as in a question. A phrase without a word is passed over.
@@ -64,14 +69,20 @@ impl<T> Phrases<T> {
 
     /// The stems of a phrase as one text, equal for phrases that are one here.
     pub(crate) fn key(&self, phrase: &str) -> String {
-        text::phrase(phrase).iter().map(|token| canonical(&self.forms, &token.stem)).collect::<Vec<_>>().join(" ")
+        text::phrase(phrase)
+            .iter()
+            .map(|token| canonical(&self.forms, &token.stem))
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Calls `found` with the length and the values of each phrase that begins at the start of `words`.
     pub(crate) fn walk<'a>(&'a self, words: &[Option<u32>], mut found: impl FnMut(usize, &'a [T])) {
         let mut node = 0;
         for (place, word) in words.iter().enumerate() {
-            let Some(next) = word.and_then(|word| self.edges.get(&(node, word))) else { return };
+            let Some(next) = word.and_then(|word| self.edges.get(&(node, word))) else {
+                return;
+            };
             node = *next;
             let values = &self.values[node as usize];
             if !values.is_empty() {

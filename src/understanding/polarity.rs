@@ -21,7 +21,11 @@ pub(crate) fn denied(reading: &Reading) -> Vec<bool> {
             backward(reading, at, &mut denied);
             denied[at..(at + len).min(tokens.len())].fill(false);
         }
-        if reading.is(at, Plain::BareNo) && ends_clause(reading, at) && at > 0 && reading.together(at - 1, at) {
+        if reading.is(at, Plain::BareNo)
+            && ends_clause(reading, at)
+            && at > 0
+            && reading.together(at - 1, at)
+        {
             backward(reading, at, &mut denied);
         }
     }
@@ -37,8 +41,11 @@ fn begins_question(reading: &Reading, at: usize) -> bool {
 
 /// "Dont mind", "not afraid of": what stands behind is not denied.
 pub(crate) fn in_unbothered(reading: &Reading, at: usize) -> bool {
-    (at.saturating_sub(2)..=at)
-        .any(|start| reading.len_of(start, Class::Plain(Plain::Unbothered)).is_some_and(|len| at < start + len))
+    (at.saturating_sub(2)..=at).any(|start| {
+        reading
+            .len_of(start, Class::Plain(Plain::Unbothered))
+            .is_some_and(|len| at < start + len)
+    })
 }
 
 fn ends_clause(reading: &Reading, at: usize) -> bool {
@@ -58,14 +65,20 @@ fn forward(reading: &Reading, start: usize, len: usize, denied: &mut [bool]) {
         .map(|len| start + len)
         .filter(|end| !reading.is(*end, Plain::ListJoint));
     for at in from..(from + REACH).min(denied.len()) {
-        if !reading.together(start, at) || reading.is(at, Plain::ScopeEnd) || phrase.is_some_and(|end| at >= end) {
+        if !reading.together(start, at)
+            || reading.is(at, Plain::ScopeEnd)
+            || phrase.is_some_and(|end| at >= end)
+        {
             break;
         }
         if reading.tokens[at].after_comma && at > from && (short || !list_goes_on(reading, at)) {
             break;
         }
         // "No degree and love kids": a wish of its own.
-        if at > from && reading.is(at - 1, Plain::ListJoint) && (wishes(reading, at) || wishes(reading, at + 1)) {
+        if at > from
+            && reading.is(at - 1, Plain::ListJoint)
+            && (wishes(reading, at) || wishes(reading, at + 1))
+        {
             break;
         }
         denied[at] = true;
@@ -73,13 +86,16 @@ fn forward(reading: &Reading, start: usize, len: usize, denied: &mut [bool]) {
 }
 
 fn wishes(reading: &Reading, at: usize) -> bool {
-    reading.is(at, Plain::Like) && !reading.is(at, Plain::JoinsName) || reading.is(at, Plain::Dislike)
+    reading.is(at, Plain::Like) && !reading.is(at, Plain::JoinsName)
+        || reading.is(at, Plain::Dislike)
 }
 
 /// "Nights, weekends or blood": an "or" further on says that the list of what is not wanted goes on.
 fn list_goes_on(reading: &Reading, at: usize) -> bool {
     let rest = at..(at + REACH).min(reading.tokens.len());
-    rest.clone().take_while(|place| reading.together(at, *place)).any(|place| reading.is(place, Plain::ListJoint))
+    rest.clone()
+        .take_while(|place| reading.together(at, *place))
+        .any(|place| reading.is(place, Plain::ListJoint))
 }
 
 fn backward(reading: &Reading, start: usize, denied: &mut [bool]) {

@@ -59,12 +59,18 @@ const MONTHS_A_YEAR: f64 = 12.0;
 const WEEKS_A_MONTH: f64 = 4.33;
 
 /// Reads every number. `numbers` are numbers as words.
-pub(crate) fn read(reading: &Reading, numbers: &std::collections::HashMap<String, f64>) -> Quantities {
+pub(crate) fn read(
+    reading: &Reading,
+    numbers: &std::collections::HashMap<String, f64>,
+) -> Quantities {
     let mut found = Quantities::default();
     let mut at = 0;
     while at < reading.tokens.len() {
         let token = &reading.tokens[at];
-        let in_words = numbers.get(&token.word).copied().filter(|_| token.number.is_none());
+        let in_words = numbers
+            .get(&token.word)
+            .copied()
+            .filter(|_| token.number.is_none());
         if let Some(value) = token.number.or(in_words)
             && !reading.in_name(at)
         {
@@ -73,7 +79,12 @@ pub(crate) fn read(reading: &Reading, numbers: &std::collections::HashMap<String
             // "Less than a year of school": one.
             one_year(reading, at, &mut found);
         } else if let Some(len) = reading.len_of(at, Class::Plain(Plain::SixFigures)) {
-            found.money.push(Amount { usd: 1e5, said: 1e5, unit: PayUnit::Year, bound: Bound::Least });
+            found.money.push(Amount {
+                usd: 1e5,
+                said: 1e5,
+                unit: PayUnit::Year,
+                bound: Bound::Least,
+            });
             at += len;
             continue;
         }
@@ -99,7 +110,9 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
         return;
     }
     if let Some(unit) = length_unit(reading, next) {
-        if schooling_near(reading, at, next) || matches!(bound, Bound::Below | Bound::Most) && !token.dollar {
+        if schooling_near(reading, at, next)
+            || matches!(bound, Bound::Below | Bound::Most) && !token.dollar
+        {
             let months = match unit {
                 PayUnit::Year => value * MONTHS_A_YEAR,
                 PayUnit::Month => value,
@@ -112,7 +125,8 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
     }
     // "Positions" are jobs as well as openings.
     let about = |wanted| {
-        let mut near = (at.saturating_sub(6)..next + 4).filter(|place| !reading.is(*place, Plain::Job));
+        let mut near =
+            (at.saturating_sub(6)..next + 4).filter(|place| !reading.is(*place, Plain::Job));
         near.any(|place| reading.is_about(place, wanted))
     };
     let pay = about(About::Pay);
@@ -122,7 +136,12 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
     }
     let scaled = token.word.ends_with('k') || thousand;
     let paid = pay && pay_unit(reading, next).is_some();
-    if !scaled && !token.dollar && !paid && (1_950.0..2_100.0).contains(&value) && token.word.len() == 4 {
+    if !scaled
+        && !token.dollar
+        && !paid
+        && (1_950.0..2_100.0).contains(&value)
+        && token.word.len() == 4
+    {
         found.year = Some(value as u32);
         return;
     }
@@ -140,15 +159,28 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
     if hours && noun && !token.dollar && !pay {
         return;
     }
-    let money = token.dollar || scaled || reading.is(next, Plain::Dollar) || unit.is_some() || YEARLY.contains(&value);
+    let money = token.dollar
+        || scaled
+        || reading.is(next, Plain::Dollar)
+        || unit.is_some()
+        || YEARLY.contains(&value);
     let counted = is_counted(reading, next);
     if !money || counted || reading.is(next, Plain::Job) && !token.dollar && !scaled {
         return;
     }
-    let unit = unit.unwrap_or(if value <= MOST_AN_HOUR { PayUnit::Hour } else { PayUnit::Year });
+    let unit = unit.unwrap_or(if value <= MOST_AN_HOUR {
+        PayUnit::Hour
+    } else {
+        PayUnit::Year
+    });
     let usd = value * unit.per_year();
     if YEARLY.contains(&usd) {
-        found.money.push(Amount { usd, said: value, unit, bound });
+        found.money.push(Amount {
+            usd,
+            said: value,
+            unit,
+            bound,
+        });
     }
 }
 
@@ -168,14 +200,20 @@ fn one_year(reading: &Reading, at: usize, found: &mut Quantities) {
 /// "Between 50 and 60 thousand": the first number is of the same size as the second.
 fn shared_size(reading: &Reading, at: usize, value: f64) -> Option<f64> {
     let joint = reading.is(at + 1, Plain::ListJoint) || reading.is(at + 1, Plain::To);
-    let other = reading.tokens.get(at + 2).filter(|_| joint && value < 1_000.0)?;
-    let sized = other.number.is_some() && (reading.is(at + 3, Plain::Thousand) || other.word.ends_with('k'));
+    let other = reading
+        .tokens
+        .get(at + 2)
+        .filter(|_| joint && value < 1_000.0)?;
+    let sized = other.number.is_some()
+        && (reading.is(at + 3, Plain::Thousand) || other.word.ends_with('k'));
     sized.then_some(1_000.0)
 }
 
 /// "An hour", "per hour", "hourly", "/hr" behind a sum.
 fn pay_unit(reading: &Reading, next: usize) -> Option<PayUnit> {
-    (next..next + 3).take_while(|at| *at == next || skips(reading, *at - 1)).find_map(|at| unit_at(reading, at))
+    (next..next + 3)
+        .take_while(|at| *at == next || skips(reading, *at - 1))
+        .find_map(|at| unit_at(reading, at))
 }
 
 fn skips(reading: &Reading, at: usize) -> bool {
@@ -183,35 +221,51 @@ fn skips(reading: &Reading, at: usize) -> bool {
 }
 
 fn unit_at(reading: &Reading, at: usize) -> Option<PayUnit> {
-    reading.classes(at).iter().find_map(|(class, _)| match class {
-        Class::Unit(unit) => Some(*unit),
-        _ => None,
-    })
+    reading
+        .classes(at)
+        .iter()
+        .find_map(|(class, _)| match class {
+            Class::Unit(unit) => Some(*unit),
+            _ => None,
+        })
 }
 
 /// Whether a word is a time in the plural: hours that are counted, and no unit of pay.
 fn is_counted(reading: &Reading, at: usize) -> bool {
-    reading.tokens.get(at).is_some_and(|token| token.word != token.stem && reading.is(at, Plain::CountedTime))
+    reading
+        .tokens
+        .get(at)
+        .is_some_and(|token| token.word != token.stem && reading.is(at, Plain::CountedTime))
 }
 
 /// "2 years", "18 months", "a 12-week course": a length of time right behind a number.
 fn length_unit(reading: &Reading, next: usize) -> Option<PayUnit> {
     let unit = unit_at(reading, next).filter(|_| !reading.is(next, Plain::Per))?;
     let number = reading.tokens.get(next.wrapping_sub(1))?;
-    let money = number.dollar || number.number.is_some_and(|value| value > MOST_AN_HOUR) || number.word.ends_with('k');
+    let money = number.dollar
+        || number.number.is_some_and(|value| value > MOST_AN_HOUR)
+        || number.word.ends_with('k');
     (!money && (is_counted(reading, next) || unit != PayUnit::Hour)).then_some(unit)
 }
 
 fn schooling_near(reading: &Reading, at: usize, next: usize) -> bool {
     let around = (at.saturating_sub(SCHOOLING_REACH)..at).chain(next..next + SCHOOLING_REACH);
-    around.into_iter().any(|place| reading.is(place, Plain::Schooling) && reading.together(place, at))
+    around
+        .into_iter()
+        .any(|place| reading.is(place, Plain::Schooling) && reading.together(place, at))
 }
 
 /// The bound that stands around words `from..to`: "over 60k", "60k or more", "at most a bachelor's".
 pub(crate) fn bound(reading: &Reading, from: usize, to: usize) -> Bound {
     let before = (from.saturating_sub(BOUND_REACH)..from).rev();
-    for at in before.take_while(|at| reading.tokens[*at].number.is_none() && reading.together(*at, from)) {
-        let reaches = |class: Plain| reading.len_of(at, Class::Plain(class)).is_some_and(|len| at + len <= from);
+    for at in
+        before.take_while(|at| reading.tokens[*at].number.is_none() && reading.together(*at, from))
+    {
+        let reaches = |class: Plain| {
+            reading
+                .len_of(at, Class::Plain(class))
+                .is_some_and(|len| at + len <= from)
+        };
         for (class, bound) in [
             (Plain::AtLeast, Bound::Least),
             (Plain::Below, Bound::Below),
@@ -230,7 +284,12 @@ pub(crate) fn bound(reading: &Reading, from: usize, to: usize) -> Bound {
         }
     }
     for at in to..(to + 3).min(reading.tokens.len()) {
-        let number = |place: usize| reading.tokens.get(place).is_some_and(|token| token.number.is_some());
+        let number = |place: usize| {
+            reading
+                .tokens
+                .get(place)
+                .is_some_and(|token| token.number.is_some())
+        };
         if number(at) || number(at + 1) || !reading.together(from, at) {
             break;
         }

@@ -37,7 +37,9 @@ impl Reading {
     pub(crate) fn new(lexicon: &Lexicon, message: &str) -> Self {
         let clean = text::clean(message);
         let mut tokens = clean.tokens;
-        let corrections = lexicon.speller().mend(&mut tokens, |word| lexicon.knows(word));
+        let corrections = lexicon
+            .speller()
+            .mend(&mut tokens, |word| lexicon.knows(word));
         let spans = lexicon.spans(&tokens);
         let mut classes = vec![Vec::new(); tokens.len()];
         for span in &spans {
@@ -45,7 +47,10 @@ impl Reading {
                 classes[span.start].push((class, span.len));
             }
         }
-        let stop = tokens.iter().map(|token| lexicon.is_stop_word(token)).collect();
+        let stop = tokens
+            .iter()
+            .map(|token| lexicon.is_stop_word(token))
+            .collect();
         let mut reading = Self {
             tokens,
             corrections,
@@ -73,18 +78,25 @@ impl Reading {
                 *asks = true;
             }
         }
-        let begins = |at: usize| at == 0 || self.tokens[at - 1].sentence != self.tokens[at].sentence;
+        let begins =
+            |at: usize| at == 0 || self.tokens[at - 1].sentence != self.tokens[at].sentence;
         for at in (0..self.tokens.len()).filter(|at| begins(*at)) {
             if self.is(at, Plain::Opener) {
                 asks[self.tokens[at].sentence] = true;
             }
         }
-        if asks.iter().any(|asks| *asks) { asks } else { vec![true; sentences] }
+        if asks.iter().any(|asks| *asks) {
+            asks
+        } else {
+            vec![true; sentences]
+        }
     }
 
     /// Whether the sentence of a word asks.
     pub(crate) fn asks(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| self.asks.get(token.sentence).copied().unwrap_or(true))
+        self.tokens
+            .get(at)
+            .is_some_and(|token| self.asks.get(token.sentence).copied().unwrap_or(true))
     }
 
     /// Whether a phrase of the class begins at this word.
@@ -105,8 +117,10 @@ impl Reading {
 
     /// Whether a phrase of the class covers this word.
     pub(crate) fn covers(&self, at: usize, class: Plain) -> bool {
-        (at.saturating_sub(5)..=at)
-            .any(|start| self.len_of(start, Class::Plain(class)).is_some_and(|len| at < start + len))
+        (at.saturating_sub(5)..=at).any(|start| {
+            self.len_of(start, Class::Plain(class))
+                .is_some_and(|len| at < start + len)
+        })
     }
 
     /// Where phrases of the class begin.
@@ -149,11 +163,16 @@ impl Reading {
 
     /// The words that carry meaning, outside the names, by their places.
     pub(crate) fn content(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.tokens.len()).filter(|at| !self.stop[*at] && !self.in_name(*at) && self.tokens[*at].number.is_none())
+        (0..self.tokens.len())
+            .filter(|at| !self.stop[*at] && !self.in_name(*at) && self.tokens[*at].number.is_none())
     }
 
     /// The words of a phrase, as written.
     pub(crate) fn words(&self, start: usize, len: usize) -> String {
-        self.tokens[start..start + len].iter().map(|token| token.word.as_str()).collect::<Vec<_>>().join(" ")
+        self.tokens[start..start + len]
+            .iter()
+            .map(|token| token.word.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }

@@ -53,9 +53,25 @@ impl<'a> Scene<'a> {
         let labels = predict(&knowledge.language.weights, &features);
         let recalled = context.map_or_else(Recalled::default, |context| {
             let lists = labels.of(Label::List) + labels.of(Label::Suggest) > 0.3;
-            context::recall(&reading, &found, &knowledge.language.ordinals, context, lists)
+            context::recall(
+                &reading,
+                &found,
+                &knowledge.language.ordinals,
+                context,
+                lists,
+            )
         });
-        Self { knowledge, lexicon, index, context, reading, found, counted, labels, recalled }
+        Self {
+            knowledge,
+            lexicon,
+            index,
+            context,
+            reading,
+            found,
+            counted,
+            labels,
+            recalled,
+        }
     }
 
     /// The likeliest label of each clause, where a message has several: two things asked in one sentence.
@@ -73,12 +89,19 @@ impl<'a> Scene<'a> {
         if parts.len() < 2 || parts.len() > MOST_CLAUSES {
             return Vec::new();
         }
-        parts.into_iter().filter(|part| part.len() >= SHORTEST_CLAUSE).map(|part| self.labels_of(part).top()).collect()
+        parts
+            .into_iter()
+            .filter(|part| part.len() >= SHORTEST_CLAUSE)
+            .map(|part| self.labels_of(part).top())
+            .collect()
     }
 
     /// The labels of a part, as if nothing else stood in the message.
     fn labels_of(&self, part: Range<usize>) -> Labels {
-        predict(&self.knowledge.language.weights, &features_of(&self.reading, part, None))
+        predict(
+            &self.knowledge.language.weights,
+            &features_of(&self.reading, part, None),
+        )
     }
 
     /// The highest probability of a label among the sentences, each taken by itself.
@@ -87,7 +110,10 @@ impl<'a> Scene<'a> {
         let begins = |at: &usize| *at == 0 || !reading.together(*at - 1, *at);
         let mut starts: Vec<usize> = (0..reading.tokens.len()).filter(begins).collect();
         starts.push(reading.tokens.len());
-        starts.windows(2).map(|pair| self.labels_of(pair[0]..pair[1]).of(label)).fold(0.0, f32::max)
+        starts
+            .windows(2)
+            .map(|pair| self.labels_of(pair[0]..pair[1]).of(label))
+            .fold(0.0, f32::max)
     }
 
     /// Whether pay is asked in so many words: money, a time by which it is paid, a word for it.
@@ -104,7 +130,8 @@ impl<'a> Scene<'a> {
         };
         let reading = &self.reading;
         let said = |at: usize| reading.classes(at).iter().any(|(class, _)| of_pay(class));
-        !self.counted.money.is_empty() || (0..reading.tokens.len()).any(|at| !reading.in_name(at) && said(at))
+        !self.counted.money.is_empty()
+            || (0..reading.tokens.len()).any(|at| !reading.in_name(at) && said(at))
     }
 
     /// Whether a trend is the one of remote work, whose name is also a wish for jobs.
@@ -114,7 +141,11 @@ impl<'a> Scene<'a> {
 
     /// The first trend named that is not the one of remote work.
     pub(crate) fn other_trend(&self) -> Option<TrendId> {
-        self.found.trends.iter().copied().find(|trend| !self.is_remote(*trend))
+        self.found
+            .trends
+            .iter()
+            .copied()
+            .find(|trend| !self.is_remote(*trend))
     }
 
     /// The sum of the probabilities of some labels.
@@ -125,12 +156,18 @@ impl<'a> Scene<'a> {
     /// The likeliest of some labels.
     pub(crate) fn likeliest(&self, labels: &[Label]) -> (Label, f32) {
         let ranked = labels.iter().map(|label| (*label, self.labels.of(*label)));
-        ranked.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((Label::OffTopic, 0.0))
+        ranked
+            .max_by(|a, b| a.1.total_cmp(&b.1))
+            .unwrap_or((Label::OffTopic, 0.0))
     }
 
     /// The words that carry meaning, outside the names, as the index has them.
     pub(crate) fn own_stems(&self) -> Vec<String> {
-        let words: Vec<&str> = self.reading.content().map(|at| self.reading.tokens[at].word.as_str()).collect();
+        let words: Vec<&str> = self
+            .reading
+            .content()
+            .map(|at| self.reading.tokens[at].word.as_str())
+            .collect();
         let mut stems = self.index.stems(&words.join(" "));
         let mut seen = Vec::with_capacity(stems.len());
         stems.retain(|stem| {
@@ -155,27 +192,49 @@ impl<'a> Scene<'a> {
 
     /// The topics whose names the message rewords, best first.
     pub(crate) fn reworded(&self) -> Vec<Found> {
-        or_nothing(topics::by_name(self.index, self.knowledge, &self.described_stems()))
+        or_nothing(topics::by_name(
+            self.index,
+            self.knowledge,
+            &self.described_stems(),
+        ))
     }
 
     /// The roles whose work the message describes, best first.
     pub(crate) fn described(&self) -> Vec<(RoleId, Found)> {
-        or_nothing(topics::by_description(self.index, self.knowledge, &self.described_stems(), None))
+        or_nothing(topics::by_description(
+            self.index,
+            self.knowledge,
+            &self.described_stems(),
+            None,
+        ))
     }
 
     /// The details of what is asked.
     pub(crate) fn ask(&self) -> Ask {
         let reading = &self.reading;
         let (least, most) = conditions::levels(reading);
-        let level = most.or(least).filter(|_| !conditions::named_levels(reading).is_empty());
+        let level = most
+            .or(least)
+            .filter(|_| !conditions::named_levels(reading).is_empty());
         let class = |wanted: fn(&Class) -> bool| {
             (0..reading.tokens.len())
                 .filter(|at| !reading.in_name(*at))
-                .find_map(|at| reading.classes(at).iter().map(|(class, _)| *class).find(&wanted))
+                .find_map(|at| {
+                    reading
+                        .classes(at)
+                        .iter()
+                        .map(|(class, _)| *class)
+                        .find(&wanted)
+                })
         };
         let unit = match class(|class| matches!(class, Class::Unit(_))) {
             Some(Class::Unit(unit)) if unit != PayUnit::Year && !self.counts_time() => Some(unit),
-            _ => self.counted.money.first().map(|amount| amount.unit).filter(|unit| *unit != PayUnit::Year),
+            _ => self
+                .counted
+                .money
+                .first()
+                .map(|amount| amount.unit)
+                .filter(|unit| *unit != PayUnit::Year),
         };
         let statistic = match class(|class| matches!(class, Class::Statistic(_))) {
             Some(Class::Statistic(statistic)) => Some(statistic),
@@ -185,18 +244,25 @@ impl<'a> Scene<'a> {
         Ask {
             place: self.place(),
             unit,
-            statistic: statistic.filter(|which| *which != PayStatistic::Start || self.labels.of(Label::Pay) > 0.2),
+            statistic: statistic
+                .filter(|which| *which != PayStatistic::Start || self.labels.of(Label::Pay) > 0.2),
             amount: self.counted.money.first().cloned(),
             schooling: level.map(|level| (level, conditions::schooling_said(reading))),
             degree: reading.has(Plain::Degree) || level.is_some(),
-            whether: reading
-                .all(Plain::Whether)
-                .any(|at| at == 0 || reading.tokens[at - 1].sentence != reading.tokens[at].sentence),
+            whether: reading.all(Plain::Whether).any(|at| {
+                at == 0 || reading.tokens[at - 1].sentence != reading.tokens[at].sentence
+            }),
             least: reading.has(Plain::Low) || reading.has(Plain::Less),
-            earlier: self.counted.year.filter(|year| period.is_some_and(|period| *year < period)),
+            earlier: self
+                .counted
+                .year
+                .filter(|year| period.is_some_and(|period| *year < period)),
             likes: self.found.likes.clone(),
             dislikes: self.found.dislikes.clone(),
-            words: reading.content().map(|at| reading.tokens[at].stem.clone()).collect(),
+            words: reading
+                .content()
+                .map(|at| reading.tokens[at].stem.clone())
+                .collect(),
             sentences: Vec::new(),
         }
     }
@@ -204,7 +270,9 @@ impl<'a> Scene<'a> {
     /// Whether time is counted: "40 hours a week" asks for no pay by the hour.
     fn counts_time(&self) -> bool {
         let reading = &self.reading;
-        reading.all(Plain::CountedTime).any(|at| reading.tokens[at].word != reading.tokens[at].stem)
+        reading
+            .all(Plain::CountedTime)
+            .any(|at| reading.tokens[at].word != reading.tokens[at].stem)
     }
 
     /// Where something is asked: as named, else as spoken of before.
@@ -215,18 +283,32 @@ impl<'a> Scene<'a> {
         let mut unknown = None;
         for city in &self.found.cities {
             // "In Columbus, Ohio": the city lies in the state that is named with it.
-            let state = states.first().copied().filter(|_| states.len() == 1).or(city.state);
-            match table.area_of_city(&city.name, state).or_else(|| table.area_of_city(&city.name, None)) {
+            let state = states
+                .first()
+                .copied()
+                .filter(|_| states.len() == 1)
+                .or(city.state);
+            match table
+                .area_of_city(&city.name, state)
+                .or_else(|| table.area_of_city(&city.name, None))
+            {
                 Some(area) if !areas.contains(&area) => areas.push(area),
                 Some(_) => {}
-                None => unknown = Some(crate::understanding::City { state, ..city.clone() }),
+                None => {
+                    unknown = Some(crate::understanding::City {
+                        state,
+                        ..city.clone()
+                    })
+                }
             }
         }
         if let ([state], true) = (states.as_slice(), self.reading.has(Plain::Rural)) {
             areas.extend(table.rural(*state));
         }
         if states.is_empty() {
-            let of_areas = areas.iter().filter_map(|area| table.get(*area).states.first().copied());
+            let of_areas = areas
+                .iter()
+                .filter_map(|area| table.get(*area).states.first().copied());
             for state in of_areas.chain(unknown.as_ref().and_then(|city| city.state)) {
                 if !states.contains(&state) {
                     states.push(state);
@@ -237,14 +319,26 @@ impl<'a> Scene<'a> {
             states.clone_from(&self.recalled.states);
             areas.clone_from(&self.recalled.areas);
             // "Vs NP there".
-            if let (true, Some(context), true) =
-                (states.is_empty(), self.context, self.reading.has(Plain::PronounOne) && self.reading.tokens.len() <= 6)
-            {
+            if let (true, Some(context), true) = (
+                states.is_empty(),
+                self.context,
+                self.reading.has(Plain::PronounOne) && self.reading.tokens.len() <= 6,
+            ) {
                 states.clone_from(&context.states);
             }
         }
-        let by_area = self.reading.all(Plain::CityWord).any(|at| !self.reading.in_name(at));
-        Place { states, ranked: self.ranked(), city: unknown, areas, settings: self.found.settings.clone(), by_area }
+        let by_area = self
+            .reading
+            .all(Plain::CityWord)
+            .any(|at| !self.reading.in_name(at));
+        Place {
+            states,
+            ranked: self.ranked(),
+            city: unknown,
+            areas,
+            settings: self.found.settings.clone(),
+            by_area,
+        }
     }
 
     /// "Which state pays nurses the most": whether states are to be ranked, and from which end.
@@ -258,8 +352,9 @@ impl<'a> Scene<'a> {
         })?;
         let near = |class: Plain| reading.all(class).any(|at| reading.together(at, place));
         let lowest = near(Plain::Low);
-        let highest =
-            near(Plain::High) || near(Plain::Which) || reading.tokens[place].word != reading.tokens[place].stem;
+        let highest = near(Plain::High)
+            || near(Plain::Which)
+            || reading.tokens[place].word != reading.tokens[place].stem;
         (lowest || highest).then_some(if lowest { End::Lowest } else { End::Highest })
     }
 
@@ -267,7 +362,10 @@ impl<'a> Scene<'a> {
     pub(crate) fn definitions(&self) -> Vec<usize> {
         let text = format!(" {} ", self.reading.words(0, self.reading.tokens.len()));
         let stands = |term: &str| {
-            let words: Vec<String> = crate::text::phrase(term).into_iter().map(|token| token.word).collect();
+            let words: Vec<String> = crate::text::phrase(term)
+                .into_iter()
+                .map(|token| token.word)
+                .collect();
             !words.is_empty() && text.contains(&format!(" {} ", words.join(" ")))
         };
         let longest = |entry: &Definition| {
@@ -282,7 +380,11 @@ impl<'a> Scene<'a> {
             .filter_map(|(place, entry)| longest(entry).map(|len| (place, len)))
             .collect();
         let most = found.iter().map(|(_, len)| *len).max().unwrap_or(0);
-        found.into_iter().filter(|(_, len)| *len == most).map(|(place, _)| place).collect()
+        found
+            .into_iter()
+            .filter(|(_, len)| *len == most)
+            .map(|(place, _)| place)
+            .collect()
     }
 
     /// The topics of some roles.

@@ -47,8 +47,15 @@ pub(crate) fn find(
                 return None;
             }
             let held = index.stems_of(knowledge, hit.document);
-            let shared: f32 = own.iter().filter(|stem| held.binary_search(stem).is_ok()).map(weight).sum();
-            let of_kind = kind.iter().filter(|stem| held.binary_search(stem).is_ok()).count();
+            let shared: f32 = own
+                .iter()
+                .filter(|stem| held.binary_search(stem).is_ok())
+                .map(weight)
+                .sum();
+            let of_kind = kind
+                .iter()
+                .filter(|stem| held.binary_search(stem).is_ok())
+                .count();
             let share = if asked > 0.0 { shared / asked } else { 0.0 };
             let sentence = Sentence {
                 topic: document.topic,
@@ -58,7 +65,10 @@ pub(crate) fn find(
                 kind: of_kind,
             };
             // Words of the kind tell that a sentence is on the subject; the question's own tell that it is the answer.
-            Some((share * 4.0 + of_kind.min(3) as f32 * 0.5 + hit.score * 0.02, sentence))
+            Some((
+                share * 4.0 + of_kind.min(3) as f32 * 0.5 + hit.score * 0.02,
+                sentence,
+            ))
         })
         .filter(|(score, _)| *score >= 0.5)
         .collect();
@@ -71,7 +81,9 @@ pub(crate) fn find(
 fn says(index: &Index, knowledge: &Knowledge, label: Label) -> Vec<String> {
     let classes = knowledge.language.classes.iter();
     let phrases = classes.filter(|(class, _)| *class == Class::Says(label));
-    let mut stems: Vec<String> = phrases.flat_map(|(_, phrase)| index.stems(phrase)).collect();
+    let mut stems: Vec<String> = phrases
+        .flat_map(|(_, phrase)| index.stems(phrase))
+        .collect();
     stems.sort_unstable();
     stems.dedup();
     stems

@@ -46,13 +46,23 @@ impl Speller {
         let words = &knowledge.language.english;
         let mut frequency: HashMap<String, u32> = HashMap::new();
         for topic in knowledge.topics() {
-            let boost = if matches!(topic, Topic::Role(_)) { 20 } else { 10 };
+            let boost = if matches!(topic, Topic::Role(_)) {
+                20
+            } else {
+                10
+            };
             for token in text::clean(knowledge.title(topic)).tokens {
                 *frequency.entry(token.stem).or_default() += boost;
             }
             for section in knowledge.sections(topic) {
-                for word in section.text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2) {
-                    *frequency.entry(singular(&word.to_ascii_lowercase()).into_owned()).or_default() += 1;
+                for word in section
+                    .text
+                    .split(|c: char| !c.is_alphanumeric())
+                    .filter(|word| word.len() > 2)
+                {
+                    *frequency
+                        .entry(singular(&word.to_ascii_lowercase()).into_owned())
+                        .or_default() += 1;
                 }
             }
         }
@@ -62,7 +72,10 @@ impl Speller {
             .flat_map(|outside| outside.title.split(|c: char| !c.is_alphanumeric()))
             .map(|word| singular(word).into_owned())
             .collect();
-        let mut known: HashSet<String> = words.iter().map(|word| singular(word).into_owned()).collect();
+        let mut known: HashSet<String> = words
+            .iter()
+            .map(|word| singular(word).into_owned())
+            .collect();
         known.extend(words.iter().cloned());
         known.extend(other.map(str::to_owned));
         let mut targets = Vec::new();
@@ -73,7 +86,11 @@ impl Speller {
                 && word.bytes().all(|b| b.is_ascii_lowercase())
                 && (count > 0 || !outside_only.contains(word))
             {
-                targets.push(Target { word: word.to_owned(), letters: letters(word), frequency: count });
+                targets.push(Target {
+                    word: word.to_owned(),
+                    letters: letters(word),
+                    frequency: count,
+                });
             }
             known.insert(word.to_owned());
         }
@@ -91,7 +108,10 @@ impl Speller {
         let metaphone = Metaphone::new(Some(12));
         let mut by_sound: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, target) in targets.iter().enumerate() {
-            by_sound.entry(sound(&metaphone, &knowledge.language.sounds, &target.word)).or_default().push(place);
+            by_sound
+                .entry(sound(&metaphone, &knowledge.language.sounds, &target.word))
+                .or_default()
+                .push(place);
         }
         Self {
             targets,
@@ -117,7 +137,8 @@ impl Speller {
             || self.endings.iter().any(|end| {
                 token.word.strip_suffix(end.as_str()).is_some_and(|root| {
                     root.len() >= 4
-                        && (self.english.contains(root) || self.english.contains(format!("{root}e").as_str()))
+                        && (self.english.contains(root)
+                            || self.english.contains(format!("{root}e").as_str()))
                 })
             })
     }
@@ -184,7 +205,13 @@ impl Speller {
             .get(&sound)?
             .iter()
             .map(|place| &self.targets[*place])
-            .map(|target| (strsim::osa_distance(word, &target.word), u32::MAX - target.frequency, &target.word))
+            .map(|target| {
+                (
+                    strsim::osa_distance(word, &target.word),
+                    u32::MAX - target.frequency,
+                    &target.word,
+                )
+            })
             .filter(|(distance, _, target)| distance * 2 <= target.len().max(word.len()))
             .min()
             .map(|(distance, _, word)| (distance, word.as_str()))
@@ -206,15 +233,20 @@ impl Speller {
         if near.is_some_and(|near| strsim::osa_distance(&token.stem, near) <= 1) {
             return None;
         }
-        (3..=word.len() - 3).map(|at| (&word[..at], singular(&word[at..]))).find_map(|(first, second)| {
-            (is_name_word(first) && is_name_word(&second)).then(|| (first.to_owned(), second.into_owned()))
-        })
+        (3..=word.len() - 3)
+            .map(|at| (&word[..at], singular(&word[at..])))
+            .find_map(|(first, second)| {
+                (is_name_word(first) && is_name_word(&second))
+                    .then(|| (first.to_owned(), second.into_owned()))
+            })
     }
 
     /// A word with its drawn-out letters shortened ("heyyy"), when it is not known as it stands.
     fn squeezed(&self, token: &Token) -> Option<String> {
         let bytes = token.word.as_bytes();
-        let drawn = bytes.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
+        let drawn = bytes
+            .windows(3)
+            .any(|three| three[0] == three[1] && three[1] == three[2]);
         if !drawn || !token.word.is_ascii() || token.number.is_some() || self.knows(token) {
             return None;
         }
@@ -228,21 +260,35 @@ impl Speller {
     }
 
     /// Corrects the tokens in place and returns what was changed, as (written, read).
-    pub(crate) fn mend(&self, tokens: &mut Vec<Token>, is_name_word: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    pub(crate) fn mend(
+        &self,
+        tokens: &mut Vec<Token>,
+        is_name_word: impl Fn(&str) -> bool,
+    ) -> Vec<(String, String)> {
         let mut changes = Vec::new();
         let mut at = 0;
         while at < tokens.len() && changes.len() < MOST_CORRECTIONS {
             if let Some(word) = self.squeezed(&tokens[at]) {
-                tokens[at] = Token { stem: singular(&word).into_owned(), word, ..tokens[at].clone() };
+                tokens[at] = Token {
+                    stem: singular(&word).into_owned(),
+                    word,
+                    ..tokens[at].clone()
+                };
             }
-            let joined = tokens.get(at + 1).map(|next| format!("{}{}", tokens[at].word, next.stem));
+            let joined = tokens
+                .get(at + 1)
+                .map(|next| format!("{}{}", tokens[at].word, next.stem));
             if let Some(joined) = joined
                 && joined.len() >= 7
                 && is_name_word(&joined)
                 && !(is_name_word(&tokens[at].stem) && is_name_word(&tokens[at + 1].stem))
             {
                 // One word written as two: "tele health".
-                tokens[at] = Token { word: joined.clone(), stem: joined, ..tokens[at].clone() };
+                tokens[at] = Token {
+                    word: joined.clone(),
+                    stem: joined,
+                    ..tokens[at].clone()
+                };
                 tokens.remove(at + 1);
                 at += 1;
                 continue;
@@ -251,13 +297,26 @@ impl Speller {
             if let Some((first, second)) = self.split(&tokens[at], near, &is_name_word) {
                 let written = tokens[at].word.clone();
                 changes.push((written, format!("{first} {second}")));
-                let rest = Token { word: second.clone(), stem: second, ..tokens[at].clone() };
-                tokens[at] = Token { word: first.clone(), stem: first, ..tokens[at].clone() };
+                let rest = Token {
+                    word: second.clone(),
+                    stem: second,
+                    ..tokens[at].clone()
+                };
+                tokens[at] = Token {
+                    word: first.clone(),
+                    stem: first,
+                    ..tokens[at].clone()
+                };
                 tokens.insert(at + 1, rest);
                 at += 1;
             } else if let Some(word) = near {
                 changes.push((tokens[at].word.clone(), word.to_owned()));
-                tokens[at] = Token { word: word.to_owned(), stem: word.to_owned(), upper: false, ..tokens[at].clone() };
+                tokens[at] = Token {
+                    word: word.to_owned(),
+                    stem: word.to_owned(),
+                    upper: false,
+                    ..tokens[at].clone()
+                };
             }
             at += 1;
         }
@@ -267,7 +326,11 @@ impl Speller {
 
 /// How a word sounds, doubled letters once: Metaphone keeps a doubled "c", which no ear does.
 fn sound(metaphone: &Metaphone, sounds: &[(String, String)], word: &str) -> String {
-    let heard = sounds.iter().fold(word.to_owned(), |word, (written, heard)| word.replace(written.as_str(), heard));
+    let heard = sounds
+        .iter()
+        .fold(word.to_owned(), |word, (written, heard)| {
+            word.replace(written.as_str(), heard)
+        });
     let mut letters: Vec<char> = heard.chars().collect();
     letters.dedup();
     metaphone.encode(&letters.into_iter().collect::<String>())
@@ -275,5 +338,7 @@ fn sound(metaphone: &Metaphone, sounds: &[(String, String)], word: &str) -> Stri
 
 /// The letters of a word as bits: words within n edits differ in at most 2n letters, which sorts out most at once.
 fn letters(word: &str) -> u32 {
-    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, b| bits | 1 << (b - b'a'))
+    word.bytes()
+        .filter(u8::is_ascii_lowercase)
+        .fold(0, |bits, b| bits | 1 << (b - b'a'))
 }

@@ -22,7 +22,13 @@ const FEATURES: usize = 6;
 
 impl Understanding {
     /// Everything that led to the reading of a message.
-    pub fn explain(&self, knowledge: &Knowledge, index: &Index, message: &str, context: Option<&Context>) -> Evidence {
+    pub fn explain(
+        &self,
+        knowledge: &Knowledge,
+        index: &Index,
+        message: &str,
+        context: Option<&Context>,
+    ) -> Evidence {
         let scene = Scene::new(knowledge, &self.lexicon, index, message, context);
         let chosen = plan(&scene);
         let reading = &scene.reading;
@@ -44,19 +50,36 @@ impl Understanding {
         let mentions = reading
             .names
             .iter()
-            .chain(reading.spans.iter().filter(|span| matches!(span.meaning, Meaning::Class(_))))
+            .chain(
+                reading
+                    .spans
+                    .iter()
+                    .filter(|span| matches!(span.meaning, Meaning::Class(_))),
+            )
             .map(|span| {
                 let words = reading.words(span.start, span.len);
-                (words, self.meaning(knowledge, span.meaning), reading.denied[span.start])
+                (
+                    words,
+                    self.meaning(knowledge, span.meaning),
+                    reading.denied[span.start],
+                )
             })
             .collect();
         let title = |topic: Topic| knowledge.slug(topic).to_string();
         let described = scene.described().into_iter().map(|(_, found)| found);
-        let topics = scene.reworded().into_iter().take(3).chain(described.take(3));
+        let topics = scene
+            .reworded()
+            .into_iter()
+            .take(3)
+            .chain(described.take(3));
         let (passages, top) = (passages(&chosen.request), ranked[0].0);
         Evidence {
             text: reading.text.clone(),
-            words: reading.tokens.iter().map(|token| token.word.clone()).collect(),
+            words: reading
+                .tokens
+                .iter()
+                .map(|token| token.word.clone())
+                .collect(),
             corrections: reading.corrections.clone(),
             mentions,
             labels,
@@ -64,7 +87,9 @@ impl Understanding {
                 .into_iter()
                 .map(|word| (reading.tokens[word.at].word.clone(), word.weight))
                 .collect(),
-            topics: topics.map(|found| (title(found.topic), found.score, found.share)).collect(),
+            topics: topics
+                .map(|found| (title(found.topic), found.score, found.share))
+                .collect(),
             passages: passages
                 .iter()
                 .map(|sentence| PassageEvidence {
@@ -82,20 +107,31 @@ impl Understanding {
 
     fn meaning(&self, knowledge: &Knowledge, meaning: Meaning) -> String {
         match meaning {
-            Meaning::Role(id) | Meaning::Abbreviation(id) => format!("role {}", knowledge.role(id).slug),
+            Meaning::Role(id) | Meaning::Abbreviation(id) => {
+                format!("role {}", knowledge.role(id).slug)
+            }
             Meaning::Term(place) => format!("term {}", knowledge.glossary[usize::from(place)].term),
-            Meaning::Credential(place) => format!("credential {}", self.lexicon.credential(place).0),
+            Meaning::Credential(place) => {
+                format!("credential {}", self.lexicon.credential(place).0)
+            }
             Meaning::Trend(id) => format!("trend {}", knowledge.trend(id).slug),
             Meaning::State(state) | Meaning::StateCode(state) => format!("state {}", state.code()),
             Meaning::City(place) => format!("city {}", self.lexicon.city(place).0),
             Meaning::Setting(id) => format!("setting {}", knowledge.figures.settings.get(id).slug),
-            Meaning::Outside(place) => format!("outside {}", knowledge.outside[usize::from(place)].title),
+            Meaning::Outside(place) => {
+                format!("outside {}", knowledge.outside[usize::from(place)].title)
+            }
             Meaning::Class(class) => class_name(class),
         }
     }
 
     /// Learns from examples; rows of feature, label and weight. `keep` says which examples are learned from.
-    pub fn train(&self, examples: &[Example], settings: Settings, keep: impl Fn(&Example) -> bool) -> Rows {
+    pub fn train(
+        &self,
+        examples: &[Example],
+        settings: Settings,
+        keep: impl Fn(&Example) -> bool,
+    ) -> Rows {
         train::train(&self.lexicon, examples, settings, keep)
     }
 

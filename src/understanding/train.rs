@@ -32,7 +32,13 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { rounds: 10, step: 0.1, shrink: 0.01, fewest: 3, most: 450_000 }
+        Self {
+            rounds: 10,
+            step: 0.1,
+            shrink: 0.01,
+            fewest: 3,
+            most: 450_000,
+        }
     }
 }
 
@@ -85,11 +91,16 @@ pub(crate) fn train(
         let mut features: Vec<(u32, f32)> = own.into_iter().collect();
         features.sort_unstable_by_key(|(id, _)| *id);
         features.iter().for_each(|(id, _)| held[*id as usize] += 1);
-        let labels = example.labels.iter().map(|label| label.index() as u8).collect();
+        let labels = example
+            .labels
+            .iter()
+            .map(|label| label.index() as u8)
+            .collect();
         rows.push(Row { features, labels });
     }
     for row in &mut rows {
-        row.features.retain(|(id, _)| held[*id as usize] >= settings.fewest);
+        row.features
+            .retain(|(id, _)| held[*id as usize] >= settings.fewest);
     }
     let mut weights = descend(&rows, vec![0.0; names.len() * LABELS], None, settings);
     let kept = strongest(&rows, &weights, settings.most);
@@ -120,8 +131,11 @@ fn strongest(rows: &[Row], weights: &[f32], most: usize) -> Vec<bool> {
     for (id, value) in rows.iter().flat_map(|row| &row.features) {
         values[*id as usize] += value * value;
     }
-    let worth: Vec<f32> =
-        weights.iter().enumerate().map(|(place, weight)| weight.abs() * values[place / LABELS].sqrt()).collect();
+    let worth: Vec<f32> = weights
+        .iter()
+        .enumerate()
+        .map(|(place, weight)| weight.abs() * values[place / LABELS].sqrt())
+        .collect();
     let mut sorted = worth.clone();
     sorted.sort_by(|a, b| b.total_cmp(a));
     let least = sorted.get(most).copied().unwrap_or(0.0);
@@ -129,7 +143,12 @@ fn strongest(rows: &[Row], weights: &[f32], most: usize) -> Vec<bool> {
 }
 
 /// Learns from `weights` on; where `kept` is given, the others stay nothing.
-fn descend(rows: &[Row], mut weights: Vec<f32>, kept: Option<&[bool]>, settings: Settings) -> Vec<f32> {
+fn descend(
+    rows: &[Row],
+    mut weights: Vec<f32>,
+    kept: Option<&[bool]>,
+    settings: Settings,
+) -> Vec<f32> {
     let mut squares = vec![1e-6_f32; weights.len()];
     let mut order: Vec<u32> = (0..rows.len() as u32).collect();
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
@@ -183,7 +202,11 @@ pub(crate) fn score(
     let mut by_label = vec![Score::default(); LABELS];
     let mut all = Score::default();
     let mut misses = Vec::new();
-    for (place, example) in examples.iter().enumerate().filter(|(_, example)| keep(example)) {
+    for (place, example) in examples
+        .iter()
+        .enumerate()
+        .filter(|(_, example)| keep(example))
+    {
         let (top, sure) = labels(lexicon, weights, &example.text);
         let right = example.labels.contains(&top);
         let first = example.labels[0];
@@ -194,7 +217,11 @@ pub(crate) fn score(
         all.examples += 1;
         all.found += usize::from(right);
         if !right {
-            misses.push(Miss { example: place, said: top, sure });
+            misses.push(Miss {
+                example: place,
+                said: top,
+                sure,
+            });
         }
     }
     (by_label, all, misses)

@@ -29,20 +29,38 @@ pub(crate) fn unexplained(scene: &Scene<'_>, labels: &[Label]) -> Vec<Unexplaine
     let weights = &scene.knowledge.language.weights;
     let tied = |word: &str| {
         let own = weights.of(hash(&["w:", word]));
-        let known = |label: u8| labels.iter().chain(ASPECTS).any(|known| known.index() == usize::from(label));
-        own.iter().any(|(label, weight)| *weight >= TIED && known(*label))
+        let known = |label: u8| {
+            labels
+                .iter()
+                .chain(ASPECTS)
+                .any(|known| known.index() == usize::from(label))
+        };
+        own.iter()
+            .any(|(label, weight)| *weight >= TIED && known(*label))
     };
     let reading = &scene.reading;
     let in_class = |at: usize| {
-        (at.saturating_sub(4)..=at).any(|start| reading.classes(start).iter().any(|(_, len)| at < start + len))
+        (at.saturating_sub(4)..=at).any(|start| {
+            reading
+                .classes(start)
+                .iter()
+                .any(|(_, len)| at < start + len)
+        })
     };
     reading
         .content()
         .filter(|at| !in_class(*at))
         .filter(|at| !tied(&reading.tokens[*at].word) && !tied(&reading.tokens[*at].stem))
         .map(|at| {
-            let stem = scene.index.stems(&reading.tokens[at].word).pop().unwrap_or_default();
-            Unexplained { at, weight: (scene.index.weight(Field::Passage, &stem) / most).clamp(0.0, 1.0) }
+            let stem = scene
+                .index
+                .stems(&reading.tokens[at].word)
+                .pop()
+                .unwrap_or_default();
+            Unexplained {
+                at,
+                weight: (scene.index.weight(Field::Passage, &stem) / most).clamp(0.0, 1.0),
+            }
         })
         .collect()
 }

@@ -13,13 +13,22 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("search", &["knowledge", "text"]),
     ("understanding", &["knowledge", "text", "search"]),
     ("explore", &["knowledge", "understanding"]),
-    ("answer", &["knowledge", "text", "search", "understanding", "explore"]),
+    (
+        "answer",
+        &["knowledge", "text", "search", "understanding", "explore"],
+    ),
     ("chart", &["knowledge", "explore", "answer"]),
-    ("advisor", &["knowledge", "search", "understanding", "answer"]),
+    (
+        "advisor",
+        &["knowledge", "search", "understanding", "answer"],
+    ),
     ("config", &[]),
     ("telemetry", &[]),
     ("store", &["knowledge", "config"]),
-    ("digest", &["knowledge", "answer", "explore", "advisor", "store"]),
+    (
+        "digest",
+        &["knowledge", "answer", "explore", "advisor", "store"],
+    ),
     (
         "discord",
         &[
@@ -35,7 +44,17 @@ const ROOMS: &[(&str, &[&str])] = &[
             "digest",
         ],
     ),
-    ("http", &["knowledge", "answer", "advisor", "config", "telemetry", "discord"]),
+    (
+        "http",
+        &[
+            "knowledge",
+            "answer",
+            "advisor",
+            "config",
+            "telemetry",
+            "discord",
+        ],
+    ),
     (
         "cli",
         &[
@@ -57,7 +76,16 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that must not know the outside: neither Discord, nor HTTP, nor a terminal, nor a database.
-const INNER: &[&str] = &["knowledge", "text", "search", "understanding", "answer", "explore", "chart", "advisor"];
+const INNER: &[&str] = &[
+    "knowledge",
+    "text",
+    "search",
+    "understanding",
+    "answer",
+    "explore",
+    "chart",
+    "advisor",
+];
 
 /// The only rooms in which a crate may be named.
 const CRATES: &[(&str, &[&str])] = &[
@@ -93,19 +121,24 @@ struct Names {
 
 /// Names in the code of a file: comments and string literals do not count, its tests do not either.
 fn names(source: &str) -> Names {
-    let code = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let code = source
+        .split("#[cfg(test)]\nmod tests")
+        .next()
+        .unwrap_or_default();
     // One line, because a group of imports may run over several.
-    let code: String =
-        code.lines().map(|line| without_strings(line.split("//").next().unwrap_or_default()) + " ").collect();
+    let code: String = code
+        .lines()
+        .map(|line| without_strings(line.split("//").next().unwrap_or_default()) + " ")
+        .collect();
     let mut names = Names::default();
     for (place, _) in code.match_indices("crate::") {
         names.rooms.extend(firsts(&code[place + "crate::".len()..]));
     }
     for (name, _) in CRATES {
         let path = format!("{name}::");
-        let used = code
-            .match_indices(&path)
-            .any(|(place, _)| !code[..place].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'));
+        let used = code.match_indices(&path).any(|(place, _)| {
+            !code[..place].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
+        });
         if used || code.contains(&format!("use {name};")) {
             names.crates.insert((*name).to_owned());
         }
@@ -115,9 +148,15 @@ fn names(source: &str) -> Names {
 
 /// The first name of a path, or of every path of a group in braces.
 fn firsts(path: &str) -> Vec<String> {
-    let name =
-        |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
-    let Some(group) = path.strip_prefix('{') else { return vec![name(path)] };
+    let name = |text: &str| {
+        text.trim_start()
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect::<String>()
+    };
+    let Some(group) = path.strip_prefix('{') else {
+        return vec![name(path)];
+    };
     let mut found = vec![name(group)];
     let mut depth = 1;
     for (place, character) in group.char_indices() {
@@ -164,7 +203,11 @@ fn sources() -> Vec<(String, String, String)> {
         .into_iter()
         .map(|(path, source)| {
             let below = path.strip_prefix(root).unwrap_or(&path).to_owned();
-            let room = below.split(['/', '.']).next().unwrap_or_default().to_owned();
+            let room = below
+                .split(['/', '.'])
+                .next()
+                .unwrap_or_default()
+                .to_owned();
             (room, below, source)
         })
         .filter(|(room, ..)| !["lib", "main"].contains(&room.as_str()))
@@ -174,9 +217,15 @@ fn sources() -> Vec<(String, String, String)> {
 #[test]
 fn every_room_is_on_the_map() {
     let known: BTreeSet<&str> = ROOMS.iter().map(|(room, _)| *room).collect();
-    let strangers: BTreeSet<String> =
-        sources().into_iter().map(|(room, ..)| room).filter(|room| !known.contains(room.as_str())).collect();
-    assert!(strangers.is_empty(), "give these rooms a place in ROOMS and in the map of lib.rs: {strangers:?}");
+    let strangers: BTreeSet<String> = sources()
+        .into_iter()
+        .map(|(room, ..)| room)
+        .filter(|room| !known.contains(room.as_str()))
+        .collect();
+    assert!(
+        strangers.is_empty(),
+        "give these rooms a place in ROOMS and in the map of lib.rs: {strangers:?}"
+    );
 }
 
 #[test]
@@ -186,7 +235,10 @@ fn no_arrow_runs_the_wrong_way() {
     for (room, file, source) in sources() {
         let may_use = allowed.get(room.as_str()).copied().unwrap_or_default();
         for used in names(&source).rooms {
-            if used != room && allowed.contains_key(used.as_str()) && !may_use.contains(&used.as_str()) {
+            if used != room
+                && allowed.contains_key(used.as_str())
+                && !may_use.contains(&used.as_str())
+            {
                 wrong.push(format!("src/{file} uses {used}"));
             }
         }
@@ -199,9 +251,15 @@ fn no_crate_leaves_its_room() {
     let mut wrong = Vec::new();
     for (room, file, source) in sources() {
         for used in names(&source).crates {
-            let home = CRATES.iter().find(|(name, _)| *name == used).map_or(&[][..], |(_, rooms)| rooms);
+            let home = CRATES
+                .iter()
+                .find(|(name, _)| *name == used)
+                .map_or(&[][..], |(_, rooms)| rooms);
             if !home.contains(&room.as_str()) {
-                wrong.push(format!("src/{file} uses {used}, which belongs into {}", home.join(" and ")));
+                wrong.push(format!(
+                    "src/{file} uses {used}, which belongs into {}",
+                    home.join(" and ")
+                ));
             }
         }
     }
@@ -218,7 +276,14 @@ fn the_inner_rooms_allow_themselves_nothing_outside() {
 #[test]
 fn the_inner_rooms_never_ask_the_clock() {
     let asks = |source: &str| {
-        ["Zoned::now", "SystemTime::now", "Timestamp::now", "Instant::now"].iter().any(|call| source.contains(call))
+        [
+            "Zoned::now",
+            "SystemTime::now",
+            "Timestamp::now",
+            "Instant::now",
+        ]
+        .iter()
+        .any(|call| source.contains(call))
     };
     let wrong: Vec<String> = sources()
         .into_iter()
@@ -233,6 +298,9 @@ fn wrong_arrows_would_be_seen() {
     let found = names(
         "use crate::{\n    answer::{Answer, Fact},\n    http,\n};\nlet x = tantivy::doc!(); // serenity::x\nlet y = \"sqlx::z\";\nuse crate::discord::App;\n",
     );
-    assert_eq!(found.rooms.into_iter().collect::<Vec<_>>(), ["answer", "discord", "http"]);
+    assert_eq!(
+        found.rooms.into_iter().collect::<Vec<_>>(),
+        ["answer", "discord", "http"]
+    );
     assert_eq!(found.crates.into_iter().collect::<Vec<_>>(), ["tantivy"]);
 }

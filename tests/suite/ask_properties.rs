@@ -9,7 +9,9 @@ use proptest::prelude::*;
 
 fn advisor() -> &'static Advisor {
     static ADVISOR: OnceLock<Advisor> = OnceLock::new();
-    ADVISOR.get_or_init(|| Advisor::in_memory(load_shipped().expect("the shipped knowledge")).expect("an advisor"))
+    ADVISOR.get_or_init(|| {
+        Advisor::in_memory(load_shipped().expect("the shipped knowledge")).expect("an advisor")
+    })
 }
 
 /// Words that questions are made of, and pieces that break programs.
@@ -57,32 +59,56 @@ const PIECES: &[&str] = &[
 fn question() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
-        proptest::collection::vec(any::<u8>(), 0..600).prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
-        proptest::collection::vec(proptest::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.join(" ")),
-        proptest::collection::vec(proptest::sample::select(PIECES), 0..400).prop_map(|pieces| pieces.concat()),
+        proptest::collection::vec(any::<u8>(), 0..600)
+            .prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+        proptest::collection::vec(proptest::sample::select(PIECES), 0..40)
+            .prop_map(|pieces| pieces.join(" ")),
+        proptest::collection::vec(proptest::sample::select(PIECES), 0..400)
+            .prop_map(|pieces| pieces.concat()),
     ]
 }
 
 /// What the parts of an answer promise in `answer::model`, with room for the mark that a text was cut.
 fn within_limits(answer: &Answer) -> Result<(), TestCaseError> {
     let length = |text: &str| text.chars().count();
-    prop_assert!(length(&answer.title) <= 120, "title of {}", length(&answer.title));
+    prop_assert!(
+        length(&answer.title) <= 120,
+        "title of {}",
+        length(&answer.title)
+    );
     prop_assert!(!answer.title.trim().is_empty());
-    prop_assert!(!answer.direct.is_empty() && answer.direct.len() <= 8, "{} paragraphs", answer.direct.len());
+    prop_assert!(
+        !answer.direct.is_empty() && answer.direct.len() <= 8,
+        "{} paragraphs",
+        answer.direct.len()
+    );
     for direct in &answer.direct {
-        prop_assert!(length(direct) <= 1_000, "{} characters: {direct}", length(direct));
+        prop_assert!(
+            length(direct) <= 1_000,
+            "{} characters: {direct}",
+            length(direct)
+        );
     }
     prop_assert!(answer.choices.len() <= 5);
     for choice in &answer.choices {
-        prop_assert!(length(&choice.label) <= 80 && !choice.question.trim().is_empty(), "{choice:?}");
+        prop_assert!(
+            length(&choice.label) <= 80 && !choice.question.trim().is_empty(),
+            "{choice:?}"
+        );
     }
     prop_assert!(answer.passages.len() <= 3);
     for passage in &answer.passages {
-        prop_assert!(length(&passage.text) <= 610, "{} characters", length(&passage.text));
+        prop_assert!(
+            length(&passage.text) <= 610,
+            "{} characters",
+            length(&passage.text)
+        );
         let mut last = 0;
         for mark in &passage.marks {
             prop_assert!(
-                mark.start >= last && mark.end > mark.start && passage.text.get(mark.clone()).is_some(),
+                mark.start >= last
+                    && mark.end > mark.start
+                    && passage.text.get(mark.clone()).is_some(),
                 "{mark:?} in {}",
                 passage.text
             );
@@ -90,10 +116,18 @@ fn within_limits(answer: &Answer) -> Result<(), TestCaseError> {
         }
     }
     for fact in &answer.facts {
-        prop_assert!(length(&fact.label) <= 60 && !fact.value.trim().is_empty(), "{fact:?}");
+        prop_assert!(
+            length(&fact.label) <= 60 && !fact.value.trim().is_empty(),
+            "{fact:?}"
+        );
     }
     if let Some(table) = &answer.table {
-        prop_assert!(table.rows.iter().all(|(_, cells)| cells.len() == table.columns.len()));
+        prop_assert!(
+            table
+                .rows
+                .iter()
+                .all(|(_, cells)| cells.len() == table.columns.len())
+        );
     }
     Ok(())
 }
@@ -122,7 +156,12 @@ fn a_million_characters_are_read_no_further_than_the_cap() {
     let long = "nurse pay in texas ".repeat(60_000);
     let (mut answer, within) = (advisor().ask(&long), advisor().ask(&long[..4_000]));
     let cut = |note: &String| note.contains("4000 characters");
-    assert!(answer.notes.iter().any(cut) && !within.notes.iter().any(cut), "{:?}, {:?}", answer.notes, within.notes);
+    assert!(
+        answer.notes.iter().any(cut) && !within.notes.iter().any(cut),
+        "{:?}, {:?}",
+        answer.notes,
+        within.notes
+    );
     // The cap on the input makes the rest of no account: with it or without, the answer is the same.
     answer.notes.retain(|note| !cut(note));
     assert_eq!(answer, within);

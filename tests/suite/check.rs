@@ -28,7 +28,11 @@ fn the_shipped_knowledge_is_clean() {
     let mut unread = Vec::new();
     let files = files::shipped(&mut unread);
     let report = run(&files, unread, None);
-    let found: Vec<String> = report.found.iter().map(|found| found.problem.to_string()).collect();
+    let found: Vec<String> = report
+        .found
+        .iter()
+        .map(|found| found.problem.to_string())
+        .collect();
     assert_eq!(found, Vec::<String>::new());
     assert_eq!(report.files, 164);
     assert_eq!(report.reading.len(), 164);
@@ -85,7 +89,13 @@ fn a_source_on_which_nothing_rests_is_found() {
 fn a_link_that_leads_nowhere_is_found() {
     check(
         "dead-link",
-        |f| f.edit(TREND, "Telehealth cannot", "[Telehealth](../roles/nobody.md) cannot"),
+        |f| {
+            f.edit(
+                TREND,
+                "Telehealth cannot",
+                "[Telehealth](../roles/nobody.md) cannot",
+            )
+        },
         "knowledge/trends/01-telehealth-expansion.md:65",
         "../roles/nobody.md",
     );
@@ -102,7 +112,13 @@ fn a_link_that_leads_nowhere_is_found() {
 fn a_name_of_two_roles_is_found_wherever_it_stands() {
     check(
         "alias",
-        |f| f.edit(PRACTICAL, "- vocational nurse\n", "- vocational nurse\n  - bedside nurse\n"),
+        |f| {
+            f.edit(
+                PRACTICAL,
+                "- vocational nurse\n",
+                "- vocational nurse\n  - bedside nurse\n",
+            )
+        },
         "knowledge/roles/registered-nurse.md:15",
         "licensed-practical-nurse.md:14",
     );
@@ -138,7 +154,8 @@ fn an_abbreviation_of_two_roles_is_found() {
 
 #[test]
 fn an_official_title_of_another_occupation_is_found_wherever_it_stands() {
-    let official = "title,soc\nNurse Educators,25-1072\nCharge Nurse,29-1141\nVocational Nurses,29-2061\n";
+    let official =
+        "title,soc\nNurse Educators,25-1072\nCharge Nurse,29-1141\nVocational Nurses,29-2061\n";
     check(
         "official-title",
         |f| {
@@ -150,13 +167,23 @@ fn an_official_title_of_another_occupation_is_found_wherever_it_stands() {
     );
     check(
         "official-title",
-        |f| f.write("data/official_titles.csv", official.replace("Charge Nurse,29-1141", "Charge Nurses,29-2061")),
+        |f| {
+            f.write(
+                "data/official_titles.csv",
+                official.replace("Charge Nurse,29-1141", "Charge Nurses,29-2061"),
+            )
+        },
         "knowledge/data/titles.csv:2",
         "\"charge nurse\" is an official title of 29-2061, not of registered-nurse (29-1141); give it to licensed-practical-nurse",
     );
     check(
         "official-title",
-        |f| f.write("data/official_titles.csv", official.replace("Nurse Educators,25-1072", "Nursing Staff,29-1141")),
+        |f| {
+            f.write(
+                "data/official_titles.csv",
+                official.replace("Nurse Educators,25-1072", "Nursing Staff,29-1141"),
+            )
+        },
         "knowledge/glossary.yaml:2",
         "not of licensed-practical-nurse",
     );
@@ -164,7 +191,11 @@ fn an_official_title_of_another_occupation_is_found_wherever_it_stands() {
         "official-title",
         |f| {
             f.write("data/official_titles.csv", official);
-            f.edit(PRACTICAL, "- vocational nurse\n", "- vocational nurse\n  - car mechanic\n");
+            f.edit(
+                PRACTICAL,
+                "- vocational nurse\n",
+                "- vocational nurse\n  - car mechanic\n",
+            );
         },
         "knowledge/roles/licensed-practical-nurse.md:14",
         "\"car mechanic\" is an official title of 49-3023",
@@ -178,7 +209,12 @@ fn an_official_title_of_another_occupation_is_found_wherever_it_stands() {
 fn a_comment_form_is_found() {
     check(
         "boilerplate",
-        |f| f.write(TREND, f.read(TREND) + "\nLeave a Reply. Your email address will not be published.\n"),
+        |f| {
+            f.write(
+                TREND,
+                f.read(TREND) + "\nLeave a Reply. Your email address will not be published.\n",
+            )
+        },
         "knowledge/trends/01-telehealth-expansion.md:71",
         "leave a reply",
     );
@@ -221,7 +257,12 @@ fn what_stands_beside_roles_and_trends_is_checked_too() {
     );
     check(
         "place",
-        |f| f.write("data/areas.csv", "area,name,kind,states,source\n0010180,\"Abilene, TX\",metro,TX,bls-oews-2025\n"),
+        |f| {
+            f.write(
+                "data/areas.csv",
+                "area,name,kind,states,source\n0010180,\"Abilene, TX\",metro,TX,bls-oews-2025\n",
+            )
+        },
         "knowledge/data/area_pay.csv:0",
         "area 0010180 (Abilene, TX) has no row of all occupations",
     );
@@ -230,15 +271,29 @@ fn what_stands_beside_roles_and_trends_is_checked_too() {
 #[test]
 fn a_bridge_or_compact_of_no_role_is_refused() {
     let folder = Folder::new();
-    folder.write("data/bridges.csv", "from,to,least,usual,how,source\nregistered-nurse,nobody,1,2,How.,x\n");
-    folder.write("compacts.yaml", "nlc:\n  name: A\n  roles: [nobody]\n  gives: B\n");
-    let problems: Vec<String> = folder.load().expect_err("problems").iter().map(ToString::to_string).collect();
+    folder.write(
+        "data/bridges.csv",
+        "from,to,least,usual,how,source\nregistered-nurse,nobody,1,2,How.,x\n",
+    );
+    folder.write(
+        "compacts.yaml",
+        "nlc:\n  name: A\n  roles: [nobody]\n  gives: B\n",
+    );
+    let problems: Vec<String> = folder
+        .load()
+        .expect_err("problems")
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     for expected in [
         "knowledge/compacts.yaml:1: there is no role \"nobody\"",
         "knowledge/data/bridges.csv: unknown source \"x\"",
         "knowledge/data/bridges.csv:2: there is no role \"nobody\"",
     ] {
-        assert!(problems.iter().any(|problem| problem.starts_with(expected)), "{expected} in {problems:#?}");
+        assert!(
+            problems.iter().any(|problem| problem.starts_with(expected)),
+            "{expected} in {problems:#?}"
+        );
     }
 }
 
@@ -263,7 +318,13 @@ fn a_figure_in_the_text_is_found_in_body_and_front_matter() {
     );
     check(
         "figure-in-prose",
-        |f| f.edit(NURSE, "summary: >-\n  Registered", "summary: >-\n  12% of registered"),
+        |f| {
+            f.edit(
+                NURSE,
+                "summary: >-\n  Registered",
+                "summary: >-\n  12% of registered",
+            )
+        },
         "knowledge/roles/registered-nurse.md:24",
         "\"12%\" is a figure",
     );
@@ -276,7 +337,11 @@ fn a_sentence_that_stands_in_two_files_is_found() {
         "repeated-sentence",
         |f| {
             f.edit(NURSE, "Ward, clinic", &format!("{sentence} Ward, clinic"));
-            f.edit(PRACTICAL, "## A usual day\n\n", &format!("## A usual day\n\n{sentence} "));
+            f.edit(
+                PRACTICAL,
+                "## A usual day\n\n",
+                &format!("## A usual day\n\n{sentence} "),
+            );
         },
         "knowledge/roles/registered-nurse.md:102",
         "the same sentence stands in knowledge/roles/licensed-practical-nurse.md",
@@ -291,7 +356,10 @@ fn a_section_that_says_too_little_is_found() {
             let text = f.read(NURSE);
             let (before, rest) = text.split_once("## Remote work\n").expect("the section");
             let (_, after) = rest.split_once("\n## ").expect("a section behind it");
-            f.write(NURSE, format!("{before}## Remote work\n\nSometimes, it depends.\n\n## {after}"));
+            f.write(
+                NURSE,
+                format!("{before}## Remote work\n\nSometimes, it depends.\n\n## {after}"),
+            );
         },
         "knowledge/roles/registered-nurse.md:100",
         "section \"Remote work\" has 3 words",
@@ -302,7 +370,12 @@ fn a_section_that_says_too_little_is_found() {
 fn a_file_that_is_too_long_is_found() {
     check(
         "file-length",
-        |f| f.write(NURSE, f.read(NURSE) + &"\nNurses learn all their lives.\n".repeat(80)),
+        |f| {
+            f.write(
+                NURSE,
+                f.read(NURSE) + &"\nNurses learn all their lives.\n".repeat(80),
+            )
+        },
         "knowledge/roles/registered-nurse.md:0",
         "a role has 250 to 700",
     );
@@ -326,10 +399,15 @@ fn old_reviews_are_found_only_when_asked_for() {
 fn problems_of_loading_and_of_style_come_together() {
     let folder = Folder::new();
     folder.edit(NURSE, "contact: direct\n", "");
-    folder.edit(PRACTICAL, "## A usual day\n\n", "## A usual day\n\nClick here to apply. ");
+    folder.edit(
+        PRACTICAL,
+        "## A usual day\n\n",
+        "## A usual day\n\nClick here to apply. ",
+    );
     let found = folder.check(None).found;
     assert!(
-        found.iter().any(|found| found.check == LOAD) && found.iter().any(|found| found.check == "boilerplate"),
+        found.iter().any(|found| found.check == LOAD)
+            && found.iter().any(|found| found.check == "boilerplate"),
         "{found:#?}"
     );
 }
@@ -340,7 +418,10 @@ fn the_command_lists_problems_and_fails() {
     folder.edit(NURSE, "Ward, clinic", "They earn $97,550. Ward, clinic");
     let assert = folder.program().arg("check").assert().code(1).stderr("");
     let out = String::from_utf8(assert.get_output().stdout.clone()).expect("UTF-8");
-    assert!(out.starts_with("knowledge/roles/registered-nurse.md:102: \"$97,550\" is a figure; "), "{out}");
+    assert!(
+        out.starts_with("knowledge/roles/registered-nurse.md:102: \"$97,550\" is a figure; "),
+        "{out}"
+    );
     assert!(out.contains("3 files, 23 checks: 1 problem\n"), "{out}");
 }
 
@@ -349,11 +430,15 @@ fn the_command_prints_one_json_object() {
     let folder = Folder::new();
     folder.edit(NURSE, "Ward, clinic", "They earn $97,550. Ward, clinic");
     let assert = folder.program().args(["check", "--json"]).assert().code(1);
-    let json: serde_json::Value = serde_json::from_slice(&assert.get_output().stdout).expect("JSON");
+    let json: serde_json::Value =
+        serde_json::from_slice(&assert.get_output().stdout).expect("JSON");
     assert_eq!(json["files"], 3);
     assert_eq!(json["problems"][0]["check"], "figure-in-prose");
     assert_eq!(json["problems"][0]["line"], 102);
-    assert_eq!(json["checks"].as_array().map(Vec::len), Some(CHECKS.len() + 1));
+    assert_eq!(
+        json["checks"].as_array().map(Vec::len),
+        Some(CHECKS.len() + 1)
+    );
 }
 
 #[test]
@@ -361,7 +446,11 @@ fn the_command_lists_what_is_stale() {
     let folder = Folder::new();
     folder.edit(NURSE, "reviewed: 2026-11-22", "reviewed: 2001-01-01");
     folder.program().arg("check").assert().code(0);
-    let assert = folder.program().args(["check", "--stale", "7000"]).assert().code(1);
+    let assert = folder
+        .program()
+        .args(["check", "--stale", "7000"])
+        .assert()
+        .code(1);
     let out = String::from_utf8(assert.get_output().stdout.clone()).expect("UTF-8");
     assert!(out.contains("reviewed 2001-01-01"), "{out}");
 }

@@ -1,31 +1,52 @@
 //! Answers on a terminal: what stands where, at which width, with and without color.
 
-use careerbot::answer::{Answer, Choice, Fact, Item, Outcome, Passage, SourceRef, Subject, SubjectKind, Table};
+use careerbot::answer::{
+    Answer, Choice, Fact, Item, Outcome, Passage, SourceRef, Subject, SubjectKind, Table,
+};
 use careerbot::cli::io::Look;
 use careerbot::cli::render::answer as render;
 
 fn subject(title: &str) -> Subject {
-    Subject { kind: SubjectKind::Role, slug: "x".to_owned(), number: None, title: title.to_owned() }
+    Subject {
+        kind: SubjectKind::Role,
+        slug: "x".to_owned(),
+        number: None,
+        title: title.to_owned(),
+    }
 }
 
 /// An answer that holds something of everything.
 fn full() -> Answer {
     let mut answer = Answer::new(Outcome::Answered, "Registered nurse");
-    answer.notes.push("I read this as a question about pay.".to_owned());
+    answer
+        .notes
+        .push("I read this as a question about pay.".to_owned());
     answer.direct.push(
         "Half of all registered nurses earn more than the median, half earn less; the middle is what is shown here."
             .to_owned(),
     );
-    answer.facts.push(Fact { label: "Median pay".to_owned(), value: "$97,550 a year (US, May 2025)".to_owned() });
-    answer.facts.push(Fact { label: "Usual entry education".to_owned(), value: "Bachelor's degree".to_owned() });
+    answer.facts.push(Fact {
+        label: "Median pay".to_owned(),
+        value: "$97,550 a year (US, May 2025)".to_owned(),
+    });
+    answer.facts.push(Fact {
+        label: "Usual entry education".to_owned(),
+        value: "Bachelor's degree".to_owned(),
+    });
     answer.table = Some(Table {
         columns: vec!["Registered nurse".to_owned(), "Pharmacist".to_owned()],
         rows: vec![(
             "Remote work".to_owned(),
-            vec!["partly: telehealth and triage posts exist".to_owned(), "no".to_owned()],
+            vec![
+                "partly: telehealth and triage posts exist".to_owned(),
+                "no".to_owned(),
+            ],
         )],
     });
-    answer.items.push(Item { subject: subject("Care coordinator"), note: "partly remote".to_owned() });
+    answer.items.push(Item {
+        subject: subject("Care coordinator"),
+        note: "partly remote".to_owned(),
+    });
     answer.more = 4;
     answer.passages.push(Passage {
         title: "Registered nurse".to_owned(),
@@ -46,26 +67,57 @@ fn full() -> Answer {
         url: "https://www.bls.gov/oes/".to_owned(),
         date: "2026-05-15".to_owned(),
     });
-    answer.attributions.push("Source: U.S. Bureau of Labor Statistics.".to_owned());
+    answer
+        .attributions
+        .push("Source: U.S. Bureau of Labor Statistics.".to_owned());
     answer
 }
 
 #[test]
 fn everything_that_an_answer_holds_is_shown_in_order() {
-    insta::assert_snapshot!(render(&full(), Look { width: 72, color: false }));
+    insta::assert_snapshot!(render(
+        &full(),
+        Look {
+            width: 72,
+            color: false
+        }
+    ));
 }
 
 #[test]
 fn a_narrow_terminal_gets_lists_instead_of_tables() {
-    let text = render(&full(), Look { width: 40, color: false });
-    assert!(text.lines().filter(|line| !line.contains("https://")).all(|line| line.chars().count() <= 40), "{text}");
+    let text = render(
+        &full(),
+        Look {
+            width: 40,
+            color: false,
+        },
+    );
+    assert!(
+        text.lines()
+            .filter(|line| !line.contains("https://"))
+            .all(|line| line.chars().count() <= 40),
+        "{text}"
+    );
     assert!(text.contains("Pharmacist\nRemote work  no\n"), "{text}");
 }
 
 #[test]
 fn color_changes_nothing_but_color() {
-    let plain = render(&full(), Look { width: 72, color: false });
-    let painted = render(&full(), Look { width: 72, color: true });
+    let plain = render(
+        &full(),
+        Look {
+            width: 72,
+            color: false,
+        },
+    );
+    let painted = render(
+        &full(),
+        Look {
+            width: 72,
+            color: true,
+        },
+    );
     assert!(!plain.contains('\u{1b}') && painted.contains("\u{1b}[1;36mRegistered nurse\u{1b}[0m"));
     let codes = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
     assert_eq!(codes.replace_all(&painted, ""), plain);

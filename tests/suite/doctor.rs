@@ -12,7 +12,10 @@ async fn healthy() -> FakeDiscord {
     let commands = serde_json::to_value(careerbot::discord::commands()).expect("JSON");
     discord.shared.change(|state| {
         state.commands = commands.as_array().cloned().expect("a list");
-        state.servers = vec![server("Nursing Careers", careerbot::discord::permissions::INVITED.bits())];
+        state.servers = vec![server(
+            "Nursing Careers",
+            careerbot::discord::permissions::INVITED.bits(),
+        )];
         state.server_channels = vec![channel("careers", &json!([])), channel("help", &json!([]))];
     });
     discord
@@ -36,17 +39,33 @@ async fn examined(discord: &FakeDiscord, settings: &[(&str, &str)]) -> (i32, Str
     let (mut command, _home) = bot::command(&discord.base, &["doctor"]);
     command.envs(settings.iter().copied());
     let run = tokio::task::spawn_blocking(move || command.output().expect("the program runs"));
-    let Output { status, stdout, stderr } = run.await.expect("it ends");
-    let (out, err) = (String::from_utf8_lossy(&stdout).into_owned(), String::from_utf8_lossy(&stderr).into_owned());
-    assert!(!out.contains(TOKEN) && !err.contains(TOKEN), "the token is shown:\n{out}{err}");
-    assert_eq!(status.success(), err.is_empty() && !out.contains("PROBLEM"), "{out}{err}");
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = run.await.expect("it ends");
+    let (out, err) = (
+        String::from_utf8_lossy(&stdout).into_owned(),
+        String::from_utf8_lossy(&stderr).into_owned(),
+    );
+    assert!(
+        !out.contains(TOKEN) && !err.contains(TOKEN),
+        "the token is shown:\n{out}{err}"
+    );
+    assert_eq!(
+        status.success(),
+        err.is_empty() && !out.contains("PROBLEM"),
+        "{out}{err}"
+    );
     (status.code().expect("an exit code"), out)
 }
 
 /// What it says of one thing: one line.
 #[track_caller]
 fn about<'a>(out: &'a str, what: &str) -> &'a str {
-    let line = out.lines().find(|line| line.split("  ").next() == Some(what));
+    let line = out
+        .lines()
+        .find(|line| line.split("  ").next() == Some(what));
     line.unwrap_or_else(|| panic!("nothing about {what}:\n{out}"))
 }
 
@@ -67,7 +86,10 @@ async fn when_all_is_well_every_line_says_so() {
     let discord = healthy().await;
     let (code, out) = examined(&discord, &[("DISCORD_PUBLIC_KEY", &"0".repeat(64))]).await;
     assert_eq!(code, 0, "{out}");
-    assert!(out.lines().all(|line| line.contains("  ok: ")), "a line each:\n{out}");
+    assert!(
+        out.lines().all(|line| line.contains("  ok: ")),
+        "a line each:\n{out}"
+    );
     for (what, words) in [
         ("knowledge", "154 roles and 10 trends"),
         ("index", "ok:"),
@@ -83,17 +105,38 @@ async fn when_all_is_well_every_line_says_so() {
     ] {
         assert!(about(&out, what).contains(words), "{what}:\n{out}");
     }
-    let methods: Vec<String> = discord.shared.lock().requests.iter().map(|request| request.method.clone()).collect();
-    assert!(methods.iter().all(|method| method == "GET"), "it changes nothing: {methods:?}");
+    let methods: Vec<String> = discord
+        .shared
+        .lock()
+        .requests
+        .iter()
+        .map(|request| request.method.clone())
+        .collect();
+    assert!(
+        methods.iter().all(|method| method == "GET"),
+        "it changes nothing: {methods:?}"
+    );
     assert_eq!(discord.shared.lock().connections, 0, "it does not log in");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_token_that_is_missing_or_refused_is_said_with_what_to_do() {
     let discord = healthy().await;
-    assert_wrong(&examined(&discord, &[("DISCORD_TOKEN", "")]).await, "token", &["not set", "Bot page", ".env"]);
-    discord.script("GET", "@me", Outcome::Fail(401, json!({"message": "401: Unauthorized", "code": 0})));
-    assert_wrong(&examined(&discord, &[]).await, "token", &["refuses", "Reset Token"]);
+    assert_wrong(
+        &examined(&discord, &[("DISCORD_TOKEN", "")]).await,
+        "token",
+        &["not set", "Bot page", ".env"],
+    );
+    discord.script(
+        "GET",
+        "@me",
+        Outcome::Fail(401, json!({"message": "401: Unauthorized", "code": 0})),
+    );
+    assert_wrong(
+        &examined(&discord, &[]).await,
+        "token",
+        &["refuses", "Reset Token"],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -108,16 +151,28 @@ async fn a_discord_that_cannot_be_reached_is_told_from_a_bad_token() {
 async fn a_public_key_of_another_application_is_found() {
     let discord = healthy().await;
     let found = examined(&discord, &[("DISCORD_PUBLIC_KEY", &"ab".repeat(32))]).await;
-    assert_wrong(&found, "public key", &["is not this application's", &"0".repeat(64)]);
+    assert_wrong(
+        &found,
+        "public key",
+        &["is not this application's", &"0".repeat(64)],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_address_for_interactions_starves_the_gateway_and_that_is_said() {
     let discord = healthy().await;
-    discord.shared.lock().application = json!({"interactions_endpoint_url": "https://bot.example.org/interactions"});
-    assert_wrong(&examined(&discord, &[]).await, "interactions", &["https://bot.example.org/interactions", "clear"]);
+    discord.shared.lock().application =
+        json!({"interactions_endpoint_url": "https://bot.example.org/interactions"});
+    assert_wrong(
+        &examined(&discord, &[]).await,
+        "interactions",
+        &["https://bot.example.org/interactions", "clear"],
+    );
     let (code, out) = examined(&discord, &[("DISCORD_PUBLIC_KEY", &"0".repeat(64))]).await;
-    assert!(code == 0 && about(&out, "interactions").contains("serve --http has to answer there"), "{out}");
+    assert!(
+        code == 0 && about(&out, "interactions").contains("serve --http has to answer there"),
+        "{out}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -126,14 +181,22 @@ async fn privileged_intents_that_are_on_are_named_and_not_asked_for() {
     discord.shared.lock().application = json!({"flags": (1 << 19) | (1 << 15)});
     let (code, out) = examined(&discord, &[]).await;
     let said = about(&out, "intents");
-    assert!(code == 0 && said.contains("Server Members Intent, Message Content Intent may be switched off"), "{out}");
+    assert!(
+        code == 0
+            && said.contains("Server Members Intent, Message Content Intent may be switched off"),
+        "{out}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_clock_that_is_wrong_is_named() {
     let discord = healthy().await;
     discord.shared.lock().clock_behind = 600;
-    assert_wrong(&examined(&discord, &[]).await, "clock", &["ahead of Discord's", "NTP"]);
+    assert_wrong(
+        &examined(&discord, &[]).await,
+        "clock",
+        &["ahead of Discord's", "NTP"],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -142,9 +205,15 @@ async fn commands_that_differ_are_named_by_how_they_differ() {
     discord.shared.change(|state| {
         state.commands.retain(|command| command["name"] != "pay");
         state.commands[0]["description"] = json!("Something else");
-        state.commands.push(json!({"id": "1", "name": "weather", "type": 1, "description": "Old"}));
+        state
+            .commands
+            .push(json!({"id": "1", "name": "weather", "type": 1, "description": "Old"}));
     });
-    let words = ["missing: pay", "different: ask", "careerbot serve registers"];
+    let words = [
+        "missing: pay",
+        "different: ask",
+        "careerbot serve registers",
+    ];
     assert_wrong(&examined(&discord, &[]).await, "commands", &words);
 }
 
@@ -152,22 +221,50 @@ async fn commands_that_differ_are_named_by_how_they_differ() {
 async fn permissions_that_lack_in_a_server_or_a_channel_are_named() {
     let discord = healthy().await;
     let embed_links = 1 << 14;
-    discord.shared.lock().servers =
-        vec![server("Bad\u{1b}[31mName", careerbot::discord::permissions::INVITED.bits() & !embed_links)];
+    discord.shared.lock().servers = vec![server(
+        "Bad\u{1b}[31mName",
+        careerbot::discord::permissions::INVITED.bits() & !embed_links,
+    )];
     let found = examined(&discord, &[]).await;
-    assert!(!found.1.contains('\u{1b}'), "a server's name does not steer the terminal");
-    assert_wrong(&found, "server", &["lacks Embed Links", "permissions=274878024704"]);
+    assert!(
+        !found.1.contains('\u{1b}'),
+        "a server's name does not steer the terminal"
+    );
+    assert_wrong(
+        &found,
+        "server",
+        &["lacks Embed Links", "permissions=274878024704"],
+    );
 
     let discord = healthy().await;
-    discord.shared.lock().server_channels.push(channel("rules", &without(embed_links)));
-    assert_wrong(&examined(&discord, &[]).await, "server", &["#rules (Embed Links)", "channel's settings"]);
+    discord
+        .shared
+        .lock()
+        .server_channels
+        .push(channel("rules", &without(embed_links)));
+    assert_wrong(
+        &examined(&discord, &[]).await,
+        "server",
+        &["#rules (Embed Links)", "channel's settings"],
+    );
 
     let discord = healthy().await;
-    discord.shared.lock().server_channels.push(channel("staff", &without(1 << 10)));
+    discord
+        .shared
+        .lock()
+        .server_channels
+        .push(channel("staff", &without(1 << 10)));
     let (code, out) = examined(&discord, &[]).await;
-    assert!(code == 0 && about(&out, "server").contains("2 of 3 channels, not in #staff"), "{out}");
+    assert!(
+        code == 0 && about(&out, "server").contains("2 of 3 channels, not in #staff"),
+        "{out}"
+    );
     discord.shared.lock().server_channels.drain(..2);
-    assert_wrong(&examined(&discord, &[]).await, "server", &["none of its channels", "View Channel"]);
+    assert_wrong(
+        &examined(&discord, &[]).await,
+        "server",
+        &["none of its channels", "View Channel"],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -175,16 +272,24 @@ async fn a_bot_in_no_server_is_given_its_invitation() {
     let discord = healthy().await;
     discord.shared.lock().servers.clear();
     let (code, out) = examined(&discord, &[]).await;
-    assert!(code == 0 && about(&out, "servers").contains(&format!("client_id={APPLICATION}")), "{out}");
+    assert!(
+        code == 0 && about(&out, "servers").contains(&format!("client_id={APPLICATION}")),
+        "{out}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_logins_left_is_said_with_the_time_to_wait() {
     let discord = healthy().await;
-    let limit = json!({"total": 1000, "remaining": 0, "reset_after": 5_400_000, "max_concurrency": 1});
+    let limit =
+        json!({"total": 1000, "remaining": 0, "reset_after": 5_400_000, "max_concurrency": 1});
     let gateway = json!({"url": discord.shared.lock().gateway_url, "shards": 1, "session_start_limit": limit});
     discord.script("GET", "/gateway/bot", Outcome::Fail(200, gateway));
-    assert_wrong(&examined(&discord, &[]).await, "gateway", &["no login is left for the next 90 min"]);
+    assert_wrong(
+        &examined(&discord, &[]).await,
+        "gateway",
+        &["no login is left for the next 90 min"],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -194,8 +299,16 @@ async fn what_is_wrong_on_this_machine_is_said_too() {
     let file = folder.path().join("file");
     std::fs::write(&file, "not a database, and not a folder").expect("written");
     let below = file.join("data").display().to_string();
-    assert_wrong(&examined(&discord, &[("CAREERBOT_DATA", &below)]).await, "store", &["file"]);
-    assert_wrong(&examined(&discord, &[("CAREERBOT_INDEX", &below)]).await, "index", &["CAREERBOT_INDEX"]);
+    assert_wrong(
+        &examined(&discord, &[("CAREERBOT_DATA", &below)]).await,
+        "store",
+        &["file"],
+    );
+    assert_wrong(
+        &examined(&discord, &[("CAREERBOT_INDEX", &below)]).await,
+        "index",
+        &["CAREERBOT_INDEX"],
+    );
     let empty = folder.path().display().to_string();
     let found = examined(&discord, &[("CAREERBOT_KNOWLEDGE", &empty)]).await;
     assert_wrong(&found, "knowledge", &["careerbot check"]);

@@ -76,10 +76,22 @@ struct Sheet {
 impl Sheet {
     #[track_caller]
     fn set(mut self, code: &str, column: &str, value: &str) -> Self {
-        let at = |name: &str| self.columns.iter().position(|column| *column == name).expect("a column");
-        let key = if self.columns == OEWS { at("OCC_CODE") } else { 1 };
+        let at = |name: &str| {
+            self.columns
+                .iter()
+                .position(|column| *column == name)
+                .expect("a column")
+        };
+        let key = if self.columns == OEWS {
+            at("OCC_CODE")
+        } else {
+            1
+        };
         let place = at(column);
-        self.rows.iter_mut().find(|row| row[key] == code).expect("a row")[place] = value.to_owned();
+        self.rows
+            .iter_mut()
+            .find(|row| row[key] == code)
+            .expect("a row")[place] = value.to_owned();
         self
     }
 
@@ -95,11 +107,19 @@ impl Sheet {
     /// A workbook in which numbers are numbers, as in the original. `above` rows of titles stand over the header.
     fn xlsx(&self, name: &str, above: u32) -> Vec<u8> {
         let mut book = Workbook::new();
-        book.add_worksheet().set_name("Notes").expect("a name").write(0, 0, "Field descriptions").expect("written");
+        book.add_worksheet()
+            .set_name("Notes")
+            .expect("a name")
+            .write(0, 0, "Field descriptions")
+            .expect("written");
         let sheet = book.add_worksheet().set_name(name).expect("a name");
         for line in 0..above {
             sheet
-                .write(line, 0, "Occupational projections and worker characteristics (numbers in thousands)")
+                .write(
+                    line,
+                    0,
+                    "Occupational projections and worker characteristics (numbers in thousands)",
+                )
                 .expect("written");
         }
         for (place, column) in (0..).zip(self.columns) {
@@ -113,7 +133,13 @@ impl Sheet {
                 };
             }
         }
-        sheet.write(above + 2 + self.rows.len() as u32, 0, "Source: a footnote below the table").expect("written");
+        sheet
+            .write(
+                above + 2 + self.rows.len() as u32,
+                0,
+                "Source: a footnote below the table",
+            )
+            .expect("written");
         book.save_to_buffer().expect("a workbook")
     }
 
@@ -121,9 +147,13 @@ impl Sheet {
     fn zip(&self, name: &str) -> Vec<u8> {
         let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
         let options = zip::write::SimpleFileOptions::default();
-        archive.start_file("oesm25/field_notes.txt", options).expect("a member");
+        archive
+            .start_file("oesm25/field_notes.txt", options)
+            .expect("a member");
         archive.write_all(b"notes").expect("written");
-        archive.start_file(format!("oesm25/{name}.xlsx"), options).expect("a member");
+        archive
+            .start_file(format!("oesm25/{name}.xlsx"), options)
+            .expect("a member");
         archive.write_all(&self.xlsx(name, 0)).expect("written");
         archive.finish().expect("an archive").into_inner()
     }
@@ -157,9 +187,10 @@ fn oews_row(state: &str, soc: SocCode, title: &str, cells: &[(&str, String)]) ->
             "OCC_CODE" => soc.to_string(),
             "OCC_TITLE" => title.to_owned(),
             "O_GROUP" => "detailed".to_owned(),
-            name => {
-                cells.iter().find(|(column, _)| *column == name).map_or_else(String::new, |(_, value)| value.clone())
-            }
+            name => cells
+                .iter()
+                .find(|(column, _)| *column == name)
+                .map_or_else(String::new, |(_, value)| value.clone()),
         })
         .collect()
 }
@@ -193,7 +224,10 @@ fn national(knowledge: &Knowledge) -> Sheet {
         "Truck Drivers",
         &[("TOT_EMP", "2000000".to_owned())],
     ));
-    Sheet { columns: OEWS, rows }
+    Sheet {
+        columns: OEWS,
+        rows,
+    }
 }
 
 fn by_state(knowledge: &Knowledge) -> Sheet {
@@ -222,7 +256,10 @@ fn by_state(knowledge: &Knowledge) -> Sheet {
         })
         .collect();
     rows.sort();
-    Sheet { columns: OEWS, rows }
+    Sheet {
+        columns: OEWS,
+        rows,
+    }
 }
 
 fn projections(knowledge: &Knowledge) -> Sheet {
@@ -240,11 +277,17 @@ fn projections(knowledge: &Knowledge) -> Sheet {
             cells[4] = thousands(row.employment_projected);
             cells[8] = format!("{:.1}", row.change_percent);
             cells[10] = thousands(row.openings_per_year);
-            cells[12] = row.entry_education.map_or("—", |education| education.word()).to_owned();
+            cells[12] = row
+                .entry_education
+                .map_or("—", |education| education.word())
+                .to_owned();
             cells
         })
         .collect();
-    Sheet { columns: PROJECTIONS, rows }
+    Sheet {
+        columns: PROJECTIONS,
+        rows,
+    }
 }
 
 struct Scene {
@@ -267,16 +310,31 @@ impl Scene {
 
     /// Runs the update; exit code, standard output, standard error.
     fn update(&self, args: &[&str]) -> (i32, String, String) {
-        let output = self.folder.program().args(["figures", "update"]).args(args).output().expect("the program runs");
+        let output = self
+            .folder
+            .program()
+            .args(["figures", "update"])
+            .args(args)
+            .output()
+            .expect("the program runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-        (output.status.code().expect("an exit code"), text(output.stdout), text(output.stderr))
+        (
+            output.status.code().expect("an exit code"),
+            text(output.stdout),
+            text(output.stderr),
+        )
     }
 
     fn data(&self) -> Vec<String> {
-        ["data/national.csv", "data/states.csv", "data/projections.csv", "sources.yaml"]
-            .iter()
-            .map(|file| self.folder.read(file))
-            .collect()
+        [
+            "data/national.csv",
+            "data/states.csv",
+            "data/projections.csv",
+            "sources.yaml",
+        ]
+        .iter()
+        .map(|file| self.folder.read(file))
+        .collect()
     }
 
     /// Expects that tables are refused with all of `messages`, and that nothing is written.
@@ -297,15 +355,36 @@ impl Scene {
 fn the_release_that_is_here_already_changes_nothing_in_every_form() {
     let scene = Scene::new();
     let before = scene.data();
-    scene.file("oesm25nat.zip", &national(&scene.knowledge).zip("national_M2025_dl"));
-    scene.file("oesm25st.zip", &by_state(&scene.knowledge).zip("state_M2025_dl"));
-    scene.file("occupation.xlsx", &projections(&scene.knowledge).xlsx("Table 1.2", 1));
+    scene.file(
+        "oesm25nat.zip",
+        &national(&scene.knowledge).zip("national_M2025_dl"),
+    );
+    scene.file(
+        "oesm25st.zip",
+        &by_state(&scene.knowledge).zip("state_M2025_dl"),
+    );
+    scene.file(
+        "occupation.xlsx",
+        &projections(&scene.knowledge).xlsx("Table 1.2", 1),
+    );
     scene.file("n.csv", &national(&scene.knowledge).csv());
-    scene.file("s.xlsx", &by_state(&scene.knowledge).xlsx("state_M2025_dl", 0));
+    scene.file(
+        "s.xlsx",
+        &by_state(&scene.knowledge).xlsx("state_M2025_dl", 0),
+    );
     scene.file("p.csv", &projections(&scene.knowledge).csv());
-    for tables in [["oesm25nat.zip", "oesm25st.zip", "occupation.xlsx"], ["n.csv", "s.xlsx", "p.csv"]] {
-        let (code, out, err) =
-            scene.update(&["--oews-national", tables[0], "--oews-state", tables[1], "--projections", tables[2]]);
+    for tables in [
+        ["oesm25nat.zip", "oesm25st.zip", "occupation.xlsx"],
+        ["n.csv", "s.xlsx", "p.csv"],
+    ] {
+        let (code, out, err) = scene.update(&[
+            "--oews-national",
+            tables[0],
+            "--oews-state",
+            tables[1],
+            "--projections",
+            tables[2],
+        ]);
         assert_eq!((code, err.as_str()), (0, ""), "{out}");
         assert!(out.contains("0 figures change\nnothing to write"), "{out}");
     }
@@ -324,12 +403,26 @@ fn what_changes_is_shown_by_role_with_old_and_new() {
     );
     let (code, out, _) = scene.update(&["--oews-national", "n.zip"]);
     assert_eq!(code, 0);
-    assert!(out.contains("Registered nurse (29-1141)\n  median wage: 97550 -> 99000\n"), "{out}");
-    assert!(out.contains("Licensed practical nurse (29-2061)\n  90th percentile: 83440 -> # (top-coded)\n"), "{out}");
-    assert!(out.contains("2 figures change\nwrote data/national.csv\n"), "{out}");
+    assert!(
+        out.contains("Registered nurse (29-1141)\n  median wage: 97550 -> 99000\n"),
+        "{out}"
+    );
+    assert!(
+        out.contains(
+            "Licensed practical nurse (29-2061)\n  90th percentile: 83440 -> # (top-coded)\n"
+        ),
+        "{out}"
+    );
+    assert!(
+        out.contains("2 figures change\nwrote data/national.csv\n"),
+        "{out}"
+    );
     let knowledge = scene.folder.load().expect("what was written loads");
     let nurse = SocCode::parse("29-1141").expect("a code");
-    assert_eq!(knowledge.figures.national[&nurse].median, Cell::Number(99_000));
+    assert_eq!(
+        knowledge.figures.national[&nurse].median,
+        Cell::Number(99_000)
+    );
     assert_eq!(knowledge.figures.states, scene.knowledge.figures.states);
     assert!(
         knowledge.figures.national.len() == scene.knowledge.figures.national.len(),
@@ -341,7 +434,9 @@ fn what_changes_is_shown_by_role_with_old_and_new() {
 fn changes_in_states_are_summed_up_or_listed() {
     let scene = Scene::new();
     let mut sheet = by_state(&scene.knowledge);
-    sheet.rows.retain(|row| !(row[3] == "CA" && row[8] == "29-2061"));
+    sheet
+        .rows
+        .retain(|row| !(row[3] == "CA" && row[8] == "29-2061"));
     scene.file("s.csv", &sheet.csv());
     let (_, out, _) = scene.update(&["--oews-state", "s.csv", "--accept-missing", "--dry-run"]);
     assert!(
@@ -349,32 +444,59 @@ fn changes_in_states_are_summed_up_or_listed() {
         "{out}"
     );
     let (_, out, _) = scene.update(&["--oews-state", "s.csv", "--accept-missing", "--states"]);
-    assert!(out.contains("median wage in California: ") && out.contains("-> none"), "{out}");
+    assert!(
+        out.contains("median wage in California: ") && out.contains("-> none"),
+        "{out}"
+    );
     let california = State::from_code("CA").expect("a state");
     let practical = SocCode::parse("29-2061").expect("a code");
-    assert!(!scene.folder.load().expect("loads").figures.states.contains_key(&(practical, california)));
+    assert!(
+        !scene
+            .folder
+            .load()
+            .expect("loads")
+            .figures
+            .states
+            .contains_key(&(practical, california))
+    );
 }
 
 #[test]
 fn a_dry_run_writes_nothing() {
     let scene = Scene::new();
     let before = scene.data();
-    scene.file("n.csv", &national(&scene.knowledge).set("29-1141", "A_MEDIAN", "99000").csv());
+    scene.file(
+        "n.csv",
+        &national(&scene.knowledge)
+            .set("29-1141", "A_MEDIAN", "99000")
+            .csv(),
+    );
     let (code, out, _) = scene.update(&["--oews-national", "n.csv", "--dry-run"]);
-    assert!(code == 0 && out.contains("97550 -> 99000") && out.contains("would write data/national.csv"), "{out}");
+    assert!(
+        code == 0
+            && out.contains("97550 -> 99000")
+            && out.contains("would write data/national.csv"),
+        "{out}"
+    );
     assert_eq!(scene.data(), before);
 }
 
 #[test]
 fn missing_columns_are_named() {
     let scene = Scene::new();
-    scene.file("n.csv", b"OCC_CODE,OCC_TITLE,TOT_EMP\n29-1141,Registered Nurses,1\n");
+    scene.file(
+        "n.csv",
+        b"OCC_CODE,OCC_TITLE,TOT_EMP\n29-1141,Registered Nurses,1\n",
+    );
     scene.refuses(
         &["--oews-national", "n.csv"],
         &["n.csv: missing columns: A_MEAN, A_PCT10, A_PCT25, A_MEDIAN, A_PCT75, A_PCT90, H_MEDIAN; is it the right table?"],
     );
     scene.file("p.xlsx", &national(&scene.knowledge).xlsx("Table 1.2", 1));
-    scene.refuses(&["--projections", "p.xlsx"], &["p.xlsx: missing columns: National Employment Matrix code"]);
+    scene.refuses(
+        &["--projections", "p.xlsx"],
+        &["p.xlsx: missing columns: National Employment Matrix code"],
+    );
 }
 
 #[test]
@@ -383,8 +505,10 @@ fn impossible_values_are_refused_by_row_and_all_at_once() {
     let mut sheet = national(&scene.knowledge);
     sheet.rows.truncate(sheet.rows.len() - 2);
     sheet.rows.sort_by(|a, b| a[8].cmp(&b[8]));
-    let sheet =
-        sheet.set("00-0000", "TOT_EMP", "-5").set("29-1141", "A_PCT10", "120000").set("29-2061", "A_MEAN", "many");
+    let sheet = sheet
+        .set("00-0000", "TOT_EMP", "-5")
+        .set("29-1141", "A_PCT10", "120000")
+        .set("29-2061", "A_MEAN", "many");
     scene.file("n.xlsx", &sheet.xlsx("national_M2025_dl", 0));
     scene.refuses(
         &["--oews-national", "n.xlsx"],
@@ -399,8 +523,16 @@ fn impossible_values_are_refused_by_row_and_all_at_once() {
 #[test]
 fn a_lowest_wage_over_the_median_of_a_state_is_refused() {
     let scene = Scene::new();
-    scene.file("s.csv", &by_state(&scene.knowledge).set("29-1141", "A_PCT10", "#").csv());
-    scene.refuses(&["--oews-state", "s.csv"], &["A_PCT10 of 29-1141 is 239200, which is above A_PCT25"]);
+    scene.file(
+        "s.csv",
+        &by_state(&scene.knowledge)
+            .set("29-1141", "A_PCT10", "#")
+            .csv(),
+    );
+    scene.refuses(
+        &["--oews-state", "s.csv"],
+        &["A_PCT10 of 29-1141 is 239200, which is above A_PCT25"],
+    );
 }
 
 #[test]
@@ -429,27 +561,49 @@ fn a_table_without_an_occupation_that_a_role_needs_is_refused() {
     let mut sheet = national(&scene.knowledge);
     sheet.rows.retain(|row| row[8] != "29-2061");
     scene.file("n.csv", &sheet.csv());
-    scene.refuses(&["--oews-national", "n.csv"], &["n.csv: no row for 29-2061"]);
+    scene.refuses(
+        &["--oews-national", "n.csv"],
+        &["n.csv: no row for 29-2061"],
+    );
 }
 
 #[test]
 fn a_hole_in_a_table_is_a_question_and_no_fact() {
     let scene = Scene::new();
     let whole = by_state(&scene.knowledge);
-    let state = whole.columns.iter().position(|column| *column == "PRIM_STATE").expect("a column");
-    let code = whole.columns.iter().position(|column| *column == "OCC_CODE").expect("a column");
+    let state = whole
+        .columns
+        .iter()
+        .position(|column| *column == "PRIM_STATE")
+        .expect("a column");
+    let code = whole
+        .columns
+        .iter()
+        .position(|column| *column == "OCC_CODE")
+        .expect("a column");
     let mut without_texas = by_state(&scene.knowledge);
     without_texas.rows.retain(|row| row[state] != "TX");
     assert!(without_texas.rows.len() < whole.rows.len());
     scene.file("s.csv", &without_texas.csv());
-    scene.refuses(&["--oews-state", "s.csv"], &["s.csv: no row for Texas, which has", "--accept-missing"]);
+    scene.refuses(
+        &["--oews-state", "s.csv"],
+        &["s.csv: no row for Texas, which has", "--accept-missing"],
+    );
     let mut without_one = by_state(&scene.knowledge);
-    without_one.rows.retain(|row| !(row[state] == "CA" && row[code] == "29-1141"));
+    without_one
+        .rows
+        .retain(|row| !(row[state] == "CA" && row[code] == "29-1141"));
     scene.file("o.csv", &without_one.csv());
-    scene.refuses(&["--oews-state", "o.csv"], &["(29-1141) in California, which stands now"]);
+    scene.refuses(
+        &["--oews-state", "o.csv"],
+        &["(29-1141) in California, which stands now"],
+    );
     let (exit, out, err) = scene.update(&["--oews-state", "s.csv", "--accept-missing"]);
     assert_eq!((exit, err.as_str()), (0, ""), "{out}");
-    assert!(!scene.folder.read("data/states.csv").contains("TX,"), "it is as BLS has it");
+    assert!(
+        !scene.folder.read("data/states.csv").contains("TX,"),
+        "it is as BLS has it"
+    );
 }
 
 #[test]
@@ -465,7 +619,10 @@ fn an_empty_file_is_named_as_one() {
 fn the_table_by_state_is_not_taken_for_the_national_one() {
     let scene = Scene::new();
     scene.file("s.csv", &by_state(&scene.knowledge).csv());
-    scene.refuses(&["--oews-national", "s.csv"], &["no row for 29-1141; is it the right table?"]);
+    scene.refuses(
+        &["--oews-national", "s.csv"],
+        &["no row for 29-1141; is it the right table?"],
+    );
     scene.file("n.csv", &national(&scene.knowledge).csv());
     scene.refuses(&["--oews-state", "n.csv"], &["unknown state \"US\""]);
 }
@@ -473,19 +630,36 @@ fn the_table_by_state_is_not_taken_for_the_national_one() {
 #[test]
 fn one_bad_table_keeps_the_good_ones_out_too() {
     let scene = Scene::new();
-    scene.file("n.csv", &national(&scene.knowledge).set("29-1141", "A_MEDIAN", "99000").csv());
+    scene.file(
+        "n.csv",
+        &national(&scene.knowledge)
+            .set("29-1141", "A_MEDIAN", "99000")
+            .csv(),
+    );
     scene.file("s.csv", b"nonsense\n");
-    scene.refuses(&["--oews-national", "n.csv", "--oews-state", "s.csv"], &["s.csv: missing columns"]);
+    scene.refuses(
+        &["--oews-national", "n.csv", "--oews-state", "s.csv"],
+        &["s.csv: missing columns"],
+    );
 }
 
 #[test]
 fn files_that_are_no_tables_are_refused() {
     let scene = Scene::new();
     scene.file("n.zip", b"PK\x03\x04 and then nothing");
-    scene.refuses(&["--oews-national", "n.zip"], &["n.zip: is a broken archive"]);
+    scene.refuses(
+        &["--oews-national", "n.zip"],
+        &["n.zip: is a broken archive"],
+    );
     scene.file("n.bin", b"\xff\xfe\x00");
-    scene.refuses(&["--oews-national", "n.bin"], &["n.bin: is neither a workbook nor CSV"]);
-    scene.refuses(&["--oews-national", "missing.zip"], &["missing.zip: cannot be read"]);
+    scene.refuses(
+        &["--oews-national", "n.bin"],
+        &["n.bin: is neither a workbook nor CSV"],
+    );
+    scene.refuses(
+        &["--oews-national", "missing.zip"],
+        &["missing.zip: cannot be read"],
+    );
 }
 
 #[test]
@@ -495,29 +669,65 @@ fn without_a_table_the_usage_is_shown() {
 }
 
 /// What is said of the release after the shipped one.
-const NEXT_RELEASE: [&str; 8] =
-    ["--oews-national", "n.csv", "--oews-state", "s.csv", "--release", "May 2026", "--published", "2027-05-14"];
+const NEXT_RELEASE: [&str; 8] = [
+    "--oews-national",
+    "n.csv",
+    "--oews-state",
+    "s.csv",
+    "--release",
+    "May 2026",
+    "--published",
+    "2027-05-14",
+];
 
 #[test]
 fn a_new_release_is_named_with_its_day_in_the_sources() {
     let scene = Scene::new();
-    scene.file("n.csv", &national(&scene.knowledge).set("29-1141", "A_MEDIAN", "99000").csv());
+    scene.file(
+        "n.csv",
+        &national(&scene.knowledge)
+            .set("29-1141", "A_MEDIAN", "99000")
+            .csv(),
+    );
     scene.file("s.csv", &by_state(&scene.knowledge).csv());
     let (code, out, err) = scene.update(&NEXT_RELEASE);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     let knowledge = scene.folder.load().expect("loads");
-    let source =
-        knowledge.sources.iter().find(|(id, _)| id.0 == "bls-oews-2025").map(|(_, source)| source).expect("the source");
+    let source = knowledge
+        .sources
+        .iter()
+        .find(|(id, _)| id.0 == "bls-oews-2025")
+        .map(|(_, source)| source)
+        .expect("the source");
     assert_eq!(
-        (source.release.as_str(), source.period.as_str(), source.date_text.as_str()),
+        (
+            source.release.as_str(),
+            source.period.as_str(),
+            source.date_text.as_str()
+        ),
         ("May 2026", "May 2026", "2027-05-14")
     );
-    assert!(source.attribution.contains("Statistics, May 2026. BLS.gov"), "{}", source.attribution);
-    let other =
-        knowledge.sources.iter().find(|(id, _)| id.0 == "bls-ep-2025").map(|(_, source)| source).expect("the source");
+    assert!(
+        source.attribution.contains("Statistics, May 2026. BLS.gov"),
+        "{}",
+        source.attribution
+    );
+    let other = knowledge
+        .sources
+        .iter()
+        .find(|(id, _)| id.0 == "bls-ep-2025")
+        .map(|(_, source)| source)
+        .expect("the source");
     assert_eq!(other.release, "2025-35");
     scene.refuses(
-        &["--oews-national", "n.csv", "--release", "May 2027", "--published", "2028-05-14"],
+        &[
+            "--oews-national",
+            "n.csv",
+            "--release",
+            "May 2027",
+            "--published",
+            "2028-05-14",
+        ],
         &["--release: half of a release; give --oews-state too"],
     );
 }
@@ -536,16 +746,36 @@ fn projections_of_another_decade_need_the_day_of_their_publication() {
         &["--projections", "p.csv"],
         &["the table is of 2026-36, the figures here are of 2025-35; say when it was published"],
     );
-    let (code, out, err) = scene.update(&["--projections", "p.csv", "--projections-published", "2027-08-26"]);
+    let (code, out, err) = scene.update(&[
+        "--projections",
+        "p.csv",
+        "--projections-published",
+        "2027-08-26",
+    ]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
-    assert!(scene.folder.read("sources.yaml").contains("release: 2026-36\n  period: 2026-36\n  date: 2027-08-26"));
+    assert!(
+        scene
+            .folder
+            .read("sources.yaml")
+            .contains("release: 2026-36\n  period: 2026-36\n  date: 2027-08-26")
+    );
 }
 
 /// New content for two files, each valid alone, whose mixture tells a half-done update.
 fn halves(scene: &Scene) -> std::collections::BTreeMap<String, String> {
-    let national = scene.folder.read("data/national.csv").replace("97550", "99000");
-    let sources = scene.folder.read("sources.yaml").replace("May 2025", "May 2026");
-    [("data/national.csv".to_owned(), national), ("sources.yaml".to_owned(), sources)].into()
+    let national = scene
+        .folder
+        .read("data/national.csv")
+        .replace("97550", "99000");
+    let sources = scene
+        .folder
+        .read("sources.yaml")
+        .replace("May 2025", "May 2026");
+    [
+        ("data/national.csv".to_owned(), national),
+        ("sources.yaml".to_owned(), sources),
+    ]
+    .into()
 }
 
 /// Whether the folder reads as new (true) or old (false); anything between is a failure.
@@ -554,7 +784,10 @@ fn is_new(folder: &Folder) -> bool {
     let knowledge = folder.load().expect("readable at every moment");
     let nurse = SocCode::parse("29-1141").expect("a code");
     let figure = knowledge.figures.national[&nurse].median == Cell::Number(99_000);
-    let release = knowledge.sources.values().any(|source| source.release == "May 2026");
+    let release = knowledge
+        .sources
+        .values()
+        .any(|source| source.release == "May 2026");
     assert_eq!(figure, release, "half of the update is visible");
     figure
 }
@@ -567,24 +800,41 @@ fn a_crash_at_any_step_leaves_all_old_or_all_new() {
     write::gather(&folder, &files).expect("gathered");
     assert!(!is_new(&scene.folder), "gathered is not yet decided");
     write::decide(&folder).expect("decided");
-    assert!(is_new(&scene.folder), "decided counts before it is in place");
-    std::fs::rename(folder.join(".update-ready/data/national.csv"), folder.join("data/national.csv"))
-        .expect("half in place");
+    assert!(
+        is_new(&scene.folder),
+        "decided counts before it is in place"
+    );
+    std::fs::rename(
+        folder.join(".update-ready/data/national.csv"),
+        folder.join("data/national.csv"),
+    )
+    .expect("half in place");
     assert!(is_new(&scene.folder), "half in place");
     write::finish(&folder).expect("finished");
     assert!(is_new(&scene.folder));
     assert!(!folder.join(".update-ready").exists());
     write::gather(&folder, &files).expect("gathered again");
     write::finish(&folder).expect("cleared");
-    assert!(!folder.join(".update-gathering").exists(), "what was never decided is cleared away");
+    assert!(
+        !folder.join(".update-gathering").exists(),
+        "what was never decided is cleared away"
+    );
 }
 
 #[test]
 fn a_program_killed_in_the_middle_leaves_all_old_or_all_new() {
     let scene = Scene::new();
-    scene.file("n.csv", &national(&scene.knowledge).set("29-1141", "A_MEDIAN", "99000").csv());
+    scene.file(
+        "n.csv",
+        &national(&scene.knowledge)
+            .set("29-1141", "A_MEDIAN", "99000")
+            .csv(),
+    );
     scene.file("s.csv", &by_state(&scene.knowledge).csv());
-    let (old_national, old_sources) = (scene.folder.read("data/national.csv"), scene.folder.read("sources.yaml"));
+    let (old_national, old_sources) = (
+        scene.folder.read("data/national.csv"),
+        scene.folder.read("sources.yaml"),
+    );
     let mut ends = [0, 0];
     for round in 0..25_u64 {
         scene.folder.write("data/national.csv", &old_national);
@@ -604,5 +854,8 @@ fn a_program_killed_in_the_middle_leaves_all_old_or_all_new() {
         write::finish(&scene.folder.path("")).expect("finished");
         is_new(&scene.folder);
     }
-    assert!(ends[0] > 0, "every program was killed too late to prove anything: {ends:?}");
+    assert!(
+        ends[0] > 0,
+        "every program was killed too late to prove anything: {ends:?}"
+    );
 }

@@ -16,9 +16,15 @@ pub(crate) struct Folder {
 impl Folder {
     pub(crate) fn new() -> Self {
         let root = tempfile::tempdir().expect("a temporary folder");
-        let (here, knowledge) = (Path::new(env!("CARGO_MANIFEST_DIR")), root.path().join("knowledge"));
+        let (here, knowledge) = (
+            Path::new(env!("CARGO_MANIFEST_DIR")),
+            root.path().join("knowledge"),
+        );
         copy(&here.join("tests/fixtures/knowledge"), &knowledge);
-        copy(&here.join("knowledge/language"), &knowledge.join("language"));
+        copy(
+            &here.join("knowledge/language"),
+            &knowledge.join("language"),
+        );
         Self { root }
     }
 
@@ -69,7 +75,10 @@ pub(crate) fn program(folder: &Path) -> Command {
     for (key, _) in careerbot::config::KEYS {
         command.env_remove(key);
     }
-    command.current_dir(folder).env("XDG_CACHE_HOME", folder.join("cache")).env("XDG_STATE_HOME", folder.join("state"));
+    command
+        .current_dir(folder)
+        .env("XDG_CACHE_HOME", folder.join("cache"))
+        .env("XDG_STATE_HOME", folder.join("state"));
     command
 }
 

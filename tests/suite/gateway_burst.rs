@@ -25,7 +25,12 @@ async fn ten_thousand_interactions_in_a_burst_are_each_answered_once() {
     assert_eq!(first["type"], 4);
     discord.shared.lock().trusting = true;
     let calls: Vec<Value> = (0..BURST)
-        .map(|_| by_somebody_else(slash("ask", &[("question", json!("How do I become a medical coder?"))])))
+        .map(|_| {
+            by_somebody_else(slash(
+                "ask",
+                &[("question", json!("How do I become a medical coder?"))],
+            ))
+        })
         .collect();
     for call in &calls {
         discord.expect_interaction(call);
@@ -41,16 +46,27 @@ async fn ten_thousand_interactions_in_a_burst_are_each_answered_once() {
         sent.insert(path, Instant::now());
         discord.dispatch("INTERACTION_CREATE", call);
     }
-    discord.wait("an answer to each", |state| (state.requests.len() >= before + BURST).then_some(())).await;
+    discord
+        .wait("an answer to each", |state| {
+            (state.requests.len() >= before + BURST).then_some(())
+        })
+        .await;
     let state = discord.shared.lock();
     let answers = &state.requests[before..];
-    assert!(answers.iter().all(|answer| answer.status == 204), "each is accepted");
-    let mut latencies: Vec<Duration> =
-        answers.iter().map(|answer| answer.at - sent.remove(&answer.path).expect("answered once")).collect();
+    assert!(
+        answers.iter().all(|answer| answer.status == 204),
+        "each is accepted"
+    );
+    let mut latencies: Vec<Duration> = answers
+        .iter()
+        .map(|answer| answer.at - sent.remove(&answer.path).expect("answered once"))
+        .collect();
     assert!(sent.is_empty(), "{} are lost", sent.len());
     assert!(!bot.log().contains("not delivered"), "{}", bot.log());
     latencies.sort();
-    let ms = |share: usize| latencies[(latencies.len() * share / 100).min(latencies.len() - 1)].as_secs_f64() * 1000.0;
+    let ms = |share: usize| {
+        latencies[(latencies.len() * share / 100).min(latencies.len() - 1)].as_secs_f64() * 1000.0
+    };
     let _ = writeln!(
         std::io::stderr(),
         "burst of {BURST} interactions over the gateway: p50 {:.0} ms, p99 {:.0} ms, longest {:.0} ms",
@@ -58,5 +74,8 @@ async fn ten_thousand_interactions_in_a_burst_are_each_answered_once() {
         ms(99),
         ms(100)
     );
-    assert!(cfg!(debug_assertions) || ms(100) < 3000.0, "each within Discord's 3 s");
+    assert!(
+        cfg!(debug_assertions) || ms(100) < 3000.0,
+        "each within Discord's 3 s"
+    );
 }

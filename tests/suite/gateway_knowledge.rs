@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::fake_discord::payloads::{MANAGE_SERVER, as_member, press, slash, subcommand, with_file};
+use crate::fake_discord::payloads::{
+    MANAGE_SERVER, as_member, press, slash, subcommand, with_file,
+};
 use crate::fake_discord::rest::Served;
 use crate::fake_discord::{Bot, FakeDiscord, signed};
 
 const PATH: &str = "/attachments/1/2/notes.md";
-const TWO: &str =
-    "# One\nsource: https://example.org\nreview: 2030-01-31\n\nFirst.\n\n# Two\nreview: 2030-02-01\n\nSecond.\n";
+const TWO: &str = "# One\nsource: https://example.org\nreview: 2030-01-31\n\nFirst.\n\n# Two\nreview: 2030-02-01\n\nSecond.\n";
 
 fn moderator(interaction: Value) -> Value {
     as_member(interaction, MANAGE_SERVER, &[])
@@ -23,41 +24,68 @@ fn at_discord() -> Value {
 }
 
 fn text(body: &Value) -> String {
-    body["data"]["content"].as_str().or(body["content"].as_str()).expect("a text").to_owned()
+    body["data"]["content"]
+        .as_str()
+        .or(body["content"].as_str())
+        .expect("a text")
+        .to_owned()
 }
 
 fn button(message: &Value, label: &str) -> Value {
-    let parts = message["components"][0]["components"].as_array().expect("buttons");
-    let id = parts.iter().find(|part| part["label"] == label).expect("a button")["custom_id"].as_str().expect("an id");
+    let parts = message["components"][0]["components"]
+        .as_array()
+        .expect("buttons");
+    let id = parts
+        .iter()
+        .find(|part| part["label"] == label)
+        .expect("a button")["custom_id"]
+        .as_str()
+        .expect("an id");
     moderator(press(id, message))
 }
 
 /// What the first response to this interaction was replaced by.
 async fn replaced(discord: &FakeDiscord, interaction: &Value) -> Value {
     let token = interaction["token"].as_str().expect("a token").to_owned();
-    discord.request("PATCH", &format!("/{token}/messages/@original")).await.body
+    discord
+        .request("PATCH", &format!("/{token}/messages/@original"))
+        .await
+        .body
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_is_fetched_shown_and_taken_after_a_restart() {
     let discord = FakeDiscord::start().await;
-    discord.shared.change(|state| state.attachments.insert(PATH.to_owned(), Served::Whole(TWO.into())));
+    discord.shared.change(|state| {
+        state
+            .attachments
+            .insert(PATH.to_owned(), Served::Whole(TWO.into()))
+    });
     let data = tempfile::tempdir().expect("a folder");
     let settings = [("CAREERBOT_DATA", data.path().to_str().expect("UTF-8"))];
     let mut bot = Bot::start_with(&discord, &["serve"], &settings);
     discord.ready(1).await;
     let call = at_discord();
-    assert_eq!(discord.interact(call.clone()).await, json!({"type": 5, "data": {"flags": 64}}));
+    assert_eq!(
+        discord.interact(call.clone()).await,
+        json!({"type": 5, "data": {"flags": 64}})
+    );
     let preview = replaced(&discord, &call).await;
     assert!(text(&preview).contains("2 entries"), "{preview}");
-    assert_eq!(discord.request("GET", PATH).await.query, "ex=1&hm=2", "addresses of files are signed");
+    assert_eq!(
+        discord.request("GET", PATH).await.query,
+        "ex=1&hm=2",
+        "addresses of files are signed"
+    );
     bot.signal("TERM");
     assert!(bot.ended().await.success());
     let _bot = Bot::start_with(&discord, &["serve"], &settings);
     discord.ready(2).await;
     let saved = discord.interact(button(&preview, "Save as drafts")).await;
     assert!(text(&saved).contains("2 drafts"), "{saved}");
-    let list = discord.interact(moderator(subcommand("knowledge", "list", &[]))).await;
+    let list = discord
+        .interact(moderator(subcommand("knowledge", "list", &[])))
+        .await;
     assert!(text(&list).contains("0 live, 2 waiting"), "{list}");
 }
 
@@ -83,24 +111,43 @@ async fn files_that_are_too_large_gone_or_elsewhere_are_refused() {
         assert!(text(&told).contains(says), "{told}");
     }
     let asked = discord.count("GET", PATH);
-    for url in
-        [format!("https://example.org{PATH}"), format!("{}{PATH}", discord.base), "file:///etc/passwd".to_owned()]
-    {
+    for url in [
+        format!("https://example.org{PATH}"),
+        format!("{}{PATH}", discord.base),
+        "file:///etc/passwd".to_owned(),
+    ] {
         let call = sent(&url);
         discord.interact(call.clone()).await;
         let told = replaced(&discord, &call).await;
         assert!(text(&told).contains("from Discord only"), "{told}");
     }
-    assert_eq!(discord.count("GET", PATH), asked, "nothing else is asked for files");
-    assert!(!bot.log().contains("notes.md"), "addresses and names of files are nobody's business");
+    assert_eq!(
+        discord.count("GET", PATH),
+        asked,
+        "nothing else is asked for files"
+    );
+    assert!(
+        !bot.log().contains("notes.md"),
+        "addresses and names of files are nobody's business"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_is_taken_over_http_as_well() {
     let discord = FakeDiscord::start().await;
-    discord.shared.change(|state| state.attachments.insert(PATH.to_owned(), Served::Whole(TWO.into())));
-    let settings = [("DISCORD_PUBLIC_KEY", signed::public_key()), ("DISCORD_TOKEN", String::new())];
-    let settings: Vec<(&str, &str)> = settings.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    discord.shared.change(|state| {
+        state
+            .attachments
+            .insert(PATH.to_owned(), Served::Whole(TWO.into()))
+    });
+    let settings = [
+        ("DISCORD_PUBLIC_KEY", signed::public_key()),
+        ("DISCORD_TOKEN", String::new()),
+    ];
+    let settings: Vec<(&str, &str)> = settings
+        .iter()
+        .map(|(key, value)| (*key, value.as_str()))
+        .collect();
     let http = Bot::start_with(&discord, &["serve", "--http", "127.0.0.1:0"], &settings);
     let address = http.address().await;
     let call = at_discord();
@@ -111,8 +158,10 @@ async fn a_file_is_taken_over_http_as_well() {
     discord.acknowledged(&token, response.json());
     let preview = discord
         .wait("the file's preview", move |state| {
-            let found =
-                state.requests.iter().find(|r| r.method == "PATCH" && r.status == 200 && r.path.contains(&token));
+            let found = state
+                .requests
+                .iter()
+                .find(|r| r.method == "PATCH" && r.status == 200 && r.path.contains(&token));
             found.map(|request| request.body.clone())
         })
         .await;
@@ -124,9 +173,17 @@ async fn what_members_do_not_find_reaches_moderators() {
     let discord = FakeDiscord::start().await;
     let _bot = Bot::start(&discord);
     discord.ready(1).await;
-    discord.interact(moderator(subcommand("settings", "set", &[("gaps", 5, json!(true))]))).await;
+    discord
+        .interact(moderator(subcommand(
+            "settings",
+            "set",
+            &[("gaps", 5, json!(true))],
+        )))
+        .await;
     for _ in 0..3 {
-        discord.interact(slash("ask", &[("question", json!("How do I fix my car?"))])).await;
+        discord
+            .interact(slash("ask", &[("question", json!("How do I fix my car?"))]))
+            .await;
     }
     let mut page = Value::Null;
     for _ in 0..3 {

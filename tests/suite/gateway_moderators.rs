@@ -29,15 +29,28 @@ async fn permissions_are_checked_in_each_channel_that_is_set() {
         ("log-channel", 7, json!(OTHER_CHANNEL)),
         ("allow-channel", 7, json!(GONE)),
     ];
-    discord.interact(moderator(subcommand("settings", "set", &options))).await;
-    discord.interact(moderator(subcommand("settings", "check", &[]))).await;
+    discord
+        .interact(moderator(subcommand("settings", "set", &options)))
+        .await;
+    discord
+        .interact(moderator(subcommand("settings", "check", &[])))
+        .await;
     let report = discord.request("PATCH", "/messages/@original").await.body;
-    let lines: Vec<&str> = report["content"].as_str().expect("a text").lines().collect();
+    let lines: Vec<&str> = report["content"]
+        .as_str()
+        .expect("a text")
+        .lines()
+        .collect();
     assert_eq!(lines.len(), 4, "{report}");
-    for (line, channel, says) in
-        [(1, CHANNEL, "all is well"), (2, OTHER_CHANNEL, "I lack **Send Messages**"), (3, GONE, "gone")]
-    {
-        assert!(lines[line].contains(channel) && lines[line].contains(says), "{report}");
+    for (line, channel, says) in [
+        (1, CHANNEL, "all is well"),
+        (2, OTHER_CHANNEL, "I lack **Send Messages**"),
+        (3, GONE, "gone"),
+    ] {
+        assert!(
+            lines[line].contains(channel) && lines[line].contains(says),
+            "{report}"
+        );
     }
 }
 
@@ -48,13 +61,26 @@ async fn a_check_finds_a_forum_in_which_no_summary_can_be_posted() {
     discord.ready(1).await;
     discord.shared.change(|state| {
         state.channel_types.insert(OTHER_CHANNEL.to_owned(), 15);
-        state.forum_tags.insert(OTHER_CHANNEL.to_owned(), json!([{"id": "1", "name": "News", "moderated": true}]));
+        state.forum_tags.insert(
+            OTHER_CHANNEL.to_owned(),
+            json!([{"id": "1", "name": "News", "moderated": true}]),
+        );
     });
     let options = [("digest-channel", 7, json!(OTHER_CHANNEL))];
-    discord.interact(moderator(subcommand("settings", "set", &options))).await;
-    discord.interact(moderator(subcommand("settings", "check", &[]))).await;
+    discord
+        .interact(moderator(subcommand("settings", "set", &options)))
+        .await;
+    discord
+        .interact(moderator(subcommand("settings", "check", &[])))
+        .await;
     let report = discord.request("PATCH", "/messages/@original").await.body;
-    assert!(report["content"].as_str().expect("a text").contains("❌ It cannot be posted there"), "{report}");
+    assert!(
+        report["content"]
+            .as_str()
+            .expect("a text")
+            .contains("❌ It cannot be posted there"),
+        "{report}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -62,10 +88,21 @@ async fn a_server_that_removes_the_bot_is_kept_for_a_week_and_restored_at_its_re
     let discord = FakeDiscord::start().await;
     let bot = Bot::start(&discord);
     discord.ready(1).await;
-    discord.interact(moderator(subcommand("settings", "set", &[("time-zone", 3, json!("Europe/Paris"))]))).await;
+    discord
+        .interact(moderator(subcommand(
+            "settings",
+            "set",
+            &[("time-zone", 3, json!("Europe/Paris"))],
+        )))
+        .await;
     let zone = || async {
-        let view = discord.interact(moderator(subcommand("settings", "view", &[]))).await;
-        view["data"]["content"].as_str().expect("a text").contains("Europe/Paris")
+        let view = discord
+            .interact(moderator(subcommand("settings", "view", &[])))
+            .await;
+        view["data"]["content"]
+            .as_str()
+            .expect("a text")
+            .contains("Europe/Paris")
     };
     discord.dispatch("GUILD_DELETE", json!({"id": GUILD, "unavailable": true}));
     assert!(zone().await, "an outage is no removal");
@@ -73,7 +110,11 @@ async fn a_server_that_removes_the_bot_is_kept_for_a_week_and_restored_at_its_re
     bot.logged("what concerns it rests").await;
     assert!(zone().await, "Discord has said so in outages, too");
     let store = rusqlite::Connection::open(bot.data().join("careerbot.db")).expect("opened");
-    let noted = || -> i64 { store.query_row("SELECT COUNT(*) FROM absences", [], |row| row.get(0)).expect("read") };
+    let noted = || -> i64 {
+        store
+            .query_row("SELECT COUNT(*) FROM absences", [], |row| row.get(0))
+            .expect("read")
+    };
     assert_eq!(noted(), 1, "it is deleted in a week");
     discord.dispatch("GUILD_CREATE", json!({"id": GUILD}));
     let end = std::time::Instant::now() + crate::fake_discord::PATIENCE;
@@ -92,16 +133,31 @@ async fn a_server_that_removed_the_bot_while_it_was_away_is_forgotten_a_week_lat
     let (gone, back) = (ServerId::new(7), ServerId::new(8));
     let store = Store::open(&location).await.expect("opened");
     for server in [here, gone, back] {
-        store.audit(server, UserId::NOBODY, "test", "x", Timestamp::now()).await.expect("written");
+        store
+            .audit(server, UserId::NOBODY, "test", "x", Timestamp::now())
+            .await
+            .expect("written");
     }
     // The last login that any of them was missing at is eight days ago.
     let long_ago = Timestamp::now() - SignedDuration::from_hours(8 * 24);
-    let missing = store.note_absences(&[], Shard { number: 0, total: 1 }, long_ago).await.expect("written");
+    let missing = store
+        .note_absences(
+            &[],
+            Shard {
+                number: 0,
+                total: 1,
+            },
+            long_ago,
+        )
+        .await
+        .expect("written");
     assert_eq!(missing.len(), 3);
     store.close().await;
     drop(store);
     let discord = FakeDiscord::start().await;
-    discord.shared.change(|state| state.guilds = vec![GUILD.to_owned(), "8".to_owned()]);
+    discord
+        .shared
+        .change(|state| state.guilds = vec![GUILD.to_owned(), "8".to_owned()]);
     let settings = [("CAREERBOT_DATA", data.path().to_str().expect("UTF-8"))];
     let mut bot = Bot::start_with(&discord, &["serve"], &settings);
     discord.ready(1).await;
@@ -110,7 +166,11 @@ async fn a_server_that_removed_the_bot_while_it_was_away_is_forgotten_a_week_lat
     assert!(bot.ended().await.success());
     let store = Store::open(&location).await.expect("opened");
     for (server, lines) in [(here, 1), (gone, 0), (back, 1)] {
-        assert_eq!(store.audit_log(server, None, 5).await.expect("read").len(), lines, "{server}");
+        assert_eq!(
+            store.audit_log(server, None, 5).await.expect("read").len(),
+            lines,
+            "{server}"
+        );
     }
 }
 
@@ -119,11 +179,34 @@ async fn a_store_that_cannot_be_opened_does_not_keep_the_bot_from_answering() {
     let discord = FakeDiscord::start().await;
     let file = tempfile::NamedTempFile::new().expect("a file");
     let place = file.path().join("below-a-file");
-    let bot = Bot::start_with(&discord, &["serve"], &[("CAREERBOT_DATA", place.to_str().expect("UTF-8"))]);
+    let bot = Bot::start_with(
+        &discord,
+        &["serve"],
+        &[("CAREERBOT_DATA", place.to_str().expect("UTF-8"))],
+    );
     discord.ready(1).await;
     bot.logged("the store cannot be opened").await;
-    let told = discord.interact(moderator(subcommand("settings", "view", &[]))).await;
-    assert!(told["data"]["content"].as_str().expect("a text").contains("store is not available"), "{told}");
-    let answer = discord.interact(slash("ask", &[("question", json!("What does a dentist earn?"))])).await;
-    assert!(!answer["data"]["content"].as_str().expect("a text").contains("store"), "{answer}");
+    let told = discord
+        .interact(moderator(subcommand("settings", "view", &[])))
+        .await;
+    assert!(
+        told["data"]["content"]
+            .as_str()
+            .expect("a text")
+            .contains("store is not available"),
+        "{told}"
+    );
+    let answer = discord
+        .interact(slash(
+            "ask",
+            &[("question", json!("What does a dentist earn?"))],
+        ))
+        .await;
+    assert!(
+        !answer["data"]["content"]
+            .as_str()
+            .expect("a text")
+            .contains("store"),
+        "{answer}"
+    );
 }

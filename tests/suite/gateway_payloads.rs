@@ -4,8 +4,8 @@ use careerbot::discord::decode;
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{
-    CHANNEL, GUILD, MANAGE_SERVER, as_member, autocomplete, bot_user, guild_message, message_command, press, slash,
-    subcommand,
+    CHANNEL, GUILD, MANAGE_SERVER, as_member, autocomplete, bot_user, guild_message,
+    message_command, press, slash, subcommand,
 };
 use crate::fake_discord::{APPLICATION, Bot, FakeDiscord};
 
@@ -72,13 +72,22 @@ fn an_interaction_is_read_as_far_as_it_is_needed() {
             set(&mut strange_call, place, strange);
             let read = decode::interaction(strange_call.to_string().as_bytes());
             let read = read.unwrap_or_else(|error| panic!("{place} = {strange}: {error}"));
-            assert_eq!(read.id().to_string(), call["id"].as_str().expect("an id"), "{place}");
+            assert_eq!(
+                read.id().to_string(),
+                call["id"].as_str().expect("an id"),
+                "{place}"
+            );
         }
         // All at once.
         let mut all = call.clone();
-        STRANGE.iter().for_each(|(place, strange)| set(&mut all, place, strange));
+        STRANGE
+            .iter()
+            .for_each(|(place, strange)| set(&mut all, place, strange));
         let read = decode::interaction(all.to_string().as_bytes()).expect("an interaction");
-        assert_eq!(u8::from(read.kind()), call["type"].as_u64().expect("a kind") as u8);
+        assert_eq!(
+            u8::from(read.kind()),
+            call["type"].as_u64().expect("a kind") as u8
+        );
     }
 }
 
@@ -95,21 +104,36 @@ fn what_is_needed_and_missing_is_still_missed() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn mentions_and_commands_with_unknown_things_in_them_are_answered() {
     let (discord, bot) = running().await;
-    let mut mention = guild_message(&format!("<@{APPLICATION}> what does a nurse do?"), &[bot_user()]);
+    let mut mention = guild_message(
+        &format!("<@{APPLICATION}> what does a nurse do?"),
+        &[bot_user()],
+    );
     mention["type"] = json!(19);
     mention["author"]["public_flags"] = json!(1_u64 << 50);
     mention["author"]["avatar"] = json!("z_new");
     mention["mentions"] = json!([{"id": APPLICATION, "public_flags": 1_u64 << 50}]);
-    mention["referenced_message"] = json!({"id": "1", "message_snapshots": [{"message": {"content": "forwarded"}}]});
+    mention["referenced_message"] =
+        json!({"id": "1", "message_snapshots": [{"message": {"content": "forwarded"}}]});
     mention["message_snapshots"] = json!([{"message": {"content": "forwarded"}}]);
     mention["flags"] = json!(1_u64 << 50);
     discord.dispatch("MESSAGE_CREATE", mention);
-    discord.request("POST", &format!("/channels/{CHANNEL}/messages")).await;
-    let mut call = slash("ask", &[("question", json!("What does a telehealth coordinator do?"))]);
+    discord
+        .request("POST", &format!("/channels/{CHANNEL}/messages"))
+        .await;
+    let mut call = slash(
+        "ask",
+        &[("question", json!("What does a telehealth coordinator do?"))],
+    );
     call["member"]["user"]["public_flags"] = json!(1_u64 << 50);
     let said = discord.interact(call).await;
-    assert!(said["data"]["content"].to_string().contains("elehealth"), "{said}");
-    discord.dispatch("GUILD_CREATE", json!({"id": GUILD, "members": "x", "channels": [{"type": 99}]}));
+    assert!(
+        said["data"]["content"].to_string().contains("elehealth"),
+        "{said}"
+    );
+    discord.dispatch(
+        "GUILD_CREATE",
+        json!({"id": GUILD, "members": "x", "channels": [{"type": 99}]}),
+    );
     discord.interact(slash("help", &[])).await;
     assert!(!bot.log().contains("cannot be decoded"), "{}", bot.log());
 }
@@ -121,12 +145,23 @@ async fn answer_this_reads_what_is_forwarded_and_what_stands_in_components() {
     let container = json!([{"type": 17, "components": [{"type": 9, "components": [{"type": 10, "content": "What does a phlebotomist do?"}], "accessory": {"type": 11}}]}]);
     for (key, value) in [("message_snapshots", forwarded), ("components", container)] {
         let mut call = message_command("Answer this", "");
-        let messages = call["data"]["resolved"]["messages"].as_object_mut().expect("messages");
+        let messages = call["data"]["resolved"]["messages"]
+            .as_object_mut()
+            .expect("messages");
         for message in messages.values_mut() {
             message[key] = value.clone();
         }
         let said = discord.interact(call).await;
-        assert!(said["data"].to_string().to_lowercase().contains("phlebotom"), "{key}: {said}");
-        assert!(!said.to_string().contains("no text that I can read"), "{said}");
+        assert!(
+            said["data"]
+                .to_string()
+                .to_lowercase()
+                .contains("phlebotom"),
+            "{key}: {said}"
+        );
+        assert!(
+            !said.to_string().contains("no text that I can read"),
+            "{said}"
+        );
     }
 }

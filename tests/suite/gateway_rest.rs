@@ -24,7 +24,14 @@ async fn answered(discord: &FakeDiscord) -> (Arc<Rest>, Envelope) {
     discord.expect_interaction(&interaction);
     let envelope = Envelope::of_json(&interaction).expect("an envelope");
     let until = tokio::time::Instant::now() + Duration::from_secs(20);
-    rest.respond(envelope.id, &envelope.token, &First::Message(message("first")), until).await.expect("answered");
+    rest.respond(
+        envelope.id,
+        &envelope.token,
+        &First::Message(message("first")),
+        until,
+    )
+    .await
+    .expect("answered");
     (rest, envelope)
 }
 
@@ -38,7 +45,10 @@ pub(crate) fn client(discord: &FakeDiscord, token: &str) -> Arc<Rest> {
 }
 
 fn message(text: &str) -> Message {
-    Message { content: text.to_owned(), ..Message::default() }
+    Message {
+        content: text.to_owned(),
+        ..Message::default()
+    }
 }
 
 fn channel() -> ChannelId {
@@ -80,49 +90,98 @@ fn bodies(discord: &FakeDiscord, method: &str, path: &str) -> Vec<Value> {
 async fn steps_are_taken_in_order() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
-    door::follow(&app(), &rest, &envelope, vec![Step::FollowUp(message("second")), rows("third"), post()]).await;
-    let seen: Vec<(String, u16)> =
-        discord.shared.lock().requests.iter().map(|r| (r.method.clone(), r.status)).collect();
+    door::follow(
+        &app(),
+        &rest,
+        &envelope,
+        vec![Step::FollowUp(message("second")), rows("third"), post()],
+    )
+    .await;
+    let seen: Vec<(String, u16)> = discord
+        .shared
+        .lock()
+        .requests
+        .iter()
+        .map(|r| (r.method.clone(), r.status))
+        .collect();
     assert_eq!(
         seen,
-        [("POST".to_owned(), 204), ("POST".to_owned(), 200), ("PATCH".to_owned(), 200), ("POST".to_owned(), 200)]
+        [
+            ("POST".to_owned(), 204),
+            ("POST".to_owned(), 200),
+            ("PATCH".to_owned(), 200),
+            ("POST".to_owned(), 200)
+        ]
     );
-    assert_eq!(bodies(&discord, "PATCH", "@original")[0]["components"][0]["components"][0]["label"], "third");
+    assert_eq!(
+        bodies(&discord, "PATCH", "@original")[0]["components"][0]["components"][0]["label"],
+        "third"
+    );
     let posted = &bodies(&discord, "POST", "/channels/")[0];
-    assert_eq!((&posted["content"], &posted["enforce_nonce"]), (&json!("public"), &json!(true)));
-    assert!(posted["nonce"].as_str().is_some_and(|nonce| nonce.len() <= 25), "{posted}");
+    assert_eq!(
+        (&posted["content"], &posted["enforce_nonce"]),
+        (&json!("public"), &json!(true))
+    );
+    assert!(
+        posted["nonce"]
+            .as_str()
+            .is_some_and(|nonce| nonce.len() <= 25),
+        "{posted}"
+    );
 }
 
 #[tokio::test]
 async fn a_file_goes_along_as_a_form() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
-    let bytes = vec![0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 255, 13, 10, b'-', b'-'];
+    let bytes = vec![
+        0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 255, 13, 10, b'-', b'-',
+    ];
     let with_file = Message {
-        file: Some(File { name: "pay.png".to_owned(), alt: "Pay of a nurse".to_owned(), bytes: bytes.clone() }),
+        file: Some(File {
+            name: "pay.png".to_owned(),
+            alt: "Pay of a nurse".to_owned(),
+            bytes: bytes.clone(),
+        }),
         ..message("chart")
     };
     door::follow(&app(), &rest, &envelope, vec![Step::FollowUp(with_file)]).await;
     let sent = discord.request("POST", "/webhooks/").await;
     assert_eq!(sent.files, [("pay.png".to_owned(), bytes)]);
-    assert_eq!(sent.body["attachments"][0]["description"], "Pay of a nurse", "the picture has words");
+    assert_eq!(
+        sent.body["attachments"][0]["description"], "Pay of a nurse",
+        "the picture has words"
+    );
 }
 
 #[tokio::test]
 async fn a_deleted_channel_and_a_missing_right_are_said_privately() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
-    discord.shared.lock().deleted_channels.insert(payloads::CHANNEL.to_owned());
+    discord
+        .shared
+        .lock()
+        .deleted_channels
+        .insert(payloads::CHANNEL.to_owned());
     door::follow(&app(), &rest, &envelope, vec![post()]).await;
-    discord.shared.change(|state| state.deleted_channels.clear());
-    discord.shared.lock().forbidden_channels.insert(payloads::CHANNEL.to_owned());
+    discord
+        .shared
+        .change(|state| state.deleted_channels.clear());
+    discord
+        .shared
+        .lock()
+        .forbidden_channels
+        .insert(payloads::CHANNEL.to_owned());
     door::follow(&app(), &rest, &envelope, vec![post()]).await;
     let said: Vec<(Value, Value)> = bodies(&discord, "POST", "/webhooks/")
         .iter()
         .map(|body| (body["content"].clone(), body["flags"].clone()))
         .collect();
     let privately = |code| {
-        let (_, words) = trouble::TROUBLES.iter().find(|(known, _)| *known == code).expect("it has words");
+        let (_, words) = trouble::TROUBLES
+            .iter()
+            .find(|(known, _)| *known == code)
+            .expect("it has words");
         (json!(words), json!(64))
     };
     assert_eq!(said, [privately(10_003), privately(50_013)]);
@@ -130,13 +189,25 @@ async fn a_deleted_channel_and_a_missing_right_are_said_privately() {
 
 #[tokio::test]
 async fn whatever_keeps_an_answer_from_being_shared_is_said_privately_and_it_can_be_shared_again() {
-    let codes = trouble::TROUBLES
-        .iter()
-        .map(|(code, words)| (Outcome::Fail(403, json!({"code": code, "message": "no"})), *words));
+    let codes = trouble::TROUBLES.iter().map(|(code, words)| {
+        (
+            Outcome::Fail(403, json!({"code": code, "message": "no"})),
+            *words,
+        )
+    });
     let unknown = [
-        (Outcome::Fail(400, error(50_035, "Invalid Form Body")), trouble::REFUSED),
-        (Outcome::Fail(500, json!({"message": "500"})), trouble::UNSURE),
-        (Outcome::Redirect("http://127.0.0.1:9/".to_owned()), trouble::REFUSED),
+        (
+            Outcome::Fail(400, error(50_035, "Invalid Form Body")),
+            trouble::REFUSED,
+        ),
+        (
+            Outcome::Fail(500, json!({"message": "500"})),
+            trouble::UNSURE,
+        ),
+        (
+            Outcome::Redirect("http://127.0.0.1:9/".to_owned()),
+            trouble::REFUSED,
+        ),
     ];
     for (outcome, words) in codes.chain(unknown) {
         let discord = FakeDiscord::start().await;
@@ -145,7 +216,11 @@ async fn whatever_keeps_an_answer_from_being_shared_is_said_privately_and_it_can
         (0..tries).for_each(|_| discord.script("POST", "/channels/", outcome.clone()));
         door::follow(&app(), &rest, &envelope, vec![post(), rows("never")]).await;
         let said = bodies(&discord, "POST", "/webhooks/");
-        assert_eq!((said.len(), &said[0]["content"], &said[0]["flags"]), (1, &json!(words), &json!(64)), "{outcome:?}");
+        assert_eq!(
+            (said.len(), &said[0]["content"], &said[0]["flags"]),
+            (1, &json!(words), &json!(64)),
+            "{outcome:?}"
+        );
         assert_eq!(discord.count("PATCH", "@original"), 0, "the button stays");
         door::follow(&app(), &rest, &envelope, vec![post(), rows("after")]).await;
         assert_eq!(discord.count("PATCH", "@original"), 1, "{outcome:?}");
@@ -158,7 +233,13 @@ async fn a_step_that_failed_for_an_interaction_that_is_over_is_followed_by_nothi
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.shared.change(|state| state.interactions.clear());
-    door::follow(&app(), &rest, &envelope, vec![Step::FollowUp(message("late"))]).await;
+    door::follow(
+        &app(),
+        &rest,
+        &envelope,
+        vec![Step::FollowUp(message("late"))],
+    )
+    .await;
     assert_eq!(discord.count("POST", "/webhooks/"), 1);
 }
 
@@ -171,7 +252,11 @@ async fn without_a_token_an_answer_is_shared_by_the_interaction_itself() {
         door::follow(&app(), &rest, &envelope, vec![post(), rows("after")]).await;
         let said = bodies(&discord, "POST", "/webhooks/");
         assert_eq!(said.len(), 1, "{token}");
-        assert_eq!((&said[0]["content"], &said[0]["flags"]), (&json!("public, with a link"), &Value::Null), "{token}");
+        assert_eq!(
+            (&said[0]["content"], &said[0]["flags"]),
+            (&json!("public, with a link"), &Value::Null),
+            "{token}"
+        );
         assert_eq!(discord.count("PATCH", "@original"), 1, "{token}");
     }
 }
@@ -180,16 +265,39 @@ async fn without_a_token_an_answer_is_shared_by_the_interaction_itself() {
 async fn where_nothing_can_be_replied_to_it_is_posted_by_itself() {
     let discord = FakeDiscord::start().await;
     let (rest, _) = answered(&discord).await;
-    discord.shared.lock().unread_channels.insert(payloads::CHANNEL.to_owned());
-    discord.shared.lock().bare_channels.insert(payloads::CHANNEL.to_owned());
-    let embed = careerbot::discord::message::Embed { title: "Nurse".to_owned(), ..Default::default() };
-    let rich = Message { embeds: vec![embed].into(), ..message("public") };
+    discord
+        .shared
+        .lock()
+        .unread_channels
+        .insert(payloads::CHANNEL.to_owned());
+    discord
+        .shared
+        .lock()
+        .bare_channels
+        .insert(payloads::CHANNEL.to_owned());
+    let embed = careerbot::discord::message::Embed {
+        title: "Nurse".to_owned(),
+        ..Default::default()
+    };
+    let rich = Message {
+        embeds: vec![embed].into(),
+        ..message("public")
+    };
     let posted = door::post(&rest, channel(), &rich, Some(8.into()), "9").await;
     assert!(posted.is_ok(), "{posted:?}");
     let tries = bodies(&discord, "POST", "/channels/");
     let last = tries.last().expect("a try");
-    assert_eq!((tries.len(), &last["message_reference"], &last["embeds"]), (3, &Value::Null, &Value::Null), "{last}");
-    assert!(last["content"].as_str().is_some_and(|text| text.contains("Nurse")), "{last}");
+    assert_eq!(
+        (tries.len(), &last["message_reference"], &last["embeds"]),
+        (3, &Value::Null, &Value::Null),
+        "{last}"
+    );
+    assert!(
+        last["content"]
+            .as_str()
+            .is_some_and(|text| text.contains("Nurse")),
+        "{last}"
+    );
 }
 
 #[tokio::test]
@@ -197,11 +305,23 @@ async fn a_follow_up_is_not_sent_twice_when_it_is_unknown_whether_it_arrived() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/webhooks/", Outcome::DoneButFailed);
-    door::follow(&app(), &rest, &envelope, vec![Step::FollowUp(message("once")), Step::FollowUp(message("never"))])
-        .await;
+    door::follow(
+        &app(),
+        &rest,
+        &envelope,
+        vec![
+            Step::FollowUp(message("once")),
+            Step::FollowUp(message("never")),
+        ],
+    )
+    .await;
     let said = bodies(&discord, "POST", "/webhooks/");
     let said: Vec<&Value> = said.iter().map(|body| &body["content"]).collect();
-    assert_eq!(said, [&json!("once"), &json!(trouble::UNSURE)], "a failed step ends the steps");
+    assert_eq!(
+        said,
+        [&json!("once"), &json!(trouble::UNSURE)],
+        "a failed step ends the steps"
+    );
 }
 
 #[tokio::test]
@@ -213,14 +333,22 @@ async fn a_post_with_a_nonce_is_tried_again_and_still_there_only_once() {
     let sent = bodies(&discord, "POST", "/channels/");
     assert_eq!(sent.len(), 2);
     assert_eq!(sent[0]["nonce"], sent[1]["nonce"]);
-    assert_eq!(discord.shared.lock().nonces.len(), 1, "Discord keeps one message");
+    assert_eq!(
+        discord.shared.lock().nonces.len(),
+        1,
+        "Discord keeps one message"
+    );
 }
 
 #[tokio::test]
 async fn an_edit_is_tried_again() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
-    discord.script("PATCH", "@original", Outcome::Fail(502, json!({"message": "502"})));
+    discord.script(
+        "PATCH",
+        "@original",
+        Outcome::Fail(502, json!({"message": "502"})),
+    );
     door::follow(&app(), &rest, &envelope, vec![rows("new")]).await;
     assert_eq!(discord.count("PATCH", "@original"), 2);
 }
@@ -229,10 +357,26 @@ async fn an_edit_is_tried_again() {
 async fn a_follow_up_waits_for_the_first_response_to_arrive() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
-    discord.script("POST", "/webhooks/", Outcome::Fail(404, error(10015, "Unknown Webhook")));
-    door::follow(&app(), &rest, &envelope, vec![Step::FollowUp(message("second"))]).await;
-    let statuses: Vec<u16> =
-        discord.shared.lock().requests.iter().filter(|r| r.path.contains("/webhooks/")).map(|r| r.status).collect();
+    discord.script(
+        "POST",
+        "/webhooks/",
+        Outcome::Fail(404, error(10015, "Unknown Webhook")),
+    );
+    door::follow(
+        &app(),
+        &rest,
+        &envelope,
+        vec![Step::FollowUp(message("second"))],
+    )
+    .await;
+    let statuses: Vec<u16> = discord
+        .shared
+        .lock()
+        .requests
+        .iter()
+        .filter(|r| r.path.contains("/webhooks/"))
+        .map(|r| r.status)
+        .collect();
     assert_eq!(statuses, [404, 200]);
 }
 
@@ -245,7 +389,11 @@ async fn a_route_that_discord_closes_is_left_alone_until_it_opens() {
         &app(),
         &rest,
         &envelope,
-        vec![shared_from(1), Step::FollowUp(message("another route")), shared_from(2)],
+        vec![
+            shared_from(1),
+            Step::FollowUp(message("another route")),
+            shared_from(2),
+        ],
     )
     .await;
     let state = discord.shared.lock();
@@ -264,7 +412,10 @@ async fn a_route_that_discord_closes_is_left_alone_until_it_opens() {
         "it does not run into the limit"
     );
     assert!(posts[1].1 - posts[0].1 >= Duration::from_millis(1900));
-    assert!(others[0].1 - posts[0].1 < Duration::from_millis(1900), "other routes go on");
+    assert!(
+        others[0].1 - posts[0].1 < Duration::from_millis(1900),
+        "other routes go on"
+    );
 }
 
 #[tokio::test]
@@ -272,7 +423,13 @@ async fn interactions_are_answered_without_a_token_and_nothing_else_is() {
     let discord = FakeDiscord::start().await;
     let (_, envelope) = answered(&discord).await;
     let rest = client(&discord, "");
-    door::follow(&app(), &rest, &envelope, vec![Step::FollowUp(message("second"))]).await;
+    door::follow(
+        &app(),
+        &rest,
+        &envelope,
+        vec![Step::FollowUp(message("second"))],
+    )
+    .await;
     assert_eq!(discord.count("POST", "/webhooks/"), 1);
     assert!(matches!(rest.application().await, Err(Error::NoToken)));
 }

@@ -19,11 +19,17 @@ fn recorded() -> Vec<Value> {
         all.push(in_direct_message(filled(command)));
         all.push(user_installed(filled(command)));
         let name = command["name"].as_str().expect("a name");
-        for option in
-            command["options"].as_array().into_iter().flatten().filter(|option| option["autocomplete"] == true)
+        for option in command["options"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|option| option["autocomplete"] == true)
         {
             for text in ["", "nur", "tele", "zzzz", "\u{202e}@everyone"] {
-                all.push(autocomplete(name, &[(option["name"].as_str().expect("a name"), json!(text))]));
+                all.push(autocomplete(
+                    name,
+                    &[(option["name"].as_str().expect("a name"), json!(text))],
+                ));
             }
         }
     }
@@ -37,7 +43,10 @@ fn recorded() -> Vec<Value> {
         &"x".repeat(6000),
     ] {
         all.push(slash("ask", &[("question", json!(question))]));
-        all.push(slash("ask", &[("question", json!(question)), ("private", json!(false))]));
+        all.push(slash(
+            "ask",
+            &[("question", json!(question)), ("private", json!(false))],
+        ));
     }
     let message = json!({"content": "old", "embeds": [], "components": []});
     all.push(press("from-an-older-version:1:2", &message));
@@ -79,10 +88,20 @@ type Later = (String, String, Value, Vec<(String, Vec<u8>)>);
 /// way before the response is, and is then sent again. In an order of its own, because interactions overtake each other.
 fn later(state: &State) -> Vec<Later> {
     let of_start = ["/commands", "/gateway", "/oauth2", "/callback"];
-    let sent = state.requests.iter().filter(|request| !of_start.iter().any(|part| request.path.contains(part)));
+    let sent = state
+        .requests
+        .iter()
+        .filter(|request| !of_start.iter().any(|part| request.path.contains(part)));
     let taken = sent.filter(|request| request.status < 400 || !request.path.contains("/webhooks/"));
     let mut all: Vec<Later> = taken
-        .map(|request| (request.method.clone(), request.path.clone(), request.body.clone(), request.files.clone()))
+        .map(|request| {
+            (
+                request.method.clone(),
+                request.path.clone(),
+                request.body.clone(),
+                request.files.clone(),
+            )
+        })
         .collect();
     all.sort_by_key(|(method, path, body, _)| format!("{path} {method} {body}"));
     all
@@ -100,7 +119,10 @@ async fn every_interaction_is_answered_alike_over_both_transports() {
     let address = http.address().await;
     over_gateway.ready(1).await;
     // With each interaction, whether what it shows is pressed: what a press shows is not pressed again.
-    let mut open: Vec<(Value, bool)> = recorded().into_iter().map(|interaction| (interaction, true)).collect();
+    let mut open: Vec<(Value, bool)> = recorded()
+        .into_iter()
+        .map(|interaction| (interaction, true))
+        .collect();
     let mut seen = std::collections::HashSet::new();
     while let Some((interaction, first)) = open.pop() {
         let one = over_gateway.interact(interaction.clone()).await;
@@ -113,23 +135,42 @@ async fn every_interaction_is_answered_alike_over_both_transports() {
         // An answer goes without its chart where the machine is too busy to draw it in time.
         if charted(&one) == charted(&other) {
             assert_eq!(one, other, "{interaction}");
-            let callback = over_gateway.request("POST", &format!("/{token}/callback")).await;
-            assert!(callback.files == answer.files(), "the files differ: {interaction}");
+            let callback = over_gateway
+                .request("POST", &format!("/{token}/callback"))
+                .await;
+            assert!(
+                callback.files == answer.files(),
+                "the files differ: {interaction}"
+            );
         }
         if first {
-            let fresh = presses(&one).into_iter().filter(|press| seen.insert(press["data"].to_string()));
+            let fresh = presses(&one)
+                .into_iter()
+                .filter(|press| seen.insert(press["data"].to_string()));
             open.extend(fresh.map(|press| (press, false)));
         }
     }
     let end = Instant::now() + PATIENCE;
     loop {
-        let (one, other) = (later(&over_gateway.shared.lock()), later(&over_http.shared.lock()));
+        let (one, other) = (
+            later(&over_gateway.shared.lock()),
+            later(&over_http.shared.lock()),
+        );
         if one == other {
-            assert!(one.iter().any(|(_, path, _, _)| path.contains("/channels/")), "an answer was shared: {one:?}");
+            assert!(
+                one.iter()
+                    .any(|(_, path, _, _)| path.contains("/channels/")),
+                "an answer was shared: {one:?}"
+            );
             break;
         }
         let first = one.iter().zip(&other).find(|(one, other)| one != other);
-        assert!(Instant::now() < end, "{} and {} later steps, and differing: {first:?}", one.len(), other.len());
+        assert!(
+            Instant::now() < end,
+            "{} and {} later steps, and differing: {first:?}",
+            one.len(),
+            other.len()
+        );
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }

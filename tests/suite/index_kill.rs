@@ -21,11 +21,16 @@ fn careerbot(folder: &Path, index: &Path) -> Command {
 /// Asks one question and returns standard error; the answer must be right.
 #[track_caller]
 fn answers(command: &mut Command) -> String {
-    let output = command.args(["ask", "--json", "What does a registered nurse do?"]).output().expect("the program");
+    let output = command
+        .args(["ask", "--json", "What does a registered nurse do?"])
+        .output()
+        .expect("the program");
     let err = String::from_utf8_lossy(&output.stderr).into_owned();
     let out = String::from_utf8_lossy(&output.stdout);
     assert!(
-        output.status.success() && out.contains("\"outcome\":\"answered\"") && out.contains("registered-nurse"),
+        output.status.success()
+            && out.contains("\"outcome\":\"answered\"")
+            && out.contains("registered-nurse"),
         "{out}\n{err}"
     );
     err
@@ -33,16 +38,22 @@ fn answers(command: &mut Command) -> String {
 
 /// The names of the builds in an index folder.
 fn builds(index: &Path) -> Vec<String> {
-    let names = fs::read_dir(index)
-        .expect("the index")
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    let names = fs::read_dir(index).expect("the index").map(|entry| {
+        entry
+            .expect("an entry")
+            .file_name()
+            .to_string_lossy()
+            .into_owned()
+    });
     names.filter(|name| name.starts_with("build-")).collect()
 }
 
 /// A number that differs each time: the seeds of the standard library's hash maps do.
 fn random() -> u64 {
     use std::hash::{BuildHasher as _, Hasher as _};
-    std::collections::hash_map::RandomState::new().build_hasher().finish()
+    std::collections::hash_map::RandomState::new()
+        .build_hasher()
+        .finish()
 }
 
 #[test]
@@ -50,7 +61,14 @@ fn fifty_kills_during_builds_leave_an_index_that_works() {
     let home = tempfile::tempdir().expect("a folder");
     let index = home.path().join("index");
     let start = Instant::now();
-    assert!(careerbot(home.path(), &index).arg("index").stdout(Stdio::null()).status().expect("a build").success());
+    assert!(
+        careerbot(home.path(), &index)
+            .arg("index")
+            .stdout(Stdio::null())
+            .status()
+            .expect("a build")
+            .success()
+    );
     let whole = start.elapsed();
     let mut killed = 0;
     for _ in 0..50 {
@@ -64,12 +82,29 @@ fn fifty_kills_during_builds_leave_an_index_that_works() {
         child.kill().expect("a kill");
         killed += usize::from(!child.wait().expect("an end").success());
         let err = answers(&mut careerbot(home.path(), &index));
-        assert_eq!(err, "", "the old index or the new one is used, and nothing has to be repaired");
+        assert_eq!(
+            err, "",
+            "the old index or the new one is used, and nothing has to be repaired"
+        );
     }
     // A build that was over before its kill proves nothing; the moments are spread over a whole build, so most are not.
-    assert!(killed >= 20, "only {killed} of 50 builds were killed before they were over");
-    assert!(careerbot(home.path(), &index).arg("index").stdout(Stdio::null()).status().expect("a build").success());
-    assert_eq!(builds(&index).len(), 1, "what killed builds left behind is removed by the next whole one");
+    assert!(
+        killed >= 20,
+        "only {killed} of 50 builds were killed before they were over"
+    );
+    assert!(
+        careerbot(home.path(), &index)
+            .arg("index")
+            .stdout(Stdio::null())
+            .status()
+            .expect("a build")
+            .success()
+    );
+    assert_eq!(
+        builds(&index).len(),
+        1,
+        "what killed builds left behind is removed by the next whole one"
+    );
 }
 
 #[test]
@@ -91,8 +126,10 @@ fn every_file_that_is_cut_or_changed_is_repaired_and_named() {
                 .filter(|path| path.is_file())
         };
         let build = index.join(&builds(index)[0]);
-        let mut files: Vec<PathBuf> =
-            inside(index.to_owned()).chain(inside(build)).filter(|file| !file.ends_with("LOCK")).collect();
+        let mut files: Vec<PathBuf> = inside(index.to_owned())
+            .chain(inside(build))
+            .filter(|file| !file.ends_with("LOCK"))
+            .collect();
         files.sort();
         files
     };
@@ -115,15 +152,29 @@ fn every_file_that_is_cut_or_changed_is_repaired_and_named() {
             let bytes = fs::read(&file).expect("a file of the index");
             fs::write(&file, harm(bytes)).expect("a damaged file");
             let err = answers(&mut careerbot());
-            assert!(err.contains("damaged"), "{} {what}: the repair is told: {err:?}", file.display());
-            assert_eq!(answers(&mut careerbot()), "", "{} {what}: repaired once and for all", file.display());
+            assert!(
+                err.contains("damaged"),
+                "{} {what}: the repair is told: {err:?}",
+                file.display()
+            );
+            assert_eq!(
+                answers(&mut careerbot()),
+                "",
+                "{} {what}: repaired once and for all",
+                file.display()
+            );
         }
     }
     for place in 0..many {
         let file = files(&index)[place].clone();
         fs::remove_file(&file).expect("removed");
         answers(&mut careerbot());
-        assert_eq!(answers(&mut careerbot()), "", "{} gone: repaired once and for all", file.display());
+        assert_eq!(
+            answers(&mut careerbot()),
+            "",
+            "{} gone: repaired once and for all",
+            file.display()
+        );
     }
 }
 
@@ -133,7 +184,8 @@ fn where_the_index_cannot_be_written_answers_come_from_memory() {
     // A file where the folder should be refuses everyone, the superuser of a container too.
     let blocked = folder.root().join("blocked");
     fs::write(&blocked, "").expect("a file");
-    let err = answers(careerbot(folder.root(), &blocked).env("CAREERBOT_KNOWLEDGE", folder.path("")));
+    let err =
+        answers(careerbot(folder.root(), &blocked).env("CAREERBOT_KNOWLEDGE", folder.path("")));
     assert!(err.contains("memory") && err.contains("blocked"), "{err:?}");
 }
 
@@ -154,7 +206,8 @@ fn a_read_only_folder_is_left_alone() {
     if fs::write(index.join("probe"), "").is_ok() {
         // The superuser writes everywhere, so the program runs as somebody who does not.
         fs::remove_file(index.join("probe")).expect("removed");
-        fs::set_permissions(folder.root(), fs::Permissions::from_mode(0o755)).expect("readable by all");
+        fs::set_permissions(folder.root(), fs::Permissions::from_mode(0o755))
+            .expect("readable by all");
         command.uid(NOBODY).gid(NOBODY);
     }
     let err = answers(&mut command);
@@ -179,7 +232,10 @@ fn two_builds_at_once_end_in_one_good_index() {
         for mut child in children {
             assert!(child.wait().expect("an end").success());
         }
-        assert_eq!(answers(careerbot(folder.root(), &index).env("CAREERBOT_KNOWLEDGE", folder.path(""))), "");
+        assert_eq!(
+            answers(careerbot(folder.root(), &index).env("CAREERBOT_KNOWLEDGE", folder.path(""))),
+            ""
+        );
         assert_eq!(builds(&index).len(), 1);
     }
 }

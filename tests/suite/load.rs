@@ -10,9 +10,16 @@ const TREND: &str = "trends/01-telehealth-expansion.md";
 fn check(spoil: impl FnOnce(&Folder), place_and_fault: &str, hint: &str) {
     let folder = Folder::new();
     spoil(&folder);
-    let problems: Vec<String> = folder.load().expect_err("a problem").iter().map(ToString::to_string).collect();
+    let problems: Vec<String> = folder
+        .load()
+        .expect_err("a problem")
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert!(
-        problems.iter().any(|problem| problem.starts_with(place_and_fault) && problem.contains(hint)),
+        problems
+            .iter()
+            .any(|problem| problem.starts_with(place_and_fault) && problem.contains(hint)),
         "expected {place_and_fault:?} with hint {hint:?} among {problems:#?}"
     );
 }
@@ -44,7 +51,12 @@ fn a_missing_field_is_named() {
 #[test]
 fn a_slug_that_a_role_and_a_trend_share_is_refused() {
     check(
-        |f| f.write("trends/02-registered-nurse.md", f.read(TREND).replace("number: 1", "number: 2")),
+        |f| {
+            f.write(
+                "trends/02-registered-nurse.md",
+                f.read(TREND).replace("number: 1", "number: 2"),
+            )
+        },
         "knowledge/trends/02-registered-nurse.md: slug \"registered-nurse\" is taken by another file",
         "rename one of the two",
     );
@@ -53,7 +65,12 @@ fn a_slug_that_a_role_and_a_trend_share_is_refused() {
 #[test]
 fn two_trends_of_one_slug_are_refused() {
     check(
-        |f| f.write("trends/02-telehealth-expansion.md", f.read(TREND).replace("number: 1", "number: 2")),
+        |f| {
+            f.write(
+                "trends/02-telehealth-expansion.md",
+                f.read(TREND).replace("number: 1", "number: 2"),
+            )
+        },
         "knowledge/trends/02-telehealth-expansion.md: slug \"telehealth-expansion\" is taken by another file",
         "rename one of the two",
     );
@@ -62,13 +79,25 @@ fn two_trends_of_one_slug_are_refused() {
 #[test]
 fn a_dangling_link_is_named_with_the_role_that_was_meant() {
     check(
-        |f| f.edit(NURSE, "related: [licensed-practical-nurse]", "related: [licensed-practical-nurze]"),
+        |f| {
+            f.edit(
+                NURSE,
+                "related: [licensed-practical-nurse]",
+                "related: [licensed-practical-nurze]",
+            )
+        },
         "knowledge/roles/registered-nurse.md:42: there is no role \"licensed-practical-nurze\"",
         "did you mean \"licensed-practical-nurse\"?",
     );
     for file in ["data/titles.csv", "data/descriptions.csv"] {
         check(
-            |f| f.write(file, f.read(file).replacen(",registered-nurse", ",registered-nurze", 1)),
+            |f| {
+                f.write(
+                    file,
+                    f.read(file)
+                        .replacen(",registered-nurse", ",registered-nurze", 1),
+                )
+            },
             &format!("knowledge/{file}:2: there is no role \"registered-nurze\""),
             "name the role's slug",
         );
@@ -78,7 +107,13 @@ fn a_dangling_link_is_named_with_the_role_that_was_meant() {
 #[test]
 fn a_link_on_one_side_only_is_refused() {
     check(
-        |f| f.edit(TREND, "also_roles: [licensed-practical-nurse]", "also_roles: []"),
+        |f| {
+            f.edit(
+                TREND,
+                "also_roles: [licensed-practical-nurse]",
+                "also_roles: []",
+            )
+        },
         "knowledge/roles/licensed-practical-nurse.md: trend \"telehealth-expansion\" does not list the role back",
         "add the role",
     );
@@ -159,7 +194,11 @@ fn a_missing_file_and_a_stray_one_are_named() {
         "knowledge/sources.yaml: file is missing",
         "restore it",
     );
-    check(|f| f.write("notes.txt", "x"), "knowledge/notes.txt: unknown file", "role files stand in roles/");
+    check(
+        |f| f.write("notes.txt", "x"),
+        "knowledge/notes.txt: unknown file",
+        "role files stand in roles/",
+    );
 }
 
 #[test]
@@ -168,11 +207,22 @@ fn all_problems_of_all_files_come_at_once() {
     folder.edit(NURSE, "contact: direct\n", "");
     folder.edit(TREND, "number: 1", "number: one");
     folder.edit("data/states.csv", "CA,29-1141", "ZZ,29-1141");
-    folder.edit("sources.yaml", "license: public domain", "licence: public domain");
+    folder.edit(
+        "sources.yaml",
+        "license: public domain",
+        "licence: public domain",
+    );
     let problems = folder.load().expect_err("problems");
-    for file in ["roles/registered-nurse.md", "trends/01-telehealth-expansion.md", "data/states.csv", "sources.yaml"] {
+    for file in [
+        "roles/registered-nurse.md",
+        "trends/01-telehealth-expansion.md",
+        "data/states.csv",
+        "sources.yaml",
+    ] {
         assert!(
-            problems.iter().any(|problem| problem.file == format!("knowledge/{file}") && problem.line > 0),
+            problems
+                .iter()
+                .any(|problem| problem.file == format!("knowledge/{file}") && problem.line > 0),
             "{file} in {problems:#?}"
         );
     }
@@ -183,19 +233,42 @@ fn a_question_on_broken_knowledge_fails_with_every_problem_and_no_answer() {
     let folder = Folder::new();
     folder.edit(NURSE, "contact: direct\n", "");
     folder.edit("data/national.csv", "97550", "975x0");
-    let out =
-        folder.program().args(["ask", "what does a nurse do?"]).assert().code(1).stdout("").get_output().stderr.clone();
+    let out = folder
+        .program()
+        .args(["ask", "what does a nurse do?"])
+        .assert()
+        .code(1)
+        .stdout("")
+        .get_output()
+        .stderr
+        .clone();
     let err = String::from_utf8(out).expect("UTF-8");
-    assert!(err.contains("registered-nurse.md:2: key \"contact\" is missing"), "{err}");
-    assert!(err.contains("national.csv:3") && err.contains("2 problems in the knowledge; nothing was loaded"), "{err}");
+    assert!(
+        err.contains("registered-nurse.md:2: key \"contact\" is missing"),
+        "{err}"
+    );
+    assert!(
+        err.contains("national.csv:3")
+            && err.contains("2 problems in the knowledge; nothing was loaded"),
+        "{err}"
+    );
 }
 
 #[test]
 fn how_long_it_takes_is_read_in_months() {
     let knowledge = Folder::new().load().expect("no problem");
-    let lengths: Vec<_> = knowledge.roles.iter().map(|role| (role.length.least, role.length.usual)).collect();
+    let lengths: Vec<_> = knowledge
+        .roles
+        .iter()
+        .map(|role| (role.length.least, role.length.usual))
+        .collect();
     assert_eq!(lengths, [(12, 12), (24, 48)]);
-    assert!(knowledge.roles.iter().all(|role| role.length.note.contains("NCLEX")));
+    assert!(
+        knowledge
+            .roles
+            .iter()
+            .all(|role| role.length.note.contains("NCLEX"))
+    );
 }
 
 #[test]
@@ -207,11 +280,30 @@ fn half_a_length_or_an_impossible_one_is_refused() {
             ":46: \"length_least\" cannot be \"two years\"",
             "whole months",
         ),
-        ("length_usual: 48", "length_usual: 12", ":47: length_usual 12 is below length_least 24", "at least as long"),
-        ("length_usual: 48", "length_usual: 999", ":47: \"length_usual\" cannot be \"999\"", "whole months"),
-        ("length_usual: 48\n", "", ":2: key \"length_usual\" is missing", "add"),
+        (
+            "length_usual: 48",
+            "length_usual: 12",
+            ":47: length_usual 12 is below length_least 24",
+            "at least as long",
+        ),
+        (
+            "length_usual: 48",
+            "length_usual: 999",
+            ":47: \"length_usual\" cannot be \"999\"",
+            "whole months",
+        ),
+        (
+            "length_usual: 48\n",
+            "",
+            ":2: key \"length_usual\" is missing",
+            "add",
+        ),
     ] {
-        check(|f| f.edit(NURSE, from, to), &format!("knowledge/roles/registered-nurse.md{fault}"), hint);
+        check(
+            |f| f.edit(NURSE, from, to),
+            &format!("knowledge/roles/registered-nurse.md{fault}"),
+            hint,
+        );
     }
 }
 

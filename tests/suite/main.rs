@@ -1,6 +1,9 @@
 //! One test binary, a module for each area. `folder` is a miniature knowledge folder that tests may spoil.
 
-#![expect(clippy::expect_used, reason = "a test that cannot set up its scene has failed")]
+#![expect(
+    clippy::expect_used,
+    reason = "a test that cannot set up its scene has failed"
+)]
 
 mod architecture;
 mod ask_properties;

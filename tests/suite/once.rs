@@ -16,9 +16,15 @@ use crate::fake_discord::{Bot, FakeDiscord, Outcome, error, signed};
 use crate::store::place::Place;
 
 fn http(place: &Place, discord: &FakeDiscord) -> Bot {
-    let careerbot::store::Location::Postgres(url) = place.location() else { panic!("PostgreSQL") };
+    let careerbot::store::Location::Postgres(url) = place.location() else {
+        panic!("PostgreSQL")
+    };
     let key = signed::public_key();
-    let settings = [("DISCORD_PUBLIC_KEY", key.as_str()), ("DISCORD_TOKEN", ""), ("DATABASE_URL", url.expose_secret())];
+    let settings = [
+        ("DISCORD_PUBLIC_KEY", key.as_str()),
+        ("DISCORD_TOKEN", ""),
+        ("DATABASE_URL", url.expose_secret()),
+    ];
     Bot::start_with(discord, &["serve", "--http", "127.0.0.1:0"], &settings)
 }
 
@@ -36,7 +42,9 @@ async fn deliver(doors: [SocketAddr; 2], call: Value) -> Vec<Value> {
 }
 
 async fn two_copies(servers: usize) {
-    let Some(place) = Place::postgres("an_interaction_that_comes_to_two_copies").await else { return };
+    let Some(place) = Place::postgres("an_interaction_that_comes_to_two_copies").await else {
+        return;
+    };
     let store = place.open().await;
     let discord = FakeDiscord::start().await;
     let copies = [http(&place, &discord), http(&place, &discord)];
@@ -47,12 +55,19 @@ async fn two_copies(servers: usize) {
             let answers = deliver(doors, schedule_daily(&guild)).await;
             let said = answers[0]["data"]["content"].as_str().unwrap_or_default();
             assert!(said.contains("Scheduled as number"), "{said}");
-            assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
+            assert!(
+                answers.iter().all(|answer| *answer == answers[0]),
+                "{answers:#?}"
+            );
         })
         .await;
     for guild in guilds.iter() {
         let server = ServerId::new(guild.parse().expect("an id"));
-        assert_eq!(store.digests(server).await.expect("read").len(), 1, "server {guild}");
+        assert_eq!(
+            store.digests(server).await.expect("read").len(),
+            1,
+            "server {guild}"
+        );
     }
 }
 
@@ -86,43 +101,83 @@ async fn an_event_that_comes_twice_is_carried_out_once() {
     assert!(said.contains("Scheduled as number"), "{said}");
     discord
         .wait("both answers", |state| {
-            (state.requests.iter().filter(|r| r.path.contains("/callback")).count() >= 2).then_some(())
+            (state
+                .requests
+                .iter()
+                .filter(|r| r.path.contains("/callback"))
+                .count()
+                >= 2)
+                .then_some(())
         })
         .await;
     bot.signal("TERM");
     bot.ended().await;
     let path = bot.data().join("careerbot.db");
-    let store = Store::open(&careerbot::store::Location::Sqlite(path)).await.expect("opened");
-    assert_eq!(store.digests(ServerId::new(GUILD.parse().expect("an id"))).await.expect("read").len(), 1);
+    let store = Store::open(&careerbot::store::Location::Sqlite(path))
+        .await
+        .expect("opened");
+    assert_eq!(
+        store
+            .digests(ServerId::new(GUILD.parse().expect("an id")))
+            .await
+            .expect("read")
+            .len(),
+        1
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_schedule_that_is_asked_for_again_by_hand_is_noticed() {
     let (discord, bot) = running().await;
-    discord.script("POST", "/callback", Outcome::Fail(404, error(10062, "Unknown interaction")));
+    discord.script(
+        "POST",
+        "/callback",
+        Outcome::Fail(404, error(10062, "Unknown interaction")),
+    );
     let first = schedule_daily(GUILD);
     discord.expect_interaction(&first);
     discord.dispatch("INTERACTION_CREATE", first);
     bot.logged("response not delivered").await;
     let said = discord.interact(schedule_daily(GUILD)).await["data"]["content"].to_string();
-    assert!(said.contains("Nothing was added") && said.contains("this very schedule"), "{said}");
+    assert!(
+        said.contains("Nothing was added") && said.contains("this very schedule"),
+        "{said}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_draft_or_entry_that_is_sent_again_by_hand_is_noticed() {
     let (discord, _bot) = running().await;
     let new = || {
-        let options = [("topic", 3, json!("nurse-practitioner")), ("channel", 7, json!(CHANNEL))];
+        let options = [
+            ("topic", 3, json!("nurse-practitioner")),
+            ("channel", 7, json!(CHANNEL)),
+        ];
         as_member(subcommand("digest", "new", &options), MANAGE_SERVER, &[])
     };
-    let ids = |body: &Value| body["data"]["components"][0]["components"][0]["custom_id"].to_string();
+    let ids =
+        |body: &Value| body["data"]["components"][0]["components"][0]["custom_id"].to_string();
     let first = discord.interact(new()).await;
     let second = discord.interact(new()).await;
     assert_eq!(ids(&first), ids(&second), "the same draft");
-    assert!(second["data"]["content"].to_string().contains("begun this very draft already"), "{second}");
+    assert!(
+        second["data"]["content"]
+            .to_string()
+            .contains("begun this very draft already"),
+        "{second}"
+    );
 
-    let form = discord.interact(as_member(subcommand("knowledge", "add", &[]), MANAGE_SERVER, &[])).await;
-    let id = form["data"]["custom_id"].as_str().expect("a form").to_owned();
+    let form = discord
+        .interact(as_member(
+            subcommand("knowledge", "add", &[]),
+            MANAGE_SERVER,
+            &[],
+        ))
+        .await;
+    let id = form["data"]["custom_id"]
+        .as_str()
+        .expect("a form")
+        .to_owned();
     let typed = [
         ("title", "When is the study hall open?"),
         ("text", "Every Friday at noon, in the voice channel."),
@@ -132,7 +187,12 @@ async fn a_draft_or_entry_that_is_sent_again_by_hand_is_noticed() {
     let sent = || as_member(submit(&id, &typed), MANAGE_SERVER, &[]);
     discord.interact(sent()).await;
     let again = discord.interact(sent()).await;
-    assert!(again["data"]["content"].to_string().contains("word for word"), "{again}");
+    assert!(
+        again["data"]["content"]
+            .to_string()
+            .contains("word for word"),
+        "{again}"
+    );
 }
 
 #[tokio::test]
@@ -145,7 +205,9 @@ async fn a_change_and_the_note_of_its_deed_are_made_together_or_not_at_all() {
         let (server, now) = (ServerId::new(1), Timestamp::UNIX_EPOCH);
         let count = |deed| {
             let store = store.clone();
-            under(deed, async move { store.count_feedback(server, "role:dentist", true).await })
+            under(deed, async move {
+                store.count_feedback(server, "role:dentist", true).await
+            })
         };
         let (one, again, gap) = (
             Deed::new(u64::MAX, Part::Whole, now),
@@ -156,14 +218,25 @@ async fn a_change_and_the_note_of_its_deed_are_made_together_or_not_at_all() {
         // What is done further under the same deed belongs to it.
         count(one.clone()).await.expect("counted");
         assert!(one.is_noted());
-        assert!(matches!(count(again.clone()).await, Err(careerbot::store::Error::Repeated)) && again.is_repeated());
+        assert!(
+            matches!(
+                count(again.clone()).await,
+                Err(careerbot::store::Error::Repeated)
+            ) && again.is_repeated()
+        );
         count(gap).await.expect("another part is another deed");
         assert_eq!(store.feedback(server, 9).await.expect("read")[0].helpful, 3);
         store.keep_deed_reply(&one, "said").await.expect("kept");
-        assert_eq!(store.deed_reply(&again).await.expect("read"), Some(Some("said".to_owned())));
+        assert_eq!(
+            store.deed_reply(&again).await.expect("read"),
+            Some(Some("said".to_owned()))
+        );
         let later = now + jiff::SignedDuration::from_hours(2);
         assert_eq!(store.forget_old_deeds(later).await.expect("forgotten"), 2);
         assert_eq!(store.deed_reply(&again).await.expect("read"), None);
-        store.audit(server, UserId::new(1), "x", "y", now).await.expect("written");
+        store
+            .audit(server, UserId::new(1), "x", "y", now)
+            .await
+            .expect("written");
     }
 }

@@ -26,12 +26,16 @@ const KEPT: f64 = 80.0;
 
 fn advisor() -> &'static Advisor {
     static ADVISOR: OnceLock<Advisor> = OnceLock::new();
-    ADVISOR.get_or_init(|| Advisor::in_memory(load_shipped().expect("the shipped knowledge")).expect("an advisor"))
+    ADVISOR.get_or_init(|| {
+        Advisor::in_memory(load_shipped().expect("the shipped knowledge")).expect("an advisor")
+    })
 }
 
 fn cases(text: &str) -> Vec<Case> {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.map(|line| serde_json::from_str(line).expect("a question with an expectation")).collect()
+    lines
+        .map(|line| serde_json::from_str(line).expect("a question with an expectation"))
+        .collect()
 }
 
 fn say(what: &str) {
@@ -41,19 +45,36 @@ fn say(what: &str) {
 #[test]
 fn questions_of_people_get_good_answers() {
     let cases = cases(include_str!("../relevance/people.jsonl"));
-    let good = cases.iter().filter(|case| judge(advisor(), case).expect("an expectation").is_empty()).count();
+    let good = cases
+        .iter()
+        .filter(|case| judge(advisor(), case).expect("an expectation").is_empty())
+        .count();
     say(&format!("{good} of {} questions", cases.len()));
-    assert!(share(good, cases.len()) >= GOOD, "{good} of {}", cases.len());
+    assert!(
+        share(good, cases.len()) >= GOOD,
+        "{good} of {}",
+        cases.len()
+    );
 }
 
 #[test]
 fn talks_of_people_go_on() {
     let cases = cases(include_str!("../relevance/people_talks.jsonl"));
-    let turns: Vec<Vec<String>> =
-        cases.iter().flat_map(|case| judge_turns(advisor(), case).expect("an expectation")).collect();
+    let turns: Vec<Vec<String>> = cases
+        .iter()
+        .flat_map(|case| judge_turns(advisor(), case).expect("an expectation"))
+        .collect();
     let good = turns.iter().filter(|misses| misses.is_empty()).count();
-    say(&format!("{good} of {} turns of {} talks", turns.len(), cases.len()));
-    assert!(share(good, turns.len()) >= GOOD_TURNS, "{good} of {}", turns.len());
+    say(&format!(
+        "{good} of {} turns of {} talks",
+        turns.len(),
+        cases.len()
+    ));
+    assert!(
+        share(good, turns.len()) >= GOOD_TURNS,
+        "{good} of {}",
+        turns.len()
+    );
 }
 
 #[test]
@@ -68,7 +89,10 @@ fn who_may_be_in_danger_gets_help_and_hardly_anybody_else_does() {
         count[0] += 1;
         count[1] += usize::from(first && answer.outcome == Outcome::NotCovered);
         count[2] += usize::from(text.contains("988"));
-        assert!(!text.contains("988") || answer.sensitive, "help is never logged, counted or stored: {message}");
+        assert!(
+            !text.contains("988") || answer.sensitive,
+            "help is never logged, counted or stored: {message}"
+        );
     }
     let [all, first, line] = counts["crisis"];
     let [others, false_first, false_line] = counts["other"];
@@ -76,8 +100,14 @@ fn who_may_be_in_danger_gets_help_and_hardly_anybody_else_does() {
         "help first for {first} and at least a line for {line} of {all} crisis messages; of {others} that sound like one, first for {false_first}, a line for {false_line}"
     );
     say(&found);
-    assert!(share(first, all) >= HELP_FIRST && share(line, all) >= HELP, "{found}");
-    assert!(share(false_first, others) <= FALSE_FIRST && share(false_line, others) <= FALSE_HELP, "{found}");
+    assert!(
+        share(first, all) >= HELP_FIRST && share(line, all) >= HELP,
+        "{found}"
+    );
+    assert!(
+        share(false_first, others) <= FALSE_FIRST && share(false_line, others) <= FALSE_HELP,
+        "{found}"
+    );
 }
 
 #[test]
@@ -89,7 +119,11 @@ fn a_question_in_other_words_keeps_its_answer() {
     }
     let seen = |question: &str| {
         let answer = advisor().ask(question);
-        let mut subjects: Vec<String> = answer.subjects.iter().map(|subject| subject.slug.clone()).collect();
+        let mut subjects: Vec<String> = answer
+            .subjects
+            .iter()
+            .map(|subject| subject.slug.clone())
+            .collect();
         // Of a long list, the first says enough.
         subjects.truncate(if subjects.len() > 4 { 1 } else { 4 });
         subjects.sort();
@@ -108,7 +142,10 @@ fn a_question_in_other_words_keeps_its_answer() {
     let (mut kept, mut all) = (0, 0);
     for questions in groups.values() {
         let plain = seen(questions[0]);
-        kept += questions[1..].iter().filter(|question| seen(question) == plain).count();
+        kept += questions[1..]
+            .iter()
+            .filter(|question| seen(question) == plain)
+            .count();
         all += questions.len() - 1;
     }
     say(&format!("{kept} of {all} rewordings keep their answer"));

@@ -10,8 +10,14 @@ use crate::fake_discord::{APPLICATION, Bot, FakeDiscord, Order, TOKEN, bot};
 /// How a text can stand in a log.
 fn forms(secret: &str) -> Vec<String> {
     let bytes = secret.as_bytes();
-    let joined = |form: &dyn Fn(u8) -> String, by: &str| bytes.iter().map(|b| form(*b)).collect::<Vec<_>>().join(by);
-    let mut forms = vec![secret.to_lowercase(), joined(&|b| b.to_string(), ", "), joined(&|b| b.to_string(), ",")];
+    let joined = |form: &dyn Fn(u8) -> String, by: &str| {
+        bytes.iter().map(|b| form(*b)).collect::<Vec<_>>().join(by)
+    };
+    let mut forms = vec![
+        secret.to_lowercase(),
+        joined(&|b| b.to_string(), ", "),
+        joined(&|b| b.to_string(), ","),
+    ];
     forms.extend(["", " ", ", "].map(|by| joined(&|b| format!("{b:02x}"), by)));
     forms.push(joined(&|b| format!("0x{b:02x}"), ", "));
     // Base64 at each of its three offsets, without the letters that what stands around it decides.
@@ -25,9 +31,20 @@ fn forms(secret: &str) -> Vec<String> {
 
 fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let three = |chunk: &[u8]| (0..3).fold(0_u32, |all, i| all << 8 | u32::from(*chunk.get(i).unwrap_or(&0)));
-    let letters = |bits: u32| (0..4).rev().map(move |i| char::from(LETTERS[(bits >> (6 * i) & 63) as usize]));
-    bytes.chunks(3).flat_map(|chunk| letters(three(chunk))).collect()
+    let three = |chunk: &[u8]| {
+        (0..3).fold(0_u32, |all, i| {
+            all << 8 | u32::from(*chunk.get(i).unwrap_or(&0))
+        })
+    };
+    let letters = |bits: u32| {
+        (0..4)
+            .rev()
+            .map(move |i| char::from(LETTERS[(bits >> (6 * i) & 63) as usize]))
+    };
+    bytes
+        .chunks(3)
+        .flat_map(|chunk| letters(three(chunk)))
+        .collect()
 }
 
 #[track_caller]
@@ -35,7 +52,10 @@ fn assert_free_of(log: &str, secrets: &[&str]) {
     let log = log.to_lowercase();
     for secret in secrets {
         for form in forms(secret) {
-            assert!(!log.contains(&form), "{secret} is written as {form}:\n{log}");
+            assert!(
+                !log.contains(&form),
+                "{secret} is written as {form}:\n{log}"
+            );
         }
     }
 }
@@ -45,14 +65,23 @@ fn a_secret_would_be_seen_in_each_form() {
     assert!(base64(b"any carnal pleas").starts_with("YW55IGNhcm5hbCBwbGVhc"));
     for offset in 0..3 {
         let text = base64(&[&vec![b'x'; offset][..], b"hunter2", b"yyy"].concat());
-        assert!(forms("hunter2").iter().any(|form| text.to_lowercase().contains(form)), "{text}");
+        assert!(
+            forms("hunter2")
+                .iter()
+                .any(|form| text.to_lowercase().contains(form)),
+            "{text}"
+        );
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn at_the_finest_level_neither_tokens_nor_texts_are_written() {
     let discord = FakeDiscord::start().await;
-    let bot = Bot::start_with(&discord, &["serve"], &[("CAREERBOT_LOG", "trace,tungstenite=trace,hyper=trace")]);
+    let bot = Bot::start_with(
+        &discord,
+        &["serve"],
+        &[("CAREERBOT_LOG", "trace,tungstenite=trace,hyper=trace")],
+    );
     discord.ready(1).await;
     let question = "zebrawords about nursing";
     let call = slash("ask", &[("question", json!(question))]);
@@ -60,14 +89,22 @@ async fn at_the_finest_level_neither_tokens_nor_texts_are_written() {
     discord.interact(call.clone()).await;
     let mut broken = call;
     let id = payloads::fresh();
-    (broken["token"], broken["id"], broken["channel_id"]) = (json!(format!("token-{id}")), json!(id), json!({}));
+    (broken["token"], broken["id"], broken["channel_id"]) =
+        (json!(format!("token-{id}")), json!(id), json!({}));
     discord.interact(broken).await;
     discord.dispatch(
         "MESSAGE_CREATE",
-        guild_message(&format!("<@{APPLICATION}> what does a zebrawords nurse do?"), &[payloads::bot_user()]),
+        guild_message(
+            &format!("<@{APPLICATION}> what does a zebrawords nurse do?"),
+            &[payloads::bot_user()],
+        ),
     );
-    discord.request("POST", &format!("/channels/{}/messages", payloads::CHANNEL)).await;
-    discord.order(Order::Text(json!({"op": 77, "d": {"content": question}}).to_string()));
+    discord
+        .request("POST", &format!("/channels/{}/messages", payloads::CHANNEL))
+        .await;
+    discord.order(Order::Text(
+        json!({"op": 77, "d": {"content": question}}).to_string(),
+    ));
     discord.order(Order::Drop);
     discord.interact(slash("help", &[])).await;
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
@@ -79,12 +116,22 @@ async fn at_the_finest_level_neither_tokens_nor_texts_are_written() {
 /// Runs the program to its end; everything that it has written.
 fn run(arguments: &[&str], settings: &[(&str, &str)], file: Option<&[u8]>) -> String {
     let (mut command, home) = bot::command("http://127.0.0.1:9", arguments);
-    command.envs(settings.iter().copied()).env("CAREERBOT_LOG", "trace").envs(settings.iter().copied());
+    command
+        .envs(settings.iter().copied())
+        .env("CAREERBOT_LOG", "trace")
+        .envs(settings.iter().copied());
     if let Some(file) = file {
         std::fs::write(home.path().join(".env"), file).expect("written");
     }
-    let output = command.stdin(Stdio::null()).output().expect("the program starts");
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program starts");
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }
 
 #[test]
@@ -108,13 +155,24 @@ fn a_secret_in_the_wrong_place_is_named_by_its_place_alone() {
 
 #[test]
 fn a_broken_settings_file_is_named_by_the_line_and_not_by_what_stands_there() {
-    for file in [&b"A=1\nDISCORD_PUBLIC_KEY=hun\0ter2hunter2\n"[..], b"A=1\nhunter2 hunter2\n", b"A=1\nB=\"hunter2\n"] {
+    for file in [
+        &b"A=1\nDISCORD_PUBLIC_KEY=hun\0ter2hunter2\n"[..],
+        b"A=1\nhunter2 hunter2\n",
+        b"A=1\nB=\"hunter2\n",
+    ] {
         let said = run(&["sources"], &[], Some(file));
         assert!(said.contains(".env: setting 2"), "{said}");
         assert_free_of(&said, &["hunter2", "ter2hunter2"]);
     }
-    let said = run(&["commands"], &[("DISCORD_TOKEN", "")], Some(b"\xef\xbb\xbfDISCORD_TOKEN=x\n"));
-    assert!(said.contains("/ask"), "a mark at the beginning of the file does no harm: {said}");
+    let said = run(
+        &["commands"],
+        &[("DISCORD_TOKEN", "")],
+        Some(b"\xef\xbb\xbfDISCORD_TOKEN=x\n"),
+    );
+    assert!(
+        said.contains("/ask"),
+        "a mark at the beginning of the file does no harm: {said}"
+    );
 }
 
 #[test]

@@ -6,8 +6,10 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 fn folder() -> PathBuf {
-    std::env::var_os("CAREERBOT_SHARED")
-        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")), PathBuf::from)
+    std::env::var_os("CAREERBOT_SHARED").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")),
+        PathBuf::from,
+    )
 }
 
 /// A file of the folder; `None` where the folder is missing, which is said on standard error itself because the test
@@ -29,5 +31,8 @@ pub(crate) fn read(path: &str, what: &str) -> Option<Vec<u8>> {
 
 /// The rows of a CSV file as columns by name.
 pub(crate) fn rows(bytes: &[u8]) -> Vec<std::collections::HashMap<String, String>> {
-    csv::Reader::from_reader(bytes).deserialize().map(|row| row.expect("a row of the facts")).collect()
+    csv::Reader::from_reader(bytes)
+        .deserialize()
+        .map(|row| row.expect("a row of the facts"))
+        .collect()
 }

@@ -11,7 +11,8 @@ use careerbot::store::{Location, ServerId, Store};
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{
-    MANAGE_SERVER, as_member, bot_user, fresh, guild_message, in_server, press, schedule_daily, slash, subcommand,
+    MANAGE_SERVER, as_member, bot_user, fresh, guild_message, in_server, press, schedule_daily,
+    slash, subcommand,
 };
 use crate::fake_discord::{APPLICATION, Bot, FakeDiscord, Order, Outcome};
 
@@ -35,8 +36,14 @@ fn weather(_: usize, method: &str, path: &str) -> Option<Outcome> {
 }
 
 fn new(guild: &str, channel: &str) -> Value {
-    let options = [("topic", 3, json!("trend:telehealth-expansion")), ("channel", 7, json!(channel))];
-    in_server(guild, as_member(subcommand("digest", "new", &options), MANAGE_SERVER, &[]))
+    let options = [
+        ("topic", 3, json!("trend:telehealth-expansion")),
+        ("channel", 7, json!(channel)),
+    ];
+    in_server(
+        guild,
+        as_member(subcommand("digest", "new", &options), MANAGE_SERVER, &[]),
+    )
 }
 
 /// The answer that Discord has taken, where it came to that within a while.
@@ -47,7 +54,12 @@ async fn answer(discord: &FakeDiscord, call: &Value) -> Option<Value> {
     }
     let end = Instant::now() + Duration::from_secs(8);
     while Instant::now() < end {
-        let given = discord.shared.lock().interactions.get(&token).and_then(|one| one.answered.clone());
+        let given = discord
+            .shared
+            .lock()
+            .interactions
+            .get(&token)
+            .and_then(|one| one.answered.clone());
         if given.is_some() {
             return given;
         }
@@ -65,15 +77,22 @@ fn busiest(discord: &FakeDiscord) -> usize {
         .filter(|r| !r.path.starts_with("/interactions/") && !r.path.starts_with("/webhooks/"))
         .map(|r| r.at)
         .collect();
-    let within =
-        |from: &Instant| times.iter().filter(|at| **at >= *from && **at < *from + Duration::from_secs(1)).count();
+    let within = |from: &Instant| {
+        times
+            .iter()
+            .filter(|at| **at >= *from && **at < *from + Duration::from_secs(1))
+            .count()
+    };
     times.iter().map(within).max().unwrap_or(0)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 #[ignore = "takes minutes"]
 async fn nothing_is_lost_doubled_or_hammered_in_bad_weather() {
-    let minutes = std::env::var("CAREERBOT_SOAK_MINUTES").ok().and_then(|text| text.parse().ok()).unwrap_or(2);
+    let minutes = std::env::var("CAREERBOT_SOAK_MINUTES")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(2);
     let discord = FakeDiscord::start().await;
     let mut bot = Bot::start_with(&discord, &["serve"], &[("CAREERBOT_LOG", "info")]);
     discord.ready(1).await;
@@ -87,26 +106,51 @@ async fn nothing_is_lost_doubled_or_hammered_in_bad_weather() {
     while Instant::now() < end {
         let (guild, channel) = (fresh(), fresh());
         let (plan, draft) = (schedule_daily(&guild), new(&guild, &channel));
-        let ask = slash("ask", &[("question", json!("What does a telehealth coordinator do?"))]);
+        let ask = slash(
+            "ask",
+            &[("question", json!("What does a telehealth coordinator do?"))],
+        );
         let ask = in_server(&guild, ask);
         discord.dispatch(
             "MESSAGE_CREATE",
-            guild_message(&format!("<@{APPLICATION}> what does a nurse do?"), &[bot_user()]),
+            guild_message(
+                &format!("<@{APPLICATION}> what does a nurse do?"),
+                &[bot_user()],
+            ),
         );
-        let (plan, draft, ask) =
-            tokio::join!(answer(&discord, &plan), answer(&discord, &draft), answer(&discord, &ask));
+        let (plan, draft, ask) = tokio::join!(
+            answer(&discord, &plan),
+            answer(&discord, &draft),
+            answer(&discord, &ask)
+        );
         asked += 3;
-        answered += [&plan, &draft, &ask].iter().filter(|one| one.is_some()).count() as u32;
-        if plan.is_some_and(|plan| plan["data"]["content"].to_string().contains("Scheduled as number")) {
+        answered += [&plan, &draft, &ask]
+            .iter()
+            .filter(|one| one.is_some())
+            .count() as u32;
+        if plan.is_some_and(|plan| {
+            plan["data"]["content"]
+                .to_string()
+                .contains("Scheduled as number")
+        }) {
             scheduled.push(guild.clone());
         }
         let button = draft.as_ref().and_then(|draft| {
             let id = draft["data"]["components"][0]["components"][0]["custom_id"].as_str()?;
-            Some(in_server(&guild, as_member(press(id, &draft["data"]), MANAGE_SERVER, &[])))
+            Some(in_server(
+                &guild,
+                as_member(press(id, &draft["data"]), MANAGE_SERVER, &[]),
+            ))
         });
         if let Some(button) = button {
-            let said = answer(&discord, &button).await.map(|body| body["data"]["content"].to_string());
-            if said.is_some_and(|said| ["Posted", "on its way", "by itself"].iter().any(|word| said.contains(word))) {
+            let said = answer(&discord, &button)
+                .await
+                .map(|body| body["data"]["content"].to_string());
+            if said.is_some_and(|said| {
+                ["Posted", "on its way", "by itself"]
+                    .iter()
+                    .any(|word| said.contains(word))
+            }) {
                 posts.insert(channel, guild);
             }
         }
@@ -126,7 +170,14 @@ async fn nothing_is_lost_doubled_or_hammered_in_bad_weather() {
         posts
             .keys()
             .map(|channel| {
-                (channel.clone(), state.messages.values().filter(|one| one["channel_id"] == *channel).count())
+                (
+                    channel.clone(),
+                    state
+                        .messages
+                        .values()
+                        .filter(|one| one["channel_id"] == *channel)
+                        .count(),
+                )
             })
             .collect()
     };
@@ -134,13 +185,21 @@ async fn nothing_is_lost_doubled_or_hammered_in_bad_weather() {
     while state_of(&discord).values().any(|number| *number == 0) && Instant::now() < end {
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
-    let wrong: Vec<_> = state_of(&discord).into_iter().filter(|(_, number)| *number != 1).collect();
+    let wrong: Vec<_> = state_of(&discord)
+        .into_iter()
+        .filter(|(_, number)| *number != 1)
+        .collect();
     bot.signal("TERM");
     assert!(bot.ended().await.success());
-    let store = Store::open(&Location::Sqlite(bot.data().join("careerbot.db"))).await.expect("opened");
+    let store = Store::open(&Location::Sqlite(bot.data().join("careerbot.db")))
+        .await
+        .expect("opened");
     let mut missing = Vec::new();
     for guild in &scheduled {
-        let digests = store.digests(ServerId::new(guild.parse().expect("an id"))).await.expect("read");
+        let digests = store
+            .digests(ServerId::new(guild.parse().expect("an id")))
+            .await
+            .expect("read");
         if digests.len() != 1 {
             missing.push((guild, digests.len()));
         }
@@ -153,8 +212,17 @@ async fn nothing_is_lost_doubled_or_hammered_in_bad_weather() {
         scheduled.len(),
         posts.len(),
     );
-    assert!(wrong.is_empty(), "posts that do not stand in their channel once: {wrong:?}");
-    assert!(missing.is_empty(), "schedules that were confirmed and are not there once: {missing:?}");
-    assert!(busiest <= 50 && logins < 10, "{busiest} requests in a second, {logins} logins");
+    assert!(
+        wrong.is_empty(),
+        "posts that do not stand in their channel once: {wrong:?}"
+    );
+    assert!(
+        missing.is_empty(),
+        "schedules that were confirmed and are not there once: {missing:?}"
+    );
+    assert!(
+        busiest <= 50 && logins < 10,
+        "{busiest} requests in a second, {logins} logins"
+    );
     assert!(answered * 10 >= asked * 8, "{answered} of {asked} answered");
 }

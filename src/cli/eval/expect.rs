@@ -99,12 +99,19 @@ struct Pay {
 /// Asks the question, or each turn of the talk, and returns what does not hold, a line each.
 pub fn judge(advisor: &Advisor, case: &Case) -> anyhow::Result<Vec<String>> {
     if case.turns.is_empty() {
-        return judge_answer(&advisor.knowledge(), &advisor.ask(&case.question), &case.expect);
+        return judge_answer(
+            &advisor.knowledge(),
+            &advisor.ask(&case.question),
+            &case.expect,
+        );
     }
     let mut misses = Vec::new();
     for (place, turn) in judge_turns(advisor, case)?.into_iter().enumerate() {
         let say = &case.turns[place].say;
-        misses.extend(turn.into_iter().map(|miss| format!("turn {} \"{say}\": {miss}", place + 1)));
+        misses.extend(
+            turn.into_iter()
+                .map(|miss| format!("turn {} \"{say}\": {miss}", place + 1)),
+        );
     }
     Ok(misses)
 }
@@ -117,13 +124,19 @@ pub fn judge_turns(advisor: &Advisor, case: &Case) -> anyhow::Result<Vec<Vec<Str
         let (answer, next) = advisor.ask_in(&turn.say, context.as_ref());
         context = Some(next);
         let expect = turn.expect.as_ref();
-        turns
-            .push(expect.map_or_else(|| Ok(Vec::new()), |expect| judge_answer(&advisor.knowledge(), &answer, expect))?);
+        turns.push(expect.map_or_else(
+            || Ok(Vec::new()),
+            |expect| judge_answer(&advisor.knowledge(), &answer, expect),
+        )?);
     }
     Ok(turns)
 }
 
-fn judge_answer(knowledge: &Knowledge, answer: &Answer, expect: &Expect) -> anyhow::Result<Vec<String>> {
+fn judge_answer(
+    knowledge: &Knowledge,
+    answer: &Answer,
+    expect: &Expect,
+) -> anyhow::Result<Vec<String>> {
     let text = plain(answer);
     let mut misses = Vec::new();
 
@@ -166,7 +179,11 @@ fn names(answer: &Answer) -> Vec<String> {
     answer
         .subjects
         .iter()
-        .map(|subject| subject.number.map_or_else(|| subject.slug.clone(), |number| format!("trend-{number}")))
+        .map(|subject| {
+            subject
+                .number
+                .map_or_else(|| subject.slug.clone(), |number| format!("trend-{number}"))
+        })
         .collect()
 }
 
@@ -174,14 +191,29 @@ fn judge_subjects(answer: &Answer, expect: &Expect, misses: &mut Vec<String>) {
     let names = names(answer);
     let first = names.first().map_or("", String::as_str);
     let any = &expect.subjects_any;
-    let clarified = answer.outcome == Outcome::Clarify && names.iter().any(|name| any.contains(name));
+    let clarified =
+        answer.outcome == Outcome::Clarify && names.iter().any(|name| any.contains(name));
     if !any.is_empty() && !any.iter().any(|name| name == first) && !clarified {
-        misses.push(format!("first subject is \"{first}\", not one of {}", any.join(", ")));
+        misses.push(format!(
+            "first subject is \"{first}\", not one of {}",
+            any.join(", ")
+        ));
     }
-    for wanted in expect.subjects_all.iter().filter(|wanted| !names.contains(wanted)) {
-        misses.push(format!("subject {wanted} is missing; there are {}", names.join(", ")));
+    for wanted in expect
+        .subjects_all
+        .iter()
+        .filter(|wanted| !names.contains(wanted))
+    {
+        misses.push(format!(
+            "subject {wanted} is missing; there are {}",
+            names.join(", ")
+        ));
     }
-    for unwanted in expect.subjects_none.iter().filter(|unwanted| names.contains(unwanted)) {
+    for unwanted in expect
+        .subjects_none
+        .iter()
+        .filter(|unwanted| names.contains(unwanted))
+    {
         misses.push(format!("subject {unwanted} should not be there"));
     }
     if let Some(set) = &expect.set_ok {
@@ -192,7 +224,11 @@ fn judge_subjects(answer: &Answer, expect: &Expect, misses: &mut Vec<String>) {
             .map(String::as_str)
             .collect();
         if hits < set.min_hits {
-            misses.push(format!("{hits} of the right roles, not {}: {}", set.min_hits, names.join(", ")));
+            misses.push(format!(
+                "{hits} of the right roles, not {}: {}",
+                set.min_hits,
+                names.join(", ")
+            ));
         }
         if wrong.len() > set.max_wrong {
             misses.push(format!("wrong roles: {}", wrong.join(", ")));
@@ -207,7 +243,11 @@ fn judge_text(text: &str, expect: &Expect, misses: &mut Vec<String>) -> anyhow::
         }
     }
     if !expect.text_any.is_empty() && !any(&expect.text_any, text)? {
-        misses.push(format!("text has none of {}: {}", expect.text_any.join(" / "), head(text)));
+        misses.push(format!(
+            "text has none of {}: {}",
+            expect.text_any.join(" / "),
+            head(text)
+        ));
     }
     for pattern in &expect.text_none {
         if matches(pattern, text)? {
@@ -220,14 +260,24 @@ fn judge_text(text: &str, expect: &Expect, misses: &mut Vec<String>) -> anyhow::
             found += usize::from(matches(pattern, text)?);
         }
         if found < least.n {
-            misses.push(format!("text has {found} of {}, not {}: {}", least.patterns.join(" / "), least.n, head(text)));
+            misses.push(format!(
+                "text has {found} of {}, not {}: {}",
+                least.patterns.join(" / "),
+                least.n,
+                head(text)
+            ));
         }
     }
     Ok(())
 }
 
 /// The figures asked for are there, and no dollar figure that belongs to no role or state asked about.
-fn judge_pay(knowledge: &Knowledge, text: &str, pay: &Pay, misses: &mut Vec<String>) -> anyhow::Result<()> {
+fn judge_pay(
+    knowledge: &Knowledge,
+    text: &str,
+    pay: &Pay,
+    misses: &mut Vec<String>,
+) -> anyhow::Result<()> {
     for pattern in &pay.must {
         if !matches(pattern, text)? {
             misses.push(format!("figure {pattern} is missing: {}", head(text)));
@@ -235,10 +285,14 @@ fn judge_pay(knowledge: &Knowledge, text: &str, pay: &Pay, misses: &mut Vec<Stri
     }
     let mut supported = Vec::new();
     for slug in &pay.roles {
-        let Some(Topic::Role(id)) = knowledge.find(slug) else { continue };
+        let Some(Topic::Role(id)) = knowledge.find(slug) else {
+            continue;
+        };
         let soc = knowledge.role(id).soc;
         if let Some(row) = knowledge.figures.national.get(&soc) {
-            supported.extend([row.pct10, row.median, row.pct90, row.mean].map(crate::answer::wording::wage));
+            supported.extend(
+                [row.pct10, row.median, row.pct90, row.mean].map(crate::answer::wording::wage),
+            );
         }
         // Pay of one kind of workplace counts where the answer names that kind.
         for (setting, row) in knowledge.figures.settings.pay_of(soc) {
@@ -250,7 +304,8 @@ fn judge_pay(knowledge: &Knowledge, text: &str, pay: &Pay, misses: &mut Vec<Stri
         }
         for state in pay.states.iter().filter_map(|name| State::from_name(name)) {
             if let Some(row) = knowledge.figures.pay_in(soc, state) {
-                supported.extend([row.pct10, row.median, row.pct90].map(crate::answer::wording::wage));
+                supported
+                    .extend([row.pct10, row.median, row.pct90].map(crate::answer::wording::wage));
             }
         }
     }
@@ -266,7 +321,10 @@ fn judge_pay(knowledge: &Knowledge, text: &str, pay: &Pay, misses: &mut Vec<Stri
 fn dollars(text: &str) -> Vec<String> {
     text.match_indices('$')
         .map(|(at, _)| {
-            let digits: String = text[at + 1..].chars().take_while(|c| c.is_ascii_digit() || *c == ',').collect();
+            let digits: String = text[at + 1..]
+                .chars()
+                .take_while(|c| c.is_ascii_digit() || *c == ',')
+                .collect();
             format!("${}", digits.trim_end_matches(','))
         })
         .collect()
@@ -293,5 +351,8 @@ fn any(patterns: &[String], text: &str) -> anyhow::Result<bool> {
 }
 
 fn head(text: &str) -> String {
-    text.chars().take(160).collect::<String>().replace('\n', " / ")
+    text.chars()
+        .take(160)
+        .collect::<String>()
+        .replace('\n', " / ")
 }

@@ -27,7 +27,10 @@ const MENU: &str = "#1e1f22";
 
 /// The picture of a reply to what a member did, such as `used /help`.
 pub(super) fn svg(did: &str, message: &Message) -> String {
-    let mut sheet = Sheet { body: String::new(), y: 34.0 };
+    let mut sheet = Sheet {
+        body: String::new(),
+        y: 34.0,
+    };
     if !did.is_empty() {
         sheet.words(LEFT, SMALL, PALE, &format!("{} {did}", ink::MEMBER));
         sheet.y += 28.0;
@@ -99,7 +102,11 @@ impl Sheet {
     fn paragraphs(&mut self, markdown: &str, x: f64, size: f64, width: f64) {
         for line in ink::lines(markdown, size, width) {
             self.line(&line, x, size);
-            self.y += if line.lead == Lead::Small { SMALL.min(size) } else { size } * 1.4;
+            self.y += if line.lead == Lead::Small {
+                SMALL.min(size)
+            } else {
+                size
+            } * 1.4;
         }
     }
 
@@ -125,10 +132,17 @@ impl Sheet {
         for run in &line.runs {
             let text = xml(&run.text);
             let _ = match run.style {
-                Style { bold: false, link: false } => write!(self.body, "{text}"),
+                Style {
+                    bold: false,
+                    link: false,
+                } => write!(self.body, "{text}"),
                 Style { bold, link } => {
                     let weight = if bold { " font-weight=\"bold\"" } else { "" };
-                    let color = if link { format!(" fill=\"{LINK}\"") } else { String::new() };
+                    let color = if link {
+                        format!(" fill=\"{LINK}\"")
+                    } else {
+                        String::new()
+                    };
                     write!(self.body, "<tspan{weight}{color}>{text}</tspan>")
                 }
             };
@@ -140,7 +154,10 @@ impl Sheet {
         let inside = width - 32.0;
         let top = self.y - 8.0;
         // The card lies below its text, so the text is drawn aside and put in after the card.
-        let mut card = Self { body: String::new(), y: self.y + 18.0 };
+        let mut card = Self {
+            body: String::new(),
+            y: self.y + 18.0,
+        };
         let x = LEFT + 18.0;
         if !embed.title.is_empty() {
             card.paragraphs(&format!("**{}**", embed.title), x, 16.0, inside);
@@ -156,7 +173,13 @@ impl Sheet {
             let plain: String = footer
                 .text
                 .chars()
-                .flat_map(|c| if c.is_ascii_punctuation() { vec!['\\', c] } else { vec![c] })
+                .flat_map(|c| {
+                    if c.is_ascii_punctuation() {
+                        vec!['\\', c]
+                    } else {
+                        vec![c]
+                    }
+                })
                 .collect();
             card.paragraphs(&plain, x, SMALL, inside);
         }
@@ -228,8 +251,16 @@ impl Sheet {
                         x = LEFT;
                         self.y += 40.0;
                     }
-                    let fill = if button.look == Look::Main { MAIN } else { PLAIN };
-                    let faint = if button.disabled { " opacity=\"0.5\"" } else { "" };
+                    let fill = if button.look == Look::Main {
+                        MAIN
+                    } else {
+                        PLAIN
+                    };
+                    let faint = if button.disabled {
+                        " opacity=\"0.5\""
+                    } else {
+                        ""
+                    };
                     let _ = write!(
                         self.body,
                         "<g{faint}><rect x=\"{x:.0}\" y=\"{:.0}\" width=\"{wide:.0}\" height=\"32\" rx=\"8\" fill=\"{fill}\"/><text x=\"{:.0}\" y=\"{:.0}\" font-size=\"14\" fill=\"#ffffff\" text-anchor=\"middle\">{}</text></g>",
@@ -243,7 +274,11 @@ impl Sheet {
             }
             Row::Select(select) => {
                 // What is chosen now stands in the menu, as on Discord.
-                let chosen = select.entries.iter().find(|entry| entry.default).map(|entry| &entry.label);
+                let chosen = select
+                    .entries
+                    .iter()
+                    .find(|entry| entry.default)
+                    .map(|entry| &entry.label);
                 self.menu(chosen.unwrap_or(&select.placeholder));
             }
             Row::Channels(_) => self.menu("Choose a channel"),
@@ -268,7 +303,10 @@ fn field_rows(fields: &[Field]) -> Vec<&[Field]> {
 
 fn xml(text: &str) -> String {
     let shown: String = text.chars().filter(|c| !c.is_control()).collect();
-    shown.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    shown
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// RFC 4648, with padding.
@@ -276,11 +314,16 @@ fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {
-        let joined =
-            (0..3).fold(0, |joined: u32, place| (joined << 8) | u32::from(three.get(place).copied().unwrap_or(0)));
+        let joined = (0..3).fold(0, |joined: u32, place| {
+            (joined << 8) | u32::from(three.get(place).copied().unwrap_or(0))
+        });
         for place in 0..4 {
             let letter = LETTERS[(joined >> (18 - 6 * place)) as usize & 63];
-            text.push(if place <= three.len() { char::from(letter) } else { '=' });
+            text.push(if place <= three.len() {
+                char::from(letter)
+            } else {
+                '='
+            });
         }
     }
     text
@@ -292,14 +335,26 @@ mod tests {
 
     #[test]
     fn base64_is_that_of_the_standard() {
-        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (plain, coded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(plain.as_bytes()), coded);
         }
     }
 
     #[test]
     fn what_a_message_says_cannot_break_out_of_the_picture() {
-        let svg = svg("/ask <script>", &Message::private("</text><script>alert(1)</script> & \u{0}"));
-        assert!(!svg.contains("<script>") && svg.contains("&lt;script&gt;") && !svg.contains('\u{0}'), "{svg}");
+        let svg = svg(
+            "/ask <script>",
+            &Message::private("</text><script>alert(1)</script> & \u{0}"),
+        );
+        assert!(
+            !svg.contains("<script>") && svg.contains("&lt;script&gt;") && !svg.contains('\u{0}'),
+            "{svg}"
+        );
     }
 }

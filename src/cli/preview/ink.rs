@@ -47,8 +47,18 @@ pub(super) fn lines(markdown: &str, size: f64, width: f64) -> Vec<Line> {
         }
         if in_block {
             // Nothing in a block is markdown.
-            let run = Run { text: line.to_owned(), style: Style::default() };
-            lines.extend(wrap(&[run], size, width - 14.0).into_iter().map(|runs| Line { lead: Lead::Quote, runs }));
+            let run = Run {
+                text: line.to_owned(),
+                style: Style::default(),
+            };
+            lines.extend(
+                wrap(&[run], size, width - 14.0)
+                    .into_iter()
+                    .map(|runs| Line {
+                        lead: Lead::Quote,
+                        runs,
+                    }),
+            );
             continue;
         }
         let (lead, rest) = match (line.strip_prefix("> "), line.strip_prefix("-# ")) {
@@ -57,8 +67,16 @@ pub(super) fn lines(markdown: &str, size: f64, width: f64) -> Vec<Line> {
             _ => (Lead::Plain, line),
         };
         let indent = if lead == Lead::Quote { 14.0 } else { 0.0 };
-        let size = if lead == Lead::Small { SMALL.min(size) } else { size };
-        lines.extend(wrap(&runs(rest), size, width - indent).into_iter().map(|runs| Line { lead, runs }));
+        let size = if lead == Lead::Small {
+            SMALL.min(size)
+        } else {
+            size
+        };
+        lines.extend(
+            wrap(&runs(rest), size, width - indent)
+                .into_iter()
+                .map(|runs| Line { lead, runs }),
+        );
     }
     lines
 }
@@ -74,20 +92,48 @@ fn runs(line: &str) -> Vec<Run> {
             rest = after;
         } else if let Some((shown, after)) = reference(rest) {
             // Times are no links.
-            push(&mut runs, &shown, Style { bold: style.bold, link: !rest.starts_with("<t:") });
+            push(
+                &mut runs,
+                &shown,
+                Style {
+                    bold: style.bold,
+                    link: !rest.starts_with("<t:"),
+                },
+            );
             rest = after;
         } else if let Some((label, after)) = link(rest) {
             for run in self::runs(label) {
-                push(&mut runs, &run.text, Style { bold: style.bold || run.style.bold, link: true });
+                push(
+                    &mut runs,
+                    &run.text,
+                    Style {
+                        bold: style.bold || run.style.bold,
+                        link: true,
+                    },
+                );
             }
             rest = after;
-        } else if let Some((inside, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+        } else if let Some((inside, after)) =
+            rest.strip_prefix('<').and_then(|rest| rest.split_once('>'))
+        {
             // An address that is not to be unfolded.
-            push(&mut runs, inside, Style { link: true, ..style });
+            push(
+                &mut runs,
+                inside,
+                Style {
+                    link: true,
+                    ..style
+                },
+            );
             rest = after;
         } else {
-            let escaped = first == '\\' && rest[1..].starts_with(|c: char| c.is_ascii_punctuation());
-            let shown = if escaped { &rest[1..2] } else { &rest[..first.len_utf8()] };
+            let escaped =
+                first == '\\' && rest[1..].starts_with(|c: char| c.is_ascii_punctuation());
+            let shown = if escaped {
+                &rest[1..2]
+            } else {
+                &rest[..first.len_utf8()]
+            };
             push(&mut runs, shown, style);
             rest = &rest[usize::from(escaped) + shown.len()..];
         }
@@ -108,9 +154,16 @@ fn reference(text: &str) -> Option<(String, &str)> {
         number(id).map(|_| format!("@{MEMBER}"))?
     } else {
         let (second, style) = inside.strip_prefix("t:")?.split_once(':')?;
-        let time = jiff::Timestamp::from_second(number(second)?).ok()?.in_tz("America/New_York").ok()?;
+        let time = jiff::Timestamp::from_second(number(second)?)
+            .ok()?
+            .in_tz("America/New_York")
+            .ok()?;
         // As Discord writes them for a member in the US; the other styles are drawn as the longest one.
-        let form = if style == "D" { "%B %-d, %Y" } else { "%A, %B %-d, %Y at %-I:%M %p" };
+        let form = if style == "D" {
+            "%B %-d, %Y"
+        } else {
+            "%A, %B %-d, %Y at %-I:%M %p"
+        };
         time.strftime(form).to_string()
     };
     Some((shown, after))
@@ -127,7 +180,10 @@ fn link(text: &str) -> Option<(&str, &str)> {
 fn push(runs: &mut Vec<Run>, text: &str, style: Style) {
     match runs.last_mut() {
         Some(last) if last.style == style => last.text.push_str(text),
-        _ => runs.push(Run { text: text.to_owned(), style }),
+        _ => runs.push(Run {
+            text: text.to_owned(),
+            style,
+        }),
     }
 }
 
@@ -172,9 +228,19 @@ mod tests {
     #[test]
     fn bold_links_and_escapes_are_read_and_nothing_of_them_is_shown() {
         let found = runs(r"a \*b\* **c [d](https://x.org/y)** e");
-        let texts: Vec<(&str, bool, bool)> =
-            found.iter().map(|run| (run.text.as_str(), run.style.bold, run.style.link)).collect();
-        assert_eq!(texts, [("a *b* ", false, false), ("c ", true, false), ("d", true, true), (" e", false, false)]);
+        let texts: Vec<(&str, bool, bool)> = found
+            .iter()
+            .map(|run| (run.text.as_str(), run.style.bold, run.style.link))
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                ("a *b* ", false, false),
+                ("c ", true, false),
+                ("d", true, true),
+                (" e", false, false)
+            ]
+        );
     }
 
     #[test]
@@ -188,21 +254,38 @@ mod tests {
     fn what_discord_names_by_number_is_shown_by_name_and_blocks_stand_as_they_are() {
         let text = |markdown: &str| {
             let lines = lines(markdown, 14.0, 900.0);
-            let runs = lines.iter().map(|line| line.runs.iter().map(|run| run.text.as_str()).collect::<String>());
+            let runs = lines.iter().map(|line| {
+                line.runs
+                    .iter()
+                    .map(|run| run.text.as_str())
+                    .collect::<String>()
+            });
             runs.collect::<Vec<_>>().join("\n")
         };
-        assert_eq!(text("in <#1> by <@2> for <@&3>, a < b"), "in #career-news by @sam for @nurses, a < b");
-        assert_eq!(text("Next <t:1795442400:F>"), "Next Monday, November 23, 2026 at 9:00 AM");
+        assert_eq!(
+            text("in <#1> by <@2> for <@&3>, a < b"),
+            "in #career-news by @sam for @nurses, a < b"
+        );
+        assert_eq!(
+            text("Next <t:1795442400:F>"),
+            "Next Monday, November 23, 2026 at 9:00 AM"
+        );
         assert_eq!(text("BLS · <t:1778846400:D>"), "BLS · May 15, 2026");
         assert_eq!(text("x\n```diff\n- **a**\n+ b\n```"), "x\n- **a**\n+ b");
     }
 
     #[test]
     fn lines_keep_within_their_width_and_lose_no_word() {
-        let text = "Median pay of registered nurses is stated for the whole country and for each state. ".repeat(5);
+        let text =
+            "Median pay of registered nurses is stated for the whole country and for each state. "
+                .repeat(5);
         let lines = lines(&format!("> {text}"), 14.0, 300.0);
         assert!(lines.len() > 5 && lines.iter().all(|line| line.lead == Lead::Quote));
-        let back: String = lines.iter().flat_map(|line| &line.runs).map(|run| run.text.as_str()).collect();
+        let back: String = lines
+            .iter()
+            .flat_map(|line| &line.runs)
+            .map(|run| run.text.as_str())
+            .collect();
         assert_eq!(back, text);
     }
 }

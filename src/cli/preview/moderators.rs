@@ -32,21 +32,42 @@ pub(super) struct Scene {
 }
 
 pub(super) const SCENES: &[Scene] = &[
-    Scene { name: "digest-preview", did: "used /digest new topic:Telehealth expansion", message: preview },
-    Scene { name: "digest-post", did: "", message: |advisor| summary::post(&summary(advisor)?, "d12.1", None) },
+    Scene {
+        name: "digest-preview",
+        did: "used /digest new topic:Telehealth expansion",
+        message: preview,
+    },
+    Scene {
+        name: "digest-post",
+        did: "",
+        message: |advisor| summary::post(&summary(advisor)?, "d12.1", None),
+    },
     Scene {
         name: "digest-schedule",
         did: "used /digest schedule topic:the next trend each time every:week at:9:00 am on:Monday",
         message: schedule,
     },
-    Scene { name: "digest-edit", did: "used /digest history", message: difference },
-    Scene { name: "digest-late", did: "", message: late },
+    Scene {
+        name: "digest-edit",
+        did: "used /digest history",
+        message: difference,
+    },
+    Scene {
+        name: "digest-late",
+        did: "",
+        message: late,
+    },
 ];
 
 fn summary(advisor: &Advisor) -> Option<Summary> {
     let knowledge = advisor.knowledge();
     let topic = knowledge.find(TOPIC)?;
-    Some(compose::of_topic(&knowledge, topic, Style::Short, date(2026, 11, 23)))
+    Some(compose::of_topic(
+        &knowledge,
+        topic,
+        Style::Short,
+        date(2026, 11, 23),
+    ))
 }
 
 fn preview(advisor: &Advisor) -> Option<Message> {
@@ -68,7 +89,9 @@ fn preview(advisor: &Advisor) -> Option<Message> {
 }
 
 fn schedule(advisor: &Advisor) -> Option<Message> {
-    let schedule: Schedule = "every week on Monday at 09:00 in America/New_York".parse().ok()?;
+    let schedule: Schedule = "every week on Monday at 09:00 in America/New_York"
+        .parse()
+        .ok()?;
     let definition = Definition {
         channel: CHANNEL,
         topic: "next-trend".to_owned(),
@@ -78,20 +101,33 @@ fn schedule(advisor: &Advisor) -> Option<Message> {
     };
     let now = Timestamp::from_second(MONDAY + 3_600).ok()?;
     let done = "Scheduled as number **5**";
-    Some(Message::private(schedules::confirmation(&advisor.knowledge(), done, &definition, &schedule, None, now)))
+    Some(Message::private(schedules::confirmation(
+        &advisor.knowledge(),
+        done,
+        &definition,
+        &schedule,
+        None,
+        now,
+    )))
 }
 
 fn difference(advisor: &Advisor) -> Option<Message> {
     let before = summary(advisor)?;
-    let after =
-        Summary { headline: "This week: telehealth, and who it hires".to_owned(), edited: true, ..before.clone() };
+    let after = Summary {
+        headline: "This week: telehealth, and who it hires".to_owned(),
+        edited: true,
+        ..before.clone()
+    };
     let posting = posting(State::Recorded, before.to_body(), None)?;
     Some(history::difference(&posting, &before, &after, 1, ""))
 }
 
 fn late(advisor: &Advisor) -> Option<Message> {
     let reason = "it was due 2 hours ago, while the bot was away".to_owned();
-    Some(history::question(&posting(State::Asked, String::new(), Some(reason))?, &advisor.knowledge()))
+    Some(history::question(
+        &posting(State::Asked, String::new(), Some(reason))?,
+        &advisor.knowledge(),
+    ))
 }
 
 fn moment() -> Option<Moment> {

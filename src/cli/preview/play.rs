@@ -42,7 +42,9 @@ pub(super) async fn play(app: &App, deeds: &[Deed], now: jiff::Timestamp) -> Opt
     for deed in deeds {
         last = match deed {
             Deed::Type(name, options) => say(app, slash(name, options, ALL), now).await,
-            Deed::TypeWithoutEmbeds(name, options) => say(app, slash(name, options, NO_EMBEDS), now).await,
+            Deed::TypeWithoutEmbeds(name, options) => {
+                say(app, slash(name, options, NO_EMBEDS), now).await
+            }
             Deed::TypeTooOften(name, options) => {
                 let mut said = None;
                 for _ in 0..20 {
@@ -66,7 +68,9 @@ pub(super) async fn play(app: &App, deeds: &[Deed], now: jiff::Timestamp) -> Opt
             Deed::PressTimes(label, times) => {
                 // Slowly enough for the limits on how fast members may ask.
                 for turn in 0..i64::try_from(*times).ok()? {
-                    let later = now.checked_add(jiff::SignedDuration::from_secs(10 * turn)).ok()?;
+                    let later = now
+                        .checked_add(jiff::SignedDuration::from_secs(10 * turn))
+                        .ok()?;
                     last = say(app, press(&last?, label)?, later).await;
                 }
                 last
@@ -85,9 +89,15 @@ async fn say(app: &App, interaction: Value, now: jiff::Timestamp) -> Option<Mess
 }
 
 fn slash(name: &str, options: &[(&str, &str)], permissions: u64) -> Value {
-    let options: Vec<Value> =
-        options.iter().map(|(name, value)| json!({"name": name, "type": 3, "value": value})).collect();
-    interaction(2, json!({"id": "1", "name": name, "type": 1, "options": options}), permissions)
+    let options: Vec<Value> = options
+        .iter()
+        .map(|(name, value)| json!({"name": name, "type": 3, "value": value}))
+        .collect();
+    interaction(
+        2,
+        json!({"id": "1", "name": name, "type": 1, "options": options}),
+        permissions,
+    )
 }
 
 /// The message command on a message of somebody else.
@@ -112,12 +122,25 @@ fn message(author: &Value, content: &str, flags: u64) -> Value {
 fn press(shown: &Message, label: &str) -> Option<Value> {
     let body = shown.body();
     let rows = body["components"].as_array()?;
-    let buttons = rows.iter().flat_map(|row| row["components"].as_array().into_iter().flatten());
-    let id = buttons.into_iter().find(|button| button["label"] == label)?["custom_id"].clone();
+    let buttons = rows
+        .iter()
+        .flat_map(|row| row["components"].as_array().into_iter().flatten());
+    let id = buttons
+        .into_iter()
+        .find(|button| button["label"] == label)?["custom_id"]
+        .clone();
     let mut press = interaction(3, json!({"custom_id": id, "component_type": 2}), ALL);
     let content = body["content"].as_str().unwrap_or_default();
-    press["message"] = message(&user(APPLICATION, "careerbot"), content, body["flags"].as_u64().unwrap_or(0));
-    press["message"]["embeds"] = body["embeds"].as_array().cloned().unwrap_or_default().into();
+    press["message"] = message(
+        &user(APPLICATION, "careerbot"),
+        content,
+        body["flags"].as_u64().unwrap_or(0),
+    );
+    press["message"]["embeds"] = body["embeds"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default()
+        .into();
     press["message"]["components"] = rows.clone().into();
     Some(press)
 }

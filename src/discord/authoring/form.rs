@@ -27,7 +27,16 @@ pub fn new(title: &str, today: Date, gap: Option<Tag>) -> Option<Form> {
         source: String::new(),
         review_on: next.to_string(),
     };
-    form(Work { verb: EntryVerb::New, entry: 0, version: 0, gap }, "A new entry", content)
+    form(
+        Work {
+            verb: EntryVerb::New,
+            entry: 0,
+            version: 0,
+            gap,
+        },
+        "A new entry",
+        content,
+    )
 }
 
 /// The form with the words of a version.
@@ -38,7 +47,12 @@ pub fn edit(version: &Version, gap: Option<Tag>) -> Option<Form> {
         source: version.source.clone(),
         review_on: version.review_on.clone(),
     };
-    let work = Work { verb: EntryVerb::Edit, entry: version.entry, version: version.version, gap };
+    let work = Work {
+        verb: EntryVerb::Edit,
+        entry: version.entry,
+        version: version.version,
+        gap,
+    };
     form(work, "Edit the entry", content)
 }
 
@@ -47,23 +61,64 @@ fn form(work: Work, title: &'static str, content: Content) -> Option<Form> {
         id,
         label,
         // Discord refuses a form whose input holds more than it takes.
-        value: if value.encode_utf16().count() > most { truncate(&value, most) } else { value },
+        value: if value.encode_utf16().count() > most {
+            truncate(&value, most)
+        } else {
+            value
+        },
         most,
         long,
         required,
     };
     let inputs = vec![
-        input("title", "Title, at most 100 characters", content.title, TITLE, false, true),
-        input("text", "Text, at most 3,000 characters", content.text, TEXT, true, true),
-        input("source", "Address of the source (may be empty)", content.source, SOURCE, false, false),
-        input("review", "To be reviewed on (YYYY-MM-DD)", content.review_on, DAY, false, true),
+        input(
+            "title",
+            "Title, at most 100 characters",
+            content.title,
+            TITLE,
+            false,
+            true,
+        ),
+        input(
+            "text",
+            "Text, at most 3,000 characters",
+            content.text,
+            TEXT,
+            true,
+            true,
+        ),
+        input(
+            "source",
+            "Address of the source (may be empty)",
+            content.source,
+            SOURCE,
+            false,
+            false,
+        ),
+        input(
+            "review",
+            "To be reviewed on (YYYY-MM-DD)",
+            content.review_on,
+            DAY,
+            false,
+            true,
+        ),
     ];
-    Some(Form { id: Action::Entry(work).encode()?, title, inputs })
+    Some(Form {
+        id: Action::Entry(work).encode()?,
+        title,
+        inputs,
+    })
 }
 
 /// What was typed.
 pub fn read(form: &ModalInteraction) -> Content {
-    let line = |name| value(form, name).split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = |name| {
+        value(form, name)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     Content {
         title: line("title"),
         text: value(form, "text").trim().to_owned(),

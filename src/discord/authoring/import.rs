@@ -80,7 +80,10 @@ pub fn begin(moderator: &Moderator<'_>, file: Attached) -> Reply {
         settings: moderator.settings.clone(),
         now: moderator.now,
     };
-    Reply { first: First::Thinking, then: vec![Step::Import(Box::new(wanted))] }
+    Reply {
+        first: First::Thinking,
+        then: vec![Step::Import(Box::new(wanted))],
+    }
 }
 
 /// Fetches the file and says what is in it.
@@ -96,9 +99,15 @@ pub async fn fetch(app: &App, rest: &Rest, wanted: &Wanted) -> Message {
 
 fn trouble(error: &Error) -> String {
     match error {
-        Error::TooLarge { .. } => format!("the file is larger than {} KB. Split it.", LARGEST / 1024),
-        Error::NotSent { .. } => "I read files from Discord only, and this one lies elsewhere.".to_owned(),
-        Error::Refused { status: 403 | 404, .. } => "the file is gone. Send the command with it again.".to_owned(),
+        Error::TooLarge { .. } => {
+            format!("the file is larger than {} KB. Split it.", LARGEST / 1024)
+        }
+        Error::NotSent { .. } => {
+            "I read files from Discord only, and this one lies elsewhere.".to_owned()
+        }
+        Error::Refused {
+            status: 403 | 404, ..
+        } => "the file is gone. Send the command with it again.".to_owned(),
         _ => "Discord did not give me the file. Please try again in a minute.".to_owned(),
     }
 }
@@ -106,7 +115,9 @@ fn trouble(error: &Error) -> String {
 /// Says what is in a file: every problem, or its entries with a button that takes them.
 pub async fn read(app: &App, wanted: &Wanted, bytes: &[u8]) -> Message {
     let Some(store) = app.store() else {
-        return Message::private("My store is not available at the moment, so nothing was imported.");
+        return Message::private(
+            "My store is not available at the moment, so nothing was imported.",
+        );
     };
     let moderator = Moderator {
         store,
@@ -125,8 +136,10 @@ pub async fn read(app: &App, wanted: &Wanted, bytes: &[u8]) -> Message {
             mention_role: None,
             body: String::from_utf8_lossy(bytes).into_owned(),
         };
-        let id =
-            store.add_draft(wanted.server, wanted.user, &content, wanted.now).await.map_err(|error| failed(&error))?;
+        let id = store
+            .add_draft(wanted.server, wanted.user, &content, wanted.now)
+            .await
+            .map_err(|error| failed(&error))?;
         Ok::<_, Message>(preview(id, &wanted.file.name, &found))
     };
     done.await.unwrap_or_else(|refusal| refusal)
@@ -142,13 +155,24 @@ async fn check(moderator: &Moderator<'_>, name: &str, bytes: &[u8]) -> Result<Ve
             Message::private("Nothing was imported: I could not read this file, which is my fault and not yours.")
         })?
         .map_err(|problems| wrong(name, &problems))?;
-    let lines = moderator.store.entry_lines(moderator.server).await.map_err(|error| failed(&error))?;
+    let lines = moderator
+        .store
+        .entry_lines(moderator.server)
+        .await
+        .map_err(|error| failed(&error))?;
     let mut problems = Vec::new();
     for one in &found {
-        let same = lines.iter().find(|line| !line.removed && same_title(&line.title, &one.title));
+        let same = lines
+            .iter()
+            .find(|line| !line.removed && same_title(&line.title, &one.title));
         if let Some(other) = same {
             let what = format!("title: entry {} of this server has it already", other.entry);
-            problems.push(Problem::new(name, one.line, what, "leave it out, or choose another title"));
+            problems.push(Problem::new(
+                name,
+                one.line,
+                what,
+                "leave it out, or choose another title",
+            ));
         }
     }
     if !problems.is_empty() {
@@ -164,14 +188,22 @@ fn wrong(name: &str, problems: &[Problem]) -> Message {
     let lines: Vec<String> = problems
         .iter()
         .map(|problem| {
-            let hint = if problem.hint.is_empty() { String::new() } else { format!("; {}", problem.hint) };
+            let hint = if problem.hint.is_empty() {
+                String::new()
+            } else {
+                format!("; {}", problem.hint)
+            };
             format!("{}: {}{hint}", problem.line.max(1), problem.what)
         })
         .collect();
     let mut text = format!(
         "Nothing was imported: {} has {} to fix (line: what).",
         fit(name, 100, escape_member),
-        if problems.len() == 1 { "one problem".to_owned() } else { format!("{} problems", problems.len()) }
+        if problems.len() == 1 {
+            "one problem".to_owned()
+        } else {
+            format!("{} problems", problems.len())
+        }
     );
     let mut shown = 0;
     for line in &lines {
@@ -183,19 +215,33 @@ fn wrong(name: &str, problems: &[Problem]) -> Message {
         shown += 1;
     }
     let file = (shown < lines.len()).then(|| {
-        let _ = write!(text, "\n… and {} more; the file has all of them.", lines.len() - shown);
+        let _ = write!(
+            text,
+            "\n… and {} more; the file has all of them.",
+            lines.len() - shown
+        );
         File {
             name: "problems.txt".to_owned(),
             alt: "Every problem of the file, with its line".to_owned(),
             bytes: (lines.join("\n") + "\n").into_bytes(),
         }
     });
-    Message { file, ..Message::private(text) }
+    Message {
+        file,
+        ..Message::private(text)
+    }
 }
 
 fn preview(id: i64, name: &str, found: &[Found]) -> Message {
-    let count = if found.len() == 1 { "one entry".to_owned() } else { format!("{} entries", found.len()) };
-    let mut text = format!("**{count}** in {}, all well. Nothing is saved yet.", fit(name, 100, escape_member));
+    let count = if found.len() == 1 {
+        "one entry".to_owned()
+    } else {
+        format!("{} entries", found.len())
+    };
+    let mut text = format!(
+        "**{count}** in {}, all well. Nothing is saved yet.",
+        fit(name, 100, escape_member)
+    );
     for one in found.iter().take(TITLES) {
         let _ = write!(text, "\n• {}", fit(&one.title, 110, escape_member));
     }
@@ -206,7 +252,10 @@ fn preview(id: i64, name: &str, found: &[Found]) -> Message {
         button(EntryVerb::Import, id, 1, None, "Save as drafts").map(|button| button.main()),
         button(EntryVerb::DropImport, id, 1, None, "Discard"),
     ];
-    Message { rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())].into(), ..Message::private(text) }
+    Message {
+        rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())].into(),
+        ..Message::private(text)
+    }
 }
 
 /// Takes the entries of a file that waits, all of them or none.
@@ -214,22 +263,45 @@ fn preview(id: i64, name: &str, found: &[Found]) -> Message {
 /// # Errors
 /// The message to answer with when the file is gone, cannot be taken any more, or the store fails.
 pub async fn confirm(moderator: &Moderator<'_>, id: i64) -> Result<Message, Message> {
-    let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
-    let Some(draft) = draft.filter(|draft| draft.topic == IMPORT) else { return Ok(Message::private(GONE)) };
+    let draft = moderator
+        .store
+        .draft(moderator.server, id)
+        .await
+        .map_err(|error| failed(&error))?;
+    let Some(draft) = draft.filter(|draft| draft.topic == IMPORT) else {
+        return Ok(Message::private(GONE));
+    };
     // Checked again: days pass, and another moderator may have written under the same title.
     let found = check(moderator, &draft.style, draft.body.as_bytes()).await?;
     let contents: Vec<Content> = found
         .into_iter()
-        .map(|one| Content { title: one.title, text: one.text, source: one.source, review_on: one.review_on })
+        .map(|one| Content {
+            title: one.title,
+            text: one.text,
+            source: one.source,
+            review_on: one.review_on,
+        })
         .collect();
     let made = moderator
         .store
-        .import_entries(moderator.server, id, &contents, moderator.user, moderator.now)
+        .import_entries(
+            moderator.server,
+            id,
+            &contents,
+            moderator.user,
+            moderator.now,
+        )
         .await
         .map_err(|error| failed(&error))?;
-    let Some(made) = made else { return Ok(Message::private(GONE)) };
+    let Some(made) = made else {
+        return Ok(Message::private(GONE));
+    };
     let list = button(EntryVerb::List, 0, 0, None, "All entries").map(|button| button.main());
-    let who = if moderator.settings.two_step { "Another moderator opens" } else { "Open" };
+    let who = if moderator.settings.two_step {
+        "Another moderator opens"
+    } else {
+        "Open"
+    };
     Ok(Message {
         rows: vec![Row::Buttons(list.into_iter().collect())].into(),
         ..Message::private(format!(
@@ -245,10 +317,18 @@ pub async fn confirm(moderator: &Moderator<'_>, id: i64) -> Result<Message, Mess
 /// # Errors
 /// The message to answer with when the store fails.
 pub async fn drop(moderator: &Moderator<'_>, id: i64) -> Result<Message, Message> {
-    let draft = moderator.store.draft(moderator.server, id).await.map_err(|error| failed(&error))?;
+    let draft = moderator
+        .store
+        .draft(moderator.server, id)
+        .await
+        .map_err(|error| failed(&error))?;
     if draft.is_none_or(|draft| draft.topic != IMPORT) {
         return Ok(Message::private(GONE));
     }
-    moderator.store.drop_draft(moderator.server, id).await.map_err(|error| failed(&error))?;
+    moderator
+        .store
+        .drop_draft(moderator.server, id)
+        .await
+        .map_err(|error| failed(&error))?;
     Ok(Message::private("Thrown away. Nothing was imported."))
 }

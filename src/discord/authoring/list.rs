@@ -23,22 +23,30 @@ const PAGE: usize = 10;
 /// # Errors
 /// The message to answer with when the store fails.
 pub async fn page(moderator: &Moderator<'_>, page: i64) -> Result<Message, Message> {
-    let lines = moderator.store.entry_lines(moderator.server).await.map_err(|error| failed(&error))?;
+    let lines = moderator
+        .store
+        .entry_lines(moderator.server)
+        .await
+        .map_err(|error| failed(&error))?;
     Ok(draw(&lines, page, &today(moderator).to_string()))
 }
 
 /// The page as a message; `today` is written as `YYYY-MM-DD`.
 pub fn draw(lines: &[Line], page: i64, today: &str) -> Message {
     if lines.is_empty() {
-        return Message::private("This server has no entry yet. Begin with /knowledge add or /knowledge import.");
+        return Message::private(
+            "This server has no entry yet. Begin with /knowledge add or /knowledge import.",
+        );
     }
     let pages = lines.len().div_ceil(PAGE);
     let page = usize::try_from(page).unwrap_or(0).min(pages - 1);
     let shown = &lines[page * PAGE..lines.len().min((page + 1) * PAGE)];
     let waiting = lines.iter().filter(|line| line.waiting.is_some()).count();
     let live = lines.iter().filter(|line| line.live).count();
-    let mut text =
-        format!("**This server's knowledge**: {live} live, {waiting} waiting · page {} of {pages}", page + 1);
+    let mut text = format!(
+        "**This server's knowledge**: {live} live, {waiting} waiting · page {} of {pages}",
+        page + 1
+    );
     for line in shown {
         text.push_str(&format!(
             "\n**{}** · {} · {}",
@@ -56,24 +64,55 @@ pub fn draw(lines: &[Line], page: i64, today: &str) -> Message {
             default: false,
         })
         .collect();
-    let menu = Action::Entry(Work { verb: EntryVerb::Chosen, entry: 0, version: 0, gap: None }).encode();
+    let menu = Action::Entry(Work {
+        verb: EntryVerb::Chosen,
+        entry: 0,
+        version: 0,
+        gap: None,
+    })
+    .encode();
     let mut rows: Vec<Row> = menu
-        .map(|id| Row::Select(Select { id, placeholder: "Open an entry".to_owned(), entries }))
+        .map(|id| {
+            Row::Select(Select {
+                id,
+                placeholder: "Open an entry".to_owned(),
+                entries,
+            })
+        })
         .into_iter()
         .collect();
     if pages > 1 {
-        let to = |number: usize, label| button(EntryVerb::List, 0, i64::try_from(number).unwrap_or(0), None, label);
-        let back = to(page.wrapping_sub(1).min(pages), "Previous").map(|button| button.enabled(page > 0));
+        let to = |number: usize, label| {
+            button(
+                EntryVerb::List,
+                0,
+                i64::try_from(number).unwrap_or(0),
+                None,
+                label,
+            )
+        };
+        let back =
+            to(page.wrapping_sub(1).min(pages), "Previous").map(|button| button.enabled(page > 0));
         let on = to(page + 1, "Next").map(|button| button.enabled(page + 1 < pages));
         rows.push(Row::Buttons([back, on].into_iter().flatten().collect()));
     }
-    Message { rows: rows.into(), ..Message::private(text) }
+    Message {
+        rows: rows.into(),
+        ..Message::private(text)
+    }
 }
 
 /// The title on one line; never empty.
 fn title(line: &Line) -> String {
-    let title = clean(&line.title).split_whitespace().collect::<Vec<_>>().join(" ");
-    if title.is_empty() { "(no title)".to_owned() } else { title }
+    let title = clean(&line.title)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    if title.is_empty() {
+        "(no title)".to_owned()
+    } else {
+        title
+    }
 }
 
 /// Where an entry stands, in words.
@@ -84,7 +123,11 @@ fn words(line: &Line, today: &str) -> String {
         None => "",
     };
     // Days that are written YYYY-MM-DD sort as text.
-    let due = if line.review_on.as_str() < today { "review was due" } else { "review by" };
+    let due = if line.review_on.as_str() < today {
+        "review was due"
+    } else {
+        "review by"
+    };
     match (line.removed, line.live, waiting) {
         (true, _, _) => "removed".to_owned(),
         (false, true, "") if line.review_on.is_empty() => "live".to_owned(),
@@ -99,7 +142,11 @@ fn words(line: &Line, today: &str) -> String {
 /// # Errors
 /// The message to answer with when there is none or the store fails.
 pub async fn named(moderator: &Moderator<'_>, typed: &str) -> Result<i64, Message> {
-    let lines = moderator.store.entry_lines(moderator.server).await.map_err(|error| failed(&error))?;
+    let lines = moderator
+        .store
+        .entry_lines(moderator.server)
+        .await
+        .map_err(|error| failed(&error))?;
     let number: Option<i64> = typed.trim().parse().ok();
     let found = lines
         .iter()
@@ -118,13 +165,22 @@ pub fn suggestions(lines: &[Line], typed: &str) -> Vec<Suggestion> {
     let wanted = typed.trim().to_lowercase();
     let mut found: Vec<(bool, &Line)> = lines
         .iter()
-        .filter(|line| line.title.to_lowercase().contains(&wanted) || line.entry.to_string() == wanted)
+        .filter(|line| {
+            line.title.to_lowercase().contains(&wanted) || line.entry.to_string() == wanted
+        })
         .map(|line| (!line.title.to_lowercase().starts_with(&wanted), line))
         .collect();
     found.sort_by_key(|(inside, _)| *inside);
     let shown = found.into_iter().take(CHOICES).map(|(_, line)| {
-        let name = if line.removed { format!("(removed) {}", title(line)) } else { title(line) };
-        Suggestion { name: truncate(&name, CHOICE), value: line.entry.to_string() }
+        let name = if line.removed {
+            format!("(removed) {}", title(line))
+        } else {
+            title(line)
+        };
+        Suggestion {
+            name: truncate(&name, CHOICE),
+            value: line.entry.to_string(),
+        }
     });
     shown.collect()
 }

@@ -45,12 +45,16 @@ pub struct Seen {
 impl Seen {
     /// The draft that waits.
     pub fn waiting(&self) -> Option<&Version> {
-        self.versions.iter().find(|version| matches!(version.state, State::Draft | State::Approved))
+        self.versions
+            .iter()
+            .find(|version| matches!(version.state, State::Draft | State::Approved))
     }
 
     /// What members find.
     pub fn live(&self) -> Option<&Version> {
-        self.versions.iter().find(|version| version.state == State::Live)
+        self.versions
+            .iter()
+            .find(|version| version.state == State::Live)
     }
 
     /// The version that stands for the entry: the draft that waits, else what is live; `None` when it is removed.
@@ -60,7 +64,9 @@ impl Seen {
 
     /// The version of that number.
     pub fn version(&self, number: i64) -> Option<&Version> {
-        self.versions.iter().find(|version| version.version == number)
+        self.versions
+            .iter()
+            .find(|version| version.version == number)
     }
 }
 
@@ -69,8 +75,16 @@ impl Seen {
 /// # Errors
 /// The message to answer with when there is none or the store fails.
 pub async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Seen, Message> {
-    let versions = moderator.store.entry_history(moderator.server, id).await.map_err(|error| failed(&error))?;
-    if versions.is_empty() { Err(Message::private(GONE)) } else { Ok(Seen { id, versions }) }
+    let versions = moderator
+        .store
+        .entry_history(moderator.server, id)
+        .await
+        .map_err(|error| failed(&error))?;
+    if versions.is_empty() {
+        Err(Message::private(GONE))
+    } else {
+        Ok(Seen { id, versions })
+    }
 }
 
 /// What is to be mended in a version before it can go live, in words.
@@ -78,36 +92,77 @@ pub async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Seen, Message> {
 /// # Errors
 /// The message to answer with when the store fails.
 async fn mistakes(moderator: &Moderator<'_>, version: &Version) -> Result<Vec<String>, Message> {
-    let lines = moderator.store.entry_lines(moderator.server).await.map_err(|error| failed(&error))?;
-    let checked =
-        Entry { title: &version.title, text: &version.text, source: &version.source, review_on: &version.review_on };
-    let mut found: Vec<String> = entry::check(&checked, today(moderator)).iter().map(ToString::to_string).collect();
-    let same = lines
+    let lines = moderator
+        .store
+        .entry_lines(moderator.server)
+        .await
+        .map_err(|error| failed(&error))?;
+    let checked = Entry {
+        title: &version.title,
+        text: &version.text,
+        source: &version.source,
+        review_on: &version.review_on,
+    };
+    let mut found: Vec<String> = entry::check(&checked, today(moderator))
         .iter()
-        .find(|line| !line.removed && line.entry != version.entry && same_title(&line.title, &version.title));
+        .map(ToString::to_string)
+        .collect();
+    let same = lines.iter().find(|line| {
+        !line.removed && line.entry != version.entry && same_title(&line.title, &version.title)
+    });
     if let Some(other) = same.filter(|_| !version.title.trim().is_empty()) {
-        found.push(format!("title: entry {} has the same one; edit that entry, or choose another title", other.entry));
+        found.push(format!(
+            "title: entry {} has the same one; edit that entry, or choose another title",
+            other.entry
+        ));
     }
     Ok(found)
 }
 
 /// The day in the server's time zone.
 fn today(moderator: &Moderator<'_>) -> jiff::civil::Date {
-    moderator.now.to_zoned(moderator.settings.time_zone()).date()
+    moderator
+        .now
+        .to_zoned(moderator.settings.time_zone())
+        .date()
 }
 
 /// A button that does something with an entry.
-fn button(verb: EntryVerb, entry: i64, version: i64, gap: Option<Tag>, label: &str) -> Option<Button> {
-    Some(Button::new(Action::Entry(Work { verb, entry, version, gap }).encode()?, label))
+fn button(
+    verb: EntryVerb,
+    entry: i64,
+    version: i64,
+    gap: Option<Tag>,
+    label: &str,
+) -> Option<Button> {
+    Some(Button::new(
+        Action::Entry(Work {
+            verb,
+            entry,
+            version,
+            gap,
+        })
+        .encode()?,
+        label,
+    ))
 }
 
 /// What a press on a button or menu does.
 pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, work: Work) -> Reply {
-    let Work { verb, entry, version, gap } = work;
+    let Work {
+        verb,
+        entry,
+        version,
+        gap,
+    } = work;
     let mut then: Vec<Step> = Vec::new();
     let done = async {
         let moderator = moderator::check(app, call, "a button of /knowledge").await?;
-        let chosen = || press::value(press).and_then(|value| value.parse().ok()).unwrap_or(0);
+        let chosen = || {
+            press::value(press)
+                .and_then(|value| value.parse().ok())
+                .unwrap_or(0)
+        };
         let shown = |message| Ok(First::Update(message));
         match verb {
             EntryVerb::New => Err(Message::private(press::OUTDATED)),
@@ -141,7 +196,9 @@ pub async fn submit(app: &App, filled: &ModalInteraction, call: &Call, work: Wor
         let moderator = moderator::check(app, call, "a form of /knowledge").await?;
         match work.verb {
             EntryVerb::New => act::add(&moderator, &content, work.gap).await,
-            EntryVerb::Edit => act::revise(&moderator, work.entry, work.version, &content, work.gap).await,
+            EntryVerb::Edit => {
+                act::revise(&moderator, work.entry, work.version, &content, work.gap).await
+            }
             _ => Err(Message::private(press::OUTDATED)),
         }
     };

@@ -36,7 +36,12 @@ pub struct Told<'a> {
 ///
 /// # Errors
 /// The message to answer with when there is no such entry or the store fails.
-pub async fn entry(moderator: &Moderator<'_>, id: i64, note: &str, gap: Option<Tag>) -> Result<Message, Message> {
+pub async fn entry(
+    moderator: &Moderator<'_>,
+    id: i64,
+    note: &str,
+    gap: Option<Tag>,
+) -> Result<Message, Message> {
     let seen = find(moderator, id).await?;
     of(moderator, &seen, note, gap).await
 }
@@ -45,13 +50,31 @@ pub async fn entry(moderator: &Moderator<'_>, id: i64, note: &str, gap: Option<T
 ///
 /// # Errors
 /// The message to answer with when the store fails.
-pub async fn of(moderator: &Moderator<'_>, seen: &Seen, note: &str, gap: Option<Tag>) -> Result<Message, Message> {
+pub async fn of(
+    moderator: &Moderator<'_>,
+    seen: &Seen,
+    note: &str,
+    gap: Option<Tag>,
+) -> Result<Message, Message> {
     let Some(version) = seen.standing().or(seen.versions.first()) else {
         return Err(Message::private(super::GONE));
     };
-    let mistakes = if seen.standing().is_some() { mistakes(moderator, version).await? } else { Vec::new() };
+    let mistakes = if seen.standing().is_some() {
+        mistakes(moderator, version).await?
+    } else {
+        Vec::new()
+    };
     let own = moderator.settings.two_step && version.author == moderator.user;
-    Ok(draw(seen, version, &Told { note, mistakes, own, gap }))
+    Ok(draw(
+        seen,
+        version,
+        &Told {
+            note,
+            mistakes,
+            own,
+            gap,
+        },
+    ))
 }
 
 /// A version with what is told of it and what can be done with it.
@@ -79,7 +102,11 @@ pub fn state(state: State) -> &'static str {
 
 /// Who it was, as Discord shows a member.
 pub fn name(user: UserId) -> String {
-    if user == UserId::NOBODY { "a deleted member".to_owned() } else { format!("<@{user}>") }
+    if user == UserId::NOBODY {
+        "a deleted member".to_owned()
+    } else {
+        format!("<@{user}>")
+    }
 }
 
 fn above(seen: &Seen, version: &Version, told: &Told<'_>) -> String {
@@ -97,7 +124,11 @@ fn above(seen: &Seen, version: &Version, told: &Told<'_>) -> String {
     ));
     if !told.mistakes.is_empty() {
         let waits = version.state != State::Live;
-        let head = if waits { "**To fix before it can go live:**" } else { "**Worth fixing:**" };
+        let head = if waits {
+            "**To fix before it can go live:**"
+        } else {
+            "**Worth fixing:**"
+        };
         let mut text = head.to_owned();
         for mistake in &told.mistakes {
             if length(&text) + length(mistake) < MISTAKES {
@@ -113,11 +144,18 @@ fn above(seen: &Seen, version: &Version, told: &Told<'_>) -> String {
         );
     }
     let mut text = lines.join("\n");
-    if let Some(live) = seen.live().filter(|live| waits && live.version != version.version) {
+    if let Some(live) = seen
+        .live()
+        .filter(|live| waits && live.version != version.version)
+    {
         const HEAD: &str = "\nWhat is live stays live until this is approved. What changes:\n";
         let room = CONTENT.saturating_sub(length(&text) + length(HEAD) + length(typed::KEPT));
         let changed = difference::block(&whole(live), &whole(version), room.min(1_100));
-        text.push_str(if changed.is_empty() { "\nWhat is live stays live until this is approved." } else { HEAD });
+        text.push_str(if changed.is_empty() {
+            "\nWhat is live stays live until this is approved."
+        } else {
+            HEAD
+        });
         text.push_str(&changed);
     }
     text
@@ -125,12 +163,21 @@ fn above(seen: &Seen, version: &Version, told: &Told<'_>) -> String {
 
 /// All words of a version, a line each, for a difference.
 fn whole(version: &Version) -> String {
-    format!("{}\n{}\nsource: {}\nreview: {}", version.title, version.text, version.source, version.review_on)
+    format!(
+        "{}\n{}\nsource: {}\nreview: {}",
+        version.title, version.text, version.source, version.review_on
+    )
 }
 
 /// The words as members will see them: drawn as below an answer.
 pub fn embed(version: &Version) -> Embed {
-    let or = |text: &str, none: &str| if clean(text).trim().is_empty() { none.to_owned() } else { text.to_owned() };
+    let or = |text: &str, none: &str| {
+        if clean(text).trim().is_empty() {
+            none.to_owned()
+        } else {
+            text.to_owned()
+        }
+    };
     let entry = Entry::new(
         &or(&version.title, "(no title)"),
         &or(&version.text, "(no text)"),
@@ -152,16 +199,36 @@ fn buttons(seen: &Seen, version: &Version, told: &Told<'_>) -> Vec<Button> {
     let id = seen.id;
     let make = |verb, label| button(verb, id, version.version, told.gap, label);
     let history = button(EntryVerb::History, id, 0, None, "History");
-    let stands = seen.standing().is_some_and(|standing| standing.version == version.version);
+    let stands = seen
+        .standing()
+        .is_some_and(|standing| standing.version == version.version);
     let shown = match version.state {
         State::Draft | State::Approved if stands => {
-            let label = if version.state == State::Draft { "Approve" } else { "Make it live" };
+            let label = if version.state == State::Draft {
+                "Approve"
+            } else {
+                "Make it live"
+            };
             let ready = told.mistakes.is_empty() && !(told.own && version.state == State::Draft);
-            let approve = make(EntryVerb::Approve, label).map(|button| button.main().enabled(ready));
-            vec![approve, make(EntryVerb::Edit, "Edit"), make(EntryVerb::Discard, "Discard"), history]
+            let approve =
+                make(EntryVerb::Approve, label).map(|button| button.main().enabled(ready));
+            vec![
+                approve,
+                make(EntryVerb::Edit, "Edit"),
+                make(EntryVerb::Discard, "Discard"),
+                history,
+            ]
         }
-        State::Live if stands => vec![make(EntryVerb::Edit, "Edit"), make(EntryVerb::Remove, "Remove"), history],
-        _ => vec![make(EntryVerb::Restore, "Restore as a draft"), make(EntryVerb::View, "Back to the entry"), history],
+        State::Live if stands => vec![
+            make(EntryVerb::Edit, "Edit"),
+            make(EntryVerb::Remove, "Remove"),
+            history,
+        ],
+        _ => vec![
+            make(EntryVerb::Restore, "Restore as a draft"),
+            make(EntryVerb::View, "Back to the entry"),
+            history,
+        ],
     };
     let list = button(EntryVerb::List, 0, 0, None, "All entries");
     shown.into_iter().chain([list]).flatten().collect()

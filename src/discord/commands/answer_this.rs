@@ -19,12 +19,22 @@ pub const COMMAND: Command = Command {
 
 async fn run(app: &App, input: &Input<'_>) -> Reply {
     let Some(ResolvedTarget::Message(message)) = input.data.target() else {
-        return Reply::private("I cannot see that message. It may be deleted; you can type the question with /ask.");
+        return Reply::private(
+            "I cannot see that message. It may be deleted; you can type the question with /ask.",
+        );
     };
     let question = message.content.trim();
     if question.is_empty() {
-        return Reply::private("That message has no text that I can read. You can type the question with /ask.");
+        return Reply::private(
+            "That message has no text that I can read. You can type the question with /ask.",
+        );
     }
-    let view = render::View { question: Some(question), reply_to: Some(message.id), ..input.view() };
-    talk::show(app, input.call, question, &view, input.call.now).await.into()
+    let view = render::View {
+        question: Some(question),
+        reply_to: Some(message.id),
+        ..input.view()
+    };
+    talk::show(app, input.call, question, &view, input.call.now)
+        .await
+        .into()
 }

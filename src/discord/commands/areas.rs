@@ -31,8 +31,14 @@ pub(super) fn suggestions(areas: &Areas, typed: &str) -> Vec<Suggestion> {
     }
     // "rural" is how members call what BLS calls nonmetropolitan.
     let rural = city.split(' ').any(|word| word == "rural");
-    let rest: Vec<&str> = city.split(' ').filter(|word| !word.is_empty() && *word != "rural").collect();
-    for id in areas.ids().filter(|id| !rural || areas.get(*id).kind == AreaKind::Nonmetropolitan) {
+    let rest: Vec<&str> = city
+        .split(' ')
+        .filter(|word| !word.is_empty() && *word != "rural")
+        .collect();
+    for id in areas
+        .ids()
+        .filter(|id| !rural || areas.get(*id).kind == AreaKind::Nonmetropolitan)
+    {
         let name = folded(&areas.get(id).name);
         if rest.iter().all(|part| name.contains(part)) {
             add(id);
@@ -41,7 +47,10 @@ pub(super) fn suggestions(areas: &Areas, typed: &str) -> Vec<Suggestion> {
     found
         .into_iter()
         .map(|id| areas.get(id))
-        .map(|area| Suggestion { name: truncate(&area.name, CHOICE), value: area.code.clone() })
+        .map(|area| Suggestion {
+            name: truncate(&area.name, CHOICE),
+            value: area.code.clone(),
+        })
         .take(CHOICES)
         .collect()
 }
@@ -83,9 +92,14 @@ pub(super) fn read(areas: &Areas, typed: &str, state: Option<State>) -> Result<A
 fn parted(typed: &str) -> (String, Option<State>) {
     let state = |text: &str| {
         let text = text.trim();
-        State::all().find(|state| state.code().eq_ignore_ascii_case(text) || state.name().eq_ignore_ascii_case(text))
+        State::all().find(|state| {
+            state.code().eq_ignore_ascii_case(text) || state.name().eq_ignore_ascii_case(text)
+        })
     };
-    match typed.rsplit_once(',').map(|(city, place)| (folded(city), state(place))) {
+    match typed
+        .rsplit_once(',')
+        .map(|(city, place)| (folded(city), state(place)))
+    {
         Some((city, Some(state))) => (city, Some(state)),
         _ => (folded(typed), None),
     }
@@ -96,17 +110,27 @@ mod tests {
     use super::*;
 
     fn areas() -> Areas {
-        crate::knowledge::load_shipped().expect("the shipped knowledge loads").figures.areas
+        crate::knowledge::load_shipped()
+            .expect("the shipped knowledge loads")
+            .figures
+            .areas
     }
 
     #[test]
     fn an_area_is_suggested_by_city_suburb_name_and_state() {
         let areas = areas();
-        let first =
-            |typed: &str| suggestions(&areas, typed).first().map(|found| found.name.clone()).unwrap_or_default();
+        let first = |typed: &str| {
+            suggestions(&areas, typed)
+                .first()
+                .map(|found| found.name.clone())
+                .unwrap_or_default()
+        };
         assert_eq!(first("Sugar L"), "Houston-Pasadena-The Woodlands, TX");
         assert_eq!(first("portland, me"), "Portland-South Portland, ME");
-        assert_eq!(first("rural montana"), "Southwest Montana nonmetropolitan area");
+        assert_eq!(
+            first("rural montana"),
+            "Southwest Montana nonmetropolitan area"
+        );
         assert_eq!(first("st. lou"), "St. Louis, MO-IL");
         assert!(suggestions(&areas, "").len() == CHOICES && suggestions(&areas, "zzzz").is_empty());
     }
@@ -115,13 +139,28 @@ mod tests {
     fn what_is_typed_without_choosing_is_read_or_refused_with_a_reason() {
         let areas = areas();
         let [texas, maine] = ["TX", "ME"].map(|code| State::from_code(code).expect("a state"));
-        let name = |typed: &str, state| read(&areas, typed, state).map(|id| areas.get(id).name.clone());
-        assert_eq!(name("0026420", None).as_deref(), Ok("Houston-Pasadena-The Woodlands, TX"));
-        assert_eq!(name("houston", Some(texas)).as_deref(), Ok("Houston-Pasadena-The Woodlands, TX"));
-        assert_eq!(name("Portland", Some(maine)).as_deref(), Ok("Portland-South Portland, ME"));
-        assert_eq!(name("Springfield, MO", None).as_deref(), Ok("Springfield, MO"));
+        let name =
+            |typed: &str, state| read(&areas, typed, state).map(|id| areas.get(id).name.clone());
+        assert_eq!(
+            name("0026420", None).as_deref(),
+            Ok("Houston-Pasadena-The Woodlands, TX")
+        );
+        assert_eq!(
+            name("houston", Some(texas)).as_deref(),
+            Ok("Houston-Pasadena-The Woodlands, TX")
+        );
+        assert_eq!(
+            name("Portland", Some(maine)).as_deref(),
+            Ok("Portland-South Portland, ME")
+        );
+        assert_eq!(
+            name("Springfield, MO", None).as_deref(),
+            Ok("Springfield, MO")
+        );
         assert!(name("Springfield", None).is_err_and(|said| said.contains("several places")));
         assert!(name("Atlantis", None).is_err_and(|said| said.contains("I know no area")));
-        assert!(name("0026420", Some(maine)).is_err_and(|said| said.contains("does not lie in Maine")));
+        assert!(
+            name("0026420", Some(maine)).is_err_and(|said| said.contains("does not lie in Maine"))
+        );
     }
 }

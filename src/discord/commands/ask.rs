@@ -25,9 +25,13 @@ fn body(command: CreateCommand) -> CreateCommand {
     let option = |kind, name, description| locale::option("ask", kind, name, description);
     command
         .add_option(
-            option(CommandOptionType::String, "question", "Such as: what does a sonographer earn in Texas?")
-                .required(true)
-                .max_length(QUESTION),
+            option(
+                CommandOptionType::String,
+                "question",
+                "Such as: what does a sonographer earn in Texas?",
+            )
+            .required(true)
+            .max_length(QUESTION),
         )
         .add_option(option(
             CommandOptionType::Boolean,
@@ -42,10 +46,17 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
             "Please write a question, such as: /ask question: What does a sonographer earn in Texas?",
         );
     };
-    let open =
-        !input.options().flag("private").unwrap_or(input.server.settings.private_answers) && input.server.certain;
+    let open = !input
+        .options()
+        .flag("private")
+        .unwrap_or(input.server.settings.private_answers)
+        && input.server.certain;
     let obstacle = public::obstacle(input.call).filter(|_| open);
-    let view = render::View { question: Some(question), private: !open || obstacle.is_some(), ..input.view() };
+    let view = render::View {
+        question: Some(question),
+        private: !open || obstacle.is_some(),
+        ..input.view()
+    };
     let answer = talk::show(app, input.call, question, &view, input.call.now).await;
     match obstacle {
         Some(obstacle) => plain::with_note(answer, obstacle.line).into(),

@@ -17,26 +17,38 @@ pub const COMMAND: Command = Command {
     body,
     kind: CommandType::ChatInput,
     run: Run::Now(run),
-    suggest: Some(Suggest::Now(|app, _, _, typed| suggestions(app, typed, Kind::Role))),
+    suggest: Some(Suggest::Now(|app, _, _, typed| {
+        suggestions(app, typed, Kind::Role)
+    })),
 };
 
 /// The options, in their order.
 const NAMES: [&str; 3] = ["first", "second", "third"];
 
 fn body(command: CreateCommand) -> CreateCommand {
-    let words = ["The first role", "The second role", "A third role, if you like"];
-    NAMES.into_iter().zip(words).fold(command, |command, (name, words)| {
-        command.add_option(
-            locale::option("compare", CommandOptionType::String, name, words)
-                .required(name != "third")
-                .set_autocomplete(true),
-        )
-    })
+    let words = [
+        "The first role",
+        "The second role",
+        "A third role, if you like",
+    ];
+    NAMES
+        .into_iter()
+        .zip(words)
+        .fold(command, |command, (name, words)| {
+            command.add_option(
+                locale::option("compare", CommandOptionType::String, name, words)
+                    .required(name != "third")
+                    .set_autocomplete(true),
+            )
+        })
 }
 
 fn run(app: &App, input: &Input<'_>) -> Reply {
     let mut slugs: Vec<String> = Vec::new();
-    for typed in NAMES.into_iter().filter_map(|name| input.options().text(name)) {
+    for typed in NAMES
+        .into_iter()
+        .filter_map(|name| input.options().text(name))
+    {
         match role::slug(app, typed, SubjectKind::Role) {
             Ok(slug) if slugs.contains(&slug) => {}
             Ok(slug) => slugs.push(slug),

@@ -56,16 +56,40 @@ const TRAINING: Choices<Education> = &[
 ];
 const REMOTE: Choices<&[Remote]> = &[
     ('y', "Commonly remote", &[Remote::Yes]),
-    ('p', "Remote at least in part", &[Remote::Yes, Remote::Partly]),
+    (
+        'p',
+        "Remote at least in part",
+        &[Remote::Yes, Remote::Partly],
+    ),
     ('n', "On site", &[Remote::No]),
 ];
 const INTEREST: Choices<Interest> = &[
-    ('r', "Practical, hands-on work (Realistic)", Interest::Realistic),
-    ('i', "Ideas, science, working things out (Investigative)", Interest::Investigative),
+    (
+        'r',
+        "Practical, hands-on work (Realistic)",
+        Interest::Realistic,
+    ),
+    (
+        'i',
+        "Ideas, science, working things out (Investigative)",
+        Interest::Investigative,
+    ),
     ('a', "Creative work (Artistic)", Interest::Artistic),
-    ('s', "Helping and teaching people (Social)", Interest::Social),
-    ('e', "Leading and persuading (Enterprising)", Interest::Enterprising),
-    ('c', "Order, records and detail (Conventional)", Interest::Conventional),
+    (
+        's',
+        "Helping and teaching people (Social)",
+        Interest::Social,
+    ),
+    (
+        'e',
+        "Leading and persuading (Enterprising)",
+        Interest::Enterprising,
+    ),
+    (
+        'c',
+        "Order, records and detail (Conventional)",
+        Interest::Conventional,
+    ),
 ];
 /// The least change of the number of jobs, percent over the period of the projections.
 const GROWTH: Choices<fn(&Knowledge) -> f64> = &[
@@ -81,7 +105,10 @@ const SORT: Choices<Order> = &[
 ];
 
 fn find<T: Copy>(choices: Choices<T>, letter: char) -> Option<(&'static str, T)> {
-    choices.iter().find(|(known, _, _)| *known == letter).map(|(_, words, value)| (*words, *value))
+    choices
+        .iter()
+        .find(|(known, _, _)| *known == letter)
+        .map(|(_, words, value)| (*words, *value))
 }
 
 /// What was asked for: one letter each for pay, training, remote, interest, growth and sort; `-` for nothing.
@@ -163,27 +190,57 @@ impl Asked {
 
 fn body(command: CreateCommand) -> CreateCommand {
     fn choices<T>(choices: Choices<T>) -> Vec<(char, &'static str)> {
-        choices.iter().map(|(letter, words, _)| (*letter, *words)).collect()
+        choices
+            .iter()
+            .map(|(letter, words, _)| (*letter, *words))
+            .collect()
     }
     let options = [
         ("pay", "Median pay a year, at least", choices(PAY)),
-        ("training", "Typical training to start, at most", choices(TRAINING)),
-        ("remote", "Whether the work can be done from home", choices(REMOTE)),
+        (
+            "training",
+            "Typical training to start, at most",
+            choices(TRAINING),
+        ),
+        (
+            "remote",
+            "Whether the work can be done from home",
+            choices(REMOTE),
+        ),
         ("interest", "What you like to do", choices(INTEREST)),
-        ("growth", "How the number of jobs is expected to change", choices(GROWTH)),
+        (
+            "growth",
+            "How the number of jobs is expected to change",
+            choices(GROWTH),
+        ),
     ];
-    options.into_iter().fold(command, |command, (name, description, choices)| {
-        let option = locale::option("explore", CommandOptionType::String, name, description);
-        command.add_option(
-            choices.into_iter().fold(option, |option, (letter, words)| locale::choice(option, words, letter)),
-        )
-    })
+    options
+        .into_iter()
+        .fold(command, |command, (name, description, choices)| {
+            let option = locale::option("explore", CommandOptionType::String, name, description);
+            command.add_option(choices.into_iter().fold(option, |option, (letter, words)| {
+                locale::choice(option, words, letter)
+            }))
+        })
 }
 
 fn run(app: &App, input: &Input<'_>) -> Reply {
-    let letter = |name| input.options().text(name).and_then(|text| text.chars().next()).unwrap_or('-');
-    let asked =
-        Asked([letter("pay"), letter("training"), letter("remote"), letter("interest"), letter("growth"), 'p']).tidy();
+    let letter = |name| {
+        input
+            .options()
+            .text(name)
+            .and_then(|text| text.chars().next())
+            .unwrap_or('-')
+    };
+    let asked = Asked([
+        letter("pay"),
+        letter("training"),
+        letter("remote"),
+        letter("interest"),
+        letter("growth"),
+        'p',
+    ])
+    .tidy();
     page(app, input.call, asked, 0).into()
 }
 
@@ -195,12 +252,18 @@ pub fn page(app: &App, call: &Call, asked: Asked, page: u8) -> Message {
     let page = usize::from(page).min(pages - 1);
     let mut answer = Answer::new(
         Outcome::Answered,
-        if asked.words().is_empty() { "All roles".to_owned() } else { asked.words().join(" · ") },
+        if asked.words().is_empty() {
+            "All roles".to_owned()
+        } else {
+            asked.words().join(" · ")
+        },
     );
     answer.direct.push(match found.len() {
         0 => "No role that I know meets all of this. Try again with fewer wishes.".to_owned(),
         1 => "One role meets this.".to_owned(),
-        all if asked.words().is_empty() => format!("All {all} roles that I know. Page {} of {pages}.", page + 1),
+        all if asked.words().is_empty() => {
+            format!("All {all} roles that I know. Page {} of {pages}.", page + 1)
+        }
         many => format!("{many} roles meet this. Page {} of {pages}.", page + 1),
     });
     for id in found.iter().skip(page * PAGE).take(PAGE) {
@@ -211,9 +274,15 @@ pub fn page(app: &App, call: &Call, asked: Asked, page: u8) -> Message {
         });
     }
     cite(&knowledge, &mut answer);
-    let view =
-        render::View { embeds: call.embeds, language: locale::language_note(&call.locale), ..render::View::default() };
-    Message { rows: rows(asked, &answer, page, pages).into(), ..render::answer(&answer, &view) }
+    let view = render::View {
+        embeds: call.embeds,
+        language: locale::language_note(&call.locale),
+        ..render::View::default()
+    };
+    Message {
+        rows: rows(asked, &answer, page, pages).into(),
+        ..render::answer(&answer, &view)
+    }
 }
 
 fn note(knowledge: &Knowledge, role: &Role) -> String {
@@ -234,10 +303,22 @@ fn note(knowledge: &Knowledge, role: &Role) -> String {
 
 /// The sources of the figures shown, and what they are of.
 fn cite(knowledge: &Knowledge, answer: &mut Answer) {
-    let pay = knowledge.figures.national.values().next().map(|row| &row.source);
-    let jobs = knowledge.figures.projections.values().next().map(|row| &row.source);
-    let period =
-        |id: Option<&SourceId>| id.and_then(|id| knowledge.sources.get(id)).map(|source| source.period.clone());
+    let pay = knowledge
+        .figures
+        .national
+        .values()
+        .next()
+        .map(|row| &row.source);
+    let jobs = knowledge
+        .figures
+        .projections
+        .values()
+        .next()
+        .map(|row| &row.source);
+    let period = |id: Option<&SourceId>| {
+        id.and_then(|id| knowledge.sources.get(id))
+            .map(|source| source.period.clone())
+    };
     if let (Some(pay), Some(jobs)) = (period(pay), period(jobs)) {
         answer.caveats.push(format!("Pay: median for the US, {pay}. Jobs: projected change {jobs}. Training: what is typical to start; states and employers may ask for more."));
     }
@@ -246,19 +327,37 @@ fn cite(knowledge: &Knowledge, answer: &mut Answer) {
 
 fn rows(asked: Asked, answer: &Answer, page: usize, pages: usize) -> Vec<Row> {
     let mut rows = Vec::new();
-    if let Some(id) = Action::ExploreSort(asked.encode()).encode().filter(|_| answer.items.len() > 1 || pages > 1) {
+    if let Some(id) = Action::ExploreSort(asked.encode())
+        .encode()
+        .filter(|_| answer.items.len() > 1 || pages > 1)
+    {
         let entries = SORT.iter().map(|(letter, words, _)| Entry {
             label: (*words).to_owned(),
             value: letter.to_string(),
             description: String::new(),
             default: asked.0[5] == *letter,
         });
-        rows.push(Row::Select(Select { id, placeholder: "Sort".to_owned(), entries: entries.collect() }));
+        rows.push(Row::Select(Select {
+            id,
+            placeholder: "Sort".to_owned(),
+            entries: entries.collect(),
+        }));
     }
-    rows.extend(buttons::topics(answer.items.iter().map(|item| &item.subject), "Open one of these"));
+    rows.extend(buttons::topics(
+        answer.items.iter().map(|item| &item.subject),
+        "Open one of these",
+    ));
     let turn = |to: usize| Action::Explore(asked.encode(), u8::try_from(to).unwrap_or(u8::MAX));
-    let mut buttons = if pages > 1 { more::turns(turn, page, page + 1 < pages) } else { Vec::new() };
-    buttons.extend(Action::Share(None).encode().map(|id| Button::new(id, "Share")));
+    let mut buttons = if pages > 1 {
+        more::turns(turn, page, page + 1 < pages)
+    } else {
+        Vec::new()
+    };
+    buttons.extend(
+        Action::Share(None)
+            .encode()
+            .map(|id| Button::new(id, "Share")),
+    );
     buttons.extend(buttons::verdict(Some(Tag::of(COMMAND.name))));
     rows.push(Row::Buttons(buttons));
     rows

@@ -19,7 +19,10 @@ pub const COMMAND: Command = Command {
 
 async fn run(app: &App, input: &Input<'_>) -> Reply {
     match moderator::check(app, input.call, "/gaps").await {
-        Ok(moderator) => gaps::page(app, &moderator, 0).await.unwrap_or_else(|refusal| refusal).into(),
+        Ok(moderator) => gaps::page(app, &moderator, 0)
+            .await
+            .unwrap_or_else(|refusal| refusal)
+            .into(),
         Err(refusal) => refusal.into(),
     }
 }

@@ -20,8 +20,14 @@ pub const COMMAND: Command = Command {
 
 fn run(_: &App, input: &Input<'_>) -> Reply {
     let mut text = "I answer questions about healthcare jobs in the US: what people do, pay, training, outlook, remote work, and the trends behind it. Every answer names its sources.".to_owned();
-    for command in COMMANDS.iter().filter(|command| command.kind == CommandType::ChatInput) {
-        text.push_str(&format!("\n**/{}** — {}", command.name, command.description));
+    for command in COMMANDS
+        .iter()
+        .filter(|command| command.kind == CommandType::ChatInput)
+    {
+        text.push_str(&format!(
+            "\n**/{}** — {}",
+            command.name, command.description
+        ));
     }
     text.push_str("\nYou can also mention me with a question, or choose Apps → **Answer this** on a message. Answers are for you alone until you press **Share**.");
     text.push_str("\n-# General information, not advice on your own case.");

@@ -23,7 +23,9 @@ use std::pin::Pin;
 
 use serenity::builder::CreateCommand;
 use serenity::model::Permissions;
-use serenity::model::application::{CommandData, CommandType, InstallationContext, InteractionContext};
+use serenity::model::application::{
+    CommandData, CommandType, InstallationContext, InteractionContext,
+};
 
 use crate::advisor::Kind;
 use crate::discord::App;
@@ -114,7 +116,11 @@ impl<'a> Input<'a> {
 
     /// How an answer to this is shown: privately, without the question.
     pub fn view(&self) -> View<'a> {
-        View { embeds: self.call.embeds, language: locale::language_note(&self.call.locale), ..View::default() }
+        View {
+            embeds: self.call.embeds,
+            language: locale::language_note(&self.call.locale),
+            ..View::default()
+        }
     }
 }
 
@@ -124,8 +130,16 @@ impl Command {
         let body = CreateCommand::new(self.name)
             .kind(self.kind)
             .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
-            .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm, InteractionContext::PrivateChannel]);
-        let body = if self.description.is_empty() { body } else { body.description(self.description) };
+            .contexts(vec![
+                InteractionContext::Guild,
+                InteractionContext::BotDm,
+                InteractionContext::PrivateChannel,
+            ]);
+        let body = if self.description.is_empty() {
+            body
+        } else {
+            body.description(self.description)
+        };
         (self.body)(locale::command(self.name, self.kind, body))
     }
 }
@@ -141,14 +155,23 @@ fn for_moderators(command: CreateCommand) -> CreateCommand {
 
 /// The command of that name and kind.
 pub fn find(name: &str, kind: CommandType) -> Option<&'static Command> {
-    COMMANDS.iter().copied().find(|command| command.name == name && command.kind == kind)
+    COMMANDS
+        .iter()
+        .copied()
+        .find(|command| command.name == name && command.kind == kind)
 }
 
 /// What completes the text so far.
 fn suggestions(app: &App, typed: &str, kind: Kind) -> Vec<Suggestion> {
     let found = app.advisor().complete(typed.trim(), kind, CHOICES);
-    let shown = found
-        .into_iter()
-        .filter(|found| !found.title.is_empty() && !found.value.is_empty() && found.value.len() <= CHOICE);
-    shown.map(|found| Suggestion { name: truncate(&found.title, CHOICE), value: found.value }).take(CHOICES).collect()
+    let shown = found.into_iter().filter(|found| {
+        !found.title.is_empty() && !found.value.is_empty() && found.value.len() <= CHOICE
+    });
+    shown
+        .map(|found| Suggestion {
+            name: truncate(&found.title, CHOICE),
+            value: found.value,
+        })
+        .take(CHOICES)
+        .collect()
 }

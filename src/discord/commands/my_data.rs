@@ -29,7 +29,12 @@ const CHANNELS: usize = 20;
 
 fn body(command: CreateCommand) -> CreateCommand {
     command
-        .add_option(locale::option("my-data", CommandOptionType::SubCommand, "view", "Show what I keep about you"))
+        .add_option(locale::option(
+            "my-data",
+            CommandOptionType::SubCommand,
+            "view",
+            "Show what I keep about you",
+        ))
         .add_option(locale::option(
             "my-data",
             CommandOptionType::SubCommand,
@@ -59,10 +64,15 @@ async fn view(app: &App, call: &Call) -> Message {
     }
     let mut text = String::new();
     if !talks.is_empty() {
-        text.push_str("I remember what your last answer was about in these places, in memory only:");
+        text.push_str(
+            "I remember what your last answer was about in these places, in memory only:",
+        );
     }
     for (channel, until) in talks.iter().take(CHANNELS) {
-        text.push_str(&format!("\n• <#{channel}>, until <t:{0}:t> (<t:{0}:R>)", until.as_second()));
+        text.push_str(&format!(
+            "\n• <#{channel}>, until <t:{0}:t> (<t:{0}:R>)",
+            until.as_second()
+        ));
     }
     if talks.len() > CHANNELS {
         text.push_str(&format!("\n… and {} more", talks.len() - CHANNELS));
@@ -73,8 +83,13 @@ async fn view(app: &App, call: &Call) -> Message {
             "{gap}As a moderator you have left this in my store, in all servers together:{written}"
         ));
     }
-    let delete = Action::Forget.encode().map(|id| Button::new(id, "Delete all of it"));
-    Message { rows: vec![Row::Buttons(delete.into_iter().collect())].into(), ..Message::private(text) }
+    let delete = Action::Forget
+        .encode()
+        .map(|id| Button::new(id, "Delete all of it"));
+    Message {
+        rows: vec![Row::Buttons(delete.into_iter().collect())].into(),
+        ..Message::private(text)
+    }
 }
 
 /// Forgets the member, and says so.
@@ -96,7 +111,9 @@ pub async fn forget(app: &App, call: &Call) -> Message {
         0 if written == MemberData::default() => {
             Message::private("There was nothing to delete: I keep nothing about you at the moment.")
         }
-        _ if written == MemberData::default() => Message::private("Done. I have deleted all that I kept about you."),
+        _ if written == MemberData::default() => {
+            Message::private("Done. I have deleted all that I kept about you.")
+        }
         _ => Message::private(
             "Done. I have deleted all that I kept about you. What you did as a moderator stays for the server, without your name.",
         ),
@@ -105,17 +122,34 @@ pub async fn forget(app: &App, call: &Call) -> Message {
 
 /// What the store holds on the member, a line each; empty when nothing.
 async fn stored(app: &App, call: &Call) -> Result<String, Message> {
-    let Some(store) = app.store() else { return Ok(String::new()) };
-    let data = store.member_data(UserId::new(call.user.get())).await.map_err(|error| {
-        tracing::error!(%error, "a member's data cannot be read");
-        Message::private("My store did not tell me what it holds about you. Please try again in a minute.")
-    })?;
+    let Some(store) = app.store() else {
+        return Ok(String::new());
+    };
+    let data = store
+        .member_data(UserId::new(call.user.get()))
+        .await
+        .map_err(|error| {
+            tracing::error!(%error, "a member's data cannot be read");
+            Message::private(
+                "My store did not tell me what it holds about you. Please try again in a minute.",
+            )
+        })?;
     let lines = [
-        (data.drafts, "drafts of summaries and files of entries that wait"),
+        (
+            data.drafts,
+            "drafts of summaries and files of entries that wait",
+        ),
         (data.digests, "scheduled summaries that you made"),
         (data.postings, "posts that you made"),
-        (data.entry_versions, "texts that you wrote or approved for a server"),
+        (
+            data.entry_versions,
+            "texts that you wrote or approved for a server",
+        ),
         (data.audit, "entries of servers' logs that name you"),
     ];
-    Ok(lines.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("\n• {what}: {number}")).collect())
+    Ok(lines
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("\n• {what}: {number}"))
+        .collect())
 }

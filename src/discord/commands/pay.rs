@@ -33,23 +33,42 @@ pub const COMMAND: Command = Command {
 fn body(command: CreateCommand) -> CreateCommand {
     command
         .add_option(
-            locale::option("pay", CommandOptionType::String, "role", "Start typing and choose")
-                .required(true)
-                .set_autocomplete(true),
+            locale::option(
+                "pay",
+                CommandOptionType::String,
+                "role",
+                "Start typing and choose",
+            )
+            .required(true)
+            .set_autocomplete(true),
         )
         .add_option(
-            locale::option("pay", CommandOptionType::String, "state", "A state; the whole US when left out")
-                .set_autocomplete(true),
+            locale::option(
+                "pay",
+                CommandOptionType::String,
+                "state",
+                "A state; the whole US when left out",
+            )
+            .set_autocomplete(true),
         )
         .add_option(
-            locale::option("pay", CommandOptionType::String, "area", "A city, its surroundings, or a rural area")
-                .set_autocomplete(true),
+            locale::option(
+                "pay",
+                CommandOptionType::String,
+                "area",
+                "A city, its surroundings, or a rural area",
+            )
+            .set_autocomplete(true),
         )
 }
 
 fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
     Box::pin(async move {
-        let state = match input.options().text("state").map(|typed| (typed, state(typed))) {
+        let state = match input
+            .options()
+            .text("state")
+            .map(|typed| (typed, state(typed)))
+        {
             None => None,
             Some((_, Some(state))) => Some(state),
             Some((typed, None)) => {
@@ -60,17 +79,27 @@ fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
             }
         };
         let knowledge = app.advisor().knowledge();
-        let area = match input.options().text("area").map(|typed| areas::read(&knowledge.figures.areas, typed, state)) {
+        let area = match input
+            .options()
+            .text("area")
+            .map(|typed| areas::read(&knowledge.figures.areas, typed, state))
+        {
             None => None,
             Some(Ok(area)) => Some(area),
             Some(Err(refusal)) => return Reply::private(refusal),
         };
-        let slug = match role::slug(app, input.options().text("role").unwrap_or_default(), SubjectKind::Role) {
+        let slug = match role::slug(
+            app,
+            input.options().text("role").unwrap_or_default(),
+            SubjectKind::Role,
+        ) {
             Ok(slug) => slug,
             Err(message) => return (*message).into(),
         };
         let state = state.or_else(|| knowledge.figures.areas.get(area?).states.first().copied());
-        let Some(mut answer) = app.advisor().pay(&slug, state) else { return Reply::knowledge_changed() };
+        let Some(mut answer) = app.advisor().pay(&slug, state) else {
+            return Reply::knowledge_changed();
+        };
         if let (Some(area), Some(Topic::Role(role))) = (area, knowledge.find(&slug)) {
             answer::areas::put_first(&knowledge, role, area, &mut answer);
         }
@@ -87,7 +116,9 @@ fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
 
 /// The state of a postal code or name, however written.
 fn state(typed: &str) -> Option<State> {
-    State::all().find(|state| state.code().eq_ignore_ascii_case(typed) || state.name().eq_ignore_ascii_case(typed))
+    State::all().find(|state| {
+        state.code().eq_ignore_ascii_case(typed) || state.name().eq_ignore_ascii_case(typed)
+    })
 }
 
 /// How long an answer waits for its chart, which says nothing that the text does not: less than an answer may take in all.
@@ -97,11 +128,17 @@ const PATIENCE: Duration = Duration::from_millis(1_500);
 /// Drawing takes milliseconds, so it leaves this thread.
 pub(in crate::discord) async fn chart(app: &App, slug: &str, place: Place) -> Option<File> {
     let knowledge = app.advisor().knowledge();
-    let Some(Topic::Role(role)) = knowledge.find(slug) else { return None };
+    let Some(Topic::Role(role)) = knowledge.find(slug) else {
+        return None;
+    };
     let name = file_name(&knowledge.figures.areas, slug, place);
     let drawing = tokio::task::spawn_blocking(move || {
         let bytes = chart::pay_png(&knowledge, role, place)?;
-        Some(File { name, alt: chart::pay_alt(&knowledge, role, place)?, bytes })
+        Some(File {
+            name,
+            alt: chart::pay_alt(&knowledge, role, place)?,
+            bytes,
+        })
     });
     in_time(PATIENCE, drawing).await?.ok().flatten()
 }
@@ -126,12 +163,18 @@ fn file_name(areas: &Areas, slug: &str, place: Place) -> String {
 
 /// What the chart of that file name shows: a role's slug, and the place.
 pub(in crate::discord) fn named<'a>(areas: &Areas, file: &'a str) -> Option<(&'a str, Place)> {
-    let (slug, place) = file.strip_prefix("pay-")?.strip_suffix(".png")?.rsplit_once('-')?;
+    let (slug, place) = file
+        .strip_prefix("pay-")?
+        .strip_suffix(".png")?
+        .rsplit_once('-')?;
     match place {
         "US" => Some((slug, Place::Country)),
         code => {
             let area = || areas.by_code(code).map(Place::Area);
-            Some((slug, State::from_code(code).map(Place::State).or_else(area)?))
+            Some((
+                slug,
+                State::from_code(code).map(Place::State).or_else(area)?,
+            ))
         }
     }
 }
@@ -142,19 +185,39 @@ mod tests {
 
     #[tokio::test]
     async fn a_chart_that_takes_too_long_does_not_hold_the_answer_up() {
-        assert_eq!(in_time(Duration::from_millis(1), std::future::pending::<()>()).await, None);
+        assert_eq!(
+            in_time(Duration::from_millis(1), std::future::pending::<()>()).await,
+            None
+        );
         assert_eq!(in_time(PATIENCE, async { 1 }).await, Some(1));
     }
 
     #[test]
     fn a_file_name_says_what_the_chart_shows() {
-        let areas = crate::knowledge::load_shipped().expect("the shipped knowledge loads").figures.areas;
+        let areas = crate::knowledge::load_shipped()
+            .expect("the shipped knowledge loads")
+            .figures
+            .areas;
         let area = areas.ids().last().map(Place::Area);
-        for place in [Some(Place::Country), State::from_code("TX").map(Place::State), area].into_iter().flatten() {
+        for place in [
+            Some(Place::Country),
+            State::from_code("TX").map(Place::State),
+            area,
+        ]
+        .into_iter()
+        .flatten()
+        {
             let name = file_name(&areas, "registered-nurse", place);
             assert_eq!(named(&areas, &name), Some(("registered-nurse", place)));
         }
-        for other in ["", "pay.png", "pay-US.png", "pay-x-ZZ.png", "pay-x-9999999.png", "cat.png"] {
+        for other in [
+            "",
+            "pay.png",
+            "pay-US.png",
+            "pay-x-ZZ.png",
+            "pay-x-9999999.png",
+            "cat.png",
+        ] {
             assert_eq!(named(&areas, other), None, "{other}");
         }
     }

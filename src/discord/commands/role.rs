@@ -21,22 +21,35 @@ pub const COMMAND: Command = Command {
     description: "All about a role: what they do, pay, training, outlook",
     body: |body| {
         body.add_option(
-            locale::option("role", CommandOptionType::String, "name", "Start typing and choose")
-                .required(true)
-                .set_autocomplete(true),
+            locale::option(
+                "role",
+                CommandOptionType::String,
+                "name",
+                "Start typing and choose",
+            )
+            .required(true)
+            .set_autocomplete(true),
         )
     },
     kind: CommandType::ChatInput,
     run: Run::Now(run),
-    suggest: Some(Suggest::Now(|app, _, _, typed| suggestions(app, typed, Kind::Role))),
+    suggest: Some(Suggest::Now(|app, _, _, typed| {
+        suggestions(app, typed, Kind::Role)
+    })),
 };
 
 fn run(app: &App, input: &Input<'_>) -> Reply {
-    match slug(app, input.options().text("name").unwrap_or_default(), SubjectKind::Role) {
+    match slug(
+        app,
+        input.options().text("name").unwrap_or_default(),
+        SubjectKind::Role,
+    ) {
         Ok(slug) => app
             .advisor()
             .role(&slug)
-            .map_or_else(Reply::knowledge_changed, |answer| render::answer(&answer, &input.view()).into()),
+            .map_or_else(Reply::knowledge_changed, |answer| {
+                render::answer(&answer, &input.view()).into()
+            }),
         Err(message) => (*message).into(),
     }
 }
@@ -45,10 +58,15 @@ fn run(app: &App, input: &Input<'_>) -> Reply {
 pub(super) fn slug(app: &App, typed: &str, kind: SubjectKind) -> Result<String, Box<Message>> {
     let knowledge = app.advisor().knowledge();
     let of_kind = |topic: &Topic| {
-        matches!((topic, kind), (Topic::Role(_), SubjectKind::Role) | (Topic::Trend(_), SubjectKind::Trend))
+        matches!(
+            (topic, kind),
+            (Topic::Role(_), SubjectKind::Role) | (Topic::Trend(_), SubjectKind::Trend)
+        )
     };
     let named = knowledge.find(typed).or_else(|| {
-        knowledge.topics().find(|topic| of_kind(topic) && knowledge.title(*topic).eq_ignore_ascii_case(typed))
+        knowledge
+            .topics()
+            .find(|topic| of_kind(topic) && knowledge.title(*topic).eq_ignore_ascii_case(typed))
     });
     if let Some(topic) = named.filter(of_kind) {
         return Ok(knowledge.slug(topic).to_string());
@@ -71,12 +89,25 @@ pub(super) fn slug(app: &App, typed: &str, kind: SubjectKind) -> Result<String, 
         } else {
             format!("I know no {word} called \"{shown}\"")
         };
-        return Err(Box::new(Message::private(format!("{what}: start typing and choose one from the list; {list}."))));
+        return Err(Box::new(Message::private(format!(
+            "{what}: start typing and choose one from the list; {list}."
+        ))));
     }
     let buttons = near.iter().filter_map(|subject| {
-        Some(Button::new(Action::Topic(Tag::of(&subject.slug)).encode()?, truncate(&subject.title, LABEL)).main())
+        Some(
+            Button::new(
+                Action::Topic(Tag::of(&subject.slug)).encode()?,
+                truncate(&subject.title, LABEL),
+            )
+            .main(),
+        )
     });
     let rows = vec![Row::Buttons(buttons.take(4).collect())];
-    let text = format!("I know no {word} called \"{shown}\". Did you mean one of these? Otherwise, {list}.");
-    Err(Box::new(Message { rows: rows.into(), ..Message::private(text) }))
+    let text = format!(
+        "I know no {word} called \"{shown}\". Did you mean one of these? Otherwise, {list}."
+    );
+    Err(Box::new(Message {
+        rows: rows.into(),
+        ..Message::private(text)
+    }))
 }

@@ -33,7 +33,9 @@ fn run(app: &App, _: &Input<'_>) -> Reply {
         left -= 1;
     }
     if left > 0 {
-        text.push_str(&format!("\n… and {left} more, each named in the answers that use it."));
+        text.push_str(&format!(
+            "\n… and {left} more, each named in the answers that use it."
+        ));
     }
     Message::private(text).into()
 }
@@ -42,5 +44,9 @@ fn line(source: &Source) -> String {
     let name = escape_to(&source.named(), 180);
     // Angle brackets keep Discord from adding a preview of each page.
     let name = address(&source.url).map_or(name.clone(), |url| format!("[{name}](<{url}>)"));
-    format!("• {name} · {} · {}", day(&source.date_text, 40), escape_to(&source.license, 80))
+    format!(
+        "• {name} · {} · {}",
+        day(&source.date_text, 40),
+        escape_to(&source.license, 80)
+    )
 }

@@ -15,22 +15,35 @@ pub const COMMAND: Command = Command {
     description: "What is changing in healthcare work, and what it means for jobs",
     body: |body| {
         body.add_option(
-            locale::option("trend", CommandOptionType::String, "name", "Start typing and choose")
-                .required(true)
-                .set_autocomplete(true),
+            locale::option(
+                "trend",
+                CommandOptionType::String,
+                "name",
+                "Start typing and choose",
+            )
+            .required(true)
+            .set_autocomplete(true),
         )
     },
     kind: CommandType::ChatInput,
     run: Run::Now(run),
-    suggest: Some(Suggest::Now(|app, _, _, typed| suggestions(app, typed, Kind::Trend))),
+    suggest: Some(Suggest::Now(|app, _, _, typed| {
+        suggestions(app, typed, Kind::Trend)
+    })),
 };
 
 fn run(app: &App, input: &Input<'_>) -> Reply {
-    match role::slug(app, input.options().text("name").unwrap_or_default(), SubjectKind::Trend) {
+    match role::slug(
+        app,
+        input.options().text("name").unwrap_or_default(),
+        SubjectKind::Trend,
+    ) {
         Ok(slug) => app
             .advisor()
             .trend(&slug)
-            .map_or_else(Reply::knowledge_changed, |answer| render::answer(&answer, &input.view()).into()),
+            .map_or_else(Reply::knowledge_changed, |answer| {
+                render::answer(&answer, &input.view()).into()
+            }),
         Err(message) => (*message).into(),
     }
 }

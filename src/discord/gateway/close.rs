@@ -21,9 +21,20 @@ const CODES: &[(u16, Meaning)] = &[
     (4007, Meaning::Login),
     (4009, Meaning::Login),
     (4010, Meaning::Replan("4010, a shard that there is not")),
-    (4011, Meaning::Replan("4011, more servers than fit into so few shards")),
-    (4012, Meaning::Fatal("4012, Discord no longer knows this version of the gateway: install a newer careerbot")),
-    (4013, Meaning::Fatal("4013, Discord does not know the intents: install a newer careerbot")),
+    (
+        4011,
+        Meaning::Replan("4011, more servers than fit into so few shards"),
+    ),
+    (
+        4012,
+        Meaning::Fatal(
+            "4012, Discord no longer knows this version of the gateway: install a newer careerbot",
+        ),
+    ),
+    (
+        4013,
+        Meaning::Fatal("4013, Discord does not know the intents: install a newer careerbot"),
+    ),
     (
         4014,
         Meaning::Fatal(
@@ -34,5 +45,8 @@ const CODES: &[(u16, Meaning)] = &[
 
 /// What this code means; what is not on the list can be resumed.
 pub(super) fn meaning(code: Option<u16>) -> Meaning {
-    CODES.iter().find(|(known, _)| Some(*known) == code).map_or(Meaning::Resume, |(_, meaning)| *meaning)
+    CODES
+        .iter()
+        .find(|(known, _)| Some(*known) == code)
+        .map_or(Meaning::Resume, |(_, meaning)| *meaning)
 }

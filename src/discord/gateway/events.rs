@@ -53,7 +53,14 @@ struct Known<T> {
 impl Events {
     /// Events answered by `app` through `rest`, each in a task that `tracker` waits for.
     pub(super) fn new(app: App, rest: Arc<Rest>, tracker: TaskTracker, absent: Absent) -> Self {
-        Self { app, rest, tracker, bot: SetOnce::new(), absent, threads: Threads::default() }
+        Self {
+            app,
+            rest,
+            tracker,
+            bot: SetOnce::new(),
+            absent,
+            threads: Threads::default(),
+        }
     }
 
     /// The state of the connections.
@@ -65,7 +72,8 @@ impl Events {
     pub(super) fn take(self: &Arc<Self>, kind: String, data: String) {
         let received = Instant::now();
         let events = self.clone();
-        self.tracker.spawn(async move { events.done(&kind, &data, received).await });
+        self.tracker
+            .spawn(async move { events.done(&kind, &data, received).await });
     }
 
     async fn done(&self, kind: &str, data: &str, received: Instant) {
@@ -108,19 +116,25 @@ impl Events {
 
     /// Also after each new login: commands are not registered here.
     async fn ready(&self, data: &str) -> bool {
-        let Ok(ready) = serde_json::from_str::<Ready>(data) else { return false };
+        let Ok(ready) = serde_json::from_str::<Ready>(data) else {
+            return false;
+        };
         let _ = self.bot.set(ready.user.id);
         let (number, total) = ready.shard.unwrap_or((0, 1));
         info!(shard = number, servers = ready.guilds.len(), "ready");
         let present: Vec<GuildId> = ready.guilds.iter().map(|guild| guild.id).collect();
-        self.absent.login(&self.app, &present, Shard { number, total }).await;
+        self.absent
+            .login(&self.app, &present, Shard { number, total })
+            .await;
         true
     }
 
     /// One that cannot be decoded is answered all the same, as far as it says where.
     async fn interaction_create(&self, data: &str, received: Instant) {
         if let Ok(interaction) = decode::interaction(data.as_bytes()) {
-            return self.interaction(Envelope::of(&interaction), Some(interaction), received).await;
+            return self
+                .interaction(Envelope::of(&interaction), Some(interaction), received)
+                .await;
         }
         undecodable("INTERACTION_CREATE");
         let value: Value = serde_json::from_str(data).unwrap_or_default();
@@ -129,11 +143,20 @@ impl Events {
         }
     }
 
-    async fn interaction(&self, envelope: Envelope, interaction: Option<Interaction>, received: Instant) {
+    async fn interaction(
+        &self,
+        envelope: Envelope,
+        interaction: Option<Interaction>,
+        received: Instant,
+    ) {
         let reply = door::reply(&self.app, &envelope, interaction.as_ref()).await;
-        match self.deliver(&envelope, &reply.first, received + RESPONSE_TIME).await {
+        match self
+            .deliver(&envelope, &reply.first, received + RESPONSE_TIME)
+            .await
+        {
             Ok(Delivered::AsMeant) => {
-                metrics::histogram!("careerbot_response_seconds").record(received.elapsed().as_secs_f64());
+                metrics::histogram!("careerbot_response_seconds")
+                    .record(received.elapsed().as_secs_f64());
                 door::follow(&self.app, &self.rest, &envelope, reply.then).await;
             }
             // What was to follow would follow on an apology.
@@ -148,9 +171,20 @@ impl Events {
 
     /// Gives the first response; where Discord refuses it, the same in bare text, and where it refuses that, an apology. Nothing
     /// can be said once the interaction is over.
-    async fn deliver(&self, envelope: &Envelope, first: &First, until: Instant) -> Result<Delivered, rest::Error> {
-        let give = async |first: &First| self.rest.respond(envelope.id, &envelope.token, first, until).await;
-        let Err(mut error) = give(first).await else { return Ok(Delivered::AsMeant) };
+    async fn deliver(
+        &self,
+        envelope: &Envelope,
+        first: &First,
+        until: Instant,
+    ) -> Result<Delivered, rest::Error> {
+        let give = async |first: &First| {
+            self.rest
+                .respond(envelope.id, &envelope.token, first, until)
+                .await
+        };
+        let Err(mut error) = give(first).await else {
+            return Ok(Delivered::AsMeant);
+        };
         for (other, delivered) in door::instead(envelope, first) {
             if !door::is_refusal(&error) {
                 break;
@@ -177,16 +211,22 @@ impl Events {
     }
 
     async fn message_create(&self, data: &str) -> bool {
-        let Ok(value) = serde_json::from_str::<Value>(data) else { return false };
+        let Ok(value) = serde_json::from_str::<Value>(data) else {
+            return false;
+        };
         // READY and the first message are handled in tasks of their own: the message may be first.
         let bot = *self.bot.wait().await;
-        let Some((id, heard)) = Heard::of_json(&value, bot) else { return false };
+        let Some((id, heard)) = Heard::of_json(&value, bot) else {
+            return false;
+        };
         if !heard.speaks_to_bot() || !self.answers_in(&heard).await {
             return true;
         }
         let now = jiff::Timestamp::now();
         let deed = Deed::new(id.get(), Part::Whole, now);
-        let Some(reply) = under(deed, mention::reply(&self.app, &heard, now)).await else { return true };
+        let Some(reply) = under(deed, mention::reply(&self.app, &heard, now)).await else {
+            return true;
+        };
         // The nonce is the message's own id: a reply is posted once, even if Discord repeats the event.
         let posted = door::post(&self.rest, heard.channel, &reply, Some(id), &id.to_string()).await;
         if let Err(error) = posted {
@@ -198,6 +238,7 @@ impl Events {
 }
 
 fn undecodable(kind: &str) {
-    metrics::counter!("careerbot_gateway_undecodable_total", "kind" => kind.to_owned()).increment(1);
+    metrics::counter!("careerbot_gateway_undecodable_total", "kind" => kind.to_owned())
+        .increment(1);
     warn!(%kind, "event cannot be decoded");
 }

@@ -38,7 +38,10 @@ impl Lines {
 
     fn set(&self, shard: u32, since: Option<Instant>) {
         let mut inner = self.lock();
-        if let Some(line) = usize::try_from(shard).ok().and_then(|shard| inner.down.get_mut(shard)) {
+        if let Some(line) = usize::try_from(shard)
+            .ok()
+            .and_then(|shard| inner.down.get_mut(shard))
+        {
             // Down is since the first time.
             *line = since.map(|since| line.unwrap_or(since));
         }
@@ -48,17 +51,25 @@ impl Lines {
     /// Something came in.
     pub(crate) fn hear(&self) {
         self.lock().heard = Some(Instant::now());
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         metrics::gauge!("careerbot_gateway_last_heard_timestamp_seconds").set(now.as_secs_f64());
     }
 
     /// What is the matter, where something is: connections that are away for longer than a hitch.
     pub fn trouble(&self) -> Option<String> {
         let inner = self.lock();
-        let away = |since: &Option<Instant>| since.map(|since| since.elapsed()).filter(|time| *time > HITCH);
+        let away = |since: &Option<Instant>| {
+            since
+                .map(|since| since.elapsed())
+                .filter(|time| *time > HITCH)
+        };
         let longest = inner.down.iter().filter_map(away).max()?;
         let number = inner.down.iter().filter_map(away).count();
-        let heard = inner.heard.map_or("never".to_owned(), |heard| format!("{} s ago", heard.elapsed().as_secs()));
+        let heard = inner.heard.map_or("never".to_owned(), |heard| {
+            format!("{} s ago", heard.elapsed().as_secs())
+        });
         Some(format!(
             "gateway: {number} of {} connections away, the longest for {} s; last heard {heard}",
             inner.down.len(),
@@ -85,7 +96,11 @@ mod tests {
     #[test]
     fn a_hitch_is_no_trouble_and_a_long_absence_is() {
         let lines = Lines::default();
-        assert_eq!(lines.trouble(), None, "without a gateway there is none to be away");
+        assert_eq!(
+            lines.trouble(),
+            None,
+            "without a gateway there is none to be away"
+        );
         lines.begin(2);
         assert_eq!(lines.trouble(), None);
         lines.set_up(0);

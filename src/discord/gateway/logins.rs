@@ -56,16 +56,26 @@ impl Logins {
     pub(super) async fn wait(&self, shard: u32, failed: u32) -> Result<(), Refused> {
         if failed > 0 {
             let wait = pause(failed);
-            warn!(shard, seconds = wait.as_secs(), "the last login did not last; waiting before the next one");
+            warn!(
+                shard,
+                seconds = wait.as_secs(),
+                "the last login did not last; waiting before the next one"
+            );
             sleep(wait).await;
         }
-        let known = self.known.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |known| known.checked_sub(1));
+        let known = self
+            .known
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |known| {
+                known.checked_sub(1)
+            });
         if known.is_err() {
             self.ask().await?;
         }
         let turn = {
             let mut next = self.next.lock().await;
-            let turn = next.entry(shard % self.buckets).or_insert_with(Instant::now);
+            let turn = next
+                .entry(shard % self.buckets)
+                .or_insert_with(Instant::now);
             let mine = (*turn).max(Instant::now());
             *turn = mine + APART;
             mine
@@ -97,13 +107,20 @@ impl Logins {
 pub(super) async fn wait_for_more(gateway: &GatewayBot) {
     let limit = &gateway.session_start_limit;
     let wait = Duration::from_millis(limit.reset_after) + Duration::from_secs(1);
-    warn!(left = limit.remaining, seconds = wait.as_secs(), "no logins are left today but a reserve; waiting");
+    warn!(
+        left = limit.remaining,
+        seconds = wait.as_secs(),
+        "no logins are left today but a reserve; waiting"
+    );
     sleep(wait).await;
 }
 
 /// How many logins may still be used.
 pub(super) fn left(gateway: &GatewayBot) -> u32 {
-    gateway.session_start_limit.remaining.saturating_sub(RESERVE)
+    gateway
+        .session_start_limit
+        .remaining
+        .saturating_sub(RESERVE)
 }
 
 fn pause(failed: u32) -> Duration {

@@ -30,8 +30,9 @@ use crate::discord::rest::{self, GatewayBot, Rest};
 use crate::discord::{App, commands};
 
 /// Servers, to learn when the bot is removed from one; messages of servers and direct messages, for mentions. Interactions come without any intent. None of these is privileged.
-const INTENTS: GatewayIntents =
-    GatewayIntents::GUILDS.union(GatewayIntents::GUILD_MESSAGES).union(GatewayIntents::DIRECT_MESSAGES);
+const INTENTS: GatewayIntents = GatewayIntents::GUILDS
+    .union(GatewayIntents::GUILD_MESSAGES)
+    .union(GatewayIntents::DIRECT_MESSAGES);
 
 /// How long work that has begun may go on after the order to stop.
 const DRAIN_TIME: Duration = Duration::from_secs(10);
@@ -64,7 +65,9 @@ pub enum Error {
 /// When there is no token or Discord refuses it, or closes the gateway for good. What can pass, such as a failing network, is
 /// waited out instead.
 pub async fn serve(rest: Arc<Rest>, app: App, shutdown: CancellationToken) -> Result<(), Error> {
-    let Some((application, gateway)) = start(&rest, &shutdown).await? else { return Ok(()) };
+    let Some((application, gateway)) = start(&rest, &shutdown).await? else {
+        return Ok(());
+    };
     let tracker = TaskTracker::new();
     let registering = tokio::spawn(registration(rest.clone(), application, shutdown.clone()));
     let absent = Absent::default();
@@ -72,13 +75,21 @@ pub async fn serve(rest: Arc<Rest>, app: App, shutdown: CancellationToken) -> Re
         let (app, absent) = (app.clone(), absent.clone());
         async move { absent.daily(&app).await }
     });
-    let events = Arc::new(Events::new(app.clone(), rest.clone(), tracker.clone(), absent));
+    let events = Arc::new(Events::new(
+        app.clone(),
+        rest.clone(),
+        tracker.clone(),
+        absent,
+    ));
     let result = stay(&rest, &events, gateway, &shutdown).await;
     registering.abort();
     looking.abort();
     tracker.close();
     if timeout(DRAIN_TIME, tracker.wait()).await.is_err() {
-        warn!(unfinished = tracker.len(), "stopped before all work was done");
+        warn!(
+            unfinished = tracker.len(),
+            "stopped before all work was done"
+        );
     }
     info!("stopped");
     result
@@ -99,13 +110,24 @@ async fn stay(
             Err(Ended::Fatal(why)) => return Err(Error::Closed(why.to_owned())),
             Err(Ended::Replan(why)) => why,
         };
-        warn!(shards, "the gateway has closed with {why}; asking how many shards Discord wants");
+        warn!(
+            shards,
+            "the gateway has closed with {why}; asking how many shards Discord wants"
+        );
         tokio::select! { () = tokio::time::sleep(REPLAN) => {}, () = shutdown.cancelled() => return Ok(()) }
-        let Some((_, anew)) = start(rest, shutdown).await? else { return Ok(()) };
+        let Some((_, anew)) = start(rest, shutdown).await? else {
+            return Ok(());
+        };
         if anew.shards.max(1) == shards {
-            return Err(Error::Closed(format!("{why}, while it asks for just these {shards}")));
+            return Err(Error::Closed(format!(
+                "{why}, while it asks for just these {shards}"
+            )));
         }
-        info!(before = shards, now = anew.shards, "Discord wants another number of shards");
+        info!(
+            before = shards,
+            now = anew.shards,
+            "Discord wants another number of shards"
+        );
         gateway = anew;
     }
 }
@@ -142,7 +164,9 @@ async fn connections(
             stop.cancel();
         }
         // A panic in a shard is a fault of ours; the program ends and is started again.
-        let ended = ended.unwrap_or(Err(Ended::Fatal("a connection failed by a fault in careerbot, please report it")));
+        let ended = ended.unwrap_or(Err(Ended::Fatal(
+            "a connection failed by a fault in careerbot, please report it",
+        )));
         result = result.and(ended);
     }
     if result.is_ok() {
@@ -152,7 +176,10 @@ async fn connections(
 }
 
 /// Finds the application and the gateway, however long Discord is away; `None` when it is time to stop.
-async fn start(rest: &Rest, shutdown: &CancellationToken) -> Result<Option<(ApplicationId, GatewayBot)>, Error> {
+async fn start(
+    rest: &Rest,
+    shutdown: &CancellationToken,
+) -> Result<Option<(ApplicationId, GatewayBot)>, Error> {
     let mut pause = Duration::from_secs(1);
     loop {
         let asked = async {
@@ -162,13 +189,17 @@ async fn start(rest: &Rest, shutdown: &CancellationToken) -> Result<Option<(Appl
         let asked: Result<_, rest::Error> =
             tokio::select! { asked = asked => asked, () = shutdown.cancelled() => return Ok(None) };
         let wait = match asked {
-            Ok((application, gateway)) if logins::left(&gateway) > 0 => return Ok(Some((application, gateway))),
+            Ok((application, gateway)) if logins::left(&gateway) > 0 => {
+                return Ok(Some((application, gateway)));
+            }
             Ok((_, gateway)) => {
                 tokio::select! { () = logins::wait_for_more(&gateway) => {}, () = shutdown.cancelled() => return Ok(None) }
                 continue;
             }
             Err(error) if error.status() == Some(401) => return Err(Error::Token),
-            Err(error @ (rest::Error::NotSent { .. } | rest::Error::NoToken)) => return Err(error.into()),
+            Err(error @ (rest::Error::NotSent { .. } | rest::Error::NoToken)) => {
+                return Err(error.into());
+            }
             Err(error) => {
                 warn!(%error, seconds = pause.as_secs(), "Discord is out of reach; trying again");
                 let wait = pause;
@@ -187,7 +218,9 @@ async fn registration(rest: Arc<Rest>, application: ApplicationId, shutdown: Can
         match register(&rest, application, &commands(), false).await {
             Ok(_) => return,
             // Trying again would not help, and what is registered goes on working.
-            Err(error @ NotRegistered::Taken(_)) => return error!(%error, "commands are not registered"),
+            Err(error @ NotRegistered::Taken(_)) => {
+                return error!(%error, "commands are not registered");
+            }
             Err(error) => {
                 error!(%error, seconds = pause.as_secs(), "commands are not registered; trying again");
                 tokio::time::sleep(pause).await;

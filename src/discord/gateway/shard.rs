@@ -136,7 +136,9 @@ impl Shard {
             (broken, short) = match tried.lasted {
                 // Whoever waits for an answer is not kept waiting because the last connection was a short one.
                 Some(lasted) if lasted < LASTING && short == 0 => (0, 1),
-                Some(lasted) if lasted < LASTING => ((1 + short / SHORT).min(MOST_SHORT), short + 1),
+                Some(lasted) if lasted < LASTING => {
+                    ((1 + short / SHORT).min(MOST_SHORT), short + 1)
+                }
                 Some(_) => (0, 0),
                 None => (broken, short),
             };
@@ -144,7 +146,9 @@ impl Shard {
                 Next::Stop => return Ok(()),
                 Next::Ended(ended) => return Err(ended),
                 Next::Login => {
-                    let held = session.take().map_or(Duration::ZERO, |session| session.since.elapsed());
+                    let held = session
+                        .take()
+                        .map_or(Duration::ZERO, |session| session.since.elapsed());
                     failed = if held >= LASTING_LOGIN { 1 } else { failed + 1 };
                 }
                 Next::Again => {
@@ -153,7 +157,11 @@ impl Shard {
                         failed += 1;
                     }
                     let pause = pause(broken);
-                    debug!(shard = self.number, pause_ms = pause.as_millis(), "connecting again");
+                    debug!(
+                        shard = self.number,
+                        pause_ms = pause.as_millis(),
+                        "connecting again"
+                    );
                     tokio::select! { () = sleep(pause) => {}, () = self.shutdown.cancelled() => return Ok(()) }
                 }
             }
@@ -162,8 +170,16 @@ impl Shard {
     }
 
     /// One connection, from its greeting to its end; `tried` is how far it came.
-    async fn connection(&self, session: &mut Option<Session>, broken: u32, tried: &mut Tried) -> Next {
-        let there = session.as_ref().and_then(|session| session.address.as_deref()).filter(|_| broken < TRIES_THERE);
+    async fn connection(
+        &self,
+        session: &mut Option<Session>,
+        broken: u32,
+        tried: &mut Tried,
+    ) -> Next {
+        let there = session
+            .as_ref()
+            .and_then(|session| session.address.as_deref())
+            .filter(|_| broken < TRIES_THERE);
         let address = there.unwrap_or(&self.address);
         let opened = tokio::select! {
             opened = Socket::connect(address) => opened,
@@ -176,7 +192,9 @@ impl Shard {
                 return Next::Again;
             }
         };
-        let Some(interval) = self.greeting(&mut socket).await else { return Next::Again };
+        let Some(interval) = self.greeting(&mut socket).await else {
+            return Next::Again;
+        };
         let begin = match session {
             Some(Session { id, sequence, .. }) => json!({"op": RESUME, "d": {
                 "token": self.token.expose_secret(), "session_id": id, "seq": sequence,
@@ -211,13 +229,24 @@ impl Shard {
 
     /// How often Discord wants a heartbeat.
     async fn greeting(&self, socket: &mut Socket) -> Option<Duration> {
-        let Ok(Frame::Text(text)) = timeout(HELLO, socket.next()).await else { return None };
-        let value: Value = serde_json::from_str(&text).ok().filter(|value: &Value| value["op"] == GREETING)?;
-        Some(Duration::from_millis(value["d"]["heartbeat_interval"].as_u64()?.max(50)))
+        let Ok(Frame::Text(text)) = timeout(HELLO, socket.next()).await else {
+            return None;
+        };
+        let value: Value = serde_json::from_str(&text)
+            .ok()
+            .filter(|value: &Value| value["op"] == GREETING)?;
+        Some(Duration::from_millis(
+            value["d"]["heartbeat_interval"].as_u64()?.max(50),
+        ))
     }
 
     /// Takes frames and sends heartbeats until the connection ends.
-    async fn stand(&self, socket: &mut Socket, session: &mut Option<Session>, standing: &mut Standing) -> Next {
+    async fn stand(
+        &self,
+        socket: &mut Socket,
+        session: &mut Option<Session>,
+        standing: &mut Standing,
+    ) -> Next {
         loop {
             let far = Instant::now() + Duration::from_secs(3_600);
             let frame = tokio::select! {
@@ -272,13 +301,22 @@ impl Shard {
                 INVALID if data == "true" => return Next::Again,
                 INVALID => return Next::Login,
                 GREETING => {}
-                op => warn!(shard = self.number, op, "a frame of the gateway is of a kind that is not known"),
+                op => warn!(
+                    shard = self.number,
+                    op, "a frame of the gateway is of a kind that is not known"
+                ),
             }
         }
     }
 
     /// Whether an event says that the login or resume is good; notes the session.
-    fn confirms(&self, kind: &str, data: &str, sequence: Option<u64>, session: &mut Option<Session>) -> bool {
+    fn confirms(
+        &self,
+        kind: &str,
+        data: &str,
+        sequence: Option<u64>,
+        session: &mut Option<Session>,
+    ) -> bool {
         #[derive(Deserialize)]
         struct Ready {
             session_id: String,
@@ -288,9 +326,16 @@ impl Shard {
             "RESUMED" => true,
             "READY" => match serde_json::from_str::<Ready>(data) {
                 Ok(ready) => {
-                    let address = ready.resume_gateway_url.filter(|address| self.rest.may_connect(address));
+                    let address = ready
+                        .resume_gateway_url
+                        .filter(|address| self.rest.may_connect(address));
                     let sequence = sequence.unwrap_or(0);
-                    *session = Some(Session { id: ready.session_id, address, sequence, since: Instant::now() });
+                    *session = Some(Session {
+                        id: ready.session_id,
+                        address,
+                        sequence,
+                        since: Instant::now(),
+                    });
                     true
                 }
                 Err(_) => false,
@@ -301,7 +346,12 @@ impl Shard {
 
     fn closed(&self, code: Option<u16>) -> Next {
         let meaning = meaning(code);
-        info!(shard = self.number, code, ?meaning, "Discord has closed the connection");
+        info!(
+            shard = self.number,
+            code,
+            ?meaning,
+            "Discord has closed the connection"
+        );
         match meaning {
             Meaning::Resume => Next::Again,
             Meaning::Login => Next::Login,
@@ -329,7 +379,9 @@ async fn beat(socket: &mut Socket, session: Option<&Session>, standing: &mut Sta
     let now = Instant::now();
     standing.beat = now + standing.interval;
     standing.echo.get_or_insert(now + ECHO);
-    socket.send(&json!({"op": HEARTBEAT, "d": session.map(|session| session.sequence)})).await
+    socket
+        .send(&json!({"op": HEARTBEAT, "d": session.map(|session| session.sequence)}))
+        .await
 }
 
 /// The pause before connecting again after so many connections that did not last; none after the first.

@@ -61,7 +61,9 @@ impl Socket {
         loop {
             match self.0.next().await {
                 Some(Ok(Message::Text(text))) => return Frame::Text(text),
-                Some(Ok(Message::Close(frame))) => return Frame::Closed(frame.map(|frame| frame.code.into())),
+                Some(Ok(Message::Close(frame))) => {
+                    return Frame::Closed(frame.map(|frame| frame.code.into()));
+                }
                 // Pings are answered below; nothing else is used here.
                 Some(Ok(_)) => {}
                 Some(Err(_)) | None => return Frame::Lost,
@@ -71,12 +73,18 @@ impl Socket {
 
     /// Sends a frame; `false` when it does not leave.
     pub(super) async fn send(&mut self, frame: &Value) -> bool {
-        matches!(timeout(SEND, self.0.send(Message::Text(frame.to_string()))).await, Ok(Ok(())))
+        matches!(
+            timeout(SEND, self.0.send(Message::Text(frame.to_string()))).await,
+            Ok(Ok(()))
+        )
     }
 
     /// Says goodbye, and waits a moment for the answer.
     pub(super) async fn close(mut self, code: u16) {
-        let frame = CloseFrame { code: code.into(), reason: Cow::Borrowed("") };
+        let frame = CloseFrame {
+            code: code.into(),
+            reason: Cow::Borrowed(""),
+        };
         let goodbye = async {
             if self.0.close(Some(frame)).await.is_ok() {
                 while let Some(Ok(_)) = self.0.next().await {}

@@ -22,20 +22,30 @@ pub(super) struct Threads(Mutex<LruCache<ChannelId, Option<ChannelId>>>);
 
 impl Default for Threads {
     fn default() -> Self {
-        Self(Mutex::new(LruCache::new(NonZeroUsize::new(REMEMBERED).unwrap_or(NonZeroUsize::MIN))))
+        Self(Mutex::new(LruCache::new(
+            NonZeroUsize::new(REMEMBERED).unwrap_or(NonZeroUsize::MIN),
+        )))
     }
 }
 
 impl Threads {
     /// The channel that this one is a thread of; `None` where it is none, or Discord does not tell.
     pub(super) async fn parent(&self, rest: &Rest, channel: ChannelId) -> Option<ChannelId> {
-        if let Some(known) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&channel) {
+        if let Some(known) = self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&channel)
+        {
             return *known;
         }
         match rest.hasty().channel(channel).await {
             Ok(found) => {
                 let parent = parent_of(&found);
-                self.0.lock().unwrap_or_else(PoisonError::into_inner).put(channel, parent);
+                self.0
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .put(channel, parent);
                 parent
             }
             Err(error) => {
@@ -47,6 +57,8 @@ impl Threads {
 }
 
 fn parent_of(channel: &Value) -> Option<ChannelId> {
-    channel["type"].as_u64().filter(|kind| THREADS.contains(kind))?;
+    channel["type"]
+        .as_u64()
+        .filter(|kind| THREADS.contains(kind))?;
     channel["parent_id"].as_str()?.parse().ok()
 }

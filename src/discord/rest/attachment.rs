@@ -32,12 +32,20 @@ impl Rest {
     }
 
     async fn read(&self, url: Url, most: usize) -> Result<Vec<u8>, Error> {
-        let lost = |error: reqwest::Error| Error::Unreachable { what: WHAT, reason: error.without_url().to_string() };
+        let lost = |error: reqwest::Error| Error::Unreachable {
+            what: WHAT,
+            reason: error.without_url().to_string(),
+        };
         // The address is signed; the bot's token has no business there.
         let mut response = self.wire.client.get(url).send().await.map_err(lost)?;
         let status = response.status().as_u16();
         if status != 200 {
-            return Err(Error::Refused { what: WHAT, status, code: 0, message: "no file".to_owned() });
+            return Err(Error::Refused {
+                what: WHAT,
+                status,
+                code: 0,
+                message: "no file".to_owned(),
+            });
         }
         let announced = response
             .headers()
@@ -60,7 +68,10 @@ impl Rest {
 
 /// Where to ask for a file: at Discord, or for the same path at the test base.
 fn source(url: &str, base: Option<&Url>) -> Result<Url, Error> {
-    let refused = |reason: &str| Error::NotSent { what: WHAT, reason: reason.to_owned() };
+    let refused = |reason: &str| Error::NotSent {
+        what: WHAT,
+        reason: reason.to_owned(),
+    };
     let parsed = Url::parse(url).map_err(|_| refused("its address cannot be read"))?;
     let discord = parsed.scheme() == "https"
         && parsed.host_str().is_some_and(|host| HOSTS.contains(&host))
@@ -83,7 +94,10 @@ mod tests {
 
     #[test]
     fn files_come_from_discord_alone() {
-        for good in ["https://cdn.discordapp.com/attachments/1/2/a.md?ex=1&hm=2", "https://media.discordapp.net/x"] {
+        for good in [
+            "https://cdn.discordapp.com/attachments/1/2/a.md?ex=1&hm=2",
+            "https://media.discordapp.net/x",
+        ] {
             assert_eq!(source(good, None).expect("good").as_str(), good);
         }
         for bad in [
@@ -98,15 +112,25 @@ mod tests {
             "attachment",
             "",
         ] {
-            assert!(matches!(source(bad, None), Err(Error::NotSent { .. })), "{bad}");
+            assert!(
+                matches!(source(bad, None), Err(Error::NotSent { .. })),
+                "{bad}"
+            );
         }
     }
 
     #[test]
     fn a_test_base_is_asked_instead() {
         let base = Url::parse("http://127.0.0.1:4000").expect("an address");
-        let there = source("https://cdn.discordapp.com/attachments/1/2/a.md?ex=1", Some(&base)).expect("good");
-        assert_eq!(there.as_str(), "http://127.0.0.1:4000/attachments/1/2/a.md?ex=1");
+        let there = source(
+            "https://cdn.discordapp.com/attachments/1/2/a.md?ex=1",
+            Some(&base),
+        )
+        .expect("good");
+        assert_eq!(
+            there.as_str(),
+            "http://127.0.0.1:4000/attachments/1/2/a.md?ex=1"
+        );
         assert!(source("https://example.org/a.md", Some(&base)).is_err());
     }
 }

@@ -22,7 +22,10 @@ pub(super) struct Clock {
 
 impl Default for Clock {
     fn default() -> Self {
-        Self { ahead: AtomicI64::new(UNKNOWN), warned: AtomicBool::new(false) }
+        Self {
+            ahead: AtomicI64::new(UNKNOWN),
+            warned: AtomicBool::new(false),
+        }
     }
 }
 
@@ -35,7 +38,9 @@ impl Clock {
     /// Notes the time of an answer that came just now; says so when the clocks come to differ, and when they agree again.
     pub(super) fn note(&self, headers: &HeaderMap, now: Timestamp) {
         let date = headers.get(DATE).and_then(|date| date.to_str().ok());
-        let Some(there) = date.and_then(|date| rfc2822::DateTimeParser::new().parse_timestamp(date).ok()) else {
+        let Some(there) =
+            date.and_then(|date| rfc2822::DateTimeParser::new().parse_timestamp(date).ok())
+        else {
             return;
         };
         let ahead = now.as_second() - there.as_second();
@@ -74,9 +79,13 @@ mod tests {
         let mut headers = HeaderMap::new();
         clock.note(&headers, now);
         assert_eq!(clock.ahead(), None);
-        for (date, ahead) in
-            [("nonsense", None), ("Wed, 18 Nov 2026 12:26:40 GMT", Some(1_795_000_000 - 1_795_004_800))]
-        {
+        for (date, ahead) in [
+            ("nonsense", None),
+            (
+                "Wed, 18 Nov 2026 12:26:40 GMT",
+                Some(1_795_000_000 - 1_795_004_800),
+            ),
+        ] {
             headers.insert(DATE, date.parse().expect("a value"));
             clock.note(&headers, now);
             assert_eq!(clock.ahead(), ahead, "{date}");

@@ -84,7 +84,10 @@ struct Invalid {
 
 impl Default for Invalid {
     fn default() -> Self {
-        Self { begun: Instant::now(), parts: [(0, 0); PARTS] }
+        Self {
+            begun: Instant::now(),
+            parts: [(0, 0); PARTS],
+        }
     }
 }
 
@@ -102,10 +105,14 @@ impl Invalid {
         }
         let within = |number: u64| number > 0 && number + PARTS as u64 > part;
         let counted = self.parts.iter().filter(|(number, _)| within(*number));
-        let (total, oldest) =
-            counted.fold((0, part), |(total, oldest), (number, count)| (total + count, oldest.min(*number)));
+        let (total, oldest) = counted.fold((0, part), |(total, oldest), (number, count)| {
+            (total + count, oldest.min(*number))
+        });
         let leaves = oldest + PARTS as u64 - 1;
-        (total, self.begun + PART * u32::try_from(leaves).unwrap_or(u32::MAX))
+        (
+            total,
+            self.begun + PART * u32::try_from(leaves).unwrap_or(u32::MAX),
+        )
     }
 }
 
@@ -121,7 +128,12 @@ impl Default for Gate {
 
 impl Gate {
     /// Waits until the call may go out. `Err` when that would be after `until`.
-    pub(super) async fn pass(&self, method: LightMethod, route: Route<'_>, until: Instant) -> Result<(), Until> {
+    pub(super) async fn pass(
+        &self,
+        method: LightMethod,
+        route: Route<'_>,
+        until: Instant,
+    ) -> Result<(), Until> {
         loop {
             let now = Instant::now();
             let opens = self.opens(method, route).filter(|until| until.opens > now);
@@ -130,7 +142,10 @@ impl Gate {
                 None if is_exempt(route) => return Ok(()),
                 None => match self.all.check() {
                     Ok(()) => return Ok(()),
-                    Err(early) => Until { opens: now + early.wait_time_from(self.clock.now()), said: Said::default() },
+                    Err(early) => Until {
+                        opens: now + early.wait_time_from(self.clock.now()),
+                        said: Said::default(),
+                    },
                 },
             };
             if closed.opens >= until {
@@ -145,15 +160,26 @@ impl Gate {
         if number(headers, "x-ratelimit-remaining") != Some(0.0) {
             return;
         }
-        let wait = number(headers, "x-ratelimit-reset-after").and_then(|wait| Duration::try_from_secs_f64(wait).ok());
+        let wait = number(headers, "x-ratelimit-reset-after")
+            .and_then(|wait| Duration::try_from_secs_f64(wait).ok());
         if let Some(wait) = wait {
             self.close(method, route, Reach::Route, wait, Said::default());
         }
     }
 
     /// Lets nothing through for that long, as far as `reach` says.
-    pub(super) fn close(&self, method: LightMethod, route: Route<'_>, reach: Reach, wait: Duration, said: Said) {
-        let until = Until { opens: Instant::now() + wait.min(LONGEST), said };
+    pub(super) fn close(
+        &self,
+        method: LightMethod,
+        route: Route<'_>,
+        reach: Reach,
+        wait: Duration,
+        said: Said,
+    ) {
+        let until = Until {
+            opens: Instant::now() + wait.min(LONGEST),
+            said,
+        };
         let mut closed = self.lock();
         match reach {
             Reach::Banned => closed.banned = later(closed.banned.take(), until),
@@ -175,17 +201,32 @@ impl Gate {
         let now = Instant::now();
         let mut closed = self.lock();
         let (total, opens) = closed.invalid.note(now);
-        if total < MOST_INVALID || closed.banned.as_ref().is_some_and(|until| until.opens > now) {
+        if total < MOST_INVALID
+            || closed
+                .banned
+                .as_ref()
+                .is_some_and(|until| until.opens > now)
+        {
             return;
         }
-        let message = format!("{total} invalid requests in ten minutes, which could get this address banned");
-        error!(seconds = opens.duration_since(now).as_secs(), "nothing is sent to Discord for a while: {message}");
-        closed.banned = Some(Until { opens, said: Said { code: 0, message } });
+        let message =
+            format!("{total} invalid requests in ten minutes, which could get this address banned");
+        error!(
+            seconds = opens.duration_since(now).as_secs(),
+            "nothing is sent to Discord for a while: {message}"
+        );
+        closed.banned = Some(Until {
+            opens,
+            said: Said { code: 0, message },
+        });
     }
 
     /// Until when nothing at all is sent, and why.
     pub(super) fn banned(&self) -> Option<Until> {
-        self.lock().banned.clone().filter(|until| until.opens > Instant::now())
+        self.lock()
+            .banned
+            .clone()
+            .filter(|until| until.opens > Instant::now())
     }
 
     fn opens(&self, method: LightMethod, route: Route<'_>) -> Option<Until> {
@@ -195,7 +236,13 @@ impl Gate {
             (Some(one), Some(other)) => later(Some(one), other),
             (one, other) => one.or(other),
         };
-        match (closed.routes.get(&key(method, route)).filter(|_| !closed.routes.is_empty()), all) {
+        match (
+            closed
+                .routes
+                .get(&key(method, route))
+                .filter(|_| !closed.routes.is_empty()),
+            all,
+        ) {
             (Some(route), all) => later(all, route.clone()),
             (None, all) => all,
         }
@@ -213,7 +260,10 @@ fn later(one: Option<Until>, other: Until) -> Option<Until> {
 
 /// The number in a header.
 pub(super) fn number(headers: &HeaderMap, name: &str) -> Option<f64> {
-    headers.get(name).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok())
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| text.parse().ok())
 }
 
 /// Interaction endpoints are not bound to the bot's global limit. Source: Discord documentation, "Rate Limits".
@@ -258,11 +308,20 @@ mod tests {
         }
         assert!(gate.banned().is_none());
         gate.note_invalid();
-        let route = Route::InteractionResponse { interaction_id: 1.into(), token: "t" };
+        let route = Route::InteractionResponse {
+            interaction_id: 1.into(),
+            token: "t",
+        };
         let now = Instant::now();
-        let Err(closed) = gate.pass(LightMethod::Post, route, now + Duration::from_secs(60)).await else {
+        let Err(closed) = gate
+            .pass(LightMethod::Post, route, now + Duration::from_secs(60))
+            .await
+        else {
             panic!("it is closed")
         };
-        assert!(closed.opens > now + Duration::from_secs(580) && closed.said.message.contains("invalid"));
+        assert!(
+            closed.opens > now + Duration::from_secs(580)
+                && closed.said.message.contains("invalid")
+        );
     }
 }

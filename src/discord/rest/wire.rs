@@ -101,8 +101,19 @@ pub(super) struct Wire {
 
 impl Wire {
     /// A client that sends to `base`, or to Discord where there is none.
-    pub(super) fn new(client: reqwest::Client, token: Option<SecretString>, base: Option<Url>) -> Self {
-        Self { client, token, base, clock: Clock::default(), gate: Gate::default(), lines: Semaphore::new(AT_ONCE) }
+    pub(super) fn new(
+        client: reqwest::Client,
+        token: Option<SecretString>,
+        base: Option<Url>,
+    ) -> Self {
+        Self {
+            client,
+            token,
+            base,
+            clock: Clock::default(),
+            gate: Gate::default(),
+            lines: Semaphore::new(AT_ONCE),
+        }
     }
 
     /// Makes a call, waiting and repeating as its kind allows, until its time is over.
@@ -115,13 +126,26 @@ impl Wire {
         let mut in_doubt = false;
         let held = |opens: Instant, Said { code, message }: Said, in_doubt| {
             let wait = opens.saturating_duration_since(Instant::now());
-            let message = if message.is_empty() { "rate limited".to_owned() } else { message };
-            Error::Held { what, wait, code, message, in_doubt }
+            let message = if message.is_empty() {
+                "rate limited".to_owned()
+            } else {
+                message
+            };
+            Error::Held {
+                what,
+                wait,
+                code,
+                message,
+                in_doubt,
+            }
         };
         let patience = call.until.min(Instant::now() + call.patience);
         loop {
             let attempt = async {
-                self.gate.pass(call.method, call.route, patience).await.map_err(Trouble::Closed)?;
+                self.gate
+                    .pass(call.method, call.route, patience)
+                    .await
+                    .map_err(Trouble::Closed)?;
                 // The semaphore is never closed.
                 let _line = self.lines.acquire().await;
                 self.once(&call).await
@@ -135,7 +159,12 @@ impl Wire {
                 Trouble::Final(error) => return Err(error),
                 Trouble::Closed(until) => return Err(held(until.opens, until.said, in_doubt)),
                 Trouble::Wait(time, said) => {
-                    warn!(what, seconds = time.as_secs_f64(), code = said.code, "rate limited");
+                    warn!(
+                        what,
+                        seconds = time.as_secs_f64(),
+                        code = said.code,
+                        "rate limited"
+                    );
                     metrics::counter!("careerbot_rest_rate_limited_total").increment(1);
                     let again = Instant::now() + time.max(least);
                     if waits == WAITS || again >= patience {
@@ -190,8 +219,14 @@ impl Wire {
         let built = request
             .build(&self.client, &token, self.base.as_ref().map(Url::as_str))
             .map_err(|error| not_sent(error.to_string()))?;
-        let mut request = built.build().map_err(|error| not_sent(error.without_url().to_string()))?;
-        if self.base.as_ref().is_some_and(|base| base.origin() != request.url().origin()) {
+        let mut request = built
+            .build()
+            .map_err(|error| not_sent(error.without_url().to_string()))?;
+        if self
+            .base
+            .as_ref()
+            .is_some_and(|base| base.origin() != request.url().origin())
+        {
             return Err(not_sent("it would leave CAREERBOT_DISCORD_API".to_owned()));
         }
         if token.is_empty() {
@@ -200,13 +235,22 @@ impl Wire {
         let response = self.client.execute(request).await.map_err(|error| {
             let sent = !error.is_connect();
             // The address holds tokens of interactions: it must not reach a log.
-            Trouble::Again { error: Error::Unreachable { what, reason: plain(&error.without_url()) }, sent }
+            Trouble::Again {
+                error: Error::Unreachable {
+                    what,
+                    reason: plain(&error.without_url()),
+                },
+                sent,
+            }
         })?;
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         self.clock.note(&headers, Timestamp::now());
         let bytes = response.bytes().await.map_err(|error| Trouble::Again {
-            error: Error::Unreachable { what, reason: plain(&error.without_url()) },
+            error: Error::Unreachable {
+                what,
+                reason: plain(&error.without_url()),
+            },
             sent: true,
         })?;
         if status == 429 {
@@ -220,13 +264,29 @@ impl Wire {
             if bytes.is_empty() {
                 return Ok(Value::Null);
             }
-            return serde_json::from_slice(&bytes)
-                .map_err(|error| Trouble::Final(Error::Unreadable { what, reason: error.to_string() }));
+            return serde_json::from_slice(&bytes).map_err(|error| {
+                Trouble::Final(Error::Unreadable {
+                    what,
+                    reason: error.to_string(),
+                })
+            });
         }
         let said: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-        let message = said["message"].as_str().unwrap_or("without a reason").to_owned();
-        let error = Error::Refused { what, status, code: said["code"].as_u64().unwrap_or(0), message };
-        Err(if status >= 500 { Trouble::Again { error, sent: true } } else { Trouble::Final(error) })
+        let message = said["message"]
+            .as_str()
+            .unwrap_or("without a reason")
+            .to_owned();
+        let error = Error::Refused {
+            what,
+            status,
+            code: said["code"].as_u64().unwrap_or(0),
+            message,
+        };
+        Err(if status >= 500 {
+            Trouble::Again { error, sent: true }
+        } else {
+            Trouble::Final(error)
+        })
     }
 }
 
@@ -237,8 +297,12 @@ impl Wire {
         let body: Option<Value> = serde_json::from_slice(bytes).ok().filter(Value::is_object);
         let (wait, reach, said) = match &body {
             None => {
-                let wait = number(headers, "retry-after").and_then(|wait| Duration::try_from_secs_f64(wait).ok());
-                let wait = wait.filter(|wait| *wait >= FIRST_WAIT).unwrap_or(BAN).min(LONGEST);
+                let wait = number(headers, "retry-after")
+                    .and_then(|wait| Duration::try_from_secs_f64(wait).ok());
+                let wait = wait
+                    .filter(|wait| *wait >= FIRST_WAIT)
+                    .unwrap_or(BAN)
+                    .min(LONGEST);
                 error!(
                     seconds = wait.as_secs(),
                     "this address is banned from Discord for a while: nothing is sent until then"
@@ -249,24 +313,48 @@ impl Wire {
             }
             Some(body) => {
                 let global = headers.contains_key("x-ratelimit-global") || body["global"] == true;
-                let reach = if global { Reach::Everything } else { Reach::Route };
+                let reach = if global {
+                    Reach::Everything
+                } else {
+                    Reach::Route
+                };
                 let message = body["message"].as_str().unwrap_or_default().to_owned();
-                (retry_after(headers, body), reach, Said { code: body["code"].as_u64().unwrap_or(0), message })
+                (
+                    retry_after(headers, body),
+                    reach,
+                    Said {
+                        code: body["code"].as_u64().unwrap_or(0),
+                        message,
+                    },
+                )
             }
         };
         // A limit that others have used up is not counted. Source: Discord documentation, "Invalid Request Limit".
-        if headers.get("x-ratelimit-scope").is_none_or(|scope| scope != "shared") {
+        if headers
+            .get("x-ratelimit-scope")
+            .is_none_or(|scope| scope != "shared")
+        {
             self.gate.note_invalid();
         }
-        self.gate.close(call.method, call.route, reach, wait.max(FIRST_WAIT), said.clone());
+        self.gate.close(
+            call.method,
+            call.route,
+            reach,
+            wait.max(FIRST_WAIT),
+            said.clone(),
+        );
         Trouble::Wait(wait, said)
     }
 }
 
 /// How long Discord wants to be left alone: the header, else the body, else a second.
 fn retry_after(headers: &HeaderMap, body: &Value) -> Duration {
-    let seconds = number(headers, "retry-after").or_else(|| body["retry_after"].as_f64()).unwrap_or(1.0);
-    Duration::try_from_secs_f64(seconds).unwrap_or(CALL_TIME).min(LONGEST)
+    let seconds = number(headers, "retry-after")
+        .or_else(|| body["retry_after"].as_f64())
+        .unwrap_or(1.0);
+    Duration::try_from_secs_f64(seconds)
+        .unwrap_or(CALL_TIME)
+        .min(LONGEST)
 }
 
 /// A random length between half of `pause` and all of it, so that many waiting calls don't come back together.
@@ -303,10 +391,20 @@ mod tests {
     fn the_wait_is_read_from_the_header_and_else_from_the_body() {
         let mut headers = HeaderMap::new();
         assert_eq!(retry_after(&headers, &Value::Null), Duration::from_secs(1));
-        assert_eq!(retry_after(&headers, &serde_json::json!({"retry_after": 0.5})), Duration::from_millis(500));
+        assert_eq!(
+            retry_after(&headers, &serde_json::json!({"retry_after": 0.5})),
+            Duration::from_millis(500)
+        );
         headers.insert("retry-after", "2".parse().expect("a value"));
-        assert_eq!(retry_after(&headers, &serde_json::json!({"retry_after": 0.5})), Duration::from_secs(2));
+        assert_eq!(
+            retry_after(&headers, &serde_json::json!({"retry_after": 0.5})),
+            Duration::from_secs(2)
+        );
         headers.insert("retry-after", "-1".parse().expect("a value"));
-        assert_eq!(retry_after(&headers, &Value::Null), CALL_TIME, "nonsense waits as long as a call may");
+        assert_eq!(
+            retry_after(&headers, &Value::Null),
+            CALL_TIME,
+            "nonsense waits as long as a call may"
+        );
     }
 }

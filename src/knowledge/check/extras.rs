@@ -15,15 +15,19 @@ const SENTENCES: usize = 3;
 const WORDS: std::ops::RangeInclusive<usize> = 6..=70;
 
 pub(super) fn definitions(material: &Material<'_>) -> Vec<Problem> {
-    let Some(knowledge) = material.knowledge else { return Vec::new() };
+    let Some(knowledge) = material.knowledge else {
+        return Vec::new();
+    };
     let file = display_path("definitions.yaml");
     let wrong = |text: &str| match (words(text), sentences(text).len()) {
-        (count, _) if !WORDS.contains(&count) => {
-            Some(format!("it has {count} words; a definition has {} to {}", WORDS.start(), WORDS.end()))
-        }
-        (_, count) if count > SENTENCES => {
-            Some(format!("it has {count} sentences; a definition has at most {SENTENCES}"))
-        }
+        (count, _) if !WORDS.contains(&count) => Some(format!(
+            "it has {count} words; a definition has {} to {}",
+            WORDS.start(),
+            WORDS.end()
+        )),
+        (_, count) if count > SENTENCES => Some(format!(
+            "it has {count} sentences; a definition has at most {SENTENCES}"
+        )),
         _ if !text.ends_with(['.', '!']) => Some("it does not end in a full stop".to_owned()),
         _ => None,
     };
@@ -31,13 +35,20 @@ pub(super) fn definitions(material: &Material<'_>) -> Vec<Problem> {
         .definitions
         .iter()
         .filter_map(|entry| {
-            Some(Problem::new(&file, entry.line, format!("definition of \"{}\"", entry.term), wrong(&entry.means)?))
+            Some(Problem::new(
+                &file,
+                entry.line,
+                format!("definition of \"{}\"", entry.term),
+                wrong(&entry.means)?,
+            ))
         })
         .collect()
 }
 
 pub(super) fn bridges(material: &Material<'_>) -> Vec<Problem> {
-    let Some(knowledge) = material.knowledge else { return Vec::new() };
+    let Some(knowledge) = material.knowledge else {
+        return Vec::new();
+    };
     let file = display_path(&format!("data/{}", BRIDGES.0));
     let mut problems = Vec::new();
     for bridge in &knowledge.bridges {
@@ -46,7 +57,10 @@ pub(super) fn bridges(material: &Material<'_>) -> Vec<Problem> {
             problems.push(Problem::new(
                 &file,
                 bridge.line,
-                format!("the way from {} to {} says too little", bridge.from, bridge.to),
+                format!(
+                    "the way from {} to {} says too little",
+                    bridge.from, bridge.to
+                ),
                 hint,
             ));
         }
@@ -56,7 +70,9 @@ pub(super) fn bridges(material: &Material<'_>) -> Vec<Problem> {
 
 /// A compact of which states are listed has some in force; all have an address where they say that they hold no list.
 pub(super) fn compacts(material: &Material<'_>) -> Vec<Problem> {
-    let Some(knowledge) = material.knowledge else { return Vec::new() };
+    let Some(knowledge) = material.knowledge else {
+        return Vec::new();
+    };
     let file = display_path("compacts.yaml");
     let mut problems = Vec::new();
     for compact in &knowledge.compacts {
@@ -70,8 +86,16 @@ pub(super) fn compacts(material: &Material<'_>) -> Vec<Problem> {
             ));
         }
         if compact.source.is_none() && compact.look.is_empty() {
-            let what = format!("compact \"{}\" has neither states nor an address", compact.key);
-            problems.push(Problem::new(&file, compact.line, what, "say where to look: look: https://..."));
+            let what = format!(
+                "compact \"{}\" has neither states nor an address",
+                compact.key
+            );
+            problems.push(Problem::new(
+                &file,
+                compact.line,
+                what,
+                "say where to look: look: https://...",
+            ));
         }
     }
     problems
@@ -79,14 +103,32 @@ pub(super) fn compacts(material: &Material<'_>) -> Vec<Problem> {
 
 /// Every area and every workplace has figures, and figures belong to the occupations of roles.
 pub(super) fn places(material: &Material<'_>) -> Vec<Problem> {
-    let Some(knowledge) = material.knowledge else { return Vec::new() };
+    let Some(knowledge) = material.knowledge else {
+        return Vec::new();
+    };
     let (areas, settings) = (&knowledge.figures.areas, &knowledge.figures.settings);
     let mut problems = Vec::new();
-    for id in areas.ids().filter(|id| areas.pay(SocCode::ALL, *id).is_none()) {
-        let what = format!("area {} ({}) has no row of all occupations", areas.get(id).code, areas.get(id).name);
-        problems.push(Problem::new(&display_path("data/area_pay.csv"), 0, what, "add its rows or remove the area"));
+    for id in areas
+        .ids()
+        .filter(|id| areas.pay(SocCode::ALL, *id).is_none())
+    {
+        let what = format!(
+            "area {} ({}) has no row of all occupations",
+            areas.get(id).code,
+            areas.get(id).name
+        );
+        problems.push(Problem::new(
+            &display_path("data/area_pay.csv"),
+            0,
+            what,
+            "add its rows or remove the area",
+        ));
     }
-    let paid: BTreeSet<_> = settings.occupations().flat_map(|soc| settings.pay_of(soc)).map(|(id, _)| *id).collect();
+    let paid: BTreeSet<_> = settings
+        .occupations()
+        .flat_map(|soc| settings.pay_of(soc))
+        .map(|(id, _)| *id)
+        .collect();
     for id in settings.ids().filter(|id| !paid.contains(id)) {
         let what = format!("setting \"{}\" has no figures", settings.get(id).slug);
         problems.push(Problem::new(

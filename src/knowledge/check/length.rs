@@ -21,7 +21,12 @@ pub(super) fn short_sections(material: &Material<'_>) -> Vec<Problem> {
             // An empty section is refused by `load`.
             if (1..SECTION_WORDS).contains(&count) {
                 let what = format!("section \"{heading}\" has {count} words");
-                problems.push(Problem::new(&page.file, *line, what, format!("say more; at least {SECTION_WORDS}")));
+                problems.push(Problem::new(
+                    &page.file,
+                    *line,
+                    what,
+                    format!("say more; at least {SECTION_WORDS}"),
+                ));
             }
         }
     }
@@ -38,7 +43,12 @@ pub(super) fn files(material: &Material<'_>) -> Vec<Problem> {
         let count = page.words();
         if count < low || count > high {
             let hint = format!("a {noun} has {low} to {high}");
-            problems.push(Problem::new(&page.file, 0, format!("the text has {count} words"), hint));
+            problems.push(Problem::new(
+                &page.file,
+                0,
+                format!("the text has {count} words"),
+                hint,
+            ));
         }
     }
     problems

@@ -21,15 +21,25 @@ fn role_file(role: &Role) -> String {
 /// The line of a key in a file; 0 when it does not stand there.
 fn line_of(material: &Material<'_>, path: &str, start: &str) -> usize {
     let text = material.files.get(path).map_or("", String::as_str);
-    text.lines().position(|line| line.starts_with(start)).map_or(0, |place| place + 1)
+    text.lines()
+        .position(|line| line.starts_with(start))
+        .map_or(0, |place| place + 1)
 }
 
 pub(super) fn pay(material: &Material<'_>) -> Vec<Problem> {
-    let Some(knowledge) = material.knowledge else { return Vec::new() };
+    let Some(knowledge) = material.knowledge else {
+        return Vec::new();
+    };
     knowledge
         .roles
         .iter()
-        .filter(|role| knowledge.figures.national.get(&role.soc).is_none_or(|row| row.median == Cell::NotReleased))
+        .filter(|role| {
+            knowledge
+                .figures
+                .national
+                .get(&role.soc)
+                .is_none_or(|row| row.median == Cell::NotReleased)
+        })
         .map(|role| {
             let line = line_of(material, &format!("roles/{}.md", role.slug), "soc:");
             Problem::new(
@@ -43,12 +53,26 @@ pub(super) fn pay(material: &Material<'_>) -> Vec<Problem> {
 }
 
 pub(super) fn figure_sources(material: &Material<'_>) -> Vec<Problem> {
-    let Some(knowledge) = material.knowledge else { return Vec::new() };
+    let Some(knowledge) = material.knowledge else {
+        return Vec::new();
+    };
     let mut problems = Vec::new();
     for role in &knowledge.roles {
-        let pay = knowledge.figures.national.get(&role.soc).map(|row| &row.source);
-        let outlook = knowledge.figures.projections.get(&role.soc).map(|row| &row.source);
-        for id in [pay, outlook].into_iter().flatten().filter(|id| !role.sources.contains(id)) {
+        let pay = knowledge
+            .figures
+            .national
+            .get(&role.soc)
+            .map(|row| &row.source);
+        let outlook = knowledge
+            .figures
+            .projections
+            .get(&role.soc)
+            .map(|row| &row.source);
+        for id in [pay, outlook]
+            .into_iter()
+            .flatten()
+            .filter(|id| !role.sources.contains(id))
+        {
             let line = line_of(material, &format!("roles/{}.md", role.slug), "sources:");
             problems.push(Problem::new(
                 &role_file(role),
@@ -62,19 +86,34 @@ pub(super) fn figure_sources(material: &Material<'_>) -> Vec<Problem> {
 }
 
 pub(super) fn unused_figures(material: &Material<'_>) -> Vec<Problem> {
-    let Some(knowledge) = material.knowledge else { return Vec::new() };
-    let used: BTreeSet<SocCode> = knowledge.roles.iter().map(|role| role.soc).chain([SocCode::ALL]).collect();
+    let Some(knowledge) = material.knowledge else {
+        return Vec::new();
+    };
+    let used: BTreeSet<SocCode> = knowledge
+        .roles
+        .iter()
+        .map(|role| role.soc)
+        .chain([SocCode::ALL])
+        .collect();
     let figures = &knowledge.figures;
     let tables: [(&str, BTreeSet<SocCode>); 5] = [
         (NATIONAL.0, figures.national.keys().copied().collect()),
-        (STATES.0, figures.states.keys().map(|(soc, _)| *soc).collect()),
+        (
+            STATES.0,
+            figures.states.keys().map(|(soc, _)| *soc).collect(),
+        ),
         (PROJECTIONS.0, figures.projections.keys().copied().collect()),
         (AREA_PAY.0, figures.areas.occupations().collect()),
         (SETTING_PAY.0, figures.settings.occupations().collect()),
     ];
     tables
         .into_iter()
-        .flat_map(|(name, codes)| codes.difference(&used).map(|soc| (name, *soc)).collect::<Vec<_>>())
+        .flat_map(|(name, codes)| {
+            codes
+                .difference(&used)
+                .map(|soc| (name, *soc))
+                .collect::<Vec<_>>()
+        })
         .map(|(name, soc)| {
             Problem::new(
                 &display_path(&format!("data/{name}")),
@@ -90,13 +129,20 @@ pub(super) fn unused_figures(material: &Material<'_>) -> Vec<Problem> {
 const SOURCES_OF_LISTS: &[&str] = &["soc-2018"];
 
 pub(super) fn unused_sources(material: &Material<'_>) -> Vec<Problem> {
-    let Some(knowledge) = material.knowledge else { return Vec::new() };
+    let Some(knowledge) = material.knowledge else {
+        return Vec::new();
+    };
     let named = knowledge
         .roles
         .iter()
         .flat_map(|role| &role.sources)
         .chain(knowledge.trends.iter().flat_map(|trend| &trend.sources))
-        .chain(knowledge.compacts.iter().filter_map(|compact| compact.source.as_ref()))
+        .chain(
+            knowledge
+                .compacts
+                .iter()
+                .filter_map(|compact| compact.source.as_ref()),
+        )
         .chain(knowledge.bridges.iter().map(|bridge| &bridge.source))
         .chain(&knowledge.programs.source);
     let used: BTreeSet<_> = named.collect();
@@ -122,7 +168,8 @@ pub(super) fn dead_links(material: &Material<'_>) -> Vec<Problem> {
         for paragraph in page.body() {
             for target in targets(&paragraph.text) {
                 if !leads_somewhere(material, folder, target) {
-                    let hint = "link to https://..., or to a file such as ../trends/08-remote-work.md";
+                    let hint =
+                        "link to https://..., or to a file such as ../trends/08-remote-work.md";
                     problems.push(Problem::new(
                         &page.file,
                         paragraph.line,
@@ -138,7 +185,9 @@ pub(super) fn dead_links(material: &Material<'_>) -> Vec<Problem> {
 
 /// The targets of markdown links.
 fn targets(text: &str) -> impl Iterator<Item = &str> {
-    text.split("](").skip(1).filter_map(|rest| rest.split_once(')').map(|(target, _)| target))
+    text.split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split_once(')').map(|(target, _)| target))
 }
 
 fn leads_somewhere(material: &Material<'_>, folder: &str, target: &str) -> bool {

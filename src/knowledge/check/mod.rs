@@ -59,16 +59,36 @@ pub const LOAD: &str = "load";
 
 /// Every check, in the order in which they run.
 pub const CHECKS: &[Check] = &[
-    Check { name: "pay", what: "each role has a median wage, exact or top-coded", run: links::pay },
-    Check { name: "figure-source", what: "each role names the sources of its figures", run: links::figure_sources },
-    Check { name: "unused-figures", what: "each row of the figures belongs to a role", run: links::unused_figures },
+    Check {
+        name: "pay",
+        what: "each role has a median wage, exact or top-coded",
+        run: links::pay,
+    },
+    Check {
+        name: "figure-source",
+        what: "each role names the sources of its figures",
+        run: links::figure_sources,
+    },
+    Check {
+        name: "unused-figures",
+        what: "each row of the figures belongs to a role",
+        run: links::unused_figures,
+    },
     Check {
         name: "unused-source",
         what: "something rests on each source that is listed for roles and trends",
         run: links::unused_sources,
     },
-    Check { name: "dead-link", what: "links inside the text lead somewhere", run: links::dead_links },
-    Check { name: "alias", what: "each name means one role or trend, and stands in one place", run: names::aliases },
+    Check {
+        name: "dead-link",
+        what: "links inside the text lead somewhere",
+        run: links::dead_links,
+    },
+    Check {
+        name: "alias",
+        what: "each name means one role or trend, and stands in one place",
+        run: names::aliases,
+    },
     Check {
         name: "abbreviation",
         what: "each abbreviation means one role; shared ones stand in the glossary",
@@ -84,23 +104,71 @@ pub const CHECKS: &[Check] = &[
         what: "no comment form or site furniture has come along from a web page",
         run: prose::boilerplate,
     },
-    Check { name: "british-word", what: "the text is American English", run: prose::british },
-    Check { name: "long-sentence", what: "sentences have at most 40 words", run: prose::long_sentences },
-    Check { name: "figure-in-prose", what: "the text holds no figure: figures stand in data/", run: prose::figures },
-    Check { name: "repeated-sentence", what: "no sentence stands in two files", run: prose::repeated },
-    Check { name: "short-section", what: "sections have at least 15 words", run: length::short_sections },
+    Check {
+        name: "british-word",
+        what: "the text is American English",
+        run: prose::british,
+    },
+    Check {
+        name: "long-sentence",
+        what: "sentences have at most 40 words",
+        run: prose::long_sentences,
+    },
+    Check {
+        name: "figure-in-prose",
+        what: "the text holds no figure: figures stand in data/",
+        run: prose::figures,
+    },
+    Check {
+        name: "repeated-sentence",
+        what: "no sentence stands in two files",
+        run: prose::repeated,
+    },
+    Check {
+        name: "short-section",
+        what: "sections have at least 15 words",
+        run: length::short_sections,
+    },
     Check {
         name: "examples",
         what: "labelled examples can be read, stand once, and are enough for each label",
         run: language::examples,
     },
-    Check { name: "weights", what: "the weights belong to the examples", run: language::weights },
-    Check { name: "file-length", what: "roles have 250 to 700 words, trends 300 to 700", run: length::files },
-    Check { name: "definition", what: "each definition is a sentence or two", run: extras::definitions },
-    Check { name: "bridge", what: "each way from role to role says what it consists of", run: extras::bridges },
-    Check { name: "compact", what: "each compact has its states, or says where to look", run: extras::compacts },
-    Check { name: "place", what: "each area and each kind of workplace has figures", run: extras::places },
-    Check { name: "stale", what: "files were reviewed within the days asked for", run: stale::stale },
+    Check {
+        name: "weights",
+        what: "the weights belong to the examples",
+        run: language::weights,
+    },
+    Check {
+        name: "file-length",
+        what: "roles have 250 to 700 words, trends 300 to 700",
+        run: length::files,
+    },
+    Check {
+        name: "definition",
+        what: "each definition is a sentence or two",
+        run: extras::definitions,
+    },
+    Check {
+        name: "bridge",
+        what: "each way from role to role says what it consists of",
+        run: extras::bridges,
+    },
+    Check {
+        name: "compact",
+        what: "each compact has its states, or says where to look",
+        run: extras::compacts,
+    },
+    Check {
+        name: "place",
+        what: "each area and each kind of workplace has figures",
+        run: extras::places,
+    },
+    Check {
+        name: "stale",
+        what: "files were reviewed within the days asked for",
+        run: stale::stale,
+    },
 ];
 
 /// A problem and the check that found it.
@@ -129,13 +197,31 @@ pub fn check(files: &Files, unread: Vec<Problem>, stale: Option<Stale>) -> Repor
         Ok(knowledge) => (Some(knowledge), Vec::new()),
         Err(problems) => (None, problems),
     };
-    let material = Material { files, pages: page::all(files), knowledge: knowledge.as_ref(), stale };
-    let mut found: Vec<Found> =
-        unread.into_iter().chain(refused).map(|problem| Found { problem, check: LOAD }).collect();
+    let material = Material {
+        files,
+        pages: page::all(files),
+        knowledge: knowledge.as_ref(),
+        stale,
+    };
+    let mut found: Vec<Found> = unread
+        .into_iter()
+        .chain(refused)
+        .map(|problem| Found {
+            problem,
+            check: LOAD,
+        })
+        .collect();
     for check in CHECKS {
-        found.extend((check.run)(&material).into_iter().map(|problem| Found { problem, check: check.name }));
+        found.extend((check.run)(&material).into_iter().map(|problem| Found {
+            problem,
+            check: check.name,
+        }));
     }
     found.sort();
     found.dedup();
-    Report { files: material.pages.len(), found, reading: reading::levels(&material.pages) }
+    Report {
+        files: material.pages.len(),
+        found,
+        reading: reading::levels(&material.pages),
+    }
 }

@@ -29,12 +29,17 @@ fn line_in(material: &Material<'_>, path: &str, fits: impl Fn(&str) -> bool) -> 
 /// The line of an item of a list such as `aliases:`; the line of the key when the list stands on one line.
 fn item_line(material: &Material<'_>, path: &str, key: &str, item: &str) -> usize {
     let at = line_in(material, path, |line| {
-        line.trim().strip_prefix("- ").is_some_and(|text| text.trim_matches('"') == item)
+        line.trim()
+            .strip_prefix("- ")
+            .is_some_and(|text| text.trim_matches('"') == item)
     });
     if at > 0 {
         at
     } else {
-        line_in(material, path, |line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
+        line_in(material, path, |line| {
+            line.strip_prefix(key)
+                .is_some_and(|rest| rest.starts_with(':'))
+        })
     }
 }
 
@@ -42,27 +47,53 @@ fn item_line(material: &Material<'_>, path: &str, key: &str, item: &str) -> usiz
 pub(super) fn alias_names(material: &Material<'_>, knowledge: &Knowledge) -> Vec<Name> {
     let mut names = Vec::new();
     let mut add = |term: &str, path: &str, line: usize, owner: &str| {
-        names.push(Name { term: term.to_lowercase(), file: display_path(path), line, owner: owner.to_owned() });
+        names.push(Name {
+            term: term.to_lowercase(),
+            file: display_path(path),
+            line,
+            owner: owner.to_owned(),
+        });
     };
     for role in &knowledge.roles {
         let path = format!("roles/{}.md", role.slug);
-        add(&role.title, &path, line_in(material, &path, |line| line.starts_with("title:")), role.slug.as_str());
+        add(
+            &role.title,
+            &path,
+            line_in(material, &path, |line| line.starts_with("title:")),
+            role.slug.as_str(),
+        );
         for alias in &role.aliases {
-            add(alias, &path, item_line(material, &path, "aliases", alias), role.slug.as_str());
+            add(
+                alias,
+                &path,
+                item_line(material, &path, "aliases", alias),
+                role.slug.as_str(),
+            );
         }
     }
     for trend in &knowledge.trends {
         let path = format!("trends/{:02}-{}.md", trend.number, trend.slug);
-        add(&trend.title, &path, line_in(material, &path, |line| line.starts_with("title:")), trend.slug.as_str());
+        add(
+            &trend.title,
+            &path,
+            line_in(material, &path, |line| line.starts_with("title:")),
+            trend.slug.as_str(),
+        );
         for alias in &trend.aliases {
-            add(alias, &path, item_line(material, &path, "aliases", alias), trend.slug.as_str());
+            add(
+                alias,
+                &path,
+                item_line(material, &path, "aliases", alias),
+                trend.slug.as_str(),
+            );
         }
     }
     for role in &knowledge.roles {
         for title in &role.titles {
             let row = line_in(material, "data/titles.csv", |line| {
-                line.rsplit_once(',')
-                    .is_some_and(|(name, slug)| name.trim_matches('"') == title && slug == role.slug.as_str())
+                line.rsplit_once(',').is_some_and(|(name, slug)| {
+                    name.trim_matches('"') == title && slug == role.slug.as_str()
+                })
             });
             add(title, "data/titles.csv", row, role.slug.as_str());
         }
@@ -74,7 +105,9 @@ pub(super) fn alias_names(material: &Material<'_>, knowledge: &Knowledge) -> Vec
 }
 
 pub(super) fn aliases(material: &Material<'_>) -> Vec<Problem> {
-    let Some(knowledge) = material.knowledge else { return Vec::new() };
+    let Some(knowledge) = material.knowledge else {
+        return Vec::new();
+    };
     twice(&alias_names(material, knowledge), "name")
 }
 
@@ -95,7 +128,9 @@ pub(super) fn abbreviation_names(material: &Material<'_>, knowledge: &Knowledge)
 }
 
 pub(super) fn abbreviations(material: &Material<'_>) -> Vec<Problem> {
-    let Some(knowledge) = material.knowledge else { return Vec::new() };
+    let Some(knowledge) = material.knowledge else {
+        return Vec::new();
+    };
     let mut names = abbreviation_names(material, knowledge);
     names.extend(knowledge.glossary.iter().map(|entry| Name {
         term: entry.term.to_lowercase(),
@@ -113,7 +148,10 @@ fn twice(names: &[Name], noun: &str) -> Vec<Problem> {
     for name in names {
         match first.get(name.term.as_str()) {
             Some(other) => {
-                let what = format!("{noun} \"{}\" stands in {}:{} too", name.term, other.file, other.line);
+                let what = format!(
+                    "{noun} \"{}\" stands in {}:{} too",
+                    name.term, other.file, other.line
+                );
                 let hint = if other.owner == name.owner {
                     "remove one of the two"
                 } else {

@@ -16,18 +16,37 @@ use crate::knowledge::problem::Problem;
 const OFFICIAL: &str = "data/official_titles.csv";
 
 pub(super) fn titles(material: &Material<'_>) -> Vec<Problem> {
-    let (Some(knowledge), Some(text)) = (material.knowledge, material.files.get(OFFICIAL)) else { return Vec::new() };
+    let (Some(knowledge), Some(text)) = (material.knowledge, material.files.get(OFFICIAL)) else {
+        return Vec::new();
+    };
     let mut problems = Vec::new();
     let official = official(text, knowledge, &mut problems);
-    let roles: HashMap<&str, &Role> = knowledge.roles.iter().map(|role| (role.slug.as_str(), role)).collect();
+    let roles: HashMap<&str, &Role> = knowledge
+        .roles
+        .iter()
+        .map(|role| (role.slug.as_str(), role))
+        .collect();
     let glossary: HashMap<usize, Vec<&Role>> = knowledge
         .glossary
         .iter()
-        .map(|entry| (entry.line, entry.roles.iter().filter_map(|slug| roles.get(slug.as_str()).copied()).collect()))
+        .map(|entry| {
+            (
+                entry.line,
+                entry
+                    .roles
+                    .iter()
+                    .filter_map(|slug| roles.get(slug.as_str()).copied())
+                    .collect(),
+            )
+        })
         .collect();
-    let names = alias_names(material, knowledge).into_iter().chain(abbreviation_names(material, knowledge));
+    let names = alias_names(material, knowledge)
+        .into_iter()
+        .chain(abbreviation_names(material, knowledge));
     for name in names {
-        let Some(codes) = official.get(&plain(&name.term)) else { continue };
+        let Some(codes) = official.get(&plain(&name.term)) else {
+            continue;
+        };
         let readings = match roles.get(name.owner.as_str()) {
             // What a role is called is its author's choice; the text says whom the figures cover.
             Some(role) if role.title.to_lowercase() == name.term => continue,
@@ -35,7 +54,10 @@ pub(super) fn titles(material: &Material<'_>) -> Vec<Problem> {
             None if name.owner == GLOSSARY => glossary.get(&name.line).cloned().unwrap_or_default(),
             None => continue,
         };
-        if let Some(wrong) = readings.iter().find(|role| !codes.iter().any(|code| is(role, *code))) {
+        if let Some(wrong) = readings
+            .iter()
+            .find(|role| !codes.iter().any(|code| is(role, *code)))
+        {
             problems.push(problem(&name, wrong, codes, knowledge));
         }
     }
@@ -43,9 +65,15 @@ pub(super) fn titles(material: &Material<'_>) -> Vec<Problem> {
 }
 
 /// Codes by [`plain`] title.
-fn official(text: &str, knowledge: &Knowledge, problems: &mut Vec<Problem>) -> HashMap<String, BTreeSet<SocCode>> {
+fn official(
+    text: &str,
+    knowledge: &Knowledge,
+    problems: &mut Vec<Problem>,
+) -> HashMap<String, BTreeSet<SocCode>> {
     let mut official: HashMap<String, BTreeSet<SocCode>> = HashMap::new();
-    for (line, title, code) in outside::pairs(&display_path(OFFICIAL), text, ["title", "soc"], problems) {
+    for (line, title, code) in
+        outside::pairs(&display_path(OFFICIAL), text, ["title", "soc"], problems)
+    {
         match SocCode::parse(&code) {
             Some(soc) => _ = official.entry(plain(&title)).or_default().insert(soc),
             None => problems.push(Problem::new(
@@ -67,7 +95,9 @@ fn official(text: &str, knowledge: &Knowledge, problems: &mut Vec<Problem>) -> H
 /// Whether a role stands for an occupation: by its figures, which may be those of a group, or by its O*NET code.
 fn is(role: &Role, code: SocCode) -> bool {
     let onet = role.onet.split('.').next().and_then(SocCode::parse);
-    role.soc == code || onet == Some(code) || role.soc == role.soc.broad() && role.soc == code.broad()
+    role.soc == code
+        || onet == Some(code)
+        || role.soc == role.soc.broad() && role.soc == code.broad()
 }
 
 fn problem(name: &Name, role: &Role, codes: &BTreeSet<SocCode>, knowledge: &Knowledge) -> Problem {
@@ -75,15 +105,25 @@ fn problem(name: &Name, role: &Role, codes: &BTreeSet<SocCode>, knowledge: &Know
     let better: Vec<&str> = knowledge
         .roles
         .iter()
-        .filter(|role| codes.iter().filter_map(|code| SocCode::parse(code)).any(|code| is(role, code)))
+        .filter(|role| {
+            codes
+                .iter()
+                .filter_map(|code| SocCode::parse(code))
+                .any(|code| is(role, code))
+        })
         .map(|role| role.slug.as_str())
         .collect();
     let hint = match better.as_slice() {
         [] => "remove it here; data/outside.csv may hold it".to_owned(),
         roles => format!("give it to {}", roles.join(" or ")),
     };
-    let what =
-        format!("\"{}\" is an official title of {}, not of {} ({})", name.term, codes.join(", "), role.slug, role.soc);
+    let what = format!(
+        "\"{}\" is an official title of {}, not of {} ({})",
+        name.term,
+        codes.join(", "),
+        role.slug,
+        role.soc
+    );
     Problem::new(&name.file, name.line, what, hint)
 }
 
@@ -100,7 +140,11 @@ fn plain(title: &str) -> String {
             _ => words.push(' '),
         }
     }
-    words.split_whitespace().map(singular).collect::<Vec<_>>().join(" ")
+    words
+        .split_whitespace()
+        .map(singular)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn singular(word: &str) -> String {
@@ -108,7 +152,10 @@ fn singular(word: &str) -> String {
         word.to_owned()
     } else if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
         format!("{stem}y")
-    } else if ["ches", "shes", "sses", "xes"].iter().any(|end| word.ends_with(end)) {
+    } else if ["ches", "shes", "sses", "xes"]
+        .iter()
+        .any(|end| word.ends_with(end))
+    {
         word[..word.len() - 2].to_owned()
     } else {
         word.strip_suffix('s').unwrap_or(word).to_owned()

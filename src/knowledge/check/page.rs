@@ -6,7 +6,13 @@ use crate::knowledge::files::{self, Files};
 use crate::knowledge::front_matter;
 
 /// Keys of the front matter whose values are sentences.
-const SENTENCE_KEYS: &[&str] = &["summary", "remote_note", "license_note", "length_note", "how"];
+const SENTENCE_KEYS: &[&str] = &[
+    "summary",
+    "remote_note",
+    "license_note",
+    "length_note",
+    "how",
+];
 
 /// Whether a file describes a role or a trend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +52,9 @@ pub struct Page {
 impl Page {
     /// Paragraphs of the body.
     pub fn body(&self) -> impl Iterator<Item = &Paragraph> {
-        self.paragraphs.iter().filter(|paragraph| !paragraph.heading.is_empty())
+        self.paragraphs
+            .iter()
+            .filter(|paragraph| !paragraph.heading.is_empty())
     }
 
     /// Words of the body.
@@ -57,7 +65,9 @@ impl Page {
 
 /// Words of a text: runs without white space that hold a letter or a digit.
 pub fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    text.split_whitespace()
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .count()
 }
 
 /// Every role and trend file.
@@ -67,7 +77,10 @@ pub fn all(files: &Files) -> Vec<Page> {
         "trends" => Some(Kind::Trend),
         _ => None,
     };
-    files.iter().filter_map(|(path, text)| Some(read(path, kind(path)?, text))).collect()
+    files
+        .iter()
+        .filter_map(|(path, text)| Some(read(path, kind(path)?, text)))
+        .collect()
 }
 
 fn read(path: &str, kind: Kind, text: &str) -> Page {
@@ -91,13 +104,24 @@ fn sentences_of_keys(yaml: &str) -> Vec<Paragraph> {
     let mut folded = false;
     for (place, line) in yaml.lines().enumerate() {
         let indented = line.starts_with("  ");
-        let key = line.trim_start().split_once(": ").filter(|(key, _)| SENTENCE_KEYS.contains(key));
+        let key = line
+            .trim_start()
+            .split_once(": ")
+            .filter(|(key, _)| SENTENCE_KEYS.contains(key));
         match (key, found.last_mut()) {
             (Some((_, value)), _) => {
                 let value = value.trim().trim_matches('"');
                 folded = matches!(value, ">-" | ">" | "|");
-                let text = if folded { String::new() } else { value.to_owned() };
-                found.push(Paragraph { line: place + 2, heading: String::new(), text });
+                let text = if folded {
+                    String::new()
+                } else {
+                    value.to_owned()
+                };
+                found.push(Paragraph {
+                    line: place + 2,
+                    heading: String::new(),
+                    text,
+                });
             }
             (None, Some(last)) if folded && indented => push_words(&mut last.text, line),
             _ => folded = false,
@@ -120,7 +144,11 @@ fn body(text: &str, first_line: usize, page: &mut Page) {
             open = false;
         } else {
             let item = list_item(line);
-            match page.paragraphs.last_mut().filter(|_| open && item.is_none()) {
+            match page
+                .paragraphs
+                .last_mut()
+                .filter(|_| open && item.is_none())
+            {
                 Some(paragraph) => push_words(&mut paragraph.text, line),
                 None => {
                     page.paragraphs.push(Paragraph {
@@ -158,12 +186,17 @@ const ABBREVIATIONS: &[&str] = &["e.g.", "i.e.", "U.S.", "Dr.", "vs.", "etc.", "
 pub fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    for (place, mark) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?')) {
+    for (place, mark) in text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '.' | '!' | '?'))
+    {
         let end = place + mark.len_utf8();
         let after = &text[end..];
-        let ends =
-            after.is_empty() || after.starts_with(' ') && after.trim_start().starts_with(|c: char| !c.is_lowercase());
-        let abbreviation = ABBREVIATIONS.iter().any(|word| text[..end].ends_with(word)) && !after.is_empty();
+        let ends = after.is_empty()
+            || after.starts_with(' ')
+                && after.trim_start().starts_with(|c: char| !c.is_lowercase());
+        let abbreviation =
+            ABBREVIATIONS.iter().any(|word| text[..end].ends_with(word)) && !after.is_empty();
         if ends && !abbreviation {
             sentences.push(text[start..end].trim());
             start = end;
@@ -186,8 +219,21 @@ mod tests {
             Kind::Role,
             "---\nsummary: >-\n  One\n  two.\ntrends:\n  - trend: t\n    how: \"Three.\"\n---\n\n## A day\n\nFour\nfive.\n\n- Six\n  seven\n1. Eight\n",
         );
-        let found: Vec<(usize, &str)> = page.paragraphs.iter().map(|p| (p.line, p.text.as_str())).collect();
-        assert_eq!(found, [(2, "One two."), (7, "Three."), (12, "Four five."), (15, "Six seven"), (17, "Eight")]);
+        let found: Vec<(usize, &str)> = page
+            .paragraphs
+            .iter()
+            .map(|p| (p.line, p.text.as_str()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (2, "One two."),
+                (7, "Three."),
+                (12, "Four five."),
+                (15, "Six seven"),
+                (17, "Eight")
+            ]
+        );
         assert_eq!(page.words(), 5);
         assert_eq!(page.headings, [(10, "A day".to_owned())]);
     }

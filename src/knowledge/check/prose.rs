@@ -62,18 +62,29 @@ const BRITISH: &[(&str, &str)] = &[
     ("recognise", "recognize"),
 ];
 
-fn each(material: &Material<'_>, mut look: impl FnMut(&Page, &Paragraph) -> Option<Problem>) -> Vec<Problem> {
+fn each(
+    material: &Material<'_>,
+    mut look: impl FnMut(&Page, &Paragraph) -> Option<Problem>,
+) -> Vec<Problem> {
     material
         .pages
         .iter()
-        .flat_map(|page| page.paragraphs.iter().filter_map(|paragraph| look(page, paragraph)).collect::<Vec<_>>())
+        .flat_map(|page| {
+            page.paragraphs
+                .iter()
+                .filter_map(|paragraph| look(page, paragraph))
+                .collect::<Vec<_>>()
+        })
         .collect()
 }
 
 /// The phrase of page furniture that a text holds.
 pub(crate) fn boilerplate_in(text: &str) -> Option<&'static str> {
     let text = text.to_lowercase();
-    BOILERPLATE.iter().copied().find(|phrase| text.contains(phrase))
+    BOILERPLATE
+        .iter()
+        .copied()
+        .find(|phrase| text.contains(phrase))
 }
 
 pub(super) fn boilerplate(material: &Material<'_>) -> Vec<Problem> {
@@ -99,7 +110,9 @@ pub(super) fn british(material: &Material<'_>) -> Vec<Problem> {
             .map(str::to_owned)
             .collect();
         let text = format!(" {} ", words.join(" "));
-        let (british, american) = BRITISH.iter().find(|(british, _)| text.contains(&format!(" {british} ")))?;
+        let (british, american) = BRITISH
+            .iter()
+            .find(|(british, _)| text.contains(&format!(" {british} ")))?;
         Some(Problem::new(
             &page.file,
             paragraph.line,
@@ -111,9 +124,15 @@ pub(super) fn british(material: &Material<'_>) -> Vec<Problem> {
 
 pub(super) fn long_sentences(material: &Material<'_>) -> Vec<Problem> {
     each(material, |page, paragraph| {
-        let longest = page::sentences(&paragraph.text).into_iter().max_by_key(|sentence| page::words(sentence))?;
+        let longest = page::sentences(&paragraph.text)
+            .into_iter()
+            .max_by_key(|sentence| page::words(sentence))?;
         let words = page::words(longest);
-        let start: String = longest.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+        let start: String = longest
+            .split_whitespace()
+            .take(4)
+            .collect::<Vec<_>>()
+            .join(" ");
         (words > MAX_WORDS).then(|| {
             Problem::new(
                 &page.file,
@@ -127,7 +146,10 @@ pub(super) fn long_sentences(material: &Material<'_>) -> Vec<Problem> {
 
 pub(super) fn figures(material: &Material<'_>) -> Vec<Problem> {
     each(material, |page, paragraph| {
-        let word = paragraph.text.split_whitespace().find(|word| is_figure(word))?;
+        let word = paragraph
+            .text
+            .split_whitespace()
+            .find(|word| is_figure(word))?;
         let word = word.trim_end_matches(['.', ',', ';', ':']);
         Some(Problem::new(
             &page.file,
@@ -141,7 +163,9 @@ pub(super) fn figures(material: &Material<'_>) -> Vec<Problem> {
 /// Sums of money, shares, and whole numbers of [`FIGURE`] and above that are not years.
 fn is_figure(word: &str) -> bool {
     let digits = word.contains(|c: char| c.is_ascii_digit());
-    let number: String = word.trim_matches(|c: char| !c.is_ascii_digit()).replace(',', "");
+    let number: String = word
+        .trim_matches(|c: char| !c.is_ascii_digit())
+        .replace(',', "");
     let year = word.trim_matches(|c: char| c.is_ascii_punctuation()).len() == 4
         && (number.starts_with("19") || number.starts_with("20"));
     word.contains('$')
@@ -155,13 +179,19 @@ pub(super) fn repeated(material: &Material<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for page in &material.pages {
         for paragraph in &page.paragraphs {
-            for sentence in
-                page::sentences(&paragraph.text).into_iter().filter(|sentence| page::words(sentence) >= TEMPLATE_WORDS)
+            for sentence in page::sentences(&paragraph.text)
+                .into_iter()
+                .filter(|sentence| page::words(sentence) >= TEMPLATE_WORDS)
             {
                 match first.get(&sentence.to_lowercase()) {
                     Some((file, line)) if *file != page.file => {
                         let what = format!("the same sentence stands in {file}:{line}");
-                        problems.push(Problem::new(&page.file, paragraph.line, what, "say what is particular here"));
+                        problems.push(Problem::new(
+                            &page.file,
+                            paragraph.line,
+                            what,
+                            "say what is particular here",
+                        ));
                     }
                     Some(_) => {}
                     None => {
@@ -183,7 +213,9 @@ mod tests {
         for figure in ["$40", "12%", "1,000", "2500.", "percent", "(3000)"] {
             assert!(is_figure(figure), "{figure}");
         }
-        for word in ["12", "NCLEX-RN", "24/7", "2024", "2024,", "two", "12-lead", "401(k)"] {
+        for word in [
+            "12", "NCLEX-RN", "24/7", "2024", "2024,", "two", "12-lead", "401(k)",
+        ] {
             assert!(!is_figure(word), "{word}");
         }
     }

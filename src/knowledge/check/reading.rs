@@ -20,11 +20,22 @@ pub fn levels(pages: &[Page]) -> Vec<Reading> {
     let mut levels: Vec<Reading> = pages
         .iter()
         .map(|page| {
-            let text: Vec<&str> = page.body().flat_map(|paragraph| page::sentences(&paragraph.text)).collect();
-            Reading { file: page.file.clone(), words: page.words(), grade: grade(&text) }
+            let text: Vec<&str> = page
+                .body()
+                .flat_map(|paragraph| page::sentences(&paragraph.text))
+                .collect();
+            Reading {
+                file: page.file.clone(),
+                words: page.words(),
+                grade: grade(&text),
+            }
         })
         .collect();
-    levels.sort_by(|a, b| b.grade.total_cmp(&a.grade).then_with(|| a.file.cmp(&b.file)));
+    levels.sort_by(|a, b| {
+        b.grade
+            .total_cmp(&a.grade)
+            .then_with(|| a.file.cmp(&b.file))
+    });
     levels
 }
 
@@ -45,12 +56,21 @@ fn grade(sentences: &[&str]) -> f64 {
 
 /// Runs of vowels, without a silent e at the end; at least one.
 fn syllables(word: &str) -> usize {
-    let letters: Vec<char> = word.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+    let letters: Vec<char> = word
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .collect();
     let vowel = |c: &char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     let runs = letters
         .iter()
         .enumerate()
-        .filter(|(place, c)| vowel(c) && !place.checked_sub(1).is_some_and(|before| vowel(&letters[before])))
+        .filter(|(place, c)| {
+            vowel(c)
+                && !place
+                    .checked_sub(1)
+                    .is_some_and(|before| vowel(&letters[before]))
+        })
         .count();
     let silent = letters.ends_with(&['e']) && !letters.ends_with(&['l', 'e']) && runs > 1;
     (runs - usize::from(silent)).max(1)
@@ -62,7 +82,13 @@ mod tests {
 
     #[test]
     fn syllables_are_runs_of_vowels() {
-        for (word, count) in [("nurse", 1), ("table", 2), ("telehealth", 3), ("the", 1), ("RN", 1)] {
+        for (word, count) in [
+            ("nurse", 1),
+            ("table", 2),
+            ("telehealth", 3),
+            ("the", 1),
+            ("RN", 1),
+        ] {
             assert_eq!(syllables(word), count, "{word}");
         }
     }
@@ -71,7 +97,9 @@ mod tests {
     fn long_words_and_sentences_score_higher() {
         assert!(
             grade(&["The nurse helps."])
-                < grade(&["Interdisciplinary collaboration facilitates comprehensive rehabilitation."])
+                < grade(&[
+                    "Interdisciplinary collaboration facilitates comprehensive rehabilitation."
+                ])
         );
         assert!(grade(&[]).abs() < f64::EPSILON);
     }

@@ -9,17 +9,23 @@ use crate::knowledge::model::Topic;
 use crate::knowledge::problem::Problem;
 
 pub(super) fn stale(material: &Material<'_>) -> Vec<Problem> {
-    let (Some(knowledge), Some(stale)) = (material.knowledge, material.stale) else { return Vec::new() };
+    let (Some(knowledge), Some(stale)) = (material.knowledge, material.stale) else {
+        return Vec::new();
+    };
     knowledge
         .topics()
         .filter_map(|topic| {
             let (file, reviewed) = match topic {
-                Topic::Role(id) => {
-                    (format!("knowledge/roles/{}.md", knowledge.role(id).slug), knowledge.role(id).reviewed)
-                }
+                Topic::Role(id) => (
+                    format!("knowledge/roles/{}.md", knowledge.role(id).slug),
+                    knowledge.role(id).reviewed,
+                ),
                 Topic::Trend(id) => {
                     let trend = knowledge.trend(id);
-                    (format!("knowledge/trends/{:02}-{}.md", trend.number, trend.slug), trend.reviewed)
+                    (
+                        format!("knowledge/trends/{:02}-{}.md", trend.number, trend.slug),
+                        trend.reviewed,
+                    )
                 }
             };
             let age = days_between(reviewed, stale.today);

@@ -53,12 +53,21 @@ const PAY: &[Reader<Pay>] = &[
 ];
 
 const PROJECTIONS: &[Reader<Projection>] = &[
-    ("jobs in the base year", |row| row.employment_base.to_string()),
-    ("jobs in the projected year", |row| row.employment_projected.to_string()),
-    ("change in percent", |row| format!("{:.1}", row.change_percent)),
+    ("jobs in the base year", |row| {
+        row.employment_base.to_string()
+    }),
+    ("jobs in the projected year", |row| {
+        row.employment_projected.to_string()
+    }),
+    ("change in percent", |row| {
+        format!("{:.1}", row.change_percent)
+    }),
     ("openings a year", |row| row.openings_per_year.to_string()),
     ("entry education", |row| {
-        row.entry_education.map_or_else(|| "none".to_owned(), |education| education.word().to_owned())
+        row.entry_education.map_or_else(
+            || "none".to_owned(),
+            |education| education.word().to_owned(),
+        )
     }),
 ];
 
@@ -81,7 +90,12 @@ fn hourly(cell: Hourly) -> String {
 /// Every figure that differs, by occupation: the whole country first, then states, areas and kinds of workplace.
 pub fn between(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
     let (before, after) = (&old.figures, &new.figures);
-    let codes: BTreeSet<SocCode> = before.national.keys().chain(after.national.keys()).copied().collect();
+    let codes: BTreeSet<SocCode> = before
+        .national
+        .keys()
+        .chain(after.national.keys())
+        .copied()
+        .collect();
     let mut changes = Vec::new();
     for soc in codes {
         let roles = roles_of(new, soc);
@@ -95,23 +109,47 @@ pub fn between(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
                 new,
             }));
         };
-        add(None, differing(before.national.get(&soc), after.national.get(&soc), NATIONAL));
-        add(None, differing(before.projections.get(&soc), after.projections.get(&soc), PROJECTIONS));
+        add(
+            None,
+            differing(
+                before.national.get(&soc),
+                after.national.get(&soc),
+                NATIONAL,
+            ),
+        );
+        add(
+            None,
+            differing(
+                before.projections.get(&soc),
+                after.projections.get(&soc),
+                PROJECTIONS,
+            ),
+        );
         for state in State::all() {
             let rows = [before, after].map(|figures| figures.pay_in(soc, state));
             add(Some(state.name()), differing(rows[0], rows[1], PAY));
         }
         let pays = [before, after].map(|figures| {
             let pay = figures.areas.pay_of(soc).iter();
-            pay.map(|(id, pay)| (figures.areas.get(*id).name.as_str(), pay)).collect::<BTreeMap<&str, &Pay>>()
+            pay.map(|(id, pay)| (figures.areas.get(*id).name.as_str(), pay))
+                .collect::<BTreeMap<&str, &Pay>>()
         });
         let workplaces = [before, after].map(|figures| {
             let pay = figures.settings.pay_of(soc).iter();
-            pay.map(|(id, pay)| (figures.settings.get(*id).name.as_str(), pay)).collect::<BTreeMap<&str, &Pay>>()
+            pay.map(|(id, pay)| (figures.settings.get(*id).name.as_str(), pay))
+                .collect::<BTreeMap<&str, &Pay>>()
         });
         for [before, after] in [pays, workplaces] {
-            for place in before.keys().chain(after.keys()).copied().collect::<BTreeSet<&str>>() {
-                add(Some(place), differing(before.get(place).copied(), after.get(place).copied(), PAY));
+            for place in before
+                .keys()
+                .chain(after.keys())
+                .copied()
+                .collect::<BTreeSet<&str>>()
+            {
+                add(
+                    Some(place),
+                    differing(before.get(place).copied(), after.get(place).copied(), PAY),
+                );
             }
         }
     }
@@ -121,12 +159,23 @@ pub fn between(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
 /// Figures of states that are there before and not after, by occupation.
 pub fn gone(old: &Knowledge, new: &Knowledge) -> Vec<(SocCode, State)> {
     let codes: BTreeSet<SocCode> = old.figures.national.keys().copied().collect();
-    let pairs = codes.into_iter().flat_map(|soc| State::all().map(move |state| (soc, state)));
-    pairs.filter(|pair| old.figures.states.contains_key(pair) && !new.figures.states.contains_key(pair)).collect()
+    let pairs = codes
+        .into_iter()
+        .flat_map(|soc| State::all().map(move |state| (soc, state)));
+    pairs
+        .filter(|pair| {
+            old.figures.states.contains_key(pair) && !new.figures.states.contains_key(pair)
+        })
+        .collect()
 }
 
-fn differing<T>(old: Option<&T>, new: Option<&T>, readers: &[Reader<T>]) -> Vec<(&'static str, String, String)> {
-    let read = |row: Option<&T>, reader: fn(&T) -> String| row.map_or_else(|| "none".to_owned(), reader);
+fn differing<T>(
+    old: Option<&T>,
+    new: Option<&T>,
+    readers: &[Reader<T>],
+) -> Vec<(&'static str, String, String)> {
+    let read =
+        |row: Option<&T>, reader: fn(&T) -> String| row.map_or_else(|| "none".to_owned(), reader);
     readers
         .iter()
         .map(|(name, reader)| (*name, read(old, *reader), read(new, *reader)))

@@ -9,21 +9,36 @@ use crate::knowledge::files::Files;
 
 /// `cities.csv` for the rows of `areas.csv`.
 pub(super) fn carried(files: &Files, areas: &Rows) -> String {
-    let text = files.get(&format!("data/{}", CITIES.0)).map_or("", String::as_str);
+    let text = files
+        .get(&format!("data/{}", CITIES.0))
+        .map_or("", String::as_str);
     let known: Vec<Vec<String>> = csv::Reader::from_reader(text.as_bytes())
         .into_records()
         .flatten()
         .map(|record| record.iter().map(str::to_owned).collect())
         .collect();
-    let states: BTreeMap<&str, &str> = areas.iter().map(|row| (row[0].as_str(), row[3].as_str())).collect();
+    let states: BTreeMap<&str, &str> = areas
+        .iter()
+        .map(|row| (row[0].as_str(), row[3].as_str()))
+        .collect();
     let mut rows: Rows = known
         .iter()
-        .filter(|row| states.get(row[2].as_str()).is_some_and(|states| states.split(' ').any(|state| state == row[1])))
+        .filter(|row| {
+            states
+                .get(row[2].as_str())
+                .is_some_and(|states| states.split(' ').any(|state| state == row[1]))
+        })
         .cloned()
         .collect();
     let before: BTreeSet<&str> = known.iter().map(|row| row[2].as_str()).collect();
-    let mut placed: BTreeSet<(String, String)> = rows.iter().map(|row| (folded(&row[0]), row[1].clone())).collect();
-    for row in areas.iter().filter(|row| row[2] == "metro" && !before.contains(row[0].as_str())) {
+    let mut placed: BTreeSet<(String, String)> = rows
+        .iter()
+        .map(|row| (folded(&row[0]), row[1].clone()))
+        .collect();
+    for row in areas
+        .iter()
+        .filter(|row| row[2] == "metro" && !before.contains(row[0].as_str()))
+    {
         let state = row[3].split(' ').next().unwrap_or_default();
         for city in named(&row[1]) {
             if placed.insert((folded(city), state.to_owned())) {
@@ -52,11 +67,13 @@ mod tests {
     #[test]
     fn cities_stay_with_their_area_and_a_new_area_brings_its_own() {
         let mut files = Files::new();
-        let text =
-            "city,state,area\nDurham,NC,0020500\nChapel Hill,NC,0020500\nGoneville,NC,0099999\nOldtown,VA,0020500\n";
+        let text = "city,state,area\nDurham,NC,0020500\nChapel Hill,NC,0020500\nGoneville,NC,0099999\nOldtown,VA,0020500\n";
         files.insert("data/cities.csv".to_owned(), text.to_owned());
-        let area =
-            |code: &str, name: &str, states: &str| [code, name, "metro", states, "s"].map(str::to_owned).to_vec();
+        let area = |code: &str, name: &str, states: &str| {
+            [code, name, "metro", states, "s"]
+                .map(str::to_owned)
+                .to_vec()
+        };
         let areas = Rows::from([
             area("0020500", "Durham-Chapel Hill, NC", "NC"),
             area("0042540", "Scranton--Wilkes-Barre, PA", "PA"),

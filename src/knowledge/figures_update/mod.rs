@@ -69,12 +69,28 @@ type Rows = BTreeSet<Vec<String>>;
 pub fn plan(files: &Files, input: &Input) -> Result<Plan, Vec<Problem>> {
     let old = load(files)?;
     let mut problems = Vec::new();
-    let wanted: BTreeSet<SocCode> = old.roles.iter().map(|role| role.soc).chain([SocCode::ALL]).collect();
+    let wanted: BTreeSet<SocCode> = old
+        .roles
+        .iter()
+        .map(|role| role.soc)
+        .chain([SocCode::ALL])
+        .collect();
     let mut texts = BTreeMap::new();
     // The total has the release of the table; single occupations may still stand with an older one.
-    let oews = source_of(old.figures.national.get(&SocCode::ALL).map(|row| &row.source));
-    let outlook = source_of(old.figures.projections.get(&SocCode::ALL).map(|row| &row.source));
-    let published_by_state: BTreeSet<SocCode> = old.figures.states.keys().map(|(soc, _)| *soc).collect();
+    let oews = source_of(
+        old.figures
+            .national
+            .get(&SocCode::ALL)
+            .map(|row| &row.source),
+    );
+    let outlook = source_of(
+        old.figures
+            .projections
+            .get(&SocCode::ALL)
+            .map(|row| &row.source),
+    );
+    let published_by_state: BTreeSet<SocCode> =
+        old.figures.states.keys().map(|(soc, _)| *soc).collect();
 
     if let Some(path) = &input.national
         && let Some(rows) = oews::national(path, &wanted, &oews, &mut problems)
@@ -84,7 +100,10 @@ pub fn plan(files: &Files, input: &Input) -> Result<Plan, Vec<Problem>> {
         if !known.is_empty()
             && let Some(rows) = oews::occupations(path, &known, &oews, &mut problems)
         {
-            texts.insert(format!("data/{}", OCCUPATIONS.0), as_csv(OCCUPATIONS.1, &rows));
+            texts.insert(
+                format!("data/{}", OCCUPATIONS.0),
+                as_csv(OCCUPATIONS.1, &rows),
+            );
         }
     }
     if let Some(path) = &input.state
@@ -102,19 +121,41 @@ pub fn plan(files: &Files, input: &Input) -> Result<Plan, Vec<Problem>> {
     if let Some(path) = &input.industry
         && let Some(rows) = oews::by_industry(path, &wanted, &old.figures.settings, &mut problems)
     {
-        texts.insert(format!("data/{}", SETTING_PAY.0), as_csv(SETTING_PAY.1, &rows));
+        texts.insert(
+            format!("data/{}", SETTING_PAY.0),
+            as_csv(SETTING_PAY.1, &rows),
+        );
     }
     let mut sources = files.get("sources.yaml").cloned().unwrap_or_default();
     if let Some((release, published)) = &input.release {
         let tables = [
-            ("--oews-national", input.national.is_some() || old.figures.national.is_empty()),
-            ("--oews-state", input.state.is_some() || old.figures.states.is_empty()),
-            ("--oews-area", input.area.is_some() || old.figures.areas.rows() == 0),
-            ("--oews-industry", input.industry.is_some() || old.figures.settings.all.is_empty()),
+            (
+                "--oews-national",
+                input.national.is_some() || old.figures.national.is_empty(),
+            ),
+            (
+                "--oews-state",
+                input.state.is_some() || old.figures.states.is_empty(),
+            ),
+            (
+                "--oews-area",
+                input.area.is_some() || old.figures.areas.rows() == 0,
+            ),
+            (
+                "--oews-industry",
+                input.industry.is_some() || old.figures.settings.all.is_empty(),
+            ),
         ];
-        let absent: Vec<&str> = tables.iter().filter(|(_, given)| !given).map(|(option, _)| *option).collect();
+        let absent: Vec<&str> = tables
+            .iter()
+            .filter(|(_, given)| !given)
+            .map(|(option, _)| *option)
+            .collect();
         if !absent.is_empty() {
-            let hint = format!("give {} too: one source stands for all of them", absent.join(" and "));
+            let hint = format!(
+                "give {} too: one source stands for all of them",
+                absent.join(" and ")
+            );
             problems.push(Problem::new("--release", 0, "half of a release", hint));
         }
         sources = release::renamed(&sources, &oews, release, *published, &mut problems);
@@ -122,10 +163,18 @@ pub fn plan(files: &Files, input: &Input) -> Result<Plan, Vec<Problem>> {
     if let Some(path) = &input.projections
         && let Some((rows, period)) = projections::read(path, &wanted, &outlook, &mut problems)
     {
-        texts.insert(format!("data/{}", PROJECTIONS.0), as_csv(PROJECTIONS.1, &rows));
-        let known = old.sources.get(&outlook).map_or("", |source| source.release.as_str());
+        texts.insert(
+            format!("data/{}", PROJECTIONS.0),
+            as_csv(PROJECTIONS.1, &rows),
+        );
+        let known = old
+            .sources
+            .get(&outlook)
+            .map_or("", |source| source.release.as_str());
         match input.projections_published {
-            Some(published) => sources = release::renamed(&sources, &outlook, &period, published, &mut problems),
+            Some(published) => {
+                sources = release::renamed(&sources, &outlook, &period, published, &mut problems)
+            }
             None if known != period => {
                 let hint = "say when it was published: --projections-published 2027-08-26";
                 problems.push(Problem::new(
@@ -155,7 +204,10 @@ pub fn plan(files: &Files, input: &Input) -> Result<Plan, Vec<Problem>> {
             return Err(gone_problems(&display_name(path), &old, &gone));
         }
     }
-    Ok(Plan { files: texts, changes: changes::between(&old, &new) })
+    Ok(Plan {
+        files: texts,
+        changes: changes::between(&old, &new),
+    })
 }
 
 fn source_of(source: Option<&SourceId>) -> SourceId {
@@ -163,7 +215,9 @@ fn source_of(source: Option<&SourceId>) -> SourceId {
 }
 
 fn as_csv(header: &[&str], rows: &Rows) -> String {
-    let line = |cells: &mut dyn Iterator<Item = &str>| cells.map(quoted).collect::<Vec<_>>().join(",") + "\n";
+    let line = |cells: &mut dyn Iterator<Item = &str>| {
+        cells.map(quoted).collect::<Vec<_>>().join(",") + "\n"
+    };
     let mut text = line(&mut header.iter().copied());
     for row in rows {
         text.push_str(&line(&mut row.iter().map(String::as_str)));
@@ -173,11 +227,20 @@ fn as_csv(header: &[&str], rows: &Rows) -> String {
 
 /// A field of a CSV file (RFC 4180), in quotes only where it needs them.
 fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    if cell.contains([',', '"', '\n']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
 }
 
 /// Every code that a table must hold and does not.
-fn missing(file: &str, wanted: &BTreeSet<SocCode>, found: &BTreeSet<SocCode>, problems: &mut Vec<Problem>) {
+fn missing(
+    file: &str,
+    wanted: &BTreeSet<SocCode>,
+    found: &BTreeSet<SocCode>,
+    problems: &mut Vec<Problem>,
+) {
     for soc in wanted.difference(found) {
         let hint = "is it the right table? If BLS dropped the code, give the roles that use it another one first";
         problems.push(Problem::new(file, 0, format!("no row for {soc}"), hint));
@@ -188,17 +251,36 @@ fn missing(file: &str, wanted: &BTreeSet<SocCode>, found: &BTreeSet<SocCode>, pr
 fn gone_problems(file: &str, old: &Knowledge, gone: &[(SocCode, State)]) -> Vec<Problem> {
     /// As many of them as one reads.
     const NAMED: usize = 20;
-    let hint = "is the table whole? If BLS publishes it no longer, run it again with --accept-missing";
+    let hint =
+        "is the table whole? If BLS publishes it no longer, run it again with --accept-missing";
     let problem = |what: String| Problem::new(file, 0, what, hint);
-    let held = |state: State| old.figures.states.keys().filter(|(_, other)| *other == state).count();
+    let held = |state: State| {
+        old.figures
+            .states
+            .keys()
+            .filter(|(_, other)| *other == state)
+            .count()
+    };
     let lost = |state: State| gone.iter().filter(|(_, other)| *other == state).count();
     type Pairs = Vec<(SocCode, State)>;
-    let (whole, parts): (Pairs, Pairs) = gone.iter().copied().partition(|(_, state)| held(*state) == lost(*state));
+    let (whole, parts): (Pairs, Pairs) = gone
+        .iter()
+        .copied()
+        .partition(|(_, state)| held(*state) == lost(*state));
     let whole: BTreeSet<State> = whole.into_iter().map(|(_, state)| state).collect();
-    let states =
-        whole.iter().map(|state| problem(format!("no row for {}, which has {} now", state.name(), held(*state))));
+    let states = whole.iter().map(|state| {
+        problem(format!(
+            "no row for {}, which has {} now",
+            state.name(),
+            held(*state)
+        ))
+    });
     let rows = parts.iter().take(NAMED).map(|(soc, state)| {
-        problem(format!("no row for {} ({soc}) in {}, which stands now", roles_of(old, *soc), state.name()))
+        problem(format!(
+            "no row for {} ({soc}) in {}, which stands now",
+            roles_of(old, *soc),
+            state.name()
+        ))
     });
     let more = parts.len().checked_sub(NAMED).filter(|more| *more > 0);
     let more = more.map(|more| problem(format!("{more} more rows that stand now are missing")));
@@ -207,7 +289,15 @@ fn gone_problems(file: &str, old: &Knowledge, gone: &[(SocCode, State)]) -> Vec<
 
 /// Titles of the roles that a code stands for.
 fn roles_of(knowledge: &Knowledge, soc: SocCode) -> String {
-    let titles: Vec<&str> =
-        knowledge.roles.iter().filter(|role| role.soc == soc).map(|role| role.title.as_str()).collect();
-    if titles.is_empty() { "All occupations".to_owned() } else { titles.join(", ") }
+    let titles: Vec<&str> = knowledge
+        .roles
+        .iter()
+        .filter(|role| role.soc == soc)
+        .map(|role| role.title.as_str())
+        .collect();
+    if titles.is_empty() {
+        "All occupations".to_owned()
+    } else {
+        titles.join(", ")
+    }
 }

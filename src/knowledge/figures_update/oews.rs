@@ -21,7 +21,10 @@ const WHOLE_COUNTRY: &str = "US";
 
 macro_rules! column {
     ($name:literal) => {
-        Column { name: $name, fits: |header| header.eq_ignore_ascii_case($name) }
+        Column {
+            name: $name,
+            fits: |header| header.eq_ignore_ascii_case($name),
+        }
     };
 }
 
@@ -57,11 +60,14 @@ macro_rules! pay_columns {
 }
 
 const BY_STATE: &[Column] = pay_columns!("PRIM_STATE", "OCC_CODE");
-const BY_AREA: &[Column] = pay_columns!("AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE", "OCC_CODE");
+const BY_AREA: &[Column] =
+    pay_columns!("AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE", "OCC_CODE");
 const BY_INDUSTRY: &[Column] = pay_columns!("NAICS", "NAICS_TITLE", "OCC_CODE");
 
 /// Jobs and pay a year, in the order of our columns.
-const YEAR: &[&str] = &["TOT_EMP", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90"];
+const YEAR: &[&str] = &[
+    "TOT_EMP", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90",
+];
 /// Pay by the hour, in the order of our columns.
 const HOUR: &[&str] = &["H_PCT10", "H_MEDIAN", "H_PCT90"];
 /// `AREA_TYPE` of metropolitan and of nonmetropolitan areas.
@@ -80,18 +86,29 @@ pub(super) fn national(
     let mut rows = BTreeMap::new();
     for row in sheet.rows_of_country(wanted) {
         let title = sheet.text(&row, "OCC_TITLE").unwrap_or_default().to_owned();
-        let Some(cells) =
-            sheet.cells(&row, &["TOT_EMP", "A_MEAN", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90"], 2)
-        else {
+        let Some(cells) = sheet.cells(
+            &row,
+            &[
+                "TOT_EMP", "A_MEAN", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90",
+            ],
+            2,
+        ) else {
             continue;
         };
-        let Some(hours) = sheet.hours(&row, &["H_MEDIAN"]) else { continue };
+        let Some(hours) = sheet.hours(&row, &["H_MEDIAN"]) else {
+            continue;
+        };
         let mut fields = vec![row.soc.to_string(), title];
         fields.extend(cells.into_iter().chain(hours));
         fields.push(source.0.clone());
         sheet.put(&mut rows, row.soc, fields, row.line);
     }
-    missing(&display_name(path), wanted, &rows.keys().copied().collect(), problems);
+    missing(
+        &display_name(path),
+        wanted,
+        &rows.keys().copied().collect(),
+        problems,
+    );
     Some(rows.into_values().collect())
 }
 
@@ -107,10 +124,18 @@ pub(super) fn occupations(
     let mut rows = BTreeMap::new();
     for row in sheet.rows_of_country(known) {
         let title = sheet.text(&row, "OCC_TITLE").unwrap_or_default().to_owned();
-        let year = |cell: &str| if cell.is_empty() { "*".to_owned() } else { cell.to_owned() };
+        let year = |cell: &str| {
+            if cell.is_empty() {
+                "*".to_owned()
+            } else {
+                cell.to_owned()
+            }
+        };
         // Some occupations have pay by the hour only; then BLS leaves the year empty.
         let median = year(sheet.text(&row, "A_MEDIAN").unwrap_or_default());
-        let Some(jobs) = sheet.cells(&row, &["TOT_EMP"], 1) else { continue };
+        let Some(jobs) = sheet.cells(&row, &["TOT_EMP"], 1) else {
+            continue;
+        };
         let Some(median) = Cell::parse(&median).map(written) else {
             sheet.problem(
                 row.line,
@@ -119,7 +144,9 @@ pub(super) fn occupations(
             );
             continue;
         };
-        let Some(hours) = sheet.hours(&row, &["H_MEDIAN"]) else { continue };
+        let Some(hours) = sheet.hours(&row, &["H_MEDIAN"]) else {
+            continue;
+        };
         let mut fields = vec![row.soc.to_string(), title];
         fields.extend(jobs.into_iter().chain([median]).chain(hours));
         fields.push(source.0.clone());
@@ -150,7 +177,9 @@ pub(super) fn by_state(
             );
             continue;
         };
-        let Some(cells) = sheet.pay(&row) else { continue };
+        let Some(cells) = sheet.pay(&row) else {
+            continue;
+        };
         let mut fields = vec![state.code().to_owned(), row.soc.to_string()];
         fields.extend(cells);
         fields.push(source.0.clone());
@@ -184,51 +213,97 @@ pub(super) fn by_area(
                 Ok(fields) => {
                     let code = fields[0].clone();
                     kinds.insert(kind.to_owned());
-                    if areas.insert(code.clone(), fields.clone()).is_some_and(|other| other != fields) {
-                        sheet.problem(row.line, format!("area {code} has two names"), "keep the right one");
+                    if areas
+                        .insert(code.clone(), fields.clone())
+                        .is_some_and(|other| other != fields)
+                    {
+                        sheet.problem(
+                            row.line,
+                            format!("area {code} has two names"),
+                            "keep the right one",
+                        );
                     }
-                    let Some(cells) = sheet.pay(&row) else { continue };
+                    let Some(cells) = sheet.pay(&row) else {
+                        continue;
+                    };
                     found.insert(row.soc);
                     let mut fields = vec![row.soc.to_string(), code.clone()];
                     fields.extend(cells);
                     sheet.put(&mut rows, (row.soc, code), fields, row.line);
                 }
-                Err(what) => {
-                    sheet.problem(row.line, what, "is it BLS's table by metropolitan and nonmetropolitan area?")
-                }
+                Err(what) => sheet.problem(
+                    row.line,
+                    what,
+                    "is it BLS's table by metropolitan and nonmetropolitan area?",
+                ),
             }
         }
     }
     for (kind, name) in [(METRO, "metropolitan"), (NONMETRO, "nonmetropolitan")] {
         if !kinds.contains(kind) {
             let hint = "give the whole oesm25ma.zip: it holds both kinds";
-            problems.push(Problem::new(&display_name(path), 0, format!("no {name} area"), hint));
+            problems.push(Problem::new(
+                &display_name(path),
+                0,
+                format!("no {name} area"),
+                hint,
+            ));
         }
     }
     if !found.contains(&SocCode::ALL) {
-        missing(&display_name(path), &BTreeSet::from([SocCode::ALL]), &found, problems);
+        missing(
+            &display_name(path),
+            &BTreeSet::from([SocCode::ALL]),
+            &found,
+            problems,
+        );
     }
     Some((areas.into_values().collect(), rows.into_values().collect()))
 }
 
 /// A row of `areas.csv`: code of seven digits, name, kind, states, source.
-fn area(sheet: &Sheet<'_>, row: &Row<'_>, metro: bool, source: &SourceId) -> Result<Vec<String>, String> {
+fn area(
+    sheet: &Sheet<'_>,
+    row: &Row<'_>,
+    metro: bool,
+    source: &SourceId,
+) -> Result<Vec<String>, String> {
     let text = |column: &str| sheet.text(row, column).unwrap_or_default();
     let (code, title) = (text("AREA"), text("AREA_TITLE"));
-    if title.is_empty() || code.is_empty() || code.len() > 7 || !code.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(format!("AREA cannot be \"{code}\" with AREA_TITLE \"{title}\""));
+    if title.is_empty()
+        || code.is_empty()
+        || code.len() > 7
+        || !code.bytes().all(|b| b.is_ascii_digit())
+    {
+        return Err(format!(
+            "AREA cannot be \"{code}\" with AREA_TITLE \"{title}\""
+        ));
     }
     // The name of a metropolitan area ends in its states; a nonmetropolitan one lies in one state.
     let states: Vec<&str> = if metro {
-        title.rsplit_once(", ").map_or("", |(_, states)| states).split('-').collect()
+        title
+            .rsplit_once(", ")
+            .map_or("", |(_, states)| states)
+            .split('-')
+            .collect()
     } else {
         vec![text("PRIM_STATE")]
     };
     if let Some(wrong) = states.iter().find(|code| State::from_code(code).is_none()) {
         return Err(format!("unknown state \"{wrong}\" of area \"{title}\""));
     }
-    let kind = if metro { AreaKind::Metropolitan } else { AreaKind::Nonmetropolitan };
-    Ok(vec![format!("{code:0>7}"), title.to_owned(), kind.word().to_owned(), states.join(" "), source.0.clone()])
+    let kind = if metro {
+        AreaKind::Metropolitan
+    } else {
+        AreaKind::Nonmetropolitan
+    };
+    Ok(vec![
+        format!("{code:0>7}"),
+        title.to_owned(),
+        kind.word().to_owned(),
+        states.join(" "),
+        source.0.clone(),
+    ])
 }
 
 /// Rows of `setting_pay.csv`, for the industries of `settings`.
@@ -244,18 +319,32 @@ pub(super) fn by_industry(
         let mut sheet = Sheet::new(path, &table, problems);
         for row in sheet.rows_of_industries(wanted) {
             let industry = sheet.text(&row, "NAICS").unwrap_or_default();
-            let Some(setting) = settings.all.iter().find(|setting| setting.industry == industry) else { continue };
-            let Some(cells) = sheet.pay(&row) else { continue };
+            let Some(setting) = settings
+                .all
+                .iter()
+                .find(|setting| setting.industry == industry)
+            else {
+                continue;
+            };
+            let Some(cells) = sheet.pay(&row) else {
+                continue;
+            };
             found.insert(setting.slug.clone());
             let mut fields = vec![setting.slug.to_string(), row.soc.to_string()];
             fields.extend(cells);
             sheet.put(&mut rows, (setting.slug.clone(), row.soc), fields, row.line);
         }
     }
-    for setting in settings.all.iter().filter(|setting| !found.contains(&setting.slug)) {
-        let hint =
-            "give the archive that holds all of BLS's tables by industry, or remove the setting from settings.csv";
-        let what = format!("no row for industry {} ({})", setting.industry, setting.title);
+    for setting in settings
+        .all
+        .iter()
+        .filter(|setting| !found.contains(&setting.slug))
+    {
+        let hint = "give the archive that holds all of BLS's tables by industry, or remove the setting from settings.csv";
+        let what = format!(
+            "no row for industry {} ({})",
+            setting.industry, setting.title
+        );
         problems.push(Problem::new(&display_name(path), 0, what, hint));
     }
     Some(rows.into_values().collect())
@@ -277,7 +366,11 @@ struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     fn new(path: &Path, table: &'a Table, problems: &'a mut Vec<Problem>) -> Self {
-        Self { file: display_name(path), table, problems }
+        Self {
+            file: display_name(path),
+            table,
+            problems,
+        }
     }
 
     /// Rows of wanted occupations over all industries; notes below the table have no code and fall out.
@@ -285,15 +378,26 @@ impl<'a> Sheet<'a> {
         let table = self.table;
         let group = table.place(|header| header == "i_group");
         let whole = |cells: &[String]| {
-            group.and_then(|place| cells.get(place)).is_none_or(|group| group.is_empty() || group == "cross-industry")
+            group
+                .and_then(|place| cells.get(place))
+                .is_none_or(|group| group.is_empty() || group == "cross-industry")
         };
-        self.rows_of_industries(wanted).into_iter().filter(|row| whole(row.cells)).collect()
+        self.rows_of_industries(wanted)
+            .into_iter()
+            .filter(|row| whole(row.cells))
+            .collect()
     }
 
     /// The same for the whole country: a table may hold states, too.
     fn rows_of_country(&self, wanted: &BTreeSet<SocCode>) -> Vec<Row<'a>> {
-        let elsewhere = |row: &Row<'_>| self.text(row, "PRIM_STATE").is_some_and(|state| state != WHOLE_COUNTRY);
-        self.rows(wanted).into_iter().filter(|row| !elsewhere(row)).collect()
+        let elsewhere = |row: &Row<'_>| {
+            self.text(row, "PRIM_STATE")
+                .is_some_and(|state| state != WHOLE_COUNTRY)
+        };
+        self.rows(wanted)
+            .into_iter()
+            .filter(|row| !elsewhere(row))
+            .collect()
     }
 
     /// Rows of wanted occupations, whatever the industry.
@@ -305,7 +409,11 @@ impl<'a> Sheet<'a> {
             .iter()
             .filter_map(|(line, cells)| {
                 let soc = SocCode::parse(cells.get(code?)?)?;
-                wanted.contains(&soc).then_some(Row { line: *line, soc, cells })
+                wanted.contains(&soc).then_some(Row {
+                    line: *line,
+                    soc,
+                    cells,
+                })
             })
             .collect()
     }
@@ -322,10 +430,18 @@ impl<'a> Sheet<'a> {
         let mut fields = Vec::new();
         for column in columns {
             let text = self.text(row, column).unwrap_or_default();
-            let cell = if text.is_empty() { Some(Hourly::NotReleased) } else { Hourly::parse(text) };
+            let cell = if text.is_empty() {
+                Some(Hourly::NotReleased)
+            } else {
+                Hourly::parse(text)
+            };
             let Some(cell) = cell else {
                 let hint = "BLS writes dollars and cents, # (top-coded) or * (not released)";
-                self.problem(row.line, format!("{column} of {} cannot be \"{text}\"", row.soc), hint);
+                self.problem(
+                    row.line,
+                    format!("{column} of {} cannot be \"{text}\"", row.soc),
+                    hint,
+                );
                 return None;
             };
             fields.push(cell.to_string());
@@ -334,7 +450,9 @@ impl<'a> Sheet<'a> {
     }
 
     fn text<'b>(&self, row: &Row<'b>, column: &str) -> Option<&'b str> {
-        let place = self.table.place(|header| header.eq_ignore_ascii_case(column))?;
+        let place = self
+            .table
+            .place(|header| header.eq_ignore_ascii_case(column))?;
         Some(row.cells.get(place).map_or("", String::as_str))
     }
 
@@ -345,8 +463,13 @@ impl<'a> Sheet<'a> {
         for (place, column) in columns.iter().enumerate() {
             let text = self.text(row, column).unwrap_or_default();
             let Some(cell) = Cell::parse(text) else {
-                let hint = "BLS writes whole numbers of at least 0, # (top-coded) or * (not released)";
-                self.problem(row.line, format!("{column} of {} cannot be \"{text}\"", row.soc), hint);
+                let hint =
+                    "BLS writes whole numbers of at least 0, # (top-coded) or * (not released)";
+                self.problem(
+                    row.line,
+                    format!("{column} of {} cannot be \"{text}\"", row.soc),
+                    hint,
+                );
                 return None;
             };
             if let Some(number) = cell.at_least().filter(|_| place >= rising) {
@@ -359,7 +482,10 @@ impl<'a> Sheet<'a> {
                 if let Some((lower, less)) = falls {
                     self.problem(
                         row.line,
-                        format!("{lower} of {} is {less}, which is above {column} {number}", row.soc),
+                        format!(
+                            "{lower} of {} is {less}, which is above {column} {number}",
+                            row.soc
+                        ),
                         "wages cannot fall from one percentile to the next",
                     );
                     return None;
@@ -372,11 +498,20 @@ impl<'a> Sheet<'a> {
     }
 
     /// Keeps a row. BLS lists some codes twice, as a group and as its only member; two different rows are a fault.
-    fn put<K: Ord>(&mut self, rows: &mut BTreeMap<K, Vec<String>>, key: K, fields: Vec<String>, line: usize) {
+    fn put<K: Ord>(
+        &mut self,
+        rows: &mut BTreeMap<K, Vec<String>>,
+        key: K,
+        fields: Vec<String>,
+        line: usize,
+    ) {
         match rows.get(&key) {
             Some(other) if *other != fields => self.problem(
                 line,
-                format!("a second row for {} differs from the first", fields[..2].join(" ")),
+                format!(
+                    "a second row for {} differs from the first",
+                    fields[..2].join(" ")
+                ),
                 "keep the right one",
             ),
             Some(_) => {}
@@ -387,7 +522,8 @@ impl<'a> Sheet<'a> {
     }
 
     fn problem(&mut self, line: usize, what: String, hint: &str) {
-        self.problems.push(Problem::new(&self.file, line, what, hint));
+        self.problems
+            .push(Problem::new(&self.file, line, what, hint));
     }
 }
 

@@ -20,9 +20,14 @@ const TITLE: Column = Column {
     name: "National Employment Matrix title",
     fits: |header| header.ends_with("national employment matrix title"),
 };
-const JOBS: Column = Column { name: "Employment, YEAR", fits: |header| year(header).is_some() };
-const CHANGE: Column =
-    Column { name: "Employment change, percent", fits: |header| header.starts_with("employment change, percent") };
+const JOBS: Column = Column {
+    name: "Employment, YEAR",
+    fits: |header| year(header).is_some(),
+};
+const CHANGE: Column = Column {
+    name: "Employment change, percent",
+    fits: |header| header.starts_with("employment change, percent"),
+};
 const OPENINGS: Column = Column {
     name: "Occupational openings, annual average",
     fits: |header| header.starts_with("occupational openings"),
@@ -48,7 +53,11 @@ pub(super) fn read(
     source: &SourceId,
     problems: &mut Vec<Problem>,
 ) -> Option<(Rows, String)> {
-    let table = table::read(path, &[CODE, TITLE, JOBS, CHANGE, OPENINGS, EDUCATION], problems)?;
+    let table = table::read(
+        path,
+        &[CODE, TITLE, JOBS, CHANGE, OPENINGS, EDUCATION],
+        problems,
+    )?;
     let file = display_name(path);
     let Some((base, projected)) = years(&table) else {
         problems.push(Problem::new(
@@ -61,15 +70,21 @@ pub(super) fn read(
     };
     let mut rows: BTreeMap<SocCode, Vec<String>> = BTreeMap::new();
     for (line, cells) in &table.rows {
-        let text =
-            |column: Column| table.place(column.fits).and_then(|place| cells.get(place)).map_or("", String::as_str);
+        let text = |column: Column| {
+            table
+                .place(column.fits)
+                .and_then(|place| cells.get(place))
+                .map_or("", String::as_str)
+        };
         let jobs = |year: u16| {
             table
                 .place(|header| self::year(header) == Some(year))
                 .and_then(|place| cells.get(place))
                 .map_or("", String::as_str)
         };
-        let Some(soc) = SocCode::parse(text(CODE)).filter(|soc| wanted.contains(soc)) else { continue };
+        let Some(soc) = SocCode::parse(text(CODE)).filter(|soc| wanted.contains(soc)) else {
+            continue;
+        };
         match row(
             soc,
             text(TITLE),
@@ -80,7 +95,10 @@ pub(super) fn read(
             source,
         ) {
             Ok(fields) => {
-                if rows.insert(soc, fields.clone()).is_some_and(|other| other != fields) {
+                if rows
+                    .insert(soc, fields.clone())
+                    .is_some_and(|other| other != fields)
+                {
                     problems.push(Problem::new(
                         &file,
                         *line,
@@ -98,11 +116,18 @@ pub(super) fn read(
         }
     }
     missing(&file, wanted, &rows.keys().copied().collect(), problems);
-    Some((rows.into_values().collect(), format!("{base}-{:02}", projected % 100)))
+    Some((
+        rows.into_values().collect(),
+        format!("{base}-{:02}", projected % 100),
+    ))
 }
 
 fn years(table: &Table) -> Option<(u16, u16)> {
-    let years: BTreeSet<u16> = table.header.iter().filter_map(|header| year(header)).collect();
+    let years: BTreeSet<u16> = table
+        .header
+        .iter()
+        .filter_map(|header| year(header))
+        .collect();
     let (first, last) = (*years.first()?, *years.last()?);
     (first < last).then_some((first, last))
 }
@@ -116,9 +141,15 @@ fn row(
     education: &str,
     source: &SourceId,
 ) -> Result<Vec<String>, String> {
-    let [base, projected] = [thousands("employment", jobs[0])?, thousands("projected employment", jobs[1])?];
+    let [base, projected] = [
+        thousands("employment", jobs[0])?,
+        thousands("projected employment", jobs[1])?,
+    ];
     let openings = thousands("openings", openings)?;
-    let percent: f64 = change.replace(',', "").parse().map_err(|_| format!("percent change cannot be \"{change}\""))?;
+    let percent: f64 = change
+        .replace(',', "")
+        .parse()
+        .map_err(|_| format!("percent change cannot be \"{change}\""))?;
     if title.is_empty() {
         return Err("title is empty".to_owned());
     }
@@ -126,11 +157,19 @@ fn row(
         return Err("employment is 0".to_owned());
     }
     let given = (f64::from(projected) - f64::from(base)) / f64::from(base) * 100.0;
-    if !percent.is_finite() || (given - percent).abs() > ROUNDING + ROUNDED_JOBS / f64::from(base) * 100.0 {
-        return Err(format!("percent change is {change}, but its jobs give {given:.1}"));
+    if !percent.is_finite()
+        || (given - percent).abs() > ROUNDING + ROUNDED_JOBS / f64::from(base) * 100.0
+    {
+        return Err(format!(
+            "percent change is {change}, but its jobs give {given:.1}"
+        ));
     }
     // Totals have no education; BLS writes a dash.
-    let education = if matches!(education, "" | "-" | "\u{2013}" | "\u{2014}") { "" } else { education };
+    let education = if matches!(education, "" | "-" | "\u{2013}" | "\u{2014}") {
+        ""
+    } else {
+        education
+    };
     if !education.is_empty() && Education::parse(education).is_none() {
         return Err(format!("entry education cannot be \"{education}\""));
     }

@@ -49,7 +49,13 @@ pub(super) fn renamed(
 
 /// Plain where YAML reads it as text, else in quotes.
 fn quoted(value: &str) -> String {
-    let plain = value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
+    let plain = value
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
         && value.contains(|c: char| !c.is_ascii_digit());
-    if plain { value.to_owned() } else { format!("{value:?}") }
+    if plain {
+        value.to_owned()
+    } else {
+        format!("{value:?}")
+    }
 }

@@ -41,7 +41,10 @@ impl Table {
 
 /// The name of a file without its folders.
 pub fn display_name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 /// The table of a file that has all the columns. Without one, a problem names what is missing.
@@ -51,7 +54,11 @@ pub(super) fn read(path: &Path, columns: &[Column], problems: &mut Vec<Problem>)
 
 /// Every table of a file, or of the files of an archive, that has all the columns; at least one. Without one, a problem names
 /// what is missing.
-pub(super) fn read_all(path: &Path, columns: &[Column], problems: &mut Vec<Problem>) -> Option<Vec<Table>> {
+pub(super) fn read_all(
+    path: &Path,
+    columns: &[Column],
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Table>> {
     let file = display_name(path);
     let sheets = match std::fs::read(path)
         .map_err(|error| format!("cannot be read: {error}"))
@@ -83,15 +90,26 @@ pub(super) fn read_all(path: &Path, columns: &[Column], problems: &mut Vec<Probl
                 found = Some((header, place + 1));
                 break;
             }
-            if nearest.as_ref().is_none_or(|best| absent.len() < best.len()) {
+            if nearest
+                .as_ref()
+                .is_none_or(|best| absent.len() < best.len())
+            {
                 nearest = Some(absent);
             }
         }
-        tables.extend(found.map(|(header, first)| Table { header, rows: sheet.into_iter().skip(first).collect() }));
+        tables.extend(found.map(|(header, first)| Table {
+            header,
+            rows: sheet.into_iter().skip(first).collect(),
+        }));
     }
     if tables.is_empty() {
         let absent = nearest.unwrap_or_default().join(", ");
-        problems.push(Problem::new(&file, 0, format!("missing columns: {absent}"), "is it the right table?"));
+        problems.push(Problem::new(
+            &file,
+            0,
+            format!("missing columns: {absent}"),
+            "is it the right table?",
+        ));
         return None;
     }
     Some(tables)
@@ -99,7 +117,12 @@ pub(super) fn read_all(path: &Path, columns: &[Column], problems: &mut Vec<Probl
 
 /// A header as it is compared: lower case, one space between words, plain hyphens.
 fn plain(header: &str) -> String {
-    header.to_lowercase().replace(['\u{2013}', '\u{2014}'], "-").split_whitespace().collect::<Vec<_>>().join(" ")
+    header
+        .to_lowercase()
+        .replace(['\u{2013}', '\u{2014}'], "-")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 type Sheet = Vec<(usize, Vec<String>)>;
@@ -111,15 +134,20 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
     if !bytes.starts_with(b"PK") {
         return csv_sheet(bytes).map(|sheet| vec![sheet]);
     }
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("is a broken archive: {error}"))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| format!("is a broken archive: {error}"))?;
     if archive.index_for_name("xl/workbook.xml").is_some() {
         return workbook(bytes);
     }
     let mut found = Vec::new();
     for place in 0..archive.len() {
-        let mut member = archive.by_index(place).map_err(|error| format!("is a broken archive: {error}"))?;
-        let name = member.name().map_err(|error| format!("is a broken archive: {error}"))?.to_lowercase();
+        let mut member = archive
+            .by_index(place)
+            .map_err(|error| format!("is a broken archive: {error}"))?;
+        let name = member
+            .name()
+            .map_err(|error| format!("is a broken archive: {error}"))?
+            .to_lowercase();
         // Office leaves "~$name.xlsx" beside a file that is open.
         if !(name.ends_with(".xlsx") || name.ends_with(".csv")) || name.contains("~$") {
             continue;
@@ -130,19 +158,34 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
             .take(LARGEST)
             .read_to_end(&mut inner)
             .map_err(|error| format!("{name} in it cannot be unpacked: {error}"))?;
-        found.extend(if name.ends_with(".csv") { vec![csv_sheet(&inner)?] } else { workbook(&inner)? });
+        found.extend(if name.ends_with(".csv") {
+            vec![csv_sheet(&inner)?]
+        } else {
+            workbook(&inner)?
+        });
     }
-    if found.is_empty() { Err("holds no .xlsx and no .csv".to_owned()) } else { Ok(found) }
+    if found.is_empty() {
+        Err("holds no .xlsx and no .csv".to_owned())
+    } else {
+        Ok(found)
+    }
 }
 
 fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| format!("is a broken workbook: {error}"))?;
+    let mut book =
+        Xlsx::new(Cursor::new(bytes)).map_err(|error| format!("is a broken workbook: {error}"))?;
     let mut sheets = Vec::new();
     for name in book.sheet_names() {
-        let range = book.worksheet_range(&name).map_err(|error| format!("sheet \"{name}\" is broken: {error}"))?;
+        let range = book
+            .worksheet_range(&name)
+            .map_err(|error| format!("sheet \"{name}\" is broken: {error}"))?;
         let first = range.start().map_or(0, |(row, _)| row as usize) + 1;
         sheets.push(
-            range.rows().enumerate().map(|(place, row)| (first + place, row.iter().map(cell).collect())).collect(),
+            range
+                .rows()
+                .enumerate()
+                .map(|(place, row)| (first + place, row.iter().map(cell).collect()))
+                .collect(),
         );
     }
     Ok(sheets)
@@ -158,14 +201,23 @@ fn cell(data: &Data) -> String {
 }
 
 fn csv_sheet(bytes: &[u8]) -> Result<Sheet, String> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "is neither a workbook nor CSV in UTF-8".to_owned())?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|_| "is neither a workbook nor CSV in UTF-8".to_owned())?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let mut sheet = Vec::new();
     for record in reader.into_records() {
         let record = record.map_err(|error| format!("is broken CSV: {error}"))?;
-        let line = record.position().map_or(0, |position| position.line() as usize);
-        sheet.push((line, record.iter().map(|cell| cell.trim().to_owned()).collect()));
+        let line = record
+            .position()
+            .map_or(0, |position| position.line() as usize);
+        sheet.push((
+            line,
+            record.iter().map(|cell| cell.trim().to_owned()).collect(),
+        ));
     }
     Ok(sheet)
 }

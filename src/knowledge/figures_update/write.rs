@@ -30,13 +30,19 @@ pub fn gather(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<()>
         // What stands packed stays packed.
         let packed = format!("{path}{PACKED_END}");
         let packs = folder.join(&packed).exists();
-        let target = gathering.join(if packs { packed.as_str() } else { path.as_str() });
+        let target = gathering.join(if packs {
+            packed.as_str()
+        } else {
+            path.as_str()
+        });
         if let Some(parent) = target.parent() {
             fs::create_dir_all(parent)?;
         }
         let mut file = File::create(&target)?;
         if packs {
-            let mut packer = GzBuilder::new().mtime(0).write(&mut file, Compression::best());
+            let mut packer = GzBuilder::new()
+                .mtime(0)
+                .write(&mut file, Compression::best());
             packer.write_all(text.as_bytes())?;
             packer.finish()?;
         } else {

@@ -253,7 +253,15 @@ pub enum Class {
 }
 
 /// The languages that are told from English, as members read their names.
-pub const LANGUAGES: &[&str] = &["Spanish", "German", "French", "Portuguese", "Italian", "Tagalog", "Polish"];
+pub const LANGUAGES: &[&str] = &[
+    "Spanish",
+    "German",
+    "French",
+    "Portuguese",
+    "Italian",
+    "Tagalog",
+    "Polish",
+];
 
 /// The class of that name.
 ///
@@ -263,12 +271,17 @@ pub fn parse_class(name: &str) -> Result<Class, String> {
     if let Some(plain) = Plain::parse(name) {
         return Ok(Class::Plain(plain));
     }
-    let Some((kind, value)) = name.split_once('.') else { return Err(did_you_mean(name, Plain::WORDS)) };
+    let Some((kind, value)) = name.split_once('.') else {
+        return Err(did_you_mean(name, Plain::WORDS));
+    };
     let found = match kind {
         "trait" => Trait::parse(value).map(Class::Trait),
         "averse" => Trait::parse(value).map(Class::Averse),
         "state" => State::from_code(value).map(Class::State),
-        "level" => LEVELS.iter().find(|(name, _)| *name == value).map(|(_, level)| Class::Level(*level)),
+        "level" => LEVELS
+            .iter()
+            .find(|(name, _)| *name == value)
+            .map(|(_, level)| Class::Level(*level)),
         "unit" => PayUnit::parse(value).map(Class::Unit),
         "stat" => PayStatistic::parse(value).map(Class::Statistic),
         "order" => Order::parse(value).map(Class::Order),
@@ -276,7 +289,10 @@ pub fn parse_class(name: &str) -> Result<Class, String> {
         "family" => Family::parse(value).map(Class::Family),
         "titled" => Family::parse(value).map(Class::Titled),
         "says" => Label::parse(value).map(Class::Says),
-        "language" => LANGUAGES.iter().position(|known| *known == value).map(|place| Class::Language(place as u8)),
+        "language" => LANGUAGES
+            .iter()
+            .position(|known| *known == value)
+            .map(|place| Class::Language(place as u8)),
         _ => return Err(did_you_mean(kind, KINDS)),
     };
     let values = match kind {
@@ -304,6 +320,6 @@ const LEVELS: &[(&str, Education)] = &[
 ];
 
 const KINDS: &[&str] = &[
-    "trait", "averse", "state", "level", "unit", "stat", "order", "about", "family", "titled", "says", "language",
-    "pronoun",
+    "trait", "averse", "state", "level", "unit", "stat", "order", "about", "family", "titled",
+    "says", "language", "pronoun",
 ];

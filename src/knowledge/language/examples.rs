@@ -31,25 +31,48 @@ pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Vec<Example> {
     let mut seen: HashMap<String, (String, usize)> = HashMap::new();
     for (path, text) in files.iter().filter(|(path, _)| path.starts_with(FOLDER)) {
         let file = files::display_path(path);
-        for (place, row) in text.lines().enumerate().filter(|(_, row)| !row.trim().is_empty()) {
+        for (place, row) in text
+            .lines()
+            .enumerate()
+            .filter(|(_, row)| !row.trim().is_empty())
+        {
             let line = place + 1;
-            let mut problem = |what: String, hint: String| problems.push(Problem::new(&file, line, what, hint));
+            let mut problem =
+                |what: String, hint: String| problems.push(Problem::new(&file, line, what, hint));
             let Some((labels, text)) = row.split_once('\t') else {
-                problem("has no tab".to_owned(), "write label, tab, message".to_owned());
+                problem(
+                    "has no tab".to_owned(),
+                    "write label, tab, message".to_owned(),
+                );
                 continue;
             };
             let named: Vec<&str> = labels.split('+').map(str::trim).collect();
             let known: Vec<Label> = named.iter().filter_map(|name| Label::parse(name)).collect();
             if let Some(name) = named.iter().find(|name| Label::parse(name).is_none()) {
-                problem(format!("\"{name}\" is no label"), did_you_mean(name, Label::WORDS));
+                problem(
+                    format!("\"{name}\" is no label"),
+                    did_you_mean(name, Label::WORDS),
+                );
                 continue;
             }
-            let key = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+            let key = text
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .to_lowercase();
             if let Some((other, first)) = seen.insert(key, (file.clone(), line)) {
-                problem(format!("stands in {other}:{first} too"), "keep one of them".to_owned());
+                problem(
+                    format!("stands in {other}:{first} too"),
+                    "keep one of them".to_owned(),
+                );
                 continue;
             }
-            examples.push(Example { file: file.clone(), line, labels: known, text: text.trim().to_owned() });
+            examples.push(Example {
+                file: file.clone(),
+                line,
+                labels: known,
+                text: text.trim().to_owned(),
+            });
         }
     }
     examples
@@ -58,7 +81,10 @@ pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Vec<Example> {
 /// CRC-32 over everything that the weights were learned from: the examples and the classes of words.
 pub fn fingerprint(files: &Files) -> u32 {
     let taught = |path: &String| path.starts_with(FOLDER) || path.starts_with("language/words/");
-    let taught: Files =
-        files.iter().filter(|(path, _)| taught(path)).map(|(path, text)| (path.clone(), text.clone())).collect();
+    let taught: Files = files
+        .iter()
+        .filter(|(path, _)| taught(path))
+        .map(|(path, text)| (path.clone(), text.clone()))
+        .collect();
     files::fingerprint(&taught)
 }

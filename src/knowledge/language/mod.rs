@@ -86,8 +86,14 @@ pub(super) fn read(files: &Files, problems: &mut Vec<Problem>) -> Language {
     }
     for path in [AMOUNTS, FORMS, CITIES, ENGLISH, FOREIGN, weights::PATH] {
         if !files.contains_key(path) {
-            let hint = "restore it from the repository, or make the weights with \"careerbot train\"";
-            problems.push(Problem::new(&files::display_path(path), 0, "file is missing", hint));
+            let hint =
+                "restore it from the repository, or make the weights with \"careerbot train\"";
+            problems.push(Problem::new(
+                &files::display_path(path),
+                0,
+                "file is missing",
+                hint,
+            ));
         }
     }
     language.texts = texts::read(files, problems);
@@ -103,27 +109,45 @@ pub fn shipped_stop_words() -> Vec<String> {
     let files = files::shipped(&mut problems);
     let mut language = Language::default();
     for (path, text) in files.iter().filter(|(path, _)| path.as_str() == ASKING) {
-        read_classes(&files::display_path(path), text, &mut language, &mut problems);
+        read_classes(
+            &files::display_path(path),
+            text,
+            &mut language,
+            &mut problems,
+        );
     }
-    let stop = language.classes.into_iter().filter(|(class, _)| *class == Class::Plain(Plain::Stop));
+    let stop = language
+        .classes
+        .into_iter()
+        .filter(|(class, _)| *class == Class::Plain(Plain::Stop));
     stop.map(|(_, word)| word).collect()
 }
 
 /// Whether a file of the knowledge is read here.
 pub(super) fn is_known(path: &str) -> bool {
-    path == weights::PATH || [WORDS, examples::FOLDER, texts::FOLDER].iter().any(|folder| path.starts_with(folder))
+    path == weights::PATH
+        || [WORDS, examples::FOLDER, texts::FOLDER]
+            .iter()
+            .any(|folder| path.starts_with(folder))
 }
 
 fn read_classes(file: &str, text: &str, language: &mut Language, problems: &mut Vec<Problem>) {
-    let Some(entries) = parse::<BTreeMap<String, Entry>>(file, text, problems) else { return };
+    let Some(entries) = parse::<BTreeMap<String, Entry>>(file, text, problems) else {
+        return;
+    };
     for (name, entry) in entries {
         match (name.as_str(), entry) {
             ("number", Entry::Values(values)) => language.numbers = values.into_iter().collect(),
             ("ordinal", Entry::Values(values)) => {
-                language.ordinals = values.into_iter().map(|(word, place)| (word, place as i32)).collect();
+                language.ordinals = values
+                    .into_iter()
+                    .map(|(word, place)| (word, place as i32))
+                    .collect();
             }
             (_, Entry::Phrases(phrases)) => match class::parse_class(&name) {
-                Ok(class) => language.classes.extend(phrases.into_iter().map(|phrase| (class, phrase))),
+                Ok(class) => language
+                    .classes
+                    .extend(phrases.into_iter().map(|phrase| (class, phrase))),
                 Err(hint) => {
                     let what = format!("\"{name}\" is no class of words");
                     problems.push(Problem::new(file, line_of(text, &name), what, hint));
@@ -131,7 +155,12 @@ fn read_classes(file: &str, text: &str, language: &mut Language, problems: &mut 
             },
             (_, Entry::Values(_)) => {
                 let what = format!("\"{name}\" has values");
-                problems.push(Problem::new(file, line_of(text, &name), what, "write a list: [word, other words]"));
+                problems.push(Problem::new(
+                    file,
+                    line_of(text, &name),
+                    what,
+                    "write a list: [word, other words]",
+                ));
             }
         }
     }
@@ -139,9 +168,14 @@ fn read_classes(file: &str, text: &str, language: &mut Language, problems: &mut 
 
 fn read_forms(file: &str, text: &str, language: &mut Language, problems: &mut Vec<Problem>) {
     type Forms = BTreeMap<String, BTreeMap<String, Vec<String>>>;
-    let Some(forms) = parse::<Forms>(file, text, problems) else { return };
+    let Some(forms) = parse::<Forms>(file, text, problems) else {
+        return;
+    };
     for (kind, rows) in forms {
-        let pairs = || rows.iter().flat_map(|(one, others)| others.iter().map(|other| (other.clone(), one.clone())));
+        let pairs = || {
+            rows.iter()
+                .flat_map(|(one, others)| others.iter().map(|other| (other.clone(), one.clone())))
+        };
         let others = || rows.values().flatten().cloned().collect();
         match kind.as_str() {
             "title" => language.title_forms = pairs().collect(),
@@ -160,7 +194,12 @@ fn read_forms(file: &str, text: &str, language: &mut Language, problems: &mut Ve
 }
 
 fn read_cities(file: &str, text: &str, language: &mut Language, problems: &mut Vec<Problem>) {
-    for (place, row) in text.lines().enumerate().skip(1).filter(|(_, row)| !row.is_empty()) {
+    for (place, row) in text
+        .lines()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, row)| !row.is_empty())
+    {
         let place = place + 1;
         let (city, code) = row.rsplit_once(',').unwrap_or((row, ""));
         match (code, State::from_code(code)) {
@@ -168,25 +207,43 @@ fn read_cities(file: &str, text: &str, language: &mut Language, problems: &mut V
             (_, Some(state)) => language.cities.push((city.to_owned(), Some(state))),
             (_, None) => {
                 let what = format!("\"{code}\" is no state");
-                problems.push(Problem::new(file, place, what, "write city,XX with the postal code of the state"));
+                problems.push(Problem::new(
+                    file,
+                    place,
+                    what,
+                    "write city,XX with the postal code of the state",
+                ));
             }
         }
     }
 }
 
 fn read_foreign(file: &str, text: &str, language: &mut Language, problems: &mut Vec<Problem>) {
-    let Some(rows) = parse::<BTreeMap<String, Vec<String>>>(file, text, problems) else { return };
+    let Some(rows) = parse::<BTreeMap<String, Vec<String>>>(file, text, problems) else {
+        return;
+    };
     for (slug, names) in rows {
-        language.foreign.extend(names.into_iter().map(|name| (name, slug.clone())));
+        language
+            .foreign
+            .extend(names.into_iter().map(|name| (name, slug.clone())));
     }
 }
 
-pub(super) fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str, problems: &mut Vec<Problem>) -> Option<T> {
+pub(super) fn parse<T: serde::de::DeserializeOwned>(
+    file: &str,
+    text: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<T> {
     match yaml_serde::from_str(text) {
         Ok(value) => Some(value),
         Err(error) => {
             let line = error.location().map_or(0, |location| location.line());
-            problems.push(Problem::new(file, line, format!("cannot be read: {error}"), "see the files beside it"));
+            problems.push(Problem::new(
+                file,
+                line,
+                format!("cannot be read: {error}"),
+                "see the files beside it",
+            ));
             None
         }
     }
@@ -194,6 +251,10 @@ pub(super) fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str, prob
 
 /// The line on which a key of the first level, or the second, stands.
 fn line_of(text: &str, key: &str) -> usize {
-    let begins = |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
+    let begins = |line: &str| {
+        line.trim_start()
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.starts_with(':'))
+    };
     text.lines().position(begins).map_or(0, |place| place + 1)
 }

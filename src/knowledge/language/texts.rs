@@ -48,7 +48,9 @@ impl Texts {
 
     /// The text of a key with each `{name}` replaced.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let fill = |text: String, (name, value): &(&str, &str)| text.replace(&format!("{{{name}}}"), value);
+        let fill = |text: String, (name, value): &(&str, &str)| {
+            text.replace(&format!("{{{name}}}"), value)
+        };
         values.iter().fold(self.of(key).to_owned(), fill)
     }
 }
@@ -58,14 +60,26 @@ pub(super) fn read(files: &Files, problems: &mut Vec<Problem>) -> Texts {
     let mut texts = BTreeMap::new();
     for (path, text) in files.iter().filter(|(path, _)| path.starts_with(FOLDER)) {
         let file = files::display_path(path);
-        for (key, value) in parse::<BTreeMap<String, String>>(&file, text, problems).unwrap_or_default() {
+        for (key, value) in
+            parse::<BTreeMap<String, String>>(&file, text, problems).unwrap_or_default()
+        {
             if texts.insert(key.clone(), value.trim().to_owned()).is_some() {
-                problems.push(Problem::new(&file, 0, format!("\"{key}\" stands twice"), "keep one of them"));
+                problems.push(Problem::new(
+                    &file,
+                    0,
+                    format!("\"{key}\" stands twice"),
+                    "keep one of them",
+                ));
             }
         }
     }
     for key in NEEDED.iter().filter(|key| !texts.contains_key(**key)) {
-        problems.push(Problem::new(&files::display_path(FOLDER), 0, format!("\"{key}\" is missing"), "write it"));
+        problems.push(Problem::new(
+            &files::display_path(FOLDER),
+            0,
+            format!("\"{key}\" is missing"),
+            "write it",
+        ));
     }
     Texts(texts)
 }

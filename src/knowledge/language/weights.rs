@@ -42,7 +42,9 @@ impl std::hash::Hasher for Plain {
         self.0
     }
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+        self.0 = bytes
+            .iter()
+            .fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
     }
     fn write_u64(&mut self, key: u64) {
         self.0 = key;
@@ -74,7 +76,10 @@ impl Weights {
 
     /// From rows sorted by feature; labels are places in [`Label::ALL`].
     pub fn from_rows(examples: u32, rows: &[(String, u8, f32)]) -> Self {
-        let mut weights = Self { examples, ..Self::default() };
+        let mut weights = Self {
+            examples,
+            ..Self::default()
+        };
         for (feature, label, weight) in rows {
             weights.add(hash(&[feature]), *label, *weight);
         }
@@ -94,10 +99,18 @@ impl Weights {
         let mut lines = text.lines().enumerate();
         let head = lines.next().and_then(|(_, line)| line.strip_prefix(HEAD));
         let Some(examples) = head.and_then(|hex| u32::from_str_radix(hex, 16).ok()) else {
-            problems.push(Problem::new(file, 1, "does not say from which examples it was made", hint));
+            problems.push(Problem::new(
+                file,
+                1,
+                "does not say from which examples it was made",
+                hint,
+            ));
             return Self::default();
         };
-        let mut weights = Self { examples, ..Self::default() };
+        let mut weights = Self {
+            examples,
+            ..Self::default()
+        };
         weights.entries.reserve(text.len() / 16);
         let mut feature = 0;
         for (place, line) in lines {
@@ -105,7 +118,12 @@ impl Weights {
             let weight = parts.next().and_then(|weight| weight.parse::<f32>().ok());
             let label = parts.next().and_then(Label::parse);
             let (Some(weight), Some(label), Some(name)) = (weight, label, parts.next()) else {
-                problems.push(Problem::new(file, place + 1, "is no row of feature, label and weight", hint));
+                problems.push(Problem::new(
+                    file,
+                    place + 1,
+                    "is no row of feature, label and weight",
+                    hint,
+                ));
                 return Self::default();
             };
             if !name.is_empty() {
@@ -123,7 +141,12 @@ pub fn write(examples: u32, rows: &[(String, u8, f32)]) -> String {
     let mut last = "";
     for (feature, label, weight) in rows {
         let name = if feature == last { "" } else { feature };
-        let _ = writeln!(text, "{name},{},{:.0}", Label::WORDS[usize::from(*label)], weight * 100.0);
+        let _ = writeln!(
+            text,
+            "{name},{},{:.0}",
+            Label::WORDS[usize::from(*label)],
+            weight * 100.0
+        );
         last = feature;
     }
     text

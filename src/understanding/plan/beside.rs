@@ -12,7 +12,10 @@ impl Planner<'_, '_> {
     pub(super) fn beside(&mut self, roles: &[RoleId]) -> Request {
         let scene = self.scene;
         let (label, _) = scene.likeliest(BESIDE);
-        if label == Label::Abroad && scene.found.abroad.is_none() && scene.labels.of(label) < CRISIS_SURE {
+        if label == Label::Abroad
+            && scene.found.abroad.is_none()
+            && scene.labels.of(label) < CRISIS_SURE
+        {
             let aspects = self.aspects();
             if !roles.is_empty() && !aspects.is_empty() {
                 return self.about_one(roles[0], aspects);
@@ -25,16 +28,35 @@ impl Planner<'_, '_> {
         }
         let topics = Scene::topics(roles);
         if let (Label::Compact, [role]) = (label, roles) {
-            return Request::Facts(Facts { role: *role, aspects: vec![label], ask: scene.ask() });
+            return Request::Facts(Facts {
+                role: *role,
+                aspects: vec![label],
+                ask: scene.ask(),
+            });
         }
         let own = scene.own_stems();
         let found = sentences::find(scene.index, scene.knowledge, &topics, &own, Some(label));
         let ask = scene.ask();
-        let held = found.first().is_some_and(|one| one.share >= HOLDS || one.share > 0.0 && one.kind >= 2);
+        let held = found
+            .first()
+            .is_some_and(|one| one.share >= HOLDS || one.share > 0.0 && one.kind >= 2);
         if let ([role], true) = (roles, held) {
-            return Request::Facts(Facts { role: *role, aspects: vec![label], ask: Ask { sentences: found, ..ask } });
+            return Request::Facts(Facts {
+                role: *role,
+                aspects: vec![label],
+                ask: Ask {
+                    sentences: found,
+                    ..ask
+                },
+            });
         }
-        Request::NotHeld(NotHeld { topics, about: Some(label), words: Vec::new(), ask, sentences: found })
+        Request::NotHeld(NotHeld {
+            topics,
+            about: Some(label),
+            words: Vec::new(),
+            ask,
+            sentences: found,
+        })
     }
 
     pub(super) fn refused(&mut self) -> Request {

@@ -4,7 +4,8 @@ use crate::knowledge::RoleId;
 use crate::knowledge::language::{Label, Plain};
 use crate::understanding::conditions;
 use crate::understanding::plan::{
-    ASPECTS, BESIDE, CLAUSE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, TO_BOT, TRENDS, UNSURE,
+    ASPECTS, BESIDE, CLAUSE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, TO_BOT,
+    TRENDS, UNSURE,
 };
 
 impl Planner<'_, '_> {
@@ -32,10 +33,14 @@ impl Planner<'_, '_> {
             return (Group::Job, label_sure);
         }
         // "Is it worth it, I mean is demand going up": a clause of its own asks something of the job.
-        let clause = scene.clauses().into_iter().any(|(label, sure)| sure >= CLAUSE && ASPECTS.contains(&label));
+        let clause = scene
+            .clauses()
+            .into_iter()
+            .any(|(label, sure)| sure >= CLAUSE && ASPECTS.contains(&label));
         let unit = scene.ask().unit.is_some() && label_sure < DOUBTFUL;
         if !roles.is_empty()
-            && (label == Label::Opinion && clause || unit && !matches!(label, Label::Crisis | Label::Distress))
+            && (label == Label::Opinion && clause
+                || unit && !matches!(label, Label::Crisis | Label::Distress))
         {
             return (Group::Job, label_sure);
         }
@@ -44,31 +49,55 @@ impl Planner<'_, '_> {
         if !roles.is_empty() && needed && label_sure < DOUBTFUL && label == Label::Opinion {
             return (Group::Job, label_sure);
         }
-        let next = |wanted: &[Group]| groups.iter().copied().find(|(group, _)| wanted.contains(group));
+        let next = |wanted: &[Group]| {
+            groups
+                .iter()
+                .copied()
+                .find(|(group, _)| wanted.contains(group))
+        };
         // Sorrow and orders are not guessed.
-        let guessed =
-            matches!(label, Label::Distress | Label::Crisis) && sad < SAD || label == Label::Orders && label_sure < SAD;
+        let guessed = matches!(label, Label::Distress | Label::Crisis) && sad < SAD
+            || label == Label::Orders && label_sure < SAD;
         if group == Group::Refused && guessed {
-            return next(&[Group::Job, Group::Several, Group::Trend, Group::Bot, Group::Beside])
-                .unwrap_or((group, sure));
+            return next(&[
+                Group::Job,
+                Group::Several,
+                Group::Trend,
+                Group::Bot,
+                Group::Beside,
+            ])
+            .unwrap_or((group, sure));
         }
         // A sum of money beside a role is held against its pay, however it is worded.
-        if !roles.is_empty() && !scene.counted.money.is_empty() && (label_sure < DOUBTFUL || label == Label::Opinion) {
+        if !roles.is_empty()
+            && !scene.counted.money.is_empty()
+            && (label_sure < DOUBTFUL || label == Label::Opinion)
+        {
             return (Group::Job, label_sure);
         }
         // No other country is named.
-        if matches!(label, Label::Abroad | Label::Visa) && scene.found.abroad.is_none() && label_sure < 0.9 {
+        if matches!(label, Label::Abroad | Label::Visa)
+            && scene.found.abroad.is_none()
+            && label_sure < 0.9
+        {
             return next(&[Group::Job, Group::Several]).unwrap_or((group, sure));
         }
         // Conditions on jobs, or likings said in so many words, ask for a list or for ideas.
         let filter = self.filter();
-        let wished = scene.found.feelings && !(scene.found.likes.is_empty() && scene.found.dislikes.is_empty());
+        let wished = scene.found.feelings
+            && !(scene.found.likes.is_empty() && scene.found.dislikes.is_empty());
         let jobs = reading.has(Plain::Job) || reading.has(Plain::Field);
-        let figures = filter.pay_min.is_some() || filter.education_max.is_some() || filter.education_min.is_some();
-        let listed =
-            (filter.has_condition() || filter.order.is_some()) && (jobs || figures && reading.tokens.len() <= SHORT);
+        let figures = filter.pay_min.is_some()
+            || filter.education_max.is_some()
+            || filter.education_min.is_some();
+        let listed = (filter.has_condition() || filter.order.is_some())
+            && (jobs || figures && reading.tokens.len() <= SHORT);
         // What is about something else may hold any word.
-        let bound = if label == Label::OffTopic { UNSURE } else { DOUBTFUL };
+        let bound = if label == Label::OffTopic {
+            UNSURE
+        } else {
+            DOUBTFUL
+        };
         if roles.is_empty()
             && label_sure < bound
             && !matches!(label, Label::Crisis | Label::Medical | Label::Orders)
@@ -94,7 +123,8 @@ impl Planner<'_, '_> {
                 || !reading.classes(at).is_empty()
                 || self.scene.lexicon.speller().knows(&reading.tokens[at])
         };
-        let unknown = (0..reading.tokens.len()).filter(|at| !known(*at)).count() + reading.corrections.len();
+        let unknown =
+            (0..reading.tokens.len()).filter(|at| !known(*at)).count() + reading.corrections.len();
         reading.names.is_empty() && unknown >= 2 && unknown * 2 > reading.tokens.len()
     }
 }

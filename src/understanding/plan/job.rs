@@ -6,7 +6,8 @@ use crate::understanding::conditions;
 use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::Meaning;
 use crate::understanding::plan::{
-    ALSO, ASPECTS, CLAUSE, DOUBTFUL, MOST_ROLES, MUCH_UNEXPLAINED, Planner, SEVERAL, UNSURE, UNSURE_OF_PAY, WEAK,
+    ALSO, ASPECTS, CLAUSE, DOUBTFUL, MOST_ROLES, MUCH_UNEXPLAINED, Planner, SEVERAL, UNSURE,
+    UNSURE_OF_PAY, WEAK,
 };
 use crate::understanding::request::{Ask, Compare, Facts, NotHeld, Path, Refusal, Request};
 use crate::understanding::scene::Scene;
@@ -14,27 +15,43 @@ use crate::understanding::sentences::{self, HOLDS};
 use crate::understanding::unexplained::{Unexplained, unexplained, weight};
 
 /// What is often asked in one breath with pay.
-const BESIDE_PAY: &[Label] =
-    &[Label::Outlook, Label::Openings, Label::Headcount, Label::Education, Label::Length, Label::Duties];
+const BESIDE_PAY: &[Label] = &[
+    Label::Outlook,
+    Label::Openings,
+    Label::Headcount,
+    Label::Education,
+    Label::Length,
+    Label::Duties,
+];
 
 impl Planner<'_, '_> {
     /// The aspects asked, likeliest first, then in the order of the question.
     pub(super) fn aspects(&self) -> Vec<Label> {
         let labels = &self.scene.labels;
-        let mut asked: Vec<(Label, f32)> = ASPECTS.iter().map(|label| (*label, labels.of(*label))).collect();
+        let mut asked: Vec<(Label, f32)> = ASPECTS
+            .iter()
+            .map(|label| (*label, labels.of(*label)))
+            .collect();
         asked.sort_by(|a, b| b.1.total_cmp(&a.1));
         let least = ALSO.max(asked[0].1 * 0.3);
-        let mut aspects: Vec<Label> =
-            asked.iter().filter(|(_, sure)| *sure >= least).map(|(label, _)| *label).collect();
+        let mut aspects: Vec<Label> = asked
+            .iter()
+            .filter(|(_, sure)| *sure >= least)
+            .map(|(label, _)| *label)
+            .collect();
         if aspects.is_empty() && asked[0].1 >= 0.15 {
             aspects.push(asked[0].0);
         }
         // "Do I need a PhD": a level of schooling beside a need.
-        let level = self.scene.reading.has(Plain::Need) && !conditions::named_levels(&self.scene.reading).is_empty();
+        let level = self.scene.reading.has(Plain::Need)
+            && !conditions::named_levels(&self.scene.reading).is_empty();
         if level && asked[0].1 < DOUBTFUL && !aspects.contains(&Label::Education) {
             aspects = vec![Label::Education];
         }
-        if self.scene.reading.has(Plain::Dollar) && !aspects.contains(&Label::Pay) && asked[0].0 != Label::Pay {
+        if self.scene.reading.has(Plain::Dollar)
+            && !aspects.contains(&Label::Pay)
+            && asked[0].0 != Label::Pay
+        {
             aspects.insert(0, Label::Pay);
         }
         // A time by which it is paid, or a word for pay, asks for pay.
@@ -50,7 +67,11 @@ impl Planner<'_, '_> {
             aspects.push(Label::Pay);
         }
         for (label, sure) in self.scene.clauses() {
-            if sure >= CLAUSE && ASPECTS.contains(&label) && !aspects.contains(&label) && !aspects.is_empty() {
+            if sure >= CLAUSE
+                && ASPECTS.contains(&label)
+                && !aspects.contains(&label)
+                && !aspects.is_empty()
+            {
                 aspects.push(label);
             }
         }
@@ -64,7 +85,9 @@ impl Planner<'_, '_> {
         let unit = self.scene.ask().unit.is_some();
         let word = (0..reading.tokens.len()).any(|at| {
             // "Makes" by itself says nothing of pay; "makes less" does.
-            let weak = reading.stop[at] && !reading.is(at + 1, Plain::Less) && !reading.is(at + 1, Plain::More);
+            let weak = reading.stop[at]
+                && !reading.is(at + 1, Plain::Less)
+                && !reading.is(at + 1, Plain::More);
             !weak
                 && !reading.in_name(at)
                 && !reading.ends_before(at, Plain::Negator)
@@ -85,7 +108,13 @@ impl Planner<'_, '_> {
         // What has no section of its own, and what the question's own words ask, stands in the role's text.
         let own = self.scene.own_stems();
         let about = aspects.first().copied();
-        ask.sentences = sentences::find(self.scene.index, self.scene.knowledge, &[Topic::Role(role)], &own, about);
+        ask.sentences = sentences::find(
+            self.scene.index,
+            self.scene.knowledge,
+            &[Topic::Role(role)],
+            &own,
+            about,
+        );
         Request::Facts(Facts { role, aspects, ask })
     }
 
@@ -108,15 +137,24 @@ impl Planner<'_, '_> {
         }
         // "Jobs that pay less than ...", "what pays less than ...".
         let paying = scene.reading.is(0, Plain::Opener) && scene.reading.is_about(1, About::Pay);
-        if let ([role], true) = (roles, (scene.reading.has(Plain::Job) || paying) && !self.notes.recalled)
-            && let Some(filter) = self.paid_beside(*role)
+        if let ([role], true) = (
+            roles,
+            (scene.reading.has(Plain::Job) || paying) && !self.notes.recalled,
+        ) && let Some(filter) = self.paid_beside(*role)
         {
             return Request::List(filter);
         }
-        if let ([from, to], true) =
-            (roles, self.notes.recalled && scene.reading.has(Plain::From) && scene.reading.has(Plain::PronounMany))
-        {
-            return Request::Path(Path { from: Some(*from), to: Some(*to), ask: scene.ask() });
+        if let ([from, to], true) = (
+            roles,
+            self.notes.recalled
+                && scene.reading.has(Plain::From)
+                && scene.reading.has(Plain::PronounMany),
+        ) {
+            return Request::Path(Path {
+                from: Some(*from),
+                to: Some(*to),
+                ask: scene.ask(),
+            });
         }
         match roles {
             [] => self.without_role(aspects),
@@ -128,9 +166,17 @@ impl Planner<'_, '_> {
     /// "Can I do that online", said of a way into a job: the program is meant, and not the work.
     pub(super) fn program_online(&self, aspects: &[Label]) -> Option<Request> {
         let context = self.scene.context?;
-        let way = [Label::Education, Label::Length, Label::Next, Label::Path, Label::Exam];
+        let way = [
+            Label::Education,
+            Label::Length,
+            Label::Next,
+            Label::Path,
+            Label::Exam,
+        ];
         let of_way = context.aspects.iter().any(|aspect| way.contains(aspect));
-        let meant = aspects == [Label::Remote] && self.notes.recalled && self.scene.reading.has(Plain::PronounOne);
+        let meant = aspects == [Label::Remote]
+            && self.notes.recalled
+            && self.scene.reading.has(Plain::PronounOne);
         (of_way && meant).then(|| {
             Request::NotHeld(NotHeld {
                 topics: Scene::topics(&self.scene.recalled.roles),
@@ -145,7 +191,9 @@ impl Planner<'_, '_> {
     /// Another country is named, and not as where somebody comes from: nothing is held on it.
     pub(super) fn abroad(&self, roles: &[RoleId]) -> Option<Request> {
         let scene = self.scene;
-        let named = scene.found.abroad.is_some() && !scene.reading.has(Plain::Home) && scene.found.states.is_empty();
+        let named = scene.found.abroad.is_some()
+            && !scene.reading.has(Plain::Home)
+            && scene.found.states.is_empty();
         named.then(|| {
             Request::NotHeld(NotHeld {
                 topics: Scene::topics(roles),
@@ -161,26 +209,46 @@ impl Planner<'_, '_> {
         let scene = self.scene;
         let ask = scene.ask();
         // "From LPN to RN": a way between two jobs.
-        let from = scene.found.background.first().copied().filter(|from| *from != role);
+        let from = scene
+            .found
+            .background
+            .first()
+            .copied()
+            .filter(|from| *from != role);
         let way = [Label::Next, Label::Education, Label::Length, Label::Path];
         if let Some(from) = from
             && aspects.iter().all(|aspect| way.contains(aspect))
         {
-            return Request::Path(Path { from: Some(from), to: Some(role), ask });
+            return Request::Path(Path {
+                from: Some(from),
+                to: Some(role),
+                ask,
+            });
         }
         if let Some(trend) = self.trend_of_outlook(&aspects) {
-            return Request::TrendsOfRoles { roles: vec![role], trends: vec![trend] };
+            return Request::TrendsOfRoles {
+                roles: vec![role],
+                trends: vec![trend],
+            };
         }
         // "Can a dental assistant take x-rays in Texas": a place alone asks for no pay where other words ask something.
         let own = scene.own_stems();
         if aspects == [Label::Pay] && !scene.says_pay() && !own.is_empty() && !self.notes.recalled {
-            let words: Vec<Unexplained> = scene.reading.content().map(|at| Unexplained { at, weight: 1.0 }).collect();
+            let words: Vec<Unexplained> = scene
+                .reading
+                .content()
+                .map(|at| Unexplained { at, weight: 1.0 })
+                .collect();
             return self.unexplained_of(role, &words, vec![Label::Duties], ask);
         }
         let unread = unexplained(scene, &aspects);
         let heavy = weight(&unread);
         let sure = aspects.first().map_or(0.0, |label| scene.labels.of(*label));
-        let content = scene.reading.content().filter(|at| scene.reading.asks(*at)).count();
+        let content = scene
+            .reading
+            .content()
+            .filter(|at| scene.reading.asks(*at))
+            .count();
         let pay = aspects.contains(&Label::Pay) && scene.says_pay();
         // "How much is a sandwich" after a role: something else is asked for, and nothing points back.
         if self.notes.recalled
@@ -200,7 +268,10 @@ impl Planner<'_, '_> {
     pub(super) fn trend_of_outlook(&self, aspects: &[Label]) -> Option<TrendId> {
         let trend = self.scene.other_trend()?;
         let future = [Label::Outlook, Label::Openings, Label::Duties, Label::Tools];
-        aspects.iter().all(|aspect| future.contains(aspect)).then_some(trend)
+        aspects
+            .iter()
+            .all(|aspect| future.contains(aspect))
+            .then_some(trend)
     }
 
     /// Something is asked that no label explains: the role's text may hold it, else it is not held.
@@ -212,39 +283,83 @@ impl Planner<'_, '_> {
         mut ask: Ask,
     ) -> Request {
         let scene = self.scene;
-        let words: Vec<String> = unread.iter().map(|word| scene.reading.tokens[word.at].word.clone()).collect();
+        let words: Vec<String> = unread
+            .iter()
+            .map(|word| scene.reading.tokens[word.at].word.clone())
+            .collect();
         let stems = scene.index.stems(&words.join(" "));
         let topics = [Topic::Role(role)];
         let found = sentences::find(scene.index, scene.knowledge, &topics, &stems, None);
-        if found.first().is_some_and(|sentence| sentence.share >= HOLDS) {
+        if found
+            .first()
+            .is_some_and(|sentence| sentence.share >= HOLDS)
+        {
             ask.sentences = found;
             return Request::Facts(Facts { role, aspects, ask });
         }
         self.notes.unread.clone_from(&words);
-        let ask = Ask { sentences: found.clone(), ..ask };
-        Request::NotHeld(NotHeld { topics: topics.to_vec(), about: None, words, ask, sentences: found })
+        let ask = Ask {
+            sentences: found.clone(),
+            ..ask
+        };
+        Request::NotHeld(NotHeld {
+            topics: topics.to_vec(),
+            about: None,
+            words,
+            ask,
+            sentences: found,
+        })
     }
 
     pub(super) fn side_by_side(&mut self, roles: &[RoleId], aspects: Vec<Label>) -> Request {
         let scene = self.scene;
         let roles: Vec<RoleId> = roles.iter().copied().take(MOST_ROLES).collect();
         if let ([from, to], true) = (roles.as_slice(), self.is_way(&aspects)) {
-            return Request::Path(Path { from: Some(*from), to: Some(*to), ask: scene.ask() });
+            return Request::Path(Path {
+                from: Some(*from),
+                to: Some(*to),
+                ask: scene.ask(),
+            });
         }
-        if let Some(trend) = self.trend_of_outlook(&aspects).filter(|_| !aspects.is_empty()) {
-            return Request::TrendsOfRoles { roles, trends: vec![trend] };
+        if let Some(trend) = self
+            .trend_of_outlook(&aspects)
+            .filter(|_| !aspects.is_empty())
+        {
+            return Request::TrendsOfRoles {
+                roles,
+                trends: vec![trend],
+            };
         }
-        Request::Compare(Compare { roles, aspects, ask: scene.ask() })
+        Request::Compare(Compare {
+            roles,
+            aspects,
+            ask: scene.ask(),
+        })
     }
 
     /// "Rad tech to MRI tech": two roles with nothing but "to" between them, and nothing of figures asked.
     pub(super) fn is_way(&self, aspects: &[Label]) -> bool {
         let reading = &self.scene.reading;
-        let role = |meaning| matches!(meaning, Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_));
-        let named: Vec<_> = reading.names.iter().filter(|name| role(name.meaning)).collect();
-        let joined =
-            named.windows(2).any(|pair| pair[0].end() + 1 == pair[1].start && reading.is(pair[0].end(), Plain::To));
-        let figures = [Label::Pay, Label::Outlook, Label::Openings, Label::Headcount];
+        let role = |meaning| {
+            matches!(
+                meaning,
+                Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_)
+            )
+        };
+        let named: Vec<_> = reading
+            .names
+            .iter()
+            .filter(|name| role(name.meaning))
+            .collect();
+        let joined = named
+            .windows(2)
+            .any(|pair| pair[0].end() + 1 == pair[1].start && reading.is(pair[0].end(), Plain::To));
+        let figures = [
+            Label::Pay,
+            Label::Outlook,
+            Label::Openings,
+            Label::Headcount,
+        ];
         joined && !aspects.iter().any(|aspect| figures.contains(aspect))
     }
 
@@ -261,21 +376,43 @@ impl Planner<'_, '_> {
         if let Some(trend) = scene.other_trend() {
             return Request::Trend(trend);
         }
-        if let Some((_, roles)) = found.credentials.iter().find(|(_, roles)| !roles.is_empty()) {
+        if let Some((_, roles)) = found
+            .credentials
+            .iter()
+            .find(|(_, roles)| !roles.is_empty())
+        {
             let ask = scene.ask();
             return match roles.as_slice() {
                 [role] => self.facts(*role, aspects, ask),
-                several => Request::Compare(Compare { roles: several.to_vec(), aspects, ask }),
+                several => Request::Compare(Compare {
+                    roles: several.to_vec(),
+                    aspects,
+                    ask,
+                }),
             };
         }
         let filter = self.filter();
         let jobs = scene.reading.has(Plain::Job) || scene.reading.has(Plain::Field);
-        let besides = Filter { remote: &[], ..filter.clone() }.has_condition() && !filter.remote.is_empty();
-        if (filter.has_condition() || filter.order.is_some()) && (scene.mass(SEVERAL) > 0.1 || jobs || besides) {
+        let besides = Filter {
+            remote: &[],
+            ..filter.clone()
+        }
+        .has_condition()
+            && !filter.remote.is_empty();
+        if (filter.has_condition() || filter.order.is_some())
+            && (scene.mass(SEVERAL) > 0.1 || jobs || besides)
+        {
             return self.list(filter);
         }
-        if scene.found.feelings && (!scene.found.likes.is_empty() || !scene.found.dislikes.is_empty()) {
-            return self.suggest(Filter { traits: Vec::new(), avoid: Vec::new(), order: None, ..filter });
+        if scene.found.feelings
+            && (!scene.found.likes.is_empty() || !scene.found.dislikes.is_empty())
+        {
+            return self.suggest(Filter {
+                traits: Vec::new(),
+                avoid: Vec::new(),
+                order: None,
+                ..filter
+            });
         }
         if let Some(request) = self.by_description(&aspects) {
             return request;

@@ -37,12 +37,29 @@ pub(crate) const ASPECTS: &[Label] = &[
     Label::Next,
 ];
 /// Labels about several jobs.
-pub(super) const SEVERAL: &[Label] = &[Label::Compare, Label::List, Label::Suggest, Label::Path, Label::Choose];
+pub(super) const SEVERAL: &[Label] = &[
+    Label::Compare,
+    Label::List,
+    Label::Suggest,
+    Label::Path,
+    Label::Choose,
+];
 /// Labels of trends.
-pub(super) const TRENDS: &[Label] = &[Label::Trend, Label::TrendRoles, Label::RoleTrends, Label::TrendsAll];
+pub(super) const TRENDS: &[Label] = &[
+    Label::Trend,
+    Label::TrendRoles,
+    Label::RoleTrends,
+    Label::TrendsAll,
+];
 /// Labels of talk with the bot.
-pub(super) const TO_BOT: &[Label] =
-    &[Label::Greeting, Label::Thanks, Label::Help, Label::Sources, Label::Define, Label::More];
+pub(super) const TO_BOT: &[Label] = &[
+    Label::Greeting,
+    Label::Thanks,
+    Label::Help,
+    Label::Sources,
+    Label::Define,
+    Label::More,
+];
 /// What may be asked of a job and is not held as a figure or a section of its own.
 pub(super) const BESIDE: &[Label] = &[
     Label::Renewal,
@@ -63,7 +80,13 @@ pub(super) const BESIDE: &[Label] = &[
     Label::Opinion,
 ];
 /// What is refused whatever it is asked of.
-pub(super) const REFUSED: &[Label] = &[Label::Medical, Label::OffTopic, Label::Orders, Label::Distress, Label::Crisis];
+pub(super) const REFUSED: &[Label] = &[
+    Label::Medical,
+    Label::OffTopic,
+    Label::Orders,
+    Label::Distress,
+    Label::Crisis,
+];
 
 /// From this probability on, help comes first and nothing else; see CONTRIBUTING for what it was measured on.
 pub(super) const CRISIS_SURE: f32 = 0.45;
@@ -122,11 +145,21 @@ enum Group {
 
 /// Decides what a message asks.
 pub(crate) fn plan(scene: &Scene<'_>) -> Plan {
-    Planner { scene, notes: notes(scene) }.decide()
+    Planner {
+        scene,
+        notes: notes(scene),
+    }
+    .decide()
 }
 
 fn notes(scene: &Scene<'_>) -> Notes {
-    let title = |place: &u16| scene.knowledge.outside.get(usize::from(*place)).map(|outside| outside.title.clone());
+    let title = |place: &u16| {
+        scene
+            .knowledge
+            .outside
+            .get(usize::from(*place))
+            .map(|outside| outside.title.clone())
+    };
     Notes {
         corrections: scene.reading.corrections.clone(),
         outside: scene.found.outside.iter().filter_map(title).collect(),
@@ -171,6 +204,10 @@ impl Planner<'_, '_> {
     }
 
     fn done(self, request: Request, confidence: f32) -> Plan {
-        Plan { request, confidence, notes: self.notes }
+        Plan {
+            request,
+            confidence,
+            notes: self.notes,
+        }
     }
 }

@@ -18,9 +18,13 @@ impl Planner<'_, '_> {
             roles.clone_from(&found.background);
         }
         // "Anesthetist nurse": two single words that are one title together.
-        let reworded = (roles.is_empty() || roles.len() <= 2 && found.single_word) && scene.recalled.roles.is_empty();
+        let reworded = (roles.is_empty() || roles.len() <= 2 && found.single_word)
+            && scene.recalled.roles.is_empty();
         if reworded && let Some(role) = self.reworded(&roles) {
-            self.notes.reading = Some(Readings { term: self.role_words(), roles: vec![role] });
+            self.notes.reading = Some(Readings {
+                term: self.role_words(),
+                roles: vec![role],
+            });
             return vec![role];
         }
         if roles.is_empty()
@@ -31,19 +35,29 @@ impl Planner<'_, '_> {
             roles.extend(readings.roles.first());
         }
         if roles.is_empty() && found.readings.is_none() {
-            match found.credentials.iter().map(|(_, roles)| roles).find(|roles| !roles.is_empty()) {
+            match found
+                .credentials
+                .iter()
+                .map(|(_, roles)| roles)
+                .find(|roles| !roles.is_empty())
+            {
                 Some(own) if own.len() == 1 => roles.extend(own),
                 _ => {}
             }
         }
-        if roles.is_empty() && found.readings.is_none() && found.outside.is_empty() && !scene.recalled.roles.is_empty()
+        if roles.is_empty()
+            && found.readings.is_none()
+            && found.outside.is_empty()
+            && !scene.recalled.roles.is_empty()
         {
             self.notes.recalled = true;
             roles.clone_from(&scene.recalled.roles);
         }
         // "How much more would I get", after "and for an RN?": the role before that one.
         if let ([role], Some(context), true) = (roles.as_slice(), scene.context, self.notes_more())
-            && let Some(other) = context.other.filter(|other| other != role && context.roles == roles)
+            && let Some(other) = context
+                .other
+                .filter(|other| other != role && context.roles == roles)
         {
             self.notes.recalled = true;
             return vec![other, *role];
@@ -101,22 +115,31 @@ impl Planner<'_, '_> {
             return true;
         }
         let back = reading.points_back();
-        let more = reading.has(Plain::More) || reading.has(Plain::Less) || reading.has(Plain::Comparison);
-        (self.scene.labels.of(Label::Compare) >= SECOND && (back || more || reading.tokens.len() <= 6))
+        let more =
+            reading.has(Plain::More) || reading.has(Plain::Less) || reading.has(Plain::Comparison);
+        (self.scene.labels.of(Label::Compare) >= SECOND
+            && (back || more || reading.tokens.len() <= 6))
             || more && reading.tokens.len() <= 12 && self.scene.labels.of(Label::List) < WEAK
     }
 
     /// The role whose name the message says in other words: "assistant to physical therapists".
     pub(super) fn reworded(&self, named: &[RoleId]) -> Option<RoleId> {
         let best = *self.scene.reworded().first()?;
-        let Topic::Role(role) = best.topic else { return None };
+        let Topic::Role(role) = best.topic else {
+            return None;
+        };
         let new = !named.contains(&role) && best.words >= 2;
-        (new && best.share * best.whole >= REWORDED * REWORDED && best.whole >= 0.99).then_some(role)
+        (new && best.share * best.whole >= REWORDED * REWORDED && best.whole >= 0.99)
+            .then_some(role)
     }
 
     pub(super) fn role_words(&self) -> String {
-        let words: Vec<&str> =
-            self.scene.reading.content().map(|at| self.scene.reading.tokens[at].word.as_str()).collect();
+        let words: Vec<&str> = self
+            .scene
+            .reading
+            .content()
+            .map(|at| self.scene.reading.tokens[at].word.as_str())
+            .collect();
         words.join(" ")
     }
 
@@ -128,13 +151,25 @@ impl Planner<'_, '_> {
         let second = found.get(1).map_or(0.0, |(_, second)| second.score);
         let lead = best.score / second.max(f32::EPSILON);
         let fits = best.words >= 2
-            && (best.share >= 0.45 && lead >= 1.1 || best.share >= 0.6 || best.words >= 3 && lead >= 1.5);
+            && (best.share >= 0.45 && lead >= 1.1
+                || best.share >= 0.6
+                || best.words >= 3 && lead >= 1.5);
         if !fits {
             return None;
         }
-        let close = found.iter().take_while(|(_, other)| other.score >= best.score * 0.75).map(|(role, _)| *role);
-        self.notes.reading = Some(Readings { term: String::new(), roles: close.take(MOST_ROLES).collect() });
-        let asked: Vec<Label> = aspects.iter().copied().filter(|aspect| *aspect != Label::Duties).collect();
+        let close = found
+            .iter()
+            .take_while(|(_, other)| other.score >= best.score * 0.75)
+            .map(|(role, _)| *role);
+        self.notes.reading = Some(Readings {
+            term: String::new(),
+            roles: close.take(MOST_ROLES).collect(),
+        });
+        let asked: Vec<Label> = aspects
+            .iter()
+            .copied()
+            .filter(|aspect| *aspect != Label::Duties)
+            .collect();
         Some(self.facts(role, asked, scene.ask()))
     }
 
@@ -159,10 +194,15 @@ impl Planner<'_, '_> {
     pub(super) fn of_readings(&mut self, readings: Readings, aspects: Vec<Label>) -> Request {
         let scene = self.scene;
         let among = |role: &RoleId| readings.roles.contains(role);
-        let best = scene.reworded().into_iter().find_map(|found| match found.topic {
-            Topic::Role(role) if among(&role) && found.words >= 2 && found.whole >= 0.6 => Some(role),
-            _ => None,
-        });
+        let best = scene
+            .reworded()
+            .into_iter()
+            .find_map(|found| match found.topic {
+                Topic::Role(role) if among(&role) && found.words >= 2 && found.whole >= 0.6 => {
+                    Some(role)
+                }
+                _ => None,
+            });
         if let Some(role) = best.or_else(|| self.settled(&readings)) {
             return self.about_one(role, aspects);
         }
@@ -171,18 +211,35 @@ impl Planner<'_, '_> {
             return Request::Refuse(Refusal::UnknownJob(title));
         }
         let place = scene.place();
-        Request::Clarify(Clarify { readings, aspects, place })
+        Request::Clarify(Clarify {
+            readings,
+            aspects,
+            place,
+        })
     }
 
     /// Half of a title with words before it that nothing explains: the job is not known.
     pub(super) fn unknown_title(&self) -> Option<String> {
         let reading = &self.scene.reading;
-        let half = reading.all(Plain::TitleHalf).find(|at| *at > 0 && reading.together(*at - 1, *at))?;
-        let own =
-            |at: usize| !reading.stop[at] && reading.tokens[at].number.is_none() && reading.classes(at).is_empty();
-        let from = (0..half).rev().take_while(|at| own(*at) && reading.together(*at, half)).last()?;
+        let half = reading
+            .all(Plain::TitleHalf)
+            .find(|at| *at > 0 && reading.together(*at - 1, *at))?;
+        let own = |at: usize| {
+            !reading.stop[at]
+                && reading.tokens[at].number.is_none()
+                && reading.classes(at).is_empty()
+        };
+        let from = (0..half)
+            .rev()
+            .take_while(|at| own(*at) && reading.together(*at, half))
+            .last()?;
         let words = from..=half;
-        Some(words.map(|at| reading.tokens[at].word.as_str()).collect::<Vec<_>>().join(" "))
+        Some(
+            words
+                .map(|at| reading.tokens[at].word.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
     }
 
     pub(super) fn other_job(&self) -> Option<Refusal> {

@@ -6,7 +6,9 @@ use crate::knowledge::terms::Remote;
 use crate::understanding::conditions;
 use crate::understanding::context::goes_on;
 use crate::understanding::filter::Filter;
-use crate::understanding::plan::{HALF_UNEXPLAINED, MUCH_UNEXPLAINED, Planner, SECOND, SEVERAL, TRENDS, WEAK};
+use crate::understanding::plan::{
+    HALF_UNEXPLAINED, MUCH_UNEXPLAINED, Planner, SECOND, SEVERAL, TRENDS, WEAK,
+};
 use crate::understanding::request::{Path, Refusal, Request, SmallTalk, Suggest};
 use crate::understanding::unexplained::{unexplained, weight};
 
@@ -16,7 +18,9 @@ impl Planner<'_, '_> {
         let (label, _) = scene.likeliest(SEVERAL);
         let aspects = self.aspects();
         match (label, roles) {
-            (Label::Compare | Label::Choose | Label::Suggest, [_, _, ..]) => self.side_by_side(roles, aspects),
+            (Label::Compare | Label::Choose | Label::Suggest, [_, _, ..]) => {
+                self.side_by_side(roles, aspects)
+            }
             (Label::List, [_, _, ..]) if !self.notes.recalled => self.side_by_side(roles, aspects),
             (Label::Path, _) => self.path(roles),
             (Label::List | Label::Suggest | Label::Choose, _) => self.wishes(label, roles),
@@ -45,10 +49,26 @@ impl Planner<'_, '_> {
         let ask = scene.ask();
         let background = scene.found.background.first().copied();
         match (background, roles) {
-            (Some(from), [to, ..]) if from != *to => Request::Path(Path { from: Some(from), to: Some(*to), ask }),
-            (Some(from), _) => Request::Path(Path { from: Some(from), to: None, ask }),
-            (None, [from, to]) => Request::Path(Path { from: Some(*from), to: Some(*to), ask }),
-            (None, [to, ..]) => Request::Path(Path { from: None, to: Some(*to), ask }),
+            (Some(from), [to, ..]) if from != *to => Request::Path(Path {
+                from: Some(from),
+                to: Some(*to),
+                ask,
+            }),
+            (Some(from), _) => Request::Path(Path {
+                from: Some(from),
+                to: None,
+                ask,
+            }),
+            (None, [from, to]) => Request::Path(Path {
+                from: Some(*from),
+                to: Some(*to),
+                ask,
+            }),
+            (None, [to, ..]) => Request::Path(Path {
+                from: None,
+                to: Some(*to),
+                ask,
+            }),
             (None, []) => self.wishes(Label::Suggest, roles),
         }
     }
@@ -62,15 +82,39 @@ impl Planner<'_, '_> {
             return None;
         }
         let role = scene.knowledge.role(role);
-        let median = f64::from(scene.knowledge.figures.national.get(&role.soc)?.median.at_least()?);
-        let (pay_min, pay_max) = if more { (Some(median + 1.0), None) } else { (None, Some(median - 1.0)) };
+        let median = f64::from(
+            scene
+                .knowledge
+                .figures
+                .national
+                .get(&role.soc)?
+                .median
+                .at_least()?,
+        );
+        let (pay_min, pay_max) = if more {
+            (Some(median + 1.0), None)
+        } else {
+            (None, Some(median - 1.0))
+        };
         let filter = self.filter();
         let same = reading.has(Plain::Same) && reading.has(Plain::Schooling);
-        let level = scene.knowledge.figures.projections.get(&role.soc).and_then(|row| row.entry_education);
+        let level = scene
+            .knowledge
+            .figures
+            .projections
+            .get(&role.soc)
+            .and_then(|row| row.entry_education);
         let education_max = filter.education_max.or(level.filter(|_| same));
         // A bound in money beside the role bounds the other end.
         let (pay_min, pay_max) = (pay_min.or(filter.pay_min), pay_max.or(filter.pay_max));
-        Some(Filter { pay_min, pay_max, education_max, order: None, family: None, ..filter })
+        Some(Filter {
+            pay_min,
+            pay_max,
+            education_max,
+            order: None,
+            family: None,
+            ..filter
+        })
     }
 
     /// A list by conditions, ideas by likings, or how to choose.
@@ -113,10 +157,20 @@ impl Planner<'_, '_> {
         }
         let unread = weight(&unexplained(scene, &[label]));
         let asks_nothing = !filter.has_condition() && filter.order.is_none();
-        if asks_nothing && !wish && unread >= HALF_UNEXPLAINED && found.trends.is_empty() && label == Label::List {
-            return self.by_description(&[]).unwrap_or(Request::Refuse(Refusal::Unknown));
+        if asks_nothing
+            && !wish
+            && unread >= HALF_UNEXPLAINED
+            && found.trends.is_empty()
+            && label == Label::List
+        {
+            return self
+                .by_description(&[])
+                .unwrap_or(Request::Refuse(Refusal::Unknown));
         }
-        if filter.has_condition() || filter.order.is_some() || filter.state.is_some() || scene.reading.has(Plain::Field)
+        if filter.has_condition()
+            || filter.order.is_some()
+            || filter.state.is_some()
+            || scene.reading.has(Plain::Field)
         {
             if label == Label::Choose && !filter.has_condition() {
                 return Request::Talk(SmallTalk::Choose);
@@ -130,7 +184,10 @@ impl Planner<'_, '_> {
             return Request::Refuse(refusal);
         }
         if let Some(trend) = found.trends.first() {
-            return Request::RolesOfTrend { trend: *trend, safe: false };
+            return Request::RolesOfTrend {
+                trend: *trend,
+                safe: false,
+            };
         }
         if let Some(request) = self.by_description(&[]) {
             return request;
@@ -145,7 +202,11 @@ impl Planner<'_, '_> {
     pub(super) fn suggest(&self, filter: Filter) -> Request {
         let scene = self.scene;
         let described = scene.described();
-        let described = described.iter().take(6).map(|(role, fit)| (*role, fit.share)).collect();
+        let described = described
+            .iter()
+            .take(6)
+            .map(|(role, fit)| (*role, fit.share))
+            .collect();
         Request::Suggest(Suggest {
             likes: scene.found.likes.clone(),
             dislikes: scene.found.dislikes.clone(),
@@ -161,14 +222,20 @@ impl Planner<'_, '_> {
         let scene = self.scene;
         let context = scene.context?;
         let back = scene.reading.has(Plain::PronounMany) || goes_on(&scene.reading);
-        let plain_list = scene.reading.all(Plain::Job).any(|at| !scene.reading.ends_before(at, Plain::PronounMany))
+        let plain_list = scene
+            .reading
+            .all(Plain::Job)
+            .any(|at| !scene.reading.ends_before(at, Plain::PronounMany))
             && !scene.reading.has(Plain::PronounMany);
         if !(filter.has_condition() || filter.order.is_some()) || !back || plain_list {
             return None;
         }
         let before = match (&context.list, context.shown.len()) {
             (Some(list), _) => (**list).clone(),
-            (None, 2..) => Filter { among: context.shown.clone(), ..Filter::default() },
+            (None, 2..) => Filter {
+                among: context.shown.clone(),
+                ..Filter::default()
+            },
             _ => return None,
         };
         Some(before.narrowed(filter.clone()))
@@ -179,7 +246,13 @@ impl Planner<'_, '_> {
         let mut filter = conditions::read(&scene.reading, &scene.found, &scene.counted);
         conditions::narrow(&scene.found, &mut filter);
         filter.state = scene.place().states.first().copied();
-        if filter.remote.is_empty() && scene.found.trends.iter().any(|trend| scene.is_remote(*trend)) {
+        if filter.remote.is_empty()
+            && scene
+                .found
+                .trends
+                .iter()
+                .any(|trend| scene.is_remote(*trend))
+        {
             filter.remote = &[Remote::Yes];
         }
         filter

@@ -17,14 +17,30 @@ impl Planner<'_, '_> {
             return self.elsewhere(context);
         }
         // "New York, the state": words for places say nothing else.
-        let places = [Plain::PlaceWord, Plain::CityWord, Plain::WholeState, Plain::Negator];
+        let places = [
+            Plain::PlaceWord,
+            Plain::CityWord,
+            Plain::WholeState,
+            Plain::Negator,
+        ];
         let of_place = |at: &usize| places.iter().any(|class| scene.reading.covers(*at, *class));
-        let content = scene.reading.content().any(|at| !of_place(&at)) || !scene.counted.money.is_empty();
+        let content =
+            scene.reading.content().any(|at| !of_place(&at)) || !scene.counted.money.is_empty();
         let said = scene.reading.tokens.len() > 4;
-        if content || said || self.notes.recalled || scene.labels.top().1 > 0.8 && goes_on(&scene.reading) {
+        if content
+            || said
+            || self.notes.recalled
+            || scene.labels.top().1 > 0.8 && goes_on(&scene.reading)
+        {
             return None;
         }
-        if !scene.reading.stop.iter().enumerate().all(|(at, stop)| scene.reading.in_name(at) || !stop) {
+        if !scene
+            .reading
+            .stop
+            .iter()
+            .enumerate()
+            .all(|(at, stop)| scene.reading.in_name(at) || !stop)
+        {
             return None;
         }
         let mut ask = scene.ask();
@@ -42,7 +58,9 @@ impl Planner<'_, '_> {
             ([role], []) if ask.place.states.is_empty() => Some(self.facts(*role, Vec::new(), ask)),
             ([role], []) => Some(self.facts(*role, vec![Label::Pay], ask)),
             // "Remote jobs", "remote": the work is meant, and not the trend.
-            ([], [trend]) if scene.is_remote(*trend) && !self.says_title(*trend) => Some(self.list(self.filter())),
+            ([], [trend]) if scene.is_remote(*trend) && !self.says_title(*trend) => {
+                Some(self.list(self.filter()))
+            }
             ([], [trend]) => Some(Request::Trend(*trend)),
             _ => None,
         }
@@ -62,7 +80,10 @@ impl Planner<'_, '_> {
         let ask = scene.ask();
         if let Some(list) = &context.list {
             self.notes.same_list = true;
-            return Some(Request::List(Filter { state: ask.place.states.first().copied(), ..(**list).clone() }));
+            return Some(Request::List(Filter {
+                state: ask.place.states.first().copied(),
+                ..(**list).clone()
+            }));
         }
         let mut aspects = context.aspects.clone();
         aspects.retain(|aspect| matches!(aspect, Label::Pay | Label::Headcount));
@@ -73,7 +94,11 @@ impl Planner<'_, '_> {
         match context.roles.as_slice() {
             [] => None,
             [role] => Some(self.facts(*role, aspects, ask)),
-            roles => Some(Request::Compare(Compare { roles: roles.to_vec(), aspects, ask })),
+            roles => Some(Request::Compare(Compare {
+                roles: roles.to_vec(),
+                aspects,
+                ask,
+            })),
         }
     }
 
@@ -83,7 +108,14 @@ impl Planner<'_, '_> {
         let context = scene.context?;
         let reading = &scene.reading;
         let which = reading.has(Plain::ChooseAmong) || reading.has(Plain::PronounMany);
-        let measured = [Plain::High, Plain::Low, Plain::Fast, Plain::Short, Plain::More, Plain::Less];
+        let measured = [
+            Plain::High,
+            Plain::Low,
+            Plain::Fast,
+            Plain::Short,
+            Plain::More,
+            Plain::Less,
+        ];
         let asks = which && measured.iter().any(|class| reading.has(*class));
         if !asks || !names_nothing(&scene.found) || reading.tokens.len() > SHORT {
             return None;
@@ -112,16 +144,21 @@ impl Planner<'_, '_> {
     /// What a superlative is about, as an aspect: "more openings".
     pub(super) fn measured(&self) -> Option<Label> {
         let reading = &self.scene.reading;
-        (0..reading.tokens.len()).filter(|at| !reading.in_name(*at)).find_map(|at| {
-            reading.classes(at).iter().find_map(|(class, _)| match class {
-                Class::About(About::Pay) => Some(Label::Pay),
-                Class::About(About::Growth) => Some(Label::Outlook),
-                Class::About(About::Openings) => Some(Label::Openings),
-                Class::About(About::Headcount) => Some(Label::Headcount),
-                Class::About(About::Schooling) => Some(Label::Education),
-                _ => None,
+        (0..reading.tokens.len())
+            .filter(|at| !reading.in_name(*at))
+            .find_map(|at| {
+                reading
+                    .classes(at)
+                    .iter()
+                    .find_map(|(class, _)| match class {
+                        Class::About(About::Pay) => Some(Label::Pay),
+                        Class::About(About::Growth) => Some(Label::Outlook),
+                        Class::About(About::Openings) => Some(Label::Openings),
+                        Class::About(About::Headcount) => Some(Label::Headcount),
+                        Class::About(About::Schooling) => Some(Label::Education),
+                        _ => None,
+                    })
             })
-        })
     }
 
     pub(super) fn talk_to_bot(&mut self, roles: &[RoleId]) -> Request {
@@ -148,7 +185,13 @@ impl Planner<'_, '_> {
         if !places.is_empty() {
             return Request::Define(places);
         }
-        if let Some((_, own)) = self.scene.found.credentials.iter().find(|(_, roles)| !roles.is_empty()) {
+        if let Some((_, own)) = self
+            .scene
+            .found
+            .credentials
+            .iter()
+            .find(|(_, roles)| !roles.is_empty())
+        {
             let (role, ask) = (own[0], self.scene.ask());
             return self.facts(role, vec![Label::Exam], ask);
         }
@@ -169,7 +212,11 @@ impl Planner<'_, '_> {
         let trends = &self.scene.recalled.trends;
         match (roles, trends.first(), self.scene.context) {
             ([role], _, _) => self.facts(*role, Vec::new(), ask),
-            ([_, _, ..], _, _) => Request::Compare(Compare { roles: roles.to_vec(), aspects: Vec::new(), ask }),
+            ([_, _, ..], _, _) => Request::Compare(Compare {
+                roles: roles.to_vec(),
+                aspects: Vec::new(),
+                ask,
+            }),
             ([], Some(trend), _) => Request::Trend(*trend),
             ([], None, Some(context)) if context.list.is_some() => {
                 let list = context.list.as_deref().cloned().unwrap_or_default();

@@ -21,7 +21,12 @@ pub(crate) struct Channel {
 
 impl Channel {
     pub(crate) fn new(file: PathBuf) -> Self {
-        Self { file, refuses: None, blind: None, watch: Box::new(|_| {}) }
+        Self {
+            file,
+            refuses: None,
+            blind: None,
+            watch: Box::new(|_| {}),
+        }
     }
 
     /// Nonce and headline of each message, in order. There is no enforced nonce here: every post is a message.
@@ -40,18 +45,32 @@ impl Poster for Channel {
             return Err(error.clone());
         }
         (self.watch)("before the message");
-        let mut file = OpenOptions::new().create(true).append(true).open(&self.file).expect("the channel");
+        let mut file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&self.file)
+            .expect("the channel");
         // In one piece: another program writes at the same time.
-        file.write_all(format!("{}\t{}\n", posting.nonce, summary.headline).as_bytes()).expect("kept");
+        file.write_all(format!("{}\t{}\n", posting.nonce, summary.headline).as_bytes())
+            .expect("kept");
         (self.watch)("after the message");
-        Ok(Sent { channel: posting.channel, message: MessageId::new(self.messages().len() as u64) })
+        Ok(Sent {
+            channel: posting.channel,
+            message: MessageId::new(self.messages().len() as u64),
+        })
     }
 
     async fn find(&self, posting: &Posting, _summary: &Summary) -> Result<Option<Sent>, PostError> {
         if let Some(error) = &self.blind {
             return Err(error.clone());
         }
-        let place = self.messages().iter().position(|(nonce, _)| *nonce == posting.nonce);
-        Ok(place.map(|place| Sent { channel: posting.channel, message: MessageId::new(place as u64 + 1) }))
+        let place = self
+            .messages()
+            .iter()
+            .position(|(nonce, _)| *nonce == posting.nonce);
+        Ok(place.map(|place| Sent {
+            channel: posting.channel,
+            message: MessageId::new(place as u64 + 1),
+        }))
     }
 }

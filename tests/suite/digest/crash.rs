@@ -16,7 +16,10 @@ use super::turns::{knowledge, later, nine, turn};
 use crate::store::place::Place;
 use crate::store::{ANN, HERE, on_both};
 
-on_both!(a_kill_at_any_step_neither_loses_nor_doubles_a_post, a_kill_at_each_step_in_turn_still_posts_once);
+on_both!(
+    a_kill_at_any_step_neither_loses_nor_doubles_a_post,
+    a_kill_at_each_step_in_turn_still_posts_once
+);
 
 const PLACE: &str = "CAREERBOT_TEST_DIGEST_PLACE";
 const CHANNEL: &str = "CAREERBOT_TEST_DIGEST_CHANNEL";
@@ -24,14 +27,24 @@ const STOP: &str = "CAREERBOT_TEST_DIGEST_STOP";
 const NOW: &str = "CAREERBOT_TEST_DIGEST_NOW";
 
 /// Every step, in order.
-const STEPS: &[&str] =
-    &["Planned", "Claimed", "Composed", "Saved", "before the message", "after the message", "Answered", "Recorded"];
+const STEPS: &[&str] = &[
+    "Planned",
+    "Claimed",
+    "Composed",
+    "Saved",
+    "before the message",
+    "after the message",
+    "Answered",
+    "Recorded",
+];
 
 /// Says that it has come to a step, and stops there for good when it is the one to die at.
 fn stop_at(step: &str) {
     if std::env::var(STOP).is_ok_and(|stop| stop == step) {
         let mut out = std::io::stdout();
-        writeln!(out, "\nreached {step}").and_then(|()| out.flush()).expect("heard");
+        writeln!(out, "\nreached {step}")
+            .and_then(|()| out.flush())
+            .expect("heard");
         loop {
             std::thread::sleep(std::time::Duration::from_secs(60));
         }
@@ -42,12 +55,18 @@ fn stop_at(step: &str) {
 #[tokio::test]
 #[ignore = "the other half of the tests below"]
 async fn child_that_posts() {
-    let Ok(place) = std::env::var(PLACE) else { return };
-    let location = Location::choose(Some(&SecretString::from(place)), Path::new(".")).expect("a location");
+    let Ok(place) = std::env::var(PLACE) else {
+        return;
+    };
+    let location =
+        Location::choose(Some(&SecretString::from(place)), Path::new(".")).expect("a location");
     let store = Store::open(&location).await.expect("opened");
     let mut channel = Channel::new(PathBuf::from(std::env::var(CHANNEL).expect("a file")));
     channel.watch = Box::new(stop_at);
-    let now: Timestamp = std::env::var(NOW).expect("a moment").parse().expect("a moment");
+    let now: Timestamp = std::env::var(NOW)
+        .expect("a moment")
+        .parse()
+        .expect("a moment");
     let clock = move || now;
     // An owner of its own, as each start of the program has.
     let owner = format!("child {}", std::process::id());
@@ -68,7 +87,12 @@ fn kill_at(step: &str, place: &Place, channel: &Path, now: Timestamp) -> bool {
         Location::Postgres(url) => url.expose_secret().to_owned(),
     };
     let mut child = Command::new(std::env::current_exe().expect("this program"))
-        .args(["--exact", "digest::crash::child_that_posts", "--ignored", "--nocapture"])
+        .args([
+            "--exact",
+            "digest::crash::child_that_posts",
+            "--ignored",
+            "--nocapture",
+        ])
         .env(PLACE, url)
         .env(CHANNEL, channel)
         .env(STOP, step)
@@ -78,24 +102,38 @@ fn kill_at(step: &str, place: &Place, channel: &Path, now: Timestamp) -> bool {
         .spawn()
         .expect("a child");
     let lines = BufReader::new(child.stdout.take().expect("its output")).lines();
-    let reached = lines.map_while(Result::ok).any(|line| line == format!("reached {step}"));
+    let reached = lines
+        .map_while(Result::ok)
+        .any(|line| line == format!("reached {step}"));
     child.kill().expect("SIGKILL");
     child.wait().expect("gone");
     reached
 }
 
 async fn check_posted_once(place: &Place, channel: &Channel, name: &str) {
-    assert_eq!(channel.messages().len(), 1, "{name}: {:?}", channel.messages());
+    assert_eq!(
+        channel.messages().len(),
+        1,
+        "{name}: {:?}",
+        channel.messages()
+    );
     let store = place.open().await;
     let postings = store.postings(HERE, None, 10).await.expect("read");
     assert_eq!(postings.len(), 1, "{name}");
     assert_eq!(
-        (postings[0].state, postings[0].message.map(|message| message.get())),
+        (
+            postings[0].state,
+            postings[0].message.map(|message| message.get())
+        ),
         (State::Recorded, Some(1)),
         "{name}"
     );
     let digest = store.digests(HERE).await.expect("read").remove(0);
-    assert!(digest.memory.contains("telehealth-expansion"), "{name}: {}", digest.memory);
+    assert!(
+        digest.memory.contains("telehealth-expansion"),
+        "{name}: {}",
+        digest.memory
+    );
     store.delete_server(HERE).await.expect("written");
     store.close().await;
 }
@@ -104,11 +142,17 @@ async fn a_kill_at_any_step_neither_loses_nor_doubles_a_post(place: &Place) {
     let knowledge = knowledge();
     for (number, step) in STEPS.iter().enumerate() {
         let store = place.open().await;
-        store.add_digest(HERE, &daily("next-trend"), nine(), ANN, later(-60)).await.expect("written");
+        store
+            .add_digest(HERE, &daily("next-trend"), nine(), ANN, later(-60))
+            .await
+            .expect("written");
         store.close().await;
         drop(store);
         let channel = Channel::new(place.file(&format!("channel{number}")));
-        assert!(kill_at(step, place, &channel.file, nine()), "the child comes to {step}");
+        assert!(
+            kill_at(step, place, &channel.file, nine()),
+            "the child comes to {step}"
+        );
         let store = place.open().await;
         // Nobody waits for the dead: once the lease is over, the post goes on.
         turn(&store, &channel, &knowledge, later(200)).await;
@@ -121,12 +165,18 @@ async fn a_kill_at_any_step_neither_loses_nor_doubles_a_post(place: &Place) {
 
 async fn a_kill_at_each_step_in_turn_still_posts_once(place: &Place) {
     let store = place.open().await;
-    store.add_digest(HERE, &daily("next-trend"), nine(), ANN, later(-60)).await.expect("written");
+    store
+        .add_digest(HERE, &daily("next-trend"), nine(), ANN, later(-60))
+        .await
+        .expect("written");
     store.close().await;
     drop(store);
     let channel = Channel::new(place.file("channel"));
     for (number, step) in (0..).zip(STEPS) {
-        assert!(kill_at(step, place, &channel.file, later(number * 200)), "the child comes to {step}");
+        assert!(
+            kill_at(step, place, &channel.file, later(number * 200)),
+            "the child comes to {step}"
+        );
     }
     check_posted_once(place, &channel, "all").await;
 }

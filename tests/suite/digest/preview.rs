@@ -10,14 +10,29 @@ fn text(bytes: &[u8]) -> String {
 fn a_preview_shows_the_summary_that_would_be_posted() {
     let folder = Folder::new();
     let run = |topic: &str, style: &str| {
-        let assert = folder.program().args(["digest", "preview", topic, "--style", style]).assert().code(0).stderr("");
+        let assert = folder
+            .program()
+            .args(["digest", "preview", topic, "--style", style])
+            .assert()
+            .code(0)
+            .stderr("");
         text(&assert.get_output().stdout)
     };
     let short = run("1", "short");
-    assert!(short.starts_with("Trend: ") && short.contains("median pay") && short.contains("\nSource: "), "{short}");
+    assert!(
+        short.starts_with("Trend: ")
+            && short.contains("median pay")
+            && short.contains("\nSource: "),
+        "{short}"
+    );
     assert!(run("1", "discussion").contains('?'));
     let new = run("new", "full");
-    assert!(["What is new: ", "Updated: ", "There is nothing new"].iter().any(|begin| new.starts_with(begin)), "{new}");
+    assert!(
+        ["What is new: ", "Updated: ", "There is nothing new"]
+            .iter()
+            .any(|begin| new.starts_with(begin)),
+        "{new}"
+    );
     for (args, says) in [
         (["digest", "preview", "beekeeper"].as_slice(), "is no topic"),
         (&["digest", "preview", "1", "--style", "x"], "is no style"),
@@ -31,25 +46,43 @@ fn a_preview_shows_the_summary_that_would_be_posted() {
 fn a_backup_is_made_and_restored_from_the_command_line() {
     let folder = Folder::new();
     let place = tempfile::tempdir().expect("a folder");
-    let (data, other, file) = (place.path().join("data"), place.path().join("other"), place.path().join("copy.db"));
+    let (data, other, file) = (
+        place.path().join("data"),
+        place.path().join("other"),
+        place.path().join("copy.db"),
+    );
     let run = |data: &std::path::Path, args: &[&str]| {
         let mut program = folder.program();
         program.env("CAREERBOT_DATA", data).args(args).arg(&file);
         program
     };
     let assert = run(&data, &["backup"]).assert().code(1).stdout("");
-    assert!(text(&assert.get_output().stderr).contains("careerbot.db"), "there is nothing to save");
+    assert!(
+        text(&assert.get_output().stderr).contains("careerbot.db"),
+        "there is nothing to save"
+    );
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let location = careerbot::store::Location::Sqlite(data.join("careerbot.db"));
-    let store = runtime.block_on(careerbot::store::Store::open(&location)).expect("opened");
+    let store = runtime
+        .block_on(careerbot::store::Store::open(&location))
+        .expect("opened");
     runtime
-        .block_on(store.audit(crate::store::HERE, crate::store::ANN, "x", "y", crate::store::at(0)))
+        .block_on(store.audit(
+            crate::store::HERE,
+            crate::store::ANN,
+            "x",
+            "y",
+            crate::store::at(0),
+        ))
         .expect("written");
     run(&data, &["backup"]).assert().code(0).stderr("");
     run(&data, &["backup"]).assert().code(1).stdout("");
     let assert = run(&data, &["restore"]).assert().code(1).stdout("");
     assert!(text(&assert.get_output().stderr).contains("in use by another careerbot"));
-    run(&other, &["restore"]).assert().code(0).stdout("restored 1 record\n");
+    run(&other, &["restore"])
+        .assert()
+        .code(0)
+        .stdout("restored 1 record\n");
     let assert = run(&other, &["restore"]).assert().code(1);
     assert!(text(&assert.get_output().stderr).contains("--replace"));
     run(&other, &["restore", "--replace"]).assert().code(0);
@@ -61,15 +94,30 @@ fn the_pictures_of_the_moderators_page_are_those_that_the_program_draws() {
     let place = tempfile::tempdir().expect("a folder");
     // The shipped knowledge, and not the small one of the folder.
     let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge");
-    folder.program().env("CAREERBOT_KNOWLEDGE", shipped).arg("preview").arg(place.path()).assert().code(0);
+    folder
+        .program()
+        .env("CAREERBOT_KNOWLEDGE", shipped)
+        .arg("preview")
+        .arg(place.path())
+        .assert()
+        .code(0);
     let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
     let page = std::fs::read_to_string(docs.join("moderators.md")).expect("the page");
-    let names: Vec<&str> = page.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    let names: Vec<&str> = page
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .collect();
     assert_eq!(names.len(), 5, "{names:?}");
     for name in names {
-        let kept = std::fs::read_to_string(docs.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let drawn = std::fs::read_to_string(place.path().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert!(kept == drawn, "docs/{name} is old: run `careerbot preview docs`");
+        let kept = std::fs::read_to_string(docs.join(name))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let drawn = std::fs::read_to_string(place.path().join(name))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(
+            kept == drawn,
+            "docs/{name} is old: run `careerbot preview docs`"
+        );
         assert!(
             !drawn.contains("&lt;#") && !drawn.contains("&lt;t:") && !drawn.contains("```"),
             "{name} shows raw markup"

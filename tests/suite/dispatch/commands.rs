@@ -36,10 +36,22 @@ fn every_command_body_is_as_discord_wants_it() {
     let bodies = bodies();
     for body in &bodies {
         assert_eq!(check_command(body), Vec::<String>::new(), "{body}");
-        assert_eq!(openapi::request("POST", "/applications/1/commands", body), Vec::<String>::new(), "{body}");
+        assert_eq!(
+            openapi::request("POST", "/applications/1/commands", body),
+            Vec::<String>::new(),
+            "{body}"
+        );
         if body["default_member_permissions"].is_null() {
-            assert_eq!(body["contexts"], json!([0, 1, 2]), "in servers, in direct messages, everywhere");
-            assert_eq!(body["integration_types"], json!([0, 1]), "installed by servers and by members");
+            assert_eq!(
+                body["contexts"],
+                json!([0, 1, 2]),
+                "in servers, in direct messages, everywhere"
+            );
+            assert_eq!(
+                body["integration_types"],
+                json!([0, 1]),
+                "installed by servers and by members"
+            );
         } else {
             assert_eq!(body["default_member_permissions"], "32", "Manage Server");
             assert_eq!(
@@ -62,19 +74,31 @@ fn every_name_and_description_stands_in_every_language() {
     for body in bodies() {
         let name = body["name"].as_str().expect("a name").to_owned();
         let described = body["type"] == 1;
-        for (path, part) in std::iter::once((name.clone(), body.clone())).chain(options(&name, &body)) {
+        for (path, part) in
+            std::iter::once((name.clone(), body.clone())).chain(options(&name, &body))
+        {
             for locale in locales() {
-                assert!(part["name_localizations"][locale].is_string(), "{path} has no name in {locale}");
+                assert!(
+                    part["name_localizations"][locale].is_string(),
+                    "{path} has no name in {locale}"
+                );
                 assert!(
                     !described || part["description_localizations"][locale].is_string(),
                     "{path} has no description in {locale}"
                 );
                 let own = part["options"].as_array().cloned().unwrap_or_default();
-                let mut names: Vec<_> = own.iter().map(|option| option["name_localizations"][locale].clone()).collect();
+                let mut names: Vec<_> = own
+                    .iter()
+                    .map(|option| option["name_localizations"][locale].clone())
+                    .collect();
                 let all = names.len();
                 names.sort_by_key(Value::to_string);
                 names.dedup();
-                assert_eq!(names.len(), all, "{path}: two options have one name in {locale}");
+                assert_eq!(
+                    names.len(),
+                    all,
+                    "{path}: two options have one name in {locale}"
+                );
             }
         }
     }
@@ -100,7 +124,11 @@ fn every_choice_stands_in_every_language_and_no_two_alike() {
                     .collect();
                 names.sort_unstable();
                 names.dedup();
-                assert_eq!(names.len(), choices.len(), "{path}: two choices have one name in {locale}");
+                assert_eq!(
+                    names.len(),
+                    choices.len(),
+                    "{path}: two choices have one name in {locale}"
+                );
             }
         }
     }
@@ -113,15 +141,25 @@ fn nothing_is_translated_that_is_not_there_or_twice() {
         let name = body["name"].as_str().expect("a name").to_owned();
         for (path, option) in options(&name, &body) {
             let choices = option["choices"].as_array().into_iter().flatten();
-            known.extend(choices.filter_map(|choice| choice["name"].as_str()).map(str::to_owned));
+            known.extend(
+                choices
+                    .filter_map(|choice| choice["name"].as_str())
+                    .map(str::to_owned),
+            );
             known.push(path);
         }
         known.push(name);
     }
     let mut seen = std::collections::HashSet::new();
     for (locale, key) in translated() {
-        assert!(known.iter().any(|known| known == key), "{locale}: \"{key}\" is no command, option or choice");
-        assert!(seen.insert((locale, key)), "{locale}: \"{key}\" stands there twice");
+        assert!(
+            known.iter().any(|known| known == key),
+            "{locale}: \"{key}\" is no command, option or choice"
+        );
+        assert!(
+            seen.insert((locale, key)),
+            "{locale}: \"{key}\" stands there twice"
+        );
     }
 }
 
@@ -134,17 +172,45 @@ pub(super) fn calls() -> Vec<Value> {
         )
     };
     vec![
-        slash("ask", &[("question", json!("What does a telehealth coordinator do?"))]),
-        slash("ask", &[("question", json!("how do I fix my car")), ("private", json!(false))]),
+        slash(
+            "ask",
+            &[("question", json!("What does a telehealth coordinator do?"))],
+        ),
+        slash(
+            "ask",
+            &[
+                ("question", json!("how do I fix my car")),
+                ("private", json!(false)),
+            ],
+        ),
         slash("role", &[("name", json!("registered-nurse"))]),
-        slash("compare", &[("first", json!("registered-nurse")), ("second", json!("pharmacist"))]),
         slash(
             "compare",
-            &[("first", json!("registered-nurse")), ("second", json!("pharmacist")), ("third", json!("dentist"))],
+            &[
+                ("first", json!("registered-nurse")),
+                ("second", json!("pharmacist")),
+            ],
+        ),
+        slash(
+            "compare",
+            &[
+                ("first", json!("registered-nurse")),
+                ("second", json!("pharmacist")),
+                ("third", json!("dentist")),
+            ],
         ),
         slash("pay", &[("role", json!("registered-nurse"))]),
-        slash("pay", &[("role", json!("registered-nurse")), ("state", json!("TX"))]),
-        slash("pay", &[("role", json!("registered-nurse")), ("area", json!("0026420"))]),
+        slash(
+            "pay",
+            &[("role", json!("registered-nurse")), ("state", json!("TX"))],
+        ),
+        slash(
+            "pay",
+            &[
+                ("role", json!("registered-nurse")),
+                ("area", json!("0026420")),
+            ],
+        ),
         slash("explore", &[]),
         slash(
             "explore",
@@ -168,7 +234,11 @@ pub(super) fn calls() -> Vec<Value> {
         moderation("knowledge", "add", &[]),
         slash("gaps", &[]),
         moderation("settings", "view", &[]),
-        moderation("settings", "set", &[("time-zone", 3, json!("America/New_York"))]),
+        moderation(
+            "settings",
+            "set",
+            &[("time-zone", 3, json!("America/New_York"))],
+        ),
         slash("help", &[]),
         message_command("Answer this", "what do dentists earn"),
     ]
@@ -176,10 +246,16 @@ pub(super) fn calls() -> Vec<Value> {
 
 #[tokio::test]
 async fn every_command_is_answered_in_servers_and_in_direct_messages() {
-    let called: Vec<String> =
-        calls().iter().map(|call| call["data"]["name"].as_str().expect("a name").to_owned()).collect();
+    let called: Vec<String> = calls()
+        .iter()
+        .map(|call| call["data"]["name"].as_str().expect("a name").to_owned())
+        .collect();
     for command in COMMANDS {
-        assert!(called.contains(&command.name.to_owned()), "{} is not called", command.name);
+        assert!(
+            called.contains(&command.name.to_owned()),
+            "{} is not called",
+            command.name
+        );
     }
     for call in calls() {
         for call in [call.clone(), in_direct_message(call)] {
@@ -194,7 +270,8 @@ async fn every_command_is_answered_in_servers_and_in_direct_messages() {
 async fn every_command_can_be_read_where_embeds_are_not_shown() {
     for mut call in calls() {
         // Everything but Embed Links (1 << 14).
-        call["app_permissions"] = json!((2_248_473_465_835_073_u64 & !(1 << 14) & !(1 << 3)).to_string());
+        call["app_permissions"] =
+            json!((2_248_473_465_835_073_u64 & !(1 << 14) & !(1 << 3)).to_string());
         let body = first(&app(), call).await;
         assert!(body["data"]["embeds"].is_null(), "{body}");
         assert!(!content(&body).is_empty());
@@ -204,7 +281,11 @@ async fn every_command_can_be_read_where_embeds_are_not_shown() {
 #[tokio::test]
 async fn only_ask_can_be_public_at_once() {
     for call in calls() {
-        let public = call["data"]["options"].as_array().into_iter().flatten().any(|option| option["name"] == "private");
+        let public = call["data"]["options"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .any(|option| option["name"] == "private");
         let body = first(&app(), call).await;
         assert_eq!(is_private(&body), !public, "{body}");
     }
@@ -213,18 +294,31 @@ async fn only_ask_can_be_public_at_once() {
 #[tokio::test]
 async fn the_question_is_repeated_and_does_nothing() {
     let question = "**@everyone** <@&1> [nurse](https://evil.example) pay? discord.gg/abc";
-    let body = first(&app(), slash("ask", &[("question", json!(question)), ("private", json!(false))])).await;
+    let body = first(
+        &app(),
+        slash(
+            "ask",
+            &[("question", json!(question)), ("private", json!(false))],
+        ),
+    )
+    .await;
     let text = content(&body);
     assert!(text.starts_with("> "), "{text}");
-    for bad in ["**@", "@everyone", "<@&", "](https://", "https://", "discord.gg/"] {
+    for bad in [
+        "**@",
+        "@everyone",
+        "<@&",
+        "](https://",
+        "https://",
+        "discord.gg/",
+    ] {
         assert!(!text.contains(bad), "{bad} in {text}");
     }
 }
 
 #[tokio::test]
 async fn malformed_options_get_a_plain_reply() {
-    let nested =
-        json!({"id": fresh(), "name": "ask", "type": 1, "options": [{"name": "question", "type": 1, "options": []}]});
+    let nested = json!({"id": fresh(), "name": "ask", "type": 1, "options": [{"name": "question", "type": 1, "options": []}]});
     let calls = [
         slash("ask", &[]),
         slash("ask", &[("question", json!("   "))]),
@@ -235,14 +329,49 @@ async fn malformed_options_get_a_plain_reply() {
         slash("role", &[("name", json!("telehealth-expansion"))]),
         slash("trend", &[("name", json!("registered-nurse"))]),
         slash("trend", &[("name", json!("**@everyone**"))]),
-        slash("compare", &[("first", json!("registered-nurse")), ("second", json!("registered-nurse"))]),
+        slash(
+            "compare",
+            &[
+                ("first", json!("registered-nurse")),
+                ("second", json!("registered-nurse")),
+            ],
+        ),
         slash("compare", &[("first", json!("registered-nurse"))]),
-        slash("pay", &[("role", json!("registered-nurse")), ("state", json!("ZZ"))]),
-        slash("pay", &[("role", json!("registered-nurse")), ("area", json!("**@Atlantis**"))]),
-        slash("pay", &[("role", json!("registered-nurse")), ("area", json!("Springfield"))]),
-        slash("pay", &[("role", json!("registered-nurse")), ("area", json!("Houston")), ("state", json!("ME"))]),
+        slash(
+            "pay",
+            &[("role", json!("registered-nurse")), ("state", json!("ZZ"))],
+        ),
+        slash(
+            "pay",
+            &[
+                ("role", json!("registered-nurse")),
+                ("area", json!("**@Atlantis**")),
+            ],
+        ),
+        slash(
+            "pay",
+            &[
+                ("role", json!("registered-nurse")),
+                ("area", json!("Springfield")),
+            ],
+        ),
+        slash(
+            "pay",
+            &[
+                ("role", json!("registered-nurse")),
+                ("area", json!("Houston")),
+                ("state", json!("ME")),
+            ],
+        ),
         slash("pay", &[]),
-        slash("explore", &[("pay", json!("a lot")), ("remote", json!(true)), ("growth", json!("é"))]),
+        slash(
+            "explore",
+            &[
+                ("pay", json!("a lot")),
+                ("remote", json!(true)),
+                ("growth", json!("é")),
+            ],
+        ),
         slash("my-data", &[]),
         message_command("Answer this", "  "),
     ];
@@ -250,7 +379,10 @@ async fn malformed_options_get_a_plain_reply() {
         let shown = call["data"].to_string();
         let body = first(&app(), call).await;
         assert!(is_private(&body), "{shown}: {body}");
-        assert!(content(&body).len() > 20 && !content(&body).contains("**@"), "{shown}: {body}");
+        assert!(
+            content(&body).len() > 20 && !content(&body).contains("**@"),
+            "{shown}: {body}"
+        );
     }
 }
 
@@ -260,17 +392,25 @@ async fn an_unknown_command_says_what_to_do() {
         slash("weather", &[]),
         slash("", &[]),
         message_command("ask", "x"),
-        interaction(2, json!({"id": fresh(), "name": "ask", "type": 2, "target_id": "1"})),
+        interaction(
+            2,
+            json!({"id": fresh(), "name": "ask", "type": 2, "target_id": "1"}),
+        ),
     ] {
         let body = first(&app(), call).await;
-        assert!(is_private(&body) && content(&body).contains("/help"), "{body}");
+        assert!(
+            is_private(&body) && content(&body).contains("/help"),
+            "{body}"
+        );
     }
 }
 
 #[tokio::test]
 async fn a_message_that_is_gone_cannot_be_answered() {
-    let call =
-        interaction(2, json!({"id": fresh(), "name": "Answer this", "type": 3, "target_id": fresh(), "resolved": {}}));
+    let call = interaction(
+        2,
+        json!({"id": fresh(), "name": "Answer this", "type": 3, "target_id": fresh(), "resolved": {}}),
+    );
     let body = first(&app(), call).await;
     assert!(content(&body).contains("deleted"), "{body}");
 }
@@ -279,7 +419,13 @@ async fn a_message_that_is_gone_cannot_be_answered() {
 async fn titles_and_states_find_their_slug_however_written() {
     for (name, options) in [
         ("role", vec![("name", json!("Registered Nurse"))]),
-        ("pay", vec![("role", json!("REGISTERED NURSE")), ("state", json!("texas"))]),
+        (
+            "pay",
+            vec![
+                ("role", json!("REGISTERED NURSE")),
+                ("state", json!("texas")),
+            ],
+        ),
     ] {
         let body = first(&app(), slash(name, &options)).await;
         assert!(!content(&body).contains("I know no"), "{body}");
@@ -288,17 +434,55 @@ async fn titles_and_states_find_their_slug_however_written() {
 
 #[tokio::test]
 async fn pay_around_a_city_names_its_area_and_its_chart_marks_it() {
-    for area in ["0026420", "Sugar Land", "houston, tx", "Houston-Pasadena-The Woodlands, TX"] {
-        let body = first(&app(), slash("pay", &[("role", json!("registered-nurse")), ("area", json!(area))])).await;
+    for area in [
+        "0026420",
+        "Sugar Land",
+        "houston, tx",
+        "Houston-Pasadena-The Woodlands, TX",
+    ] {
+        let body = first(
+            &app(),
+            slash(
+                "pay",
+                &[("role", json!("registered-nurse")), ("area", json!(area))],
+            ),
+        )
+        .await;
         let text = said(&body);
-        assert!(text.contains("In the Houston-Pasadena-The Woodlands, TX area, registered nurses earned"), "{text}");
-        assert!(text.contains("In Texas, registered nurses earned") && text.contains("an hour (May 2025)"), "{text}");
+        assert!(
+            text.contains(
+                "In the Houston-Pasadena-The Woodlands, TX area, registered nurses earned"
+            ),
+            "{text}"
+        );
+        assert!(
+            text.contains("In Texas, registered nurses earned")
+                && text.contains("an hour (May 2025)"),
+            "{text}"
+        );
         let file = &body["data"]["attachments"][0];
-        assert_eq!(file["filename"], "pay-registered-nurse-0026420.png", "{body}");
-        assert!(file["description"].as_str().is_some_and(|alt| alt.contains("Houston-Pasadena")), "{body}");
+        assert_eq!(
+            file["filename"], "pay-registered-nurse-0026420.png",
+            "{body}"
+        );
+        assert!(
+            file["description"]
+                .as_str()
+                .is_some_and(|alt| alt.contains("Houston-Pasadena")),
+            "{body}"
+        );
     }
-    let body =
-        first(&app(), autocomplete("pay", &[("role", json!("registered-nurse")), ("area", json!("sugar l"))])).await;
+    let body = first(
+        &app(),
+        autocomplete(
+            "pay",
+            &[
+                ("role", json!("registered-nurse")),
+                ("area", json!("sugar l")),
+            ],
+        ),
+    )
+    .await;
     assert_eq!(body["data"]["choices"][0]["value"], "0026420", "{body}");
 }
 
@@ -308,8 +492,17 @@ async fn typing_is_answered_with_suggestions_and_nothing_else() {
         autocomplete("role", &[("name", json!("nur"))]),
         autocomplete("role", &[("name", json!(""))]),
         autocomplete("trend", &[("name", json!("tele"))]),
-        autocomplete("compare", &[("first", json!("registered-nurse")), ("second", json!("ph"))]),
-        autocomplete("pay", &[("role", json!("registered-nurse")), ("state", json!("te"))]),
+        autocomplete(
+            "compare",
+            &[
+                ("first", json!("registered-nurse")),
+                ("second", json!("ph")),
+            ],
+        ),
+        autocomplete(
+            "pay",
+            &[("role", json!("registered-nurse")), ("state", json!("te"))],
+        ),
         autocomplete("ask", &[("question", json!("x"))]),
         autocomplete("weather", &[("day", json!("x"))]),
         autocomplete("role", &[]),
@@ -343,7 +536,11 @@ async fn exploring_lists_roles_with_figures_and_sources() {
 
 #[tokio::test]
 async fn a_wish_that_no_role_meets_says_so() {
-    let body = first(&app(), slash("explore", &[("pay", json!("c")), ("training", json!("h"))])).await;
+    let body = first(
+        &app(),
+        slash("explore", &[("pay", json!("c")), ("training", json!("h"))]),
+    )
+    .await;
     assert!(content(&body).contains("No role"), "{body}");
     assert_eq!(explore::Asked::default().encode(), "-----p");
 }
@@ -369,16 +566,44 @@ async fn members_who_read_another_language_are_told_that_answers_are_english() {
 async fn a_member_in_a_hurry_is_told_privately_how_long_to_wait() {
     let app = app();
     for _ in 0..10 {
-        assert!(!content(&reply_at(&app, slash("help", &[]), at(NOON)).await.first.body()).contains("try again in"));
+        assert!(
+            !content(
+                &reply_at(&app, slash("help", &[]), at(NOON))
+                    .await
+                    .first
+                    .body()
+            )
+            .contains("try again in")
+        );
     }
-    let refused = reply_at(&app, slash("ask", &[("question", json!("x")), ("private", json!(false))]), at(NOON))
+    let refused = reply_at(
+        &app,
+        slash(
+            "ask",
+            &[("question", json!("x")), ("private", json!(false))],
+        ),
+        at(NOON),
+    )
+    .await
+    .first
+    .body();
+    assert!(
+        is_private(&refused) && content(&refused).contains("try again in 3 s"),
+        "{refused}"
+    );
+    let suggestions = reply_at(
+        &app,
+        autocomplete("role", &[("name", json!("nur"))]),
+        at(NOON),
+    )
+    .await
+    .first
+    .body();
+    assert_eq!(suggestions["type"], 8, "typing is not held up");
+    let later = reply_at(&app, slash("help", &[]), at(NOON + 3))
         .await
         .first
         .body();
-    assert!(is_private(&refused) && content(&refused).contains("try again in 3 s"), "{refused}");
-    let suggestions = reply_at(&app, autocomplete("role", &[("name", json!("nur"))]), at(NOON)).await.first.body();
-    assert_eq!(suggestions["type"], 8, "typing is not held up");
-    let later = reply_at(&app, slash("help", &[]), at(NOON + 3)).await.first.body();
     assert!(!content(&later).contains("try again in"));
 }
 
@@ -392,14 +617,22 @@ async fn what_is_remembered_can_be_seen_and_deleted() {
     };
     let app = app();
     assert!(content(&first(&app, subcommand("view")).await).contains("keep nothing"));
-    first(&app, slash("ask", &[("question", json!("what do nurses earn"))])).await;
+    first(
+        &app,
+        slash("ask", &[("question", json!("what do nurses earn"))]),
+    )
+    .await;
     let seen = first(&app, subcommand("view")).await;
     assert!(
-        content(&seen).contains("<#300000000000000001>") && content(&seen).contains(&format!("<t:{}:R>", NOON + 900)),
+        content(&seen).contains("<#300000000000000001>")
+            && content(&seen).contains(&format!("<t:{}:R>", NOON + 900)),
         "{seen}"
     );
     assert_eq!(parts(&seen).len(), 1, "a button to delete it");
-    let later = reply_at(&app, subcommand("view"), at(NOON + 900)).await.first.body();
+    let later = reply_at(&app, subcommand("view"), at(NOON + 900))
+        .await
+        .first
+        .body();
     assert!(content(&later).contains("keep nothing"), "{later}");
     assert!(content(&first(&app, subcommand("delete")).await).contains("deleted all"));
     assert!(content(&first(&app, subcommand("delete")).await).contains("nothing to delete"));
@@ -408,15 +641,23 @@ async fn what_is_remembered_can_be_seen_and_deleted() {
 #[tokio::test]
 async fn pay_comes_with_a_chart_that_is_also_in_words() {
     for (options, file) in [
-        (vec![("role", json!("registered-nurse"))], "pay-registered-nurse-US.png"),
-        (vec![("role", json!("registered-nurse")), ("state", json!("tx"))], "pay-registered-nurse-TX.png"),
+        (
+            vec![("role", json!("registered-nurse"))],
+            "pay-registered-nurse-US.png",
+        ),
+        (
+            vec![("role", json!("registered-nurse")), ("state", json!("tx"))],
+            "pay-registered-nurse-TX.png",
+        ),
     ] {
         let reply = reply_at(&app(), slash("pay", &options), at(NOON)).await;
         let attachment = &reply.first.body()["data"]["attachments"][0];
         assert_eq!(attachment["filename"], file);
         let words = attachment["description"].as_str().expect("words");
         assert!(
-            words.contains("10th percentile $") && words.contains("median $") && words.contains("90th percentile $"),
+            words.contains("10th percentile $")
+                && words.contains("median $")
+                && words.contains("90th percentile $"),
             "{words}"
         );
         let files = reply.first.files();
@@ -428,10 +669,18 @@ async fn pay_comes_with_a_chart_that_is_also_in_words() {
 async fn a_question_that_many_ask_gets_the_same_answer_and_starts_a_talk_each_time() {
     let app = app();
     let ask = |question: &str| by_somebody_else(slash("ask", &[("question", json!(question))]));
-    for question in ["What does a registered nurse earn?", "jobs that need *no* degree", "how do I fix my car"] {
+    for question in [
+        "What does a registered nurse earn?",
+        "jobs that need *no* degree",
+        "how do I fix my car",
+    ] {
         let first = reply_at(&app, ask(question), at(NOON)).await;
         for _ in 0..3 {
-            assert_eq!(reply_at(&app, ask(question), at(NOON)).await, first, "{question}");
+            assert_eq!(
+                reply_at(&app, ask(question), at(NOON)).await,
+                first,
+                "{question}"
+            );
         }
     }
     // The fifth to ask may ask on as the first may: the answer may be a kept one, the talk is the member's own.
@@ -442,13 +691,21 @@ async fn a_question_that_many_ask_gets_the_same_answer_and_starts_a_talk_each_ti
         followed[place] = asked[place].clone();
     }
     let followed = said(&reply_at(&app, followed, at(NOON + 1)).await.first.body());
-    assert!(followed.contains("egistered nurse") && followed.contains("Texas"), "{followed}");
+    assert!(
+        followed.contains("egistered nurse") && followed.contains("Texas"),
+        "{followed}"
+    );
     // Public and private ones are told apart.
     let public = by_somebody_else(slash(
         "ask",
-        &[("question", json!("What does a registered nurse earn?")), ("private", json!(false))],
+        &[
+            ("question", json!("What does a registered nurse earn?")),
+            ("private", json!(false)),
+        ],
     ));
-    assert!(!is_private(&reply_at(&app, public, at(NOON + 2)).await.first.body()));
+    assert!(!is_private(
+        &reply_at(&app, public, at(NOON + 2)).await.first.body()
+    ));
 }
 
 #[tokio::test]
@@ -460,9 +717,28 @@ async fn a_follow_up_is_understood_for_fifteen_minutes_and_only_where_it_was_sai
     elsewhere["channel_id"] = json!("300000000000000077");
     elsewhere["channel"]["id"] = json!("300000000000000077");
     let alone = said(&reply_at(&app, elsewhere, at(NOON + 1)).await.first.body());
-    assert!(alone.contains("which role you mean") && !alone.contains("nurses earned"), "{alone}");
-    let followed = said(&reply_at(&app, ask("and in Texas?"), at(NOON + 899)).await.first.body());
-    assert!(followed.contains("egistered nurse") && followed.contains("Texas"), "{followed}");
-    let late = said(&reply_at(&app, ask("and in Ohio?"), at(NOON + 899 + 900)).await.first.body());
-    assert!(late.contains("which role you mean") && !late.contains("nurses earned"), "{late}");
+    assert!(
+        alone.contains("which role you mean") && !alone.contains("nurses earned"),
+        "{alone}"
+    );
+    let followed = said(
+        &reply_at(&app, ask("and in Texas?"), at(NOON + 899))
+            .await
+            .first
+            .body(),
+    );
+    assert!(
+        followed.contains("egistered nurse") && followed.contains("Texas"),
+        "{followed}"
+    );
+    let late = said(
+        &reply_at(&app, ask("and in Ohio?"), at(NOON + 899 + 900))
+            .await
+            .first
+            .body(),
+    );
+    assert!(
+        late.contains("which role you mean") && !late.contains("nurses earned"),
+        "{late}"
+    );
 }

@@ -1,6 +1,8 @@
 //! Answers as bad as they can get, through the renderer: no limit is ever exceeded.
 
-use careerbot::answer::{Answer, Choice, Fact, Item, Outcome, Own, Passage, SourceRef, Subject, SubjectKind, Table};
+use careerbot::answer::{
+    Answer, Choice, Fact, Item, Outcome, Own, Passage, SourceRef, Subject, SubjectKind, Table,
+};
 use careerbot::discord::limits::{check_message, check_response};
 use careerbot::discord::render::{View, answer};
 use careerbot::discord::{First, Message};
@@ -35,49 +37,81 @@ fn url() -> impl Strategy<Value = String> {
 }
 
 fn subject() -> impl Strategy<Value = Subject> {
-    ("[a-z]{1,12}", text(), prop::option::of(any::<u8>())).prop_map(|(slug, title, number)| Subject {
-        kind: if number.is_some() { SubjectKind::Trend } else { SubjectKind::Role },
-        slug,
-        number,
-        title,
+    ("[a-z]{1,12}", text(), prop::option::of(any::<u8>())).prop_map(|(slug, title, number)| {
+        Subject {
+            kind: if number.is_some() {
+                SubjectKind::Trend
+            } else {
+                SubjectKind::Role
+            },
+            slug,
+            number,
+            title,
+        }
     })
 }
 
 fn passage() -> impl Strategy<Value = Passage> {
-    (text(), text(), text(), prop::collection::vec((0..700_usize, 0..40_usize), 0..8), url()).prop_map(
-        |(title, heading, text, marks, url)| Passage {
+    (
+        text(),
+        text(),
+        text(),
+        prop::collection::vec((0..700_usize, 0..40_usize), 0..8),
+        url(),
+    )
+        .prop_map(|(title, heading, text, marks, url)| Passage {
             title,
             heading,
             text,
-            marks: marks.into_iter().map(|(from, long)| from..from + long).collect(),
+            marks: marks
+                .into_iter()
+                .map(|(from, long)| from..from + long)
+                .collect(),
             url,
-        },
-    )
+        })
 }
 
 fn table() -> impl Strategy<Value = Table> {
-    (prop::collection::vec(text(), 0..4), prop::collection::vec((text(), prop::collection::vec(text(), 0..4)), 0..20))
+    (
+        prop::collection::vec(text(), 0..4),
+        prop::collection::vec((text(), prop::collection::vec(text(), 0..4)), 0..20),
+    )
         .prop_map(|(columns, rows)| Table { columns, rows })
 }
 
 fn own() -> impl Strategy<Value = Own> {
-    (text(), text(), url(), prop::option::of(0..3_000_i32), any::<bool>()).prop_map(
-        |(title, text, source, days, overdue)| Own {
+    (
+        text(),
+        text(),
+        url(),
+        prop::option::of(0..3_000_i32),
+        any::<bool>(),
+    )
+        .prop_map(|(title, text, source, days, overdue)| Own {
             title,
             text,
             source,
-            review_on: days.map(|days| jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().days(days))),
+            review_on: days.map(|days| {
+                jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().days(days))
+            }),
             overdue,
-        },
-    )
+        })
 }
 
 fn outcome() -> impl Strategy<Value = Outcome> {
-    prop_oneof![Just(Outcome::Answered), Just(Outcome::Clarify), Just(Outcome::NotCovered)]
+    prop_oneof![
+        Just(Outcome::Answered),
+        Just(Outcome::Clarify),
+        Just(Outcome::NotCovered)
+    ]
 }
 
 fn extreme() -> impl Strategy<Value = Answer> {
-    let words = (text(), prop::collection::vec(text(), 0..4), prop::collection::vec(text(), 0..4));
+    let words = (
+        text(),
+        prop::collection::vec(text(), 0..4),
+        prop::collection::vec(text(), 0..4),
+    );
     let figures = (
         prop::collection::vec((text(), text()), 0..40),
         prop::option::of(table()),
@@ -96,7 +130,11 @@ fn extreme() -> impl Strategy<Value = Answer> {
         prop::collection::vec(subject(), 0..6),
         any::<bool>(),
     );
-    let rest = (outcome(), prop::collection::vec(own(), 0..3), prop::option::of(("[a-z0-9;,]{0,130}", any::<u8>())));
+    let rest = (
+        outcome(),
+        prop::collection::vec(own(), 0..3),
+        prop::option::of(("[a-z0-9;,]{0,130}", any::<u8>())),
+    );
     (words, figures, evidence, links, rest).prop_map(
         |(
             (title, notes, direct),
@@ -107,19 +145,32 @@ fn extreme() -> impl Strategy<Value = Answer> {
         )| Answer {
             notes,
             direct,
-            facts: facts.into_iter().map(|(label, value)| Fact { label, value }).collect(),
+            facts: facts
+                .into_iter()
+                .map(|(label, value)| Fact { label, value })
+                .collect(),
             table,
-            items: items.into_iter().map(|(subject, note)| Item { subject, note }).collect(),
+            items: items
+                .into_iter()
+                .map(|(subject, note)| Item { subject, note })
+                .collect(),
             more,
             passages,
             caveats,
             choices: choices
                 .into_iter()
-                .map(|(label, question, subject)| Choice { label, question, subject })
+                .map(|(label, question, subject)| Choice {
+                    label,
+                    question,
+                    subject,
+                })
                 .collect(),
             related,
             subjects,
-            sources: sources.into_iter().map(|(title, url, date)| SourceRef { title, url, date }).collect(),
+            sources: sources
+                .into_iter()
+                .map(|(title, url, date)| SourceRef { title, url, date })
+                .collect(),
             attributions,
             sensitive,
             own,
@@ -130,7 +181,10 @@ fn extreme() -> impl Strategy<Value = Answer> {
 }
 
 fn assert_within_limits(message: &Message) -> Result<(), TestCaseError> {
-    for body in [First::Message(message.clone()).body(), First::Update(message.clone()).body()] {
+    for body in [
+        First::Message(message.clone()).body(),
+        First::Update(message.clone()).body(),
+    ] {
         prop_assert_eq!(check_response(&body), Vec::<String>::new(), "{}", body);
         prop_assert_eq!(
             openapi::request("POST", "/interactions/1/token/callback", &body),
@@ -143,7 +197,11 @@ fn assert_within_limits(message: &Message) -> Result<(), TestCaseError> {
     prop_assert_eq!(check_message(&body), Vec::<String>::new());
     // Buttons and menus show their labels as they stand, without markdown or mentions.
     let shown = format!("{}{}", body["content"], body["embeds"]);
-    prop_assert!(!shown.contains("@everyone") && !shown.contains("<@1>") && !shown.contains('\u{202E}'), "{}", shown);
+    prop_assert!(
+        !shown.contains("@everyone") && !shown.contains("<@1>") && !shown.contains('\u{202E}'),
+        "{}",
+        shown
+    );
     Ok(())
 }
 
@@ -169,7 +227,13 @@ proptest! {
 #[test]
 fn an_empty_answer_still_says_something() {
     for embeds in [true, false] {
-        let message = answer(&Answer::new(Outcome::NotCovered, ""), &View { embeds, ..View::default() });
+        let message = answer(
+            &Answer::new(Outcome::NotCovered, ""),
+            &View {
+                embeds,
+                ..View::default()
+            },
+        );
         assert!(!message.content.trim().is_empty());
         assert_eq!(check_message(&message.body()), Vec::<String>::new());
     }
@@ -180,7 +244,13 @@ fn a_message_about_a_crisis_is_not_repeated_rated_or_shared() {
     let mut crisis = Answer::new(Outcome::NotCovered, "You matter");
     crisis.direct.push("Call or text 988.".to_owned());
     crisis.sensitive = true;
-    let message = answer(&crisis, &View { question: Some("something painful"), ..View::default() });
+    let message = answer(
+        &crisis,
+        &View {
+            question: Some("something painful"),
+            ..View::default()
+        },
+    );
     assert!(!message.body().to_string().contains("painful"));
     assert_eq!(*message.rows, []);
 }
@@ -189,7 +259,12 @@ fn a_message_about_a_crisis_is_not_repeated_rated_or_shared() {
 fn a_full_answer_keeps_its_direct_answer_sources_and_attribution() {
     let mut full = Answer::new(Outcome::Answered, "Registered nurse");
     full.direct.push("They earn a lot.".to_owned());
-    full.facts = (0..30).map(|n| Fact { label: format!("Fact {n}"), value: "v".repeat(400) }).collect();
+    full.facts = (0..30)
+        .map(|n| Fact {
+            label: format!("Fact {n}"),
+            value: "v".repeat(400),
+        })
+        .collect();
     full.passages = vec![
         Passage {
             title: "Registered nurse".to_owned(),
@@ -208,10 +283,27 @@ fn a_full_answer_keeps_its_direct_answer_sources_and_attribution() {
     }];
     full.attributions = vec!["Source: BLS.".to_owned()];
     for embeds in [true, false] {
-        let body = answer(&full, &View { embeds, ..View::default() }).body().to_string();
-        for needed in ["They earn a lot.", "https://www.bls.gov/oes/", "<t:1778846400:D>"] {
+        let body = answer(
+            &full,
+            &View {
+                embeds,
+                ..View::default()
+            },
+        )
+        .body()
+        .to_string();
+        for needed in [
+            "They earn a lot.",
+            "https://www.bls.gov/oes/",
+            "<t:1778846400:D>",
+        ] {
             assert!(body.contains(needed), "{needed}: {body}");
         }
     }
-    assert!(answer(&full, &View::default()).body().to_string().contains("Source: BLS."));
+    assert!(
+        answer(&full, &View::default())
+            .body()
+            .to_string()
+            .contains("Source: BLS.")
+    );
 }

@@ -21,8 +21,13 @@ fn sent(name: &str, size: u64) -> Value {
 async fn arrived(desk: &Desk, bytes: &[u8]) -> Value {
     let reply = desk.reply(sent("notes.md", bytes.len() as u64)).await;
     assert_eq!(reply.first, First::Thinking);
-    assert_eq!(reply.first.body(), json!({"type": 5, "data": {"flags": 64}}));
-    let [Step::Import(wanted)] = reply.then.as_slice() else { panic!("{:?}", reply.then) };
+    assert_eq!(
+        reply.first.body(),
+        json!({"type": 5, "data": {"flags": 64}})
+    );
+    let [Step::Import(wanted)] = reply.then.as_slice() else {
+        panic!("{:?}", reply.then)
+    };
     let wanted: &Wanted = wanted;
     assert_eq!((wanted.file.url.as_str(), wanted.server), (URL, here()));
     let message = import::read(&desk.app, wanted, bytes).await;
@@ -34,44 +39,78 @@ async fn arrived(desk: &Desk, bytes: &[u8]) -> Value {
 async fn a_good_file_becomes_drafts_once_it_is_confirmed() {
     let mut desk = Desk::new().await;
     let preview = arrived(&desk, TWO.as_bytes()).await;
-    assert!(content(&preview).contains("2 entries") && content(&preview).contains("• Two"), "{preview}");
+    assert!(
+        content(&preview).contains("2 entries") && content(&preview).contains("• Two"),
+        "{preview}"
+    );
     let store = desk.app.store().expect("there");
-    assert!(store.entry_lines(here()).await.expect("read").is_empty(), "nothing before it is confirmed");
+    assert!(
+        store.entry_lines(here()).await.expect("read").is_empty(),
+        "nothing before it is confirmed"
+    );
     desk.restart().await;
-    let stranger = by_somebody_else(moderator(press(&button(&preview, "Save as drafts"), &preview["data"])));
+    let stranger = by_somebody_else(moderator(press(
+        &button(&preview, "Save as drafts"),
+        &preview["data"],
+    )));
     assert!(content(&desk.send(stranger).await).contains("gone"));
     let saved = desk.press(&preview, "Save as drafts").await;
     assert!(content(&saved).contains("2 drafts"), "{saved}");
     let again = desk.press(&preview, "Save as drafts").await;
-    assert!(content(&again).contains("gone"), "twice makes nothing: {again}");
+    assert!(
+        content(&again).contains("gone"),
+        "twice makes nothing: {again}"
+    );
     let list = desk.press(&saved, "All entries").await;
     assert!(content(&list).contains("0 live, 2 waiting"), "{list}");
     assert!(desk.live().await.is_empty());
     assert_eq!(desk.log().await, ["entry.import", "entry.import"]);
     let twice = arrived(&desk, TWO.as_bytes()).await;
-    assert!(content(&twice).contains("of this server has it already"), "{twice}");
+    assert!(
+        content(&twice).contains("of this server has it already"),
+        "{twice}"
+    );
 }
 
 #[tokio::test]
 async fn every_problem_is_said_with_its_line_and_nothing_is_taken() {
     let desk = Desk::new().await;
-    let bad = arrived(&desk, b"# One\nsorce: x\n\ntext\n\n# Two\nreview: 2027-02-01\n\n@everyone\n").await;
-    assert!(is_private(&bad) && content(&bad).contains("Nothing was imported"), "{bad}");
-    for says in ["• 1: review date: it is missing", "• 2: unknown key", "• 6: text: it mentions everyone"] {
+    let bad = arrived(
+        &desk,
+        b"# One\nsorce: x\n\ntext\n\n# Two\nreview: 2027-02-01\n\n@everyone\n",
+    )
+    .await;
+    assert!(
+        is_private(&bad) && content(&bad).contains("Nothing was imported"),
+        "{bad}"
+    );
+    for says in [
+        "• 1: review date: it is missing",
+        "• 2: unknown key",
+        "• 6: text: it mentions everyone",
+    ] {
         assert!(content(&bad).contains(says), "{says}: {bad}");
     }
-    let many: String = (0..200).map(|number| format!("# Title {number}\n\n\n")).collect();
+    let many: String = (0..200)
+        .map(|number| format!("# Title {number}\n\n\n"))
+        .collect();
     let long = arrived(&desk, many.as_bytes()).await;
     assert!(
-        content(&long).contains("400 problems") && long["data"]["attachments"][0]["filename"] == "problems.txt",
+        content(&long).contains("400 problems")
+            && long["data"]["attachments"][0]["filename"] == "problems.txt",
         "{long}"
     );
     assert!(content(&arrived(&desk, b"\xFF\xFE").await).contains("not UTF-8"));
     assert!(content(&arrived(&desk, b"").await).contains("no entry in it"));
     let crowd = |count: usize, name: &str| -> String {
-        (0..count).map(|number| format!("# {name} {number}\nreview: 2027-01-01\n\ntext\n")).collect()
+        (0..count)
+            .map(|number| format!("# {name} {number}\nreview: 2027-01-01\n\ntext\n"))
+            .collect()
     };
-    assert!(content(&arrived(&desk, crowd(501, "Title").as_bytes()).await).contains("the file has 501 entries"));
+    assert!(
+        content(&arrived(&desk, crowd(501, "Title").as_bytes()).await)
+            .contains("the file has 501 entries")
+    );
     assert_eq!(desk.log().await, Vec::<String>::new());
     let full = arrived(&desk, crowd(500, "Title").as_bytes()).await;
     assert!(content(&desk.press(&full, "Save as drafts").await).contains("500 drafts"));
@@ -86,8 +125,16 @@ async fn drafts_of_a_file_are_approved_one_after_the_other() {
     let saved = desk.press(&preview, "Save as drafts").await;
     let list = desk.press(&saved, "All entries").await;
     let menu = menu(&list, 0);
-    let last = menu["options"][1]["value"].as_str().expect("the first of the file");
-    let one = desk.send(moderator(select(menu["custom_id"].as_str().expect("an id"), &[last], &list["data"]))).await;
+    let last = menu["options"][1]["value"]
+        .as_str()
+        .expect("the first of the file");
+    let one = desk
+        .send(moderator(select(
+            menu["custom_id"].as_str().expect("an id"),
+            &[last],
+            &list["data"],
+        )))
+        .await;
     let live = desk.press(&one, "Approve").await;
     let two = desk.press(&live, "Next draft (1 waiting)").await;
     assert!(said(&two).contains("Second"), "{two}");
@@ -106,9 +153,16 @@ async fn files_that_cannot_be_right_are_not_even_fetched() {
     ] {
         let reply = desk.reply(sent(file, size)).await;
         let body = reply.first.body();
-        assert!(reply.then.is_empty() && is_private(&body) && content(&body).contains(says), "{body}");
+        assert!(
+            reply.then.is_empty() && is_private(&body) && content(&body).contains(says),
+            "{body}"
+        );
     }
-    let without = moderator(crate::fake_discord::payloads::subcommand("knowledge", "import", &[]));
+    let without = moderator(crate::fake_discord::payloads::subcommand(
+        "knowledge",
+        "import",
+        &[],
+    ));
     assert!(content(&desk.send(without).await).contains("send a markdown file"));
 }
 
@@ -116,13 +170,32 @@ async fn files_that_cannot_be_right_are_not_even_fetched() {
 async fn a_file_that_waits_is_no_summary_and_can_be_thrown_away() {
     let desk = Desk::new().await;
     let preview = arrived(&desk, TWO.as_bytes()).await;
-    let draft = desk.app.store().expect("there").drafts(here(), "", 1).await.expect("read").remove(0);
+    let draft = desk
+        .app
+        .store()
+        .expect("there")
+        .drafts(here(), "", 1)
+        .await
+        .expect("read")
+        .remove(0);
     for letter in "psecik".chars() {
-        let forged = moderator(press(&format!("1:x:{letter}{}.{}", draft.id, draft.revision), &preview["data"]));
+        let forged = moderator(press(
+            &format!("1:x:{letter}{}.{}", draft.id, draft.revision),
+            &preview["data"],
+        ));
         assert!(content(&desk.send(forged).await).contains("This draft is gone"));
     }
-    let view = desk.send(crate::fake_discord::payloads::subcommand("my-data", "view", &[])).await;
-    assert!(content(&view).contains("files of entries that wait: 1"), "{view}");
+    let view = desk
+        .send(crate::fake_discord::payloads::subcommand(
+            "my-data",
+            "view",
+            &[],
+        ))
+        .await;
+    assert!(
+        content(&view).contains("files of entries that wait: 1"),
+        "{view}"
+    );
     assert!(content(&desk.press(&preview, "Discard").await).contains("Thrown away"));
     assert!(content(&desk.press(&preview, "Save as drafts").await).contains("gone"));
 }
@@ -130,7 +203,11 @@ async fn a_file_that_waits_is_no_summary_and_can_be_thrown_away() {
 #[tokio::test]
 async fn the_file_in_the_readme_is_taken() {
     let readme = include_str!("../../../README.md");
-    let example = readme.split("```markdown\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let example = readme
+        .split("```markdown\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("an example");
     let desk = Desk::new().await;
     let preview = arrived(&desk, example.as_bytes()).await;
     assert!(content(&preview).contains("2 entries"), "{preview}");

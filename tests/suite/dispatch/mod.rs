@@ -37,8 +37,8 @@ fn at(second: i64) -> Timestamp {
 pub(crate) fn app() -> App {
     static ADVISOR: OnceLock<Arc<Advisor>> = OnceLock::new();
     let advisor = ADVISOR.get_or_init(|| {
-        let knowledge =
-            careerbot::knowledge::load_shipped().unwrap_or_else(|problems| panic!("{} problems", problems.len()));
+        let knowledge = careerbot::knowledge::load_shipped()
+            .unwrap_or_else(|problems| panic!("{} problems", problems.len()));
         Arc::new(Advisor::in_memory(knowledge).expect("an index in memory"))
     });
     App::new(advisor.clone())
@@ -46,7 +46,8 @@ pub(crate) fn app() -> App {
 
 /// The reply to an interaction, its bodies checked.
 async fn reply_at(app: &App, interaction: Value, now: Timestamp) -> Reply {
-    let interaction = serde_json::from_value(interaction).expect("an interaction as Discord sends it");
+    let interaction =
+        serde_json::from_value(interaction).expect("an interaction as Discord sends it");
     let reply = dispatch(app, &interaction, now).await;
     assert_good(&reply);
     reply
@@ -60,51 +61,82 @@ async fn first(app: &App, interaction: Value) -> Value {
 fn assert_good(reply: &Reply) {
     let body = reply.first.body();
     assert_eq!(check_response(&body), Vec::<String>::new(), "{body}");
-    assert_eq!(openapi::request("POST", "/interactions/1/token/callback", &body), Vec::<String>::new(), "{body}");
+    assert_eq!(
+        openapi::request("POST", "/interactions/1/token/callback", &body),
+        Vec::<String>::new(),
+        "{body}"
+    );
     for step in &reply.then {
         let (path, body) = match step {
             Step::FollowUp(message) => ("/webhooks/1/token", message.body()),
             Step::Rows(rows) => {
                 let body = careerbot::discord::reply::rows_body(rows);
                 let path = "/webhooks/1/token/messages/@original";
-                assert_eq!(openapi::request("PATCH", path, &body), Vec::<String>::new(), "{body}");
+                assert_eq!(
+                    openapi::request("PATCH", path, &body),
+                    Vec::<String>::new(),
+                    "{body}"
+                );
                 continue;
             }
             Step::Share(sharing) => {
-                assert!(!sharing.message.private && !sharing.linked.private, "nobody could see it");
+                assert!(
+                    !sharing.message.private && !sharing.linked.private,
+                    "nobody could see it"
+                );
                 let body = sharing.message.post_body(Some(sharing.reply_to));
                 assert_eq!(
-                    openapi::request("POST", &format!("/channels/{}/messages", sharing.channel), &body),
+                    openapi::request(
+                        "POST",
+                        &format!("/channels/{}/messages", sharing.channel),
+                        &body
+                    ),
                     Vec::<String>::new(),
                     "{body}"
                 );
                 assert_eq!(check_message(&body), Vec::<String>::new(), "{body}");
                 ("/webhooks/1/token", sharing.linked.body())
             }
-            Step::CheckPermissions { .. } | Step::Import(_) | Step::CheckChannel { .. } | Step::Posted(_) => continue,
+            Step::CheckPermissions { .. }
+            | Step::Import(_)
+            | Step::CheckChannel { .. }
+            | Step::Posted(_) => continue,
         };
         assert_eq!(check_message(&body), Vec::<String>::new(), "{body}");
         if path == "/webhooks/1/token" {
-            assert_eq!(openapi::request("POST", path, &body), Vec::<String>::new(), "{body}");
+            assert_eq!(
+                openapi::request("POST", path, &body),
+                Vec::<String>::new(),
+                "{body}"
+            );
         }
     }
     assert!(reply.then.len() <= careerbot::discord::limits::FOLLOW_UPS);
 }
 
 fn is_private(body: &Value) -> bool {
-    body["data"]["flags"].as_u64().is_some_and(|flags| flags & 64 != 0)
+    body["data"]["flags"]
+        .as_u64()
+        .is_some_and(|flags| flags & 64 != 0)
 }
 
 /// What a response brings back in its file.
 #[track_caller]
 fn kept(reply: &Reply) -> String {
-    let file = reply.first.files().into_iter().next().unwrap_or_else(|| panic!("no file: {reply:?}"));
+    let file = reply
+        .first
+        .files()
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| panic!("no file: {reply:?}"));
     String::from_utf8_lossy(&file.data).into_owned()
 }
 
 #[track_caller]
 fn content(body: &Value) -> &str {
-    body["data"]["content"].as_str().unwrap_or_else(|| panic!("no content: {body}"))
+    body["data"]["content"]
+        .as_str()
+        .unwrap_or_else(|| panic!("no content: {body}"))
 }
 
 /// Everything that a message says: content and embeds.
@@ -120,25 +152,39 @@ fn said(body: &Value) -> String {
 /// The buttons and menus of a message.
 fn parts(body: &Value) -> Vec<&Value> {
     let rows = body["data"]["components"].as_array();
-    rows.into_iter().flatten().flat_map(|row| row["components"].as_array().into_iter().flatten()).collect()
+    rows.into_iter()
+        .flatten()
+        .flat_map(|row| row["components"].as_array().into_iter().flatten())
+        .collect()
 }
 
 /// The custom id of the button with that label.
 #[track_caller]
 fn button(body: &Value, label: &str) -> String {
     let found = parts(body).into_iter().find(|part| part["label"] == label);
-    found.and_then(|part| part["custom_id"].as_str()).unwrap_or_else(|| panic!("no button {label}: {body}")).to_owned()
+    found
+        .and_then(|part| part["custom_id"].as_str())
+        .unwrap_or_else(|| panic!("no button {label}: {body}"))
+        .to_owned()
 }
 
 /// The menu of a message, by its place among the menus.
 #[track_caller]
 fn menu(body: &Value, place: usize) -> &Value {
-    parts(body).into_iter().filter(|part| part["type"] == 3).nth(place).unwrap_or_else(|| panic!("no menu: {body}"))
+    parts(body)
+        .into_iter()
+        .filter(|part| part["type"] == 3)
+        .nth(place)
+        .unwrap_or_else(|| panic!("no menu: {body}"))
 }
 
 /// A role whose card is a stable place to press on: its message as the bot sent it.
 async fn role_card(app: &App) -> Value {
-    first(app, crate::fake_discord::payloads::slash("role", &[("name", json!("registered-nurse"))])).await
+    first(
+        app,
+        crate::fake_discord::payloads::slash("role", &[("name", json!("registered-nurse"))]),
+    )
+    .await
 }
 
 #[tokio::test]

@@ -25,7 +25,11 @@ async fn every_reply(change: impl Fn(&mut Value)) -> Vec<(String, Reply)> {
         let reply = reply_at(&app, call, at(NOON)).await;
         let body = reply.first.body();
         replies.push((format!("/{name}"), reply));
-        let buttons: Vec<Value> = parts(&body).into_iter().filter(|part| part["type"] == 2).cloned().collect();
+        let buttons: Vec<Value> = parts(&body)
+            .into_iter()
+            .filter(|part| part["type"] == 2)
+            .cloned()
+            .collect();
         for (place, button) in (1..).zip(buttons) {
             let mut message = body["data"].clone();
             message["flags"] = json!(64);
@@ -48,10 +52,18 @@ fn message(reply: &Reply) -> Option<&Message> {
 
 #[tokio::test]
 async fn without_embed_links_no_reply_holds_an_embed_and_all_say_something() {
-    for (name, reply) in every_reply(|call| call["app_permissions"] = json!(NO_EMBEDS.to_string())).await {
-        let Some(message) = message(&reply) else { continue };
+    for (name, reply) in
+        every_reply(|call| call["app_permissions"] = json!(NO_EMBEDS.to_string())).await
+    {
+        let Some(message) = message(&reply) else {
+            continue;
+        };
         assert!(message.embeds.is_empty(), "{name}: {}", message.body());
-        assert!(message.content.trim().len() > 20, "{name}: {}", message.body());
+        assert!(
+            message.content.trim().len() > 20,
+            "{name}: {}",
+            message.body()
+        );
     }
 }
 
@@ -60,14 +72,23 @@ async fn an_answer_as_text_still_names_its_sources() {
     for (command, options) in [
         ("role", vec![("name", json!("registered-nurse"))]),
         ("pay", vec![("role", json!("registered-nurse"))]),
-        ("compare", vec![("first", json!("registered-nurse")), ("second", json!("pharmacist"))]),
+        (
+            "compare",
+            vec![
+                ("first", json!("registered-nurse")),
+                ("second", json!("pharmacist")),
+            ],
+        ),
         ("explore", vec![]),
         ("trend", vec![("name", json!("telehealth-expansion"))]),
     ] {
         let mut call = slash(command, &options);
         call["app_permissions"] = json!(NO_EMBEDS.to_string());
         let body = first(&app(), call).await;
-        assert!(content(&body).contains("Bureau of Labor Statistics"), "{command}: {body}");
+        assert!(
+            content(&body).contains("Bureau of Labor Statistics"),
+            "{command}: {body}"
+        );
     }
 }
 
@@ -75,19 +96,37 @@ async fn an_answer_as_text_still_names_its_sources() {
 fn a_list_as_text_names_all_that_fits_and_what_it_rests_on() {
     let app = app();
     let knowledge = app.advisor().knowledge();
-    let trends = knowledge.trends.iter().map(|trend| format!("which jobs does the trend {} change", trend.title));
+    let trends = knowledge
+        .trends
+        .iter()
+        .map(|trend| format!("which jobs does the trend {} change", trend.title));
     // Notes of figures are long, and never cut: of such a list some may be left to its menu and be counted instead.
     let whole = ["list all trends", "highest paid jobs"].map(str::to_owned);
-    let long = ["jobs without a degree", "remote jobs", "work with older adults but no degree"].map(str::to_owned);
+    let long = [
+        "jobs without a degree",
+        "remote jobs",
+        "work with older adults but no degree",
+    ]
+    .map(str::to_owned);
     let whole = trends.chain(whole).map(|question| (question, true));
     for (question, whole) in whole.chain(long.map(|question| (question, false))) {
         let found = app.advisor().ask(&question);
-        let view = View { question: Some(&question), embeds: false, ..View::default() };
+        let view = View {
+            question: Some(&question),
+            embeds: false,
+            ..View::default()
+        };
         let text = answer(&found, &view).content;
-        assert!(found.items.len() > 3, "{question} is answered with a list: {text}");
+        assert!(
+            found.items.len() > 3,
+            "{question} is answered with a list: {text}"
+        );
         let named = |item: &&Item| text.contains(&item.subject.title);
         let shown: Vec<&Item> = found.items.iter().filter(named).collect();
-        assert!(shown.len() == found.items.len() || !whole && text.contains("… and "), "{question}: {text}");
+        assert!(
+            shown.len() == found.items.len() || !whole && text.contains("… and "),
+            "{question}: {text}"
+        );
         for item in shown {
             let figure = item.note.contains(|c: char| c.is_ascii_digit());
             assert!(
@@ -96,7 +135,10 @@ fn a_list_as_text_names_all_that_fits_and_what_it_rests_on() {
             );
         }
         for caveat in &found.caveats {
-            assert!(text.contains(&escape(caveat)), "{question}: {caveat:?} is missing in {text}");
+            assert!(
+                text.contains(&escape(caveat)),
+                "{question}: {caveat:?} is missing in {text}"
+            );
         }
         assert!(text.contains("Source: "), "{question}: {text}");
     }
@@ -107,8 +149,14 @@ async fn no_label_is_an_emoji_alone_and_every_picture_has_words() {
     for (name, reply) in every_reply(|_| ()).await {
         let body = reply.first.body();
         for part in parts(&body) {
-            let label = part["label"].as_str().or(part["placeholder"].as_str()).unwrap_or_default();
-            assert!(label.chars().filter(|c| c.is_alphabetic()).count() >= 2, "{name}: {part}");
+            let label = part["label"]
+                .as_str()
+                .or(part["placeholder"].as_str())
+                .unwrap_or_default();
+            assert!(
+                label.chars().filter(|c| c.is_alphabetic()).count() >= 2,
+                "{name}: {part}"
+            );
         }
         for attachment in body["data"]["attachments"].as_array().into_iter().flatten() {
             let words = attachment["description"].as_str().unwrap_or_default();
@@ -117,7 +165,10 @@ async fn no_label_is_an_emoji_alone_and_every_picture_has_words() {
         // A mark is never alone either: the line that it stands in says the same in words.
         let said = said(&body);
         for line in said.lines().filter(|line| line.contains(['✅', '❌', '⚠'])) {
-            assert!(line.chars().filter(|c| c.is_alphabetic()).count() > 10, "{name}: {line}");
+            assert!(
+                line.chars().filter(|c| c.is_alphabetic()).count() > 10,
+                "{name}: {line}"
+            );
         }
     }
 }
@@ -126,7 +177,9 @@ async fn no_label_is_an_emoji_alone_and_every_picture_has_words() {
 async fn every_private_reply_says_in_the_members_language_that_it_is_english() {
     let note = "Die Antworten sind auf Englisch.";
     for (name, reply) in every_reply(|call| call["locale"] = json!("de")).await {
-        let Some(message) = message(&reply).filter(|message| message.private) else { continue };
+        let Some(message) = message(&reply).filter(|message| message.private) else {
+            continue;
+        };
         let body = message.body().to_string();
         assert_eq!(body.matches(note).count(), 1, "{name}: {body}");
     }
@@ -139,39 +192,71 @@ async fn every_private_reply_says_in_the_members_language_that_it_is_english() {
 async fn trends_bear_the_numbers_by_which_they_can_be_asked_for() {
     let text = said(&first(&app(), slash("trends", &[])).await);
     assert!(
-        text.contains("**1. Telehealth expansion**") && text.contains("**10. Advanced practice providers**"),
+        text.contains("**1. Telehealth expansion**")
+            && text.contains("**10. Advanced practice providers**"),
         "{text}"
     );
 }
 
 #[tokio::test]
 async fn a_question_back_offers_its_choices_and_nothing_to_share() {
-    let body = first(&app(), slash("ask", &[("question", json!("what does a tech earn?"))])).await;
-    let labels: Vec<&str> = parts(&body).iter().filter_map(|part| part["label"].as_str()).collect();
+    let body = first(
+        &app(),
+        slash("ask", &[("question", json!("what does a tech earn?"))]),
+    )
+    .await;
+    let labels: Vec<&str> = parts(&body)
+        .iter()
+        .filter_map(|part| part["label"].as_str())
+        .collect();
     assert!(labels.contains(&"Surgical technologist"), "{labels:?}");
-    assert!(!labels.contains(&"Share") && !labels.contains(&"Compare"), "{labels:?}");
+    assert!(
+        !labels.contains(&"Share") && !labels.contains(&"Compare"),
+        "{labels:?}"
+    );
 }
 
 #[tokio::test]
 async fn what_is_compared_can_be_opened_and_is_said_once() {
-    let call = slash("compare", &[("first", json!("registered-nurse")), ("second", json!("pharmacist"))]);
+    let call = slash(
+        "compare",
+        &[
+            ("first", json!("registered-nurse")),
+            ("second", json!("pharmacist")),
+        ],
+    );
     let body = first(&app(), call).await;
     assert!(is_private(&body));
-    let opens: Vec<&str> =
-        menu(&body, 0)["options"].as_array().expect("roles").iter().filter_map(|role| role["value"].as_str()).collect();
+    let opens: Vec<&str> = menu(&body, 0)["options"]
+        .as_array()
+        .expect("roles")
+        .iter()
+        .filter_map(|role| role["value"].as_str())
+        .collect();
     assert_eq!(opens[..2], ["registered-nurse", "pharmacist"]);
     let text = said(&body);
-    assert!(!text.contains("What they do:"), "the direct answer says it: {text}");
-    let handbooks = text.matches("Occupational Outlook Handbook, 2024-34 edition]").count();
+    assert!(
+        !text.contains("What they do:"),
+        "the direct answer says it: {text}"
+    );
+    let handbooks = text
+        .matches("Occupational Outlook Handbook, 2024-34 edition]")
+        .count();
     assert_eq!(handbooks, 1, "one line for the pages of one source: {text}");
     assert!(text.contains("[page 2]("), "{text}");
 }
 
 #[test]
 fn a_question_about_pay_names_the_source_of_the_figures_alone() {
-    let knowledge = careerbot::knowledge::load_shipped().unwrap_or_else(|problems| panic!("{}", problems.len()));
+    let knowledge = careerbot::knowledge::load_shipped()
+        .unwrap_or_else(|problems| panic!("{}", problems.len()));
     let advisor = careerbot::advisor::Advisor::in_memory(knowledge).expect("an index in memory");
     let pay = advisor.pay("registered-nurse", None).expect("a role");
     assert_eq!(pay.sources.len(), 1, "{:?}", pay.sources);
-    assert!(answer(&pay, &View::default()).body().to_string().contains("Wage Statistics"));
+    assert!(
+        answer(&pay, &View::default())
+            .body()
+            .to_string()
+            .contains("Wage Statistics")
+    );
 }

@@ -16,8 +16,8 @@ use crate::fake_discord::payloads::{press, select};
 
 /// The shipped knowledge with `words` in place of everything that people have written, and far too much of it.
 fn filled_with(words: &str) -> Knowledge {
-    let mut knowledge =
-        careerbot::knowledge::load_shipped().unwrap_or_else(|problems| panic!("{} problems", problems.len()));
+    let mut knowledge = careerbot::knowledge::load_shipped()
+        .unwrap_or_else(|problems| panic!("{} problems", problems.len()));
     let all: Vec<_> = knowledge.role_ids().collect();
     let sources: Vec<_> = knowledge.sources.keys().cloned().collect();
     let many = |count: usize| vec![words.to_owned(); count];
@@ -36,17 +36,23 @@ fn filled_with(words: &str) -> Knowledge {
         role.related = all.iter().copied().take(40).collect();
         role.next.clone_from(&role.related);
         role.sources.clone_from(&sources);
-        role.sections.iter_mut().for_each(|section| section.text = words.repeat(4));
+        role.sections
+            .iter_mut()
+            .for_each(|section| section.text = words.repeat(4));
     }
     for trend in &mut knowledge.trends {
         (trend.title, trend.summary) = (words.to_owned(), words.to_owned());
         trend.also_roles.clone_from(&all);
         trend.skills = many(60);
         trend.sources.clone_from(&sources);
-        trend.sections.iter_mut().for_each(|section| section.text = words.repeat(4));
+        trend
+            .sections
+            .iter_mut()
+            .for_each(|section| section.text = words.repeat(4));
     }
     for source in knowledge.sources.values_mut() {
-        (source.title, source.publisher, source.attribution) = (words.to_owned(), words.to_owned(), words.to_owned());
+        (source.title, source.publisher, source.attribution) =
+            (words.to_owned(), words.to_owned(), words.to_owned());
     }
     knowledge
 }
@@ -58,10 +64,17 @@ fn emptied() -> Knowledge {
         role.title = format!("R{place}");
         (role.skills, role.tools, role.knowledge_areas) = Default::default();
         (role.related, role.next, role.sources, role.trends) = Default::default();
-        role.sections.iter_mut().for_each(|section| section.text.clear());
+        role.sections
+            .iter_mut()
+            .for_each(|section| section.text.clear());
     }
     for trend in &mut knowledge.trends {
-        (trend.named_roles, trend.also_roles, trend.skills, trend.sources) = Default::default();
+        (
+            trend.named_roles,
+            trend.also_roles,
+            trend.skills,
+            trend.sources,
+        ) = Default::default();
         trend.sections.clear();
     }
     knowledge.figures = Default::default();
@@ -75,7 +88,9 @@ async fn use_everything(app: &App, embeds: bool) -> usize {
     let mut clock = NOON;
     let mut open: Vec<(usize, Value)> = calls().into_iter().map(|call| (0, call)).collect();
     let own = json!({"content": "x", "flags": 64});
-    open.extend(["1:q:yyyyyyyyyyyy", "1:q:yn", "1:e:-----t.9", "1:o:----gp"].map(|id| (1, press(id, &own))));
+    open.extend(
+        ["1:q:yyyyyyyyyyyy", "1:q:yn", "1:e:-----t.9", "1:o:----gp"].map(|id| (1, press(id, &own))),
+    );
     // Four side by side, page by page, and shared.
     let tags = ["registered-nurse", "pharmacist", "dentist", "paramedic"].map(Tag::of);
     open.extend([0, 9].map(|page| {
@@ -84,7 +99,8 @@ async fn use_everything(app: &App, embeds: bool) -> usize {
     }));
     while let Some((depth, mut interaction)) = open.pop() {
         if !embeds {
-            interaction["app_permissions"] = json!((2_248_473_465_835_073_u64 & !(1 << 14) & !(1 << 3)).to_string());
+            interaction["app_permissions"] =
+                json!((2_248_473_465_835_073_u64 & !(1 << 14) & !(1 << 3)).to_string());
         }
         // Slowly enough that nobody is told to wait.
         clock += 10;
@@ -95,11 +111,18 @@ async fn use_everything(app: &App, embeds: bool) -> usize {
         }
         let mut message = body["data"].clone();
         message["flags"] = json!(64);
-        for part in parts(&body).into_iter().filter(|part| part["disabled"] != true) {
+        for part in parts(&body)
+            .into_iter()
+            .filter(|part| part["disabled"] != true)
+        {
             let id = part["custom_id"].as_str().expect("an id");
             let next = match part["type"].as_u64() {
                 Some(2) => press(id, &message),
-                Some(3) => select(id, &[part["options"][0]["value"].as_str().expect("a value")], &message),
+                Some(3) => select(
+                    id,
+                    &[part["options"][0]["value"].as_str().expect("a value")],
+                    &message,
+                ),
                 _ => continue,
             };
             open.push((depth + 1, next));
@@ -118,11 +141,15 @@ async fn no_reply_exceeds_a_limit_whatever_the_knowledge_holds() {
         "A very long title of a role in health care ".repeat(7),
     ];
     for (place, words) in words.iter().enumerate() {
-        let app = App::new(Arc::new(Advisor::in_memory(filled_with(words)).expect("an index in memory")));
+        let app = App::new(Arc::new(
+            Advisor::in_memory(filled_with(words)).expect("an index in memory"),
+        ));
         let checked = use_everything(&app, place % 2 == 0).await;
         assert!(checked > 60, "{place}: {checked}");
     }
-    let app = App::new(Arc::new(Advisor::in_memory(emptied()).expect("an index in memory")));
+    let app = App::new(Arc::new(
+        Advisor::in_memory(emptied()).expect("an index in memory"),
+    ));
     for embeds in [true, false] {
         let checked = use_everything(&app, embeds).await;
         assert!(checked > 30, "nothing at all: {checked}");

@@ -16,7 +16,10 @@ const SHELF: &[(&str, &str)] = &[
         "Study hall",
         "Every **Tuesday** at 7 pm Eastern in the voice channel. Bring your own questions; NCLEX prep once a month.",
     ),
-    ("Server rules", "Be kind. No spam, no selling, no medical advice. Three warnings lead to a ban."),
+    (
+        "Server rules",
+        "Be kind. No spam, no selling, no medical advice. Three warnings lead to a ban.",
+    ),
     (
         "Resume reviews",
         "Post your resume without your name in #resume-help and a volunteer looks at it within three days.",
@@ -25,24 +28,33 @@ const SHELF: &[(&str, &str)] = &[
         "CNA classes in Springfield",
         "Lincoln College runs them in the evening, $950 in all, eight weeks. Call 555-0100.",
     ),
-    ("Visa sponsorship", "Two hospitals here sponsor H-1B: see the pinned list in #visa. We know of nobody else."),
+    (
+        "Visa sponsorship",
+        "Two hospitals here sponsor H-1B: see the pinned list in #visa. We know of nobody else.",
+    ),
     (
         "Nurse pay at Mercy Hospital",
         "Members told us in 2026: $38 to $44 an hour for new registered nurses, nights $6 more.",
     ),
-    ("Phlebotomy certification discount", "Code CAREER20 takes 20 % off the NHA exam until June."),
+    (
+        "Phlebotomy certification discount",
+        "Code CAREER20 takes 20 % off the NHA exam until June.",
+    ),
     (
         "Welcome",
         "We are a community of nurses, medical assistants, coders and students.\n\nTalk about pay, school, licenses and remote work in the right channel. Texas, Florida and California have rooms of their own.\n\nAsk before you post a survey.",
     ),
-    ("Flu shots", "Free on Saturdays at the clinic on Main Street."),
+    (
+        "Flu shots",
+        "Free on Saturdays at the clinic on Main Street.",
+    ),
 ];
 
 fn advisor() -> &'static Advisor {
     static ADVISOR: OnceLock<Advisor> = OnceLock::new();
     ADVISOR.get_or_init(|| {
-        let knowledge =
-            careerbot::knowledge::load_shipped().unwrap_or_else(|problems| panic!("{} problems", problems.len()));
+        let knowledge = careerbot::knowledge::load_shipped()
+            .unwrap_or_else(|problems| panic!("{} problems", problems.len()));
         Advisor::in_memory(knowledge).expect("an index in memory")
     })
 }
@@ -52,7 +64,13 @@ fn today() -> Date {
 }
 
 fn shelf() -> Shelf {
-    Shelf::new(SHELF.iter().map(|(title, text)| Entry::new(title, text, "", "")).collect()).expect("a shelf")
+    Shelf::new(
+        SHELF
+            .iter()
+            .map(|(title, text)| Entry::new(title, text, "", ""))
+            .collect(),
+    )
+    .expect("a shelf")
 }
 
 fn ask(question: &str) -> Answer {
@@ -69,19 +87,37 @@ const FITTING: &[(&str, &str)] = &[
     ("is there any mentorship here", "Mentor program"),
     ("mentor program", "Mentor program"),
     ("when is study hall", "Study hall"),
-    ("What time does the study hall start on Tuesday?", "Study hall"),
+    (
+        "What time does the study hall start on Tuesday?",
+        "Study hall",
+    ),
     ("is there nclex prep at the study hall", "Study hall"),
     ("what are the rules of this server?", "Server rules"),
     ("rules?", "Server rules"),
     ("who reviews resumes", "Resume reviews"),
     ("can somebody review my résumé", "Resume reviews"),
-    ("where can I take CNA classes in Springfield?", "CNA classes in Springfield"),
+    (
+        "where can I take CNA classes in Springfield?",
+        "CNA classes in Springfield",
+    ),
     ("cna class springfield", "CNA classes in Springfield"),
-    ("does anyone know about visa sponsorship", "Visa sponsorship"),
+    (
+        "does anyone know about visa sponsorship",
+        "Visa sponsorship",
+    ),
     ("nurse pay at mercy hospital", "Nurse pay at Mercy Hospital"),
-    ("How much do new nurses earn at Mercy?", "Nurse pay at Mercy Hospital"),
-    ("discount for phlebotomy certification", "Phlebotomy certification discount"),
-    ("is there a discount code for the NHA exam", "Phlebotomy certification discount"),
+    (
+        "How much do new nurses earn at Mercy?",
+        "Nurse pay at Mercy Hospital",
+    ),
+    (
+        "discount for phlebotomy certification",
+        "Phlebotomy certification discount",
+    ),
+    (
+        "is there a discount code for the NHA exam",
+        "Phlebotomy certification discount",
+    ),
 ];
 
 /// Questions that no entry answers: about something else, or about more than any of them says.
@@ -150,7 +186,8 @@ fn nothing_changes_when_no_entry_is_about_the_question() {
         .chain(NEVER)
         .filter_map(|question| {
             let answer = ask(question);
-            (answer != advisor().ask(question)).then(|| format!("{question}: {:?}", titles(&answer)))
+            (answer != advisor().ask(question))
+                .then(|| format!("{question}: {:?}", titles(&answer)))
         })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -162,8 +199,15 @@ fn an_entry_leaves_the_answer_beside_it_as_it_was() {
         let (mut with, without) = (ask(question), advisor().ask(question));
         if without.outcome == Outcome::NotCovered {
             assert_eq!(with.outcome, Outcome::Answered, "{question}");
-            assert_eq!(with.notes.last(), without.direct.first(), "what careerbot itself says stays: {question}");
-            assert!(with.facts.is_empty() && with.sources.is_empty() && with.subjects.is_empty(), "{question}");
+            assert_eq!(
+                with.notes.last(),
+                without.direct.first(),
+                "what careerbot itself says stays: {question}"
+            );
+            assert!(
+                with.facts.is_empty() && with.sources.is_empty() && with.subjects.is_empty(),
+                "{question}"
+            );
         } else {
             with.own.clear();
             assert_eq!(with, without, "{question}");
@@ -173,8 +217,11 @@ fn an_entry_leaves_the_answer_beside_it_as_it_was() {
 
 #[test]
 fn a_question_of_the_shipped_kind_meets_no_entry() {
-    let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/relevance/working.jsonl"))
-        .expect("the questions");
+    let file = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/relevance/working.jsonl"
+    ))
+    .expect("the questions");
     let shelf = shelf();
     let (mut asked, mut met) = (0, Vec::new());
     for line in file.lines() {
@@ -186,15 +233,33 @@ fn a_question_of_the_shipped_kind_meets_no_entry() {
             met.push(format!("{question}: {:?}", titles(&answer)));
         }
     }
-    assert!(met.len() * 500 <= asked, "{} of {asked}:\n{}", met.len(), met.join("\n"));
+    assert!(
+        met.len() * 500 <= asked,
+        "{} of {asked}:\n{}",
+        met.len(),
+        met.join("\n")
+    );
 }
 
 #[test]
 fn the_day_of_review_is_told_and_when_it_has_passed() {
-    let shelf = |day| Shelf::new(vec![Entry::new("Study hall", "Tuesdays.", "", day)]).expect("a shelf");
-    let own = |day| advisor().ask_on(&shelf(day), today(), "study hall", None).0.own[0].clone();
-    assert_eq!(own("2026-11-21").review().expect("a day"), "Was due for review on 2026-11-21: it may be out of date.");
-    assert_eq!(own("2026-11-22").review().expect("a day"), "To be reviewed on 2026-11-22.");
+    let shelf =
+        |day| Shelf::new(vec![Entry::new("Study hall", "Tuesdays.", "", day)]).expect("a shelf");
+    let own = |day| {
+        advisor()
+            .ask_on(&shelf(day), today(), "study hall", None)
+            .0
+            .own[0]
+            .clone()
+    };
+    assert_eq!(
+        own("2026-11-21").review().expect("a day"),
+        "Was due for review on 2026-11-21: it may be out of date."
+    );
+    assert_eq!(
+        own("2026-11-22").review().expect("a day"),
+        "To be reviewed on 2026-11-22."
+    );
     assert_eq!(own("").review(), None);
     assert_eq!(own("soon").review(), None);
 }
@@ -210,7 +275,16 @@ fn a_talk_remembers_nothing_of_an_entry() {
 
 #[test]
 fn at_most_two_entries_are_shown() {
-    let many = (0..9).map(|n| Entry::new("Study hall", &format!("Room {n}."), "", "")).collect();
-    let answer = advisor().ask_on(&Shelf::new(many).expect("a shelf"), today(), "study hall", None).0;
+    let many = (0..9)
+        .map(|n| Entry::new("Study hall", &format!("Room {n}."), "", ""))
+        .collect();
+    let answer = advisor()
+        .ask_on(
+            &Shelf::new(many).expect("a shelf"),
+            today(),
+            "study hall",
+            None,
+        )
+        .0;
     assert_eq!(answer.own.len(), 2);
 }

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use super::{live, publish};
 use crate::fake_discord::APPLICATION;
 use crate::fake_discord::payloads::{
-    GUILD, MEMBER, autocomplete, bot_user, by_somebody_else, guild_message, in_direct_message, message,
-    message_command, press, select, slash, user_installed,
+    GUILD, MEMBER, autocomplete, bot_user, by_somebody_else, guild_message, in_direct_message,
+    message, message_command, press, select, slash, user_installed,
 };
 use crate::store::place::Place;
 
@@ -38,10 +38,22 @@ async fn scene() -> (App, Place) {
     let store = app.store().expect("there");
     let server = careerbot::store::ServerId::new(GUILD.parse().expect("an id"));
     for (title, text) in [
-        ("Quokkafest", "The quokkafest is on day 9,417 in the zanzibarium."),
-        ("Registered nurse pay at Xylothorpe", "Xylothorpe pays registered nurses 9,417 dollars in the zanzibarium."),
-        ("Registered nurse", "Registered nurses meet in the zanzibarium."),
-        ("Visa sponsorship at the zanzibarium", "Ask Xylothorpe. Code 9,417."),
+        (
+            "Quokkafest",
+            "The quokkafest is on day 9,417 in the zanzibarium.",
+        ),
+        (
+            "Registered nurse pay at Xylothorpe",
+            "Xylothorpe pays registered nurses 9,417 dollars in the zanzibarium.",
+        ),
+        (
+            "Registered nurse",
+            "Registered nurses meet in the zanzibarium.",
+        ),
+        (
+            "Visa sponsorship at the zanzibarium",
+            "Ask Xylothorpe. Code 9,417.",
+        ),
     ] {
         publish(store, server, title, text).await;
     }
@@ -49,7 +61,8 @@ async fn scene() -> (App, Place) {
 }
 
 async fn told(app: &App, interaction: &Value) -> Value {
-    let interaction = serde_json::from_value(interaction.clone()).expect("an interaction as Discord sends it");
+    let interaction =
+        serde_json::from_value(interaction.clone()).expect("an interaction as Discord sends it");
     let reply = dispatch(app, &interaction, Timestamp::now()).await;
     let mut said = reply.first.body();
     let steps: Vec<String> = reply.then.iter().map(|step| format!("{step:?}")).collect();
@@ -61,7 +74,9 @@ async fn heard(app: &App, message: Value) -> String {
     let bot = serenity::model::id::UserId::new(APPLICATION.parse().expect("an id"));
     let (_, heard) = Heard::of_json(&message, bot).expect("a message");
     let reply = reply(app, &heard, Timestamp::now()).await;
-    reply.map(|reply| reply.post_body(None).to_string()).unwrap_or_default()
+    reply
+        .map(|reply| reply.post_body(None).to_string())
+        .unwrap_or_default()
 }
 
 /// What was said of the secrets beyond what the question itself said.
@@ -70,12 +85,19 @@ fn leaks(question: &str, said: &str) -> Vec<&'static str> {
     SECRETS
         .iter()
         .copied()
-        .filter(|secret| said.contains(&secret.to_lowercase()) && !question.contains(&secret.to_lowercase()))
+        .filter(|secret| {
+            said.contains(&secret.to_lowercase()) && !question.contains(&secret.to_lowercase())
+        })
         .collect()
 }
 
 fn in_guild(mut interaction: Value, guild: &str) -> Value {
-    for place in ["/guild_id", "/guild/id", "/channel/guild_id", "/authorizing_integration_owners/0"] {
+    for place in [
+        "/guild_id",
+        "/guild/id",
+        "/channel/guild_id",
+        "/authorizing_integration_owners/0",
+    ] {
         if let Some(id) = interaction.pointer_mut(place) {
             *id = json!(guild);
         }
@@ -106,10 +128,22 @@ async fn in_its_server_an_entry_is_shown_as_the_moderators_own() {
     let body = told(&app, &by(ask("when is quokkafest"), &fresh_member())).await;
     let embeds = body["data"]["embeds"].as_array().expect("embeds");
     assert_eq!(embeds.len(), 1, "{body}");
-    assert_eq!(embeds[0]["title"], "From this server's moderators — not checked by careerbot");
-    assert!(embeds[0]["description"].as_str().expect("a text").contains("day 9,417"), "{body}");
+    assert_eq!(
+        embeds[0]["title"],
+        "From this server's moderators — not checked by careerbot"
+    );
+    assert!(
+        embeds[0]["description"]
+            .as_str()
+            .expect("a text")
+            .contains("day 9,417"),
+        "{body}"
+    );
     assert_eq!(embeds[0]["footer"]["text"], "To be reviewed on 2027-01-31.");
-    assert_eq!(embeds[0]["fields"][0]["value"], "<https://example.org/halls>");
+    assert_eq!(
+        embeds[0]["fields"][0]["value"],
+        "<https://example.org/halls>"
+    );
 
     let beside = told(&app, &by(ask("registered nurse"), &fresh_member())).await;
     let embeds = beside["data"]["embeds"].as_array().expect("embeds");
@@ -119,13 +153,35 @@ async fn in_its_server_an_entry_is_shown_as_the_moderators_own() {
             && leaks("", beside["data"]["content"].as_str().expect("a text")).is_empty()
     );
     for question in QUESTIONS.iter().take(4) {
-        let said = told(&app, &by(ask(question), &fresh_member())).await.to_string();
-        assert!(said.contains("not checked by careerbot"), "{question}: {said}");
-        let mention =
-            heard(&app, by_author(guild_message(&format!("<@{APPLICATION}> {question}"), &[bot_user()]))).await;
-        assert!(mention.contains("not checked by careerbot"), "{question}: {mention}");
-        let answered = told(&app, &by(message_command("Answer this", question), &fresh_member())).await.to_string();
-        assert!(answered.contains("not checked by careerbot"), "{question}: {answered}");
+        let said = told(&app, &by(ask(question), &fresh_member()))
+            .await
+            .to_string();
+        assert!(
+            said.contains("not checked by careerbot"),
+            "{question}: {said}"
+        );
+        let mention = heard(
+            &app,
+            by_author(guild_message(
+                &format!("<@{APPLICATION}> {question}"),
+                &[bot_user()],
+            )),
+        )
+        .await;
+        assert!(
+            mention.contains("not checked by careerbot"),
+            "{question}: {mention}"
+        );
+        let answered = told(
+            &app,
+            &by(message_command("Answer this", question), &fresh_member()),
+        )
+        .await
+        .to_string();
+        assert!(
+            answered.contains("not checked by careerbot"),
+            "{question}: {answered}"
+        );
     }
 }
 
@@ -157,26 +213,52 @@ async fn nowhere_else_is_a_word_of_it_seen() {
         ];
         for interaction in &other_places {
             let said = told(&app, interaction).await;
-            assert_eq!(leaks(question, &said.to_string()), Vec::<&str>::new(), "{question}: {said}");
-            assert!(!said.to_string().contains("at once"), "nobody is told to wait: {said}");
-            assert!(!said.to_string().contains("moderators"), "{question}: {said}");
+            assert_eq!(
+                leaks(question, &said.to_string()),
+                Vec::<&str>::new(),
+                "{question}: {said}"
+            );
+            assert!(
+                !said.to_string().contains("at once"),
+                "nobody is told to wait: {said}"
+            );
+            assert!(
+                !said.to_string().contains("moderators"),
+                "{question}: {said}"
+            );
             asked += 1;
             for pressed in presses(&said) {
                 let place = |press: Value| match interaction["context"].as_u64() {
                     Some(1) => in_direct_message(press),
-                    _ if interaction["authorizing_integration_owners"]["0"].is_null() => user_installed(press),
+                    _ if interaction["authorizing_integration_owners"]["0"].is_null() => {
+                        user_installed(press)
+                    }
                     _ => elsewhere(press),
                 };
                 let said = told(&app, &by(place(pressed.clone()), &fresh_member())).await;
-                assert_eq!(leaks(question, &said.to_string()), Vec::<&str>::new(), "{pressed}: {said}");
+                assert_eq!(
+                    leaks(question, &said.to_string()),
+                    Vec::<&str>::new(),
+                    "{pressed}: {said}"
+                );
                 asked += 1;
             }
         }
-        let mut other = by_author(guild_message(&format!("<@{APPLICATION}> {question}"), &[bot_user()]));
+        let mut other = by_author(guild_message(
+            &format!("<@{APPLICATION}> {question}"),
+            &[bot_user()],
+        ));
         other["guild_id"] = json!("500000000000000002");
-        for said in [heard(&app, other).await, heard(&app, by_author(message(question, &[]))).await] {
+        for said in [
+            heard(&app, other).await,
+            heard(&app, by_author(message(question, &[]))).await,
+        ] {
             assert!(!said.is_empty(), "the bot answers");
-            assert_eq!(leaks(question, &said), Vec::<&str>::new(), "{question}: {said}");
+            assert_eq!(
+                leaks(question, &said),
+                Vec::<&str>::new(),
+                "{question}: {said}"
+            );
             asked += 1;
         }
     }
@@ -189,22 +271,31 @@ async fn an_answer_that_is_kept_ready_is_kept_from_entries_and_entries_from_it()
     let question = "what does a registered nurse earn?";
     let elsewhere = || in_guild(by(ask(question), &fresh_member()), "500000000000000002");
     for _ in 0..4 {
-        let said = told(&app, &by(ask(question), &fresh_member())).await.to_string();
+        let said = told(&app, &by(ask(question), &fresh_member()))
+            .await
+            .to_string();
         assert!(said.contains("not checked by careerbot"), "{said}");
     }
     for _ in 0..4 {
         let said = told(&app, &elsewhere()).await.to_string();
         assert_eq!(leaks(question, &said), Vec::<&str>::new(), "{said}");
     }
-    let said = told(&app, &by(ask(question), &fresh_member())).await.to_string();
-    assert!(said.contains("not checked by careerbot"), "what others were told takes nothing away here: {said}");
+    let said = told(&app, &by(ask(question), &fresh_member()))
+        .await
+        .to_string();
+    assert!(
+        said.contains("not checked by careerbot"),
+        "what others were told takes nothing away here: {said}"
+    );
 }
 
 /// Every press and choice that a message offers.
 fn presses(said: &Value) -> Vec<Value> {
     let data = &said["data"];
     let rows = data["components"].as_array().cloned().unwrap_or_default();
-    let parts = rows.iter().flat_map(|row| row["components"].as_array().cloned().unwrap_or_default());
+    let parts = rows
+        .iter()
+        .flat_map(|row| row["components"].as_array().cloned().unwrap_or_default());
     parts
         .filter_map(|part| {
             let id = part["custom_id"].as_str()?.to_owned();
@@ -219,12 +310,22 @@ fn presses(said: &Value) -> Vec<Value> {
 #[tokio::test]
 async fn suggestions_and_menus_know_nothing_of_entries_even_in_their_server() {
     let (app, _place) = scene().await;
-    for (command, option) in
-        [("role", "name"), ("trend", "name"), ("pay", "role"), ("compare", "first"), ("ask", "question")]
-    {
+    for (command, option) in [
+        ("role", "name"),
+        ("trend", "name"),
+        ("pay", "role"),
+        ("compare", "first"),
+        ("ask", "question"),
+    ] {
         for typed in ["quok", "zanz", "Xylo", "9417", "registered", ""] {
-            let said = told(&app, &autocomplete(command, &[(option, json!(typed))])).await.to_string();
-            assert_eq!(leaks(typed, &said), Vec::<&str>::new(), "{command} {typed}: {said}");
+            let said = told(&app, &autocomplete(command, &[(option, json!(typed))]))
+                .await
+                .to_string();
+            assert_eq!(
+                leaks(typed, &said),
+                Vec::<&str>::new(),
+                "{command} {typed}: {said}"
+            );
         }
     }
     let said = told(&app, &by(ask("registered nurse"), MEMBER)).await;
@@ -240,11 +341,20 @@ async fn the_day_of_review_begins_with_the_servers_own_day() {
     // The review is due on 2027-01-31; this is the first of February by UTC, and still the day before in Hawaii.
     let now: Timestamp = "2027-02-01T05:00:00Z".parse().expect("a moment");
     for (zone, due) in [("UTC", true), ("Pacific/Honolulu", false)] {
-        let settings = careerbot::store::settings::Settings { zone: zone.to_owned(), ..Default::default() };
-        store.save_settings(server, &settings, super::MODERATOR, "zone", now).await.expect("written");
-        let asked = serde_json::from_value(by(ask("when is quokkafest"), &fresh_member())).expect("an interaction");
+        let settings = careerbot::store::settings::Settings {
+            zone: zone.to_owned(),
+            ..Default::default()
+        };
+        store
+            .save_settings(server, &settings, super::MODERATOR, "zone", now)
+            .await
+            .expect("written");
+        let asked = serde_json::from_value(by(ask("when is quokkafest"), &fresh_member()))
+            .expect("an interaction");
         let said = dispatch(&app, &asked, now).await.first.body();
-        let footer = said["data"]["embeds"][0]["footer"]["text"].as_str().expect("a review");
+        let footer = said["data"]["embeds"][0]["footer"]["text"]
+            .as_str()
+            .expect("a review");
         assert_eq!(footer.contains("due for review"), due, "{zone}: {footer}");
     }
 }
@@ -253,9 +363,16 @@ async fn the_day_of_review_begins_with_the_servers_own_day() {
 async fn what_is_shared_is_shared_in_its_server_alone() {
     let (app, _place) = scene().await;
     let shown = told(&app, &by(ask("when is quokkafest"), &fresh_member())).await;
-    let share = presses(&shown).into_iter().find(|press| press["data"]["custom_id"] == "1:p:").expect("a Share button");
+    let share = presses(&shown)
+        .into_iter()
+        .find(|press| press["data"]["custom_id"] == "1:p:")
+        .expect("a Share button");
     let said = told(&app, &share).await;
-    assert!(said.to_string().contains("day 9,417") && said.to_string().contains("not checked by careerbot"), "{said}");
+    assert!(
+        said.to_string().contains("day 9,417")
+            && said.to_string().contains("not checked by careerbot"),
+        "{said}"
+    );
     assert_eq!(said["data"]["allowed_mentions"], json!({"parse": []}));
 }
 
@@ -277,15 +394,23 @@ impl std::io::Write for Lines {
 #[tokio::test]
 async fn neither_logs_nor_metrics_hold_a_word_of_it() {
     // With one subscriber alone, tracing asks whichever thread is first at a line whether to log it, for all threads.
-    let _second = tracing::Dispatch::new(tracing_subscriber::fmt().with_writer(std::io::sink).finish());
+    let _second = tracing::Dispatch::new(
+        tracing_subscriber::fmt()
+            .with_writer(std::io::sink)
+            .finish(),
+    );
     let lines = Lines::default();
     let writer = lines.clone();
-    let subscriber =
-        tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
     let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
     let handle = recorder.handle();
-    let (_logs, _metrics) =
-        (tracing::subscriber::set_default(subscriber), metrics::set_default_local_recorder(&recorder));
+    let (_logs, _metrics) = (
+        tracing::subscriber::set_default(subscriber),
+        metrics::set_default_local_recorder(&recorder),
+    );
     let (app, _place) = scene().await;
     // The store logs its statements on this level, with their text but never with what was bound to them.
     for question in QUESTIONS {
@@ -298,7 +423,10 @@ async fn neither_logs_nor_metrics_hold_a_word_of_it() {
     assert!(log.contains("answered"), "the log is read");
     assert_eq!(leaks("", &log), Vec::<&str>::new());
     let metrics = handle.render();
-    assert!(metrics.contains("careerbot_feedback_total"), "the metrics are read: {metrics}");
+    assert!(
+        metrics.contains("careerbot_feedback_total"),
+        "the metrics are read: {metrics}"
+    );
     assert_eq!(leaks("", &metrics), Vec::<&str>::new());
 }
 
@@ -307,26 +435,51 @@ async fn an_entry_that_tries_everything_does_nothing() {
     let place = Place::sqlite();
     let app = live::app(place.open().await);
     let server = careerbot::store::ServerId::new(GUILD.parse().expect("an id"));
-    let text = format!("@everyone <@1> <@&2> [press](https://evil.example) ```x``` {}", "||**_~`*@here ".repeat(300));
-    publish(app.store().expect("there"), server, "Registered nurse @everyone <@1>", &text).await;
+    let text = format!(
+        "@everyone <@1> <@&2> [press](https://evil.example) ```x``` {}",
+        "||**_~`*@here ".repeat(300)
+    );
+    publish(
+        app.store().expect("there"),
+        server,
+        "Registered nurse @everyone <@1>",
+        &text,
+    )
+    .await;
     for question in ["registered nurse everyone", "registered nurse"] {
         let body = told(&app, &by(ask(question), &fresh_member())).await;
-        assert!(body.to_string().contains("not checked by careerbot"), "{body}");
+        assert!(
+            body.to_string().contains("not checked by careerbot"),
+            "{body}"
+        );
         let mut bare = body.clone();
         bare.as_object_mut().expect("an object").remove("then");
-        assert_eq!(careerbot::discord::limits::check_response(&bare), Vec::<String>::new(), "{bare}");
+        assert_eq!(
+            careerbot::discord::limits::check_response(&bare),
+            Vec::<String>::new(),
+            "{bare}"
+        );
         let said = body.to_string();
-        assert!(!said.contains("@everyone") && !said.contains(" <@1>") && !said.contains("[press]"), "{said}");
+        assert!(
+            !said.contains("@everyone") && !said.contains(" <@1>") && !said.contains("[press]"),
+            "{said}"
+        );
         // Where embeds are not shown, everything stands in the text.
         let mut plain = by(ask(question), &fresh_member());
         plain["app_permissions"] = json!("3072");
         let body = told(&app, &plain).await;
         assert!(
-            body["data"]["content"].as_str().is_some_and(|text| text.contains("not checked by careerbot")),
+            body["data"]["content"]
+                .as_str()
+                .is_some_and(|text| text.contains("not checked by careerbot")),
             "{body}"
         );
         let mut bare = body.clone();
         bare.as_object_mut().expect("an object").remove("then");
-        assert_eq!(careerbot::discord::limits::check_response(&bare), Vec::<String>::new(), "{bare}");
+        assert_eq!(
+            careerbot::discord::limits::check_response(&bare),
+            Vec::<String>::new(),
+            "{bare}"
+        );
     }
 }

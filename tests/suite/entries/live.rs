@@ -25,21 +25,35 @@ on_both!(
 pub(super) fn app(store: Store) -> App {
     static ADVISOR: OnceLock<Arc<Advisor>> = OnceLock::new();
     let advisor = ADVISOR.get_or_init(|| {
-        let knowledge =
-            careerbot::knowledge::load_shipped().unwrap_or_else(|problems| panic!("{} problems", problems.len()));
+        let knowledge = careerbot::knowledge::load_shipped()
+            .unwrap_or_else(|problems| panic!("{} problems", problems.len()));
         Arc::new(Advisor::in_memory(knowledge).expect("an index in memory"))
     });
     // Nobody is too fast here: a member who is told to wait is told nothing that a test could find.
-    let bucket = Bucket { burst: NonZeroU32::MAX, refill: Duration::from_millis(1) };
-    let app = App::with_pace(advisor.clone(), Pace { member: bucket, server: bucket, keep: 1_000 });
+    let bucket = Bucket {
+        burst: NonZeroU32::MAX,
+        refill: Duration::from_millis(1),
+    };
+    let app = App::with_pace(
+        advisor.clone(),
+        Pace {
+            member: bucket,
+            server: bucket,
+            keep: 1_000,
+        },
+    );
     app.set_store(store);
     app
 }
 
 pub(super) async fn ask(app: &App, server: ServerId, question: &str) -> Answer {
     let guild = Some(GuildId::new(server.get()));
-    let Some(shelf) = entries::of(app, guild, true).await else { return app.advisor().ask_in(question, None).0 };
-    app.advisor().ask_on(&shelf, jiff::civil::date(2026, 11, 22), question, None).0
+    let Some(shelf) = entries::of(app, guild, true).await else {
+        return app.advisor().ask_in(question, None).0;
+    };
+    app.advisor()
+        .ask_on(&shelf, jiff::civil::date(2026, 11, 22), question, None)
+        .0
 }
 
 fn texts(answer: &Answer) -> Vec<&str> {
@@ -54,7 +68,11 @@ async fn until(app: &App, expected: &[&str]) -> Duration {
         if texts(&answer) == expected {
             return began.elapsed();
         }
-        assert!(began.elapsed() < Duration::from_secs(5), "{:?}, not {expected:?}", texts(&answer));
+        assert!(
+            began.elapsed() < Duration::from_secs(5),
+            "{:?}, not {expected:?}",
+            texts(&answer)
+        );
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
@@ -62,7 +80,10 @@ async fn until(app: &App, expected: &[&str]) -> Duration {
 async fn what_is_published_is_found_by_the_next_question(place: &Place) {
     let app = app(place.open().await);
     let store = app.store().expect("there");
-    assert_eq!(ask(&app, HERE, "when is zumba hall").await.outcome, Outcome::NotCovered);
+    assert_eq!(
+        ask(&app, HERE, "when is zumba hall").await.outcome,
+        Outcome::NotCovered
+    );
     publish(store, HERE, "Zumba hall", "Tuesdays.").await;
     // What another task does not yet know, whoever publishes can know.
     let shelf = entries::fresh(&app, HERE).await.expect("a shelf");
@@ -85,11 +106,23 @@ async fn what_is_replaced_removed_or_deleted_is_found_no_more(place: &Place) {
         review_on: String::new(),
     };
     let now = Timestamp::now();
-    store.edit_entry(HERE, entry, &content, MODERATOR, now).await.expect("written");
-    assert_eq!(texts(&ask(&app, HERE, "zumba hall").await), ["Tuesdays."], "a draft is nobody's business");
+    store
+        .edit_entry(HERE, entry, &content, MODERATOR, now)
+        .await
+        .expect("written");
+    assert_eq!(
+        texts(&ask(&app, HERE, "zumba hall").await),
+        ["Tuesdays."],
+        "a draft is nobody's business"
+    );
     go_live(store, HERE, entry, 2).await;
     until(&app, &["Fridays."]).await;
-    assert!(store.remove_entry(HERE, entry, MODERATOR, now).await.expect("written"));
+    assert!(
+        store
+            .remove_entry(HERE, entry, MODERATOR, now)
+            .await
+            .expect("written")
+    );
     until(&app, &[]).await;
     content.text = "Sundays.".to_owned();
     publish(store, HERE, "Zumba hall", "Sundays.").await;
@@ -102,22 +135,43 @@ async fn an_entry_of_another_server_is_not_found(place: &Place) {
     let app = app(place.open().await);
     let store = app.store().expect("there");
     publish(store, ELSEWHERE, "Zumba hall", "Elsewhere.").await;
-    assert_eq!(entries::fresh(&app, HERE).await.map(|shelf| shelf.len()), None);
-    assert_eq!(ask(&app, HERE, "when is zumba hall").await.outcome, Outcome::NotCovered);
+    assert_eq!(
+        entries::fresh(&app, HERE).await.map(|shelf| shelf.len()),
+        None
+    );
+    assert_eq!(
+        ask(&app, HERE, "when is zumba hall").await.outcome,
+        Outcome::NotCovered
+    );
     publish(store, HERE, "Zumba hall", "Here.").await;
     until(&app, &["Here."]).await;
-    assert_eq!(texts(&ask(&app, ELSEWHERE, "when is zumba hall").await), ["Elsewhere."]);
+    assert_eq!(
+        texts(&ask(&app, ELSEWHERE, "when is zumba hall").await),
+        ["Elsewhere."]
+    );
 }
 
 #[tokio::test]
 async fn what_another_replica_publishes_is_found_within_a_second() {
-    let Some(place) = Place::postgres("what_another_replica_publishes_is_found_within_a_second").await else { return };
+    let Some(place) =
+        Place::postgres("what_another_replica_publishes_is_found_within_a_second").await
+    else {
+        return;
+    };
     let (one, two) = (app(place.open().await), app(place.open().await));
     let store = one.store().expect("there");
-    assert_eq!(ask(&two, HERE, "when is zumba hall").await.outcome, Outcome::NotCovered);
+    assert_eq!(
+        ask(&two, HERE, "when is zumba hall").await.outcome,
+        Outcome::NotCovered
+    );
     let entry = publish(store, HERE, "Zumba hall", "Tuesdays.").await;
     assert!(until(&two, &["Tuesdays."]).await < Duration::from_secs(1));
-    assert!(store.remove_entry(HERE, entry, MODERATOR, Timestamp::now()).await.expect("written"));
+    assert!(
+        store
+            .remove_entry(HERE, entry, MODERATOR, Timestamp::now())
+            .await
+            .expect("written")
+    );
     assert!(until(&two, &[]).await < Duration::from_secs(1));
 }
 
@@ -129,7 +183,13 @@ async fn without_the_store_answers_are_given_without_entries() {
     publish(store, HERE, "Zumba hall", "Tuesdays.").await;
     store.close().await;
     let began = Instant::now();
-    assert_eq!(ask(&app, HERE, "when is zumba hall").await.outcome, Outcome::NotCovered);
-    assert_eq!(ask(&app, HERE, "what does a dentist earn").await.outcome, Outcome::Answered);
+    assert_eq!(
+        ask(&app, HERE, "when is zumba hall").await.outcome,
+        Outcome::NotCovered
+    );
+    assert_eq!(
+        ask(&app, HERE, "what does a dentist earn").await.outcome,
+        Outcome::Answered
+    );
     assert!(began.elapsed() < Duration::from_secs(2));
 }

@@ -19,14 +19,25 @@ async fn publish(store: &Store, server: ServerId, title: &str, text: &str) -> i6
         review_on: "2027-01-31".to_owned(),
     };
     let now = Timestamp::now();
-    let entry = store.add_entry(server, &content, MODERATOR, now).await.expect("written");
+    let entry = store
+        .add_entry(server, &content, MODERATOR, now)
+        .await
+        .expect("written");
     go_live(store, server, entry, 1).await;
     entry
 }
 
 async fn go_live(store: &Store, server: ServerId, entry: i64, version: i64) {
     let now = Timestamp::now();
-    let approval = store.approve_entry(server, entry, version, MODERATOR, false, now).await.expect("written");
+    let approval = store
+        .approve_entry(server, entry, version, MODERATOR, false, now)
+        .await
+        .expect("written");
     assert_eq!(approval, Approval::Done);
-    assert!(store.publish_entry(server, entry, version, MODERATOR, now).await.expect("written"));
+    assert!(
+        store
+            .publish_entry(server, entry, version, MODERATOR, now)
+            .await
+            .expect("written")
+    );
 }

@@ -29,14 +29,24 @@ pub(crate) fn command(base: &str, arguments: &[&str]) -> (Command, tempfile::Tem
         .env("HOME", home.path())
         .env("DISCORD_TOKEN", TOKEN)
         .env("CAREERBOT_DISCORD_API", base)
-        .env("CAREERBOT_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"))
+        .env(
+            "CAREERBOT_KNOWLEDGE",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"),
+        )
         .env("CAREERBOT_INDEX", index())
         .env("CAREERBOT_DATA", home.path().join("data"))
         .env("CAREERBOT_LOG", "info,careerbot=debug")
         // A request that went through a proxy would fail: the loopback must be reached directly.
         .envs(
-            ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"]
-                .map(|key| (key, "http://127.0.0.1:9")),
+            [
+                "HTTP_PROXY",
+                "HTTPS_PROXY",
+                "ALL_PROXY",
+                "http_proxy",
+                "https_proxy",
+                "all_proxy",
+            ]
+            .map(|key| (key, "http://127.0.0.1:9")),
         );
     (command, home)
 }
@@ -47,12 +57,19 @@ fn index() -> &'static Path {
     INDEX.get_or_init(|| {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("index");
         let mut command = Command::new(env!("CARGO_BIN_EXE_careerbot"));
-        command
-            .arg("index")
-            .env("CAREERBOT_INDEX", &folder)
-            .env("CAREERBOT_KNOWLEDGE", concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"));
-        let built = command.stdin(Stdio::null()).output().expect("the program starts");
-        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        command.arg("index").env("CAREERBOT_INDEX", &folder).env(
+            "CAREERBOT_KNOWLEDGE",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"),
+        );
+        let built = command
+            .stdin(Stdio::null())
+            .output()
+            .expect("the program starts");
+        assert!(
+            built.status.success(),
+            "{}",
+            String::from_utf8_lossy(&built.stderr)
+        );
         folder
     })
 }
@@ -64,7 +81,11 @@ impl Bot {
     }
 
     /// Starts the program with these arguments and settings.
-    pub(crate) fn start_with(discord: &FakeDiscord, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+    pub(crate) fn start_with(
+        discord: &FakeDiscord,
+        arguments: &[&str],
+        settings: &[(&str, &str)],
+    ) -> Self {
         let (mut command, home) = command(&discord.base, arguments);
         command.envs(settings.iter().copied());
         Self::spawn(command, home)
@@ -76,8 +97,16 @@ impl Bot {
         let mut command = Command::new("sh");
         // The signal is ignored, so that writing fails as on a full disk. The shell counts in blocks of 512 bytes.
         let script = format!("trap '' XFSZ; ulimit -S -f {}; exec \"$0\" serve", kib * 2);
-        command.args(["-c", &script]).arg(program.get_program()).current_dir(home.path()).env_clear();
-        command.envs(program.get_envs().filter_map(|(key, value)| Some((key, value?))));
+        command
+            .args(["-c", &script])
+            .arg(program.get_program())
+            .current_dir(home.path())
+            .env_clear();
+        command.envs(
+            program
+                .get_envs()
+                .filter_map(|(key, value)| Some((key, value?))),
+        );
         Self::spawn(command, home)
     }
 
@@ -92,16 +121,26 @@ impl Bot {
         program.envs(settings.iter().copied());
         let mut command = Command::new("sh");
         let script = format!("ulimit -n {most}; exec \"$0\" \"$@\"");
-        command.args(["-c", &script]).arg(program.get_program()).args(program.get_args());
+        command
+            .args(["-c", &script])
+            .arg(program.get_program())
+            .args(program.get_args());
         command.current_dir(home.path()).env_clear();
-        command.envs(program.get_envs().filter_map(|(key, value)| Some((key, value?))));
+        command.envs(
+            program
+                .get_envs()
+                .filter_map(|(key, value)| Some((key, value?))),
+        );
         Self::spawn(command, home)
     }
 
     /// Lifts the limit of [`Bot::start_with_little_room`].
     pub(crate) fn make_room(&self) {
         let pid = self.child.id().to_string();
-        let done = Command::new("prlimit").args(["--pid", &pid, "--fsize=unlimited:"]).status().expect("prlimit runs");
+        let done = Command::new("prlimit")
+            .args(["--pid", &pid, "--fsize=unlimited:"])
+            .status()
+            .expect("prlimit runs");
         assert!(done.success());
     }
 
@@ -111,16 +150,23 @@ impl Bot {
     }
 
     fn spawn(mut command: Command, home: tempfile::TempDir) -> Self {
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
         let log = Arc::new(Mutex::new(String::new()));
-        let pipes: [Box<dyn std::io::Read + Send>; 2] =
-            [Box::new(child.stdout.take().expect("piped")), Box::new(child.stderr.take().expect("piped"))];
+        let pipes: [Box<dyn std::io::Read + Send>; 2] = [
+            Box::new(child.stdout.take().expect("piped")),
+            Box::new(child.stderr.take().expect("piped")),
+        ];
         for pipe in pipes {
             let log = log.clone();
             std::thread::spawn(move || {
                 for line in BufReader::new(pipe).lines().map_while(Result::ok) {
-                    let mut log = log.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    let mut log = log
+                        .lock()
+                        .unwrap_or_else(std::sync::PoisonError::into_inner);
                     log.push_str(&line);
                     log.push('\n');
                 }
@@ -131,7 +177,10 @@ impl Bot {
 
     /// Everything that the program has written so far.
     pub(crate) fn log(&self) -> String {
-        self.log.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        self.log
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
     }
 
     /// Waits until the log holds this.
@@ -142,11 +191,17 @@ impl Bot {
         async move {
             let end = Instant::now() + PATIENCE;
             loop {
-                let seen = log.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
+                let seen = log
+                    .lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner)
+                    .clone();
                 if seen.contains(&text) {
                     return;
                 }
-                assert!(Instant::now() < end, "{place}: \"{text}\" is not in the log:\n{seen}");
+                assert!(
+                    Instant::now() < end,
+                    "{place}: \"{text}\" is not in the log:\n{seen}"
+                );
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
         }
@@ -157,7 +212,10 @@ impl Bot {
         self.logged("listening address=").await;
         let log = self.log();
         let from = log.split("listening address=").nth(1).expect("just seen");
-        from.split_whitespace().next().and_then(|text| text.parse().ok()).expect("an address")
+        from.split_whitespace()
+            .next()
+            .and_then(|text| text.parse().ok())
+            .expect("an address")
     }
 
     /// Where it serves these routes, once it does.
@@ -165,15 +223,23 @@ impl Bot {
         let mark = format!("serves=\"{serves}\"");
         self.logged(&mark).await;
         let log = self.log();
-        let line = log.lines().find(|line| line.contains(&mark)).expect("just seen");
+        let line = log
+            .lines()
+            .find(|line| line.contains(&mark))
+            .expect("just seen");
         let from = line.split("listening address=").nth(1).expect("an address");
-        from.split_whitespace().next().and_then(|text| text.parse().ok()).expect("an address")
+        from.split_whitespace()
+            .next()
+            .and_then(|text| text.parse().ok())
+            .expect("an address")
     }
 
     /// Sends a signal such as `TERM` to this process and to no other.
     pub(crate) fn signal(&self, name: &str) {
-        let done =
-            Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status().expect("kill runs");
+        let done = Command::new("kill")
+            .args([&format!("-{name}"), &self.child.id().to_string()])
+            .status()
+            .expect("kill runs");
         assert!(done.success(), "signal {name}");
     }
 
@@ -187,7 +253,11 @@ impl Bot {
                 if let Some(status) = self.child.try_wait().expect("a child of ours") {
                     return status;
                 }
-                assert!(Instant::now() < end, "{place}: the program does not end; its log:\n{}", self.log());
+                assert!(
+                    Instant::now() < end,
+                    "{place}: the program does not end; its log:\n{}",
+                    self.log()
+                );
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
         }
@@ -200,7 +270,11 @@ impl Drop for Bot {
         let _ = self.child.wait();
         if std::thread::panicking() {
             use std::io::Write as _;
-            let _ = writeln!(std::io::stderr(), "--- log of the program ---\n{}", self.log());
+            let _ = writeln!(
+                std::io::stderr(),
+                "--- log of the program ---\n{}",
+                self.log()
+            );
         }
     }
 }

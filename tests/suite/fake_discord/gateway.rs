@@ -52,7 +52,10 @@ pub(crate) fn dispatch(state: &mut State, kind: &str, data: Value) {
 
 /// An interaction is to be answered from the moment on in which it is sent.
 fn stamp(interactions: &mut HashMap<String, Interaction>, event: &Value) {
-    if let Some(sent) = event["d"]["token"].as_str().and_then(|token| interactions.get_mut(token)) {
+    if let Some(sent) = event["d"]["token"]
+        .as_str()
+        .and_then(|token| interactions.get_mut(token))
+    {
         sent.sent = Instant::now();
     }
 }
@@ -62,13 +65,21 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>) {
         return;
     }
     let _ = stream.set_nodelay(true);
-    let Ok(mut socket) = tokio_tungstenite::accept_async(stream).await else { return };
+    let Ok(mut socket) = tokio_tungstenite::accept_async(stream).await else {
+        return;
+    };
     let (link, mut orders) = mpsc::unbounded_channel();
     let (number, interval) = shared.change(|state| {
         state.connections += 1;
         (state.connections, state.heartbeat_ms)
     });
-    if socket.send(Message::Text(json!({"op": 10, "d": {"heartbeat_interval": interval}}).to_string())).await.is_err() {
+    if socket
+        .send(Message::Text(
+            json!({"op": 10, "d": {"heartbeat_interval": interval}}).to_string(),
+        ))
+        .await
+        .is_err()
+    {
         return;
     }
     loop {
@@ -118,7 +129,9 @@ fn receive(shared: &Shared, link: &mpsc::UnboundedSender<Order>, value: &Value) 
         Some(2) => identify(state, link, &value["d"]),
         Some(6) => resume(state, link, &value["d"]),
         Some(3) => {}
-        _ => state.problems.push(format!("gateway: unknown payload {value}")),
+        _ => state
+            .problems
+            .push(format!("gateway: unknown payload {value}")),
     });
 }
 
@@ -126,7 +139,9 @@ fn identify(state: &mut State, link: &mpsc::UnboundedSender<Order>, data: &Value
     state.identifies.push(data.clone());
     let intents = data["intents"].as_u64().unwrap_or(u64::MAX);
     if intents & PRIVILEGED != 0 {
-        state.problems.push(format!("IDENTIFY asks for privileged intents: {intents:#b}"));
+        state.problems.push(format!(
+            "IDENTIFY asks for privileged intents: {intents:#b}"
+        ));
     }
     if data["token"] != TOKEN && data["token"] != format!("Bot {TOKEN}") {
         let _ = link.send(Order::Close(4004));
@@ -142,7 +157,11 @@ fn identify(state: &mut State, link: &mpsc::UnboundedSender<Order>, data: &Value
     state.events.clear();
     state.link = Some(link.clone());
     state.readies += 1;
-    let guilds: Vec<Value> = state.guilds.iter().map(|id| json!({"id": id, "unavailable": true})).collect();
+    let guilds: Vec<Value> = state
+        .guilds
+        .iter()
+        .map(|id| json!({"id": id, "unavailable": true}))
+        .collect();
     let ready = json!({
         "v": 10, "user": super::payloads::bot_user(), "guilds": guilds, "session_id": session, "resume_gateway_url": state.gateway_url,
         "shard": data["shard"], "application": {"id": APPLICATION, "flags": 0},
@@ -162,7 +181,11 @@ fn resume(state: &mut State, link: &mpsc::UnboundedSender<Order>, data: &Value) 
     }
     state.link = Some(link.clone());
     let seen = data["seq"].as_u64().unwrap_or(0);
-    for event in state.events.iter().filter(|event| event["s"].as_u64() > Some(seen)) {
+    for event in state
+        .events
+        .iter()
+        .filter(|event| event["s"].as_u64() > Some(seen))
+    {
         let _ = link.send(Order::Text(event.to_string()));
         stamp(&mut state.interactions, event);
     }

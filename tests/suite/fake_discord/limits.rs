@@ -20,8 +20,19 @@ const MESSAGE: &[&str] = &[
     "sticker_ids",
     "poll",
 ];
-const EMBED: &[&str] =
-    &["title", "type", "description", "url", "timestamp", "color", "footer", "image", "thumbnail", "author", "fields"];
+const EMBED: &[&str] = &[
+    "title",
+    "type",
+    "description",
+    "url",
+    "timestamp",
+    "color",
+    "footer",
+    "image",
+    "thumbnail",
+    "author",
+    "fields",
+];
 const COMMAND: &[&str] = &[
     "id",
     "type",
@@ -66,7 +77,10 @@ pub(crate) fn callback(body: &Value) -> Vec<String> {
         Some(8) => {
             let choices = data["choices"].as_array().cloned().unwrap_or_default();
             if choices.len() > 25 {
-                wrong.push(format!("{} choices of autocomplete, at most 25", choices.len()));
+                wrong.push(format!(
+                    "{} choices of autocomplete, at most 25",
+                    choices.len()
+                ));
             }
             for choice in &choices {
                 between("choice name", &choice["name"], 1, 100, &mut wrong);
@@ -100,7 +114,9 @@ fn message(body: &Value, edit: bool, wrong: &mut Vec<String>) {
     at_most("content", &body["content"], 2000, wrong);
     let embeds = list(&body["embeds"]);
     let rows = list(&body["components"]);
-    let says = body["content"].as_str().is_some_and(|text| !text.is_empty())
+    let says = body["content"]
+        .as_str()
+        .is_some_and(|text| !text.is_empty())
         || !embeds.is_empty()
         || !list(&body["attachments"]).is_empty();
     if !says && !edit {
@@ -119,9 +135,15 @@ fn message(body: &Value, edit: bool, wrong: &mut Vec<String>) {
     let mut ids = HashSet::new();
     for row in rows {
         let parts = list(&row["components"]);
-        let selects = parts.iter().filter(|part| matches!(part["type"].as_u64(), Some(3 | 5..=8))).count();
+        let selects = parts
+            .iter()
+            .filter(|part| matches!(part["type"].as_u64(), Some(3 | 5..=8)))
+            .count();
         if parts.is_empty() || parts.len() > 5 || (selects > 0 && parts.len() > 1) {
-            wrong.push(format!("a row with {} components, {selects} of them selects", parts.len()));
+            wrong.push(format!(
+                "a row with {} components, {selects} of them selects",
+                parts.len()
+            ));
         }
         for part in parts {
             component(part, &mut ids, wrong);
@@ -138,7 +160,10 @@ fn component<'a>(part: &'a Value, ids: &mut HashSet<&'a str>, wrong: &mut Vec<St
         }
     }
     at_most("label", &part["label"], 80, wrong);
-    if part["type"] == 2 && part["label"].as_str().unwrap_or("").is_empty() && part["emoji"].is_null() {
+    if part["type"] == 2
+        && part["label"].as_str().unwrap_or("").is_empty()
+        && part["emoji"].is_null()
+    {
         wrong.push("a button without label and emoji".to_owned());
     }
     if part["type"] == 3 {
@@ -185,8 +210,14 @@ fn mentions(body: &Value, edit: bool, wrong: &mut Vec<String>) {
         return;
     }
     let empty = |key: &str| list(&allowed[key]).is_empty();
-    if !empty("parse") || !empty("users") || list(&allowed["roles"]).len() > 1 || !allowed["parse"].is_array() {
-        wrong.push(format!("allowed_mentions lets somebody be pinged: {allowed}"));
+    if !empty("parse")
+        || !empty("users")
+        || list(&allowed["roles"]).len() > 1
+        || !allowed["parse"].is_array()
+    {
+        wrong.push(format!(
+            "allowed_mentions lets somebody be pinged: {allowed}"
+        ));
     }
 }
 
@@ -200,7 +231,10 @@ pub(crate) fn commands(body: &Value) -> Vec<String> {
             wrong.push(format!("command {} twice", one["name"]));
         }
     }
-    let chat = list(body).iter().filter(|one| one["type"].as_u64().unwrap_or(1) == 1).count();
+    let chat = list(body)
+        .iter()
+        .filter(|one| one["type"].as_u64().unwrap_or(1) == 1)
+        .count();
     if chat > 100 || list(body).len() - chat > 30 {
         wrong.push("too many commands".to_owned());
     }
@@ -215,24 +249,40 @@ fn command(one: &Value, wrong: &mut Vec<String>) {
         between("command description", &one["description"], 1, 100, wrong);
     } else {
         between("command name", &one["name"], 1, 32, wrong);
-        if one["description"].as_str().is_some_and(|text| !text.is_empty()) {
+        if one["description"]
+            .as_str()
+            .is_some_and(|text| !text.is_empty())
+        {
             wrong.push("a message or user command with a description".to_owned());
         }
     }
     if chat {
-        for localized in one["name_localizations"].as_object().into_iter().flat_map(|map| map.values()) {
+        for localized in one["name_localizations"]
+            .as_object()
+            .into_iter()
+            .flat_map(|map| map.values())
+        {
             name(localized, wrong);
         }
     }
-    for localized in one["description_localizations"].as_object().into_iter().flat_map(|map| map.values()) {
+    for localized in one["description_localizations"]
+        .as_object()
+        .into_iter()
+        .flat_map(|map| map.values())
+    {
         between("localized description", localized, 1, 100, wrong);
     }
-    if !one["default_member_permissions"].is_null() && !one["default_member_permissions"].is_string() {
+    if !one["default_member_permissions"].is_null()
+        && !one["default_member_permissions"].is_string()
+    {
         wrong.push("default_member_permissions is not a string".to_owned());
     }
     let size = options(&one["options"], wrong) + chars(&one["name"]) + chars(&one["description"]);
     if size > 8000 {
-        wrong.push(format!("command {} has {size} characters, at most 8000", one["name"]));
+        wrong.push(format!(
+            "command {} has {size} characters, at most 8000",
+            one["name"]
+        ));
     }
 }
 
@@ -250,7 +300,10 @@ fn options(value: &Value, wrong: &mut Vec<String>) -> usize {
         }
         let required = option["required"] == true;
         if required && optional {
-            wrong.push(format!("required option {} after an optional one", option["name"]));
+            wrong.push(format!(
+                "required option {} after an optional one",
+                option["name"]
+            ));
         }
         optional |= !required;
         let choices = list(&option["choices"]);
@@ -263,9 +316,12 @@ fn options(value: &Value, wrong: &mut Vec<String>) -> usize {
             ));
         }
         for choice in choices {
-            total += between("choice name", &choice["name"], 1, 100, wrong) + chars(&choice["value"]);
+            total +=
+                between("choice name", &choice["name"], 1, 100, wrong) + chars(&choice["value"]);
         }
-        total += chars(&option["name"]) + chars(&option["description"]) + options(&option["options"], wrong);
+        total += chars(&option["name"])
+            + chars(&option["description"])
+            + options(&option["options"], wrong);
     }
     total
 }
@@ -274,7 +330,9 @@ fn options(value: &Value, wrong: &mut Vec<String>) -> usize {
 fn name(value: &Value, wrong: &mut Vec<String>) {
     let text = value.as_str().unwrap_or("");
     let fits = (1..=32).contains(&text.chars().count())
-        && text.chars().all(|c| (c.is_alphanumeric() || "-_'".contains(c)) && c.to_lowercase().eq([c]));
+        && text
+            .chars()
+            .all(|c| (c.is_alphanumeric() || "-_'".contains(c)) && c.to_lowercase().eq([c]));
     if !fits {
         wrong.push(format!("{value} is no command or option name"));
     }
@@ -305,7 +363,13 @@ fn at_most(what: &str, value: &Value, limit: usize, wrong: &mut Vec<String>) -> 
     size
 }
 
-fn between(what: &str, value: &Value, least: usize, limit: usize, wrong: &mut Vec<String>) -> usize {
+fn between(
+    what: &str,
+    value: &Value,
+    least: usize,
+    limit: usize,
+    wrong: &mut Vec<String>,
+) -> usize {
     let size = at_most(what, value, limit, wrong);
     let blank = value.as_str().is_none_or(|text| text.trim().is_empty());
     if size < least || blank {
@@ -320,30 +384,61 @@ fn each_limit_beyond_the_description_is_seen() {
     let wrong = |body: Value| callback(&json!({"type": 4, "data": body})).len();
     let base = |extra: Value| {
         let mut body = json!({"content": "hi", "allowed_mentions": {"parse": []}});
-        body.as_object_mut().expect("object").extend(extra.as_object().expect("object").clone());
+        body.as_object_mut()
+            .expect("object")
+            .extend(extra.as_object().expect("object").clone());
         body
     };
     assert_eq!(wrong(base(json!({}))), 0);
     assert_eq!(wrong(json!({"content": "hi"})), 1, "no allowed_mentions");
-    assert_eq!(wrong(base(json!({"allowed_mentions": {"parse": ["everyone"]}}))), 1);
+    assert_eq!(
+        wrong(base(json!({"allowed_mentions": {"parse": ["everyone"]}}))),
+        1
+    );
     assert_eq!(wrong(base(json!({"content": "x".repeat(2001)}))), 1);
     assert_eq!(wrong(base(json!({"colour": 1}))), 1, "unknown key");
-    assert_eq!(wrong(base(json!({"embeds": [{"fields": [{"name": "a", "value": ""}]}]}))), 1, "empty field");
     assert_eq!(
-        wrong(base(json!({"embeds": [{"description": "x".repeat(4000)}, {"description": "x".repeat(2001)}]}))),
+        wrong(base(
+            json!({"embeds": [{"fields": [{"name": "a", "value": ""}]}]})
+        )),
+        1,
+        "empty field"
+    );
+    assert_eq!(
+        wrong(base(
+            json!({"embeds": [{"description": "x".repeat(4000)}, {"description": "x".repeat(2001)}]})
+        )),
         1,
         "6000 over all"
     );
     let button = json!({"type": 2, "style": 1, "label": "a", "custom_id": "same"});
-    assert_eq!(wrong(base(json!({"components": [{"type": 1, "components": [button, button]}]}))), 1, "custom_id twice");
-    let row =
-        |n: u8| json!({"type": 1, "components": [{"type": 2, "style": 1, "label": "a", "custom_id": n.to_string()}]});
-    assert_eq!(wrong(base(json!({"components": (0..6).map(row).collect::<Vec<_>>()}))), 1, "six rows");
-    let option =
-        |name: &str, required: bool| json!({"type": 3, "name": name, "description": "d", "required": required});
-    let command =
-        |name: &str, options: Value| commands(&json!([{"name": name, "description": "d", "options": options}])).len();
-    assert_eq!(command("ask", json!([option("a", true), option("b", false)])), 0);
-    assert_eq!(command("ask", json!([option("a", false), option("b", true)])), 1, "required after optional");
+    assert_eq!(
+        wrong(base(
+            json!({"components": [{"type": 1, "components": [button, button]}]})
+        )),
+        1,
+        "custom_id twice"
+    );
+    let row = |n: u8| json!({"type": 1, "components": [{"type": 2, "style": 1, "label": "a", "custom_id": n.to_string()}]});
+    assert_eq!(
+        wrong(base(
+            json!({"components": (0..6).map(row).collect::<Vec<_>>()})
+        )),
+        1,
+        "six rows"
+    );
+    let option = |name: &str, required: bool| json!({"type": 3, "name": name, "description": "d", "required": required});
+    let command = |name: &str, options: Value| {
+        commands(&json!([{"name": name, "description": "d", "options": options}])).len()
+    };
+    assert_eq!(
+        command("ask", json!([option("a", true), option("b", false)])),
+        0
+    );
+    assert_eq!(
+        command("ask", json!([option("a", false), option("b", true)])),
+        1,
+        "required after optional"
+    );
     assert_eq!(command("Ask me", json!([])), 1, "name pattern");
 }

@@ -122,7 +122,9 @@ pub(crate) struct Shared {
 
 impl Shared {
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.state
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// Changes the state and wakes everyone who waits for something in it.
@@ -135,8 +137,12 @@ impl Shared {
 
 impl FakeDiscord {
     pub(crate) async fn start() -> Self {
-        let rest = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let rest = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a free port");
+        let socket = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a free port");
         let base = format!("http://{}", rest.local_addr().expect("bound"));
         let state = State {
             gateway_url: format!("ws://{}", socket.local_addr().expect("bound")),
@@ -146,7 +152,10 @@ impl FakeDiscord {
             next_id: 200_000_000_000_000_000,
             ..State::default()
         };
-        let shared = Arc::new(Shared { state: Mutex::new(state), changed: watch::channel(0).0 });
+        let shared = Arc::new(Shared {
+            state: Mutex::new(state),
+            changed: watch::channel(0).0,
+        });
         tokio::spawn(rest::serve(rest, shared.clone()));
         tokio::spawn(gateway::serve(socket, shared.clone()));
         Self { base, shared }
@@ -154,7 +163,9 @@ impl FakeDiscord {
 
     /// An address of the loopback interface on which nothing listens.
     pub(crate) async fn nowhere() -> SocketAddr {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a free port");
         listener.local_addr().expect("bound")
     }
 
@@ -176,10 +187,16 @@ impl FakeDiscord {
                 if let Some(value) = found(&shared.lock()) {
                     return value;
                 }
-                if tokio::time::timeout_at(end.into(), changes.changed()).await.is_err() {
+                if tokio::time::timeout_at(end.into(), changes.changed())
+                    .await
+                    .is_err()
+                {
                     let state = shared.lock();
-                    let seen: Vec<String> =
-                        state.requests.iter().map(|r| format!("{} {} -> {}", r.method, r.path, r.status)).collect();
+                    let seen: Vec<String> = state
+                        .requests
+                        .iter()
+                        .map(|r| format!("{} {} -> {}", r.method, r.path, r.status))
+                        .collect();
                     panic!(
                         "{place}: no {what} after {PATIENCE:?}; requests:\n  {}\nidentified {} resumed {}",
                         seen.join("\n  "),
@@ -193,12 +210,14 @@ impl FakeDiscord {
 
     /// Waits for the `n`-th READY.
     pub(crate) async fn ready(&self, n: usize) {
-        self.wait("READY", |state| (state.readies >= n).then_some(())).await;
+        self.wait("READY", |state| (state.readies >= n).then_some(()))
+            .await;
     }
 
     /// Sends a dispatch event over the gateway (kept for replay when the socket is down).
     pub(crate) fn dispatch(&self, kind: &str, data: Value) {
-        self.shared.change(|state| gateway::dispatch(state, kind, data));
+        self.shared
+            .change(|state| gateway::dispatch(state, kind, data));
     }
 
     /// Gives the connection an order; does nothing when there is none.
@@ -213,16 +232,32 @@ impl FakeDiscord {
     /// The next request that fits gets this outcome instead of the usual one. `path` is a part of the path.
     pub(crate) fn script(&self, method: &str, path: &str, outcome: Outcome) {
         self.shared.change(|state| {
-            state.scripts.push_back(rest::Script { method: method.to_owned(), path: path.to_owned(), outcome })
+            state.scripts.push_back(rest::Script {
+                method: method.to_owned(),
+                path: path.to_owned(),
+                outcome,
+            })
         });
     }
 
     /// Makes an interaction known without sending it, so that a callback to it is accepted.
     pub(crate) fn expect_interaction(&self, interaction: &Value) -> String {
-        let token = interaction["token"].as_str().expect("an interaction has a token").to_owned();
-        let id = interaction["id"].as_str().expect("an interaction has an id").to_owned();
-        let interaction = Interaction { id, sent: Instant::now(), answered: None, thought: false };
-        self.shared.change(|state| state.interactions.insert(token.clone(), interaction));
+        let token = interaction["token"]
+            .as_str()
+            .expect("an interaction has a token")
+            .to_owned();
+        let id = interaction["id"]
+            .as_str()
+            .expect("an interaction has an id")
+            .to_owned();
+        let interaction = Interaction {
+            id,
+            sent: Instant::now(),
+            answered: None,
+            thought: false,
+        };
+        self.shared
+            .change(|state| state.interactions.insert(token.clone(), interaction));
         token
     }
 
@@ -248,22 +283,38 @@ impl FakeDiscord {
     pub(crate) fn response(&self, token: &str) -> impl Future<Output = Value> + use<> {
         let token = token.to_owned();
         self.wait("response to the interaction", move |state| {
-            state.interactions.get(&token).and_then(|interaction| interaction.answered.clone())
+            state
+                .interactions
+                .get(&token)
+                .and_then(|interaction| interaction.answered.clone())
         })
     }
 
     /// Waits for a request of the bot whose path holds `path`.
     #[track_caller]
-    pub(crate) fn request(&self, method: &str, path: &str) -> impl Future<Output = Recorded> + use<> {
+    pub(crate) fn request(
+        &self,
+        method: &str,
+        path: &str,
+    ) -> impl Future<Output = Recorded> + use<> {
         let (method, path) = (method.to_owned(), path.to_owned());
         self.wait(&format!("{method} {path}"), move |state| {
-            state.requests.iter().find(|r| r.method == method && r.path.contains(&path)).cloned()
+            state
+                .requests
+                .iter()
+                .find(|r| r.method == method && r.path.contains(&path))
+                .cloned()
         })
     }
 
     /// How many requests there were whose path holds `path`.
     pub(crate) fn count(&self, method: &str, path: &str) -> usize {
-        self.shared.lock().requests.iter().filter(|r| r.method == method && r.path.contains(path)).count()
+        self.shared
+            .lock()
+            .requests
+            .iter()
+            .filter(|r| r.method == method && r.path.contains(path))
+            .count()
     }
 
     /// What the bot did wrong so far; taking it means that the test wanted it.
@@ -276,7 +327,11 @@ impl Drop for FakeDiscord {
     fn drop(&mut self) {
         let problems = self.take_problems();
         if !std::thread::panicking() {
-            assert!(problems.is_empty(), "the bot sent what Discord refuses:\n  {}", problems.join("\n  "));
+            assert!(
+                problems.is_empty(),
+                "the bot sent what Discord refuses:\n  {}",
+                problems.join("\n  ")
+            );
         }
     }
 }

@@ -9,7 +9,11 @@ pub(crate) struct Part {
 
 /// The parts of a body, or what is wrong with it.
 pub(crate) fn read(content_type: &str, body: &[u8]) -> Result<Vec<Part>, String> {
-    let boundary = content_type.split("boundary=").nth(1).ok_or("no boundary")?.trim_matches('"');
+    let boundary = content_type
+        .split("boundary=")
+        .nth(1)
+        .ok_or("no boundary")?
+        .trim_matches('"');
     let line = format!("--{boundary}").into_bytes();
     let mut parts = Vec::new();
     let mut rest = body;
@@ -25,10 +29,14 @@ pub(crate) fn read(content_type: &str, body: &[u8]) -> Result<Vec<Part>, String>
         let end = find(data, &[b"\r\n", line.as_slice()].concat()).ok_or("a part does not end")?;
         let value = |key: &str| {
             let from = head.find(&format!("{key}=\""))? + key.len() + 2;
-            head[from..].find('"').map(|to| head[from..from + to].to_owned())
+            head[from..]
+                .find('"')
+                .map(|to| head[from..from + to].to_owned())
         };
         parts.push(Part {
-            name: value(" name").or_else(|| value("name")).ok_or("a part has no name")?,
+            name: value(" name")
+                .or_else(|| value("name"))
+                .ok_or("a part has no name")?,
             file: value("filename"),
             data: data[..end].to_vec(),
         });
@@ -37,5 +45,7 @@ pub(crate) fn read(content_type: &str, body: &[u8]) -> Result<Vec<Part>, String>
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
+    haystack
+        .windows(needle.len())
+        .position(|window| window == needle)
 }

@@ -35,7 +35,9 @@ fn document() -> Option<&'static Value> {
 
 /// Checks a request's JSON body; `path` is without `/api/v10`. An unknown path is a problem.
 pub(crate) fn request(method: &str, path: &str, body: &Value) -> Vec<String> {
-    let Some(document) = document() else { return Vec::new() };
+    let Some(document) = document() else {
+        return Vec::new();
+    };
     let Some(template) = template(document, method, path) else {
         return vec![format!("{method} {path}: Discord has no such call")];
     };
@@ -46,9 +48,12 @@ pub(crate) fn request(method: &str, path: &str, body: &Value) -> Vec<String> {
         .map(|kind| &content[*kind]["schema"])
         .find(|schema| !schema.is_null());
     match schema {
-        Some(schema) => {
-            errors(document, &format!("{method} {template}"), schema, &permissions_as_numbers(body.clone()))
-        }
+        Some(schema) => errors(
+            document,
+            &format!("{method} {template}"),
+            schema,
+            &permissions_as_numbers(body.clone()),
+        ),
         None if body.is_null() => Vec::new(),
         None => vec![format!("{method} {template}: Discord takes no body here")],
     }
@@ -64,7 +69,10 @@ fn template<'a>(document: &'a Value, method: &str, path: &str) -> Option<&'a str
             let segments: Vec<&str> = template.trim_matches('/').split('/').collect();
             item.get(method.to_lowercase()).is_some()
                 && segments.len() == wanted.len()
-                && segments.iter().zip(&wanted).all(|(segment, want)| segment.starts_with('{') || segment == want)
+                && segments
+                    .iter()
+                    .zip(&wanted)
+                    .all(|(segment, want)| segment.starts_with('{') || segment == want)
         })
         .min_by_key(|(template, _)| template.matches('{').count())
         .map(|(template, _)| template.as_str())
@@ -78,7 +86,10 @@ fn permissions_as_numbers(mut body: Value) -> Value {
         Some(std::slice::from_mut(&mut body))
     };
     for command in commands.into_iter().flatten() {
-        if let Some(bits) = command["default_member_permissions"].as_str().and_then(|text| text.parse::<u64>().ok()) {
+        if let Some(bits) = command["default_member_permissions"]
+            .as_str()
+            .and_then(|text| text.parse::<u64>().ok())
+        {
             command["default_member_permissions"] = bits.into();
         }
     }
@@ -91,7 +102,11 @@ fn errors(document: &Value, name: &str, schema: &Value, value: &Value) -> Vec<St
         .iter_errors(value)
         .map(|error| {
             let mut text = error.to_string();
-            text.truncate(text.char_indices().nth(400).map_or(text.len(), |(at, _)| at));
+            text.truncate(
+                text.char_indices()
+                    .nth(400)
+                    .map_or(text.len(), |(at, _)| at),
+            );
             format!("{name}: at {}: {text}", error.instance_path())
         })
         .collect()
@@ -100,7 +115,10 @@ fn errors(document: &Value, name: &str, schema: &Value, value: &Value) -> Vec<St
 /// Builds a validator of the schema and of those that it refers to: building one of the whole description takes far longer.
 fn validator(document: &Value, name: &str, schema: &Value) -> Arc<Validator> {
     static BUILT: OnceLock<Mutex<HashMap<String, Arc<Validator>>>> = OnceLock::new();
-    let mut built = BUILT.get_or_init(Mutex::default).lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut built = BUILT
+        .get_or_init(Mutex::default)
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     built
         .entry(name.to_owned())
         .or_insert_with(|| {
@@ -152,15 +170,28 @@ fn a_wrong_body_is_found_by_the_description() {
     }
     let callback = |body: Value| request("POST", "/interactions/1/abc/callback", &body);
     assert_eq!(
-        callback(json!({"type": 4, "data": {"content": "hello", "allowed_mentions": {"parse": []}}})),
+        callback(
+            json!({"type": 4, "data": {"content": "hello", "allowed_mentions": {"parse": []}}})
+        ),
         Vec::<String>::new()
     );
     assert!(!callback(json!({"type": 4, "data": {"content": 5}})).is_empty());
     assert!(!callback(json!({"type": 4, "data": {"content": "x".repeat(5000)}})).is_empty());
     assert!(!request("POST", "/no/such/call", &Value::Null).is_empty());
     assert!(
-        request("PUT", "/applications/1/commands", &json!([{"name": "ask", "description": "Ask", "type": 1}]))
-            .is_empty()
+        request(
+            "PUT",
+            "/applications/1/commands",
+            &json!([{"name": "ask", "description": "Ask", "type": 1}])
+        )
+        .is_empty()
     );
-    assert!(!request("PUT", "/applications/1/commands", &json!([{"description": "no name"}])).is_empty());
+    assert!(
+        !request(
+            "PUT",
+            "/applications/1/commands",
+            &json!([{"description": "no name"}])
+        )
+        .is_empty()
+    );
 }

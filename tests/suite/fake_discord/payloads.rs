@@ -77,13 +77,14 @@ pub(crate) fn by_somebody_else(mut interaction: Value) -> Value {
 
 /// The same interaction in a direct message with the bot.
 pub(crate) fn in_direct_message(mut interaction: Value) -> Value {
-    let map = interaction.as_object_mut().expect("an interaction is an object");
+    let map = interaction
+        .as_object_mut()
+        .expect("an interaction is an object");
     for key in ["guild_id", "guild", "guild_locale", "member"] {
         map.remove(key);
     }
     interaction["user"] = user(MEMBER, "sam");
-    interaction["channel"] =
-        json!({"id": CHANNEL, "type": 1, "last_message_id": null, "flags": 0, "recipients": [user(MEMBER, "sam")]});
+    interaction["channel"] = json!({"id": CHANNEL, "type": 1, "last_message_id": null, "flags": 0, "recipients": [user(MEMBER, "sam")]});
     interaction["context"] = json!(1);
     interaction["authorizing_integration_owners"] = json!({"0": "0", "1": MEMBER});
     interaction
@@ -115,13 +116,18 @@ fn options(pairs: &[(&str, Value)]) -> Vec<Value> {
 
 /// A slash command in a server.
 pub(crate) fn slash(name: &str, pairs: &[(&str, Value)]) -> Value {
-    interaction(2, json!({"id": fresh(), "name": name, "type": 1, "options": options(pairs)}))
+    interaction(
+        2,
+        json!({"id": fresh(), "name": name, "type": 1, "options": options(pairs)}),
+    )
 }
 
 /// A subcommand in a server; options are name, type number and value.
 pub(crate) fn subcommand(name: &str, sub: &str, options: &[(&str, u8, Value)]) -> Value {
-    let options: Vec<Value> =
-        options.iter().map(|(name, kind, value)| json!({"name": name, "type": kind, "value": value})).collect();
+    let options: Vec<Value> = options
+        .iter()
+        .map(|(name, kind, value)| json!({"name": name, "type": kind, "value": value}))
+        .collect();
     interaction(
         2,
         json!({"id": fresh(), "name": name, "type": 1, "options": [{"name": sub, "type": 1, "options": options}]}),
@@ -141,7 +147,10 @@ pub(crate) fn autocomplete(name: &str, pairs: &[(&str, Value)]) -> Value {
     if let Some(last) = options.last_mut() {
         last["focused"] = json!(true);
     }
-    interaction(4, json!({"id": fresh(), "name": name, "type": 1, "options": options}))
+    interaction(
+        4,
+        json!({"id": fresh(), "name": name, "type": 1, "options": options}),
+    )
 }
 
 /// Autocomplete of an option of a subcommand.
@@ -176,7 +185,10 @@ pub(crate) fn press(custom_id: &str, on: &Value) -> Value {
 
 /// A choice in a select menu of a message of the bot.
 pub(crate) fn select(custom_id: &str, values: &[&str], on: &Value) -> Value {
-    component(json!({"custom_id": custom_id, "component_type": 3, "values": values}), on)
+    component(
+        json!({"custom_id": custom_id, "component_type": 3, "values": values}),
+        on,
+    )
 }
 
 /// A choice in a menu of channels.
@@ -283,5 +295,12 @@ pub(crate) fn schedule_daily(guild: &str) -> Value {
         ("at", 3, json!("9:00")),
         ("channel", 7, json!(CHANNEL)),
     ];
-    in_server(guild, as_member(subcommand("digest", "schedule", &options), MANAGE_SERVER, &[]))
+    in_server(
+        guild,
+        as_member(
+            subcommand("digest", "schedule", &options),
+            MANAGE_SERVER,
+            &[],
+        ),
+    )
 }

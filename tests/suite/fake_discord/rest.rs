@@ -11,7 +11,9 @@ use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use super::{APPLICATION, Interaction, Shared, State, TOKEN, error, limits, multipart, openapi, payloads};
+use super::{
+    APPLICATION, Interaction, Shared, State, TOKEN, error, limits, multipart, openapi, payloads,
+};
 
 /// Names and bytes of files.
 type Files = Vec<(String, Vec<u8>)>;
@@ -73,8 +75,10 @@ impl Served {
         match self {
             Self::Whole(bytes) => bytes.into_response(),
             Self::Pieces(bytes) => {
-                let pieces: Vec<Result<Vec<u8>, std::convert::Infallible>> =
-                    bytes.chunks(10_000).map(|piece| Ok(piece.to_vec())).collect();
+                let pieces: Vec<Result<Vec<u8>, std::convert::Infallible>> = bytes
+                    .chunks(10_000)
+                    .map(|piece| Ok(piece.to_vec()))
+                    .collect();
                 axum::body::Body::from_stream(futures_util::stream::iter(pieces)).into_response()
             }
         }
@@ -94,21 +98,39 @@ async fn handle(
     bytes: Bytes,
 ) -> Response {
     let method = method.to_string();
-    let path = uri.path().strip_prefix("/api/v10").unwrap_or(uri.path()).to_owned();
+    let path = uri
+        .path()
+        .strip_prefix("/api/v10")
+        .unwrap_or(uri.path())
+        .to_owned();
     if path.starts_with("/attachments/") {
         return shared.change(|state| {
             if headers.contains_key("authorization") {
-                state.problems.push(format!("{path}: the token was sent to the file server"));
+                state
+                    .problems
+                    .push(format!("{path}: the token was sent to the file server"));
             }
             let file = state.attachments.get(&path).cloned();
             let status = if file.is_some() { 200 } else { 404 };
             let query = uri.query().unwrap_or("").to_owned();
             let body = Value::Null;
-            state.requests.push(Recorded { method, path, query, body, files: Vec::new(), status, at: Instant::now() });
+            state.requests.push(Recorded {
+                method,
+                path,
+                query,
+                body,
+                files: Vec::new(),
+                status,
+                at: Instant::now(),
+            });
             file.map_or_else(|| StatusCode::NOT_FOUND.into_response(), Served::response)
         });
     }
-    let kind = headers.get("content-type").and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
+    let kind = headers
+        .get("content-type")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("")
+        .to_owned();
     let (body, files, mut problems) = decode(&kind, &bytes);
     if !shared.lock().trusting {
         problems.extend(openapi::request(&method, &path, &body));
@@ -118,16 +140,24 @@ async fn handle(
         problems.push("not under /api/v10".to_owned());
     }
     let scripted = shared.change(|state| {
-        match state.scripts.iter().position(|script| script.method == method && path.contains(&script.path)) {
+        match state
+            .scripts
+            .iter()
+            .position(|script| script.method == method && path.contains(&script.path))
+        {
             Some(at) => state.scripts.remove(at).map(|script| script.outcome),
-            None => state.weather.and_then(|weather| weather(state.requests.len(), &method, &path)),
+            None => state
+                .weather
+                .and_then(|weather| weather(state.requests.len(), &method, &path)),
         }
     });
     if let Some(Outcome::Slow(delay)) = scripted {
         tokio::time::sleep(delay).await;
     }
     let silent = matches!(scripted, Some(Outcome::DoneButSilent));
-    let authorized = headers.get("authorization").is_some_and(|value| value == &format!("Bot {TOKEN}"));
+    let authorized = headers
+        .get("authorization")
+        .is_some_and(|value| value == &format!("Bot {TOKEN}"));
     let recorded = |status: u16| Recorded {
         method: method.clone(),
         path: path.clone(),
@@ -137,7 +167,11 @@ async fn handle(
         status,
         at: Instant::now(),
     };
-    let reset = if let Some(Outcome::LastOne(seconds)) = scripted { Some(seconds) } else { None };
+    let reset = if let Some(Outcome::LastOne(seconds)) = scripted {
+        Some(seconds)
+    } else {
+        None
+    };
     let response = shared.change(|state| {
         state.problems.extend(problems.iter().map(|problem| format!("{method} {path}: {problem}")));
         let (status, answer, retry) = match scripted {
@@ -208,8 +242,16 @@ fn decode(kind: &str, bytes: &[u8]) -> (Value, Files, Vec<String>) {
         for part in parts {
             match part.file {
                 Some(name) => files.push((name, part.data)),
-                None if part.name == "payload_json" => body = serde_json::from_slice(&part.data).unwrap_or(Value::Null),
-                None => return (body, files, vec![format!("unknown form field {}", part.name)]),
+                None if part.name == "payload_json" => {
+                    body = serde_json::from_slice(&part.data).unwrap_or(Value::Null)
+                }
+                None => {
+                    return (
+                        body,
+                        files,
+                        vec![format!("unknown form field {}", part.name)],
+                    );
+                }
             }
         }
         return (body, files, Vec::new());
@@ -217,7 +259,11 @@ fn decode(kind: &str, bytes: &[u8]) -> (Value, Files, Vec<String>) {
     match serde_json::from_slice(bytes) {
         Ok(body) if kind.starts_with("application/json") => (body, Vec::new(), Vec::new()),
         Ok(body) => (body, Vec::new(), vec![format!("JSON sent as \"{kind}\"")]),
-        Err(problem) => (Value::Null, Vec::new(), vec![format!("body is not JSON: {problem}")]),
+        Err(problem) => (
+            Value::Null,
+            Vec::new(),
+            vec![format!("body is not JSON: {problem}")],
+        ),
     }
 }
 
@@ -225,16 +271,21 @@ fn check(method: &str, path: &str, body: &Value, files: &[(String, Vec<u8>)]) ->
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     let mut wrong = match (method, parts.as_slice()) {
         ("POST", ["interactions", _, _, "callback"]) => limits::callback(body),
-        ("POST", ["webhooks", _, _]) | ("POST", ["channels", _, "messages"]) => limits::any_message(body, false),
-        ("POST", ["channels", _, "threads"]) => limits::any_message(&body["message"], false),
-        ("PATCH", ["webhooks", _, _, "messages", _]) | ("PATCH", ["channels", _, "messages", _]) => {
-            limits::any_message(body, true)
+        ("POST", ["webhooks", _, _]) | ("POST", ["channels", _, "messages"]) => {
+            limits::any_message(body, false)
         }
+        ("POST", ["channels", _, "threads"]) => limits::any_message(&body["message"], false),
+        ("PATCH", ["webhooks", _, _, "messages", _])
+        | ("PATCH", ["channels", _, "messages", _]) => limits::any_message(body, true),
         ("PUT", ["applications", _, "commands"]) => limits::commands(body),
         ("POST", ["applications", _, "commands"]) => limits::commands(&json!([body])),
         _ => Vec::new(),
     };
-    let message = if body["data"].is_object() { &body["data"] } else { body };
+    let message = if body["data"].is_object() {
+        &body["data"]
+    } else {
+        body
+    };
     let named = message["attachments"].as_array().map_or(0, Vec::len);
     if files.len() > named.max(10) || (!files.is_empty() && named != files.len()) {
         wrong.push(format!("{} files but {named} attachments", files.len()));
@@ -242,10 +293,19 @@ fn check(method: &str, path: &str, body: &Value, files: &[(String, Vec<u8>)]) ->
     wrong
 }
 
-fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value, authorized: bool) -> (u16, Value) {
+fn route(
+    state: &mut State,
+    method: &str,
+    path: &str,
+    query: &str,
+    body: &Value,
+    authorized: bool,
+) -> (u16, Value) {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let needs_token =
-        !matches!(parts.first(), Some(&("interactions" | "webhooks" | "gateway"))) || path == "/gateway/bot";
+    let needs_token = !matches!(
+        parts.first(),
+        Some(&("interactions" | "webhooks" | "gateway"))
+    ) || path == "/gateway/bot";
     if needs_token && !authorized {
         return (401, json!({"message": "401: Unauthorized", "code": 0}));
     }
@@ -259,7 +319,9 @@ fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value,
         ),
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {
             let mut application = payloads::application();
-            if let (Some(usual), Some(other)) = (application.as_object_mut(), state.application.as_object()) {
+            if let (Some(usual), Some(other)) =
+                (application.as_object_mut(), state.application.as_object())
+            {
                 usual.extend(other.clone());
             }
             (200, application)
@@ -267,12 +329,18 @@ fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value,
         ("GET", ["users", "@me", "guilds"]) => (200, state.servers.clone().into()),
         ("GET", ["guilds", _, "channels"]) => (200, state.server_channels.clone().into()),
         ("GET", ["users", "@me"]) => (200, payloads::bot_user()),
-        (_, ["applications", application, "commands", rest @ ..]) if *application == APPLICATION => {
+        (_, ["applications", application, "commands", rest @ ..])
+            if *application == APPLICATION =>
+        {
             commands(state, method, rest, query, body)
         }
         ("POST", ["interactions", id, token, "callback"]) => callback(state, id, token, body),
-        ("POST", ["webhooks", application, token]) if *application == APPLICATION => follow_up(state, token, body),
-        (_, ["webhooks", application, token, "messages", message]) if *application == APPLICATION => {
+        ("POST", ["webhooks", application, token]) if *application == APPLICATION => {
+            follow_up(state, token, body)
+        }
+        (_, ["webhooks", application, token, "messages", message])
+            if *application == APPLICATION =>
+        {
             edit(state, method, token, message, body)
         }
         ("POST", ["channels", channel, "messages"]) => post(state, channel, body),
@@ -280,9 +348,10 @@ fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value,
             200,
             json!([{"id": guild, "name": "@everyone", "permissions": payloads::EVERYONE.to_string(), "position": 0}]),
         ),
-        ("GET", ["guilds", _, "members", member]) => {
-            (200, json!({"user": payloads::user(member, "careerbot"), "roles": [], "permissions": "0"}))
-        }
+        ("GET", ["guilds", _, "members", member]) => (
+            200,
+            json!({"user": payloads::user(member, "careerbot"), "roles": [], "permissions": "0"}),
+        ),
         (_, ["channels", channel, ..]) if state.deleted_channels.contains(*channel) => {
             (404, error(10003, "Unknown Channel"))
         }
@@ -293,13 +362,19 @@ fn route(state: &mut State, method: &str, path: &str, query: &str, body: &Value,
         }
         ("GET", ["channels", channel]) => (200, channel_body(state, channel, &json!([]))),
         ("POST", ["channels", channel, "threads"]) => begin_thread(state, channel, body),
-        ("GET", ["guilds", _, "threads", "active"]) => (200, json!({"threads": threads(state, false), "members": []})),
-        ("GET", ["channels", _, "threads", "archived", "public"]) => {
-            (200, json!({"threads": threads(state, true), "members": [], "has_more": false}))
-        }
+        ("GET", ["guilds", _, "threads", "active"]) => (
+            200,
+            json!({"threads": threads(state, false), "members": []}),
+        ),
+        ("GET", ["channels", _, "threads", "archived", "public"]) => (
+            200,
+            json!({"threads": threads(state, true), "members": [], "has_more": false}),
+        ),
         ("DELETE", ["channels", thread]) => match state.threads.remove(*thread) {
             Some((forum, _)) if !state.forbidden_channels.contains(&forum) => {
-                state.messages.retain(|_, message| message["channel_id"] != *thread);
+                state
+                    .messages
+                    .retain(|_, message| message["channel_id"] != *thread);
                 state.deleted_channels.insert((*thread).to_owned());
                 (200, json!({"id": thread, "type": 11}))
             }
@@ -349,11 +424,24 @@ fn strip(map: &mut serde_json::Map<String, Value>) {
     }
 }
 
-fn commands(state: &mut State, method: &str, rest: &[&str], query: &str, body: &Value) -> (u16, Value) {
-    let at = rest.first().and_then(|id| state.commands.iter().position(|command| command["id"] == *id));
+fn commands(
+    state: &mut State,
+    method: &str,
+    rest: &[&str],
+    query: &str,
+    body: &Value,
+) -> (u16, Value) {
+    let at = rest.first().and_then(|id| {
+        state
+            .commands
+            .iter()
+            .position(|command| command["id"] == *id)
+    });
     match (method, rest) {
         // Without `with_localizations` Discord leaves the translations out.
-        ("GET", []) if query.contains("with_localizations=true") => (200, state.commands.clone().into()),
+        ("GET", []) if query.contains("with_localizations=true") => {
+            (200, state.commands.clone().into())
+        }
         ("GET", []) => {
             let mut all = state.commands.clone();
             for map in all.iter_mut().filter_map(Value::as_object_mut) {
@@ -362,19 +450,33 @@ fn commands(state: &mut State, method: &str, rest: &[&str], query: &str, body: &
             (200, all.into())
         }
         ("PUT", [])
-            if state.commands.iter().any(|one| one["type"] == 4) && list(body).iter().all(|one| one["type"] != 4) =>
+            if state.commands.iter().any(|one| one["type"] == 4)
+                && list(body).iter().all(|one| one["type"] != 4) =>
         {
-            (400, error(50240, "You cannot remove this app's Entry Point command in a bulk update operation."))
+            (
+                400,
+                error(
+                    50240,
+                    "You cannot remove this app's Entry Point command in a bulk update operation.",
+                ),
+            )
         }
         ("PUT", []) => {
-            let all: Vec<Value> =
-                body.as_array().cloned().unwrap_or_default().iter().map(|one| registered(state, one)).collect();
+            let all: Vec<Value> = body
+                .as_array()
+                .cloned()
+                .unwrap_or_default()
+                .iter()
+                .map(|one| registered(state, one))
+                .collect();
             state.commands.clone_from(&all);
             (200, all.into())
         }
         ("POST", []) => {
             let one = registered(state, body);
-            state.commands.retain(|old| (&old["name"], &old["type"]) != (&one["name"], &one["type"]));
+            state
+                .commands
+                .retain(|old| (&old["name"], &old["type"]) != (&one["name"], &one["type"]));
             state.commands.push(one.clone());
             (201, one)
         }
@@ -395,8 +497,15 @@ fn commands(state: &mut State, method: &str, rest: &[&str], query: &str, body: &
 }
 
 fn callback(state: &mut State, id: &str, token: &str, body: &Value) -> (u16, Value) {
-    match state.interactions.get_mut(token).filter(|known| known.id == id) {
-        Some(known) if known.answered.is_some() => (400, error(40060, "Interaction has already been acknowledged.")),
+    match state
+        .interactions
+        .get_mut(token)
+        .filter(|known| known.id == id)
+    {
+        Some(known) if known.answered.is_some() => (
+            400,
+            error(40060, "Interaction has already been acknowledged."),
+        ),
         Some(known) if known.sent.elapsed() < state.response_time => {
             known.answered = Some(body.clone());
             (204, Value::Null)
@@ -407,14 +516,23 @@ fn callback(state: &mut State, id: &str, token: &str, body: &Value) -> (u16, Val
 
 fn follow_up(state: &mut State, token: &str, body: &Value) -> (u16, Value) {
     match state.interactions.get_mut(token) {
-        Some(Interaction { answered: Some(first), thought, .. }) => {
+        Some(Interaction {
+            answered: Some(first),
+            thought,
+            ..
+        }) => {
             // The first follow-up takes the place of "thinking", and is as private as that was, whatever it says itself.
             let thinking = first["type"] == 5 && !std::mem::replace(thought, true);
             if thinking && first["data"]["flags"] != body["flags"] {
-                state.problems.push(format!("a follow-up is shown to others than it is meant for: {body}"));
+                state.problems.push(format!(
+                    "a follow-up is shown to others than it is meant for: {body}"
+                ));
             }
             state.next_id += 1;
-            (200, message_body(&state.next_id.to_string(), "300000000000000001", body))
+            (
+                200,
+                message_body(&state.next_id.to_string(), "300000000000000001", body),
+            )
         }
         Some(_) => (404, error(10015, "Unknown Webhook")),
         None => (401, error(50027, "Invalid Webhook Token")),
@@ -423,10 +541,26 @@ fn follow_up(state: &mut State, token: &str, body: &Value) -> (u16, Value) {
 
 fn edit(state: &mut State, method: &str, token: &str, message: &str, body: &Value) -> (u16, Value) {
     match (state.interactions.get_mut(token), method) {
-        (Some(Interaction { answered: Some(_), .. }), "DELETE") => (204, Value::Null),
-        (Some(Interaction { answered: Some(_), thought, .. }), "PATCH" | "GET") => {
+        (
+            Some(Interaction {
+                answered: Some(_), ..
+            }),
+            "DELETE",
+        ) => (204, Value::Null),
+        (
+            Some(Interaction {
+                answered: Some(_),
+                thought,
+                ..
+            }),
+            "PATCH" | "GET",
+        ) => {
             *thought |= message == "@original";
-            let id = if message == "@original" { "210000000000000001" } else { message };
+            let id = if message == "@original" {
+                "210000000000000001"
+            } else {
+                message
+            };
             (200, message_body(id, "300000000000000001", body))
         }
         (Some(_), _) => (404, error(10015, "Unknown Webhook")),
@@ -441,20 +575,38 @@ fn post(state: &mut State, channel: &str, body: &Value) -> (u16, Value) {
     if state.forbidden_channels.contains(channel) {
         return (403, error(50013, "Missing Permissions"));
     }
-    let rich = ["embeds", "attachments"].iter().any(|key| body[*key].as_array().is_some_and(|list| !list.is_empty()));
+    let rich = ["embeds", "attachments"]
+        .iter()
+        .any(|key| body[*key].as_array().is_some_and(|list| !list.is_empty()));
     if rich && state.bare_channels.contains(channel) {
         return (403, error(50013, "Missing Permissions"));
     }
     if body["message_reference"].is_object() && state.unread_channels.contains(channel) {
-        return (403, error(160002, "Cannot reply without permission to read message history"));
+        return (
+            403,
+            error(
+                160002,
+                "Cannot reply without permission to read message history",
+            ),
+        );
     }
     // In a channel nothing is private.
     if body["flags"].as_u64().is_some_and(|flags| flags & 64 != 0) {
         return (400, error(50035, "Invalid Form Body"));
     }
-    let nonce = body["nonce"].as_str().filter(|_| body["enforce_nonce"] == true).map(str::to_owned);
-    if state.channel_types.get(channel).is_some_and(|kind| *kind == FORUM) {
-        return (400, error(50024, "Cannot execute action on this channel type"));
+    let nonce = body["nonce"]
+        .as_str()
+        .filter(|_| body["enforce_nonce"] == true)
+        .map(str::to_owned);
+    if state
+        .channel_types
+        .get(channel)
+        .is_some_and(|kind| *kind == FORUM)
+    {
+        return (
+            400,
+            error(50024, "Cannot execute action on this channel type"),
+        );
     }
     if let Some(before) = nonce.as_ref().and_then(|nonce| state.nonces.get(nonce)) {
         return (200, before.clone());
@@ -473,12 +625,16 @@ fn post(state: &mut State, channel: &str, body: &Value) -> (u16, Value) {
 fn keep(state: &mut State, channel: &str, body: &Value) -> Value {
     let id = new_snowflake(state);
     let message = message_body(&id, channel, body);
-    state.messages.insert(id.parse().unwrap_or(0), message.clone());
+    state
+        .messages
+        .insert(id.parse().unwrap_or(0), message.clone());
     message
 }
 
 fn new_snowflake(state: &mut State) -> String {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |since| since.as_millis());
     let behind = u64::try_from(state.clock_behind).unwrap_or(0) * 1_000;
     let id = (u64::try_from(now).unwrap_or(0) - behind - 1_420_070_400_000) << 22;
     state.next_snowflake = id.max(state.next_snowflake + 1);
@@ -487,11 +643,26 @@ fn new_snowflake(state: &mut State) -> String {
 
 /// The newest messages before an id, where one is given; newest first.
 fn before(state: &State, channel: &str, query: &str) -> Vec<Value> {
-    let part = |name: &str| query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('='));
-    let before: u64 = part("before").and_then(|id| id.parse().ok()).unwrap_or(u64::MAX);
-    let limit: usize = part("limit").and_then(|limit| limit.parse().ok()).unwrap_or(50);
-    let here = state.messages.range(..before).rev().map(|(_, message)| message);
-    here.filter(|message| message["channel_id"] == channel).take(limit).cloned().collect()
+    let part = |name: &str| {
+        query
+            .split('&')
+            .find_map(|part| part.strip_prefix(name)?.strip_prefix('='))
+    };
+    let before: u64 = part("before")
+        .and_then(|id| id.parse().ok())
+        .unwrap_or(u64::MAX);
+    let limit: usize = part("limit")
+        .and_then(|limit| limit.parse().ok())
+        .unwrap_or(50);
+    let here = state
+        .messages
+        .range(..before)
+        .rev()
+        .map(|(_, message)| message);
+    here.filter(|message| message["channel_id"] == channel)
+        .take(limit)
+        .cloned()
+        .collect()
 }
 
 /// A post in a forum: a thread with a first message of the same id.
@@ -500,15 +671,30 @@ fn begin_thread(state: &mut State, forum: &str, body: &Value) -> (u16, Value) {
         return (403, error(50013, "Missing Permissions"));
     }
     if let Some(tags) = state.forum_tags.get(forum) {
-        let usable = |tag: &Value| tags.as_array().is_some_and(|tags| tags.iter().any(|one| one["id"] == *tag));
+        let usable = |tag: &Value| {
+            tags.as_array()
+                .is_some_and(|tags| tags.iter().any(|one| one["id"] == *tag))
+        };
         match body["applied_tags"].as_array() {
             Some(applied) if !applied.is_empty() && applied.iter().all(usable) => {}
-            _ => return (400, error(40067, "A tag is required to create a forum post in this channel")),
+            _ => {
+                return (
+                    400,
+                    error(
+                        40067,
+                        "A tag is required to create a forum post in this channel",
+                    ),
+                );
+            }
         }
     }
     let message = keep(state, forum, &body["message"]);
     let id = message["id"].as_str().unwrap_or_default().to_owned();
-    if let Some(kept) = id.parse().ok().and_then(|id: u64| state.messages.get_mut(&id)) {
+    if let Some(kept) = id
+        .parse()
+        .ok()
+        .and_then(|id: u64| state.messages.get_mut(&id))
+    {
         kept["channel_id"] = id.clone().into();
     }
     state.threads.insert(id.clone(), (forum.to_owned(), false));
@@ -520,14 +706,28 @@ fn begin_thread(state: &mut State, forum: &str, body: &Value) -> (u16, Value) {
 }
 
 fn threads(state: &State, closed: bool) -> Vec<Value> {
-    let found = state.threads.iter().filter(|(_, (_, archived))| *archived == closed);
+    let found = state
+        .threads
+        .iter()
+        .filter(|(_, (_, archived))| *archived == closed);
     found.map(|(id, (forum, _))| json!({"id": id, "type": 11, "parent_id": forum, "owner_id": APPLICATION})).collect()
 }
 
 /// Reading, editing, deleting and publishing one message.
-fn one_message(state: &mut State, method: &str, channel: &str, id: &str, parts: &[&str], body: &Value) -> (u16, Value) {
+fn one_message(
+    state: &mut State,
+    method: &str,
+    channel: &str,
+    id: &str,
+    parts: &[&str],
+    body: &Value,
+) -> (u16, Value) {
     let key: u64 = id.parse().unwrap_or(0);
-    let Some(message) = state.messages.get_mut(&key).filter(|message| message["channel_id"] == channel) else {
+    let Some(message) = state
+        .messages
+        .get_mut(&key)
+        .filter(|message| message["channel_id"] == channel)
+    else {
         return (404, error(10008, "Unknown Message"));
     };
     if method != "GET" && state.forbidden_channels.contains(channel) {
@@ -547,12 +747,18 @@ fn one_message(state: &mut State, method: &str, channel: &str, id: &str, parts: 
         }
         ("POST", Some(&"crosspost")) if state.channel_types.get(channel) == Some(&5) => {
             if message["flags"] == 1 {
-                return (400, error(40033, "This message has already been crossposted."));
+                return (
+                    400,
+                    error(40033, "This message has already been crossposted."),
+                );
             }
             message["flags"] = 1.into();
             (200, message.clone())
         }
-        ("POST", Some(&"crosspost")) => (400, error(50024, "Cannot execute action on this channel type")),
+        ("POST", Some(&"crosspost")) => (
+            400,
+            error(50024, "Cannot execute action on this channel type"),
+        ),
         _ => (404, json!({"message": "404: Not Found", "code": 0})),
     }
 }

@@ -21,7 +21,10 @@ impl Answer {
     pub(crate) fn json(&self) -> Value {
         if self.kind.starts_with("multipart/form-data") {
             let parts = multipart::read(&self.kind, &self.bytes).expect("a readable form");
-            let payload = parts.iter().find(|part| part.name == "payload_json").expect("payload_json");
+            let payload = parts
+                .iter()
+                .find(|part| part.name == "payload_json")
+                .expect("payload_json");
             return serde_json::from_slice(&payload.data).expect("JSON");
         }
         assert_eq!(self.kind, "application/json");
@@ -36,7 +39,10 @@ impl Answer {
             return Vec::new();
         }
         let parts = multipart::read(&self.kind, &self.bytes).expect("a readable form");
-        parts.into_iter().filter_map(|part| Some((part.file?, part.data))).collect()
+        parts
+            .into_iter()
+            .filter_map(|part| Some((part.file?, part.data)))
+            .collect()
     }
 }
 
@@ -50,11 +56,16 @@ pub(crate) fn public_key() -> String {
 }
 
 pub(crate) fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs()
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .expect("after 1970")
+        .as_secs()
 }
 
 pub(crate) fn signature(timestamp: &str, body: &[u8]) -> String {
-    hex(&key().sign(&[timestamp.as_bytes(), body].concat()).to_bytes())
+    hex(&key()
+        .sign(&[timestamp.as_bytes(), body].concat())
+        .to_bytes())
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -63,14 +74,28 @@ fn hex(bytes: &[u8]) -> String {
 
 /// Posts a body with these headers.
 pub(crate) async fn post(address: SocketAddr, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
-    let client = reqwest::Client::builder().no_proxy().build().expect("a client");
-    let mut request = client.post(format!("http://{address}/interactions")).body(body);
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .build()
+        .expect("a client");
+    let mut request = client
+        .post(format!("http://{address}/interactions"))
+        .body(body);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
     let response = request.send().await.expect("an answer");
-    let kind = response.headers().get("content-type").and_then(|value| value.to_str().ok()).unwrap_or("").to_owned();
-    Answer { status: response.status().as_u16(), kind, bytes: response.bytes().await.expect("a body").to_vec() }
+    let kind = response
+        .headers()
+        .get("content-type")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("")
+        .to_owned();
+    Answer {
+        status: response.status().as_u16(),
+        kind,
+        bytes: response.bytes().await.expect("a body").to_vec(),
+    }
 }
 
 /// Posts an interaction as Discord does.

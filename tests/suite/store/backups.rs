@@ -18,7 +18,10 @@ on_both!(
     what_is_made_after_a_restore_bears_no_name_of_before,
 );
 
-const ALL: Shard = Shard { number: 0, total: 1 };
+const ALL: Shard = Shard {
+    number: 0,
+    total: 1,
+};
 
 /// Every word of the store that the tests can see.
 async fn everything(store: &Store) -> String {
@@ -29,10 +32,19 @@ async fn everything(store: &Store) -> String {
             store.settings(server).await.expect("read"),
             store.digests(server).await.expect("read")
         );
-        all += &format!("{:?}\n", store.postings(server, None, 100).await.expect("read"));
+        all += &format!(
+            "{:?}\n",
+            store.postings(server, None, 100).await.expect("read")
+        );
         let entries = store.entries(server).await.expect("read");
         for entry in &entries {
-            all += &format!("{:?}\n", store.entry_history(server, entry.entry).await.expect("read"));
+            all += &format!(
+                "{:?}\n",
+                store
+                    .entry_history(server, entry.entry)
+                    .await
+                    .expect("read")
+            );
         }
         all += &format!(
             "{:?}\n{:?}\n",
@@ -50,13 +62,20 @@ async fn a_backup_restores_on_either_database(place: &Place) {
     postings::fill(&store, ELSEWHERE).await;
     let before = everything(&store).await;
     let file = place.file("backup");
-    backup::backup(place.location(), &file, at(0)).await.expect("beside a running store");
+    backup::backup(place.location(), &file, at(0))
+        .await
+        .expect("beside a running store");
     store.close().await;
     drop(store);
     let mut targets = vec![Place::sqlite()];
     targets.extend(Place::postgres("restore to PostgreSQL").await);
     for target in targets {
-        assert!(Store::restore(target.location(), &file, false).await.expect("restored") > 10);
+        assert!(
+            Store::restore(target.location(), &file, false)
+                .await
+                .expect("restored")
+                > 10
+        );
         let store = target.open().await;
         assert_eq!(everything(&store).await, before);
         // Ids go on after those restored.
@@ -67,7 +86,9 @@ async fn a_backup_restores_on_either_database(place: &Place) {
         let now = everything(&store).await;
         store.close().await;
         drop(store);
-        Store::restore(place.location(), &again, true).await.expect("restored");
+        Store::restore(place.location(), &again, true)
+            .await
+            .expect("restored");
         assert_eq!(everything(&place.open().await).await, now);
     }
 }
@@ -78,11 +99,20 @@ async fn what_is_made_after_a_restore_bears_no_name_of_before(place: &Place) {
     let empty = place.file("empty");
     store.backup(&empty, at(0)).await.expect("written");
     postings::fill(&store, HERE).await;
-    let draft = store.add_draft(HERE, ANN, &content, at(1)).await.expect("written");
+    let draft = store
+        .add_draft(HERE, ANN, &content, at(1))
+        .await
+        .expect("written");
     let filled = place.file("filled");
     store.backup(&filled, at(2)).await.expect("written");
-    let (digests, entries) = (store.digests(HERE).await.expect("read"), store.entries(HERE).await.expect("read"));
-    let since = store.add_digest(HERE, &postings::definition(), at(10), ANN, at(3)).await.expect("written");
+    let (digests, entries) = (
+        store.digests(HERE).await.expect("read"),
+        store.entries(HERE).await.expect("read"),
+    );
+    let since = store
+        .add_digest(HERE, &postings::definition(), at(10), ANN, at(3))
+        .await
+        .expect("written");
     store.close().await;
     drop(store);
     for (backup, before) in [(&filled, since), (&empty, digests[0].id)] {
@@ -92,13 +122,27 @@ async fn what_is_made_after_a_restore_bears_no_name_of_before(place: &Place) {
             Place::postgres("what_is_made_after_a_restore").await
         };
         for target in [Some(place), fresh.as_ref()].into_iter().flatten() {
-            Store::restore(target.location(), backup, true).await.expect("restored");
+            Store::restore(target.location(), backup, true)
+                .await
+                .expect("restored");
             let store = target.open().await;
-            let digest = store.add_digest(HERE, &postings::definition(), at(10), ANN, at(4)).await.expect("written");
+            let digest = store
+                .add_digest(HERE, &postings::definition(), at(10), ANN, at(4))
+                .await
+                .expect("written");
             assert!(digest > before + 900, "{digest} after {before}");
-            let entry = store.add_entry(HERE, &super::knowledge::content("new"), ANN, at(4)).await.expect("written");
+            let entry = store
+                .add_entry(HERE, &super::knowledge::content("new"), ANN, at(4))
+                .await
+                .expect("written");
             assert!(entries.iter().all(|old| entry > old.entry + 900), "{entry}");
-            assert_ne!(store.add_draft(HERE, ANN, &content, at(4)).await.expect("written"), draft);
+            assert_ne!(
+                store
+                    .add_draft(HERE, ANN, &content, at(4))
+                    .await
+                    .expect("written"),
+                draft
+            );
             store.close().await;
         }
     }
@@ -110,7 +154,14 @@ async fn a_backup_taken_while_writing_is_consistent(place: &Place) {
     let writing = tokio::spawn(async move {
         for number in 0.. {
             // One transaction over three tables: an entry, its version, its line in the audit log.
-            let written = writer.add_entry(HERE, &super::knowledge::content(&number.to_string()), ANN, at(0)).await;
+            let written = writer
+                .add_entry(
+                    HERE,
+                    &super::knowledge::content(&number.to_string()),
+                    ANN,
+                    at(0),
+                )
+                .await;
             if written.is_err() {
                 return;
             }
@@ -121,13 +172,27 @@ async fn a_backup_taken_while_writing_is_consistent(place: &Place) {
         let file = place.file(&format!("backup{round}"));
         store.backup(&file, at(0)).await.expect("while writing");
         let target = Place::sqlite();
-        Store::restore(target.location(), &file, false).await.expect("restored");
+        Store::restore(target.location(), &file, false)
+            .await
+            .expect("restored");
         let copy = target.open().await;
-        let titles: Vec<String> =
-            copy.entries(HERE).await.expect("read").into_iter().rev().map(|entry| entry.title).collect();
+        let titles: Vec<String> = copy
+            .entries(HERE)
+            .await
+            .expect("read")
+            .into_iter()
+            .rev()
+            .map(|entry| entry.title)
+            .collect();
         let expected: Vec<String> = (0..titles.len()).map(|number| number.to_string()).collect();
         assert_eq!(titles, expected, "nothing is missing in the middle");
-        assert_eq!(copy.audit_log(HERE, None, u16::MAX).await.expect("read").len(), titles.len());
+        assert_eq!(
+            copy.audit_log(HERE, None, u16::MAX)
+                .await
+                .expect("read")
+                .len(),
+            titles.len()
+        );
     }
     writing.abort();
     assert!(!store.entries(HERE).await.expect("read").is_empty());
@@ -138,24 +203,56 @@ async fn a_backup_never_overwrites_and_a_restore_asks_first(place: &Place) {
     postings::fill(&store, HERE).await;
     let file = place.file("backup");
     store.backup(&file, at(0)).await.expect("written");
-    assert!(matches!(store.backup(&file, at(0)).await, Err(Error::Exists(_))));
+    assert!(matches!(
+        store.backup(&file, at(0)).await,
+        Err(Error::Exists(_))
+    ));
     let missing = Location::Sqlite(place.file("none.db"));
-    let error = backup::backup(&missing, &place.file("other"), at(0)).await.expect_err("nothing to copy");
-    assert!(matches!(error, Error::NoDatabase(_)) && error.to_string().contains("CAREERBOT_DATA"), "{error}");
+    let error = backup::backup(&missing, &place.file("other"), at(0))
+        .await
+        .expect_err("nothing to copy");
+    assert!(
+        matches!(error, Error::NoDatabase(_)) && error.to_string().contains("CAREERBOT_DATA"),
+        "{error}"
+    );
     let nowhere = place.file("no such folder/backup");
     assert!(store.backup(&nowhere, at(0)).await.is_err());
     postings::fill(&store, ELSEWHERE).await;
     let before = everything(&store).await;
     store.close().await;
     drop(store);
-    assert!(matches!(Store::restore(place.location(), &file, false).await, Err(Error::NotEmpty { .. })));
+    assert!(matches!(
+        Store::restore(place.location(), &file, false).await,
+        Err(Error::NotEmpty { .. })
+    ));
     assert_eq!(everything(&place.open().await).await, before);
-    assert!(matches!(Store::restore(place.location(), &place.file("none"), true).await, Err(Error::File { .. })));
-    Store::restore(place.location(), &file, true).await.expect("replaced");
-    assert!(place.open().await.digests(ELSEWHERE).await.expect("read").is_empty());
-    let left: Vec<_> =
-        std::fs::read_dir(place.folder()).expect("the folder").flatten().map(|entry| entry.file_name()).collect();
-    assert!(!left.iter().any(|name| name.to_string_lossy().contains("partial")), "{left:?}");
+    assert!(matches!(
+        Store::restore(place.location(), &place.file("none"), true).await,
+        Err(Error::File { .. })
+    ));
+    Store::restore(place.location(), &file, true)
+        .await
+        .expect("replaced");
+    assert!(
+        place
+            .open()
+            .await
+            .digests(ELSEWHERE)
+            .await
+            .expect("read")
+            .is_empty()
+    );
+    let left: Vec<_> = std::fs::read_dir(place.folder())
+        .expect("the folder")
+        .flatten()
+        .map(|entry| entry.file_name())
+        .collect();
+    assert!(
+        !left
+            .iter()
+            .any(|name| name.to_string_lossy().contains("partial")),
+        "{left:?}"
+    );
 }
 
 async fn a_newer_or_damaged_backup_changes_nothing(place: &Place) {
@@ -166,10 +263,19 @@ async fn a_newer_or_damaged_backup_changes_nothing(place: &Place) {
     drop(store);
     let good = Place::sqlite();
     let newer = place.file("newer.db");
-    good.open().await.backup(&newer, at(0)).await.expect("written");
+    good.open()
+        .await
+        .backup(&newer, at(0))
+        .await
+        .expect("written");
     make_newer(&newer);
-    let error = Store::restore(place.location(), &newer, true).await.expect_err("newer");
-    assert!(matches!(error, Error::NewerSchema { found: 99, .. }), "{error}");
+    let error = Store::restore(place.location(), &newer, true)
+        .await
+        .expect_err("newer");
+    assert!(
+        matches!(error, Error::NewerSchema { found: 99, .. }),
+        "{error}"
+    );
     let text = "{\"format\":\"careerbot backup\",\"version\":1,\"schema\":1,\"made\":\"x\"}\n{\"table\":\"audit\",\"columns\":[\"id\"]}\n[1]\n";
     for (name, bytes) in [
         ("cut.jsonl", text.as_bytes()),
@@ -179,17 +285,29 @@ async fn a_newer_or_damaged_backup_changes_nothing(place: &Place) {
     ] {
         let file = place.file(name);
         std::fs::write(&file, bytes).expect("written");
-        let error = Store::restore(place.location(), &file, true).await.expect_err(name);
+        let error = Store::restore(place.location(), &file, true)
+            .await
+            .expect_err(name);
         assert!(matches!(error, Error::BadBackup { .. }), "{name}: {error}");
-        assert!(!error.to_string().contains("move it away"), "{name}: {error}");
+        assert!(
+            !error.to_string().contains("move it away"),
+            "{name}: {error}"
+        );
     }
     // The content fits the form and not the schema: the transaction is rolled back.
     let nulls = place.file("nulls.jsonl");
     let mut bytes = text.as_bytes().to_vec();
-    let end = format!("{{\"rows\":1,\"crc32\":\"{:08x}\"}}\n", crc32fast::hash(&bytes));
+    let end = format!(
+        "{{\"rows\":1,\"crc32\":\"{:08x}\"}}\n",
+        crc32fast::hash(&bytes)
+    );
     bytes.extend(end.bytes());
     std::fs::write(&nulls, &bytes).expect("written");
-    assert!(Store::restore(place.location(), &nulls, true).await.is_err());
+    assert!(
+        Store::restore(place.location(), &nulls, true)
+            .await
+            .is_err()
+    );
     assert_eq!(everything(&place.open().await).await, before);
 }
 
@@ -206,22 +324,45 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date(place: &Place) {
         .execute_batch("DROP TABLE absences; DROP TABLE deeds; DROP TABLE removals; DELETE FROM _sqlx_migrations WHERE version >= 2")
         .expect("as the first version left it");
     let before = std::fs::read(&older).expect("read");
-    assert!(Store::restore(place.location(), &older, false).await.expect("restored") > 5);
-    assert_eq!(place.open().await.entries(HERE).await.expect("read").len(), 1);
-    assert_eq!(std::fs::read(&older).expect("read"), before, "the backup itself stays as it is");
+    assert!(
+        Store::restore(place.location(), &older, false)
+            .await
+            .expect("restored")
+            > 5
+    );
+    assert_eq!(
+        place.open().await.entries(HERE).await.expect("read").len(),
+        1
+    );
+    assert_eq!(
+        std::fs::read(&older).expect("read"),
+        before,
+        "the backup itself stays as it is"
+    );
     // The other form of backup, of before there was that table.
     let dump = place.file("older.jsonl");
     let mut text = "{\"format\":\"careerbot backup\",\"version\":1,\"schema\":1,\"made\":\"x\"}\n\
         {\"table\":\"feedback\",\"columns\":[\"server\",\"subject\",\"helpful\",\"unhelpful\"]}\n[111,\"role:x\",1,2]\n"
         .to_owned();
-    text += &format!("{{\"rows\":1,\"crc32\":\"{:08x}\"}}\n", crc32fast::hash(text.as_bytes()));
+    text += &format!(
+        "{{\"rows\":1,\"crc32\":\"{:08x}\"}}\n",
+        crc32fast::hash(text.as_bytes())
+    );
     std::fs::write(&dump, text).expect("written");
-    assert_eq!(Store::restore(place.location(), &dump, true).await.expect("restored"), 1);
+    assert_eq!(
+        Store::restore(place.location(), &dump, true)
+            .await
+            .expect("restored"),
+        1
+    );
     // A database of the first version is brought up to date when it is opened.
     if let Location::Sqlite(path) = place.location() {
         std::fs::copy(&older, path).expect("copied");
         let store = place.open().await;
-        assert_eq!(store.note_absences(&[], ALL, at(0)).await.expect("written"), [HERE]);
+        assert_eq!(
+            store.note_absences(&[], ALL, at(0)).await.expect("written"),
+            [HERE]
+        );
     }
 }
 
@@ -238,20 +379,31 @@ pub(crate) fn make_newer(path: &Path) {
 
 #[tokio::test]
 async fn the_backup_holds_every_column_of_every_table() {
-    let Some(place) = Place::postgres("the_backup_holds_every_column_of_every_table").await else { return };
+    let Some(place) = Place::postgres("the_backup_holds_every_column_of_every_table").await else {
+        return;
+    };
     let store = place.open().await;
     postings::fill(&store, HERE).await;
     store.note_absences(&[], ALL, at(0)).await.expect("written");
     let dump = place.file("dump.jsonl");
     store.backup(&dump, at(0)).await.expect("written");
     let text = std::fs::read_to_string(&dump).expect("text");
-    let Location::Postgres(url) = place.location() else { panic!("PostgreSQL") };
-    let mut server = <sqlx::PgConnection as sqlx::Connection>::connect(secrecy::ExposeSecret::expose_secret(url))
-        .await
-        .expect("connected");
+    let Location::Postgres(url) = place.location() else {
+        panic!("PostgreSQL")
+    };
+    let mut server = <sqlx::PgConnection as sqlx::Connection>::connect(
+        secrecy::ExposeSecret::expose_secret(url),
+    )
+    .await
+    .expect("connected");
     let sqlite = Place::sqlite();
     let reference = sqlite.file("data.db");
-    sqlite.open().await.backup(&reference, at(0)).await.expect("written");
+    sqlite
+        .open()
+        .await
+        .backup(&reference, at(0))
+        .await
+        .expect("written");
     let file = Connection::open(&reference).expect("a database");
     let names: Vec<String> = file
         .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_sqlx%' ESCAPE '\\'")
@@ -262,7 +414,9 @@ async fn the_backup_holds_every_column_of_every_table() {
         // What passes by itself, and what Discord says anew, is no part of a backup.
         let is_kept = !["deeds", "removals"].contains(&name.as_str());
         let sqlite: Vec<String> = file
-            .prepare(&format!("SELECT name FROM pragma_table_info('{name}') ORDER BY cid"))
+            .prepare(&format!(
+                "SELECT name FROM pragma_table_info('{name}') ORDER BY cid"
+            ))
             .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
             .expect("columns");
         let postgres: Vec<String> = sqlx::query_scalar(

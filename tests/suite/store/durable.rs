@@ -17,14 +17,25 @@ const FIRST: &str = "CAREERBOT_TEST_FIRST";
 #[tokio::test]
 #[ignore = "the other half of the tests below"]
 async fn child_that_writes() {
-    let Ok(place) = std::env::var(PLACE) else { return };
-    let first: u64 = std::env::var(FIRST).expect("a number").parse().expect("a number");
-    let location = Location::choose(Some(&SecretString::from(place)), std::path::Path::new(".")).expect("a location");
+    let Ok(place) = std::env::var(PLACE) else {
+        return;
+    };
+    let first: u64 = std::env::var(FIRST)
+        .expect("a number")
+        .parse()
+        .expect("a number");
+    let location = Location::choose(Some(&SecretString::from(place)), std::path::Path::new("."))
+        .expect("a location");
     let store = Store::open(&location).await.expect("opened");
     let mut out = std::io::stdout();
     for number in first.. {
-        store.add_entry(HERE, &knowledge::content(&number.to_string()), ANN, at(0)).await.expect("written");
-        writeln!(out, "\nack {number}").and_then(|()| out.flush()).expect("heard");
+        store
+            .add_entry(HERE, &knowledge::content(&number.to_string()), ANN, at(0))
+            .await
+            .expect("written");
+        writeln!(out, "\nack {number}")
+            .and_then(|()| out.flush())
+            .expect("heard");
     }
 }
 
@@ -35,7 +46,9 @@ async fn a_hundred_kills_lose_nothing_acknowledged_on_sqlite() {
 
 #[tokio::test]
 async fn kills_lose_nothing_acknowledged_on_postgres() {
-    let Some(place) = Place::postgres("kills_lose_nothing_acknowledged_on_postgres").await else { return };
+    let Some(place) = Place::postgres("kills_lose_nothing_acknowledged_on_postgres").await else {
+        return;
+    };
     kill_again_and_again(&place, 25).await;
 }
 
@@ -47,7 +60,12 @@ async fn kill_again_and_again(place: &Place, times: u64) {
     let mut acknowledged: Vec<u64> = Vec::new();
     for round in 0..times {
         let mut child = Command::new(std::env::current_exe().expect("this program"))
-            .args(["--exact", "store::durable::child_that_writes", "--ignored", "--nocapture"])
+            .args([
+                "--exact",
+                "store::durable::child_that_writes",
+                "--ignored",
+                "--nocapture",
+            ])
             .env(PLACE, &url)
             .env(FIRST, (round * 1_000_000).to_string())
             .stdout(Stdio::piped())
@@ -56,7 +74,10 @@ async fn kill_again_and_again(place: &Place, times: u64) {
             .expect("a child");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
         let mut take = |line: std::io::Result<String>| {
-            acknowledged.extend(line.ok().and_then(|line| line.strip_prefix("ack ")?.parse::<u64>().ok()))
+            acknowledged.extend(
+                line.ok()
+                    .and_then(|line| line.strip_prefix("ack ")?.parse::<u64>().ok()),
+            )
         };
         // At least one acknowledgement, then a moment that differs from round to round.
         loop {
@@ -75,9 +96,15 @@ async fn kill_again_and_again(place: &Place, times: u64) {
     assert!(acknowledged.len() as u64 >= times);
     let store = place.open().await;
     let entries = store.entries(HERE).await.expect("read");
-    let kept: std::collections::HashSet<u64> =
-        entries.iter().map(|entry| entry.title.parse().expect("a number")).collect();
-    let lost: Vec<u64> = acknowledged.iter().copied().filter(|number| !kept.contains(number)).collect();
+    let kept: std::collections::HashSet<u64> = entries
+        .iter()
+        .map(|entry| entry.title.parse().expect("a number"))
+        .collect();
+    let lost: Vec<u64> = acknowledged
+        .iter()
+        .copied()
+        .filter(|number| !kept.contains(number))
+        .collect();
     assert_eq!(lost, Vec::<u64>::new());
     assert!(
         kept.len() as u64 <= acknowledged.len() as u64 + times,

@@ -21,7 +21,10 @@ on_both!(
 
 async fn settings_are_kept_and_default(place: &Place) {
     let store = place.open().await;
-    assert_eq!(store.settings(HERE).await.expect("read"), Settings::default());
+    assert_eq!(
+        store.settings(HERE).await.expect("read"),
+        Settings::default()
+    );
     let settings = Settings {
         moderator_role: Some(ServerRoleId::new(u64::MAX)),
         digest_channel: Some(CHANNEL),
@@ -34,49 +37,97 @@ async fn settings_are_kept_and_default(place: &Place) {
         two_step: true,
         audit_days: 30,
     };
-    store.save_settings(HERE, &Settings::default(), ANN, "all\0 new", at(0)).await.expect("written");
-    store.save_settings(HERE, &settings, ANN, "zone", at(1)).await.expect("written");
+    store
+        .save_settings(HERE, &Settings::default(), ANN, "all\0 new", at(0))
+        .await
+        .expect("written");
+    store
+        .save_settings(HERE, &settings, ANN, "zone", at(1))
+        .await
+        .expect("written");
     store.close().await;
     drop(store);
     let store = place.open().await;
     assert_eq!(store.settings(HERE).await.expect("read"), settings);
-    assert_eq!(store.settings(ELSEWHERE).await.expect("read"), Settings::default());
+    assert_eq!(
+        store.settings(ELSEWHERE).await.expect("read"),
+        Settings::default()
+    );
     let log = store.audit_log(HERE, None, 10).await.expect("read");
-    assert_eq!(log.iter().map(|entry| entry.detail.as_str()).collect::<Vec<_>>(), ["zone", "all new"]);
-    assert_eq!(store.audit_log(HERE, Some(log[0].id), 10).await.expect("read").len(), 1);
+    assert_eq!(
+        log.iter()
+            .map(|entry| entry.detail.as_str())
+            .collect::<Vec<_>>(),
+        ["zone", "all new"]
+    );
+    assert_eq!(
+        store
+            .audit_log(HERE, Some(log[0].id), 10)
+            .await
+            .expect("read")
+            .len(),
+        1
+    );
 }
 
 async fn two_moderators_at_once_lose_no_change(place: &Place) {
     let store = place.open().await;
     // Replicas where there can be some; else two tasks of one program.
-    let other = if store.is_shared() { place.open().await } else { store.clone() };
+    let other = if store.is_shared() {
+        place.open().await
+    } else {
+        store.clone()
+    };
     // From nothing on: the first row is made by both at once.
     let mut tasks = Vec::new();
     for number in 1..=20 {
-        let store = if number % 2 == 0 { store.clone() } else { other.clone() };
+        let store = if number % 2 == 0 {
+            store.clone()
+        } else {
+            other.clone()
+        };
         tasks.push(tokio::spawn(async move {
             let add = |before: &Settings| {
                 let mut after = before.clone();
                 after.allowed_channels.push(ChannelId::new(number));
                 Ok::<_, ()>((after, format!("channel {number}")))
             };
-            store.change_settings(HERE, ANN, at(0), add).await.expect("written").expect("not refused")
+            store
+                .change_settings(HERE, ANN, at(0), add)
+                .await
+                .expect("written")
+                .expect("not refused")
         }));
     }
     for task in tasks {
         let (before, after) = task.await.expect("ran");
-        assert_eq!(before.allowed_channels.len() + 1, after.allowed_channels.len());
+        assert_eq!(
+            before.allowed_channels.len() + 1,
+            after.allowed_channels.len()
+        );
     }
-    let mut kept: Vec<u64> =
-        store.settings(HERE).await.expect("read").allowed_channels.iter().map(|id| id.get()).collect();
+    let mut kept: Vec<u64> = store
+        .settings(HERE)
+        .await
+        .expect("read")
+        .allowed_channels
+        .iter()
+        .map(|id| id.get())
+        .collect();
     kept.sort_unstable();
     assert_eq!(kept, (1..=20).collect::<Vec<_>>());
-    assert_eq!(store.audit_log(HERE, None, 100).await.expect("read").len(), 20);
+    assert_eq!(
+        store.audit_log(HERE, None, 100).await.expect("read").len(),
+        20
+    );
 }
 
 async fn a_change_that_is_refused_leaves_nothing(place: &Place) {
     let store = place.open().await;
-    let refused = store.change_settings(HERE, ANN, at(0), |_| Err("no")).await.expect("read");
+    let refused = store
+        .change_settings(HERE, ANN, at(0), |_| Err("no"))
+        .await
+        .expect("read");
     assert_eq!(refused, Err("no"));
     assert!(store.is_empty().await.expect("read"));
 }
@@ -85,45 +136,125 @@ async fn audit_is_kept_as_long_as_the_server_says(place: &Place) {
     let store = place.open().await;
     let day = 86_400;
     store
-        .save_settings(HERE, &Settings { audit_days: 10, ..Settings::default() }, ANN, "ten days", at(0))
+        .save_settings(
+            HERE,
+            &Settings {
+                audit_days: 10,
+                ..Settings::default()
+            },
+            ANN,
+            "ten days",
+            at(0),
+        )
         .await
         .expect("written");
-    store.audit(ELSEWHERE, BOB, "refused", "a forged button", at(0)).await.expect("written");
-    assert_eq!(store.forget_old_audit(at(10 * day)).await.expect("written"), 0);
-    assert_eq!(store.forget_old_audit(at(10 * day + 1)).await.expect("written"), 1);
-    assert_eq!(store.audit_log(ELSEWHERE, None, 10).await.expect("read").len(), 1);
-    assert_eq!(store.forget_old_audit(at(90 * day + 1)).await.expect("written"), 1);
+    store
+        .audit(ELSEWHERE, BOB, "refused", "a forged button", at(0))
+        .await
+        .expect("written");
+    assert_eq!(
+        store.forget_old_audit(at(10 * day)).await.expect("written"),
+        0
+    );
+    assert_eq!(
+        store
+            .forget_old_audit(at(10 * day + 1))
+            .await
+            .expect("written"),
+        1
+    );
+    assert_eq!(
+        store
+            .audit_log(ELSEWHERE, None, 10)
+            .await
+            .expect("read")
+            .len(),
+        1
+    );
+    assert_eq!(
+        store
+            .forget_old_audit(at(90 * day + 1))
+            .await
+            .expect("written"),
+        1
+    );
 }
 
 async fn gaps_are_counted_only_where_wanted(place: &Place) {
     let store = place.open().await;
-    assert!(!store.count_gap(HERE, "How do I become a perfusionist?", at(0)).await.expect("written"));
+    assert!(
+        !store
+            .count_gap(HERE, "How do I become a perfusionist?", at(0))
+            .await
+            .expect("written")
+    );
     store
-        .save_settings(HERE, &Settings { gaps: true, ..Settings::default() }, ANN, "gaps", at(0))
+        .save_settings(
+            HERE,
+            &Settings {
+                gaps: true,
+                ..Settings::default()
+            },
+            ANN,
+            "gaps",
+            at(0),
+        )
         .await
         .expect("written");
-    for (seconds, question) in
-        (0..).zip(["How do I become a perfusionist?", "how do i become a perfusionist", "Become a perfusionist <@5>"])
-    {
-        assert!(store.gaps(HERE).await.expect("read").is_empty(), "hidden below three");
-        assert!(store.count_gap(HERE, question, at(seconds)).await.expect("written"));
+    for (seconds, question) in (0..).zip([
+        "How do I become a perfusionist?",
+        "how do i become a perfusionist",
+        "Become a perfusionist <@5>",
+    ]) {
+        assert!(
+            store.gaps(HERE).await.expect("read").is_empty(),
+            "hidden below three"
+        );
+        assert!(
+            store
+                .count_gap(HERE, question, at(seconds))
+                .await
+                .expect("written")
+        );
     }
     let gaps = store.gaps(HERE).await.expect("read");
     assert_eq!(gaps.len(), 1);
-    assert_eq!((gaps[0].question.as_str(), gaps[0].count), ("how do i become a perfusionist", 3));
+    assert_eq!(
+        (gaps[0].question.as_str(), gaps[0].count),
+        ("how do i become a perfusionist", 3)
+    );
     assert_eq!(gaps[0].last_at.timestamp(), at(2));
     assert!(store.gaps(ELSEWHERE).await.expect("read").is_empty());
-    assert!(!store.forget_gap(ELSEWHERE, &gaps[0].question).await.expect("written"));
+    assert!(
+        !store
+            .forget_gap(ELSEWHERE, &gaps[0].question)
+            .await
+            .expect("written")
+    );
     assert_eq!(store.forget_gaps(ELSEWHERE).await.expect("written"), 0);
-    assert!(store.forget_gap(HERE, &gaps[0].question).await.expect("written"));
+    assert!(
+        store
+            .forget_gap(HERE, &gaps[0].question)
+            .await
+            .expect("written")
+    );
     assert!(store.gaps(HERE).await.expect("read").is_empty());
-    assert_eq!(store.forget_old_gaps(at(91 * 86_400)).await.expect("written"), 1);
+    assert_eq!(
+        store
+            .forget_old_gaps(at(91 * 86_400))
+            .await
+            .expect("written"),
+        1
+    );
 }
 
 async fn feedback_is_counted(place: &Place) {
     let store = place.open().await;
     for helpful in [true, false, false] {
-        store.count_feedback(HERE, "role:paramedic", helpful).await.expect("written");
+        store
+            .count_feedback(HERE, "role:paramedic", helpful)
+            .await
+            .expect("written");
     }
     let counts = store.feedback(HERE, 10).await.expect("read");
     assert_eq!((counts[0].helpful, counts[0].unhelpful), (1, 2));
@@ -137,46 +268,136 @@ async fn a_member_is_forgotten_everywhere(place: &Place) {
         source: String::new(),
         review_on: String::new(),
     };
-    let entry = store.add_entry(HERE, &content, ANN, at(0)).await.expect("written");
-    store.approve_entry(HERE, entry, 1, ANN, false, at(0)).await.expect("written");
-    store.audit(ELSEWHERE, ANN, "x", "y", at(0)).await.expect("written");
+    let entry = store
+        .add_entry(HERE, &content, ANN, at(0))
+        .await
+        .expect("written");
+    store
+        .approve_entry(HERE, entry, 1, ANN, false, at(0))
+        .await
+        .expect("written");
+    store
+        .audit(ELSEWHERE, ANN, "x", "y", at(0))
+        .await
+        .expect("written");
     let draft = super::postings::draft_content();
-    let id = store.add_draft(HERE, ANN, &draft, at(0)).await.expect("written");
-    let kept = store.add_draft(HERE, BOB, &draft, at(0)).await.expect("written");
+    let id = store
+        .add_draft(HERE, ANN, &draft, at(0))
+        .await
+        .expect("written");
+    let kept = store
+        .add_draft(HERE, BOB, &draft, at(0))
+        .await
+        .expect("written");
     let before = store.delete_member(ANN).await.expect("written");
-    assert_eq!((before.drafts, before.entry_versions, before.audit), (1, 1, 3));
-    assert_eq!(store.member_data(ANN).await.expect("read"), Default::default());
+    assert_eq!(
+        (before.drafts, before.entry_versions, before.audit),
+        (1, 1, 3)
+    );
+    assert_eq!(
+        store.member_data(ANN).await.expect("read"),
+        Default::default()
+    );
     assert!(store.draft(HERE, id).await.expect("read").is_none());
     assert!(store.draft(HERE, kept).await.expect("read").is_some());
     let history = store.entry_history(HERE, entry).await.expect("read");
-    assert_eq!((history[0].author, history[0].approver), (UserId::NOBODY, Some(UserId::NOBODY)));
+    assert_eq!(
+        (history[0].author, history[0].approver),
+        (UserId::NOBODY, Some(UserId::NOBODY))
+    );
 }
 
 async fn a_server_that_is_missing_for_a_week_is_forgotten(place: &Place) {
-    const ALL: Shard = Shard { number: 0, total: 1 };
+    const ALL: Shard = Shard {
+        number: 0,
+        total: 1,
+    };
     let store = place.open().await;
     let day = 86_400;
     for server in [HERE, ELSEWHERE] {
         super::postings::fill(&store, server).await;
     }
-    assert_eq!(store.note_absences(&[HERE, ELSEWHERE], ALL, at(0)).await.expect("written"), []);
-    let elsewhere = [Shard { number: 1, total: 2 }, Shard { number: 0, total: 2 }];
+    assert_eq!(
+        store
+            .note_absences(&[HERE, ELSEWHERE], ALL, at(0))
+            .await
+            .expect("written"),
+        []
+    );
+    let elsewhere = [
+        Shard {
+            number: 1,
+            total: 2,
+        },
+        Shard {
+            number: 0,
+            total: 2,
+        },
+    ];
     let mut shards = Vec::new();
     for shard in elsewhere {
-        shards.push(store.note_absences(&[], shard, at(0)).await.expect("written").len());
+        shards.push(
+            store
+                .note_absences(&[], shard, at(0))
+                .await
+                .expect("written")
+                .len(),
+        );
     }
     assert_eq!(shards, [0, 2], "another login's servers are not missed");
-    assert_eq!(store.note_absences(&[HERE], ALL, at(day)).await.expect("written"), [ELSEWHERE]);
+    assert_eq!(
+        store
+            .note_absences(&[HERE], ALL, at(day))
+            .await
+            .expect("written"),
+        [ELSEWHERE]
+    );
     let both = [HERE, ELSEWHERE];
-    assert_eq!(store.forget_absent(&both, at(7 * day - 1)).await.expect("written"), 0, "missing since the first time");
-    assert_eq!(store.forget_absent(&[HERE], at(8 * day)).await.expect("written"), 0, "it was seen meanwhile");
+    assert_eq!(
+        store
+            .forget_absent(&both, at(7 * day - 1))
+            .await
+            .expect("written"),
+        0,
+        "missing since the first time"
+    );
+    assert_eq!(
+        store
+            .forget_absent(&[HERE], at(8 * day))
+            .await
+            .expect("written"),
+        0,
+        "it was seen meanwhile"
+    );
     store.is_back(ELSEWHERE).await.expect("written");
-    assert_eq!(store.forget_absent(&both, at(8 * day)).await.expect("written"), 0, "it came back");
-    store.note_absences(&[HERE], ALL, at(10 * day)).await.expect("written");
-    assert_eq!(store.forget_absent(&both, at(17 * day)).await.expect("written"), 1);
+    assert_eq!(
+        store
+            .forget_absent(&both, at(8 * day))
+            .await
+            .expect("written"),
+        0,
+        "it came back"
+    );
+    store
+        .note_absences(&[HERE], ALL, at(10 * day))
+        .await
+        .expect("written");
+    assert_eq!(
+        store
+            .forget_absent(&both, at(17 * day))
+            .await
+            .expect("written"),
+        1
+    );
     assert!(store.entries(ELSEWHERE).await.expect("read").is_empty());
     assert_eq!(store.entries(HERE).await.expect("read").len(), 1);
-    assert_eq!(store.note_absences(&[HERE], ALL, at(17 * day)).await.expect("written"), []);
+    assert_eq!(
+        store
+            .note_absences(&[HERE], ALL, at(17 * day))
+            .await
+            .expect("written"),
+        []
+    );
 }
 
 async fn a_server_is_forgotten_and_others_stay(place: &Place) {
@@ -187,9 +408,24 @@ async fn a_server_is_forgotten_and_others_stay(place: &Place) {
     store.delete_server(HERE).await.expect("written");
     assert!(store.digests(HERE).await.expect("read").is_empty());
     assert!(store.entries(HERE).await.expect("read").is_empty());
-    assert!(store.audit_log(HERE, None, 10).await.expect("read").is_empty());
-    assert!(store.postings(HERE, None, 10).await.expect("read").is_empty());
-    assert_eq!(store.settings(HERE).await.expect("read"), Settings::default());
+    assert!(
+        store
+            .audit_log(HERE, None, 10)
+            .await
+            .expect("read")
+            .is_empty()
+    );
+    assert!(
+        store
+            .postings(HERE, None, 10)
+            .await
+            .expect("read")
+            .is_empty()
+    );
+    assert_eq!(
+        store.settings(HERE).await.expect("read"),
+        Settings::default()
+    );
     assert_eq!(store.digests(ELSEWHERE).await.expect("read").len(), 1);
     assert_eq!(store.entries(ELSEWHERE).await.expect("read").len(), 1);
     store.delete_server(ELSEWHERE).await.expect("written");

@@ -29,7 +29,9 @@ impl Place {
         let server = postgres::shared(test)?;
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("test_{}", COUNT.fetch_add(1, Ordering::Relaxed));
-        let mut admin = sqlx::PgConnection::connect(&server.url("postgres")).await.expect("the test server answers");
+        let mut admin = sqlx::PgConnection::connect(&server.url("postgres"))
+            .await
+            .expect("the test server answers");
         sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
             .execute(&mut admin)
             .await
@@ -59,7 +61,9 @@ impl Place {
         let end = Instant::now() + Duration::from_secs(5);
         loop {
             match Store::open(&self.location).await {
-                Err(Error::InUse { .. }) if Instant::now() < end => tokio::time::sleep(Duration::from_millis(10)).await,
+                Err(Error::InUse { .. }) if Instant::now() < end => {
+                    tokio::time::sleep(Duration::from_millis(10)).await
+                }
                 opened => return opened.expect("the store opens"),
             }
         }

@@ -64,7 +64,11 @@ impl Server {
             skipped(test);
             return None;
         };
-        let port = if reach == Reach::Socket { 0 } else { free_port() };
+        let port = if reach == Reach::Socket {
+            0
+        } else {
+            free_port()
+        };
         let authority = match reach {
             Reach::Tls { authority: true } => "TRUE",
             Reach::Tls { authority: false } => "FALSE",
@@ -73,7 +77,14 @@ impl Server {
         let mut shell = Command::new("sh")
             .args(["-c", SCRIPT])
             .env("BIN", bin)
-            .env("PORT", if port == 0 { String::new() } else { port.to_string() })
+            .env(
+                "PORT",
+                if port == 0 {
+                    String::new()
+                } else {
+                    port.to_string()
+                },
+            )
             .env("AUTHORITY", authority)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -82,13 +93,24 @@ impl Server {
         let mut answers = BufReader::new(shell.stdout.take().expect("its output"));
         let mut line = String::new();
         answers.read_line(&mut line).expect("a word from the shell");
-        let folder = line.strip_prefix("ready ").expect("PostgreSQL is installed and starts").trim();
-        Some(Self { folder: PathBuf::from(folder), port, shell, answers })
+        let folder = line
+            .strip_prefix("ready ")
+            .expect("PostgreSQL is installed and starts")
+            .trim();
+        Some(Self {
+            folder: PathBuf::from(folder),
+            port,
+            shell,
+            answers,
+        })
     }
 
     pub(crate) fn url(&self, database: &str) -> String {
         match self.port {
-            0 => format!("postgres://postgres@localhost/{database}?host={}", self.folder.display()),
+            0 => format!(
+                "postgres://postgres@localhost/{database}?host={}",
+                self.folder.display()
+            ),
             port => format!("postgres://postgres@127.0.0.1:{port}/{database}"),
         }
     }
@@ -107,7 +129,9 @@ impl Server {
         let input = self.shell.stdin.as_mut().expect("its input");
         writeln!(input, "{order}").expect("the shell listens");
         let mut line = String::new();
-        self.answers.read_line(&mut line).expect("a word from the shell");
+        self.answers
+            .read_line(&mut line)
+            .expect("a word from the shell");
     }
 }
 
@@ -136,7 +160,9 @@ pub(crate) fn shared(test: &str) -> Option<&'static Server> {
 
 /// Says it on standard error itself: what a test prints is shown only when it fails. `.ci/run` counts these lines.
 fn skipped(test: &str) {
-    let line = format!("\nSKIPPED {test}: install PostgreSQL and openssl (apt-get install postgresql openssl)\n\n");
+    let line = format!(
+        "\nSKIPPED {test}: install PostgreSQL and openssl (apt-get install postgresql openssl)\n\n"
+    );
     // In one piece: other tests write meanwhile.
     let _ = std::io::stderr().write_all(line.as_bytes());
 }

@@ -7,7 +7,10 @@ use crate::store::place::Place;
 use crate::store::{ANN, ELSEWHERE, HERE, at};
 
 fn public() -> Settings {
-    Settings { private_answers: false, ..Settings::default() }
+    Settings {
+        private_answers: false,
+        ..Settings::default()
+    }
 }
 
 #[tokio::test]
@@ -17,9 +20,18 @@ async fn a_change_is_seen_by_the_next_answer() {
     let recent = Recent::default();
     for round in 0..3 {
         for settings in [public(), Settings::default()] {
-            store.save_settings(HERE, &settings, ANN, "x", at(round)).await.expect("written");
-            assert_eq!(*recent.settings(&store, HERE).await.expect("read"), settings);
-            assert_eq!(*recent.settings(&store, HERE).await.expect("read"), settings);
+            store
+                .save_settings(HERE, &settings, ANN, "x", at(round))
+                .await
+                .expect("written");
+            assert_eq!(
+                *recent.settings(&store, HERE).await.expect("read"),
+                settings
+            );
+            assert_eq!(
+                *recent.settings(&store, HERE).await.expect("read"),
+                settings
+            );
             assert_eq!(
                 *recent.settings(&store, ELSEWHERE).await.expect("read"),
                 Settings::default(),
@@ -34,9 +46,18 @@ async fn what_is_known_is_answered_without_the_database() {
     let place = Place::sqlite();
     let store = place.open().await;
     let recent = Recent::default();
-    store.save_settings(HERE, &public(), ANN, "x", at(0)).await.expect("written");
+    store
+        .save_settings(HERE, &public(), ANN, "x", at(0))
+        .await
+        .expect("written");
     recent.settings(&store, HERE).await.expect("read");
     store.close().await;
-    assert_eq!(*recent.settings(&store, HERE).await.expect("known"), public());
-    assert!(recent.settings(&store, ELSEWHERE).await.is_err(), "the database is closed indeed");
+    assert_eq!(
+        *recent.settings(&store, HERE).await.expect("known"),
+        public()
+    );
+    assert!(
+        recent.settings(&store, ELSEWHERE).await.is_err(),
+        "the database is closed indeed"
+    );
 }

@@ -16,7 +16,9 @@ use crate::store::{ANN, HERE, at, backups, knowledge};
 const PLACE: &str = "CAREERBOT_TEST_TROUBLE";
 
 fn path(place: &Place) -> &Path {
-    let Location::Sqlite(path) = place.location() else { panic!("SQLite") };
+    let Location::Sqlite(path) = place.location() else {
+        panic!("SQLite")
+    };
     path
 }
 
@@ -27,19 +29,40 @@ async fn a_database_of_a_newer_version_is_refused_and_untouched() {
     backups::make_newer(path(&place));
     let before = std::fs::read(path(&place)).expect("read");
     let error = Store::open(place.location()).await.expect_err("newer");
-    assert!(matches!(error, Error::NewerSchema { found: 99, known: 4, .. }), "{error}");
+    assert!(
+        matches!(
+            error,
+            Error::NewerSchema {
+                found: 99,
+                known: 4,
+                ..
+            }
+        ),
+        "{error}"
+    );
     assert_eq!(std::fs::read(path(&place)).expect("read"), before);
-    let Some(place) = Place::postgres("a_database_of_a_newer_version_is_refused_and_untouched").await else { return };
+    let Some(place) =
+        Place::postgres("a_database_of_a_newer_version_is_refused_and_untouched").await
+    else {
+        return;
+    };
     place.open().await.close().await;
-    let Location::Postgres(url) = place.location() else { panic!("PostgreSQL") };
-    let mut server = <sqlx::PgConnection as sqlx::Connection>::connect(secrecy::ExposeSecret::expose_secret(url))
-        .await
-        .expect("connected");
+    let Location::Postgres(url) = place.location() else {
+        panic!("PostgreSQL")
+    };
+    let mut server = <sqlx::PgConnection as sqlx::Connection>::connect(
+        secrecy::ExposeSecret::expose_secret(url),
+    )
+    .await
+    .expect("connected");
     sqlx::query("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (99, 'later', TRUE, '', 0)")
         .execute(&mut server)
         .await
         .expect("written");
-    assert!(matches!(Store::open(place.location()).await, Err(Error::NewerSchema { found: 99, .. })));
+    assert!(matches!(
+        Store::open(place.location()).await,
+        Err(Error::NewerSchema { found: 99, .. })
+    ));
 }
 
 #[tokio::test]
@@ -58,11 +81,22 @@ async fn folder_and_files_are_their_owners_alone() {
     let mode = |path: &Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
     let place = Place::sqlite();
     let store = place.open().await;
-    store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect("written");
+    store
+        .save_settings(HERE, &Settings::default(), ANN, "x", at(0))
+        .await
+        .expect("written");
     let folder = path(&place).parent().expect("a folder");
     assert_eq!(mode(folder), 0o700);
-    let files = || std::fs::read_dir(folder).expect("a folder").flatten().map(|file| file.path());
-    assert!(files().count() >= 4, "the database, its log, their index and the lock");
+    let files = || {
+        std::fs::read_dir(folder)
+            .expect("a folder")
+            .flatten()
+            .map(|file| file.path())
+    };
+    assert!(
+        files().count() >= 4,
+        "the database, its log, their index and the lock"
+    );
     for file in files() {
         assert_eq!(mode(&file), 0o600, "{}", file.display());
     }
@@ -72,12 +106,20 @@ async fn folder_and_files_are_their_owners_alone() {
     store.close().await;
     drop(store);
     // What an older version, or a copy by hand, left open is closed.
-    std::fs::set_permissions(path(&place), std::fs::Permissions::from_mode(0o644)).expect("changed");
+    std::fs::set_permissions(path(&place), std::fs::Permissions::from_mode(0o644))
+        .expect("changed");
     place.open().await;
     assert_eq!(mode(path(&place)), 0o600);
-    let Some(place) = Place::postgres("folder_and_files_are_their_owners_alone").await else { return };
+    let Some(place) = Place::postgres("folder_and_files_are_their_owners_alone").await else {
+        return;
+    };
     let copy = place.file("copy");
-    place.open().await.backup(&copy, at(0)).await.expect("written");
+    place
+        .open()
+        .await
+        .backup(&copy, at(0))
+        .await
+        .expect("written");
     assert_eq!(mode(&copy), 0o600);
 }
 
@@ -86,7 +128,16 @@ async fn an_emptied_database_is_damage_and_no_new_store() {
     let place = Place::sqlite();
     let store = place.open().await;
     store
-        .save_settings(HERE, &Settings { audit_days: 5, ..Settings::default() }, ANN, "x", at(0))
+        .save_settings(
+            HERE,
+            &Settings {
+                audit_days: 5,
+                ..Settings::default()
+            },
+            ANN,
+            "x",
+            at(0),
+        )
         .await
         .expect("written");
     let copy = place.file("copy");
@@ -95,12 +146,30 @@ async fn an_emptied_database_is_damage_and_no_new_store() {
     drop(store);
     std::fs::write(path(&place), "").expect("emptied");
     let error = Store::open(place.location()).await.expect_err("damaged");
-    assert!(matches!(error, Error::Damaged { .. }) && error.to_string().contains("careerbot restore"), "{error}");
-    assert_eq!(std::fs::metadata(path(&place)).expect("there").len(), 0, "nothing was put in its place");
+    assert!(
+        matches!(error, Error::Damaged { .. }) && error.to_string().contains("careerbot restore"),
+        "{error}"
+    );
+    assert_eq!(
+        std::fs::metadata(path(&place)).expect("there").len(),
+        0,
+        "nothing was put in its place"
+    );
     // As the message says: moved away, and restored.
     std::fs::remove_file(path(&place)).expect("moved away");
-    Store::restore(place.location(), &copy, false).await.expect("restored");
-    assert_eq!(place.open().await.settings(HERE).await.expect("read").audit_days, 5);
+    Store::restore(place.location(), &copy, false)
+        .await
+        .expect("restored");
+    assert_eq!(
+        place
+            .open()
+            .await
+            .settings(HERE)
+            .await
+            .expect("read")
+            .audit_days,
+        5
+    );
 }
 
 #[tokio::test]
@@ -108,40 +177,71 @@ async fn a_path_that_cannot_be_is_named_as_one() {
     let place = Place::sqlite();
     let file = place.file("a-file");
     std::fs::write(&file, "x").expect("written");
-    for data in [file.join("careerbot.db"), file.join("below").join("careerbot.db")] {
-        let error = Store::open(&Location::Sqlite(data)).await.expect_err("no folder");
-        assert!(matches!(error, Error::Path { .. }) && error.may_open_later(), "{error}");
+    for data in [
+        file.join("careerbot.db"),
+        file.join("below").join("careerbot.db"),
+    ] {
+        let error = Store::open(&Location::Sqlite(data))
+            .await
+            .expect_err("no folder");
+        assert!(
+            matches!(error, Error::Path { .. }) && error.may_open_later(),
+            "{error}"
+        );
         assert!(!error.to_string().contains("database server"), "{error}");
     }
     let store = place.open().await;
-    let error = store.backup(&place.file("nowhere").join("copy"), at(0)).await.expect_err("no folder");
+    let error = store
+        .backup(&place.file("nowhere").join("copy"), at(0))
+        .await
+        .expect_err("no folder");
     assert!(matches!(error, Error::Path { .. }), "{error}");
     let empty = place.file("empty");
     std::fs::write(&empty, "").expect("written");
-    let error = Store::restore(&Location::Sqlite(place.file("other.db")), &empty, true).await.expect_err("empty");
-    assert!(matches!(error, Error::BadBackup { .. }) && error.to_string().contains("it is empty"), "{error}");
+    let error = Store::restore(&Location::Sqlite(place.file("other.db")), &empty, true)
+        .await
+        .expect_err("empty");
+    assert!(
+        matches!(error, Error::BadBackup { .. }) && error.to_string().contains("it is empty"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
 async fn a_user_without_rights_is_told_so() {
-    let Some(place) = Place::postgres("a_user_without_rights_is_told_so").await else { return };
+    let Some(place) = Place::postgres("a_user_without_rights_is_told_so").await else {
+        return;
+    };
     let store = place.open().await;
-    let Location::Postgres(url) = place.location() else { panic!("PostgreSQL") };
-    let mut other = <sqlx::PgConnection as sqlx::Connection>::connect(secrecy::ExposeSecret::expose_secret(url))
-        .await
-        .expect("connected");
+    let Location::Postgres(url) = place.location() else {
+        panic!("PostgreSQL")
+    };
+    let mut other = <sqlx::PgConnection as sqlx::Connection>::connect(
+        secrecy::ExposeSecret::expose_secret(url),
+    )
+    .await
+    .expect("connected");
     sqlx::raw_sql("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', current_database()); END $$")
         .execute(&mut other)
         .await
         .expect("set");
     store.close().await;
     let error = match Store::open(place.location()).await {
-        Ok(store) => store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect_err("read-only"),
+        Ok(store) => store
+            .save_settings(HERE, &Settings::default(), ANN, "x", at(0))
+            .await
+            .expect_err("read-only"),
         Err(error) => error,
     };
     let said = error.to_string();
-    assert!(matches!(error, Error::Rights { .. }) && error.may_open_later(), "{said}");
-    assert!(said.contains("default_transaction_read_only") && !said.contains("CAREERBOT_DATA"), "{said}");
+    assert!(
+        matches!(error, Error::Rights { .. }) && error.may_open_later(),
+        "{said}"
+    );
+    assert!(
+        said.contains("default_transaction_read_only") && !said.contains("CAREERBOT_DATA"),
+        "{said}"
+    );
 }
 
 #[tokio::test]
@@ -150,7 +250,10 @@ async fn many_who_wait_for_a_lock_are_all_told_of_the_lock() {
     let store = place.open().await;
     let other = Connection::open(path(&place)).expect("opened");
     other.execute_batch("BEGIN IMMEDIATE").expect("locked");
-    let settings = Settings { audit_days: 5, ..Settings::default() };
+    let settings = Settings {
+        audit_days: 5,
+        ..Settings::default()
+    };
     let saves = (0..8).map(|_| store.save_settings(HERE, &settings, ANN, "x", at(0)));
     for saved in futures_util::future::join_all(saves).await {
         let error = saved.expect_err("locked");
@@ -163,7 +266,10 @@ async fn a_database_that_is_taken_away_takes_no_change_any_more() {
     for whole in [true, false] {
         let place = Place::sqlite();
         let store = place.open().await;
-        store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect("written");
+        store
+            .save_settings(HERE, &Settings::default(), ANN, "x", at(0))
+            .await
+            .expect("written");
         let folder = path(&place).parent().expect("a folder");
         if whole {
             std::fs::remove_dir_all(folder).expect("deleted");
@@ -171,9 +277,18 @@ async fn a_database_that_is_taken_away_takes_no_change_any_more() {
             std::fs::rename(path(&place), place.file("moved")).expect("moved");
             std::fs::write(path(&place), "").expect("another one");
         }
-        let error = store.save_settings(HERE, &Settings::default(), ANN, "x", at(1)).await.expect_err("gone");
-        assert!(matches!(error, Error::Gone { .. }) && error.to_string().contains("not saved"), "{error}");
-        let error = store.claim("me", Duration::from_secs(9), at(1)).await.expect_err("gone");
+        let error = store
+            .save_settings(HERE, &Settings::default(), ANN, "x", at(1))
+            .await
+            .expect_err("gone");
+        assert!(
+            matches!(error, Error::Gone { .. }) && error.to_string().contains("not saved"),
+            "{error}"
+        );
+        let error = store
+            .claim("me", Duration::from_secs(9), at(1))
+            .await
+            .expect_err("gone");
         assert!(matches!(error, Error::Gone { .. }), "{error}");
     }
 }
@@ -184,39 +299,85 @@ async fn a_file_that_another_program_locks_is_named_and_works_again() {
     let store = place.open().await;
     let other = Connection::open(path(&place)).expect("opened");
     other.execute_batch("BEGIN IMMEDIATE").expect("locked");
-    let error = store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect_err("locked");
-    assert!(matches!(error, Error::Locked { .. }) && error.is_passing(), "{error}");
+    let error = store
+        .save_settings(HERE, &Settings::default(), ANN, "x", at(0))
+        .await
+        .expect_err("locked");
+    assert!(
+        matches!(error, Error::Locked { .. }) && error.is_passing(),
+        "{error}"
+    );
     store.settings(HERE).await.expect("reading goes on");
     other.execute_batch("ROLLBACK").expect("free");
-    store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect("written");
+    store
+        .save_settings(HERE, &Settings::default(), ANN, "x", at(0))
+        .await
+        .expect("written");
 }
 
 #[tokio::test]
 async fn a_row_that_another_program_locks_is_named_and_works_again() {
-    let Some(place) = Place::postgres("a_row_that_another_program_locks_is_named_and_works_again").await else {
+    let Some(place) =
+        Place::postgres("a_row_that_another_program_locks_is_named_and_works_again").await
+    else {
         return;
     };
     let store = place.open().await;
-    store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect("written");
-    let Location::Postgres(url) = place.location() else { panic!("PostgreSQL") };
-    let mut other = <sqlx::PgConnection as sqlx::Connection>::connect(secrecy::ExposeSecret::expose_secret(url))
+    store
+        .save_settings(HERE, &Settings::default(), ANN, "x", at(0))
         .await
-        .expect("connected");
-    sqlx::raw_sql("BEGIN; SELECT * FROM settings FOR UPDATE").execute(&mut other).await.expect("locked");
-    let error = store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect_err("locked");
-    assert!(matches!(error, Error::Locked { .. }) && error.is_passing(), "{error}");
+        .expect("written");
+    let Location::Postgres(url) = place.location() else {
+        panic!("PostgreSQL")
+    };
+    let mut other = <sqlx::PgConnection as sqlx::Connection>::connect(
+        secrecy::ExposeSecret::expose_secret(url),
+    )
+    .await
+    .expect("connected");
+    sqlx::raw_sql("BEGIN; SELECT * FROM settings FOR UPDATE")
+        .execute(&mut other)
+        .await
+        .expect("locked");
+    let error = store
+        .save_settings(HERE, &Settings::default(), ANN, "x", at(0))
+        .await
+        .expect_err("locked");
+    assert!(
+        matches!(error, Error::Locked { .. }) && error.is_passing(),
+        "{error}"
+    );
     store.settings(HERE).await.expect("reading goes on");
-    sqlx::raw_sql("ROLLBACK").execute(&mut other).await.expect("free");
-    store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect("written");
+    sqlx::raw_sql("ROLLBACK")
+        .execute(&mut other)
+        .await
+        .expect("free");
+    store
+        .save_settings(HERE, &Settings::default(), ANN, "x", at(0))
+        .await
+        .expect("written");
 }
 
 #[tokio::test]
 async fn replicas_that_start_together_on_an_empty_database_agree() {
-    let Some(place) = Place::postgres("replicas_that_start_together_on_an_empty_database_agree").await else { return };
+    let Some(place) =
+        Place::postgres("replicas_that_start_together_on_an_empty_database_agree").await
+    else {
+        return;
+    };
     let (one, two, three) = tokio::join!(place.open(), place.open(), place.open());
-    one.save_settings(HERE, &Settings { audit_days: 5, ..Settings::default() }, ANN, "x", at(0))
-        .await
-        .expect("written");
+    one.save_settings(
+        HERE,
+        &Settings {
+            audit_days: 5,
+            ..Settings::default()
+        },
+        ANN,
+        "x",
+        at(0),
+    )
+    .await
+    .expect("written");
     for store in [two, three] {
         assert_eq!(store.settings(HERE).await.expect("read").audit_days, 5);
     }
@@ -226,17 +387,25 @@ async fn replicas_that_start_together_on_an_empty_database_agree() {
 async fn a_file_that_is_no_database_is_named() {
     let place = Place::sqlite();
     std::fs::create_dir_all(path(&place).parent().expect("a folder")).expect("made");
-    std::fs::write(path(&place), "a shopping list, much longer than the header of a database ".repeat(50))
-        .expect("written");
+    std::fs::write(
+        path(&place),
+        "a shopping list, much longer than the header of a database ".repeat(50),
+    )
+    .expect("written");
     let error = Store::open(place.location()).await.expect_err("damaged");
-    assert!(matches!(error, Error::Damaged { .. }) && error.to_string().contains("careerbot restore"), "{error}");
+    assert!(
+        matches!(error, Error::Damaged { .. }) && error.to_string().contains("careerbot restore"),
+        "{error}"
+    );
 }
 
 /// Runs in a process of its own with fewer rights.
 #[tokio::test]
 #[ignore = "the other half of the tests below"]
 async fn child_that_meets_trouble() {
-    let Ok(text) = std::env::var(PLACE) else { return };
+    let Ok(text) = std::env::var(PLACE) else {
+        return;
+    };
     let (kind, file) = text.split_once(':').expect("kind and file");
     let opened = Store::open(&Location::Sqlite(file.into())).await;
     match kind {
@@ -246,7 +415,10 @@ async fn child_that_meets_trouble() {
         }
         "full" => {
             let store = opened.expect("opened");
-            let content = careerbot::store::entries::Content { text: "x".repeat(20_000), ..knowledge::content("big") };
+            let content = careerbot::store::entries::Content {
+                text: "x".repeat(20_000),
+                ..knowledge::content("big")
+            };
             let mut acknowledged = 0;
             let error = loop {
                 match store.add_entry(HERE, &content, ANN, at(0)).await {
@@ -255,10 +427,19 @@ async fn child_that_meets_trouble() {
                 }
                 assert!(acknowledged < 1_000, "the limit holds");
             };
-            assert!(matches!(error, Error::DiskFull { .. }) && error.is_passing(), "{error}");
-            assert_eq!(store.entries(HERE).await.expect("reading goes on").len(), acknowledged);
+            assert!(
+                matches!(error, Error::DiskFull { .. }) && error.is_passing(),
+                "{error}"
+            );
+            assert_eq!(
+                store.entries(HERE).await.expect("reading goes on").len(),
+                acknowledged
+            );
             for _ in 0..3 {
-                let error = store.add_entry(HERE, &content, ANN, at(0)).await.expect_err("still full");
+                let error = store
+                    .add_entry(HERE, &content, ANN, at(0))
+                    .await
+                    .expect_err("still full");
                 assert!(matches!(error, Error::DiskFull { .. }), "{error}");
             }
         }
@@ -285,7 +466,10 @@ async fn a_full_disk_refuses_the_change_and_keeps_what_was_acknowledged() {
     let store = place.open().await;
     let kept = store.entries(HERE).await.expect("read").len();
     assert!(kept > 5, "{kept}");
-    store.add_entry(HERE, &knowledge::content("after"), ANN, at(0)).await.expect("room again");
+    store
+        .add_entry(HERE, &knowledge::content("after"), ANN, at(0))
+        .await
+        .expect("room again");
 }
 
 #[tokio::test]
@@ -296,14 +480,25 @@ async fn a_folder_that_cannot_be_written_is_named() {
     place.open().await.close().await;
     let folder = path(&place).parent().expect("a folder");
     for entry in std::fs::read_dir(folder).expect("read").flatten() {
-        std::fs::set_permissions(entry.path(), std::fs::Permissions::from_mode(0o444)).expect("set");
+        std::fs::set_permissions(entry.path(), std::fs::Permissions::from_mode(0o444))
+            .expect("set");
     }
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o555)).expect("set");
     std::fs::set_permissions(place.folder(), std::fs::Permissions::from_mode(0o755)).expect("set");
     let mut child = Command::new(copy_of_this_program(&place));
-    child.args(["--exact", "store::trouble::child_that_meets_trouble", "--ignored"]).current_dir("/");
+    child
+        .args([
+            "--exact",
+            "store::trouble::child_that_meets_trouble",
+            "--ignored",
+        ])
+        .current_dir("/");
     child.env(PLACE, format!("read-only:{}", path(&place).display()));
-    if std::fs::metadata("/proc/self").map(|me| std::os::unix::fs::MetadataExt::uid(&me)).expect("whose process") == 0 {
+    if std::fs::metadata("/proc/self")
+        .map(|me| std::os::unix::fs::MetadataExt::uid(&me))
+        .expect("whose process")
+        == 0
+    {
         // Rights do not bind root: the child runs as nobody.
         child.uid(65_534).gid(65_534);
     }
@@ -316,7 +511,10 @@ async fn a_folder_that_cannot_be_written_is_named() {
 #[track_caller]
 fn assert_ran(output: &std::process::Output) {
     let text = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && text.contains("1 passed"), "{text}");
+    assert!(
+        output.status.success() && text.contains("1 passed"),
+        "{text}"
+    );
 }
 
 /// Another user may not reach the build folder; a link keeps the copy cheap.
@@ -331,47 +529,99 @@ fn copy_of_this_program(place: &Place) -> std::path::PathBuf {
 
 #[tokio::test]
 async fn a_lost_server_is_named_and_comes_back_by_itself() {
-    let Some(mut server) = Server::start("a_lost_server_is_named_and_comes_back_by_itself") else { return };
+    let Some(mut server) = Server::start("a_lost_server_is_named_and_comes_back_by_itself") else {
+        return;
+    };
     let location = Location::Postgres(SecretString::from(server.url("postgres")));
     let store = Store::open(&location).await.expect("opened");
     let mut changes = store.changes();
     store
-        .save_settings(HERE, &Settings { audit_days: 7, ..Settings::default() }, ANN, "x", at(0))
+        .save_settings(
+            HERE,
+            &Settings {
+                audit_days: 7,
+                ..Settings::default()
+            },
+            ANN,
+            "x",
+            at(0),
+        )
         .await
         .expect("written");
     server.order("stop");
-    let error = store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect_err("lost");
-    assert!(matches!(error, Error::Lost { .. }) && error.is_passing(), "{error}");
+    let error = store
+        .save_settings(HERE, &Settings::default(), ANN, "x", at(0))
+        .await
+        .expect_err("lost");
+    assert!(
+        matches!(error, Error::Lost { .. }) && error.is_passing(),
+        "{error}"
+    );
     let begun = std::time::Instant::now();
-    assert!(matches!(store.settings(HERE).await, Err(Error::Lost { .. })));
-    assert!(begun.elapsed() < Duration::from_millis(2_900), "before Discord's three seconds are over");
+    assert!(matches!(
+        store.settings(HERE).await,
+        Err(Error::Lost { .. })
+    ));
+    assert!(
+        begun.elapsed() < Duration::from_millis(2_900),
+        "before Discord's three seconds are over"
+    );
     let error = Store::open(&location).await.expect_err("lost");
     assert!(matches!(error, Error::Lost { .. }), "{error}");
     server.order("start");
     assert_eq!(store.settings(HERE).await.expect("back").audit_days, 7);
     // The listener comes back too, and says that something may have been missed.
-    let again = async { while changes.next().await != Some(careerbot::store::Change::Everything) {} };
-    tokio::time::timeout(Duration::from_secs(5), again).await.expect("heard");
-    store.save_settings(HERE, &Settings::default(), ANN, "x", at(0)).await.expect("written");
-    let again = async { while changes.next().await != Some(careerbot::store::Change::Settings(HERE)) {} };
-    tokio::time::timeout(Duration::from_secs(5), again).await.expect("heard");
+    let again =
+        async { while changes.next().await != Some(careerbot::store::Change::Everything) {} };
+    tokio::time::timeout(Duration::from_secs(5), again)
+        .await
+        .expect("heard");
+    store
+        .save_settings(HERE, &Settings::default(), ANN, "x", at(0))
+        .await
+        .expect("written");
+    let again =
+        async { while changes.next().await != Some(careerbot::store::Change::Settings(HERE)) {} };
+    tokio::time::timeout(Duration::from_secs(5), again)
+        .await
+        .expect("heard");
 }
 
 #[test]
 fn the_address_is_read_and_its_password_is_never_shown() {
     let choose = |url: &str| Location::choose(Some(&SecretString::from(url)), Path::new("/data"));
-    assert!(matches!(choose("sqlite:x/y.db"), Ok(Location::Sqlite(path)) if path == Path::new("x/y.db")));
-    assert!(matches!(choose("sqlite:///y.db?mode=rwc"), Ok(Location::Sqlite(path)) if path == Path::new("/y.db")));
+    assert!(
+        matches!(choose("sqlite:x/y.db"), Ok(Location::Sqlite(path)) if path == Path::new("x/y.db"))
+    );
+    assert!(
+        matches!(choose("sqlite:///y.db?mode=rwc"), Ok(Location::Sqlite(path)) if path == Path::new("/y.db"))
+    );
     assert!(
         matches!(Location::choose(None, Path::new("/data")), Ok(Location::Sqlite(path)) if path == Path::new("/data/careerbot.db"))
     );
-    for bad in ["sqlite:", "sqlite::memory:", "postgres://user:hunter2@host:port/name"] {
+    for bad in [
+        "sqlite:",
+        "sqlite::memory:",
+        "postgres://user:hunter2@host:port/name",
+    ] {
         let error = choose(bad).expect_err(bad).to_string();
-        assert!(!error.contains("hunter2") && error.contains("DATABASE_URL"), "{error}");
+        assert!(
+            !error.contains("hunter2") && error.contains("DATABASE_URL"),
+            "{error}"
+        );
     }
     let location = choose("postgres://user:hunter2@127.0.0.1:1/name").expect("a location");
     assert!(!format!("{location:?}").contains("hunter2"));
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let error = runtime.block_on(Store::open(&location)).expect_err("nobody is there").to_string();
-    assert!(!error.contains("hunter2") && error.contains("name on 127.0.0.1"), "{error}");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let error = runtime
+        .block_on(Store::open(&location))
+        .expect_err("nobody is there")
+        .to_string();
+    assert!(
+        !error.contains("hunter2") && error.contains("name on 127.0.0.1"),
+        "{error}"
+    );
 }

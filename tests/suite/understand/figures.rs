@@ -13,13 +13,19 @@ fn unreleased_and_top_coded_pay_is_said_to_be_so() {
 
 #[test]
 fn a_nearest_figure_names_its_group() {
-    first_sentences(&[("telehealth coordinator salary", "health information technologists and medical registrars")]);
+    first_sentences(&[(
+        "telehealth coordinator salary",
+        "health information technologists and medical registrars",
+    )]);
 }
 
 #[test]
 fn pay_is_told_for_the_time_that_is_asked_for() {
     first_sentences(&[
-        ("pharmacist in ohio pay per hour", "$137,020 a year (May 2025). By the hour the median is 65.87 USD."),
+        (
+            "pharmacist in ohio pay per hour",
+            "$137,020 a year (May 2025). By the hour the median is 65.87 USD.",
+        ),
         (
             "how much per month does a CNA make in alabama",
             "$34,140 a year (May 2025). That comes to about 2,845 USD a month",
@@ -30,19 +36,42 @@ fn pay_is_told_for_the_time_that_is_asked_for() {
         ),
     ]);
     let answer = advisor().ask("how many hours a week do nurses work and what do they make");
-    assert!(!answer.direct.join(" ").contains("USD a week"), "{:?}", answer.direct);
+    assert!(
+        !answer.direct.join(" ").contains("USD a week"),
+        "{:?}",
+        answer.direct
+    );
 }
 
 #[test]
 fn percentiles_and_the_mean_are_told_where_they_are_asked_for() {
     for (question, sentence) in [
-        ("25th percentile pay for occupational therapists", "$82,510 or less (25th percentile)"),
-        ("mean wage for pharmacists", "The mean was $140,920 a year (US, May 2025)."),
-        ("average nurse salary not median", "The mean was $101,420 a year (US, May 2025)."),
+        (
+            "25th percentile pay for occupational therapists",
+            "$82,510 or less (25th percentile)",
+        ),
+        (
+            "mean wage for pharmacists",
+            "The mean was $140,920 a year (US, May 2025).",
+        ),
+        (
+            "average nurse salary not median",
+            "The mean was $101,420 a year (US, May 2025).",
+        ),
     ] {
         let answer = advisor().ask(question);
-        assert!(answer.direct.join(" ").contains(sentence), "{question}: {:?}", answer.direct);
+        assert!(
+            answer.direct.join(" ").contains(sentence),
+            "{question}: {:?}",
+            answer.direct
+        );
     }
     let answer = advisor().ask("75th percentile RN salary in oregon");
-    assert!(answer.caveats.iter().any(|caveat| caveat.starts_with("For a state I hold the median")), "{answer:?}");
+    assert!(
+        answer
+            .caveats
+            .iter()
+            .any(|caveat| caveat.starts_with("For a state I hold the median")),
+        "{answer:?}"
+    );
 }

@@ -11,24 +11,43 @@ use super::{Kind, Wrong, advisor, asked, check, filter_of, kind_of, kinds, slugs
 #[test]
 fn who_begins_is_shown_the_least_schooling_first() {
     let mut wrong = Wrong::default();
-    for question in ["remote jobs no experience", "entry level jobs paying over 25 an hour"] {
+    for question in [
+        "remote jobs no experience",
+        "entry level jobs paying over 25 an hour",
+    ] {
         let order = filter_of(question).and_then(|filter| filter.order);
-        wrong.note(kind_of(question) == Kind::List && order == Some(Order::LeastSchooling), question, order);
+        wrong.note(
+            kind_of(question) == Kind::List && order == Some(Order::LeastSchooling),
+            question,
+            order,
+        );
     }
     wrong.none();
-    check(&[("what is the entry level education for a nurse", &["registered-nurse"], &[Label::Education])]);
+    check(&[(
+        "what is the entry level education for a nurse",
+        &["registered-nurse"],
+        &[Label::Education],
+    )]);
 }
 
 #[test]
 fn a_family_that_is_not_wanted_is_left_out_of_a_list() {
     let mut wrong = Wrong::default();
-    for question in
-        ["highest paying job under 2 years of school that isnt nursing", "jobs without a degree that arent nursing"]
-    {
+    for question in [
+        "highest paying job under 2 years of school that isnt nursing",
+        "jobs without a degree that arent nursing",
+    ] {
         let answer = advisor().ask(question);
         let slugs = slugs(&answer);
-        assert!(answer.direct[0].contains("not in nursing"), "{question}: {:?}", answer.direct);
-        assert!(!slugs.iter().any(|slug| slug.contains("nurs")), "{question}: {slugs:?}");
+        assert!(
+            answer.direct[0].contains("not in nursing"),
+            "{question}: {:?}",
+            answer.direct
+        );
+        assert!(
+            !slugs.iter().any(|slug| slug.contains("nurs")),
+            "{question}: {slugs:?}"
+        );
         wrong.note(slugs.contains(&"surgical-technologist"), question, &slugs);
     }
     wrong.none();
@@ -40,16 +59,30 @@ fn jobs_that_pay_more_than_a_role_are_a_list() {
     for (question, least, most) in [
         ("jobs that pay more than a nurse", Some(97_551.0), None),
         ("what pays less than an emt", None, Some(44_469.0)),
-        ("jobs that make more than 50k but less than nurses", Some(50_000.0), Some(97_549.0)),
+        (
+            "jobs that make more than 50k but less than nurses",
+            Some(50_000.0),
+            Some(97_549.0),
+        ),
     ] {
         let request = advisor().understand(question).requests.swap_remove(0);
-        let bounds = if let Request::List(filter) = &request { (filter.pay_min, filter.pay_max) } else { (None, None) };
+        let bounds = if let Request::List(filter) = &request {
+            (filter.pay_min, filter.pay_max)
+        } else {
+            (None, None)
+        };
         wrong.note(bounds == (least, most), question, request);
     }
     wrong.none();
     let (kind, roles, aspects) = asked("do pharmacists make more than a nurse");
     assert_eq!(kind, Kind::Compare);
-    assert_eq!((roles, aspects), (vec!["pharmacist".to_owned(), "registered-nurse".to_owned()], vec![Label::Pay]));
+    assert_eq!(
+        (roles, aspects),
+        (
+            vec!["pharmacist".to_owned(), "registered-nurse".to_owned()],
+            vec![Label::Pay]
+        )
+    );
 }
 
 #[test]
@@ -57,25 +90,52 @@ fn a_list_for_a_state_takes_that_states_pay_and_says_what_is_not_of_the_state() 
     let advisor = advisor();
     let texas = advisor.ask("jobs in Texas that pay over 90k");
     let words = texas.direct.join(" ");
-    assert!(words.starts_with("In Texas, ") && texas.title.starts_with("Roles in Texas"), "{words}");
-    assert!(texas.items.iter().all(|item| item.note.contains("(Texas, May 2025)")), "{:?}", texas.items);
+    assert!(
+        words.starts_with("In Texas, ") && texas.title.starts_with("Roles in Texas"),
+        "{words}"
+    );
+    assert!(
+        texas
+            .items
+            .iter()
+            .all(|item| item.note.contains("(Texas, May 2025)")),
+        "{:?}",
+        texas.items
+    );
     let grows = advisor.ask("fastest growing jobs in Ohio");
-    assert!(!grows.direct.join(" ").contains("Ohio"), "growth is projected for the US only: {:?}", grows.direct);
+    assert!(
+        !grows.direct.join(" ").contains("Ohio"),
+        "growth is projected for the US only: {:?}",
+        grows.direct
+    );
     let mut wrong = Wrong::default();
     let told = |note: &str| note.contains("(Ohio, May 2025)") && note.contains("2035 (US)");
     let right = grows.items.iter().all(|item| told(&item.note))
-        && grows.caveats.iter().any(|caveat| caveat.contains("Pay and numbers of jobs are those of Ohio"));
-    wrong.note(right, "fastest growing jobs in Ohio", (&grows.items, &grows.caveats));
+        && grows
+            .caveats
+            .iter()
+            .any(|caveat| caveat.contains("Pay and numbers of jobs are those of Ohio"));
+    wrong.note(
+        right,
+        "fastest growing jobs in Ohio",
+        (&grows.items, &grows.caveats),
+    );
     wrong.none();
     let jobs = advisor.ask("which roles have the most jobs in Ohio");
     let mut wrong = Wrong::default();
-    let told = jobs.items.iter().all(|item| item.note.contains(" jobs (Ohio, May 2025)"));
+    let told = jobs
+        .items
+        .iter()
+        .all(|item| item.note.contains(" jobs (Ohio, May 2025)"));
     wrong.note(told, "which roles have the most jobs in Ohio", &jobs.items);
     wrong.none();
     let two = advisor.ask("remote jobs in Texas and Ohio");
     let mut wrong = Wrong::default();
     let told = two.direct.join(" ").contains("one state at a time")
-        && two.items.iter().all(|item| item.note.contains("(US, May 2025)"));
+        && two
+            .items
+            .iter()
+            .all(|item| item.note.contains("(US, May 2025)"));
     wrong.note(told, "remote jobs in Texas and Ohio", &two.direct);
     wrong.none();
 }
@@ -93,16 +153,36 @@ fn who_asks_for_nothing_but_the_field_gets_all_roles_or_help_in_choosing() {
         ],
     );
     let answer = advisor().ask("healthcare jobs in Ohio");
-    assert!(answer.title.starts_with("Roles in Ohio"), "{}", answer.title);
-    assert_eq!(answer.items.len() + answer.more, advisor().knowledge().roles.len());
+    assert!(
+        answer.title.starts_with("Roles in Ohio"),
+        "{}",
+        answer.title
+    );
+    assert_eq!(
+        answer.items.len() + answer.more,
+        advisor().knowledge().roles.len()
+    );
     kinds(
         Kind::Talk(SmallTalk::Choose),
-        &["how do I get into healthcare", "I want to work in healthcare", "what can I do in healthcare"],
+        &[
+            "how do I get into healthcare",
+            "I want to work in healthcare",
+            "what can I do in healthcare",
+        ],
     );
     let mut wrong = Wrong::default();
-    for question in ["what is healthcare", "jobs on oil rigs", "do you like healthcare", "plumbing jobs in Ohio"] {
+    for question in [
+        "what is healthcare",
+        "jobs on oil rigs",
+        "do you like healthcare",
+        "plumbing jobs in Ohio",
+    ] {
         let answer = advisor().ask(question);
-        wrong.note(answer.outcome == Outcome::NotCovered, question, &answer.direct);
+        wrong.note(
+            answer.outcome == Outcome::NotCovered,
+            question,
+            &answer.direct,
+        );
     }
     wrong.none();
 }
@@ -111,11 +191,31 @@ fn who_asks_for_nothing_but_the_field_gets_all_roles_or_help_in_choosing() {
 fn what_a_list_shall_leave_out_is_left_out() {
     let mut wrong = Wrong::default();
     for (question, without_nursing, roles) in [
-        ("all jobs except doctors that make over 150k", false, &["psychiatrist", "dentist"][..]),
-        ("best paid jobs excluding physicians", false, &["family-physician", "radiologist"]),
-        ("highest paying health job besides doctor and dentist", false, &["dentist"]),
-        ("highest paying jobs that arent doctors", false, &["psychiatrist"]),
-        ("I don't want to be a nurse or a doctor, what else is there", true, &["family-physician"]),
+        (
+            "all jobs except doctors that make over 150k",
+            false,
+            &["psychiatrist", "dentist"][..],
+        ),
+        (
+            "best paid jobs excluding physicians",
+            false,
+            &["family-physician", "radiologist"],
+        ),
+        (
+            "highest paying health job besides doctor and dentist",
+            false,
+            &["dentist"],
+        ),
+        (
+            "highest paying jobs that arent doctors",
+            false,
+            &["psychiatrist"],
+        ),
+        (
+            "I don't want to be a nurse or a doctor, what else is there",
+            true,
+            &["family-physician"],
+        ),
         ("not a doctor or nurse, pays over 100k", true, &["dentist"]),
         ("everything but nursing with associates", true, &[]),
         ("what can i do besides nursing", true, &[]),
@@ -128,16 +228,35 @@ fn what_a_list_shall_leave_out_is_left_out() {
         for item in &answer.items {
             let slug = item.subject.slug.as_str();
             wrong.note(!roles.contains(&slug), question, slug);
-            wrong.note(!without_nursing || !item.subject.title.contains("urs"), question, slug);
+            wrong.note(
+                !without_nursing || !item.subject.title.contains("urs"),
+                question,
+                slug,
+            );
         }
     }
     wrong.none();
     let answer = advisor().ask("want to work with kids but not as a doctor or nurse");
-    assert!(answer.items.iter().all(|item| !item.subject.slug.contains("nurse")), "{:?}", answer.items);
+    assert!(
+        answer
+            .items
+            .iter()
+            .all(|item| !item.subject.slug.contains("nurse")),
+        "{:?}",
+        answer.items
+    );
     let mut wrong = Wrong::default();
-    for question in ["i'm not a nurse, how do i become one", "why not become a nurse", "is a nurse not a doctor"] {
+    for question in [
+        "i'm not a nurse, how do i become one",
+        "why not become a nurse",
+        "is a nurse not a doctor",
+    ] {
         let found = asked(question).1;
-        wrong.note(found.contains(&"registered-nurse".to_owned()), question, &found);
+        wrong.note(
+            found.contains(&"registered-nurse".to_owned()),
+            question,
+            &found,
+        );
     }
     wrong.none();
 }
@@ -146,10 +265,16 @@ fn what_a_list_shall_leave_out_is_left_out() {
 fn work_that_shall_not_be_remote_is_on_site() {
     let mut wrong = Wrong::default();
     for (question, remote) in [
-        ("not interested in remote. hands on job with associate degree", &[Remote::No][..]),
+        (
+            "not interested in remote. hands on job with associate degree",
+            &[Remote::No][..],
+        ),
         ("jobs where i dont work remote", &[Remote::No]),
         ("i'd rather not work remotely, bachelors", &[Remote::No]),
-        ("i dont want to work from home, which jobs with a certificate pay best", &[Remote::No]),
+        (
+            "i dont want to work from home, which jobs with a certificate pay best",
+            &[Remote::No],
+        ),
         ("jobs where i dont have to work on site", &[Remote::Yes]),
         ("jobs on site over 60k", &[Remote::No]),
         ("no degree remote jobs", &[Remote::Yes]),
@@ -165,13 +290,24 @@ fn work_that_shall_not_be_remote_is_on_site() {
 #[test]
 fn lists_are_asked_for_in_many_words() {
     let table: [(&str, fn(&Filter) -> bool); 5] = [
-        ("jobs in healthcare that dont require a license", |filter| filter.license == Some(License::None)),
-        ("easiest healthcare job to get into", |filter| filter.order == Some(Order::LeastSchooling)),
-        ("i dont like people. at all. health care job?", |filter| filter.contact == [Contact::None]),
-        ("jobs that pay 2000 a week", |filter| filter.pay_min == Some(104_000.0)),
-        ("jobs that pay better than CNA with the same schooling", |filter| {
-            (filter.education_max, filter.pay_min) == (Some(Education::Award), Some(42_261.0))
+        ("jobs in healthcare that dont require a license", |filter| {
+            filter.license == Some(License::None)
         }),
+        ("easiest healthcare job to get into", |filter| {
+            filter.order == Some(Order::LeastSchooling)
+        }),
+        ("i dont like people. at all. health care job?", |filter| {
+            filter.contact == [Contact::None]
+        }),
+        ("jobs that pay 2000 a week", |filter| {
+            filter.pay_min == Some(104_000.0)
+        }),
+        (
+            "jobs that pay better than CNA with the same schooling",
+            |filter| {
+                (filter.education_max, filter.pay_min) == (Some(Education::Award), Some(42_261.0))
+            },
+        ),
     ];
     let mut wrong = Wrong::default();
     for (question, right) in table {

@@ -52,9 +52,10 @@ fn kind(request: &Request) -> Kind {
         Request::List(_) => Kind::List,
         Request::Suggest(_) => Kind::Suggest,
         Request::Path(_) => Kind::Path,
-        Request::Trend(_) | Request::RolesOfTrend { .. } | Request::TrendsOfRoles { .. } | Request::Trends => {
-            Kind::Trends
-        }
+        Request::Trend(_)
+        | Request::RolesOfTrend { .. }
+        | Request::TrendsOfRoles { .. }
+        | Request::Trends => Kind::Trends,
         Request::Define(_) => Kind::Define,
         Request::NotHeld(_) => Kind::NotHeld,
         Request::Clarify(_) => Kind::Clarify,
@@ -76,7 +77,13 @@ fn roles_of(request: &Request) -> Vec<RoleId> {
         Request::Path(path) => path.to.or(path.from).into_iter().collect(),
         Request::TrendsOfRoles { roles, .. } => roles.clone(),
         Request::NotHeld(not_held) => {
-            let role = |topic: &Topic| if let Topic::Role(id) = topic { Some(*id) } else { None };
+            let role = |topic: &Topic| {
+                if let Topic::Role(id) = topic {
+                    Some(*id)
+                } else {
+                    None
+                }
+            };
             not_held.topics.iter().filter_map(role).collect()
         }
         _ => Vec::new(),
@@ -103,7 +110,10 @@ fn ask_of(request: &Request) -> Ask {
         Request::Compare(compare) => compare.ask.clone(),
         Request::Path(path) => path.ask.clone(),
         Request::NotHeld(not_held) => not_held.ask.clone(),
-        Request::Clarify(clarify) => Ask { place: clarify.place.clone(), ..Ask::default() },
+        Request::Clarify(clarify) => Ask {
+            place: clarify.place.clone(),
+            ..Ask::default()
+        },
         other => panic!("asks for no details: {other:?}"),
     }
 }
@@ -145,7 +155,10 @@ struct Noted {
 impl Wrong {
     fn note(&mut self, right: bool, question: &str, found: impl std::fmt::Debug) {
         let wrong = (!right).then(|| format!("{question}: {found:?}"));
-        self.0.push(Noted { question: question.to_owned(), wrong });
+        self.0.push(Noted {
+            question: question.to_owned(),
+            wrong,
+        });
     }
 
     /// # Panics
@@ -153,12 +166,22 @@ impl Wrong {
     #[track_caller]
     fn none(self) {
         let known = |noted: &Noted| KNOWN_FAULTS.contains(&noted.question.as_str());
-        let mut failed: Vec<String> =
-            self.0.iter().filter(|noted| !known(noted)).filter_map(|noted| noted.wrong.clone()).collect();
+        let mut failed: Vec<String> = self
+            .0
+            .iter()
+            .filter(|noted| !known(noted))
+            .filter_map(|noted| noted.wrong.clone())
+            .collect();
         for noted in self.0.iter().filter(|noted| known(noted)) {
-            let same = self.0.iter().filter(|other| other.question == noted.question);
+            let same = self
+                .0
+                .iter()
+                .filter(|other| other.question == noted.question);
             if same.clone().all(|other| other.wrong.is_none()) {
-                failed.push(format!("{}: mended; take it off the list of known faults", noted.question));
+                failed.push(format!(
+                    "{}: mended; take it off the list of known faults",
+                    noted.question
+                ));
             }
             for wrong in same.filter_map(|other| other.wrong.as_ref()) {
                 let _ = writeln!(std::io::stderr(), "known fault: {wrong}");
@@ -169,11 +192,19 @@ impl Wrong {
 }
 
 fn slugs(answer: &Answer) -> Vec<&str> {
-    answer.items.iter().map(|item| item.subject.slug.as_str()).collect()
+    answer
+        .items
+        .iter()
+        .map(|item| item.subject.slug.as_str())
+        .collect()
 }
 
 fn subjects(answer: &Answer) -> Vec<&str> {
-    answer.subjects.iter().map(|subject| subject.slug.as_str()).collect()
+    answer
+        .subjects
+        .iter()
+        .map(|subject| subject.slug.as_str())
+        .collect()
 }
 
 /// What the requests of a question are about, and what they ask, each said once.
@@ -182,7 +213,10 @@ fn asked(question: &str) -> (Kind, Vec<String>, Vec<Label>) {
     let knowledge = advisor().knowledge();
     let (mut roles, mut aspects) = (Vec::new(), Vec::new());
     for request in &understood.requests {
-        for slug in roles_of(request).into_iter().map(|id| knowledge.role(id).slug.as_str().to_owned()) {
+        for slug in roles_of(request)
+            .into_iter()
+            .map(|id| knowledge.role(id).slug.as_str().to_owned())
+        {
             if !roles.contains(&slug) {
                 roles.push(slug);
             }
@@ -224,7 +258,14 @@ fn first_sentences(table: &[(&str, &str)]) {
     let mut wrong = Wrong::default();
     for (question, words) in table {
         let answer = advisor().ask(question);
-        wrong.note(answer.direct.first().is_some_and(|first| first.contains(words)), question, &answer.direct);
+        wrong.note(
+            answer
+                .direct
+                .first()
+                .is_some_and(|first| first.contains(words)),
+            question,
+            &answer.direct,
+        );
     }
     wrong.none();
 }
@@ -241,31 +282,65 @@ fn two_questions_in_one_are_kept_in_their_order() {
 #[test]
 fn slips_are_mended_and_told() {
     check(&[
-        ("ocupashunal therapist skool", &["occupational-therapist"], &[Label::Education]),
+        (
+            "ocupashunal therapist skool",
+            &["occupational-therapist"],
+            &[Label::Education],
+        ),
         ("medicalcoder salary", &["medical-coder"], &[Label::Pay]),
-        ("tele health coordinator pay", &["telehealth-coordinator"], &[Label::Pay]),
+        (
+            "tele health coordinator pay",
+            &["telehealth-coordinator"],
+            &[Label::Pay],
+        ),
     ]);
     let answer = advisor().ask("dentle asistant wages");
-    assert!(answer.notes.iter().any(|note| note.starts_with("I read this as")), "{:?}", answer.notes);
+    assert!(
+        answer
+            .notes
+            .iter()
+            .any(|note| note.starts_with("I read this as")),
+        "{:?}",
+        answer.notes
+    );
 }
 
 #[test]
 fn a_known_word_is_never_corrected() {
-    for question in ["is it worth it to be a decent phlebotomist", "ballpark pay for a dentist annually"] {
-        assert_eq!(advisor().understand(question).notes.corrections, Vec::new(), "{question}");
+    for question in [
+        "is it worth it to be a decent phlebotomist",
+        "ballpark pay for a dentist annually",
+    ] {
+        assert_eq!(
+            advisor().understand(question).notes.corrections,
+            Vec::new(),
+            "{question}"
+        );
     }
 }
 
 #[test]
 fn a_role_that_the_writer_has_is_background() {
-    check(&[("I'm a CNA, how do I become an RN", &["registered-nurse"], &[Label::Education])]);
+    check(&[(
+        "I'm a CNA, how do I become an RN",
+        &["registered-nurse"],
+        &[Label::Education],
+    )]);
 }
 
 #[test]
 fn the_longest_name_wins() {
     check(&[
-        ("psychiatric nurse practitioner pay", &["psychiatric-nurse-practitioner"], &[Label::Pay]),
-        ("physical therapist assistant", &["physical-therapist-assistant"], &[]),
+        (
+            "psychiatric nurse practitioner pay",
+            &["psychiatric-nurse-practitioner"],
+            &[Label::Pay],
+        ),
+        (
+            "physical therapist assistant",
+            &["physical-therapist-assistant"],
+            &[],
+        ),
         ("dental asst pay", &["dental-assistant"], &[Label::Pay]),
     ]);
 }
@@ -275,16 +350,30 @@ fn words_of_several_readings_ask_or_say_what_was_read() {
     let answer = advisor().ask("what does a tech earn?");
     assert_eq!(answer.outcome, Outcome::Clarify);
     assert!((2..=5).contains(&answer.choices.len()));
-    assert!(!answer.direct.join(" ").contains('$'), "no figure is guessed");
+    assert!(
+        !answer.direct.join(" ").contains('$'),
+        "no figure is guessed"
+    );
 }
 
 #[test]
 fn prefixes_and_abbreviations_complete() {
-    let first =
-        |prefix: &str, kind| advisor().complete(prefix, kind, 25).into_iter().next().map(|completion| completion.value);
-    assert_eq!(first("rn", Completable::Role).as_deref(), Some("registered-nurse"));
+    let first = |prefix: &str, kind| {
+        advisor()
+            .complete(prefix, kind, 25)
+            .into_iter()
+            .next()
+            .map(|completion| completion.value)
+    };
+    assert_eq!(
+        first("rn", Completable::Role).as_deref(),
+        Some("registered-nurse")
+    );
     assert_eq!(first("calif", Completable::State).as_deref(), Some("CA"));
-    assert_eq!(first("tele", Completable::Trend).as_deref(), Some("telehealth-expansion"));
+    assert_eq!(
+        first("tele", Completable::Trend).as_deref(),
+        Some("telehealth-expansion")
+    );
     assert_eq!(advisor().complete("", Completable::Role, 25).len(), 25);
     assert!(advisor().complete("zzzz", Completable::Role, 25).is_empty());
 }
@@ -297,16 +386,40 @@ fn a_word_said_twice_says_no_more_than_once() {
 #[test]
 fn what_a_question_leaves_unsaid_is_taken_from_what_it_names() {
     check(&[
-        ("how to go from lpn to rn", &["registered-nurse"], &[Label::Education]),
-        ("from cashier to medical assistant", &["medical-assistant"], &[Label::Education]),
-        ("is 80k a lot for a respiratory therapist", &["respiratory-therapist"], &[Label::Pay]),
-        ("how many nurses are there in the us", &["registered-nurse"], &[Label::Headcount]),
+        (
+            "how to go from lpn to rn",
+            &["registered-nurse"],
+            &[Label::Education],
+        ),
+        (
+            "from cashier to medical assistant",
+            &["medical-assistant"],
+            &[Label::Education],
+        ),
+        (
+            "is 80k a lot for a respiratory therapist",
+            &["respiratory-therapist"],
+            &[Label::Pay],
+        ),
+        (
+            "how many nurses are there in the us",
+            &["registered-nurse"],
+            &[Label::Headcount],
+        ),
     ]);
     let answer = advisor().ask("how many paramedics are there in texas");
-    assert!(answer.direct[0].starts_with("In Texas, BLS counted 8,410 jobs"), "{:?}", answer.direct);
+    assert!(
+        answer.direct[0].starts_with("In Texas, BLS counted 8,410 jobs"),
+        "{:?}",
+        answer.direct
+    );
     let mut wrong = Wrong::default();
     let answer = advisor().ask("flight attendant vs nurse");
-    wrong.note(subjects(&answer) == ["registered-nurse"], "flight attendant vs nurse", &answer.direct);
+    wrong.note(
+        subjects(&answer) == ["registered-nurse"],
+        "flight attendant vs nurse",
+        &answer.direct,
+    );
     wrong.none();
 }
 
@@ -317,11 +430,21 @@ fn whether_a_level_of_schooling_is_needed_is_told_by_the_typical_one() {
         ("do i need a masters to be a nurse", "No, not as a rule: "),
         ("phd needed for genetic counselor?", "No, not as a rule: "),
         ("is a phd required to be a psychologist", "Yes, usually: "),
-        ("do you need an associates to be a nurse", "The typical way in "),
-        ("i have a masters, do i need more to be a dietitian", "Yes, usually: "),
+        (
+            "do you need an associates to be a nurse",
+            "The typical way in ",
+        ),
+        (
+            "i have a masters, do i need more to be a dietitian",
+            "Yes, usually: ",
+        ),
     ] {
         let answer = advisor().ask(question);
-        wrong.note(answer.direct[0].starts_with(verdict), question, &answer.direct);
+        wrong.note(
+            answer.direct[0].starts_with(verdict),
+            question,
+            &answer.direct,
+        );
     }
     wrong.none();
 }
@@ -329,8 +452,14 @@ fn whether_a_level_of_schooling_is_needed_is_told_by_the_typical_one() {
 #[test]
 fn nights_and_weekends_are_told_from_where_the_work_is() {
     first_sentences(&[
-        ("does a medical lab scientist work nights", "night and weekend"),
-        ("are there 12 hour shifts for respiratory therapists", "Twelve-hour shifts, nights and holidays"),
+        (
+            "does a medical lab scientist work nights",
+            "night and weekend",
+        ),
+        (
+            "are there 12 hour shifts for respiratory therapists",
+            "Twelve-hour shifts, nights and holidays",
+        ),
     ]);
     let answer = advisor().ask("what does a normal 12 hr shift look like for a cna");
     assert!(answer.direct[0].contains("shift"), "{:?}", answer.direct);
@@ -340,8 +469,16 @@ fn nights_and_weekends_are_told_from_where_the_work_is() {
 fn an_exam_is_told_by_what_it_is_and_yes_answers_a_yes_or_no() {
     for (question, words) in [("what is NCLEX", "NCLEX"), ("what is ARRT", "ARRT")] {
         let answer = advisor().ask(question);
-        assert_eq!((answer.outcome, kind_of(question)), (Outcome::Answered, Kind::Define), "{question}");
-        assert!(answer.direct[0].contains(words), "{question}: {:?}", answer.direct);
+        assert_eq!(
+            (answer.outcome, kind_of(question)),
+            (Outcome::Answered, Kind::Define),
+            "{question}"
+        );
+        assert!(
+            answer.direct[0].contains(words),
+            "{question}: {:?}",
+            answer.direct
+        );
     }
     assert_eq!(asked("NCLEX-RN").1, ["registered-nurse"]);
     for (question, yes) in [
@@ -349,22 +486,40 @@ fn an_exam_is_told_by_what_it_is_and_yes_answers_a_yes_or_no() {
         ("is a license required for massage therapists", true),
         ("what license does a nurse need", false),
         ("can i take x-rays in california without license", false),
-        ("can a texas nurse work in oklahoma with same license", false),
+        (
+            "can a texas nurse work in oklahoma with same license",
+            false,
+        ),
     ] {
         let answer = advisor().ask(question);
-        assert_eq!(answer.direct.iter().any(|sentence| sentence.starts_with("Yes")), yes, "{question}");
+        assert_eq!(
+            answer
+                .direct
+                .iter()
+                .any(|sentence| sentence.starts_with("Yes")),
+            yes,
+            "{question}"
+        );
     }
     let mut wrong = Wrong::default();
     let question = "physical therapist with only a bachelors?";
     let answer = advisor().ask(question);
-    wrong.note(answer.direct[0].starts_with("Usually not: "), question, &answer.direct);
+    wrong.note(
+        answer.direct[0].starts_with("Usually not: "),
+        question,
+        &answer.direct,
+    );
     wrong.none();
 }
 
 #[test]
 fn what_is_left_out_of_a_question_is_not_answered() {
     let besides = advisor().ask("difference between EMT and paramedic besides pay");
-    assert!(besides.direct[0].starts_with("Emergency medical technicians answer"), "{:?}", besides.direct);
+    assert!(
+        besides.direct[0].starts_with("Emergency medical technicians answer"),
+        "{:?}",
+        besides.direct
+    );
     let less = advisor().ask("who makes less, medical assistants or pharmacy techs");
     assert!(
         less.direct[0].starts_with("Medical assistants earn less: medical assistants $45,690"),
@@ -372,14 +527,22 @@ fn what_is_left_out_of_a_question_is_not_answered() {
         less.direct
     );
     let three = advisor().ask("which pays more radiologist psychiatrist or dentist");
-    assert!(three.direct[0].starts_with("Radiologists earn most:"), "{:?}", three.direct);
+    assert!(
+        three.direct[0].starts_with("Radiologists earn most:"),
+        "{:?}",
+        three.direct
+    );
     check(&[
         (
             "which pays more in florida, LPN or surgical tech",
             &["licensed-practical-nurse", "surgical-technologist"],
             &[Label::Pay],
         ),
-        ("nurse vs software engineer salary", &["registered-nurse"], &[Label::Pay]),
+        (
+            "nurse vs software engineer salary",
+            &["registered-nurse"],
+            &[Label::Pay],
+        ),
     ]);
 }
 
@@ -392,5 +555,9 @@ fn a_degree_or_a_certificate_is_answered_by_neither_yes_nor_no() {
     wrong.note(right, question, &answer.direct);
     wrong.none();
     let answer = advisor().ask("is a bachelors enough for epidemiology");
-    assert!(answer.direct[0].starts_with("Usually not: "), "{:?}", answer.direct);
+    assert!(
+        answer.direct[0].starts_with("Usually not: "),
+        "{:?}",
+        answer.direct
+    );
 }

@@ -11,23 +11,44 @@ fn place(question: &str) -> Place {
 }
 
 fn states(question: &str) -> Vec<&'static str> {
-    place(question).states.iter().map(|state| state.code()).collect()
+    place(question)
+        .states
+        .iter()
+        .map(|state| state.code())
+        .collect()
 }
 
 #[test]
 fn case_and_place_decide_what_two_letters_mean() {
     check(&[
-        ("how much does an MA make", &["medical-assistant"], &[Label::Pay]),
+        (
+            "how much does an MA make",
+            &["medical-assistant"],
+            &[Label::Pay],
+        ),
         ("PA salary in PA", &["physician-assistant"], &[Label::Pay]),
     ]);
     assert_eq!(states("PA salary in PA"), ["PA"]);
-    assert!(advisor().understand("should i become a nurse or not, help me").context.states.is_empty());
+    assert!(
+        advisor()
+            .understand("should i become a nurse or not, help me")
+            .context
+            .states
+            .is_empty()
+    );
 }
 
 #[test]
 fn everyday_words_name_no_city_and_codes_at_the_end_name_their_state() {
-    assert_eq!(advisor().understand("who does the billing").context.city, None);
-    for (question, state) in [("rn pay in hi", "HI"), ("cna wages in me", "ME"), ("lpn salary in or", "OR")] {
+    assert_eq!(
+        advisor().understand("who does the billing").context.city,
+        None
+    );
+    for (question, state) in [
+        ("rn pay in hi", "HI"),
+        ("cna wages in me", "ME"),
+        ("lpn salary in or", "OR"),
+    ] {
         assert_eq!(states(question), [state], "{question}");
     }
 }
@@ -46,7 +67,9 @@ fn a_city_is_told_by_its_area_and_a_state_beside_it_says_which() {
         ("rn pay in chicago", "Chicago-Naperville-Elgin, IL-IN"),
     ] {
         let direct = advisor().ask(question).direct;
-        let told = direct[0].starts_with(&format!("In the {area} area, registered nurses earned a median of $"));
+        let told = direct[0].starts_with(&format!(
+            "In the {area} area, registered nurses earned a median of $"
+        ));
         wrong.note(told, question, &direct);
     }
     wrong.none();
@@ -55,15 +78,31 @@ fn a_city_is_told_by_its_area_and_a_state_beside_it_says_which() {
 #[test]
 fn states_are_ranked_from_the_end_that_is_asked_for() {
     super::first_sentences(&[
-        ("top 5 states for RN pay", "California pays registered nurses most: a median of $140,270 a year"),
-        ("where do dental hygienists make the most money", "The District of Columbia pays dental hygienists most"),
-        ("which state pays nursing assistants the least", "Puerto Rico pays nursing assistants least"),
-        ("lowest paying state for pharmacists", "Puerto Rico pays pharmacists least"),
-        ("what state has the most phlebotomists", "California has the most jobs for phlebotomists: 13,520 (May 2025)"),
+        (
+            "top 5 states for RN pay",
+            "California pays registered nurses most: a median of $140,270 a year",
+        ),
+        (
+            "where do dental hygienists make the most money",
+            "The District of Columbia pays dental hygienists most",
+        ),
+        (
+            "which state pays nursing assistants the least",
+            "Puerto Rico pays nursing assistants least",
+        ),
+        (
+            "lowest paying state for pharmacists",
+            "Puerto Rico pays pharmacists least",
+        ),
+        (
+            "what state has the most phlebotomists",
+            "California has the most jobs for phlebotomists: 13,520 (May 2025)",
+        ),
     ]);
-    for question in
-        ["whats an LPN get in the sunshine state", "what do MAs make in austin texas city not the whole state"]
-    {
+    for question in [
+        "whats an LPN get in the sunshine state",
+        "what do MAs make in austin texas city not the whole state",
+    ] {
         assert_eq!(place(question).ranked, None, "{question}");
     }
 }
@@ -76,7 +115,10 @@ fn states_are_found_in_lists_by_nickname_and_in_halves() {
         ("LPN pay in PA vs OH vs MD", &["PA", "OH", "MD"]),
         ("RN pay ga vs al", &["GA", "AL"]),
         ("nurse pay north vs south carolina", &["NC", "SC"]),
-        ("are nurses paid more in texas than in florida", &["TX", "FL"]),
+        (
+            "are nurses paid more in texas than in florida",
+            &["TX", "FL"],
+        ),
         ("LPN wages peach state", &["GA"]),
         ("RN pay jersey", &["NJ"]),
         ("nurse pay in new mexico not mexico", &["NM"]),
@@ -84,23 +126,50 @@ fn states_are_found_in_lists_by_nickname_and_in_halves() {
         ("pay bump from MA to LPN", &[]),
     ] {
         wrong.note(states(question) == codes, question, place(question));
-        wrong.note(unmet(&advisor().understand(question)).is_empty(), question, "is not answered");
+        wrong.note(
+            unmet(&advisor().understand(question)).is_empty(),
+            question,
+            "is not answered",
+        );
     }
     let doctor = advisor().understand("what is an MD");
-    wrong.note(doctor.context.states.is_empty() && unmet(&doctor).is_empty(), "what is an MD", &doctor.requests);
-    for (question, reason) in [("nurse pay in kenya", "abroad"), ("canda nurse pay", "abroad")] {
+    wrong.note(
+        doctor.context.states.is_empty() && unmet(&doctor).is_empty(),
+        "what is an MD",
+        &doctor.requests,
+    );
+    for (question, reason) in [
+        ("nurse pay in kenya", "abroad"),
+        ("canda nurse pay", "abroad"),
+    ] {
         let understood = advisor().understand(question);
         wrong.note(unmet(&understood) == reason, question, &understood.requests);
     }
     for question in ["new england nurse pay", "nurse pay midwest"] {
         let city = place(question).city;
-        wrong.note(city.as_ref().is_some_and(|city| city.state.is_none()), question, &city);
+        wrong.note(
+            city.as_ref().is_some_and(|city| city.state.is_none()),
+            question,
+            &city,
+        );
         let answer = advisor().ask(question);
         let said = careerbot::answer::text::plain(&answer);
-        wrong.note(said.contains("none for cities or regions"), question, &answer.direct);
-        wrong.note(answer.outcome == Outcome::NotCovered || said.contains("US"), question, &answer.direct);
+        wrong.note(
+            said.contains("none for cities or regions"),
+            question,
+            &answer.direct,
+        );
+        wrong.note(
+            answer.outcome == Outcome::NotCovered || said.contains("US"),
+            question,
+            &answer.direct,
+        );
     }
     let spanish = advisor().understand("cuanto gana una enfermera en texas");
-    wrong.note(unmet(&spanish) != "abroad", "cuanto gana una enfermera en texas", &spanish.requests);
+    wrong.note(
+        unmet(&spanish) != "abroad",
+        "cuanto gana una enfermera en texas",
+        &spanish.requests,
+    );
     wrong.none();
 }

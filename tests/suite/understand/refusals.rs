@@ -57,7 +57,11 @@ fn a_side_remark_does_not_turn_a_list_into_small_talk() {
         "tell me a joke about which jobs pay well",
         "which jobs my dog",
     ] {
-        wrong.note(kind_of(question) == Kind::Refuse, question, kind_of(question));
+        wrong.note(
+            kind_of(question) == Kind::Refuse,
+            question,
+            kind_of(question),
+        );
     }
     wrong.none();
 }
@@ -111,26 +115,51 @@ fn a_crisis_is_answered_with_help_and_marked_sensitive() {
 #[test]
 fn hostile_input_is_answered_calmly() {
     let long = "a".repeat(4_000);
-    for input in ["", "   ", "@everyone", "\u{202e}nurse pay", "'; DROP TABLE roles; --", "**__~~||`", "🩺🩺🩺", &long]
-    {
+    for input in [
+        "",
+        "   ",
+        "@everyone",
+        "\u{202e}nurse pay",
+        "'; DROP TABLE roles; --",
+        "**__~~||`",
+        "🩺🩺🩺",
+        &long,
+    ] {
         let answer = advisor().ask(input);
         let text = careerbot::answer::text::plain(&answer);
-        assert!(!text.contains("@everyone") && !text.contains("DROP TABLE"), "{input}");
+        assert!(
+            !text.contains("@everyone") && !text.contains("DROP TABLE"),
+            "{input}"
+        );
     }
 }
 
 #[test]
 fn one_known_word_among_gibberish_is_offered_and_the_rest_named() {
     let answer = advisor().ask("blorp snazzle nurse wibble frotz");
-    assert_eq!((answer.outcome, answer.choices.len()), (Outcome::NotCovered, 1));
-    assert!(answer.direct[0].contains("\"blorp\"") && answer.choices[0].label == "Registered nurse");
+    assert_eq!(
+        (answer.outcome, answer.choices.len()),
+        (Outcome::NotCovered, 1)
+    );
+    assert!(
+        answer.direct[0].contains("\"blorp\"") && answer.choices[0].label == "Registered nurse"
+    );
     let mut wrong = Wrong::default();
-    for question in ["nurse", "nurse pay blorp snazzle wibble frotz", "whats the vibe of being an rn"] {
+    for question in [
+        "nurse",
+        "nurse pay blorp snazzle wibble frotz",
+        "whats the vibe of being an rn",
+    ] {
         let answer = advisor().ask(question);
-        wrong.note(answer.outcome == Outcome::Answered, question, &answer.direct);
+        wrong.note(
+            answer.outcome == Outcome::Answered,
+            question,
+            &answer.direct,
+        );
     }
     let answer = advisor().ask("nurse blorp");
-    let about_nurses = subjects(&answer) == ["registered-nurse"] && answer.direct.join(" ").contains("assess patients");
+    let about_nurses = subjects(&answer) == ["registered-nurse"]
+        && answer.direct.join(" ").contains("assess patients");
     wrong.note(about_nurses, "nurse blorp", &answer.direct);
     wrong.none();
 }
@@ -140,11 +169,19 @@ fn a_role_in_passing_is_not_the_subject() {
     let mut wrong = Wrong::default();
     for question in ["tell me a nurse joke", "who does autopsies"] {
         let answer = advisor().ask(question);
-        wrong.note(answer.outcome == Outcome::NotCovered, question, &answer.direct);
+        wrong.note(
+            answer.outcome == Outcome::NotCovered,
+            question,
+            &answer.direct,
+        );
     }
     let answer = advisor().ask("the one who gives anesthesia");
     let offered = subjects(&answer).contains(&"nurse-anesthetist");
-    wrong.note(offered && answer.outcome != Outcome::NotCovered, "the one who gives anesthesia", &answer.direct);
+    wrong.note(
+        offered && answer.outcome != Outcome::NotCovered,
+        "the one who gives anesthesia",
+        &answer.direct,
+    );
     let answer = advisor().ask("can i become a doctor without going to med school");
     let right = answer.outcome == Outcome::Clarify || answer.direct[0].starts_with("Usually not: ");
     wrong.note(right, "a doctor without med school", &answer.direct);
@@ -158,7 +195,10 @@ fn what_schooling_costs_is_not_covered() {
         ("how much is CNA class", "cost"),
         ("how much does it cost to become a dental hygienist", "cost"),
     ]);
-    for question in ["how much does a school nurse make", "how much does a program coordinator make"] {
+    for question in [
+        "how much does a school nurse make",
+        "how much does a program coordinator make",
+    ] {
         assert_eq!(asked(question).2, [Label::Pay], "{question}");
     }
 }
@@ -173,15 +213,28 @@ fn what_is_not_held_is_said_in_the_first_line() {
     ]);
     let mut wrong = Wrong::default();
     let answer = advisor().ask("which jobs are safe from AI");
-    let right = answer.notes.iter().any(|said| said.contains("which jobs are safe from a trend"));
+    let right = answer
+        .notes
+        .iter()
+        .any(|said| said.contains("which jobs are safe from a trend"));
     wrong.note(right, "which jobs are safe from AI", &answer.direct);
     wrong.none();
     assert!(advisor().ask("what is RN pay in 2025").notes.is_empty());
-    kinds(Kind::Talk(SmallTalk::Sources), &["where do you get your numbers", "how old is your data"]);
+    kinds(
+        Kind::Talk(SmallTalk::Sources),
+        &["where do you get your numbers", "how old is your data"],
+    );
     kinds(Kind::Talk(SmallTalk::Help), &["are you a robot"]);
-    kinds(Kind::Trends, &["will chatgpt replace medical transcriptionists"]);
+    kinds(
+        Kind::Trends,
+        &["will chatgpt replace medical transcriptionists"],
+    );
     let mut wrong = Wrong::default();
     let answer = advisor().ask("part time health jobs for students");
-    wrong.note(answer.outcome != Outcome::Answered, "part time health jobs for students", &answer.direct);
+    wrong.note(
+        answer.outcome != Outcome::Answered,
+        "part time health jobs for students",
+        &answer.direct,
+    );
     wrong.none();
 }

@@ -8,7 +8,10 @@ use super::{Wrong, advisor};
 fn a_pronoun_refers_back_within_a_talk() {
     let (_, remembered) = advisor().ask_in("what does a phlebotomist do", None);
     let (answer, _) = advisor().ask_in("how much do they make?", Some(&remembered));
-    assert_eq!(answer.subjects.first().map(|subject| subject.slug.as_str()), Some("phlebotomist"));
+    assert_eq!(
+        answer.subjects.first().map(|subject| subject.slug.as_str()),
+        Some("phlebotomist")
+    );
     assert!(answer.direct[0].contains("$45,230"), "{:?}", answer.direct);
     let (alone, _) = advisor().ask_in("how much do they make?", None);
     assert_eq!(alone.outcome, Outcome::NotCovered);
@@ -23,8 +26,15 @@ fn a_talk_goes_on_with_whether_it_is_hard_and_that_or_another() {
         "{:?}",
         answer.direct
     );
-    let (answer, _) = advisor().ask_in("which one pays more, that or a pharmacist", Some(&remembered));
-    let slugs: Vec<&str> = answer.subjects.iter().map(|subject| subject.slug.as_str()).collect();
+    let (answer, _) = advisor().ask_in(
+        "which one pays more, that or a pharmacist",
+        Some(&remembered),
+    );
+    let slugs: Vec<&str> = answer
+        .subjects
+        .iter()
+        .map(|subject| subject.slug.as_str())
+        .collect();
     assert_eq!(slugs, ["registered-nurse", "pharmacist"]);
     assert_eq!(advisor().ask("is it hard?").outcome, Outcome::NotCovered);
 }
@@ -34,20 +44,38 @@ fn a_list_is_given_again_for_a_state_that_is_named_after_it() {
     let (_, talk) = advisor().ask_in("remote jobs without a degree", None);
     let (answer, talk) = advisor().ask_in("and in Ohio?", Some(&talk));
     let words = answer.direct.join(" ");
-    assert!(words.starts_with("In Ohio, ") && words.contains("remote work is common"), "{words}");
-    assert_eq!(answer.notes, ["I took this to be about the list before it."]);
+    assert!(
+        words.starts_with("In Ohio, ") && words.contains("remote work is common"),
+        "{words}"
+    );
+    assert_eq!(
+        answer.notes,
+        ["I took this to be about the list before it."]
+    );
     let (answer, talk) = advisor().ask_in("what about texas", Some(&talk));
-    assert!(answer.direct.join(" ").starts_with("In Texas, "), "{:?}", answer.direct);
+    assert!(
+        answer.direct.join(" ").starts_with("In Texas, "),
+        "{:?}",
+        answer.direct
+    );
     // What is asked about one role is no longer about the list.
     let (_, talk) = advisor().ask_in("phlebotomist pay", Some(&talk));
     let (answer, _) = advisor().ask_in("and in Ohio?", Some(&talk));
-    assert!(answer.direct.join(" ").contains("phlebotomists earned"), "{:?}", answer.direct);
+    assert!(
+        answer.direct.join(" ").contains("phlebotomists earned"),
+        "{:?}",
+        answer.direct
+    );
 }
 
 #[test]
 fn a_talk_goes_on_with_the_list_and_by_place() {
     let slugs = |answer: &careerbot::answer::Answer| -> Vec<String> {
-        answer.items.iter().map(|item| item.subject.slug.to_string()).collect()
+        answer
+            .items
+            .iter()
+            .map(|item| item.subject.slug.to_string())
+            .collect()
     };
     let (ideas, remembered) = advisor().ask_in("i like science but hate blood", None);
     let (best, _) = advisor().ask_in("which of those pays the most", Some(&remembered));
@@ -60,11 +88,15 @@ fn a_talk_goes_on_with_the_list_and_by_place() {
     assert_eq!(second.subjects[0].slug.to_string(), slugs(&ideas)[1]);
     let (_, remembered) = advisor().ask_in("remote jobs without a degree", None);
     let (over, _) = advisor().ask_in("over 50k", Some(&remembered));
-    assert!(over.direct[0].contains("remote work is common") && over.direct[0].contains("$50,000"), "{over:?}");
+    assert!(
+        over.direct[0].contains("remote work is common") && over.direct[0].contains("$50,000"),
+        "{over:?}"
+    );
     let (_, remembered) = advisor().ask_in("what jobs does telehealth create", None);
     let (rich, _) = advisor().ask_in("which of them pay over 100k", Some(&remembered));
     let mut wrong = Wrong::default();
-    let right = rich.direct[0].contains("Telehealth expansion") && rich.direct[0].contains("$100,000");
+    let right =
+        rich.direct[0].contains("Telehealth expansion") && rich.direct[0].contains("$100,000");
     wrong.note(right, "which of them pay over 100k", &rich.direct);
     wrong.none();
     let (new, _) = advisor().ask_in("which remote jobs pay over 100k", Some(&remembered));
