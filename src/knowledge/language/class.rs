@@ -128,6 +128,10 @@ vocabulary! {
         ChooseAmong = "choose-among",
         /// The whole country.
         WholeCountry = "whole-country",
+        /// Stands beside a name that goes on with the question before.
+        FollowWord = "follow-word",
+        /// Each state without exception.
+        EveryState = "every-state",
         /// The whole state.
         WholeState = "whole-state",
         /// A city or area, unnamed.
@@ -136,6 +140,8 @@ vocabulary! {
         Rural = "rural",
         /// A place, unnamed.
         PlaceWord = "place-word",
+        /// Where one works: "dermatology office".
+        Workplace = "workplace-word",
         /// What a state has beside pay.
         OfState = "of-state",
         /// Before it a name is a place.

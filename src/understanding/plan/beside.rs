@@ -21,6 +21,11 @@ impl Planner<'_, '_> {
                 return self.about_one(roles[0], aspects);
             }
         }
+        // "The worst state for an RN, by pay": a figure settles it.
+        let measured = scene.place().ranked.is_some() && self.says_money();
+        if let ([role], true) = (roles, label == Label::Opinion && measured) {
+            return self.about_one(*role, vec![Label::Pay]);
+        }
         if roles.is_empty()
             && let Some(refusal) = self.other_job().filter(|_| label == Label::Opinion)
         {
@@ -37,9 +42,11 @@ impl Planner<'_, '_> {
         let own = scene.own_stems();
         let found = sentences::find(scene.index, scene.knowledge, &topics, &own, Some(label));
         let ask = scene.ask();
-        let held = found
-            .first()
-            .is_some_and(|one| one.share >= HOLDS || one.share > 0.0 && one.kind >= 2);
+        // What contracts and bonuses pay is a figure, and no sentence holds one.
+        let held = !self.says_money()
+            && found
+                .first()
+                .is_some_and(|one| one.share >= HOLDS || one.share > 0.0 && one.kind >= 2);
         if let ([role], true) = (roles, held) {
             return Request::Facts(Facts {
                 role: *role,

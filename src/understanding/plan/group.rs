@@ -44,6 +44,15 @@ impl Planner<'_, '_> {
         {
             return (Group::Job, label_sure);
         }
+        // "Can I massage people for money without a license": a word for an aspect names it.
+        let doubtful = matches!(
+            label,
+            Label::History | Label::Cost | Label::Document | Label::Benefits
+        );
+        if !roles.is_empty() && doubtful && label_sure < DOUBTFUL && self.said_outright().is_some()
+        {
+            return (Group::Job, label_sure);
+        }
         // A level of schooling, and whether it is needed: asked of a role.
         let needed = reading.has(Plain::Need) && !conditions::named_levels(reading).is_empty();
         if !roles.is_empty() && needed && label_sure < DOUBTFUL && label == Label::Opinion {

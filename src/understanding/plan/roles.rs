@@ -14,6 +14,7 @@ impl Planner<'_, '_> {
         let scene = self.scene;
         let found = &scene.found;
         let mut roles = self.asked_roles();
+        self.notes.reading.clone_from(&found.beside);
         if roles.is_empty() && found.readings.is_none() {
             roles.clone_from(&found.background);
         }
