@@ -675,7 +675,8 @@ async fn decide(
     .into())
 }
 
-fn title(posting: &Posting, knowledge: &Knowledge) -> String {
+/// What a post is about, in words.
+pub(crate) fn title(posting: &Posting, knowledge: &Knowledge) -> String {
     let title = Topic::parse(&posting.topic)
         .map_or_else(|| posting.topic.clone(), |topic| topic.title(knowledge));
     escape(&title)

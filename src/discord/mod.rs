@@ -39,6 +39,7 @@ pub mod plain;
 pub mod poster;
 pub mod press;
 pub mod public;
+pub mod publish;
 pub mod ready;
 pub mod recent;
 pub mod register;

@@ -18,15 +18,15 @@ use crate::fake_discord::{Bot, FakeDiscord, Outcome, TOKEN, error};
 use crate::store::place::Place;
 use crate::store::{ANN, HERE};
 
-const LOG: &str = "300000000000000002";
+pub(crate) const LOG: &str = "300000000000000002";
 const FORUM: &str = "300000000000000015";
 const ROLE: &str = "700000000000000001";
 
-fn moderator(interaction: Value) -> Value {
+pub(crate) fn moderator(interaction: Value) -> Value {
     as_member(interaction, MANAGE_SERVER, &[])
 }
 
-fn new() -> Value {
+pub(crate) fn new() -> Value {
     moderator(subcommand(
         "digest",
         "new",
@@ -37,7 +37,7 @@ fn new() -> Value {
     ))
 }
 
-fn button(preview: &Value, label: &str) -> Value {
+pub(crate) fn button(preview: &Value, label: &str) -> Value {
     let parts = preview["data"]["components"][0]["components"]
         .as_array()
         .expect("buttons");
@@ -312,7 +312,7 @@ async fn a_post_that_arrived_is_found_again_and_no_other_is_taken_for_it() {
 }
 
 /// The buttons of a message of the bot, by their words.
-fn part(message: &Value, label: &str) -> Option<String> {
+pub(crate) fn part(message: &Value, label: &str) -> Option<String> {
     let rows = message["components"].as_array()?;
     let parts = rows
         .iter()
@@ -322,7 +322,7 @@ fn part(message: &Value, label: &str) -> Option<String> {
 }
 
 /// Does something, and waits for what the bot then makes of its first response.
-async fn and_then(discord: &FakeDiscord, interaction: Value) -> Value {
+pub(crate) async fn and_then(discord: &FakeDiscord, interaction: Value) -> Value {
     let token = interaction["token"].as_str().expect("a token").to_owned();
     discord.interact(interaction).await;
     discord
@@ -343,7 +343,7 @@ fn newest(discord: &FakeDiscord, channel: &str) -> Option<Value> {
 }
 
 /// The post in the history. What has just reached the channel is noted a moment later: it is looked at again until then.
-async fn open(discord: &FakeDiscord) -> Value {
+pub(crate) async fn open(discord: &FakeDiscord) -> Value {
     const TRIES: usize = 4;
     for _ in 0..TRIES {
         let view = look(discord).await;
