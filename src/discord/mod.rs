@@ -56,6 +56,7 @@ pub mod tell;
 pub mod throttle;
 mod tidy;
 pub mod trouble;
+pub mod twin;
 pub mod typed;
 pub mod verbs;
 

@@ -144,6 +144,9 @@ pub enum Error {
     /// The order for the change came before, here or to another copy of the program, and was carried out then.
     #[error("this was done already")]
     Repeated,
+    /// The question that the change would answer has its answer already.
+    #[error("this question was answered already")]
+    Answered,
     /// The file to write to exists already.
     #[error("{} exists already: choose another name, nothing was overwritten", .0.display())]
     Exists(PathBuf),
