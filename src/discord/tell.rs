@@ -94,7 +94,9 @@ async fn say(
         State::Claimed | State::Sending => 'w',
         _ => 'f',
     };
-    let reference = format!("{kind}{}", posting.id);
+    // Another database has counted from 1, too: the name of the posting is its own for ever.
+    let name = crc32fast::hash(posting.nonce.as_bytes());
+    let reference = format!("{kind}{}.{name:08x}", posting.id);
     let message = match posting.state {
         State::Asked => history::question(posting, knowledge),
         State::Claimed | State::Sending => history::held(posting, knowledge),
