@@ -49,7 +49,7 @@ async fn two_copies(servers: usize) {
     let doors = [copies[0].address().await, copies[1].address().await];
     let guilds: Arc<Vec<String>> = Arc::new((0..servers).map(|_| fresh()).collect());
     stream::iter(guilds.iter().cloned())
-        .for_each_concurrent(8, |guild| async move {
+        .for_each_concurrent(3, |guild| async move {
             let answers = deliver(doors, schedule_daily(&guild)).await;
             let said = answers[0]["data"]["content"].as_str().unwrap_or_default();
             assert!(said.contains("Scheduled as number"), "{said}");
