@@ -36,7 +36,7 @@ pub struct Twin {
     /// Names the question.
     pub question: i64,
     /// When it was put, in seconds since 1970.
-    pub asked: i64,
+    pub asked: u32,
     /// The draft that becomes a schedule, with its revision; or the question of members that an entry answers, and 0.
     pub with: Option<(i64, i64)>,
 }
@@ -54,15 +54,16 @@ impl Twin {
             of,
             as_shown,
             question: deeds::question(),
-            asked: moderator.now.as_second(),
+            asked: u32::try_from(moderator.now.as_second()).unwrap_or(0),
             with,
         }
     }
 
-    /// As it stands in a custom id, in at most 91 characters: all numbers to the base 16, as databases keep them.
+    /// As it stands in a custom id, in at most 94 characters: all numbers to the base 16, as databases keep them.
     pub(super) fn encode(&self) -> String {
         let with = self.with.map(|(one, other)| [one, other]);
-        let numbers = [self.of, self.as_shown, self.question, self.asked];
+        let asked = i64::from(self.asked);
+        let numbers = [self.of, self.as_shown, self.question, asked];
         let digits: Vec<String> = numbers
             .iter()
             .chain(with.iter().flatten())
@@ -90,7 +91,7 @@ impl Twin {
             of,
             as_shown,
             question,
-            asked,
+            asked: u32::try_from(asked).ok()?,
             with,
         })
     }
@@ -115,7 +116,7 @@ pub(crate) fn ask(mut said: Message, twin: Twin) -> Message {
 pub(crate) async fn press(app: &App, call: &Call, twin: Twin) -> Reply {
     let done = async {
         let moderator = moderator::check(app, call, "a button that makes another one").await?;
-        if call.now.as_second().saturating_sub(twin.asked) > GOOD_FOR {
+        if call.now.as_second() - i64::from(twin.asked) > GOOD_FOR {
             return Err(Message::private(TOO_OLD));
         }
         let made = async {
@@ -200,15 +201,21 @@ pub(crate) mod tests {
         let number = || proptest::prelude::any::<i64>();
         let with = prop::option::of((number(), number()));
         let kinds = 0..Kind::ALL.len();
-        (kinds, number(), number(), number(), number(), with).prop_map(
-            |(kind, of, as_shown, question, asked, with)| Twin {
+        (
+            kinds,
+            number(),
+            number(),
+            number(),
+            proptest::prelude::any::<u32>(),
+            with,
+        )
+            .prop_map(|(kind, of, as_shown, question, asked, with)| Twin {
                 kind: Kind::ALL[kind].0,
                 of,
                 as_shown,
                 question,
                 asked,
                 with,
-            },
-        )
+            })
     }
 }

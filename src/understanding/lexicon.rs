@@ -234,7 +234,11 @@ impl Builder<'_> {
     /// Codes of the official lists: "29-1141", "29-1141.00", "291141", also with the list's name before them. One that several
     /// roles share is first of all that of the role which it is about.
     fn add_codes(&mut self) {
-        const LISTS: [&str; 6] = ["", "soc ", "soc code ", "onet ", "o*net ", "o*net code "];
+        let classes = &self.knowledge.language.classes;
+        let lists = classes
+            .iter()
+            .filter(|(class, _)| *class == Class::Plain(Plain::CodeList));
+        let lists: Vec<&str> = lists.map(|(_, word)| word.as_str()).collect();
         let mut roles: Vec<RoleId> = self.knowledge.role_ids().collect();
         // Exact, group, nearest.
         roles.sort_by_key(|id| self.knowledge.role(*id).figures as u8);
@@ -242,8 +246,9 @@ impl Builder<'_> {
             let role = self.knowledge.role(id);
             let code = role.soc.to_string();
             for code in [role.onet.clone(), code.replace('-', ""), code] {
-                for list in LISTS {
-                    self.take(&format!("{list}{code}"), Meaning::Role(id));
+                self.take(&code, Meaning::Role(id));
+                for list in &lists {
+                    self.take(&format!("{list} {code}"), Meaning::Role(id));
                 }
             }
         }
