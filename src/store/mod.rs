@@ -28,6 +28,7 @@ mod history;
 mod open;
 pub mod postings;
 pub mod privacy;
+pub mod publications;
 mod restore;
 pub mod settings;
 mod tables;

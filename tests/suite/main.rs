@@ -42,6 +42,7 @@ mod gateway_lines;
 mod gateway_mentions;
 mod gateway_moderators;
 mod gateway_payloads;
+mod gateway_publish;
 mod gateway_rest;
 mod gateway_schedules;
 mod gateway_share;

@@ -166,6 +166,8 @@ vocabulary! {
         Versus = "versus",
         /// Between "trend" and its number.
         NumberSign = "number-sign",
+        /// The list that a code of an occupation is from, as it is named before the code.
+        CodeList = "code-list",
         /// Somebody else, whose job is not the asker's.
         Kin = "kin",
         /// "My", "our".
