@@ -23,6 +23,7 @@ mod folder;
 mod index_kill;
 mod language;
 mod load;
+mod official_titles;
 mod once;
 mod people;
 mod relevance;
