@@ -26,6 +26,7 @@ mod load;
 mod official_titles;
 mod once;
 mod people;
+mod readme;
 mod relevance;
 mod secrets;
 mod shared;
