@@ -1,6 +1,7 @@
 //! What each official title pays is told as the pay of its own occupation, through whole answers of the real program.
 
 use std::collections::{BTreeSet, HashMap};
+use std::io::Write as _;
 
 use careerbot::knowledge::{Knowledge, Role, SocCode, load_shipped};
 use careerbot::text::clean;
@@ -164,7 +165,8 @@ fn hold(what: &str, titles: &[Title], known: impl Fn(&Title) -> bool) {
             Reached::Another => another.push((&title.text, &answer["subjects"])),
         }
     }
-    eprintln!(
+    let _ = writeln!(
+        std::io::stderr(),
         "{what}: {own} of {asked} reach their own occupation, {} of {} another's",
         another.len(),
         titles.len()
