@@ -312,6 +312,10 @@ impl Builder<'_> {
         for id in self.knowledge.role_ids() {
             for title in &self.knowledge.role(id).titles {
                 self.take(title, Meaning::Role(id));
+                // "CNSs": what ends in s has no plural that could be told by its letters.
+                if title.len() <= 4 {
+                    self.take(&format!("{title}s"), Meaning::Role(id));
+                }
             }
         }
         for (place, outside) in self.knowledge.outside.iter().enumerate() {
