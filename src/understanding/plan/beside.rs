@@ -2,7 +2,7 @@
 
 use crate::knowledge::RoleId;
 use crate::knowledge::language::Label;
-use crate::understanding::plan::{BESIDE, CRISIS_SURE, Planner, REFUSED};
+use crate::understanding::plan::{BESIDE, Planner, REFUSED, UNSURE};
 use crate::understanding::request::{Ask, Facts, NotHeld, Refusal, Request};
 use crate::understanding::scene::Scene;
 use crate::understanding::sentences::{self, HOLDS};
@@ -12,9 +12,7 @@ impl Planner<'_, '_> {
     pub(super) fn beside(&mut self, roles: &[RoleId]) -> Request {
         let scene = self.scene;
         let (label, _) = scene.likeliest(BESIDE);
-        if label == Label::Abroad
-            && scene.found.abroad.is_none()
-            && scene.labels.of(label) < CRISIS_SURE
+        if label == Label::Abroad && scene.found.abroad.is_none() && scene.labels.of(label) < UNSURE
         {
             let aspects = self.aspects();
             if !roles.is_empty() && !aspects.is_empty() {

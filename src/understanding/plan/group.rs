@@ -4,8 +4,8 @@ use crate::knowledge::RoleId;
 use crate::knowledge::language::{Label, Plain};
 use crate::understanding::conditions;
 use crate::understanding::plan::{
-    ASPECTS, BESIDE, CLAUSE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, TO_BOT,
-    TRENDS, UNSURE,
+    ASPECTS, BESIDE, CLAUSE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, SURELY_ELSE,
+    TO_BOT, TRENDS,
 };
 
 impl Planner<'_, '_> {
@@ -95,7 +95,12 @@ impl Planner<'_, '_> {
         let filter = self.filter();
         let wished = scene.found.feelings
             && !(scene.found.likes.is_empty() && scene.found.dislikes.is_empty());
-        let jobs = reading.has(Plain::Job) || reading.has(Plain::Field);
+        let remote = scene
+            .found
+            .trends
+            .iter()
+            .any(|trend| scene.is_remote(*trend));
+        let jobs = reading.has(Plain::Job) || reading.has(Plain::Field) || remote;
         let figures = filter.pay_min.is_some()
             || filter.education_max.is_some()
             || filter.education_min.is_some();
@@ -103,7 +108,7 @@ impl Planner<'_, '_> {
             && (jobs || figures && reading.tokens.len() <= SHORT);
         // What is about something else may hold any word.
         let bound = if label == Label::OffTopic {
-            UNSURE
+            SURELY_ELSE
         } else {
             DOUBTFUL
         };

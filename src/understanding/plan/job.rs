@@ -6,7 +6,7 @@ use crate::understanding::conditions;
 use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::Meaning;
 use crate::understanding::plan::{
-    ALSO, ASPECTS, CLAUSE, DOUBTFUL, MOST_ROLES, MUCH_UNEXPLAINED, Planner, SEVERAL, UNSURE,
+    ALSO, ASPECTS, CLAUSE, DOUBTFUL, LONG, MOST_ROLES, MUCH_UNEXPLAINED, Planner, SEVERAL, UNSURE,
     UNSURE_OF_PAY, WEAK,
 };
 use crate::understanding::request::{Ask, Compare, Facts, NotHeld, Path, Refusal, Request};
@@ -24,6 +24,9 @@ const OUTRIGHT: &[(Class, Label)] = &[
 
 /// Weights of the words that nothing explains, together, and the probability that a label must have beside so much.
 const DOUBTED: &[(f32, f32)] = &[(MUCH_UNEXPLAINED, UNSURE), (1.3, 0.6), (1.8, 0.75)];
+
+/// By so much surer must a label be where none of the words that ask is explained.
+const NOTHING_READ: f32 = 0.2;
 
 /// What is often asked in one breath with pay.
 const BESIDE_PAY: &[Label] = &[
@@ -80,6 +83,7 @@ impl Planner<'_, '_> {
         if paid && BESIDE_PAY.contains(&asked[0].0) && !aspects.contains(&Label::Pay) {
             aspects.push(Label::Pay);
         }
+        aspects.extend(self.joined_to_pay(&aspects));
         for (label, sure) in self.scene.clauses() {
             if sure >= CLAUSE
                 && ASPECTS.contains(&label)
@@ -91,6 +95,27 @@ impl Planner<'_, '_> {
         }
         aspects.truncate(3);
         aspects
+    }
+
+    /// "Pay and growth": a second figure, joined to the word for pay.
+    fn joined_to_pay(&self, aspects: &[Label]) -> Option<Label> {
+        let reading = &self.scene.reading;
+        let pay = |at: usize| reading.is_about(at, About::Pay);
+        let joined = |at: usize| {
+            at >= 2 && reading.is(at - 1, Plain::ListJoint) && pay(at - 2)
+                || reading.is(at + 1, Plain::ListJoint) && pay(at + 2)
+        };
+        let said = |about: About| {
+            (0..reading.tokens.len()).any(|at| reading.is_about(at, about) && joined(at))
+        };
+        let figures = [
+            (About::Growth, Label::Outlook),
+            (About::Openings, Label::Openings),
+        ];
+        figures
+            .into_iter()
+            .find(|(about, label)| !aspects.contains(label) && said(*about))
+            .map(|(_, label)| label)
     }
 
     /// The aspect that a word for it names outright, beside what the labels say.
@@ -302,9 +327,17 @@ impl Planner<'_, '_> {
             .sum();
         let pay = aspects.contains(&Label::Pay) && scene.says_pay();
         let recalled = self.notes.recalled && !scene.reading.points_back();
-        let doubted = DOUBTED
+        // "Are there male nurses": nothing that is asked is understood.
+        let more = if heavy >= asked { NOTHING_READ } else { 0.0 };
+        // A story has many words of its own.
+        let grades = if scene.reading.tokens.len() < LONG {
+            DOUBTED
+        } else {
+            &DOUBTED[..1]
+        };
+        let doubted = grades
             .iter()
-            .any(|(least, bound)| heavy >= *least && (recalled || !pay && sure < *bound));
+            .any(|(least, bound)| heavy >= *least && (recalled || !pay && sure < bound + more));
         (doubted && heavy * 2.0 >= asked).then_some(unread)
     }
 
@@ -452,7 +485,8 @@ impl Planner<'_, '_> {
             ..filter.clone()
         }
         .has_condition()
-            && !filter.remote.is_empty();
+            || filter.order.is_some();
+        let besides = besides && !filter.remote.is_empty();
         if (filter.has_condition() || filter.order.is_some())
             && (scene.mass(SEVERAL) > 0.1 || jobs || besides)
         {

@@ -20,7 +20,8 @@ impl Planner<'_, '_> {
         }
         // "Anesthetist nurse": two single words that are one title together.
         let reworded = (roles.is_empty() || roles.len() <= 2 && found.single_word)
-            && scene.recalled.roles.is_empty();
+            && scene.recalled.roles.is_empty()
+            && found.outside.is_empty();
         if reworded && let Some(role) = self.reworded(&roles) {
             self.notes.reading = Some(Readings {
                 term: self.role_words(),
