@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use rphonetic::{Encoder as _, Metaphone};
 
-use crate::knowledge::{Knowledge, Topic};
+use crate::knowledge::{Knowledge, State, Topic};
 use crate::text::{self, Token, singular};
 use crate::understanding::phrases::Phrases;
 
@@ -65,6 +65,11 @@ impl Speller {
                         .or_default() += 1;
                 }
             }
+        }
+        // "Virgina" is a state, and no islands.
+        for state in State::all() {
+            let name = state.name().to_ascii_lowercase();
+            *frequency.entry(name).or_default() += OF_TITLE;
         }
         let outside_only: HashSet<String> = knowledge
             .outside

@@ -4,6 +4,7 @@ use crate::knowledge::language::{About, Class, Label, Plain};
 use crate::knowledge::{RoleId, Topic, TrendId};
 use crate::understanding::conditions;
 use crate::understanding::filter::Filter;
+use crate::understanding::foreign;
 use crate::understanding::lexicon::Meaning;
 use crate::understanding::plan::{
     ALSO, ASPECTS, CLAUSE, DOUBTFUL, LONG, MOST_ROLES, MUCH_UNEXPLAINED, Planner, SEVERAL, UNSURE,
@@ -23,7 +24,7 @@ const OUTRIGHT: &[(Class, Label)] = &[
 ];
 
 /// Weights of the words that nothing explains, together, and the probability that a label must have beside so much.
-const DOUBTED: &[(f32, f32)] = &[(MUCH_UNEXPLAINED, UNSURE), (1.3, 0.6), (1.8, 0.75)];
+const DOUBTED: &[(f32, f32)] = &[(MUCH_UNEXPLAINED, UNSURE), (1.3, 0.55), (1.8, 0.65)];
 
 /// By so much surer must a label be where none of the words that ask is explained.
 const NOTHING_READ: f32 = 0.2;
@@ -316,6 +317,10 @@ impl Planner<'_, '_> {
     /// surer the label must be.
     fn asks_else(&self, aspects: &[Label]) -> Option<Vec<Unexplained>> {
         let scene = self.scene;
+        // Another language's words are not looked for here.
+        if foreign::language(&scene.reading).is_some() {
+            return None;
+        }
         let unread = unexplained(scene, aspects);
         let heavy = weight(&unread);
         let sure = aspects.first().map_or(0.0, |label| scene.labels.of(*label));
