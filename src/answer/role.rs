@@ -372,6 +372,8 @@ fn verdict(knowledge: &Knowledge, id: RoleId, held: Education, ask: &Ask) -> &'s
     }
     let steps = || knowledge.section(Topic::Role(id), TRAINING);
     match ask.schooling {
+        Some((_, SchoolingSaid::Either)) if held >= Education::Associate => "Yes, as a rule: ",
+        Some((_, SchoolingSaid::Either)) => "No degree is needed as a rule: ",
         Some((asked, SchoolingSaid::Needed)) => match asked.cmp(&held) {
             Ordering::Greater => "No, not as a rule: ",
             Ordering::Equal => "Yes, usually: ",

@@ -21,6 +21,8 @@ pub enum SchoolingSaid {
     Needed,
     /// Whether it is enough.
     Enough,
+    /// One is needed or another enough: neither yes nor no.
+    Either,
     /// It is named, and nothing of it asked.
     Named,
 }
@@ -289,7 +291,10 @@ fn license(reading: &Reading) -> Option<License> {
 
 /// Whether a message asks if schooling is needed or enough.
 pub(crate) fn schooling_said(reading: &Reading) -> SchoolingSaid {
-    if reading.has(Plain::Need) {
+    let choice = reading.has(Plain::Degree) && reading.all(Plain::ListJoint).next().is_some();
+    if reading.has(Plain::Need) && reading.has(Plain::Enough) && choice {
+        SchoolingSaid::Either
+    } else if reading.has(Plain::Need) {
         SchoolingSaid::Needed
     } else if reading.has(Plain::Enough) {
         SchoolingSaid::Enough

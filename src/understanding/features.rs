@@ -171,15 +171,7 @@ fn counts(reading: &Reading, part: &Range<usize>) -> [(&'static str, usize); 8] 
         _ => 3,
     };
     [
-        (
-            "role",
-            count(|name| {
-                matches!(
-                    name,
-                    Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_)
-                )
-            }),
-        ),
+        ("role", count(|name| name.may_be_role())),
         (
             "state",
             count(|name| matches!(name, Meaning::State(_) | Meaning::StateCode(_))),

@@ -40,6 +40,18 @@ pub(crate) enum Meaning {
     Class(Class),
 }
 
+impl Meaning {
+    /// Whether it names one role.
+    pub(crate) fn is_role(self) -> bool {
+        matches!(self, Self::Role(_) | Self::Abbreviation(_))
+    }
+
+    /// Whether it names a role, or a word that can mean several.
+    pub(crate) fn may_be_role(self) -> bool {
+        self.is_role() || matches!(self, Self::Term(_))
+    }
+}
+
 /// A phrase found in a question.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Span {

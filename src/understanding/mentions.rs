@@ -120,12 +120,7 @@ impl Mentions {
     fn stand_beside(&mut self, readings: Readings, reading: &Reading) {
         let mut open = readings.roles.iter().filter(|id| !self.roles.contains(id));
         if let Some(role) = open.next().copied() {
-            let first = reading.names.iter().find(|name| {
-                matches!(
-                    name.meaning,
-                    Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_)
-                )
-            });
+            let first = reading.names.iter().find(|name| name.meaning.may_be_role());
             let leads = first.is_some_and(|name| matches!(name.meaning, Meaning::Term(_)));
             let at = if leads { 0 } else { self.roles.len() };
             self.roles.insert(at, role);
@@ -208,7 +203,7 @@ impl Mentions {
 /// "RT or x-ray tech", "RN, RT": a word with several readings is held against a role, or stands in a list with it.
 fn joined_to_a_role(reading: &Reading) -> bool {
     let term = |span: &Span| matches!(span.meaning, Meaning::Term(_));
-    let role = |span: &Span| matches!(span.meaning, Meaning::Role(_) | Meaning::Abbreviation(_));
+    let role = |span: &Span| span.meaning.is_role();
     reading.names.windows(2).any(|pair| {
         let between = pair[0].end()..pair[1].start;
         let comma = reading.tokens[pair[1].start].after_comma;
@@ -257,7 +252,7 @@ fn is_background(reading: &Reading, span: &Span) -> bool {
     });
     // "From LPN to RN", "CRNA, how do I get there from RN".
     let goal_before = reading.names.iter().any(|name| {
-        matches!(name.meaning, Meaning::Role(_) | Meaning::Abbreviation(_))
+        name.meaning.is_role()
             && name.end() <= span.start
             && reading.together(name.start, span.start)
     });
@@ -281,7 +276,7 @@ fn is_somebody_elses(reading: &Reading, span: &Span) -> bool {
     let only = reading
         .names
         .iter()
-        .filter(|name| matches!(name.meaning, Meaning::Role(_) | Meaning::Abbreviation(_)))
+        .filter(|name| name.meaning.is_role())
         .count()
         == 1;
     has && from < span.start && reading.ends_before(span.start, Plain::Article) && !only

@@ -211,13 +211,10 @@ fn state_code_holds(reading: &Reading, span: &Span, _: State) -> bool {
 
 /// Whether a role is named elsewhere.
 fn other_name(reading: &Reading, at: usize) -> bool {
-    reading.spans.iter().any(|span| {
-        !span.holds(at)
-            && matches!(
-                span.meaning,
-                Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_)
-            )
-    })
+    reading
+        .spans
+        .iter()
+        .any(|span| !span.holds(at) && span.meaning.may_be_role())
 }
 
 /// "What jobs are growing rn": small letters at the very end of a sentence that has its subject already mean "right now",

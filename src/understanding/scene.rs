@@ -20,6 +20,8 @@ use crate::understanding::request::{Ask, End, Place};
 
 /// Slug of the trend of remote work.
 const REMOTE_WORK: &str = "remote-work";
+/// A question without a word that begins one has at most so many words.
+const SHORT_QUESTION: usize = 8;
 /// A clause has so many words at least.
 const SHORTEST_CLAUSE: usize = 2;
 /// Clauses that are looked at by themselves, at most.
@@ -259,7 +261,7 @@ impl<'a> Scene<'a> {
             degree: reading.has(Plain::Degree) || level.is_some(),
             whether: reading.all(Plain::Whether).any(|at| {
                 at == 0 || reading.tokens[at - 1].sentence != reading.tokens[at].sentence
-            }),
+            }) || level.is_some() && self.asks_of_a_level(),
             every_state: reading.has(Plain::EveryState),
             least: reading.has(Plain::Low) || reading.has(Plain::Less),
             earlier: self
@@ -274,6 +276,13 @@ impl<'a> Scene<'a> {
                 .collect(),
             sentences: Vec::new(),
         }
+    }
+
+    /// "PhD needed for genetic counselor?": a level beside a need, with no word that asks which or how.
+    fn asks_of_a_level(&self) -> bool {
+        let reading = &self.reading;
+        let wanted = reading.has(Plain::Need) || reading.has(Plain::Enough);
+        wanted && reading.tokens.len() <= SHORT_QUESTION && !reading.has(Plain::Opener)
     }
 
     /// Whether time is counted: "40 hours a week" asks for no pay by the hour.

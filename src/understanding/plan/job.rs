@@ -5,7 +5,6 @@ use crate::knowledge::{RoleId, Topic, TrendId};
 use crate::understanding::conditions;
 use crate::understanding::filter::Filter;
 use crate::understanding::foreign;
-use crate::understanding::lexicon::Meaning;
 use crate::understanding::plan::{
     ALSO, ASPECTS, CLAUSE, DOUBTFUL, LONG, MOST_ROLES, MUCH_UNEXPLAINED, Planner, SEVERAL, UNSURE,
     UNSURE_OF_PAY, WEAK,
@@ -96,6 +95,16 @@ impl Planner<'_, '_> {
         }
         aspects.truncate(3);
         aspects
+    }
+
+    /// "The most phlebotomists": a superlative right before a role.
+    fn counts_a_role(&self) -> bool {
+        let reading = &self.scene.reading;
+        reading.names.iter().any(|name| {
+            name.meaning.is_role()
+                && (reading.ends_before(name.start, Plain::High)
+                    || reading.ends_before(name.start, Plain::Low))
+        })
     }
 
     /// "Pay and growth": a second figure, joined to the word for pay.
@@ -269,6 +278,13 @@ impl Planner<'_, '_> {
     pub(super) fn about_one(&mut self, role: RoleId, aspects: Vec<Label>) -> Request {
         let scene = self.scene;
         let ask = scene.ask();
+        // "What state has the most phlebotomists": how many work there.
+        let counted = ask.place.ranked.is_some() && !self.says_money() && self.counts_a_role();
+        let aspects = if counted && aspects == [Label::Pay] {
+            vec![Label::Headcount]
+        } else {
+            aspects
+        };
         // "From LPN to RN": a way between two jobs.
         let from = scene
             .found
@@ -432,16 +448,10 @@ impl Planner<'_, '_> {
     /// "Rad tech to MRI tech": two roles with nothing but "to" between them, and nothing of figures asked.
     pub(super) fn is_way(&self, aspects: &[Label]) -> bool {
         let reading = &self.scene.reading;
-        let role = |meaning| {
-            matches!(
-                meaning,
-                Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_)
-            )
-        };
         let named: Vec<_> = reading
             .names
             .iter()
-            .filter(|name| role(name.meaning))
+            .filter(|name| name.meaning.may_be_role())
             .collect();
         let joined = named
             .windows(2)
@@ -492,8 +502,14 @@ impl Planner<'_, '_> {
         .has_condition()
             || filter.order.is_some();
         let besides = besides && !filter.remote.is_empty();
+        // "What can I do besides nursing": what is left out asks for the rest.
+        let left_out = !found.without_families.is_empty() || !found.without_roles.is_empty();
+        // "Remote", "remote jobs in Texas and Ohio": the wish is all there is.
+        let only_remote = !filter.remote.is_empty()
+            && (scene.reading.tokens.len() <= 2 || !found.trends.is_empty())
+            && weight(&unexplained(scene, &aspects)) < MUCH_UNEXPLAINED;
         if (filter.has_condition() || filter.order.is_some())
-            && (scene.mass(SEVERAL) > 0.1 || jobs || besides)
+            && (scene.mass(SEVERAL) > 0.1 || jobs || besides || left_out || only_remote)
         {
             return self.list(filter);
         }

@@ -3,16 +3,12 @@
 
 /// The questions, as the tests ask them.
 pub(super) const KNOWN_FAULTS: &[&str] = &[
-    "do paramedics need a degree, or is a certificate enough?",
-    "physical therapist with only a bachelors?",
     "highest paying job under 2 years of school that isnt nursing",
     "which professions exist in Ohio",
     "does a medical lab scientist work nights",
     "are there 12 hour shifts for respiratory therapists",
     "I don't want to be a nurse or a doctor, what else is there",
     "everything but nursing with associates",
-    "what can i do besides nursing",
-    "what state has the most phlebotomists",
     "can a counselor help a suicidal friend",
     "my passion is helping people who are suicidal",
     "remote jobs so i can play minecraft on my break",
@@ -21,7 +17,6 @@ pub(super) const KNOWN_FAULTS: &[&str] = &[
     "which jobs are safe from AI",
     "which of them pay over 100k",
     "how do I become a paramedic and how much do they make",
-    "phd needed for genetic counselor?",
     "do you need an associates to be a nurse",
     "i have a masters, do i need more to be a dietitian",
     "not good with needles",
@@ -35,8 +30,6 @@ pub(super) const KNOWN_FAULTS: &[&str] = &[
     "i want to help ppl, no degree",
     "part time health jobs for students",
     "i'm not a nurse, how do i become one",
-    "remote",
-    "which roles have the most jobs in Ohio",
     "how do I get into healthcare",
     "what can I do in healthcare",
     "why not become a nurse",
