@@ -19,7 +19,8 @@ use crate::cli::io::Io;
 use crate::cli::open;
 use crate::cli::preview::play::{Deed, play};
 use crate::config::Config;
-use crate::discord::{App, Message};
+use crate::discord::App;
+use crate::discord::message::body::Message;
 
 /// Where to write the pictures.
 #[derive(Debug, clap::Args)]

@@ -11,11 +11,12 @@ use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use crate::cli::failure::Failure;
-use crate::cli::{keep, open};
+use crate::cli::open;
 use crate::config::Config;
-use crate::discord::rest::Rest;
+use crate::discord::api::client::Rest;
 use crate::discord::{App, gateway};
 use crate::http;
+use crate::runtime::background;
 use crate::store::Location;
 use crate::telemetry;
 
@@ -61,7 +62,7 @@ async fn serve(
     let mut doors: JoinSet<anyhow::Result<()>> = JoinSet::new();
     let rest = Arc::new(Rest::new(config)?);
     let posting = config.token.is_some().then(|| rest.clone());
-    let kept = tokio::spawn(keep::store(location, &app, posting, &shutdown).await);
+    let kept = tokio::spawn(background::store(location, &app, posting, &shutdown).await);
     if let Some(address) = config.metrics {
         let (app, rest, shutdown) = (app.clone(), rest.clone(), shutdown.clone());
         doors.spawn(async move { Ok(http::serve_metrics(address, app, rest, shutdown).await?) });

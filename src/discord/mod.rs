@@ -3,60 +3,14 @@
 //! [`dispatch`] is the one way in, whichever transport the interaction came by; [`mod@commands`] is the whole command set. Knows
 //! serenity's model and Discord's JSON; knows nothing of sockets, tokens and retries.
 
-mod absent;
-pub mod audit;
-pub mod authoring;
-pub mod buttons;
-pub mod call;
-pub mod commands;
-pub mod components;
-pub mod custom_id;
-pub mod decode;
-pub mod deeds;
-pub mod difference;
-pub mod doctor;
-pub mod door;
-pub mod drafts;
-pub mod entries;
-pub mod forum;
-pub mod gaps;
+pub mod api;
 pub mod gateway;
-mod given;
-pub mod history;
-pub mod limits;
-pub mod locale;
-pub mod markdown;
-pub mod memory;
-pub mod mention;
+pub mod interaction;
+pub mod members;
 pub mod message;
-pub mod moderator;
-pub mod more;
-pub mod once;
-pub mod own;
-pub mod parts;
-pub mod permissions;
-pub mod plain;
-pub mod poster;
-pub mod press;
-pub mod public;
-pub mod ready;
-pub mod recent;
-pub mod register;
-pub mod render;
-pub mod reply;
-pub mod rest;
-pub mod schedules;
-pub mod server;
-pub mod share;
-pub mod summary;
-pub mod talk;
-pub mod tally;
-pub mod tell;
-pub mod throttle;
-mod tidy;
-pub mod trouble;
-pub mod typed;
-pub mod verbs;
+pub mod moderation;
+pub mod router;
+pub mod state;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -70,23 +24,32 @@ use serenity::model::application::{
 use tokio::sync::Notify;
 
 use crate::advisor::Advisor;
-use crate::discord::call::Call;
-use crate::discord::commands::{Input, Run, Suggest};
-use crate::discord::custom_id::Action;
-use crate::discord::entries::Entries;
-use crate::discord::gateway::lines::Lines;
-use crate::discord::given::Given;
-use crate::discord::memory::Memory;
-use crate::discord::mention::Hasty;
-pub use crate::discord::message::Message;
-use crate::discord::ready::Ready;
-use crate::discord::recent::Recent;
-pub use crate::discord::reply::{First, Reply, Step};
-use crate::discord::server::Known;
-use crate::discord::share::Shared;
-use crate::discord::tally::Tally;
-use crate::discord::throttle::{Pace, Throttle};
-use crate::discord::verbs::{Deed, Verb};
+use crate::discord::interaction::context::Call;
+use crate::discord::interaction::form_input;
+pub use crate::discord::interaction::response::{First, Reply, Step};
+use crate::discord::members::mention::Hasty;
+use crate::discord::members::share;
+use crate::discord::members::share::Shared;
+use crate::discord::message::actions::{Deed, Verb};
+pub use crate::discord::message::body::Message;
+use crate::discord::message::custom_id::Action;
+use crate::discord::message::locale;
+use crate::discord::message::plain_text;
+use crate::discord::moderation::digests::drafts;
+use crate::discord::moderation::digests::posts;
+use crate::discord::moderation::entries;
+use crate::discord::router::commands::{Input, Run, Suggest};
+use crate::discord::router::components;
+use crate::discord::state::answer_cache::Ready;
+use crate::discord::state::connections::Lines;
+use crate::discord::state::conversations::Memory;
+use crate::discord::state::entry_cache::Entries;
+use crate::discord::state::feedback_queue::Tally;
+use crate::discord::state::rate_limiter::{Pace, Throttle};
+use crate::discord::state::replay_cache::Given;
+use crate::discord::state::server_settings::Known;
+use crate::discord::state::settings_cache::Recent;
+use crate::discord::state::{conversations, rate_limiter, server_settings};
 use crate::store::Store;
 use crate::understanding::Context;
 
@@ -124,7 +87,7 @@ impl App {
     pub fn with_pace(advisor: Arc<Advisor>, pace: Pace) -> Self {
         Self(Arc::new(State {
             advisor,
-            memory: Memory::new(memory::TALKS),
+            memory: Memory::new(conversations::TALKS),
             throttle: Throttle::new(pace),
             shared: Shared::default(),
             store: OnceLock::new(),
@@ -228,7 +191,7 @@ impl App {
 
 /// Every command, as Discord wants it for registration.
 pub fn commands() -> Vec<CreateCommand> {
-    commands::COMMANDS
+    router::commands::COMMANDS
         .iter()
         .map(|command| command.create())
         .collect()
@@ -252,7 +215,7 @@ pub async fn dispatch(app: &App, interaction: &Interaction, now: Timestamp) -> R
             let call = Call::of_modal(form, now);
             readable(Box::pin(submitted(app, form, &call)).await, &call)
         }
-        _ => Reply::private(press::OUTDATED),
+        _ => Reply::private(components::OUTDATED),
     }
 }
 
@@ -267,10 +230,10 @@ fn readable(reply: Reply, call: &Call) -> Reply {
         let message = if call.embeds {
             message
         } else {
-            plain::without_embeds(message)
+            plain_text::without_embeds(message)
         };
         match note {
-            Some(note) if message.private => plain::with_note(message, note),
+            Some(note) if message.private => plain_text::with_note(message, note),
             _ => message,
         }
     };
@@ -299,12 +262,12 @@ async fn run(app: &App, command: &CommandInteraction, call: &Call) -> Reply {
     if let Err(seconds) = app.throttle().take(call.user, call.guild, call.now) {
         return slow_down(seconds);
     }
-    let Some(found) = commands::find(&command.data.name, command.data.kind) else {
+    let Some(found) = router::commands::find(&command.data.name, command.data.kind) else {
         return Reply::private(
             "I do not know this command. Discord may still show an older list: reload Discord, or try /help.",
         );
     };
-    let server = server::known(app, call).await;
+    let server = server_settings::known(app, call).await;
     if let Some(elsewhere) = server.elsewhere(call, found.name) {
         return elsewhere;
     }
@@ -334,7 +297,7 @@ async fn suggest(app: &App, command: &CommandInteraction, now: Timestamp) -> Fir
         data: &command.data,
         server: &server,
     };
-    let suggest = commands::find(&command.data.name, command.data.kind)
+    let suggest = router::commands::find(&command.data.name, command.data.kind)
         .and_then(|found| found.suggest.as_ref());
     let suggestions = match (suggest, command.data.autocomplete()) {
         (Some(Suggest::Now(suggest)), Some(typed)) => suggest(app, &input, typed.name, typed.value),
@@ -349,7 +312,7 @@ async fn pressed(app: &App, press: &ComponentInteraction, call: &Call) -> Reply 
     if let Err(seconds) = app.throttle().take(call.user, call.guild, call.now) {
         return slow_down(seconds);
     }
-    let mut reply = press::reply(app, press, call).await;
+    let mut reply = components::reply(app, press, call).await;
     share::add_chart(app, press, &mut reply).await;
     tracing::info!(
         command = "press",
@@ -366,12 +329,12 @@ async fn submitted(app: &App, form: &ModalInteraction, call: &Call) -> Reply {
         return match (action, refusal.first) {
             // A text that took half an hour to write is not lost to a moment's haste.
             (Some(Action::Entry(_)), First::Message(message)) => {
-                authoring::form::returned(message, form).into()
+                entries::form::returned(message, form).into()
             }
             (
                 Some(Action::Draft(Verb::Edit, ..) | Action::Posted(Deed::Edit, ..)),
                 First::Message(message),
-            ) => typed::words_kept(message, form).into(),
+            ) => form_input::words_kept(message, form).into(),
             (_, first) => first.into(),
         };
     }
@@ -379,14 +342,14 @@ async fn submitted(app: &App, form: &ModalInteraction, call: &Call) -> Reply {
         Some(Action::Draft(verb, id, revision)) => {
             drafts::submit(app, form, call, verb, id, revision).await
         }
-        Some(Action::Entry(work)) => authoring::submit(app, form, call, work).await,
+        Some(Action::Entry(work)) => entries::submit(app, form, call, work).await,
         Some(Action::Posted(deed, id, mark)) => {
-            history::submit(app, form, call, deed, id, mark).await
+            posts::submit(app, form, call, deed, id, mark).await
         }
-        _ => Reply::private(press::OUTDATED),
+        _ => Reply::private(components::OUTDATED),
     }
 }
 
 fn slow_down(seconds: u64) -> Reply {
-    Reply::private(throttle::words(seconds))
+    Reply::private(rate_limiter::words(seconds))
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use careerbot::config::Config;
 use careerbot::digest::due::Poster as _;
 use careerbot::digest::{Style, compose};
-use careerbot::discord::poster::Channels;
-use careerbot::discord::rest::Rest;
+use careerbot::discord::api::client::Rest;
+use careerbot::discord::moderation::digests::publisher::Channels;
 use careerbot::store::postings::Manual;
 use serde_json::{Value, json};
 

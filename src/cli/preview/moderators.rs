@@ -7,8 +7,8 @@ use jiff::civil::date;
 
 use crate::advisor::Advisor;
 use crate::digest::{Schedule, Style, Summary, compose};
-use crate::discord::message::Message;
-use crate::discord::{drafts, history, schedules, summary};
+use crate::discord::message::body::Message;
+use crate::discord::moderation::digests::{drafts, posts, schedules, summary_view};
 use crate::store::digests::Definition;
 use crate::store::drafts::Draft;
 use crate::store::postings::{Posting, State};
@@ -40,7 +40,7 @@ pub(super) const SCENES: &[Scene] = &[
     Scene {
         name: "digest-post",
         did: "",
-        message: |advisor| summary::post(&summary(advisor)?, "d12.1", None),
+        message: |advisor| summary_view::post(&summary(advisor)?, "d12.1", None),
     },
     Scene {
         name: "digest-schedule",
@@ -119,12 +119,12 @@ fn difference(advisor: &Advisor) -> Option<Message> {
         ..before.clone()
     };
     let posting = posting(State::Recorded, before.to_body(), None)?;
-    Some(history::difference(&posting, &before, &after, 1, ""))
+    Some(posts::difference(&posting, &before, &after, 1, ""))
 }
 
 fn late(advisor: &Advisor) -> Option<Message> {
     let reason = "it was due 2 hours ago, while the bot was away".to_owned();
-    Some(history::question(
+    Some(posts::question(
         &posting(State::Asked, String::new(), Some(reason))?,
         &advisor.knowledge(),
     ))

@@ -4,9 +4,11 @@
 
 use serde_json::{Value, json};
 
-use crate::discord::commands::answer_this;
-use crate::discord::mention::{self, Heard};
-use crate::discord::{App, First, Message, dispatch};
+use crate::discord::interaction::response::First;
+use crate::discord::members::commands::answer_this;
+use crate::discord::members::mention::{self, Heard};
+use crate::discord::message::body::Message;
+use crate::discord::{App, dispatch};
 
 /// The ids of a made-up server, its channel, the member and the application; they are shown nowhere.
 const SERVER: &str = "5000";

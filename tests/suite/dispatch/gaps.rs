@@ -1,7 +1,7 @@
 //! `/gaps` without a network: what is counted, what is never counted, and the way from a question to its answer.
 
-use careerbot::discord::Step;
-use careerbot::discord::mention::{self, Heard};
+use careerbot::discord::interaction::response::Step;
+use careerbot::discord::members::mention::{self, Heard};
 use careerbot::store::gaps::Group;
 use careerbot::store::{ServerId, feedback::Counts};
 use serde_json::{Value, json};

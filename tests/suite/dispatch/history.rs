@@ -2,8 +2,10 @@
 
 use careerbot::config::Config;
 use careerbot::digest::{Style, Summary, compose};
-use careerbot::discord::rest::Rest;
-use careerbot::discord::{App, Step, deeds};
+use careerbot::discord::App;
+use careerbot::discord::api::client::Rest;
+use careerbot::discord::interaction::response::Step;
+use careerbot::discord::moderation::digests::post_actions;
 use careerbot::store::digests::Definition;
 use careerbot::store::postings::{Manual, Plan, State};
 use careerbot::store::settings::{LatePolicy, Settings};
@@ -488,7 +490,7 @@ async fn edited_words_stay_to_be_applied_when_the_store_or_discord_fails() {
         };
         work
     };
-    let said = async |work| json!({"data": deeds::carry_out(&app, &rest, &work).await.expect("words").edit_body()});
+    let said = async |work| json!({"data": post_actions::carry_out(&app, &rest, &work).await.expect("words").edit_body()});
     let edits = || discord.count("PATCH", &format!("/channels/{CHANNEL}/messages"));
     // The post cannot be taken: nothing is changed, and Apply is still there.
     breaks("NEW.lease_until IS NOT NULL");
@@ -734,7 +736,10 @@ async fn a_late_post_is_decided_once() {
         .await
         .expect("written");
     let posting = store.untold(1).await.expect("read").remove(0);
-    let question = careerbot::discord::history::question(&posting, &app.advisor().knowledge());
+    let question = careerbot::discord::moderation::digests::posts::question(
+        &posting,
+        &app.advisor().knowledge(),
+    );
     let question = json!({"data": question.post_body(None)});
     assert!(content(&question).contains("Post it now?"), "{question}");
     let (post, skip) = (button(&question, "Post now"), button(&question, "Skip"));

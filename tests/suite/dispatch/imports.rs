@@ -1,7 +1,7 @@
 //! `/knowledge import` without a network: what is asked for, what is said of a file, and what becomes of it.
 
-use careerbot::discord::authoring::import::{self, Wanted};
-use careerbot::discord::{First, Step};
+use careerbot::discord::interaction::response::{First, Step};
+use careerbot::discord::moderation::entries::import::{self, Wanted};
 use careerbot::knowledge::entry_file::LARGEST;
 use serde_json::{Value, json};
 

@@ -19,8 +19,9 @@ mod wild;
 use std::sync::{Arc, OnceLock};
 
 use careerbot::advisor::Advisor;
-use careerbot::discord::limits::{check_message, check_response};
-use careerbot::discord::{App, First, Reply, Step, dispatch};
+use careerbot::discord::interaction::response::{First, Reply, Step};
+use careerbot::discord::message::limits::{check_message, check_response};
+use careerbot::discord::{App, dispatch};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -70,7 +71,7 @@ fn assert_good(reply: &Reply) {
         let (path, body) = match step {
             Step::FollowUp(message) => ("/webhooks/1/token", message.body()),
             Step::Rows(rows) => {
-                let body = careerbot::discord::reply::rows_body(rows);
+                let body = careerbot::discord::interaction::response::rows_body(rows);
                 let path = "/webhooks/1/token/messages/@original";
                 assert_eq!(
                     openapi::request("PATCH", path, &body),
@@ -111,7 +112,7 @@ fn assert_good(reply: &Reply) {
             );
         }
     }
-    assert!(reply.then.len() <= careerbot::discord::limits::FOLLOW_UPS);
+    assert!(reply.then.len() <= careerbot::discord::message::limits::FOLLOW_UPS);
 }
 
 fn is_private(body: &Value) -> bool {

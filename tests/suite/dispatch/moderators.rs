@@ -1,6 +1,7 @@
 //! Moderators' commands on a store of their own: rights, settings, the log, and what members notice of it.
 
-use careerbot::discord::{App, First, Step};
+use careerbot::discord::App;
+use careerbot::discord::interaction::response::{First, Step};
 use careerbot::store::settings::Settings;
 use careerbot::store::{ServerId, ServerRoleId, UserId};
 use serde_json::{Value, json};

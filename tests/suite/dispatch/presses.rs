@@ -1,7 +1,7 @@
 //! Buttons and menus: each leads where it says, for whoever may press it, and outdated ones explain themselves.
 
-use careerbot::discord::custom_id::{Action, Tag};
-use careerbot::discord::{First, Step};
+use careerbot::discord::interaction::response::{First, Step};
+use careerbot::discord::message::custom_id::{Action, Tag};
 use serde_json::{Value, json};
 
 use super::{

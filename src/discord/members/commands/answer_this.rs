@@ -1,0 +1,40 @@
+//! "Answer this" in the Apps menu of a message: the message taken as a question.
+
+use serenity::model::application::{CommandType, ResolvedTarget};
+
+use crate::discord::App;
+use crate::discord::interaction::response::Reply;
+use crate::discord::members::{answer_view, ask};
+use crate::discord::router::commands::{Command, Input, Run};
+
+/// "Answer this".
+pub const COMMAND: Command = Command {
+    name: "Answer this",
+    description: "",
+    body: |body| body,
+    kind: CommandType::Message,
+    run: Run::Later(|app, input| Box::pin(run(app, input))),
+    suggest: None,
+};
+
+async fn run(app: &App, input: &Input<'_>) -> Reply {
+    let Some(ResolvedTarget::Message(message)) = input.data.target() else {
+        return Reply::private(
+            "I cannot see that message. It may be deleted; you can type the question with /ask.",
+        );
+    };
+    let question = message.content.trim();
+    if question.is_empty() {
+        return Reply::private(
+            "That message has no text that I can read. You can type the question with /ask.",
+        );
+    }
+    let view = answer_view::View {
+        question: Some(question),
+        reply_to: Some(message.id),
+        ..input.view()
+    };
+    ask::show(app, input.call, question, &view, input.call.now)
+        .await
+        .into()
+}

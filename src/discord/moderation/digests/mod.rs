@@ -1,0 +1,9 @@
+//! Digests: drafts, posts and schedules, how a summary looks, and how it is posted.
+
+pub mod alerts;
+pub mod drafts;
+pub mod post_actions;
+pub mod posts;
+pub mod publisher;
+pub mod schedules;
+pub mod summary_view;

@@ -1,0 +1,4 @@
+//! Which command, button or form goes to which feature.
+
+pub mod commands;
+pub mod components;
