@@ -19,13 +19,13 @@
 //!                  digest <------- store           discord ----->   http           cli
 //!             (trend summaries)  (what moderators (commands,      (interactions,  (ask, chat, serve,
 //!                                 and servers set) views, API,     health,         check, index, eval,
-//!                                                  gateway)        metrics)        preview, figures, ...)
+//!                                                  gateway)        metrics)        figures, ...)
 //!                    |               |                |               |               ^
 //!                    +---------------+----------------+---------------+--> runtime ---+
 //!                                                                (the bot as it runs)
 //! ```
 //!
-//! Arrows point from the used to the user; `cli` may use every room, and `cli::serve` alone puts them all together.
+//! Arrows point from the used to the user; `cli` may use every room, and `runtime` alone puts them all together.
 //! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], [`explore`], [`answer`], [`chart`], [`advisor`]; then
 //! [`store`], [`digest`], [`discord`], [`http`], [`runtime`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
 //! to `advisor` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the

@@ -27,7 +27,7 @@ const DEEDS: Duration = Duration::from_secs(3_600);
 const POSTING_DAYS: u16 = 365;
 
 /// Opens the store for the app, where it can be opened at once, and gives the work that goes on beside the doors.
-pub async fn store(
+pub async fn run(
     location: Location,
     app: &App,
     rest: Option<Arc<Rest>>,

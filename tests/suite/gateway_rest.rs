@@ -7,11 +7,13 @@ use careerbot::config::Config;
 use careerbot::discord::api::client::{Error, Rest};
 use careerbot::discord::api::error_text;
 use careerbot::discord::interaction::delivery::{self, Envelope};
-use careerbot::discord::interaction::response::Sharing;
-use careerbot::discord::interaction::response::{First, Step};
+use careerbot::discord::interaction::follow_up::FollowUp;
+use careerbot::discord::interaction::follow_up::Sharing;
+use careerbot::discord::interaction::response::First;
 use careerbot::discord::message::body::File;
 use careerbot::discord::message::body::Message;
 use careerbot::discord::message::components::{Button, Row};
+use careerbot::discord::router::respond;
 use serde_json::{Value, json};
 use serenity::model::id::ChannelId;
 
@@ -26,10 +28,12 @@ async fn answered(discord: &FakeDiscord) -> (Arc<Rest>, Envelope) {
     discord.expect_interaction(&interaction);
     let envelope = Envelope::of_json(&interaction).expect("an envelope");
     let until = tokio::time::Instant::now() + Duration::from_secs(20);
+    let first = First::Message(message("first"));
     rest.respond(
         envelope.id,
         &envelope.token,
-        &First::Message(message("first")),
+        first.body(),
+        first.files(),
         until,
     )
     .await
@@ -58,17 +62,17 @@ fn channel() -> ChannelId {
 }
 
 /// Other buttons below the first response.
-fn rows(label: &str) -> Step {
-    Step::Rows(vec![Row::Buttons(vec![Button::new("x", label)])])
+fn rows(label: &str) -> FollowUp {
+    FollowUp::Rows(vec![Row::Buttons(vec![Button::new("x", label)])])
 }
 
-fn post() -> Step {
+fn post() -> FollowUp {
     shared_from(7)
 }
 
 /// The public copy of the private answer with that id.
-fn shared_from(from: u64) -> Step {
-    Step::Share(Box::new(Sharing {
+fn shared_from(from: u64) -> FollowUp {
+    FollowUp::Share(Box::new(Sharing {
         from: from.into(),
         channel: channel(),
         reply_to: 8.into(),
@@ -92,11 +96,11 @@ fn bodies(discord: &FakeDiscord, method: &str, path: &str) -> Vec<Value> {
 async fn steps_are_taken_in_order() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
-    delivery::follow(
+    respond::follow(
         &app(),
         &rest,
         &envelope,
-        vec![Step::FollowUp(message("second")), rows("third"), post()],
+        vec![FollowUp::Message(message("second")), rows("third"), post()],
     )
     .await;
     let seen: Vec<(String, u16)> = discord
@@ -147,7 +151,7 @@ async fn a_file_goes_along_as_a_form() {
         }),
         ..message("chart")
     };
-    delivery::follow(&app(), &rest, &envelope, vec![Step::FollowUp(with_file)]).await;
+    respond::follow(&app(), &rest, &envelope, vec![FollowUp::Message(with_file)]).await;
     let sent = discord.request("POST", "/webhooks/").await;
     assert_eq!(sent.files, [("pay.png".to_owned(), bytes)]);
     assert_eq!(
@@ -165,7 +169,7 @@ async fn a_deleted_channel_and_a_missing_right_are_said_privately() {
         .lock()
         .deleted_channels
         .insert(payloads::CHANNEL.to_owned());
-    delivery::follow(&app(), &rest, &envelope, vec![post()]).await;
+    respond::follow(&app(), &rest, &envelope, vec![post()]).await;
     discord
         .shared
         .change(|state| state.deleted_channels.clear());
@@ -174,7 +178,7 @@ async fn a_deleted_channel_and_a_missing_right_are_said_privately() {
         .lock()
         .forbidden_channels
         .insert(payloads::CHANNEL.to_owned());
-    delivery::follow(&app(), &rest, &envelope, vec![post()]).await;
+    respond::follow(&app(), &rest, &envelope, vec![post()]).await;
     let said: Vec<(Value, Value)> = bodies(&discord, "POST", "/webhooks/")
         .iter()
         .map(|body| (body["content"].clone(), body["flags"].clone()))
@@ -216,7 +220,7 @@ async fn whatever_keeps_an_answer_from_being_shared_is_said_privately_and_it_can
         let (rest, envelope) = answered(&discord).await;
         let tries = if words == error_text::UNSURE { 5 } else { 1 };
         (0..tries).for_each(|_| discord.script("POST", "/channels/", outcome.clone()));
-        delivery::follow(&app(), &rest, &envelope, vec![post(), rows("never")]).await;
+        respond::follow(&app(), &rest, &envelope, vec![post(), rows("never")]).await;
         let said = bodies(&discord, "POST", "/webhooks/");
         assert_eq!(
             (said.len(), &said[0]["content"], &said[0]["flags"]),
@@ -224,7 +228,7 @@ async fn whatever_keeps_an_answer_from_being_shared_is_said_privately_and_it_can
             "{outcome:?}"
         );
         assert_eq!(discord.count("PATCH", "@original"), 0, "the button stays");
-        delivery::follow(&app(), &rest, &envelope, vec![post(), rows("after")]).await;
+        respond::follow(&app(), &rest, &envelope, vec![post(), rows("after")]).await;
         assert_eq!(discord.count("PATCH", "@original"), 1, "{outcome:?}");
         assert_eq!(discord.shared.lock().nonces.len(), 1, "{outcome:?}");
     }
@@ -235,11 +239,11 @@ async fn a_step_that_failed_for_an_interaction_that_is_over_is_followed_by_nothi
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.shared.change(|state| state.interactions.clear());
-    delivery::follow(
+    respond::follow(
         &app(),
         &rest,
         &envelope,
-        vec![Step::FollowUp(message("late"))],
+        vec![FollowUp::Message(message("late"))],
     )
     .await;
     assert_eq!(discord.count("POST", "/webhooks/"), 1);
@@ -251,7 +255,7 @@ async fn without_a_token_an_answer_is_shared_by_the_interaction_itself() {
         let discord = FakeDiscord::start().await;
         let (_, envelope) = answered(&discord).await;
         let rest = client(&discord, token);
-        delivery::follow(&app(), &rest, &envelope, vec![post(), rows("after")]).await;
+        respond::follow(&app(), &rest, &envelope, vec![post(), rows("after")]).await;
         let said = bodies(&discord, "POST", "/webhooks/");
         assert_eq!(said.len(), 1, "{token}");
         assert_eq!(
@@ -307,13 +311,13 @@ async fn a_follow_up_is_not_sent_twice_when_it_is_unknown_whether_it_arrived() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/webhooks/", Outcome::DoneButFailed);
-    delivery::follow(
+    respond::follow(
         &app(),
         &rest,
         &envelope,
         vec![
-            Step::FollowUp(message("once")),
-            Step::FollowUp(message("never")),
+            FollowUp::Message(message("once")),
+            FollowUp::Message(message("never")),
         ],
     )
     .await;
@@ -331,7 +335,7 @@ async fn a_post_with_a_nonce_is_tried_again_and_still_there_only_once() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/channels/", Outcome::DoneButFailed);
-    delivery::follow(&app(), &rest, &envelope, vec![post()]).await;
+    respond::follow(&app(), &rest, &envelope, vec![post()]).await;
     let sent = bodies(&discord, "POST", "/channels/");
     assert_eq!(sent.len(), 2);
     assert_eq!(sent[0]["nonce"], sent[1]["nonce"]);
@@ -351,7 +355,7 @@ async fn an_edit_is_tried_again() {
         "@original",
         Outcome::Fail(502, json!({"message": "502"})),
     );
-    delivery::follow(&app(), &rest, &envelope, vec![rows("new")]).await;
+    respond::follow(&app(), &rest, &envelope, vec![rows("new")]).await;
     assert_eq!(discord.count("PATCH", "@original"), 2);
 }
 
@@ -364,11 +368,11 @@ async fn a_follow_up_waits_for_the_first_response_to_arrive() {
         "/webhooks/",
         Outcome::Fail(404, error(10015, "Unknown Webhook")),
     );
-    delivery::follow(
+    respond::follow(
         &app(),
         &rest,
         &envelope,
-        vec![Step::FollowUp(message("second"))],
+        vec![FollowUp::Message(message("second"))],
     )
     .await;
     let statuses: Vec<u16> = discord
@@ -387,13 +391,13 @@ async fn a_route_that_discord_closes_is_left_alone_until_it_opens() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/channels/", Outcome::LastOne(2.0));
-    delivery::follow(
+    respond::follow(
         &app(),
         &rest,
         &envelope,
         vec![
             shared_from(1),
-            Step::FollowUp(message("another route")),
+            FollowUp::Message(message("another route")),
             shared_from(2),
         ],
     )
@@ -425,11 +429,11 @@ async fn interactions_are_answered_without_a_token_and_nothing_else_is() {
     let discord = FakeDiscord::start().await;
     let (_, envelope) = answered(&discord).await;
     let rest = client(&discord, "");
-    delivery::follow(
+    respond::follow(
         &app(),
         &rest,
         &envelope,
-        vec![Step::FollowUp(message("second"))],
+        vec![FollowUp::Message(message("second"))],
     )
     .await;
     assert_eq!(discord.count("POST", "/webhooks/"), 1);

@@ -4,6 +4,9 @@
 //! and its errors hide `Retry-After`. With a test base, nothing leaves it: proxies and redirects are off and each address is compared.
 //! Knows nothing of what is sent.
 
+pub use crate::discord::api::clock::{WORTH_A_WORD, words as clock_words};
+pub use crate::discord::api::error::Error;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,11 +21,9 @@ use tokio::time::Instant;
 use tracing::debug;
 
 use crate::config::Config;
-pub use crate::discord::api::clock::{WORTH_A_WORD, words as clock_words};
-pub use crate::discord::api::error::Error;
-pub(crate) use crate::discord::api::transport::CALL_TIME;
 use crate::discord::api::transport::{Call, Wire};
-use crate::discord::interaction::response::First;
+
+pub(crate) use crate::discord::api::transport::CALL_TIME;
 
 /// How long after an interaction its first response may still be sent. Discord allows 3 s ("Interaction callback" in its
 /// documentation); the rest is left for the way there.
@@ -340,7 +341,8 @@ impl Rest {
         &self,
         interaction_id: InteractionId,
         token: &str,
-        first: &First,
+        body: Value,
+        files: Vec<CreateAttachment>,
         until: Instant,
     ) -> Result<(), Error> {
         let call = Call::new(
@@ -354,7 +356,7 @@ impl Rest {
         let call = Call {
             repeatable: true,
             until,
-            ..call.body(first.body(), first.files())
+            ..call.body(body, files)
         };
         match self.call(call).await {
             Err(Error::Refused {

@@ -4,6 +4,9 @@
 
 use serde_json::Value;
 
+/// What is said of a forum that wants a tag and has none for the bot.
+pub const NO_TAG: &str = "the forum wants a tag on each post, and every tag is for moderators alone: add one that all may use";
+
 /// The flag of a forum in which each post needs a tag. Source: Discord documentation, channel flags, `REQUIRE_TAG`.
 const REQUIRE_TAG: u64 = 1 << 4;
 

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serenity::model::id::GuildId;
 use tracing::{info, warn};
 
-use crate::discord::App;
+use crate::discord::app::App;
 use crate::discord::state::server_settings;
 use crate::store::ServerId;
 use crate::store::absences::{ABSENT_DAYS, Shard};

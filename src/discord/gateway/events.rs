@@ -13,8 +13,8 @@ use tokio::time::Instant;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, error, info, warn};
 
-use crate::discord::App;
 use crate::discord::api::client::{self, RESPONSE_TIME, Rest};
+use crate::discord::app::App;
 use crate::discord::gateway::departures::Absent;
 use crate::discord::gateway::threads::Threads;
 use crate::discord::interaction::decode;
@@ -22,8 +22,8 @@ use crate::discord::interaction::delivery::{self, Delivered, Envelope};
 use crate::discord::interaction::response::First;
 use crate::discord::members::mention::{self, Heard};
 use crate::discord::members::share;
+use crate::discord::router::respond;
 use crate::discord::state::connections::Lines;
-use crate::discord::state::server_settings;
 use crate::store::absences::Shard;
 use crate::store::deeds::{Deed, Part, under};
 
@@ -152,7 +152,7 @@ impl Events {
         interaction: Option<Interaction>,
         received: Instant,
     ) {
-        let reply = delivery::reply(&self.app, &envelope, interaction.as_ref()).await;
+        let reply = respond::respond(&self.app, &envelope, interaction.as_ref()).await;
         match self
             .deliver(&envelope, &reply.first, received + RESPONSE_TIME)
             .await
@@ -160,7 +160,7 @@ impl Events {
             Ok(Delivered::AsMeant) => {
                 metrics::histogram!("careerbot_response_seconds")
                     .record(received.elapsed().as_secs_f64());
-                delivery::follow(&self.app, &self.rest, &envelope, reply.then).await;
+                respond::follow(&self.app, &self.rest, &envelope, reply.then).await;
             }
             // What was to follow would follow on an apology.
             Ok(Delivered::Apology) => share::failed(&self.app, interaction.as_ref()),
@@ -182,7 +182,13 @@ impl Events {
     ) -> Result<Delivered, client::Error> {
         let give = async |first: &First| {
             self.rest
-                .respond(envelope.id, &envelope.token, first, until)
+                .respond(
+                    envelope.id,
+                    &envelope.token,
+                    first.body(),
+                    first.files(),
+                    until,
+                )
                 .await
         };
         let Err(mut error) = give(first).await else {
@@ -203,8 +209,7 @@ impl Events {
 
     /// Whether the server wants answers in that channel, or in the one that it is a thread of.
     async fn answers_in(&self, heard: &Heard) -> bool {
-        let answers =
-            async |channel| server_settings::answers_in(&self.app, heard.guild, channel).await;
+        let answers = async |channel| self.app.answers_in(heard.guild, channel).await;
         if answers(heard.channel).await {
             return true;
         }

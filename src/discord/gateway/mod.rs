@@ -23,14 +23,14 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{error, info, warn};
 
-use crate::discord::App;
 use crate::discord::api::client::{self, GatewayBot, Rest};
-use crate::discord::commands;
+use crate::discord::app::App;
 use crate::discord::gateway::departures::Absent;
 use crate::discord::gateway::events::Events;
 use crate::discord::gateway::logins::Logins;
 use crate::discord::gateway::registration::{NotRegistered, register};
 use crate::discord::gateway::shard::{Ended, Shard};
+use crate::discord::router::commands::commands;
 
 /// Servers, to learn when the bot is removed from one; messages of servers and direct messages, for mentions. Interactions come without any intent. None of these is privileged.
 const INTENTS: GatewayIntents = GatewayIntents::GUILDS

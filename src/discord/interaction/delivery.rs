@@ -1,34 +1,22 @@
-//! What both transports do around [`dispatch`]: a deadline, a net for panics, an apology with an id, and the steps that follow.
+//! How a response reaches Discord: what replaces one that is refused, and what follows it.
 //!
-//! Knows neither sockets nor signatures: an interaction as JSON goes in, a reply comes out.
+//! Knows neither sockets nor signatures nor features.
 
 use std::borrow::Cow;
-use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use serde_json::Value;
-use serenity::futures::FutureExt as _;
 use serenity::model::application::Interaction;
 use serenity::model::id::{ApplicationId, ChannelId, InteractionId, MessageId};
-use tokio::time::Instant;
-use tracing::{debug, error, warn};
+use tracing::warn;
 
 use crate::discord::api::client::{Error, Rest};
-use crate::discord::api::{error_text, permissions};
-use crate::discord::interaction::response::{First, Reply, Step};
-use crate::discord::interaction::response::{Sharing, rows_body};
+use crate::discord::api::error_text;
+use crate::discord::interaction::follow_up::{FollowUp, Sharing, rows_body};
+use crate::discord::interaction::response::{First, Reply};
 use crate::discord::message::body::Message;
 use crate::discord::message::components::Row;
 use crate::discord::message::plain_text;
-use crate::discord::moderation::digests::post_actions;
-use crate::discord::moderation::entries::import;
-use crate::discord::state::replay_cache;
-use crate::discord::{App, dispatch};
-use crate::store::deeds::{Deed, Part, under};
-
-/// How long the answer itself may take: what is left of Discord's 3 s belongs to sending it.
-const THINKING_TIME: Duration = Duration::from_millis(1_800);
 
 /// Discord's code for "Unknown Webhook": there is no response yet that could be followed up.
 const UNKNOWN_WEBHOOK: u64 = 10_015;
@@ -93,78 +81,8 @@ impl Envelope {
     }
 }
 
-/// Counts what came of an interaction. A macro: a counter whose label is a literal costs no memory each time.
-macro_rules! finished {
-    ($started:expr, $outcome:literal, $reply:expr) => {{
-        metrics::counter!("careerbot_interactions_total", "outcome" => $outcome).increment(1);
-        finished($started, $outcome, $reply)
-    }};
-}
-
-/// Answers an interaction, whatever happens: a panic, a hang or a payload that can't be read gives an apology. One that comes
-/// again, here or to another copy of the program, has no effect again and gets the first one's answer, without the steps.
-/// `None` for the interaction means that it could not be decoded.
-pub async fn reply(app: &App, envelope: &Envelope, interaction: Option<&Interaction>) -> Reply {
-    let started = Instant::now();
-    let (answer, first) = app.given().of(envelope.id);
-    if !first {
-        let given = tokio::time::timeout(THINKING_TIME, answer.wait()).await;
-        return finished!(
-            started,
-            "repeated",
-            given.map_or_else(|_| sorry(envelope), |given| given.clone().into())
-        );
-    }
-    let reply = answer_first(app, envelope, interaction, started).await;
-    let _ = answer.set(reply.first.clone());
-    reply
-}
-
-async fn answer_first(
-    app: &App,
-    envelope: &Envelope,
-    interaction: Option<&Interaction>,
-    started: Instant,
-) -> Reply {
-    let Some(interaction) = interaction else {
-        warn!(interaction = %envelope.id, kind = envelope.kind, "interaction cannot be decoded");
-        return finished!(started, "undecodable", sorry(envelope));
-    };
-    let now = Timestamp::now();
-    let deed = Deed::new(envelope.id.get(), Part::Whole, now);
-    // In the task of the caller: a task of its own would cost a change of threads for each answer.
-    let work =
-        AssertUnwindSafe(under(deed.clone(), dispatch(app, interaction, now))).catch_unwind();
-    let end = started + THINKING_TIME;
-    match tokio::time::timeout_at(end, work).await {
-        Ok(Ok(reply)) => match replay_cache::settle(app, &deed, reply, end).await {
-            Ok(reply) => finished!(started, "answered", reply),
-            Err(given) => finished!(started, "repeated", given.into()),
-        },
-        Ok(Err(_)) => {
-            // The panic itself is on standard error.
-            error!(interaction = %envelope.id, kind = envelope.kind, "answering failed");
-            finished!(started, "failed", sorry(envelope))
-        }
-        Err(_) => {
-            error!(interaction = %envelope.id, kind = envelope.kind, "answering took too long");
-            finished!(started, "slow", sorry(envelope))
-        }
-    }
-}
-
-fn finished(started: Instant, outcome: &'static str, reply: Reply) -> Reply {
-    metrics::histogram!("careerbot_answer_seconds").record(started.elapsed().as_secs_f64());
-    debug!(
-        outcome,
-        elapsed_us = started.elapsed().as_micros(),
-        "interaction"
-    );
-    reply
-}
-
 /// The apology. The id is the interaction's own, which is in the log; autocomplete has no room for words.
-fn sorry(envelope: &Envelope) -> Reply {
+pub(crate) fn sorry(envelope: &Envelope) -> Reply {
     if envelope.kind == AUTOCOMPLETE {
         return First::Suggestions(Vec::new()).into();
     }
@@ -209,29 +127,28 @@ pub fn is_refusal(error: &Error) -> bool {
     matches!(error, Error::Refused { status: 400.., code, .. } if !error_text::OVER.contains(code))
 }
 
-/// Does the steps that follow the first response, in order. A step that fails is logged and ends them, and a member who waits
-/// for it is told.
-pub async fn follow(app: &App, rest: &Rest, envelope: &Envelope, steps: Vec<Step>) {
+/// Does what follows the first response, in order. A step that fails is logged and ends them, and a member who waits for it is
+/// told; it is given back.
+pub async fn follow(rest: &Rest, envelope: &Envelope, steps: Vec<FollowUp>) -> Option<FollowUp> {
     for (number, step) in steps.into_iter().enumerate() {
-        let done = match take(app, rest, &step).await {
+        let done = match take(rest, &step).await {
             Ok(Some(word)) => say(rest, envelope, &word).await,
             done => done.map(drop),
         };
         if let Err(error) = done {
             warn!(interaction = %envelope.id, step = number, %error, "a later step failed");
-            return give_up(app, rest, envelope, &step, &error).await;
+            // Other rows only take a button away that has served.
+            if !matches!(step, FollowUp::Rows(_)) {
+                give_up(rest, envelope, &error).await;
+            }
+            return Some(step);
         }
     }
+    None
 }
 
 /// Tells the member privately what to do about a step that has failed, where there still is a way to tell.
-async fn give_up(app: &App, rest: &Rest, envelope: &Envelope, step: &Step, error: &Error) {
-    match step {
-        Step::Share(sharing) => app.shared().forget(sharing.from),
-        // It only takes a button away that has served.
-        Step::Rows(_) => return,
-        _ => {}
-    }
+async fn give_up(rest: &Rest, envelope: &Envelope, error: &Error) {
     let Some(words) = error_text::of(error) else {
         return;
     };
@@ -255,26 +172,12 @@ enum Word<'a> {
 }
 
 /// Does what a step asks for, once; what is to be said of it.
-async fn take<'a>(app: &App, rest: &Rest, step: &'a Step) -> Result<Option<Word<'a>>, Error> {
+async fn take<'a>(rest: &Rest, step: &'a FollowUp) -> Result<Option<Word<'a>>, Error> {
     Ok(match step {
-        Step::FollowUp(message) => Some(Word::FollowUp(message)),
-        Step::CheckPermissions { server, wanted } => {
-            Some(Word::Edit(permissions::report(rest, *server, wanted).await))
-        }
-        Step::Import(wanted) => Some(Word::Edit(import::fetch(app, rest, wanted).await)),
-        Step::CheckChannel {
-            server,
-            channel,
-            role,
-            shown,
-        } => permissions::warn(rest, *server, *channel, *role, shown)
-            .await
-            .map(Word::Edit),
-        Step::Posted(work) => post_actions::carry_out(app, rest, work)
-            .await
-            .map(Word::Edit),
-        Step::Rows(rows) => Some(Word::Rows(rows)),
-        Step::Share(sharing) => {
+        FollowUp::Message(message) => Some(Word::FollowUp(message)),
+        FollowUp::Task(task) => task.run(rest).await.map(Word::Edit),
+        FollowUp::Rows(rows) => Some(Word::Rows(rows)),
+        FollowUp::Share(sharing) => {
             let Sharing {
                 from,
                 channel,

@@ -1,17 +1,15 @@
-//! All that an interaction is answered with: what must be sent at once, its JSON, and the steps that follow.
-//!
-//! Knows which steps there are; how they are done stands in `door`.
+//! All that an interaction is answered with: what must be sent at once, its JSON, and what follows.
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::{Value, json};
 use serenity::builder::CreateAttachment;
-use serenity::model::id::{ChannelId, GuildId, MessageId, RoleId};
 
-use crate::discord::api::permissions::Wanted;
-use crate::discord::message::body::{Body, EPHEMERAL, Message, NOBODY, Way};
-use crate::discord::message::components::{Form, Row};
-use crate::discord::moderation::digests::post_actions::Work;
-use crate::discord::moderation::entries::import;
+use crate::discord::interaction::follow_up::FollowUp;
+use crate::discord::message::body::{Body, EPHEMERAL, Message, Way};
+use crate::discord::message::components::Form;
+
+/// What is said of an order that came again and was carried out the first time.
+pub const DONE: &str = "This was done already.";
 
 /// A suggestion while a member types.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -29,11 +27,11 @@ pub enum First {
     Pong,
     /// A new message (type 4).
     Message(Message),
-    /// A private message that says that it takes a moment; a later [`Step`] replaces it (type 5).
+    /// A private message that says that it takes a moment; a later [`FollowUp`] replaces it (type 5).
     Thinking,
     /// The message whose button was pressed is replaced (type 7).
     Update(Message),
-    /// The press is taken note of; the message whose button was pressed stays as it is until a later [`Step`] (type 6).
+    /// The press is taken note of; the message whose button was pressed stays as it is until a later [`FollowUp`] (type 6).
     Noted,
     /// A form to fill in (type 9).
     Form(Form),
@@ -103,66 +101,13 @@ impl Serialize for First {
     }
 }
 
-/// An answer on its way from the one who asked to all in the channel, as a reply to another message.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sharing {
-    /// The private message that it stands in. It is posted once.
-    pub from: MessageId,
-    /// The channel.
-    pub channel: ChannelId,
-    /// The message to reply to.
-    pub reply_to: MessageId,
-    /// What to post with the bot's own rights ([`Message::post_body`]).
-    pub message: Message,
-    /// What to send as a follow-up where the bot has no token to post with: the same, with a link in place of the reply.
-    pub linked: Message,
-}
-
-/// The body of an edit that changes the rows of a message and keeps the rest.
-pub fn rows_body(rows: &[Row]) -> Value {
-    json!({"components": rows, "allowed_mentions": NOBODY})
-}
-
-/// What to do after the first response, in order.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Step {
-    /// Send a follow-up ([`Message::body`]).
-    FollowUp(Message),
-    /// Post an answer for all to see; where that fails, the member is told why, and can share it again.
-    Share(Box<Sharing>),
-    /// Give the first response, or the message whose button was pressed, other rows ([`rows_body`]). Nobody waits for it.
-    Rows(Vec<Row>),
-    /// Find out what the bot may do in these channels of a server, and replace the first response by a report.
-    CheckPermissions {
-        /// The server.
-        server: GuildId,
-        /// What is needed, and where.
-        wanted: Vec<Wanted>,
-    },
-    /// Fetch a file of entries, and replace the first response by what is in it.
-    Import(Box<import::Wanted>),
-    /// Find out what keeps a summary from its channel, and add it to the first response.
-    CheckChannel {
-        /// The server.
-        server: GuildId,
-        /// The channel.
-        channel: ChannelId,
-        /// The role to mention.
-        role: Option<RoleId>,
-        /// The first response.
-        shown: Message,
-    },
-    /// Do something with a summary that was posted, and say in the first response what came of it.
-    Posted(Work),
-}
-
 /// All that an interaction is answered with.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Reply {
     /// What must be sent within 3 seconds.
     pub first: First,
     /// What comes after it, in order; at most five, the limit where the bot is installed by a user only.
-    pub then: Vec<Step>,
+    pub then: Vec<FollowUp>,
 }
 
 impl From<First> for Reply {

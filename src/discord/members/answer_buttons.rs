@@ -4,7 +4,7 @@
 
 use crate::answer::compare::MOST_ROLES;
 use crate::answer::{Answer, Choice, Outcome, Subject, SubjectKind};
-use crate::discord::members::answer_view::View;
+use crate::discord::interaction::view_options::View;
 use crate::discord::message::components::{Button, Entry, Row, Select};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::limits::{BUTTONS, ENTRY, LABEL, ROWS, SELECT_ENTRIES};

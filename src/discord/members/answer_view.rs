@@ -5,62 +5,30 @@
 
 use crate::answer::compare::MOST_ROLES;
 use crate::answer::{Answer, Item, SourceRef, Table};
+use crate::discord::interaction::view_options::{View, question_line};
 use crate::discord::members::{answer_buttons, entry_view};
 use crate::discord::message::body::{Embed, Field, Footer, Message};
 use crate::discord::message::limits::{
     CONTENT, EMBED_DESCRIPTION, EMBED_FIELDS, EMBED_TITLE, EMBED_TOTAL, FIELD_NAME, FIELD_VALUE,
     FOOTER, length,
 };
+use crate::discord::message::line_budget::{CLOSING, LineBudget, RESERVE};
 use crate::discord::message::markdown::{
-    address, clean, day, escape, escape_member, escape_to, fit, is_blank, link, truncate,
-    whole_sentences, with_marks,
+    address, clean, day, escape, escape_to, is_blank, link, truncate, whole_sentences, with_marks,
 };
 
-/// Room that is left in a message's text for a line such as "Shared by …" that is put in front of it later.
-pub(crate) const RESERVE: usize = 100;
 /// Room that is kept in the embeds for an entry of the server's moderators; it takes what else is left.
 const OWN: usize = 1_500;
 /// The same in the text, where embeds are not shown.
 const OWN_IN_TEXT: usize = 500;
-/// Most characters of a question that are repeated above its answer.
-const QUESTION: usize = 300;
 /// Most facts shown; the rest stands behind "More".
 const FACTS: usize = 12;
 /// Most pages of one source that are linked.
 const PAGES: usize = 3;
-/// Room for the line that counts what of a list was left out.
-const CLOSING: usize = 24;
 /// Most characters of each note of a list in the text: the first at which the whole list fits, with what stands below it.
 const NOTES: [usize; 7] = [200, 160, 120, 90, 65, 45, 0];
 /// The colour of the bar at the side; it carries no meaning.
 const COLOR: u32 = 0x2A_7F_9E;
-
-/// How an answer is shown.
-#[derive(Debug, Clone, Copy)]
-pub struct View<'a> {
-    /// The question as the member asked it, to be repeated above the answer.
-    pub question: Option<&'a str>,
-    /// Whether only the member sees it.
-    pub private: bool,
-    /// Whether embeds are shown; without them all goes into the text.
-    pub embeds: bool,
-    /// A line on the language of the answer, for members who read Discord in another one.
-    pub language: Option<&'a str>,
-    /// The message to which sharing replies.
-    pub reply_to: Option<serenity::model::id::MessageId>,
-}
-
-impl Default for View<'_> {
-    fn default() -> Self {
-        Self {
-            question: None,
-            private: true,
-            embeds: true,
-            language: None,
-            reply_to: None,
-        }
-    }
-}
 
 /// The message that shows an answer.
 pub fn answer(answer: &Answer, view: &View<'_>) -> Message {
@@ -109,94 +77,14 @@ fn embeds(answer: &Answer, view: &View<'_>) -> Vec<Embed> {
     embeds
 }
 
-/// Lines that are added while they fit.
-pub(crate) struct Lines {
-    pub(crate) text: String,
-    /// Length of the text.
-    used: usize,
-    pub(crate) most: usize,
-    pub(crate) left_out: usize,
-}
-
-impl Lines {
-    pub(crate) fn new(most: usize) -> Self {
-        Self {
-            text: String::new(),
-            used: 0,
-            most,
-            left_out: 0,
-        }
-    }
-
-    fn room(&self) -> usize {
-        self.most
-            .saturating_sub(self.used + usize::from(!self.text.is_empty()))
-    }
-
-    /// Adds a line, or counts it as left out.
-    pub(crate) fn push(&mut self, line: &str) {
-        if line.trim().is_empty() {
-            return;
-        }
-        let length = length(line);
-        if length > self.room() {
-            self.left_out += 1;
-            return;
-        }
-        if !self.text.is_empty() {
-            self.text.push('\n');
-            self.used += 1;
-        }
-        self.text.push_str(line);
-        self.used += length;
-    }
-
-    /// Adds as much of an escaped paragraph as fits, or nothing where that would be a few words only.
-    fn push_cut(&mut self, text: &str, write: impl Fn(&str) -> String) {
-        if is_blank(text) {
-            return;
-        }
-        const FEW_WORDS: usize = 40;
-        let whole = write(text.trim_end());
-        let room = self.room();
-        if length(&whole) <= room {
-            self.push(&whole);
-        } else if room > FEW_WORDS {
-            self.push(&fit(text.trim_end(), room, write));
-        }
-    }
-
-    /// Adds lines from an iterator, and at the end how many did not fit.
-    fn push_all(&mut self, lines: impl Iterator<Item = String>, more: usize) {
-        let mut left = more;
-        for line in lines {
-            if left > more || length(&line) + CLOSING > self.room() {
-                left += 1;
-            } else {
-                self.push(&line);
-            }
-        }
-        if left > 0 {
-            self.push(&format!("… and {left} more"));
-        }
-    }
-}
-
 /// The text above the embed: question, direct answer, how the question was read.
 fn text(answer: &Answer, view: &View<'_>) -> String {
-    let mut lines = Lines::new(CONTENT - RESERVE);
+    let mut lines = LineBudget::new(CONTENT - RESERVE);
     push_head(&mut lines, answer, view);
     lines.text
 }
 
-/// The line above an answer that repeats its question.
-pub fn question_line(question: &str) -> String {
-    fit(question, QUESTION, |text| {
-        format!("> {}", escape_member(text))
-    })
-}
-
-fn push_head(lines: &mut Lines, answer: &Answer, view: &View<'_>) {
+fn push_head(lines: &mut LineBudget, answer: &Answer, view: &View<'_>) {
     if let Some(question) = view
         .question
         .filter(|question| !answer.sensitive && !is_blank(question))
@@ -243,7 +131,7 @@ fn whole_text(answer: &Answer, view: &View<'_>) -> String {
         .unwrap_or_default();
     let kept = length(&sources) + length(&language) + 2;
     let others = answer.own.len() * OWN_IN_TEXT;
-    let mut lines = Lines::new((CONTENT - RESERVE).saturating_sub(kept + others));
+    let mut lines = LineBudget::new((CONTENT - RESERVE).saturating_sub(kept + others));
     push_head(&mut lines, answer, view);
     for fact in &answer.facts {
         lines.push(&format!(
@@ -370,7 +258,7 @@ fn source_lines(
             None => grouped.push((source, vec![&source.url])),
         }
     }
-    let mut lines = Lines::new(most);
+    let mut lines = LineBudget::new(most);
     lines.push_all(
         grouped.iter().map(|(source, pages)| {
             write(
@@ -410,7 +298,7 @@ fn embed(answer: &Answer, view: &View<'_>, mut room: Room) -> Option<Embed> {
     room.take(&[&footer]);
     let mut last = Vec::new();
     if !answer.caveats.is_empty() {
-        let mut lines = Lines::new(700);
+        let mut lines = LineBudget::new(700);
         answer
             .caveats
             .iter()
@@ -486,7 +374,7 @@ fn push_field(fields: &mut Vec<Field>, room: &mut Room, name: &str, value: &str,
 /// One field a column, side by side, so that a column can be read on its own.
 fn push_table(fields: &mut Vec<Field>, room: &mut Room, table: &Table, answer: &Answer) {
     for (place, column) in table.columns.iter().enumerate().take(MOST_ROLES) {
-        let mut lines = Lines::new(FIELD_VALUE);
+        let mut lines = LineBudget::new(FIELD_VALUE);
         for (label, cells) in &table.rows {
             let cell = cells.get(place).map_or("not stated", String::as_str);
             if said_already(answer, cell) {
@@ -519,7 +407,7 @@ fn said_already(answer: &Answer, cell: &str) -> bool {
 }
 
 fn description(answer: &Answer, most: usize) -> String {
-    let mut lines = Lines::new(most);
+    let mut lines = LineBudget::new(most);
     lines.push_all(
         answer.items.iter().map(|item| item_line(item, 320)),
         answer.more,
@@ -564,7 +452,7 @@ fn quote(text: &str) -> String {
 
 /// Small print: the language, and the lines that publishers want shown. Without markdown, which footers do not have.
 fn footer(answer: &Answer, view: &View<'_>, most: usize) -> String {
-    let mut lines = Lines::new(most);
+    let mut lines = LineBudget::new(most);
     lines.push(view.language.unwrap_or_default());
     for attribution in &answer.attributions {
         let room = lines.room();

@@ -11,11 +11,12 @@ use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use crate::advisor::Shelf;
 use crate::answer::{Answer, Outcome};
+use crate::discord::app::App;
 use crate::discord::interaction::context::Call;
+use crate::discord::interaction::view_options::View;
 use crate::discord::members::answer_view;
 use crate::discord::message::body::Message;
-use crate::discord::state::{entry_cache, feedback_queue, server_settings};
-use crate::discord::{App, Talk};
+use crate::discord::state::conversations::Remembered;
 
 /// Who asks, and where.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +56,7 @@ pub async fn show(
     app: &App,
     place: impl Into<Place>,
     question: &str,
-    view: &answer_view::View<'_>,
+    view: &View<'_>,
     now: Timestamp,
 ) -> Message {
     let before = Before::of(app, place.into(), now).await;
@@ -65,7 +66,7 @@ pub async fn show(
         .then(|| app.ready().key(before.edition, question, view))
         .flatten();
     let keep = |talk| app.memory().keep(place.user, place.channel, talk, now);
-    let count = || feedback_queue::gap(app, place.server(), question, now);
+    let count = || app.count_gap(place.server(), question, now);
     if let Some(ready) = key.and_then(|key| app.ready().find(key, view)) {
         if ready.refused {
             count();
@@ -77,7 +78,7 @@ pub async fn show(
     if answer.sensitive {
         return answer_view::answer(
             &answer,
-            &answer_view::View {
+            &View {
                 private: true,
                 ..*view
             },
@@ -100,18 +101,16 @@ struct Before {
     edition: u32,
     /// What the server's moderators have written, and the day there.
     shelf: Option<(Arc<Shelf>, Date)>,
-    talk: Option<Talk>,
+    talk: Option<Remembered>,
 }
 
 impl Before {
     async fn of(app: &App, place: Place, now: Timestamp) -> Self {
         let shelf = match (
-            entry_cache::of(app, place.guild, place.bot_in_server).await,
+            app.shelf(place.guild, place.bot_in_server).await,
             place.guild,
         ) {
-            (Some(shelf), Some(guild)) => {
-                Some((shelf, server_settings::today(app, guild, now).await))
-            }
+            (Some(shelf), Some(guild)) => Some((shelf, app.today(guild, now).await)),
             _ => None,
         };
         // What is remembered points into the knowledge that it came from, and is of no use after a swap.
@@ -133,7 +132,7 @@ impl Before {
         self.shelf.is_none() && self.talk.is_none()
     }
 
-    fn answer(&self, app: &App, question: &str) -> (Answer, Talk) {
+    fn answer(&self, app: &App, question: &str) -> (Answer, Remembered) {
         let talk = self.talk.as_ref().map(|(_, talk)| talk);
         let (answer, remembered) = match &self.shelf {
             Some((shelf, today)) => app.advisor().ask_on(shelf, *today, question, talk),

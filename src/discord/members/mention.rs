@@ -3,18 +3,16 @@
 //! Facts about the message in, a reply or silence out. Discord sends the content of such messages without the
 //! privileged message-content intent.
 
-use std::num::{NonZeroU64, NonZeroUsize};
-use std::sync::{Mutex, PoisonError};
+use std::num::NonZeroU64;
 
-use jiff::{SignedDuration, Timestamp};
-use lru::LruCache;
+use jiff::Timestamp;
 use serde_json::Value;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
-use crate::discord::App;
-use crate::discord::members::{answer_view, ask};
+use crate::discord::app::App;
+use crate::discord::interaction::view_options::View;
+use crate::discord::members::ask;
 use crate::discord::message::body::Message;
-use crate::discord::state::rate_limiter;
 
 /// What is known of a message that was posted in a channel or sent directly.
 #[derive(Debug, Clone)]
@@ -77,46 +75,6 @@ impl Heard {
 /// What a mention without a question is answered with.
 const HELLO: &str = "Ask me about healthcare jobs in the US, such as: what does a sonographer earn in Texas? /help lists what I can do.";
 
-/// How long somebody who asks too fast in a server's channel is not told so again: nothing there is private.
-const QUIET: SignedDuration = SignedDuration::from_secs(60);
-
-/// Members remembered who were told to slow down.
-const REMEMBERED: usize = 4_000;
-
-/// Who was told to slow down, where, and until when they are not told again.
-pub struct Hasty(Mutex<LruCache<(UserId, ChannelId), Timestamp>>);
-
-impl Default for Hasty {
-    fn default() -> Self {
-        Self(Mutex::new(LruCache::new(
-            NonZeroUsize::new(REMEMBERED).unwrap_or(NonZeroUsize::MIN),
-        )))
-    }
-}
-
-impl Hasty {
-    /// What to reply to somebody who has to wait: words in their first message of many, silence after that. In a direct
-    /// message the next words come when the wait is over, in a server's channel a while later.
-    fn reply(&self, heard: &Heard, seconds: u64, now: Timestamp) -> Option<Message> {
-        let key = (heard.author, heard.channel);
-        let wait = SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
-        let quiet = if heard.guild.is_some() {
-            wait.max(QUIET)
-        } else {
-            wait
-        };
-        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if told.get(&key).is_some_and(|until| now < *until) {
-            return None;
-        }
-        told.put(key, now.checked_add(quiet).unwrap_or(Timestamp::MAX));
-        Some(Message {
-            content: rate_limiter::words(seconds),
-            ..Message::default()
-        })
-    }
-}
-
 /// The reply, to be posted as a reply to that message ([`Message::post_body`]); `None` means silence: the message does not
 /// mention the bot in its text, or a bot wrote it, or its author asks too fast and was told so.
 pub async fn reply(app: &App, heard: &Heard, now: Timestamp) -> Option<Message> {
@@ -125,7 +83,9 @@ pub async fn reply(app: &App, heard: &Heard, now: Timestamp) -> Option<Message> 
     }
     let question = heard.question()?;
     if let Err(seconds) = app.throttle().take(heard.author, heard.guild, now) {
-        return app.hasty().reply(heard, seconds, now);
+        return app
+            .hasty()
+            .reply(heard.author, heard.channel, heard.guild, seconds, now);
     }
     if question.is_empty() {
         return Some(Message {
@@ -140,9 +100,9 @@ pub async fn reply(app: &App, heard: &Heard, now: Timestamp) -> Option<Message> 
         guild: heard.guild,
         bot_in_server: heard.guild.is_some(),
     };
-    let view = answer_view::View {
+    let view = View {
         private: false,
-        ..answer_view::View::default()
+        ..View::default()
     };
     let shown = ask::show(app, place, &question, &view, now).await;
     // There is no private message in a channel: help in a crisis is said where it was asked for.

@@ -3,9 +3,10 @@
 
 use crate::advisor::subject;
 use crate::answer::Subject;
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::interaction::view_options::View;
 use crate::discord::members::answer_buttons::{topics as menu, verdict};
-use crate::discord::members::answer_view::{self, View};
+use crate::discord::members::answer_view;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
 use crate::discord::message::custom_id::{Action, Tag};

@@ -4,45 +4,20 @@
 //! sends along with the press. Nothing is kept but the last few messages that were shared, so that a second press does not
 //! post twice; a message whose copy could not be posted is forgotten again.
 
-use serenity::model::application::{
-    ActionRow, ActionRowComponent, ButtonKind, ButtonStyle, ComponentInteraction, Interaction,
-};
-use serenity::model::channel::{Message as Shown, MessageFlags};
+use serenity::model::application::{ComponentInteraction, Interaction};
+use serenity::model::channel::Message as Shown;
 use serenity::model::id::MessageId;
 
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::interaction::component::{HEAD, below, is_private, rows, without_share};
 use crate::discord::interaction::context::Call;
-use crate::discord::interaction::response::{First, Reply, Sharing, Step};
+use crate::discord::interaction::follow_up::{FollowUp, Sharing};
+use crate::discord::interaction::response::{First, Reply};
 use crate::discord::interaction::visibility;
 use crate::discord::members::commands::pay;
 use crate::discord::message::body::{Embed, Field, Footer, Message};
-use crate::discord::message::components::{Button, Entry, Look, Row, Select};
 use crate::discord::message::custom_id::Action;
-use crate::discord::message::limits::{CONTENT, length};
-use crate::discord::message::markdown::truncate;
-use crate::discord::state::seen_set::Once;
-
-/// What a shared answer begins with; the member's name follows.
-const HEAD: &str = "Shared by ";
-
-/// How many shared messages are remembered.
-const REMEMBERED: usize = 2_000;
-
-/// The messages that were shared lately.
-pub struct Shared(Once<MessageId>);
-
-impl Default for Shared {
-    fn default() -> Self {
-        Self(Once::new(REMEMBERED))
-    }
-}
-
-impl Shared {
-    /// Forgets that a message was shared, because nothing came of it: it can be shared again.
-    pub fn forget(&self, message: MessageId) {
-        self.0.forget(&message);
-    }
-}
+use crate::discord::state::shared_messages::Shared;
 
 /// The reply to a press on Share.
 pub fn press(
@@ -58,7 +33,7 @@ pub fn press(
         return Reply::private(obstacle.words);
     }
     let from = press.message.id;
-    if !shared.0.is_first(from) {
+    if !shared.is_first(from) {
         return Reply::private("You have shared this answer already.");
     }
     let message = public_copy(&press.message, &format!("{HEAD}<@{}>", call.user));
@@ -88,7 +63,7 @@ pub fn press(
     let rows = without_share(rows(&press.message.components));
     Reply {
         first: First::Noted,
-        then: vec![Step::Share(Box::new(sharing)), Step::Rows(rows)],
+        then: vec![FollowUp::Share(Box::new(sharing)), FollowUp::Rows(rows)],
     }
 }
 
@@ -101,30 +76,6 @@ pub fn failed(app: &App, interaction: Option<&Interaction>) {
         )
     {
         app.shared().forget(press.message.id);
-    }
-}
-
-/// Whether only one member sees a message of the bot.
-pub fn is_private(message: &Shown) -> bool {
-    message
-        .flags
-        .is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
-}
-
-/// A page that takes the place of another one below which all can see it: it says who shared it, and is not shared again.
-pub fn next_page(shown: &Shown, page: Message) -> Message {
-    let rows = without_share(page.rows.to_vec()).into();
-    let head = shown
-        .content
-        .lines()
-        .next()
-        .filter(|line| line.starts_with(HEAD));
-    let content = head.map_or_else(|| page.content.clone(), |head| below(head, &page.content));
-    Message {
-        content,
-        rows,
-        private: false,
-        ..page
     }
 }
 
@@ -149,12 +100,6 @@ pub async fn add_chart(app: &App, press: &ComponentInteraction, reply: &mut Repl
             message.file = pay::chart(app, slug, place).await;
         }
     }
-}
-
-/// A text below the line that says who shared it.
-fn below(head: &str, text: &str) -> String {
-    let room = CONTENT.saturating_sub(length(head) + 1);
-    format!("{head}\n{}", truncate(text, room))
 }
 
 fn public_copy(shown: &Shown, head: &str) -> Message {
@@ -192,60 +137,4 @@ fn embed(shown: &serenity::model::channel::Embed) -> Embed {
             text: footer.text.clone(),
         }),
     }
-}
-
-/// These rows without a Share button.
-fn without_share(rows: Vec<Row>) -> Vec<Row> {
-    let rows = rows.into_iter().filter_map(|row| match row {
-        Row::Buttons(mut buttons) => {
-            buttons.retain(|button| !matches!(Action::decode(&button.id), Some(Action::Share(_))));
-            (!buttons.is_empty()).then_some(Row::Buttons(buttons))
-        }
-        other => Some(other),
-    });
-    rows.collect()
-}
-
-/// The rows of a message that Discord has sent back.
-fn rows(rows: &[ActionRow]) -> Vec<Row> {
-    rows.iter().filter_map(row).collect()
-}
-
-fn row(row: &ActionRow) -> Option<Row> {
-    let mut buttons = Vec::new();
-    for part in &row.components {
-        match part {
-            ActionRowComponent::SelectMenu(menu) => {
-                let entries = menu.options.iter().map(|entry| Entry {
-                    label: entry.label.clone(),
-                    value: entry.value.clone(),
-                    description: entry.description.clone().unwrap_or_default(),
-                    default: entry.default,
-                });
-                return Some(Row::Select(Select {
-                    id: menu.custom_id.clone()?,
-                    placeholder: menu.placeholder.clone().unwrap_or_default(),
-                    entries: entries.collect(),
-                }));
-            }
-            ActionRowComponent::Button(button) => {
-                let ButtonKind::NonLink { custom_id, style } = &button.data else {
-                    continue;
-                };
-                let look = if *style == ButtonStyle::Primary {
-                    Look::Main
-                } else {
-                    Look::Plain
-                };
-                buttons.push(Button {
-                    id: custom_id.clone(),
-                    label: button.label.clone().unwrap_or_default(),
-                    look,
-                    disabled: button.disabled,
-                });
-            }
-            _ => {}
-        }
-    }
-    (!buttons.is_empty()).then_some(Row::Buttons(buttons))
 }

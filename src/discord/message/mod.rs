@@ -8,6 +8,7 @@ pub mod components;
 pub mod custom_id;
 pub mod diff;
 pub mod limits;
+pub mod line_budget;
 pub mod locale;
 pub mod markdown;
 pub mod plain_text;

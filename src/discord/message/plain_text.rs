@@ -2,9 +2,9 @@
 //!
 //! Pure. Knows nothing of permissions; who calls it does.
 
-use crate::discord::members::answer_view::{Lines, RESERVE};
 use crate::discord::message::body::{Embed, Message};
 use crate::discord::message::limits::{CONTENT, length};
+use crate::discord::message::line_budget::{LineBudget, RESERVE};
 use crate::discord::message::markdown::escape;
 
 /// Room that sources and small print are sure of.
@@ -17,7 +17,7 @@ pub fn without_embeds(mut message: Message) -> Message {
         return message;
     }
     let embeds = std::mem::take(&mut message.embeds);
-    let mut closing = Lines::new(CLOSING);
+    let mut closing = LineBudget::new(CLOSING);
     for embed in &embeds {
         embed
             .fields
@@ -30,7 +30,7 @@ pub fn without_embeds(mut message: Message) -> Message {
         small.for_each(|line| closing.push(&format!("-# {}", escape(line))));
     }
     let most = (CONTENT - RESERVE).saturating_sub(length(&closing.text) + 1);
-    let mut lines = Lines::new(most.max(length(&message.content)));
+    let mut lines = LineBudget::new(most.max(length(&message.content)));
     lines.push(&message.content);
     embeds.iter().for_each(|embed| push(&mut lines, embed));
     if lines.left_out > 0 {
@@ -45,7 +45,7 @@ pub fn without_embeds(mut message: Message) -> Message {
     message
 }
 
-fn push(lines: &mut Lines, embed: &Embed) {
+fn push(lines: &mut LineBudget, embed: &Embed) {
     if !embed.title.is_empty() {
         lines.push(&format!("**{}**", embed.title));
     }

@@ -6,8 +6,9 @@
 use jiff::Timestamp;
 use serenity::model::Permissions;
 
-use crate::discord::App;
+use crate::discord::app::App;
 use crate::discord::interaction::context::Call;
+use crate::discord::interaction::response::DONE;
 use crate::discord::message::body::Message;
 use crate::discord::state::server_settings;
 use crate::store::settings::Settings;
@@ -103,9 +104,6 @@ pub async fn refuse(store: &Store, server: ServerId, user: UserId, tried: &str, 
         tracing::warn!(%error, "a refusal is not in the log");
     }
 }
-
-/// What is said of an order that came again and was carried out the first time.
-pub const DONE: &str = "This was done already.";
 
 /// What to say when the store fails under a moderator's hands.
 pub fn failed(error: &store::Error) -> Message {

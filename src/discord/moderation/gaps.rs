@@ -5,10 +5,13 @@
 use serenity::model::application::ComponentInteraction;
 
 use crate::answer::{Answer, Outcome};
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::interaction::component;
 use crate::discord::interaction::context::Call;
-use crate::discord::interaction::response::{First, Reply, Step};
-use crate::discord::members::answer_view::{self, View};
+use crate::discord::interaction::follow_up::FollowUp;
+use crate::discord::interaction::response::{First, Reply};
+use crate::discord::interaction::view_options::View;
+use crate::discord::members::answer_view;
 use crate::discord::message::actions::GapVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Entry, Row, Select};
@@ -18,8 +21,6 @@ use crate::discord::message::markdown::{escape_member, fit, truncate};
 use crate::discord::message::shared_parts::Parts;
 use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::discord::moderation::entries::form;
-use crate::discord::router::components;
-use crate::discord::state::entry_cache;
 use crate::store::feedback::Counts;
 use crate::store::gaps::{Group, SHOWN_FROM, are_alike};
 
@@ -173,7 +174,7 @@ pub async fn press(
                 .map(First::Update);
         }
         let chosen = || {
-            components::value(press)
+            component::value(press)
                 .and_then(|value| u32::from_str_radix(value, 16).ok())
                 .map(Tag)
         };
@@ -196,7 +197,7 @@ pub async fn press(
                     .ok_or_else(gone)
             }
             GapVerb::Try => {
-                then.push(Step::FollowUp(shown(
+                then.push(FollowUp::Message(shown(
                     &answer(app, &moderator, &group.question).await,
                     &group.question,
                 )));
@@ -321,7 +322,7 @@ pub async fn after_approval(
     moderator: &Moderator<'_>,
     title: &str,
     about: Option<Tag>,
-) -> Result<(String, Vec<Step>), Message> {
+) -> Result<(String, Vec<FollowUp>), Message> {
     if !moderator.settings.gaps {
         return Ok((String::new(), Vec::new()));
     }
@@ -350,13 +351,13 @@ pub async fn after_approval(
     };
     Ok((
         line.to_owned(),
-        vec![Step::FollowUp(shown(&answer, &group.question))],
+        vec![FollowUp::Message(shown(&answer, &group.question))],
     ))
 }
 
 /// The answer that a member of this server gets, by what the store says now.
 async fn answer(app: &App, moderator: &Moderator<'_>, question: &str) -> Answer {
-    match entry_cache::fresh(app, moderator.server).await {
+    match app.fresh_shelf(moderator.server).await {
         Some(shelf) => {
             app.advisor()
                 .ask_on(

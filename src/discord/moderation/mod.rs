@@ -8,3 +8,4 @@ pub mod commands;
 pub mod digests;
 pub mod entries;
 pub mod gaps;
+pub mod permission_report;

@@ -3,27 +3,22 @@
 //! A press that opens something answers the one who pressed, privately. A press that turns a page changes the message when
 //! the one who pressed may do so (it is theirs), and opens a private copy when not.
 
-use serenity::model::application::{
-    ComponentInteraction, ComponentInteractionDataKind, MessageInteractionMetadata,
-};
+use serenity::model::application::ComponentInteraction;
 
 use crate::answer::SubjectKind;
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::interaction::component::{OUTDATED, is_private, turn, value};
 use crate::discord::interaction::context::Call;
-use crate::discord::interaction::response::{First, Reply};
+use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::view_options::View;
 use crate::discord::members::commands::{explore, my_data, quiz};
 use crate::discord::members::{answer_view, ask, pages, share};
-use crate::discord::message::body::Message;
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::locale;
 use crate::discord::moderation::digests::{drafts, posts, schedules};
 use crate::discord::moderation::{access, audit_log, entries, gaps};
 use crate::discord::router::commands::COMMANDS;
-use crate::discord::state::{feedback_queue, server_settings};
 use crate::knowledge::Topic;
-
-/// What a button of an older version is answered with.
-pub const OUTDATED: &str = "This button is from an older version of me, or its message is not mine. Please run the command again; /help lists them all.";
 
 /// What a button is answered with whose role or trend is gone.
 const GONE: &str =
@@ -84,7 +79,7 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
             turn(press, call, explore::page(app, call, asked, 0))
         }
         // Below a result that somebody shared, it is another member's quiz, or another one of the same member.
-        Action::Quiz(answers) if share::is_private(&press.message) => {
+        Action::Quiz(answers) if is_private(&press.message) => {
             turn(press, call, quiz::step(app, call, &answers))
         }
         Action::Quiz(answers) => quiz::step(app, call, &answers).into(),
@@ -111,8 +106,8 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
 }
 
 /// How an answer is shown to the one who pressed.
-fn view<'a>(call: &'a Call, question: Option<&'a str>) -> answer_view::View<'a> {
-    answer_view::View {
+fn view<'a>(call: &'a Call, question: Option<&'a str>) -> View<'a> {
+    View {
         question,
         private: true,
         embeds: call.embeds,
@@ -135,14 +130,6 @@ fn find_all(app: &App, tags: &[Tag]) -> Option<Vec<Topic>> {
         .map(|tag| find(app, *tag))
         .collect::<Option<Vec<Topic>>>()
         .filter(|topics| !topics.is_empty())
-}
-
-/// What was chosen from the menu that was used.
-pub(crate) fn value(press: &ComponentInteraction) -> Option<&str> {
-    match &press.data.kind {
-        ComponentInteractionDataKind::StringSelect { values } => values.first().map(String::as_str),
-        _ => None,
-    }
 }
 
 fn chosen(app: &App, press: &ComponentInteraction) -> Option<Topic> {
@@ -194,7 +181,7 @@ async fn feedback(
             ),
         None => "none".to_owned(),
     };
-    if !feedback_queue::verdict(app, call, &subject, right, &press.message) {
+    if !app.count_verdict(call, &subject, right, &press.message) {
         return Reply::private(
             "You have told me about this answer already, and I count it once. Thank you.",
         );
@@ -207,7 +194,7 @@ async fn feedback(
             "Thank you. I count this without your name and without the question.",
         );
     }
-    let counted = if server_settings::known(app, call).await.settings.gaps {
+    let counted = if app.known(call).await.settings.gaps {
         "without your name. Once a question like this got no good answer three times, this server's moderators see its words, never who asked."
     } else {
         "without your name and without the question."
@@ -215,33 +202,4 @@ async fn feedback(
     Reply::private(format!(
         "Thank you. I count this {counted} Asking in other words, or /role and /explore, may lead to what you need."
     ))
-}
-
-/// The next page: in place where the message is the member's own, as a private copy where not.
-fn turn(press: &ComponentInteraction, call: &Call, page: Message) -> Reply {
-    if share::is_private(&press.message) {
-        First::Update(page).into()
-    } else if owns(press, call) {
-        First::Update(share::next_page(&press.message, page)).into()
-    } else {
-        Message {
-            private: true,
-            ..page
-        }
-        .into()
-    }
-}
-
-/// Whether a public message was made for the member who pressed.
-fn owns(press: &ComponentInteraction, call: &Call) -> bool {
-    press
-        .message
-        .interaction_metadata
-        .as_deref()
-        .is_some_and(|made| match made {
-            MessageInteractionMetadata::Command(made) => made.user.id == call.user,
-            MessageInteractionMetadata::Component(made) => made.user.id == call.user,
-            MessageInteractionMetadata::ModalSubmit(made) => made.user.id == call.user,
-            _ => false,
-        })
 }

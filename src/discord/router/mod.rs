@@ -2,3 +2,6 @@
 
 pub mod commands;
 pub mod components;
+pub mod dispatch;
+
+pub mod respond;

@@ -11,9 +11,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use lru::LruCache;
 
 use crate::answer::{Answer, Outcome};
-use crate::discord::Talk;
-use crate::discord::members::answer_view::{self, View};
+use crate::discord::interaction::view_options::{View, question_line};
 use crate::discord::message::body::Message;
+use crate::discord::state::conversations::Remembered;
 
 /// Answers kept at most, 10 KB or so each; the one that was not asked for longest makes room.
 const KEPT: usize = 256;
@@ -42,7 +42,7 @@ pub struct Kept {
     /// What shows it; in memory without the line that repeats the question.
     pub message: Message,
     /// What a talk remembers of it.
-    pub talk: Talk,
+    pub talk: Remembered,
     /// Whether it says that the question is not covered.
     pub refused: bool,
 }
@@ -111,7 +111,7 @@ impl Ready {
         view: &View<'_>,
         answer: &Answer,
         message: &Message,
-        talk: &Talk,
+        talk: &Remembered,
     ) {
         let refused = answer.outcome == Outcome::NotCovered;
         let plain = (refused || answer.outcome == Outcome::Answered)
@@ -154,14 +154,13 @@ fn most(many: usize) -> NonZeroUsize {
 
 /// The line above an answer that repeats its question.
 fn head(view: &View<'_>) -> String {
-    view.question
-        .map(answer_view::question_line)
-        .unwrap_or_default()
+    view.question.map(question_line).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discord::members::answer_view;
 
     fn view(question: &str) -> View<'_> {
         View {

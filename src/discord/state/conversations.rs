@@ -9,11 +9,16 @@ use jiff::{SignedDuration, Timestamp};
 use lru::LruCache;
 use serenity::model::id::{ChannelId, UserId};
 
+use crate::understanding::Context;
+
 /// How long a talk is remembered after its last question.
 pub const KEPT_FOR: SignedDuration = SignedDuration::from_mins(15);
 
 /// How many talks are remembered at most; the one that was quiet for longest makes room.
 pub const TALKS: usize = 10_000;
+
+/// What is remembered of a talk, with the fingerprint of the knowledge that it points into.
+pub type Remembered = (u32, Context);
 
 /// Talks by member and channel.
 pub struct Memory<T>(Mutex<LruCache<(UserId, ChannelId), Talk<T>>>);

@@ -14,7 +14,6 @@ use lru::LruCache;
 use serenity::model::id::GuildId;
 
 use crate::advisor::{Entry, Shelf};
-use crate::discord::App;
 use crate::discord::state::server_settings;
 use crate::store::{Change, Changes, ServerId, Store};
 
@@ -57,19 +56,27 @@ impl Default for Inside {
 /// The shelf that a question may be answered from: that of the server in which it is asked, when the bot is a member there.
 /// `None` in direct messages, in servers that do not have the bot, where nothing is published, and when the store does not
 /// tell in time.
-pub async fn of(app: &App, guild: Option<GuildId>, bot_in_server: bool) -> Option<Arc<Shelf>> {
+pub(crate) async fn of(
+    entries: &Entries,
+    store: &Store,
+    guild: Option<GuildId>,
+    bot_in_server: bool,
+) -> Option<Arc<Shelf>> {
     let server = server_settings::id(guild.filter(|_| bot_in_server)?);
-    let store = app.store()?;
-    if let Some(known) = app.entries().known(store, server) {
+    if let Some(known) = entries.known(store, server) {
         return known;
     }
-    in_time(read(app, store, server)).await
+    in_time(read(entries, store, server)).await
 }
 
 /// The shelf of a server as the store has it now, whatever was kept of it.
-pub async fn fresh(app: &App, server: ServerId) -> Option<Arc<Shelf>> {
-    app.entries().forget(server);
-    in_time(read(app, app.store()?, server)).await
+pub(crate) async fn fresh(
+    entries: &Entries,
+    store: &Store,
+    server: ServerId,
+) -> Option<Arc<Shelf>> {
+    entries.forget(server);
+    in_time(read(entries, store, server)).await
 }
 
 async fn in_time(reading: impl Future<Output = Option<Arc<Shelf>>>) -> Option<Arc<Shelf>> {
@@ -81,8 +88,8 @@ async fn in_time(reading: impl Future<Output = Option<Arc<Shelf>>>) -> Option<Ar
         })
 }
 
-async fn read(app: &App, store: &Store, server: ServerId) -> Option<Arc<Shelf>> {
-    let began = app.entries().lock().listen(store);
+async fn read(entries: &Entries, store: &Store, server: ServerId) -> Option<Arc<Shelf>> {
+    let began = entries.lock().listen(store);
     let versions = match store.live_entries(server).await {
         Ok(versions) => versions,
         Err(error) => {
@@ -118,7 +125,7 @@ async fn read(app: &App, store: &Store, server: ServerId) -> Option<Arc<Shelf>> 
             }
         }
     };
-    app.entries().keep(store, server, shelf.clone(), began);
+    entries.keep(store, server, shelf.clone(), began);
     shelf
 }
 

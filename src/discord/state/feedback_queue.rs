@@ -13,11 +13,11 @@ use serenity::model::id::{GuildId, MessageId, UserId};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::discord::App;
 use crate::discord::interaction::context::Call;
 use crate::discord::message::markdown::unescape;
 use crate::discord::state::seen_set::Once;
 use crate::discord::state::server_settings;
+use crate::discord::state::settings_cache::Recent;
 use crate::store::deeds::{self, Deed, Part};
 use crate::store::{self, ServerId, Store};
 
@@ -149,19 +149,26 @@ async fn write_one(store: &Store, note: Note) -> store::Result<()> {
 
 /// Notes a verdict on what an answer was about, such as `role:dentist`; and with 👎 the question above it, as [`gap`] does.
 /// A member's first verdict on an answer is the one that counts; `false` for every further one.
-pub fn verdict(app: &App, call: &Call, subject: &str, helpful: bool, on: &ChannelMessage) -> bool {
-    if !app.tally().is_first(call.user, on.id) {
+pub(crate) fn verdict(
+    tally: &Tally,
+    store: Option<(&Store, &Recent)>,
+    call: &Call,
+    subject: &str,
+    helpful: bool,
+    on: &ChannelMessage,
+) -> bool {
+    if !tally.is_first(call.user, on.id) {
         return false;
     }
-    if app.store().is_some() {
+    if let Some((store, recent)) = store {
         let server = call.server().map_or(NOWHERE, server_settings::id);
-        app.tally().push(Note::Verdict {
+        tally.push(Note::Verdict {
             server,
             subject: subject.to_owned(),
             helpful,
         });
         if !helpful && let Some(question) = asked(on) {
-            gap(app, call.server(), &question, call.now);
+            gap(tally, store, recent, call.server(), &question, call.now);
         }
     }
     true
@@ -169,20 +176,26 @@ pub fn verdict(app: &App, call: &Call, subject: &str, helpful: bool, on: &Channe
 
 /// Notes a question that found no good answer in a server; whether the server wants that counted is decided when it is written.
 /// Nothing is noted of direct messages and of servers without the bot (`None`).
-pub fn gap(app: &App, guild: Option<GuildId>, question: &str, now: Timestamp) {
-    let (Some(server), Some(store)) = (guild.map(server_settings::id), app.store()) else {
+pub(crate) fn gap(
+    tally: &Tally,
+    store: &Store,
+    recent: &Recent,
+    guild: Option<GuildId>,
+    question: &str,
+    now: Timestamp,
+) {
+    let Some(server) = guild.map(server_settings::id) else {
         return;
     };
     // Few servers want it; the others' refusals need not go as far as the database.
-    if app
-        .recent()
+    if recent
         .known(store, server)
         .is_some_and(|settings| !settings.gaps)
     {
         return;
     }
     let question = question.chars().take(QUESTION).collect();
-    app.tally().push(Note::Gap {
+    tally.push(Note::Gap {
         server,
         question,
         now,

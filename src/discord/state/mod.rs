@@ -12,3 +12,5 @@ pub(crate) mod replay_cache;
 pub mod seen_set;
 pub mod server_settings;
 pub mod settings_cache;
+pub mod shared_messages;
+pub mod slow_down_notices;

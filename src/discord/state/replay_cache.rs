@@ -13,10 +13,9 @@ use tokio::sync::SetOnce;
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::{debug, warn};
 
-use crate::discord::App;
-use crate::discord::interaction::response::{First, Reply};
+use crate::discord::interaction::response::{DONE, First, Reply};
 use crate::discord::message::body::Message;
-use crate::discord::moderation::access::DONE;
+use crate::store::Store;
 use crate::store::deeds::Deed;
 
 /// Interactions remembered here. More come only in a rush; what has an effect is in the store besides.
@@ -52,12 +51,12 @@ impl Given {
 
 /// Notes the reply of the one that was first. `Err` with the first one's answer for any other.
 pub(crate) async fn settle(
-    app: &App,
+    store: Option<&Store>,
     deed: &Deed,
     mut reply: Reply,
     end: Instant,
 ) -> Result<Reply, First> {
-    let Some(store) = app.store() else {
+    let Some(store) = store else {
         return Ok(reply);
     };
     if deed.is_noted() {

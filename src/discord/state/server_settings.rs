@@ -11,11 +11,11 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serenity::model::id::{ChannelId, GuildId};
 
-use crate::discord::App;
 use crate::discord::interaction::context::Call;
 use crate::discord::interaction::response::Reply;
+use crate::discord::state::settings_cache::Recent;
 use crate::store::settings::Settings;
-use crate::store::{self, ServerId};
+use crate::store::{self, ServerId, Store};
 
 /// How long an answer waits for the store. A read takes well under a millisecond; Discord gives 3 s for everything.
 const PATIENCE: Duration = Duration::from_millis(400);
@@ -80,9 +80,9 @@ impl Known {
 }
 
 /// What holds for a call.
-pub async fn known(app: &App, call: &Call) -> Known {
-    match (app.store(), call.guild.filter(|_| call.bot_in_server)) {
-        (Some(_), Some(guild)) => read(app, guild).await.unwrap_or_else(|| Known {
+pub(crate) async fn known(recent: &Recent, store: Option<&Store>, call: &Call) -> Known {
+    match (store, call.guild.filter(|_| call.bot_in_server)) {
+        (Some(store), Some(guild)) => read(recent, store, guild).await.unwrap_or_else(|| Known {
             certain: false,
             ..Known::default()
         }),
@@ -93,9 +93,15 @@ pub async fn known(app: &App, call: &Call) -> Known {
 /// Whether the bot answers a mention in that channel. A thread is allowed with its channel, for which this is asked, too:
 /// Discord does not say with a message whether its channel is a thread. An answer to a mention is public: where it is not known what the server wants,
 /// there is none.
-pub async fn answers_in(app: &App, guild: Option<GuildId>, here: ChannelId) -> bool {
+pub(crate) async fn answers_in(
+    recent: &Recent,
+    store: Option<&Store>,
+    guild: Option<GuildId>,
+    here: ChannelId,
+) -> bool {
     let Some(guild) = guild else { return true };
-    let Some(known) = read(app, guild).await else {
+    let Some(store) = store else { return false };
+    let Some(known) = read(recent, store, guild).await else {
         return false;
     };
     let allowed = &known.settings.allowed_channels;
@@ -103,23 +109,23 @@ pub async fn answers_in(app: &App, guild: Option<GuildId>, here: ChannelId) -> b
 }
 
 /// The day in the server's time zone; in UTC where its settings are not known.
-pub async fn today(app: &App, guild: GuildId, now: Timestamp) -> Date {
-    let zone = read(app, guild)
+pub(crate) async fn today(recent: &Recent, store: &Store, guild: GuildId, now: Timestamp) -> Date {
+    let zone = read(recent, store, guild)
         .await
         .map_or(TimeZone::UTC, |known| known.settings.time_zone());
     now.to_zoned(zone).date()
 }
 
 /// What a server has set, as it was read last where the store does not tell it in time.
-async fn read(app: &App, guild: GuildId) -> Option<Known> {
-    let (store, server) = (app.store()?, id(guild));
-    if let Some(settings) = app.recent().known(store, server) {
+async fn read(recent: &Recent, store: &Store, guild: GuildId) -> Option<Known> {
+    let server = id(guild);
+    if let Some(settings) = recent.known(store, server) {
         return Some(Known {
             settings,
             certain: true,
         });
     }
-    match tokio::time::timeout(PATIENCE, app.recent().settings(store, server)).await {
+    match tokio::time::timeout(PATIENCE, recent.settings(store, server)).await {
         Ok(Ok(settings)) => {
             return Some(Known {
                 settings,
@@ -129,7 +135,7 @@ async fn read(app: &App, guild: GuildId) -> Option<Known> {
         Ok(Err(error)) => tracing::warn!(%error, "settings cannot be read; answers are private"),
         Err(_) => tracing::warn!("settings are not read in time; answers are private"),
     }
-    app.recent().last(store, server).map(|settings| Known {
+    recent.last(store, server).map(|settings| Known {
         settings,
         certain: false,
     })

@@ -808,7 +808,7 @@ proptest! {
         lines.truncate(1);
         fits(&list::draw(&lines, 0, "2026-11-23"));
         let versions: Vec<Version> = versions.into_iter().zip(0..).map(|(version, number)| Version { version: i64::MAX - number, ..version }).collect();
-        let seen = careerbot::discord::moderation::entries::Seen { id: i64::MIN, versions };
+        let seen = careerbot::discord::moderation::entries::entry::Seen { id: i64::MIN, versions };
         fits(&history::draw(&seen, page));
         for version in &seen.versions {
             let told = show::Told {

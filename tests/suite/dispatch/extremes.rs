@@ -4,7 +4,8 @@ use careerbot::answer::{
     Answer, Choice, Fact, Item, Outcome, Own, Passage, SourceRef, Subject, SubjectKind, Table,
 };
 use careerbot::discord::interaction::response::First;
-use careerbot::discord::members::answer_view::{View, answer};
+use careerbot::discord::interaction::view_options::View;
+use careerbot::discord::members::answer_view::answer;
 use careerbot::discord::message::body::Message;
 use careerbot::discord::message::limits::{check_message, check_response};
 use proptest::prelude::*;

@@ -3,7 +3,8 @@
 
 use careerbot::answer::Item;
 use careerbot::discord::interaction::response::{First, Reply};
-use careerbot::discord::members::answer_view::{View, answer};
+use careerbot::discord::interaction::view_options::View;
+use careerbot::discord::members::answer_view::answer;
 use careerbot::discord::message::body::Message;
 use careerbot::discord::message::markdown::escape;
 use serde_json::{Value, json};

@@ -2,10 +2,11 @@
 
 use serenity::model::application::{CommandType, ResolvedTarget};
 
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run};
 use crate::discord::interaction::response::Reply;
-use crate::discord::members::{answer_view, ask};
-use crate::discord::router::commands::{Command, Input, Run};
+use crate::discord::interaction::view_options::View;
+use crate::discord::members::ask;
 
 /// "Answer this".
 pub const COMMAND: Command = Command {
@@ -29,7 +30,7 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
             "That message has no text that I can read. You can type the question with /ask.",
         );
     }
-    let view = answer_view::View {
+    let view = View {
         question: Some(question),
         reply_to: Some(message.id),
         ..input.view()

@@ -3,12 +3,13 @@
 use serenity::builder::CreateCommand;
 use serenity::model::application::{CommandOptionType, CommandType};
 
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run};
 use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::view_options::View;
 use crate::discord::interaction::visibility;
-use crate::discord::members::{answer_view, ask};
+use crate::discord::members::ask;
 use crate::discord::message::{locale, plain_text};
-use crate::discord::router::commands::{Command, Input, Run};
 
 /// `/ask`.
 pub const COMMAND: Command = Command {
@@ -54,7 +55,7 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
         .unwrap_or(input.server.settings.private_answers)
         && input.server.certain;
     let obstacle = visibility::obstacle(input.call).filter(|_| open);
-    let view = answer_view::View {
+    let view = View {
         question: Some(question),
         private: !open || obstacle.is_some(),
         ..input.view()

@@ -8,20 +8,19 @@ use serenity::model::application::{CommandOptionType, CommandType};
 use crate::answer::evidence::add_sources;
 use crate::answer::wording::wage;
 use crate::answer::{Answer, Item, Outcome};
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run};
 use crate::discord::interaction::context::Call;
 use crate::discord::interaction::response::Reply;
-use crate::discord::members::answer_buttons;
-use crate::discord::members::{answer_view, pages};
+use crate::discord::interaction::view_options::View;
+use crate::discord::members::{answer_buttons, answer_view, pages};
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Entry, Row, Select};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::locale;
-use crate::discord::router::commands::{Command, Input, Run};
 use crate::explore::{GROWS, faster_than_all, matching, national, projection};
 use crate::knowledge::figures::Cell;
-use crate::knowledge::terms::Order;
-use crate::knowledge::terms::{Education, FigureMatch, Interest, Remote};
+use crate::knowledge::terms::{Education, FigureMatch, Interest, Order, Remote};
 use crate::knowledge::{Knowledge, Role, SourceId, Topic};
 use crate::understanding::Filter;
 
@@ -275,10 +274,10 @@ pub fn page(app: &App, call: &Call, asked: Asked, page: u8) -> Message {
         });
     }
     cite(&knowledge, &mut answer);
-    let view = answer_view::View {
+    let view = View {
         embeds: call.embeds,
         language: locale::language_note(&call.locale),
-        ..answer_view::View::default()
+        ..View::default()
     };
     Message {
         rows: rows(asked, &answer, page, pages).into(),

@@ -2,11 +2,11 @@
 
 use serenity::model::application::CommandType;
 
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run};
 use crate::discord::interaction::response::Reply;
 use crate::discord::message::body::Message;
 use crate::discord::message::locale;
-use crate::discord::router::commands::{COMMANDS, Command, Input, Run};
 
 /// `/help`.
 pub const COMMAND: Command = Command {
@@ -20,7 +20,8 @@ pub const COMMAND: Command = Command {
 
 fn run(_: &App, input: &Input<'_>) -> Reply {
     let mut text = "I answer questions about healthcare jobs in the US: what people do, pay, training, outlook, remote work, and the trends behind it. Every answer names its sources.".to_owned();
-    for command in COMMANDS
+    for command in input
+        .commands
         .iter()
         .filter(|command| command.kind == CommandType::ChatInput)
     {

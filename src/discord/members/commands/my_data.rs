@@ -3,14 +3,14 @@
 use serenity::builder::CreateCommand;
 use serenity::model::application::{CommandOptionType, CommandType};
 
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run};
 use crate::discord::interaction::context::Call;
 use crate::discord::interaction::response::Reply;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
 use crate::discord::message::custom_id::Action;
 use crate::discord::message::locale;
-use crate::discord::router::commands::{Command, Input, Run};
 use crate::store::UserId;
 use crate::store::privacy::MemberData;
 

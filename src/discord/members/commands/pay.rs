@@ -8,15 +8,14 @@ use serenity::model::application::{CommandOptionType, CommandType};
 use crate::advisor::Kind;
 use crate::answer::{self, SubjectKind};
 use crate::chart::{self, Place};
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Later, Run, Suggest, suggestions};
 use crate::discord::interaction::response::Reply;
-use crate::discord::members::answer_view;
-use crate::discord::members::areas;
 use crate::discord::members::commands::role;
+use crate::discord::members::{answer_view, areas};
 use crate::discord::message::body::File;
 use crate::discord::message::locale;
 use crate::discord::message::markdown::{escape_member, fit};
-use crate::discord::router::commands::{Command, Input, Later, Run, Suggest, suggestions};
 use crate::knowledge::{Areas, State, Topic};
 
 /// `/pay`.

@@ -2,9 +2,9 @@
 
 use serenity::model::application::CommandType;
 
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run};
 use crate::discord::interaction::response::Reply;
-use crate::discord::router::commands::{Command, Input, Run};
 
 /// `/privacy`.
 pub const COMMAND: Command = Command {

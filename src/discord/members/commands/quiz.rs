@@ -7,16 +7,16 @@ use serenity::model::application::CommandType;
 
 use crate::answer::evidence::add_sources;
 use crate::answer::{Answer, Item, Outcome};
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run};
 use crate::discord::interaction::context::Call;
 use crate::discord::interaction::response::Reply;
-use crate::discord::members::answer_buttons;
-use crate::discord::members::answer_view;
+use crate::discord::interaction::view_options::View;
+use crate::discord::members::{answer_buttons, answer_view};
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::locale;
-use crate::discord::router::commands::{Command, Input, Run};
 use crate::knowledge::terms::Interest;
 use crate::knowledge::{Knowledge, Role, RoleId, Topic};
 
@@ -205,10 +205,10 @@ fn result(app: &App, call: &Call, answers: &str) -> Message {
     let onet = knowledge.sources.keys().find(|id| id.0.starts_with("onet"));
     add_sources(&knowledge, &mut answer, onet, None);
     answer.caveats.push("The six interest types and each role's types are O*NET's; the questions are not. For a real assessment, take the free O*NET Interest Profiler: https://www.mynextmove.org/explore/ip".to_owned());
-    let view = answer_view::View {
+    let view = View {
         embeds: call.embeds,
         language: locale::language_note(&call.locale),
-        ..answer_view::View::default()
+        ..View::default()
     };
     let mut rows: Vec<Row> = answer_buttons::topics(
         answer.items.iter().map(|item| &item.subject),

@@ -4,7 +4,8 @@ use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::advisor::Kind;
 use crate::answer::{Subject, SubjectKind};
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run, Suggest, suggestions};
 use crate::discord::interaction::response::Reply;
 use crate::discord::members::answer_view;
 use crate::discord::message::body::Message;
@@ -13,7 +14,6 @@ use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::limits::LABEL;
 use crate::discord::message::locale;
 use crate::discord::message::markdown::{escape_member, fit, truncate};
-use crate::discord::router::commands::{Command, Input, Run, Suggest, suggestions};
 use crate::knowledge::Topic;
 
 /// `/role`.

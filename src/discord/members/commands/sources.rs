@@ -2,12 +2,12 @@
 
 use serenity::model::application::CommandType;
 
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run};
 use crate::discord::interaction::response::Reply;
 use crate::discord::message::body::Message;
 use crate::discord::message::limits::{CONTENT, length};
 use crate::discord::message::markdown::{address, day, escape_to};
-use crate::discord::router::commands::{Command, Input, Run};
 use crate::knowledge::Source;
 
 /// `/sources`.

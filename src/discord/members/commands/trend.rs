@@ -4,12 +4,12 @@ use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::advisor::Kind;
 use crate::answer::SubjectKind;
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run, Suggest, suggestions};
 use crate::discord::interaction::response::Reply;
 use crate::discord::members::answer_view;
 use crate::discord::members::commands::role;
 use crate::discord::message::locale;
-use crate::discord::router::commands::{Command, Input, Run, Suggest, suggestions};
 
 /// `/trend`.
 pub const COMMAND: Command = Command {

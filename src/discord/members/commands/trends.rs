@@ -2,10 +2,10 @@
 
 use serenity::model::application::CommandType;
 
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run};
 use crate::discord::interaction::response::Reply;
 use crate::discord::members::answer_view;
-use crate::discord::router::commands::{Command, Input, Run};
 
 /// `/trends`.
 pub const COMMAND: Command = Command {

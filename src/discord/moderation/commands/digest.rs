@@ -9,7 +9,8 @@ use crate::advisor::Kind;
 use crate::digest::Style;
 use crate::digest::schedule::Schedule;
 use crate::digest::topic::WORDS;
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run, Suggest, for_moderators, suggestions};
 use crate::discord::interaction::context::Options;
 use crate::discord::interaction::response::{Reply, Suggestion};
 use crate::discord::message::body::Message;
@@ -18,8 +19,8 @@ use crate::discord::message::locale;
 use crate::discord::message::markdown::truncate;
 use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::discord::moderation::commands::settings::SUMMARIES;
-use crate::discord::moderation::digests::{drafts, posts, schedules};
-use crate::discord::router::commands::{Command, Input, Run, Suggest, for_moderators, suggestions};
+use crate::discord::moderation::digests::schedules::{self, WHERE};
+use crate::discord::moderation::digests::{drafts, posts};
 use crate::discord::state::server_settings;
 
 /// `/digest`.
@@ -33,9 +34,6 @@ pub const COMMAND: Command = Command {
         Box::pin(suggest(app, input, typed))
     })),
 };
-
-/// What is said where no channel is named or set.
-pub(crate) const WHERE: &str = "Where should it go? Name a channel with the option channel, or set one for all with /settings set digest-channel.";
 
 fn body(command: CreateCommand) -> CreateCommand {
     let sub = |name, description| {
@@ -88,7 +86,7 @@ fn body(command: CreateCommand) -> CreateCommand {
         ))
 }
 
-fn option(
+pub(crate) fn option(
     sub: &str,
     kind: CommandOptionType,
     name: &str,
@@ -107,7 +105,7 @@ fn topic(sub: &str) -> CreateCommandOption {
     .set_autocomplete(true)
 }
 
-fn channel(sub: &str) -> CreateCommandOption {
+pub(crate) fn channel(sub: &str) -> CreateCommandOption {
     option(
         sub,
         CommandOptionType::Channel,
@@ -124,14 +122,14 @@ fn style(sub: &str) -> CreateCommandOption {
     )
 }
 
-fn every(sub: &str) -> CreateCommandOption {
+pub(crate) fn every(sub: &str) -> CreateCommandOption {
     ["day", "week", "month"].into_iter().fold(
         option(sub, CommandOptionType::String, "every", "How often"),
         |option, word| locale::choice(option, word, word),
     )
 }
 
-fn on(sub: &str) -> CreateCommandOption {
+pub(crate) fn on(sub: &str) -> CreateCommandOption {
     option(
         sub,
         CommandOptionType::String,
@@ -141,7 +139,7 @@ fn on(sub: &str) -> CreateCommandOption {
     .max_length(20)
 }
 
-fn at(sub: &str) -> CreateCommandOption {
+pub(crate) fn at(sub: &str) -> CreateCommandOption {
     option(
         sub,
         CommandOptionType::String,
@@ -151,7 +149,7 @@ fn at(sub: &str) -> CreateCommandOption {
     .max_length(20)
 }
 
-fn mention(sub: &str) -> CreateCommandOption {
+pub(crate) fn mention(sub: &str) -> CreateCommandOption {
     option(
         sub,
         CommandOptionType::Role,
@@ -160,7 +158,7 @@ fn mention(sub: &str) -> CreateCommandOption {
     )
 }
 
-fn number(sub: &str) -> CreateCommandOption {
+pub(crate) fn number(sub: &str) -> CreateCommandOption {
     option(
         sub,
         CommandOptionType::String,
@@ -197,7 +195,11 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
     done.unwrap_or_else(Reply::from)
 }
 
-async fn new(app: &App, moderator: &Moderator<'_>, options: Options<'_>) -> Result<Reply, Message> {
+pub(crate) async fn new(
+    app: &App,
+    moderator: &Moderator<'_>,
+    options: Options<'_>,
+) -> Result<Reply, Message> {
     let topic = schedules::topic(app, options)?.ok_or_else(|| {
         Message::private(
             "I have no topic to write about: start typing and choose one from the list.",
@@ -212,7 +214,7 @@ async fn new(app: &App, moderator: &Moderator<'_>, options: Options<'_>) -> Resu
     drafts::begin(app, moderator, &topic, style, channel).await
 }
 
-async fn change(
+pub(crate) async fn change(
     app: &App,
     moderator: &Moderator<'_>,
     what: &str,

@@ -2,10 +2,10 @@
 
 use serenity::model::application::CommandType;
 
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run, for_moderators};
 use crate::discord::interaction::response::Reply;
 use crate::discord::moderation::{access, gaps};
-use crate::discord::router::commands::{Command, Input, Run, for_moderators};
 
 /// `/gaps`.
 pub const COMMAND: Command = Command {

@@ -7,14 +7,14 @@ use std::time::Duration;
 use serenity::builder::CreateCommand;
 use serenity::model::application::{CommandDataOptionValue, CommandOptionType, CommandType};
 
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run, Suggest, for_moderators};
 use crate::discord::interaction::context::Options;
 use crate::discord::interaction::response::{First, Reply, Suggestion};
 use crate::discord::message::body::Message;
 use crate::discord::message::locale;
 use crate::discord::moderation::access::{self, Moderator};
 use crate::discord::moderation::entries::{act, form, history, import, list};
-use crate::discord::router::commands::{Command, Input, Run, Suggest, for_moderators};
 use crate::discord::state::server_settings;
 
 /// `/knowledge`.
@@ -102,7 +102,7 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
     };
     if name == "import" {
         return match attached(input) {
-            Some(file) => import::begin(&moderator, file),
+            Some(file) => import::begin(app, &moderator, file),
             None => Reply::private("Please send a markdown file with the command."),
         };
     }
@@ -174,7 +174,7 @@ async fn titles(app: &App, input: &Input<'_>, typed: &str) -> Vec<Suggestion> {
     let (Some(store), Some(guild)) = (app.store(), input.call.server()) else {
         return Vec::new();
     };
-    let settings = server_settings::known(app, input.call).await.settings;
+    let settings = app.known(input.call).await.settings;
     if !access::may(input.call, &settings) {
         return Vec::new();
     }

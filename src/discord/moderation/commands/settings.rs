@@ -11,17 +11,19 @@ use serenity::model::channel::ChannelType;
 use serenity::model::id::{ChannelId, GuildId};
 
 use crate::digest::zone;
-use crate::discord::App;
 use crate::discord::api::permissions::{POSTING, Wanted};
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run, Suggest, for_moderators};
 use crate::discord::interaction::context::{Call, Options};
-use crate::discord::interaction::response::{Reply, Step, Suggestion};
+use crate::discord::interaction::follow_up::FollowUp;
+use crate::discord::interaction::response::{Reply, Suggestion};
 use crate::discord::message::body::Message;
 use crate::discord::message::limits::{CHOICE, CHOICES};
 use crate::discord::message::locale;
 use crate::discord::message::markdown::{escape_member, fit};
 use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::discord::moderation::audit_log;
-use crate::discord::router::commands::{Command, Input, Run, Suggest, for_moderators};
+use crate::discord::moderation::permission_report::PermissionCheck;
 use crate::discord::state::server_settings::channel;
 use crate::store::settings::{LatePolicy, Settings};
 use crate::store::{self, ServerRoleId};
@@ -459,7 +461,7 @@ async fn check(moderator: &Moderator<'_>, call: &Call) -> Result<Reply, Message>
     };
     Ok(Reply {
         first: Message::private("Checking…").into(),
-        then: vec![Step::CheckPermissions { server, wanted }],
+        then: vec![FollowUp::task(PermissionCheck { server, wanted })],
     })
 }
 

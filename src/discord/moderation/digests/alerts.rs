@@ -10,7 +10,7 @@ use serenity::model::id::ChannelId;
 use crate::discord::api::client::{Error, Rest};
 use crate::discord::message::body::Message;
 use crate::discord::message::markdown::{escape_member, fit};
-use crate::discord::moderation::digests::posts;
+use crate::discord::moderation::digests::post_view;
 use crate::knowledge::Knowledge;
 use crate::store::digests::Digest;
 use crate::store::postings::{Posting, State};
@@ -117,8 +117,8 @@ async fn say(
         return Ok(());
     }
     let message = match posting.state {
-        State::Asked => posts::question(posting, knowledge),
-        State::Claimed | State::Sending => posts::held(posting, knowledge),
+        State::Asked => post_view::question(posting, knowledge),
+        State::Claimed | State::Sending => post_view::held(posting, knowledge),
         // It came right before it was told of.
         State::Due | State::Recorded | State::Removed => return Ok(()),
         State::Failed | State::Skipped => failure(posting, digest),

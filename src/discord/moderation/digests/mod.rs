@@ -1,8 +1,10 @@
 //! Digests: drafts, posts and schedules, how a summary looks, and how it is posted.
 
 pub mod alerts;
+pub mod draft_view;
 pub mod drafts;
 pub mod post_actions;
+pub mod post_view;
 pub mod posts;
 pub mod publisher;
 pub mod schedules;

@@ -11,14 +11,15 @@ use serde_json::Value;
 use serenity::model::id::{ChannelId, MessageId};
 
 use crate::digest::Summary;
-use crate::discord::App;
 use crate::discord::api::client::{CALL_TIME, Error, Rest};
+use crate::discord::app::App;
+use crate::discord::interaction::follow_up::{FollowUp, Outcome, Task};
 use crate::discord::message::actions::Deed;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::Row;
 use crate::discord::message::markdown::truncate;
 use crate::discord::moderation::access::{Moderator, failed};
-use crate::discord::moderation::digests::posts;
+use crate::discord::moderation::digests::post_view;
 use crate::discord::moderation::digests::publisher::{self, ANNOUNCEMENTS, refusal};
 use crate::store::postings::{Posting, State};
 use crate::store::{ServerId, Store, UserId};
@@ -36,7 +37,7 @@ const BUSY: &str = "Another moderator is changing this post at this moment, so n
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Task {
+pub enum PostAction {
     /// See whether it still stands, and whether it can be published. The note stands above it.
     Look {
         /// What was said already.
@@ -68,42 +69,63 @@ pub struct Work {
     server: ServerId,
     who: UserId,
     posting: i64,
-    task: Task,
+    action: PostAction,
     now: Timestamp,
 }
 
 impl Work {
     /// A moderator's task for a posting of their server.
-    pub fn new(moderator: &Moderator<'_>, posting: i64, task: Task) -> Self {
+    pub fn new(moderator: &Moderator<'_>, posting: i64, action: PostAction) -> Self {
         Self {
             server: moderator.server,
             who: moderator.user,
             posting,
-            task,
+            action,
             now: moderator.now,
         }
     }
 
+    /// The work as what follows a first response.
+    pub(crate) fn follow_up(self, app: &App) -> FollowUp {
+        FollowUp::task(InApp {
+            app: app.clone(),
+            work: self,
+        })
+    }
+
     /// What is said where it was not done: edited words stay on the screen, to be tried again.
     fn refused(&self, refusal: Message) -> Message {
-        let Task::Apply {
+        let PostAction::Apply {
             draft,
             body,
             before,
-        } = &self.task
+        } = &self.action
         else {
             return refusal;
         };
-        let again = posts::again(before, body, *draft, &refusal.content);
-        again.unwrap_or_else(|| posts::words_back(&refusal.content, body))
+        let again = post_view::again(before, body, *draft, &refusal.content);
+        again.unwrap_or_else(|| post_view::words_back(&refusal.content, body))
     }
 
     /// What is said where it never can be done: edited words come back as a file.
     fn in_vain(&self, said: &str) -> Message {
-        match &self.task {
-            Task::Apply { body, .. } => posts::words_back(said, body),
+        match &self.action {
+            PostAction::Apply { body, .. } => post_view::words_back(said, body),
             _ => Message::private(said),
         }
+    }
+}
+
+/// Work with all that it takes.
+#[derive(Debug)]
+pub struct InApp {
+    app: App,
+    work: Work,
+}
+
+impl Task for InApp {
+    fn run<'a>(&'a self, rest: &'a Rest) -> Outcome<'a> {
+        Box::pin(carry_out(&self.app, rest, &self.work))
     }
 }
 
@@ -113,7 +135,7 @@ pub async fn carry_out(app: &App, rest: &Rest, work: &Work) -> Option<Message> {
     let done = async {
         let posting = find(store, work).await?;
         let Some((channel, message)) = place(&posting) else {
-            return Ok(Some(work.in_vain(posts::NOWHERE)));
+            return Ok(Some(work.in_vain(post_view::NOWHERE)));
         };
         let at = At {
             app,
@@ -124,16 +146,16 @@ pub async fn carry_out(app: &App, rest: &Rest, work: &Work) -> Option<Message> {
             channel,
             message,
         };
-        match &work.task {
-            Task::Look { note } => at.look(note).await.map(Some),
-            Task::Offer { said } => Ok(at.offer(said).await),
-            Task::Apply {
+        match &work.action {
+            PostAction::Look { note } => at.look(note).await.map(Some),
+            PostAction::Offer { said } => Ok(at.offer(said).await),
+            PostAction::Apply {
                 draft,
                 body,
                 before,
             } => at.apply(*draft, body, before).await.map(Some),
-            Task::Remove => at.remove().await.map(Some),
-            Task::Publish => at.publish().await.map(Some),
+            PostAction::Remove => at.remove().await.map(Some),
+            PostAction::Publish => at.publish().await.map(Some),
         }
     };
     done.await
@@ -171,7 +193,7 @@ struct At<'a> {
 
 impl At<'_> {
     fn view(&self, posting: &Posting, note: &str, publish: bool) -> Message {
-        posts::view(posting, &self.app.advisor().knowledge(), note, publish)
+        post_view::view(posting, &self.app.advisor().knowledge(), note, publish)
     }
 
     /// The channel and the message, as Discord has them.
@@ -207,7 +229,7 @@ impl At<'_> {
             .ok()
             .filter(|found| found["type"] == ANNOUNCEMENTS)?;
         tracing::debug!(channel = %channel["id"], "publishing can be offered");
-        let button = posts::button(Deed::Publish, self.posting.id, 0, "Publish")?;
+        let button = post_view::button(Deed::Publish, self.posting.id, 0, "Publish")?;
         let content = format!(
             "{said}\nThis is an announcement channel: it is not published to the servers that follow it unless you say so."
         );
@@ -233,15 +255,15 @@ impl At<'_> {
         // Two who press within the same second: whoever takes the post first changes it, and the other is told.
         let owner = format!("edit {draft}");
         // What could not be put in stays on the screen, to be tried again.
-        let kept = |posting: &Posting, note: &str, alone: &str| match posts::again(
+        let kept = |posting: &Posting, note: &str, alone: &str| match post_view::again(
             posting, body, draft, note,
         ) {
             Some(again) => again,
             None if posting.state == State::Recorded => self.view(posting, alone, false),
-            None => self.work.in_vain(posts::NOWHERE),
+            None => self.work.in_vain(post_view::NOWHERE),
         };
-        let refusal = if posts::mark(self.posting) != posts::mark(before) {
-            Some((posts::CHANGED_BELOW, posts::CHANGED))
+        let refusal = if post_view::mark(self.posting) != post_view::mark(before) {
+            Some((post_view::CHANGED_BELOW, post_view::CHANGED))
         } else {
             let begun = self
                 .store
@@ -274,7 +296,7 @@ impl At<'_> {
                 }
                 | Error::NoToken
                 | Error::NotSent { .. } => Ok(kept(self.posting, &note, &note)),
-                _ => self.apply_again(draft, body, posts::NO_ANSWER),
+                _ => self.apply_again(draft, body, post_view::NO_ANSWER),
             };
         }
         let Work {
@@ -299,13 +321,14 @@ impl At<'_> {
             Err(error) => {
                 tracing::error!(%error, "an edit that was made is not saved");
                 self.give_back(&owner).await;
-                self.apply_again(draft, body, posts::NOT_NOTED)
+                self.apply_again(draft, body, post_view::NOT_NOTED)
             }
         }
     }
 
     fn apply_again(&self, draft: i64, body: &str, head: &str) -> Result<Message, Message> {
-        posts::apply_again(self.posting, body, draft, head).ok_or_else(|| Message::private(head))
+        post_view::apply_again(self.posting, body, draft, head)
+            .ok_or_else(|| Message::private(head))
     }
 
     /// Lets others change the post; where that fails, they wait until the right runs out.
@@ -375,7 +398,7 @@ impl At<'_> {
             .save_removal(server, posting, who, now)
             .await
             .map_err(|error| failed(&error))?;
-        let button = posts::button(Deed::List, 0, 0, "All posts");
+        let button = post_view::button(Deed::List, 0, 0, "All posts");
         Ok(Message {
             rows: button
                 .map(|button| Row::Buttons(vec![button]))

@@ -12,7 +12,7 @@ use serenity::model::id::{ChannelId, GuildId, RoleId};
 use crate::digest::Summary;
 use crate::digest::due::{PostError, Poster, Sent};
 use crate::discord::api::client::{self, Rest};
-use crate::discord::api::forum_tag::{self, Tag};
+use crate::discord::api::forum_tag::{self, NO_TAG, Tag};
 use crate::discord::message::body::Message;
 use crate::discord::moderation::digests::summary_view;
 use crate::store::postings::Posting;
@@ -32,8 +32,6 @@ const PAGE: usize = 100;
 const PAGES: usize = 20;
 /// Longest name of a thread, in characters. Source: Discord documentation, "Start Thread in Forum or Media Channel".
 const THREAD_NAME: usize = 100;
-/// What is said of a forum that wants a tag and has none for the bot.
-pub const NO_TAG: &str = "the forum wants a tag on each post, and every tag is for moderators alone: add one that all may use";
 /// What is said where Discord does not know the bot.
 const BAD_TOKEN: &str =
     "Discord does not accept the bot's token: whoever runs this bot has to set a new DISCORD_TOKEN";

@@ -8,7 +8,8 @@ use serenity::model::id::RoleId;
 
 use crate::digest::schedule::{Error, Schedule};
 use crate::digest::{Cadence, Style, Topic, time};
-use crate::discord::App;
+use crate::discord::app::App;
+use crate::discord::command::Input;
 use crate::discord::interaction::context::Options;
 use crate::discord::interaction::response::{First, Reply, Suggestion};
 use crate::discord::message::body::Message;
@@ -17,9 +18,8 @@ use crate::discord::message::custom_id::Action;
 use crate::discord::message::limits::{CHOICE, CHOICES, CONTENT, length};
 use crate::discord::message::markdown::{escape, escape_member, fit, truncate};
 use crate::discord::moderation::access::{self, Moderator, failed};
-use crate::discord::moderation::digests::drafts::{EVERYONE, GONE, checked, refused, waiting};
+use crate::discord::moderation::digests::draft_view::{EVERYONE, GONE, checked, refused, waiting};
 use crate::discord::moderation::digests::publisher;
-use crate::discord::router::commands::Input;
 use crate::discord::state::server_settings;
 use crate::knowledge::Knowledge;
 use crate::store::ServerRoleId;
@@ -142,8 +142,7 @@ pub async fn command(
         .channel("channel")
         .map(server_settings::channel)
         .or(moderator.settings.digest_channel);
-    let channel = channel
-        .ok_or_else(|| Message::private(crate::discord::moderation::commands::digest::WHERE))?;
+    let channel = channel.ok_or_else(|| Message::private(WHERE))?;
     let when = When {
         every: options.text("every").unwrap_or_default(),
         on: options.text("on"),
@@ -421,7 +420,10 @@ pub fn style(options: Options<'_>) -> Result<Option<Style>, Message> {
     style.ok_or_else(|| Message::private("I know no such style: choose one from the list."))
 }
 
-fn role(moderator: &Moderator<'_>, options: Options<'_>) -> Result<Option<ServerRoleId>, Message> {
+pub(crate) fn role(
+    moderator: &Moderator<'_>,
+    options: Options<'_>,
+) -> Result<Option<ServerRoleId>, Message> {
     let role = options
         .role("mention-role")
         .map(|role| ServerRoleId::new(role.get()));
@@ -522,3 +524,6 @@ pub async fn suggest(app: &App, input: &Input<'_>, typed: &str) -> Vec<Suggestio
         })
         .collect()
 }
+
+/// What is said where no channel is named or set.
+pub(crate) const WHERE: &str = "Where should it go? Name a channel with the option channel, or set one for all with /settings set digest-channel.";

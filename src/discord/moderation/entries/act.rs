@@ -2,8 +2,9 @@
 //!
 //! Each says what it did in the message that shows the entry afterwards. Knows no interaction.
 
-use crate::discord::App;
-use crate::discord::interaction::response::{First, Step};
+use crate::discord::app::App;
+use crate::discord::interaction::follow_up::FollowUp;
+use crate::discord::interaction::response::First;
 use crate::discord::message::actions::EntryVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::Row;
@@ -11,9 +12,10 @@ use crate::discord::message::custom_id::Tag;
 use crate::discord::message::limits::BUTTONS;
 use crate::discord::message::markdown::{escape_member, fit};
 use crate::discord::moderation::access::{Moderator, failed};
-use crate::discord::moderation::entries::{
-    CHANGED, GONE, MOST_ENTRIES, Seen, button, find, form, mistakes, show,
+use crate::discord::moderation::entries::entry::{
+    CHANGED, GONE, MOST_ENTRIES, Seen, button, find, mistakes,
 };
+use crate::discord::moderation::entries::{form, show};
 use crate::discord::moderation::gaps;
 use crate::knowledge::entry_file::same_title;
 use crate::store::UserId;
@@ -180,7 +182,7 @@ pub async fn approve(
     entry: i64,
     version: i64,
     gap: Option<Tag>,
-) -> Result<(Message, Vec<Step>), Message> {
+) -> Result<(Message, Vec<FollowUp>), Message> {
     let seen = find(moderator, entry).await?;
     let Some(waiting) = seen.waiting().filter(|waiting| waiting.version == version) else {
         return Ok((show::of(moderator, &seen, CHANGED, gap).await?, Vec::new()));

@@ -8,8 +8,8 @@ use crate::discord::message::diff;
 use crate::discord::message::limits::{CONTENT, ENTRY, length};
 use crate::discord::message::markdown::{clean, escape_member, fit, truncate};
 use crate::discord::moderation::access::Moderator;
+use crate::discord::moderation::entries::entry::{GONE, Seen, button, find};
 use crate::discord::moderation::entries::show::{self, Told, name, state};
-use crate::discord::moderation::entries::{GONE, Seen, button, find};
 
 /// Versions of a page.
 const PAGE: usize = 8;

@@ -7,16 +7,18 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 
-use crate::discord::App;
 use crate::discord::api::client::{Error, Rest};
-use crate::discord::interaction::response::{First, Reply, Step};
+use crate::discord::app::App;
+use crate::discord::interaction::follow_up::{FollowUp, Outcome, Task};
+use crate::discord::interaction::response::{First, Reply};
 use crate::discord::message::actions::EntryVerb;
 use crate::discord::message::body::{File, Message};
 use crate::discord::message::components::Row;
 use crate::discord::message::limits::{CONTENT, length};
 use crate::discord::message::markdown::{escape_member, fit};
 use crate::discord::moderation::access::{Moderator, failed};
-use crate::discord::moderation::entries::{act, button, today};
+use crate::discord::moderation::entries::act;
+use crate::discord::moderation::entries::entry::{button, today};
 use crate::knowledge::Problem;
 use crate::knowledge::entry_file::{self, Found, LARGEST, same_title};
 use crate::store::entries::Content;
@@ -58,7 +60,7 @@ pub struct Wanted {
 }
 
 /// Has a file fetched, if it can be one of entries at all.
-pub fn begin(moderator: &Moderator<'_>, file: Attached) -> Reply {
+pub fn begin(app: &App, moderator: &Moderator<'_>, file: Attached) -> Reply {
     let lower = file.name.to_lowercase();
     let shown = fit(&file.name, 100, escape_member);
     if !ENDS.iter().any(|end| lower.ends_with(end)) {
@@ -82,7 +84,24 @@ pub fn begin(moderator: &Moderator<'_>, file: Attached) -> Reply {
     };
     Reply {
         first: First::Thinking,
-        then: vec![Step::Import(Box::new(wanted))],
+        then: vec![FollowUp::task(Fetch {
+            app: app.clone(),
+            wanted,
+        })],
+    }
+}
+
+/// A file on its way.
+#[derive(Debug)]
+pub struct Fetch {
+    app: App,
+    /// The file.
+    pub wanted: Wanted,
+}
+
+impl Task for Fetch {
+    fn run<'a>(&'a self, rest: &'a Rest) -> Outcome<'a> {
+        Box::pin(async move { Some(fetch(&self.app, rest, &self.wanted).await) })
     }
 }
 

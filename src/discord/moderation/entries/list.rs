@@ -10,7 +10,7 @@ use crate::discord::message::custom_id::{Action, Work};
 use crate::discord::message::limits::{CHOICE, CHOICES, ENTRY};
 use crate::discord::message::markdown::{clean, escape_member, fit, truncate};
 use crate::discord::moderation::access::{Moderator, failed};
-use crate::discord::moderation::entries::{button, today};
+use crate::discord::moderation::entries::entry::{button, today};
 use crate::knowledge::entry_file::same_title;
 use crate::store::entries::State;
 use crate::store::entry_lists::Line;

@@ -14,7 +14,7 @@ use crate::discord::message::diff;
 use crate::discord::message::limits::{CONTENT, EMBED_TOTAL, length};
 use crate::discord::message::markdown::{clean, escape};
 use crate::discord::moderation::access::Moderator;
-use crate::discord::moderation::entries::{Seen, button, find, mistakes};
+use crate::discord::moderation::entries::entry::{GONE, Seen, button, find, mistakes};
 use crate::store::UserId;
 use crate::store::entries::{State, Version};
 
@@ -59,7 +59,7 @@ pub async fn of(
     gap: Option<Tag>,
 ) -> Result<Message, Message> {
     let Some(version) = seen.standing().or(seen.versions.first()) else {
-        return Err(Message::private(super::GONE));
+        return Err(Message::private(GONE));
     };
     let mistakes = if seen.standing().is_some() {
         mistakes(moderator, version).await?

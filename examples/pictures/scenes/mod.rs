@@ -1,4 +1,4 @@
-//! `careerbot preview FOLDER`: draws how the main replies look on Discord, one SVG each.
+//! Draws how the main replies look on Discord, one SVG each.
 //!
 //! A made-up member types and presses, the real dispatch answers, and its replies are drawn. Knows which replies to show;
 //! how they come about stands in `play`, how they are drawn in `drawing` and `ink`.
@@ -14,21 +14,11 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use crate::cli::failure::Failure;
-use crate::cli::io::Io;
-use crate::cli::open;
-use crate::cli::preview::play::{Deed, play};
-use crate::config::Config;
-use crate::discord::App;
-use crate::discord::message::body::Message;
-
-/// Where to write the pictures.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    /// Folder for the pictures; it is made where it is missing
-    #[arg(value_name = "FOLDER")]
-    folder: PathBuf,
-}
+use self::play::{Deed, play};
+use careerbot::advisor::Advisor;
+use careerbot::discord::App;
+use careerbot::discord::message::body::Message;
+use careerbot::knowledge;
 
 /// A reply to draw.
 struct Scene {
@@ -179,48 +169,45 @@ const SCENES: &[Scene] = &[
     },
 ];
 
-/// Draws every scene into the folder.
-pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
-    let advisor = Arc::new(open::advisor(config)?);
-    fs::create_dir_all(&args.folder)
-        .with_context(|| format!("cannot make {}", args.folder.display()))?;
+/// Draws every scene into the folder; gives the files. A scene whose role or trend the knowledge does not hold is left out.
+pub(crate) fn draw_all(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let knowledge = knowledge::load_shipped()
+        .map_err(|problems| anyhow::anyhow!("{} problems in the knowledge", problems.len()))?;
+    let advisor = Arc::new(Advisor::in_memory(knowledge)?);
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("cannot start the runtime")?;
+    let mut drawn = Vec::new();
     for scene in SCENES {
         // A new app for each, so that no scene is part of the talk or of the haste of another.
         let app = App::new(Arc::clone(&advisor));
         let message = runtime.block_on(play(&app, scene.deeds, jiff::Timestamp::now()));
-        draw(&args.folder, scene.name, scene.did, message, io)?;
+        drawn.extend(draw(folder, scene.name, scene.did, message)?);
     }
     for scene in moderators::SCENES {
-        draw(
-            &args.folder,
+        drawn.extend(draw(
+            folder,
             scene.name,
             scene.did,
             (scene.message)(&advisor),
-            io,
-        )?;
+        )?);
     }
-    Ok(())
+    Ok(drawn)
 }
 
-/// Draws one message; where there is none, says that the knowledge does not hold it.
 fn draw(
     folder: &Path,
     name: &str,
     did: &str,
     message: Option<Message>,
-    io: &mut Io<'_>,
-) -> Result<(), Failure> {
+) -> anyhow::Result<Option<PathBuf>> {
     let Some(message) = message else {
-        writeln!(io.err, "{name}: left out, the knowledge does not hold it")?;
-        return Ok(());
+        return Ok(None);
     };
     let path = folder.join(format!("{name}.svg"));
     fs::write(&path, drawing::svg(did, &message))
         .with_context(|| format!("cannot write {}", path.display()))?;
-    writeln!(io.out, "{}", path.display())?;
-    Ok(())
+    Ok(Some(path))
 }

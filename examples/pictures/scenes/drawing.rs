@@ -4,9 +4,9 @@
 
 use std::fmt::Write as _;
 
-use crate::cli::preview::ink::{self, Lead, Line, SMALL, Style};
-use crate::discord::message::body::{Embed, Field, Message};
-use crate::discord::message::components::{Look, Row};
+use super::ink::{self, Lead, Line, SMALL, Style};
+use careerbot::discord::message::body::{Embed, Field, Message};
+use careerbot::discord::message::components::{Look, Row};
 
 const WIDTH: f64 = 760.0;
 const LEFT: f64 = 72.0;

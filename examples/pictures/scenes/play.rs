@@ -4,11 +4,11 @@
 
 use serde_json::{Value, json};
 
-use crate::discord::interaction::response::First;
-use crate::discord::members::commands::answer_this;
-use crate::discord::members::mention::{self, Heard};
-use crate::discord::message::body::Message;
-use crate::discord::{App, dispatch};
+use careerbot::discord::interaction::response::First;
+use careerbot::discord::members::commands::answer_this;
+use careerbot::discord::members::mention::{self, Heard};
+use careerbot::discord::message::body::Message;
+use careerbot::discord::{App, dispatch};
 
 /// The ids of a made-up server, its channel, the member and the application; they are shown nowhere.
 const SERVER: &str = "5000";

@@ -5,14 +5,14 @@
 use jiff::Timestamp;
 use jiff::civil::date;
 
-use crate::advisor::Advisor;
-use crate::digest::{Schedule, Style, Summary, compose};
-use crate::discord::message::body::Message;
-use crate::discord::moderation::digests::{drafts, posts, schedules, summary_view};
-use crate::store::digests::Definition;
-use crate::store::drafts::Draft;
-use crate::store::postings::{Posting, State};
-use crate::store::{ChannelId, MessageId, Moment, ServerId, UserId};
+use careerbot::advisor::Advisor;
+use careerbot::digest::{Schedule, Style, Summary, compose};
+use careerbot::discord::message::body::Message;
+use careerbot::discord::moderation::digests::{draft_view, post_view, schedules, summary_view};
+use careerbot::store::digests::Definition;
+use careerbot::store::drafts::Draft;
+use careerbot::store::postings::{Posting, State};
+use careerbot::store::{ChannelId, MessageId, Moment, ServerId, UserId};
 
 /// Monday, November 23, 2026, 9:00 in New York.
 const MONDAY: i64 = 1_795_442_400;
@@ -85,7 +85,7 @@ fn preview(advisor: &Advisor) -> Option<Message> {
         created_at: at,
         updated_at: at,
     };
-    Some(drafts::preview(&draft, ""))
+    Some(draft_view::preview(&draft, ""))
 }
 
 fn schedule(advisor: &Advisor) -> Option<Message> {
@@ -119,12 +119,12 @@ fn difference(advisor: &Advisor) -> Option<Message> {
         ..before.clone()
     };
     let posting = posting(State::Recorded, before.to_body(), None)?;
-    Some(posts::difference(&posting, &before, &after, 1, ""))
+    Some(post_view::difference(&posting, &before, &after, 1, ""))
 }
 
 fn late(advisor: &Advisor) -> Option<Message> {
     let reason = "it was due 2 hours ago, while the bot was away".to_owned();
-    Some(posts::question(
+    Some(post_view::question(
         &posting(State::Asked, String::new(), Some(reason))?,
         &advisor.knowledge(),
     ))
