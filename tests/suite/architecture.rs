@@ -56,6 +56,18 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "runtime",
+        &[
+            "advisor",
+            "config",
+            "telemetry",
+            "store",
+            "digest",
+            "discord",
+            "http",
+        ],
+    ),
+    (
         "cli",
         &[
             "knowledge",
@@ -71,6 +83,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "digest",
             "discord",
             "http",
+            "runtime",
         ],
     ),
 ];
