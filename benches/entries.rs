@@ -20,8 +20,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use careerbot::advisor::Advisor;
-use careerbot::discord::throttle::{Bucket, Pace};
-use careerbot::discord::{App, entries};
+use careerbot::discord::App;
+use careerbot::discord::state::rate_limiter::{Bucket, Pace};
 use careerbot::knowledge::{Knowledge, load_shipped};
 use careerbot::search::keywords::{all_words, keywords};
 use careerbot::store::entries::Content;
@@ -126,7 +126,7 @@ async fn shelves(app: &App, store: &Store, before: f64) {
     println!("  start-up: nothing to do");
     let find = async |server: u64, number: u64| {
         let guild = Some(GuildId::new(server + 1));
-        let shelf = entries::of(app, guild, true).await.expect("a shelf");
+        let shelf = app.shelf(guild, true).await.expect("a shelf");
         black_box(shelf.find(&asked(number)).expect("found").len())
     };
     let mut first = Vec::new();
@@ -152,7 +152,8 @@ async fn shelves(app: &App, store: &Store, before: f64) {
         let (server, entry) = change(store, number).await;
         publish(store, server, entry).await;
         let published = Instant::now();
-        let shelf = entries::of(app, Some(GuildId::new(server.get())), true)
+        let shelf = app
+            .shelf(Some(GuildId::new(server.get())), true)
             .await
             .expect("a shelf");
         let found = shelf
@@ -170,7 +171,7 @@ async fn shelves(app: &App, store: &Store, before: f64) {
             while !stop.load(Ordering::Relaxed) {
                 let (server, entry) = change(&store, number).await;
                 publish(&store, server, entry).await;
-                entries::of(&app, Some(GuildId::new(server.get())), true).await;
+                app.shelf(Some(GuildId::new(server.get())), true).await;
                 number += 1;
             }
             number - UPDATES as u64

@@ -18,13 +18,16 @@
 //!                    |               |                |               |
 //!                  digest <------- store           discord ----->   http           cli
 //!             (trend summaries)  (what moderators (commands,      (interactions,  (ask, chat, serve,
-//!                                 and servers set) render, rest,   health,         check, index, eval,
-//!                                                  gateway)        metrics)        preview, figures, ...)
+//!                                 and servers set) views, API,     health,         check, index, eval,
+//!                                                  gateway)        metrics)        figures, ...)
+//!                    |               |                |               |               ^
+//!                    +---------------+----------------+---------------+--> runtime ---+
+//!                                                                (the bot as it runs)
 //! ```
 //!
-//! Arrows point from the used to the user; `cli` may use every room, and `cli::serve` alone puts them all together.
+//! Arrows point from the used to the user; `cli` may use every room, and `runtime` alone puts them all together.
 //! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], [`explore`], [`answer`], [`chart`], [`advisor`]; then
-//! [`store`], [`digest`], [`discord`], [`http`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
+//! [`store`], [`digest`], [`discord`], [`http`], [`runtime`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
 //! to `advisor` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the
 //! imports and holds them against this map.
 
@@ -41,6 +44,7 @@ pub mod cli;
 pub mod digest;
 pub mod discord;
 pub mod http;
+pub mod runtime;
 pub mod store;
 
 pub mod config;

@@ -9,8 +9,8 @@ use crate::cli::io::{Io, Look};
 use crate::cli::page::{Page, Style};
 use crate::config::Config;
 use crate::discord;
-use crate::discord::register::{self, Registered};
-use crate::discord::rest::Rest;
+use crate::discord::api::client::Rest;
+use crate::discord::gateway::registration::{self, Registered};
 
 /// Names of what an option takes, by its type number. Source: Discord documentation, "Application Command Option Type".
 const KINDS: &[(u64, &str)] = &[
@@ -63,7 +63,7 @@ fn register(take_over: bool, config: &Config, io: &mut Io<'_>) -> Result<(), Fai
     let rest = Rest::new(config).map_err(anyhow::Error::from)?;
     let done = runtime.block_on(async {
         let application = rest.application().await?;
-        register::register(&rest, application, &discord::commands(), take_over).await
+        registration::register(&rest, application, &discord::commands(), take_over).await
     });
     let said = match done.map_err(anyhow::Error::from)? {
         Registered::Unchanged => "the commands are registered already",

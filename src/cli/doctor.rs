@@ -12,8 +12,8 @@ use crate::cli::open;
 use crate::cli::page::{Page, Style};
 use crate::config::Config;
 use crate::discord;
-use crate::discord::doctor::{Finding, examine};
-use crate::discord::rest::Rest;
+use crate::discord::api::client::Rest;
+use crate::discord::gateway::setup_check::{Finding, examine};
 use crate::search::{Index, Opened};
 use crate::store::{self, Store};
 

@@ -9,7 +9,6 @@ pub mod check;
 pub mod commands;
 pub mod complete;
 pub mod digest;
-pub mod digests;
 pub mod doctor;
 pub mod eval;
 pub mod explain;
@@ -17,12 +16,10 @@ pub mod failure;
 pub mod figures;
 pub mod index;
 pub mod io;
-pub mod keep;
 pub mod machine;
 pub mod new;
 pub mod open;
 pub mod page;
-pub mod preview;
 pub mod render;
 pub mod restore;
 pub mod serve;
@@ -80,8 +77,6 @@ enum Command {
     Commands(commands::Args),
     /// Check the set-up, here and on Discord, and say what to fix
     Doctor,
-    /// Draw how the main replies look on Discord
-    Preview(preview::Args),
     /// Show what a trend summary would say
     Digest(digest::Args),
     /// Save settings, schedules and server knowledge to a file
@@ -153,7 +148,6 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Figures(args)) => figures::run(&args, config, io),
         Some(Command::Commands(args)) => commands::run(&args, config, io),
         Some(Command::Doctor) => doctor::run(config, io),
-        Some(Command::Preview(args)) => preview::run(&args, config, io),
         Some(Command::Digest(args)) => digest::run(&args, config, io),
         Some(Command::Backup(args)) => backup::run(&args, config, io),
         Some(Command::Restore(args)) => restore::run(&args, config, io),

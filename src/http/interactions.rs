@@ -17,9 +17,12 @@ use tokio::time::timeout;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, warn};
 
-use crate::discord::door::{self, Envelope};
-use crate::discord::rest::Rest;
-use crate::discord::{App, First, decode};
+use crate::discord::App;
+use crate::discord::api::client::Rest;
+use crate::discord::interaction::decode;
+use crate::discord::interaction::delivery::Envelope;
+use crate::discord::interaction::response::First;
+use crate::discord::router::respond;
 use crate::http::multipart;
 use crate::http::signature::Signature;
 
@@ -92,13 +95,13 @@ async fn respond_to(door: Door, body: Bytes) -> Response {
             None => return StatusCode::BAD_REQUEST.into_response(),
         },
     };
-    let reply = door::reply(&door.0.app, &envelope, interaction.as_ref()).await;
+    let reply = respond::respond(&door.0.app, &envelope, interaction.as_ref()).await;
     let response = respond(&reply.first);
     if !reply.then.is_empty() {
         let (app, rest) = (door.0.app.clone(), door.0.rest.clone());
         door.0
             .work
-            .spawn(async move { door::follow(&app, &rest, &envelope, reply.then).await });
+            .spawn(async move { respond::follow(&app, &rest, &envelope, reply.then).await });
     }
     response
 }

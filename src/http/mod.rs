@@ -22,7 +22,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::discord::App;
-use crate::discord::rest::Rest;
+use crate::discord::api::client::Rest;
 use crate::http::interactions::Door;
 use crate::http::signature::Signature;
 

@@ -167,7 +167,8 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         roles.push(role);
     }
     check_two_ways(&roles, &trends, problems);
-    outside.extend(outside::published(&figures.occupations, &roles));
+    let codes: Vec<_> = roles.iter().map(|role| (role.soc, role.figures)).collect();
+    outside.extend(outside::published(&figures.occupations, &codes));
     Some(Knowledge {
         roles,
         trends,

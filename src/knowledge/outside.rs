@@ -2,7 +2,6 @@
 //!
 //! With them a refusal can name what was asked for. Knows nothing about those occupations but their names.
 
-use crate::knowledge::model::Role;
 use crate::knowledge::names::SocCode;
 use crate::knowledge::occupations::Occupations;
 use crate::knowledge::problem::Problem;
@@ -49,14 +48,14 @@ pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Outside {
     outside
 }
 
-/// The occupations that BLS publishes and no role stands for, by the titles that it gives them.
+/// The occupations that BLS publishes and no role stands for, by the titles that it gives them. Each role is given by its code
+/// and by how well the figures of that code fit it.
 ///
 /// A group that holds the occupation of a role is left out: its title is a wish for its roles.
-pub(crate) fn published(occupations: &Occupations, roles: &[Role]) -> Outside {
+pub(crate) fn published(occupations: &Occupations, roles: &[(SocCode, FigureMatch)]) -> Outside {
     let covered = |code: SocCode| {
-        roles.iter().any(|role| {
-            code != role.soc && code.holds(role.soc)
-                || code == role.soc && role.figures == FigureMatch::Exact
+        roles.iter().any(|(soc, figures)| {
+            code != *soc && code.holds(*soc) || code == *soc && *figures == FigureMatch::Exact
         })
     };
     let mut codes: Vec<SocCode> = occupations

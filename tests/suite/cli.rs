@@ -31,7 +31,7 @@ fn help_names_every_command() {
     let out = text(&assert.get_output().stdout);
     for command in [
         "ask", "chat", "serve", "check", "sources", "new", "figures", "commands", "doctor",
-        "preview", "index", "digest", "backup", "restore",
+        "index", "digest", "backup", "restore",
     ] {
         assert!(
             out.contains(&format!("\n  {command} ")),

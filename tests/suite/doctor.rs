@@ -14,7 +14,7 @@ async fn healthy() -> FakeDiscord {
         state.commands = commands.as_array().cloned().expect("a list");
         state.servers = vec![server(
             "Nursing Careers",
-            careerbot::discord::permissions::INVITED.bits(),
+            careerbot::discord::api::permissions::INVITED.bits(),
         )];
         state.server_channels = vec![channel("careers", &json!([])), channel("help", &json!([]))];
     });
@@ -223,7 +223,7 @@ async fn permissions_that_lack_in_a_server_or_a_channel_are_named() {
     let embed_links = 1 << 14;
     discord.shared.lock().servers = vec![server(
         "Bad\u{1b}[31mName",
-        careerbot::discord::permissions::INVITED.bits() & !embed_links,
+        careerbot::discord::api::permissions::INVITED.bits() & !embed_links,
     )];
     let found = examined(&discord, &[]).await;
     assert!(

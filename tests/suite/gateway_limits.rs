@@ -144,7 +144,7 @@ async fn a_long_limit_says_what_discord_said_and_until_when() {
         (rest.publish(channel, message).await, 2_390, 0),
     ] {
         let error = done.expect_err("held");
-        let careerbot::discord::rest::Error::Held {
+        let careerbot::discord::api::client::Error::Held {
             wait,
             message,
             code: said,

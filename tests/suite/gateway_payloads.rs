@@ -1,6 +1,6 @@
 //! Payloads as Discord may send them tomorrow: what is not used can have any form, and stops nothing.
 
-use careerbot::discord::decode;
+use careerbot::discord::interaction::decode;
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{

@@ -4,12 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use careerbot::config::Config;
-use careerbot::discord::components::{Button, Row};
-use careerbot::discord::door::{self, Envelope};
-use careerbot::discord::message::File;
-use careerbot::discord::reply::Sharing;
-use careerbot::discord::rest::{Error, Rest};
-use careerbot::discord::{First, Message, Step, trouble};
+use careerbot::discord::api::client::{Error, Rest};
+use careerbot::discord::api::error_text;
+use careerbot::discord::interaction::delivery::{self, Envelope};
+use careerbot::discord::interaction::follow_up::FollowUp;
+use careerbot::discord::interaction::follow_up::Sharing;
+use careerbot::discord::interaction::response::First;
+use careerbot::discord::message::body::File;
+use careerbot::discord::message::body::Message;
+use careerbot::discord::message::components::{Button, Row};
+use careerbot::discord::router::respond;
 use serde_json::{Value, json};
 use serenity::model::id::ChannelId;
 
@@ -24,10 +28,12 @@ async fn answered(discord: &FakeDiscord) -> (Arc<Rest>, Envelope) {
     discord.expect_interaction(&interaction);
     let envelope = Envelope::of_json(&interaction).expect("an envelope");
     let until = tokio::time::Instant::now() + Duration::from_secs(20);
+    let first = First::Message(message("first"));
     rest.respond(
         envelope.id,
         &envelope.token,
-        &First::Message(message("first")),
+        first.body(),
+        first.files(),
         until,
     )
     .await
@@ -56,17 +62,17 @@ fn channel() -> ChannelId {
 }
 
 /// Other buttons below the first response.
-fn rows(label: &str) -> Step {
-    Step::Rows(vec![Row::Buttons(vec![Button::new("x", label)])])
+fn rows(label: &str) -> FollowUp {
+    FollowUp::Rows(vec![Row::Buttons(vec![Button::new("x", label)])])
 }
 
-fn post() -> Step {
+fn post() -> FollowUp {
     shared_from(7)
 }
 
 /// The public copy of the private answer with that id.
-fn shared_from(from: u64) -> Step {
-    Step::Share(Box::new(Sharing {
+fn shared_from(from: u64) -> FollowUp {
+    FollowUp::Share(Box::new(Sharing {
         from: from.into(),
         channel: channel(),
         reply_to: 8.into(),
@@ -90,11 +96,11 @@ fn bodies(discord: &FakeDiscord, method: &str, path: &str) -> Vec<Value> {
 async fn steps_are_taken_in_order() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
-    door::follow(
+    respond::follow(
         &app(),
         &rest,
         &envelope,
-        vec![Step::FollowUp(message("second")), rows("third"), post()],
+        vec![FollowUp::Message(message("second")), rows("third"), post()],
     )
     .await;
     let seen: Vec<(String, u16)> = discord
@@ -145,7 +151,7 @@ async fn a_file_goes_along_as_a_form() {
         }),
         ..message("chart")
     };
-    door::follow(&app(), &rest, &envelope, vec![Step::FollowUp(with_file)]).await;
+    respond::follow(&app(), &rest, &envelope, vec![FollowUp::Message(with_file)]).await;
     let sent = discord.request("POST", "/webhooks/").await;
     assert_eq!(sent.files, [("pay.png".to_owned(), bytes)]);
     assert_eq!(
@@ -163,7 +169,7 @@ async fn a_deleted_channel_and_a_missing_right_are_said_privately() {
         .lock()
         .deleted_channels
         .insert(payloads::CHANNEL.to_owned());
-    door::follow(&app(), &rest, &envelope, vec![post()]).await;
+    respond::follow(&app(), &rest, &envelope, vec![post()]).await;
     discord
         .shared
         .change(|state| state.deleted_channels.clear());
@@ -172,13 +178,13 @@ async fn a_deleted_channel_and_a_missing_right_are_said_privately() {
         .lock()
         .forbidden_channels
         .insert(payloads::CHANNEL.to_owned());
-    door::follow(&app(), &rest, &envelope, vec![post()]).await;
+    respond::follow(&app(), &rest, &envelope, vec![post()]).await;
     let said: Vec<(Value, Value)> = bodies(&discord, "POST", "/webhooks/")
         .iter()
         .map(|body| (body["content"].clone(), body["flags"].clone()))
         .collect();
     let privately = |code| {
-        let (_, words) = trouble::TROUBLES
+        let (_, words) = error_text::TROUBLES
             .iter()
             .find(|(known, _)| *known == code)
             .expect("it has words");
@@ -189,7 +195,7 @@ async fn a_deleted_channel_and_a_missing_right_are_said_privately() {
 
 #[tokio::test]
 async fn whatever_keeps_an_answer_from_being_shared_is_said_privately_and_it_can_be_shared_again() {
-    let codes = trouble::TROUBLES.iter().map(|(code, words)| {
+    let codes = error_text::TROUBLES.iter().map(|(code, words)| {
         (
             Outcome::Fail(403, json!({"code": code, "message": "no"})),
             *words,
@@ -198,23 +204,23 @@ async fn whatever_keeps_an_answer_from_being_shared_is_said_privately_and_it_can
     let unknown = [
         (
             Outcome::Fail(400, error(50_035, "Invalid Form Body")),
-            trouble::REFUSED,
+            error_text::REFUSED,
         ),
         (
             Outcome::Fail(500, json!({"message": "500"})),
-            trouble::UNSURE,
+            error_text::UNSURE,
         ),
         (
             Outcome::Redirect("http://127.0.0.1:9/".to_owned()),
-            trouble::REFUSED,
+            error_text::REFUSED,
         ),
     ];
     for (outcome, words) in codes.chain(unknown) {
         let discord = FakeDiscord::start().await;
         let (rest, envelope) = answered(&discord).await;
-        let tries = if words == trouble::UNSURE { 5 } else { 1 };
+        let tries = if words == error_text::UNSURE { 5 } else { 1 };
         (0..tries).for_each(|_| discord.script("POST", "/channels/", outcome.clone()));
-        door::follow(&app(), &rest, &envelope, vec![post(), rows("never")]).await;
+        respond::follow(&app(), &rest, &envelope, vec![post(), rows("never")]).await;
         let said = bodies(&discord, "POST", "/webhooks/");
         assert_eq!(
             (said.len(), &said[0]["content"], &said[0]["flags"]),
@@ -222,7 +228,7 @@ async fn whatever_keeps_an_answer_from_being_shared_is_said_privately_and_it_can
             "{outcome:?}"
         );
         assert_eq!(discord.count("PATCH", "@original"), 0, "the button stays");
-        door::follow(&app(), &rest, &envelope, vec![post(), rows("after")]).await;
+        respond::follow(&app(), &rest, &envelope, vec![post(), rows("after")]).await;
         assert_eq!(discord.count("PATCH", "@original"), 1, "{outcome:?}");
         assert_eq!(discord.shared.lock().nonces.len(), 1, "{outcome:?}");
     }
@@ -233,11 +239,11 @@ async fn a_step_that_failed_for_an_interaction_that_is_over_is_followed_by_nothi
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.shared.change(|state| state.interactions.clear());
-    door::follow(
+    respond::follow(
         &app(),
         &rest,
         &envelope,
-        vec![Step::FollowUp(message("late"))],
+        vec![FollowUp::Message(message("late"))],
     )
     .await;
     assert_eq!(discord.count("POST", "/webhooks/"), 1);
@@ -249,7 +255,7 @@ async fn without_a_token_an_answer_is_shared_by_the_interaction_itself() {
         let discord = FakeDiscord::start().await;
         let (_, envelope) = answered(&discord).await;
         let rest = client(&discord, token);
-        door::follow(&app(), &rest, &envelope, vec![post(), rows("after")]).await;
+        respond::follow(&app(), &rest, &envelope, vec![post(), rows("after")]).await;
         let said = bodies(&discord, "POST", "/webhooks/");
         assert_eq!(said.len(), 1, "{token}");
         assert_eq!(
@@ -275,7 +281,7 @@ async fn where_nothing_can_be_replied_to_it_is_posted_by_itself() {
         .lock()
         .bare_channels
         .insert(payloads::CHANNEL.to_owned());
-    let embed = careerbot::discord::message::Embed {
+    let embed = careerbot::discord::message::body::Embed {
         title: "Nurse".to_owned(),
         ..Default::default()
     };
@@ -283,7 +289,7 @@ async fn where_nothing_can_be_replied_to_it_is_posted_by_itself() {
         embeds: vec![embed].into(),
         ..message("public")
     };
-    let posted = door::post(&rest, channel(), &rich, Some(8.into()), "9").await;
+    let posted = delivery::post(&rest, channel(), &rich, Some(8.into()), "9").await;
     assert!(posted.is_ok(), "{posted:?}");
     let tries = bodies(&discord, "POST", "/channels/");
     let last = tries.last().expect("a try");
@@ -305,13 +311,13 @@ async fn a_follow_up_is_not_sent_twice_when_it_is_unknown_whether_it_arrived() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/webhooks/", Outcome::DoneButFailed);
-    door::follow(
+    respond::follow(
         &app(),
         &rest,
         &envelope,
         vec![
-            Step::FollowUp(message("once")),
-            Step::FollowUp(message("never")),
+            FollowUp::Message(message("once")),
+            FollowUp::Message(message("never")),
         ],
     )
     .await;
@@ -319,7 +325,7 @@ async fn a_follow_up_is_not_sent_twice_when_it_is_unknown_whether_it_arrived() {
     let said: Vec<&Value> = said.iter().map(|body| &body["content"]).collect();
     assert_eq!(
         said,
-        [&json!("once"), &json!(trouble::UNSURE)],
+        [&json!("once"), &json!(error_text::UNSURE)],
         "a failed step ends the steps"
     );
 }
@@ -329,7 +335,7 @@ async fn a_post_with_a_nonce_is_tried_again_and_still_there_only_once() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/channels/", Outcome::DoneButFailed);
-    door::follow(&app(), &rest, &envelope, vec![post()]).await;
+    respond::follow(&app(), &rest, &envelope, vec![post()]).await;
     let sent = bodies(&discord, "POST", "/channels/");
     assert_eq!(sent.len(), 2);
     assert_eq!(sent[0]["nonce"], sent[1]["nonce"]);
@@ -349,7 +355,7 @@ async fn an_edit_is_tried_again() {
         "@original",
         Outcome::Fail(502, json!({"message": "502"})),
     );
-    door::follow(&app(), &rest, &envelope, vec![rows("new")]).await;
+    respond::follow(&app(), &rest, &envelope, vec![rows("new")]).await;
     assert_eq!(discord.count("PATCH", "@original"), 2);
 }
 
@@ -362,11 +368,11 @@ async fn a_follow_up_waits_for_the_first_response_to_arrive() {
         "/webhooks/",
         Outcome::Fail(404, error(10015, "Unknown Webhook")),
     );
-    door::follow(
+    respond::follow(
         &app(),
         &rest,
         &envelope,
-        vec![Step::FollowUp(message("second"))],
+        vec![FollowUp::Message(message("second"))],
     )
     .await;
     let statuses: Vec<u16> = discord
@@ -385,13 +391,13 @@ async fn a_route_that_discord_closes_is_left_alone_until_it_opens() {
     let discord = FakeDiscord::start().await;
     let (rest, envelope) = answered(&discord).await;
     discord.script("POST", "/channels/", Outcome::LastOne(2.0));
-    door::follow(
+    respond::follow(
         &app(),
         &rest,
         &envelope,
         vec![
             shared_from(1),
-            Step::FollowUp(message("another route")),
+            FollowUp::Message(message("another route")),
             shared_from(2),
         ],
     )
@@ -423,11 +429,11 @@ async fn interactions_are_answered_without_a_token_and_nothing_else_is() {
     let discord = FakeDiscord::start().await;
     let (_, envelope) = answered(&discord).await;
     let rest = client(&discord, "");
-    door::follow(
+    respond::follow(
         &app(),
         &rest,
         &envelope,
-        vec![Step::FollowUp(message("second"))],
+        vec![FollowUp::Message(message("second"))],
     )
     .await;
     assert_eq!(discord.count("POST", "/webhooks/"), 1);

@@ -34,6 +34,9 @@ mod soak;
 mod store;
 mod understand;
 
+#[path = "../../examples/pictures/scenes/mod.rs"]
+mod pictures;
+
 mod fake_discord;
 mod gateway;
 mod gateway_burst;

@@ -13,14 +13,17 @@ use tokio::time::Instant;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, error, info, warn};
 
-use crate::discord::absent::Absent;
-use crate::discord::decode;
-use crate::discord::door::{self, Delivered, Envelope};
-use crate::discord::gateway::lines::Lines;
+use crate::discord::api::client::{self, RESPONSE_TIME, Rest};
+use crate::discord::app::App;
+use crate::discord::gateway::departures::Absent;
 use crate::discord::gateway::threads::Threads;
-use crate::discord::mention::{self, Heard};
-use crate::discord::rest::{self, RESPONSE_TIME, Rest};
-use crate::discord::{App, First, server, share};
+use crate::discord::interaction::decode;
+use crate::discord::interaction::delivery::{self, Delivered, Envelope};
+use crate::discord::interaction::response::First;
+use crate::discord::members::mention::{self, Heard};
+use crate::discord::members::share;
+use crate::discord::router::respond;
+use crate::discord::state::connections::Lines;
 use crate::store::absences::Shard;
 use crate::store::deeds::{Deed, Part, under};
 
@@ -149,7 +152,7 @@ impl Events {
         interaction: Option<Interaction>,
         received: Instant,
     ) {
-        let reply = door::reply(&self.app, &envelope, interaction.as_ref()).await;
+        let reply = respond::respond(&self.app, &envelope, interaction.as_ref()).await;
         match self
             .deliver(&envelope, &reply.first, received + RESPONSE_TIME)
             .await
@@ -157,7 +160,7 @@ impl Events {
             Ok(Delivered::AsMeant) => {
                 metrics::histogram!("careerbot_response_seconds")
                     .record(received.elapsed().as_secs_f64());
-                door::follow(&self.app, &self.rest, &envelope, reply.then).await;
+                respond::follow(&self.app, &self.rest, &envelope, reply.then).await;
             }
             // What was to follow would follow on an apology.
             Ok(Delivered::Apology) => share::failed(&self.app, interaction.as_ref()),
@@ -176,17 +179,23 @@ impl Events {
         envelope: &Envelope,
         first: &First,
         until: Instant,
-    ) -> Result<Delivered, rest::Error> {
+    ) -> Result<Delivered, client::Error> {
         let give = async |first: &First| {
             self.rest
-                .respond(envelope.id, &envelope.token, first, until)
+                .respond(
+                    envelope.id,
+                    &envelope.token,
+                    first.body(),
+                    first.files(),
+                    until,
+                )
                 .await
         };
         let Err(mut error) = give(first).await else {
             return Ok(Delivered::AsMeant);
         };
-        for (other, delivered) in door::instead(envelope, first) {
-            if !door::is_refusal(&error) {
+        for (other, delivered) in delivery::instead(envelope, first) {
+            if !delivery::is_refusal(&error) {
                 break;
             }
             warn!(interaction = %envelope.id, %error, "a response is refused; giving a plainer one");
@@ -200,7 +209,7 @@ impl Events {
 
     /// Whether the server wants answers in that channel, or in the one that it is a thread of.
     async fn answers_in(&self, heard: &Heard) -> bool {
-        let answers = async |channel| server::answers_in(&self.app, heard.guild, channel).await;
+        let answers = async |channel| self.app.answers_in(heard.guild, channel).await;
         if answers(heard.channel).await {
             return true;
         }
@@ -228,7 +237,8 @@ impl Events {
             return true;
         };
         // The nonce is the message's own id: a reply is posted once, even if Discord repeats the event.
-        let posted = door::post(&self.rest, heard.channel, &reply, Some(id), &id.to_string()).await;
+        let posted =
+            delivery::post(&self.rest, heard.channel, &reply, Some(id), &id.to_string()).await;
         if let Err(error) = posted {
             // A deleted channel or a missing right: there is no place to say it, and the member sees that nothing comes.
             warn!(channel = %heard.channel, %error, "a mention is not answered");

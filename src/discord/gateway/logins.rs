@@ -12,7 +12,7 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep, sleep_until};
 use tracing::warn;
 
-use crate::discord::rest::{GatewayBot, Rest};
+use crate::discord::api::client::{GatewayBot, Rest};
 
 /// Logins that are never used up: whoever mends what is wrong needs some.
 pub(super) const RESERVE: u32 = 20;

@@ -3,9 +3,11 @@
 //! Asks for no privileged intent: messages that mention the bot carry their text without one. Knows nothing of what is answered.
 
 mod close;
+pub(crate) mod departures;
 mod events;
-pub mod lines;
 mod logins;
+pub mod registration;
+pub mod setup_check;
 mod shard;
 mod socket;
 mod threads;
@@ -21,13 +23,14 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{error, info, warn};
 
-use crate::discord::absent::Absent;
+use crate::discord::api::client::{self, GatewayBot, Rest};
+use crate::discord::app::App;
+use crate::discord::gateway::departures::Absent;
 use crate::discord::gateway::events::Events;
 use crate::discord::gateway::logins::Logins;
+use crate::discord::gateway::registration::{NotRegistered, register};
 use crate::discord::gateway::shard::{Ended, Shard};
-use crate::discord::register::{NotRegistered, register};
-use crate::discord::rest::{self, GatewayBot, Rest};
-use crate::discord::{App, commands};
+use crate::discord::router::commands::commands;
 
 /// Servers, to learn when the bot is removed from one; messages of servers and direct messages, for mentions. Interactions come without any intent. None of these is privileged.
 const INTENTS: GatewayIntents = GatewayIntents::GUILDS
@@ -48,7 +51,7 @@ const REPLAN: Duration = Duration::from_secs(5);
 pub enum Error {
     /// A call that the start needs has failed for good.
     #[error(transparent)]
-    Rest(#[from] rest::Error),
+    Rest(#[from] client::Error),
     /// Discord does not accept the token.
     #[error(
         "Discord refuses DISCORD_TOKEN: reset the token on the Bot page of https://discord.com/developers/applications and set the new one"
@@ -186,7 +189,7 @@ async fn start(
             let application = rest.application().await?;
             Ok((application, rest.gateway().await?))
         };
-        let asked: Result<_, rest::Error> =
+        let asked: Result<_, client::Error> =
             tokio::select! { asked = asked => asked, () = shutdown.cancelled() => return Ok(None) };
         let wait = match asked {
             Ok((application, gateway)) if logins::left(&gateway) > 0 => {
@@ -197,7 +200,7 @@ async fn start(
                 continue;
             }
             Err(error) if error.status() == Some(401) => return Err(Error::Token),
-            Err(error @ (rest::Error::NotSent { .. } | rest::Error::NoToken)) => {
+            Err(error @ (client::Error::NotSent { .. } | client::Error::NoToken)) => {
                 return Err(error.into());
             }
             Err(error) => {

@@ -15,13 +15,13 @@ use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, info, warn};
 
+use crate::discord::api::client::Rest;
 use crate::discord::gateway::INTENTS;
 use crate::discord::gateway::close::{Meaning, meaning};
 use crate::discord::gateway::events::Events;
-use crate::discord::gateway::lines::Lines;
 use crate::discord::gateway::logins::{Logins, Refused};
 use crate::discord::gateway::socket::{Frame, Socket};
-use crate::discord::rest::Rest;
+use crate::discord::state::connections::Lines;
 
 /// How long Discord may take for its first word, and to confirm a login.
 const HELLO: Duration = Duration::from_secs(20);

@@ -10,7 +10,7 @@ use serde_json::Value;
 use serenity::model::id::ChannelId;
 use tracing::debug;
 
-use crate::discord::rest::Rest;
+use crate::discord::api::client::Rest;
 
 /// Channels remembered.
 const REMEMBERED: usize = 2_000;

@@ -1,8 +1,9 @@
 //! Each command: what it answers, and what it says to input that it cannot use.
 
-use careerbot::discord::commands::{COMMANDS, explore};
-use careerbot::discord::limits::{MESSAGE_COMMANDS, SLASH_COMMANDS, check_command};
-use careerbot::discord::locale::{locales, translated};
+use careerbot::discord::members::commands::explore;
+use careerbot::discord::message::limits::{MESSAGE_COMMANDS, SLASH_COMMANDS, check_command};
+use careerbot::discord::message::locale::{locales, translated};
+use careerbot::discord::router::commands::COMMANDS;
 use serde_json::{Value, json};
 
 use super::{NOON, app, at, content, first, is_private, menu, parts, reply_at, said};
@@ -116,7 +117,7 @@ fn every_choice_stands_in_every_language_and_no_two_alike() {
                     .map(|choice| {
                         choice["name_localizations"][locale].as_str().unwrap_or_else(|| {
                             panic!(
-                                "{path}: {} has no words in {locale}; the files below src/discord/locale hold them",
+                                "{path}: {} has no words in {locale}; the files below src/discord/message/locale hold them",
                                 choice["name"]
                             )
                         })
@@ -676,11 +677,9 @@ async fn a_question_that_many_ask_gets_the_same_answer_and_starts_a_talk_each_ti
     ] {
         let first = reply_at(&app, ask(question), at(NOON)).await;
         for _ in 0..3 {
-            assert_eq!(
-                reply_at(&app, ask(question), at(NOON)).await,
-                first,
-                "{question}"
-            );
+            let again = reply_at(&app, ask(question), at(NOON)).await;
+            assert_eq!(again.first, first.first, "{question}");
+            assert!(again.then.is_empty() && first.then.is_empty(), "{again:?}");
         }
     }
     // The fifth to ask may ask on as the first may: the answer may be a kept one, the talk is the member's own.

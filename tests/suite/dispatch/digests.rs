@@ -2,7 +2,8 @@
 
 use careerbot::digest::memory::Memory;
 use careerbot::digest::{Style, Topic, compose};
-use careerbot::discord::{App, Reply};
+use careerbot::discord::App;
+use careerbot::discord::interaction::response::Reply;
 use careerbot::store::digests::Definition;
 use careerbot::store::drafts::Content;
 use careerbot::store::entry_drafts::IMPORT;

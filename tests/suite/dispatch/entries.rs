@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 
-use careerbot::discord::authoring::{form, history, list, show};
-use careerbot::discord::limits::{CUSTOM_ID, check_message, check_response, length};
-use careerbot::discord::{App, First, Reply};
+use careerbot::discord::App;
+use careerbot::discord::interaction::response::{First, Reply};
+use careerbot::discord::message::limits::{CUSTOM_ID, check_message, check_response, length};
+use careerbot::discord::moderation::entries::{form, history, list, show};
 use careerbot::store::entries::{State, Version};
 use careerbot::store::entry_lists::Line;
 use careerbot::store::settings::Settings;
@@ -778,7 +779,7 @@ fn any_version() -> impl Strategy<Value = Version> {
 }
 
 #[track_caller]
-fn fits(message: &careerbot::discord::Message) {
+fn fits(message: &careerbot::discord::message::body::Message) {
     let body = message.body();
     assert_eq!(check_message(&body), Vec::<String>::new(), "{body}");
     for part in parts(&json!({"data": body})) {
@@ -807,14 +808,14 @@ proptest! {
         lines.truncate(1);
         fits(&list::draw(&lines, 0, "2026-11-23"));
         let versions: Vec<Version> = versions.into_iter().zip(0..).map(|(version, number)| Version { version: i64::MAX - number, ..version }).collect();
-        let seen = careerbot::discord::authoring::Seen { id: i64::MIN, versions };
+        let seen = careerbot::discord::moderation::entries::entry::Seen { id: i64::MIN, versions };
         fits(&history::draw(&seen, page));
         for version in &seen.versions {
             let told = show::Told {
                 note: "It is live: questions in this server find it from now on.",
                 mistakes: vec!["text: it mentions a member or a role; write a name instead".to_owned(); 12],
                 own: true,
-                gap: Some(careerbot::discord::custom_id::Tag(u32::MAX)),
+                gap: Some(careerbot::discord::message::custom_id::Tag(u32::MAX)),
             };
             let shown = show::draw(&seen, version, &told);
             fits(&shown);

@@ -3,9 +3,11 @@
 use careerbot::answer::{
     Answer, Choice, Fact, Item, Outcome, Own, Passage, SourceRef, Subject, SubjectKind, Table,
 };
-use careerbot::discord::limits::{check_message, check_response};
-use careerbot::discord::render::{View, answer};
-use careerbot::discord::{First, Message};
+use careerbot::discord::interaction::response::First;
+use careerbot::discord::interaction::view_options::View;
+use careerbot::discord::members::answer_view::answer;
+use careerbot::discord::message::body::Message;
+use careerbot::discord::message::limits::{check_message, check_response};
 use proptest::prelude::*;
 
 use crate::fake_discord::openapi;

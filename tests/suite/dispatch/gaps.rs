@@ -1,7 +1,7 @@
 //! `/gaps` without a network: what is counted, what is never counted, and the way from a question to its answer.
 
-use careerbot::discord::Step;
-use careerbot::discord::mention::{self, Heard};
+use careerbot::discord::interaction::follow_up::FollowUp;
+use careerbot::discord::members::mention::{self, Heard};
 use careerbot::store::gaps::Group;
 use careerbot::store::{ServerId, feedback::Counts};
 use serde_json::{Value, json};
@@ -270,7 +270,7 @@ async fn a_question_leads_to_an_entry_that_is_tried_once_it_is_live() {
         content(&live).contains("It is live") && content(&live).contains("finds an answer now"),
         "{live}"
     );
-    let [Step::FollowUp(tried)] = reply.then.as_slice() else {
+    let [FollowUp::Message(tried)] = reply.then.as_slice() else {
         panic!("{:?}", reply.then)
     };
     assert!(
@@ -318,7 +318,7 @@ async fn a_question_can_be_tried_and_dismissed() {
         .reply(moderator(press(&button(&one, "Try it now"), &one["data"])))
         .await;
     assert!(
-        matches!(reply.then.as_slice(), [Step::FollowUp(message)] if message.private),
+        matches!(reply.then.as_slice(), [FollowUp::Message(message)] if message.private),
         "{:?}",
         reply.then
     );

@@ -2,8 +2,9 @@
 
 use careerbot::config::Config;
 use careerbot::digest::{Style, Summary, compose};
-use careerbot::discord::rest::Rest;
-use careerbot::discord::{App, Step, deeds};
+use careerbot::discord::App;
+use careerbot::discord::api::client::Rest;
+use careerbot::discord::interaction::follow_up::{FollowUp, Task};
 use careerbot::store::digests::Definition;
 use careerbot::store::postings::{Manual, Plan, State};
 use careerbot::store::settings::{LatePolicy, Settings};
@@ -228,7 +229,7 @@ async fn an_edit_is_shown_as_a_difference_and_changes_nothing_by_itself() {
     )
     .await;
     assert!(
-        matches!(reply.then.as_slice(), [Step::Posted(_)]),
+        matches!(reply.then.as_slice(), [FollowUp::Task(_)]),
         "{reply:?}"
     );
     // Somebody else was faster: the difference that was shown is no longer the one that would be made.
@@ -263,7 +264,7 @@ async fn an_edit_is_shown_as_a_difference_and_changes_nothing_by_itself() {
     )
     .await;
     assert!(
-        matches!(reply.then.as_slice(), [Step::Posted(_)]),
+        matches!(reply.then.as_slice(), [FollowUp::Task(_)]),
         "seen, so it may be applied: {reply:?}"
     );
     let list = reply_at(
@@ -483,12 +484,12 @@ async fn edited_words_stay_to_be_applied_when_the_store_or_discord_fails() {
         minute += 10;
         let pressed = moderator(press(&button(shown, "Apply"), &shown["data"]));
         let mut reply = reply_at(&app, pressed, at(NOON + minute * 60)).await;
-        let Some(Step::Posted(work)) = reply.then.pop() else {
+        let Some(FollowUp::Task(work)) = reply.then.pop() else {
             panic!("nothing is done: {reply:?}")
         };
         work
     };
-    let said = async |work| json!({"data": deeds::carry_out(&app, &rest, &work).await.expect("words").edit_body()});
+    let said = async |work: Box<dyn Task>| json!({"data": work.run(&rest).await.expect("words").edit_body()});
     let edits = || discord.count("PATCH", &format!("/channels/{CHANNEL}/messages"));
     // The post cannot be taken: nothing is changed, and Apply is still there.
     breaks("NEW.lease_until IS NOT NULL");
@@ -617,7 +618,7 @@ async fn removing_is_asked_about_and_nobody_without_rights_gets_there() {
     assert!(!said(&elsewhere).contains("Trend: "), "{elsewhere}");
     let reply = reply_at(&app, moderator(sure), at(NOON + 60)).await;
     assert!(
-        matches!(reply.then.as_slice(), [Step::Posted(_)]),
+        matches!(reply.then.as_slice(), [FollowUp::Task(_)]),
         "{reply:?}"
     );
 }
@@ -734,7 +735,10 @@ async fn a_late_post_is_decided_once() {
         .await
         .expect("written");
     let posting = store.untold(1).await.expect("read").remove(0);
-    let question = careerbot::discord::history::question(&posting, &app.advisor().knowledge());
+    let question = careerbot::discord::moderation::digests::post_view::question(
+        &posting,
+        &app.advisor().knowledge(),
+    );
     let question = json!({"data": question.post_body(None)});
     assert!(content(&question).contains("Post it now?"), "{question}");
     let (post, skip) = (button(&question, "Post now"), button(&question, "Skip"));

@@ -1,7 +1,8 @@
 //! `/knowledge import` without a network: what is asked for, what is said of a file, and what becomes of it.
 
-use careerbot::discord::authoring::import::{self, Wanted};
-use careerbot::discord::{First, Step};
+use careerbot::discord::interaction::follow_up::FollowUp;
+use careerbot::discord::interaction::response::First;
+use careerbot::discord::moderation::entries::import;
 use careerbot::knowledge::entry_file::LARGEST;
 use serde_json::{Value, json};
 
@@ -25,10 +26,9 @@ async fn arrived(desk: &Desk, bytes: &[u8]) -> Value {
         reply.first.body(),
         json!({"type": 5, "data": {"flags": 64}})
     );
-    let [Step::Import(wanted)] = reply.then.as_slice() else {
-        panic!("{:?}", reply.then)
-    };
-    let wanted: &Wanted = wanted;
+    let fetch = reply.then.first().and_then(FollowUp::as_task);
+    let import::Fetch { wanted, .. } = fetch.expect("a file to fetch");
+    assert_eq!(reply.then.len(), 1);
     assert_eq!((wanted.file.url.as_str(), wanted.server), (URL, here()));
     let message = import::read(&desk.app, wanted, bytes).await;
     assert_good(&message.clone().into());

@@ -1,8 +1,9 @@
 //! Messages in channels: which ones are answered, and how.
 
-use careerbot::discord::limits::check_message;
-use careerbot::discord::mention::{Heard, reply};
-use careerbot::discord::{App, Message, server};
+use careerbot::discord::App;
+use careerbot::discord::members::mention::{Heard, reply};
+use careerbot::discord::message::body::Message;
+use careerbot::discord::message::limits::check_message;
 use careerbot::store::UserId;
 use careerbot::store::settings::Settings;
 use serde_json::{Value, json};
@@ -184,7 +185,7 @@ async fn a_mention_in_a_server_is_not_answered_where_it_is_not_known_what_the_se
         CHANNEL.parse().expect("an id"),
     );
     let allowed = "300000000000000002".parse().expect("an id");
-    let answers = async |app: &App, guild, channel| server::answers_in(app, guild, channel).await;
+    let answers = async |app: &App, guild, channel| app.answers_in(guild, channel).await;
     let (app, _place) = with_store().await;
     let store = app.store().expect("there").clone();
     let settings = Settings {

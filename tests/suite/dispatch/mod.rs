@@ -20,8 +20,10 @@ mod wild;
 use std::sync::{Arc, OnceLock};
 
 use careerbot::advisor::Advisor;
-use careerbot::discord::limits::{check_message, check_response};
-use careerbot::discord::{App, First, Reply, Step, dispatch};
+use careerbot::discord::interaction::follow_up::FollowUp;
+use careerbot::discord::interaction::response::{First, Reply};
+use careerbot::discord::message::limits::{check_message, check_response};
+use careerbot::discord::{App, dispatch};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -69,9 +71,9 @@ fn assert_good(reply: &Reply) {
     );
     for step in &reply.then {
         let (path, body) = match step {
-            Step::FollowUp(message) => ("/webhooks/1/token", message.body()),
-            Step::Rows(rows) => {
-                let body = careerbot::discord::reply::rows_body(rows);
+            FollowUp::Message(message) => ("/webhooks/1/token", message.body()),
+            FollowUp::Rows(rows) => {
+                let body = careerbot::discord::interaction::follow_up::rows_body(rows);
                 let path = "/webhooks/1/token/messages/@original";
                 assert_eq!(
                     openapi::request("PATCH", path, &body),
@@ -80,7 +82,7 @@ fn assert_good(reply: &Reply) {
                 );
                 continue;
             }
-            Step::Share(sharing) => {
+            FollowUp::Share(sharing) => {
                 assert!(
                     !sharing.message.private && !sharing.linked.private,
                     "nobody could see it"
@@ -98,10 +100,7 @@ fn assert_good(reply: &Reply) {
                 assert_eq!(check_message(&body), Vec::<String>::new(), "{body}");
                 ("/webhooks/1/token", sharing.linked.body())
             }
-            Step::CheckPermissions { .. }
-            | Step::Import(_)
-            | Step::CheckChannel { .. }
-            | Step::Posted(_) => continue,
+            FollowUp::Task(_) => continue,
         };
         assert_eq!(check_message(&body), Vec::<String>::new(), "{body}");
         if path == "/webhooks/1/token" {
@@ -112,7 +111,7 @@ fn assert_good(reply: &Reply) {
             );
         }
     }
-    assert!(reply.then.len() <= careerbot::discord::limits::FOLLOW_UPS);
+    assert!(reply.then.len() <= careerbot::discord::message::limits::FOLLOW_UPS);
 }
 
 fn is_private(body: &Value) -> bool {

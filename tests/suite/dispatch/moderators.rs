@@ -1,6 +1,9 @@
 //! Moderators' commands on a store of their own: rights, settings, the log, and what members notice of it.
 
-use careerbot::discord::{App, First, Step};
+use careerbot::discord::App;
+use careerbot::discord::interaction::follow_up::FollowUp;
+use careerbot::discord::interaction::response::First;
+use careerbot::discord::moderation::permission_report::PermissionCheck;
 use careerbot::store::settings::Settings;
 use careerbot::store::{ServerId, ServerRoleId, UserId};
 use serde_json::{Value, json};
@@ -381,9 +384,9 @@ async fn a_check_looks_at_each_channel_that_is_set() {
     )
     .await;
     assert!(matches!(&reply.first, First::Message(message) if message.private));
-    let [Step::CheckPermissions { wanted, .. }] = reply.then.as_slice() else {
-        panic!("{:?}", reply.then)
-    };
+    let check = reply.then.first().and_then(FollowUp::as_task);
+    let PermissionCheck { wanted, .. } = check.expect("a check");
+    assert_eq!(reply.then.len(), 1);
     assert_eq!(
         wanted
             .iter()

@@ -1,7 +1,8 @@
 //! Buttons and menus: each leads where it says, for whoever may press it, and outdated ones explain themselves.
 
-use careerbot::discord::custom_id::{Action, Tag};
-use careerbot::discord::{First, Step};
+use careerbot::discord::interaction::follow_up::FollowUp;
+use careerbot::discord::interaction::response::First;
+use careerbot::discord::message::custom_id::{Action, Tag};
 use serde_json::{Value, json};
 
 use super::{
@@ -195,7 +196,7 @@ async fn an_answered_message_is_replied_to_when_the_answer_is_shared() {
         First::Noted,
         "the private answer stays as it is until the other is posted"
     );
-    let [Step::Share(sharing), Step::Rows(rows)] = reply.then.as_slice() else {
+    let [FollowUp::Share(sharing), FollowUp::Rows(rows)] = reply.then.as_slice() else {
         panic!("{:?}", reply.then)
     };
     assert_eq!(sharing.channel.to_string(), payloads::CHANNEL);

@@ -2,9 +2,11 @@
 //! members who read Discord in another language.
 
 use careerbot::answer::Item;
-use careerbot::discord::markdown::escape;
-use careerbot::discord::render::{View, answer};
-use careerbot::discord::{First, Message, Reply};
+use careerbot::discord::interaction::response::{First, Reply};
+use careerbot::discord::interaction::view_options::View;
+use careerbot::discord::members::answer_view::answer;
+use careerbot::discord::message::body::Message;
+use careerbot::discord::message::markdown::escape;
 use serde_json::{Value, json};
 
 use super::commands::calls;

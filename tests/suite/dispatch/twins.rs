@@ -1,6 +1,7 @@
 //! What a moderator orders a second time by hand is asked about, and made when they say so: with rights, and once.
 
-use careerbot::discord::{App, First};
+use careerbot::discord::App;
+use careerbot::discord::interaction::response::First;
 use careerbot::store::digests::Digest;
 use serde_json::{Value, json};
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use careerbot::advisor::Advisor;
 use careerbot::discord::App;
-use careerbot::discord::custom_id::{Action, Tag};
+use careerbot::discord::message::custom_id::{Action, Tag};
 use careerbot::knowledge::Knowledge;
 use serde_json::{Value, json};
 

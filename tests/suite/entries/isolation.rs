@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use careerbot::discord::mention::{Heard, reply};
+use careerbot::discord::members::mention::{Heard, reply};
 use careerbot::discord::{App, dispatch};
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -455,7 +455,7 @@ async fn an_entry_that_tries_everything_does_nothing() {
         let mut bare = body.clone();
         bare.as_object_mut().expect("an object").remove("then");
         assert_eq!(
-            careerbot::discord::limits::check_response(&bare),
+            careerbot::discord::message::limits::check_response(&bare),
             Vec::<String>::new(),
             "{bare}"
         );
@@ -477,7 +477,7 @@ async fn an_entry_that_tries_everything_does_nothing() {
         let mut bare = body.clone();
         bare.as_object_mut().expect("an object").remove("then");
         assert_eq!(
-            careerbot::discord::limits::check_response(&bare),
+            careerbot::discord::message::limits::check_response(&bare),
             Vec::<String>::new(),
             "{bare}"
         );

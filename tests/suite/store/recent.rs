@@ -1,6 +1,6 @@
 //! Settings that are kept between answers are never older than the last change.
 
-use careerbot::discord::recent::Recent;
+use careerbot::discord::state::settings_cache::Recent;
 use careerbot::store::settings::Settings;
 
 use crate::store::place::Place;

@@ -1,0 +1,162 @@
+//! The pictures for moderators: a private preview, the post, a schedule, a difference, a question about a late post.
+//!
+//! Drawn from the messages that the bot itself makes, of a made-up server on a fixed day.
+
+use jiff::Timestamp;
+use jiff::civil::date;
+
+use careerbot::advisor::Advisor;
+use careerbot::digest::{Schedule, Style, Summary, compose};
+use careerbot::discord::message::body::Message;
+use careerbot::discord::moderation::digests::{draft_view, post_view, schedules, summary_view};
+use careerbot::store::digests::Definition;
+use careerbot::store::drafts::Draft;
+use careerbot::store::postings::{Posting, State};
+use careerbot::store::{ChannelId, MessageId, Moment, ServerId, UserId};
+
+/// Monday, November 23, 2026, 9:00 in New York.
+const MONDAY: i64 = 1_795_442_400;
+const SERVER: ServerId = ServerId::new(1);
+const CHANNEL: ChannelId = ChannelId::new(2);
+const MODERATOR: UserId = UserId::new(3);
+const TOPIC: &str = "telehealth-expansion";
+
+/// A message to draw.
+pub(super) struct Scene {
+    /// File name, without its extension.
+    pub(super) name: &'static str,
+    /// What a moderator did; empty where nobody did.
+    pub(super) did: &'static str,
+    /// The message; `None` when the knowledge has no such trend.
+    pub(super) message: fn(&Advisor) -> Option<Message>,
+}
+
+pub(super) const SCENES: &[Scene] = &[
+    Scene {
+        name: "digest-preview",
+        did: "used /digest new topic:Telehealth expansion",
+        message: preview,
+    },
+    Scene {
+        name: "digest-post",
+        did: "",
+        message: |advisor| summary_view::post(&summary(advisor)?, "d12.1", None),
+    },
+    Scene {
+        name: "digest-schedule",
+        did: "used /digest schedule topic:the next trend each time every:week at:9:00 am on:Monday",
+        message: schedule,
+    },
+    Scene {
+        name: "digest-edit",
+        did: "used /digest history",
+        message: difference,
+    },
+    Scene {
+        name: "digest-late",
+        did: "",
+        message: late,
+    },
+];
+
+fn summary(advisor: &Advisor) -> Option<Summary> {
+    let knowledge = advisor.knowledge();
+    let topic = knowledge.find(TOPIC)?;
+    Some(compose::of_topic(
+        &knowledge,
+        topic,
+        Style::Short,
+        date(2026, 11, 23),
+    ))
+}
+
+fn preview(advisor: &Advisor) -> Option<Message> {
+    let at = moment()?;
+    let draft = Draft {
+        id: 12,
+        server: SERVER,
+        author: MODERATOR,
+        channel: CHANNEL,
+        topic: format!("trend:{TOPIC}"),
+        style: Style::Short.word().to_owned(),
+        mention_role: None,
+        body: summary(advisor)?.to_body(),
+        revision: 1,
+        created_at: at,
+        updated_at: at,
+    };
+    Some(draft_view::preview(&draft, ""))
+}
+
+fn schedule(advisor: &Advisor) -> Option<Message> {
+    let schedule: Schedule = "every week on Monday at 09:00 in America/New_York"
+        .parse()
+        .ok()?;
+    let definition = Definition {
+        channel: CHANNEL,
+        topic: "next-trend".to_owned(),
+        style: Style::Short.word().to_owned(),
+        schedule: schedule.to_string(),
+        mention_role: None,
+    };
+    let now = Timestamp::from_second(MONDAY + 3_600).ok()?;
+    let done = "Scheduled as number **5**";
+    Some(Message::private(schedules::confirmation(
+        &advisor.knowledge(),
+        done,
+        &definition,
+        &schedule,
+        None,
+        now,
+    )))
+}
+
+fn difference(advisor: &Advisor) -> Option<Message> {
+    let before = summary(advisor)?;
+    let after = Summary {
+        headline: "This week: telehealth, and who it hires".to_owned(),
+        edited: true,
+        ..before.clone()
+    };
+    let posting = posting(State::Recorded, before.to_body(), None)?;
+    Some(post_view::difference(&posting, &before, &after, 1, ""))
+}
+
+fn late(advisor: &Advisor) -> Option<Message> {
+    let reason = "it was due 2 hours ago, while the bot was away".to_owned();
+    Some(post_view::question(
+        &posting(State::Asked, String::new(), Some(reason))?,
+        &advisor.knowledge(),
+    ))
+}
+
+fn moment() -> Option<Moment> {
+    Timestamp::from_second(MONDAY).ok().map(Moment::from)
+}
+
+fn posting(state: State, body: String, reason: Option<String>) -> Option<Posting> {
+    let at = moment()?;
+    Some(Posting {
+        id: 12,
+        server: SERVER,
+        digest: None,
+        channel: CHANNEL,
+        topic: format!("trend:{TOPIC}"),
+        style: Style::Short.word().to_owned(),
+        mention_role: None,
+        nonce: "d12.1".to_owned(),
+        due_at: at,
+        state,
+        owner: None,
+        lease_until: None,
+        attempts: 1,
+        body,
+        memory_after: None,
+        message: Some(MessageId::new(4)),
+        reason,
+        told: true,
+        created_by: MODERATOR,
+        created_at: at,
+        updated_at: at,
+    })
+}

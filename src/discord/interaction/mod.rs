@@ -1,0 +1,15 @@
+//! One interaction: what came in, what is answered at once, and what follows.
+//!
+//! Knows no command and no button.
+
+pub mod component;
+pub mod context;
+pub mod decode;
+pub mod delivery;
+pub mod form_input;
+pub mod response;
+pub(crate) mod trim;
+pub mod view_options;
+pub mod visibility;
+
+pub mod follow_up;

@@ -1,0 +1,42 @@
+//! How an answer is shown to the one who asked.
+
+use serenity::model::id::MessageId;
+
+use crate::discord::message::markdown::{escape_member, fit};
+
+/// How an answer is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The question as the member asked it, to be repeated above the answer.
+    pub question: Option<&'a str>,
+    /// Whether only the member sees it.
+    pub private: bool,
+    /// Whether embeds are shown; without them all goes into the text.
+    pub embeds: bool,
+    /// A line on the language of the answer, for members who read Discord in another one.
+    pub language: Option<&'a str>,
+    /// The message to which sharing replies.
+    pub reply_to: Option<MessageId>,
+}
+
+impl Default for View<'_> {
+    fn default() -> Self {
+        Self {
+            question: None,
+            private: true,
+            embeds: true,
+            language: None,
+            reply_to: None,
+        }
+    }
+}
+
+/// Most characters of a question that are repeated above its answer.
+const QUESTION: usize = 300;
+
+/// The line above an answer that repeats its question.
+pub fn question_line(question: &str) -> String {
+    fit(question, QUESTION, |text| {
+        format!("> {}", escape_member(text))
+    })
+}

@@ -1,0 +1,143 @@
+//! Questions in plain words: asked, answered, remembered for a while.
+//!
+//! The one place where the conversation memory and a server's own entries meet the advisor. What is remembered comes from
+//! careerbot's knowledge alone: nothing of an entry outlives its answer, or follows the member to another place.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serenity::model::id::{ChannelId, GuildId, UserId};
+
+use crate::advisor::Shelf;
+use crate::answer::{Answer, Outcome};
+use crate::discord::app::App;
+use crate::discord::interaction::context::Call;
+use crate::discord::interaction::view_options::View;
+use crate::discord::members::answer_view;
+use crate::discord::message::body::Message;
+use crate::discord::state::conversations::Remembered;
+
+/// Who asks, and where.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Who asks.
+    pub user: UserId,
+    /// The channel.
+    pub channel: ChannelId,
+    /// The server; `None` in direct messages.
+    pub guild: Option<GuildId>,
+    /// Whether the bot is a member of the server: only then may its entries be seen.
+    pub bot_in_server: bool,
+}
+
+impl Place {
+    /// The server, where it has the bot itself.
+    fn server(&self) -> Option<GuildId> {
+        self.guild.filter(|_| self.bot_in_server)
+    }
+}
+
+impl From<&Call> for Place {
+    fn from(call: &Call) -> Self {
+        Self {
+            user: call.user,
+            channel: call.channel,
+            guild: call.guild,
+            bot_in_server: call.bot_in_server,
+        }
+    }
+}
+
+/// Answers a question in the light of what was said before in the same place, and of what the server's moderators have
+/// written, and remembers it. A message about a crisis is never remembered, and shown to the member alone, whatever the view
+/// says. A refusal is counted where the server wants that. What was answered twice before is not found and written out again.
+pub async fn show(
+    app: &App,
+    place: impl Into<Place>,
+    question: &str,
+    view: &View<'_>,
+    now: Timestamp,
+) -> Message {
+    let before = Before::of(app, place.into(), now).await;
+    let place = before.place;
+    let key = before
+        .is_nothing()
+        .then(|| app.ready().key(before.edition, question, view))
+        .flatten();
+    let keep = |talk| app.memory().keep(place.user, place.channel, talk, now);
+    let count = || app.count_gap(place.server(), question, now);
+    if let Some(ready) = key.and_then(|key| app.ready().find(key, view)) {
+        if ready.refused {
+            count();
+        }
+        keep(ready.talk);
+        return ready.message;
+    }
+    let (answer, talk) = before.answer(app, question);
+    if answer.sensitive {
+        return answer_view::answer(
+            &answer,
+            &View {
+                private: true,
+                ..*view
+            },
+        );
+    }
+    if answer.outcome == Outcome::NotCovered {
+        count();
+    }
+    let message = answer_view::answer(&answer, view);
+    if let Some(key) = key {
+        app.ready().offer(key, view, &answer, &message, &talk);
+    }
+    keep(talk);
+    message
+}
+
+/// What an answer depends on beside its question and the knowledge.
+struct Before {
+    place: Place,
+    edition: u32,
+    /// What the server's moderators have written, and the day there.
+    shelf: Option<(Arc<Shelf>, Date)>,
+    talk: Option<Remembered>,
+}
+
+impl Before {
+    async fn of(app: &App, place: Place, now: Timestamp) -> Self {
+        let shelf = match (
+            app.shelf(place.guild, place.bot_in_server).await,
+            place.guild,
+        ) {
+            (Some(shelf), Some(guild)) => Some((shelf, app.today(guild, now).await)),
+            _ => None,
+        };
+        // What is remembered points into the knowledge that it came from, and is of no use after a swap.
+        let edition = app.advisor().knowledge().fingerprint;
+        let talk = app
+            .memory()
+            .recall(place.user, place.channel, now)
+            .filter(|(of, _)| *of == edition);
+        Self {
+            place,
+            edition,
+            shelf,
+            talk,
+        }
+    }
+
+    /// Whether nothing was said before, and nobody in the place has written anything.
+    fn is_nothing(&self) -> bool {
+        self.shelf.is_none() && self.talk.is_none()
+    }
+
+    fn answer(&self, app: &App, question: &str) -> (Answer, Remembered) {
+        let talk = self.talk.as_ref().map(|(_, talk)| talk);
+        let (answer, remembered) = match &self.shelf {
+            Some((shelf, today)) => app.advisor().ask_on(shelf, *today, question, talk),
+            None => app.advisor().ask_in(question, talk),
+        };
+        (answer, (self.edition, remembered))
+    }
+}

@@ -1,0 +1,29 @@
+//! `/privacy`: what is read, kept and not kept.
+
+use serenity::model::application::CommandType;
+
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run};
+use crate::discord::interaction::response::Reply;
+
+/// `/privacy`.
+pub const COMMAND: Command = Command {
+    name: "privacy",
+    description: "What I read, what I keep and what I do not",
+    body: |body| body,
+    kind: CommandType::ChatInput,
+    run: Run::Now(run),
+    suggest: None,
+};
+
+/// What the program does; a change of what is kept changes this text.
+const TEXT: &str = "\
+**What I read:** what you send me with a command, a message in which you mention me, a message that you send me directly, and a message on which you choose \"Answer this\". I cannot read anything else.
+**What I keep for a while:** what your last answer in a channel was about, for 15 minutes, in memory only, so that you can ask a follow-up. Your talk is never written down, and /my-data delete removes it at once. So that nobody can flood me or be counted twice, I also note how fast each member asks and which answers they judged, in memory only.
+**What I do not keep:** your questions. They are not stored and not logged, with one exception: where a server's moderators switched it on, a question asked there that I could not answer, or that got 👎, is counted by its words, without your name, mentions, addresses and long numbers. They see it once it was asked three times, and it goes after 90 days. So that nothing is done twice, what I answered a moderator is kept for up to two hours. Quiz answers stay in the buttons of the quiz. 👍 and 👎 are counted without your name; what the answer was about is noted.
+**What I keep for servers:** what moderators set and write, and a log of who changed what, for as long as the server says, 90 days unless it says otherwise. A try at a moderator's command without the right to it is logged too. A post of mine stays in the history for a year, a draft of one for a week; entries of /knowledge stay, with who wrote and approved them. /my-data delete takes your name off all of that. When I am removed from a server, what I keep for it rests from when I notice, and is deleted a week later, unless I am back by then.
+**Who sees it:** answers are for you alone until you press Share or choose private: False. Nothing is sent to any other service than Discord.";
+
+fn run(_: &App, _: &Input<'_>) -> Reply {
+    Reply::private(TEXT)
+}

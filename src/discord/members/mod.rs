@@ -1,0 +1,11 @@
+//! What members use: questions and mentions, the commands, the buttons below answers, and how answers look.
+
+pub mod answer_buttons;
+pub mod answer_view;
+pub(crate) mod areas;
+pub mod ask;
+pub mod commands;
+pub mod entry_view;
+pub mod mention;
+pub mod pages;
+pub mod share;

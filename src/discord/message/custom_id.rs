@@ -1,0 +1,559 @@
+//! What a button or menu sends back when it is used: version, action and what the action needs, in at most 100 characters.
+//!
+//! Nothing is kept between the message and the press, so buttons work after a restart. Roles and trends stand as an
+//! eight-digit [`Tag`], which outlives new releases of the knowledge as long as the slug stays. A question is put in whole
+//! only where it fits; where the button stands for a role or trend, its tag is enough and no question is needed. What was
+//! answered is read from the message itself, which Discord sends along with every press.
+
+use std::fmt::Write as _;
+
+use serenity::model::id::MessageId;
+
+use crate::discord::message::actions::{Deed, EntryVerb, GapVerb, Verb};
+use crate::discord::message::limits::{CUSTOM_ID, length};
+use crate::discord::message::twin::Twin;
+use crate::knowledge::{Knowledge, Topic};
+
+/// The version of this form. An id of any other version is outdated.
+const VERSION: &str = "1";
+
+/// A role or trend in a custom id: CRC-32 of its slug.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Tag(pub u32);
+
+impl Tag {
+    /// The tag of a slug.
+    pub fn of(slug: &str) -> Self {
+        Self(crc32fast::hash(slug.as_bytes()))
+    }
+
+    /// The role or trend of that tag; `None` when the knowledge has it no longer.
+    pub fn find(self, knowledge: &Knowledge) -> Option<Topic> {
+        knowledge
+            .topics()
+            .find(|topic| Self::of(knowledge.slug(*topic).as_str()) == self)
+    }
+}
+
+/// What a press asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Show a role or trend.
+    Topic(Tag),
+    /// Show the role or trend whose slug was chosen from a menu.
+    Chosen,
+    /// Answer a question.
+    Ask(String),
+    /// Open all that is known of a role or trend, or of several side by side.
+    More(Vec<Tag>),
+    /// Turn to a page of it, counted from 0.
+    Page(Vec<Tag>, u8),
+    /// Open a page of a list: its conditions as `answer::pages` writes them, and the page, counted from 0.
+    List(String, u8),
+    /// Turn to a page of a list.
+    ListPage(String, u8),
+    /// Offer roles to compare these with.
+    CompareWith(Vec<Tag>),
+    /// Compare these roles with the one chosen from a menu.
+    CompareChosen(Vec<Tag>),
+    /// Compare two or three roles.
+    Compare(Vec<Tag>),
+    /// Post the answer for all to see, as a reply to a message where one is given.
+    Share(Option<MessageId>),
+    /// Say whether the answer was right, and what it was about.
+    Feedback(bool, Option<Tag>),
+    /// Open an exploration of all roles.
+    Browse,
+    /// Turn to a page of an exploration: its code and the page, counted from 0.
+    Explore(String, u8),
+    /// Sort an exploration by what was chosen from a menu.
+    ExploreSort(String),
+    /// Go on with the quiz after these answers, one letter each.
+    Quiz(String),
+    /// Remove all that is remembered of the member.
+    Forget,
+    /// Show the lines of the log before this one.
+    Log(i64),
+    /// Turn to a page of the server's schedules, counted from 0.
+    Schedules(u8),
+    /// Do something with a draft: its number, and the revision that the preview shows.
+    Draft(Verb, i64, i64),
+    /// Do something with a posting: its number, or that of a draft, and a mark of the text that it was pressed for.
+    Posted(Deed, i64, u32),
+    /// Do something with an entry of the server's knowledge.
+    Entry(Work),
+    /// Do something with what members did not find.
+    Gap(GapVerb, Tag),
+    /// Make a second one of what is there already.
+    Twin(Twin),
+}
+
+/// What is done with an entry, and with which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work {
+    /// What.
+    pub verb: EntryVerb,
+    /// The entry, or the draft that holds a file; 0 where there is none yet.
+    pub entry: i64,
+    /// The version that is shown, the revision of a file, or the page to turn to.
+    pub version: i64,
+    /// The question that it shall answer, by the CRC-32 of its words.
+    pub gap: Option<Tag>,
+}
+
+impl Action {
+    /// The custom id; `None` when it would be too long or empty of meaning.
+    pub fn encode(&self) -> Option<String> {
+        let rest = match self {
+            Self::Topic(tag) => format!("t:{:08x}", tag.0),
+            Self::Chosen => "s:".to_owned(),
+            Self::Ask(question) => format!(
+                "a:{}",
+                Some(question.trim()).filter(|question| !question.is_empty())?
+            ),
+            Self::More(tags) => format!("m:{}", digits(tags)),
+            Self::Page(tags, page) => format!("n:{}.{page}", digits(tags)),
+            Self::List(conditions, page) => format!("r:{page}.{conditions}"),
+            Self::ListPage(conditions, page) => format!("u:{page}.{conditions}"),
+            Self::CompareWith(tags) => format!("w:{}", digits(tags)),
+            Self::CompareChosen(tags) => format!("v:{}", digits(tags)),
+            Self::Compare(tags) => format!("c:{}", digits(tags)),
+            Self::Share(None) => "p:".to_owned(),
+            Self::Share(Some(message)) => format!("p:{message}"),
+            Self::Feedback(right, about) => {
+                let about = about
+                    .map(|tag| format!("{:08x}", tag.0))
+                    .unwrap_or_default();
+                format!("f:{}{about}", if *right { '+' } else { '-' })
+            }
+            Self::Browse => "b:".to_owned(),
+            Self::Explore(code, page) => format!("e:{code}.{page}"),
+            Self::ExploreSort(code) => format!("o:{code}"),
+            Self::Quiz(answers) => format!("q:{answers}"),
+            Self::Forget => "d:".to_owned(),
+            Self::Draft(verb, id, revision) => format!("x:{}{id}.{revision}", verb.letter()),
+            Self::Posted(deed, id, mark) => format!("h:{}{id}.{mark:08x}", deed.letter()),
+            Self::Log(before) => format!("l:{before}"),
+            Self::Schedules(page) => format!("y:{page}"),
+            Self::Entry(Work {
+                verb,
+                entry,
+                version,
+                gap,
+            }) => {
+                let gap = gap.map(|gap| format!(".{:08x}", gap.0)).unwrap_or_default();
+                format!("k:{}{entry}.{version}{gap}", verb.letter())
+            }
+            Self::Gap(verb, about) => format!("g:{}{:08x}", verb.letter(), about.0),
+            Self::Twin(twin) => format!("z:{}", twin.encode()),
+        };
+        let id = format!("{VERSION}:{rest}");
+        (length(&id) <= CUSTOM_ID).then_some(id)
+    }
+
+    /// Reads a custom id; `None` when it is of another version or broken.
+    pub fn decode(id: &str) -> Option<Self> {
+        let (version, rest) = id.split_once(':')?;
+        if version != VERSION {
+            return None;
+        }
+        let (action, rest) = rest.split_once(':')?;
+        let bare = rest.is_empty();
+        Some(match action {
+            "t" => Self::Topic(tag(rest)?),
+            "s" if bare => Self::Chosen,
+            "a" if !bare => Self::Ask(rest.to_owned()),
+            "m" => Self::More(tags(rest)?),
+            "n" => {
+                // Pages of one topic were once written without the point.
+                let (about, page) = rest.split_once('.').or_else(|| rest.split_at_checked(8))?;
+                Self::Page(tags(about)?, page.parse().ok()?)
+            }
+            "r" | "u" => {
+                let (page, conditions) = rest.split_once('.')?;
+                let (conditions, page) = (conditions.to_owned(), page.parse().ok()?);
+                if action == "r" {
+                    Self::List(conditions, page)
+                } else {
+                    Self::ListPage(conditions, page)
+                }
+            }
+            "w" => Self::CompareWith(tags(rest)?),
+            "v" => Self::CompareChosen(tags(rest)?),
+            "c" => Self::Compare(tags(rest)?),
+            "p" if bare => Self::Share(None),
+            "p" => Self::Share(Some(MessageId::from(
+                rest.parse::<std::num::NonZeroU64>().ok()?,
+            ))),
+            "f" => {
+                let right = match rest.get(..1)? {
+                    "+" => true,
+                    "-" => false,
+                    _ => return None,
+                };
+                let about = rest.get(1..)?;
+                Self::Feedback(
+                    right,
+                    if about.is_empty() {
+                        None
+                    } else {
+                        Some(tag(about)?)
+                    },
+                )
+            }
+            "e" => {
+                let (code, page) = rest.rsplit_once('.')?;
+                Self::Explore(code.to_owned(), page.parse().ok()?)
+            }
+            "b" if bare => Self::Browse,
+            "o" => Self::ExploreSort(rest.to_owned()),
+            "q" => Self::Quiz(rest.to_owned()),
+            "d" if bare => Self::Forget,
+            "x" => {
+                let (verb, rest) = Verb::parse(rest)?;
+                let (id, revision) = rest.split_once('.')?;
+                Self::Draft(verb, id.parse().ok()?, revision.parse().ok()?)
+            }
+            "h" => {
+                let (deed, rest) = Deed::parse(rest)?;
+                let (id, mark) = rest.split_once('.')?;
+                Self::Posted(deed, id.parse().ok()?, tag(mark)?.0)
+            }
+            "l" => Self::Log(rest.parse().ok()?),
+            "y" => Self::Schedules(rest.parse().ok()?),
+            "k" => {
+                let (verb, rest) = EntryVerb::parse(rest)?;
+                let mut parts = rest.split('.');
+                let (entry, version) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+                let gap = match parts.next() {
+                    Some(gap) => Some(tag(gap)?),
+                    None => None,
+                };
+                if parts.next().is_some() {
+                    return None;
+                }
+                Self::Entry(Work {
+                    verb,
+                    entry,
+                    version,
+                    gap,
+                })
+            }
+            "z" => Self::Twin(Twin::decode(rest)?),
+            "g" => {
+                let (verb, rest) = GapVerb::parse(rest)?;
+                Self::Gap(verb, tag(rest)?)
+            }
+            _ => return None,
+        })
+    }
+}
+
+fn tag(text: &str) -> Option<Tag> {
+    let fits = text.len() == 8
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    if fits {
+        u32::from_str_radix(text, 16).ok().map(Tag)
+    } else {
+        None
+    }
+}
+
+fn digits(tags: &[Tag]) -> String {
+    tags.iter().fold(String::new(), |mut digits, tag| {
+        let _ = write!(digits, "{:08x}", tag.0);
+        digits
+    })
+}
+
+fn tags(text: &str) -> Option<Vec<Tag>> {
+    let places = (0..text.len()).step_by(8);
+    places.map(|from| tag(text.get(from..from + 8)?)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::discord::message::actions::Kind;
+
+    fn action() -> impl Strategy<Value = Action> {
+        let tag = || any::<u32>().prop_map(Tag);
+        let tags = || prop::collection::vec(any::<u32>().prop_map(Tag), 0..20);
+        prop_oneof![
+            tag().prop_map(Action::Topic),
+            Just(Action::Chosen),
+            Just(Action::Forget),
+            any::<i64>().prop_map(Action::Log),
+            any::<u8>().prop_map(Action::Schedules),
+            (0..Verb::ALL.len(), any::<i64>(), any::<i64>())
+                .prop_map(|(verb, id, revision)| Action::Draft(Verb::ALL[verb].0, id, revision)),
+            (
+                0..EntryVerb::ALL.len(),
+                any::<i64>(),
+                any::<i64>(),
+                prop::option::of(tag())
+            )
+                .prop_map(|(verb, entry, version, gap)| Action::Entry(Work {
+                    verb: EntryVerb::ALL[verb].0,
+                    entry,
+                    version,
+                    gap
+                })),
+            crate::discord::message::twin::tests::any().prop_map(Action::Twin),
+            (0..GapVerb::ALL.len(), tag())
+                .prop_map(|(verb, about)| Action::Gap(GapVerb::ALL[verb].0, about)),
+            (0..Deed::ALL.len(), any::<i64>(), any::<u32>())
+                .prop_map(|(deed, id, mark)| Action::Posted(Deed::ALL[deed].0, id, mark)),
+            "\\PC{1,150}".prop_map(|text| Action::Ask(text.trim().to_owned())),
+            tags().prop_map(Action::More),
+            Just(Action::Browse),
+            (tags(), any::<u8>()).prop_map(|(tags, page)| Action::Page(tags, page)),
+            ("[a-z0-9,;-]{0,120}", any::<u8>())
+                .prop_map(|(conditions, page)| Action::List(conditions, page)),
+            ("[a-z0-9,;.-]{0,120}", any::<u8>())
+                .prop_map(|(conditions, page)| Action::ListPage(conditions, page)),
+            tags().prop_map(Action::CompareWith),
+            tags().prop_map(Action::CompareChosen),
+            tags().prop_map(Action::Compare),
+            prop::option::of(1..u64::MAX).prop_map(|id| Action::Share(id.map(MessageId::new))),
+            (any::<bool>(), prop::option::of(tag()))
+                .prop_map(|(right, tag)| Action::Feedback(right, tag)),
+            ("[a-z0-9-]{0,12}", any::<u8>()).prop_map(|(code, page)| Action::Explore(code, page)),
+            "[a-z0-9-]{0,12}".prop_map(Action::ExploreSort),
+            "[ynu]{0,24}".prop_map(Action::Quiz),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn an_id_comes_back_as_the_action_it_was_made_of(action in action()) {
+            let always = match &action {
+                Action::Ask(_) | Action::List(..) | Action::ListPage(..) => false,
+                Action::More(tags) | Action::Page(tags, _) | Action::Compare(tags) => tags.len() <= 4,
+                Action::CompareWith(tags) | Action::CompareChosen(tags) => tags.len() <= 4,
+                _ => true,
+            };
+            prop_assert!(action.encode().is_some() || !always, "an id that stands for moderators' work always fits");
+            if let Some(id) = action.encode() {
+                prop_assert!(length(&id) <= CUSTOM_ID && !id.is_empty());
+                prop_assert_eq!(Action::decode(&id), Some(action));
+            }
+        }
+
+        #[test]
+        fn no_text_breaks_the_reader(text in "\\PC{0,120}") {
+            let _ = Action::decode(&text);
+            let _ = Action::decode(&format!("1:{text}"));
+        }
+    }
+
+    /// Ids as they stand below messages that were sent long ago: each must go on meaning this, whatever is changed here.
+    #[test]
+    fn buttons_that_were_sent_before_still_mean_the_same() {
+        let tag = Tag(0x0abc_def1);
+        let mut known: Vec<(String, Action)> = [
+            ("1:t:0abcdef1", Action::Topic(tag)),
+            ("1:s:", Action::Chosen),
+            (
+                "1:a:What do nurses earn?",
+                Action::Ask("What do nurses earn?".to_owned()),
+            ),
+            ("1:m:0abcdef1", Action::More(vec![tag])),
+            ("1:m:0abcdef100000002", Action::More(vec![tag, Tag(2)])),
+            ("1:n:0abcdef1.12", Action::Page(vec![tag], 12)),
+            ("1:r:2.x", Action::List("x".to_owned(), 2)),
+            ("1:u:2.x", Action::ListPage("x".to_owned(), 2)),
+            ("1:w:0abcdef1", Action::CompareWith(vec![tag])),
+            (
+                "1:w:0abcdef100000002",
+                Action::CompareWith(vec![tag, Tag(2)]),
+            ),
+            ("1:v:0abcdef1", Action::CompareChosen(vec![tag])),
+            (
+                "1:v:0abcdef100000002",
+                Action::CompareChosen(vec![tag, Tag(2)]),
+            ),
+            ("1:c:0abcdef100000002", Action::Compare(vec![tag, Tag(2)])),
+            ("1:p:", Action::Share(None)),
+            (
+                "1:p:600000000000000001",
+                Action::Share(Some(MessageId::new(600_000_000_000_000_001))),
+            ),
+            ("1:f:+0abcdef1", Action::Feedback(true, Some(tag))),
+            ("1:f:-", Action::Feedback(false, None)),
+            ("1:b:", Action::Browse),
+            ("1:e:4hyrgt.3", Action::Explore("4hyrgt".to_owned(), 3)),
+            ("1:o:-----p", Action::ExploreSort("-----p".to_owned())),
+            ("1:q:yun", Action::Quiz("yun".to_owned())),
+            ("1:q:", Action::Quiz(String::new())),
+            ("1:d:", Action::Forget),
+            ("1:l:77", Action::Log(77)),
+            ("1:y:3", Action::Schedules(3)),
+            (
+                "1:z:s5.6.7.1.f.a",
+                Action::Twin(Twin {
+                    kind: Kind::Schedule,
+                    of: 5,
+                    as_shown: 6,
+                    question: 7,
+                    asked: 1,
+                    with: Some((15, 10)),
+                }),
+            ),
+            (
+                "1:z:d5.6.7.1",
+                Action::Twin(Twin {
+                    kind: Kind::Draft,
+                    of: 5,
+                    as_shown: 6,
+                    question: 7,
+                    asked: 1,
+                    with: None,
+                }),
+            ),
+            (
+                "1:z:e5.6.7.1.abcdef1.0",
+                Action::Twin(Twin {
+                    kind: Kind::Entry,
+                    of: 5,
+                    as_shown: 6,
+                    question: 7,
+                    asked: 1,
+                    with: Some((0x0abc_def1, 0)),
+                }),
+            ),
+        ]
+        .map(|(id, action)| (id.to_owned(), action))
+        .into();
+        let drafts = [
+            ('p', Verb::Post),
+            ('s', Verb::Schedule),
+            ('e', Verb::Edit),
+            ('c', Verb::Channel),
+            ('i', Verb::Pick),
+            ('m', Verb::Mention),
+            ('k', Verb::Cancel),
+            ('o', Verb::Open),
+        ];
+        known.extend(
+            drafts.map(|(letter, verb)| (format!("1:x:{letter}5.6"), Action::Draft(verb, 5, 6))),
+        );
+        let deeds = [
+            ('l', Deed::List),
+            ('o', Deed::Open),
+            ('v', Deed::View),
+            ('e', Deed::Edit),
+            ('a', Deed::Apply),
+            ('d', Deed::Discard),
+            ('r', Deed::Remove),
+            ('x', Deed::RemoveNow),
+            ('p', Deed::Publish),
+            ('y', Deed::PublishNow),
+            ('n', Deed::Late),
+            ('s', Deed::Skip),
+            ('t', Deed::Retry),
+        ];
+        known.extend(deeds.map(|(letter, deed)| {
+            (
+                format!("1:h:{letter}5.0000000a"),
+                Action::Posted(deed, 5, 10),
+            )
+        }));
+        let entries = [
+            ('n', EntryVerb::New),
+            ('e', EntryVerb::Edit),
+            ('a', EntryVerb::Approve),
+            ('x', EntryVerb::Discard),
+            ('v', EntryVerb::View),
+            ('c', EntryVerb::Chosen),
+            ('l', EntryVerb::List),
+            ('h', EntryVerb::History),
+            ('o', EntryVerb::Version),
+            ('b', EntryVerb::Restore),
+            ('r', EntryVerb::Remove),
+            ('y', EntryVerb::RemoveNow),
+            ('i', EntryVerb::Import),
+            ('j', EntryVerb::DropImport),
+        ];
+        for gap in [None, Some(tag)] {
+            let end = if gap.is_some() { ".0abcdef1" } else { "" };
+            known.extend(entries.map(|(letter, verb)| {
+                (
+                    format!("1:k:{letter}5.6{end}"),
+                    Action::Entry(Work {
+                        verb,
+                        entry: 5,
+                        version: 6,
+                        gap,
+                    }),
+                )
+            }));
+        }
+        let gaps = [
+            ('l', GapVerb::List),
+            ('c', GapVerb::Chosen),
+            ('w', GapVerb::Write),
+            ('t', GapVerb::Try),
+            ('d', GapVerb::Dismiss),
+        ];
+        known.extend(
+            gaps.map(|(letter, verb)| (format!("1:g:{letter}0abcdef1"), Action::Gap(verb, tag))),
+        );
+        for (id, action) in &known {
+            assert_eq!(Action::decode(id).as_ref(), Some(action), "{id}");
+            assert_eq!(action.encode().as_ref(), Some(id), "{action:?}");
+        }
+        let older = [("1:n:0abcdef112", Action::Page(vec![tag], 12))];
+        for (id, action) in older {
+            assert_eq!(
+                Action::decode(id),
+                Some(action),
+                "{id} is written otherwise today"
+            );
+        }
+        let all = [drafts.len(), deeds.len(), entries.len(), gaps.len()];
+        assert_eq!(
+            all,
+            [
+                Verb::ALL.len(),
+                Deed::ALL.len(),
+                EntryVerb::ALL.len(),
+                GapVerb::ALL.len()
+            ],
+            "a new one is missing"
+        );
+        assert_eq!(
+            Tag::of("registered-nurse"),
+            Tag(0x199a_cf95),
+            "tags of slugs stand in messages too"
+        );
+    }
+
+    #[test]
+    fn pages_as_they_were_written_once_are_still_turned() {
+        assert_eq!(
+            Action::decode("1:n:0000002a12"),
+            Some(Action::Page(vec![Tag(42)], 12))
+        );
+    }
+
+    #[test]
+    fn ids_of_other_versions_are_not_understood() {
+        for id in [
+            "",
+            "1",
+            "0:t:00000000",
+            "2:s:",
+            "1:z:",
+            "1:t:0000000G",
+            "share",
+            "1:n:é",
+        ] {
+            assert_eq!(Action::decode(id), None, "{id}");
+        }
+    }
+}

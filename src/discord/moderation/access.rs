@@ -1,0 +1,128 @@
+//! Who may moderate: checked anew with every command, press and form.
+//!
+//! What Discord shows to whom does not count here: a custom id can be forged, and a role can be taken away between a
+//! preview and a press on it. Refusals are written down. Knows nothing of what moderators do.
+
+use jiff::Timestamp;
+use serenity::model::Permissions;
+
+use crate::discord::app::App;
+use crate::discord::interaction::context::Call;
+use crate::discord::interaction::response::DONE;
+use crate::discord::message::body::Message;
+use crate::discord::state::server_settings;
+use crate::store::settings::Settings;
+use crate::store::{self, ServerId, Store, UserId};
+
+/// What is said where there is no store.
+const NO_STORE: &str = "My store is not available at the moment, so there is nothing to set or post. Answers go on as usual. Whoever runs this bot finds the reason in its log.";
+
+/// A moderator at work in a server, with the right to it.
+#[derive(Debug)]
+pub struct Moderator<'a> {
+    /// Where everything is saved.
+    pub store: &'a Store,
+    /// The server.
+    pub server: ServerId,
+    /// Who it is.
+    pub user: UserId,
+    /// What the server has set.
+    pub settings: Settings,
+    /// Whether they may manage the server itself, and not only moderate.
+    pub manages: bool,
+    /// When.
+    pub now: Timestamp,
+}
+
+/// The moderator that a call comes from; else the refusal to answer with. A refusal for lack of rights is audited with what
+/// was tried.
+pub async fn check<'a>(app: &'a App, call: &Call, tried: &str) -> Result<Moderator<'a>, Message> {
+    let Some(guild) = call.guild.filter(|_| call.bot_in_server) else {
+        return Err(Message::private(
+            "This is for moderators, in a server that has added me.",
+        ));
+    };
+    let Some(store) = app.store() else {
+        return Err(Message::private(NO_STORE));
+    };
+    let (server, user) = (server_settings::id(guild), UserId::new(call.user.get()));
+    let settings = store
+        .settings(server)
+        .await
+        .map_err(|error| failed(&error))?;
+    let manages = manages(call);
+    if may(call, &settings) {
+        return Ok(Moderator {
+            store,
+            server,
+            user,
+            settings,
+            manages,
+            now: call.now,
+        });
+    }
+    refuse(store, server, user, tried, call.now).await;
+    Err(Message::private(match settings.moderator_role {
+        Some(role) => format!("This is for moderators: it takes the permission Manage Server or the role <@&{role}>."),
+        None => "This is for moderators: it takes the permission Manage Server, or the moderator role once /settings set has one.".to_owned(),
+    }))
+}
+
+/// The moderator that a call comes from, where nothing is said or written down otherwise: while they type.
+pub async fn quietly<'a>(app: &'a App, call: &Call) -> Option<Moderator<'a>> {
+    let guild = call.guild.filter(|_| call.bot_in_server)?;
+    let store = app.store()?;
+    let (server, user) = (server_settings::id(guild), UserId::new(call.user.get()));
+    let settings = store.settings(server).await.ok()?;
+    let (allowed, manages) = (may(call, &settings), manages(call));
+    allowed.then_some(Moderator {
+        store,
+        server,
+        user,
+        settings,
+        manages,
+        now: call.now,
+    })
+}
+
+fn manages(call: &Call) -> bool {
+    call.permissions
+        .intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR)
+}
+
+/// Whether a call comes from somebody who may moderate, by what the server has set.
+pub fn may(call: &Call, settings: &Settings) -> bool {
+    let wanted = settings.moderator_role;
+    manages(call)
+        || wanted.is_some_and(|wanted| call.roles.iter().any(|role| role.get() == wanted.get()))
+}
+
+/// Writes down that somebody tried what they may not do.
+pub async fn refuse(store: &Store, server: ServerId, user: UserId, tried: &str, now: Timestamp) {
+    tracing::info!(tried, "refused for lack of rights");
+    if let Err(error) = store.audit(server, user, "refused", tried, now).await {
+        tracing::warn!(%error, "a refusal is not in the log");
+    }
+}
+
+/// What to say when the store fails under a moderator's hands.
+pub fn failed(error: &store::Error) -> Message {
+    if matches!(error, store::Error::Repeated | store::Error::Answered) {
+        return Message::private(DONE);
+    }
+    tracing::error!(%error, "the store failed");
+    Message::private(match error {
+        _ if error.is_in_doubt() => {
+            "My store fell silent, and I cannot tell whether something was changed. Please look again in a minute."
+        }
+        store::Error::DiskFull { .. } => {
+            "The disk of my store is full, and nothing was changed. Whoever runs this bot has to free some room."
+        }
+        _ if error.is_passing() => {
+            "My store did not answer in time, and nothing was changed. Please try again in a minute."
+        }
+        _ => {
+            "My store cannot be used at the moment, and nothing was changed. Whoever runs this bot finds the reason in its log."
+        }
+    })
+}

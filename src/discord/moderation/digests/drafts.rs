@@ -1,0 +1,379 @@
+//! Drafts of summaries: a private preview with buttons, until it is posted, scheduled or thrown away.
+//!
+//! The draft is in the store, so that its preview works after a restart; its revision stands in every button, so that an
+//! old preview cannot post another text than it shows. Rights are checked with each press and form.
+
+use std::time::Duration;
+
+use serenity::model::application::{
+    ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
+};
+
+use crate::digest::compose::{self, FIRST_LOOK_DAYS};
+use crate::digest::memory::Memory;
+use crate::digest::{Style, Topic, due};
+use crate::discord::app::App;
+use crate::discord::interaction::context::Call;
+use crate::discord::interaction::response::{First, Reply};
+use crate::discord::interaction::{component, form_input};
+use crate::discord::message::actions::Verb;
+use crate::discord::message::body::Message;
+use crate::discord::moderation::access::{self, Moderator, failed};
+use crate::discord::moderation::digests::draft_view::{
+    CHANGED, EVERYONE, GONE, channels, checked, content, edit_form, find, keep, preview, read,
+    reference, refused, schedule_form,
+};
+use crate::discord::moderation::digests::post_actions::{PostAction, Work};
+use crate::discord::moderation::digests::schedules::{self, When};
+use crate::discord::moderation::digests::{post_view, posts, summary_view};
+use crate::discord::state::server_settings;
+use crate::store::digests::Definition;
+use crate::store::drafts::{Content, Draft};
+use crate::store::entry_drafts::IMPORT;
+use crate::store::postings::{Manual, State};
+use crate::store::{ChannelId, ServerRoleId};
+
+/// How long a press on Post now waits for the post; Discord wants an answer within 3 s.
+const WAIT: Duration = Duration::from_millis(1_100);
+/// How often it looks.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// Composes a summary, keeps it as a draft and shows it.
+///
+/// # Errors
+/// The message to answer with when there is nothing to say or the store fails.
+pub async fn begin(
+    app: &App,
+    moderator: &Moderator<'_>,
+    topic: &Topic,
+    style: Style,
+    channel: ChannelId,
+) -> Result<Reply, Message> {
+    let date = moderator
+        .now
+        .to_zoned(moderator.settings.time_zone())
+        .date();
+    let mut memory = Memory::default();
+    let mut span = String::new();
+    if *topic == Topic::New {
+        let last = due::last_news(moderator.store, moderator.server)
+            .await
+            .map_err(|error| failed(&error))?;
+        span = match &last {
+            Some((_, at)) => format!("since the last such post here, <t:{}:D>", at.as_second()),
+            None => {
+                format!("in the last {FIRST_LOOK_DAYS} days, as there is no such post here yet")
+            }
+        };
+        memory.seen = last.map(|(seen, _)| seen);
+    }
+    let Some(composed) = compose::next(&app.advisor().knowledge(), topic, style, &memory, date)
+    else {
+        return Err(Message::private(format!(
+            "Nothing in my knowledge has changed {span}. Choose a trend or a role instead."
+        )));
+    };
+    let content = Content {
+        channel,
+        topic: topic.to_string(),
+        style: style.word().to_owned(),
+        mention_role: None,
+        body: composed.summary.to_body(),
+    };
+    let note = if span.is_empty() {
+        span
+    } else {
+        format!("This is what has changed in my knowledge {span}.")
+    };
+    let shown = keep(moderator, &content, &note).await?;
+    Ok(checked(
+        app,
+        moderator,
+        channel,
+        None,
+        First::Message(shown.clone()),
+        shown,
+    ))
+}
+
+/// What a press on a button or menu of a preview does.
+pub async fn press(
+    app: &App,
+    press: &ComponentInteraction,
+    call: &Call,
+    verb: Verb,
+    id: i64,
+    revision: i64,
+) -> Reply {
+    let done = async {
+        let moderator = access::check(app, call, "a button below a draft").await?;
+        if verb == Verb::Open {
+            let chosen = component::value(press)
+                .and_then(|value| value.parse().ok())
+                .unwrap_or(0);
+            return open(app, &moderator, chosen).await;
+        }
+        let draft = find(&moderator, id).await?;
+        if draft.revision != revision {
+            return Ok(First::Update(preview(&draft, CHANGED)).into());
+        }
+        let changed = match (verb, &press.data.kind) {
+            (Verb::Post, _) => return post(app, &moderator, &draft).await,
+            (Verb::Edit, _) => return edit_form(&draft).map(First::Form).map(Reply::from),
+            (Verb::Schedule, _) => {
+                return schedule_form(&moderator, &draft)
+                    .map(First::Form)
+                    .map(Reply::from);
+            }
+            (Verb::Channel, _) => return Ok(First::Update(channels(&draft)).into()),
+            (Verb::Cancel, _) => {
+                moderator
+                    .store
+                    .drop_draft(moderator.server, id)
+                    .await
+                    .map_err(|error| failed(&error))?;
+                return Ok(
+                    First::Update(Message::private("Thrown away. Nothing was posted.")).into(),
+                );
+            }
+            (Verb::Pick, ComponentInteractionDataKind::ChannelSelect { values }) => {
+                let channel = values
+                    .first()
+                    .map_or(draft.channel, |id| server_settings::channel(*id));
+                Content {
+                    channel,
+                    ..content(&draft)
+                }
+            }
+            (Verb::Mention, ComponentInteractionDataKind::RoleSelect { values }) => {
+                let mention_role = values.first().map(|role| ServerRoleId::new(role.get()));
+                if mention_role.is_some_and(|role| role.get() == moderator.server.get()) {
+                    return Ok(First::Update(preview(&draft, EVERYONE)).into());
+                }
+                Content {
+                    mention_role,
+                    ..content(&draft)
+                }
+            }
+            (Verb::Pick | Verb::Mention | Verb::Open, _) => {
+                return Ok(First::Update(preview(&draft, "")).into());
+            }
+        };
+        let (channel, role) = (changed.channel, changed.mention_role);
+        let shown = change(&moderator, &draft, changed).await?;
+        Ok(checked(
+            app,
+            &moderator,
+            channel,
+            role,
+            First::Update(shown.clone()),
+            shown,
+        ))
+    };
+    done.await.unwrap_or_else(Reply::from)
+}
+
+/// What a form that was filled in does.
+pub async fn submit(
+    app: &App,
+    form: &ModalInteraction,
+    call: &Call,
+    verb: Verb,
+    id: i64,
+    revision: i64,
+) -> Reply {
+    let done = async {
+        let moderator = access::check(app, call, "a form for a draft").await?;
+        let draft = find(&moderator, id).await?;
+        if draft.revision != revision {
+            return Err(preview(&draft, CHANGED));
+        }
+        let input = |name: &str| form_input::value(form, name);
+        match verb {
+            Verb::Edit => {
+                let edited = read(&draft)?
+                    .with_words(form_input::words(form))
+                    .map_err(|error| refused(&error))?;
+                if !summary_view::is_whole(&edited) {
+                    return Err(Message::private(summary_view::TOO_LONG));
+                }
+                change(
+                    &moderator,
+                    &draft,
+                    Content {
+                        body: edited.to_body(),
+                        ..content(&draft)
+                    },
+                )
+                .await
+                .map(First::Update)
+            }
+            Verb::Schedule => schedule(
+                app,
+                &moderator,
+                &draft,
+                [input("every"), input("on"), input("at")],
+            )
+            .await
+            .map(First::Update),
+            Verb::Post | Verb::Channel | Verb::Pick | Verb::Mention | Verb::Cancel | Verb::Open => {
+                Err(Message::private(component::OUTDATED))
+            }
+        }
+    };
+    let refusal = match done.await {
+        Ok(first) => return first.into(),
+        Err(refusal) if verb == Verb::Edit => form_input::words_kept(refusal, form),
+        Err(refusal) => refusal,
+    };
+    refusal.into()
+}
+
+/// Shows a draft again, whoever began it.
+async fn open(app: &App, moderator: &Moderator<'_>, id: i64) -> Result<Reply, Message> {
+    let draft = moderator
+        .store
+        .draft(moderator.server, id)
+        .await
+        .map_err(|error| failed(&error))?;
+    let draft = draft
+        .filter(|draft| draft.topic != IMPORT)
+        .ok_or_else(|| Message::private(GONE))?;
+    if post_view::is_edit(&draft.topic) {
+        return posts::open_edit(moderator, &draft)
+            .await
+            .map(|shown| First::Update(shown).into());
+    }
+    let shown = preview(&draft, "");
+    Ok(checked(
+        app,
+        moderator,
+        draft.channel,
+        draft.mention_role,
+        First::Update(shown.clone()),
+        shown,
+    ))
+}
+
+async fn change(
+    moderator: &Moderator<'_>,
+    draft: &Draft,
+    content: Content,
+) -> Result<Message, Message> {
+    let done = moderator
+        .store
+        .change_draft(
+            moderator.server,
+            draft.id,
+            draft.revision,
+            &content,
+            moderator.now,
+        )
+        .await
+        .map_err(|error| failed(&error))?;
+    let now = find(moderator, draft.id).await?;
+    if done {
+        Ok(preview(&now, ""))
+    } else {
+        Err(preview(&now, CHANGED))
+    }
+}
+
+/// Makes a schedule of a draft's topic, style and channel. Its words are composed anew each time.
+async fn schedule(
+    app: &App,
+    moderator: &Moderator<'_>,
+    draft: &Draft,
+    [every, on, at]: [&str; 3],
+) -> Result<Message, Message> {
+    let on = Some(on.trim()).filter(|on| !on.is_empty());
+    let schedule = schedules::read(moderator, When { every, on, at })?;
+    let definition = Definition {
+        channel: draft.channel,
+        topic: draft.topic.clone(),
+        style: draft.style.clone(),
+        schedule: schedule.to_string(),
+        mention_role: draft.mention_role,
+    };
+    let mut done = schedules::add(app, moderator, &definition, &schedule, Some(draft)).await?;
+    if read(draft).is_ok_and(|summary| summary.edited) {
+        done.content
+            .push_str("\nEach post is written anew from my knowledge: your edited words are for Post now only.");
+    }
+    Ok(done)
+}
+
+/// Has a draft posted, and waits a moment for it.
+pub(crate) async fn post(
+    app: &App,
+    moderator: &Moderator<'_>,
+    draft: &Draft,
+) -> Result<Reply, Message> {
+    if !app.posts() {
+        return Err(Message::private(
+            "I cannot post from here: whoever runs this bot has to set DISCORD_TOKEN. Your draft stays.",
+        ));
+    }
+    let nonce = reference(draft);
+    let manual = Manual {
+        channel: draft.channel,
+        topic: &draft.topic,
+        style: &draft.style,
+        mention_role: draft.mention_role,
+        body: &draft.body,
+        nonce: &nonce,
+    };
+    let number = moderator
+        .store
+        .post_now(
+            moderator.server,
+            &manual,
+            Some(draft.id),
+            moderator.user,
+            moderator.now,
+        )
+        .await
+        .map_err(|error| failed(&error))?;
+    Ok(on_its_way(app, moderator, number, draft.channel).await)
+}
+
+/// Waits a moment for a post that is due now, and says what became of it.
+pub(crate) async fn on_its_way(
+    app: &App,
+    moderator: &Moderator<'_>,
+    number: i64,
+    channel: ChannelId,
+) -> Reply {
+    app.wake();
+    let end = tokio::time::Instant::now() + WAIT;
+    while tokio::time::Instant::now() < end {
+        tokio::time::sleep(LOOK).await;
+        let Ok(Some(posting)) = moderator.store.posting(moderator.server, number).await else {
+            break;
+        };
+        match (posting.state, posting.message) {
+            (State::Recorded, Some(message)) => {
+                let said = format!(
+                    "Posted: https://discord.com/channels/{}/{}/{message}",
+                    posting.server, posting.channel
+                );
+                let offer = Work::new(moderator, number, PostAction::Offer { said: said.clone() });
+                return Reply {
+                    first: First::Update(Message::private(said)),
+                    then: vec![offer.follow_up(app)],
+                };
+            }
+            (State::Failed, _) => {
+                return First::Update(post_view::not_posted(&posting)).into();
+            }
+            _ => {
+                if let Some(held) = post_view::held_until(&posting) {
+                    return First::Update(Message::private(held)).into();
+                }
+            }
+        }
+    }
+    let said =
+        format!("It is on its way to <#{channel}>. /digest history shows what becomes of it.");
+    First::Update(Message::private(said)).into()
+}

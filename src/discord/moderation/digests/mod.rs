@@ -1,0 +1,12 @@
+//! Digests: drafts, posts and schedules, how a summary looks, and how it is posted.
+
+pub mod alerts;
+pub mod draft_view;
+pub mod drafts;
+pub mod post_actions;
+pub mod post_view;
+pub mod posts;
+pub mod publications;
+pub mod publisher;
+pub mod schedules;
+pub mod summary_view;

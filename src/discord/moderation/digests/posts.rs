@@ -1,0 +1,407 @@
+//! `/digest history`: what was posted, and what a moderator can do with it since: edit, remove, publish, decide.
+//!
+//! Any moderator may, whoever posted it, and buttons work after a restart: everything is in the store. An edit is shown as a
+//! difference before it is applied. What Discord has to be asked for is done in `post_actions`, after the first response.
+
+use serenity::model::application::{ComponentInteraction, ModalInteraction};
+
+use crate::discord::app::App;
+use crate::discord::interaction::context::Call;
+use crate::discord::interaction::response::{First, Reply};
+use crate::discord::interaction::{component, form_input};
+use crate::discord::message::actions::Deed;
+use crate::discord::message::body::Message;
+use crate::discord::message::components::{Row, Select};
+use crate::discord::message::custom_id::Action;
+use crate::discord::moderation::access::{self, Moderator, failed};
+use crate::discord::moderation::digests::post_actions::{PostAction, Work};
+use crate::discord::moderation::digests::post_view::{
+    CHANGED, CHANGED_BELOW, EDIT_OF, NOWHERE, again, button, confirm, cut, difference, edited,
+    entry, mark, read, state, title, view, words_back,
+};
+use crate::discord::moderation::digests::{draft_view, summary_view};
+use crate::store::drafts::{Content, Draft};
+use crate::store::postings::{Posting, State};
+
+/// Posts on a page of the history.
+const SHOWN: u16 = 10;
+/// What is said where the post is not in the store.
+const GONE: &str = "This post is no longer in the history: it is kept for a year.";
+/// What is said where edited words are no longer there.
+const WORDS_GONE: &str =
+    "These words are gone: they were applied, thrown away, or left alone for a week.";
+/// What is asked before a post is removed.
+const REMOVE: &str = "**Remove this post from the channel?** It cannot be brought back.";
+/// What is asked before a post in a forum is removed.
+const REMOVE_THREAD: &str = "**Remove this post from the forum, with everything that members have written below it?** \
+    It cannot be brought back.";
+/// What is said where there is no token to act with.
+const NO_TOKEN: &str = "I cannot do this from here: whoever runs this bot has to set DISCORD_TOKEN. Nothing was changed.";
+
+/// A page of the history: the posts before this one, or the newest.
+///
+/// # Errors
+/// The message to answer with when the store fails.
+pub async fn page(
+    app: &App,
+    moderator: &Moderator<'_>,
+    before: Option<i64>,
+) -> Result<Message, Message> {
+    let found = moderator
+        .store
+        .postings(moderator.server, before, SHOWN + 1)
+        .await
+        .map_err(|error| failed(&error))?;
+    if found.is_empty() {
+        return Ok(Message::private(
+            "Nothing has been posted here yet. Begin with /digest new.",
+        ));
+    }
+    let knowledge = app.advisor().knowledge();
+    let older = found.len() > usize::from(SHOWN);
+    let postings = &found[..found.len().min(usize::from(SHOWN))];
+    let mut lines = vec![
+        "**The last posts.** Choose one below to look at it, edit it or remove it.".to_owned(),
+    ];
+    lines.extend(postings.iter().map(|posting| {
+        let when = posting.due_at.timestamp().as_second();
+        format!(
+            "<t:{when}:f> {} in <#{}> · {}",
+            title(posting, &knowledge),
+            posting.channel,
+            state(posting)
+        )
+    }));
+    let zone = moderator.settings.time_zone();
+    let entries = postings
+        .iter()
+        .map(|posting| entry(posting, &knowledge, &zone))
+        .collect();
+    let menu = Action::Posted(Deed::Open, 0, 0).encode().map(|id| {
+        Row::Select(Select {
+            id,
+            placeholder: "Choose a post".to_owned(),
+            entries,
+        })
+    });
+    let last = postings.last().filter(|_| older).map(|posting| posting.id);
+    let next = last.and_then(|last| button(Deed::List, last, 0, "Older"));
+    let rows = menu
+        .into_iter()
+        .chain(next.map(|button| Row::Buttons(vec![button])))
+        .collect();
+    Ok(Message {
+        rows,
+        ..Message::private(cut(&lines))
+    })
+}
+
+/// What a press below the history, a post or a question about a late post does.
+pub async fn press(
+    app: &App,
+    press: &ComponentInteraction,
+    call: &Call,
+    deed: Deed,
+    id: i64,
+    mark: u32,
+) -> Reply {
+    pressed(app, press, call, deed, id, mark)
+        .await
+        .unwrap_or_else(Reply::from)
+}
+
+async fn pressed(
+    app: &App,
+    press: &ComponentInteraction,
+    call: &Call,
+    deed: Deed,
+    id: i64,
+    mark: u32,
+) -> Result<Reply, Message> {
+    let moderator = access::check(app, call, "a button below a post").await?;
+    let moderator = &moderator;
+    match deed {
+        Deed::List => {
+            Ok(First::Update(page(app, moderator, Some(id).filter(|id| *id > 0)).await?).into())
+        }
+        Deed::Open => {
+            let chosen = component::value(press)
+                .and_then(|value| value.parse().ok())
+                .unwrap_or(0);
+            show(app, moderator, chosen, "").await
+        }
+        Deed::View => show(app, moderator, id, "").await,
+        Deed::Edit => {
+            let posting = find(moderator, id).await?;
+            let id = Action::Posted(Deed::Edit, id, self::mark(&posting)).encode();
+            let form =
+                draft_view::words_form(&read(&posting)?, id.ok_or_else(|| Message::private(GONE))?);
+            Ok(First::Form(form).into())
+        }
+        Deed::Remove => {
+            let posting = find(moderator, id).await?;
+            // In a forum, the post is a thread of its own, which bears the number of its first message.
+            let in_forum = posting
+                .message
+                .is_some_and(|message| message.get() == posting.channel.get());
+            let question = if in_forum { REMOVE_THREAD } else { REMOVE };
+            Ok(First::Update(confirm(&posting, question, Deed::RemoveNow, "Remove it")).into())
+        }
+        Deed::Publish => {
+            let posting = find(moderator, id).await?;
+            let question = "**Publish this post to every server that follows the channel?** It cannot be taken back.";
+            Ok(First::Update(confirm(&posting, question, Deed::PublishNow, "Publish it")).into())
+        }
+        Deed::RemoveNow => later(app, moderator, id, PostAction::Remove, "Removing it…"),
+        Deed::PublishNow => later(app, moderator, id, PostAction::Publish, "Publishing it…"),
+        Deed::Apply => {
+            let draft = moderator
+                .store
+                .draft(moderator.server, id)
+                .await
+                .map_err(|error| failed(&error))?;
+            let posting = draft.as_ref().and_then(edited);
+            let (Some(draft), Some(posting)) = (draft, posting) else {
+                return Err(Message::private(WORDS_GONE));
+            };
+            let now = find(moderator, posting).await?;
+            if now.state != State::Recorded {
+                return Ok(First::Update(words_back(NOWHERE, &draft.body)).into());
+            }
+            if self::mark(&now) != mark {
+                return match again(&now, &draft.body, id, CHANGED_BELOW) {
+                    Some(message) => Ok(First::Update(message).into()),
+                    None => show(app, moderator, posting, CHANGED).await,
+                };
+            }
+            let task = PostAction::Apply {
+                draft: id,
+                body: draft.body,
+                before: Box::new(now),
+            };
+            later(app, moderator, posting, task, "Changing the post…")
+        }
+        Deed::Discard => {
+            let draft = moderator
+                .store
+                .draft(moderator.server, id)
+                .await
+                .map_err(|error| failed(&error))?;
+            let posting = draft.as_ref().and_then(edited);
+            let Some(posting) = posting else {
+                return Err(Message::private(WORDS_GONE));
+            };
+            moderator
+                .store
+                .drop_draft(moderator.server, id)
+                .await
+                .map_err(|error| failed(&error))?;
+            show(
+                app,
+                moderator,
+                posting,
+                "The edited words are thrown away; the post is as it was.",
+            )
+            .await
+        }
+        Deed::Retry => {
+            let posting = find(moderator, id).await?;
+            if posting.state != State::Failed {
+                return show(app, moderator, id, CHANGED).await;
+            }
+            read(&posting)?;
+            // A draft, so that its channel and words can be changed before it is posted.
+            let Posting {
+                channel,
+                topic,
+                style,
+                mention_role,
+                body,
+                ..
+            } = posting;
+            let content = Content {
+                channel,
+                topic,
+                style,
+                mention_role,
+                body,
+            };
+            let shown =
+                draft_view::keep(moderator, &content, "A draft of what could not be posted.")
+                    .await?;
+            let first = First::Update(shown.clone());
+            Ok(draft_view::checked(
+                app,
+                moderator,
+                content.channel,
+                content.mention_role,
+                first,
+                shown,
+            ))
+        }
+        Deed::Late | Deed::Skip => decide(app, moderator, id, deed == Deed::Late).await,
+    }
+}
+
+/// What a form with edited words does: it shows the difference to the post as it stands now, and changes nothing yet. What
+/// was typed comes back with every refusal.
+pub async fn submit(
+    app: &App,
+    form: &ModalInteraction,
+    call: &Call,
+    deed: Deed,
+    id: i64,
+    mark: u32,
+) -> Reply {
+    let done = async {
+        let moderator = access::check(app, call, "a form for a post").await?;
+        if deed != Deed::Edit {
+            return Err(Message::private(component::OUTDATED));
+        }
+        let posting = find(&moderator, id).await?;
+        if posting.state != State::Recorded {
+            return Err(Message::private(NOWHERE));
+        }
+        let note = if self::mark(&posting) == mark {
+            ""
+        } else {
+            CHANGED_BELOW
+        };
+        let before = read(&posting)?;
+        let after = before
+            .with_words(form_input::words(form))
+            .map_err(|error| draft_view::refused(&error))?;
+        if !summary_view::is_whole(&after) {
+            return Err(Message::private(summary_view::TOO_LONG));
+        }
+        if before.words() == after.words() {
+            return show(
+                app,
+                &moderator,
+                id,
+                "The words are the same; nothing was changed.",
+            )
+            .await;
+        }
+        let content = Content {
+            channel: posting.channel,
+            topic: format!("{EDIT_OF}{id}"),
+            style: posting.style.clone(),
+            mention_role: posting.mention_role,
+            body: after.to_body(),
+        };
+        // Somebody who saw no answer the first time types the same again.
+        let draft = match draft_view::begun(&moderator, &content).await? {
+            Some(draft) => draft.id,
+            None => moderator
+                .store
+                .add_draft(moderator.server, moderator.user, &content, moderator.now)
+                .await
+                .map_err(|error| failed(&error))?,
+        };
+        Ok(First::Update(difference(&posting, &before, &after, draft, note)).into())
+    };
+    done.await
+        .unwrap_or_else(|refusal| form_input::words_kept(refusal, form).into())
+}
+
+/// The edited words of a draft again: what they would change, or the words alone where they can change nothing.
+///
+/// # Errors
+/// The message to answer with when the post is no longer in the store, or the store fails.
+pub async fn open_edit(moderator: &Moderator<'_>, draft: &Draft) -> Result<Message, Message> {
+    let posting = edited(draft).ok_or_else(|| Message::private(WORDS_GONE))?;
+    let posting = find(moderator, posting).await?;
+    let nothing = if posting.state == State::Recorded {
+        "The post has these words already."
+    } else {
+        NOWHERE
+    };
+    Ok(again(&posting, &draft.body, draft.id, "")
+        .unwrap_or_else(|| words_back(nothing, &draft.body)))
+}
+
+async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Posting, Message> {
+    let posting = moderator
+        .store
+        .posting(moderator.server, id)
+        .await
+        .map_err(|error| failed(&error))?;
+    posting.ok_or_else(|| Message::private(GONE))
+}
+
+/// Shows a post, and has Discord asked whether it still stands and whether it can be published.
+async fn show(app: &App, moderator: &Moderator<'_>, id: i64, note: &str) -> Result<Reply, Message> {
+    let posting = find(moderator, id).await?;
+    let view = view(&posting, &app.advisor().knowledge(), note, false);
+    let look = posting.state == State::Recorded && app.posts();
+    let work = Work::new(
+        moderator,
+        id,
+        PostAction::Look {
+            note: note.to_owned(),
+        },
+    );
+    let then = if look {
+        vec![work.follow_up(app)]
+    } else {
+        Vec::new()
+    };
+    Ok(Reply {
+        first: First::Update(view),
+        then,
+    })
+}
+
+pub(crate) fn later(
+    app: &App,
+    moderator: &Moderator<'_>,
+    id: i64,
+    task: PostAction,
+    said: &str,
+) -> Result<Reply, Message> {
+    if !app.posts() {
+        return Err(Message::private(NO_TOKEN));
+    }
+    let first = First::Update(Message::private(said));
+    Ok(Reply {
+        first,
+        then: vec![Work::new(moderator, id, task).follow_up(app)],
+    })
+}
+
+/// A moderator's word on a late post. Whoever is first decides, here or on another replica.
+async fn decide(
+    app: &App,
+    moderator: &Moderator<'_>,
+    id: i64,
+    post: bool,
+) -> Result<Reply, Message> {
+    if post && !app.posts() {
+        return Err(Message::private(NO_TOKEN));
+    }
+    let (store, server) = (moderator.store, moderator.server);
+    let decided = store
+        .decide_late(server, id, post, moderator.user, moderator.now)
+        .await;
+    let decided = decided.map_err(|error| failed(&error))?;
+    app.wake();
+    let posting = find(moderator, id).await?;
+    let title = title(&posting, &app.advisor().knowledge());
+    let said = match (decided, post) {
+        (true, true) => format!(
+            "<@{}> has it posted now. /digest history shows what becomes of it.",
+            moderator.user
+        ),
+        (true, false) => format!(
+            "<@{}> has left it out. The next one comes as planned.",
+            moderator.user
+        ),
+        (false, _) => format!("This was decided before: {}.", state(&posting)),
+    };
+    Ok(First::Update(Message {
+        content: format!("**{title}** for <#{}>: {said}", posting.channel),
+        ..Message::default()
+    })
+    .into())
+}

@@ -1,0 +1,334 @@
+//! The channels of Discord, as the runner of digests sees them.
+//!
+//! Posts in text and announcement channels, threads and forums, and pings nobody but the posting's own role. Knows what each
+//! refusal means for the post, and nothing of when it is due.
+
+use std::num::NonZeroU64;
+use std::time::Duration;
+
+use serde_json::Value;
+use serenity::model::id::{ChannelId, GuildId, RoleId};
+
+use crate::digest::Summary;
+use crate::digest::due::{PostError, Poster, Sent};
+use crate::discord::api::client::{self, Rest};
+use crate::discord::api::forum_tag::{self, NO_TAG, Tag};
+use crate::discord::message::body::Message;
+use crate::discord::moderation::digests::summary_view;
+use crate::store::postings::{Posting, State};
+use crate::store::{self, MessageId, ServerId, ServerRoleId};
+
+/// Type numbers of channels. Source: Discord documentation, "Channel Types".
+pub const ANNOUNCEMENTS: u64 = 5;
+/// Forum, and media forum.
+pub const FORUMS: [u64; 2] = [15, 16];
+
+/// Discord's epoch in milliseconds: a message's id holds the time since then above its low 22 bits.
+/// Source: Discord documentation, "Snowflakes".
+const EPOCH: i64 = 1_420_070_400_000;
+/// Messages that Discord gives at once.
+const PAGE: usize = 100;
+/// How many of these pages are searched for a post that may have arrived.
+const PAGES: usize = 20;
+/// Longest name of a thread, in characters. Source: Discord documentation, "Start Thread in Forum or Media Channel".
+const THREAD_NAME: usize = 100;
+/// What is said where Discord does not know the bot.
+const BAD_TOKEN: &str =
+    "Discord does not accept the bot's token: whoever runs this bot has to set a new DISCORD_TOKEN";
+/// How long to wait where the fault is the bot's own and will be mended by its owner.
+const OWNER: Duration = Duration::from_secs(15 * 60);
+
+/// Posts over Discord's REST API.
+pub struct Channels(Rest);
+
+impl Channels {
+    /// The channels as this client sees them. Where Discord holds one back, the others need not wait for it.
+    pub fn new(rest: &Rest) -> Self {
+        Self(rest.hasty())
+    }
+}
+
+impl Poster for Channels {
+    async fn post(&self, posting: &Posting, summary: &Summary) -> Result<Sent, PostError> {
+        let channel = channel(posting)?;
+        let message = message(posting, summary)
+            .ok_or_else(|| PostError::Refused("the text is too long for one message".to_owned()))?;
+        let found = self.0.channel(channel).await.map_err(sort)?;
+        if is_forum(&found) {
+            let name = crate::discord::message::markdown::truncate(&summary.headline, THREAD_NAME);
+            let tag = match forum_tag::tag(&found) {
+                Tag::Fitting { id, .. } => Some(id),
+                Tag::NotNeeded | Tag::NoneToUse => None,
+            };
+            let sent =
+                self.0
+                    .post_in_forum(channel, &name, tag.as_deref(), message.post_body(None));
+            let thread = sent.await.map_err(sort)?;
+            // The first message of a thread in a forum bears the thread's own id.
+            return Ok(Sent {
+                channel: store::ChannelId::new(thread.get()),
+                message: MessageId::new(thread.get()),
+            });
+        }
+        let id = self
+            .0
+            .post(channel, message.post_body(None), Vec::new(), &posting.nonce)
+            .await
+            .map_err(sort)?;
+        Ok(Sent {
+            channel: posting.channel,
+            message: MessageId::new(id.get()),
+        })
+    }
+
+    async fn find(&self, posting: &Posting, _: &Summary) -> Result<Option<Sent>, PostError> {
+        let channel = channel(posting)?;
+        let bot = self.0.myself().await.map_err(sort)?.to_string();
+        let since = since(posting);
+        if is_forum(&self.0.channel(channel).await.map_err(sort)?) {
+            return self.find_in_forum(posting, channel, since, &bot).await;
+        }
+        // From the newest on: what was sent just before a crash is near, whatever this machine's clock says.
+        let mut before = None;
+        for _ in 0..PAGES {
+            let page = self
+                .0
+                .messages_before(channel, before, PAGE)
+                .await
+                .map_err(sort)?;
+            let messages = page.as_array().map_or(&[][..], Vec::as_slice);
+            let own = messages
+                .iter()
+                .find(|message| is_of(message, &bot, &posting.nonce));
+            if let Some(found) = own.and_then(id) {
+                return Ok(Some(Sent {
+                    channel: posting.channel,
+                    message: MessageId::new(found),
+                }));
+            }
+            match messages.iter().filter_map(id).min() {
+                Some(oldest) if messages.len() == PAGE && oldest > since => before = Some(oldest),
+                _ => return Ok(None),
+            }
+        }
+        Err(PostError::Unclear(
+            "too many messages came after it to find it again".to_owned(),
+        ))
+    }
+}
+
+/// From which id on a posting's message is looked for: Discord's ids hold the time by its own clock, and this machine's may be
+/// wrong by a day.
+fn since(posting: &Posting) -> u64 {
+    const DAY: i64 = 24 * 3_600 * 1_000;
+    snowflake(posting.due_at.timestamp().as_millisecond() - DAY)
+}
+
+impl Channels {
+    /// Looks at the first message of each thread that the bot has begun in the forum since then.
+    async fn find_in_forum(
+        &self,
+        posting: &Posting,
+        forum: ChannelId,
+        since: u64,
+        bot: &str,
+    ) -> Result<Option<Sent>, PostError> {
+        let server = NonZeroU64::new(posting.server.get()).map(GuildId::from);
+        let open = match server {
+            Some(server) => self.0.open_threads(server).await.map_err(sort)?,
+            None => Value::Null,
+        };
+        let closed = self.0.closed_threads(forum).await.map_err(sort)?;
+        let forum = forum.to_string();
+        let threads: Vec<NonZeroU64> = [open, closed]
+            .iter()
+            .flat_map(|all| all["threads"].as_array().cloned().unwrap_or_default())
+            .filter(|thread| thread["parent_id"] == forum && thread["owner_id"] == bot)
+            .filter_map(|thread| {
+                id(&thread)
+                    .filter(|id| *id >= since)
+                    .and_then(NonZeroU64::new)
+            })
+            .collect();
+        for number in threads {
+            match self.0.message(number.into(), number.into()).await {
+                Ok(message) if is_of(&message, bot, &posting.nonce) => {
+                    let (channel, message) = (
+                        store::ChannelId::new(number.get()),
+                        MessageId::new(number.get()),
+                    );
+                    return Ok(Some(Sent { channel, message }));
+                }
+                // Its first message was deleted: it is another post's thread, or nobody wants this one back.
+                Ok(_) | Err(client::Error::Refused { code: 10_008, .. }) => {}
+                Err(error) => return Err(sort(error)),
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn is_forum(channel: &Value) -> bool {
+    channel["type"]
+        .as_u64()
+        .is_some_and(|kind| FORUMS.contains(&kind))
+}
+
+/// Where a posting stands, while it does.
+pub(crate) fn place(posting: &Posting) -> Option<(ChannelId, serenity::model::id::MessageId)> {
+    let message = posting
+        .message
+        .filter(|_| posting.state == State::Recorded)?;
+    Some((
+        NonZeroU64::new(posting.channel.get())?.into(),
+        NonZeroU64::new(message.get())?.into(),
+    ))
+}
+
+/// The message that a posting is in its channel; `None` when it cannot be made to fit.
+pub fn message(posting: &Posting, summary: &Summary) -> Option<Message> {
+    summary_view::post(
+        summary,
+        &posting.nonce,
+        role(posting.server, posting.mention_role),
+    )
+}
+
+/// The role to mention. Never the one that everyone has: it bears the server's own id.
+pub fn role(server: ServerId, role: Option<ServerRoleId>) -> Option<RoleId> {
+    role.filter(|role| role.get() != server.get())
+        .and_then(|role| NonZeroU64::new(role.get()))
+        .map(RoleId::from)
+}
+
+/// The smallest id of what was made at that time, in milliseconds since 1970.
+pub fn snowflake(milliseconds: i64) -> u64 {
+    u64::try_from((milliseconds - EPOCH).max(0)).unwrap_or(0) << 22
+}
+
+/// Whether the message is that of the posting with this nonce. Discord gives a nonce back only right after sending.
+fn is_of(message: &Value, bot: &str, nonce: &str) -> bool {
+    let marked = message["embeds"][0]["footer"]["text"]
+        .as_str()
+        .is_some_and(|footer| summary_view::bears(footer, nonce));
+    message["author"]["id"] == bot && (message["nonce"] == nonce || marked)
+}
+
+fn channel(posting: &Posting) -> Result<ChannelId, PostError> {
+    NonZeroU64::new(posting.channel.get())
+        .map(ChannelId::from)
+        .ok_or_else(|| PostError::Refused("there is no such channel".to_owned()))
+}
+
+fn id(message: &Value) -> Option<u64> {
+    message["id"].as_str()?.parse().ok()
+}
+
+/// What a failed call means for the post, in words for moderators.
+pub fn sort(error: client::Error) -> PostError {
+    match error {
+        client::Error::Refused { status: 401, .. } => PostError::Wait {
+            time: OWNER,
+            reason: BAD_TOKEN.to_owned(),
+        },
+        client::Error::NoToken | client::Error::NotSent { .. } => PostError::Wait {
+            time: OWNER,
+            reason: error.to_string(),
+        },
+        client::Error::Held {
+            wait,
+            message,
+            in_doubt,
+            ..
+        } => PostError::Held {
+            time: wait,
+            reason: said(&message),
+            in_doubt,
+        },
+        // Without a code of Discord's own, it may be the word of somebody in between.
+        client::Error::Refused {
+            status,
+            code,
+            message,
+            ..
+        } if (400..500).contains(&status) && code > 0 => PostError::Refused(
+            refusal(code).map_or_else(|| format!("Discord refused it: {message}"), str::to_owned),
+        ),
+        other => PostError::Unclear(other.to_string()),
+    }
+}
+
+/// Discord's words of why it takes nothing for a while, in ours.
+fn said(message: &str) -> String {
+    format!("Discord says: {}", message.trim().trim_end_matches('.'))
+}
+
+/// What Discord's code means for a post, in plain words. Source: Discord documentation, "JSON Error Codes".
+pub fn refusal(code: u64) -> Option<&'static str> {
+    const REFUSALS: &[(u64, &str)] = &[
+        (10_003, "the channel is gone"),
+        (10_004, "I am no longer in the server"),
+        (
+            10_008,
+            "the message is gone: somebody deleted it in the channel",
+        ),
+        (40_033, "it was published already"),
+        (40_067, NO_TAG),
+        (
+            50_001,
+            "I cannot see the channel: my role needs View Channel there",
+        ),
+        (
+            50_013,
+            "I lack a permission in the channel: my role needs Send Messages and Embed Links there",
+        ),
+        (50_024, "this kind of channel takes no posts"),
+        (50_083, "the thread is archived: open it again"),
+        (160_005, "the thread is locked: unlock it"),
+    ];
+    REFUSALS
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map(|(_, words)| *words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(status: u16, code: u64) -> client::Error {
+        client::Error::Refused {
+            what: "posting",
+            status,
+            code,
+            message: "No".to_owned(),
+        }
+    }
+
+    #[test]
+    fn only_what_discord_itself_refuses_is_refused_for_good() {
+        assert_eq!(
+            sort(refused(404, 10_003)),
+            PostError::Refused("the channel is gone".to_owned())
+        );
+        assert_eq!(
+            sort(refused(400, 50_035)),
+            PostError::Refused("Discord refused it: No".to_owned())
+        );
+        for passing in [
+            refused(403, 0),
+            refused(503, 0),
+            client::Error::Late { what: "posting" },
+        ] {
+            assert!(matches!(sort(passing), PostError::Unclear(_)));
+        }
+        for (owners, reason) in [
+            (refused(401, 0), "does not accept the bot's token"),
+            (client::Error::NoToken, "not set"),
+        ] {
+            assert!(
+                matches!(sort(owners), PostError::Wait { reason: said, .. } if said.contains(reason))
+            );
+        }
+    }
+}

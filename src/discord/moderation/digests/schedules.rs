@@ -1,0 +1,568 @@
+//! Schedules as moderators enter, change and read them.
+//!
+//! Times are those of the server's zone; each confirmation says when it is posted next, as Discord shows times to everybody
+//! in their own. Knows nothing of how a post is composed or sent.
+
+use jiff::Timestamp;
+use serenity::model::id::RoleId;
+
+use crate::digest::schedule::{Error, Schedule};
+use crate::digest::{Cadence, Style, Topic, time};
+use crate::discord::app::App;
+use crate::discord::command::Input;
+use crate::discord::interaction::context::Options;
+use crate::discord::interaction::response::{First, Reply, Suggestion};
+use crate::discord::message::actions::Kind;
+use crate::discord::message::body::Message;
+use crate::discord::message::components::{Button, Row};
+use crate::discord::message::custom_id::Action;
+use crate::discord::message::limits::{CHOICE, CHOICES, CONTENT, length};
+use crate::discord::message::markdown::{escape, escape_member, fit, truncate};
+use crate::discord::moderation::access::{self, Moderator, failed};
+use crate::discord::moderation::digests::draft_view::{EVERYONE, GONE, checked, refused, waiting};
+use crate::discord::moderation::digests::publisher;
+use crate::discord::moderation::twin;
+use crate::discord::state::server_settings;
+use crate::knowledge::Knowledge;
+use crate::store::ServerRoleId;
+use crate::store::digests::{Definition, Digest};
+use crate::store::drafts::Draft;
+
+/// Schedules that a server can have at once: more than anybody reads.
+const MOST: usize = 50;
+/// Characters kept free for what stands above a page of them.
+const HEAD: usize = 100;
+/// Next posts named in a confirmation.
+const NAMED: usize = 3;
+
+/// When a schedule is due, as a moderator typed it.
+#[derive(Debug, Clone, Copy)]
+pub struct When<'a> {
+    /// `day`, `week` or `month`.
+    pub every: &'a str,
+    /// The day on which, where one was named.
+    pub on: Option<&'a str>,
+    /// The time of day.
+    pub at: &'a str,
+}
+
+/// Reads what was typed, in the server's time zone.
+///
+/// # Errors
+/// The message that says what cannot be read, and how to write it.
+pub fn read(moderator: &Moderator<'_>, when: When<'_>) -> Result<Schedule, Message> {
+    let today = moderator
+        .now
+        .to_zoned(moderator.settings.time_zone())
+        .date();
+    let read =
+        Cadence::parse(&when.every.trim().to_lowercase(), when.on, today).and_then(|cadence| {
+            let at = time::parse(when.at).ok_or_else(|| Error::Time(when.at.to_owned()))?;
+            Schedule::new(cadence, at, &moderator.settings.zone)
+        });
+    read.map_err(|error| refused(&error))
+}
+
+/// Saves a new schedule, and confirms it. A draft that it is made of goes with it, and stays where none is made.
+///
+/// # Errors
+/// The message to answer with when it cannot be saved.
+pub async fn add(
+    app: &App,
+    moderator: &Moderator<'_>,
+    definition: &Definition,
+    schedule: &Schedule,
+    draft: Option<&Draft>,
+) -> Result<Message, Message> {
+    let known = room(moderator).await?;
+    if let Some(same) = known
+        .iter()
+        .find(|known| definition_of(known) == *definition)
+    {
+        let said = Message::private(format!(
+            "Nothing was added: number **{}** is this very schedule, made <t:{}:R>. Did you mean to change it? /digest edit does. A second one would post everything twice.",
+            same.id,
+            same.created_at.timestamp().as_second()
+        ));
+        let there = (same.id, mark(definition));
+        let draft = draft.map(|draft| (draft.id, draft.revision));
+        return Err(twin::ask(moderator, said, Kind::Schedule, there, draft));
+    }
+    make(app, moderator, definition, schedule, draft).await
+}
+
+/// Saves a new schedule, whatever others there are, and confirms it; as [`add`].
+///
+/// # Errors
+/// The message to answer with when it cannot be saved.
+pub(crate) async fn make(
+    app: &App,
+    moderator: &Moderator<'_>,
+    definition: &Definition,
+    schedule: &Schedule,
+    draft: Option<&Draft>,
+) -> Result<Message, Message> {
+    let store = moderator.store;
+    let next = first(schedule, moderator.now)?;
+    let Moderator {
+        server, user, now, ..
+    } = *moderator;
+    let number = match draft.map(|draft| (draft.id, draft.revision)) {
+        Some(draft) => {
+            store
+                .schedule_draft(server, draft, definition, next, user, now)
+                .await
+        }
+        None => store
+            .add_digest(server, definition, next, user, now)
+            .await
+            .map(Some),
+    };
+    let number = number
+        .map_err(|error| failed(&error))?
+        .ok_or_else(|| Message::private(GONE))?;
+    app.wake();
+    let done = format!("Scheduled as number **{number}**");
+    Ok(Message::private(confirmed(
+        app, moderator, &done, definition, schedule,
+    )))
+}
+
+/// The schedules that a server has, where there is room for one more.
+///
+/// # Errors
+/// The message to answer with when there is none, or the store fails.
+pub(crate) async fn room(moderator: &Moderator<'_>) -> Result<Vec<Digest>, Message> {
+    let known = moderator
+        .store
+        .digests(moderator.server)
+        .await
+        .map_err(|error| failed(&error))?;
+    if known.len() >= MOST {
+        return Err(Message::private(format!(
+            "There are {MOST} schedules already: end one with /digest cancel first."
+        )));
+    }
+    Ok(known)
+}
+
+/// What a schedule does. Somebody who saw no answer the first time asks for the same again.
+pub(crate) fn definition_of(digest: &Digest) -> Definition {
+    Definition {
+        channel: digest.channel,
+        topic: digest.topic.clone(),
+        style: digest.style.clone(),
+        schedule: digest.schedule.clone(),
+        mention_role: digest.mention_role,
+    }
+}
+
+/// What tells what a schedule does from what it did before.
+pub(crate) fn mark(definition: &Definition) -> i64 {
+    i64::from(crc32fast::hash(format!("{definition:?}").as_bytes()))
+}
+
+/// What `/digest schedule` does.
+///
+/// # Errors
+/// The message that says what is missing or wrong.
+pub async fn command(
+    app: &App,
+    moderator: &Moderator<'_>,
+    options: Options<'_>,
+) -> Result<Reply, Message> {
+    let topic = topic(app, options)?.ok_or_else(|| {
+        Message::private(
+            "What should it be about? Start typing a topic and choose one from the list.",
+        )
+    })?;
+    let style = style(options)?.unwrap_or(Style::Short);
+    let channel = options
+        .channel("channel")
+        .map(server_settings::channel)
+        .or(moderator.settings.digest_channel);
+    let channel = channel.ok_or_else(|| Message::private(WHERE))?;
+    let when = When {
+        every: options.text("every").unwrap_or_default(),
+        on: options.text("on"),
+        at: options.text("at").unwrap_or_default(),
+    };
+    let schedule = read(moderator, when)?;
+    let definition = Definition {
+        channel,
+        topic: topic.to_string(),
+        style: style.word().to_owned(),
+        schedule: schedule.to_string(),
+        mention_role: role(moderator, options)?,
+    };
+    let done = add(app, moderator, &definition, &schedule, None).await?;
+    Ok(checked(
+        app,
+        moderator,
+        channel,
+        definition.mention_role,
+        First::Message(done.clone()),
+        done,
+    ))
+}
+
+/// What `/digest edit` does: what is not named stays as it is.
+///
+/// # Errors
+/// The message that says what is missing or wrong.
+pub async fn edit(
+    app: &App,
+    moderator: &Moderator<'_>,
+    options: Options<'_>,
+) -> Result<Reply, Message> {
+    let digest = find(moderator, options, "edit").await?;
+    if options.len() < 2 {
+        return Err(Message::private(
+            "Nothing was changed: name what to change, such as channel, at or topic.",
+        ));
+    }
+    let topic =
+        topic(app, options)?.map_or_else(|| digest.topic.clone(), |topic| topic.to_string());
+    let style =
+        style(options)?.map_or_else(|| digest.style.clone(), |style| style.word().to_owned());
+    let channel = options
+        .channel("channel")
+        .map_or(digest.channel, server_settings::channel);
+    let (every, on, at) = (
+        options.text("every"),
+        options.text("on"),
+        options.text("at"),
+    );
+    let old: Option<Schedule> = digest.schedule.parse().ok();
+    let same_time = every.is_none() && on.is_none() && at.is_none();
+    let schedule = match old.filter(|_| same_time) {
+        Some(old) => old,
+        None => {
+            let old: Option<Schedule> = digest.schedule.parse().ok();
+            let cadence = old.as_ref().map(Schedule::cadence);
+            let kept_on =
+                cadence.filter(|cadence| every.is_none_or(|every| every == cadence.every()));
+            let kept_on = kept_on.and_then(Cadence::on);
+            let kept_at = old
+                .as_ref()
+                .map(|old| old.at().strftime("%H:%M").to_string());
+            let when = When {
+                every: every.or(cadence.map(Cadence::every)).unwrap_or_default(),
+                on: on.or(kept_on.as_deref()),
+                at: at.or(kept_at.as_deref()).unwrap_or_default(),
+            };
+            read(moderator, when)?
+        }
+    };
+    let nobody = options.flag("mention-nobody") == Some(true);
+    let mention_role = if nobody {
+        None
+    } else {
+        role(moderator, options)?.or(digest.mention_role)
+    };
+    let definition = Definition {
+        channel,
+        topic,
+        style,
+        schedule: schedule.to_string(),
+        mention_role,
+    };
+    let kept = digest
+        .next_due
+        .filter(|_| same_time)
+        .map(|next| next.timestamp());
+    let next = match kept {
+        Some(next) => next,
+        None => first(&schedule, moderator.now)?,
+    };
+    let store = moderator.store;
+    let done = store
+        .change_digest(
+            moderator.server,
+            digest.id,
+            &definition,
+            next,
+            moderator.user,
+            moderator.now,
+        )
+        .await;
+    if !done.map_err(|error| failed(&error))? {
+        return Err(no_such(digest.id, "edit"));
+    }
+    app.wake();
+    let mut text = confirmed(
+        app,
+        moderator,
+        &format!("Changed number **{}**", digest.id),
+        &definition,
+        &schedule,
+    );
+    if digest.paused.is_some() {
+        text.push_str(&format!(
+            "\nIt stays **paused**: /digest resume {} lets it go on.",
+            digest.id
+        ));
+    }
+    let done = Message::private(text);
+    Ok(checked(
+        app,
+        moderator,
+        channel,
+        mention_role,
+        First::Message(done.clone()),
+        done,
+    ))
+}
+
+/// A page of the server's schedules, counted from 0, those that are paused first: what a moderator has to see. Below stands
+/// a menu of the drafts that wait.
+///
+/// # Errors
+/// The message to answer with when the store fails.
+pub async fn list(app: &App, moderator: &Moderator<'_>, page: u8) -> Result<Message, Message> {
+    let mut digests = moderator
+        .store
+        .digests(moderator.server)
+        .await
+        .map_err(|error| failed(&error))?;
+    let mut rows: Vec<Row> = waiting(moderator).await?.into_iter().collect();
+    if digests.is_empty() {
+        let text =
+            "Nothing is scheduled. Begin with /digest new, and press Schedule below the preview.";
+        return Ok(Message {
+            rows: rows.into(),
+            ..Message::private(text)
+        });
+    }
+    digests.sort_by_key(|digest| (digest.paused.is_none(), digest.id));
+    let knowledge = app.advisor().knowledge();
+    let pages = pages(
+        digests.iter().map(|digest| line(digest, &knowledge)),
+        CONTENT - HEAD,
+    );
+    let page = usize::from(page).min(pages.len().saturating_sub(1));
+    let text = pages.get(page).map_or("", String::as_str);
+    if pages.len() < 2 {
+        return Ok(Message {
+            rows: rows.into(),
+            ..Message::private(format!("**Scheduled summaries**\n{text}"))
+        });
+    }
+    let to = |page: usize, label| {
+        let id = Action::Schedules(u8::try_from(page).unwrap_or(u8::MAX)).encode()?;
+        Some(Button::new(id, label))
+    };
+    let back = to(page.wrapping_sub(1).min(pages.len()), "Previous")
+        .map(|button| button.enabled(page > 0));
+    let on = to(page + 1, "Next").map(|button| button.enabled(page + 1 < pages.len()));
+    rows.push(Row::Buttons([back, on].into_iter().flatten().collect()));
+    let head = format!(
+        "**Scheduled summaries**, page {} of {}",
+        page + 1,
+        pages.len()
+    );
+    Ok(Message {
+        rows: rows.into(),
+        ..Message::private(format!("{head}\n{text}"))
+    })
+}
+
+fn line(digest: &Digest, knowledge: &Knowledge) -> String {
+    let title = Topic::parse(&digest.topic)
+        .map_or_else(|| digest.topic.clone(), |topic| topic.title(knowledge));
+    let next = match (&digest.paused, digest.next_due) {
+        (Some(reason), _) => format!("**paused**: {}", fit(reason, 150, escape_member)),
+        (None, Some(next)) => format!("next <t:{}:F>", next.timestamp().as_second()),
+        (None, None) => "over".to_owned(),
+    };
+    format!(
+        "**{}** · {} ({}) in <#{}>, {} · {next}",
+        digest.id,
+        truncate(&title, 200),
+        digest.style,
+        digest.channel,
+        digest.schedule
+    )
+}
+
+/// The lines in as few texts as hold them all, in their order, each of at most `most` characters.
+fn pages(lines: impl Iterator<Item = String>, most: usize) -> Vec<String> {
+    let mut pages: Vec<String> = Vec::new();
+    for line in lines {
+        match pages.last_mut() {
+            Some(page) if length(page) + 1 + length(&line) <= most => {
+                page.push('\n');
+                page.push_str(&line);
+            }
+            _ => pages.push(line),
+        }
+    }
+    pages
+}
+
+/// The schedule that a command names by its number.
+///
+/// # Errors
+/// The message that says that there is none.
+pub async fn find(
+    moderator: &Moderator<'_>,
+    options: Options<'_>,
+    what: &str,
+) -> Result<Digest, Message> {
+    let typed = options
+        .text("number")
+        .and_then(|text| text.trim_start_matches('#').parse().ok());
+    let id = typed.or(options.number("number")).unwrap_or(0);
+    let digest = moderator
+        .store
+        .digest(moderator.server, id)
+        .await
+        .map_err(|error| failed(&error))?;
+    digest
+        .filter(|digest| digest.ended_at.is_none())
+        .ok_or_else(|| no_such(id, what))
+}
+
+/// What is said of a schedule that is not there.
+pub fn no_such(id: i64, what: &str) -> Message {
+    Message::private(format!(
+        "There is no scheduled summary {id} to {what}. /digest list shows them with their numbers."
+    ))
+}
+
+/// The topic that was named, where one was.
+///
+/// # Errors
+/// The message that says that the knowledge has none like it.
+pub fn topic(app: &App, options: Options<'_>) -> Result<Option<Topic>, Message> {
+    let Some(typed) = options.text("topic") else {
+        return Ok(None);
+    };
+    let found = Topic::find(typed, &app.advisor().knowledge());
+    found.map(Some).ok_or_else(|| {
+        let typed = fit(typed, 100, escape_member);
+        Message::private(format!(
+            "I have no topic called \"{typed}\": start typing and choose one from the list."
+        ))
+    })
+}
+
+/// The style that was named, where one was.
+///
+/// # Errors
+/// The message that says that there is none like it.
+pub fn style(options: Options<'_>) -> Result<Option<Style>, Message> {
+    let Some(word) = options.text("style") else {
+        return Ok(None);
+    };
+    let style = Style::parse(word).map(Some);
+    style.ok_or_else(|| Message::private("I know no such style: choose one from the list."))
+}
+
+pub(crate) fn role(
+    moderator: &Moderator<'_>,
+    options: Options<'_>,
+) -> Result<Option<ServerRoleId>, Message> {
+    let role = options
+        .role("mention-role")
+        .map(|role| ServerRoleId::new(role.get()));
+    // The role that everyone has bears the server's own id.
+    if role.is_some_and(|role| role.get() == moderator.server.get()) {
+        return Err(Message::private(format!("Nothing was changed. {EVERYONE}")));
+    }
+    Ok(role)
+}
+
+fn first(schedule: &Schedule, now: Timestamp) -> Result<Timestamp, Message> {
+    schedule
+        .next_after(now)
+        .ok_or_else(|| Message::private("Nothing was changed: this is never due."))
+}
+
+/// What a schedule does, when it is due next, and what is unusual about it.
+pub fn confirmation(
+    knowledge: &Knowledge,
+    done: &str,
+    definition: &Definition,
+    schedule: &Schedule,
+    role: Option<RoleId>,
+    now: Timestamp,
+) -> String {
+    let title =
+        Topic::parse(&definition.topic).map_or_else(String::new, |topic| topic.title(knowledge));
+    let mut text = format!(
+        "{done}: **{}** ({}) in <#{}>, {schedule}.",
+        escape(&title),
+        definition.style,
+        definition.channel
+    );
+    for (place, next) in schedule.next_times(now, NAMED).iter().enumerate() {
+        let word = if place == 0 { "Next" } else { "then" };
+        text.push_str(&format!("\n{word} <t:{}:F>", next.as_second()));
+    }
+    for remark in schedule.remarks(now) {
+        text.push_str(&format!("\n{remark}"));
+    }
+    if let Some(role) = role {
+        text.push_str(&format!("\nEach post mentions <@&{role}>."));
+    }
+    text
+}
+
+fn confirmed(
+    app: &App,
+    moderator: &Moderator<'_>,
+    done: &str,
+    definition: &Definition,
+    schedule: &Schedule,
+) -> String {
+    let role = publisher::role(moderator.server, definition.mention_role);
+    let mut text = confirmation(
+        &app.advisor().knowledge(),
+        done,
+        definition,
+        schedule,
+        role,
+        moderator.now,
+    );
+    if !app.posts() {
+        text.push_str("\nI cannot post from here: whoever runs this bot has to set DISCORD_TOKEN.");
+    }
+    text
+}
+
+/// The server's schedules that fit what was typed, for those who may see them.
+pub async fn suggest(app: &App, input: &Input<'_>, typed: &str) -> Vec<Suggestion> {
+    let Some(moderator) = access::quietly(app, input.call).await else {
+        return Vec::new();
+    };
+    let Ok(digests) = moderator.store.digests(moderator.server).await else {
+        return Vec::new();
+    };
+    let knowledge = app.advisor().knowledge();
+    let wanted = typed.trim().trim_start_matches('#').to_lowercase();
+    let names = digests.iter().map(|digest| {
+        let title = Topic::parse(&digest.topic)
+            .map_or_else(|| digest.topic.clone(), |topic| topic.title(&knowledge));
+        let paused = if digest.paused.is_some() {
+            ", paused"
+        } else {
+            ""
+        };
+        (
+            digest.id,
+            format!("{}: {title}, {}{paused}", digest.id, digest.schedule),
+        )
+    });
+    names
+        .filter(|(_, name)| name.to_lowercase().contains(&wanted))
+        .take(CHOICES)
+        .map(|(id, name)| Suggestion {
+            name: truncate(&name, CHOICE),
+            value: id.to_string(),
+        })
+        .collect()
+}
+
+/// What is said where no channel is named or set.
+pub(crate) const WHERE: &str = "Where should it go? Name a channel with the option channel, or set one for all with /settings set digest-channel.";

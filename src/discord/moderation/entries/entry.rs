@@ -1,0 +1,138 @@
+//! One entry of a server: found, checked for mistakes, and the buttons that lead to it.
+
+use crate::discord::message::actions::EntryVerb;
+use crate::discord::message::body::Message;
+use crate::discord::message::components::Button;
+use crate::discord::message::custom_id::{Action, Tag, Work};
+use crate::discord::moderation::access::{Moderator, failed};
+use crate::knowledge::entry::{self, Entry};
+use crate::knowledge::entry_file::same_title;
+use crate::store::entries::{State, Version};
+
+/// Most entries of a server, removed ones not counted.
+pub const MOST_ENTRIES: usize = 500;
+
+/// What is said of an entry that the server does not have.
+pub(crate) const GONE: &str =
+    "There is no such entry in this server. /knowledge list shows all of them.";
+
+/// What is said above an entry that has changed since.
+pub(crate) const CHANGED: &str =
+    "This entry has changed since. Here is how it stands now; nothing was done.";
+
+/// An entry with all its versions, the newest first; never without one.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// Its number.
+    pub id: i64,
+    /// Its versions.
+    pub versions: Vec<Version>,
+}
+
+impl Seen {
+    /// The draft that waits.
+    pub fn waiting(&self) -> Option<&Version> {
+        self.versions
+            .iter()
+            .find(|version| matches!(version.state, State::Draft | State::Approved))
+    }
+
+    /// What members find.
+    pub fn live(&self) -> Option<&Version> {
+        self.versions
+            .iter()
+            .find(|version| version.state == State::Live)
+    }
+
+    /// The version that stands for the entry: the draft that waits, else what is live; `None` when it is removed.
+    pub fn standing(&self) -> Option<&Version> {
+        self.waiting().or_else(|| self.live())
+    }
+
+    /// The version of that number.
+    pub fn version(&self, number: i64) -> Option<&Version> {
+        self.versions
+            .iter()
+            .find(|version| version.version == number)
+    }
+}
+
+/// An entry of the moderator's server.
+///
+/// # Errors
+/// The message to answer with when there is none or the store fails.
+pub async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Seen, Message> {
+    let versions = moderator
+        .store
+        .entry_history(moderator.server, id)
+        .await
+        .map_err(|error| failed(&error))?;
+    if versions.is_empty() {
+        Err(Message::private(GONE))
+    } else {
+        Ok(Seen { id, versions })
+    }
+}
+
+/// What is to be mended in a version before it can go live, in words.
+///
+/// # Errors
+/// The message to answer with when the store fails.
+pub(crate) async fn mistakes(
+    moderator: &Moderator<'_>,
+    version: &Version,
+) -> Result<Vec<String>, Message> {
+    let lines = moderator
+        .store
+        .entry_lines(moderator.server)
+        .await
+        .map_err(|error| failed(&error))?;
+    let checked = Entry {
+        title: &version.title,
+        text: &version.text,
+        source: &version.source,
+        review_on: &version.review_on,
+    };
+    let mut found: Vec<String> = entry::check(&checked, today(moderator))
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let same = lines.iter().find(|line| {
+        !line.removed && line.entry != version.entry && same_title(&line.title, &version.title)
+    });
+    if let Some(other) = same.filter(|_| !version.title.trim().is_empty()) {
+        found.push(format!(
+            "title: entry {} has the same one; edit that entry, or choose another title",
+            other.entry
+        ));
+    }
+    Ok(found)
+}
+
+/// The day in the server's time zone.
+pub(crate) fn today(moderator: &Moderator<'_>) -> jiff::civil::Date {
+    moderator
+        .now
+        .to_zoned(moderator.settings.time_zone())
+        .date()
+}
+
+/// A button that does something with an entry.
+pub(crate) fn button(
+    verb: EntryVerb,
+    entry: i64,
+    version: i64,
+    gap: Option<Tag>,
+    label: &str,
+) -> Option<Button> {
+    Some(Button::new(
+        Action::Entry(Work {
+            verb,
+            entry,
+            version,
+            gap,
+        })
+        .encode()?,
+        label,
+    ))
+}

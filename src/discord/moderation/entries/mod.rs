@@ -1,0 +1,88 @@
+//! A server's own knowledge in the hands of its moderators: written in a form, looked at privately, approved, live.
+//!
+//! Everything is in the store, so that each preview works after a restart; the version that a preview shows stands in its
+//! buttons, so that an old one cannot approve another text than it shows. Rights are checked with each press and form.
+//! Knows nothing of how an entry is found.
+
+pub mod act;
+pub mod entry;
+pub mod form;
+pub mod history;
+pub mod import;
+pub mod list;
+pub mod show;
+
+use serenity::model::application::{ComponentInteraction, ModalInteraction};
+
+use crate::discord::app::App;
+use crate::discord::interaction::component;
+use crate::discord::interaction::context::Call;
+use crate::discord::interaction::follow_up::FollowUp;
+use crate::discord::interaction::response::{First, Reply};
+use crate::discord::message::actions::EntryVerb;
+use crate::discord::message::body::Message;
+use crate::discord::message::custom_id::Work;
+use crate::discord::moderation::access;
+
+/// What a press on a button or menu does.
+pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, work: Work) -> Reply {
+    let Work {
+        verb,
+        entry,
+        version,
+        gap,
+    } = work;
+    let mut then: Vec<FollowUp> = Vec::new();
+    let done = async {
+        let moderator = access::check(app, call, "a button of /knowledge").await?;
+        let chosen = || {
+            component::value(press)
+                .and_then(|value| value.parse().ok())
+                .unwrap_or(0)
+        };
+        let shown = |message| Ok(First::Update(message));
+        match verb {
+            EntryVerb::New => Err(Message::private(component::OUTDATED)),
+            EntryVerb::Edit => act::edit(&moderator, entry, version, gap).await,
+            EntryVerb::Approve => {
+                let (message, steps) = act::approve(app, &moderator, entry, version, gap).await?;
+                then = steps;
+                shown(message)
+            }
+            EntryVerb::Discard => shown(act::discard(&moderator, entry, version).await?),
+            EntryVerb::View => shown(show::entry(&moderator, entry, "", gap).await?),
+            EntryVerb::Chosen => shown(show::entry(&moderator, chosen(), "", None).await?),
+            EntryVerb::List => shown(list::page(&moderator, version).await?),
+            EntryVerb::History => shown(history::page(&moderator, entry, version).await?),
+            EntryVerb::Version => shown(history::version(&moderator, entry, chosen()).await?),
+            EntryVerb::Restore => shown(act::restore(&moderator, entry, version).await?),
+            EntryVerb::Remove => shown(act::ask_to_remove(&moderator, entry).await?),
+            EntryVerb::RemoveNow => shown(act::remove(&moderator, entry, version).await?),
+            EntryVerb::Import => shown(import::confirm(&moderator, entry).await?),
+            EntryVerb::DropImport => shown(import::drop(&moderator, entry).await?),
+        }
+    };
+    let first = done.await.unwrap_or_else(First::Message);
+    Reply { first, then }
+}
+
+/// What a form that was filled in does. What was typed comes back with every refusal.
+pub async fn submit(app: &App, filled: &ModalInteraction, call: &Call, work: Work) -> Reply {
+    let content = form::read(filled);
+    let done = async {
+        let moderator = access::check(app, call, "a form of /knowledge").await?;
+        match work.verb {
+            EntryVerb::New => act::add(&moderator, &content, work.gap).await,
+            EntryVerb::Edit => {
+                act::revise(&moderator, work.entry, work.version, &content, work.gap).await
+            }
+            _ => Err(Message::private(component::OUTDATED)),
+        }
+    };
+    match done.await {
+        // A form that a command opened has no message below it that could change.
+        Ok(message) if filled.message.is_some() => First::Update(message).into(),
+        Ok(message) => message.into(),
+        Err(refusal) => form::kept(refusal, &content).into(),
+    }
+}

@@ -1,0 +1,13 @@
+//! What moderators use: settings, digests, the server's own entries, gaps in the knowledge, and the audit log.
+//!
+//! `access` checks anew with every command, press and form that whoever did it may moderate.
+
+pub mod access;
+pub mod audit_log;
+pub mod commands;
+pub mod digests;
+pub mod entries;
+pub mod gaps;
+pub mod permission_report;
+pub mod twin;
+pub mod twin_press;

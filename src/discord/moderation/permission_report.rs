@@ -1,0 +1,266 @@
+//! What the bot may do in a server's channels, as a report for moderators.
+
+use serenity::model::Permissions;
+use serenity::model::id::{ChannelId, GuildId, RoleId};
+
+use crate::discord::api::client::{self, Rest};
+use crate::discord::api::forum_tag::{self, Tag};
+use crate::discord::api::permissions::{POSTING, Wanted, granted, look, obstacles};
+use crate::discord::interaction::follow_up::{Outcome, Task};
+use crate::discord::message::body::Message;
+use crate::discord::message::limits::{CONTENT, length};
+use crate::discord::message::markdown::{escape_member, fit};
+
+/// Finds out what the bot may do in these channels of a server.
+#[derive(Debug)]
+pub struct PermissionCheck {
+    /// The server.
+    pub server: GuildId,
+    /// What is needed, and where.
+    pub wanted: Vec<Wanted>,
+}
+
+impl Task for PermissionCheck {
+    fn run<'a>(&'a self, rest: &'a Rest) -> Outcome<'a> {
+        Box::pin(async move { Some(report(rest, self.server, &self.wanted).await) })
+    }
+}
+
+/// Finds out what keeps a summary from its channel, and adds it to the first response.
+#[derive(Debug)]
+pub struct ChannelCheck {
+    /// The server.
+    pub server: GuildId,
+    /// The channel.
+    pub channel: ChannelId,
+    /// The role to mention.
+    pub role: Option<RoleId>,
+    /// The first response.
+    pub shown: Message,
+}
+
+impl Task for ChannelCheck {
+    fn run<'a>(&'a self, rest: &'a Rest) -> Outcome<'a> {
+        Box::pin(warn(
+            rest,
+            self.server,
+            self.channel,
+            self.role,
+            &self.shown,
+        ))
+    }
+}
+
+/// Channels checked at once, each with a call to Discord: more than a server can name in its settings, and far less than what
+/// would annoy Discord.
+const CHECKED: usize = 80;
+
+/// What is said of a channel that lacks nothing.
+const WELL: &str = "✅ all is well";
+
+/// Says for each channel what is missing, or that all is well.
+pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message {
+    let facts = async {
+        let bot = rest.myself().await?;
+        Ok((
+            bot,
+            rest.roles(server).await?,
+            rest.member(server, bot).await?,
+        ))
+    };
+    let facts: Result<_, client::Error> = facts.await;
+    let (bot, roles, member) = match facts {
+        Ok(facts) => facts,
+        Err(error) => {
+            tracing::warn!(%error, "permissions cannot be checked");
+            return Message::private(
+                "Discord did not tell me what I may do here. Please try /settings check again in a minute.",
+            );
+        }
+    };
+    let mut lines = Vec::new();
+    for wanted in wanted.iter().take(CHECKED) {
+        let found = look(rest, server, wanted.channel).await;
+        let said = match found {
+            Ok((channel, own)) => {
+                let given = granted(&roles, &member, &channel, server, bot);
+                let obstacles = obstacles(&own, wanted.needs, given, wanted.posts);
+                if obstacles.is_empty() {
+                    WELL.to_owned()
+                } else {
+                    format!("❌ {}", obstacles.join(". "))
+                }
+            }
+            Err(client::Error::Refused { code: 10_003, .. }) => {
+                "❌ this channel is gone. Choose another one with /settings set".to_owned()
+            }
+            Err(client::Error::Refused { code: 50_001, .. }) => {
+                "❌ I cannot see it: give my role **View Channel** there".to_owned()
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a channel cannot be checked");
+                "⚠ Discord did not tell me about it; try again in a minute".to_owned()
+            }
+        };
+        lines.push((
+            said == WELL,
+            format!("\n• {} (<#{}>): {said}", wanted.purpose, wanted.channel),
+        ));
+    }
+    Message::private(fitted(&lines, wanted.len() - lines.len()))
+}
+
+/// The report in one message. Where not all lines fit, those that say that all is well make room for those that do not.
+fn fitted(lines: &[(bool, String)], unchecked: usize) -> String {
+    const HEAD: &str = "**What I may do**";
+    /// For the lines that tell of what was left out.
+    const ROOM: usize = 160;
+    let mut room = CONTENT - length(HEAD) - ROOM;
+    let mut kept = vec![false; lines.len()];
+    for wanted in [false, true] {
+        for (place, (_, line)) in lines
+            .iter()
+            .enumerate()
+            .filter(|(_, (well, _))| *well == wanted)
+        {
+            if length(line) <= room {
+                room -= length(line);
+                kept[place] = true;
+            }
+        }
+    }
+    let left_out = |wanted: bool| {
+        lines
+            .iter()
+            .zip(&kept)
+            .filter(|((well, _), kept)| *well == wanted && !**kept)
+            .count()
+    };
+    let mut text = HEAD.to_owned();
+    text.extend(
+        lines
+            .iter()
+            .zip(&kept)
+            .filter(|(_, kept)| **kept)
+            .map(|((_, line), _)| line.as_str()),
+    );
+    for (number, words) in [
+        (left_out(true), "more, where all is well"),
+        (
+            left_out(false),
+            "more, where I lack something: fix these first, and check again",
+        ),
+        (unchecked, "more channels, which I have not checked"),
+    ] {
+        if number > 0 {
+            text.push_str(&format!("\n… and {number} {words}"));
+        }
+    }
+    text
+}
+
+/// The message with a line for each thing that keeps a summary from the channel; `None` where nothing does, or Discord does
+/// not tell: then the post itself will show it.
+pub async fn warn(
+    rest: &Rest,
+    server: GuildId,
+    channel: ChannelId,
+    role: Option<RoleId>,
+    shown: &Message,
+) -> Option<Message> {
+    let lines = match lacking(rest, server, channel, role).await {
+        Ok(lines) => lines,
+        Err(error) => match error {
+            client::Error::Refused { code: 10_003, .. } => {
+                vec!["The channel is gone. Choose another one.".to_owned()]
+            }
+            client::Error::Refused { code: 50_001, .. } => {
+                vec!["I cannot see the channel: give my role **View Channel** there.".to_owned()]
+            }
+            error => {
+                tracing::warn!(%error, "a channel cannot be checked");
+                Vec::new()
+            }
+        },
+    };
+    if lines.is_empty() {
+        return None;
+    }
+    let content = lines.iter().fold(shown.content.clone(), |text, line| {
+        format!("{text}\n⚠ {line}")
+    });
+    (length(&content) <= CONTENT).then(|| Message {
+        content,
+        ..shown.clone()
+    })
+}
+
+/// What keeps a summary from the channel, or its mention from the role, in sentences.
+async fn lacking(
+    rest: &Rest,
+    server: GuildId,
+    channel: ChannelId,
+    role: Option<RoleId>,
+) -> Result<Vec<String>, client::Error> {
+    let bot = rest.myself().await?;
+    let (roles, member) = (rest.roles(server).await?, rest.member(server, bot).await?);
+    let (parent, own) = look(rest, server, channel).await?;
+    let given = granted(&roles, &member, &parent, server, bot);
+    let mut lines: Vec<String> = obstacles(&own, POSTING, given, true)
+        .iter()
+        .map(|obstacle| format!("{obstacle}."))
+        .collect();
+    if let Tag::Fitting { name, .. } = forum_tag::tag(&own) {
+        lines.push(format!(
+            "The forum wants a tag on each post: I take **{}**, which fits best.",
+            fit(&name, 60, escape_member)
+        ));
+    }
+    let found = role.and_then(|role| {
+        roles
+            .as_array()?
+            .iter()
+            .find(|one| one["id"].as_str() == Some(role.to_string().as_str()))
+            .cloned()
+    });
+    match (role, found) {
+        (Some(_), None) => {
+            lines.push("The role to mention is gone. Choose another one, or none.".to_owned())
+        }
+        (Some(role), Some(found))
+            if found["mentionable"] != true && !given.contains(Permissions::MENTION_EVERYONE) =>
+        {
+            lines.push(format!(
+                "<@&{role}> will be named but not notified: let everybody mention it in the role's settings, or give me **Mention @everyone, @here and All Roles**."
+            ));
+        }
+        _ => {}
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_report_fits_and_keeps_what_is_wrong() {
+        let line = |number: usize| format!("\n• Answers (<#{number}>): {}", "x".repeat(40));
+        let lines: Vec<_> = (100..180)
+            .map(|number| (number != 179, line(number)))
+            .collect();
+        let text = fitted(&lines, 3);
+        assert!(length(&text) <= CONTENT, "{}", length(&text));
+        assert!(text.contains("<#179>") && text.contains("<#100>"), "{text}");
+        let shown = text.matches("Answers").count();
+        assert!(
+            text.contains(&format!("{} more, where all is well", 80 - shown)),
+            "{text}"
+        );
+        assert!(
+            text.ends_with("3 more channels, which I have not checked"),
+            "{text}"
+        );
+        assert_eq!(fitted(&lines[..2], 0).lines().count(), 3);
+    }
+}

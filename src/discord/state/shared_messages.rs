@@ -1,0 +1,29 @@
+//! Which answers were shared lately, so that a second press does not post one twice.
+
+use serenity::model::id::MessageId;
+
+use crate::discord::state::seen_set::Once;
+
+/// How many shared messages are remembered.
+const REMEMBERED: usize = 2_000;
+
+/// The messages that were shared lately.
+pub struct Shared(Once<MessageId>);
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self(Once::new(REMEMBERED))
+    }
+}
+
+impl Shared {
+    /// Whether a message is shared for the first time; from now on it was.
+    pub(crate) fn is_first(&self, message: MessageId) -> bool {
+        self.0.is_first(message)
+    }
+
+    /// Forgets that a message was shared, because nothing came of it: it can be shared again.
+    pub fn forget(&self, message: MessageId) {
+        self.0.forget(&message);
+    }
+}
