@@ -7,9 +7,9 @@ use serenity::model::application::ComponentInteraction;
 use crate::answer::{Answer, Outcome};
 use crate::discord::app::App;
 use crate::discord::interaction::component;
-use crate::discord::interaction::context::Call;
+use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::follow_up::FollowUp;
-use crate::discord::interaction::response::{First, Reply};
+use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::answer_view;
 use crate::discord::message::actions::GapVerb;
@@ -161,17 +161,17 @@ fn button(verb: GapVerb, about: Tag, label: &str) -> Option<Button> {
 pub async fn press(
     app: &App,
     press: &ComponentInteraction,
-    call: &Call,
+    call: &InteractionContext,
     verb: GapVerb,
     about: Tag,
-) -> Reply {
+) -> Response {
     let mut then = Vec::new();
     let done = async {
         let moderator = access::check(app, call, "a button of /gaps").await?;
         if verb == GapVerb::List {
             return page(app, &moderator, usize::try_from(about.0).unwrap_or(0))
                 .await
-                .map(First::Update);
+                .map(InitialResponse::Update);
         }
         let chosen = || {
             component::value(press)
@@ -184,7 +184,7 @@ pub async fn press(
             about
         };
         let Some(group) = find(&moderator, about).await? else {
-            return Ok(First::Update(gone()));
+            return Ok(InitialResponse::Update(gone()));
         };
         match verb {
             GapVerb::Write => {
@@ -193,7 +193,7 @@ pub async fn press(
                     .to_zoned(moderator.settings.time_zone())
                     .date();
                 form::new(&titled(&group.question), today, Some(about))
-                    .map(First::Form)
+                    .map(InitialResponse::Form)
                     .ok_or_else(gone)
             }
             GapVerb::Try => {
@@ -201,7 +201,7 @@ pub async fn press(
                     &answer(app, &moderator, &group.question).await,
                     &group.question,
                 )));
-                Ok(First::Update(one(&group, about)))
+                Ok(InitialResponse::Update(one(&group, about)))
             }
             GapVerb::Dismiss => {
                 forget(&moderator, &group, "gap.dismiss").await?;
@@ -210,17 +210,17 @@ pub async fn press(
                     "Dismissed; asked three times again, it comes back.\n{}",
                     page.content
                 );
-                Ok(First::Update(if length(&content) > CONTENT {
+                Ok(InitialResponse::Update(if length(&content) > CONTENT {
                     page
                 } else {
                     Message { content, ..page }
                 }))
             }
-            GapVerb::Chosen | GapVerb::List => Ok(First::Update(one(&group, about))),
+            GapVerb::Chosen | GapVerb::List => Ok(InitialResponse::Update(one(&group, about))),
         }
     };
-    let first = done.await.unwrap_or_else(First::Message);
-    Reply { first, then }
+    let first = done.await.unwrap_or_else(InitialResponse::Message);
+    Response { first, then }
 }
 
 fn gone() -> Message {
@@ -357,7 +357,7 @@ pub async fn after_approval(
 
 /// The answer that a member of this server gets, by what the store says now.
 async fn answer(app: &App, moderator: &Moderator<'_>, question: &str) -> Answer {
-    match app.fresh_shelf(moderator.server).await {
+    match app.fresh_entry_index(moderator.server).await {
         Some(shelf) => {
             app.advisor()
                 .ask_on(

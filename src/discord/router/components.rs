@@ -8,8 +8,8 @@ use serenity::model::application::ComponentInteraction;
 use crate::answer::SubjectKind;
 use crate::discord::app::App;
 use crate::discord::interaction::component::{OUTDATED, is_private, turn, value};
-use crate::discord::interaction::context::Call;
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::context::InteractionContext;
+use crate::discord::interaction::response::Response;
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::commands::{explore, my_data, quiz};
 use crate::discord::members::{answer_view, ask, pages, share};
@@ -25,15 +25,15 @@ const GONE: &str =
     "What this button leads to is no longer in my knowledge. Try /explore or /trends.";
 
 /// The reply to a press.
-pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Reply {
+pub async fn reply(app: &App, press: &ComponentInteraction, call: &InteractionContext) -> Response {
     // Only messages of this application carry ids that this application wrote. The bot of an old application has another id.
     let own = press.message.author.id.get() == press.application_id.get()
         || press.message.application_id == Some(press.application_id);
     if !own {
-        return Reply::private(OUTDATED);
+        return Response::private(OUTDATED);
     }
     let Some(action) = Action::decode(&press.data.custom_id) else {
-        return Reply::private(OUTDATED);
+        return Response::private(OUTDATED);
     };
     match action {
         Action::Topic(tag) => find(app, tag).map_or_else(gone, |topic| show(app, call, topic)),
@@ -66,7 +66,7 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
         Action::Compare(tags) => {
             find_all(app, &tags).map_or_else(gone, |topics| compare(app, call, &topics))
         }
-        Action::Share(reply_to) => share::press(app.shared(), press, call, reply_to),
+        Action::Share(reply_to) => share::press(app.shared_messages(), press, call, reply_to),
         Action::Feedback(right, about) => feedback(app, press, call, right, about).await,
         Action::Browse => explore::page(app, call, explore::Asked::default(), 0).into(),
         Action::Explore(code, page) => turn(
@@ -93,20 +93,20 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
         Action::Log(before) => match access::check(app, call, "/settings log").await {
             Ok(moderator) => audit_log::page(&moderator, Some(before))
                 .await
-                .map_or_else(Reply::from, |page| turn(press, call, page)),
+                .map_or_else(Response::from, |page| turn(press, call, page)),
             Err(refusal) => refusal.into(),
         },
         Action::Schedules(page) => match access::check(app, call, "/digest list").await {
             Ok(moderator) => schedules::list(app, &moderator, page)
                 .await
-                .map_or_else(Reply::from, |page| turn(press, call, page)),
+                .map_or_else(Response::from, |page| turn(press, call, page)),
             Err(refusal) => refusal.into(),
         },
     }
 }
 
 /// How an answer is shown to the one who pressed.
-fn view<'a>(call: &'a Call, question: Option<&'a str>) -> View<'a> {
+fn view<'a>(call: &'a InteractionContext, question: Option<&'a str>) -> View<'a> {
     View {
         question,
         private: true,
@@ -116,8 +116,8 @@ fn view<'a>(call: &'a Call, question: Option<&'a str>) -> View<'a> {
     }
 }
 
-fn gone() -> Reply {
-    Reply::private(GONE)
+fn gone() -> Response {
+    Response::private(GONE)
 }
 
 fn find(app: &App, tag: Tag) -> Option<Topic> {
@@ -136,7 +136,7 @@ fn chosen(app: &App, press: &ComponentInteraction) -> Option<Topic> {
     app.advisor().knowledge().find(value(press)?)
 }
 
-fn show(app: &App, call: &Call, topic: Topic) -> Reply {
+fn show(app: &App, call: &InteractionContext, topic: Topic) -> Response {
     let subject = crate::advisor::subject(&app.advisor().knowledge(), topic);
     let answer = match subject.kind {
         SubjectKind::Role => app.advisor().role(&subject.slug),
@@ -147,7 +147,7 @@ fn show(app: &App, call: &Call, topic: Topic) -> Reply {
     })
 }
 
-fn compare(app: &App, call: &Call, topics: &[Topic]) -> Reply {
+fn compare(app: &App, call: &InteractionContext, topics: &[Topic]) -> Response {
     let knowledge = app.advisor().knowledge();
     let slugs: Vec<&str> = topics
         .iter()
@@ -155,7 +155,7 @@ fn compare(app: &App, call: &Call, topics: &[Topic]) -> Reply {
         .collect();
     match app.advisor().compare(&slugs) {
         Some(answer) => answer_view::answer(&answer, &view(call, None)).into(),
-        None => Reply::private("I can compare two to four different roles. Try /compare."),
+        None => Response::private("I can compare two to four different roles. Try /compare."),
     }
 }
 
@@ -163,10 +163,10 @@ fn compare(app: &App, call: &Call, topics: &[Topic]) -> Reply {
 async fn feedback(
     app: &App,
     press: &ComponentInteraction,
-    call: &Call,
+    call: &InteractionContext,
     right: bool,
     about: Option<Tag>,
-) -> Reply {
+) -> Response {
     let knowledge = app.advisor().knowledge();
     let subject = match about.map(|tag| (tag, tag.find(&knowledge))) {
         Some((_, Some(topic @ Topic::Role(_)))) => format!("role:{}", knowledge.slug(topic)),
@@ -182,7 +182,7 @@ async fn feedback(
         None => "none".to_owned(),
     };
     if !app.count_verdict(call, &subject, right, &press.message) {
-        return Reply::private(
+        return Response::private(
             "You have told me about this answer already, and I count it once. Thank you.",
         );
     }
@@ -190,16 +190,16 @@ async fn feedback(
     metrics::counter!("careerbot_feedback_total", "verdict" => verdict).increment(1);
     tracing::info!(verdict, about = subject, "feedback");
     if right {
-        return Reply::private(
+        return Response::private(
             "Thank you. I count this without your name and without the question.",
         );
     }
-    let counted = if app.known(call).await.settings.gaps {
+    let counted = if app.server_settings(call).await.settings.gaps {
         "without your name. Once a question like this got no good answer three times, this server's moderators see its words, never who asked."
     } else {
         "without your name and without the question."
     };
-    Reply::private(format!(
+    Response::private(format!(
         "Thank you. I count this {counted} Asking in other words, or /role and /explore, may lead to what you need."
     ))
 }

@@ -12,15 +12,16 @@ use serenity::model::id::{ChannelId, MessageId};
 
 use crate::digest::Summary;
 use crate::discord::api::client::{CALL_TIME, Error, Rest};
+use crate::discord::api::error_code::ErrorCode;
 use crate::discord::app::App;
 use crate::discord::interaction::follow_up::{FollowUp, Outcome, Task};
-use crate::discord::message::actions::Deed;
+use crate::discord::message::actions::PostVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::Row;
 use crate::discord::message::markdown::truncate;
 use crate::discord::moderation::access::{Moderator, failed};
 use crate::discord::moderation::digests::post_view;
-use crate::discord::moderation::digests::publisher::{self, ANNOUNCEMENTS, refusal};
+use crate::discord::moderation::digests::publisher::{self, ANNOUNCEMENTS};
 use crate::store::postings::{Posting, State};
 use crate::store::{ServerId, Store, UserId};
 
@@ -65,7 +66,7 @@ pub enum PostAction {
 
 /// A task with whom and what it concerns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Work {
+pub struct PostTask {
     server: ServerId,
     who: UserId,
     posting: i64,
@@ -73,7 +74,7 @@ pub struct Work {
     now: Timestamp,
 }
 
-impl Work {
+impl PostTask {
     /// A moderator's task for a posting of their server.
     pub fn new(moderator: &Moderator<'_>, posting: i64, action: PostAction) -> Self {
         Self {
@@ -87,7 +88,7 @@ impl Work {
 
     /// The work as what follows a first response.
     pub(crate) fn follow_up(self, app: &App) -> FollowUp {
-        FollowUp::task(InApp {
+        FollowUp::task(PostWork {
             app: app.clone(),
             work: self,
         })
@@ -116,21 +117,21 @@ impl Work {
     }
 }
 
-/// Work with all that it takes.
+/// PostTask with all that it takes.
 #[derive(Debug)]
-pub struct InApp {
+pub struct PostWork {
     app: App,
-    work: Work,
+    work: PostTask,
 }
 
-impl Task for InApp {
+impl Task for PostWork {
     fn run<'a>(&'a self, rest: &'a Rest) -> Outcome<'a> {
         Box::pin(carry_out(&self.app, rest, &self.work))
     }
 }
 
 /// Does it; what to say instead of the first response, where there is something to say.
-pub async fn carry_out(app: &App, rest: &Rest, work: &Work) -> Option<Message> {
+pub async fn carry_out(app: &App, rest: &Rest, work: &PostTask) -> Option<Message> {
     let store = app.store()?;
     let done = async {
         let posting = find(store, work).await?;
@@ -162,7 +163,7 @@ pub async fn carry_out(app: &App, rest: &Rest, work: &Work) -> Option<Message> {
         .unwrap_or_else(|refusal| Some(work.refused(refusal)))
 }
 
-async fn find(store: &Store, work: &Work) -> Result<Posting, Message> {
+async fn find(store: &Store, work: &PostTask) -> Result<Posting, Message> {
     let found = store
         .posting(work.server, work.posting)
         .await
@@ -185,7 +186,7 @@ struct At<'a> {
     app: &'a App,
     rest: &'a Rest,
     store: &'a Store,
-    work: &'a Work,
+    work: &'a PostTask,
     posting: &'a Posting,
     channel: ChannelId,
     message: MessageId,
@@ -229,7 +230,7 @@ impl At<'_> {
             .ok()
             .filter(|found| found["type"] == ANNOUNCEMENTS)?;
         tracing::debug!(channel = %channel["id"], "publishing can be offered");
-        let button = post_view::button(Deed::Publish, self.posting.id, 0, "Publish")?;
+        let button = post_view::button(PostVerb::Publish, self.posting.id, 0, "Publish")?;
         let content = format!(
             "{said}\nThis is an announcement channel: it is not published to the servers that follow it unless you say so."
         );
@@ -287,7 +288,7 @@ impl At<'_> {
             let note = format!("⚠ Nothing was changed: {}.", words(&error));
             return match error {
                 Error::Refused {
-                    code: 10_003 | 10_008,
+                    code: ErrorCode::UNKNOWN_CHANNEL | ErrorCode::UNKNOWN_MESSAGE,
                     ..
                 } => Ok(self.work.in_vain(&note)),
                 Error::Refused { status: ..500, .. }
@@ -299,7 +300,7 @@ impl At<'_> {
                 _ => self.apply_again(draft, body, post_view::NO_ANSWER),
             };
         }
-        let Work {
+        let PostTask {
             server,
             who,
             posting,
@@ -351,7 +352,7 @@ impl At<'_> {
             && matches!(
                 done,
                 Err(Error::Refused {
-                    code: 50_001 | 50_013,
+                    code: ErrorCode::MISSING_ACCESS | ErrorCode::MISSING_PERMISSIONS,
                     ..
                 })
             );
@@ -370,7 +371,7 @@ impl At<'_> {
             // Whoever deleted it by hand did what is asked for.
             Err(
                 error @ Error::Refused {
-                    code: 10_003 | 10_008,
+                    code: ErrorCode::UNKNOWN_CHANNEL | ErrorCode::UNKNOWN_MESSAGE,
                     ..
                 },
             ) => {
@@ -387,7 +388,7 @@ impl At<'_> {
                 ));
             }
         };
-        let Work {
+        let PostTask {
             server,
             who,
             posting,
@@ -398,7 +399,7 @@ impl At<'_> {
             .save_removal(server, posting, who, now)
             .await
             .map_err(|error| failed(&error))?;
-        let button = post_view::button(Deed::List, 0, 0, "All posts");
+        let button = post_view::button(PostVerb::List, 0, 0, "All posts");
         Ok(Message {
             rows: button
                 .map(|button| Row::Buttons(vec![button]))
@@ -411,7 +412,7 @@ impl At<'_> {
     async fn publish(&self) -> Result<Message, Message> {
         let note = match self.rest.publish(self.channel, self.message).await {
             Ok(()) => {
-                let Work {
+                let PostTask {
                     server,
                     who,
                     posting,
@@ -439,7 +440,7 @@ impl At<'_> {
 fn words(error: &Error) -> String {
     tracing::info!(%error, "a post is not changed");
     match error {
-        Error::Refused { code, message, .. } => refusal(*code).map_or_else(
+        Error::Refused { code, message, .. } => code.advice_on_post().map_or_else(
             || format!("Discord refused it: {}", truncate(message, 200)),
             str::to_owned,
         ),

@@ -11,7 +11,7 @@ use crate::digest::{Cadence, Style, Topic, time};
 use crate::discord::app::App;
 use crate::discord::command::Input;
 use crate::discord::interaction::context::Options;
-use crate::discord::interaction::response::{First, Reply, Suggestion};
+use crate::discord::interaction::response::{InitialResponse, Response, Suggestion};
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
 use crate::discord::message::custom_id::Action;
@@ -131,7 +131,7 @@ pub async fn command(
     app: &App,
     moderator: &Moderator<'_>,
     options: Options<'_>,
-) -> Result<Reply, Message> {
+) -> Result<Response, Message> {
     let topic = topic(app, options)?.ok_or_else(|| {
         Message::private(
             "What should it be about? Start typing a topic and choose one from the list.",
@@ -162,7 +162,7 @@ pub async fn command(
         moderator,
         channel,
         definition.mention_role,
-        First::Message(done.clone()),
+        InitialResponse::Message(done.clone()),
         done,
     ))
 }
@@ -175,7 +175,7 @@ pub async fn edit(
     app: &App,
     moderator: &Moderator<'_>,
     options: Options<'_>,
-) -> Result<Reply, Message> {
+) -> Result<Response, Message> {
     let digest = find(moderator, options, "edit").await?;
     if options.len() < 2 {
         return Err(Message::private(
@@ -270,7 +270,7 @@ pub async fn edit(
         moderator,
         channel,
         mention_role,
-        First::Message(done.clone()),
+        InitialResponse::Message(done.clone()),
         done,
     ))
 }
