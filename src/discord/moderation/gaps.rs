@@ -6,6 +6,7 @@ use serenity::model::application::ComponentInteraction;
 
 use crate::answer::{Answer, Outcome};
 use crate::discord::app::App;
+use crate::discord::feature::{Feature, Handled, Press, no_form};
 use crate::discord::interaction::component;
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::follow_up::FollowUp;
@@ -23,6 +24,19 @@ use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::discord::moderation::entries::form;
 use crate::store::feedback::Counts;
 use crate::store::gaps::{Group, SHOWN_FROM, are_alike};
+
+/// The buttons of `/gaps`.
+pub const FEATURE: Feature = Feature {
+    press: route_press,
+    submit: no_form,
+};
+
+fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Gap(verb, about) = *action else {
+        return None;
+    };
+    Some(Box::pin(press(on.app, on.press, on.call, verb, about)))
+}
 
 /// Questions of a page.
 const PAGE: usize = 8;

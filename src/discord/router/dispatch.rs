@@ -19,9 +19,8 @@ use crate::discord::message::actions::{DraftVerb, PostVerb};
 use crate::discord::message::body::Message;
 use crate::discord::message::custom_id::Action;
 use crate::discord::message::{locale, plain_text};
-use crate::discord::moderation::digests::{drafts, posts};
 use crate::discord::moderation::entries;
-use crate::discord::router::{commands, components};
+use crate::discord::router::{commands, features};
 use crate::discord::state::rate_limiter;
 use crate::discord::state::server_settings::ServerSettings;
 
@@ -142,7 +141,7 @@ async fn pressed(app: &App, press: &ComponentInteraction, call: &InteractionCont
     if let Err(seconds) = app.rate_limiter().take(call.user, call.guild, call.now) {
         return slow_down(seconds);
     }
-    let mut reply = components::reply(app, press, call).await;
+    let mut reply = features::press(app, press, call).await;
     share::add_chart(app, press, &mut reply).await;
     tracing::info!(
         command = "press",
@@ -168,16 +167,7 @@ async fn submitted(app: &App, form: &ModalInteraction, call: &InteractionContext
             (_, first) => first.into(),
         };
     }
-    match action {
-        Some(Action::Draft(verb, id, revision)) => {
-            drafts::submit(app, form, call, verb, id, revision).await
-        }
-        Some(Action::Entry(work)) => entries::submit(app, form, call, work).await,
-        Some(Action::Posted(deed, id, mark)) => {
-            posts::submit(app, form, call, deed, id, mark).await
-        }
-        _ => Response::private(OUTDATED),
-    }
+    features::submit(app, form, call, action).await
 }
 
 fn slow_down(seconds: u64) -> Response {

@@ -1,7 +1,7 @@
 //! Which command, button or form goes to which feature.
 
 pub mod commands;
-pub mod components;
 pub mod dispatch;
+pub mod features;
 
 pub mod respond;

@@ -13,11 +13,13 @@ use crate::digest::compose::{self, FIRST_LOOK_DAYS};
 use crate::digest::memory::Memory;
 use crate::digest::{Style, Topic, runner};
 use crate::discord::app::App;
+use crate::discord::feature::{Feature, Handled, Press, Submission};
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::interaction::{component, form_input};
 use crate::discord::message::actions::DraftVerb;
 use crate::discord::message::body::Message;
+use crate::discord::message::custom_id::Action;
 use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::discord::moderation::digests::draft_view::{
     EVERYONE, GONE, MENU, channels, checked, content, edit_form, find, keep, preview, read,
@@ -32,6 +34,35 @@ use crate::store::drafts::{Content, Draft};
 use crate::store::entry_drafts::IMPORT;
 use crate::store::postings::{Manual, State};
 use crate::store::{ChannelId, ServerRoleId};
+
+/// The buttons and forms of drafts.
+pub const FEATURE: Feature = Feature {
+    press: route_press,
+    submit: route_form,
+};
+
+fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Draft(verb, id, revision) = *action else {
+        return None;
+    };
+    Some(Box::pin(press(
+        on.app, on.press, on.call, verb, id, revision,
+    )))
+}
+
+fn route_form<'a>(filled: Submission<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Draft(verb, id, revision) = *action else {
+        return None;
+    };
+    Some(Box::pin(submit(
+        filled.app,
+        filled.form,
+        filled.call,
+        verb,
+        id,
+        revision,
+    )))
+}
 
 /// What is said above a preview that has changed since.
 const CHANGED: &str = "This draft has changed since. Here is how it stands now; nothing was done.";

@@ -6,6 +6,7 @@
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
 use crate::discord::app::App;
+use crate::discord::feature::{Feature, Handled, Press, Submission};
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::interaction::{component, form_input};
@@ -22,6 +23,33 @@ use crate::discord::moderation::digests::post_view::{
 use crate::discord::moderation::digests::{draft_view, summary_view};
 use crate::store::drafts::{Content, Draft};
 use crate::store::postings::{Posting, State};
+
+/// The buttons and forms of posts.
+pub const FEATURE: Feature = Feature {
+    press: route_press,
+    submit: route_form,
+};
+
+fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Posted(verb, id, mark) = *action else {
+        return None;
+    };
+    Some(Box::pin(press(on.app, on.press, on.call, verb, id, mark)))
+}
+
+fn route_form<'a>(filled: Submission<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Posted(verb, id, mark) = *action else {
+        return None;
+    };
+    Some(Box::pin(submit(
+        filled.app,
+        filled.form,
+        filled.call,
+        verb,
+        id,
+        mark,
+    )))
+}
 
 /// Posts on a page of the history.
 const SHOWN: u16 = 10;

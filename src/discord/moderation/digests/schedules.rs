@@ -10,6 +10,8 @@ use crate::digest::schedule::{Error, Schedule};
 use crate::digest::{Cadence, Style, Topic, time};
 use crate::discord::app::App;
 use crate::discord::command::Input;
+use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::interaction::component::turn;
 use crate::discord::interaction::context::Options;
 use crate::discord::interaction::response::{InitialResponse, Response, Suggestion};
 use crate::discord::message::body::Message;
@@ -25,6 +27,26 @@ use crate::knowledge::Knowledge;
 use crate::store::ServerRoleId;
 use crate::store::digests::{Definition, Digest};
 use crate::store::drafts::Draft;
+
+/// The buttons of `/digest list`.
+pub const FEATURE: Feature = Feature {
+    press: route_press,
+    submit: no_form,
+};
+
+fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Schedules(page) = *action else {
+        return None;
+    };
+    Some(Box::pin(async move {
+        match access::check(on.app, on.call, "/digest list").await {
+            Ok(moderator) => list(on.app, &moderator, page)
+                .await
+                .map_or_else(Response::from, |page| turn(on.press, on.call, page)),
+            Err(refusal) => refusal.into(),
+        }
+    }))
+}
 
 /// Schedules that a server can have at once: more than anybody reads.
 const MOST: usize = 50;

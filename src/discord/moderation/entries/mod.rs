@@ -15,14 +15,35 @@ pub mod show;
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
 use crate::discord::app::App;
+use crate::discord::feature::{Feature, Handled, Press, Submission};
 use crate::discord::interaction::component;
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::follow_up::FollowUp;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::message::actions::EntryVerb;
 use crate::discord::message::body::Message;
-use crate::discord::message::custom_id::EntryAction;
+use crate::discord::message::custom_id::{Action, EntryAction};
 use crate::discord::moderation::access;
+
+/// The buttons and forms of a server's own entries.
+pub const FEATURE: Feature = Feature {
+    press: route_press,
+    submit: route_form,
+};
+
+fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Entry(work) = *action else {
+        return None;
+    };
+    Some(Box::pin(press(on.app, on.press, on.call, work)))
+}
+
+fn route_form<'a>(filled: Submission<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Entry(work) = *action else {
+        return None;
+    };
+    Some(Box::pin(submit(filled.app, filled.form, filled.call, work)))
+}
 
 /// What a press on a button or menu does.
 pub async fn press(

@@ -1,4 +1,4 @@
-//! Presses on buttons and menus, as a table from [`Action`] to what it does.
+//! Presses on the buttons and menus below answers, as a table from [`Action`] to what it does.
 //!
 //! A press that opens something answers the one who pressed, privately. A press that turns a page changes the message when
 //! the one who pressed may do so (it is theirs), and opens a private copy when not.
@@ -7,6 +7,7 @@ use serenity::model::application::ComponentInteraction;
 
 use crate::answer::SubjectKind;
 use crate::discord::app::App;
+use crate::discord::feature::{Feature, Handled, Press, no_form};
 use crate::discord::interaction::component::{OUTDATED, is_private, turn, value};
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::Response;
@@ -15,26 +16,28 @@ use crate::discord::members::commands::{explore, my_data, quiz};
 use crate::discord::members::{answer_view, ask, pages, share};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::locale;
-use crate::discord::moderation::digests::{drafts, posts, schedules};
-use crate::discord::moderation::{access, audit_log, entries, gaps};
-use crate::discord::router::commands::COMMANDS;
+use crate::discord::moderation::gaps;
 use crate::knowledge::Topic;
 
 /// What a button is answered with whose role or trend is gone.
 const GONE: &str =
     "What this button leads to is no longer in my knowledge. Try /explore or /trends.";
 
-/// The reply to a press.
-pub async fn reply(app: &App, press: &ComponentInteraction, call: &InteractionContext) -> Response {
-    // Only messages of this application carry ids that this application wrote. The bot of an old application has another id.
-    let own = press.message.author.id.get() == press.application_id.get()
-        || press.message.application_id == Some(press.application_id);
-    if !own {
-        return Response::private(OUTDATED);
-    }
-    let Some(action) = Action::decode(&press.data.custom_id) else {
-        return Response::private(OUTDATED);
-    };
+/// The buttons and menus below answers.
+pub const FEATURE: Feature = Feature {
+    press: route_press,
+    submit: no_form,
+};
+
+fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
+    Some(Box::pin(press(on, action.clone())))
+}
+
+/// What a press does. What is not among these belongs to moderators, and was asked first.
+async fn press(on: Press<'_>, action: Action) -> Response {
+    let Press {
+        app, press, call, ..
+    } = on;
     match action {
         Action::Topic(tag) => find(app, tag).map_or_else(gone, |topic| show(app, call, topic)),
         Action::Chosen => chosen(app, press).map_or_else(gone, |topic| show(app, call, topic)),
@@ -67,7 +70,7 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &InteractionCo
             find_all(app, &tags).map_or_else(gone, |topics| compare(app, call, &topics))
         }
         Action::Share(reply_to) => share::press(app.shared_messages(), press, call, reply_to),
-        Action::Feedback(right, about) => feedback(app, press, call, right, about).await,
+        Action::Feedback(right, about) => feedback(on, right, about).await,
         Action::Browse => explore::page(app, call, explore::Asked::default(), 0).into(),
         Action::Explore(code, page) => turn(
             press,
@@ -84,24 +87,12 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &InteractionCo
         }
         Action::Quiz(answers) => quiz::step(app, call, &answers).into(),
         Action::Forget => turn(press, call, my_data::forget(app, call).await),
-        Action::Draft(verb, id, revision) => {
-            drafts::press(app, press, call, verb, id, revision).await
-        }
-        Action::Entry(work) => entries::press(app, press, call, work).await,
-        Action::Gap(verb, about) => gaps::press(app, press, call, verb, about).await,
-        Action::Posted(deed, id, mark) => posts::press(app, press, call, deed, id, mark).await,
-        Action::Log(before) => match access::check(app, call, "/settings log").await {
-            Ok(moderator) => audit_log::page(&moderator, Some(before))
-                .await
-                .map_or_else(Response::from, |page| turn(press, call, page)),
-            Err(refusal) => refusal.into(),
-        },
-        Action::Schedules(page) => match access::check(app, call, "/digest list").await {
-            Ok(moderator) => schedules::list(app, &moderator, page)
-                .await
-                .map_or_else(Response::from, |page| turn(press, call, page)),
-            Err(refusal) => refusal.into(),
-        },
+        Action::Draft(..)
+        | Action::Entry(_)
+        | Action::Gap(..)
+        | Action::Posted(..)
+        | Action::Log(_)
+        | Action::Schedules(_) => Response::private(OUTDATED),
     }
 }
 
@@ -160,19 +151,17 @@ fn compare(app: &App, call: &InteractionContext, topics: &[Topic]) -> Response {
 }
 
 /// Counts the verdict; nothing about the member is kept, and the question of 👎 only where the server wants to see gaps.
-async fn feedback(
-    app: &App,
-    press: &ComponentInteraction,
-    call: &InteractionContext,
-    right: bool,
-    about: Option<Tag>,
-) -> Response {
+async fn feedback(on: Press<'_>, right: bool, about: Option<Tag>) -> Response {
+    let Press {
+        app, press, call, ..
+    } = on;
     let knowledge = app.advisor().knowledge();
     let subject = match about.map(|tag| (tag, tag.find(&knowledge))) {
         Some((_, Some(topic @ Topic::Role(_)))) => format!("role:{}", knowledge.slug(topic)),
         Some((_, Some(topic @ Topic::Trend(_)))) => format!("trend:{}", knowledge.slug(topic)),
         // Some commands answer with no role or trend in particular.
-        Some((tag, None)) => COMMANDS
+        Some((tag, None)) => on
+            .commands
             .iter()
             .find(|command| Tag::of(command.name) == tag)
             .map_or_else(
