@@ -1,6 +1,6 @@
 //! `careerbot chat`: a talk in the terminal, with history and Tab; or lines in and JSON out.
 //!
-//! Knows how lines come in and replies go out; what a line means is `talk`'s business.
+//! Knows how lines come in and replies go out; what a line means is `repl`'s business.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -122,8 +122,13 @@ pub fn is_refusal(error: &Error) -> bool {
 }
 
 /// Does what follows the first response, in order. A step that fails is logged and ends them, and a member who waits for it is
-/// told; it is given back.
-pub async fn follow(rest: &Rest, envelope: &Envelope, steps: Vec<FollowUp>) -> Option<FollowUp> {
+/// told; before that, `failed` hears of it.
+pub async fn follow(
+    rest: &Rest,
+    envelope: &Envelope,
+    steps: Vec<FollowUp>,
+    failed: impl Fn(&FollowUp),
+) {
     for (number, step) in steps.into_iter().enumerate() {
         let done = match take(rest, &step).await {
             Ok(Some(word)) => say(rest, envelope, &word).await,
@@ -131,14 +136,14 @@ pub async fn follow(rest: &Rest, envelope: &Envelope, steps: Vec<FollowUp>) -> O
         };
         if let Err(error) = done {
             warn!(interaction = %envelope.id, step = number, %error, "a later step failed");
+            failed(&step);
             // Other rows only take a button away that has served.
             if !matches!(step, FollowUp::Rows(_)) {
                 give_up(rest, envelope, &error).await;
             }
-            return Some(step);
+            return;
         }
     }
-    None
 }
 
 /// Tells the member privately what to do about a step that has failed, where there still is a way to tell.

@@ -16,7 +16,6 @@ use crate::discord::members::commands::{explore, my_data, quiz};
 use crate::discord::members::{answer_view, ask, pages, share};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::locale;
-use crate::discord::moderation::gaps;
 use crate::knowledge::Topic;
 
 /// What a button is answered with whose role or trend is gone.

@@ -3,5 +3,4 @@
 pub mod commands;
 pub mod dispatch;
 pub mod features;
-
 pub mod respond;

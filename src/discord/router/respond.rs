@@ -97,7 +97,11 @@ fn finished(started: Instant, outcome: &'static str, reply: Response) -> Respons
 
 /// Does what follows the first response ([`delivery::follow`]); an answer that could not be shared can be shared again.
 pub async fn follow(app: &App, rest: &Rest, envelope: &Envelope, steps: Vec<FollowUp>) {
-    if let Some(FollowUp::Share(sharing)) = delivery::follow(rest, envelope, steps).await {
-        app.shared_messages().forget(sharing.from);
-    }
+    // Before the member is told: they may press again at once.
+    let failed = |step: &FollowUp| {
+        if let FollowUp::Share(sharing) = step {
+            app.shared_messages().forget(sharing.from);
+        }
+    };
+    delivery::follow(rest, envelope, steps, failed).await;
 }

@@ -1,7 +1,7 @@
 //! `/digest history`: what was posted, and what a moderator can do with it since: edit, remove, publish, decide.
 //!
 //! Any moderator may, whoever posted it, and buttons work after a restart: everything is in the store. An edit is shown as a
-//! difference before it is applied. What Discord has to be asked for is done in `deeds`, after the first response.
+//! difference before it is applied. What Discord has to be asked for is done in `post_actions`, after the first response.
 
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
