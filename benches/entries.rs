@@ -3,7 +3,7 @@
 //! `cargo bench --bench entries` fills a store with 10,000 servers of 20 entries and runs each design in a process of its
 //! own, both on the same store and asked for the same: every word of a question, in one server's entries. It prints start-up
 //! time, resident memory, the time from a published change until it is found, and what searches of other servers take
-//! while nothing changes and while changes come without a pause. A `Shelf` is the program's own; the filtered index
+//! while nothing changes and while changes come without a pause. A `EntryIndex` is the program's own; the filtered index
 //! is written here as well as it could be, with the postings of the server walked beside those of the word.
 
 #![expect(
@@ -126,7 +126,7 @@ async fn shelves(app: &App, store: &Store, before: f64) {
     println!("  start-up: nothing to do");
     let find = async |server: u64, number: u64| {
         let guild = Some(GuildId::new(server + 1));
-        let shelf = app.shelf(guild, true).await.expect("a shelf");
+        let shelf = app.entry_index(guild, true).await.expect("a shelf");
         black_box(shelf.find(&asked(number)).expect("found").len())
     };
     let mut first = Vec::new();
@@ -153,7 +153,7 @@ async fn shelves(app: &App, store: &Store, before: f64) {
         publish(store, server, entry).await;
         let published = Instant::now();
         let shelf = app
-            .shelf(Some(GuildId::new(server.get())), true)
+            .entry_index(Some(GuildId::new(server.get())), true)
             .await
             .expect("a shelf");
         let found = shelf
@@ -171,7 +171,8 @@ async fn shelves(app: &App, store: &Store, before: f64) {
             while !stop.load(Ordering::Relaxed) {
                 let (server, entry) = change(&store, number).await;
                 publish(&store, server, entry).await;
-                app.shelf(Some(GuildId::new(server.get())), true).await;
+                app.entry_index(Some(GuildId::new(server.get())), true)
+                    .await;
                 number += 1;
             }
             number - UPDATES as u64

@@ -14,7 +14,7 @@ use crate::answer::{self, Answer, compare, list, role, trend};
 use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::search::documents::Field;
-pub use crate::search::shelf::{Entry, Shelf};
+pub use crate::search::entry_index::{Entry, EntryIndex};
 use crate::search::{self, Index, Opened};
 use crate::understanding::request::{Ask, Compare, Facts, Place, Request};
 use crate::understanding::{Context, Evidence, Understanding, Understood};
@@ -133,14 +133,14 @@ impl Advisor {
     /// place where the knowledge has no answer. Nothing of the shelf is remembered. `today` tells what is due for review.
     pub fn ask_on(
         &self,
-        shelf: &Shelf,
+        shelf: &EntryIndex,
         today: Date,
         question: &str,
         before: Option<&Context>,
     ) -> (Answer, Context) {
         let library = self.library.load();
         let (understood, mut answer) = library.answer(question, before);
-        answer::own::add(&library.knowledge, shelf, &understood, today, &mut answer);
+        answer::server_entry::add(&library.knowledge, shelf, &understood, today, &mut answer);
         (answer, understood.context)
     }
 

@@ -11,7 +11,7 @@ use anyhow::Context as _;
 use crate::advisor::Advisor;
 use crate::cli::failure::Failure;
 use crate::cli::io::Io;
-use crate::cli::{machine, open, render};
+use crate::cli::{json_output, open, render};
 use crate::config::Config;
 
 /// What to ask, and in which form to answer.
@@ -34,7 +34,7 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
     match args.batch.as_deref() {
         None => one(&advisor, &args.question.join(" "), args.json, io),
         Some("-") => {
-            while let Some(question) = machine::next_line(io.input)? {
+            while let Some(question) = json_output::next_line(io.input)? {
                 one(&advisor, &question, args.json, io)?;
             }
             Ok(())
@@ -44,7 +44,7 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
                 BufReader::new(File::open(path).with_context(|| format!("cannot read {path}"))?);
             let input: &mut dyn BufRead = &mut file;
             while let Some(question) =
-                machine::next_line(input).with_context(|| format!("cannot read {path}"))?
+                json_output::next_line(input).with_context(|| format!("cannot read {path}"))?
             {
                 one(&advisor, &question, args.json, io)?;
             }
@@ -58,7 +58,7 @@ fn one(advisor: &Advisor, question: &str, json: bool, io: &mut Io<'_>) -> Result
     let answer = advisor.ask(question);
     let elapsed = start.elapsed();
     if json {
-        machine::write(io.out, question, &answer, elapsed)?;
+        json_output::write(io.out, question, &answer, elapsed)?;
     } else {
         write!(io.out, "{}", render::answer(&answer, io.look))?;
     }

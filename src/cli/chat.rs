@@ -1,6 +1,6 @@
 //! `careerbot chat`: a talk in the terminal, with history and Tab; or lines in and JSON out.
 //!
-//! Knows how lines come in and replies go out; what a line means is `talk`'s business.
+//! Knows how lines come in and replies go out; what a line means is `repl`'s business.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,8 +20,8 @@ use crate::advisor::Advisor;
 use crate::cli::failure::Failure;
 use crate::cli::io::Io;
 use crate::cli::page::Page;
-use crate::cli::talk::{Reply, Talk};
-use crate::cli::{complete, machine, open, render, sources};
+use crate::cli::repl::{Reply, Talk};
+use crate::cli::{complete, json_output, open, render, sources};
 use crate::config::Config;
 
 /// What stands before the cursor.
@@ -45,7 +45,7 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
         return json(&mut talk, io);
     }
     if !io.interactive {
-        while let Some(line) = machine::next_line(io.input)? {
+        while let Some(line) = json_output::next_line(io.input)? {
             if !show(talk.say(&line), &advisor, io)? {
                 break;
             }
@@ -56,10 +56,10 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
 }
 
 fn json(talk: &mut Talk, io: &mut Io<'_>) -> Result<(), Failure> {
-    while let Some(question) = machine::next_line(io.input)? {
+    while let Some(question) = json_output::next_line(io.input)? {
         let start = Instant::now();
         let answer = talk.answer(&question);
-        machine::write(io.out, &question, &answer, start.elapsed())?;
+        json_output::write(io.out, &question, &answer, start.elapsed())?;
     }
     Ok(())
 }

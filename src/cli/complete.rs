@@ -3,7 +3,7 @@
 //! Pure but for the advisor's titles; the line editor only shows it.
 
 use crate::advisor::{Advisor, Kind};
-use crate::cli::talk::{COMMANDS, Words};
+use crate::cli::repl::{COMMANDS, Words};
 
 /// Most ways to complete that are offered at once.
 const OFFERED: usize = 25;
@@ -49,7 +49,7 @@ pub fn complete(advisor: &Advisor, line: &str) -> (usize, Vec<String>) {
 }
 
 /// A command as it is written, ready for its words.
-fn written(command: &crate::cli::talk::Command) -> String {
+fn written(command: &crate::cli::repl::Command) -> String {
     if command.usage.is_empty() {
         format!("/{}", command.name)
     } else {

@@ -16,15 +16,15 @@ pub mod failure;
 pub mod figures;
 pub mod index;
 pub mod io;
-pub mod machine;
+pub mod json_output;
 pub mod new;
 pub mod open;
 pub mod page;
 pub mod render;
+pub mod repl;
 pub mod restore;
 pub mod serve;
 pub mod sources;
-pub mod talk;
 pub mod train;
 pub mod wrap;
 

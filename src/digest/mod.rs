@@ -7,10 +7,10 @@
 
 pub mod cadence;
 pub mod compose;
-pub mod due;
 pub mod figure;
 pub mod memory;
 pub mod news;
+pub mod runner;
 pub mod schedule;
 mod sentences;
 pub mod summary;

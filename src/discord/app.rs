@@ -10,19 +10,19 @@ use serenity::model::channel::Message as ChannelMessage;
 use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::Notify;
 
-use crate::advisor::{Advisor, Shelf};
-use crate::discord::interaction::context::Call;
-use crate::discord::state::answer_cache::Ready;
-use crate::discord::state::connections::Lines;
-use crate::discord::state::conversations::{self, Memory, Remembered};
-use crate::discord::state::entry_cache::{self, Entries};
-use crate::discord::state::feedback_queue::{self, Tally};
-use crate::discord::state::rate_limiter::{Pace, Throttle};
-use crate::discord::state::replay_cache::Given;
-use crate::discord::state::server_settings::{self, Known};
-use crate::discord::state::settings_cache::Recent;
-use crate::discord::state::shared_messages::Shared;
-use crate::discord::state::slow_down_notices::Hasty;
+use crate::advisor::{Advisor, EntryIndex};
+use crate::discord::interaction::context::InteractionContext;
+use crate::discord::state::answer_cache::AnswerCache;
+use crate::discord::state::connections::Connections;
+use crate::discord::state::conversations::{self, Conversation, Conversations};
+use crate::discord::state::entry_cache::{self, EntryCache};
+use crate::discord::state::feedback_queue::{self, FeedbackQueue};
+use crate::discord::state::rate_limiter::{Pace, RateLimiter};
+use crate::discord::state::replay_cache::ReplayCache;
+use crate::discord::state::server_settings::{self, ServerSettings};
+use crate::discord::state::settings_cache::SettingsCache;
+use crate::discord::state::shared_messages::SharedMessages;
+use crate::discord::state::slow_down_notices::SlowDownNotices;
 use crate::store::{ServerId, Store};
 
 /// All that commands and buttons work with. Cheap to clone.
@@ -31,17 +31,17 @@ pub struct App(Arc<State>);
 
 struct State {
     advisor: Arc<Advisor>,
-    memory: Memory<Remembered>,
-    throttle: Throttle,
-    shared: Shared,
+    conversations: Conversations<Conversation>,
+    rate_limiter: RateLimiter,
+    shared_messages: SharedMessages,
     store: OnceLock<Store>,
-    recent: Recent,
-    entries: Entries,
-    tally: Tally,
-    ready: Ready,
-    hasty: Hasty,
-    given: Given,
-    lines: Lines,
+    settings_cache: SettingsCache,
+    entry_cache: EntryCache,
+    feedback_queue: FeedbackQueue,
+    answer_cache: AnswerCache,
+    slow_down_notices: SlowDownNotices,
+    replay_cache: ReplayCache,
+    connections: Connections,
     posts: AtomicBool,
     wake: Notify,
 }
@@ -63,17 +63,17 @@ impl App {
     pub fn with_pace(advisor: Arc<Advisor>, pace: Pace) -> Self {
         Self(Arc::new(State {
             advisor,
-            memory: Memory::new(conversations::TALKS),
-            throttle: Throttle::new(pace),
-            shared: Shared::default(),
+            conversations: Conversations::new(conversations::MOST),
+            rate_limiter: RateLimiter::new(pace),
+            shared_messages: SharedMessages::default(),
             store: OnceLock::new(),
-            recent: Recent::default(),
-            entries: Entries::default(),
-            tally: Tally::default(),
-            ready: Ready::default(),
-            hasty: Hasty::default(),
-            given: Given::default(),
-            lines: Lines::default(),
+            settings_cache: SettingsCache::default(),
+            entry_cache: EntryCache::default(),
+            feedback_queue: FeedbackQueue::default(),
+            answer_cache: AnswerCache::default(),
+            slow_down_notices: SlowDownNotices::default(),
+            replay_cache: ReplayCache::default(),
+            connections: Connections::default(),
             posts: AtomicBool::new(false),
             wake: Notify::new(),
         }))
@@ -85,13 +85,13 @@ impl App {
     }
 
     /// What was talked about a moment ago.
-    pub fn memory(&self) -> &Memory<Remembered> {
-        &self.0.memory
+    pub fn conversations(&self) -> &Conversations<Conversation> {
+        &self.0.conversations
     }
 
     /// How fast members may ask.
-    pub fn throttle(&self) -> &Throttle {
-        &self.0.throttle
+    pub fn rate_limiter(&self) -> &RateLimiter {
+        &self.0.rate_limiter
     }
 
     /// Gives the app its store. Without one, answering works, and moderators are told that there is none. The first one stays.
@@ -105,38 +105,38 @@ impl App {
     }
 
     /// The settings of servers as they were read last.
-    pub(crate) fn recent(&self) -> &Recent {
-        &self.0.recent
+    pub(crate) fn settings_cache(&self) -> &SettingsCache {
+        &self.0.settings_cache
     }
 
     /// The entries of servers, ready to be searched.
-    pub fn entries(&self) -> &Entries {
-        &self.0.entries
+    pub fn entry_cache(&self) -> &EntryCache {
+        &self.0.entry_cache
     }
 
     /// What is counted beside answers.
-    pub fn tally(&self) -> &Tally {
-        &self.0.tally
+    pub fn feedback_queue(&self) -> &FeedbackQueue {
+        &self.0.feedback_queue
     }
 
     /// Answers that were given twice.
-    pub(crate) fn ready(&self) -> &Ready {
-        &self.0.ready
+    pub(crate) fn answer_cache(&self) -> &AnswerCache {
+        &self.0.answer_cache
     }
 
     /// Who was told lately in a channel to slow down.
-    pub(crate) fn hasty(&self) -> &Hasty {
-        &self.0.hasty
+    pub(crate) fn slow_down_notices(&self) -> &SlowDownNotices {
+        &self.0.slow_down_notices
     }
 
     /// What interactions were answered with lately.
-    pub(crate) fn given(&self) -> &Given {
-        &self.0.given
+    pub(crate) fn replay_cache(&self) -> &ReplayCache {
+        &self.0.replay_cache
     }
 
     /// The connections to the gateway.
-    pub fn lines(&self) -> &Lines {
-        &self.0.lines
+    pub fn connections(&self) -> &Connections {
+        &self.0.connections
     }
 
     /// Says that somebody brings posts on their way from now on; they wait for [`App::woken`].
@@ -160,54 +160,65 @@ impl App {
     }
 
     /// Which answers were shared lately.
-    pub fn shared(&self) -> &Shared {
-        &self.0.shared
+    pub fn shared_messages(&self) -> &SharedMessages {
+        &self.0.shared_messages
     }
 
     /// What holds in the server that a call comes from.
-    pub(crate) async fn known(&self, call: &Call) -> Known {
-        server_settings::known(self.recent(), self.store(), call).await
+    pub(crate) async fn server_settings(&self, call: &InteractionContext) -> ServerSettings {
+        server_settings::known(self.settings_cache(), self.store(), call).await
     }
 
     /// Whether a server wants answers to mentions in a channel; not where that can't be found out.
     pub async fn answers_in(&self, guild: Option<GuildId>, here: ChannelId) -> bool {
-        server_settings::answers_in(self.recent(), self.store(), guild, here).await
+        server_settings::answers_in(self.settings_cache(), self.store(), guild, here).await
     }
 
     /// The day in a server: in its own time zone, and in UTC where none is known.
     pub(crate) async fn today(&self, guild: GuildId, now: Timestamp) -> Date {
         match self.store() {
-            Some(store) => server_settings::today(self.recent(), store, guild, now).await,
+            Some(store) => server_settings::today(self.settings_cache(), store, guild, now).await,
             None => now.to_zoned(TimeZone::UTC).date(),
         }
     }
 
     /// The entries of a server that may be seen there, ready to be searched; `None` where there are none.
-    pub async fn shelf(&self, guild: Option<GuildId>, bot_in_server: bool) -> Option<Arc<Shelf>> {
-        entry_cache::of(self.entries(), self.store()?, guild, bot_in_server).await
+    pub async fn entry_index(
+        &self,
+        guild: Option<GuildId>,
+        bot_in_server: bool,
+    ) -> Option<Arc<EntryIndex>> {
+        entry_cache::of(self.entry_cache(), self.store()?, guild, bot_in_server).await
     }
 
     /// The same, read anew.
-    pub async fn fresh_shelf(&self, server: ServerId) -> Option<Arc<Shelf>> {
-        entry_cache::fresh(self.entries(), self.store()?, server).await
+    pub async fn fresh_entry_index(&self, server: ServerId) -> Option<Arc<EntryIndex>> {
+        entry_cache::fresh(self.entry_cache(), self.store()?, server).await
     }
 
     /// Counts a question that got no answer, where its server wants that.
     pub(crate) fn count_gap(&self, guild: Option<GuildId>, question: &str, now: Timestamp) {
         if let Some(store) = self.store() {
-            feedback_queue::gap(self.tally(), store, self.recent(), guild, question, now);
+            feedback_queue::gap(
+                self.feedback_queue(),
+                store,
+                self.settings_cache(),
+                guild,
+                question,
+                now,
+            );
         }
     }
 
     /// Counts what a member thinks of an answer; `false` where they have said so before.
     pub(crate) fn count_verdict(
         &self,
-        call: &Call,
+        call: &InteractionContext,
         subject: &str,
         helpful: bool,
         on: &ChannelMessage,
     ) -> bool {
-        let store = self.store().map(|store| (store, self.recent()));
-        feedback_queue::verdict(self.tally(), store, call, subject, helpful, on)
+        let store = self.store().map(|store| (store, self.settings_cache()));
+        feedback_queue::verdict(self.feedback_queue(), store, call, subject, helpful, on)
     }
 }

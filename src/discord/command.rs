@@ -5,18 +5,18 @@ use std::pin::Pin;
 use serenity::builder::CreateCommand;
 use serenity::model::Permissions;
 use serenity::model::application::{
-    CommandData, CommandType, InstallationContext, InteractionContext,
+    CommandData, CommandType, InstallationContext, InteractionContext as Where,
 };
 
 use crate::advisor::Kind;
 use crate::discord::app::App;
-use crate::discord::interaction::context::{Call, Options};
-use crate::discord::interaction::response::{Reply, Suggestion};
+use crate::discord::interaction::context::{InteractionContext, Options};
+use crate::discord::interaction::response::{Response, Suggestion};
 use crate::discord::interaction::view_options::View;
 use crate::discord::message::limits::{CHOICE, CHOICES};
 use crate::discord::message::locale;
 use crate::discord::message::markdown::truncate;
-use crate::discord::state::server_settings::Known;
+use crate::discord::state::server_settings::ServerSettings;
 
 /// A command that a member can run.
 pub struct Command {
@@ -47,12 +47,12 @@ pub enum Suggest {
 pub type Suggestions<'a> = Pin<Box<dyn Future<Output = Vec<Suggestion>> + Send + 'a>>;
 
 /// A future that a command gave out.
-pub type Later<'a> = Pin<Box<dyn Future<Output = Reply> + Send + 'a>>;
+pub type Later<'a> = Pin<Box<dyn Future<Output = Response> + Send + 'a>>;
 
 /// How a command runs.
 pub enum Run {
     /// At once: it waits for nothing.
-    Now(fn(&App, &Input<'_>) -> Reply),
+    Now(fn(&App, &Input<'_>) -> Response),
     /// It waits for something, such as a drawing or a database.
     Later(for<'a> fn(&'a App, &'a Input<'a>) -> Later<'a>),
 }
@@ -61,11 +61,11 @@ pub enum Run {
 #[derive(Clone, Copy)]
 pub struct Input<'a> {
     /// Who called it, where and when.
-    pub call: &'a Call,
+    pub call: &'a InteractionContext,
     /// The options as Discord sent them.
     pub data: &'a CommandData,
     /// What holds in the server; while members type, what holds in every server.
-    pub server: &'a Known,
+    pub server: &'a ServerSettings,
     /// Every command, in the order in which `/help` lists them.
     pub commands: &'static [&'static Command],
 }
@@ -92,11 +92,7 @@ impl Command {
         let body = CreateCommand::new(self.name)
             .kind(self.kind)
             .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
-            .contexts(vec![
-                InteractionContext::Guild,
-                InteractionContext::BotDm,
-                InteractionContext::PrivateChannel,
-            ]);
+            .contexts(vec![Where::Guild, Where::BotDm, Where::PrivateChannel]);
         let body = if self.description.is_empty() {
             body
         } else {
@@ -110,7 +106,7 @@ impl Command {
 /// the server's own integration settings say otherwise. Rights are checked again with each use.
 pub(crate) fn for_moderators(command: CreateCommand) -> CreateCommand {
     command
-        .contexts(vec![InteractionContext::Guild])
+        .contexts(vec![Where::Guild])
         .integration_types(vec![InstallationContext::Guild])
         .default_member_permissions(Permissions::MANAGE_GUILD)
 }

@@ -8,6 +8,7 @@
 pub mod api;
 pub mod app;
 pub mod command;
+pub mod feature;
 pub mod gateway;
 pub mod interaction;
 pub mod members;

@@ -21,7 +21,7 @@ use crate::discord::App;
 use crate::discord::api::client::Rest;
 use crate::discord::interaction::decode;
 use crate::discord::interaction::delivery::Envelope;
-use crate::discord::interaction::response::First;
+use crate::discord::interaction::response::InitialResponse;
 use crate::discord::router::respond;
 use crate::http::multipart;
 use crate::http::signature::Signature;
@@ -84,10 +84,10 @@ pub async fn handle(State(door): State<Door>, request: Request) -> Response {
 /// Responds to an interaction that Discord sent.
 async fn respond_to(door: Door, body: Bytes) -> Response {
     let (envelope, interaction) = match decode::interaction(&body) {
-        Ok(Interaction::Ping(_)) => return respond(&First::Pong),
+        Ok(Interaction::Ping(_)) => return respond(&InitialResponse::Pong),
         Ok(interaction) => (Envelope::of(&interaction), Some(interaction)),
         Err(_) => match serde_json::from_slice::<Value>(&body).ok().as_ref() {
-            Some(value) if value["type"] == 1 => return respond(&First::Pong),
+            Some(value) if value["type"] == 1 => return respond(&InitialResponse::Pong),
             Some(value) => match Envelope::of_json(value) {
                 Some(envelope) => (envelope, None),
                 None => return StatusCode::BAD_REQUEST.into_response(),
@@ -164,7 +164,7 @@ pub async fn signed(
     }
 }
 
-fn respond(first: &First) -> Response {
+fn respond(first: &InitialResponse) -> Response {
     let files = first.files();
     let mut json = Vec::with_capacity(USUAL);
     if files.is_empty() && serde_json::to_writer(&mut json, first).is_ok() {

@@ -99,7 +99,7 @@ fn health(app: App, rest: Arc<Rest>) -> Router {
             let banned = rest.banned().map(|(wait, why)| {
                 format!("discord: nothing is sent for {} s: {why}", wait.as_secs())
             });
-            let trouble: Vec<String> = [app.lines().trouble(), banned]
+            let trouble: Vec<String> = [app.connections().trouble(), banned]
                 .into_iter()
                 .flatten()
                 .collect();

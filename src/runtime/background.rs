@@ -50,7 +50,7 @@ pub async fn run(
                 tidy(&store, &shutdown),
                 forget_deeds(&store, &shutdown),
                 posting,
-                app.tally().run(&store, &shutdown)
+                app.feedback_queue().run(&store, &shutdown)
             );
         }
     }

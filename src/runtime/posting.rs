@@ -8,10 +8,10 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use crate::digest::due::{Runner, Turn};
+use crate::digest::runner::{Runner, Turn};
 use crate::discord::App;
 use crate::discord::api::client::Rest;
-use crate::discord::moderation::digests::alerts::tell;
+use crate::discord::moderation::digests::alerts::send_alerts;
 use crate::discord::moderation::digests::publications;
 use crate::discord::moderation::digests::publisher::Channels;
 use crate::store::Store;
@@ -54,7 +54,7 @@ pub async fn run(store: &Store, app: &App, rest: &Rest, shutdown: &CancellationT
                 ),
                 Err(error) => warn!(%error, "digests wait for the store"),
             }
-            if let Err(error) = tell(store, rest, &knowledge, Timestamp::now()).await {
+            if let Err(error) = send_alerts(store, rest, &knowledge, Timestamp::now()).await {
                 warn!(%error, "moderators are not told yet");
             }
             if let Err(error) = publications::turn(store, rest, &knowledge, &Timestamp::now).await {

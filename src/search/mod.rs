@@ -4,11 +4,11 @@
 
 mod build;
 pub mod documents;
+pub mod entry_index;
 mod folder;
 pub mod keywords;
 mod query;
 mod schema;
-pub mod shelf;
 pub mod topics;
 
 use std::collections::HashMap;

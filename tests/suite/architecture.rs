@@ -97,6 +97,7 @@ const DISCORD: &[&str] = &[
     "state",
     "app",
     "command",
+    "feature",
     "members",
     "moderation",
     "router",

@@ -2,7 +2,7 @@
 
 use careerbot::advisor::Advisor;
 use careerbot::cli::complete::complete;
-use careerbot::cli::talk::{COMMANDS, Reply, Talk};
+use careerbot::cli::repl::{COMMANDS, Reply, Talk};
 use careerbot::knowledge::load_shipped;
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use careerbot::config::Config;
-use careerbot::digest::due::Poster as _;
+use careerbot::digest::runner::Poster as _;
 use careerbot::digest::{Style, compose};
 use careerbot::discord::api::client::Rest;
 use careerbot::discord::moderation::digests::publisher::Channels;

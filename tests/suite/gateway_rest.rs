@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use careerbot::config::Config;
 use careerbot::discord::api::client::{Error, Rest};
+use careerbot::discord::api::error_code::ErrorCode;
 use careerbot::discord::api::error_text;
 use careerbot::discord::interaction::delivery::{self, Envelope};
 use careerbot::discord::interaction::follow_up::FollowUp;
 use careerbot::discord::interaction::follow_up::Sharing;
-use careerbot::discord::interaction::response::First;
+use careerbot::discord::interaction::response::InitialResponse;
 use careerbot::discord::message::body::File;
 use careerbot::discord::message::body::Message;
 use careerbot::discord::message::components::{Button, Row};
@@ -28,7 +29,7 @@ async fn answered(discord: &FakeDiscord) -> (Arc<Rest>, Envelope) {
     discord.expect_interaction(&interaction);
     let envelope = Envelope::of_json(&interaction).expect("an envelope");
     let until = tokio::time::Instant::now() + Duration::from_secs(20);
-    let first = First::Message(message("first"));
+    let first = InitialResponse::Message(message("first"));
     rest.respond(
         envelope.id,
         &envelope.token,
@@ -184,10 +185,7 @@ async fn a_deleted_channel_and_a_missing_right_are_said_privately() {
         .map(|body| (body["content"].clone(), body["flags"].clone()))
         .collect();
     let privately = |code| {
-        let (_, words) = error_text::TROUBLES
-            .iter()
-            .find(|(known, _)| *known == code)
-            .expect("it has words");
+        let words = ErrorCode(code).advice().expect("it has words");
         (json!(words), json!(64))
     };
     assert_eq!(said, [privately(10_003), privately(50_013)]);
@@ -195,10 +193,10 @@ async fn a_deleted_channel_and_a_missing_right_are_said_privately() {
 
 #[tokio::test]
 async fn whatever_keeps_an_answer_from_being_shared_is_said_privately_and_it_can_be_shared_again() {
-    let codes = error_text::TROUBLES.iter().map(|(code, words)| {
+    let codes = ErrorCode::advised().map(|(code, words)| {
         (
-            Outcome::Fail(403, json!({"code": code, "message": "no"})),
-            *words,
+            Outcome::Fail(403, json!({"code": code.0, "message": "no"})),
+            words,
         )
     });
     let unknown = [

@@ -1,6 +1,6 @@
 //! Schedules that fall due while the real program runs: on time, over a restart, on two programs, late, and refused.
 
-use careerbot::digest::due::LEASE;
+use careerbot::digest::runner::LEASE;
 use careerbot::store::digests::Definition;
 use careerbot::store::postings::{Plan, Posting, State};
 use careerbot::store::settings::{LatePolicy, Settings};

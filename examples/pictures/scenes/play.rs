@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use careerbot::discord::interaction::response::First;
+use careerbot::discord::interaction::response::InitialResponse;
 use careerbot::discord::members::commands::answer_this;
 use careerbot::discord::members::mention::{self, Heard};
 use careerbot::discord::message::body::Message;
@@ -85,7 +85,7 @@ pub(super) async fn play(app: &App, deeds: &[Deed], now: jiff::Timestamp) -> Opt
 async fn say(app: &App, interaction: Value, now: jiff::Timestamp) -> Option<Message> {
     let reply = dispatch(app, &serde_json::from_value(interaction).ok()?, now).await;
     match reply.first {
-        First::Message(message) | First::Update(message) => Some(message),
+        InitialResponse::Message(message) | InitialResponse::Update(message) => Some(message),
         _ => None,
     }
 }

@@ -10,6 +10,7 @@ use reqwest::header::CONTENT_LENGTH;
 use tokio::time::{Instant, timeout_at};
 
 use crate::discord::api::client::{Error, Rest};
+use crate::discord::api::error_code::ErrorCode;
 
 /// The hosts of Discord's files. Source: Discord documentation, "CDN Formatting" and the addresses of attachments.
 const HOSTS: &[&str] = &["cdn.discordapp.com", "media.discordapp.net"];
@@ -43,7 +44,7 @@ impl Rest {
             return Err(Error::Refused {
                 what: WHAT,
                 status,
-                code: 0,
+                code: ErrorCode::NONE,
                 message: "no file".to_owned(),
             });
         }

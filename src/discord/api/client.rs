@@ -21,16 +21,14 @@ use tokio::time::Instant;
 use tracing::debug;
 
 use crate::config::Config;
-use crate::discord::api::transport::{Call, Wire};
+use crate::discord::api::error_code::ErrorCode;
+use crate::discord::api::transport::{Call, Transport};
 
 pub(crate) use crate::discord::api::transport::CALL_TIME;
 
 /// How long after an interaction its first response may still be sent. Discord allows 3 s ("Interaction callback" in its
 /// documentation); the rest is left for the way there.
 pub const RESPONSE_TIME: Duration = Duration::from_millis(2_500);
-
-/// Discord's code for "Interaction has already been acknowledged".
-const ALREADY_ACKNOWLEDGED: u64 = 40_060;
 
 /// Where the bot finds its gateway, and how many connections Discord wants.
 #[derive(Debug, Clone, Deserialize)]
@@ -61,7 +59,7 @@ fn one() -> u32 {
 
 /// The REST API of the real Discord or of a test base.
 pub struct Rest {
-    pub(super) wire: Arc<Wire>,
+    pub(super) wire: Arc<Transport>,
     patience: Duration,
 }
 
@@ -91,7 +89,7 @@ impl Rest {
             .map_err(|error| failed(error.to_string()))?;
         let client = client.build().map_err(|error| failed(error.to_string()))?;
         Ok(Self {
-            wire: Arc::new(Wire::new(client, config.token.clone(), base)),
+            wire: Arc::new(Transport::new(client, config.token.clone(), base)),
             patience: CALL_TIME,
         })
     }
@@ -360,7 +358,7 @@ impl Rest {
         };
         match self.call(call).await {
             Err(Error::Refused {
-                code: ALREADY_ACKNOWLEDGED,
+                code: ErrorCode::ALREADY_ACKNOWLEDGED,
                 ..
             }) => {
                 debug!(interaction = %interaction_id, "acknowledged before");

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::discord::api::error_code::ErrorCode;
+
 /// Why a call failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -18,7 +20,7 @@ pub enum Error {
         /// HTTP status.
         status: u16,
         /// Discord's own error code; 0 when it gave none.
-        code: u64,
+        code: ErrorCode,
         /// Discord's own words.
         message: String,
     },
@@ -36,7 +38,7 @@ pub enum Error {
         /// For how long.
         wait: Duration,
         /// Discord's own error code; 0 when it gave none.
-        code: u64,
+        code: ErrorCode,
         /// Discord's own words.
         message: String,
         /// Whether an earlier try of the same call may have arrived.

@@ -6,6 +6,7 @@ pub(crate) mod attachment;
 pub mod client;
 pub(crate) mod clock;
 pub(crate) mod error;
+pub mod error_code;
 pub mod error_text;
 pub mod forum_tag;
 pub mod permissions;

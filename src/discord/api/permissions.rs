@@ -8,6 +8,7 @@ use serenity::model::Permissions;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use crate::discord::api::client::{self, Rest};
+use crate::discord::api::error_code::ErrorCode;
 use crate::discord::api::forum_tag::{self, NO_TAG, Tag};
 
 /// Type numbers of threads: announcement, public, private. Source: Discord documentation, "Channel Types".
@@ -64,7 +65,7 @@ pub(crate) async fn look(
     let gone = || client::Error::Refused {
         what: "asking for a channel",
         status: 404,
-        code: 10_003,
+        code: ErrorCode::UNKNOWN_CHANNEL,
         message: "it is in another server".to_owned(),
     };
     if channel["guild_id"].as_str() != Some(server.to_string().as_str()) {

@@ -15,6 +15,8 @@ use serenity::http::{LightMethod, Route};
 use tokio::time::{Instant, sleep_until};
 use tracing::error;
 
+use crate::discord::api::error_code::ErrorCode;
+
 /// Calls a second over the whole bot, and how many of them at once: together the 50 that Discord allows within any second.
 /// Source: Discord documentation, "Rate Limits", global rate limit.
 const PER_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(39);
@@ -35,7 +37,7 @@ const PARTS: usize = 60;
 const PART: Duration = Duration::from_secs(WINDOW.as_secs() / PARTS as u64);
 
 /// Lets calls through when Discord allows them.
-pub(crate) struct Gate {
+pub(crate) struct RateLimits {
     all: DefaultDirectRateLimiter,
     clock: DefaultClock,
     closed: Mutex<Closed>,
@@ -61,7 +63,7 @@ pub(crate) struct Until {
 /// Discord's words of why it wants to be left alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Said {
-    pub(crate) code: u64,
+    pub(crate) code: ErrorCode,
     pub(crate) message: String,
 }
 
@@ -116,7 +118,7 @@ impl Invalid {
     }
 }
 
-impl Default for Gate {
+impl Default for RateLimits {
     fn default() -> Self {
         Self {
             all: RateLimiter::direct(Quota::per_second(PER_SECOND).allow_burst(AT_ONCE)),
@@ -126,7 +128,7 @@ impl Default for Gate {
     }
 }
 
-impl Gate {
+impl RateLimits {
     /// Waits until the call may go out. `Err` when that would be after `until`.
     pub(crate) async fn pass(
         &self,
@@ -217,7 +219,10 @@ impl Gate {
         );
         closed.banned = Some(Until {
             opens,
-            said: Said { code: 0, message },
+            said: Said {
+                code: ErrorCode::NONE,
+                message,
+            },
         });
     }
 
@@ -302,7 +307,7 @@ mod tests {
 
     #[tokio::test]
     async fn too_many_invalid_calls_close_everything_and_a_ban_outlasts_a_route() {
-        let gate = Gate::default();
+        let gate = RateLimits::default();
         for _ in 1..MOST_INVALID {
             gate.note_invalid();
         }

@@ -18,7 +18,8 @@ use tracing::{debug, error, warn};
 
 use crate::discord::api::client::Error;
 use crate::discord::api::clock::Clock;
-use crate::discord::api::rate_limit::{self, Gate, LONGEST, Reach, Said, Until, number};
+use crate::discord::api::error_code::ErrorCode;
+use crate::discord::api::rate_limit::{self, LONGEST, RateLimits, Reach, Said, Until, number};
 
 /// How long any other call may take, waiting and retries included.
 pub(crate) const CALL_TIME: Duration = Duration::from_secs(60);
@@ -90,16 +91,16 @@ enum Trouble {
 }
 
 /// The client, and where it may go.
-pub(crate) struct Wire {
+pub(crate) struct Transport {
     pub(crate) client: reqwest::Client,
     pub(crate) token: Option<SecretString>,
     pub(crate) base: Option<Url>,
     pub(crate) clock: Clock,
-    gate: Gate,
+    gate: RateLimits,
     lines: Semaphore,
 }
 
-impl Wire {
+impl Transport {
     /// A client that sends to `base`, or to Discord where there is none.
     pub(crate) fn new(
         client: reqwest::Client,
@@ -111,7 +112,7 @@ impl Wire {
             token,
             base,
             clock: Clock::default(),
-            gate: Gate::default(),
+            gate: RateLimits::default(),
             lines: Semaphore::new(AT_ONCE),
         }
     }
@@ -162,7 +163,7 @@ impl Wire {
                     warn!(
                         what,
                         seconds = time.as_secs_f64(),
-                        code = said.code,
+                        code = said.code.0,
                         "rate limited"
                     );
                     metrics::counter!("careerbot_rest_rate_limited_total").increment(1);
@@ -279,7 +280,7 @@ impl Wire {
         let error = Error::Refused {
             what,
             status,
-            code: said["code"].as_u64().unwrap_or(0),
+            code: ErrorCode(said["code"].as_u64().unwrap_or(0)),
             message,
         };
         Err(if status >= 500 {
@@ -290,7 +291,7 @@ impl Wire {
     }
 }
 
-impl Wire {
+impl Transport {
     /// What an answer of 429 closes and for how long. A page in place of JSON comes from in front of Discord: the address is
     /// banned, and every further call would make it worse.
     fn limited(&self, call: &Call<'_>, headers: &HeaderMap, bytes: &[u8]) -> Trouble {
@@ -309,7 +310,14 @@ impl Wire {
                 );
                 metrics::counter!("careerbot_rest_bans_total").increment(1);
                 let message = "this address is banned from Discord for a while".to_owned();
-                (wait, Reach::Banned, Said { code: 0, message })
+                (
+                    wait,
+                    Reach::Banned,
+                    Said {
+                        code: ErrorCode::NONE,
+                        message,
+                    },
+                )
             }
             Some(body) => {
                 let global = headers.contains_key("x-ratelimit-global") || body["global"] == true;
@@ -323,7 +331,7 @@ impl Wire {
                     retry_after(headers, body),
                     reach,
                     Said {
-                        code: body["code"].as_u64().unwrap_or(0),
+                        code: ErrorCode(body["code"].as_u64().unwrap_or(0)),
                         message,
                     },
                 )

@@ -20,9 +20,9 @@ const LOOK: Duration = Duration::from_secs(24 * 3_600);
 
 /// The servers that were missing at the logins of this program, and have not come back since.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Absent(Arc<Mutex<HashSet<ServerId>>>);
+pub(crate) struct Departures(Arc<Mutex<HashSet<ServerId>>>);
 
-impl Absent {
+impl Departures {
     /// A login: Discord has named the servers that the bot is in.
     pub(crate) async fn login(&self, app: &App, present: &[GuildId], shard: Shard) {
         let Some(store) = app.store() else { return };

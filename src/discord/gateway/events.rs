@@ -15,15 +15,15 @@ use tracing::{debug, error, info, warn};
 
 use crate::discord::api::client::{self, RESPONSE_TIME, Rest};
 use crate::discord::app::App;
-use crate::discord::gateway::departures::Absent;
+use crate::discord::gateway::departures::Departures;
 use crate::discord::gateway::threads::Threads;
 use crate::discord::interaction::decode;
 use crate::discord::interaction::delivery::{self, Delivered, Envelope};
-use crate::discord::interaction::response::First;
+use crate::discord::interaction::response::InitialResponse;
 use crate::discord::members::mention::{self, Heard};
 use crate::discord::members::share;
 use crate::discord::router::respond;
-use crate::discord::state::connections::Lines;
+use crate::discord::state::connections::Connections;
 use crate::store::absences::Shard;
 use crate::store::deeds::{Deed, Part, under};
 
@@ -33,7 +33,7 @@ pub(super) struct Events {
     rest: Arc<Rest>,
     tracker: TaskTracker,
     bot: SetOnce<UserId>,
-    absent: Absent,
+    absent: Departures,
     threads: Threads,
 }
 
@@ -55,7 +55,7 @@ struct Known<T> {
 
 impl Events {
     /// Events answered by `app` through `rest`, each in a task that `tracker` waits for.
-    pub(super) fn new(app: App, rest: Arc<Rest>, tracker: TaskTracker, absent: Absent) -> Self {
+    pub(super) fn new(app: App, rest: Arc<Rest>, tracker: TaskTracker, absent: Departures) -> Self {
         Self {
             app,
             rest,
@@ -67,8 +67,8 @@ impl Events {
     }
 
     /// The state of the connections.
-    pub(super) fn lines(&self) -> &Lines {
-        self.app.lines()
+    pub(super) fn connections(&self) -> &Connections {
+        self.app.connections()
     }
 
     /// Does what an event asks for, in a task of its own. Events of kinds that are not used cost nothing.
@@ -177,10 +177,10 @@ impl Events {
     async fn deliver(
         &self,
         envelope: &Envelope,
-        first: &First,
+        first: &InitialResponse,
         until: Instant,
     ) -> Result<Delivered, client::Error> {
-        let give = async |first: &First| {
+        let give = async |first: &InitialResponse| {
             self.rest
                 .respond(
                     envelope.id,

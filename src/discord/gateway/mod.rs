@@ -25,7 +25,7 @@ use tracing::{error, info, warn};
 
 use crate::discord::api::client::{self, GatewayBot, Rest};
 use crate::discord::app::App;
-use crate::discord::gateway::departures::Absent;
+use crate::discord::gateway::departures::Departures;
 use crate::discord::gateway::events::Events;
 use crate::discord::gateway::logins::Logins;
 use crate::discord::gateway::registration::{NotRegistered, register};
@@ -73,7 +73,7 @@ pub async fn serve(rest: Arc<Rest>, app: App, shutdown: CancellationToken) -> Re
     };
     let tracker = TaskTracker::new();
     let registering = tokio::spawn(registration(rest.clone(), application, shutdown.clone()));
-    let absent = Absent::default();
+    let absent = Departures::default();
     let looking = tokio::spawn({
         let (app, absent) = (app.clone(), absent.clone());
         async move { absent.daily(&app).await }
@@ -143,7 +143,7 @@ async fn connections(
     shutdown: &CancellationToken,
 ) -> Result<(), Ended> {
     let total = gateway.shards.max(1);
-    events.lines().begin(total);
+    events.connections().begin(total);
     let logins = Arc::new(Logins::new(rest.clone(), gateway));
     // One that ends by itself takes the others along.
     let stop = shutdown.child_token();

@@ -21,7 +21,7 @@ use crate::discord::gateway::close::{Meaning, meaning};
 use crate::discord::gateway::events::Events;
 use crate::discord::gateway::logins::{Logins, Refused};
 use crate::discord::gateway::socket::{Frame, Socket};
-use crate::discord::state::connections::Lines;
+use crate::discord::state::connections::Connections;
 
 /// How long Discord may take for its first word, and to confirm a login.
 const HELLO: Duration = Duration::from_secs(20);
@@ -114,8 +114,8 @@ struct Payload<'a> {
 }
 
 impl Shard {
-    fn lines(&self) -> &Lines {
-        self.events.lines()
+    fn connections(&self) -> &Connections {
+        self.events.connections()
     }
 
     /// Keeps the connection until the program stops, or Discord closes it for good.
@@ -132,7 +132,7 @@ impl Shard {
             }
             let mut tried = Tried::default();
             let next = self.connection(&mut session, broken, &mut tried).await;
-            self.lines().set_down(self.number);
+            self.connections().set_down(self.number);
             (broken, short) = match tried.lasted {
                 // Whoever waits for an answer is not kept waiting because the last connection was a short one.
                 Some(lasted) if lasted < LASTING && short == 0 => (0, 1),
@@ -272,7 +272,7 @@ impl Shard {
                 Frame::Lost => return Next::Again,
                 Frame::Closed(code) => return self.closed(code),
             };
-            self.lines().hear();
+            self.connections().hear();
             let Ok(payload) = serde_json::from_str::<Payload<'_>>(&text) else {
                 warn!(shard = self.number, "a frame of the gateway cannot be read");
                 continue;
@@ -287,7 +287,7 @@ impl Shard {
                     if self.confirms(&kind, data, payload.s, session) {
                         standing.confirm = None;
                         standing.up.get_or_insert_with(Instant::now);
-                        self.lines().set_up(self.number);
+                        self.connections().set_up(self.number);
                     }
                     self.events.take(kind, data.to_owned());
                 }

@@ -6,8 +6,8 @@ use serenity::model::application::{
 };
 use serenity::model::channel::{Message as Shown, MessageFlags};
 
-use crate::discord::interaction::context::Call;
-use crate::discord::interaction::response::{First, Reply};
+use crate::discord::interaction::context::InteractionContext;
+use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Entry, Look, Row, Select};
 use crate::discord::message::custom_id::Action;
@@ -26,11 +26,15 @@ pub(crate) fn value(press: &ComponentInteraction) -> Option<&str> {
 }
 
 /// The next page: in place where the message is the member's own, as a private copy where not.
-pub(crate) fn turn(press: &ComponentInteraction, call: &Call, page: Message) -> Reply {
+pub(crate) fn turn(
+    press: &ComponentInteraction,
+    call: &InteractionContext,
+    page: Message,
+) -> Response {
     if is_private(&press.message) {
-        First::Update(page).into()
+        InitialResponse::Update(page).into()
     } else if owns(press, call) {
-        First::Update(next_page(&press.message, page)).into()
+        InitialResponse::Update(next_page(&press.message, page)).into()
     } else {
         Message {
             private: true,
@@ -41,7 +45,7 @@ pub(crate) fn turn(press: &ComponentInteraction, call: &Call, page: Message) -> 
 }
 
 /// Whether a public message was made for the member who pressed.
-fn owns(press: &ComponentInteraction, call: &Call) -> bool {
+fn owns(press: &ComponentInteraction, call: &InteractionContext) -> bool {
     press
         .message
         .interaction_metadata

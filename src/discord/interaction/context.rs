@@ -17,7 +17,7 @@ use serenity::model::id::{ChannelId, GuildId, InteractionId, RoleId, UserId};
 
 /// Who did something, where and when.
 #[derive(Debug, Clone)]
-pub struct Call {
+pub struct InteractionContext {
     /// The interaction, for logs.
     pub id: InteractionId,
     /// The member.
@@ -50,7 +50,7 @@ pub struct Call {
     pub now: Timestamp,
 }
 
-impl Call {
+impl InteractionContext {
     /// The facts about a command, or about the typing of one.
     pub fn of_command(command: &CommandInteraction, now: Timestamp) -> Self {
         let rights = Rights::new(

@@ -11,21 +11,13 @@ use serenity::model::id::{ApplicationId, ChannelId, InteractionId, MessageId};
 use tracing::warn;
 
 use crate::discord::api::client::{Error, Rest};
+use crate::discord::api::error_code::ErrorCode;
 use crate::discord::api::error_text;
 use crate::discord::interaction::follow_up::{FollowUp, Sharing, rows_body};
-use crate::discord::interaction::response::{First, Reply};
+use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::message::body::Message;
 use crate::discord::message::components::Row;
 use crate::discord::message::plain_text;
-
-/// Discord's code for "Unknown Webhook": there is no response yet that could be followed up.
-const UNKNOWN_WEBHOOK: u64 = 10_015;
-
-/// Discord's code for "You lack permissions to perform that action".
-const MISSING_PERMISSIONS: u64 = 50_013;
-
-/// Discord's code for "Cannot reply without permission to read message history".
-const NO_HISTORY: u64 = 160_002;
 
 /// Type numbers of interactions. Source: Discord documentation, "Interaction Object".
 const AUTOCOMPLETE: u64 = 4;
@@ -82,11 +74,11 @@ impl Envelope {
 }
 
 /// The apology. The id is the interaction's own, which is in the log; autocomplete has no room for words.
-pub(crate) fn sorry(envelope: &Envelope) -> Reply {
+pub(crate) fn sorry(envelope: &Envelope) -> Response {
     if envelope.kind == AUTOCOMPLETE {
-        return First::Suggestions(Vec::new()).into();
+        return InitialResponse::Suggestions(Vec::new()).into();
     }
-    Reply::private(format!(
+    Response::private(format!(
         "Something went wrong. Please try again. If it happens again, tell whoever runs this bot the code {}.",
         envelope.id
     ))
@@ -103,10 +95,12 @@ pub enum Delivered {
 
 /// What to give in place of a first response that Discord refuses, the best first. A message that is to be replaced stays as
 /// it is; suggestions have no other form.
-pub fn instead(envelope: &Envelope, first: &First) -> Vec<(First, Delivered)> {
+pub fn instead(envelope: &Envelope, first: &InitialResponse) -> Vec<(InitialResponse, Delivered)> {
     let bare = match first {
-        First::Suggestions(_) | First::Pong | First::Again(_) => return Vec::new(),
-        First::Message(message) => {
+        InitialResponse::Suggestions(_) | InitialResponse::Pong | InitialResponse::Again(_) => {
+            return Vec::new();
+        }
+        InitialResponse::Message(message) => {
             let bare = Message {
                 file: None,
                 rows: Vec::new().into(),
@@ -116,7 +110,7 @@ pub fn instead(envelope: &Envelope, first: &First) -> Vec<(First, Delivered)> {
         }
         _ => None,
     };
-    let bare = bare.map(|bare| (First::Message(bare), Delivered::AsMeant));
+    let bare = bare.map(|bare| (InitialResponse::Message(bare), Delivered::AsMeant));
     bare.into_iter()
         .chain([(sorry(envelope).first, Delivered::Apology)])
         .collect()
@@ -124,12 +118,17 @@ pub fn instead(envelope: &Envelope, first: &First) -> Vec<(First, Delivered)> {
 
 /// Whether Discord has refused a response for what is in it, so that another one may be taken.
 pub fn is_refusal(error: &Error) -> bool {
-    matches!(error, Error::Refused { status: 400.., code, .. } if !error_text::OVER.contains(code))
+    matches!(error, Error::Refused { status: 400.., code, .. } if !code.is_over())
 }
 
 /// Does what follows the first response, in order. A step that fails is logged and ends them, and a member who waits for it is
-/// told; it is given back.
-pub async fn follow(rest: &Rest, envelope: &Envelope, steps: Vec<FollowUp>) -> Option<FollowUp> {
+/// told; before that, `failed` hears of it.
+pub async fn follow(
+    rest: &Rest,
+    envelope: &Envelope,
+    steps: Vec<FollowUp>,
+    failed: impl Fn(&FollowUp),
+) {
     for (number, step) in steps.into_iter().enumerate() {
         let done = match take(rest, &step).await {
             Ok(Some(word)) => say(rest, envelope, &word).await,
@@ -137,19 +136,19 @@ pub async fn follow(rest: &Rest, envelope: &Envelope, steps: Vec<FollowUp>) -> O
         };
         if let Err(error) = done {
             warn!(interaction = %envelope.id, step = number, %error, "a later step failed");
+            failed(&step);
             // Other rows only take a button away that has served.
             if !matches!(step, FollowUp::Rows(_)) {
                 give_up(rest, envelope, &error).await;
             }
-            return Some(step);
+            return;
         }
     }
-    None
 }
 
 /// Tells the member privately what to do about a step that has failed, where there still is a way to tell.
 async fn give_up(rest: &Rest, envelope: &Envelope, error: &Error) {
-    let Some(words) = error_text::of(error) else {
+    let Some(words) = error_text::advice(error) else {
         return;
     };
     let body = Message::private(words).body();
@@ -218,7 +217,7 @@ async fn say(rest: &Rest, envelope: &Envelope, word: &Word<'_>) -> Result<(), Er
         };
         match done {
             Err(Error::Refused {
-                code: UNKNOWN_WEBHOOK,
+                code: ErrorCode::UNKNOWN_WEBHOOK,
                 ..
             }) if pause < Duration::from_secs(2) => {
                 tokio::time::sleep(pause).await;
@@ -251,7 +250,7 @@ pub async fn post(
         // Each way takes something away, so that there are three tries at most.
         match posted {
             Err(Error::Refused {
-                code: MISSING_PERMISSIONS,
+                code: ErrorCode::MISSING_PERMISSIONS,
                 ..
             }) if rich => {
                 message = Cow::Owned(plain_text::without_embeds(Message {
@@ -260,7 +259,8 @@ pub async fn post(
                 }));
             }
             Err(Error::Refused {
-                code: NO_HISTORY, ..
+                code: ErrorCode::NO_MESSAGE_HISTORY,
+                ..
             }) if reply_to.is_some() => reply_to = None,
             posted => return posted,
         }

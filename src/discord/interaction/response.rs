@@ -22,7 +22,7 @@ pub struct Suggestion {
 
 /// What must be sent within 3 seconds of an interaction.
 #[derive(Debug, Clone, PartialEq)]
-pub enum First {
+pub enum InitialResponse {
     /// The answer to Discord's check that the endpoint lives (type 1).
     Pong,
     /// A new message (type 4).
@@ -37,11 +37,11 @@ pub enum First {
     Form(Form),
     /// Suggestions while a member types (type 8).
     Suggestions(Vec<Suggestion>),
-    /// What was answered when the same interaction came before, as it was sent ([`First::body`]).
+    /// What was answered when the same interaction came before, as it was sent ([`InitialResponse::body`]).
     Again(Value),
 }
 
-impl First {
+impl InitialResponse {
     /// The body of the callback: `{"type": …, "data": …}`.
     pub fn body(&self) -> Value {
         json!(self)
@@ -61,7 +61,7 @@ impl First {
     }
 }
 
-impl Serialize for First {
+impl Serialize for InitialResponse {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let kind = match self {
             Self::Pong => 1,
@@ -103,15 +103,15 @@ impl Serialize for First {
 
 /// All that an interaction is answered with.
 #[derive(Debug)]
-pub struct Reply {
+pub struct Response {
     /// What must be sent within 3 seconds.
-    pub first: First,
+    pub first: InitialResponse,
     /// What comes after it, in order; at most five, the limit where the bot is installed by a user only.
     pub then: Vec<FollowUp>,
 }
 
-impl From<First> for Reply {
-    fn from(first: First) -> Self {
+impl From<InitialResponse> for Response {
+    fn from(first: InitialResponse) -> Self {
         Self {
             first,
             then: Vec::new(),
@@ -119,19 +119,19 @@ impl From<First> for Reply {
     }
 }
 
-impl From<Message> for First {
+impl From<Message> for InitialResponse {
     fn from(message: Message) -> Self {
         Self::Message(message)
     }
 }
 
-impl From<Message> for Reply {
+impl From<Message> for Response {
     fn from(message: Message) -> Self {
-        First::Message(message).into()
+        InitialResponse::Message(message).into()
     }
 }
 
-impl Reply {
+impl Response {
     /// A reply of text that only the member sees.
     pub fn private(content: impl Into<String>) -> Self {
         Message::private(content).into()

@@ -2,7 +2,7 @@
 //!
 //! Facts about the call in, what stands in the way out. Knows nothing of what would be posted.
 
-use crate::discord::interaction::context::Call;
+use crate::discord::interaction::context::InteractionContext;
 
 /// What keeps an answer from being public.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,19 +29,19 @@ const OUTSIDE: Obstacle = Obstacle {
 };
 
 /// What stands in the way; `None` where nothing does. In direct messages nothing can.
-pub fn obstacle(call: &Call) -> Option<&'static Obstacle> {
+pub fn obstacle(call: &InteractionContext) -> Option<&'static Obstacle> {
     match call {
-        Call { guild: None, .. } => None,
-        Call {
+        InteractionContext { guild: None, .. } => None,
+        InteractionContext {
             may_write: false,
             thread: true,
             ..
         } => Some(&MUTE_IN_THREAD),
-        Call {
+        InteractionContext {
             may_write: false, ..
         } => Some(&MUTE),
         // Discord itself then shows whatever such an app says to the member alone.
-        Call {
+        InteractionContext {
             bot_in_server: false,
             may_use_outside_apps: false,
             ..

@@ -9,14 +9,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
-use crate::advisor::Shelf;
+use crate::advisor::EntryIndex;
 use crate::answer::{Answer, Outcome};
 use crate::discord::app::App;
-use crate::discord::interaction::context::Call;
+use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::answer_view;
 use crate::discord::message::body::Message;
-use crate::discord::state::conversations::Remembered;
+use crate::discord::state::conversations::Conversation;
 
 /// Who asks, and where.
 #[derive(Debug, Clone, Copy)]
@@ -38,8 +38,8 @@ impl Place {
     }
 }
 
-impl From<&Call> for Place {
-    fn from(call: &Call) -> Self {
+impl From<&InteractionContext> for Place {
+    fn from(call: &InteractionContext) -> Self {
         Self {
             user: call.user,
             channel: call.channel,
@@ -63,11 +63,14 @@ pub async fn show(
     let place = before.place;
     let key = before
         .is_nothing()
-        .then(|| app.ready().key(before.edition, question, view))
+        .then(|| app.answer_cache().key(before.edition, question, view))
         .flatten();
-    let keep = |talk| app.memory().keep(place.user, place.channel, talk, now);
+    let keep = |talk| {
+        app.conversations()
+            .keep(place.user, place.channel, talk, now)
+    };
     let count = || app.count_gap(place.server(), question, now);
-    if let Some(ready) = key.and_then(|key| app.ready().find(key, view)) {
+    if let Some(ready) = key.and_then(|key| app.answer_cache().find(key, view)) {
         if ready.refused {
             count();
         }
@@ -89,7 +92,8 @@ pub async fn show(
     }
     let message = answer_view::answer(&answer, view);
     if let Some(key) = key {
-        app.ready().offer(key, view, &answer, &message, &talk);
+        app.answer_cache()
+            .offer(key, view, &answer, &message, &talk);
     }
     keep(talk);
     message
@@ -100,14 +104,14 @@ struct Before {
     place: Place,
     edition: u32,
     /// What the server's moderators have written, and the day there.
-    shelf: Option<(Arc<Shelf>, Date)>,
-    talk: Option<Remembered>,
+    shelf: Option<(Arc<EntryIndex>, Date)>,
+    talk: Option<Conversation>,
 }
 
 impl Before {
     async fn of(app: &App, place: Place, now: Timestamp) -> Self {
         let shelf = match (
-            app.shelf(place.guild, place.bot_in_server).await,
+            app.entry_index(place.guild, place.bot_in_server).await,
             place.guild,
         ) {
             (Some(shelf), Some(guild)) => Some((shelf, app.today(guild, now).await)),
@@ -116,7 +120,7 @@ impl Before {
         // What is remembered points into the knowledge that it came from, and is of no use after a swap.
         let edition = app.advisor().knowledge().fingerprint;
         let talk = app
-            .memory()
+            .conversations()
             .recall(place.user, place.channel, now)
             .filter(|(of, _)| *of == edition);
         Self {
@@ -132,7 +136,7 @@ impl Before {
         self.shelf.is_none() && self.talk.is_none()
     }
 
-    fn answer(&self, app: &App, question: &str) -> (Answer, Remembered) {
+    fn answer(&self, app: &App, question: &str) -> (Answer, Conversation) {
         let talk = self.talk.as_ref().map(|(_, talk)| talk);
         let (answer, remembered) = match &self.shelf {
             Some((shelf, today)) => app.advisor().ask_on(shelf, *today, question, talk),

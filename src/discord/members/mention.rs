@@ -82,10 +82,14 @@ pub async fn reply(app: &App, heard: &Heard, now: Timestamp) -> Option<Message> 
         return None;
     }
     let question = heard.question()?;
-    if let Err(seconds) = app.throttle().take(heard.author, heard.guild, now) {
-        return app
-            .hasty()
-            .reply(heard.author, heard.channel, heard.guild, seconds, now);
+    if let Err(seconds) = app.rate_limiter().take(heard.author, heard.guild, now) {
+        return app.slow_down_notices().reply(
+            heard.author,
+            heard.channel,
+            heard.guild,
+            seconds,
+            now,
+        );
     }
     if question.is_empty() {
         return Some(Message {

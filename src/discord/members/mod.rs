@@ -4,6 +4,7 @@ pub mod answer_buttons;
 pub mod answer_view;
 pub(crate) mod areas;
 pub mod ask;
+pub mod buttons;
 pub mod commands;
 pub mod entry_view;
 pub mod mention;

@@ -10,31 +10,31 @@ use serenity::model::id::MessageId;
 
 use crate::discord::app::App;
 use crate::discord::interaction::component::{HEAD, below, is_private, rows, without_share};
-use crate::discord::interaction::context::Call;
+use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::follow_up::{FollowUp, Sharing};
-use crate::discord::interaction::response::{First, Reply};
+use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::interaction::visibility;
 use crate::discord::members::commands::pay;
 use crate::discord::message::body::{Embed, Field, Footer, Message};
 use crate::discord::message::custom_id::Action;
-use crate::discord::state::shared_messages::Shared;
+use crate::discord::state::shared_messages::SharedMessages;
 
 /// The reply to a press on Share.
 pub fn press(
-    shared: &Shared,
+    shared: &SharedMessages,
     press: &ComponentInteraction,
-    call: &Call,
+    call: &InteractionContext,
     reply_to: Option<MessageId>,
-) -> Reply {
+) -> Response {
     if !is_private(&press.message) {
-        return Reply::private("This answer is public already.");
+        return Response::private("This answer is public already.");
     }
     if let Some(obstacle) = visibility::obstacle(call) {
-        return Reply::private(obstacle.words);
+        return Response::private(obstacle.words);
     }
     let from = press.message.id;
     if !shared.is_first(from) {
-        return Reply::private("You have shared this answer already.");
+        return Response::private("You have shared this answer already.");
     }
     let message = public_copy(&press.message, &format!("{HEAD}<@{}>", call.user));
     let Some(reply_to) = reply_to else {
@@ -61,8 +61,8 @@ pub fn press(
     };
     // The button goes when the answer is there: until then it can be pressed again.
     let rows = without_share(rows(&press.message.components));
-    Reply {
-        first: First::Noted,
+    Response {
+        first: InitialResponse::Noted,
         then: vec![FollowUp::Share(Box::new(sharing)), FollowUp::Rows(rows)],
     }
 }
@@ -75,13 +75,13 @@ pub fn failed(app: &App, interaction: Option<&Interaction>) {
             Some(Action::Share(_))
         )
     {
-        app.shared().forget(press.message.id);
+        app.shared_messages().forget(press.message.id);
     }
 }
 
 /// Draws the chart of a shared answer again: the copy that Discord keeps belongs to the private message and goes with it.
-pub async fn add_chart(app: &App, press: &ComponentInteraction, reply: &mut Reply) {
-    let First::Message(message) = &mut reply.first else {
+pub async fn add_chart(app: &App, press: &ComponentInteraction, reply: &mut Response) {
+    let InitialResponse::Message(message) = &mut reply.first else {
         return;
     };
     let shares = matches!(

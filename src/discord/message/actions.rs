@@ -75,7 +75,7 @@ verbs! {
         Dismiss = 'd',
     }
     /// What is done with a draft, by button, menu or form.
-    Verb {
+    DraftVerb {
         /// Post it now.
         Post = 'p',
         /// Have its topic posted regularly.
@@ -103,7 +103,7 @@ verbs! {
         Entry = 'e',
     }
     /// What is done with a posting, by button, menu or form.
-    Deed {
+    PostVerb {
         /// Turn to a page of the history: those before this one, from the newest on where it is 0.
         List = 'l',
         /// Show the one chosen from a menu.

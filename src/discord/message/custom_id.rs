@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use serenity::model::id::MessageId;
 
-use crate::discord::message::actions::{Deed, EntryVerb, GapVerb, Verb};
+use crate::discord::message::actions::{DraftVerb, EntryVerb, GapVerb, PostVerb};
 use crate::discord::message::limits::{CUSTOM_ID, length};
 use crate::discord::message::twin::Twin;
 use crate::knowledge::{Knowledge, Topic};
@@ -77,11 +77,11 @@ pub enum Action {
     /// Turn to a page of the server's schedules, counted from 0.
     Schedules(u8),
     /// Do something with a draft: its number, and the revision that the preview shows.
-    Draft(Verb, i64, i64),
+    Draft(DraftVerb, i64, i64),
     /// Do something with a posting: its number, or that of a draft, and a mark of the text that it was pressed for.
-    Posted(Deed, i64, u32),
+    Posted(PostVerb, i64, u32),
     /// Do something with an entry of the server's knowledge.
-    Entry(Work),
+    Entry(EntryAction),
     /// Do something with what members did not find.
     Gap(GapVerb, Tag),
     /// Make a second one of what is there already.
@@ -90,7 +90,7 @@ pub enum Action {
 
 /// What is done with an entry, and with which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Work {
+pub struct EntryAction {
     /// What.
     pub verb: EntryVerb,
     /// The entry, or the draft that holds a file; 0 where there is none yet.
@@ -135,7 +135,7 @@ impl Action {
             Self::Posted(deed, id, mark) => format!("h:{}{id}.{mark:08x}", deed.letter()),
             Self::Log(before) => format!("l:{before}"),
             Self::Schedules(page) => format!("y:{page}"),
-            Self::Entry(Work {
+            Self::Entry(EntryAction {
                 verb,
                 entry,
                 version,
@@ -210,12 +210,12 @@ impl Action {
             "q" => Self::Quiz(rest.to_owned()),
             "d" if bare => Self::Forget,
             "x" => {
-                let (verb, rest) = Verb::parse(rest)?;
+                let (verb, rest) = DraftVerb::parse(rest)?;
                 let (id, revision) = rest.split_once('.')?;
                 Self::Draft(verb, id.parse().ok()?, revision.parse().ok()?)
             }
             "h" => {
-                let (deed, rest) = Deed::parse(rest)?;
+                let (deed, rest) = PostVerb::parse(rest)?;
                 let (id, mark) = rest.split_once('.')?;
                 Self::Posted(deed, id.parse().ok()?, tag(mark)?.0)
             }
@@ -232,7 +232,7 @@ impl Action {
                 if parts.next().is_some() {
                     return None;
                 }
-                Self::Entry(Work {
+                Self::Entry(EntryAction {
                     verb,
                     entry,
                     version,
@@ -289,15 +289,16 @@ mod tests {
             Just(Action::Forget),
             any::<i64>().prop_map(Action::Log),
             any::<u8>().prop_map(Action::Schedules),
-            (0..Verb::ALL.len(), any::<i64>(), any::<i64>())
-                .prop_map(|(verb, id, revision)| Action::Draft(Verb::ALL[verb].0, id, revision)),
+            (0..DraftVerb::ALL.len(), any::<i64>(), any::<i64>()).prop_map(
+                |(verb, id, revision)| Action::Draft(DraftVerb::ALL[verb].0, id, revision)
+            ),
             (
                 0..EntryVerb::ALL.len(),
                 any::<i64>(),
                 any::<i64>(),
                 prop::option::of(tag())
             )
-                .prop_map(|(verb, entry, version, gap)| Action::Entry(Work {
+                .prop_map(|(verb, entry, version, gap)| Action::Entry(EntryAction {
                     verb: EntryVerb::ALL[verb].0,
                     entry,
                     version,
@@ -306,8 +307,8 @@ mod tests {
             crate::discord::message::twin::tests::any().prop_map(Action::Twin),
             (0..GapVerb::ALL.len(), tag())
                 .prop_map(|(verb, about)| Action::Gap(GapVerb::ALL[verb].0, about)),
-            (0..Deed::ALL.len(), any::<i64>(), any::<u32>())
-                .prop_map(|(deed, id, mark)| Action::Posted(Deed::ALL[deed].0, id, mark)),
+            (0..PostVerb::ALL.len(), any::<i64>(), any::<u32>())
+                .prop_map(|(deed, id, mark)| Action::Posted(PostVerb::ALL[deed].0, id, mark)),
             "\\PC{1,150}".prop_map(|text| Action::Ask(text.trim().to_owned())),
             tags().prop_map(Action::More),
             Just(Action::Browse),
@@ -430,32 +431,32 @@ mod tests {
         .map(|(id, action)| (id.to_owned(), action))
         .into();
         let drafts = [
-            ('p', Verb::Post),
-            ('s', Verb::Schedule),
-            ('e', Verb::Edit),
-            ('c', Verb::Channel),
-            ('i', Verb::Pick),
-            ('m', Verb::Mention),
-            ('k', Verb::Cancel),
-            ('o', Verb::Open),
+            ('p', DraftVerb::Post),
+            ('s', DraftVerb::Schedule),
+            ('e', DraftVerb::Edit),
+            ('c', DraftVerb::Channel),
+            ('i', DraftVerb::Pick),
+            ('m', DraftVerb::Mention),
+            ('k', DraftVerb::Cancel),
+            ('o', DraftVerb::Open),
         ];
         known.extend(
             drafts.map(|(letter, verb)| (format!("1:x:{letter}5.6"), Action::Draft(verb, 5, 6))),
         );
         let deeds = [
-            ('l', Deed::List),
-            ('o', Deed::Open),
-            ('v', Deed::View),
-            ('e', Deed::Edit),
-            ('a', Deed::Apply),
-            ('d', Deed::Discard),
-            ('r', Deed::Remove),
-            ('x', Deed::RemoveNow),
-            ('p', Deed::Publish),
-            ('y', Deed::PublishNow),
-            ('n', Deed::Late),
-            ('s', Deed::Skip),
-            ('t', Deed::Retry),
+            ('l', PostVerb::List),
+            ('o', PostVerb::Open),
+            ('v', PostVerb::View),
+            ('e', PostVerb::Edit),
+            ('a', PostVerb::Apply),
+            ('d', PostVerb::Discard),
+            ('r', PostVerb::Remove),
+            ('x', PostVerb::RemoveNow),
+            ('p', PostVerb::Publish),
+            ('y', PostVerb::PublishNow),
+            ('n', PostVerb::Late),
+            ('s', PostVerb::Skip),
+            ('t', PostVerb::Retry),
         ];
         known.extend(deeds.map(|(letter, deed)| {
             (
@@ -484,7 +485,7 @@ mod tests {
             known.extend(entries.map(|(letter, verb)| {
                 (
                     format!("1:k:{letter}5.6{end}"),
-                    Action::Entry(Work {
+                    Action::Entry(EntryAction {
                         verb,
                         entry: 5,
                         version: 6,
@@ -519,8 +520,8 @@ mod tests {
         assert_eq!(
             all,
             [
-                Verb::ALL.len(),
-                Deed::ALL.len(),
+                DraftVerb::ALL.len(),
+                PostVerb::ALL.len(),
                 EntryVerb::ALL.len(),
                 GapVerb::ALL.len()
             ],

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serenity::model::Permissions;
 
 use crate::discord::app::App;
-use crate::discord::interaction::context::Call;
+use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::DONE;
 use crate::discord::message::body::Message;
 use crate::discord::state::server_settings;
@@ -36,7 +36,11 @@ pub struct Moderator<'a> {
 
 /// The moderator that a call comes from; else the refusal to answer with. A refusal for lack of rights is audited with what
 /// was tried.
-pub async fn check<'a>(app: &'a App, call: &Call, tried: &str) -> Result<Moderator<'a>, Message> {
+pub async fn check<'a>(
+    app: &'a App,
+    call: &InteractionContext,
+    tried: &str,
+) -> Result<Moderator<'a>, Message> {
     let Some(guild) = call.guild.filter(|_| call.bot_in_server) else {
         return Err(Message::private(
             "This is for moderators, in a server that has added me.",
@@ -69,7 +73,7 @@ pub async fn check<'a>(app: &'a App, call: &Call, tried: &str) -> Result<Moderat
 }
 
 /// The moderator that a call comes from, where nothing is said or written down otherwise: while they type.
-pub async fn quietly<'a>(app: &'a App, call: &Call) -> Option<Moderator<'a>> {
+pub async fn quietly<'a>(app: &'a App, call: &InteractionContext) -> Option<Moderator<'a>> {
     let guild = call.guild.filter(|_| call.bot_in_server)?;
     let store = app.store()?;
     let (server, user) = (server_settings::id(guild), UserId::new(call.user.get()));
@@ -85,13 +89,13 @@ pub async fn quietly<'a>(app: &'a App, call: &Call) -> Option<Moderator<'a>> {
     })
 }
 
-fn manages(call: &Call) -> bool {
+fn manages(call: &InteractionContext) -> bool {
     call.permissions
         .intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR)
 }
 
 /// Whether a call comes from somebody who may moderate, by what the server has set.
-pub fn may(call: &Call, settings: &Settings) -> bool {
+pub fn may(call: &InteractionContext, settings: &Settings) -> bool {
     let wanted = settings.moderator_role;
     manages(call)
         || wanted.is_some_and(|wanted| call.roles.iter().any(|role| role.get() == wanted.get()))

@@ -2,14 +2,37 @@
 //!
 //! Knows how a line looks, not who writes it.
 
+use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::interaction::component::turn;
+use crate::discord::interaction::response::Response;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
 use crate::discord::message::custom_id::Action;
 use crate::discord::message::limits::{CONTENT, length};
 use crate::discord::message::markdown::{escape_member, fit, truncate};
-use crate::discord::moderation::access::{Moderator, failed};
+use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::store::UserId;
 use crate::store::audit::Entry;
+
+/// The buttons of `/settings log`.
+pub const FEATURE: Feature = Feature {
+    press: route_press,
+    submit: no_form,
+};
+
+fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Log(before) = *action else {
+        return None;
+    };
+    Some(Box::pin(async move {
+        match access::check(on.app, on.call, "/settings log").await {
+            Ok(moderator) => page(&moderator, Some(before))
+                .await
+                .map_or_else(Response::from, |page| turn(on.press, on.call, page)),
+            Err(refusal) => refusal.into(),
+        }
+    }))
+}
 
 /// Lines of a page.
 const LINES: u16 = 12;

@@ -6,10 +6,11 @@ use serenity::model::application::ComponentInteraction;
 
 use crate::answer::{Answer, Outcome};
 use crate::discord::app::App;
+use crate::discord::feature::{Feature, Handled, Press, no_form};
 use crate::discord::interaction::component;
-use crate::discord::interaction::context::Call;
+use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::follow_up::FollowUp;
-use crate::discord::interaction::response::{First, Reply};
+use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::answer_view;
 use crate::discord::message::actions::GapVerb;
@@ -23,6 +24,19 @@ use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::discord::moderation::entries::form;
 use crate::store::feedback::Counts;
 use crate::store::gaps::{Group, SHOWN_FROM, are_alike};
+
+/// The buttons of `/gaps`.
+pub const FEATURE: Feature = Feature {
+    press: route_press,
+    submit: no_form,
+};
+
+fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Gap(verb, about) = *action else {
+        return None;
+    };
+    Some(Box::pin(press(on.app, on.press, on.call, verb, about)))
+}
 
 /// Questions of a page.
 const PAGE: usize = 8;
@@ -161,17 +175,17 @@ fn button(verb: GapVerb, about: Tag, label: &str) -> Option<Button> {
 pub async fn press(
     app: &App,
     press: &ComponentInteraction,
-    call: &Call,
+    call: &InteractionContext,
     verb: GapVerb,
     about: Tag,
-) -> Reply {
+) -> Response {
     let mut then = Vec::new();
     let done = async {
         let moderator = access::check(app, call, "a button of /gaps").await?;
         if verb == GapVerb::List {
             return page(app, &moderator, usize::try_from(about.0).unwrap_or(0))
                 .await
-                .map(First::Update);
+                .map(InitialResponse::Update);
         }
         let chosen = || {
             component::value(press)
@@ -184,7 +198,7 @@ pub async fn press(
             about
         };
         let Some(group) = find(&moderator, about).await? else {
-            return Ok(First::Update(gone()));
+            return Ok(InitialResponse::Update(gone()));
         };
         match verb {
             GapVerb::Write => {
@@ -193,7 +207,7 @@ pub async fn press(
                     .to_zoned(moderator.settings.time_zone())
                     .date();
                 form::new(&titled(&group.question), today, Some(about))
-                    .map(First::Form)
+                    .map(InitialResponse::Form)
                     .ok_or_else(gone)
             }
             GapVerb::Try => {
@@ -201,7 +215,7 @@ pub async fn press(
                     &answer(app, &moderator, &group.question).await,
                     &group.question,
                 )));
-                Ok(First::Update(one(&group, about)))
+                Ok(InitialResponse::Update(one(&group, about)))
             }
             GapVerb::Dismiss => {
                 forget(&moderator, &group, "gap.dismiss").await?;
@@ -210,17 +224,17 @@ pub async fn press(
                     "Dismissed; asked three times again, it comes back.\n{}",
                     page.content
                 );
-                Ok(First::Update(if length(&content) > CONTENT {
+                Ok(InitialResponse::Update(if length(&content) > CONTENT {
                     page
                 } else {
                     Message { content, ..page }
                 }))
             }
-            GapVerb::Chosen | GapVerb::List => Ok(First::Update(one(&group, about))),
+            GapVerb::Chosen | GapVerb::List => Ok(InitialResponse::Update(one(&group, about))),
         }
     };
-    let first = done.await.unwrap_or_else(First::Message);
-    Reply { first, then }
+    let first = done.await.unwrap_or_else(InitialResponse::Message);
+    Response { first, then }
 }
 
 fn gone() -> Message {
@@ -357,7 +371,7 @@ pub async fn after_approval(
 
 /// The answer that a member of this server gets, by what the store says now.
 async fn answer(app: &App, moderator: &Moderator<'_>, question: &str) -> Answer {
-    match app.fresh_shelf(moderator.server).await {
+    match app.fresh_entry_index(moderator.server).await {
         Some(shelf) => {
             app.advisor()
                 .ask_on(

@@ -4,6 +4,7 @@ use serenity::model::Permissions;
 use serenity::model::id::{ChannelId, GuildId, RoleId};
 
 use crate::discord::api::client::{self, Rest};
+use crate::discord::api::error_code::ErrorCode;
 use crate::discord::api::forum_tag::{self, Tag};
 use crate::discord::api::permissions::{POSTING, Wanted, granted, look, obstacles};
 use crate::discord::interaction::follow_up::{Outcome, Task};
@@ -91,12 +92,14 @@ pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message 
                     format!("❌ {}", obstacles.join(". "))
                 }
             }
-            Err(client::Error::Refused { code: 10_003, .. }) => {
-                "❌ this channel is gone. Choose another one with /settings set".to_owned()
-            }
-            Err(client::Error::Refused { code: 50_001, .. }) => {
-                "❌ I cannot see it: give my role **View Channel** there".to_owned()
-            }
+            Err(client::Error::Refused {
+                code: ErrorCode::UNKNOWN_CHANNEL,
+                ..
+            }) => "❌ this channel is gone. Choose another one with /settings set".to_owned(),
+            Err(client::Error::Refused {
+                code: ErrorCode::MISSING_ACCESS,
+                ..
+            }) => "❌ I cannot see it: give my role **View Channel** there".to_owned(),
             Err(error) => {
                 tracing::warn!(%error, "a channel cannot be checked");
                 "⚠ Discord did not tell me about it; try again in a minute".to_owned()
@@ -171,10 +174,16 @@ pub async fn warn(
     let lines = match lacking(rest, server, channel, role).await {
         Ok(lines) => lines,
         Err(error) => match error {
-            client::Error::Refused { code: 10_003, .. } => {
+            client::Error::Refused {
+                code: ErrorCode::UNKNOWN_CHANNEL,
+                ..
+            } => {
                 vec!["The channel is gone. Choose another one.".to_owned()]
             }
-            client::Error::Refused { code: 50_001, .. } => {
+            client::Error::Refused {
+                code: ErrorCode::MISSING_ACCESS,
+                ..
+            } => {
                 vec!["I cannot see the channel: give my role **View Channel** there.".to_owned()]
             }
             error => {

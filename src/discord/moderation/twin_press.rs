@@ -3,11 +3,12 @@
 //! The press answers the question of `twin`: once, with rights, and only while what is there is as the question showed it.
 
 use crate::discord::app::App;
-use crate::discord::interaction::context::Call;
-use crate::discord::interaction::response::{First, Reply};
+use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::interaction::context::InteractionContext;
+use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::message::actions::Kind;
 use crate::discord::message::body::Message;
-use crate::discord::message::custom_id::Tag;
+use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::twin::Twin;
 use crate::discord::moderation::access::{self, Moderator};
 use crate::discord::moderation::digests::{draft_view, schedules};
@@ -23,8 +24,21 @@ const TOO_OLD: &str =
 /// What is said where what the question was about is not as it was.
 const CHANGED: &str = "What I asked about has changed or ended since, so nothing was done. Please run the command again.";
 
+/// The button below the question.
+pub const FEATURE: Feature = Feature {
+    press: route_press,
+    submit: no_form,
+};
+
+fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Twin(twin) = *action else {
+        return None;
+    };
+    Some(Box::pin(press(on.app, on.call, twin)))
+}
+
 /// What a press on the button below the question does.
-pub(crate) async fn press(app: &App, call: &Call, twin: Twin) -> Reply {
+pub(crate) async fn press(app: &App, call: &InteractionContext, twin: Twin) -> Response {
     let done = async {
         let moderator = access::check(app, call, "a button that makes another one").await?;
         if call.now.as_second() - i64::from(twin.asked) > GOOD_FOR {
@@ -39,10 +53,10 @@ pub(crate) async fn press(app: &App, call: &Call, twin: Twin) -> Reply {
         };
         deeds::answering(twin.question, call.now, made).await
     };
-    done.await.unwrap_or_else(Reply::from)
+    done.await.unwrap_or_else(Response::from)
 }
 
-async fn schedule(app: &App, moderator: &Moderator<'_>, twin: Twin) -> Result<Reply, Message> {
+async fn schedule(app: &App, moderator: &Moderator<'_>, twin: Twin) -> Result<Response, Message> {
     let known = schedules::room(moderator).await?;
     let same = known.iter().find(|known| known.id == twin.of);
     let definition = same
@@ -64,28 +78,30 @@ async fn schedule(app: &App, moderator: &Moderator<'_>, twin: Twin) -> Result<Re
         }
     };
     let done = schedules::make(app, moderator, &definition, &schedule, draft.as_ref()).await?;
-    let first = First::Update(done.clone());
+    let first = InitialResponse::Update(done.clone());
     let (channel, role) = (definition.channel, definition.mention_role);
     Ok(draft_view::checked(
         app, moderator, channel, role, first, done,
     ))
 }
 
-async fn draft(app: &App, moderator: &Moderator<'_>, twin: Twin) -> Result<Reply, Message> {
+async fn draft(app: &App, moderator: &Moderator<'_>, twin: Twin) -> Result<Response, Message> {
     let draft = draft_view::find(moderator, twin.of).await?;
     if draft.revision != twin.as_shown {
-        return Ok(First::Update(draft_view::preview(&draft, draft_view::CHANGED)).into());
+        return Ok(
+            InitialResponse::Update(draft_view::preview(&draft, draft_view::CHANGED)).into(),
+        );
     }
     let content = draft_view::content(&draft);
     let shown = draft_view::make(moderator, &content, "").await?;
-    let first = First::Update(shown.clone());
+    let first = InitialResponse::Update(shown.clone());
     let (channel, role) = (content.channel, content.mention_role);
     Ok(draft_view::checked(
         app, moderator, channel, role, first, shown,
     ))
 }
 
-async fn entry(moderator: &Moderator<'_>, twin: Twin) -> Result<Reply, Message> {
+async fn entry(moderator: &Moderator<'_>, twin: Twin) -> Result<Response, Message> {
     let seen = entry::find(moderator, twin.of).await?;
     let standing = seen
         .standing()
@@ -102,5 +118,5 @@ async fn entry(moderator: &Moderator<'_>, twin: Twin) -> Result<Reply, Message> 
         .and_then(|(gap, _)| u32::try_from(gap).ok())
         .map(Tag);
     let shown = act::make(moderator, &content, gap).await?;
-    Ok(First::Update(shown).into())
+    Ok(InitialResponse::Update(shown).into())
 }

@@ -10,46 +10,45 @@ use serenity::model::application::{
 use crate::discord::app::App;
 use crate::discord::command::{Input, Run, Suggest};
 use crate::discord::interaction::component::OUTDATED;
-use crate::discord::interaction::context::Call;
+use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::follow_up::FollowUp;
 use crate::discord::interaction::form_input;
-use crate::discord::interaction::response::{First, Reply};
+use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::members::share;
-use crate::discord::message::actions::{Deed, Verb};
+use crate::discord::message::actions::{DraftVerb, PostVerb};
 use crate::discord::message::body::Message;
 use crate::discord::message::custom_id::Action;
 use crate::discord::message::{locale, plain_text};
-use crate::discord::moderation::digests::{drafts, posts};
 use crate::discord::moderation::entries;
-use crate::discord::router::{commands, components};
+use crate::discord::router::{commands, features};
 use crate::discord::state::rate_limiter;
-use crate::discord::state::server_settings::Known;
+use crate::discord::state::server_settings::ServerSettings;
 
 /// Answers an interaction; what is wrong with it is said in the reply in plain words.
 // What presses and forms do takes much state; in a box, questions need not carry it along.
-pub async fn dispatch(app: &App, interaction: &Interaction, now: Timestamp) -> Reply {
+pub async fn dispatch(app: &App, interaction: &Interaction, now: Timestamp) -> Response {
     match interaction {
-        Interaction::Ping(_) => First::Pong.into(),
+        Interaction::Ping(_) => InitialResponse::Pong.into(),
         Interaction::Command(command) => {
-            let call = Call::of_command(command, now);
+            let call = InteractionContext::of_command(command, now);
             readable(run(app, command, &call).await, &call)
         }
         Interaction::Autocomplete(command) => suggest(app, command, now).await.into(),
         Interaction::Component(press) => {
-            let call = Call::of_component(press, now);
+            let call = InteractionContext::of_component(press, now);
             readable(Box::pin(pressed(app, press, &call)).await, &call)
         }
         Interaction::Modal(form) => {
-            let call = Call::of_modal(form, now);
+            let call = InteractionContext::of_modal(form, now);
             readable(Box::pin(submitted(app, form, &call)).await, &call)
         }
-        _ => Reply::private(OUTDATED),
+        _ => Response::private(OUTDATED),
     }
 }
 
 /// The reply as the member can read it: as text where embeds are not shown, and with a line on its language where they
 /// read Discord in another one and are the only one who sees it.
-fn readable(reply: Reply, call: &Call) -> Reply {
+fn readable(reply: Response, call: &InteractionContext) -> Response {
     let note = locale::language_note(&call.locale);
     if call.embeds && note.is_none() {
         return reply;
@@ -66,8 +65,8 @@ fn readable(reply: Reply, call: &Call) -> Reply {
         }
     };
     let first = match reply.first {
-        First::Message(message) => First::Message(fit(message)),
-        First::Update(message) => First::Update(fit(message)),
+        InitialResponse::Message(message) => InitialResponse::Message(fit(message)),
+        InitialResponse::Update(message) => InitialResponse::Update(fit(message)),
         other => other,
     };
     let then = reply.then.into_iter().map(|step| match step {
@@ -79,23 +78,23 @@ fn readable(reply: Reply, call: &Call) -> Reply {
         }
         other => other,
     });
-    Reply {
+    Response {
         first,
         then: then.collect(),
     }
 }
 
-async fn run(app: &App, command: &CommandInteraction, call: &Call) -> Reply {
+async fn run(app: &App, command: &CommandInteraction, call: &InteractionContext) -> Response {
     let started = Instant::now();
-    if let Err(seconds) = app.throttle().take(call.user, call.guild, call.now) {
+    if let Err(seconds) = app.rate_limiter().take(call.user, call.guild, call.now) {
         return slow_down(seconds);
     }
     let Some(found) = commands::find(&command.data.name, command.data.kind) else {
-        return Reply::private(
+        return Response::private(
             "I do not know this command. Discord may still show an older list: reload Discord, or try /help.",
         );
     };
-    let server = app.known(call).await;
+    let server = app.server_settings(call).await;
     if let Some(elsewhere) = server.elsewhere(call, found.name) {
         return elsewhere;
     }
@@ -118,9 +117,9 @@ async fn run(app: &App, command: &CommandInteraction, call: &Call) -> Reply {
 }
 
 /// Suggestions for what is being typed. Not throttled: Discord asks at every keystroke, and an answer costs microseconds.
-async fn suggest(app: &App, command: &CommandInteraction, now: Timestamp) -> First {
-    let call = Call::of_command(command, now);
-    let server = Known::default();
+async fn suggest(app: &App, command: &CommandInteraction, now: Timestamp) -> InitialResponse {
+    let call = InteractionContext::of_command(command, now);
+    let server = ServerSettings::default();
     let input = Input {
         call: &call,
         data: &command.data,
@@ -134,15 +133,15 @@ async fn suggest(app: &App, command: &CommandInteraction, now: Timestamp) -> Fir
         (Some(Suggest::Later(suggest)), Some(typed)) => suggest(app, &input, typed.value).await,
         _ => Vec::new(),
     };
-    First::Suggestions(suggestions)
+    InitialResponse::Suggestions(suggestions)
 }
 
-async fn pressed(app: &App, press: &ComponentInteraction, call: &Call) -> Reply {
+async fn pressed(app: &App, press: &ComponentInteraction, call: &InteractionContext) -> Response {
     let started = Instant::now();
-    if let Err(seconds) = app.throttle().take(call.user, call.guild, call.now) {
+    if let Err(seconds) = app.rate_limiter().take(call.user, call.guild, call.now) {
         return slow_down(seconds);
     }
-    let mut reply = components::reply(app, press, call).await;
+    let mut reply = features::press(app, press, call).await;
     share::add_chart(app, press, &mut reply).await;
     tracing::info!(
         command = "press",
@@ -152,34 +151,25 @@ async fn pressed(app: &App, press: &ComponentInteraction, call: &Call) -> Reply 
     reply
 }
 
-async fn submitted(app: &App, form: &ModalInteraction, call: &Call) -> Reply {
+async fn submitted(app: &App, form: &ModalInteraction, call: &InteractionContext) -> Response {
     let action = Action::decode(&form.data.custom_id);
-    if let Err(seconds) = app.throttle().take(call.user, call.guild, call.now) {
+    if let Err(seconds) = app.rate_limiter().take(call.user, call.guild, call.now) {
         let refusal = slow_down(seconds);
         return match (action, refusal.first) {
             // A text that took half an hour to write is not lost to a moment's haste.
-            (Some(Action::Entry(_)), First::Message(message)) => {
+            (Some(Action::Entry(_)), InitialResponse::Message(message)) => {
                 entries::form::returned(message, form).into()
             }
             (
-                Some(Action::Draft(Verb::Edit, ..) | Action::Posted(Deed::Edit, ..)),
-                First::Message(message),
+                Some(Action::Draft(DraftVerb::Edit, ..) | Action::Posted(PostVerb::Edit, ..)),
+                InitialResponse::Message(message),
             ) => form_input::words_kept(message, form).into(),
             (_, first) => first.into(),
         };
     }
-    match action {
-        Some(Action::Draft(verb, id, revision)) => {
-            drafts::submit(app, form, call, verb, id, revision).await
-        }
-        Some(Action::Entry(work)) => entries::submit(app, form, call, work).await,
-        Some(Action::Posted(deed, id, mark)) => {
-            posts::submit(app, form, call, deed, id, mark).await
-        }
-        _ => Reply::private(OUTDATED),
-    }
+    features::submit(app, form, call, action).await
 }
 
-fn slow_down(seconds: u64) -> Reply {
-    Reply::private(rate_limiter::words(seconds))
+fn slow_down(seconds: u64) -> Response {
+    Response::private(rate_limiter::words(seconds))
 }

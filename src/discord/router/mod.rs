@@ -1,7 +1,6 @@
 //! Which command, button or form goes to which feature.
 
 pub mod commands;
-pub mod components;
 pub mod dispatch;
-
+pub mod features;
 pub mod respond;

@@ -13,7 +13,7 @@ use crate::discord::api::client::Rest;
 use crate::discord::app::App;
 use crate::discord::interaction::delivery::{self, Envelope, sorry};
 use crate::discord::interaction::follow_up::FollowUp;
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::response::Response;
 use crate::discord::router::dispatch::dispatch;
 use crate::discord::state::replay_cache;
 use crate::store::deeds::{Deed, Part, under};
@@ -32,9 +32,13 @@ macro_rules! finished {
 /// Answers an interaction, whatever happens: a panic, a hang or a payload that can't be read gives an apology. One that comes
 /// again, here or to another copy of the program, has no effect again and gets the first one's answer, without the steps.
 /// `None` for the interaction means that it could not be decoded.
-pub async fn respond(app: &App, envelope: &Envelope, interaction: Option<&Interaction>) -> Reply {
+pub async fn respond(
+    app: &App,
+    envelope: &Envelope,
+    interaction: Option<&Interaction>,
+) -> Response {
     let started = Instant::now();
-    let (answer, first) = app.given().of(envelope.id);
+    let (answer, first) = app.replay_cache().of(envelope.id);
     if !first {
         let given = tokio::time::timeout(THINKING_TIME, answer.wait()).await;
         return finished!(
@@ -53,7 +57,7 @@ async fn answer_first(
     envelope: &Envelope,
     interaction: Option<&Interaction>,
     started: Instant,
-) -> Reply {
+) -> Response {
     let Some(interaction) = interaction else {
         warn!(interaction = %envelope.id, kind = envelope.kind, "interaction cannot be decoded");
         return finished!(started, "undecodable", sorry(envelope));
@@ -81,7 +85,7 @@ async fn answer_first(
     }
 }
 
-fn finished(started: Instant, outcome: &'static str, reply: Reply) -> Reply {
+fn finished(started: Instant, outcome: &'static str, reply: Response) -> Response {
     metrics::histogram!("careerbot_answer_seconds").record(started.elapsed().as_secs_f64());
     debug!(
         outcome,
@@ -93,7 +97,11 @@ fn finished(started: Instant, outcome: &'static str, reply: Reply) -> Reply {
 
 /// Does what follows the first response ([`delivery::follow`]); an answer that could not be shared can be shared again.
 pub async fn follow(app: &App, rest: &Rest, envelope: &Envelope, steps: Vec<FollowUp>) {
-    if let Some(FollowUp::Share(sharing)) = delivery::follow(rest, envelope, steps).await {
-        app.shared().forget(sharing.from);
-    }
+    // Before the member is told: they may press again at once.
+    let failed = |step: &FollowUp| {
+        if let FollowUp::Share(sharing) = step {
+            app.shared_messages().forget(sharing.from);
+        }
+    };
+    delivery::follow(rest, envelope, steps, failed).await;
 }

@@ -13,7 +13,7 @@ use lru::LruCache;
 use crate::answer::{Answer, Outcome};
 use crate::discord::interaction::view_options::{View, question_line};
 use crate::discord::message::body::Message;
-use crate::discord::state::conversations::Remembered;
+use crate::discord::state::conversations::Conversation;
 
 /// Answers kept at most, 10 KB or so each; the one that was not asked for longest makes room.
 const KEPT: usize = 256;
@@ -26,7 +26,7 @@ const SEEN: usize = 2_048;
 pub struct Key(u64, u64);
 
 /// The answers.
-pub struct Ready {
+pub struct AnswerCache {
     hashes: [RandomState; 2],
     inside: Mutex<Inside>,
 }
@@ -42,12 +42,12 @@ pub struct Kept {
     /// What shows it; in memory without the line that repeats the question.
     pub message: Message,
     /// What a talk remembers of it.
-    pub talk: Remembered,
+    pub talk: Conversation,
     /// Whether it says that the question is not covered.
     pub refused: bool,
 }
 
-impl Default for Ready {
+impl Default for AnswerCache {
     fn default() -> Self {
         let inside = Inside {
             seen: LruCache::new(most(SEEN)),
@@ -60,7 +60,7 @@ impl Default for Ready {
     }
 }
 
-impl Ready {
+impl AnswerCache {
     /// The key of a question that no talk and no server has a part in, in this edition of the knowledge; `None` when its
     /// answer is shown in a way that is not kept.
     pub fn key(&self, edition: u32, question: &str, view: &View<'_>) -> Option<Key> {
@@ -111,7 +111,7 @@ impl Ready {
         view: &View<'_>,
         answer: &Answer,
         message: &Message,
-        talk: &Remembered,
+        talk: &Conversation,
     ) {
         let refused = answer.outcome == Outcome::NotCovered;
         let plain = (refused || answer.outcome == Outcome::Answered)
@@ -176,7 +176,12 @@ mod tests {
     }
 
     #[track_caller]
-    fn offered(ready: &Ready, question: &str, answer: &Answer, times: usize) -> Option<Message> {
+    fn offered(
+        ready: &AnswerCache,
+        question: &str,
+        answer: &Answer,
+        times: usize,
+    ) -> Option<Message> {
         let view = view(question);
         let key = ready.key(1, question, &view).expect("a key");
         for _ in 0..times {
@@ -193,7 +198,7 @@ mod tests {
 
     #[test]
     fn an_answer_given_twice_is_the_same_the_third_time() {
-        let ready = Ready::default();
+        let ready = AnswerCache::default();
         let given = answer("Yes.");
         assert_eq!(
             offered(&ready, "a *question*", &given, 1),
@@ -209,7 +214,7 @@ mod tests {
 
     #[test]
     fn whatever_an_answer_depends_on_is_in_its_key() {
-        let ready = Ready::default();
+        let ready = AnswerCache::default();
         let usual = View {
             language: Some("a"),
             ..view("a")
@@ -274,7 +279,7 @@ mod tests {
 
     #[test]
     fn a_refusal_is_kept_as_one() {
-        let ready = Ready::default();
+        let ready = AnswerCache::default();
         let refusal = Answer {
             outcome: Outcome::NotCovered,
             ..answer("x")
@@ -286,7 +291,7 @@ mod tests {
 
     #[test]
     fn questions_back_notes_and_crises_are_never_kept_nor_is_any_question() {
-        let ready = Ready::default();
+        let ready = AnswerCache::default();
         let sensitive = Answer {
             sensitive: true,
             ..answer("x")
@@ -315,7 +320,7 @@ mod tests {
 
     #[test]
     fn memory_is_bounded_however_many_questions_come() {
-        let ready = Ready::default();
+        let ready = AnswerCache::default();
         for number in 0..3_000 {
             let _ = offered(&ready, &number.to_string(), &answer("x"), 2);
         }

@@ -10,7 +10,7 @@ const HITCH: Duration = Duration::from_secs(60);
 
 /// The connections that the program keeps; none at first.
 #[derive(Debug, Default)]
-pub struct Lines(Mutex<Inner>);
+pub struct Connections(Mutex<Inner>);
 
 #[derive(Debug, Default)]
 struct Inner {
@@ -19,7 +19,7 @@ struct Inner {
     heard: Option<Instant>,
 }
 
-impl Lines {
+impl Connections {
     /// So many connections are wanted from now on.
     pub(crate) fn begin(&self, shards: u32) {
         let down = vec![Some(Instant::now()); usize::try_from(shards).unwrap_or(0)];
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_hitch_is_no_trouble_and_a_long_absence_is() {
-        let lines = Lines::default();
+        let lines = Connections::default();
         assert_eq!(
             lines.trouble(),
             None,

@@ -15,20 +15,20 @@ use crate::understanding::Context;
 pub const KEPT_FOR: SignedDuration = SignedDuration::from_mins(15);
 
 /// How many talks are remembered at most; the one that was quiet for longest makes room.
-pub const TALKS: usize = 10_000;
+pub const MOST: usize = 10_000;
 
 /// What is remembered of a talk, with the fingerprint of the knowledge that it points into.
-pub type Remembered = (u32, Context);
+pub type Conversation = (u32, Context);
 
 /// Talks by member and channel.
-pub struct Memory<T>(Mutex<LruCache<(UserId, ChannelId), Talk<T>>>);
+pub struct Conversations<T>(Mutex<LruCache<(UserId, ChannelId), Kept<T>>>);
 
-struct Talk<T> {
+struct Kept<T> {
     what: T,
     until: Timestamp,
 }
 
-impl<T: Clone> Memory<T> {
+impl<T: Clone> Conversations<T> {
     /// An empty memory of at most `most` talks.
     pub fn new(most: usize) -> Self {
         Self(Mutex::new(LruCache::new(
@@ -48,7 +48,7 @@ impl<T: Clone> Memory<T> {
     pub fn keep(&self, user: UserId, channel: ChannelId, what: T, now: Timestamp) {
         let until = now.checked_add(KEPT_FOR).unwrap_or(Timestamp::MAX);
         let mut talks = self.lock();
-        talks.put((user, channel), Talk { what, until });
+        talks.put((user, channel), Kept { what, until });
         while talks
             .peek_lru()
             .is_some_and(|(_, oldest)| oldest.until <= now)
@@ -83,7 +83,7 @@ impl<T: Clone> Memory<T> {
             .count()
     }
 
-    fn lock(&self) -> MutexGuard<'_, LruCache<(UserId, ChannelId), Talk<T>>> {
+    fn lock(&self) -> MutexGuard<'_, LruCache<(UserId, ChannelId), Kept<T>>> {
         // Every change is one call.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_talk_ends_after_fifteen_quiet_minutes() {
-        let memory = Memory::new(10);
+        let memory = Conversations::new(10);
         memory.keep(ANN, HERE, "nurse", at(0));
         assert_eq!(memory.recall(ANN, HERE, at(899)), Some("nurse"));
         assert_eq!(memory.recall(ANN, HERE, at(900)), None);
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn the_quietest_talk_makes_room() {
-        let memory = Memory::new(2);
+        let memory = Conversations::new(2);
         memory.keep(ANN, ChannelId::new(1), 1, at(0));
         memory.keep(ANN, ChannelId::new(2), 2, at(1));
         memory.keep(ANN, ChannelId::new(1), 3, at(2));
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn a_member_can_have_everything_forgotten() {
-        let memory = Memory::new(10);
+        let memory = Conversations::new(10);
         memory.keep(ANN, HERE, 1, at(0));
         memory.keep(ANN, ChannelId::new(8), 1, at(1));
         memory.keep(UserId::new(2), HERE, 2, at(2));
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn ended_talks_leave_the_memory() {
-        let memory = Memory::new(10);
+        let memory = Conversations::new(10);
         memory.keep(ANN, HERE, 1, at(0));
         memory.keep(UserId::new(2), HERE, 2, at(2_000));
         assert_eq!(memory.lock().len(), 1);

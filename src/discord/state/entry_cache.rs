@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use lru::LruCache;
 use serenity::model::id::GuildId;
 
-use crate::advisor::{Entry, Shelf};
+use crate::advisor::{Entry, EntryIndex};
 use crate::discord::state::server_settings;
 use crate::store::{Change, Changes, ServerId, Store};
 
@@ -26,7 +26,7 @@ const ROOM: usize = 64 << 20;
 
 /// The shelves that were asked last.
 #[derive(Default)]
-pub struct Entries(Mutex<Inside>);
+pub struct EntryCache(Mutex<Inside>);
 
 struct Inside {
     kept: LruCache<ServerId, Kept>,
@@ -37,7 +37,7 @@ struct Inside {
 
 struct Kept {
     /// `None` for a server without entries, so that it is not read again with each question.
-    shelf: Option<Arc<Shelf>>,
+    shelf: Option<Arc<EntryIndex>>,
     bytes: usize,
     read: Instant,
 }
@@ -57,11 +57,11 @@ impl Default for Inside {
 /// `None` in direct messages, in servers that do not have the bot, where nothing is published, and when the store does not
 /// tell in time.
 pub(crate) async fn of(
-    entries: &Entries,
+    entries: &EntryCache,
     store: &Store,
     guild: Option<GuildId>,
     bot_in_server: bool,
-) -> Option<Arc<Shelf>> {
+) -> Option<Arc<EntryIndex>> {
     let server = server_settings::id(guild.filter(|_| bot_in_server)?);
     if let Some(known) = entries.known(store, server) {
         return known;
@@ -71,15 +71,17 @@ pub(crate) async fn of(
 
 /// The shelf of a server as the store has it now, whatever was kept of it.
 pub(crate) async fn fresh(
-    entries: &Entries,
+    entries: &EntryCache,
     store: &Store,
     server: ServerId,
-) -> Option<Arc<Shelf>> {
+) -> Option<Arc<EntryIndex>> {
     entries.forget(server);
     in_time(read(entries, store, server)).await
 }
 
-async fn in_time(reading: impl Future<Output = Option<Arc<Shelf>>>) -> Option<Arc<Shelf>> {
+async fn in_time(
+    reading: impl Future<Output = Option<Arc<EntryIndex>>>,
+) -> Option<Arc<EntryIndex>> {
     tokio::time::timeout(PATIENCE, reading)
         .await
         .unwrap_or_else(|_| {
@@ -88,7 +90,7 @@ async fn in_time(reading: impl Future<Output = Option<Arc<Shelf>>>) -> Option<Ar
         })
 }
 
-async fn read(entries: &Entries, store: &Store, server: ServerId) -> Option<Arc<Shelf>> {
+async fn read(entries: &EntryCache, store: &Store, server: ServerId) -> Option<Arc<EntryIndex>> {
     let began = entries.lock().listen(store);
     let versions = match store.live_entries(server).await {
         Ok(versions) => versions,
@@ -110,7 +112,7 @@ async fn read(entries: &Entries, store: &Store, server: ServerId) -> Option<Arc<
                     &version.review_on,
                 )
             };
-            Shelf::new(versions.iter().map(entry).collect())
+            EntryIndex::new(versions.iter().map(entry).collect())
         });
         match made.await {
             Ok(Ok(shelf)) => Some(Arc::new(shelf)),
@@ -129,9 +131,9 @@ async fn read(entries: &Entries, store: &Store, server: ServerId) -> Option<Arc<
     shelf
 }
 
-impl Entries {
+impl EntryCache {
     /// What is kept of a server's shelf; the outer `None` says that it has to be read.
-    fn known(&self, store: &Store, server: ServerId) -> Option<Option<Arc<Shelf>>> {
+    fn known(&self, store: &Store, server: ServerId) -> Option<Option<Arc<EntryIndex>>> {
         let mut inside = self.lock();
         inside.listen(store);
         inside
@@ -142,7 +144,7 @@ impl Entries {
     }
 
     /// Keeps a shelf that was read after `began`, unless something has changed since.
-    fn keep(&self, store: &Store, server: ServerId, shelf: Option<Arc<Shelf>>, began: u64) {
+    fn keep(&self, store: &Store, server: ServerId, shelf: Option<Arc<EntryIndex>>, began: u64) {
         let mut inside = self.lock();
         if inside.listen(store) != began {
             return;

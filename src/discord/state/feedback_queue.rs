@@ -13,11 +13,11 @@ use serenity::model::id::{GuildId, MessageId, UserId};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::discord::interaction::context::Call;
+use crate::discord::interaction::context::InteractionContext;
 use crate::discord::message::markdown::unescape;
-use crate::discord::state::seen_set::Once;
+use crate::discord::state::seen_set::SeenSet;
 use crate::discord::state::server_settings;
-use crate::discord::state::settings_cache::Recent;
+use crate::discord::state::settings_cache::SettingsCache;
 use crate::store::deeds::{self, Deed, Part};
 use crate::store::{self, ServerId, Store};
 
@@ -54,26 +54,26 @@ struct Waiting {
 }
 
 /// Notes that wait to be written.
-pub struct Tally {
+pub struct FeedbackQueue {
     queue: Mutex<VecDeque<Waiting>>,
     wake: Notify,
     /// Who has judged which message, as keyed hashes whose key nobody knows and that are gone with a restart.
-    judged: Once<u64>,
+    judged: SeenSet<u64>,
     key: RandomState,
 }
 
-impl Default for Tally {
+impl Default for FeedbackQueue {
     fn default() -> Self {
         Self {
             queue: Mutex::default(),
             wake: Notify::new(),
-            judged: Once::new(REMEMBERED),
+            judged: SeenSet::new(REMEMBERED),
             key: RandomState::new(),
         }
     }
 }
 
-impl Tally {
+impl FeedbackQueue {
     /// Notes that a member judges a message; `false` when they have done so before.
     fn is_first(&self, user: UserId, message: MessageId) -> bool {
         self.judged.is_first(self.key.hash_one((user, message)))
@@ -150,9 +150,9 @@ async fn write_one(store: &Store, note: Note) -> store::Result<()> {
 /// Notes a verdict on what an answer was about, such as `role:dentist`; and with 👎 the question above it, as [`gap`] does.
 /// A member's first verdict on an answer is the one that counts; `false` for every further one.
 pub(crate) fn verdict(
-    tally: &Tally,
-    store: Option<(&Store, &Recent)>,
-    call: &Call,
+    tally: &FeedbackQueue,
+    store: Option<(&Store, &SettingsCache)>,
+    call: &InteractionContext,
     subject: &str,
     helpful: bool,
     on: &ChannelMessage,
@@ -177,9 +177,9 @@ pub(crate) fn verdict(
 /// Notes a question that found no good answer in a server; whether the server wants that counted is decided when it is written.
 /// Nothing is noted of direct messages and of servers without the bot (`None`).
 pub(crate) fn gap(
-    tally: &Tally,
+    tally: &FeedbackQueue,
     store: &Store,
-    recent: &Recent,
+    recent: &SettingsCache,
     guild: Option<GuildId>,
     question: &str,
     now: Timestamp,
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_members_second_verdict_on_an_answer_is_no_other_verdict() {
-        let tally = Tally::default();
+        let tally = FeedbackQueue::default();
         let judges = |user, message| tally.is_first(UserId::new(user), MessageId::new(message));
         assert!(judges(1, 1) && judges(2, 1) && judges(1, 2));
         assert!(!judges(1, 1) && !judges(2, 1));
@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_store_that_does_not_keep_up_costs_counts_and_no_memory() {
-        let tally = Tally::default();
+        let tally = FeedbackQueue::default();
         for _ in 0..MOST * 2 {
             tally.push(Note::Verdict {
                 server: NOWHERE,

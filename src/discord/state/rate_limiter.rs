@@ -9,11 +9,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
+use governor::Quota;
 use governor::clock::Clock;
 use governor::middleware::NoOpMiddleware;
 use governor::nanos::Nanos;
 use governor::state::keyed::DashMapStateStore;
-use governor::{Quota, RateLimiter};
 use jiff::Timestamp;
 use serenity::model::id::{GuildId, UserId};
 
@@ -52,12 +52,12 @@ impl Default for Pace {
 }
 
 /// The buckets of all members and servers.
-pub struct Throttle {
+pub struct RateLimiter {
     members: Buckets<UserId>,
     servers: Buckets<GuildId>,
 }
 
-impl Throttle {
+impl RateLimiter {
     /// Full buckets for everybody.
     pub fn new(pace: Pace) -> Self {
         Self {
@@ -81,7 +81,7 @@ pub fn words(seconds: u64) -> String {
     format!("That was a lot at once. Please try again in {seconds} s.")
 }
 
-type Limiter<K> = RateLimiter<K, DashMapStateStore<K>, Told, NoOpMiddleware<Nanos>>;
+type Limiter<K> = governor::RateLimiter<K, DashMapStateStore<K>, Told, NoOpMiddleware<Nanos>>;
 
 struct Buckets<K: Hash + Eq + Clone> {
     quota: Quota,
@@ -101,7 +101,10 @@ impl<K: Hash + Eq + Clone> Buckets<K> {
             .unwrap_or_else(|| Quota::per_second(NonZeroU32::MIN))
             .allow_burst(bucket.burst);
         let clock = Told::default();
-        let limiter = ArcSwap::from_pointee(RateLimiter::dashmap_with_clock(quota, clock.clone()));
+        let limiter = ArcSwap::from_pointee(governor::RateLimiter::dashmap_with_clock(
+            quota,
+            clock.clone(),
+        ));
         Self {
             quota,
             keep,
@@ -129,10 +132,11 @@ impl<K: Hash + Eq + Clone> Buckets<K> {
         if limiter.len() > self.keep {
             limiter.retain_recent();
             if limiter.len() > self.keep {
-                self.limiter.store(Arc::new(RateLimiter::dashmap_with_clock(
-                    self.quota,
-                    self.clock.clone(),
-                )));
+                self.limiter
+                    .store(Arc::new(governor::RateLimiter::dashmap_with_clock(
+                        self.quota,
+                        self.clock.clone(),
+                    )));
             }
         }
     }
@@ -160,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_member_in_a_hurry_is_told_how_long_to_wait() {
-        let throttle = Throttle::new(Pace::default());
+        let throttle = RateLimiter::new(Pace::default());
         let member = UserId::new(1);
         for _ in 0..10 {
             assert_eq!(throttle.take(member, None, at(0)), Ok(()));
@@ -177,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_server_has_a_bucket_of_its_own() {
-        let throttle = Throttle::new(Pace::default());
+        let throttle = RateLimiter::new(Pace::default());
         let server = Some(GuildId::new(7));
         for member in 1..=120 {
             assert_eq!(throttle.take(UserId::new(member), server, at(0)), Ok(()));
@@ -188,7 +192,7 @@ mod tests {
 
     #[test]
     fn memory_is_bounded_however_many_members_come() {
-        let throttle = Throttle::new(Pace {
+        let throttle = RateLimiter::new(Pace {
             keep: 2_000,
             ..Pace::default()
         });

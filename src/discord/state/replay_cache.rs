@@ -13,7 +13,7 @@ use tokio::sync::SetOnce;
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::{debug, warn};
 
-use crate::discord::interaction::response::{DONE, First, Reply};
+use crate::discord::interaction::response::{DONE, InitialResponse, Response};
 use crate::discord::message::body::Message;
 use crate::store::Store;
 use crate::store::deeds::Deed;
@@ -26,9 +26,9 @@ const LOOK: Duration = Duration::from_millis(50);
 const NOTING: Duration = Duration::from_millis(400);
 
 /// The answers given lately.
-pub(crate) struct Given(Mutex<LruCache<InteractionId, Arc<SetOnce<First>>>>);
+pub(crate) struct ReplayCache(Mutex<LruCache<InteractionId, Arc<SetOnce<InitialResponse>>>>);
 
-impl Default for Given {
+impl Default for ReplayCache {
     fn default() -> Self {
         Self(Mutex::new(LruCache::new(
             NonZeroUsize::new(REMEMBERED).unwrap_or(NonZeroUsize::MIN),
@@ -36,9 +36,9 @@ impl Default for Given {
     }
 }
 
-impl Given {
+impl ReplayCache {
     /// Where the answer to an interaction is put, and whether it is the first time that this is asked.
-    pub(crate) fn of(&self, id: InteractionId) -> (Arc<SetOnce<First>>, bool) {
+    pub(crate) fn of(&self, id: InteractionId) -> (Arc<SetOnce<InitialResponse>>, bool) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(answer) = all.get(&id) {
             return (answer.clone(), false);
@@ -53,9 +53,9 @@ impl Given {
 pub(crate) async fn settle(
     store: Option<&Store>,
     deed: &Deed,
-    mut reply: Reply,
+    mut reply: Response,
     end: Instant,
-) -> Result<Reply, First> {
+) -> Result<Response, InitialResponse> {
     let Some(store) = store else {
         return Ok(reply);
     };
@@ -78,7 +78,9 @@ pub(crate) async fn settle(
         match timeout_at(end, store.deed_reply(deed)).await {
             Ok(Ok(Some(Some(given)))) => {
                 debug!("an interaction came to another copy before");
-                return Err(serde_json::from_str(&given).map_or_else(|_| done(), First::Again));
+                return Err(
+                    serde_json::from_str(&given).map_or_else(|_| done(), InitialResponse::Again)
+                );
             }
             Ok(Ok(Some(None))) if Instant::now() + LOOK < end => known = true,
             Ok(Ok(None)) if !known => break,
@@ -96,8 +98,8 @@ pub(crate) async fn settle(
     Ok(reply)
 }
 
-fn done() -> First {
-    First::Message(Message::private(DONE))
+fn done() -> InitialResponse {
+    InitialResponse::Message(Message::private(DONE))
 }
 
 /// The body of an answer for another time: the files that went with it are not kept.

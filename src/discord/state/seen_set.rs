@@ -9,9 +9,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use lru::LruCache;
 
 /// The keys that came lately.
-pub struct Once<K: Hash + Eq>(Mutex<LruCache<K, ()>>);
+pub struct SeenSet<K: Hash + Eq>(Mutex<LruCache<K, ()>>);
 
-impl<K: Hash + Eq> Once<K> {
+impl<K: Hash + Eq> SeenSet<K> {
     /// A memory of at most `most` keys.
     pub fn new(most: usize) -> Self {
         Self(Mutex::new(LruCache::new(
@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn a_key_is_first_until_it_was_noted_and_again_when_it_is_forgotten() {
-        let once = Once::new(10);
+        let once = SeenSet::new(10);
         assert!(once.is_first(1) && once.is_first(2));
         assert!(!once.is_first(1));
         once.forget(&1);
@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn memory_is_bounded_and_what_came_longest_ago_makes_room() {
-        let once = Once::new(3);
+        let once = SeenSet::new(3);
         for key in 0..100 {
             assert!(once.is_first(key));
         }

@@ -11,9 +11,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serenity::model::id::{ChannelId, GuildId};
 
-use crate::discord::interaction::context::Call;
-use crate::discord::interaction::response::Reply;
-use crate::discord::state::settings_cache::Recent;
+use crate::discord::interaction::context::InteractionContext;
+use crate::discord::interaction::response::Response;
+use crate::discord::state::settings_cache::SettingsCache;
 use crate::store::settings::Settings;
 use crate::store::{self, ServerId, Store};
 
@@ -36,14 +36,14 @@ const NAMED: usize = 10;
 
 /// What holds where something was done.
 #[derive(Debug, Clone)]
-pub struct Known {
+pub struct ServerSettings {
     /// The settings; where the store does not tell them, those that were read last, or the defaults.
     pub settings: Arc<Settings>,
     /// Whether they hold for certain: else nothing is made public.
     pub certain: bool,
 }
 
-impl Default for Known {
+impl Default for ServerSettings {
     /// Where nothing can be set: direct messages, and servers that do not have the bot.
     fn default() -> Self {
         Self {
@@ -53,9 +53,9 @@ impl Default for Known {
     }
 }
 
-impl Known {
+impl ServerSettings {
     /// Where a member is sent whose server does not want answers in this channel; `None` where it does.
-    pub fn elsewhere(&self, call: &Call, command: &str) -> Option<Reply> {
+    pub fn elsewhere(&self, call: &InteractionContext, command: &str) -> Option<Response> {
         let allowed = &self.settings.allowed_channels;
         let here = [Some(call.channel), call.parent];
         let fits = allowed.is_empty()
@@ -72,7 +72,7 @@ impl Known {
             .take(NAMED)
             .map(|id| format!("<#{id}>"))
             .collect();
-        Some(Reply::private(format!(
+        Some(Response::private(format!(
             "In this server I answer in {}. You can also ask me in a direct message.",
             names.join(", ")
         )))
@@ -80,13 +80,21 @@ impl Known {
 }
 
 /// What holds for a call.
-pub(crate) async fn known(recent: &Recent, store: Option<&Store>, call: &Call) -> Known {
+pub(crate) async fn known(
+    recent: &SettingsCache,
+    store: Option<&Store>,
+    call: &InteractionContext,
+) -> ServerSettings {
     match (store, call.guild.filter(|_| call.bot_in_server)) {
-        (Some(store), Some(guild)) => read(recent, store, guild).await.unwrap_or_else(|| Known {
-            certain: false,
-            ..Known::default()
-        }),
-        _ => Known::default(),
+        (Some(store), Some(guild)) => {
+            read(recent, store, guild)
+                .await
+                .unwrap_or_else(|| ServerSettings {
+                    certain: false,
+                    ..ServerSettings::default()
+                })
+        }
+        _ => ServerSettings::default(),
     }
 }
 
@@ -94,7 +102,7 @@ pub(crate) async fn known(recent: &Recent, store: Option<&Store>, call: &Call) -
 /// Discord does not say with a message whether its channel is a thread. An answer to a mention is public: where it is not known what the server wants,
 /// there is none.
 pub(crate) async fn answers_in(
-    recent: &Recent,
+    recent: &SettingsCache,
     store: Option<&Store>,
     guild: Option<GuildId>,
     here: ChannelId,
@@ -109,7 +117,12 @@ pub(crate) async fn answers_in(
 }
 
 /// The day in the server's time zone; in UTC where its settings are not known.
-pub(crate) async fn today(recent: &Recent, store: &Store, guild: GuildId, now: Timestamp) -> Date {
+pub(crate) async fn today(
+    recent: &SettingsCache,
+    store: &Store,
+    guild: GuildId,
+    now: Timestamp,
+) -> Date {
     let zone = read(recent, store, guild)
         .await
         .map_or(TimeZone::UTC, |known| known.settings.time_zone());
@@ -117,17 +130,17 @@ pub(crate) async fn today(recent: &Recent, store: &Store, guild: GuildId, now: T
 }
 
 /// What a server has set, as it was read last where the store does not tell it in time.
-async fn read(recent: &Recent, store: &Store, guild: GuildId) -> Option<Known> {
+async fn read(recent: &SettingsCache, store: &Store, guild: GuildId) -> Option<ServerSettings> {
     let server = id(guild);
     if let Some(settings) = recent.known(store, server) {
-        return Some(Known {
+        return Some(ServerSettings {
             settings,
             certain: true,
         });
     }
     match tokio::time::timeout(PATIENCE, recent.settings(store, server)).await {
         Ok(Ok(settings)) => {
-            return Some(Known {
+            return Some(ServerSettings {
                 settings,
                 certain: true,
             });
@@ -135,7 +148,7 @@ async fn read(recent: &Recent, store: &Store, guild: GuildId) -> Option<Known> {
         Ok(Err(error)) => tracing::warn!(%error, "settings cannot be read; answers are private"),
         Err(_) => tracing::warn!("settings are not read in time; answers are private"),
     }
-    recent.last(store, server).map(|settings| Known {
+    recent.last(store, server).map(|settings| ServerSettings {
         settings,
         certain: false,
     })

@@ -18,7 +18,7 @@ const KEEP: usize = 10_000;
 
 /// The settings that were read last.
 #[derive(Default)]
-pub struct Recent(Mutex<Inside>);
+pub struct SettingsCache(Mutex<Inside>);
 
 #[derive(Default)]
 struct Inside {
@@ -49,7 +49,7 @@ impl Inside {
     }
 }
 
-impl Recent {
+impl SettingsCache {
     /// The settings of a server, from memory where they are known.
     ///
     /// # Errors
@@ -109,7 +109,7 @@ mod tests {
             .await
             .expect("the store opens");
         let (recent, server, now) = (
-            Recent::default(),
+            SettingsCache::default(),
             ServerId::new(1),
             jiff::Timestamp::UNIX_EPOCH,
         );

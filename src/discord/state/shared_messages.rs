@@ -2,21 +2,21 @@
 
 use serenity::model::id::MessageId;
 
-use crate::discord::state::seen_set::Once;
+use crate::discord::state::seen_set::SeenSet;
 
 /// How many shared messages are remembered.
 const REMEMBERED: usize = 2_000;
 
 /// The messages that were shared lately.
-pub struct Shared(Once<MessageId>);
+pub struct SharedMessages(SeenSet<MessageId>);
 
-impl Default for Shared {
+impl Default for SharedMessages {
     fn default() -> Self {
-        Self(Once::new(REMEMBERED))
+        Self(SeenSet::new(REMEMBERED))
     }
 }
 
-impl Shared {
+impl SharedMessages {
     /// Whether a message is shared for the first time; from now on it was.
     pub(crate) fn is_first(&self, message: MessageId) -> bool {
         self.0.is_first(message)

@@ -17,9 +17,9 @@ const QUIET: SignedDuration = SignedDuration::from_secs(60);
 const REMEMBERED: usize = 4_000;
 
 /// Who was told to slow down, where, and until when they are not told again.
-pub struct Hasty(Mutex<LruCache<(UserId, ChannelId), Timestamp>>);
+pub struct SlowDownNotices(Mutex<LruCache<(UserId, ChannelId), Timestamp>>);
 
-impl Default for Hasty {
+impl Default for SlowDownNotices {
     fn default() -> Self {
         Self(Mutex::new(LruCache::new(
             NonZeroUsize::new(REMEMBERED).unwrap_or(NonZeroUsize::MIN),
@@ -27,7 +27,7 @@ impl Default for Hasty {
     }
 }
 
-impl Hasty {
+impl SlowDownNotices {
     /// What to reply to somebody who has to wait: words in their first message of many, silence after that. In a direct
     /// message the next words come when the wait is over, in a server's channel a while later.
     pub(crate) fn reply(

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use careerbot::digest::Summary;
-use careerbot::digest::due::{PostError, Poster, Sent};
+use careerbot::digest::runner::{PostError, Poster, Sent};
 use careerbot::store::MessageId;
 use careerbot::store::postings::Posting;
 

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use careerbot::digest::due::Runner;
+use careerbot::digest::runner::Runner;
 use careerbot::store::postings::State;
 use careerbot::store::{Location, Store};
 use jiff::Timestamp;

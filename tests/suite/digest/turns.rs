@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use careerbot::digest::due::{PostError, Runner, Turn};
 use careerbot::digest::memory::Memory;
+use careerbot::digest::runner::{PostError, Runner, Turn};
 use careerbot::knowledge::{Knowledge, load_shipped};
 use careerbot::store::postings::State;
 use careerbot::store::settings::{LatePolicy, Settings};

@@ -3,7 +3,7 @@
 use careerbot::digest::memory::Memory;
 use careerbot::digest::{Style, Topic, compose};
 use careerbot::discord::App;
-use careerbot::discord::interaction::response::Reply;
+use careerbot::discord::interaction::response::Response;
 use careerbot::store::digests::Definition;
 use careerbot::store::drafts::Content;
 use careerbot::store::entry_drafts::IMPORT;
@@ -143,7 +143,7 @@ async fn words_that_are_not_taken_come_back_as_a_file() {
             "Headline\n{headline}\n\nFirst sentence\n\n\nPoints\nmine\nyours\n\nQuestion\nAnd?\n"
         )
     };
-    let check = |reply: &Reply, said: &str, headline: &str| {
+    let check = |reply: &Response, said: &str, headline: &str| {
         let body = reply.first.body();
         assert!(content(&body).contains(said) && is_private(&body), "{body}");
         assert!(

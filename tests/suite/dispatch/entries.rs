@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use careerbot::discord::App;
-use careerbot::discord::interaction::response::{First, Reply};
+use careerbot::discord::interaction::response::{InitialResponse, Response};
 use careerbot::discord::message::limits::{CUSTOM_ID, check_message, check_response, length};
 use careerbot::discord::moderation::entries::{form, history, list, show};
 use careerbot::store::entries::{State, Version};
@@ -57,7 +57,7 @@ impl Desk {
         self.app.set_store(self.place.open().await);
     }
 
-    pub(super) async fn reply(&self, interaction: Value) -> Reply {
+    pub(super) async fn reply(&self, interaction: Value) -> Response {
         self.clock.set(self.clock.get() + 4);
         reply_at(&self.app, interaction, at(self.clock.get())).await
     }
@@ -826,7 +826,7 @@ proptest! {
                 review_on: version.review_on.clone(),
             };
             fits(&form::kept(shown, &typed));
-            prop_assert!(form::edit(version, told.gap).is_some_and(|form| check_response(&First::Form(form).body()).is_empty()));
+            prop_assert!(form::edit(version, told.gap).is_some_and(|form| check_response(&InitialResponse::Form(form).body()).is_empty()));
         }
     }
 }

@@ -3,7 +3,7 @@
 use careerbot::answer::{
     Answer, Choice, Fact, Item, Outcome, Own, Passage, SourceRef, Subject, SubjectKind, Table,
 };
-use careerbot::discord::interaction::response::First;
+use careerbot::discord::interaction::response::InitialResponse;
 use careerbot::discord::interaction::view_options::View;
 use careerbot::discord::members::answer_view::answer;
 use careerbot::discord::message::body::Message;
@@ -184,8 +184,8 @@ fn extreme() -> impl Strategy<Value = Answer> {
 
 fn assert_within_limits(message: &Message) -> Result<(), TestCaseError> {
     for body in [
-        First::Message(message.clone()).body(),
-        First::Update(message.clone()).body(),
+        InitialResponse::Message(message.clone()).body(),
+        InitialResponse::Update(message.clone()).body(),
     ] {
         prop_assert_eq!(check_response(&body), Vec::<String>::new(), "{}", body);
         prop_assert_eq!(

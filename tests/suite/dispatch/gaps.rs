@@ -25,13 +25,13 @@ fn ask(question: &str) -> Value {
 impl Desk {
     async fn counted(&self) -> Vec<Group> {
         let store = self.app.store().expect("there");
-        self.app.tally().write(store).await;
+        self.app.feedback_queue().write(store).await;
         store.gaps(here()).await.expect("read")
     }
 
     async fn verdicts(&self, server: ServerId) -> Vec<Counts> {
         let store = self.app.store().expect("there");
-        self.app.tally().write(store).await;
+        self.app.feedback_queue().write(store).await;
         store.feedback(server, 10).await.expect("read")
     }
 }
@@ -221,7 +221,7 @@ async fn with_a_gap() -> (Desk, Value) {
         desk.send(by(ask(QUESTION), &fresh())).await;
     }
     desk.app
-        .tally()
+        .feedback_queue()
         .write(desk.app.store().expect("there"))
         .await;
     let page = desk.send(moderator(slash("gaps", &[]))).await;

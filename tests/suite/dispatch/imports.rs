@@ -1,7 +1,7 @@
 //! `/knowledge import` without a network: what is asked for, what is said of a file, and what becomes of it.
 
 use careerbot::discord::interaction::follow_up::FollowUp;
-use careerbot::discord::interaction::response::First;
+use careerbot::discord::interaction::response::InitialResponse;
 use careerbot::discord::moderation::entries::import;
 use careerbot::knowledge::entry_file::LARGEST;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ fn sent(name: &str, size: u64) -> Value {
 /// What the file is answered with, once it has been fetched.
 async fn arrived(desk: &Desk, bytes: &[u8]) -> Value {
     let reply = desk.reply(sent("notes.md", bytes.len() as u64)).await;
-    assert_eq!(reply.first, First::Thinking);
+    assert_eq!(reply.first, InitialResponse::Thinking);
     assert_eq!(
         reply.first.body(),
         json!({"type": 5, "data": {"flags": 64}})

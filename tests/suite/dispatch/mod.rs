@@ -21,7 +21,7 @@ use std::sync::{Arc, OnceLock};
 
 use careerbot::advisor::Advisor;
 use careerbot::discord::interaction::follow_up::FollowUp;
-use careerbot::discord::interaction::response::{First, Reply};
+use careerbot::discord::interaction::response::{InitialResponse, Response};
 use careerbot::discord::message::limits::{check_message, check_response};
 use careerbot::discord::{App, dispatch};
 use jiff::Timestamp;
@@ -48,7 +48,7 @@ pub(crate) fn app() -> App {
 }
 
 /// The reply to an interaction, its bodies checked.
-async fn reply_at(app: &App, interaction: Value, now: Timestamp) -> Reply {
+async fn reply_at(app: &App, interaction: Value, now: Timestamp) -> Response {
     let interaction =
         serde_json::from_value(interaction).expect("an interaction as Discord sends it");
     let reply = dispatch(app, &interaction, now).await;
@@ -61,7 +61,7 @@ async fn first(app: &App, interaction: Value) -> Value {
     reply_at(app, interaction, at(NOON)).await.first.body()
 }
 
-fn assert_good(reply: &Reply) {
+fn assert_good(reply: &Response) {
     let body = reply.first.body();
     assert_eq!(check_response(&body), Vec::<String>::new(), "{body}");
     assert_eq!(
@@ -122,7 +122,7 @@ fn is_private(body: &Value) -> bool {
 
 /// What a response brings back in its file.
 #[track_caller]
-fn kept(reply: &Reply) -> String {
+fn kept(reply: &Response) -> String {
     let file = reply
         .first
         .files()
@@ -191,6 +191,6 @@ async fn role_card(app: &App) -> Value {
 async fn a_ping_is_answered_with_a_pong() {
     let ping = json!({"id": "1", "application_id": "2", "type": 1, "token": "t", "version": 1});
     let reply = reply_at(&app(), ping, at(NOON)).await;
-    assert_eq!(reply.first, First::Pong);
+    assert_eq!(reply.first, InitialResponse::Pong);
     assert_eq!(reply.first.body(), json!({"type": 1}));
 }

@@ -2,7 +2,7 @@
 
 use careerbot::discord::App;
 use careerbot::discord::interaction::follow_up::FollowUp;
-use careerbot::discord::interaction::response::First;
+use careerbot::discord::interaction::response::InitialResponse;
 use careerbot::discord::moderation::permission_report::PermissionCheck;
 use careerbot::store::settings::Settings;
 use careerbot::store::{ServerId, ServerRoleId, UserId};
@@ -383,7 +383,7 @@ async fn a_check_looks_at_each_channel_that_is_set() {
         at(NOON),
     )
     .await;
-    assert!(matches!(&reply.first, First::Message(message) if message.private));
+    assert!(matches!(&reply.first, InitialResponse::Message(message) if message.private));
     let check = reply.then.first().and_then(FollowUp::as_task);
     let PermissionCheck { wanted, .. } = check.expect("a check");
     assert_eq!(reply.then.len(), 1);

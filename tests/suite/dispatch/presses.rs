@@ -1,7 +1,7 @@
 //! Buttons and menus: each leads where it says, for whoever may press it, and outdated ones explain themselves.
 
 use careerbot::discord::interaction::follow_up::FollowUp;
-use careerbot::discord::interaction::response::First;
+use careerbot::discord::interaction::response::InitialResponse;
 use careerbot::discord::message::custom_id::{Action, Tag};
 use serde_json::{Value, json};
 
@@ -193,7 +193,7 @@ async fn an_answered_message_is_replied_to_when_the_answer_is_shared() {
     let reply = reply_at(&app, share.clone(), at(NOON)).await;
     assert_eq!(
         reply.first,
-        First::Noted,
+        InitialResponse::Noted,
         "the private answer stays as it is until the other is posted"
     );
     let [FollowUp::Share(sharing), FollowUp::Rows(rows)] = reply.then.as_slice() else {
@@ -219,10 +219,10 @@ async fn an_answered_message_is_replied_to_when_the_answer_is_shared() {
         is_private(&again) && content(&again).contains("already"),
         "never twice: {again}"
     );
-    app.shared().forget(sharing.from);
+    app.shared_messages().forget(sharing.from);
     assert_eq!(
         reply_at(&app, share.clone(), at(NOON)).await.first,
-        First::Noted,
+        InitialResponse::Noted,
         "what failed can be tried again"
     );
 
@@ -808,7 +808,7 @@ async fn a_choice_button_asks_its_question() {
         "{body}"
     );
     assert!(
-        !app.memory()
+        !app.conversations()
             .of_member(
                 serenity::model::id::UserId::new(MEMBER.parse().expect("an id")),
                 at(NOON)

@@ -2,7 +2,7 @@
 //! members who read Discord in another language.
 
 use careerbot::answer::Item;
-use careerbot::discord::interaction::response::{First, Reply};
+use careerbot::discord::interaction::response::{InitialResponse, Response};
 use careerbot::discord::interaction::view_options::View;
 use careerbot::discord::members::answer_view::answer;
 use careerbot::discord::message::body::Message;
@@ -17,7 +17,7 @@ use crate::fake_discord::payloads::{press, slash};
 const NO_EMBEDS: u64 = 2_248_473_465_835_073 & !(1 << 14) & !(1 << 3);
 
 /// The reply to every command, and to every button below each of them. `change` is done to each interaction first.
-async fn every_reply(change: impl Fn(&mut Value)) -> Vec<(String, Reply)> {
+async fn every_reply(change: impl Fn(&mut Value)) -> Vec<(String, Response)> {
     let mut replies = Vec::new();
     for mut call in calls() {
         // An app for each, and time between the presses: nobody is in too much of a hurry.
@@ -45,9 +45,9 @@ async fn every_reply(change: impl Fn(&mut Value)) -> Vec<(String, Reply)> {
     replies
 }
 
-fn message(reply: &Reply) -> Option<&Message> {
+fn message(reply: &Response) -> Option<&Message> {
     match &reply.first {
-        First::Message(message) | First::Update(message) => Some(message),
+        InitialResponse::Message(message) | InitialResponse::Update(message) => Some(message),
         _ => None,
     }
 }

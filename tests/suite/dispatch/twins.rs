@@ -1,7 +1,7 @@
 //! What a moderator orders a second time by hand is asked about, and made when they say so: with rights, and once.
 
 use careerbot::discord::App;
-use careerbot::discord::interaction::response::First;
+use careerbot::discord::interaction::response::InitialResponse;
 use careerbot::store::digests::Digest;
 use serde_json::{Value, json};
 
@@ -234,5 +234,8 @@ async fn a_second_entry_of_the_same_words_is_made_once(place: &Place) {
     send(&app, 5, pressed(&asked, ENTRY)).await;
     assert_eq!(entries().await, 2);
     let reply = reply_at(&app, pressed(&asked, ENTRY), at(NOON + 400)).await;
-    assert!(matches!(reply.first, First::Message(_)), "{reply:?}");
+    assert!(
+        matches!(reply.first, InitialResponse::Message(_)),
+        "{reply:?}"
+    );
 }

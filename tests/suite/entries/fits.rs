@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use careerbot::advisor::{Advisor, Entry, Shelf};
+use careerbot::advisor::{Advisor, Entry, EntryIndex};
 use careerbot::answer::{Answer, Outcome};
 use jiff::civil::{Date, date};
 
@@ -63,8 +63,8 @@ fn today() -> Date {
     date(2026, 11, 22)
 }
 
-fn shelf() -> Shelf {
-    Shelf::new(
+fn shelf() -> EntryIndex {
+    EntryIndex::new(
         SHELF
             .iter()
             .map(|(title, text)| Entry::new(title, text, "", ""))
@@ -243,8 +243,9 @@ fn a_question_of_the_shipped_kind_meets_no_entry() {
 
 #[test]
 fn the_day_of_review_is_told_and_when_it_has_passed() {
-    let shelf =
-        |day| Shelf::new(vec![Entry::new("Study hall", "Tuesdays.", "", day)]).expect("a shelf");
+    let shelf = |day| {
+        EntryIndex::new(vec![Entry::new("Study hall", "Tuesdays.", "", day)]).expect("a shelf")
+    };
     let own = |day| {
         advisor()
             .ask_on(&shelf(day), today(), "study hall", None)
@@ -280,7 +281,7 @@ fn at_most_two_entries_are_shown() {
         .collect();
     let answer = advisor()
         .ask_on(
-            &Shelf::new(many).expect("a shelf"),
+            &EntryIndex::new(many).expect("a shelf"),
             today(),
             "study hall",
             None,

@@ -48,7 +48,7 @@ pub(super) fn app(store: Store) -> App {
 
 pub(super) async fn ask(app: &App, server: ServerId, question: &str) -> Answer {
     let guild = Some(GuildId::new(server.get()));
-    let Some(shelf) = app.shelf(guild, true).await else {
+    let Some(shelf) = app.entry_index(guild, true).await else {
         return app.advisor().ask_in(question, None).0;
     };
     app.advisor()
@@ -86,7 +86,7 @@ async fn what_is_published_is_found_by_the_next_question(place: &Place) {
     );
     publish(store, HERE, "Zumba hall", "Tuesdays.").await;
     // What another task does not yet know, whoever publishes can know.
-    let shelf = app.fresh_shelf(HERE).await.expect("a shelf");
+    let shelf = app.fresh_entry_index(HERE).await.expect("a shelf");
     assert_eq!(shelf.len(), 1);
     until(&app, &["Tuesdays."]).await;
     let answer = ask(&app, HERE, "when is zumba hall").await;
@@ -135,7 +135,10 @@ async fn an_entry_of_another_server_is_not_found(place: &Place) {
     let app = app(place.open().await);
     let store = app.store().expect("there");
     publish(store, ELSEWHERE, "Zumba hall", "Elsewhere.").await;
-    assert_eq!(app.fresh_shelf(HERE).await.map(|shelf| shelf.len()), None);
+    assert_eq!(
+        app.fresh_entry_index(HERE).await.map(|shelf| shelf.len()),
+        None
+    );
     assert_eq!(
         ask(&app, HERE, "when is zumba hall").await.outcome,
         Outcome::NotCovered

@@ -1,6 +1,6 @@
 //! Settings that are kept between answers are never older than the last change.
 
-use careerbot::discord::state::settings_cache::Recent;
+use careerbot::discord::state::settings_cache::SettingsCache;
 use careerbot::store::settings::Settings;
 
 use crate::store::place::Place;
@@ -17,7 +17,7 @@ fn public() -> Settings {
 async fn a_change_is_seen_by_the_next_answer() {
     let place = Place::sqlite();
     let store = place.open().await;
-    let recent = Recent::default();
+    let recent = SettingsCache::default();
     for round in 0..3 {
         for settings in [public(), Settings::default()] {
             store
@@ -45,7 +45,7 @@ async fn a_change_is_seen_by_the_next_answer() {
 async fn what_is_known_is_answered_without_the_database() {
     let place = Place::sqlite();
     let store = place.open().await;
-    let recent = Recent::default();
+    let recent = SettingsCache::default();
     store
         .save_settings(HERE, &public(), ANN, "x", at(0))
         .await

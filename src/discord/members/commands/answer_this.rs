@@ -4,7 +4,7 @@ use serenity::model::application::{CommandType, ResolvedTarget};
 
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run};
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::response::Response;
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::ask;
 
@@ -18,15 +18,15 @@ pub const COMMAND: Command = Command {
     suggest: None,
 };
 
-async fn run(app: &App, input: &Input<'_>) -> Reply {
+async fn run(app: &App, input: &Input<'_>) -> Response {
     let Some(ResolvedTarget::Message(message)) = input.data.target() else {
-        return Reply::private(
+        return Response::private(
             "I cannot see that message. It may be deleted; you can type the question with /ask.",
         );
     };
     let question = message.content.trim();
     if question.is_empty() {
-        return Reply::private(
+        return Response::private(
             "That message has no text that I can read. You can type the question with /ask.",
         );
     }

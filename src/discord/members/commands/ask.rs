@@ -5,7 +5,7 @@ use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run};
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::response::Response;
 use crate::discord::interaction::view_options::View;
 use crate::discord::interaction::visibility;
 use crate::discord::members::ask;
@@ -43,9 +43,9 @@ fn body(command: CreateCommand) -> CreateCommand {
         ))
 }
 
-async fn run(app: &App, input: &Input<'_>) -> Reply {
+async fn run(app: &App, input: &Input<'_>) -> Response {
     let Some(question) = input.options().text("question") else {
-        return Reply::private(
+        return Response::private(
             "Please write a question, such as: /ask question: What does a sonographer earn in Texas?",
         );
     };

@@ -7,7 +7,7 @@ use crate::advisor::Kind;
 use crate::answer::SubjectKind;
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, suggestions};
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::response::Response;
 use crate::discord::members::answer_view;
 use crate::discord::members::commands::role;
 use crate::discord::message::locale;
@@ -45,7 +45,7 @@ fn body(command: CreateCommand) -> CreateCommand {
         })
 }
 
-fn run(app: &App, input: &Input<'_>) -> Reply {
+fn run(app: &App, input: &Input<'_>) -> Response {
     let mut slugs: Vec<String> = Vec::new();
     for typed in NAMES
         .into_iter()
@@ -60,6 +60,6 @@ fn run(app: &App, input: &Input<'_>) -> Reply {
     let slugs: Vec<&str> = slugs.iter().map(String::as_str).collect();
     match app.advisor().compare(&slugs) {
         Some(answer) => answer_view::answer(&answer, &input.view()).into(),
-        None => Reply::private("Please choose two or three different roles to compare."),
+        None => Response::private("Please choose two or three different roles to compare."),
     }
 }

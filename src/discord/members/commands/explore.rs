@@ -10,8 +10,8 @@ use crate::answer::wording::wage;
 use crate::answer::{Answer, Item, Outcome};
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run};
-use crate::discord::interaction::context::Call;
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::context::InteractionContext;
+use crate::discord::interaction::response::Response;
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::{answer_buttons, answer_view, pages};
 use crate::discord::message::body::Message;
@@ -224,7 +224,7 @@ fn body(command: CreateCommand) -> CreateCommand {
         })
 }
 
-fn run(app: &App, input: &Input<'_>) -> Reply {
+fn run(app: &App, input: &Input<'_>) -> Response {
     let letter = |name| {
         input
             .options()
@@ -245,7 +245,7 @@ fn run(app: &App, input: &Input<'_>) -> Reply {
 }
 
 /// A page, counted from 0; past the end, the last one.
-pub fn page(app: &App, call: &Call, asked: Asked, page: u8) -> Message {
+pub fn page(app: &App, call: &InteractionContext, asked: Asked, page: u8) -> Message {
     let knowledge = app.advisor().knowledge();
     let found = matching(&knowledge, &asked.filter(&knowledge));
     let pages = found.len().div_ceil(PAGE).max(1);

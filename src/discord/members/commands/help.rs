@@ -4,7 +4,7 @@ use serenity::model::application::CommandType;
 
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run};
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::response::Response;
 use crate::discord::message::body::Message;
 use crate::discord::message::locale;
 
@@ -18,7 +18,7 @@ pub const COMMAND: Command = Command {
     suggest: None,
 };
 
-fn run(_: &App, input: &Input<'_>) -> Reply {
+fn run(_: &App, input: &Input<'_>) -> Response {
     let mut text = "I answer questions about healthcare jobs in the US: what people do, pay, training, outlook, remote work, and the trends behind it. Every answer names its sources.".to_owned();
     for command in input
         .commands

@@ -5,8 +5,8 @@ use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run};
-use crate::discord::interaction::context::Call;
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::context::InteractionContext;
+use crate::discord::interaction::response::Response;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
 use crate::discord::message::custom_id::Action;
@@ -43,16 +43,16 @@ fn body(command: CreateCommand) -> CreateCommand {
         ))
 }
 
-async fn run(app: &App, input: &Input<'_>) -> Reply {
+async fn run(app: &App, input: &Input<'_>) -> Response {
     match input.options().subcommand().map(|(name, _)| name) {
         Some("view") => view(app, input.call).await.into(),
         Some("delete") => forget(app, input.call).await.into(),
-        _ => Reply::private("Please choose /my-data view or /my-data delete."),
+        _ => Response::private("Please choose /my-data view or /my-data delete."),
     }
 }
 
-async fn view(app: &App, call: &Call) -> Message {
-    let talks = app.memory().of_member(call.user, call.now);
+async fn view(app: &App, call: &InteractionContext) -> Message {
+    let talks = app.conversations().of_member(call.user, call.now);
     let written = match stored(app, call).await {
         Ok(written) => written,
         Err(refusal) => return refusal,
@@ -93,8 +93,8 @@ async fn view(app: &App, call: &Call) -> Message {
 }
 
 /// Forgets the member, and says so.
-pub async fn forget(app: &App, call: &Call) -> Message {
-    let talks = app.memory().forget(call.user);
+pub async fn forget(app: &App, call: &InteractionContext) -> Message {
+    let talks = app.conversations().forget(call.user);
     let written = match app.store() {
         Some(store) => match store.delete_member(UserId::new(call.user.get())).await {
             Ok(before) => before,
@@ -121,7 +121,7 @@ pub async fn forget(app: &App, call: &Call) -> Message {
 }
 
 /// What the store holds on the member, a line each; empty when nothing.
-async fn stored(app: &App, call: &Call) -> Result<String, Message> {
+async fn stored(app: &App, call: &InteractionContext) -> Result<String, Message> {
     let Some(store) = app.store() else {
         return Ok(String::new());
     };

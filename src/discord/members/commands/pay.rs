@@ -10,7 +10,7 @@ use crate::answer::{self, SubjectKind};
 use crate::chart::{self, Place};
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Later, Run, Suggest, suggestions};
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::response::Response;
 use crate::discord::members::commands::role;
 use crate::discord::members::{answer_view, areas};
 use crate::discord::message::body::File;
@@ -75,7 +75,7 @@ fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
             Some((_, Some(state))) => Some(state),
             Some((typed, None)) => {
                 let shown = fit(typed, 100, escape_member);
-                return Reply::private(format!(
+                return Response::private(format!(
                     "I know no state called \"{shown}\": start typing and choose one from the list, or leave it out for the whole US."
                 ));
             }
@@ -88,7 +88,7 @@ fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
         {
             None => None,
             Some(Ok(area)) => Some(area),
-            Some(Err(refusal)) => return Reply::private(refusal),
+            Some(Err(refusal)) => return Response::private(refusal),
         };
         let slug = match role::slug(
             app,
@@ -100,7 +100,7 @@ fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
         };
         let state = state.or_else(|| knowledge.figures.areas.get(area?).states.first().copied());
         let Some(mut answer) = app.advisor().pay(&slug, state) else {
-            return Reply::knowledge_changed();
+            return Response::knowledge_changed();
         };
         if let (Some(area), Some(Topic::Role(role))) = (area, knowledge.find(&slug)) {
             answer::areas::put_first(&knowledge, role, area, &mut answer);

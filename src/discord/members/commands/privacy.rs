@@ -4,7 +4,7 @@ use serenity::model::application::CommandType;
 
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run};
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::response::Response;
 
 /// `/privacy`.
 pub const COMMAND: Command = Command {
@@ -24,6 +24,6 @@ const TEXT: &str = "\
 **What I keep for servers:** what moderators set and write, and a log of who changed what, for as long as the server says, 90 days unless it says otherwise. A try at a moderator's command without the right to it is logged too. A post of mine stays in the history for a year, a draft of one for a week; entries of /knowledge stay, with who wrote and approved them. /my-data delete takes your name off all of that. When I am removed from a server, what I keep for it rests from when I notice, and is deleted a week later, unless I am back by then.
 **Who sees it:** answers are for you alone until you press Share or choose private: False. Nothing is sent to any other service than Discord.";
 
-fn run(_: &App, _: &Input<'_>) -> Reply {
-    Reply::private(TEXT)
+fn run(_: &App, _: &Input<'_>) -> Response {
+    Response::private(TEXT)
 }

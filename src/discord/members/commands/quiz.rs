@@ -9,8 +9,8 @@ use crate::answer::evidence::add_sources;
 use crate::answer::{Answer, Item, Outcome};
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run};
-use crate::discord::interaction::context::Call;
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::context::InteractionContext;
+use crate::discord::interaction::response::Response;
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::{answer_buttons, answer_view};
 use crate::discord::message::body::Message;
@@ -26,7 +26,7 @@ pub const COMMAND: Command = Command {
     description: "Twelve short questions: which roles might you like?",
     body: |body| body,
     kind: CommandType::ChatInput,
-    run: Run::Now(|app, input: &Input<'_>| -> Reply { step(app, input.call, "").into() }),
+    run: Run::Now(|app, input: &Input<'_>| -> Response { step(app, input.call, "").into() }),
     suggest: None,
 };
 
@@ -86,7 +86,7 @@ const ANSWERS: [(char, &str, u32); 3] = [('y', "Yes", 2), ('u', "Not sure", 1), 
 const ROLES: usize = 8;
 
 /// The next question after these answers, or the result. Letters that are no answers are passed over.
-pub fn step(app: &App, call: &Call, answers: &str) -> Message {
+pub fn step(app: &App, call: &InteractionContext, answers: &str) -> Message {
     let answers: String = answers
         .chars()
         .filter(|letter| ANSWERS.iter().any(|(known, _, _)| known == letter))
@@ -170,7 +170,7 @@ fn best(knowledge: &Knowledge, points: &[(Interest, u32)]) -> Vec<RoleId> {
     roles
 }
 
-fn result(app: &App, call: &Call, answers: &str) -> Message {
+fn result(app: &App, call: &InteractionContext, answers: &str) -> Message {
     let knowledge = app.advisor().knowledge();
     let points = points(answers);
     let liked: Vec<&(Interest, u32)> = points.iter().filter(|(_, sum)| *sum > 0).take(3).collect();

@@ -4,7 +4,7 @@ use serenity::model::application::CommandType;
 
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run};
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::response::Response;
 use crate::discord::message::body::Message;
 use crate::discord::message::limits::{CONTENT, length};
 use crate::discord::message::markdown::{address, day, escape_to};
@@ -20,7 +20,7 @@ pub const COMMAND: Command = Command {
     suggest: None,
 };
 
-fn run(app: &App, _: &Input<'_>) -> Reply {
+fn run(app: &App, _: &Input<'_>) -> Response {
     let knowledge = app.advisor().knowledge();
     let mut text = "**What my answers rest on.** Each answer names its own sources.".to_owned();
     let mut left = knowledge.sources.len();

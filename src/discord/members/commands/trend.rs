@@ -6,7 +6,7 @@ use crate::advisor::Kind;
 use crate::answer::SubjectKind;
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, suggestions};
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::response::Response;
 use crate::discord::members::answer_view;
 use crate::discord::members::commands::role;
 use crate::discord::message::locale;
@@ -34,7 +34,7 @@ pub const COMMAND: Command = Command {
     })),
 };
 
-fn run(app: &App, input: &Input<'_>) -> Reply {
+fn run(app: &App, input: &Input<'_>) -> Response {
     match role::slug(
         app,
         input.options().text("name").unwrap_or_default(),
@@ -43,7 +43,7 @@ fn run(app: &App, input: &Input<'_>) -> Reply {
         Ok(slug) => app
             .advisor()
             .trend(&slug)
-            .map_or_else(Reply::knowledge_changed, |answer| {
+            .map_or_else(Response::knowledge_changed, |answer| {
                 answer_view::answer(&answer, &input.view()).into()
             }),
         Err(message) => (*message).into(),

@@ -4,7 +4,7 @@ use serenity::model::application::CommandType;
 
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run};
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::response::Response;
 use crate::discord::members::answer_view;
 
 /// `/trends`.
@@ -17,6 +17,6 @@ pub const COMMAND: Command = Command {
     suggest: None,
 };
 
-fn run(app: &App, input: &Input<'_>) -> Reply {
+fn run(app: &App, input: &Input<'_>) -> Response {
     answer_view::answer(&app.advisor().trends(), &input.view()).into()
 }

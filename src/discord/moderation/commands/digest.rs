@@ -12,7 +12,7 @@ use crate::digest::topic::WORDS;
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, for_moderators, suggestions};
 use crate::discord::interaction::context::Options;
-use crate::discord::interaction::response::{Reply, Suggestion};
+use crate::discord::interaction::response::{Response, Suggestion};
 use crate::discord::message::body::Message;
 use crate::discord::message::limits::CHOICES;
 use crate::discord::message::locale;
@@ -169,9 +169,9 @@ pub(crate) fn number(sub: &str) -> CreateCommandOption {
     .set_autocomplete(true)
 }
 
-async fn run(app: &App, input: &Input<'_>) -> Reply {
+async fn run(app: &App, input: &Input<'_>) -> Response {
     let Some((name, options)) = input.options().subcommand() else {
-        return Reply::private(
+        return Response::private(
             "Please choose a part of /digest, such as new, schedule, list or history.",
         );
     };
@@ -183,23 +183,25 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
         "new" => new(app, &moderator, options).await,
         "schedule" => schedules::command(app, &moderator, options).await,
         "edit" => schedules::edit(app, &moderator, options).await,
-        "list" => schedules::list(app, &moderator, 0).await.map(Reply::from),
-        "history" => posts::page(app, &moderator, None).await.map(Reply::from),
+        "list" => schedules::list(app, &moderator, 0)
+            .await
+            .map(Response::from),
+        "history" => posts::page(app, &moderator, None).await.map(Response::from),
         "pause" | "resume" | "cancel" => change(app, &moderator, name, options)
             .await
-            .map(Reply::from),
+            .map(Response::from),
         _ => Err(Message::private(
             "I do not know this part of /digest. Reload Discord and try again.",
         )),
     };
-    done.unwrap_or_else(Reply::from)
+    done.unwrap_or_else(Response::from)
 }
 
 pub(crate) async fn new(
     app: &App,
     moderator: &Moderator<'_>,
     options: Options<'_>,
-) -> Result<Reply, Message> {
+) -> Result<Response, Message> {
     let topic = schedules::topic(app, options)?.ok_or_else(|| {
         Message::private(
             "I have no topic to write about: start typing and choose one from the list.",

@@ -4,7 +4,7 @@ use serenity::model::application::CommandType;
 
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, for_moderators};
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::response::Response;
 use crate::discord::moderation::{access, gaps};
 
 /// `/gaps`.
@@ -17,7 +17,7 @@ pub const COMMAND: Command = Command {
     suggest: None,
 };
 
-async fn run(app: &App, input: &Input<'_>) -> Reply {
+async fn run(app: &App, input: &Input<'_>) -> Response {
     match access::check(app, input.call, "/gaps").await {
         Ok(moderator) => gaps::page(app, &moderator, 0)
             .await

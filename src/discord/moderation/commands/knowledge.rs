@@ -10,7 +10,7 @@ use serenity::model::application::{CommandDataOptionValue, CommandOptionType, Co
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, for_moderators};
 use crate::discord::interaction::context::Options;
-use crate::discord::interaction::response::{First, Reply, Suggestion};
+use crate::discord::interaction::response::{InitialResponse, Response, Suggestion};
 use crate::discord::message::body::Message;
 use crate::discord::message::locale;
 use crate::discord::moderation::access::{self, Moderator};
@@ -90,9 +90,9 @@ fn body(command: CreateCommand) -> CreateCommand {
         )
 }
 
-async fn run(app: &App, input: &Input<'_>) -> Reply {
+async fn run(app: &App, input: &Input<'_>) -> Response {
     let Some((name, options)) = input.options().subcommand() else {
-        return Reply::private(
+        return Response::private(
             "Please choose /knowledge add, edit, remove, list, history, restore or import.",
         );
     };
@@ -103,12 +103,12 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
     if name == "import" {
         return match attached(input) {
             Some(file) => import::begin(app, &moderator, file),
-            None => Reply::private("Please send a markdown file with the command."),
+            None => Response::private("Please send a markdown file with the command."),
         };
     }
     only(&moderator, name, options)
         .await
-        .unwrap_or_else(First::Message)
+        .unwrap_or_else(InitialResponse::Message)
         .into()
 }
 
@@ -116,7 +116,7 @@ async fn only(
     moderator: &Moderator<'_>,
     name: &str,
     options: Options<'_>,
-) -> Result<First, Message> {
+) -> Result<InitialResponse, Message> {
     let broken =
         || Message::private("I do not know this part of /knowledge. Reload Discord and try again.");
     match name {
@@ -127,10 +127,10 @@ async fn only(
                 .to_zoned(moderator.settings.time_zone())
                 .date();
             return form::new("", today, None)
-                .map(First::Form)
+                .map(InitialResponse::Form)
                 .ok_or_else(broken);
         }
-        "list" => return list::page(moderator, 0).await.map(First::Message),
+        "list" => return list::page(moderator, 0).await.map(InitialResponse::Message),
         _ => {}
     }
     let typed = options.text("entry").unwrap_or_default();
@@ -139,13 +139,17 @@ async fn only(
         "edit" => act::open(moderator, entry).await,
         "remove" => act::ask_to_remove(moderator, entry)
             .await
-            .map(First::Message),
-        "history" => history::page(moderator, entry, 0).await.map(First::Message),
+            .map(InitialResponse::Message),
+        "history" => history::page(moderator, entry, 0)
+            .await
+            .map(InitialResponse::Message),
         "restore" => match options.number("version") {
             Some(version) => act::restore(moderator, entry, version)
                 .await
-                .map(First::Message),
-            None => history::page(moderator, entry, 0).await.map(First::Message),
+                .map(InitialResponse::Message),
+            None => history::page(moderator, entry, 0)
+                .await
+                .map(InitialResponse::Message),
         },
         _ => Err(broken()),
     }
@@ -174,7 +178,7 @@ async fn titles(app: &App, input: &Input<'_>, typed: &str) -> Vec<Suggestion> {
     let (Some(store), Some(guild)) = (app.store(), input.call.server()) else {
         return Vec::new();
     };
-    let settings = app.known(input.call).await.settings;
+    let settings = app.server_settings(input.call).await.settings;
     if !access::may(input.call, &settings) {
         return Vec::new();
     }

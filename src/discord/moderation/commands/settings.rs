@@ -14,9 +14,9 @@ use crate::digest::zone;
 use crate::discord::api::permissions::{POSTING, Wanted};
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, for_moderators};
-use crate::discord::interaction::context::{Call, Options};
+use crate::discord::interaction::context::{InteractionContext, Options};
 use crate::discord::interaction::follow_up::FollowUp;
-use crate::discord::interaction::response::{Reply, Suggestion};
+use crate::discord::interaction::response::{Response, Suggestion};
 use crate::discord::message::body::Message;
 use crate::discord::message::limits::{CHOICE, CHOICES};
 use crate::discord::message::locale;
@@ -163,9 +163,9 @@ fn body(command: CreateCommand) -> CreateCommand {
         .add_option(sub("log", "Who changed what and when"))
 }
 
-async fn run(app: &App, input: &Input<'_>) -> Reply {
+async fn run(app: &App, input: &Input<'_>) -> Response {
     let Some((name, options)) = input.options().subcommand() else {
-        return Reply::private("Please choose /settings view, set, check or log.");
+        return Response::private("Please choose /settings view, set, check or log.");
     };
     let moderator = match access::check(app, input.call, &format!("/settings {name}")).await {
         Ok(moderator) => moderator,
@@ -184,12 +184,14 @@ async fn run(app: &App, input: &Input<'_>) -> Reply {
             .into(),
         "check" => check(&moderator, input.call)
             .await
-            .unwrap_or_else(Reply::from),
+            .unwrap_or_else(Response::from),
         "log" => audit_log::page(&moderator, None)
             .await
             .unwrap_or_else(|refusal| refusal)
             .into(),
-        _ => Reply::private("I do not know this part of /settings. Reload Discord and try again."),
+        _ => {
+            Response::private("I do not know this part of /settings. Reload Discord and try again.")
+        }
     }
 }
 
@@ -279,7 +281,7 @@ fn warning(settings: &Settings) -> &'static str {
 /// Changes what was given, all of it or nothing.
 async fn set(
     moderator: &Moderator<'_>,
-    call: &Call,
+    call: &InteractionContext,
     options: Options<'_>,
 ) -> Result<Message, Message> {
     if options.is_empty() {
@@ -414,7 +416,7 @@ fn changed(
 }
 
 /// Has the permissions looked up in every channel that the settings name, and in those of scheduled digests.
-async fn check(moderator: &Moderator<'_>, call: &Call) -> Result<Reply, Message> {
+async fn check(moderator: &Moderator<'_>, call: &InteractionContext) -> Result<Response, Message> {
     let settings = &moderator.settings;
     let digests = moderator
         .store
@@ -455,11 +457,11 @@ async fn check(moderator: &Moderator<'_>, call: &Call) -> Result<Reply, Message>
         want(*id, "Answers", POSTING | Permissions::ATTACH_FILES, false);
     }
     let Some(server) = call.guild.filter(|_| !wanted.is_empty()) else {
-        return Ok(Reply::private(
+        return Ok(Response::private(
             "There is no channel to check yet: choose one with /settings set digest-channel or log-channel.",
         ));
     };
-    Ok(Reply {
+    Ok(Response {
         first: Message::private("Checking…").into(),
         then: vec![FollowUp::task(PermissionCheck { server, wanted })],
     })

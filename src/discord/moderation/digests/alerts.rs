@@ -8,6 +8,7 @@ use std::num::NonZeroU64;
 use serenity::model::id::ChannelId;
 
 use crate::discord::api::client::{Error, Rest};
+use crate::discord::api::error_code::ErrorCode;
 use crate::discord::message::body::Message;
 use crate::discord::message::markdown::{escape_member, fit};
 use crate::discord::moderation::digests::post_view;
@@ -25,7 +26,7 @@ const LOOKED: usize = 100;
 ///
 /// # Errors
 /// When the store fails; they are told in the next turn.
-pub async fn tell(
+pub async fn send_alerts(
     store: &Store,
     rest: &Rest,
     knowledge: &Knowledge,
@@ -56,8 +57,7 @@ pub async fn tell(
                     message,
                     ..
                 }) => {
-                    let why = crate::discord::moderation::digests::publisher::refusal(code)
-                        .map_or(message, str::to_owned);
+                    let why = code.advice_on_post().map_or(message, str::to_owned);
                     tracing::warn!(why, "the log channel takes no message");
                     format!("the log channel takes no message ({why})")
                 }
@@ -153,7 +153,7 @@ async fn write(
         }),
         // Where it may not read, it may still write.
         Err(Error::Refused {
-            code: 50_001 | 50_013,
+            code: ErrorCode::MISSING_ACCESS | ErrorCode::MISSING_PERMISSIONS,
             ..
         }) => false,
         Err(_) => return found.map(drop),

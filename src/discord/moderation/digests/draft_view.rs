@@ -6,8 +6,8 @@ use crate::digest::Summary;
 use crate::digest::summary::{HEADLINE_LIMIT, SENTENCE_LIMIT};
 use crate::discord::app::App;
 use crate::discord::interaction::follow_up::FollowUp;
-use crate::discord::interaction::response::{First, Reply};
-use crate::discord::message::actions::{Kind, Verb};
+use crate::discord::interaction::response::{InitialResponse, Response};
+use crate::discord::message::actions::{DraftVerb, Kind};
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Entry, Form, Row, Select, TextInput};
 use crate::discord::message::custom_id::Action;
@@ -93,9 +93,9 @@ pub(crate) fn checked(
     moderator: &Moderator<'_>,
     channel: ChannelId,
     role: Option<ServerRoleId>,
-    first: First,
+    first: InitialResponse,
     shown: Message,
-) -> Reply {
+) -> Response {
     let place = NonZeroU64::new(moderator.server.get()).zip(NonZeroU64::new(channel.get()));
     let then = place.filter(|_| app.posts()).map(|(server, channel)| {
         FollowUp::task(ChannelCheck {
@@ -105,7 +105,7 @@ pub(crate) fn checked(
             shown,
         })
     });
-    Reply {
+    Response {
         first,
         then: then.into_iter().collect(),
     }
@@ -151,7 +151,7 @@ pub(crate) async fn waiting(moderator: &Moderator<'_>) -> Result<Option<Row>, Me
     });
     let (entries, id) = (
         entries.collect::<Vec<_>>(),
-        Action::Draft(Verb::Open, 0, 0).encode(),
+        Action::Draft(DraftVerb::Open, 0, 0).encode(),
     );
     let menu = id.filter(|_| !entries.is_empty());
     Ok(menu.map(|id| {
@@ -213,11 +213,11 @@ pub fn preview(draft: &Draft, note: &str) -> Message {
         draft.channel
     );
     let buttons = [
-        (Verb::Post, "Post now"),
-        (Verb::Schedule, "Schedule"),
-        (Verb::Edit, "Edit text"),
-        (Verb::Channel, "Change channel"),
-        (Verb::Cancel, "Cancel"),
+        (DraftVerb::Post, "Post now"),
+        (DraftVerb::Schedule, "Schedule"),
+        (DraftVerb::Edit, "Edit text"),
+        (DraftVerb::Channel, "Change channel"),
+        (DraftVerb::Cancel, "Cancel"),
     ];
     let buttons = buttons
         .into_iter()
@@ -227,7 +227,7 @@ pub fn preview(draft: &Draft, note: &str) -> Message {
         .map(|(place, button)| if place == 0 { button.main() } else { button })
         .collect();
     let mut rows = vec![Row::Buttons(buttons)];
-    if let Some(id) = id(draft, Verb::Mention) {
+    if let Some(id) = id(draft, DraftVerb::Mention) {
         rows.push(Row::Roles {
             id,
             chosen: role,
@@ -248,21 +248,21 @@ pub(crate) fn reference(draft: &Draft) -> String {
     format!("d{}.{}", draft.id, draft.revision)
 }
 
-pub(crate) fn id(draft: &Draft, verb: Verb) -> Option<String> {
+pub(crate) fn id(draft: &Draft, verb: DraftVerb) -> Option<String> {
     Action::Draft(verb, draft.id, draft.revision).encode()
 }
 
 /// The preview with a menu of channels above its buttons.
 pub(crate) fn channels(draft: &Draft) -> Message {
     let mut message = preview(draft, "Choose the channel below.");
-    if let Some(id) = id(draft, Verb::Pick) {
+    if let Some(id) = id(draft, DraftVerb::Pick) {
         message.rows.edit().insert(0, Row::Channels(id));
     }
     message
 }
 
 pub(crate) fn edit_form(draft: &Draft) -> Result<Form, Message> {
-    let id = id(draft, Verb::Edit).ok_or_else(|| Message::private(GONE))?;
+    let id = id(draft, DraftVerb::Edit).ok_or_else(|| Message::private(GONE))?;
     Ok(words_form(&read(draft)?, id))
 }
 
@@ -286,7 +286,14 @@ pub(crate) fn words_form(summary: &Summary, id: String) -> Form {
             false,
             true,
         ),
-        input("lead", "First sentence", lead, SENTENCE_LIMIT, true, false),
+        input(
+            "lead",
+            "InitialResponse sentence",
+            lead,
+            SENTENCE_LIMIT,
+            true,
+            false,
+        ),
         input(
             "points",
             "Points, one a line, at most five",
@@ -330,7 +337,7 @@ pub(crate) fn schedule_form(moderator: &Moderator<'_>, draft: &Draft) -> Result<
         input("on", "On which day: Monday, or 1 to 31", "", false),
         input("at", "At what time, in the server's time zone", &at, true),
     ];
-    let id = id(draft, Verb::Schedule).ok_or_else(|| Message::private(GONE))?;
+    let id = id(draft, DraftVerb::Schedule).ok_or_else(|| Message::private(GONE))?;
     Ok(Form {
         id,
         title: "Post it regularly",

@@ -11,19 +11,21 @@ use serenity::model::application::{
 
 use crate::digest::compose::{self, FIRST_LOOK_DAYS};
 use crate::digest::memory::Memory;
-use crate::digest::{Style, Topic, due};
+use crate::digest::{Style, Topic, runner};
 use crate::discord::app::App;
-use crate::discord::interaction::context::Call;
-use crate::discord::interaction::response::{First, Reply};
+use crate::discord::feature::{Feature, Handled, Press, Submission};
+use crate::discord::interaction::context::InteractionContext;
+use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::interaction::{component, form_input};
-use crate::discord::message::actions::Verb;
+use crate::discord::message::actions::DraftVerb;
 use crate::discord::message::body::Message;
+use crate::discord::message::custom_id::Action;
 use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::discord::moderation::digests::draft_view::{
     CHANGED, EVERYONE, GONE, channels, checked, content, edit_form, find, keep, preview, read,
     reference, refused, schedule_form,
 };
-use crate::discord::moderation::digests::post_actions::{PostAction, Work};
+use crate::discord::moderation::digests::post_actions::{PostAction, PostTask};
 use crate::discord::moderation::digests::schedules::{self, When};
 use crate::discord::moderation::digests::{post_view, posts, summary_view};
 use crate::discord::state::server_settings;
@@ -32,6 +34,35 @@ use crate::store::drafts::{Content, Draft};
 use crate::store::entry_drafts::IMPORT;
 use crate::store::postings::{Manual, State};
 use crate::store::{ChannelId, ServerRoleId};
+
+/// The buttons and forms of drafts.
+pub const FEATURE: Feature = Feature {
+    press: route_press,
+    submit: route_form,
+};
+
+fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Draft(verb, id, revision) = *action else {
+        return None;
+    };
+    Some(Box::pin(press(
+        on.app, on.press, on.call, verb, id, revision,
+    )))
+}
+
+fn route_form<'a>(filled: Submission<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Draft(verb, id, revision) = *action else {
+        return None;
+    };
+    Some(Box::pin(submit(
+        filled.app,
+        filled.form,
+        filled.call,
+        verb,
+        id,
+        revision,
+    )))
+}
 
 /// How long a press on Post now waits for the post; Discord wants an answer within 3 s.
 const WAIT: Duration = Duration::from_millis(1_100);
@@ -48,7 +79,7 @@ pub async fn begin(
     topic: &Topic,
     style: Style,
     channel: ChannelId,
-) -> Result<Reply, Message> {
+) -> Result<Response, Message> {
     let date = moderator
         .now
         .to_zoned(moderator.settings.time_zone())
@@ -56,7 +87,7 @@ pub async fn begin(
     let mut memory = Memory::default();
     let mut span = String::new();
     if *topic == Topic::New {
-        let last = due::last_news(moderator.store, moderator.server)
+        let last = runner::last_news(moderator.store, moderator.server)
             .await
             .map_err(|error| failed(&error))?;
         span = match &last {
@@ -91,7 +122,7 @@ pub async fn begin(
         moderator,
         channel,
         None,
-        First::Message(shown.clone()),
+        InitialResponse::Message(shown.clone()),
         shown,
     ))
 }
@@ -100,14 +131,14 @@ pub async fn begin(
 pub async fn press(
     app: &App,
     press: &ComponentInteraction,
-    call: &Call,
-    verb: Verb,
+    call: &InteractionContext,
+    verb: DraftVerb,
     id: i64,
     revision: i64,
-) -> Reply {
+) -> Response {
     let done = async {
         let moderator = access::check(app, call, "a button below a draft").await?;
-        if verb == Verb::Open {
+        if verb == DraftVerb::Open {
             let chosen = component::value(press)
                 .and_then(|value| value.parse().ok())
                 .unwrap_or(0);
@@ -115,28 +146,33 @@ pub async fn press(
         }
         let draft = find(&moderator, id).await?;
         if draft.revision != revision {
-            return Ok(First::Update(preview(&draft, CHANGED)).into());
+            return Ok(InitialResponse::Update(preview(&draft, CHANGED)).into());
         }
         let changed = match (verb, &press.data.kind) {
-            (Verb::Post, _) => return post(app, &moderator, &draft).await,
-            (Verb::Edit, _) => return edit_form(&draft).map(First::Form).map(Reply::from),
-            (Verb::Schedule, _) => {
-                return schedule_form(&moderator, &draft)
-                    .map(First::Form)
-                    .map(Reply::from);
+            (DraftVerb::Post, _) => return post(app, &moderator, &draft).await,
+            (DraftVerb::Edit, _) => {
+                return edit_form(&draft)
+                    .map(InitialResponse::Form)
+                    .map(Response::from);
             }
-            (Verb::Channel, _) => return Ok(First::Update(channels(&draft)).into()),
-            (Verb::Cancel, _) => {
+            (DraftVerb::Schedule, _) => {
+                return schedule_form(&moderator, &draft)
+                    .map(InitialResponse::Form)
+                    .map(Response::from);
+            }
+            (DraftVerb::Channel, _) => return Ok(InitialResponse::Update(channels(&draft)).into()),
+            (DraftVerb::Cancel, _) => {
                 moderator
                     .store
                     .drop_draft(moderator.server, id)
                     .await
                     .map_err(|error| failed(&error))?;
-                return Ok(
-                    First::Update(Message::private("Thrown away. Nothing was posted.")).into(),
-                );
+                return Ok(InitialResponse::Update(Message::private(
+                    "Thrown away. Nothing was posted.",
+                ))
+                .into());
             }
-            (Verb::Pick, ComponentInteractionDataKind::ChannelSelect { values }) => {
+            (DraftVerb::Pick, ComponentInteractionDataKind::ChannelSelect { values }) => {
                 let channel = values
                     .first()
                     .map_or(draft.channel, |id| server_settings::channel(*id));
@@ -145,18 +181,18 @@ pub async fn press(
                     ..content(&draft)
                 }
             }
-            (Verb::Mention, ComponentInteractionDataKind::RoleSelect { values }) => {
+            (DraftVerb::Mention, ComponentInteractionDataKind::RoleSelect { values }) => {
                 let mention_role = values.first().map(|role| ServerRoleId::new(role.get()));
                 if mention_role.is_some_and(|role| role.get() == moderator.server.get()) {
-                    return Ok(First::Update(preview(&draft, EVERYONE)).into());
+                    return Ok(InitialResponse::Update(preview(&draft, EVERYONE)).into());
                 }
                 Content {
                     mention_role,
                     ..content(&draft)
                 }
             }
-            (Verb::Pick | Verb::Mention | Verb::Open, _) => {
-                return Ok(First::Update(preview(&draft, "")).into());
+            (DraftVerb::Pick | DraftVerb::Mention | DraftVerb::Open, _) => {
+                return Ok(InitialResponse::Update(preview(&draft, "")).into());
             }
         };
         let (channel, role) = (changed.channel, changed.mention_role);
@@ -166,22 +202,22 @@ pub async fn press(
             &moderator,
             channel,
             role,
-            First::Update(shown.clone()),
+            InitialResponse::Update(shown.clone()),
             shown,
         ))
     };
-    done.await.unwrap_or_else(Reply::from)
+    done.await.unwrap_or_else(Response::from)
 }
 
 /// What a form that was filled in does.
 pub async fn submit(
     app: &App,
     form: &ModalInteraction,
-    call: &Call,
-    verb: Verb,
+    call: &InteractionContext,
+    verb: DraftVerb,
     id: i64,
     revision: i64,
-) -> Reply {
+) -> Response {
     let done = async {
         let moderator = access::check(app, call, "a form for a draft").await?;
         let draft = find(&moderator, id).await?;
@@ -190,7 +226,7 @@ pub async fn submit(
         }
         let input = |name: &str| form_input::value(form, name);
         match verb {
-            Verb::Edit => {
+            DraftVerb::Edit => {
                 let edited = read(&draft)?
                     .with_words(form_input::words(form))
                     .map_err(|error| refused(&error))?;
@@ -206,31 +242,34 @@ pub async fn submit(
                     },
                 )
                 .await
-                .map(First::Update)
+                .map(InitialResponse::Update)
             }
-            Verb::Schedule => schedule(
+            DraftVerb::Schedule => schedule(
                 app,
                 &moderator,
                 &draft,
                 [input("every"), input("on"), input("at")],
             )
             .await
-            .map(First::Update),
-            Verb::Post | Verb::Channel | Verb::Pick | Verb::Mention | Verb::Cancel | Verb::Open => {
-                Err(Message::private(component::OUTDATED))
-            }
+            .map(InitialResponse::Update),
+            DraftVerb::Post
+            | DraftVerb::Channel
+            | DraftVerb::Pick
+            | DraftVerb::Mention
+            | DraftVerb::Cancel
+            | DraftVerb::Open => Err(Message::private(component::OUTDATED)),
         }
     };
     let refusal = match done.await {
         Ok(first) => return first.into(),
-        Err(refusal) if verb == Verb::Edit => form_input::words_kept(refusal, form),
+        Err(refusal) if verb == DraftVerb::Edit => form_input::words_kept(refusal, form),
         Err(refusal) => refusal,
     };
     refusal.into()
 }
 
 /// Shows a draft again, whoever began it.
-async fn open(app: &App, moderator: &Moderator<'_>, id: i64) -> Result<Reply, Message> {
+async fn open(app: &App, moderator: &Moderator<'_>, id: i64) -> Result<Response, Message> {
     let draft = moderator
         .store
         .draft(moderator.server, id)
@@ -242,7 +281,7 @@ async fn open(app: &App, moderator: &Moderator<'_>, id: i64) -> Result<Reply, Me
     if post_view::is_edit(&draft.topic) {
         return posts::open_edit(moderator, &draft)
             .await
-            .map(|shown| First::Update(shown).into());
+            .map(|shown| InitialResponse::Update(shown).into());
     }
     let shown = preview(&draft, "");
     Ok(checked(
@@ -250,7 +289,7 @@ async fn open(app: &App, moderator: &Moderator<'_>, id: i64) -> Result<Reply, Me
         moderator,
         draft.channel,
         draft.mention_role,
-        First::Update(shown.clone()),
+        InitialResponse::Update(shown.clone()),
         shown,
     ))
 }
@@ -308,7 +347,7 @@ pub(crate) async fn post(
     app: &App,
     moderator: &Moderator<'_>,
     draft: &Draft,
-) -> Result<Reply, Message> {
+) -> Result<Response, Message> {
     if !app.posts() {
         return Err(Message::private(
             "I cannot post from here: whoever runs this bot has to set DISCORD_TOKEN. Your draft stays.",
@@ -343,7 +382,7 @@ pub(crate) async fn on_its_way(
     moderator: &Moderator<'_>,
     number: i64,
     channel: ChannelId,
-) -> Reply {
+) -> Response {
     app.wake();
     let end = tokio::time::Instant::now() + WAIT;
     while tokio::time::Instant::now() < end {
@@ -357,23 +396,24 @@ pub(crate) async fn on_its_way(
                     "Posted: https://discord.com/channels/{}/{}/{message}",
                     posting.server, posting.channel
                 );
-                let offer = Work::new(moderator, number, PostAction::Offer { said: said.clone() });
-                return Reply {
-                    first: First::Update(Message::private(said)),
+                let offer =
+                    PostTask::new(moderator, number, PostAction::Offer { said: said.clone() });
+                return Response {
+                    first: InitialResponse::Update(Message::private(said)),
                     then: vec![offer.follow_up(app)],
                 };
             }
             (State::Failed, _) => {
-                return First::Update(post_view::not_posted(&posting)).into();
+                return InitialResponse::Update(post_view::not_posted(&posting)).into();
             }
             _ => {
                 if let Some(held) = post_view::held_until(&posting) {
-                    return First::Update(Message::private(held)).into();
+                    return InitialResponse::Update(Message::private(held)).into();
                 }
             }
         }
     }
     let said =
         format!("It is on its way to <#{channel}>. /digest history shows what becomes of it.");
-    First::Update(Message::private(said)).into()
+    InitialResponse::Update(Message::private(said)).into()
 }

@@ -11,14 +11,15 @@ use serenity::model::id::{ChannelId, MessageId};
 
 use crate::digest::Summary;
 use crate::discord::api::client::{CALL_TIME, Error, Rest};
+use crate::discord::api::error_code::ErrorCode;
 use crate::discord::app::App;
 use crate::discord::interaction::follow_up::{FollowUp, Outcome, Task};
-use crate::discord::message::actions::Deed;
+use crate::discord::message::actions::PostVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::Row;
 use crate::discord::message::markdown::truncate;
 use crate::discord::moderation::access::{Moderator, failed};
-use crate::discord::moderation::digests::publisher::{self, ANNOUNCEMENTS, place, refusal};
+use crate::discord::moderation::digests::publisher::{self, ANNOUNCEMENTS, place};
 use crate::discord::moderation::digests::{post_view, publications};
 use crate::store::postings::{Posting, State};
 use crate::store::{ServerId, Store, UserId};
@@ -64,7 +65,7 @@ pub enum PostAction {
 
 /// A task with whom and what it concerns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Work {
+pub struct PostTask {
     server: ServerId,
     who: UserId,
     posting: i64,
@@ -72,7 +73,7 @@ pub struct Work {
     now: Timestamp,
 }
 
-impl Work {
+impl PostTask {
     /// A moderator's task for a posting of their server.
     pub fn new(moderator: &Moderator<'_>, posting: i64, action: PostAction) -> Self {
         Self {
@@ -86,7 +87,7 @@ impl Work {
 
     /// The work as what follows a first response.
     pub(crate) fn follow_up(self, app: &App) -> FollowUp {
-        FollowUp::task(InApp {
+        FollowUp::task(PostWork {
             app: app.clone(),
             work: self,
         })
@@ -115,21 +116,21 @@ impl Work {
     }
 }
 
-/// Work with all that it takes.
+/// PostTask with all that it takes.
 #[derive(Debug)]
-pub struct InApp {
+pub struct PostWork {
     app: App,
-    work: Work,
+    work: PostTask,
 }
 
-impl Task for InApp {
+impl Task for PostWork {
     fn run<'a>(&'a self, rest: &'a Rest) -> Outcome<'a> {
         Box::pin(carry_out(&self.app, rest, &self.work))
     }
 }
 
 /// Does it; what to say instead of the first response, where there is something to say.
-pub async fn carry_out(app: &App, rest: &Rest, work: &Work) -> Option<Message> {
+pub async fn carry_out(app: &App, rest: &Rest, work: &PostTask) -> Option<Message> {
     let store = app.store()?;
     let done = async {
         let posting = find(store, work).await?;
@@ -161,7 +162,7 @@ pub async fn carry_out(app: &App, rest: &Rest, work: &Work) -> Option<Message> {
         .unwrap_or_else(|refusal| Some(work.refused(refusal)))
 }
 
-async fn find(store: &Store, work: &Work) -> Result<Posting, Message> {
+async fn find(store: &Store, work: &PostTask) -> Result<Posting, Message> {
     let found = store
         .posting(work.server, work.posting)
         .await
@@ -173,7 +174,7 @@ struct At<'a> {
     app: &'a App,
     rest: &'a Rest,
     store: &'a Store,
-    work: &'a Work,
+    work: &'a PostTask,
     posting: &'a Posting,
     channel: ChannelId,
     message: MessageId,
@@ -193,7 +194,7 @@ impl At<'_> {
     }
 
     async fn look(&self, note: &str) -> Result<Message, Message> {
-        let Work {
+        let PostTask {
             server, posting, ..
         } = *self.work;
         let ordered = self.store.publication(server, posting).await;
@@ -224,7 +225,7 @@ impl At<'_> {
             .ok()
             .filter(|found| found["type"] == ANNOUNCEMENTS)?;
         tracing::debug!(channel = %channel["id"], "publishing can be offered");
-        let button = post_view::button(Deed::Publish, self.posting.id, 0, "Publish")?;
+        let button = post_view::button(PostVerb::Publish, self.posting.id, 0, "Publish")?;
         let content = format!(
             "{said}\nThis is an announcement channel: it is not published to the servers that follow it unless you say so."
         );
@@ -282,7 +283,7 @@ impl At<'_> {
             let note = format!("⚠ Nothing was changed: {}.", words(&error));
             return match error {
                 Error::Refused {
-                    code: 10_003 | 10_008,
+                    code: ErrorCode::UNKNOWN_CHANNEL | ErrorCode::UNKNOWN_MESSAGE,
                     ..
                 } => Ok(self.work.in_vain(&note)),
                 Error::Refused { status: ..500, .. }
@@ -294,7 +295,7 @@ impl At<'_> {
                 _ => self.apply_again(draft, body, post_view::NO_ANSWER),
             };
         }
-        let Work {
+        let PostTask {
             server,
             who,
             posting,
@@ -346,7 +347,7 @@ impl At<'_> {
             && matches!(
                 done,
                 Err(Error::Refused {
-                    code: 50_001 | 50_013,
+                    code: ErrorCode::MISSING_ACCESS | ErrorCode::MISSING_PERMISSIONS,
                     ..
                 })
             );
@@ -365,7 +366,7 @@ impl At<'_> {
             // Whoever deleted it by hand did what is asked for.
             Err(
                 error @ Error::Refused {
-                    code: 10_003 | 10_008,
+                    code: ErrorCode::UNKNOWN_CHANNEL | ErrorCode::UNKNOWN_MESSAGE,
                     ..
                 },
             ) => {
@@ -382,7 +383,7 @@ impl At<'_> {
                 ));
             }
         };
-        let Work {
+        let PostTask {
             server,
             who,
             posting,
@@ -393,7 +394,7 @@ impl At<'_> {
             .save_removal(server, posting, who, now)
             .await
             .map_err(|error| failed(&error))?;
-        let button = post_view::button(Deed::List, 0, 0, "All posts");
+        let button = post_view::button(PostVerb::List, 0, 0, "All posts");
         Ok(Message {
             rows: button
                 .map(|button| Row::Buttons(vec![button]))
@@ -405,7 +406,7 @@ impl At<'_> {
 
     async fn publish(&self) -> Result<Message, Message> {
         let at = (self.channel, self.message);
-        let Work { who, now, .. } = *self.work;
+        let PostTask { who, now, .. } = *self.work;
         let (note, again) = publications::order(self.store, self.rest, self.posting, at, who, now)
             .await
             .map_err(|error| failed(&error))?;
@@ -419,7 +420,7 @@ impl At<'_> {
 fn words(error: &Error) -> String {
     tracing::info!(%error, "a post is not changed");
     match error {
-        Error::Refused { code, message, .. } => refusal(*code).map_or_else(
+        Error::Refused { code, message, .. } => code.advice_on_post().map_or_else(
             || format!("Discord refused it: {}", truncate(message, 200)),
             str::to_owned,
         ),

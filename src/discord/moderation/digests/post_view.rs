@@ -2,10 +2,10 @@
 
 use jiff::tz::TimeZone;
 
-use crate::digest::due::HELD;
+use crate::digest::runner::HELD;
 use crate::digest::{Summary, Topic};
 use crate::discord::interaction::form_input;
-use crate::discord::message::actions::Deed;
+use crate::discord::message::actions::PostVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Entry, Row};
 use crate::discord::message::custom_id::Action;
@@ -79,8 +79,8 @@ pub fn difference(
         "{note}{gap}**What changes.** Nothing is changed yet; below stands the post as it would be.\n"
     );
     let buttons = [
-        button(Deed::Apply, draft, mark(posting), "Apply").map(Button::main),
-        button(Deed::Discard, draft, 0, "Cancel"),
+        button(PostVerb::Apply, draft, mark(posting), "Apply").map(Button::main),
+        button(PostVerb::Discard, draft, 0, "Cancel"),
     ];
     compared(
         posting,
@@ -94,7 +94,7 @@ pub fn difference(
 /// Edited words that stand in the channel, perhaps, and not in the store: `head` says which, and a button does it again.
 pub fn apply_again(posting: &Posting, words: &str, draft: i64, head: &str) -> Option<Message> {
     let (before, after) = (read(posting).ok()?, Summary::from_body(words)?);
-    let apply = button(Deed::Apply, draft, mark(posting), "Apply").map(Button::main);
+    let apply = button(PostVerb::Apply, draft, mark(posting), "Apply").map(Button::main);
     Some(compared(
         posting,
         &before,
@@ -152,20 +152,20 @@ pub fn view(posting: &Posting, knowledge: &Knowledge, note: &str, publish: bool)
     let mark = mark(posting);
     let mut buttons = match posting.state {
         State::Recorded => vec![
-            button(Deed::Edit, posting.id, mark, "Edit text"),
-            button(Deed::Remove, posting.id, 0, "Remove"),
-            button(Deed::Publish, posting.id, 0, "Publish").filter(|_| publish),
+            button(PostVerb::Edit, posting.id, mark, "Edit text"),
+            button(PostVerb::Remove, posting.id, 0, "Remove"),
+            button(PostVerb::Publish, posting.id, 0, "Publish").filter(|_| publish),
         ],
         State::Asked => vec![
-            button(Deed::Late, posting.id, 0, "Post now").map(Button::main),
-            button(Deed::Skip, posting.id, 0, "Skip"),
+            button(PostVerb::Late, posting.id, 0, "Post now").map(Button::main),
+            button(PostVerb::Skip, posting.id, 0, "Skip"),
         ],
         State::Failed if read(posting).is_ok() => {
-            vec![button(Deed::Retry, posting.id, 0, "Try again").map(Button::main)]
+            vec![button(PostVerb::Retry, posting.id, 0, "Try again").map(Button::main)]
         }
         _ => Vec::new(),
     };
-    buttons.push(button(Deed::List, 0, 0, "All posts"));
+    buttons.push(button(PostVerb::List, 0, 0, "All posts"));
     let rows = vec![Row::Buttons(buttons.into_iter().flatten().collect())];
     Message {
         content,
@@ -177,7 +177,7 @@ pub fn view(posting: &Posting, knowledge: &Knowledge, note: &str, publish: bool)
 
 /// What is said of a post that failed a moment ago, with a button that makes a draft of it.
 pub fn not_posted(posting: &Posting) -> Message {
-    let again = button(Deed::Retry, posting.id, 0, "Try again");
+    let again = button(PostVerb::Retry, posting.id, 0, "Try again");
     let why = fit(
         posting.reason.as_deref().unwrap_or("no reason is known"),
         300,
@@ -239,8 +239,8 @@ pub fn question(posting: &Posting, knowledge: &Knowledge) -> Message {
         reason(posting)
     );
     let buttons = [
-        button(Deed::Late, posting.id, 0, "Post now").map(Button::main),
-        button(Deed::Skip, posting.id, 0, "Skip"),
+        button(PostVerb::Late, posting.id, 0, "Post now").map(Button::main),
+        button(PostVerb::Skip, posting.id, 0, "Skip"),
     ];
     Message {
         content,
@@ -250,7 +250,7 @@ pub fn question(posting: &Posting, knowledge: &Knowledge) -> Message {
 }
 
 /// A button that does something with a posting.
-pub fn button(deed: Deed, id: i64, mark: u32, label: &str) -> Option<Button> {
+pub fn button(deed: PostVerb, id: i64, mark: u32, label: &str) -> Option<Button> {
     Some(Button::new(Action::Posted(deed, id, mark).encode()?, label))
 }
 
@@ -283,12 +283,12 @@ pub(crate) fn read(posting: &Posting) -> Result<Summary, Message> {
 }
 
 /// The post with a question above, and two buttons.
-pub(crate) fn confirm(posting: &Posting, question: &str, deed: Deed, label: &str) -> Message {
+pub(crate) fn confirm(posting: &Posting, question: &str, deed: PostVerb, label: &str) -> Message {
     let shown = Summary::from_body(&posting.body)
         .and_then(|summary| summary_view::message(&summary, &posting.nonce));
     let buttons = [
         button(deed, posting.id, 0, label),
-        button(Deed::View, posting.id, 0, "Back"),
+        button(PostVerb::View, posting.id, 0, "Back"),
     ];
     let rows = vec![Row::Buttons(buttons.into_iter().flatten().collect())];
     Message {

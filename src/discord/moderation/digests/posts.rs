@@ -6,15 +6,16 @@
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
 use crate::discord::app::App;
-use crate::discord::interaction::context::Call;
-use crate::discord::interaction::response::{First, Reply};
+use crate::discord::feature::{Feature, Handled, Press, Submission};
+use crate::discord::interaction::context::InteractionContext;
+use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::interaction::{component, form_input};
-use crate::discord::message::actions::Deed;
+use crate::discord::message::actions::PostVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Row, Select};
 use crate::discord::message::custom_id::Action;
 use crate::discord::moderation::access::{self, Moderator, failed};
-use crate::discord::moderation::digests::post_actions::{PostAction, Work};
+use crate::discord::moderation::digests::post_actions::{PostAction, PostTask};
 use crate::discord::moderation::digests::post_view::{
     CHANGED, CHANGED_BELOW, EDIT_OF, NOWHERE, again, button, confirm, cut, difference, edited,
     entry, mark, read, state, title, view, words_back,
@@ -22,6 +23,33 @@ use crate::discord::moderation::digests::post_view::{
 use crate::discord::moderation::digests::{draft_view, summary_view};
 use crate::store::drafts::{Content, Draft};
 use crate::store::postings::{Posting, State};
+
+/// The buttons and forms of posts.
+pub const FEATURE: Feature = Feature {
+    press: route_press,
+    submit: route_form,
+};
+
+fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Posted(verb, id, mark) = *action else {
+        return None;
+    };
+    Some(Box::pin(press(on.app, on.press, on.call, verb, id, mark)))
+}
+
+fn route_form<'a>(filled: Submission<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Posted(verb, id, mark) = *action else {
+        return None;
+    };
+    Some(Box::pin(submit(
+        filled.app,
+        filled.form,
+        filled.call,
+        verb,
+        id,
+        mark,
+    )))
+}
 
 /// Posts on a page of the history.
 const SHOWN: u16 = 10;
@@ -77,7 +105,7 @@ pub async fn page(
         .iter()
         .map(|posting| entry(posting, &knowledge, &zone))
         .collect();
-    let menu = Action::Posted(Deed::Open, 0, 0).encode().map(|id| {
+    let menu = Action::Posted(PostVerb::Open, 0, 0).encode().map(|id| {
         Row::Select(Select {
             id,
             placeholder: "Choose a post".to_owned(),
@@ -85,7 +113,7 @@ pub async fn page(
         })
     });
     let last = postings.last().filter(|_| older).map(|posting| posting.id);
-    let next = last.and_then(|last| button(Deed::List, last, 0, "Older"));
+    let next = last.and_then(|last| button(PostVerb::List, last, 0, "Older"));
     let rows = menu
         .into_iter()
         .chain(next.map(|button| Row::Buttons(vec![button])))
@@ -100,61 +128,74 @@ pub async fn page(
 pub async fn press(
     app: &App,
     press: &ComponentInteraction,
-    call: &Call,
-    deed: Deed,
+    call: &InteractionContext,
+    deed: PostVerb,
     id: i64,
     mark: u32,
-) -> Reply {
+) -> Response {
     pressed(app, press, call, deed, id, mark)
         .await
-        .unwrap_or_else(Reply::from)
+        .unwrap_or_else(Response::from)
 }
 
 async fn pressed(
     app: &App,
     press: &ComponentInteraction,
-    call: &Call,
-    deed: Deed,
+    call: &InteractionContext,
+    deed: PostVerb,
     id: i64,
     mark: u32,
-) -> Result<Reply, Message> {
+) -> Result<Response, Message> {
     let moderator = access::check(app, call, "a button below a post").await?;
     let moderator = &moderator;
     match deed {
-        Deed::List => {
-            Ok(First::Update(page(app, moderator, Some(id).filter(|id| *id > 0)).await?).into())
-        }
-        Deed::Open => {
+        PostVerb::List => Ok(InitialResponse::Update(
+            page(app, moderator, Some(id).filter(|id| *id > 0)).await?,
+        )
+        .into()),
+        PostVerb::Open => {
             let chosen = component::value(press)
                 .and_then(|value| value.parse().ok())
                 .unwrap_or(0);
             show(app, moderator, chosen, "").await
         }
-        Deed::View => show(app, moderator, id, "").await,
-        Deed::Edit => {
+        PostVerb::View => show(app, moderator, id, "").await,
+        PostVerb::Edit => {
             let posting = find(moderator, id).await?;
-            let id = Action::Posted(Deed::Edit, id, self::mark(&posting)).encode();
+            let id = Action::Posted(PostVerb::Edit, id, self::mark(&posting)).encode();
             let form =
                 draft_view::words_form(&read(&posting)?, id.ok_or_else(|| Message::private(GONE))?);
-            Ok(First::Form(form).into())
+            Ok(InitialResponse::Form(form).into())
         }
-        Deed::Remove => {
+        PostVerb::Remove => {
             let posting = find(moderator, id).await?;
             // In a forum, the post is a thread of its own, which bears the number of its first message.
             let in_forum = posting
                 .message
                 .is_some_and(|message| message.get() == posting.channel.get());
             let question = if in_forum { REMOVE_THREAD } else { REMOVE };
-            Ok(First::Update(confirm(&posting, question, Deed::RemoveNow, "Remove it")).into())
+            Ok(InitialResponse::Update(confirm(
+                &posting,
+                question,
+                PostVerb::RemoveNow,
+                "Remove it",
+            ))
+            .into())
         }
-        Deed::Publish => {
+        PostVerb::Publish => {
             let posting = find(moderator, id).await?;
             let question = "**Publish this post to every server that follows the channel?** It cannot be taken back.";
-            Ok(First::Update(confirm(&posting, question, Deed::PublishNow, "Publish it")).into())
+            Ok(InitialResponse::Update(confirm(
+                &posting,
+                question,
+                PostVerb::PublishNow,
+                "Publish it",
+            ))
+            .into())
         }
-        Deed::RemoveNow => later(app, moderator, id, PostAction::Remove, "Removing it…"),
-        Deed::PublishNow => later(app, moderator, id, PostAction::Publish, "Publishing it…"),
-        Deed::Apply => {
+        PostVerb::RemoveNow => later(app, moderator, id, PostAction::Remove, "Removing it…"),
+        PostVerb::PublishNow => later(app, moderator, id, PostAction::Publish, "Publishing it…"),
+        PostVerb::Apply => {
             let draft = moderator
                 .store
                 .draft(moderator.server, id)
@@ -166,11 +207,11 @@ async fn pressed(
             };
             let now = find(moderator, posting).await?;
             if now.state != State::Recorded {
-                return Ok(First::Update(words_back(NOWHERE, &draft.body)).into());
+                return Ok(InitialResponse::Update(words_back(NOWHERE, &draft.body)).into());
             }
             if self::mark(&now) != mark {
                 return match again(&now, &draft.body, id, CHANGED_BELOW) {
-                    Some(message) => Ok(First::Update(message).into()),
+                    Some(message) => Ok(InitialResponse::Update(message).into()),
                     None => show(app, moderator, posting, CHANGED).await,
                 };
             }
@@ -181,7 +222,7 @@ async fn pressed(
             };
             later(app, moderator, posting, task, "Changing the post…")
         }
-        Deed::Discard => {
+        PostVerb::Discard => {
             let draft = moderator
                 .store
                 .draft(moderator.server, id)
@@ -204,7 +245,7 @@ async fn pressed(
             )
             .await
         }
-        Deed::Retry => {
+        PostVerb::Retry => {
             let posting = find(moderator, id).await?;
             if posting.state != State::Failed {
                 return show(app, moderator, id, CHANGED).await;
@@ -229,7 +270,7 @@ async fn pressed(
             let shown =
                 draft_view::keep(moderator, &content, "A draft of what could not be posted.")
                     .await?;
-            let first = First::Update(shown.clone());
+            let first = InitialResponse::Update(shown.clone());
             Ok(draft_view::checked(
                 app,
                 moderator,
@@ -239,7 +280,7 @@ async fn pressed(
                 shown,
             ))
         }
-        Deed::Late | Deed::Skip => decide(app, moderator, id, deed == Deed::Late).await,
+        PostVerb::Late | PostVerb::Skip => decide(app, moderator, id, deed == PostVerb::Late).await,
     }
 }
 
@@ -248,14 +289,14 @@ async fn pressed(
 pub async fn submit(
     app: &App,
     form: &ModalInteraction,
-    call: &Call,
-    deed: Deed,
+    call: &InteractionContext,
+    deed: PostVerb,
     id: i64,
     mark: u32,
-) -> Reply {
+) -> Response {
     let done = async {
         let moderator = access::check(app, call, "a form for a post").await?;
-        if deed != Deed::Edit {
+        if deed != PostVerb::Edit {
             return Err(Message::private(component::OUTDATED));
         }
         let posting = find(&moderator, id).await?;
@@ -299,7 +340,7 @@ pub async fn submit(
                 .await
                 .map_err(|error| failed(&error))?,
         };
-        Ok(First::Update(difference(&posting, &before, &after, draft, note)).into())
+        Ok(InitialResponse::Update(difference(&posting, &before, &after, draft, note)).into())
     };
     done.await
         .unwrap_or_else(|refusal| form_input::words_kept(refusal, form).into())
@@ -331,11 +372,16 @@ async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Posting, Message> {
 }
 
 /// Shows a post, and has Discord asked whether it still stands and whether it can be published.
-async fn show(app: &App, moderator: &Moderator<'_>, id: i64, note: &str) -> Result<Reply, Message> {
+async fn show(
+    app: &App,
+    moderator: &Moderator<'_>,
+    id: i64,
+    note: &str,
+) -> Result<Response, Message> {
     let posting = find(moderator, id).await?;
     let view = view(&posting, &app.advisor().knowledge(), note, false);
     let look = posting.state == State::Recorded && app.posts();
-    let work = Work::new(
+    let work = PostTask::new(
         moderator,
         id,
         PostAction::Look {
@@ -347,8 +393,8 @@ async fn show(app: &App, moderator: &Moderator<'_>, id: i64, note: &str) -> Resu
     } else {
         Vec::new()
     };
-    Ok(Reply {
-        first: First::Update(view),
+    Ok(Response {
+        first: InitialResponse::Update(view),
         then,
     })
 }
@@ -359,14 +405,14 @@ pub(crate) fn later(
     id: i64,
     task: PostAction,
     said: &str,
-) -> Result<Reply, Message> {
+) -> Result<Response, Message> {
     if !app.posts() {
         return Err(Message::private(NO_TOKEN));
     }
-    let first = First::Update(Message::private(said));
-    Ok(Reply {
+    let first = InitialResponse::Update(Message::private(said));
+    Ok(Response {
         first,
-        then: vec![Work::new(moderator, id, task).follow_up(app)],
+        then: vec![PostTask::new(moderator, id, task).follow_up(app)],
     })
 }
 
@@ -376,7 +422,7 @@ async fn decide(
     moderator: &Moderator<'_>,
     id: i64,
     post: bool,
-) -> Result<Reply, Message> {
+) -> Result<Response, Message> {
     if post && !app.posts() {
         return Err(Message::private(NO_TOKEN));
     }
@@ -399,7 +445,7 @@ async fn decide(
         ),
         (false, _) => format!("This was decided before: {}.", state(&posting)),
     };
-    Ok(First::Update(Message {
+    Ok(InitialResponse::Update(Message {
         content: format!("**{title}** for <#{}>: {said}", posting.channel),
         ..Message::default()
     })

@@ -8,8 +8,9 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serenity::model::id::{ChannelId, MessageId};
 
-use crate::digest::due::{ATTEMPTS, HELD, LEASE, PostError, SHORTEST_HOLD, TELL_FROM, backoff};
+use crate::digest::runner::{ATTEMPTS, HELD, LEASE, PostError, SHORTEST_HOLD, TELL_FROM, backoff};
 use crate::discord::api::client::{Error, Rest};
+use crate::discord::api::error_code::ErrorCode;
 use crate::discord::message::body::Message;
 use crate::discord::message::markdown::{escape_member, fit};
 use crate::discord::moderation::digests::publisher::{self, place};
@@ -19,8 +20,6 @@ use crate::store::postings::{Hold, Posting};
 use crate::store::publications::{Publication, State};
 use crate::store::{self, Store, UserId};
 
-/// Discord's code for "This message has already been crossposted".
-const PUBLISHED_ALREADY: u64 = 40_033;
 /// Publications handled, and told of, in one turn.
 const TURN: u16 = 20;
 /// What is said where it is done.
@@ -124,7 +123,7 @@ async fn bring(
     let error = match rest.publish(channel, message).await {
         Ok(())
         | Err(Error::Refused {
-            code: PUBLISHED_ALREADY,
+            code: ErrorCode::ALREADY_PUBLISHED,
             ..
         }) => return store.save_publication(id, now).await,
         Err(error) => error,

@@ -10,9 +10,10 @@ use serde_json::Value;
 use serenity::model::id::{ChannelId, GuildId, RoleId};
 
 use crate::digest::Summary;
-use crate::digest::due::{PostError, Poster, Sent};
+use crate::digest::runner::{PostError, Poster, Sent};
 use crate::discord::api::client::{self, Rest};
-use crate::discord::api::forum_tag::{self, NO_TAG, Tag};
+use crate::discord::api::error_code::ErrorCode;
+use crate::discord::api::forum_tag::{self, Tag};
 use crate::discord::message::body::Message;
 use crate::discord::moderation::digests::summary_view;
 use crate::store::postings::{Posting, State};
@@ -160,7 +161,11 @@ impl Channels {
                     return Ok(Some(Sent { channel, message }));
                 }
                 // Its first message was deleted: it is another post's thread, or nobody wants this one back.
-                Ok(_) | Err(client::Error::Refused { code: 10_008, .. }) => {}
+                Ok(_)
+                | Err(client::Error::Refused {
+                    code: ErrorCode::UNKNOWN_MESSAGE,
+                    ..
+                }) => {}
                 Err(error) => return Err(sort(error)),
             }
         }
@@ -251,8 +256,9 @@ pub fn sort(error: client::Error) -> PostError {
             code,
             message,
             ..
-        } if (400..500).contains(&status) && code > 0 => PostError::Refused(
-            refusal(code).map_or_else(|| format!("Discord refused it: {message}"), str::to_owned),
+        } if (400..500).contains(&status) && code != ErrorCode::NONE => PostError::Refused(
+            code.advice_on_post()
+                .map_or_else(|| format!("Discord refused it: {message}"), str::to_owned),
         ),
         other => PostError::Unclear(other.to_string()),
     }
@@ -263,35 +269,6 @@ fn said(message: &str) -> String {
     format!("Discord says: {}", message.trim().trim_end_matches('.'))
 }
 
-/// What Discord's code means for a post, in plain words. Source: Discord documentation, "JSON Error Codes".
-pub fn refusal(code: u64) -> Option<&'static str> {
-    const REFUSALS: &[(u64, &str)] = &[
-        (10_003, "the channel is gone"),
-        (10_004, "I am no longer in the server"),
-        (
-            10_008,
-            "the message is gone: somebody deleted it in the channel",
-        ),
-        (40_033, "it was published already"),
-        (40_067, NO_TAG),
-        (
-            50_001,
-            "I cannot see the channel: my role needs View Channel there",
-        ),
-        (
-            50_013,
-            "I lack a permission in the channel: my role needs Send Messages and Embed Links there",
-        ),
-        (50_024, "this kind of channel takes no posts"),
-        (50_083, "the thread is archived: open it again"),
-        (160_005, "the thread is locked: unlock it"),
-    ];
-    REFUSALS
-        .iter()
-        .find(|(known, _)| *known == code)
-        .map(|(_, words)| *words)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -300,7 +277,7 @@ mod tests {
         client::Error::Refused {
             what: "posting",
             status,
-            code,
+            code: ErrorCode(code),
             message: "No".to_owned(),
         }
     }

@@ -10,8 +10,10 @@ use crate::digest::schedule::{Error, Schedule};
 use crate::digest::{Cadence, Style, Topic, time};
 use crate::discord::app::App;
 use crate::discord::command::Input;
+use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::interaction::component::turn;
 use crate::discord::interaction::context::Options;
-use crate::discord::interaction::response::{First, Reply, Suggestion};
+use crate::discord::interaction::response::{InitialResponse, Response, Suggestion};
 use crate::discord::message::actions::Kind;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
@@ -27,6 +29,26 @@ use crate::knowledge::Knowledge;
 use crate::store::ServerRoleId;
 use crate::store::digests::{Definition, Digest};
 use crate::store::drafts::Draft;
+
+/// The buttons of `/digest list`.
+pub const FEATURE: Feature = Feature {
+    press: route_press,
+    submit: no_form,
+};
+
+fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Schedules(page) = *action else {
+        return None;
+    };
+    Some(Box::pin(async move {
+        match access::check(on.app, on.call, "/digest list").await {
+            Ok(moderator) => list(on.app, &moderator, page)
+                .await
+                .map_or_else(Response::from, |page| turn(on.press, on.call, page)),
+            Err(refusal) => refusal.into(),
+        }
+    }))
+}
 
 /// Schedules that a server can have at once: more than anybody reads.
 const MOST: usize = 50;
@@ -170,7 +192,7 @@ pub async fn command(
     app: &App,
     moderator: &Moderator<'_>,
     options: Options<'_>,
-) -> Result<Reply, Message> {
+) -> Result<Response, Message> {
     let topic = topic(app, options)?.ok_or_else(|| {
         Message::private(
             "What should it be about? Start typing a topic and choose one from the list.",
@@ -201,7 +223,7 @@ pub async fn command(
         moderator,
         channel,
         definition.mention_role,
-        First::Message(done.clone()),
+        InitialResponse::Message(done.clone()),
         done,
     ))
 }
@@ -214,7 +236,7 @@ pub async fn edit(
     app: &App,
     moderator: &Moderator<'_>,
     options: Options<'_>,
-) -> Result<Reply, Message> {
+) -> Result<Response, Message> {
     let digest = find(moderator, options, "edit").await?;
     if options.len() < 2 {
         return Err(Message::private(
@@ -309,7 +331,7 @@ pub async fn edit(
         moderator,
         channel,
         mention_role,
-        First::Message(done.clone()),
+        InitialResponse::Message(done.clone()),
         done,
     ))
 }

@@ -4,7 +4,7 @@
 
 use crate::discord::app::App;
 use crate::discord::interaction::follow_up::FollowUp;
-use crate::discord::interaction::response::First;
+use crate::discord::interaction::response::InitialResponse;
 use crate::discord::message::actions::{EntryVerb, Kind};
 use crate::discord::message::body::Message;
 use crate::discord::message::components::Row;
@@ -106,15 +106,15 @@ pub async fn room(moderator: &Moderator<'_>, more: usize) -> Result<(), Message>
 ///
 /// # Errors
 /// The message to answer with when there is no such entry, it is removed, or the store fails.
-pub async fn open(moderator: &Moderator<'_>, entry: i64) -> Result<First, Message> {
+pub async fn open(moderator: &Moderator<'_>, entry: i64) -> Result<InitialResponse, Message> {
     let seen = find(moderator, entry).await?;
     match seen.standing() {
         Some(standing) => form::edit(standing, None)
-            .map(First::Form)
+            .map(InitialResponse::Form)
             .ok_or_else(|| Message::private(GONE)),
         None => show::of(moderator, &seen, "It is removed: restore it first.", None)
             .await
-            .map(First::Message),
+            .map(InitialResponse::Message),
     }
 }
 
@@ -127,15 +127,15 @@ pub async fn edit(
     entry: i64,
     version: i64,
     gap: Option<Tag>,
-) -> Result<First, Message> {
+) -> Result<InitialResponse, Message> {
     let seen = find(moderator, entry).await?;
     match seen.standing() {
         Some(standing) if standing.version == version => form::edit(standing, gap)
-            .map(First::Form)
+            .map(InitialResponse::Form)
             .ok_or_else(|| Message::private(GONE)),
         _ => show::of(moderator, &seen, CHANGED, gap)
             .await
-            .map(First::Update),
+            .map(InitialResponse::Update),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::discord::message::actions::EntryVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::Button;
-use crate::discord::message::custom_id::{Action, Tag, Work};
+use crate::discord::message::custom_id::{Action, EntryAction, Tag};
 use crate::discord::moderation::access::{Moderator, failed};
 use crate::knowledge::entry::{self, Entry};
 use crate::knowledge::entry_file::same_title;
@@ -126,7 +126,7 @@ pub(crate) fn button(
     label: &str,
 ) -> Option<Button> {
     Some(Button::new(
-        Action::Entry(Work {
+        Action::Entry(EntryAction {
             verb,
             entry,
             version,

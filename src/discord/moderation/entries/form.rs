@@ -10,7 +10,7 @@ use crate::discord::interaction::form_input::{self, value};
 use crate::discord::message::actions::EntryVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Form, TextInput};
-use crate::discord::message::custom_id::{Action, Tag, Work};
+use crate::discord::message::custom_id::{Action, EntryAction, Tag};
 use crate::discord::message::markdown::truncate;
 use crate::knowledge::entry::{SOURCE, TEXT, TITLE};
 use crate::store::entries::{Content, Version};
@@ -28,7 +28,7 @@ pub fn new(title: &str, today: Date, gap: Option<Tag>) -> Option<Form> {
         review_on: next.to_string(),
     };
     form(
-        Work {
+        EntryAction {
             verb: EntryVerb::New,
             entry: 0,
             version: 0,
@@ -47,7 +47,7 @@ pub fn edit(version: &Version, gap: Option<Tag>) -> Option<Form> {
         source: version.source.clone(),
         review_on: version.review_on.clone(),
     };
-    let work = Work {
+    let work = EntryAction {
         verb: EntryVerb::Edit,
         entry: version.entry,
         version: version.version,
@@ -56,7 +56,7 @@ pub fn edit(version: &Version, gap: Option<Tag>) -> Option<Form> {
     form(work, "Edit the entry", content)
 }
 
-fn form(work: Work, title: &'static str, content: Content) -> Option<Form> {
+fn form(work: EntryAction, title: &'static str, content: Content) -> Option<Form> {
     let input = |id, label, value: String, most: usize, long, required| TextInput {
         id,
         label,

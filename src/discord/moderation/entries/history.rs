@@ -3,7 +3,7 @@
 use crate::discord::message::actions::EntryVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Entry, Row, Select};
-use crate::discord::message::custom_id::{Action, Work};
+use crate::discord::message::custom_id::{Action, EntryAction};
 use crate::discord::message::diff;
 use crate::discord::message::limits::{CONTENT, ENTRY, length};
 use crate::discord::message::markdown::{clean, escape_member, fit, truncate};
@@ -58,7 +58,7 @@ pub fn draw(seen: &Seen, page: i64) -> Message {
             default: false,
         })
         .collect();
-    let menu = Action::Entry(Work {
+    let menu = Action::Entry(EntryAction {
         verb: EntryVerb::Version,
         entry: seen.id,
         version: 0,

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use crate::discord::api::client::{Error, Rest};
 use crate::discord::app::App;
 use crate::discord::interaction::follow_up::{FollowUp, Outcome, Task};
-use crate::discord::interaction::response::{First, Reply};
+use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::message::actions::EntryVerb;
 use crate::discord::message::body::{File, Message};
 use crate::discord::message::components::Row;
@@ -60,16 +60,16 @@ pub struct Wanted {
 }
 
 /// Has a file fetched, if it can be one of entries at all.
-pub fn begin(app: &App, moderator: &Moderator<'_>, file: Attached) -> Reply {
+pub fn begin(app: &App, moderator: &Moderator<'_>, file: Attached) -> Response {
     let lower = file.name.to_lowercase();
     let shown = fit(&file.name, 100, escape_member);
     if !ENDS.iter().any(|end| lower.ends_with(end)) {
-        return Reply::private(format!(
+        return Response::private(format!(
             "Nothing was imported: {shown} is no markdown file. Its name has to end in .md."
         ));
     }
     if file.size > LARGEST as u64 {
-        return Reply::private(format!(
+        return Response::private(format!(
             "Nothing was imported: {shown} has {} KB, and at most {} KB are read. Split it.",
             file.size.div_ceil(1024),
             LARGEST / 1024
@@ -82,8 +82,8 @@ pub fn begin(app: &App, moderator: &Moderator<'_>, file: Attached) -> Reply {
         settings: moderator.settings.clone(),
         now: moderator.now,
     };
-    Reply {
-        first: First::Thinking,
+    Response {
+        first: InitialResponse::Thinking,
         then: vec![FollowUp::task(Fetch {
             app: app.clone(),
             wanted,

@@ -6,7 +6,7 @@ use crate::discord::interaction::response::Suggestion;
 use crate::discord::message::actions::EntryVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Entry, Row, Select};
-use crate::discord::message::custom_id::{Action, Work};
+use crate::discord::message::custom_id::{Action, EntryAction};
 use crate::discord::message::limits::{CHOICE, CHOICES, ENTRY};
 use crate::discord::message::markdown::{clean, escape_member, fit, truncate};
 use crate::discord::moderation::access::{Moderator, failed};
@@ -64,7 +64,7 @@ pub fn draw(lines: &[Line], page: i64, today: &str) -> Message {
             default: false,
         })
         .collect();
-    let menu = Action::Entry(Work {
+    let menu = Action::Entry(EntryAction {
         verb: EntryVerb::Chosen,
         entry: 0,
         version: 0,

@@ -15,18 +15,44 @@ pub mod show;
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
 use crate::discord::app::App;
+use crate::discord::feature::{Feature, Handled, Press, Submission};
 use crate::discord::interaction::component;
-use crate::discord::interaction::context::Call;
+use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::follow_up::FollowUp;
-use crate::discord::interaction::response::{First, Reply};
+use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::message::actions::EntryVerb;
 use crate::discord::message::body::Message;
-use crate::discord::message::custom_id::Work;
+use crate::discord::message::custom_id::{Action, EntryAction};
 use crate::discord::moderation::access;
 
+/// The buttons and forms of a server's own entries.
+pub const FEATURE: Feature = Feature {
+    press: route_press,
+    submit: route_form,
+};
+
+fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Entry(work) = *action else {
+        return None;
+    };
+    Some(Box::pin(press(on.app, on.press, on.call, work)))
+}
+
+fn route_form<'a>(filled: Submission<'a>, action: &Action) -> Option<Handled<'a>> {
+    let Action::Entry(work) = *action else {
+        return None;
+    };
+    Some(Box::pin(submit(filled.app, filled.form, filled.call, work)))
+}
+
 /// What a press on a button or menu does.
-pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, work: Work) -> Reply {
-    let Work {
+pub async fn press(
+    app: &App,
+    press: &ComponentInteraction,
+    call: &InteractionContext,
+    work: EntryAction,
+) -> Response {
+    let EntryAction {
         verb,
         entry,
         version,
@@ -40,7 +66,7 @@ pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, work: W
                 .and_then(|value| value.parse().ok())
                 .unwrap_or(0)
         };
-        let shown = |message| Ok(First::Update(message));
+        let shown = |message| Ok(InitialResponse::Update(message));
         match verb {
             EntryVerb::New => Err(Message::private(component::OUTDATED)),
             EntryVerb::Edit => act::edit(&moderator, entry, version, gap).await,
@@ -62,12 +88,17 @@ pub async fn press(app: &App, press: &ComponentInteraction, call: &Call, work: W
             EntryVerb::DropImport => shown(import::drop(&moderator, entry).await?),
         }
     };
-    let first = done.await.unwrap_or_else(First::Message);
-    Reply { first, then }
+    let first = done.await.unwrap_or_else(InitialResponse::Message);
+    Response { first, then }
 }
 
 /// What a form that was filled in does. What was typed comes back with every refusal.
-pub async fn submit(app: &App, filled: &ModalInteraction, call: &Call, work: Work) -> Reply {
+pub async fn submit(
+    app: &App,
+    filled: &ModalInteraction,
+    call: &InteractionContext,
+    work: EntryAction,
+) -> Response {
     let content = form::read(filled);
     let done = async {
         let moderator = access::check(app, call, "a form of /knowledge").await?;
@@ -81,7 +112,7 @@ pub async fn submit(app: &App, filled: &ModalInteraction, call: &Call, work: Wor
     };
     match done.await {
         // A form that a command opened has no message below it that could change.
-        Ok(message) if filled.message.is_some() => First::Update(message).into(),
+        Ok(message) if filled.message.is_some() => InitialResponse::Update(message).into(),
         Ok(message) => message.into(),
         Err(refusal) => form::kept(refusal, &content).into(),
     }

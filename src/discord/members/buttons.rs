@@ -1,4 +1,4 @@
-//! Presses on buttons and menus, as a table from [`Action`] to what it does.
+//! Presses on the buttons and menus below answers, as a table from [`Action`] to what it does.
 //!
 //! A press that opens something answers the one who pressed, privately. A press that turns a page changes the message when
 //! the one who pressed may do so (it is theirs), and opens a private copy when not.
@@ -7,34 +7,36 @@ use serenity::model::application::ComponentInteraction;
 
 use crate::answer::SubjectKind;
 use crate::discord::app::App;
+use crate::discord::feature::{Feature, Handled, Press, no_form};
 use crate::discord::interaction::component::{OUTDATED, is_private, turn, value};
-use crate::discord::interaction::context::Call;
-use crate::discord::interaction::response::Reply;
+use crate::discord::interaction::context::InteractionContext;
+use crate::discord::interaction::response::Response;
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::commands::{explore, my_data, quiz};
 use crate::discord::members::{answer_view, ask, pages, share};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::locale;
-use crate::discord::moderation::digests::{drafts, posts, schedules};
-use crate::discord::moderation::{access, audit_log, entries, gaps, twin_press};
-use crate::discord::router::commands::COMMANDS;
 use crate::knowledge::Topic;
 
 /// What a button is answered with whose role or trend is gone.
 const GONE: &str =
     "What this button leads to is no longer in my knowledge. Try /explore or /trends.";
 
-/// The reply to a press.
-pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Reply {
-    // Only messages of this application carry ids that this application wrote. The bot of an old application has another id.
-    let own = press.message.author.id.get() == press.application_id.get()
-        || press.message.application_id == Some(press.application_id);
-    if !own {
-        return Reply::private(OUTDATED);
-    }
-    let Some(action) = Action::decode(&press.data.custom_id) else {
-        return Reply::private(OUTDATED);
-    };
+/// The buttons and menus below answers.
+pub const FEATURE: Feature = Feature {
+    press: route_press,
+    submit: no_form,
+};
+
+fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
+    Some(Box::pin(press(on, action.clone())))
+}
+
+/// What a press does. What is not among these belongs to moderators, and was asked first.
+async fn press(on: Press<'_>, action: Action) -> Response {
+    let Press {
+        app, press, call, ..
+    } = on;
     match action {
         Action::Topic(tag) => find(app, tag).map_or_else(gone, |topic| show(app, call, topic)),
         Action::Chosen => chosen(app, press).map_or_else(gone, |topic| show(app, call, topic)),
@@ -66,8 +68,8 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
         Action::Compare(tags) => {
             find_all(app, &tags).map_or_else(gone, |topics| compare(app, call, &topics))
         }
-        Action::Share(reply_to) => share::press(app.shared(), press, call, reply_to),
-        Action::Feedback(right, about) => feedback(app, press, call, right, about).await,
+        Action::Share(reply_to) => share::press(app.shared_messages(), press, call, reply_to),
+        Action::Feedback(right, about) => feedback(on, right, about).await,
         Action::Browse => explore::page(app, call, explore::Asked::default(), 0).into(),
         Action::Explore(code, page) => turn(
             press,
@@ -84,30 +86,18 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
         }
         Action::Quiz(answers) => quiz::step(app, call, &answers).into(),
         Action::Forget => turn(press, call, my_data::forget(app, call).await),
-        Action::Draft(verb, id, revision) => {
-            drafts::press(app, press, call, verb, id, revision).await
-        }
-        Action::Entry(work) => entries::press(app, press, call, work).await,
-        Action::Twin(asked) => twin_press::press(app, call, asked).await,
-        Action::Gap(verb, about) => gaps::press(app, press, call, verb, about).await,
-        Action::Posted(deed, id, mark) => posts::press(app, press, call, deed, id, mark).await,
-        Action::Log(before) => match access::check(app, call, "/settings log").await {
-            Ok(moderator) => audit_log::page(&moderator, Some(before))
-                .await
-                .map_or_else(Reply::from, |page| turn(press, call, page)),
-            Err(refusal) => refusal.into(),
-        },
-        Action::Schedules(page) => match access::check(app, call, "/digest list").await {
-            Ok(moderator) => schedules::list(app, &moderator, page)
-                .await
-                .map_or_else(Reply::from, |page| turn(press, call, page)),
-            Err(refusal) => refusal.into(),
-        },
+        Action::Draft(..)
+        | Action::Entry(_)
+        | Action::Twin(_)
+        | Action::Gap(..)
+        | Action::Posted(..)
+        | Action::Log(_)
+        | Action::Schedules(_) => Response::private(OUTDATED),
     }
 }
 
 /// How an answer is shown to the one who pressed.
-fn view<'a>(call: &'a Call, question: Option<&'a str>) -> View<'a> {
+fn view<'a>(call: &'a InteractionContext, question: Option<&'a str>) -> View<'a> {
     View {
         question,
         private: true,
@@ -117,8 +107,8 @@ fn view<'a>(call: &'a Call, question: Option<&'a str>) -> View<'a> {
     }
 }
 
-fn gone() -> Reply {
-    Reply::private(GONE)
+fn gone() -> Response {
+    Response::private(GONE)
 }
 
 fn find(app: &App, tag: Tag) -> Option<Topic> {
@@ -137,7 +127,7 @@ fn chosen(app: &App, press: &ComponentInteraction) -> Option<Topic> {
     app.advisor().knowledge().find(value(press)?)
 }
 
-fn show(app: &App, call: &Call, topic: Topic) -> Reply {
+fn show(app: &App, call: &InteractionContext, topic: Topic) -> Response {
     let subject = crate::advisor::subject(&app.advisor().knowledge(), topic);
     let answer = match subject.kind {
         SubjectKind::Role => app.advisor().role(&subject.slug),
@@ -148,7 +138,7 @@ fn show(app: &App, call: &Call, topic: Topic) -> Reply {
     })
 }
 
-fn compare(app: &App, call: &Call, topics: &[Topic]) -> Reply {
+fn compare(app: &App, call: &InteractionContext, topics: &[Topic]) -> Response {
     let knowledge = app.advisor().knowledge();
     let slugs: Vec<&str> = topics
         .iter()
@@ -156,24 +146,22 @@ fn compare(app: &App, call: &Call, topics: &[Topic]) -> Reply {
         .collect();
     match app.advisor().compare(&slugs) {
         Some(answer) => answer_view::answer(&answer, &view(call, None)).into(),
-        None => Reply::private("I can compare two to four different roles. Try /compare."),
+        None => Response::private("I can compare two to four different roles. Try /compare."),
     }
 }
 
 /// Counts the verdict; nothing about the member is kept, and the question of 👎 only where the server wants to see gaps.
-async fn feedback(
-    app: &App,
-    press: &ComponentInteraction,
-    call: &Call,
-    right: bool,
-    about: Option<Tag>,
-) -> Reply {
+async fn feedback(on: Press<'_>, right: bool, about: Option<Tag>) -> Response {
+    let Press {
+        app, press, call, ..
+    } = on;
     let knowledge = app.advisor().knowledge();
     let subject = match about.map(|tag| (tag, tag.find(&knowledge))) {
         Some((_, Some(topic @ Topic::Role(_)))) => format!("role:{}", knowledge.slug(topic)),
         Some((_, Some(topic @ Topic::Trend(_)))) => format!("trend:{}", knowledge.slug(topic)),
         // Some commands answer with no role or trend in particular.
-        Some((tag, None)) => COMMANDS
+        Some((tag, None)) => on
+            .commands
             .iter()
             .find(|command| Tag::of(command.name) == tag)
             .map_or_else(
@@ -183,7 +171,7 @@ async fn feedback(
         None => "none".to_owned(),
     };
     if !app.count_verdict(call, &subject, right, &press.message) {
-        return Reply::private(
+        return Response::private(
             "You have told me about this answer already, and I count it once. Thank you.",
         );
     }
@@ -191,16 +179,16 @@ async fn feedback(
     metrics::counter!("careerbot_feedback_total", "verdict" => verdict).increment(1);
     tracing::info!(verdict, about = subject, "feedback");
     if right {
-        return Reply::private(
+        return Response::private(
             "Thank you. I count this without your name and without the question.",
         );
     }
-    let counted = if app.known(call).await.settings.gaps {
+    let counted = if app.server_settings(call).await.settings.gaps {
         "without your name. Once a question like this got no good answer three times, this server's moderators see its words, never who asked."
     } else {
         "without your name and without the question."
     };
-    Reply::private(format!(
+    Response::private(format!(
         "Thank you. I count this {counted} Asking in other words, or /role and /explore, may lead to what you need."
     ))
 }

@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use crate::answer::model::{Answer, Outcome, Own};
 use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, Topic};
+use crate::search::entry_index::{EntryIndex, Hit};
 use crate::search::keywords::keywords;
-use crate::search::shelf::{Hit, Shelf};
 use crate::understanding::Understood;
 use crate::understanding::request::{Refusal, Request};
 
@@ -21,7 +21,7 @@ const MANY: usize = 4;
 /// Adds the entries that fit a question to its answer. `today` tells which of them are due for review.
 pub fn add(
     knowledge: &Knowledge,
-    shelf: &Shelf,
+    shelf: &EntryIndex,
     understood: &Understood,
     today: Date,
     answer: &mut Answer,

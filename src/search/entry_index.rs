@@ -81,7 +81,7 @@ pub struct Hit<'a> {
 }
 
 /// The entries of one owner with their index. It prints without its text, so that no log can hold any.
-pub struct Shelf {
+pub struct EntryIndex {
     entries: Vec<Entry>,
     /// The stemmed keywords of each entry's title.
     titles: Vec<Vec<String>>,
@@ -92,15 +92,15 @@ pub struct Shelf {
     analyzer: TextAnalyzer,
 }
 
-impl std::fmt::Debug for Shelf {
+impl std::fmt::Debug for EntryIndex {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shelf")
+        f.debug_struct("EntryIndex")
             .field("entries", &self.entries.len())
             .finish_non_exhaustive()
     }
 }
 
-impl Shelf {
+impl EntryIndex {
     /// A shelf of these entries. Takes some milliseconds for twenty of them: not for the thread that answers.
     ///
     /// # Errors
@@ -331,7 +331,7 @@ mod tests {
 
     #[test]
     fn words_are_found_where_they_stand_together() {
-        let shelf = Shelf::new(vec![
+        let shelf = EntryIndex::new(vec![
             entry(
                 "Mentor program",
                 "Sign up on **Fridays**.\n\nMentors are nurses.",
@@ -359,7 +359,7 @@ mod tests {
     #[test]
     fn long_text_is_found_to_its_end() {
         let text = format!("{} zebra", "word ".repeat(700));
-        let shelf = Shelf::new(vec![
+        let shelf = EntryIndex::new(vec![
             entry("Long", &text),
             entry("Longer", &"x".repeat(4_000)),
         ])
@@ -370,21 +370,21 @@ mod tests {
     #[test]
     fn an_empty_shelf_and_empty_entries_hold_nothing() {
         assert!(
-            Shelf::new(Vec::new())
+            EntryIndex::new(Vec::new())
                 .expect("a shelf")
                 .find(&words("nurse"))
                 .expect("found")
                 .is_empty()
         );
         assert!(
-            Shelf::new(vec![entry("", "")])
+            EntryIndex::new(vec![entry("", "")])
                 .expect("a shelf")
                 .find(&words("nurse"))
                 .expect("found")
                 .is_empty()
         );
         assert!(
-            Shelf::new(vec![entry("Nurse", "")])
+            EntryIndex::new(vec![entry("Nurse", "")])
                 .expect("a shelf")
                 .find(&[])
                 .expect("found")
@@ -394,7 +394,7 @@ mod tests {
 
     #[test]
     fn a_shelf_prints_without_its_text() {
-        let shelf = Shelf::new(vec![entry("secret", "secret")]).expect("a shelf");
+        let shelf = EntryIndex::new(vec![entry("secret", "secret")]).expect("a shelf");
         assert!(!format!("{shelf:?}").contains("secret"));
     }
 
