@@ -3,9 +3,9 @@
 //! A server's shelf is made from the store when somebody asks there, and kept while there is room. A change that anybody
 //! makes is heard of before the next answer, also one of another replica; what can't be heard, such as a restored database,
 //! is noticed within a minute. Never holds an answer up for long: without the store, answers are given without entries.
-//! [`of`] is the one place that decides whose entries may be seen. Knows nothing of how they are written or searched.
+//! `of` is the one place that decides whose entries may be seen. Knows nothing of how they are written or searched.
 //!
-//! To see the effect of an entry that was published a moment ago, ask [`fresh`], which goes by what the store says now.
+//! To see the effect of an entry that was published a moment ago, ask `fresh`, which goes by what the store says now.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
