@@ -68,26 +68,26 @@ pub fn sentence(knowledge: &Knowledge, id: RoleId) -> String {
     }
 }
 
-/// Adds the bridge from one role to another; false where none is known.
+/// Adds the bridges from one role to another; false where none is known.
 pub fn bridge(knowledge: &Knowledge, from: RoleId, to: RoleId, answer: &mut Answer) -> bool {
     let [from, to] = [from, to].map(|id| knowledge.role(id));
-    let Some(bridge) = bridges::between(&knowledge.bridges, &from.slug, &to.slug) else {
+    let ways = bridges::between(&knowledge.bridges, &from.slug, &to.slug);
+    let shortest = ways.iter().map(|way| way.least).min();
+    let (Some(least), Some(usual)) = (shortest, ways.iter().map(|way| way.usual).max()) else {
         return false;
     };
+    let how: Vec<&str> = ways.iter().map(|way| way.how.as_str()).collect();
+    let how = how.join(" Or: ");
     let [have, want] = [from, to].map(|role| with_article(&role.title));
-    answer.direct.push(if bridge.usual == 0 {
-        format!(
-            "From {have} to {want} no further schooling is required. {}",
-            bridge.how
-        )
+    answer.direct.push(if usual == 0 {
+        format!("From {have} to {want} no further schooling is required. {how}")
     } else {
         format!(
-            "From {have} to {want} usually takes {}. {}",
-            span(bridge.least, bridge.usual),
-            bridge.how
+            "From {have} to {want} usually takes {}. {how}",
+            span(least, usual)
         )
     });
-    add_sources(knowledge, answer, [&bridge.source], None);
+    add_sources(knowledge, answer, ways.iter().map(|way| &way.source), None);
     true
 }
 
