@@ -12,7 +12,7 @@
 //!    (what we know)    (names, descriptions,    (what was asked,      (what we       ask, explain, role, trend,
 //!         |             sentences)               and why)              say)          compare, pay, list, complete
 //!         |                                           |                  ^   |        |
-//!         +-------------------------------------------+---> explore -----+   v        |
+//!         +-------------------------------------------+-> explore, paths +   v        |
 //!                                                         (pick, sort) --> chart      v
 //!                    +---------------+----------------+---------------+
 //!                    |               |                |               |
@@ -23,7 +23,7 @@
 //! ```
 //!
 //! Arrows point from the used to the user; `cli` may use every room, and `cli::serve` alone puts them all together.
-//! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], [`explore`], [`answer`], [`chart`], [`advisor`]; then
+//! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], [`explore`], [`paths`], [`answer`], [`chart`], [`advisor`]; then
 //! [`store`], [`digest`], [`discord`], [`http`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
 //! to `advisor` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the
 //! imports and holds them against this map.
@@ -33,6 +33,7 @@ pub mod answer;
 pub mod chart;
 pub mod explore;
 pub mod knowledge;
+pub mod paths;
 pub mod search;
 pub mod text;
 pub mod understanding;

@@ -18,6 +18,7 @@ pub mod outside;
 pub mod own;
 pub mod pages;
 pub mod path;
+pub mod paths;
 pub mod programs;
 pub mod refuse;
 pub mod role;

@@ -26,9 +26,11 @@ pub mod request;
 mod scene;
 mod sentences;
 mod spelling;
+mod story;
 pub mod teach;
 mod train;
 mod unexplained;
+pub mod wanted;
 
 use crate::knowledge::Knowledge;
 use crate::search::Index;
@@ -42,6 +44,7 @@ pub use model::Labels;
 pub use quantities::{Amount, Bound};
 pub use request::Request;
 pub use train::{Miss, Rows, Score, Settings};
+pub use wanted::Wanted;
 
 /// Understands messages about one knowledge.
 pub struct Understanding {

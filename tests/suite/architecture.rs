@@ -13,9 +13,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("search", &["knowledge", "text"]),
     ("understanding", &["knowledge", "text", "search"]),
     ("explore", &["knowledge", "understanding"]),
+    ("paths", &["knowledge", "understanding", "explore"]),
     (
         "answer",
-        &["knowledge", "text", "search", "understanding", "explore"],
+        &[
+            "knowledge",
+            "text",
+            "search",
+            "understanding",
+            "explore",
+            "paths",
+        ],
     ),
     ("chart", &["knowledge", "explore", "answer"]),
     (
@@ -83,6 +91,7 @@ const INNER: &[&str] = &[
     "understanding",
     "answer",
     "explore",
+    "paths",
     "chart",
     "advisor",
 ];
