@@ -35,6 +35,7 @@ pub mod explore;
 pub mod knowledge;
 pub mod paths;
 pub mod search;
+mod story;
 pub mod text;
 pub mod understanding;
 

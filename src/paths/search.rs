@@ -140,12 +140,22 @@ impl<'a, 'w> Search<'a, 'w> {
         search
     }
 
+    /// The schooling that somebody brings beside a role.
+    fn brought(&self) -> Education {
+        let start = self
+            .wanted
+            .start
+            .and_then(|id| self.knowledge.starts.get(usize::from(id.0)));
+        start.map_or(Education::NoCredential, |start| start.level)
+    }
+
     fn stand_at(&mut self, role: RoleId) {
         let level = self
             .wanted
             .level
             .or_else(|| typical(self.knowledge, role))
             .unwrap_or(Education::HighSchool)
+            .max(self.brought())
             .max(Education::HighSchool);
         self.origins.push(Origin {
             from: Base::Role(role),

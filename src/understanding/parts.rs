@@ -4,6 +4,7 @@ use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, Topic};
 use crate::search::Index;
 use crate::text;
+use crate::understanding::Adapt;
 use crate::understanding::context::Context;
 use crate::understanding::evidence::Understood;
 use crate::understanding::foreign;
@@ -11,7 +12,7 @@ use crate::understanding::lexicon::Lexicon;
 use crate::understanding::plan::{CRISIS_POSSIBLE, Plan, plan};
 use crate::understanding::request::{Refusal, Request};
 use crate::understanding::scene::Scene;
-use crate::understanding::story;
+use crate::understanding::wanted::Wanted;
 
 /// Questions of one message that are answered.
 const MOST_QUESTIONS: usize = 3;
@@ -33,9 +34,10 @@ pub(crate) fn understand(
     index: &Index,
     message: &str,
     context: Option<&Context>,
+    adapt: Adapt,
 ) -> Understood {
     let scene = Scene::new(knowledge, lexicon, index, message, context);
-    let mut whole = story::adapt(&scene, plan(&scene));
+    let mut whole = adapt(&scene, plan(&scene));
     let crisis = scene.labels.of(Label::Crisis);
     // A long story that ends in a question about work: what is asked says more than the sum of its words.
     let doubtful = match &whole.request {
@@ -193,6 +195,12 @@ fn remember(scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> C
         Request::Facts(facts) => {
             now.roles = vec![facts.role];
             now.aspects.clone_from(&facts.aspects);
+            if facts.aspects == [Label::Next] && scene.found.background.contains(&facts.role) {
+                now.story = Some(Box::new(Wanted {
+                    roles: now.roles.clone(),
+                    ..Wanted::default()
+                }));
+            }
             now.other = old
                 .roles
                 .first()

@@ -13,6 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("search", &["knowledge", "text"]),
     ("understanding", &["knowledge", "text", "search"]),
     ("explore", &["knowledge", "understanding"]),
+    ("story", &["knowledge", "understanding"]),
     ("paths", &["knowledge", "understanding", "explore"]),
     (
         "answer",
@@ -28,7 +29,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("chart", &["knowledge", "explore", "answer"]),
     (
         "advisor",
-        &["knowledge", "search", "understanding", "answer"],
+        &["knowledge", "search", "understanding", "story", "answer"],
     ),
     ("config", &[]),
     ("telemetry", &[]),
@@ -90,6 +91,7 @@ const INNER: &[&str] = &[
     "search",
     "understanding",
     "answer",
+    "story",
     "explore",
     "paths",
     "chart",

@@ -1,27 +1,18 @@
-//! Where somebody is, where they want to be and what bounds the way, read from a story or from what follows one in a talk.
+//! What a message tells of where somebody is and of what bounds a way, word by word.
 //!
-//! Looks at what the message was understood as, and makes ways of it where it tells of somebody's own place and asks onwards.
-//! What it cannot read it leaves as it was.
+//! Knows nothing of what was asked before.
 
-use crate::knowledge::language::{About, Class, Family, Label, Plain, WayWord};
+use crate::knowledge::language::{About, Class, Family, Plain, WayWord};
 use crate::knowledge::starts::StartId;
-use crate::knowledge::terms::{Contact, Education, License, Order, PayUnit, Remote, Trait};
+use crate::knowledge::terms::{Education, Order, PayUnit, Trait};
 use crate::knowledge::{Knowledge, RoleId};
 use crate::understanding::conditions;
-use crate::understanding::context::{by_place, goes_on};
 use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::{Meaning, OfWay};
-use crate::understanding::plan::Plan;
 use crate::understanding::quantities::{Amount, Bound, bound};
 use crate::understanding::reading::Reading;
-use crate::understanding::request::{Path, Place, Refusal, Request, SmallTalk};
 use crate::understanding::scene::Scene;
-use crate::understanding::wanted::Wanted;
 
-/// Sum of the labels of ways from which a way onwards is asked for.
-const ONWARD: f32 = 0.35;
-/// A message that goes on with a talk about ways has at most so many words.
-const FOLLOWS: usize = 22;
 /// Words between a number and what says what it is for.
 const REACH: usize = 4;
 const MONTHS_A_YEAR: f64 = 12.0;
@@ -29,80 +20,38 @@ const WEEKS_A_MONTH: f64 = 4.33;
 /// A way of more months than these is nothing that anybody means.
 const LONGEST: f64 = 240.0;
 
-/// Makes ways of a plan where the message, or the talk before it, asks for them.
-pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
-    if !may_be_way(&plan.request) {
-        return plan;
-    }
-    let told = Told::read(scene);
-    let wanted = match scene.context.and_then(|context| context.story.as_deref()) {
-        Some(before) => follow(scene, &told, before).or_else(|| first(scene, &told, &plan.request)),
-        None => first(scene, &told, &plan.request),
-    };
-    if let Some(wanted) = wanted {
-        plan.request = Request::Paths(Box::new(wanted));
-        plan.notes.recalled = false;
-        plan.notes.same_list = false;
-        plan.notes.reading = None;
-        plan.notes.outside = Vec::new();
-    }
-    plan
-}
-
-/// Whether what was understood leaves room for a way: help, refusals of their own kind and plain talk do not.
-fn may_be_way(request: &Request) -> bool {
-    match request {
-        Request::Refuse(Refusal::About(label)) => {
-            matches!(label, Label::OffTopic | Label::Opinion)
-        }
-        Request::Refuse(Refusal::Crisis | Refusal::Distress | Refusal::Empty) => false,
-        Request::NotHeld(asked) => matches!(
-            asked.about,
-            None | Some(
-                Label::MilitaryCredit | Label::ForeignTraining | Label::Opinion | Label::Background
-            )
-        ),
-        Request::Talk(SmallTalk::Greeting | SmallTalk::Thanks | SmallTalk::Sources) => false,
-        Request::Define(_)
-        | Request::Clarify(_)
-        | Request::Trend(_)
-        | Request::RolesOfTrend { .. }
-        | Request::TrendsOfRoles { .. }
-        | Request::Trends => false,
-        _ => true,
-    }
-}
-
 /// What a message tells of a way.
-struct Told<'a> {
-    reading: &'a Reading,
+pub(super) struct Told<'a> {
+    pub(super) reading: &'a Reading,
     /// Phrases of ways: place, length, meaning.
-    words: Vec<(usize, usize, OfWay)>,
+    pub(super) words: Vec<(usize, usize, OfWay)>,
     /// Roles that the writer has or had.
-    roles: Vec<RoleId>,
+    pub(super) roles: Vec<RoleId>,
     /// Where the writer starts.
-    start: Option<StartId>,
+    pub(super) start: Option<StartId>,
+    /// Roles that only the words for the writer's schooling name.
+    pub(super) training: Vec<RoleId>,
     /// The level of schooling that the writer holds.
-    level: Option<Education>,
+    pub(super) level: Option<Education>,
     /// Pay now, and pay that is wanted, USD a year.
-    now: Option<Amount>,
-    pay_min: Option<f64>,
+    pub(super) now: Option<Amount>,
+    pub(super) pay_min: Option<f64>,
     /// Months that the way may take.
-    months: Option<u16>,
+    pub(super) months: Option<u16>,
     /// The highest schooling wanted.
-    schooling: Option<Education>,
+    pub(super) schooling: Option<Education>,
     /// Other limits.
-    limits: Filter,
+    pub(super) limits: Filter,
     /// What is put up with.
-    bears: Vec<Trait>,
+    pub(super) bears: Vec<Trait>,
     /// Where the writer wants to be.
-    to: Vec<RoleId>,
+    pub(super) to: Vec<RoleId>,
     /// Roles named that are neither.
-    others: Vec<RoleId>,
+    pub(super) others: Vec<RoleId>,
 }
 
 impl<'a> Told<'a> {
-    fn read(scene: &'a Scene<'_>) -> Self {
+    pub(super) fn read(scene: &'a Scene<'_>) -> Self {
         let reading = &scene.reading;
         let words = scene.lexicon.of_ways(&reading.tokens);
         let mut told = Self {
@@ -110,6 +59,7 @@ impl<'a> Told<'a> {
             words,
             roles: scene.found.background.clone(),
             start: None,
+            training: Vec::new(),
             level: None,
             now: None,
             pay_min: None,
@@ -121,7 +71,7 @@ impl<'a> Told<'a> {
             others: Vec::new(),
         };
         told.start = told.start_of(scene.knowledge);
-        told.drop_training(scene);
+        told.drop_training();
         told.read_pay(scene);
         told.read_roles(scene);
         told.read_schooling(scene.knowledge);
@@ -131,7 +81,7 @@ impl<'a> Told<'a> {
     }
 
     /// Whether a phrase of the class stands anywhere.
-    fn says(&self, word: WayWord) -> bool {
+    pub(super) fn says(&self, word: WayWord) -> bool {
         self.words
             .iter()
             .any(|(at, _, meaning)| *meaning == OfWay::Word(word) && !self.in_role(*at))
@@ -163,7 +113,12 @@ impl<'a> Told<'a> {
             let wanted = self.before(WayWord::PayGoal, *at, 2)
                 && !self.reading.ends_before(*at, Plain::Have);
             let start = &knowledge.starts[usize::from(id.0)];
-            let named = self.in_role(*at) && start.holds.is_none();
+            // "Psychology degree" may name a role as a whole; within a longer name it says nothing of its own.
+            let named = self.reading.names.iter().any(|name| {
+                name.holds(*at)
+                    && matches!(name.meaning, Meaning::Role(_) | Meaning::Abbreviation(_))
+                    && !(*at <= name.start && name.end() <= at + len)
+            });
             (!wanted && !named).then_some((start.holds.is_some(), start.level, *len, *id))
         });
         let all: Vec<_> = starts.collect();
@@ -182,21 +137,19 @@ impl<'a> Told<'a> {
         }
     }
 
-    fn start_holds(&self, knowledge: &Knowledge) -> bool {
+    pub(super) fn start_holds(&self, knowledge: &Knowledge) -> bool {
         let start = self.start.map(|id| &knowledge.starts[usize::from(id.0)]);
         start.is_some_and(|start| start.holds.is_some())
     }
 
-    /// "Army medic": training, and no role that a title of the lists may make of it.
-    fn drop_training(&mut self, scene: &Scene<'_>) {
-        if !self.start_holds(scene.knowledge) {
-            return;
-        }
+    /// "Army medic", "psychology degree": training, and no role that a title of the lists may make of it.
+    fn drop_training(&mut self) {
         for name in &self.reading.names {
             if let Meaning::Role(id) | Meaning::Abbreviation(id) = name.meaning
                 && (name.start..name.end()).any(|at| self.in_start(at))
             {
                 self.roles.retain(|role| *role != id);
+                self.training.push(id);
             }
         }
     }
@@ -235,8 +188,7 @@ impl<'a> Told<'a> {
             let (Meaning::Role(id) | Meaning::Abbreviation(id)) = span.meaning else {
                 continue;
             };
-            let training = self.start_holds(scene.knowledge)
-                && (span.start..span.end()).any(|at| self.in_start(at));
+            let training = (span.start..span.end()).any(|at| self.in_start(at));
             if !scene.found.roles.contains(&id) || self.roles.contains(&id) || training {
                 continue;
             }
@@ -249,10 +201,19 @@ impl<'a> Told<'a> {
                 list.push(id);
             }
         }
-        // "CNA in Ohio, $19 an hour": the only role named is the writer's, where pay now is told of it.
+        for span in &scene.reading.names {
+            if let Meaning::Credential(place) = span.meaning
+                && let [role] = scene.lexicon.credential(place).1
+                && self.before(WayWord::Goal, span.start, 3)
+                && !self.to.contains(role)
+            {
+                self.to.push(*role);
+            }
+        }
+        // "CNA in Ohio, $19 an hour": the only other role named is the writer's, where pay now is told of it.
         if let ([role], true, true) = (
             self.others.as_slice(),
-            self.roles.is_empty() && self.to.is_empty(),
+            self.roles.is_empty(),
             self.now.is_some() || self.start.is_some() || self.begins_with_role(),
         ) {
             self.roles = vec![*role];
@@ -351,6 +312,8 @@ impl<'a> Told<'a> {
                 && (taught
                     || counted.is_some_and(|counted| (counted - count * months).abs() < 0.5));
             match said {
+                // "Can't do more than a year".
+                Bound::Least if reading.denied[at] && (mine || school) => {}
                 _ if reading.denied[at] && said == Bound::Exactly && !been => {
                     most -= 1.0;
                 }
@@ -430,7 +393,7 @@ impl<'a> Told<'a> {
     }
 
     /// What the ways are to be sorted by: only words that say so, in what follows a talk.
-    fn order(&self) -> Option<Order> {
+    pub(super) fn order(&self) -> Option<Order> {
         let reading = self.reading;
         let about = |wanted: About| {
             (0..reading.tokens.len()).any(|at| !reading.in_name(at) && reading.is_about(at, wanted))
@@ -449,240 +412,19 @@ impl<'a> Told<'a> {
         }
     }
 
+    /// Whether a way is a single known step, of which nothing more is said than that it is asked for.
+    pub(super) fn is_one_step(&self, scene: &Scene<'_>, from: RoleId, to: RoleId) -> bool {
+        let knowledge = scene.knowledge;
+        let [from, to] = [from, to].map(|role| &knowledge.role(role).slug);
+        let known = crate::knowledge::bridges::between(&knowledge.bridges, from, to);
+        !known.is_empty() && !self.bounds() && scene.place().states.is_empty()
+    }
+
     /// Whether anything is said that bounds a way or says where it begins.
-    fn bounds(&self) -> bool {
+    pub(super) fn bounds(&self) -> bool {
         self.months.is_some()
             || self.schooling.is_some()
             || self.now.is_some()
             || self.limits != Filter::default()
     }
-}
-
-/// The ways that a message asks for by itself.
-fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted> {
-    let labels = scene.labels.of(Label::Path) + scene.labels.of(Label::Next);
-    let onward = told.says(WayWord::MoveOn) || labels >= ONWARD;
-    let better = told.says(WayWord::BetterPaid);
-    let mut roles = told.roles.clone();
-    let mut to = told.to.first().copied();
-    // Nothing is held on training from abroad; military training is held.
-    if let Request::NotHeld(asked) = request
-        && asked.about == Some(Label::ForeignTraining)
-        && !told.start_holds(scene.knowledge)
-    {
-        return None;
-    }
-    match request {
-        // From one role to another: a single known step has an answer of its own, unless something bounds the way.
-        Request::Path(Path {
-            from: Some(from),
-            to: Some(goal),
-            ..
-        }) => {
-            let known = crate::knowledge::bridges::between(
-                &scene.knowledge.bridges,
-                &scene.knowledge.role(*from).slug,
-                &scene.knowledge.role(*goal).slug,
-            );
-            let placed = !scene.place().states.is_empty();
-            if !known.is_empty() && !told.bounds() && !placed {
-                return None;
-            }
-            if !roles.contains(from) {
-                roles = vec![*from];
-            }
-            roles.retain(|role| role != goal);
-            to = Some(*goal);
-        }
-        Request::Path(Path { from: Some(_), .. }) if !told.bounds() && !better => return None,
-        // Facts asked of other roles, or roles side by side.
-        Request::Compare(_) => return None,
-        Request::Facts(facts) if !told.roles.contains(&facts.role) && Some(facts.role) != to => {
-            let way = [
-                Label::Education,
-                Label::Length,
-                Label::License,
-                Label::Next,
-                Label::Path,
-            ];
-            let asks_way = facts.aspects.iter().all(|aspect| way.contains(aspect));
-            let from = !told.roles.is_empty() || told.start.is_some();
-            if !(asks_way && onward && from && told.others.is_empty() && to.is_none()) {
-                return None;
-            }
-            to = Some(facts.role);
-        }
-        _ if !told.others.is_empty() => return None,
-        _ if !(onward || better) => return None,
-        _ => {}
-    }
-    let placed = !roles.is_empty() || told.start.is_some() || scene.found.from_outside;
-    let own = told.says(WayWord::Me)
-        || !scene.found.background.is_empty()
-        || told.now.is_some()
-        || told.start.is_some();
-    if !placed || !own {
-        return None;
-    }
-    // Likings without a role ask for ideas, and what school asks is no way.
-    let idea = matches!(request, Request::Suggest(_)) && roles.is_empty();
-    if idea && !told.bounds() && told.start.is_none() {
-        return None;
-    }
-    let order = told
-        .reading
-        .has(Plain::Fast)
-        .then_some(Order::LeastSchooling);
-    Some(Wanted {
-        roles,
-        start: told.start,
-        level: told.level,
-        now: told.now.clone(),
-        place: scene.place(),
-        to,
-        months: told.months,
-        schooling: told.schooling,
-        limits: told.limits.clone(),
-        likes: scene.found.likes.clone(),
-        order,
-        open: None,
-    })
-}
-
-/// The ways asked for before, with what this message changes.
-fn follow(scene: &Scene<'_>, told: &Told<'_>, before: &Wanted) -> Option<Wanted> {
-    let context = scene.context?;
-    let reading = &scene.reading;
-    let last = context.aspects == [Label::Path];
-    if reading.tokens.len() > FOLLOWS || scene.found.abroad.is_some() {
-        return None;
-    }
-    let goes_on = goes_on(reading);
-    let onward = told.says(WayWord::MoveOn);
-    let named: Vec<RoleId> = told.to.iter().chain(&told.others).copied().collect();
-    if !scene.found.outside.is_empty() && told.start.is_none() {
-        return None;
-    }
-    let mut wanted = before.clone();
-    wanted.open = None;
-    let mut changed = false;
-    // "The second one, step by step".
-    if last && named.is_empty() {
-        let place = by_place(reading, &scene.knowledge.language.ordinals, context);
-        if let Some(role) = place.filter(|_| told.months.is_none()) {
-            wanted.open = Some(role);
-            return Some(wanted);
-        }
-    }
-    match named.as_slice() {
-        [] => {}
-        [role] if last && (goes_on || onward || told.says(WayWord::Open)) => {
-            if context.shown.contains(role) {
-                wanted.open = Some(*role);
-            } else {
-                wanted.to = Some(*role);
-            }
-            changed = true;
-        }
-        _ => return None,
-    }
-    // A pronoun asks something of what was shown.
-    let asks = reading.has(Plain::PronounOne) && named.is_empty();
-    let bounded = told.months.is_some() || told.schooling.is_some();
-    if asks && !bounded && told.limits == Filter::default() {
-        return None;
-    }
-    if !told.roles.is_empty() {
-        wanted.roles.clone_from(&told.roles);
-        changed = true;
-    }
-    if let Some(start) = told.start {
-        wanted.start = Some(start);
-        wanted.level = told.level;
-        changed = true;
-    } else if told.level.is_some() {
-        wanted.level = told.level;
-        changed = true;
-    }
-    if let Some(now) = &told.now {
-        wanted.now = Some(now.clone());
-        changed = true;
-    }
-    if bounded {
-        wanted.months = told.months.or(wanted.months);
-        wanted.schooling = told
-            .schooling
-            .or(wanted.schooling.filter(|_| told.months.is_none()));
-        changed = true;
-    }
-    if told.limits != Filter::default() {
-        narrow(&mut wanted.limits, &told.limits);
-        changed = true;
-    }
-    if !told.bears.is_empty() {
-        wanted
-            .limits
-            .avoid
-            .retain(|kind| !told.bears.contains(kind));
-        changed = true;
-    }
-    let order = told.order().filter(|_| last);
-    if order.is_some() {
-        wanted.order = order;
-        changed = true;
-    }
-    let place = named_place(scene);
-    let alone = named.is_empty() && reading.content().next().is_none() || changed || goes_on;
-    if let Some(place) = place.filter(|_| alone || onward) {
-        wanted.place = place;
-        changed = true;
-    }
-    let again = last || onward || goes_on && bounded || goes_on && !told.limits.avoid.is_empty();
-    (changed && again).then_some(wanted)
-}
-
-/// Limits that come on top of others; where both set the same one, the later holds.
-fn narrow(limits: &mut Filter, more: &Filter) {
-    fn later<T: Clone>(one: &mut Option<T>, other: &Option<T>) {
-        if other.is_some() {
-            one.clone_from(other);
-        }
-    }
-    let remote: &'static [Remote] = more.remote;
-    let contact: &'static [Contact] = more.contact;
-    if !remote.is_empty() {
-        limits.remote = remote;
-    }
-    if !contact.is_empty() {
-        limits.contact = contact;
-    }
-    let license: &Option<License> = &more.license;
-    later(&mut limits.license, license);
-    later(&mut limits.pay_min, &more.pay_min);
-    later(&mut limits.family, &more.family);
-    for kind in &more.avoid {
-        if !limits.avoid.contains(kind) {
-            limits.avoid.push(*kind);
-        }
-    }
-    for role in &more.without_roles {
-        if !limits.without_roles.contains(role) {
-            limits.without_roles.push(*role);
-        }
-    }
-    for family in &more.without_families {
-        if !limits.without_families.contains(family) {
-            limits.without_families.push(*family);
-        }
-    }
-}
-
-/// The place that the message itself names; an empty one for the whole country.
-fn named_place(scene: &Scene<'_>) -> Option<Place> {
-    if !scene.found.states.is_empty() || !scene.found.cities.is_empty() {
-        let mut place = scene.place();
-        place.ranked = None;
-        return Some(place);
-    }
-    (scene.reading.has(Plain::WholeCountry) || scene.reading.has(Plain::Home)).then(Place::default)
 }
