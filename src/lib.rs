@@ -23,7 +23,8 @@
 //! ```
 //!
 //! Arrows point from the used to the user; `cli` may use every room, and `cli::serve` alone puts them all together.
-//! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], [`explore`], [`paths`], [`answer`], [`chart`], [`advisor`]; then
+//! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], `story` (where somebody is and wants to be),
+//! [`explore`], [`paths`], [`answer`], [`chart`], [`advisor`]; then
 //! [`store`], [`digest`], [`discord`], [`http`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
 //! to `advisor` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the
 //! imports and holds them against this map.

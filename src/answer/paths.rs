@@ -31,6 +31,8 @@ const MOST_WAYS: usize = 3;
 const MOST_OTHERS: usize = 2;
 /// Ways named of which only the shortest form fits the time.
 const MOST_NEAR: usize = 2;
+/// Limits named, of which each by itself rules out what there would be.
+const MOST_LIMITS: usize = 4;
 /// What no table of this program knows.
 const UNKNOWN: &str = "What people usually do, not a promise. I hold nothing on whether a program admits you, on tuition and aid, on credit for what you have learned, or on what one employer pays or pays for.";
 const TENTH: &str = "The lowest-paid tenth in a place are all who do the work there, not beginners: BLS has no pay by experience.";
@@ -159,7 +161,7 @@ fn nothing(knowledge: &Knowledge, wanted: &Wanted, found: &Found<'_>) -> Answer 
         ),
     };
     answer.direct.push(what);
-    for (limit, count, example) in &found.ruled_out {
+    for (limit, count, example) in found.ruled_out.iter().take(MOST_LIMITS) {
         let title = inside(&knowledge.role(*example).title);
         let would = match (goal, count) {
             (Some(_), _) => "there is a way".to_owned(),
@@ -488,15 +490,22 @@ fn reason_words(wanted: &Wanted, reason: Reason, count: usize) -> String {
         Reason::BestPaid => format!("The best paid {among}."),
         Reason::MostOpenings => format!("The most openings {among}."),
         Reason::FastestGrowing => format!("The fastest growing {among}."),
-        Reason::Keeps => "Next by what it gains for its time; what you have helps.".to_owned(),
-        Reason::Next => match wanted.order {
-            Some(Order::LeastSchooling) => "Next by time.",
-            Some(Order::BestPaid) => "Next by pay.",
-            Some(Order::FastestGrowing) => "Next by growth.",
-            Some(Order::MostOpenings) => "Next by openings.",
-            _ => "Next by what it gains for its time.",
-        }
-        .to_owned(),
+        Reason::Keeps => format!(
+            "Next by {}; what you have helps.",
+            order_words(wanted.order)
+        ),
+        Reason::Next => format!("Next by {}.", order_words(wanted.order)),
+    }
+}
+
+/// What the ways are sorted by.
+fn order_words(order: Option<Order>) -> &'static str {
+    match order {
+        Some(Order::LeastSchooling) => "time",
+        Some(Order::BestPaid) => "pay",
+        Some(Order::FastestGrowing) => "growth",
+        Some(Order::MostOpenings) => "openings",
+        _ => "what it gains for its time",
     }
 }
 

@@ -412,6 +412,14 @@ impl<'a> Told<'a> {
         }
     }
 
+    /// Whether somebody has not finished high school.
+    pub(super) fn no_diploma(&self, scene: &Scene<'_>) -> bool {
+        let start = self
+            .start
+            .map(|id| &scene.knowledge.starts[usize::from(id.0)]);
+        start.is_some_and(|start| start.level < Education::HighSchool)
+    }
+
     /// Whether a way is a single known step, of which nothing more is said than that it is asked for.
     pub(super) fn is_one_step(&self, scene: &Scene<'_>, from: RoleId, to: RoleId) -> bool {
         let knowledge = scene.knowledge;
