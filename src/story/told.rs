@@ -332,7 +332,7 @@ impl<'a> Told<'a> {
 
     fn read_limits(&mut self, scene: &Scene<'_>) {
         let read = conditions::read(self.reading, &scene.found, &scene.counted);
-        let families = self
+        let mut families = self
             .reading
             .spans
             .iter()
@@ -344,7 +344,7 @@ impl<'a> Told<'a> {
                 }
                 _ => None,
             });
-        let family: Option<Family> = families.last();
+        let family: Option<Family> = families.next_back();
         self.limits = Filter {
             remote: if self.wants_remote() {
                 read.remote
