@@ -160,6 +160,15 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
     if !placed || !own {
         return None;
     }
+    // From high school to a goal: how one becomes it is the answer, unless something bounds the way.
+    if to.is_some()
+        && roles.is_empty()
+        && !told.brings_more(scene)
+        && !told.bounds()
+        && scene.place().states.is_empty()
+    {
+        return None;
+    }
     // Likings without a role ask for ideas, and what school asks is no way.
     let idea = matches!(request, Request::Suggest(_)) && roles.is_empty();
     if idea && !told.bounds() && told.start.is_none() {

@@ -412,6 +412,15 @@ impl<'a> Told<'a> {
         }
     }
 
+    /// Whether somebody brings schooling above high school, or training.
+    pub(super) fn brings_more(&self, scene: &Scene<'_>) -> bool {
+        let start = self
+            .start
+            .map(|id| &scene.knowledge.starts[usize::from(id.0)]);
+        self.start_holds(scene.knowledge)
+            || start.is_some_and(|start| start.level > Education::HighSchool)
+    }
+
     /// Whether somebody has not finished high school.
     pub(super) fn no_diploma(&self, scene: &Scene<'_>) -> bool {
         let start = self
