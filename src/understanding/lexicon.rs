@@ -9,9 +9,9 @@ use crate::knowledge::language::{Class, Plain, WayWord};
 use crate::knowledge::settings::SettingId;
 use crate::knowledge::starts::StartId;
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
+use crate::text::phrases::Phrases;
 use crate::text::{self, Token};
 use crate::understanding::credentials::credentials;
-use crate::understanding::phrases::Phrases;
 use crate::understanding::spelling::Speller;
 
 /// What a phrase can mean.

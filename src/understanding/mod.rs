@@ -17,7 +17,6 @@ mod mentions;
 mod model;
 mod names;
 mod parts;
-mod phrases;
 pub(crate) mod plan;
 mod polarity;
 pub(crate) mod quantities;
