@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench ask` asks every question of `tests/relevance/working.jsonl` in each round of three ways:
 //! `Advisor::ask` (understanding, search, answer), the bare tantivy BM25 query over the same index, and SQLite FTS5 with
-//! `bm25()` over the same passages and the same words. It prints median, mean and p99 of each and the ratios.
+//! `bm25()` over the same passages and the same words; then every story of `tests/relevance/paths.jsonl`. It prints median, mean
+//! and p99 of each and the ratios.
 
 #![expect(
     clippy::expect_used,
@@ -23,7 +24,8 @@ const ROUNDS: usize = 41;
 const HITS: i64 = 24;
 
 fn main() {
-    let questions = questions();
+    let questions = questions("working.jsonl");
+    let stories = questions_of_ways();
     let knowledge = load_shipped().expect("the shipped knowledge");
     let sqlite = passages(&knowledge);
     let mut fts = sqlite
@@ -58,6 +60,15 @@ fn main() {
             }
         }
     }
+    let mut ways = Vec::new();
+    for round in 0..ROUNDS {
+        for story in &stories {
+            let time = timed(|| drop(black_box(advisor.ask(black_box(story)))));
+            if round > 0 {
+                ways.push(time);
+            }
+        }
+    }
     println!(
         "{} questions, {} rounds, microseconds",
         questions.len(),
@@ -66,6 +77,7 @@ fn main() {
     let ask = line("advisor.ask", &mut ask);
     let bare = line("bare tantivy BM25", &mut bare);
     let sql = line("SQLite FTS5 bm25()", &mut sql);
+    line("advisor.ask, ways", &mut ways);
     println!(
         "median of advisor.ask: {:.2} of the bare tantivy query, {:.2} of the FTS5 query",
         ask / bare,
@@ -73,17 +85,21 @@ fn main() {
     );
 }
 
-/// The questions alone: what is expected of the answers plays no part here.
-fn questions() -> Vec<String> {
-    let file = std::fs::read_to_string(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/relevance/working.jsonl"
-    ))
-    .expect("the questions");
+/// The stories of people who look for a way.
+fn questions_of_ways() -> Vec<String> {
+    let mut stories = questions("paths.jsonl");
+    stories.retain(|story| !story.is_empty());
+    stories
+}
+
+/// The questions alone: what is expected of the answers plays no part here. A talk has none.
+fn questions(name: &str) -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/relevance/");
+    let file = std::fs::read_to_string(format!("{folder}{name}")).expect("the questions");
     let field = |line: &str| {
         serde_json::from_str::<serde_json::Value>(line).expect("JSON")["question"]
             .as_str()
-            .expect("a question")
+            .unwrap_or_default()
             .to_owned()
     };
     file.lines().map(field).collect()

@@ -16,6 +16,7 @@ use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::search::documents::Field;
 pub use crate::search::entry_index::{Entry, EntryIndex};
 use crate::search::{self, Index, Opened};
+use crate::story;
 use crate::understanding::request::{Ask, Compare, Facts, Place, Request};
 use crate::understanding::{Context, Evidence, Understanding, Understood};
 
@@ -51,7 +52,7 @@ struct Library {
 
 impl Library {
     fn new(knowledge: Knowledge, index: Index) -> Self {
-        let understanding = Understanding::new(&knowledge);
+        let understanding = Understanding::new(&knowledge).with(story::adapt);
         Self {
             knowledge: Arc::new(knowledge),
             understanding,

@@ -120,7 +120,7 @@ fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
 
 /// Whether a role has what somebody wants to avoid. Who hates blood or caring is spared wards and surgeries; who would
 /// rather not talk to strangers is spared work with patients.
-fn clashes(role: &Role, kind: Trait) -> bool {
+pub fn clashes(role: &Role, kind: Trait) -> bool {
     role.traits.contains(&kind)
         || match kind {
             Trait::Helping | Trait::Listening => role.contact == Contact::Direct,

@@ -12,7 +12,7 @@
 //!    (what we know)    (names, descriptions,    (what was asked,      (what we       ask, explain, role, trend,
 //!         |             sentences)               and why)              say)          compare, pay, list, complete
 //!         |                                           |                  ^   |        |
-//!         +-------------------------------------------+---> explore -----+   v        |
+//!         +-------------------------------------------+-> explore, paths +   v        |
 //!                                                         (pick, sort) --> chart      v
 //!                    +---------------+----------------+---------------+
 //!                    |               |                |               |
@@ -26,7 +26,8 @@
 //! ```
 //!
 //! Arrows point from the used to the user; `cli` may use every room, and `runtime` alone puts them all together.
-//! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], [`explore`], [`answer`], [`chart`], [`advisor`]; then
+//! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], `story` (where somebody is and wants to be),
+//! [`explore`], [`paths`], [`answer`], [`chart`], [`advisor`]; then
 //! [`store`], [`digest`], [`discord`], [`http`], [`runtime`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
 //! to `advisor` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the
 //! imports and holds them against this map.
@@ -36,7 +37,9 @@ pub mod answer;
 pub mod chart;
 pub mod explore;
 pub mod knowledge;
+pub mod paths;
 pub mod search;
+mod story;
 pub mod text;
 pub mod understanding;
 

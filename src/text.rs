@@ -2,6 +2,8 @@
 //!
 //! Knows characters and words; knows nothing of what any word means.
 
+pub(crate) mod phrases;
+
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization as _;

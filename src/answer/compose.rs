@@ -3,7 +3,9 @@
 use crate::answer::model::{Answer, Choice, Outcome};
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{inside, join};
-use crate::answer::{compare, define, interests, list, not_held, path, refuse, role, talk, trend};
+use crate::answer::{
+    compare, define, interests, list, not_held, path, paths, refuse, role, talk, trend,
+};
 use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, RoleId, Topic};
 use crate::text::LONGEST_QUESTION;
@@ -43,6 +45,7 @@ fn respond(knowledge: &Knowledge, request: &Request, understood: &Understood) ->
         Request::List(filter) => list::answer(knowledge, filter),
         Request::Suggest(wishes) => interests::answer(knowledge, wishes),
         Request::Path(asked) => path::answer(knowledge, asked),
+        Request::Paths(wanted) => paths::answer(knowledge, wanted),
         Request::Trend(id) => trend::answer(knowledge, *id, words),
         Request::RolesOfTrend { trend, .. } => trend::roles(knowledge, *trend, words),
         Request::TrendsOfRoles { roles, trends } => trend::of_roles(knowledge, roles, trends),
@@ -223,6 +226,12 @@ fn topics_of(request: &Request) -> Vec<Topic> {
             .from
             .into_iter()
             .chain(path.to)
+            .map(Topic::Role)
+            .collect(),
+        Request::Paths(wanted) => wanted
+            .to
+            .into_iter()
+            .chain(wanted.roles.iter().copied())
             .map(Topic::Role)
             .collect(),
         Request::NotHeld(asked) => asked.topics.clone(),

@@ -5,6 +5,7 @@
 use crate::answer::evidence::add_sources;
 use crate::answer::model::Answer;
 use crate::answer::wording::with_article;
+use crate::knowledge::bridges::StepKind;
 use crate::knowledge::{Knowledge, RoleId, bridges};
 
 /// Months as people say them: `9 months`, `2 years`, `18 months`, `4 and a half years`.
@@ -68,26 +69,30 @@ pub fn sentence(knowledge: &Knowledge, id: RoleId) -> String {
     }
 }
 
-/// Adds the bridge from one role to another; false where none is known.
+/// Adds the bridges from one role to another; false where none is known.
 pub fn bridge(knowledge: &Knowledge, from: RoleId, to: RoleId, answer: &mut Answer) -> bool {
     let [from, to] = [from, to].map(|id| knowledge.role(id));
-    let Some(bridge) = bridges::between(&knowledge.bridges, &from.slug, &to.slug) else {
+    let mut ways = bridges::between(&knowledge.bridges, &from.slug, &to.slug);
+    // A program that counts the license is the usual way; it says itself that others take longer.
+    if ways.iter().any(|way| way.kind == StepKind::Bridge) {
+        ways.retain(|way| way.kind == StepKind::Bridge);
+    }
+    let shortest = ways.iter().map(|way| way.least).min();
+    let (Some(least), Some(usual)) = (shortest, ways.iter().map(|way| way.usual).max()) else {
         return false;
     };
+    let how: Vec<&str> = ways.iter().map(|way| way.how.as_str()).collect();
+    let how = how.join(" Or: ");
     let [have, want] = [from, to].map(|role| with_article(&role.title));
-    answer.direct.push(if bridge.usual == 0 {
-        format!(
-            "From {have} to {want} no further schooling is required. {}",
-            bridge.how
-        )
+    answer.direct.push(if usual == 0 {
+        format!("From {have} to {want} no further schooling is required. {how}")
     } else {
         format!(
-            "From {have} to {want} usually takes {}. {}",
-            span(bridge.least, bridge.usual),
-            bridge.how
+            "From {have} to {want} usually takes {}. {how}",
+            span(least, usual)
         )
     });
-    add_sources(knowledge, answer, [&bridge.source], None);
+    add_sources(knowledge, answer, ways.iter().map(|way| &way.source), None);
     true
 }
 

@@ -17,6 +17,7 @@ mod offer;
 pub mod outside;
 pub mod pages;
 pub mod path;
+pub mod paths;
 pub mod programs;
 pub mod refuse;
 pub mod role;

@@ -17,6 +17,7 @@ use crate::knowledge::programs::{FIELDS, Programs};
 use crate::knowledge::read_role::RawRole;
 use crate::knowledge::read_trend::RawTrend;
 use crate::knowledge::sources::{SourceId, Sources};
+use crate::knowledge::starts::{PREREQUISITES, Prerequisites, STARTS, Starts};
 use crate::knowledge::{files, glossary, outside};
 
 /// Everything read, before the links are resolved.
@@ -34,6 +35,8 @@ pub(super) struct Parts {
     pub(super) definitions: Definitions,
     pub(super) compacts: Compacts,
     pub(super) bridges: Bridges,
+    pub(super) starts: Starts,
+    pub(super) prerequisites: Prerequisites,
     pub(super) programs: Programs,
     pub(super) refused: HashSet<Slug>,
     pub(super) fingerprint: u32,
@@ -55,6 +58,8 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         definitions,
         compacts,
         bridges,
+        starts,
+        prerequisites,
         programs,
         refused,
         fingerprint,
@@ -115,11 +120,31 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         );
     }
     for bridge in &bridges {
-        let ends = [bridge.from.clone(), bridge.to.clone()];
+        let start = starts.iter().any(|start| start.slug == bridge.from);
+        let mut ends = vec![bridge.to.clone()];
+        if !start && bridge.from != bridge.to {
+            ends.push(bridge.from.clone());
+        }
         links.roles(
             &files::display_path(&format!("data/{}", BRIDGES.0)),
             bridge.line,
             &ends,
+            problems,
+        );
+    }
+    for start in &starts {
+        links.roles(
+            &files::display_path(&format!("data/{}", STARTS.0)),
+            start.line,
+            start.holds.as_slice(),
+            problems,
+        );
+    }
+    for one in &prerequisites {
+        links.roles(
+            &files::display_path(&format!("data/{}", PREREQUISITES.0)),
+            one.line,
+            &[std::slice::from_ref(&one.role), &one.any].concat(),
             problems,
         );
     }
@@ -180,6 +205,8 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         definitions,
         compacts,
         bridges,
+        starts,
+        prerequisites,
         programs,
         language,
         fingerprint,

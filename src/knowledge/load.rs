@@ -15,7 +15,7 @@ use crate::knowledge::programs::{self, Programs};
 use crate::knowledge::sources::{self, SourceId, Sources};
 use crate::knowledge::{
     areas, bridges, compacts, definitions, frame, glossary, language, occupations, outside,
-    read_role, read_trend, settings,
+    read_role, read_trend, settings, starts,
 };
 
 /// Loads the knowledge, or returns every problem found, sorted by file and line.
@@ -66,6 +66,13 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
         |file, text, problems| compacts::read_states(&mut compacts, file, text, problems),
     );
     let bridges = optional(files, &data(bridges::BRIDGES.0), problems, bridges::read);
+    let beginnings = optional(files, &data(starts::STARTS.0), problems, starts::read);
+    let prerequisites = optional(
+        files,
+        &data(starts::PREREQUISITES.0),
+        problems,
+        starts::read_prerequisites,
+    );
     let mut programs = Programs::default();
     optional(
         files,
@@ -82,6 +89,18 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
     known_sources(
         &data(bridges::BRIDGES.0),
         bridges.iter().map(|bridge| &bridge.source),
+        &sources,
+        problems,
+    );
+    known_sources(
+        &data(starts::STARTS.0),
+        beginnings.iter().map(|start| &start.source),
+        &sources,
+        problems,
+    );
+    known_sources(
+        &data(starts::PREREQUISITES.0),
+        prerequisites.iter().map(|one| &one.source),
         &sources,
         problems,
     );
@@ -163,6 +182,8 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
             definitions,
             compacts,
             bridges,
+            starts: beginnings,
+            prerequisites,
             programs,
             refused,
             fingerprint: files::fingerprint(files),
@@ -189,6 +210,8 @@ const KNOWN_FILES: &[&str] = &[
     "data/official_titles.csv",
     "data/compacts.csv",
     "data/bridges.csv",
+    "data/starts.csv",
+    "data/prerequisites.csv",
     "data/fields.csv",
     "data/programs.csv",
     "data/titles.csv",

@@ -32,6 +32,7 @@ pub mod read_role;
 pub mod read_trend;
 pub mod settings;
 pub mod sources;
+pub mod starts;
 pub mod states;
 mod table;
 pub mod terms;

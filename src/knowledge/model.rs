@@ -17,6 +17,7 @@ use crate::knowledge::names::{Slug, SocCode};
 use crate::knowledge::outside::Outside;
 use crate::knowledge::programs::Programs;
 use crate::knowledge::sources::{SourceId, Sources};
+use crate::knowledge::starts::{Prerequisites, Starts};
 use crate::knowledge::terms::{Contact, FigureMatch, Interest, License, Remote, Trait};
 
 /// The place of a role in [`Knowledge::roles`]; valid for the knowledge it came from.
@@ -269,8 +270,12 @@ pub struct Knowledge {
     pub definitions: Definitions,
     /// Compacts between states, by which a license holds in several.
     pub compacts: Compacts,
-    /// Usual ways from one role to the next.
+    /// Usual steps from one role, or from a start, to the next.
     pub bridges: Bridges,
+    /// Where somebody may start who has no role.
+    pub starts: Starts,
+    /// Roles that ask for another role first.
+    pub prerequisites: Prerequisites,
     /// What graduates of a field earn and owe.
     pub programs: Programs,
     /// CRC-32 over every file, names included: two knowledge folders of equal content have equal fingerprints.

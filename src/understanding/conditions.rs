@@ -88,7 +88,7 @@ fn is_credential(reading: &Reading, at: usize) -> bool {
 }
 
 /// The level below another, as BLS orders them.
-fn below(level: Education) -> Option<Education> {
+pub(crate) fn below(level: Education) -> Option<Education> {
     let at = Education::ALL.iter().position(|known| *known == level)?;
     // Less than a degree is a certificate; less than that, high school.
     match level {

@@ -6,6 +6,7 @@ use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::Meaning;
 use crate::understanding::mentions::{City, Mentions};
 use crate::understanding::reading::Reading;
+use crate::understanding::wanted::Wanted;
 
 /// What is remembered of a talk, so that "how much do they make?" can be understood.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,6 +29,8 @@ pub struct Context {
     pub shown: Vec<RoleId>,
     /// The role spoken of before the last, in the same question.
     pub other: Option<RoleId>,
+    /// The ways to better work last asked for: where somebody is, and what bounds them.
+    pub story: Option<Box<Wanted>>,
     /// The role that came out on top where several were compared.
     pub winner: Option<RoleId>,
 }

@@ -5,12 +5,13 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::knowledge::glossary::Choice;
-use crate::knowledge::language::{Class, Plain};
+use crate::knowledge::language::{Class, Plain, WayWord};
 use crate::knowledge::settings::SettingId;
+use crate::knowledge::starts::StartId;
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
+use crate::text::phrases::Phrases;
 use crate::text::{self, Token};
 use crate::understanding::credentials::credentials;
-use crate::understanding::phrases::Phrases;
 use crate::understanding::spelling::Speller;
 
 /// What a phrase can mean.
@@ -80,9 +81,19 @@ impl Span {
     }
 }
 
+/// What a phrase says of a way to better work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OfWay {
+    /// A word for it.
+    Word(WayWord),
+    /// Where somebody starts.
+    Start(StartId),
+}
+
 /// All phrases of one knowledge.
 pub(crate) struct Lexicon {
     phrases: Phrases<Meaning>,
+    ways: Phrases<OfWay>,
     speller: Speller,
     credentials: Vec<(String, Vec<RoleId>)>,
     cities: Vec<(String, Option<State>)>,
@@ -120,11 +131,26 @@ impl Lexicon {
                 phrases.add(phrase, Meaning::Class(*class));
             }
         }
+        let mut ways = Phrases::new(HashMap::new());
+        for (way, phrase) in &language.ways {
+            ways.add(phrase, OfWay::Word(*way));
+        }
+        for (place, start) in knowledge.starts.iter().enumerate() {
+            for phrase in &start.words {
+                ways.add(phrase, OfWay::Start(StartId(place as u8)));
+            }
+        }
+        let of_ways: Vec<String> = ways.words().map(str::to_owned).collect();
         let numbers = language.numbers.keys().chain(language.ordinals.keys());
-        let known = stop.iter().chain(numbers).map(String::as_str);
+        let known = stop
+            .iter()
+            .chain(numbers)
+            .chain(&of_ways)
+            .map(String::as_str);
         let speller = Speller::new(knowledge, &phrases, known);
         Self {
             phrases,
+            ways,
             speller,
             credentials,
             cities,
@@ -158,6 +184,23 @@ impl Lexicon {
             });
         }
         spans
+    }
+
+    /// Every phrase of a way to better work at any place of `tokens`: its place, its length and what it says.
+    pub(crate) fn of_ways(&self, tokens: &[Token]) -> Vec<(usize, usize, OfWay)> {
+        let words: Vec<Option<u32>> = tokens
+            .iter()
+            .map(|token| self.ways.word(&token.stem))
+            .collect();
+        let mut found = Vec::new();
+        for start in 0..words.len() {
+            self.ways.walk(&words[start..], |len, meanings| {
+                if tokens[start].sentence == tokens[start + len - 1].sentence {
+                    found.extend(meanings.iter().map(|meaning| (start, len, *meaning)));
+                }
+            });
+        }
+        found
     }
 
     /// Whether some phrase holds the word.

@@ -4,7 +4,7 @@
 //! sentences, and all of it becomes typed [`Request`]s. The language is data (`knowledge/language/`): no word of it stands here.
 //! Never fails: what cannot be read is refused. Nothing behind this room reads the text again.
 
-mod conditions;
+pub(crate) mod conditions;
 pub mod context;
 mod credentials;
 pub mod evidence;
@@ -12,23 +12,23 @@ mod features;
 mod feelings;
 pub mod filter;
 mod foreign;
-mod lexicon;
+pub(crate) mod lexicon;
 mod mentions;
 mod model;
 mod names;
 mod parts;
-mod phrases;
-mod plan;
+pub(crate) mod plan;
 mod polarity;
-mod quantities;
-mod reading;
+pub(crate) mod quantities;
+pub(crate) mod reading;
 pub mod request;
-mod scene;
+pub(crate) mod scene;
 mod sentences;
 mod spelling;
 pub mod teach;
 mod train;
 mod unexplained;
+pub mod wanted;
 
 use crate::knowledge::Knowledge;
 use crate::search::Index;
@@ -42,10 +42,15 @@ pub use model::Labels;
 pub use quantities::{Amount, Bound};
 pub use request::Request;
 pub use train::{Miss, Rows, Score, Settings};
+pub use wanted::Wanted;
+
+/// Makes another request of what a message was planned as, from all that was found in it.
+pub(crate) type Adapt = fn(&scene::Scene<'_>, plan::Plan) -> plan::Plan;
 
 /// Understands messages about one knowledge.
 pub struct Understanding {
     lexicon: lexicon::Lexicon,
+    adapt: Adapt,
 }
 
 impl Understanding {
@@ -53,7 +58,13 @@ impl Understanding {
     pub fn new(knowledge: &Knowledge) -> Self {
         Self {
             lexicon: lexicon::Lexicon::new(knowledge),
+            adapt: |_, plan| plan,
         }
+    }
+
+    /// The same, with a reader for what tells more than a single question.
+    pub(crate) fn with(self, adapt: Adapt) -> Self {
+        Self { adapt, ..self }
     }
 
     /// Understands a message. `index` and `knowledge` are those that this was made for; `context` is what the same person
@@ -65,7 +76,14 @@ impl Understanding {
         message: &str,
         context: Option<&Context>,
     ) -> Understood {
-        parts::understand(knowledge, &self.lexicon, index, message, context)
+        parts::understand(
+            knowledge,
+            &self.lexicon,
+            index,
+            message,
+            context,
+            self.adapt,
+        )
     }
 
     /// The words of a message that carry meaning; for a bare search.

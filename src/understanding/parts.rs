@@ -4,6 +4,7 @@ use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, Topic};
 use crate::search::Index;
 use crate::text;
+use crate::understanding::Adapt;
 use crate::understanding::context::Context;
 use crate::understanding::evidence::Understood;
 use crate::understanding::foreign;
@@ -11,6 +12,7 @@ use crate::understanding::lexicon::Lexicon;
 use crate::understanding::plan::{CRISIS_POSSIBLE, CRISIS_UNANSWERED, Plan, plan};
 use crate::understanding::request::{Refusal, Request};
 use crate::understanding::scene::Scene;
+use crate::understanding::wanted::Wanted;
 
 /// Questions of one message that are answered.
 const MOST_QUESTIONS: usize = 3;
@@ -32,9 +34,10 @@ pub(crate) fn understand(
     index: &Index,
     message: &str,
     context: Option<&Context>,
+    adapt: Adapt,
 ) -> Understood {
     let scene = Scene::new(knowledge, lexicon, index, message, context);
-    let mut whole = plan(&scene);
+    let mut whole = adapt(&scene, plan(&scene));
     let crisis = scene.labels.of(Label::Crisis);
     // A long story that ends in a question about work: what is asked says more than the sum of its words.
     let doubtful = match &whole.request {
@@ -77,7 +80,9 @@ pub(crate) fn understand(
         Request::Refuse(_) | Request::Talk(_) | Request::NotHeld(_)
     );
     let story = answered && scene.reading.tokens.len() >= LONG;
-    if !refused {
+    // A story is one question, however many sentences tell it.
+    let told = matches!(requests[0], Request::Paths(_));
+    if !refused && !told {
         for Plan {
             request,
             notes: own,
@@ -188,12 +193,19 @@ fn remember(scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> C
         states: place.states.clone(),
         city: place.city.clone(),
         areas: place.areas.clone(),
+        story: old.story.clone(),
         ..Context::default()
     };
     match request {
         Request::Facts(facts) => {
             now.roles = vec![facts.role];
             now.aspects.clone_from(&facts.aspects);
+            if facts.aspects == [Label::Next] && scene.found.background.contains(&facts.role) {
+                now.story = Some(Box::new(Wanted {
+                    roles: now.roles.clone(),
+                    ..Wanted::default()
+                }));
+            }
             now.other = old
                 .roles
                 .first()
@@ -223,9 +235,24 @@ fn remember(scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> C
             now.aspects.clone_from(&compare.aspects);
             now.shown.clone_from(&compare.roles);
         }
+        Request::Paths(wanted) => {
+            now.roles = wanted
+                .open
+                .or(wanted.to)
+                .into_iter()
+                .chain(wanted.roles.iter().copied())
+                .take(1)
+                .collect();
+            now.aspects = vec![Label::Path];
+            now.story = Some(wanted.clone());
+            now.states.clone_from(&wanted.place.states);
+            now.areas.clone_from(&wanted.place.areas);
+            now.city.clone_from(&wanted.place.city);
+        }
         Request::Path(path) => {
             now.roles = path.to.or(path.from).into_iter().collect();
             now.aspects = vec![Label::Path];
+            now.story = None;
         }
         Request::List(filter) => now.list = Some(Box::new(filter.clone())),
         Request::Trend(trend) | Request::RolesOfTrend { trend, .. } => now.trends = vec![*trend],

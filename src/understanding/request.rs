@@ -8,6 +8,7 @@ use crate::understanding::conditions::SchoolingSaid;
 use crate::understanding::filter::Filter;
 use crate::understanding::mentions::{City, Readings};
 use crate::understanding::quantities::Amount;
+use crate::understanding::wanted::Wanted;
 
 /// One thing asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +23,8 @@ pub enum Request {
     Suggest(Suggest),
     /// How to get from a role, or from nothing, to a role, or onwards.
     Path(Path),
+    /// Ways from where somebody is to better work.
+    Paths(Box<Wanted>),
     /// What a trend is.
     Trend(TrendId),
     /// The roles of a trend.

@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 use rphonetic::{Encoder as _, Metaphone};
 
 use crate::knowledge::{Knowledge, State, Topic};
+use crate::text::phrases::Phrases;
 use crate::text::{self, Token, singular};
-use crate::understanding::phrases::Phrases;
 
 /// More corrections than this are not made in one question: the rest is no typing slip.
 const MOST_CORRECTIONS: usize = 4;

@@ -30,7 +30,7 @@ impl Understanding {
         context: Option<&Context>,
     ) -> Evidence {
         let scene = Scene::new(knowledge, &self.lexicon, index, message, context);
-        let chosen = plan(&scene);
+        let chosen = (self.adapt)(&scene, plan(&scene));
         let reading = &scene.reading;
         let mut called = Vec::new();
         let seen = features(reading, Some(&mut called));

@@ -272,7 +272,7 @@ fn what_stands_beside_roles_and_trends_is_checked_too() {
     check(
         "bridge",
         |f| {
-            let rows = "from,to,least,usual,how,source\nlicensed-practical-nurse,registered-nurse,12,24,School,bls-oews-2025\n";
+            let rows = "from,to,kind,schooling,least,usual,how,kept,caution,source\nlicensed-practical-nurse,registered-nurse,bridge,,12,24,School,,,bls-oews-2025\n";
             f.write("data/bridges.csv", rows);
         },
         "knowledge/data/bridges.csv:2",
@@ -304,7 +304,7 @@ fn a_bridge_or_compact_of_no_role_is_refused() {
     let folder = Folder::new();
     folder.write(
         "data/bridges.csv",
-        "from,to,least,usual,how,source\nregistered-nurse,nobody,1,2,How.,x\n",
+        "from,to,kind,schooling,least,usual,how,kept,caution,source\nregistered-nurse,nobody,course,,1,2,How.,,,x\n",
     );
     folder.write(
         "compacts.yaml",

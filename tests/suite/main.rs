@@ -25,6 +25,7 @@ mod language;
 mod load;
 mod official_titles;
 mod once;
+mod paths;
 mod people;
 mod readme;
 mod relevance;

@@ -1,8 +1,7 @@
-//! Checks of what stands beside roles and trends: definitions, compacts, bridges, and figures by place and workplace.
+//! Checks of what stands beside roles and trends: definitions, compacts, and figures by place and workplace.
 
 use std::collections::BTreeSet;
 
-use crate::knowledge::bridges::BRIDGES;
 use crate::knowledge::check::Material;
 use crate::knowledge::check::page::{sentences, words};
 use crate::knowledge::files::display_path;
@@ -43,29 +42,6 @@ pub(super) fn definitions(material: &Material<'_>) -> Vec<Problem> {
             ))
         })
         .collect()
-}
-
-pub(super) fn bridges(material: &Material<'_>) -> Vec<Problem> {
-    let Some(knowledge) = material.knowledge else {
-        return Vec::new();
-    };
-    let file = display_path(&format!("data/{}", BRIDGES.0));
-    let mut problems = Vec::new();
-    for bridge in &knowledge.bridges {
-        if words(&bridge.how) < 4 || !bridge.how.ends_with('.') {
-            let hint = "say in whole sentences what the way consists of";
-            problems.push(Problem::new(
-                &file,
-                bridge.line,
-                format!(
-                    "the way from {} to {} says too little",
-                    bridge.from, bridge.to
-                ),
-                hint,
-            ));
-        }
-    }
-    problems
 }
 
 /// A compact of which states are listed has some in force; all have an address where they say that they hold no list.

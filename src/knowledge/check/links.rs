@@ -144,6 +144,8 @@ pub(super) fn unused_sources(material: &Material<'_>) -> Vec<Problem> {
                 .filter_map(|compact| compact.source.as_ref()),
         )
         .chain(knowledge.bridges.iter().map(|bridge| &bridge.source))
+        .chain(knowledge.starts.iter().map(|start| &start.source))
+        .chain(knowledge.prerequisites.iter().map(|one| &one.source))
         .chain(&knowledge.programs.source);
     let used: BTreeSet<_> = named.collect();
     knowledge

@@ -7,6 +7,7 @@ pub mod class;
 pub mod examples;
 pub mod label;
 pub mod texts;
+pub mod ways;
 pub mod weights;
 
 use std::collections::{BTreeMap, HashMap};
@@ -15,11 +16,12 @@ use serde::Deserialize;
 
 use crate::knowledge::State;
 use crate::knowledge::files::{self, Files};
-use crate::knowledge::problem::Problem;
+use crate::knowledge::problem::{Problem, did_you_mean};
 
 pub use class::{About, Class, Family, LANGUAGES, Plain};
 pub use label::Label;
 pub use texts::Texts;
+pub use ways::WayWord;
 pub use weights::Weights;
 
 const WORDS: &str = "language/words/";
@@ -28,6 +30,7 @@ const AMOUNTS: &str = "language/words/amounts.yaml";
 const FORMS: &str = "language/words/forms.yaml";
 const CITIES: &str = "language/words/cities.csv";
 const ENGLISH: &str = "language/words/english.txt";
+const PATHS: &str = "language/paths.yaml";
 const FOREIGN: &str = "language/words/foreign.yaml";
 
 /// Everything of the language that is data.
@@ -57,6 +60,8 @@ pub struct Language {
     pub english: Vec<String>,
     /// Names of roles in other languages, with the role's slug.
     pub foreign: Vec<(String, String)>,
+    /// Phrases of people who look for a way to better work.
+    pub ways: Vec<(WayWord, String)>,
     /// What the bot says that is no fact, by key.
     pub texts: Texts,
     /// What was learned from the examples.
@@ -96,6 +101,9 @@ pub(super) fn read(files: &Files, problems: &mut Vec<Problem>) -> Language {
             ));
         }
     }
+    if let Some(text) = files.get(PATHS) {
+        read_ways(&files::display_path(PATHS), text, &mut language, problems);
+    }
     language.texts = texts::read(files, problems);
     if let Some(text) = files.get(weights::PATH) {
         language.weights = Weights::read(&files::display_path(weights::PATH), text, problems);
@@ -125,7 +133,7 @@ pub fn shipped_stop_words() -> Vec<String> {
 
 /// Whether a file of the knowledge is read here.
 pub(super) fn is_known(path: &str) -> bool {
-    path == weights::PATH
+    [weights::PATH, PATHS].contains(&path)
         || [WORDS, examples::FOLDER, texts::FOLDER]
             .iter()
             .any(|folder| path.starts_with(folder))
@@ -161,6 +169,24 @@ fn read_classes(file: &str, text: &str, language: &mut Language, problems: &mut 
                     what,
                     "write a list: [word, other words]",
                 ));
+            }
+        }
+    }
+}
+
+fn read_ways(file: &str, text: &str, language: &mut Language, problems: &mut Vec<Problem>) {
+    let Some(entries) = parse::<BTreeMap<String, Vec<String>>>(file, text, problems) else {
+        return;
+    };
+    for (name, phrases) in entries {
+        match WayWord::parse(&name) {
+            Some(way) => language
+                .ways
+                .extend(phrases.into_iter().map(|phrase| (way, phrase))),
+            None => {
+                let what = format!("\"{name}\" is no class of words of ways");
+                let hint = did_you_mean(&name, WayWord::WORDS);
+                problems.push(Problem::new(file, line_of(text, &name), what, hint));
             }
         }
     }

@@ -51,7 +51,7 @@ fn kind(request: &Request) -> Kind {
         Request::Compare(_) => Kind::Compare,
         Request::List(_) => Kind::List,
         Request::Suggest(_) => Kind::Suggest,
-        Request::Path(_) => Kind::Path,
+        Request::Path(_) | Request::Paths(_) => Kind::Path,
         Request::Trend(_)
         | Request::RolesOfTrend { .. }
         | Request::TrendsOfRoles { .. }

@@ -1,0 +1,29 @@
+//! Words of people who look for a way to better work: `language/paths.yaml`.
+//!
+//! They stand apart from the classes because they are everyday words, which mean this only where a way may be meant.
+
+use crate::knowledge::terms::vocabulary;
+
+vocabulary! {
+    /// What a phrase says of a way.
+    WayWord {
+        /// Better pay is wished for.
+        BetterPaid = "better-paid",
+        /// A way onwards is asked for.
+        MoveOn = "move-on",
+        /// The writer.
+        Me = "me",
+        /// A change that is only supposed.
+        Suppose = "suppose",
+        /// What stands behind is where the writer wants to be.
+        Goal = "goal",
+        /// What stands behind is the pay that the writer wants.
+        PayGoal = "pay-goal",
+        /// What stands behind is the time that the writer has.
+        TimeHave = "time-have",
+        /// What stands before is time that has been.
+        Experience = "experience",
+        /// Opens one of the ways shown.
+        Open = "open",
+    }
+}

@@ -1,0 +1,333 @@
+//! Where somebody is, where they want to be and what bounds the way, read from a story or from what follows one in a talk.
+//!
+//! Looks at what the message was understood as, and makes ways of it where it tells of somebody's own place and asks onwards.
+//! What it cannot read it leaves as it was.
+
+mod told;
+
+use crate::knowledge::RoleId;
+use crate::knowledge::language::{Label, Plain, WayWord};
+use crate::knowledge::terms::{Contact, License, Order, Remote};
+use crate::story::told::Told;
+use crate::understanding::context::{by_place, goes_on};
+use crate::understanding::filter::Filter;
+use crate::understanding::plan::Plan;
+use crate::understanding::request::{Path, Place, Refusal, Request, SmallTalk};
+use crate::understanding::scene::Scene;
+use crate::understanding::wanted::Wanted;
+
+/// Sum of the labels of ways from which a way onwards is asked for.
+const ONWARD: f32 = 0.35;
+/// A message that goes on with a talk about ways has at most so many words.
+const FOLLOWS: usize = 22;
+
+/// Makes ways of a plan where the message, or the talk before it, asks for them.
+pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
+    let told = Told::read(scene);
+    let supposed = told.says(WayWord::Suppose);
+    if !may_be_way(&plan.request, supposed) {
+        return plan;
+    }
+    let wanted = match scene.context.and_then(|context| context.story.as_deref()) {
+        Some(before) => follow(scene, &told, before).or_else(|| first(scene, &told, &plan.request)),
+        None => first(scene, &told, &plan.request),
+    };
+    if let Some(wanted) = wanted {
+        plan.request = Request::Paths(Box::new(wanted));
+        plan.notes.recalled = false;
+        plan.notes.same_list = false;
+        plan.notes.reading = None;
+        plan.notes.outside = Vec::new();
+    }
+    plan
+}
+
+/// Whether what was understood leaves room for a way: help, refusals of their own kind and plain talk do not.
+fn may_be_way(request: &Request, supposed: bool) -> bool {
+    match request {
+        Request::Refuse(Refusal::About(label)) => {
+            matches!(label, Label::OffTopic | Label::Opinion)
+        }
+        Request::Refuse(Refusal::Crisis | Refusal::Distress | Refusal::Empty) => false,
+        Request::NotHeld(asked) => match asked.about {
+            None
+            | Some(
+                Label::MilitaryCredit | Label::ForeignTraining | Label::Opinion | Label::Background,
+            ) => true,
+            // "What if I move to Washington".
+            Some(Label::Compact) => supposed,
+            Some(_) => false,
+        },
+        Request::Talk(SmallTalk::Greeting | SmallTalk::Thanks | SmallTalk::Sources) => false,
+        Request::Define(_)
+        | Request::Clarify(_)
+        | Request::Trend(_)
+        | Request::RolesOfTrend { .. }
+        | Request::TrendsOfRoles { .. }
+        | Request::Trends => false,
+        _ => true,
+    }
+}
+
+/// The ways that a message asks for by itself.
+fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted> {
+    let labels = scene.labels.of(Label::Path) + scene.labels.of(Label::Next);
+    let onward = told.says(WayWord::MoveOn) || labels >= ONWARD;
+    let better = told.says(WayWord::BetterPaid);
+    let mut roles = told.roles.clone();
+    let mut to = told.to.first().copied();
+    // Nothing is held on training from abroad; military training is held.
+    if let Request::NotHeld(asked) = request
+        && asked.about == Some(Label::ForeignTraining)
+        && !told.start_holds(scene.knowledge)
+    {
+        return None;
+    }
+    let way = [
+        Label::Education,
+        Label::Length,
+        Label::License,
+        Label::Next,
+        Label::Path,
+    ];
+    let from = !told.roles.is_empty() || told.start.is_some();
+    match request {
+        // From one role to another: a single known step has an answer of its own, unless something bounds the way.
+        Request::Path(Path {
+            from: Some(role),
+            to: Some(goal),
+            ..
+        }) if !told.training.contains(role) => {
+            let goal = to.filter(|_| told.training.contains(goal)).unwrap_or(*goal);
+            if told.is_one_step(scene, *role, goal) {
+                return None;
+            }
+            if !roles.contains(role) {
+                roles = vec![*role];
+            }
+            roles.retain(|role| *role != goal);
+            to = Some(goal);
+        }
+        Request::Path(Path {
+            from: Some(role),
+            to: None,
+            ..
+        }) if !told.bounds() && !better && !told.training.contains(role) => return None,
+        // Roles side by side, and facts asked of other roles.
+        Request::Compare(_) if !(to.is_some() && from && onward) => return None,
+        Request::Facts(facts) if !told.roles.contains(&facts.role) => {
+            // What is gained may be asked with it.
+            let asks_way = facts.aspects.is_empty()
+                || facts.aspects.iter().any(|aspect| way.contains(aspect))
+                    && facts
+                        .aspects
+                        .iter()
+                        .all(|aspect| way.contains(aspect) || *aspect == Label::Pay);
+            let asked = onward || to == Some(facts.role) && !facts.aspects.is_empty();
+            let other = to.is_some_and(|to| to != facts.role) || !told.others.is_empty();
+            if !(asks_way && from && asked) || other {
+                return None;
+            }
+            if let [role] = told.roles.as_slice()
+                && told.is_one_step(scene, *role, facts.role)
+            {
+                return None;
+            }
+            to = Some(facts.role);
+        }
+        // "What comes after this": the usual next steps are the answer, unless something bounds the way.
+        Request::Facts(facts)
+            if facts.aspects == [Label::Next]
+                && !told.bounds()
+                && !better
+                && scene.place().states.is_empty() =>
+        {
+            return None;
+        }
+        // "What can I do with a GED": a list of what asks for no more.
+        Request::List(_) if roles.is_empty() && !told.bounds() && !told.no_diploma(scene) => {
+            return None;
+        }
+        _ if !told.others.is_empty() => return None,
+        _ if !(onward || better) => return None,
+        _ => {}
+    }
+    let placed = !roles.is_empty() || told.start.is_some() || scene.found.from_outside;
+    let own = told.says(WayWord::Me)
+        || !scene.found.background.is_empty()
+        || told.now.is_some()
+        || told.start.is_some();
+    if !placed || !own {
+        return None;
+    }
+    // From high school to a goal: how one becomes it is the answer, unless something bounds the way.
+    if to.is_some()
+        && roles.is_empty()
+        && !told.brings_more(scene)
+        && !told.bounds()
+        && scene.place().states.is_empty()
+    {
+        return None;
+    }
+    // Likings without a role ask for ideas, and what school asks is no way.
+    let idea = matches!(request, Request::Suggest(_)) && roles.is_empty();
+    if idea && !told.bounds() && told.start.is_none() {
+        return None;
+    }
+    let order = told
+        .reading
+        .has(Plain::Fast)
+        .then_some(Order::LeastSchooling);
+    Some(Wanted {
+        roles,
+        start: told.start,
+        level: told.level,
+        now: told.now.clone(),
+        place: scene.place(),
+        to,
+        months: told.months,
+        schooling: told.schooling,
+        limits: told.limits.clone(),
+        likes: scene.found.likes.clone(),
+        order,
+        open: None,
+    })
+}
+
+/// The ways asked for before, with what this message changes.
+fn follow(scene: &Scene<'_>, told: &Told<'_>, before: &Wanted) -> Option<Wanted> {
+    let context = scene.context?;
+    let reading = &scene.reading;
+    let last = context.aspects == [Label::Path] || context.aspects == [Label::Next];
+    if reading.tokens.len() > FOLLOWS || scene.found.abroad.is_some() {
+        return None;
+    }
+    let goes_on = goes_on(reading);
+    let onward = told.says(WayWord::MoveOn);
+    let named: Vec<RoleId> = told.to.iter().chain(&told.others).copied().collect();
+    if !scene.found.outside.is_empty() && told.start.is_none() {
+        return None;
+    }
+    let mut wanted = before.clone();
+    wanted.open = None;
+    let mut changed = false;
+    // "The second one, step by step".
+    if last && named.is_empty() {
+        let place = by_place(reading, &scene.knowledge.language.ordinals, context);
+        if let Some(role) = place.filter(|_| told.months.is_none()) {
+            wanted.open = Some(role);
+            return Some(wanted);
+        }
+    }
+    match named.as_slice() {
+        [] => {}
+        [role] if last && (goes_on || onward || told.says(WayWord::Open)) => {
+            if context.shown.contains(role) {
+                wanted.open = Some(*role);
+            } else {
+                wanted.to = Some(*role);
+            }
+            changed = true;
+        }
+        _ => return None,
+    }
+    // A pronoun asks something of what was shown.
+    let asks = reading.has(Plain::PronounOne) && named.is_empty();
+    let bounded = told.months.is_some() || told.schooling.is_some();
+    if asks && !bounded && told.limits == Filter::default() {
+        return None;
+    }
+    if !told.roles.is_empty() {
+        wanted.roles.clone_from(&told.roles);
+        changed = true;
+    }
+    if let Some(start) = told.start {
+        wanted.start = Some(start);
+        wanted.level = told.level;
+        changed = true;
+    } else if told.level.is_some() {
+        wanted.level = told.level;
+        changed = true;
+    }
+    if let Some(now) = &told.now {
+        wanted.now = Some(now.clone());
+        changed = true;
+    }
+    if bounded {
+        wanted.months = told.months.or(wanted.months);
+        wanted.schooling = told
+            .schooling
+            .or(wanted.schooling.filter(|_| told.months.is_none()));
+        changed = true;
+    }
+    if told.limits != Filter::default() {
+        narrow(&mut wanted.limits, &told.limits);
+        changed = true;
+    }
+    if !told.bears.is_empty() {
+        wanted
+            .limits
+            .avoid
+            .retain(|kind| !told.bears.contains(kind));
+        changed = true;
+    }
+    let order = told.order().filter(|_| last);
+    if order.is_some() {
+        wanted.order = order;
+        changed = true;
+    }
+    let place = named_place(scene);
+    let alone = named.is_empty() && reading.content().next().is_none() || changed || goes_on;
+    if let Some(place) = place.filter(|_| alone || onward || told.says(WayWord::Suppose)) {
+        wanted.place = place;
+        changed = true;
+    }
+    let again = last || onward || goes_on && bounded || goes_on && !told.limits.avoid.is_empty();
+    (changed && again).then_some(wanted)
+}
+
+/// Limits that come on top of others; where both set the same one, the later holds.
+fn narrow(limits: &mut Filter, more: &Filter) {
+    fn later<T: Clone>(one: &mut Option<T>, other: &Option<T>) {
+        if other.is_some() {
+            one.clone_from(other);
+        }
+    }
+    let remote: &'static [Remote] = more.remote;
+    let contact: &'static [Contact] = more.contact;
+    if !remote.is_empty() {
+        limits.remote = remote;
+    }
+    if !contact.is_empty() {
+        limits.contact = contact;
+    }
+    let license: &Option<License> = &more.license;
+    later(&mut limits.license, license);
+    later(&mut limits.pay_min, &more.pay_min);
+    later(&mut limits.family, &more.family);
+    for kind in &more.avoid {
+        if !limits.avoid.contains(kind) {
+            limits.avoid.push(*kind);
+        }
+    }
+    for role in &more.without_roles {
+        if !limits.without_roles.contains(role) {
+            limits.without_roles.push(*role);
+        }
+    }
+    for family in &more.without_families {
+        if !limits.without_families.contains(family) {
+            limits.without_families.push(*family);
+        }
+    }
+}
+
+/// The place that the message itself names; an empty one for the whole country.
+fn named_place(scene: &Scene<'_>) -> Option<Place> {
+    if !scene.found.states.is_empty() || !scene.found.cities.is_empty() {
+        let mut place = scene.place();
+        place.ranked = None;
+        return Some(place);
+    }
+    (scene.reading.has(Plain::WholeCountry) || scene.reading.has(Plain::Home)).then(Place::default)
+}

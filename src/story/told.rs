@@ -1,0 +1,447 @@
+//! What a message tells of where somebody is and of what bounds a way, word by word.
+//!
+//! Knows nothing of what was asked before.
+
+use crate::knowledge::language::{About, Class, Family, Plain, WayWord};
+use crate::knowledge::starts::StartId;
+use crate::knowledge::terms::{Education, Order, PayUnit, Trait};
+use crate::knowledge::{Knowledge, RoleId};
+use crate::understanding::conditions;
+use crate::understanding::filter::Filter;
+use crate::understanding::lexicon::{Meaning, OfWay};
+use crate::understanding::quantities::{Amount, Bound, bound};
+use crate::understanding::reading::Reading;
+use crate::understanding::scene::Scene;
+
+/// Words between a number and what says what it is for.
+const REACH: usize = 4;
+const MONTHS_A_YEAR: f64 = 12.0;
+const WEEKS_A_MONTH: f64 = 4.33;
+/// A way of more months than these is nothing that anybody means.
+const LONGEST: f64 = 240.0;
+
+/// What a message tells of a way.
+pub(super) struct Told<'a> {
+    pub(super) reading: &'a Reading,
+    /// Phrases of ways: place, length, meaning.
+    pub(super) words: Vec<(usize, usize, OfWay)>,
+    /// Roles that the writer has or had.
+    pub(super) roles: Vec<RoleId>,
+    /// Where the writer starts.
+    pub(super) start: Option<StartId>,
+    /// Roles that only the words for the writer's schooling name.
+    pub(super) training: Vec<RoleId>,
+    /// The level of schooling that the writer holds.
+    pub(super) level: Option<Education>,
+    /// Pay now, and pay that is wanted, USD a year.
+    pub(super) now: Option<Amount>,
+    pub(super) pay_min: Option<f64>,
+    /// Months that the way may take.
+    pub(super) months: Option<u16>,
+    /// The highest schooling wanted.
+    pub(super) schooling: Option<Education>,
+    /// Other limits.
+    pub(super) limits: Filter,
+    /// What is put up with.
+    pub(super) bears: Vec<Trait>,
+    /// Where the writer wants to be.
+    pub(super) to: Vec<RoleId>,
+    /// Roles named that are neither.
+    pub(super) others: Vec<RoleId>,
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn read(scene: &'a Scene<'_>) -> Self {
+        let reading = &scene.reading;
+        let words = scene.lexicon.of_ways(&reading.tokens);
+        let mut told = Self {
+            reading,
+            words,
+            roles: scene.found.background.clone(),
+            start: None,
+            training: Vec::new(),
+            level: None,
+            now: None,
+            pay_min: None,
+            months: None,
+            schooling: None,
+            limits: Filter::default(),
+            bears: Vec::new(),
+            to: Vec::new(),
+            others: Vec::new(),
+        };
+        told.start = told.start_of(scene.knowledge);
+        told.drop_training();
+        told.read_pay(scene);
+        told.read_roles(scene);
+        told.read_schooling(scene.knowledge);
+        told.months = told.time(scene);
+        told.read_limits(scene);
+        told
+    }
+
+    /// Whether a phrase of the class stands anywhere.
+    pub(super) fn says(&self, word: WayWord) -> bool {
+        self.words
+            .iter()
+            .any(|(at, _, meaning)| *meaning == OfWay::Word(word) && !self.in_role(*at))
+    }
+
+    /// Whether a phrase of the class ends within a few words before a place, with nothing of weight between.
+    fn before(&self, word: WayWord, place: usize, reach: usize) -> bool {
+        self.words.iter().any(|(at, len, meaning)| {
+            let end = at + len;
+            *meaning == OfWay::Word(word)
+                && end <= place
+                && place - end < reach
+                && self.reading.together(*at, place)
+        })
+    }
+
+    fn in_role(&self, at: usize) -> bool {
+        self.reading.names.iter().any(|name| {
+            name.holds(at) && matches!(name.meaning, Meaning::Role(_) | Meaning::Abbreviation(_))
+        })
+    }
+
+    /// The start with the most words; the highest level of several.
+    fn start_of(&self, knowledge: &Knowledge) -> Option<StartId> {
+        let starts = self.words.iter().filter_map(|(at, len, meaning)| {
+            let OfWay::Start(id) = meaning else {
+                return None;
+            };
+            let wanted = self.before(WayWord::PayGoal, *at, 2)
+                && !self.reading.ends_before(*at, Plain::Have);
+            let start = &knowledge.starts[usize::from(id.0)];
+            // "Psychology degree" may name a role as a whole; within a longer name it says nothing of its own.
+            let named = self.reading.names.iter().any(|name| {
+                name.holds(*at)
+                    && matches!(name.meaning, Meaning::Role(_) | Meaning::Abbreviation(_))
+                    && !(*at <= name.start && name.end() <= at + len)
+            });
+            (!wanted && !named).then_some((start.holds.is_some(), start.level, *len, *id))
+        });
+        let all: Vec<_> = starts.collect();
+        // Who has no diploma names it to say so.
+        let none = all
+            .iter()
+            .copied()
+            .filter(|(_, level, _, _)| *level < Education::HighSchool)
+            .max_by_key(|(_, _, len, _)| *len);
+        let most = all
+            .into_iter()
+            .max_by_key(|(holds, level, len, _)| (*level, *holds, *len));
+        match (none, most) {
+            (Some(none), Some(most)) if most.1 <= Education::HighSchool => Some(none.3),
+            (_, most) => most.map(|(_, _, _, id)| id),
+        }
+    }
+
+    pub(super) fn start_holds(&self, knowledge: &Knowledge) -> bool {
+        let start = self.start.map(|id| &knowledge.starts[usize::from(id.0)]);
+        start.is_some_and(|start| start.holds.is_some())
+    }
+
+    /// "Army medic", "psychology degree": training, and no role that a title of the lists may make of it.
+    fn drop_training(&mut self) {
+        for name in &self.reading.names {
+            if let Meaning::Role(id) | Meaning::Abbreviation(id) = name.meaning
+                && (name.start..name.end()).any(|at| self.in_start(at))
+            {
+                self.roles.retain(|role| *role != id);
+                self.training.push(id);
+            }
+        }
+    }
+
+    /// Whether a word is part of a phrase that says where somebody starts.
+    fn in_start(&self, place: usize) -> bool {
+        self.words.iter().any(|(at, len, meaning)| {
+            matches!(meaning, OfWay::Start(_)) && *at <= place && place < at + len
+        })
+    }
+
+    fn read_pay(&mut self, scene: &Scene<'_>) {
+        for amount in &scene.counted.money {
+            let number = |at: &usize| {
+                scene.reading.tokens[*at].number.is_some_and(|number| {
+                    (number - amount.said).abs() < 0.005
+                        || (number * 1_000.0 - amount.said).abs() < 0.5
+                })
+            };
+            let at = (0..scene.reading.tokens.len()).find(number);
+            let goal = at.is_some_and(|at| self.before(WayWord::PayGoal, at, 2));
+            match amount.bound {
+                Bound::Least | Bound::Around if goal || self.now.is_some() => {
+                    self.pay_min = Some(amount.usd);
+                }
+                Bound::Most | Bound::Below => {}
+                _ if goal || self.now.is_some() => self.pay_min = Some(amount.usd),
+                Bound::Least => self.pay_min = Some(amount.usd),
+                _ => self.now = Some(amount.clone()),
+            }
+        }
+    }
+
+    fn read_roles(&mut self, scene: &Scene<'_>) {
+        for span in &scene.reading.names {
+            let (Meaning::Role(id) | Meaning::Abbreviation(id)) = span.meaning else {
+                continue;
+            };
+            let training = (span.start..span.end()).any(|at| self.in_start(at));
+            if !scene.found.roles.contains(&id) || self.roles.contains(&id) || training {
+                continue;
+            }
+            let list = if self.before(WayWord::Goal, span.start, 3) {
+                &mut self.to
+            } else {
+                &mut self.others
+            };
+            if !list.contains(&id) {
+                list.push(id);
+            }
+        }
+        for span in &scene.reading.names {
+            if let Meaning::Credential(place) = span.meaning
+                && let [role] = scene.lexicon.credential(place).1
+                && self.before(WayWord::Goal, span.start, 3)
+                && !self.to.contains(role)
+            {
+                self.to.push(*role);
+            }
+        }
+        // "CNA in Ohio, $19 an hour": the only other role named is the writer's, where pay now is told of it.
+        if let ([role], true, true) = (
+            self.others.as_slice(),
+            self.roles.is_empty(),
+            self.now.is_some() || self.start.is_some() || self.begins_with_role(),
+        ) {
+            self.roles = vec![*role];
+            self.others.clear();
+        }
+        let goals = self.to.clone();
+        self.others.retain(|role| !goals.contains(role));
+    }
+
+    /// "CNA here", "CNA wanting more": the message begins with the role.
+    fn begins_with_role(&self) -> bool {
+        self.reading
+            .names
+            .first()
+            .is_some_and(|name| name.start <= 1)
+    }
+
+    /// What schooling the writer has, and what is the most that is wanted.
+    fn read_schooling(&mut self, knowledge: &Knowledge) {
+        let reading = self.reading;
+        for (at, len, level) in conditions::named_levels(reading) {
+            let said = bound(reading, at, at + len);
+            if reading.denied[at] && !self.in_start(at) || said == Bound::Below {
+                self.schooling = conditions::below(level);
+            } else if said == Bound::Most {
+                self.schooling = Some(level);
+            } else if self.has_before(at) || self.in_start(at) && !reading.denied[at] {
+                self.level = self.level.max(Some(level));
+            }
+        }
+        let start = self
+            .start
+            .map(|id| knowledge.starts[usize::from(id.0)].level);
+        if start.is_some_and(|level| level < Education::HighSchool) {
+            self.level = None;
+        }
+        let without = reading.all(Plain::NoDegree).any(|at| !self.in_start(at));
+        if without && self.schooling.is_none() {
+            self.schooling = Some(Education::Award);
+        }
+    }
+
+    /// "I have an associate's": a phrase of having within the words before.
+    fn has_before(&self, at: usize) -> bool {
+        (at.saturating_sub(REACH)..at)
+            .any(|place| self.reading.is(place, Plain::Have) && self.reading.together(place, at))
+    }
+
+    /// The months that the way may take.
+    fn time(&self, scene: &Scene<'_>) -> Option<u16> {
+        let reading = self.reading;
+        let unit = |at: usize| {
+            reading
+                .classes(at)
+                .iter()
+                .find_map(|(class, _)| match class {
+                    Class::Unit(PayUnit::Year) => Some(MONTHS_A_YEAR),
+                    Class::Unit(PayUnit::Month) => Some(1.0),
+                    Class::Unit(PayUnit::Week) => Some(1.0 / WEEKS_A_MONTH),
+                    _ => None,
+                })
+        };
+        let number = |at: usize| {
+            let token = reading.tokens.get(at)?;
+            token
+                .number
+                .or_else(|| scene.knowledge.language.numbers.get(&token.word).copied())
+                .filter(|_| !token.dollar && !reading.in_name(at))
+        };
+        for at in 0..reading.tokens.len() {
+            let single = reading.is(at, Plain::Per) && number(at).is_none();
+            let Some(count) = number(at).or(single.then_some(1.0)) else {
+                continue;
+            };
+            let Some(months) = unit(at + 1).filter(|_| reading.together(at, at + 1)) else {
+                continue;
+            };
+            // "A year or two".
+            let more = (reading.is(at + 2, Plain::ListJoint))
+                .then(|| number(at + 3))
+                .flatten()
+                .filter(|_| single);
+            let mut most = more.unwrap_or(count) * months;
+            let said = bound(reading, at, at + 2);
+            let taught = (at + 2..at + 2 + REACH)
+                .any(|place| reading.is(place, Plain::Schooling) && reading.together(at, place));
+            let been = !taught
+                && self.words.iter().any(|(place, _, meaning)| {
+                    *meaning == OfWay::Word(WayWord::Experience) && *place == at + 2
+                });
+            let fine = (at + 2..at + 4)
+                .any(|place| reading.is(place, Plain::Enough) && reading.together(at, place));
+            let mine = (fine || self.before(WayWord::TimeHave, at, 3)) && !been;
+            let counted = scene.counted.months.map(|(months, _)| months);
+            let school = !been
+                && (taught
+                    || counted.is_some_and(|counted| (counted - count * months).abs() < 0.5));
+            match said {
+                // "Can't do more than a year".
+                Bound::Least if reading.denied[at] && (mine || school) => {}
+                _ if reading.denied[at] && said == Bound::Exactly && !been => {
+                    most -= 1.0;
+                }
+                Bound::Below if mine || school => most -= 1.0,
+                Bound::Most if mine || school => {}
+                Bound::Exactly | Bound::Around if (mine || school) && !single || more.is_some() => {
+                }
+                _ => continue,
+            }
+            if (1.0..=LONGEST).contains(&most) {
+                return Some(most.floor() as u16);
+            }
+        }
+        None
+    }
+
+    fn read_limits(&mut self, scene: &Scene<'_>) {
+        let read = conditions::read(self.reading, &scene.found, &scene.counted);
+        let mut families = self
+            .reading
+            .spans
+            .iter()
+            .filter_map(|span| match span.meaning {
+                Meaning::Class(Class::Family(family))
+                    if !self.in_role(span.start) && !self.reading.denied[span.start] =>
+                {
+                    Some(family)
+                }
+                _ => None,
+            });
+        let family: Option<Family> = families.next_back();
+        self.limits = Filter {
+            remote: if self.wants_remote() {
+                read.remote
+            } else {
+                &[]
+            },
+            contact: read.contact,
+            license: read.license,
+            pay_min: self.pay_min,
+            family,
+            without_families: read.without_families,
+            without_roles: read.without_roles,
+            avoid: self.avoided(scene),
+            ..Filter::default()
+        };
+        if !self.reading.has(Plain::Unbothered) {
+            return;
+        }
+        for span in &self.reading.spans {
+            if let Meaning::Class(Class::Trait(kind) | Class::Averse(kind)) = span.meaning
+                && !self.limits.avoid.contains(&kind)
+                && !scene.found.likes.contains(&kind)
+            {
+                self.bears.push(kind);
+            }
+        }
+    }
+
+    /// "Stay at home mom" wishes for nothing.
+    fn wants_remote(&self) -> bool {
+        let said = |class| self.reading.all(class).any(|at| !self.in_start(at));
+        said(Plain::Remote) || said(Plain::OnSite)
+    }
+
+    /// What is not wanted; a word for schooling says nothing of the work ("without four years of school").
+    fn avoided(&self, scene: &Scene<'_>) -> Vec<Trait> {
+        let reading = self.reading;
+        let said = |kind: Trait| {
+            let mut spans = reading.spans.iter().filter(move |span| {
+                matches!(span.meaning, Meaning::Class(Class::Trait(own) | Class::Averse(own)) if own == kind)
+            });
+            spans.any(|span| !(span.start..span.end()).any(|at| reading.is(at, Plain::Schooling)))
+        };
+        let dislikes = scene.found.dislikes.iter().copied();
+        dislikes.filter(|kind| said(*kind)).collect()
+    }
+
+    /// What the ways are to be sorted by: only words that say so, in what follows a talk.
+    pub(super) fn order(&self) -> Option<Order> {
+        let reading = self.reading;
+        let about = |wanted: About| {
+            (0..reading.tokens.len()).any(|at| !reading.in_name(at) && reading.is_about(at, wanted))
+        };
+        let high = reading.has(Plain::High);
+        match () {
+            () if about(About::Growth) && (high || reading.has(Plain::Fast)) => {
+                Some(Order::FastestGrowing)
+            }
+            () if about(About::Openings) && high => Some(Order::MostOpenings),
+            () if about(About::Pay) && high => Some(Order::BestPaid),
+            () if reading.has(Plain::Fast) || reading.has(Plain::Short) => {
+                Some(Order::LeastSchooling)
+            }
+            () => None,
+        }
+    }
+
+    /// Whether somebody brings schooling above high school, or training.
+    pub(super) fn brings_more(&self, scene: &Scene<'_>) -> bool {
+        let start = self
+            .start
+            .map(|id| &scene.knowledge.starts[usize::from(id.0)]);
+        self.start_holds(scene.knowledge)
+            || start.is_some_and(|start| start.level > Education::HighSchool)
+    }
+
+    /// Whether somebody has not finished high school.
+    pub(super) fn no_diploma(&self, scene: &Scene<'_>) -> bool {
+        let start = self
+            .start
+            .map(|id| &scene.knowledge.starts[usize::from(id.0)]);
+        start.is_some_and(|start| start.level < Education::HighSchool)
+    }
+
+    /// Whether a way is a single known step, of which nothing more is said than that it is asked for.
+    pub(super) fn is_one_step(&self, scene: &Scene<'_>, from: RoleId, to: RoleId) -> bool {
+        let knowledge = scene.knowledge;
+        let [from, to] = [from, to].map(|role| &knowledge.role(role).slug);
+        let known = crate::knowledge::bridges::between(&knowledge.bridges, from, to);
+        !known.is_empty() && !self.bounds() && scene.place().states.is_empty()
+    }
+
+    /// Whether anything is said that bounds a way or says where it begins.
+    pub(super) fn bounds(&self) -> bool {
+        self.months.is_some()
+            || self.schooling.is_some()
+            || self.now.is_some()
+            || self.limits != Filter::default()
+    }
+}
