@@ -4,6 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
+use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
+
 use crate::advisor::Advisor;
 use crate::cli::failure::Failure;
 use crate::config::Config;
@@ -60,8 +62,7 @@ pub fn index_folder(config: &Config) -> Option<PathBuf> {
         None if config.knowledge.is_none() && Path::new("knowledge/roles").is_dir() => {
             Some(PathBuf::from("index"))
         }
-        None => user_folder("XDG_CACHE_HOME", ".cache")
-            .map(|cache| cache.join("careerbot").join("index")),
+        None => user_folders().map(|user| user.cache_dir().join("careerbot").join("index")),
     }
 }
 
@@ -93,23 +94,26 @@ pub fn today() -> jiff::civil::Date {
     jiff::Zoned::now().date()
 }
 
-/// The folder that `key` names, else `fallback` below the home folder; `None` when neither is known.
-/// Relative folders in `key` are passed over, as the XDG Base Directory Specification asks.
-pub fn user_folder(key: &str, fallback: &str) -> Option<PathBuf> {
-    let named = std::env::var_os(key)
-        .map(PathBuf::from)
-        .filter(|folder| folder.is_absolute());
-    named.or_else(|| {
-        std::env::var_os("HOME")
-            .filter(|home| !home.is_empty())
-            .map(|home| Path::new(&home).join(fallback))
-    })
+/// Where this platform keeps what belongs to the user; `None` when no home is known.
+pub fn user_folders() -> Option<impl BaseStrategy> {
+    choose_native_strategy().ok()
 }
 
-/// The store that the environment names: `DATABASE_URL`, else the file in `CAREERBOT_DATA`, else in `./data`.
+/// The folder of the database: `CAREERBOT_DATA`, else `./data` where there is one, else `careerbot` in the user's data
+/// folder, else `./data`. Absolute, so that the log says where it is.
+pub fn data_folder(config: &Config) -> PathBuf {
+    let here = PathBuf::from("data");
+    let folder = match (&config.data, user_folders()) {
+        (Some(folder), _) => folder.clone(),
+        (None, Some(user)) if !here.is_dir() => user.data_dir().join("careerbot"),
+        (None, _) => here,
+    };
+    std::path::absolute(&folder).unwrap_or(folder)
+}
+
+/// The store that the environment names: `DATABASE_URL`, else a file in the [`data_folder`].
 pub fn store(config: &Config) -> Result<Location, Failure> {
-    let data = config.data.as_deref().unwrap_or(Path::new("data"));
-    Location::choose(config.database.as_ref(), data)
+    Location::choose(config.database.as_ref(), &data_folder(config))
         .map_err(|error| Failure::Usage(error.to_string()))
 }
 

@@ -25,6 +25,7 @@ pub mod feedback;
 mod file;
 pub mod gaps;
 mod history;
+mod look;
 mod open;
 pub mod postings;
 pub mod privacy;
@@ -43,6 +44,7 @@ use tokio::time::error::Elapsed;
 pub use changes::{Change, Changes};
 pub use columns::{ChannelId, MessageId, Moment, ServerId, ServerRoleId, UnknownWord, UserId};
 pub use error::Error;
+pub use look::{Seen, look};
 pub use open::Location;
 
 /// What comes back from every operation.

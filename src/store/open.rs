@@ -160,6 +160,13 @@ pub(crate) async fn sqlite_reader(path: &Path, place: &str) -> Result<SqlitePool
     Ok(pool)
 }
 
+/// Opens a SQLite file that no careerbot has open, for a look that leaves no trace: neither a log nor shared memory is made
+/// beside it. What a program that was killed has left in its log is not seen.
+pub(crate) async fn sqlite_at_rest(path: &Path, place: &str) -> Result<SqlitePool> {
+    let options = sqlite_options(path).read_only(true).immutable(true);
+    sqlite_pool(options, 1, place).await
+}
+
 /// Connects to PostgreSQL; gives the pool and the name of the place without its password.
 pub(crate) async fn postgres_pool(url: &SecretString) -> Result<(PgPool, String)> {
     let options = postgres_options(url)?.application_name("careerbot");

@@ -30,8 +30,22 @@ fn help_names_every_command() {
         .stderr("");
     let out = text(&assert.get_output().stdout);
     for command in [
-        "ask", "chat", "serve", "check", "sources", "new", "figures", "commands", "doctor",
-        "preview", "index", "digest", "backup", "restore",
+        "ask",
+        "chat",
+        "serve",
+        "check",
+        "sources",
+        "new",
+        "figures",
+        "commands",
+        "doctor",
+        "preview",
+        "index",
+        "digest",
+        "backup",
+        "restore",
+        "completions",
+        "man",
     ] {
         assert!(
             out.contains(&format!("\n  {command} ")),

@@ -27,6 +27,7 @@ mod once;
 mod people;
 mod relevance;
 mod secrets;
+mod settings;
 mod shared;
 mod soak;
 mod store;

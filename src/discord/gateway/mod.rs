@@ -22,6 +22,7 @@ use tokio_util::task::TaskTracker;
 use tracing::{error, info, warn};
 
 use crate::discord::absent::Absent;
+use crate::discord::doctor::invitation;
 use crate::discord::gateway::events::Events;
 use crate::discord::gateway::logins::Logins;
 use crate::discord::gateway::shard::{Ended, Shard};
@@ -68,6 +69,7 @@ pub async fn serve(rest: Arc<Rest>, app: App, shutdown: CancellationToken) -> Re
     let Some((application, gateway)) = start(&rest, &shutdown).await? else {
         return Ok(());
     };
+    info!(invitation = %invitation(application), "to add the bot to a server, open the address of the invitation");
     let tracker = TaskTracker::new();
     let registering = tokio::spawn(registration(rest.clone(), application, shutdown.clone()));
     let absent = Absent::default();
