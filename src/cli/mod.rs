@@ -16,6 +16,7 @@ pub mod eval;
 pub mod explain;
 pub mod failure;
 pub mod figures;
+pub mod health;
 pub mod index;
 pub mod io;
 pub mod keep;
@@ -83,6 +84,8 @@ enum Command {
     Commands(commands::Args),
     /// Check the set-up, here and on Discord, and say what to fix
     Doctor,
+    /// Ask a running server whether it can answer, at the address of CAREERBOT_METRICS
+    Health(health::Args),
     /// Draw how the main replies look on Discord
     Preview(preview::Args),
     /// Show what a trend summary would say
@@ -148,7 +151,7 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
     let quiet = if serves { "info" } else { "warn" };
     telemetry::start(config.log.as_deref(), quiet, config.log_json).map_err(Failure::Usage)?;
     for odd in &config.warnings {
-        tracing::warn!("{odd}");
+        tracing::warn!("a line of the settings is not used: {odd}");
     }
     match args.command {
         None => bare(config, io),
@@ -165,6 +168,7 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Figures(args)) => figures::run(&args, config, io),
         Some(Command::Commands(args)) => commands::run(&args, config, io),
         Some(Command::Doctor) => doctor::run(config, io),
+        Some(Command::Health(args)) => health::run(&args, config, io),
         Some(Command::Preview(args)) => preview::run(&args, config, io),
         Some(Command::Digest(args)) => digest::run(&args, config, io),
         Some(Command::Backup(args)) => backup::run(&args, config, io),

@@ -5,10 +5,12 @@
 use std::path::{Path, PathBuf};
 
 use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
+use jiff::Timestamp;
 
 use crate::advisor::Advisor;
 use crate::cli::failure::Failure;
 use crate::config::Config;
+use crate::http::health::Loaded;
 use crate::knowledge::{self, Knowledge};
 use crate::search::{Opened, Reason};
 use crate::store::{self, Location};
@@ -69,11 +71,36 @@ pub fn index_folder(config: &Config) -> Option<PathBuf> {
 /// The advisor on the knowledge and the index that the environment names. A damaged index is rebuilt, and that is logged
 /// as a warning; so is a folder that cannot be written.
 pub fn advisor(config: &Config) -> Result<Advisor, Failure> {
+    Ok(serving(config)?.0)
+}
+
+/// The same for a server, with what is told of it while it serves.
+pub fn serving(config: &Config) -> Result<(Advisor, Loaded), Failure> {
     let knowledge = knowledge(&Place::of_knowledge(config))?;
+    let loaded = Loaded::default();
     let Some(folder) = index_folder(config) else {
-        return Ok(Advisor::in_memory(knowledge).map_err(anyhow::Error::from)?);
+        loaded.set(Timestamp::now(), Some(NO_FOLDER.to_owned()));
+        let advisor = Advisor::in_memory(knowledge).map_err(anyhow::Error::from)?;
+        return Ok((advisor, loaded));
     };
     let (advisor, opened) = Advisor::open(knowledge, &folder).map_err(anyhow::Error::from)?;
+    note(&opened, &folder);
+    loaded.set(Timestamp::now(), in_memory(&opened));
+    Ok((advisor, loaded))
+}
+
+const NO_FOLDER: &str = "no folder for it is known; set CAREERBOT_INDEX";
+
+/// Why the index is in memory alone, where it is.
+fn in_memory(opened: &Opened) -> Option<String> {
+    match opened {
+        Opened::InMemory(why) => Some(why.clone()),
+        Opened::Current | Opened::Rebuilt(_) => None,
+    }
+}
+
+/// Says in the log how an index came to be open.
+fn note(opened: &Opened, folder: &Path) {
     match opened {
         Opened::Current => tracing::debug!(folder = %folder.display(), "index opened"),
         Opened::Rebuilt(reason @ Reason::Damaged(_)) => {
@@ -86,7 +113,6 @@ pub fn advisor(config: &Config) -> Result<Advisor, Failure> {
             tracing::warn!(%why, "the index is kept in memory and built at each start")
         }
     }
-    Ok(advisor)
 }
 
 /// The day it is here: age is told from it.

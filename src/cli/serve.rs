@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::discord::rest::Rest;
 use crate::discord::{App, gateway};
 use crate::http;
+use crate::http::health::Loaded;
 use crate::store::Location;
 use crate::telemetry;
 
@@ -40,35 +41,46 @@ pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
         (None, _) => None,
     };
     let location = open::store(config)?;
-    let app = App::new(Arc::new(open::advisor(config)?));
+    let (advisor, loaded) = open::serving(config)?;
+    let app = App::new(Arc::new(advisor));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .context("cannot start the runtime")?;
     runtime
-        .block_on(serve(config, app, location, door))
+        .block_on(serve(config, app, loaded, location, door))
         .map_err(Failure::Other)
 }
 
 async fn serve(
     config: &Config,
     app: App,
+    loaded: Loaded,
     location: Location,
     door: Option<(SocketAddr, String)>,
 ) -> anyhow::Result<()> {
     let shutdown = CancellationToken::new();
     tokio::spawn(signals(shutdown.clone())?);
     let mut doors: JoinSet<anyhow::Result<()>> = JoinSet::new();
+    if config.token.is_some() {
+        app.lines().expect();
+    }
     let rest = Arc::new(Rest::new(config)?);
     let posting = config.token.is_some().then(|| rest.clone());
     let kept = tokio::spawn(keep::store(location, &app, posting, &shutdown).await);
     if let Some(address) = config.metrics {
         let (app, rest, shutdown) = (app.clone(), rest.clone(), shutdown.clone());
-        doors.spawn(async move { Ok(http::serve_metrics(address, app, rest, shutdown).await?) });
+        let loaded = loaded.clone();
+        doors.spawn(
+            async move { Ok(http::serve_metrics(address, app, rest, loaded, shutdown).await?) },
+        );
     }
     if let Some((address, key)) = door {
         let (app, rest, shutdown) = (app.clone(), rest.clone(), shutdown.clone());
-        doors.spawn(async move { Ok(http::serve(address, app, &key, rest, shutdown).await?) });
+        let loaded = loaded.clone();
+        doors.spawn(
+            async move { Ok(http::serve(address, app, &key, rest, loaded, shutdown).await?) },
+        );
     }
     if config.token.is_some() {
         let (app, shutdown) = (app.clone(), shutdown.clone());

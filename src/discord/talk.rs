@@ -68,6 +68,12 @@ pub async fn show(
         if ready.refused {
             count();
         }
+        let outcome = if ready.refused {
+            Outcome::NotCovered
+        } else {
+            Outcome::Answered
+        };
+        counted(outcome, &ready.talk);
         keep(ready.talk);
         return ready.message;
     }
@@ -84,12 +90,25 @@ pub async fn show(
     if answer.outcome == Outcome::NotCovered {
         count();
     }
+    counted(answer.outcome, &talk);
     let message = render::answer(&answer, view);
     if let Some(key) = key {
         app.ready().offer(key, view, &answer, &message, &talk);
     }
     keep(talk);
     message
+}
+
+/// Counts how a question ended, by what it asked first.
+fn counted(outcome: Outcome, (_, talk): &Talk) {
+    let outcome = match outcome {
+        Outcome::Answered => "answered",
+        Outcome::Clarify => "clarify",
+        Outcome::NotCovered => "not_covered",
+    };
+    let label = talk.aspects.first().map_or("none", |label| label.word());
+    metrics::counter!("careerbot_answers_total", "outcome" => outcome, "label" => label)
+        .increment(1);
 }
 
 /// What an answer depends on beside its question and the knowledge.

@@ -88,6 +88,16 @@ impl Store {
         matches!(self.backend, Backend::Postgres { .. })
     }
 
+    /// Whether the database is there and answers.
+    ///
+    /// # Errors
+    /// When it is gone, silent or in trouble.
+    pub async fn ping(&self) -> Result<()> {
+        self.check_place()?;
+        let _: i32 = read!(self, sqlx::query_scalar("SELECT 1"), fetch_one)?;
+        Ok(())
+    }
+
     /// Waits for writes under way and closes every connection. A store that is dropped loses nothing either.
     pub async fn close(&self) {
         match &self.backend {

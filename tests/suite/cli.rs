@@ -45,6 +45,7 @@ fn help_names_every_command() {
         "backup",
         "restore",
         "completions",
+        "health",
         "man",
     ] {
         assert!(

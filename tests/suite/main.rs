@@ -24,6 +24,7 @@ mod index_kill;
 mod language;
 mod load;
 mod once;
+mod operations;
 mod people;
 mod relevance;
 mod secrets;
