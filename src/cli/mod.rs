@@ -23,9 +23,11 @@ pub mod keep;
 pub mod machine;
 pub mod man;
 pub mod new;
+pub mod notify;
 pub mod open;
 pub mod page;
 pub mod preview;
+pub mod reload;
 pub mod render;
 pub mod restore;
 pub mod serve;
@@ -86,6 +88,8 @@ enum Command {
     Doctor,
     /// Ask a running server whether it can answer, at the address of CAREERBOT_METRICS
     Health(health::Args),
+    /// Have a running server load its knowledge anew
+    Reload,
     /// Draw how the main replies look on Discord
     Preview(preview::Args),
     /// Show what a trend summary would say
@@ -169,6 +173,7 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Commands(args)) => commands::run(&args, config, io),
         Some(Command::Doctor) => doctor::run(config, io),
         Some(Command::Health(args)) => health::run(&args, config, io),
+        Some(Command::Reload) => reload::order(config, io),
         Some(Command::Preview(args)) => preview::run(&args, config, io),
         Some(Command::Digest(args)) => digest::run(&args, config, io),
         Some(Command::Backup(args)) => backup::run(&args, config, io),

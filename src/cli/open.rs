@@ -92,7 +92,7 @@ pub fn serving(config: &Config) -> Result<(Advisor, Loaded), Failure> {
 const NO_FOLDER: &str = "no folder for it is known; set CAREERBOT_INDEX";
 
 /// Why the index is in memory alone, where it is.
-fn in_memory(opened: &Opened) -> Option<String> {
+pub fn in_memory(opened: &Opened) -> Option<String> {
     match opened {
         Opened::InMemory(why) => Some(why.clone()),
         Opened::Current | Opened::Rebuilt(_) => None,
@@ -134,13 +134,21 @@ pub fn data_folder(config: &Config) -> PathBuf {
         (None, Some(user)) if !here.is_dir() => user.data_dir().join("careerbot"),
         (None, _) => here,
     };
-    std::path::absolute(&folder).unwrap_or(folder)
+    absolute(folder)
+}
+
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
 }
 
 /// The store that the environment names: `DATABASE_URL`, else a file in the [`data_folder`].
 pub fn store(config: &Config) -> Result<Location, Failure> {
-    Location::choose(config.database.as_ref(), &data_folder(config))
-        .map_err(|error| Failure::Usage(error.to_string()))
+    let location = Location::choose(config.database.as_ref(), &data_folder(config))
+        .map_err(|error| Failure::Usage(error.to_string()))?;
+    Ok(match location {
+        Location::Sqlite(file) => Location::Sqlite(absolute(file)),
+        server @ Location::Postgres(_) => server,
+    })
 }
 
 /// Waits for the store in a command that is not a server.

@@ -11,7 +11,8 @@ use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use crate::cli::failure::Failure;
-use crate::cli::{keep, open};
+use crate::cli::reload::{self, Reloader};
+use crate::cli::{keep, notify, open};
 use crate::config::Config;
 use crate::discord::rest::Rest;
 use crate::discord::{App, gateway};
@@ -65,6 +66,7 @@ async fn serve(
     if config.token.is_some() {
         app.lines().expect();
     }
+    let reloader = Reloader::new(config, app.clone(), loaded.clone());
     let rest = Arc::new(Rest::new(config)?);
     let posting = config.token.is_some().then(|| rest.clone());
     let kept = tokio::spawn(keep::store(location, &app, posting, &shutdown).await);
@@ -86,6 +88,8 @@ async fn serve(
         let (app, shutdown) = (app.clone(), shutdown.clone());
         doors.spawn(async move { Ok(gateway::serve(rest, app, shutdown).await?) });
     }
+    tokio::spawn(notify::run(shutdown.clone()));
+    let orders = tokio::spawn(reload::run(reloader, shutdown.clone()));
     let mut result = Ok(());
     while let Some(ended) = doors.join_next().await {
         // One door that fails closes the others: whoever watches the process starts it again whole.
@@ -94,6 +98,7 @@ async fn serve(
     }
     // A post that is being sent is finished first.
     let _ = kept.await;
+    let _ = orders.await;
     if let Some(store) = app.store() {
         store.close().await;
     }

@@ -59,6 +59,11 @@ impl Loaded {
         };
     }
 
+    /// What there is was looked at again, and is what is in use.
+    pub fn keep(&self) {
+        self.lock().refused = None;
+    }
+
     /// Newer knowledge was not taken, for this reason, and the old is still in use.
     pub fn refuse(&self, why: String) {
         self.lock().refused = Some(why);

@@ -148,6 +148,11 @@ pub const FIGURES: &[(Kind, &str, &str)] = &[
     ),
     (
         Kind::Counter,
+        "careerbot_knowledge_reloads_total",
+        "Times that the knowledge was loaded anew (outcome: taken, refused).",
+    ),
+    (
+        Kind::Counter,
         "careerbot_http_refused_total",
         "Requests to /interactions that were refused (status).",
     ),

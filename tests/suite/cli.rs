@@ -46,6 +46,7 @@ fn help_names_every_command() {
         "restore",
         "completions",
         "health",
+        "reload",
         "man",
     ] {
         assert!(
