@@ -316,7 +316,6 @@ pub mod socket {
 /// `careerbot reload`: orders the server of this data folder to load its knowledge anew, and prints what came of it.
 #[cfg(unix)]
 pub fn order(config: &Config, io: &mut crate::cli::io::Io<'_>) -> Result<(), Failure> {
-    use std::io::Write as _;
     let data = open::data_folder(config);
     let (done, said) = socket::order(&data).map_err(|error| {
         anyhow::anyhow!(

@@ -30,6 +30,7 @@ mod open;
 pub mod postings;
 pub mod privacy;
 mod restore;
+mod schema;
 pub mod settings;
 mod tables;
 

@@ -17,10 +17,8 @@ use tokio::sync::broadcast;
 use tracing::warn;
 
 use crate::store::file::{There, make_folder, mark, owners_alone, prepare_file};
+pub(crate) use crate::store::schema::{POSTGRES_SCHEMA, SQLITE_SCHEMA};
 use crate::store::{ANSWER, Backend, Error, Result, Store, changes, settle};
-
-pub(crate) static SQLITE_SCHEMA: Migrator = sqlx::migrate!("migrations/sqlite");
-pub(crate) static POSTGRES_SCHEMA: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// The database's file in the data folder.
 const FILE_NAME: &str = "careerbot.db";

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use serde_json::json;
 
-use crate::fake_discord::payloads::slash;
+use crate::fake_discord::payloads::{by_somebody_else, slash};
 use crate::fake_discord::{Bot, FakeDiscord, bot};
 use crate::folder::Folder;
 
@@ -36,12 +36,13 @@ async fn serving(folder: &Folder, watch: &str) -> (FakeDiscord, Bot, std::net::S
     (discord, bot, address)
 }
 
+/// The answer to a member who has not asked before.
 async fn duties(discord: &FakeDiscord) -> String {
     let call = slash(
         "ask",
         &[("question", json!("what does a registered nurse do"))],
     );
-    discord.interact(call).await.to_string()
+    discord.interact(by_somebody_else(call)).await.to_string()
 }
 
 /// `careerbot reload` for this server.
