@@ -126,6 +126,39 @@ pub fn list(knowledge: &Knowledge, id: RoleId, answer: &mut Answer) -> bool {
     true
 }
 
+/// Adds whether states are in each compact whose states are known, where no job is named: "is Ohio a compact state". False
+/// where no state is named either.
+pub fn without_role(knowledge: &Knowledge, states: &[State], answer: &mut Answer) -> bool {
+    let mut looks = Vec::new();
+    for compact in &knowledge.compacts {
+        let said: Vec<String> = states
+            .iter()
+            .filter_map(|state| standing(knowledge, compact, *state))
+            .collect();
+        if said.is_empty() {
+            continue;
+        }
+        answer.direct.extend(said);
+        looks.push(compact.look.clone());
+        if !compact.caution.is_empty() {
+            answer.caveats.push(compact.caution.clone());
+        }
+        add_sources(knowledge, answer, compact.source.as_ref(), None);
+    }
+    if looks.is_empty() {
+        return false;
+    }
+    answer
+        .direct
+        .push("Other jobs have compacts of their own; name the job, and I say which.".to_owned());
+    answer.caveats.push(look_first(&join(&looks)));
+    true
+}
+
+fn look_first(at: &str) -> String {
+    format!("States join and rules change; look before you decide: {at}")
+}
+
 fn finish(knowledge: &Knowledge, compact: &Compact, answer: &mut Answer) {
     if compact.source.is_none() {
         answer.direct.push(format!(
@@ -137,10 +170,7 @@ fn finish(knowledge: &Knowledge, compact: &Compact, answer: &mut Answer) {
     if !compact.caution.is_empty() {
         answer.caveats.push(compact.caution.clone());
     }
-    answer.caveats.push(format!(
-        "States join and rules change; look before you decide: {}",
-        compact.look
-    ));
+    answer.caveats.push(look_first(&compact.look));
     add_sources(knowledge, answer, compact.source.as_ref(), None);
 }
 
@@ -158,6 +188,20 @@ mod tests {
         let mut answer = Answer::new(Outcome::Answered, "t");
         assert!(ask(&knowledge, id, &mut answer));
         answer.direct
+    }
+
+    #[test]
+    fn a_state_without_a_job_is_told_for_each_compact() {
+        let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge loads");
+        let mut answer = Answer::new(Outcome::Answered, "t");
+        assert!(without_role(&knowledge, &[state("OH")], &mut answer));
+        assert!(
+            answer.direct[0].starts_with("Ohio is in the Nurse Licensure Compact since "),
+            "{:?}",
+            answer.direct
+        );
+        assert_eq!((answer.direct.len(), answer.sources.len()), (4, 3));
+        assert!(!without_role(&knowledge, &[], &mut answer));
     }
 
     fn state(code: &str) -> State {

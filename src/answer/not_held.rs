@@ -1,5 +1,6 @@
 //! Something asked of what is known that is not held: said first, with the official place to ask; then what is known.
 
+use crate::answer::compacts;
 use crate::answer::evidence::add_passage;
 use crate::answer::model::{Answer, Choice, Outcome};
 use crate::answer::role;
@@ -15,6 +16,12 @@ const MOST_NAMED: usize = 3;
 /// The answer that names what is not held.
 pub fn answer(knowledge: &Knowledge, asked: &NotHeld) -> Answer {
     let texts = &knowledge.language.texts;
+    if asked.about == Some(Label::Compact) && asked.topics.is_empty() {
+        let mut answer = Answer::new(Outcome::Answered, "Compacts between states");
+        if compacts::without_role(knowledge, &asked.ask.place.states, &mut answer) {
+            return answer;
+        }
+    }
     let mut answer = Answer::new(Outcome::NotCovered, title(knowledge, asked));
     let key = asked.about.map_or("words", Label::word);
     answer.direct.push(match asked.about {

@@ -4,12 +4,16 @@
 
 use crate::answer::model::{Answer, Choice, Outcome};
 use crate::answer::outside;
-use crate::knowledge::Knowledge;
+use crate::answer::topics::subject;
+use crate::answer::wording::inside;
 use crate::knowledge::language::Label;
+use crate::knowledge::{Knowledge, Topic};
 use crate::understanding::request::Refusal;
 
 /// Jobs outside whose pay is told.
 const MOST_JOBS: usize = 2;
+/// Roles of a like name that are offered.
+const MOST_ALIKE: usize = 3;
 
 /// The refusal.
 pub fn answer(knowledge: &Knowledge, refusal: &Refusal) -> Answer {
@@ -77,7 +81,8 @@ pub fn answer(knowledge: &Knowledge, refusal: &Refusal) -> Answer {
     answer
         .direct
         .push(texts.of(&format!("look.{look}")).to_owned());
-    answer.choices = vec![
+    answer.choices = alike(knowledge, &job);
+    answer.choices.extend([
         Choice {
             label: "Fastest-growing roles".to_owned(),
             question: "What are the fastest growing jobs?".to_owned(),
@@ -88,8 +93,33 @@ pub fn answer(knowledge: &Knowledge, refusal: &Refusal) -> Answer {
             question: "What are the trends?".to_owned(),
             subject: None,
         },
-    ];
+    ]);
     answer
+}
+
+/// Roles that have the job's title inside a name of theirs: a dialysis technician may be a "certified clinical hemodialysis
+/// technician".
+fn alike(knowledge: &Knowledge, job: &str) -> Vec<Choice> {
+    let held = |name: &str| {
+        let name = format!(" {} ", name.to_lowercase());
+        !job.is_empty() && name.contains(&format!(" {job} "))
+    };
+    knowledge
+        .role_ids()
+        .filter(|id| {
+            let mut names = knowledge.role(*id).names().into_iter();
+            names.any(|name| held(&name))
+        })
+        .take(MOST_ALIKE)
+        .map(|id| {
+            let title = &knowledge.role(id).title;
+            Choice {
+                label: title.chars().take(80).collect(),
+                question: format!("What is {}?", inside(title)),
+                subject: Some(subject(knowledge, Topic::Role(id))),
+            }
+        })
+        .collect()
 }
 
 /// The refusal of a message without a word.

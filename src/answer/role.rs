@@ -429,12 +429,14 @@ fn license(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answer: 
             )
         }
     };
-    let sentence = match (
-        role.license,
-        ask.whether && aspect == Label::License && ask.place.states.is_empty(),
-    ) {
-        (License::State, true) => format!("Yes: {}", inside(&sentence)),
-        (License::None, true) => format!("No: {}", inside(&sentence)),
+    let whether = ask.whether && aspect == Label::License && ask.place.states.is_empty();
+    // "In every state" is more than "in most": what is held is no yes to it.
+    let sentence = match role.license {
+        License::State if whether && !ask.every_state => format!("Yes: {}", inside(&sentence)),
+        License::SomeStates if whether && ask.every_state => {
+            format!("No, not in every state: {}", inside(&sentence))
+        }
+        License::None if whether => format!("No: {}", inside(&sentence)),
         _ => sentence,
     };
     let board = ask.place.states.first().map(|state| {

@@ -20,6 +20,27 @@ use crate::understanding::request::Ask;
 /// Areas compared at most.
 const MOST_AREAS: usize = 4;
 
+/// What the lower part of a group earned at most. A figure that is top-coded has no upper end.
+fn up_to(cell: Cell) -> String {
+    match cell {
+        Cell::Number(_) => format!("{} or less", wage(cell)),
+        Cell::TopCoded => format!(
+            "up to a sum that is {} (BLS gives no exact figure above that)",
+            wage(cell)
+        ),
+        Cell::NotReleased => "a sum that BLS has not released".to_owned(),
+    }
+}
+
+/// What the upper part of a group earned at least.
+fn from(cell: Cell) -> String {
+    match cell {
+        Cell::Number(_) => format!("{} or more", wage(cell)),
+        Cell::TopCoded => wage(cell),
+        Cell::NotReleased => "a sum that BLS has not released".to_owned(),
+    }
+}
+
 /// Pay in the US, or in each of the states asked for.
 pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let by_area = !ask.place.areas.is_empty();
@@ -80,12 +101,12 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
         push_fact(
             answer,
             "Lowest-paid tenth",
-            format!("{} or less (US, {period})", wage(national.pct10)),
+            format!("{} (US, {period})", up_to(national.pct10)),
         );
         push_fact(
             answer,
             "Highest-paid tenth",
-            format!("{} or more (US, {period})", wage(national.pct90)),
+            format!("{} (US, {period})", from(national.pct90)),
         );
         push_fact(
             answer,
@@ -108,31 +129,39 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     let (low, high) = there.map_or((national.pct10, national.pct90), |row| {
         (row.pct10, row.pct90)
     });
+    let country = place(None);
     let place = place(states.first().copied().filter(|_| there.is_some()));
+    // Of some occupations the quarters are at hand for the whole country only.
+    let quarters = there
+        .map(|row| (row.pct25, row.pct75))
+        .filter(|quarters| *quarters != (Cell::NotReleased, Cell::NotReleased));
+    let (lower, upper) = quarters.unwrap_or((national.pct25, national.pct75));
+    let of_quarters = if quarters.is_some() { place } else { country };
     answer.direct.extend(ask.statistic.map(|statistic| match statistic {
         PayStatistic::Quartiles => format!(
-            "A quarter of them earned {} or less (25th percentile), and a quarter {} or more (75th percentile) (US, {period}).",
-            wage(national.pct25),
-            wage(national.pct75)
+            "A quarter of them earned {} (25th percentile), and a quarter {} (75th percentile) ({of_quarters}, {period}).",
+            up_to(lower),
+            from(upper)
         ),
         PayStatistic::Mean => format!("The mean was {} a year (US, {period}).", wage(national.mean)),
         PayStatistic::Start => format!(
-            "BLS has no pay by experience; the lowest-paid tenth earned {} or less ({place}, {period}).",
-            wage(low)
+            "BLS has no pay by experience; the lowest-paid tenth earned {} ({place}, {period}).",
+            up_to(low)
         ),
         PayStatistic::Top => format!(
-            "BLS has no pay by experience; the highest-paid tenth earned {} or more ({place}, {period}).",
-            wage(high)
+            "BLS has no pay by experience; the highest-paid tenth earned {} ({place}, {period}).",
+            from(high)
         ),
     }));
-    let whole_country = matches!(
-        ask.statistic,
-        Some(PayStatistic::Mean | PayStatistic::Quartiles)
-    );
-    if whole_country && !states.is_empty() {
-        answer.caveats.push(
-            "For a state I hold the median and the lowest- and highest-paid tenth only.".to_owned(),
-        );
+    let missing = match ask.statistic {
+        Some(PayStatistic::Mean) => Some("mean"),
+        Some(PayStatistic::Quartiles) if quarters.is_none() => Some("quarters"),
+        _ => None,
+    };
+    if let (Some(missing), false) = (missing, states.is_empty()) {
+        answer.caveats.push(format!(
+            "I do not hold the {missing} of a state here; what I give is of the whole US."
+        ));
     }
     if let Some(conclusion) = offer::conclusion(knowledge, role, ask, &period) {
         answer.direct.insert(0, conclusion);
@@ -327,4 +356,55 @@ fn first_year(period: &str) -> &str {
 
 fn last_year(period: &str) -> &str {
     period.rsplit(' ').next().unwrap_or(period)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::model::Outcome;
+    use crate::knowledge::Topic;
+
+    fn said(slug: &str, state: &str, statistic: PayStatistic) -> String {
+        let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge loads");
+        let Some(Topic::Role(id)) = knowledge.find(slug) else {
+            panic!("no role {slug}")
+        };
+        let mut ask = Ask {
+            statistic: Some(statistic),
+            ..Ask::default()
+        };
+        ask.place.states = vec![State::from_code(state).expect("a state")];
+        let mut answer = Answer::new(Outcome::Answered, "t");
+        pay(&knowledge, id, &ask, &mut answer);
+        [answer.direct, answer.caveats].concat().join("\n")
+    }
+
+    #[test]
+    fn the_quarters_of_a_state_are_its_own_where_they_are_held() {
+        let nurses = said("registered-nurse", "OH", PayStatistic::Quartiles);
+        assert!(
+            nurses.contains("(25th percentile)") && nurses.contains("(Ohio, May 2025)"),
+            "{nurses}"
+        );
+        assert!(!nurses.contains("I do not hold"), "{nurses}");
+        let epidemiologists = said("epidemiologist", "OH", PayStatistic::Mean);
+        assert!(
+            epidemiologists.contains("I do not hold the mean of a state here"),
+            "{epidemiologists}"
+        );
+    }
+
+    #[test]
+    fn a_top_coded_end_has_no_upper_limit() {
+        let low = said("radiologist", "IL", PayStatistic::Start);
+        assert!(
+            low.contains("earned up to a sum that is at least $239,200 (BLS gives no exact figure above that) (Illinois"),
+            "{low}"
+        );
+        let high = said("radiologist", "IL", PayStatistic::Top);
+        assert!(
+            high.contains("earned at least $239,200 (Illinois"),
+            "{high}"
+        );
+    }
 }

@@ -177,6 +177,11 @@ pub fn all(knowledge: &Knowledge) -> Answer {
         format!("{} trends in healthcare work", knowledge.trends.len()),
     );
     answer.direct.push(format!("These are the {} trends of the article that this bot rests on; it names no author and no date. Ask for any of them by name or number.", knowledge.trends.len()));
+    if let Some(frame) = &knowledge.frame {
+        answer
+            .direct
+            .extend([frame.why.clone(), frame.advice.clone()]);
+    }
     for id in knowledge.trend_ids() {
         let trend = knowledge.trend(id);
         answer.items.push(Item {

@@ -11,6 +11,7 @@ use tracing::{info, warn};
 use crate::digest::due::{Runner, Turn};
 use crate::discord::App;
 use crate::discord::poster::Channels;
+use crate::discord::publish;
 use crate::discord::rest::Rest;
 use crate::discord::tell::tell;
 use crate::store::Store;
@@ -55,6 +56,9 @@ pub async fn run(store: &Store, app: &App, rest: &Rest, shutdown: &CancellationT
             }
             if let Err(error) = tell(store, rest, &knowledge, Timestamp::now()).await {
                 warn!(%error, "moderators are not told yet");
+            }
+            if let Err(error) = publish::turn(store, rest, &knowledge, &Timestamp::now).await {
+                warn!(%error, "publications wait for the store");
             }
         };
         let too_long = async {

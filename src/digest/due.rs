@@ -35,9 +35,9 @@ const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
 /// The longest wait between attempts.
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(15);
 /// The least that a post is held back, where Discord's own wait is shorter or none.
-const SHORTEST_HOLD: SignedDuration = SignedDuration::from_secs(30);
+pub const SHORTEST_HOLD: SignedDuration = SignedDuration::from_secs(30);
 /// From which wait on moderators are told of it.
-const TELL_FROM: SignedDuration = SignedDuration::from_mins(2);
+pub const TELL_FROM: SignedDuration = SignedDuration::from_mins(2);
 /// How the reason of a post begins that Discord holds back.
 pub const HELD: &str = "Discord makes me wait with it. ";
 /// What is added to the reason where moderators want to be asked and there is no place for it.
@@ -418,7 +418,8 @@ async fn within<T>(
         })
 }
 
-fn backoff(attempts: i64) -> SignedDuration {
+/// The wait after that many attempts.
+pub fn backoff(attempts: i64) -> SignedDuration {
     let doublings = u32::try_from(attempts.clamp(1, 10) - 1).unwrap_or(0);
     FIRST_WAIT
         .checked_mul(2_i32.saturating_pow(doublings))

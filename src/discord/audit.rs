@@ -27,6 +27,7 @@ const WORDS: &[(&str, &str)] = &[
     ("digest.pause", "paused a schedule"),
     ("digest.post", "posted a summary"),
     ("digest.publish", "published a post"),
+    ("digest.publish-fail", "could not publish a post"),
     ("digest.remove-post", "removed a post"),
     ("digest.resume", "resumed a schedule"),
     ("entry.add", "wrote an entry"),

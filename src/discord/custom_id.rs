@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use serenity::model::id::MessageId;
 
 use crate::discord::limits::{CUSTOM_ID, length};
+use crate::discord::twin::Twin;
 use crate::discord::verbs::{Deed, EntryVerb, GapVerb, Verb};
 use crate::knowledge::{Knowledge, Topic};
 
@@ -83,6 +84,8 @@ pub enum Action {
     Entry(Work),
     /// Do something with what members did not find.
     Gap(GapVerb, Tag),
+    /// Make a second one of what is there already.
+    Twin(Twin),
 }
 
 /// What is done with an entry, and with which.
@@ -142,6 +145,7 @@ impl Action {
                 format!("k:{}{entry}.{version}{gap}", verb.letter())
             }
             Self::Gap(verb, about) => format!("g:{}{:08x}", verb.letter(), about.0),
+            Self::Twin(twin) => format!("z:{}", twin.encode()),
         };
         let id = format!("{VERSION}:{rest}");
         (length(&id) <= CUSTOM_ID).then_some(id)
@@ -235,6 +239,7 @@ impl Action {
                     gap,
                 })
             }
+            "z" => Self::Twin(Twin::decode(rest)?),
             "g" => {
                 let (verb, rest) = GapVerb::parse(rest)?;
                 Self::Gap(verb, tag(rest)?)
@@ -273,6 +278,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::discord::verbs::Kind;
 
     fn action() -> impl Strategy<Value = Action> {
         let tag = || any::<u32>().prop_map(Tag);
@@ -297,6 +303,7 @@ mod tests {
                     version,
                     gap
                 })),
+            crate::discord::twin::tests::any().prop_map(Action::Twin),
             (0..GapVerb::ALL.len(), tag())
                 .prop_map(|(verb, about)| Action::Gap(GapVerb::ALL[verb].0, about)),
             (0..Deed::ALL.len(), any::<i64>(), any::<u32>())
@@ -386,6 +393,39 @@ mod tests {
             ("1:d:", Action::Forget),
             ("1:l:77", Action::Log(77)),
             ("1:y:3", Action::Schedules(3)),
+            (
+                "1:z:s5.6.7.1.f.a",
+                Action::Twin(Twin {
+                    kind: Kind::Schedule,
+                    of: 5,
+                    as_shown: 6,
+                    question: 7,
+                    asked: 1,
+                    with: Some((15, 10)),
+                }),
+            ),
+            (
+                "1:z:d5.6.7.1",
+                Action::Twin(Twin {
+                    kind: Kind::Draft,
+                    of: 5,
+                    as_shown: 6,
+                    question: 7,
+                    asked: 1,
+                    with: None,
+                }),
+            ),
+            (
+                "1:z:e5.6.7.1.abcdef1.0",
+                Action::Twin(Twin {
+                    kind: Kind::Entry,
+                    of: 5,
+                    as_shown: 6,
+                    question: 7,
+                    asked: 1,
+                    with: Some((0x0abc_def1, 0)),
+                }),
+            ),
         ]
         .map(|(id, action)| (id.to_owned(), action))
         .into();

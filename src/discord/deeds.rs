@@ -18,7 +18,7 @@ use crate::discord::moderator::{Moderator, failed};
 use crate::discord::poster::{self, ANNOUNCEMENTS, refusal};
 use crate::discord::rest::{CALL_TIME, Error, Rest};
 use crate::discord::verbs::Deed;
-use crate::discord::{App, history};
+use crate::discord::{App, history, publish};
 use crate::store::postings::{Posting, State};
 use crate::store::{ServerId, Store, UserId};
 
@@ -148,7 +148,7 @@ async fn find(store: &Store, work: &Work) -> Result<Posting, Message> {
 }
 
 /// Where a posting stands, while it does.
-fn place(posting: &Posting) -> Option<(ChannelId, MessageId)> {
+pub(crate) fn place(posting: &Posting) -> Option<(ChannelId, MessageId)> {
     let message = posting
         .message
         .filter(|_| posting.state == State::Recorded)?;
@@ -182,15 +182,22 @@ impl At<'_> {
     }
 
     async fn look(&self, note: &str) -> Result<Message, Message> {
+        let Work {
+            server, posting, ..
+        } = *self.work;
+        let ordered = self.store.publication(server, posting).await;
+        let ordered = ordered.map_err(|error| failed(&error))?;
         let (note, publish) = match self.now().await {
             Ok((channel, message)) if channel["type"] == ANNOUNCEMENTS => {
                 let published = message["flags"].as_u64().unwrap_or(0) & PUBLISHED > 0;
-                let said = if published {
-                    "It is published to the servers that follow the channel."
-                } else {
-                    note
-                };
-                (said.to_owned(), !published)
+                match ordered {
+                    _ if published => (
+                        "It is published to the servers that follow the channel.".to_owned(),
+                        false,
+                    ),
+                    Some(ordered) if note.is_empty() => publish::said(&ordered),
+                    _ => (note.to_owned(), true),
+                }
             }
             Ok(_) => (note.to_owned(), false),
             Err(error) => (format!("⚠ {}.", words(&error)), false),
@@ -385,29 +392,14 @@ impl At<'_> {
     }
 
     async fn publish(&self) -> Result<Message, Message> {
-        let note = match self.rest.publish(self.channel, self.message).await {
-            Ok(()) => {
-                let Work {
-                    server,
-                    who,
-                    posting,
-                    now,
-                    ..
-                } = *self.work;
-                let detail = format!("posting {posting}");
-                self.store
-                    .audit(server, who, "digest.publish", &detail, now)
-                    .await
-                    .map_err(|error| failed(&error))?;
-                "Published to the servers that follow the channel.".to_owned()
-            }
-            Err(error) => {
-                let again = matches!(error, Error::Held { .. });
-                let note = format!("⚠ It was not published: {}.", words(&error));
-                return Ok(self.view(self.posting, &note, again));
-            }
-        };
-        Ok(self.view(self.posting, &note, false))
+        let at = (self.channel, self.message);
+        let Work { who, now, .. } = *self.work;
+        let (note, again) = publish::order(self.store, self.rest, self.posting, at, who, now)
+            .await
+            .map_err(|error| failed(&error))?;
+        // Moderators hear of what waits.
+        self.app.wake();
+        Ok(self.view(self.posting, &note, again))
     }
 }
 

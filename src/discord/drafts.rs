@@ -24,7 +24,8 @@ use crate::discord::message::Message;
 use crate::discord::moderator::{self, Moderator, failed};
 use crate::discord::reply::{First, Reply, Step};
 use crate::discord::schedules::{self, When};
-use crate::discord::verbs::Verb;
+use crate::discord::twin::{self, Twin};
+use crate::discord::verbs::{Kind, Verb};
 use crate::discord::{App, history, poster, press, server, summary, typed};
 use crate::store::digests::Definition;
 use crate::store::drafts::{Content, Draft};
@@ -37,9 +38,10 @@ pub(crate) const GONE: &str = "This draft is gone: it was posted, scheduled, thr
 /// Drafts offered at once, the newest: as many as a menu holds.
 const MENU: u16 = 25;
 /// What is said above a preview that has changed since.
-const CHANGED: &str = "This draft has changed since. Here is how it stands now; nothing was done.";
+pub(crate) const CHANGED: &str =
+    "This draft has changed since. Here is how it stands now; nothing was done.";
 /// What is said above a draft that was begun before.
-const BEGUN: &str = "You have begun this very draft already, and here it is. To begin another one, post it, schedule it or press Cancel first.";
+const BEGUN: &str = "You have begun this very draft already, and here it is. Did you mean another one of the same words?";
 /// What is said when the role is chosen that everyone has.
 pub(crate) const EVERYONE: &str = "I never mention @everyone. Choose another role, or none.";
 /// How long a press on Post now waits for the post; Discord wants an answer within 3 s.
@@ -94,10 +96,7 @@ pub async fn begin(
     } else {
         format!("This is what has changed in my knowledge {span}.")
     };
-    let shown = match begun(moderator, &content).await? {
-        Some(draft) => preview(&draft, BEGUN),
-        None => keep(moderator, &content, &note).await?,
-    };
+    let shown = keep(moderator, &content, &note).await?;
     Ok(checked(
         app,
         moderator,
@@ -109,7 +108,10 @@ pub async fn begin(
 }
 
 /// The moderator's own draft that says the same for the same channel. Somebody who saw no answer the first time asks again.
-async fn begun(moderator: &Moderator<'_>, wanted: &Content) -> Result<Option<Draft>, Message> {
+pub(crate) async fn begun(
+    moderator: &Moderator<'_>,
+    wanted: &Content,
+) -> Result<Option<Draft>, Message> {
     let drafts = moderator
         .store
         .drafts(moderator.server, IMPORT, MENU)
@@ -120,11 +122,28 @@ async fn begun(moderator: &Moderator<'_>, wanted: &Content) -> Result<Option<Dra
         .find(|draft| draft.author == moderator.user && content(draft) == *wanted))
 }
 
-/// Keeps a draft; gives its preview, with a note above.
+/// Keeps a draft; gives its preview, with a note above. Where the moderator has begun the very same one already, that one is
+/// shown, with a button that makes another.
 ///
 /// # Errors
 /// The message to answer with when the store fails.
 pub(crate) async fn keep(
+    moderator: &Moderator<'_>,
+    content: &Content,
+    note: &str,
+) -> Result<Message, Message> {
+    if let Some(draft) = begun(moderator, content).await? {
+        let asked = Twin::of(moderator, Kind::Draft, (draft.id, draft.revision), None);
+        return Ok(twin::ask(preview(&draft, BEGUN), asked));
+    }
+    make(moderator, content, note).await
+}
+
+/// Keeps a draft, whatever others there are; gives its preview, with a note above.
+///
+/// # Errors
+/// The message to answer with when the store fails.
+pub(crate) async fn make(
     moderator: &Moderator<'_>,
     content: &Content,
     note: &str,
@@ -372,7 +391,11 @@ async fn open(app: &App, moderator: &Moderator<'_>, id: i64) -> Result<Reply, Me
     ))
 }
 
-async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Draft, Message> {
+/// A draft of a summary.
+///
+/// # Errors
+/// The message to answer with when there is none or the store fails.
+pub(crate) async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Draft, Message> {
     let draft = moderator
         .store
         .draft(moderator.server, id)
@@ -389,7 +412,8 @@ fn read(draft: &Draft) -> Result<Summary, Message> {
     })
 }
 
-fn content(draft: &Draft) -> Content {
+/// What a draft holds.
+pub(crate) fn content(draft: &Draft) -> Content {
     Content {
         channel: draft.channel,
         topic: draft.topic.clone(),

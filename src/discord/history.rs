@@ -303,11 +303,15 @@ pub async fn submit(
             mention_role: posting.mention_role,
             body: after.to_body(),
         };
-        let draft = moderator
-            .store
-            .add_draft(moderator.server, moderator.user, &content, moderator.now)
-            .await;
-        let draft = draft.map_err(|error| failed(&error))?;
+        // Somebody who saw no answer the first time types the same again.
+        let draft = match drafts::begun(&moderator, &content).await? {
+            Some(draft) => draft.id,
+            None => moderator
+                .store
+                .add_draft(moderator.server, moderator.user, &content, moderator.now)
+                .await
+                .map_err(|error| failed(&error))?,
+        };
         Ok(First::Update(difference(&posting, &before, &after, draft, note)).into())
     };
     done.await
@@ -675,7 +679,8 @@ async fn decide(
     .into())
 }
 
-fn title(posting: &Posting, knowledge: &Knowledge) -> String {
+/// What a post is about, in words.
+pub(crate) fn title(posting: &Posting, knowledge: &Knowledge) -> String {
     let title = Topic::parse(&posting.topic)
         .map_or_else(|| posting.topic.clone(), |topic| topic.title(knowledge));
     escape(&title)

@@ -39,6 +39,7 @@ pub mod plain;
 pub mod poster;
 pub mod press;
 pub mod public;
+pub mod publish;
 pub mod ready;
 pub mod recent;
 pub mod register;
@@ -55,6 +56,7 @@ pub mod tell;
 pub mod throttle;
 mod tidy;
 pub mod trouble;
+pub mod twin;
 pub mod typed;
 pub mod verbs;
 

@@ -109,7 +109,7 @@ pub const DONE: &str = "This was done already.";
 
 /// What to say when the store fails under a moderator's hands.
 pub fn failed(error: &store::Error) -> Message {
-    if matches!(error, store::Error::Repeated) {
+    if matches!(error, store::Error::Repeated | store::Error::Answered) {
         return Message::private(DONE);
     }
     tracing::error!(%error, "the store failed");

@@ -15,7 +15,7 @@ use crate::discord::message::Message;
 use crate::discord::reply::{First, Reply};
 use crate::discord::{
     App, audit, authoring, drafts, gaps, history, locale, moderator, more, render, schedules,
-    server, share, talk, tally,
+    server, share, talk, tally, twin,
 };
 use crate::knowledge::Topic;
 
@@ -88,6 +88,7 @@ pub async fn reply(app: &App, press: &ComponentInteraction, call: &Call) -> Repl
             drafts::press(app, press, call, verb, id, revision).await
         }
         Action::Entry(work) => authoring::press(app, press, call, work).await,
+        Action::Twin(asked) => twin::press(app, call, asked).await,
         Action::Gap(verb, about) => gaps::press(app, press, call, verb, about).await,
         Action::Posted(deed, id, mark) => history::press(app, press, call, deed, id, mark).await,
         Action::Log(before) => match moderator::check(app, call, "/settings log").await {

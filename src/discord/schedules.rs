@@ -19,6 +19,8 @@ use crate::discord::markdown::{escape, escape_member, fit, truncate};
 use crate::discord::message::Message;
 use crate::discord::moderator::{self, Moderator, failed};
 use crate::discord::reply::{First, Reply, Suggestion};
+use crate::discord::twin::{self, Twin};
+use crate::discord::verbs::Kind;
 use crate::discord::{poster, server};
 use crate::knowledge::Knowledge;
 use crate::store::ServerRoleId;
@@ -71,23 +73,40 @@ pub async fn add(
     schedule: &Schedule,
     draft: Option<&Draft>,
 ) -> Result<Message, Message> {
-    let store = moderator.store;
-    let known = store
-        .digests(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
-    if known.len() >= MOST {
-        return Err(Message::private(format!(
-            "There are {MOST} schedules already: end one with /digest cancel first."
-        )));
-    }
-    if let Some(same) = known.iter().find(|known| is_same(known, definition)) {
-        return Err(Message::private(format!(
+    let known = room(moderator).await?;
+    if let Some(same) = known
+        .iter()
+        .find(|known| definition_of(known) == *definition)
+    {
+        let said = Message::private(format!(
             "Nothing was added: number **{}** is this very schedule, made <t:{}:R>. Did you mean to change it? /digest edit does. A second one would post everything twice.",
             same.id,
             same.created_at.timestamp().as_second()
-        )));
+        ));
+        let draft = draft.map(|draft| (draft.id, draft.revision));
+        let asked = Twin::of(
+            moderator,
+            Kind::Schedule,
+            (same.id, mark(definition)),
+            draft,
+        );
+        return Err(twin::ask(said, asked));
     }
+    make(app, moderator, definition, schedule, draft).await
+}
+
+/// Saves a new schedule, whatever others there are, and confirms it; as [`add`].
+///
+/// # Errors
+/// The message to answer with when it cannot be saved.
+pub(crate) async fn make(
+    app: &App,
+    moderator: &Moderator<'_>,
+    definition: &Definition,
+    schedule: &Schedule,
+    draft: Option<&Draft>,
+) -> Result<Message, Message> {
+    let store = moderator.store;
     let next = first(schedule, moderator.now)?;
     let Moderator {
         server, user, now, ..
@@ -113,13 +132,38 @@ pub async fn add(
     )))
 }
 
-/// Whether a schedule does exactly what is wanted anew. Somebody who saw no answer the first time asks again.
-fn is_same(known: &Digest, wanted: &Definition) -> bool {
-    known.channel == wanted.channel
-        && known.topic == wanted.topic
-        && known.style == wanted.style
-        && known.schedule == wanted.schedule
-        && known.mention_role == wanted.mention_role
+/// The schedules that a server has, where there is room for one more.
+///
+/// # Errors
+/// The message to answer with when there is none, or the store fails.
+pub(crate) async fn room(moderator: &Moderator<'_>) -> Result<Vec<Digest>, Message> {
+    let known = moderator
+        .store
+        .digests(moderator.server)
+        .await
+        .map_err(|error| failed(&error))?;
+    if known.len() >= MOST {
+        return Err(Message::private(format!(
+            "There are {MOST} schedules already: end one with /digest cancel first."
+        )));
+    }
+    Ok(known)
+}
+
+/// What a schedule does. Somebody who saw no answer the first time asks for the same again.
+pub(crate) fn definition_of(digest: &Digest) -> Definition {
+    Definition {
+        channel: digest.channel,
+        topic: digest.topic.clone(),
+        style: digest.style.clone(),
+        schedule: digest.schedule.clone(),
+        mention_role: digest.mention_role,
+    }
+}
+
+/// What tells what a schedule does from what it did before.
+pub(crate) fn mark(definition: &Definition) -> i64 {
+    i64::from(crc32fast::hash(format!("{definition:?}").as_bytes()))
 }
 
 /// What `/digest schedule` does.

@@ -94,7 +94,52 @@ async fn say(
         State::Claimed | State::Sending => 'w',
         _ => 'f',
     };
-    let reference = format!("{kind}{}", posting.id);
+    // Another database has counted from 1, too: the name of the posting is its own for ever.
+    let name = crc32fast::hash(posting.nonce.as_bytes());
+    let reference = format!("{kind}{}.{name:08x}", posting.id);
+    let message = match posting.state {
+        State::Asked => history::question(posting, knowledge),
+        State::Claimed | State::Sending => history::held(posting, knowledge),
+        // It came right before it was told of.
+        State::Due | State::Recorded | State::Removed => return Ok(()),
+        State::Failed | State::Skipped => failure(posting, digest),
+    };
+    write(rest, log, &reference, message).await
+}
+
+/// Says a word of the bot's own in a log channel, where it does not stand there yet; whether that is settled: said, or
+/// refused for good.
+pub(crate) async fn once(
+    rest: &Rest,
+    log: store::ChannelId,
+    reference: &str,
+    message: Message,
+) -> bool {
+    let Some(log) = NonZeroU64::new(log.get()) else {
+        return true;
+    };
+    match write(rest, log.into(), reference, message).await {
+        Ok(()) => true,
+        Err(error) => {
+            tracing::warn!(%error, "the log channel takes no message");
+            matches!(
+                error,
+                Error::Refused {
+                    status: 400 | 403 | 404,
+                    ..
+                }
+            )
+        }
+    }
+}
+
+/// Writes a message that bears a reference, unless one of the newest bears it already.
+async fn write(
+    rest: &Rest,
+    log: ChannelId,
+    reference: &str,
+    message: Message,
+) -> Result<(), Error> {
     let mark = format!("-# ref {reference}");
     let found = rest.messages_before(log, None, LOOKED).await;
     let said = match &found {
@@ -115,18 +160,11 @@ async fn say(
     if said {
         return Ok(());
     }
-    let message = match posting.state {
-        State::Asked => history::question(posting, knowledge),
-        State::Claimed | State::Sending => history::held(posting, knowledge),
-        // It came right before it was told of.
-        State::Due | State::Recorded | State::Removed => return Ok(()),
-        State::Failed | State::Skipped => failure(posting, digest),
-    };
     let message = Message {
         content: format!("{}\n{mark}", message.content),
         ..message
     };
-    rest.post(log, message.post_body(None), Vec::new(), &reference)
+    rest.post(log, message.post_body(None), Vec::new(), reference)
         .await
         .map(drop)
 }

@@ -93,6 +93,15 @@ verbs! {
         /// Show the one chosen from a menu.
         Open = 'o',
     }
+    /// What there can be two of, although a question is asked first.
+    Kind {
+        /// A schedule.
+        Schedule = 's',
+        /// A draft of a summary.
+        Draft = 'd',
+        /// An entry of the server's knowledge.
+        Entry = 'e',
+    }
     /// What is done with a posting, by button, menu or form.
     Deed {
         /// Turn to a page of the history: those before this one, from the newest on where it is 0.

@@ -48,7 +48,7 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         descriptions,
         sources,
         glossary,
-        outside,
+        mut outside,
         language,
         figures,
         frame,
@@ -167,6 +167,7 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         roles.push(role);
     }
     check_two_ways(&roles, &trends, problems);
+    outside.extend(outside::published(&figures.occupations, &roles));
     Some(Knowledge {
         roles,
         trends,

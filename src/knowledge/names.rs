@@ -76,6 +76,15 @@ impl SocCode {
     pub fn broad(self) -> Self {
         Self(self.0 / 10 * 10)
     }
+
+    /// Whether this is the other or a group that holds it: `29-1000` holds `29-1141`.
+    pub fn holds(self, other: Self) -> bool {
+        let width = [10_000, 1_000, 100, 10]
+            .into_iter()
+            .find(|width| self.0.is_multiple_of(*width))
+            .unwrap_or(1);
+        self.0 / width == other.0 / width
+    }
 }
 
 impl fmt::Display for SocCode {
@@ -93,6 +102,27 @@ mod tests {
         assert!(Slug::parse("registered-nurse").is_some());
         for bad in ["", "Nurse", "a--b", "-a", "a-", "a b", "é"] {
             assert!(Slug::parse(bad).is_none(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_group_holds_its_occupations() {
+        let code = |text: &str| SocCode::parse(text).expect("a code");
+        for (group, held) in [
+            ("29-0000", "29-1141"),
+            ("29-1000", "29-1141"),
+            ("29-2010", "29-2011"),
+            ("29-1141", "29-1141"),
+        ] {
+            assert!(code(group).holds(code(held)), "{group} and {held}");
+        }
+        for (other, free) in [
+            ("29-0000", "31-1131"),
+            ("29-2010", "29-2031"),
+            ("29-1141", "29-1140"),
+            ("29-1100", "29-1215"),
+        ] {
+            assert!(!code(other).holds(code(free)), "{other} and {free}");
         }
     }
 

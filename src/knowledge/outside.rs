@@ -1,15 +1,18 @@
-//! Occupations that are known not to be covered: `knowledge/data/outside.csv`.
+//! Occupations that are known not to be covered: `knowledge/data/outside.csv`, and what BLS itself calls them.
 //!
 //! With them a refusal can name what was asked for. Knows nothing about those occupations but their names.
 
+use crate::knowledge::model::Role;
 use crate::knowledge::names::SocCode;
+use crate::knowledge::occupations::Occupations;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::table;
+use crate::knowledge::terms::FigureMatch;
 
 /// One title of an occupation outside the knowledge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutsideTitle {
-    /// The title, lower case, singular.
+    /// The title, lower case; singular in `outside.csv`.
     pub title: String,
     /// The occupation, as the Standard Occupational Classification names it.
     pub occupation: String,
@@ -44,6 +47,34 @@ pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Outside {
         Ok(())
     });
     outside
+}
+
+/// The occupations that BLS publishes and no role stands for, by the titles that it gives them.
+///
+/// A group that holds the occupation of a role is left out: its title is a wish for its roles.
+pub(crate) fn published(occupations: &Occupations, roles: &[Role]) -> Outside {
+    let covered = |code: SocCode| {
+        roles.iter().any(|role| {
+            code != role.soc && code.holds(role.soc)
+                || code == role.soc && role.figures == FigureMatch::Exact
+        })
+    };
+    let mut codes: Vec<SocCode> = occupations
+        .codes()
+        .filter(|code| *code != SocCode::ALL && !covered(*code))
+        .collect();
+    codes.sort();
+    codes
+        .into_iter()
+        .filter_map(|code| {
+            let (_, row) = occupations.of(code)?;
+            Some(OutsideTitle {
+                title: row.title.to_lowercase(),
+                occupation: row.title.clone(),
+                soc: Some(code),
+            })
+        })
+        .collect()
 }
 
 /// Reads a CSV file of two columns that must not be empty, as (line, first, second).

@@ -4,12 +4,12 @@
 //! the order's id in the same transaction; where the id is noted already, nothing is changed ([`Error::Repeated`]), and what
 //! was answered can be read ([`Store::deed_reply`]). Knows ids, and nothing of what is ordered.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
-use crate::store::columns::clean;
+use crate::store::columns::{clean, unique};
 use crate::store::{Error, Moment, Result, Store, change, count, read};
 
 /// How long a deed is remembered, in minutes. An interaction can be answered for 15 minutes, and a signed request is taken
@@ -25,6 +25,8 @@ pub enum Part {
     Gap = 1,
     /// A verdict is counted.
     Verdict = 2,
+    /// The answer to a question that was put to a moderator is carried out.
+    Answer = 3,
 }
 
 /// How far it has come.
@@ -40,6 +42,8 @@ pub struct Deed {
     part: Part,
     at: Timestamp,
     state: AtomicU8,
+    /// The question that it answers, noted with it.
+    answers: OnceLock<i64>,
 }
 
 tokio::task_local! {
@@ -54,6 +58,7 @@ impl Deed {
             part,
             at,
             state: AtomicU8::new(NOTHING),
+            answers: OnceLock::new(),
         })
     }
 
@@ -95,6 +100,22 @@ pub fn current() -> Option<u64> {
     UNDER.try_with(|deed| deed.id.cast_unsigned()).ok()
 }
 
+/// A number for a question that is asked here and now. Two copies of the program that are asked the same give it the same one.
+pub fn question() -> i64 {
+    current().map_or_else(unique, u64::cast_signed)
+}
+
+/// Does `work`, of which the first change is made only if the question with this number has had no answer yet
+/// ([`Error::Answered`]): whoever presses twice orders twice, and means it once. Remembered for [`KEPT_MINUTES`] at least.
+pub async fn answering<T>(question: i64, at: Timestamp, work: impl Future<Output = T>) -> T {
+    let known = UNDER.try_with(|deed| deed.answers.set(question)).is_ok();
+    if known {
+        work.await
+    } else {
+        under(Deed::new(question.cast_unsigned(), Part::Answer, at), work).await
+    }
+}
+
 /// Notes that the store is read.
 pub(crate) fn look() {
     let _ = UNDER.try_with(|deed| {
@@ -117,6 +138,12 @@ pub(crate) fn key(deed: &Deed) -> (i64, i64, Moment) {
     (deed.id, deed.part as i64, Moment::from(deed.at))
 }
 
+/// The question that a deed answers, to note.
+pub(crate) fn answers(deed: &Deed) -> Option<(i64, i64, Moment)> {
+    let question = *deed.answers.get()?;
+    Some((question, Part::Answer as i64, Moment::from(deed.at)))
+}
+
 pub(crate) const NOTE: &str = "INSERT INTO deeds (interaction, part, at) VALUES ($1, $2, $3) ON CONFLICT (interaction, part) DO NOTHING";
 
 /// Notes the deed that a transaction is made under; leaves the transaction where it is noted already. Another replica's
@@ -133,6 +160,15 @@ macro_rules! note {
             if $crate::store::step!($store, $tx, query, execute).rows_affected() == 0 {
                 deed.set_repeated();
                 return Err($crate::store::Error::Repeated);
+            }
+            if let Some((question, part, at)) = $crate::store::deeds::answers(deed) {
+                let query = sqlx::query($crate::store::deeds::NOTE)
+                    .bind(question)
+                    .bind(part)
+                    .bind(at);
+                if $crate::store::step!($store, $tx, query, execute).rows_affected() == 0 {
+                    return Err($crate::store::Error::Answered);
+                }
             }
         }
         deed

@@ -144,6 +144,9 @@ pub enum Error {
     /// The order for the change came before, here or to another copy of the program, and was carried out then.
     #[error("this was done already")]
     Repeated,
+    /// The question that the change would answer has its answer already.
+    #[error("this question was answered already")]
+    Answered,
     /// The file to write to exists already.
     #[error("{} exists already: choose another name, nothing was overwritten", .0.display())]
     Exists(PathBuf),
@@ -423,6 +426,27 @@ mod tests {
             ("", "refused"),
         ] {
             check(code, starts);
+        }
+    }
+
+    #[test]
+    fn what_the_system_refuses_and_can_pass_is_tried_again() {
+        // EMFILE, ENFILE, ENOSPC, EDQUOT, EROFS, EACCES. Source: errno(3), as Linux numbers them.
+        for (code, starts) in [
+            (24, "as many files open"),
+            (23, "as many files open"),
+            (28, "full"),
+            (122, "full"),
+            (30, "cannot be written"),
+            (13, "cannot be written"),
+        ] {
+            let io = std::io::Error::from_raw_os_error(code);
+            let error = Error::from_io("db".to_owned(), &io);
+            assert!(error.may_open_later(), "{code}: {error}");
+            assert!(
+                error.to_string().to_lowercase().contains(starts),
+                "{code}: {error}"
+            );
         }
     }
 }

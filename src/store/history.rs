@@ -147,6 +147,8 @@ impl Store {
                 .bind(Moment::from(now));
             let done = step!(self, tx, query, execute).rows_affected() > 0;
             if done {
+                // There is nothing left to publish.
+                step!(self, tx, sqlx::query("DELETE FROM publications WHERE posting = $1").bind(posting), execute);
                 audit::record!(self, tx, server, who, "digest.remove-post", &format!("posting {posting}"), now);
             }
             done

@@ -29,6 +29,7 @@ mod look;
 mod open;
 pub mod postings;
 pub mod privacy;
+pub mod publications;
 mod restore;
 mod schema;
 pub mod settings;

@@ -18,6 +18,8 @@ pub struct MemberData {
     pub digests: i64,
     /// Posts that they made; their name is taken off.
     pub postings: i64,
+    /// Posts that they ordered to be published and that wait for it; their name is taken off.
+    pub publications: i64,
     /// Versions of entries that they wrote or approved; their name is taken off.
     pub entry_versions: i64,
     /// Lines of the audit log; their name is taken off.
@@ -35,6 +37,7 @@ from_row!(MemberData {
 const FORGET_MEMBER: &[&str] = &[
     "UPDATE digests SET created_by = $2 WHERE created_by = $1",
     "UPDATE postings SET created_by = $2 WHERE created_by = $1",
+    "UPDATE publications SET ordered_by = $2 WHERE ordered_by = $1",
     "UPDATE entry_versions SET author = $2 WHERE author = $1",
     "UPDATE entry_versions SET approver = $2 WHERE approver = $1",
     "UPDATE audit SET who = $2 WHERE who = $1",
@@ -66,6 +69,7 @@ impl Store {
                 "SELECT (SELECT COUNT(*) FROM drafts WHERE author = $1) AS drafts, \
                  (SELECT COUNT(*) FROM digests WHERE created_by = $1) AS digests, \
                  (SELECT COUNT(*) FROM postings WHERE created_by = $1) AS postings, \
+                 (SELECT COUNT(*) FROM publications WHERE ordered_by = $1) AS publications, \
                  (SELECT COUNT(*) FROM entry_versions WHERE author = $1 OR approver = $1) AS entry_versions, \
                  (SELECT COUNT(*) FROM audit WHERE who = $1) AS audit"
             )

@@ -93,6 +93,22 @@ pub(crate) const TABLES: &[Table] = &[
         counts: true,
     },
     Table {
+        name: "publications",
+        columns: &[
+            ("posting", Integer),
+            ("server", Integer),
+            ("state", Text),
+            ("due_at", Integer),
+            ("attempts", Integer),
+            ("reason", Text),
+            ("told", Boolean),
+            ("ordered_by", Integer),
+            ("ordered_at", Integer),
+        ],
+        key: "posting",
+        counts: false,
+    },
+    Table {
         name: "drafts",
         columns: &[
             ("id", Integer),

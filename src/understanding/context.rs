@@ -144,7 +144,7 @@ pub(crate) fn recall(
             }
         }
         recalled.aspects.clone_from(&context.aspects);
-    } else if goes_on(reading) && !context.roles.is_empty() {
+    } else if (goes_on(reading) || reading.is(0, Plain::Versus)) && !context.roles.is_empty() {
         // "And nurses?": another role, the same question.
         recalled.aspects.clone_from(&context.aspects);
         if found.states.is_empty() {

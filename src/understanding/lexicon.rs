@@ -223,17 +223,33 @@ impl Builder<'_> {
                     .add(&format!("{abbreviation}s"), Meaning::Abbreviation(id));
             }
         }
-        // Codes of the official lists: "29-1141", "29-1141.00", "291141".
-        for id in self.knowledge.role_ids() {
+        self.add_codes();
+        for (name, slug) in &self.knowledge.language.foreign {
+            if let Some(Topic::Role(id)) = self.knowledge.find(slug) {
+                self.take(name, Meaning::Role(id));
+            }
+        }
+    }
+
+    /// Codes of the official lists: "29-1141", "29-1141.00", "291141", also with the list's name before them. One that several
+    /// roles share is first of all that of the role which it is about.
+    fn add_codes(&mut self) {
+        let classes = &self.knowledge.language.classes;
+        let lists = classes
+            .iter()
+            .filter(|(class, _)| *class == Class::Plain(Plain::CodeList));
+        let lists: Vec<&str> = lists.map(|(_, word)| word.as_str()).collect();
+        let mut roles: Vec<RoleId> = self.knowledge.role_ids().collect();
+        // Exact, group, nearest.
+        roles.sort_by_key(|id| self.knowledge.role(*id).figures as u8);
+        for id in roles {
             let role = self.knowledge.role(id);
             let code = role.soc.to_string();
             for code in [role.onet.clone(), code.replace('-', ""), code] {
                 self.take(&code, Meaning::Role(id));
-            }
-        }
-        for (name, slug) in &self.knowledge.language.foreign {
-            if let Some(Topic::Role(id)) = self.knowledge.find(slug) {
-                self.take(name, Meaning::Role(id));
+                for list in &lists {
+                    self.take(&format!("{list} {code}"), Meaning::Role(id));
+                }
             }
         }
     }
@@ -296,6 +312,10 @@ impl Builder<'_> {
         for id in self.knowledge.role_ids() {
             for title in &self.knowledge.role(id).titles {
                 self.take(title, Meaning::Role(id));
+                // "CNSs": what ends in s has no plural that could be told by its letters.
+                if title.len() <= 4 {
+                    self.take(&format!("{title}s"), Meaning::Role(id));
+                }
             }
         }
         for (place, outside) in self.knowledge.outside.iter().enumerate() {

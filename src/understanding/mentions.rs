@@ -41,6 +41,8 @@ pub(crate) struct Mentions {
     pub(crate) without_families: Vec<Family>,
     /// A word that can mean several roles, where no role is named outright.
     pub(crate) readings: Option<Readings>,
+    /// The reading of such a word that is asked of beside a role named outright: "RT or x-ray tech".
+    pub(crate) beside: Option<Readings>,
     /// Whether that word is taken by its first reading.
     pub(crate) first_reading: bool,
     /// Whether all names of roles are single words.
@@ -105,10 +107,33 @@ impl Mentions {
             }
         }
         crate::understanding::feelings::read(reading, &mut found);
-        if !found.roles.is_empty() {
-            found.readings = None;
+        if !found.roles.is_empty()
+            && let Some(readings) = found.readings.take()
+            && joined_to_a_role(reading)
+        {
+            found.stand_beside(readings, reading);
         }
         found
+    }
+
+    /// Takes the first reading that is not named already, at its place among the roles.
+    fn stand_beside(&mut self, readings: Readings, reading: &Reading) {
+        let mut open = readings.roles.iter().filter(|id| !self.roles.contains(id));
+        if let Some(role) = open.next().copied() {
+            let first = reading.names.iter().find(|name| {
+                matches!(
+                    name.meaning,
+                    Meaning::Role(_) | Meaning::Abbreviation(_) | Meaning::Term(_)
+                )
+            });
+            let leads = first.is_some_and(|name| matches!(name.meaning, Meaning::Term(_)));
+            let at = if leads { 0 } else { self.roles.len() };
+            self.roles.insert(at, role);
+            self.beside = Some(Readings {
+                term: readings.term,
+                roles: vec![role],
+            });
+        }
     }
 
     fn take(&mut self, knowledge: &Knowledge, lexicon: &Lexicon, reading: &Reading, span: &Span) {
@@ -116,6 +141,12 @@ impl Mentions {
             Meaning::Role(id) | Meaning::Abbreviation(id) => vec![id],
             Meaning::Term(place) => term_roles(knowledge, place),
             Meaning::Trend(id) => return push(&mut self.trends, id),
+            // "Washington state, not DC".
+            Meaning::State(_) | Meaning::StateCode(_)
+                if reading.denied[span.start] && !self.states.is_empty() =>
+            {
+                return;
+            }
             Meaning::State(state) | Meaning::StateCode(state) => {
                 first_half(reading, span)
                     .into_iter()
@@ -174,6 +205,26 @@ impl Mentions {
     }
 }
 
+/// "RT or x-ray tech", "RN, RT": a word with several readings is held against a role, or stands in a list with it.
+fn joined_to_a_role(reading: &Reading) -> bool {
+    let term = |span: &Span| matches!(span.meaning, Meaning::Term(_));
+    let role = |span: &Span| matches!(span.meaning, Meaning::Role(_) | Meaning::Abbreviation(_));
+    reading.names.windows(2).any(|pair| {
+        let between = pair[0].end()..pair[1].start;
+        let comma = reading.tokens[pair[1].start].after_comma;
+        let joint = |at: usize| {
+            reading.is(at, Plain::Versus)
+                || reading.is(at, Plain::ListJoint)
+                || reading.is(at, Plain::Article)
+        };
+        (term(&pair[0]) && role(&pair[1]) || role(&pair[0]) && term(&pair[1]))
+            && reading.together(pair[0].start, pair[1].start)
+            && (comma || !between.is_empty())
+            && between.len() <= 2
+            && between.into_iter().all(joint)
+    })
+}
+
 fn push<T: PartialEq>(list: &mut Vec<T>, one: T) {
     if !list.contains(&one) {
         list.push(one);
@@ -204,8 +255,14 @@ fn is_background(reading: &Reading, span: &Span) -> bool {
             && reading.together(at.saturating_sub(1), span.start)
             && (at..span.start).all(|place| !reading.is(place, Plain::To))
     });
+    // "From LPN to RN", "CRNA, how do I get there from RN".
+    let goal_before = reading.names.iter().any(|name| {
+        matches!(name.meaning, Meaning::Role(_) | Meaning::Abbreviation(_))
+            && name.end() <= span.start
+            && reading.together(name.start, span.start)
+    });
     let way = reading.ends_before(span.start, Plain::From)
-        && (span.end()..span.end() + 2).any(|at| reading.is(at, Plain::To));
+        && (goal_before || (span.end()..span.end() + 2).any(|at| reading.is(at, Plain::To)));
     near || way
 }
 

@@ -1,7 +1,7 @@
 //! Which of the names found in a message hold: the longest first, without overlap, abbreviations and places by their reasons.
 
 use crate::knowledge::State;
-use crate::knowledge::language::Plain;
+use crate::knowledge::language::{Class, Plain};
 use crate::understanding::lexicon::{Meaning, Span};
 use crate::understanding::reading::Reading;
 
@@ -59,7 +59,8 @@ fn holds(reading: &Reading, span: &Span, is_english: impl Fn(&str) -> bool) -> b
         && (reading.stop[span.start] || reading.is(span.start, Plain::Everyday))
         && !token.upper;
     match span.meaning {
-        Meaning::Role(_) | Meaning::Trend(_) => !(single && reading.stop[span.start]),
+        Meaning::Trend(_) => !(single && reading.stop[span.start]),
+        Meaning::Role(_) => !(single && (reading.stop[span.start] || is_workplace(reading, span))),
         Meaning::State(state) => {
             let whole = reading.words(span.start, span.len) == state.name().to_lowercase();
             let last = span.end() == reading.tokens.len() && other_name(reading, span.start);
@@ -90,6 +91,15 @@ fn holds(reading: &Reading, span: &Span, is_english: impl Fn(&str) -> bool) -> b
         }
         Meaning::Setting(_) | Meaning::Class(_) => false,
     }
+}
+
+/// "Nursing home", "dermatology office": a field inside the name of a workplace says where, and not who.
+fn is_workplace(reading: &Reading, span: &Span) -> bool {
+    let field = reading
+        .classes(span.start)
+        .iter()
+        .all(|(class, _)| *class != Class::Plain(Plain::TitleHalf));
+    field && reading.is(span.end(), Plain::Workplace)
 }
 
 fn means(reading: &Reading, at: usize, wanted: impl Fn(Meaning) -> bool) -> bool {

@@ -8,7 +8,7 @@ use crate::understanding::context::Context;
 use crate::understanding::evidence::Understood;
 use crate::understanding::foreign;
 use crate::understanding::lexicon::Lexicon;
-use crate::understanding::plan::{CRISIS_POSSIBLE, Plan, plan};
+use crate::understanding::plan::{CRISIS_POSSIBLE, CRISIS_UNANSWERED, Plan, plan};
 use crate::understanding::request::{Refusal, Request};
 use crate::understanding::scene::Scene;
 
@@ -109,7 +109,12 @@ pub(crate) fn understand(
     Understood {
         confidence: whole.confidence,
         concern: !refused
-            && crisis >= CRISIS_POSSIBLE
+            && crisis
+                >= if answered {
+                    CRISIS_POSSIBLE
+                } else {
+                    CRISIS_UNANSWERED
+                }
             && (!story || scene.in_one_sentence(Label::Crisis) >= CRISIS_IN_PART),
         language: foreign::language(&scene.reading),
         notes,

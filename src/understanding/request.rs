@@ -119,6 +119,8 @@ pub struct Ask {
     pub degree: bool,
     /// Whether a yes or a no is asked for.
     pub whether: bool,
+    /// Whether it is asked of every state without exception.
+    pub every_state: bool,
     /// Whether the least is asked for, where figures are compared.
     pub least: bool,
     /// A year before those of the figures.

@@ -216,9 +216,17 @@ impl<'a> Scene<'a> {
         let level = most
             .or(least)
             .filter(|_| !conditions::named_levels(reading).is_empty());
+        // "12 hour shifts" counts no pay by the hour.
+        let of_schedule = |at: usize| {
+            (at.saturating_sub(4)..=at).any(|start| {
+                reading
+                    .len_of(start, Class::Says(Label::Schedule))
+                    .is_some_and(|len| len > 1 && at < start + len)
+            })
+        };
         let class = |wanted: fn(&Class) -> bool| {
             (0..reading.tokens.len())
-                .filter(|at| !reading.in_name(*at))
+                .filter(|at| !reading.in_name(*at) && !of_schedule(*at))
                 .find_map(|at| {
                     reading
                         .classes(at)
@@ -252,6 +260,7 @@ impl<'a> Scene<'a> {
             whether: reading.all(Plain::Whether).any(|at| {
                 at == 0 || reading.tokens[at - 1].sentence != reading.tokens[at].sentence
             }),
+            every_state: reading.has(Plain::EveryState),
             least: reading.has(Plain::Low) || reading.has(Plain::Less),
             earlier: self
                 .counted
@@ -324,6 +333,13 @@ impl<'a> Scene<'a> {
                 self.context,
                 self.reading.has(Plain::PronounOne) && self.reading.tokens.len() <= 6,
             ) {
+                states.clone_from(&context.states);
+            }
+            // "RN pay in both": the states spoken of before.
+            if let (true, Some(context)) = (states.is_empty(), self.context)
+                && context.states.len() > 1
+                && self.reading.has(Plain::PronounMany)
+            {
                 states.clone_from(&context.states);
             }
         }

@@ -25,7 +25,6 @@ pub(crate) fn weight(words: &[Unexplained]) -> f32 {
 
 /// The words that no name, class or label explains, in order. `labels` are those that the message is taken to bear.
 pub(crate) fn unexplained(scene: &Scene<'_>, labels: &[Label]) -> Vec<Unexplained> {
-    let most = scene.index.weight(Field::Passage, "");
     let weights = &scene.knowledge.language.weights;
     let tied = |word: &str| {
         let own = weights.of(hash(&["w:", word]));
@@ -51,16 +50,20 @@ pub(crate) fn unexplained(scene: &Scene<'_>, labels: &[Label]) -> Vec<Unexplaine
         .content()
         .filter(|at| !in_class(*at))
         .filter(|at| !tied(&reading.tokens[*at].word) && !tied(&reading.tokens[*at].stem))
-        .map(|at| {
-            let stem = scene
-                .index
-                .stems(&reading.tokens[at].word)
-                .pop()
-                .unwrap_or_default();
-            Unexplained {
-                at,
-                weight: (scene.index.weight(Field::Passage, &stem) / most).clamp(0.0, 1.0),
-            }
+        .map(|at| Unexplained {
+            at,
+            weight: rarity(scene, at),
         })
         .collect()
+}
+
+/// How rare a word is in what the knowledge tells, from 0 to 1.
+pub(crate) fn rarity(scene: &Scene<'_>, at: usize) -> f32 {
+    let most = scene.index.weight(Field::Passage, "");
+    let stem = scene
+        .index
+        .stems(&scene.reading.tokens[at].word)
+        .pop()
+        .unwrap_or_default();
+    (scene.index.weight(Field::Passage, &stem) / most).clamp(0.0, 1.0)
 }

@@ -202,7 +202,38 @@ fn an_official_title_of_another_occupation_is_found_wherever_it_stands() {
     );
     let folder = Folder::new();
     folder.write("data/official_titles.csv", official);
+    folder.write(
+        "data/outside.csv",
+        folder.read("data/outside.csv")
+            + "nurse educator,\"Nursing Instructors and Teachers, Postsecondary\",25-1072\n",
+    );
     assert_eq!(folder.check(None).found, []);
+}
+
+#[test]
+fn an_official_title_that_is_the_name_of_nothing_is_found() {
+    for (title, hint) in [
+        (
+            "Trauma Nurses,29-1141",
+            "\"Trauma Nurses\" (29-1141) is the name of nothing; add it to data/titles.csv where it is registered-nurse, else to data/outside.csv",
+        ),
+        (
+            "Bryologist,19-1029",
+            "\"Bryologist\" (19-1029) is the name of nothing; add it to data/outside.csv",
+        ),
+    ] {
+        check(
+            "unknown-title",
+            |f| {
+                f.write(
+                    "data/official_titles.csv",
+                    format!("title,soc\nCharge Nurses,29-1141\n{title}\n"),
+                )
+            },
+            "knowledge/data/official_titles.csv:3",
+            hint,
+        );
+    }
 }
 
 #[test]
@@ -422,7 +453,7 @@ fn the_command_lists_problems_and_fails() {
         out.starts_with("knowledge/roles/registered-nurse.md:102: \"$97,550\" is a figure; "),
         "{out}"
     );
-    assert!(out.contains("3 files, 23 checks: 1 problem\n"), "{out}");
+    assert!(out.contains("3 files, 24 checks: 1 problem\n"), "{out}");
 }
 
 #[test]

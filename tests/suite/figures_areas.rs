@@ -201,3 +201,58 @@ fn industries_come_from_every_table_of_the_archive() {
         "{said}"
     );
 }
+
+#[test]
+fn an_area_or_a_workplace_that_is_gone_is_a_question_and_no_fact() {
+    let folder = Folder::new();
+    let other = METRO.replace("41180,\"St. Louis, MO-IL\"", "27620,\"Jefferson City, MO\"");
+    let whole = archive(&[METRO, &other, RURAL]);
+    assert_eq!(update(&folder, "--oews-area", &whole).0, 0);
+    let before = folder.read("data/area_pay.csv");
+    let without_nurses: String = METRO
+        .lines()
+        .filter(|line| !line.contains("29-1141"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    for (bytes, expected) in [
+        (
+            archive(&[METRO, RURAL]),
+            "no row for Jefferson City, MO, which has 2 now",
+        ),
+        (
+            archive(&[&without_nurses, &other, RURAL]),
+            "(29-1141) in St. Louis, MO-IL, which stands now",
+        ),
+    ] {
+        let (code, said) = update(&folder, "--oews-area", &bytes);
+        assert!(
+            code == 1 && said.contains(expected) && said.contains("--accept-missing"),
+            "{expected}: {said}"
+        );
+        assert_eq!(folder.read("data/area_pay.csv"), before);
+    }
+    std::fs::write(folder.root().join("table.zip"), archive(&[METRO, RURAL])).expect("written");
+    let taken = folder
+        .program()
+        .args(["figures", "update", "--oews-area", "table.zip"])
+        .arg("--accept-missing")
+        .output()
+        .expect("the program runs");
+    assert!(taken.status.success());
+    assert!(!folder.read("data/areas.csv").contains("Jefferson"));
+
+    folder.write(
+        "data/settings.csv",
+        "setting,name,industry,title,words,source\nhospitals,hospitals,622000,Hospitals,hospital,bls-oews-2025\n",
+    );
+    let row = |code: &str| {
+        format!("99,U.S.,1,US,622000,Industry,3-digit,{code},Title,10,1,2,3,10,20,40,50,60\n")
+    };
+    let both = archive(&[&(row("29-1141") + &row("29-2061"))]);
+    assert_eq!(update(&folder, "--oews-industry", &both).0, 0);
+    let (code, said) = update(&folder, "--oews-industry", &archive(&[&row("29-2061")]));
+    assert!(
+        code == 1 && said.contains("(29-1141) in hospitals, which stands now"),
+        "{said}"
+    );
+}

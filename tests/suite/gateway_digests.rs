@@ -7,6 +7,7 @@ use careerbot::digest::due::Poster as _;
 use careerbot::digest::{Style, compose};
 use careerbot::discord::poster::Channels;
 use careerbot::discord::rest::Rest;
+use careerbot::store::Location;
 use careerbot::store::postings::Manual;
 use serde_json::{Value, json};
 
@@ -16,17 +17,17 @@ use crate::fake_discord::payloads::{
 };
 use crate::fake_discord::{Bot, FakeDiscord, Outcome, TOKEN, error};
 use crate::store::place::Place;
-use crate::store::{ANN, HERE};
+use crate::store::{ANN, HERE, on_both};
 
-const LOG: &str = "300000000000000002";
+pub(crate) const LOG: &str = "300000000000000002";
 const FORUM: &str = "300000000000000015";
 const ROLE: &str = "700000000000000001";
 
-fn moderator(interaction: Value) -> Value {
+pub(crate) fn moderator(interaction: Value) -> Value {
     as_member(interaction, MANAGE_SERVER, &[])
 }
 
-fn new() -> Value {
+pub(crate) fn new() -> Value {
     moderator(subcommand(
         "digest",
         "new",
@@ -37,7 +38,7 @@ fn new() -> Value {
     ))
 }
 
-fn button(preview: &Value, label: &str) -> Value {
+pub(crate) fn button(preview: &Value, label: &str) -> Value {
     let parts = preview["data"]["components"][0]["components"]
         .as_array()
         .expect("buttons");
@@ -63,58 +64,63 @@ async fn with_a_post() -> (FakeDiscord, Bot) {
     (discord, bot)
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn after_a_restore_a_new_draft_is_posted_and_no_old_post_is_taken_for_it() {
+on_both!(
+    after_a_restore_a_new_draft_is_posted_and_no_old_post_is_taken_for_it,
+    a_channel_that_is_gone_is_said_to_the_moderators,
+);
+
+/// Restored into a fresh database, and into the old one with `--replace`.
+async fn after_a_restore_a_new_draft_is_posted_and_no_old_post_is_taken_for_it(place: &Place) {
     use crate::fake_discord::bot::command;
-    let (discord, mut bot) = with_a_post().await;
+    let discord = FakeDiscord::start().await;
+    let mut bot = Bot::start_on(&discord, place);
+    discord.ready(1).await;
+    bot.logged("store opened").await;
+    let preview = discord.interact(new()).await;
+    discord.interact(button(&preview, "Post now")).await;
+    let path = format!("/channels/{CHANNEL}/messages");
+    discord.request("POST", &path).await;
     bot.signal("TERM");
     assert!(bot.ended().await.success());
-    let old = bot.data();
-    let fresh = tempfile::tempdir().expect("a folder");
-    let (fresh, copy) = (fresh.path().join("data"), fresh.path().join("copy"));
-    for (name, data) in [("backup", &old), ("restore", &fresh)] {
-        let (mut program, _home) = command(&discord.base, &[name, copy.to_str().expect("UTF-8")]);
+    let copy = place.file("copy");
+    let run = |place: &Place, arguments: &[&str]| {
+        let (mut program, _home) = command(&discord.base, arguments);
+        let (key, value) = place.setting();
+        let done = program.env(key, value).status().expect("it starts");
+        assert!(done.success(), "{arguments:?}");
+    };
+    let copy = copy.to_str().expect("UTF-8");
+    run(place, &["backup", copy]);
+    let fresh = match place.location() {
+        Location::Sqlite(_) => Place::sqlite(),
+        Location::Postgres(_) => Place::postgres("after_a_restore").await.expect("installed"),
+    };
+    run(&fresh, &["restore", copy]);
+    run(place, &["restore", copy, "--replace"]);
+    for (number, place) in [&fresh, place].into_iter().enumerate() {
+        let mut bot = Bot::start_on(&discord, place);
+        discord.ready(number + 2).await;
+        bot.logged("store opened").await;
+        let preview = discord.interact(new()).await;
+        let said = discord.interact(button(&preview, "Post now")).await;
+        let path = path.clone();
+        discord
+            .wait("another post", move |state| {
+                let sent = state.requests.iter();
+                let posts = sent.filter(|r| r.method == "POST" && r.path.ends_with(&path));
+                (posts.count() == number + 2).then_some(())
+            })
+            .await;
+        let newest = newest(&discord, CHANNEL).expect("a message")["id"].clone();
+        let newest = newest.as_str().expect("an id");
+        let said = said["data"]["content"].to_string();
         assert!(
-            program
-                .env("CAREERBOT_DATA", data)
-                .status()
-                .expect("it starts")
-                .success(),
-            "{name}"
+            !said.contains("Posted") || said.contains(newest),
+            "{said} is not {newest}"
         );
+        bot.signal("TERM");
+        assert!(bot.ended().await.success());
     }
-    let _bot = Bot::start_with(
-        &discord,
-        &["serve"],
-        &[("CAREERBOT_DATA", fresh.to_str().expect("UTF-8"))],
-    );
-    discord.ready(2).await;
-    let preview = discord.interact(new()).await;
-    let said = discord.interact(button(&preview, "Post now")).await;
-    let path = format!("/channels/{CHANNEL}/messages");
-    discord
-        .wait("a second post", |state| {
-            (state
-                .requests
-                .iter()
-                .filter(|r| r.method == "POST" && r.path.ends_with(&path))
-                .count()
-                == 2)
-                .then_some(())
-        })
-        .await;
-    let newest = *discord
-        .shared
-        .lock()
-        .messages
-        .keys()
-        .next_back()
-        .expect("a message");
-    let said = said["data"]["content"].to_string();
-    assert!(
-        !said.contains("Posted") || said.contains(&newest.to_string()),
-        "{said} is not {newest}"
-    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -177,11 +183,19 @@ async fn a_preview_survives_a_restart_and_is_posted_once_as_it_was_shown() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_channel_that_is_gone_is_said_to_the_moderators() {
+async fn a_channel_that_is_gone_is_said_to_the_moderators(place: &Place) {
     let discord = FakeDiscord::start().await;
-    let _bot = Bot::start(&discord);
+    let bot = Bot::start_on(&discord, place);
     discord.ready(1).await;
+    bot.logged("store opened").await;
+    // What was said of the first posts of a database that is lost.
+    discord.shared.change(|state| {
+        for number in 1..9_u64 {
+            let content = format!("A summary could not be posted.\n-# ref f{number}");
+            let old = json!({"id": number.to_string(), "channel_id": LOG, "content": content, "author": {"id": "5"}});
+            state.messages.insert(number, old);
+        }
+    });
     discord
         .interact(moderator(subcommand(
             "settings",
@@ -312,7 +326,7 @@ async fn a_post_that_arrived_is_found_again_and_no_other_is_taken_for_it() {
 }
 
 /// The buttons of a message of the bot, by their words.
-fn part(message: &Value, label: &str) -> Option<String> {
+pub(crate) fn part(message: &Value, label: &str) -> Option<String> {
     let rows = message["components"].as_array()?;
     let parts = rows
         .iter()
@@ -322,7 +336,7 @@ fn part(message: &Value, label: &str) -> Option<String> {
 }
 
 /// Does something, and waits for what the bot then makes of its first response.
-async fn and_then(discord: &FakeDiscord, interaction: Value) -> Value {
+pub(crate) async fn and_then(discord: &FakeDiscord, interaction: Value) -> Value {
     let token = interaction["token"].as_str().expect("a token").to_owned();
     discord.interact(interaction).await;
     discord
@@ -343,7 +357,7 @@ fn newest(discord: &FakeDiscord, channel: &str) -> Option<Value> {
 }
 
 /// The post in the history. What has just reached the channel is noted a moment later: it is looked at again until then.
-async fn open(discord: &FakeDiscord) -> Value {
+pub(crate) async fn open(discord: &FakeDiscord) -> Value {
     const TRIES: usize = 4;
     for _ in 0..TRIES {
         let view = look(discord).await;

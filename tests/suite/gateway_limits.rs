@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use careerbot::store::Location;
 use serde_json::{Value, json};
 use serenity::model::id::{ChannelId, MessageId};
 
@@ -11,6 +10,7 @@ use crate::fake_discord::payloads::{
 };
 use crate::fake_discord::{APPLICATION, Bot, FakeDiscord, Outcome};
 use crate::gateway_rest::client;
+use crate::store::on_both;
 use crate::store::place::Place;
 
 const TOKEN: &str = crate::fake_discord::TOKEN;
@@ -162,21 +162,13 @@ async fn a_long_limit_says_what_discord_said_and_until_when() {
     assert_eq!(discord.count("POST", "/crosspost"), 1);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_post_that_discord_holds_back_is_announced_and_goes_out() {
-    let place = Place::sqlite();
-    let Location::Sqlite(path) = place.location() else {
-        panic!("SQLite")
-    };
+on_both!(a_post_that_discord_holds_back_is_announced_and_goes_out);
+
+async fn a_post_that_discord_holds_back_is_announced_and_goes_out(place: &Place) {
     let discord = FakeDiscord::start().await;
-    let data = path
-        .parent()
-        .expect("a folder")
-        .to_str()
-        .expect("UTF-8")
-        .to_owned();
-    let bot = Bot::start_with(&discord, &["serve"], &[("CAREERBOT_DATA", &data)]);
+    let bot = Bot::start_on(&discord, place);
     discord.ready(1).await;
+    bot.logged("store opened").await;
     let moderator = |call| as_member(call, MANAGE_SERVER, &[]);
     discord
         .interact(moderator(subcommand(
@@ -215,16 +207,9 @@ async fn a_post_that_discord_holds_back_is_announced_and_goes_out() {
     assert_eq!(discord.count("POST", &posts), 1);
     drop(bot);
     // The wait is turned forward.
-    let raw = rusqlite::Connection::open(path).expect("opened");
-    assert_eq!(
-        raw.execute(
-            "UPDATE postings SET lease_until = 0 WHERE state = 'claimed'",
-            []
-        )
-        .expect("written"),
-        1
-    );
-    let _bot = Bot::start_with(&discord, &["serve"], &[("CAREERBOT_DATA", &data)]);
+    let forward = "UPDATE postings SET lease_until = 0 WHERE state = 'claimed'";
+    assert_eq!(place.change(forward).await, 1);
+    let _bot = Bot::start_on(&discord, place);
     discord
         .wait("the post", |state| {
             state

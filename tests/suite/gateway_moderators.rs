@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{CHANNEL, GUILD, MANAGE_SERVER, as_member, slash, subcommand};
 use crate::fake_discord::{Bot, FakeDiscord};
+use crate::store::on_both;
+use crate::store::place::Place;
 
 const OTHER_CHANNEL: &str = "300000000000000002";
 const GONE: &str = "300000000000000003";
@@ -83,11 +85,15 @@ async fn a_check_finds_a_forum_in_which_no_summary_can_be_posted() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_server_that_removes_the_bot_is_kept_for_a_week_and_restored_at_its_return() {
+on_both!(a_server_that_removes_the_bot_is_kept_for_a_week_and_restored_at_its_return);
+
+async fn a_server_that_removes_the_bot_is_kept_for_a_week_and_restored_at_its_return(
+    place: &Place,
+) {
     let discord = FakeDiscord::start().await;
-    let bot = Bot::start(&discord);
+    let bot = Bot::start_on(&discord, place);
     discord.ready(1).await;
+    bot.logged("store opened").await;
     discord
         .interact(moderator(subcommand(
             "settings",
@@ -109,16 +115,14 @@ async fn a_server_that_removes_the_bot_is_kept_for_a_week_and_restored_at_its_re
     discord.dispatch("GUILD_DELETE", json!({"id": GUILD}));
     bot.logged("what concerns it rests").await;
     assert!(zone().await, "Discord has said so in outages, too");
-    let store = rusqlite::Connection::open(bot.data().join("careerbot.db")).expect("opened");
-    let noted = || -> i64 {
-        store
-            .query_row("SELECT COUNT(*) FROM absences", [], |row| row.get(0))
-            .expect("read")
+    let noted = async || {
+        let touched = "UPDATE absences SET noticed_at = noticed_at";
+        place.change(touched).await
     };
-    assert_eq!(noted(), 1, "it is deleted in a week");
+    assert_eq!(noted().await, 1, "it is deleted in a week");
     discord.dispatch("GUILD_CREATE", json!({"id": GUILD}));
     let end = std::time::Instant::now() + crate::fake_discord::PATIENCE;
-    while noted() > 0 {
+    while noted().await > 0 {
         assert!(std::time::Instant::now() < end, "it is back");
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }

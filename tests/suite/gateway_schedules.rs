@@ -6,11 +6,11 @@ use careerbot::store::postings::{Plan, Posting, State};
 use careerbot::store::settings::{LatePolicy, Settings};
 use careerbot::store::{ChannelId, Location, ServerId, Store, UserId};
 use jiff::{SignedDuration, Timestamp};
-use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{CHANNEL, GUILD, MANAGE_SERVER, as_member, press, subcommand};
 use crate::fake_discord::{Bot, FakeDiscord, PATIENCE};
+use crate::store::on_both;
 use crate::store::place::Place;
 
 const LOG: &str = "300000000000000002";
@@ -52,27 +52,6 @@ async fn set(store: &Store, late_policy: LatePolicy, log: bool) {
         .expect("written");
 }
 
-fn settings_of(place: &Place) -> Vec<(&'static str, String)> {
-    match place.location() {
-        Location::Sqlite(path) => {
-            vec![(
-                "CAREERBOT_DATA",
-                path.parent().expect("a folder").display().to_string(),
-            )]
-        }
-        Location::Postgres(url) => vec![("DATABASE_URL", url.expose_secret().to_owned())],
-    }
-}
-
-fn start(discord: &FakeDiscord, place: &Place) -> Bot {
-    let settings = settings_of(place);
-    let settings: Vec<(&str, &str)> = settings
-        .iter()
-        .map(|(key, value)| (*key, value.as_str()))
-        .collect();
-    Bot::start_with(discord, &["serve"], &settings)
-}
-
 /// Waits until the newest posting is in that state.
 async fn reaches(store: &Store, state: State) -> Posting {
     let end = std::time::Instant::now() + PATIENCE;
@@ -96,29 +75,33 @@ fn posts(discord: &FakeDiscord, channel: &str) -> Vec<Value> {
         .collect()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_schedule_falls_due_in_the_running_program_and_goes_out_once_with_a_kill_in_between() {
-    killed_in_between(0).await;
+on_both!(
+    a_schedule_falls_due_in_the_running_program_and_goes_out_once_with_a_kill_in_between,
+    a_clock_that_is_fast_doubles_no_post_and_is_noticed,
+);
+
+async fn a_schedule_falls_due_in_the_running_program_and_goes_out_once_with_a_kill_in_between(
+    place: &Place,
+) {
+    killed_in_between(place, 0).await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_clock_that_is_fast_doubles_no_post_and_is_noticed() {
-    killed_in_between(120)
+async fn a_clock_that_is_fast_doubles_no_post_and_is_noticed(place: &Place) {
+    killed_in_between(place, 120)
         .await
         .logged("this machine's clock is wrong: it is")
         .await;
 }
 
 /// The program is killed between Discord's taking a post and its answer, with its clock so many seconds fast.
-async fn killed_in_between(fast: i64) -> Bot {
+async fn killed_in_between(place: &Place, fast: i64) -> Bot {
     let discord = FakeDiscord::start().await;
     discord.shared.lock().clock_behind = fast;
-    let place = Place::sqlite();
     let store = place.open().await;
     due_in(&store, 4).await;
     store.close().await;
     drop(store);
-    let bot = start(&discord, &place);
+    let bot = Bot::start_on(&discord, place);
     let posted = format!("/channels/{CHANNEL}/messages");
     // The message stands in the channel, and the program dies before it can know: the answer never comes.
     discord.script("POST", &posted, crate::fake_discord::Outcome::DoneButSilent);
@@ -130,20 +113,12 @@ async fn killed_in_between(fast: i64) -> Bot {
     drop(bot);
     assert_eq!(posts(&discord, CHANNEL).len(), 1);
     // The dead program's claim runs out after three minutes; here its time is turned forward.
-    let Location::Sqlite(path) = place.location() else {
-        panic!("SQLite")
-    };
-    let raw = rusqlite::Connection::open(path).expect("opened");
-    let open = raw
-        .execute(
-            "UPDATE postings SET lease_until = 0 WHERE state = 'sending'",
-            [],
-        )
-        .expect("written");
+    let forward = "UPDATE postings SET lease_until = 0 WHERE state = 'sending'";
+    let open = place.change(forward).await;
     assert_eq!(open, 1, "it was saved that it is about to be sent");
     // Discord forgets nonces after some minutes.
     discord.shared.change(|state| state.nonces.clear());
-    let mut bot = start(&discord, &place);
+    let mut bot = Bot::start_on(&discord, place);
     bot.logged("posted=1").await;
     bot.signal("TERM");
     bot.ended().await;
@@ -172,7 +147,10 @@ async fn two_programs_on_one_database_post_once_and_ask_once() {
     set(&store, LatePolicy::Ask, true).await;
     due_in(&store, 8).await;
     due_in(&store, -7_200).await;
-    let bots = [start(&discord, &place), start(&discord, &place)];
+    let bots = [
+        Bot::start_on(&discord, &place),
+        Bot::start_on(&discord, &place),
+    ];
     for bot in &bots {
         bot.logged("store opened").await;
     }
@@ -202,7 +180,7 @@ async fn moderators_are_asked_about_a_late_post_in_the_log_channel_once_over_res
     due_in(&store, -7_200).await;
     store.close().await;
     drop(store);
-    let bot = start(&discord, &place);
+    let bot = Bot::start_on(&discord, &place);
     let question = discord
         .request("POST", &format!("/channels/{LOG}/messages"))
         .await
@@ -227,7 +205,7 @@ async fn moderators_are_asked_about_a_late_post_in_the_log_channel_once_over_res
         .expect("written");
     drop(raw);
     discord.shared.change(|state| state.nonces.clear());
-    let _bot = start(&discord, &place);
+    let _bot = Bot::start_on(&discord, &place);
     discord.ready(2).await;
     let id = question["components"][0]["components"][0]["custom_id"]
         .as_str()
@@ -287,7 +265,7 @@ async fn a_schedule_whose_channel_is_gone_is_paused_and_the_moderators_are_told(
     let digest = due_in(&store, -5).await;
     store.close().await;
     drop(store);
-    let _bot = start(&discord, &place);
+    let _bot = Bot::start_on(&discord, &place);
     let told = discord
         .request("POST", &format!("/channels/{LOG}/messages"))
         .await
@@ -347,7 +325,7 @@ async fn moderators_are_told_of_a_post_that_was_given_up_and_that_its_schedule_g
         .expect("written");
     store.close().await;
     drop(store);
-    let _bot = start(&discord, &place);
+    let _bot = Bot::start_on(&discord, &place);
     let told = discord
         .request("POST", &format!("/channels/{LOG}/messages"))
         .await
@@ -371,7 +349,7 @@ async fn a_question_that_the_log_channel_does_not_take_is_skipped_and_told_in_th
     due_in(&store, -7_200).await;
     store.close().await;
     drop(store);
-    let mut bot = start(&discord, &place);
+    let mut bot = Bot::start_on(&discord, &place);
     bot.logged("the log channel takes no message").await;
     bot.signal("TERM");
     assert!(bot.ended().await.success());

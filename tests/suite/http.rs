@@ -345,6 +345,32 @@ async fn connections_that_say_nothing_keep_nobody_out() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_body_that_comes_slowly_is_not_waited_for() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let discord = FakeDiscord::start().await;
+    let (_bot, address) = door(&discord).await;
+    let mut stream = tokio::net::TcpStream::connect(address)
+        .await
+        .expect("connected");
+    let time = signed::now();
+    let head = format!(
+        "POST /interactions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\
+         x-signature-ed25519: {}\r\nx-signature-timestamp: {time}\r\n\r\n{{",
+        "0".repeat(128)
+    );
+    stream.write_all(head.as_bytes()).await.expect("sent");
+    let begun = std::time::Instant::now();
+    let mut answer = [0; 12];
+    let read = stream.read_exact(&mut answer);
+    tokio::time::timeout(crate::fake_discord::PATIENCE, read)
+        .await
+        .expect("in time")
+        .expect("an answer");
+    assert!(answer.starts_with(b"HTTP/1.1 4"), "{answer:?}");
+    assert!(begun.elapsed() < std::time::Duration::from_secs(15));
+}
+
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_door_closes_on_sigterm() {

@@ -190,6 +190,47 @@ fn where_the_index_cannot_be_written_answers_come_from_memory() {
 }
 
 #[test]
+fn a_stuck_program_with_the_lock_is_not_waited_for_without_end() {
+    let folder = Folder::new();
+    let index = folder.root().join("index");
+    fs::create_dir(&index).expect("a folder");
+    let held = fs::File::create(index.join("LOCK")).expect("the lock");
+    held.lock().expect("held");
+    let begun = Instant::now();
+    let err = answers(careerbot(folder.root(), &index).env("CAREERBOT_KNOWLEDGE", folder.path("")));
+    assert!(
+        err.contains("memory") && err.contains("which another program holds"),
+        "{err:?}"
+    );
+    assert!(begun.elapsed() < Duration::from_secs(40));
+    drop(held);
+    answers(careerbot(folder.root(), &index).env("CAREERBOT_KNOWLEDGE", folder.path("")));
+    assert_eq!(builds(&index).len(), 1, "free again, it is built");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_full_disk_below_the_index_keeps_nobody_from_answering() {
+    let folder = Folder::new();
+    let index = folder.root().join("index");
+    let mut command = careerbot(folder.root(), &index);
+    let program = command.get_program().to_owned();
+    // No file may grow beyond a block, and the signal is ignored: writing fails as on a full disk.
+    let mut limited = Command::new("sh");
+    limited
+        .args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\""])
+        .arg(program)
+        .env("CAREERBOT_KNOWLEDGE", folder.path(""))
+        .env("CAREERBOT_INDEX", &index)
+        .current_dir(folder.root());
+    let err = answers(&mut limited);
+    assert!(err.contains("memory"), "{err:?}");
+    command.env("CAREERBOT_KNOWLEDGE", folder.path(""));
+    answers(&mut command);
+    assert_eq!(builds(&index).len(), 1, "with room, it is built");
+}
+
+#[test]
 #[cfg(unix)]
 fn a_read_only_folder_is_left_alone() {
     use std::os::unix::fs::PermissionsExt as _;

@@ -6,6 +6,8 @@ use serde_json::json;
 
 use crate::fake_discord::payloads::{self, guild_message, slash};
 use crate::fake_discord::{APPLICATION, Bot, FakeDiscord, Order, TOKEN, bot};
+use crate::store::on_both;
+use crate::store::place::Place;
 
 /// How a text can stand in a log.
 fn forms(secret: &str) -> Vec<String> {
@@ -74,15 +76,44 @@ fn a_secret_would_be_seen_in_each_form() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn at_the_finest_level_neither_tokens_nor_texts_are_written() {
+on_both!(at_the_finest_level_neither_tokens_nor_texts_are_written);
+
+async fn at_the_finest_level_neither_tokens_nor_texts_are_written(place: &Place) {
     let discord = FakeDiscord::start().await;
+    let (key, value) = place.setting();
     let bot = Bot::start_with(
         &discord,
         &["serve"],
-        &[("CAREERBOT_LOG", "trace,tungstenite=trace,hyper=trace")],
+        &[
+            (
+                "CAREERBOT_LOG",
+                "trace,tungstenite=trace,hyper=trace,sqlx=trace",
+            ),
+            (key, &value),
+        ],
     );
     discord.ready(1).await;
+    bot.logged("store opened").await;
+    // What moderators write, and what members do not find, goes into the store.
+    let moderator = |call| payloads::as_member(call, payloads::MANAGE_SERVER, &[]);
+    let gaps = [("gaps", 5, json!(true))];
+    discord
+        .interact(moderator(payloads::subcommand("settings", "set", &gaps)))
+        .await;
+    let entry = [
+        ("title", "When is zebrawords?"),
+        (
+            "text",
+            "At zebrawords o'clock, every day of the week but one.",
+        ),
+        ("source", ""),
+        ("review", "2099-06-30"),
+    ];
+    discord
+        .interact(moderator(payloads::submit("1:k:n0.0", &entry)))
+        .await;
+    let lost = slash("ask", &[("question", json!("How do I fix my zebrawords?"))]);
+    discord.interact(lost).await;
     let question = "zebrawords about nursing";
     let call = slash("ask", &[("question", json!(question))]);
     let token = call["token"].as_str().expect("a token").to_owned();

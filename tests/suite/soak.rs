@@ -7,7 +7,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use careerbot::store::{Location, ServerId, Store};
+use careerbot::store::ServerId;
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{
@@ -15,6 +15,7 @@ use crate::fake_discord::payloads::{
     slash, subcommand,
 };
 use crate::fake_discord::{APPLICATION, Bot, FakeDiscord, Order, Outcome};
+use crate::store::place::Place;
 
 fn dice() -> u64 {
     RandomState::new().hash_one(0_u8) % 1_000
@@ -89,12 +90,26 @@ fn busiest(discord: &FakeDiscord) -> usize {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 #[ignore = "takes minutes"]
 async fn nothing_is_lost_doubled_or_hammered_in_bad_weather() {
+    soak(&Place::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+#[ignore = "takes minutes"]
+async fn nothing_is_lost_doubled_or_hammered_in_bad_weather_on_postgres() {
+    if let Some(place) = Place::postgres("nothing_is_lost_doubled_or_hammered").await {
+        soak(&place).await;
+    }
+}
+
+async fn soak(place: &Place) {
     let minutes = std::env::var("CAREERBOT_SOAK_MINUTES")
         .ok()
         .and_then(|text| text.parse().ok())
         .unwrap_or(2);
     let discord = FakeDiscord::start().await;
-    let mut bot = Bot::start_with(&discord, &["serve"], &[("CAREERBOT_LOG", "info")]);
+    let (key, value) = place.setting();
+    let settings = [("CAREERBOT_LOG", "info"), (key, &*value)];
+    let mut bot = Bot::start_with(&discord, &["serve"], &settings);
     discord.ready(1).await;
     bot.logged("commands registered").await;
     bot.logged("store opened").await;
@@ -191,9 +206,7 @@ async fn nothing_is_lost_doubled_or_hammered_in_bad_weather() {
         .collect();
     bot.signal("TERM");
     assert!(bot.ended().await.success());
-    let store = Store::open(&Location::Sqlite(bot.data().join("careerbot.db")))
-        .await
-        .expect("opened");
+    let store = place.open().await;
     let mut missing = Vec::new();
     for guild in &scheduled {
         let digests = store

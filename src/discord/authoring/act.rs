@@ -14,7 +14,8 @@ use crate::discord::markdown::{escape_member, fit};
 use crate::discord::message::Message;
 use crate::discord::moderator::{Moderator, failed};
 use crate::discord::reply::{First, Step};
-use crate::discord::verbs::EntryVerb;
+use crate::discord::twin::{self, Twin};
+use crate::discord::verbs::{EntryVerb, Kind};
 use crate::knowledge::entry_file::same_title;
 use crate::store::UserId;
 use crate::store::entries::{Approval, Content, State};
@@ -29,8 +30,24 @@ pub async fn add(
     gap: Option<Tag>,
 ) -> Result<Message, Message> {
     if let Some(same) = same_entry(moderator, content).await? {
-        return show::entry(moderator, same, SAME, gap).await;
+        let shown = show::of(moderator, &same, SAME, gap).await?;
+        let version = same.standing().map_or(0, |standing| standing.version);
+        let with = gap.map(|gap| (i64::from(gap.0), 0));
+        let asked = Twin::of(moderator, Kind::Entry, (same.id, version), with);
+        return Ok(twin::ask(shown, asked));
     }
+    make(moderator, content, gap).await
+}
+
+/// Saves a new entry as a draft, whatever others there are, and shows it; as [`add`].
+///
+/// # Errors
+/// The message to answer with when the server has too many, or the store fails.
+pub(crate) async fn make(
+    moderator: &Moderator<'_>,
+    content: &Content,
+    gap: Option<Tag>,
+) -> Result<Message, Message> {
     room(moderator, 1).await?;
     let entry = moderator
         .store
@@ -44,7 +61,7 @@ pub async fn add(
 const SAME: &str = "Nothing was added: this entry is there already, word for word.";
 
 /// The entry that says the same as `content`, where there is one. Somebody who saw no answer the first time sends it again.
-async fn same_entry(moderator: &Moderator<'_>, content: &Content) -> Result<Option<i64>, Message> {
+async fn same_entry(moderator: &Moderator<'_>, content: &Content) -> Result<Option<Seen>, Message> {
     let lines = moderator
         .store
         .entry_lines(moderator.server)
@@ -59,7 +76,7 @@ async fn same_entry(moderator: &Moderator<'_>, content: &Content) -> Result<Opti
             .standing()
             .is_some_and(|standing| same(standing, content))
         {
-            return Ok(Some(line.entry));
+            return Ok(Some(seen));
         }
     }
     Ok(None)

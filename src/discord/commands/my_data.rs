@@ -142,6 +142,10 @@ async fn stored(app: &App, call: &Call) -> Result<String, Message> {
         (data.digests, "scheduled summaries that you made"),
         (data.postings, "posts that you made"),
         (
+            data.publications,
+            "posts that wait to be published, as you wanted",
+        ),
+        (
             data.entry_versions,
             "texts that you wrote or approved for a server",
         ),

@@ -100,6 +100,11 @@ pub const CHECKS: &[Check] = &[
         run: official::titles,
     },
     Check {
+        name: "unknown-title",
+        what: "each official title is the name of a role or of a job outside",
+        run: official::unknown,
+    },
+    Check {
         name: "boilerplate",
         what: "no comment form or site furniture has come along from a web page",
         run: prose::boilerplate,

@@ -1,9 +1,10 @@
-//! Check against official titles: what the Standard Occupational Classification or O*NET calls one occupation is no name of a
-//! role that stands for another.
+//! Checks against official titles: what the Standard Occupational Classification or O*NET calls one occupation is no name of a
+//! role that stands for another, and no such title is unknown here.
 //!
 //! `data/official_titles.csv` holds the titles of healthcare and its neighbors, `data/outside.csv` those of the rest.
+//! Titles are compared as questions are: "tech", "technician" and "technologist" are one word.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::knowledge::check::Material;
 use crate::knowledge::check::names::{GLOSSARY, Name, abbreviation_names, alias_names};
@@ -14,12 +15,14 @@ use crate::knowledge::outside;
 use crate::knowledge::problem::Problem;
 
 const OFFICIAL: &str = "data/official_titles.csv";
+const COLUMNS: [&str; 2] = ["title", "soc"];
 
 pub(super) fn titles(material: &Material<'_>) -> Vec<Problem> {
     let (Some(knowledge), Some(text)) = (material.knowledge, material.files.get(OFFICIAL)) else {
         return Vec::new();
     };
     let mut problems = Vec::new();
+    let forms = &knowledge.language.title_forms;
     let official = official(text, knowledge, &mut problems);
     let roles: HashMap<&str, &Role> = knowledge
         .roles
@@ -44,7 +47,7 @@ pub(super) fn titles(material: &Material<'_>) -> Vec<Problem> {
         .into_iter()
         .chain(abbreviation_names(material, knowledge));
     for name in names {
-        let Some(codes) = official.get(&plain(&name.term)) else {
+        let Some(codes) = official.get(&plain(&name.term, forms)) else {
             continue;
         };
         let readings = match roles.get(name.owner.as_str()) {
@@ -64,18 +67,60 @@ pub(super) fn titles(material: &Material<'_>) -> Vec<Problem> {
     problems
 }
 
+/// Official titles that are no name of anything: a question that names one would be taken for something else.
+pub(super) fn unknown(material: &Material<'_>) -> Vec<Problem> {
+    let (Some(knowledge), Some(text)) = (material.knowledge, material.files.get(OFFICIAL)) else {
+        return Vec::new();
+    };
+    let forms = &knowledge.language.title_forms;
+    let names = alias_names(material, knowledge);
+    let short = abbreviation_names(material, knowledge);
+    let known: HashSet<String> = names
+        .iter()
+        .chain(&short)
+        .map(|name| name.term.as_str())
+        .chain(knowledge.outside.iter().map(|row| row.title.as_str()))
+        .map(|title| plain(title, forms))
+        .collect();
+    // What cannot be read is a problem of the other check.
+    let rows = outside::pairs(&display_path(OFFICIAL), text, COLUMNS, &mut Vec::new());
+    rows.into_iter()
+        .filter(|(_, title, _)| !known.contains(&plain(title, forms)))
+        .map(|(line, title, code)| {
+            let stands = SocCode::parse(&code).map(|code| of(code, knowledge));
+            let hint = match stands.unwrap_or_default().as_slice() {
+                [] => "add it to data/outside.csv".to_owned(),
+                roles => format!(
+                    "add it to data/titles.csv where it is {}, else to data/outside.csv",
+                    roles.join(" or ")
+                ),
+            };
+            Problem::new(
+                &display_path(OFFICIAL),
+                line,
+                format!("\"{title}\" ({code}) is the name of nothing"),
+                hint,
+            )
+        })
+        .collect()
+}
+
 /// Codes by [`plain`] title.
 fn official(
     text: &str,
     knowledge: &Knowledge,
     problems: &mut Vec<Problem>,
 ) -> HashMap<String, BTreeSet<SocCode>> {
+    let forms = &knowledge.language.title_forms;
     let mut official: HashMap<String, BTreeSet<SocCode>> = HashMap::new();
-    for (line, title, code) in
-        outside::pairs(&display_path(OFFICIAL), text, ["title", "soc"], problems)
-    {
+    for (line, title, code) in outside::pairs(&display_path(OFFICIAL), text, COLUMNS, problems) {
         match SocCode::parse(&code) {
-            Some(soc) => _ = official.entry(plain(&title)).or_default().insert(soc),
+            Some(soc) => {
+                _ = official
+                    .entry(plain(&title, forms))
+                    .or_default()
+                    .insert(soc)
+            }
             None => problems.push(Problem::new(
                 &display_path(OFFICIAL),
                 line,
@@ -86,7 +131,10 @@ fn official(
     }
     for row in &knowledge.outside {
         if let Some(soc) = row.soc {
-            official.entry(plain(&row.title)).or_default().insert(soc);
+            official
+                .entry(plain(&row.title, forms))
+                .or_default()
+                .insert(soc);
         }
     }
     official
@@ -100,23 +148,25 @@ fn is(role: &Role, code: SocCode) -> bool {
         || role.soc == role.soc.broad() && role.soc == code.broad()
 }
 
-fn problem(name: &Name, role: &Role, codes: &BTreeSet<SocCode>, knowledge: &Knowledge) -> Problem {
-    let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
-    let better: Vec<&str> = knowledge
+/// The roles that stand for an occupation.
+fn of(code: SocCode, knowledge: &Knowledge) -> Vec<&str> {
+    knowledge
         .roles
         .iter()
-        .filter(|role| {
-            codes
-                .iter()
-                .filter_map(|code| SocCode::parse(code))
-                .any(|code| is(role, code))
-        })
+        .filter(|role| is(role, code))
         .map(|role| role.slug.as_str())
-        .collect();
+        .collect()
+}
+
+fn problem(name: &Name, role: &Role, codes: &BTreeSet<SocCode>, knowledge: &Knowledge) -> Problem {
+    let mut better: Vec<&str> = codes.iter().flat_map(|code| of(*code, knowledge)).collect();
+    better.sort_unstable();
+    better.dedup();
     let hint = match better.as_slice() {
         [] => "remove it here; data/outside.csv may hold it".to_owned(),
         roles => format!("give it to {}", roles.join(" or ")),
     };
+    let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
     let what = format!(
         "\"{}\" is an official title of {}, not of {} ({})",
         name.term,
@@ -127,8 +177,9 @@ fn problem(name: &Name, role: &Role, codes: &BTreeSet<SocCode>, knowledge: &Know
     Problem::new(&name.file, name.line, what, hint)
 }
 
-/// A title as titles are compared: lower case, without what stands in parentheses, each word in the singular.
-fn plain(title: &str) -> String {
+/// A title as titles are compared: lower case, without what stands in parentheses, each word in the singular and in the form
+/// that stands for its others.
+fn plain(title: &str, forms: &HashMap<String, String>) -> String {
     let mut depth = 0u32;
     let mut words = String::with_capacity(title.len());
     for c in title.to_lowercase().chars() {
@@ -143,6 +194,7 @@ fn plain(title: &str) -> String {
     words
         .split_whitespace()
         .map(singular)
+        .map(|word| forms.get(&word).cloned().unwrap_or(word))
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -164,11 +216,15 @@ fn singular(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::plain;
 
     #[test]
     fn titles_are_compared_without_case_parentheses_and_plurals() {
+        let forms = HashMap::from([("technician".to_owned(), "tech".to_owned())]);
         for (title, expected) in [
+            ("Dialysis Technicians", "dialysis tech"),
             ("Registered Nurses (RNs)", "registered nurse"),
             ("Sex-Offender Coaches", "sex offender coach"),
             ("Secretaries", "secretary"),
@@ -176,8 +232,11 @@ mod tests {
             ("Nurse's Aides", "nurse' aide"),
             ("a) b", "a b"),
         ] {
-            assert_eq!(plain(title), plain(expected), "{title}");
+            assert_eq!(plain(title, &forms), plain(expected, &forms), "{title}");
         }
-        assert_ne!(plain("pharmacy aide"), plain("pharmacy technician"));
+        assert_ne!(
+            plain("pharmacy aide", &forms),
+            plain("pharmacy technician", &forms)
+        );
     }
 }

@@ -156,17 +156,51 @@ pub fn between(old: &Knowledge, new: &Knowledge) -> Vec<Change> {
     changes
 }
 
-/// Figures of states that are there before and not after, by occupation.
-pub fn gone(old: &Knowledge, new: &Knowledge) -> Vec<(SocCode, State)> {
-    let codes: BTreeSet<SocCode> = old.figures.national.keys().copied().collect();
-    let pairs = codes
-        .into_iter()
-        .flat_map(|soc| State::all().map(move |state| (soc, state)));
-    pairs
-        .filter(|pair| {
-            old.figures.states.contains_key(pair) && !new.figures.states.contains_key(pair)
-        })
-        .collect()
+/// The tables that have a row for each occupation in each place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Places {
+    /// States.
+    States,
+    /// Metropolitan and nonmetropolitan areas.
+    Areas,
+    /// Kinds of workplace.
+    Workplaces,
+}
+
+/// The places of which there are figures, by what names them in the files: the name that people know, and the occupations.
+pub fn held(
+    knowledge: &Knowledge,
+    places: Places,
+) -> BTreeMap<String, (String, BTreeSet<SocCode>)> {
+    let figures = &knowledge.figures;
+    let codes = figures.national.keys().copied();
+    let rows = codes.flat_map(|soc| -> Vec<(SocCode, String, String)> {
+        let row = |key: &str, name: &str| (soc, key.to_owned(), name.to_owned());
+        match places {
+            Places::States => State::all()
+                .filter(|state| figures.states.contains_key(&(soc, *state)))
+                .map(|state| row(state.code(), state.name()))
+                .collect(),
+            Places::Areas => {
+                let all = figures.areas.pay_of(soc).iter();
+                let all = all.map(|(id, _)| figures.areas.get(*id));
+                all.map(|area| row(&area.code, &area.name)).collect()
+            }
+            Places::Workplaces => {
+                let all = figures.settings.pay_of(soc).iter();
+                let all = all.map(|(id, _)| figures.settings.get(*id));
+                all.map(|one| row(one.slug.as_str(), &one.name)).collect()
+            }
+        }
+    });
+    let mut held: BTreeMap<String, (String, BTreeSet<SocCode>)> = BTreeMap::new();
+    for (soc, key, name) in rows {
+        held.entry(key)
+            .or_insert_with(|| (name, BTreeSet::new()))
+            .1
+            .insert(soc);
+    }
+    held
 }
 
 fn differing<T>(

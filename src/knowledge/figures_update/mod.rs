@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 pub use changes::Change;
+use changes::Places;
 pub use table::display_name;
 
 use crate::knowledge::areas::{AREA_PAY, AREAS, CITIES};
@@ -29,7 +30,6 @@ use crate::knowledge::occupations::OCCUPATIONS;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::settings::SETTING_PAY;
 use crate::knowledge::sources::SourceId;
-use crate::knowledge::states::State;
 
 /// What to read. Each table is an `.xlsx`, a `.zip` that holds one, or a CSV of the same columns.
 #[derive(Debug, Clone, Default)]
@@ -198,10 +198,17 @@ pub fn plan(files: &Files, input: &Input) -> Result<Plan, Vec<Problem>> {
     after.extend(texts.clone());
     // The new figures must pass everything that a load asks for, before anything is written.
     let new = load(&after)?;
-    if let (Some(path), false) = (&input.state, input.accept_missing) {
-        let gone = changes::gone(&old, &new);
-        if !gone.is_empty() {
-            return Err(gone_problems(&display_name(path), &old, &gone));
+    let tables = [
+        (&input.state, Places::States),
+        (&input.area, Places::Areas),
+        (&input.industry, Places::Workplaces),
+    ];
+    for (path, places) in tables {
+        if let (Some(path), false) = (path, input.accept_missing) {
+            let gone = gone(&display_name(path), &old, &new, places);
+            if !gone.is_empty() {
+                return Err(gone);
+            }
         }
     }
     Ok(Plan {
@@ -247,44 +254,37 @@ fn missing(
     }
 }
 
-/// What is said of figures that stand now and that a table by state does not have: whole states first, then what else is gone.
-fn gone_problems(file: &str, old: &Knowledge, gone: &[(SocCode, State)]) -> Vec<Problem> {
-    /// As many of them as one reads.
+/// What is said of figures that stand now and that a table does not have: whole places first, then what else is gone.
+fn gone(file: &str, old: &Knowledge, new: &Knowledge, places: Places) -> Vec<Problem> {
+    /// As many of each as one reads.
     const NAMED: usize = 20;
     let hint =
         "is the table whole? If BLS publishes it no longer, run it again with --accept-missing";
     let problem = |what: String| Problem::new(file, 0, what, hint);
-    let held = |state: State| {
-        old.figures
-            .states
-            .keys()
-            .filter(|(_, other)| *other == state)
-            .count()
+    let after = changes::held(new, places);
+    let (mut whole, mut rows) = (Vec::new(), Vec::new());
+    for (key, (name, before)) in changes::held(old, places) {
+        let Some((_, after)) = after.get(&key) else {
+            let number = before.len();
+            whole.push(format!("no row for {name}, which has {number} now"));
+            continue;
+        };
+        rows.extend(before.difference(after).map(|soc| {
+            let roles = roles_of(old, *soc);
+            format!("no row for {roles} ({soc}) in {name}, which stands now")
+        }));
+    }
+    let more = |all: &[String], what: &str| {
+        let more = all.len().checked_sub(NAMED).filter(|more| *more > 0);
+        more.map(|more| format!("{more} more {what} that stand now are missing"))
     };
-    let lost = |state: State| gone.iter().filter(|(_, other)| *other == state).count();
-    type Pairs = Vec<(SocCode, State)>;
-    let (whole, parts): (Pairs, Pairs) = gone
-        .iter()
-        .copied()
-        .partition(|(_, state)| held(*state) == lost(*state));
-    let whole: BTreeSet<State> = whole.into_iter().map(|(_, state)| state).collect();
-    let states = whole.iter().map(|state| {
-        problem(format!(
-            "no row for {}, which has {} now",
-            state.name(),
-            held(*state)
-        ))
-    });
-    let rows = parts.iter().take(NAMED).map(|(soc, state)| {
-        problem(format!(
-            "no row for {} ({soc}) in {}, which stands now",
-            roles_of(old, *soc),
-            state.name()
-        ))
-    });
-    let more = parts.len().checked_sub(NAMED).filter(|more| *more > 0);
-    let more = more.map(|more| problem(format!("{more} more rows that stand now are missing")));
-    states.chain(rows).chain(more).collect()
+    let more = [more(&whole, "places"), more(&rows, "rows")];
+    let named = whole.into_iter().take(NAMED);
+    let named = named.chain(rows.into_iter().take(NAMED));
+    named
+        .chain(more.into_iter().flatten())
+        .map(problem)
+        .collect()
 }
 
 /// Titles of the roles that a code stands for.

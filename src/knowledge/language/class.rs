@@ -128,6 +128,10 @@ vocabulary! {
         ChooseAmong = "choose-among",
         /// The whole country.
         WholeCountry = "whole-country",
+        /// Stands beside a name that goes on with the question before.
+        FollowWord = "follow-word",
+        /// Each state without exception.
+        EveryState = "every-state",
         /// The whole state.
         WholeState = "whole-state",
         /// A city or area, unnamed.
@@ -136,6 +140,8 @@ vocabulary! {
         Rural = "rural",
         /// A place, unnamed.
         PlaceWord = "place-word",
+        /// Where one works: "dermatology office".
+        Workplace = "workplace-word",
         /// What a state has beside pay.
         OfState = "of-state",
         /// Before it a name is a place.
@@ -160,6 +166,8 @@ vocabulary! {
         Versus = "versus",
         /// Between "trend" and its number.
         NumberSign = "number-sign",
+        /// The list that a code of an occupation is from, as it is named before the code.
+        CodeList = "code-list",
         /// Somebody else, whose job is not the asker's.
         Kin = "kin",
         /// "My", "our".

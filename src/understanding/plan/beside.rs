@@ -2,7 +2,7 @@
 
 use crate::knowledge::RoleId;
 use crate::knowledge::language::Label;
-use crate::understanding::plan::{BESIDE, CRISIS_SURE, Planner, REFUSED};
+use crate::understanding::plan::{BESIDE, Planner, REFUSED, UNSURE};
 use crate::understanding::request::{Ask, Facts, NotHeld, Refusal, Request};
 use crate::understanding::scene::Scene;
 use crate::understanding::sentences::{self, HOLDS};
@@ -12,14 +12,17 @@ impl Planner<'_, '_> {
     pub(super) fn beside(&mut self, roles: &[RoleId]) -> Request {
         let scene = self.scene;
         let (label, _) = scene.likeliest(BESIDE);
-        if label == Label::Abroad
-            && scene.found.abroad.is_none()
-            && scene.labels.of(label) < CRISIS_SURE
+        if label == Label::Abroad && scene.found.abroad.is_none() && scene.labels.of(label) < UNSURE
         {
             let aspects = self.aspects();
             if !roles.is_empty() && !aspects.is_empty() {
                 return self.about_one(roles[0], aspects);
             }
+        }
+        // "The worst state for an RN, by pay": a figure settles it.
+        let measured = scene.place().ranked.is_some() && self.says_money();
+        if let ([role], true) = (roles, label == Label::Opinion && measured) {
+            return self.about_one(*role, vec![Label::Pay]);
         }
         if roles.is_empty()
             && let Some(refusal) = self.other_job().filter(|_| label == Label::Opinion)
@@ -37,9 +40,11 @@ impl Planner<'_, '_> {
         let own = scene.own_stems();
         let found = sentences::find(scene.index, scene.knowledge, &topics, &own, Some(label));
         let ask = scene.ask();
-        let held = found
-            .first()
-            .is_some_and(|one| one.share >= HOLDS || one.share > 0.0 && one.kind >= 2);
+        // What contracts and bonuses pay is a figure, and no sentence holds one.
+        let held = !self.says_money()
+            && found
+                .first()
+                .is_some_and(|one| one.share >= HOLDS || one.share > 0.0 && one.kind >= 2);
         if let ([role], true) = (roles, held) {
             return Request::Facts(Facts {
                 role: *role,

@@ -4,8 +4,8 @@ use crate::knowledge::RoleId;
 use crate::knowledge::language::{Label, Plain};
 use crate::understanding::conditions;
 use crate::understanding::plan::{
-    ASPECTS, BESIDE, CLAUSE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, TO_BOT,
-    TRENDS, UNSURE,
+    ASPECTS, BESIDE, CLAUSE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, SURELY_ELSE,
+    TO_BOT, TRENDS,
 };
 
 impl Planner<'_, '_> {
@@ -41,6 +41,15 @@ impl Planner<'_, '_> {
         if !roles.is_empty()
             && (label == Label::Opinion && clause
                 || unit && !matches!(label, Label::Crisis | Label::Distress))
+        {
+            return (Group::Job, label_sure);
+        }
+        // "Can I massage people for money without a license": a word for an aspect names it.
+        let doubtful = matches!(
+            label,
+            Label::History | Label::Cost | Label::Document | Label::Benefits
+        );
+        if !roles.is_empty() && doubtful && label_sure < DOUBTFUL && self.said_outright().is_some()
         {
             return (Group::Job, label_sure);
         }
@@ -86,7 +95,12 @@ impl Planner<'_, '_> {
         let filter = self.filter();
         let wished = scene.found.feelings
             && !(scene.found.likes.is_empty() && scene.found.dislikes.is_empty());
-        let jobs = reading.has(Plain::Job) || reading.has(Plain::Field);
+        let remote = scene
+            .found
+            .trends
+            .iter()
+            .any(|trend| scene.is_remote(*trend));
+        let jobs = reading.has(Plain::Job) || reading.has(Plain::Field) || remote;
         let figures = filter.pay_min.is_some()
             || filter.education_max.is_some()
             || filter.education_min.is_some();
@@ -94,7 +108,7 @@ impl Planner<'_, '_> {
             && (jobs || figures && reading.tokens.len() <= SHORT);
         // What is about something else may hold any word.
         let bound = if label == Label::OffTopic {
-            UNSURE
+            SURELY_ELSE
         } else {
             DOUBTFUL
         };

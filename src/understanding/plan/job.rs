@@ -1,18 +1,32 @@
 //! What is asked of one job, or of several side by side.
 
-use crate::knowledge::language::{About, Label, Plain};
+use crate::knowledge::language::{About, Class, Label, Plain};
 use crate::knowledge::{RoleId, Topic, TrendId};
 use crate::understanding::conditions;
 use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::Meaning;
 use crate::understanding::plan::{
-    ALSO, ASPECTS, CLAUSE, DOUBTFUL, MOST_ROLES, MUCH_UNEXPLAINED, Planner, SEVERAL, UNSURE,
+    ALSO, ASPECTS, CLAUSE, DOUBTFUL, LONG, MOST_ROLES, MUCH_UNEXPLAINED, Planner, SEVERAL, UNSURE,
     UNSURE_OF_PAY, WEAK,
 };
 use crate::understanding::request::{Ask, Compare, Facts, NotHeld, Path, Refusal, Request};
 use crate::understanding::scene::Scene;
 use crate::understanding::sentences::{self, HOLDS};
-use crate::understanding::unexplained::{Unexplained, unexplained, weight};
+use crate::understanding::unexplained::{Unexplained, rarity, unexplained, weight};
+
+/// Words for an aspect, beside which a doubtful label about something else is not believed.
+const OUTRIGHT: &[(Class, Label)] = &[
+    (Class::Plain(Plain::License), Label::License),
+    (Class::About(About::Pay), Label::Pay),
+    (Class::About(About::Growth), Label::Outlook),
+    (Class::About(About::Openings), Label::Openings),
+];
+
+/// Weights of the words that nothing explains, together, and the probability that a label must have beside so much.
+const DOUBTED: &[(f32, f32)] = &[(MUCH_UNEXPLAINED, UNSURE), (1.3, 0.6), (1.8, 0.75)];
+
+/// By so much surer must a label be where none of the words that ask is explained.
+const NOTHING_READ: f32 = 0.2;
 
 /// What is often asked in one breath with pay.
 const BESIDE_PAY: &[Label] = &[
@@ -42,6 +56,9 @@ impl Planner<'_, '_> {
         if aspects.is_empty() && asked[0].1 >= 0.15 {
             aspects.push(asked[0].0);
         }
+        if aspects.is_empty() {
+            aspects.extend(self.said_outright().or_else(|| self.said_aspect()));
+        }
         // "Do I need a PhD": a level of schooling beside a need.
         let level = self.scene.reading.has(Plain::Need)
             && !conditions::named_levels(&self.scene.reading).is_empty();
@@ -66,6 +83,7 @@ impl Planner<'_, '_> {
         if paid && BESIDE_PAY.contains(&asked[0].0) && !aspects.contains(&Label::Pay) {
             aspects.push(Label::Pay);
         }
+        aspects.extend(self.joined_to_pay(&aspects));
         for (label, sure) in self.scene.clauses() {
             if sure >= CLAUSE
                 && ASPECTS.contains(&label)
@@ -79,8 +97,56 @@ impl Planner<'_, '_> {
         aspects
     }
 
+    /// "Pay and growth": a second figure, joined to the word for pay.
+    fn joined_to_pay(&self, aspects: &[Label]) -> Option<Label> {
+        let reading = &self.scene.reading;
+        let pay = |at: usize| reading.is_about(at, About::Pay);
+        let joined = |at: usize| {
+            at >= 2 && reading.is(at - 1, Plain::ListJoint) && pay(at - 2)
+                || reading.is(at + 1, Plain::ListJoint) && pay(at + 2)
+        };
+        let said = |about: About| {
+            (0..reading.tokens.len()).any(|at| reading.is_about(at, about) && joined(at))
+        };
+        let figures = [
+            (About::Growth, Label::Outlook),
+            (About::Openings, Label::Openings),
+        ];
+        figures
+            .into_iter()
+            .find(|(about, label)| !aspects.contains(label) && said(*about))
+            .map(|(_, label)| label)
+    }
+
+    /// The aspect that a word for it names outright, beside what the labels say.
+    pub(super) fn said_outright(&self) -> Option<Label> {
+        let reading = &self.scene.reading;
+        let says = |class: &Class| {
+            (0..reading.tokens.len())
+                .any(|at| !reading.in_name(at) && reading.len_of(at, *class).is_some())
+        };
+        OUTRIGHT
+            .iter()
+            .find(|(class, label)| self.scene.labels.of(*label) >= 0.1 && says(class))
+            .map(|(_, label)| *label)
+    }
+
+    /// The aspect of the longest phrase by which a role's text is known to be about it: "part time".
+    fn said_aspect(&self) -> Option<Label> {
+        let reading = &self.scene.reading;
+        let said = (0..reading.tokens.len())
+            .filter(|at| !reading.in_name(*at))
+            .flat_map(|at| reading.classes(at))
+            .filter_map(|(class, len)| match class {
+                Class::Says(label) if ASPECTS.contains(label) => Some((*label, *len)),
+                _ => None,
+            });
+        let (label, len) = said.max_by_key(|(_, len)| *len)?;
+        (len > 1).then_some(label)
+    }
+
     /// Whether a time of pay, or a word that says nothing but pay, stands outside the names.
-    fn says_money(&self) -> bool {
+    pub(super) fn says_money(&self) -> bool {
         let reading = &self.scene.reading;
         let unit = self.scene.ask().unit.is_some();
         let word = (0..reading.tokens.len()).any(|at| {
@@ -166,13 +232,7 @@ impl Planner<'_, '_> {
     /// "Can I do that online", said of a way into a job: the program is meant, and not the work.
     pub(super) fn program_online(&self, aspects: &[Label]) -> Option<Request> {
         let context = self.scene.context?;
-        let way = [
-            Label::Education,
-            Label::Length,
-            Label::Next,
-            Label::Path,
-            Label::Exam,
-        ];
+        let way = [Label::Education, Label::Length, Label::Path, Label::Exam];
         let of_way = context.aspects.iter().any(|aspect| way.contains(aspect));
         let meant = aspects == [Label::Remote]
             && self.notes.recalled
@@ -239,29 +299,46 @@ impl Planner<'_, '_> {
                 .content()
                 .map(|at| Unexplained { at, weight: 1.0 })
                 .collect();
-            return self.unexplained_of(role, &words, vec![Label::Duties], ask);
+            return self.unexplained_of(&[role], &words, vec![Label::Duties], ask);
         }
-        let unread = unexplained(scene, &aspects);
+        let unread = self.asks_else(&aspects);
+        match unread {
+            // "How much is a sandwich" after a role: something else is asked for, and nothing points back.
+            Some(_) if self.notes.recalled && !scene.reading.points_back() => {
+                Request::Refuse(Refusal::Unknown)
+            }
+            Some(unread) => self.unexplained_of(&[role], &unread, aspects, ask),
+            None => self.facts(role, aspects, ask),
+        }
+    }
+
+    /// The words that nothing explains, where they say more of what is asked than the labels do: the more they weigh, the
+    /// surer the label must be.
+    fn asks_else(&self, aspects: &[Label]) -> Option<Vec<Unexplained>> {
+        let scene = self.scene;
+        let unread = unexplained(scene, aspects);
         let heavy = weight(&unread);
         let sure = aspects.first().map_or(0.0, |label| scene.labels.of(*label));
-        let content = scene
+        let asked: f32 = scene
             .reading
             .content()
             .filter(|at| scene.reading.asks(*at))
-            .count();
+            .map(|at| rarity(scene, at))
+            .sum();
         let pay = aspects.contains(&Label::Pay) && scene.says_pay();
-        // "How much is a sandwich" after a role: something else is asked for, and nothing points back.
-        if self.notes.recalled
-            && !scene.reading.points_back()
-            && heavy >= MUCH_UNEXPLAINED
-            && unread.len() * 2 >= content
-        {
-            return Request::Refuse(Refusal::Unknown);
-        }
-        if !pay && sure < UNSURE && heavy >= MUCH_UNEXPLAINED && unread.len() * 2 >= content {
-            return self.unexplained_of(role, &unread, aspects, ask);
-        }
-        self.facts(role, aspects, ask)
+        let recalled = self.notes.recalled && !scene.reading.points_back();
+        // "Are there male nurses": nothing that is asked is understood.
+        let more = if heavy >= asked { NOTHING_READ } else { 0.0 };
+        // A story has many words of its own.
+        let grades = if scene.reading.tokens.len() < LONG {
+            DOUBTED
+        } else {
+            &DOUBTED[..1]
+        };
+        let doubted = grades
+            .iter()
+            .any(|(least, bound)| heavy >= *least && (recalled || !pay && sure < bound + more));
+        (doubted && heavy * 2.0 >= asked).then_some(unread)
     }
 
     /// "Will AI replace radiologists": how a trend changes a job, asked as its future.
@@ -277,7 +354,7 @@ impl Planner<'_, '_> {
     /// Something is asked that no label explains: the role's text may hold it, else it is not held.
     pub(super) fn unexplained_of(
         &mut self,
-        role: RoleId,
+        roles: &[RoleId],
         unread: &[Unexplained],
         aspects: Vec<Label>,
         mut ask: Ask,
@@ -288,12 +365,14 @@ impl Planner<'_, '_> {
             .map(|word| scene.reading.tokens[word.at].word.clone())
             .collect();
         let stems = scene.index.stems(&words.join(" "));
-        let topics = [Topic::Role(role)];
+        let topics = Scene::topics(roles);
         let found = sentences::find(scene.index, scene.knowledge, &topics, &stems, None);
-        if found
-            .first()
-            .is_some_and(|sentence| sentence.share >= HOLDS)
+        if let [role] = roles
+            && found
+                .first()
+                .is_some_and(|sentence| sentence.share >= HOLDS)
         {
+            let role = *role;
             ask.sentences = found;
             return Request::Facts(Facts { role, aspects, ask });
         }
@@ -303,7 +382,7 @@ impl Planner<'_, '_> {
             ..ask
         };
         Request::NotHeld(NotHeld {
-            topics: topics.to_vec(),
+            topics,
             about: None,
             words,
             ask,
@@ -330,11 +409,19 @@ impl Planner<'_, '_> {
                 trends: vec![trend],
             };
         }
+        if let Some(unread) = self.asks_else(&aspects).filter(|_| !self.compares()) {
+            return self.unexplained_of(&roles, &unread, aspects, scene.ask());
+        }
         Request::Compare(Compare {
             roles,
             aspects,
             ask: scene.ask(),
         })
+    }
+
+    /// Whether roles are set against each other in so many words.
+    fn compares(&self) -> bool {
+        self.scene.labels.of(Label::Compare) >= UNSURE || self.scene.reading.has(Plain::Versus)
     }
 
     /// "Rad tech to MRI tech": two roles with nothing but "to" between them, and nothing of figures asked.
@@ -398,7 +485,8 @@ impl Planner<'_, '_> {
             ..filter.clone()
         }
         .has_condition()
-            && !filter.remote.is_empty();
+            || filter.order.is_some();
+        let besides = besides && !filter.remote.is_empty();
         if (filter.has_condition() || filter.order.is_some())
             && (scene.mass(SEVERAL) > 0.1 || jobs || besides)
         {

@@ -89,13 +89,15 @@ pub(super) const REFUSED: &[Label] = &[
 ];
 
 /// From this probability on, help comes first and nothing else; see CONTRIBUTING for what it was measured on.
-pub(super) const CRISIS_SURE: f32 = 0.45;
+pub(super) const CRISIS_SURE: f32 = 0.38;
 /// The same for a message that is surely sad, where danger is likely enough.
-pub(super) const CRISIS_IF_SAD: f32 = 0.3;
+pub(super) const CRISIS_IF_SAD: f32 = 0.2;
 /// From here on, crisis and distress together make a message surely sad.
-pub(super) const SURELY_SAD: f32 = 0.75;
+pub(super) const SURELY_SAD: f32 = 0.7;
 /// From this probability on, a line of help stands under the answer.
 pub(crate) const CRISIS_POSSIBLE: f32 = 0.1;
+/// The same where nothing of what was asked is answered.
+pub(crate) const CRISIS_UNANSWERED: f32 = 0.06;
 /// From this probability on, a second label is asked, too.
 pub(super) const SECOND: f32 = 0.25;
 /// From this probability on, a second aspect of the same job is asked, too.
@@ -118,6 +120,8 @@ pub(super) const SHORT: usize = 10;
 pub(super) const SAD: f32 = 0.55;
 /// Below this, what would be refused may be a question whose words say that it is one.
 pub(super) const DOUBTFUL: f32 = 0.75;
+/// Below this, a list with conditions may be asked for beside a remark about anything else.
+pub(super) const SURELY_ELSE: f32 = 0.6;
 /// Below this, a label does not outweigh words that nothing explains.
 pub(super) const UNSURE: f32 = 0.45;
 /// The same, for a list with no condition that was read.

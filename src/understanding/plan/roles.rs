@@ -14,12 +14,14 @@ impl Planner<'_, '_> {
         let scene = self.scene;
         let found = &scene.found;
         let mut roles = self.asked_roles();
+        self.notes.reading.clone_from(&found.beside);
         if roles.is_empty() && found.readings.is_none() {
             roles.clone_from(&found.background);
         }
         // "Anesthetist nurse": two single words that are one title together.
         let reworded = (roles.is_empty() || roles.len() <= 2 && found.single_word)
-            && scene.recalled.roles.is_empty();
+            && scene.recalled.roles.is_empty()
+            && found.outside.is_empty();
         if reworded && let Some(role) = self.reworded(&roles) {
             self.notes.reading = Some(Readings {
                 term: self.role_words(),

@@ -7,7 +7,7 @@ use crate::understanding::conditions;
 use crate::understanding::context::goes_on;
 use crate::understanding::filter::Filter;
 use crate::understanding::plan::{
-    HALF_UNEXPLAINED, MUCH_UNEXPLAINED, Planner, SECOND, SEVERAL, TRENDS, WEAK,
+    HALF_UNEXPLAINED, MUCH_UNEXPLAINED, Planner, SECOND, SEVERAL, SHORT, TRENDS, UNSURE, WEAK,
 };
 use crate::understanding::request::{Path, Refusal, Request, SmallTalk, Suggest};
 use crate::understanding::unexplained::{unexplained, weight};
@@ -69,7 +69,10 @@ impl Planner<'_, '_> {
                 to: Some(*to),
                 ask,
             }),
-            (None, []) => self.wishes(Label::Suggest, roles),
+            (None, []) => match self.other_job() {
+                Some(job) => Request::Refuse(job),
+                None => self.wishes(Label::Suggest, roles),
+            },
         }
     }
 
@@ -79,6 +82,11 @@ impl Planner<'_, '_> {
         let reading = &scene.reading;
         let more = reading.has(Plain::More) && !reading.has(Plain::Less);
         if !reading.has(Plain::Comparison) || !(more || reading.has(Plain::Less)) {
+            return None;
+        }
+        // "Do they ever work less than full time": no pay is compared.
+        if !(self.says_money() || reading.has(Plain::Job) || scene.labels.of(Label::List) >= UNSURE)
+        {
             return None;
         }
         let role = scene.knowledge.role(role);
@@ -221,7 +229,9 @@ impl Planner<'_, '_> {
     pub(super) fn narrowed(&self, filter: &Filter) -> Option<Filter> {
         let scene = self.scene;
         let context = scene.context?;
-        let back = scene.reading.has(Plain::PronounMany) || goes_on(&scene.reading);
+        let back = scene.reading.has(Plain::PronounMany)
+            || goes_on(&scene.reading)
+            || scene.reading.is(0, Plain::ChooseAmong) && scene.reading.tokens.len() <= SHORT;
         let plain_list = scene
             .reading
             .all(Plain::Job)

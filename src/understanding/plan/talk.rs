@@ -4,8 +4,11 @@ use crate::knowledge::language::{About, Class, Label, Plain};
 use crate::knowledge::{RoleId, TrendId};
 use crate::understanding::context::{Context, goes_on, names_nothing, only_places};
 use crate::understanding::filter::Filter;
-use crate::understanding::plan::{ASPECTS, Planner, SECOND, SHORT, TO_BOT};
-use crate::understanding::request::{Compare, Request, SmallTalk};
+use crate::understanding::plan::{
+    ASPECTS, MUCH_UNEXPLAINED, Planner, SECOND, SHORT, TO_BOT, UNSURE,
+};
+use crate::understanding::request::{Compare, Refusal, Request, SmallTalk};
+use crate::understanding::unexplained::{unexplained, weight};
 
 impl Planner<'_, '_> {
     /// A message that is nothing but names: all about a role, its pay in a state, a comparison, a trend.
@@ -34,12 +37,14 @@ impl Planner<'_, '_> {
         {
             return None;
         }
-        if !scene
-            .reading
-            .stop
-            .iter()
-            .enumerate()
-            .all(|(at, stop)| scene.reading.in_name(at) || !stop)
+        let goes_on = self.names_and_goes_on();
+        if !goes_on
+            && !scene
+                .reading
+                .stop
+                .iter()
+                .enumerate()
+                .all(|(at, stop)| scene.reading.in_name(at) || !stop)
         {
             return None;
         }
@@ -51,6 +56,7 @@ impl Planner<'_, '_> {
             // "LPNs?": the same question of another role, in the same place.
             if ask.place.states.is_empty() {
                 ask.place.states.clone_from(&context.states);
+                ask.place.areas.clone_from(&context.areas);
             }
             return Some(self.facts(*role, context.aspects.clone(), ask));
         }
@@ -64,6 +70,23 @@ impl Planner<'_, '_> {
             ([], [trend]) => Some(Request::Trend(*trend)),
             _ => None,
         }
+    }
+
+    /// "Ok and LPN there?", "the MRI kind": a name, and small words that only tie it to what was spoken of.
+    fn names_and_goes_on(&self) -> bool {
+        let reading = &self.scene.reading;
+        let small = [
+            Plain::GoesOn,
+            Plain::Article,
+            Plain::ListJoint,
+            Plain::FollowWord,
+        ];
+        self.scene
+            .context
+            .is_some_and(|context| !context.aspects.is_empty())
+            && (0..reading.tokens.len()).all(|at| {
+                reading.in_name(at) || small.iter().any(|class| reading.covers(at, *class))
+            })
     }
 
     /// Whether a message is a trend's title, or names it as a trend.
@@ -120,6 +143,12 @@ impl Planner<'_, '_> {
         if !asks || !names_nothing(&scene.found) || reading.tokens.len() > SHORT {
             return None;
         }
+        if roles.is_empty()
+            && let Some(list) = self.narrowed(&self.filter())
+        {
+            self.notes.same_list = true;
+            return Some(Request::List(list));
+        }
         let (aspect, sure) = scene.likeliest(ASPECTS);
         let said = self.measured();
         let aspects = match said {
@@ -168,6 +197,14 @@ impl Planner<'_, '_> {
         match label {
             Label::Define => self.define(roles),
             Label::More => self.more(roles),
+            // "Lakers score last night": small talk is short and known.
+            Label::Greeting | Label::Thanks
+                if !topic
+                    && weight(&unexplained(scene, &[label])) >= MUCH_UNEXPLAINED
+                    && scene.labels.of(label) < UNSURE =>
+            {
+                Request::Refuse(Refusal::Unknown)
+            }
             Label::Help if !topic => Request::Talk(SmallTalk::Help),
             Label::Greeting if !topic => Request::Talk(SmallTalk::Greeting),
             Label::Thanks if !topic || self.notes.recalled => Request::Talk(SmallTalk::Thanks),

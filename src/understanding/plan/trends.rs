@@ -10,12 +10,12 @@ use crate::understanding::unexplained::{unexplained, weight};
 impl Planner<'_, '_> {
     pub(super) fn about_trend(&mut self, roles: &[RoleId]) -> Request {
         let scene = self.scene;
-        let (label, sure) = scene.likeliest(TRENDS);
+        let (label, _) = scene.likeliest(TRENDS);
         let filter = self.filter();
         let only_remote = scene.other_trend().is_none();
         let says_trend = scene.reading.has(Plain::TrendWord)
             || scene.reading.has(Plain::Future)
-            || sure >= DOUBTFUL && !only_remote;
+            || scene.mass(TRENDS) >= DOUBTFUL && !only_remote;
         // "Mental health jobs from my flat": conditions on jobs, and no trend.
         let jobs = scene.reading.has(Plain::Job) || scene.reading.has(Plain::Field);
         let besides = Filter {

@@ -14,6 +14,7 @@ mod moderators;
 mod presses;
 mod readable;
 mod schedules;
+mod twins;
 mod wild;
 
 use std::sync::{Arc, OnceLock};

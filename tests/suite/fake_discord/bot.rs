@@ -80,6 +80,12 @@ impl Bot {
         Self::start_with(discord, &["serve"], &[])
     }
 
+    /// Starts `careerbot serve` on a test's store.
+    pub(crate) fn start_on(discord: &FakeDiscord, place: &crate::store::place::Place) -> Self {
+        let (key, value) = place.setting();
+        Self::start_with(discord, &["serve"], &[(key, &value)])
+    }
+
     /// Starts the program with these arguments and settings.
     pub(crate) fn start_with(
         discord: &FakeDiscord,

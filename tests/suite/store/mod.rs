@@ -9,6 +9,7 @@ mod durable;
 mod knowledge;
 mod members;
 pub(crate) mod postings;
+mod publications;
 mod recent;
 mod serving;
 mod silent;

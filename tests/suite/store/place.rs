@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use careerbot::store::{Error, Location, Store};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::Connection as _;
 use tempfile::TempDir;
 
@@ -45,6 +45,35 @@ impl Place {
 
     pub(crate) fn location(&self) -> &Location {
         &self.location
+    }
+
+    /// What the program has to be told to use it.
+    pub(crate) fn setting(&self) -> (&'static str, String) {
+        match &self.location {
+            Location::Sqlite(path) => {
+                let folder = path.parent().and_then(Path::to_str).expect("UTF-8");
+                ("CAREERBOT_DATA", folder.to_owned())
+            }
+            Location::Postgres(url) => ("DATABASE_URL", url.expose_secret().to_owned()),
+        }
+    }
+
+    /// Changes rows by hand; how many.
+    pub(crate) async fn change(&self, statement: &'static str) -> u64 {
+        match &self.location {
+            Location::Sqlite(path) => {
+                let raw = rusqlite::Connection::open(path).expect("opened");
+                raw.busy_timeout(Duration::from_secs(5)).expect("set");
+                raw.execute(statement, []).expect("written") as u64
+            }
+            Location::Postgres(url) => {
+                let raw = sqlx::PgConnection::connect(url.expose_secret()).await;
+                let done = sqlx::query(statement)
+                    .execute(&mut raw.expect("connected"))
+                    .await;
+                done.expect("written").rows_affected()
+            }
+        }
     }
 
     pub(crate) fn folder(&self) -> &Path {

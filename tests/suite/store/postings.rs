@@ -114,7 +114,7 @@ pub(crate) async fn fill(store: &Store, server: ServerId) {
         .expect("written");
 }
 
-async fn due_posting(store: &Store) -> (i64, Posting) {
+pub(crate) async fn due_posting(store: &Store) -> (i64, Posting) {
     let digest = store
         .add_digest(HERE, &definition(), at(10), ANN, at(0))
         .await

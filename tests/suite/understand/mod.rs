@@ -357,6 +357,38 @@ fn words_of_several_readings_ask_or_say_what_was_read() {
 }
 
 #[test]
+fn codes_of_the_official_lists_name_their_role() {
+    check(&[
+        ("29-1141", &["registered-nurse"], &[]),
+        ("29-1141.00", &["registered-nurse"], &[]),
+        ("291141", &["registered-nurse"], &[]),
+        (
+            "what does 29-1141 earn",
+            &["registered-nurse"],
+            &[Label::Pay],
+        ),
+        ("29-1171.00", &["nurse-practitioner"], &[]),
+        ("SOC 29-1123", &["physical-therapist"], &[]),
+        ("O*NET 29-1292.00", &["dental-hygienist"], &[]),
+        ("SOC code 29-1021 pay", &["dentist"], &[Label::Pay]),
+    ]);
+    // A code that several roles share is that of the role which it is about, where there is one.
+    let knowledge = advisor().knowledge();
+    for id in knowledge.role_ids() {
+        let role = knowledge.role(id);
+        if role.figures == careerbot::knowledge::terms::FigureMatch::Exact {
+            for code in [role.soc.to_string(), role.onet.clone()] {
+                let read = advisor().understand(&code);
+                assert_eq!(roles_of(&read.requests[0]), [id], "{code} is {}", role.slug);
+            }
+        }
+    }
+    // It is a code, and no amount of money.
+    let said = advisor().ask("291141").direct.join(" ");
+    assert!(!said.contains("$291,141"), "{said}");
+}
+
+#[test]
 fn prefixes_and_abbreviations_complete() {
     let first = |prefix: &str, kind| {
         advisor()
