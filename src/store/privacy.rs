@@ -30,7 +30,8 @@ from_row!(MemberData {
     digests,
     postings,
     entry_versions,
-    audit
+    audit,
+    publications
 });
 
 /// Statements that take a member's id away; `$1` is the member and `$2` stands in their place.

@@ -26,6 +26,7 @@ steps! {
     "0002" "absences",
     "0003" "deeds",
     "0004" "removals",
+    "0005" "publications",
 }
 
 pub(crate) static SQLITE_SCHEMA: LazyLock<Migrator> = LazyLock::new(|| migrator(SQLITE));
@@ -93,12 +94,14 @@ mod tests {
             (2, "99576e6d"),
             (3, "b0388f04"),
             (4, "e4fa7f6b"),
+            (5, "abaaf7a1"),
         ];
         let postgres = [
             (1, "7a7d49e2"),
             (2, "9943ae49"),
             (3, "3e3688e5"),
             (4, "cca163af"),
+            (5, "9f6c6046"),
         ];
         assert_eq!(sums(&SQLITE_SCHEMA), released(&sqlite));
         assert_eq!(sums(&POSTGRES_SCHEMA), released(&postgres));
