@@ -104,12 +104,23 @@ impl Advisor {
         })
     }
 
-    /// Takes other knowledge from now on; questions that are being answered finish with the old.
+    /// Takes other knowledge from now on, with its index in `folder`, or in memory alone where there is none; questions that
+    /// are being answered finish with the old.
     ///
     /// # Errors
     /// When no index can be built; the old knowledge stays.
-    pub fn replace(&self, knowledge: Knowledge, folder: &Path) -> Result<Opened, search::Error> {
-        let (index, opened) = Index::open_or_build(folder, &knowledge)?;
+    pub fn replace(
+        &self,
+        knowledge: Knowledge,
+        folder: Option<&Path>,
+    ) -> Result<Opened, search::Error> {
+        let (index, opened) = match folder {
+            Some(folder) => Index::open_or_build(folder, &knowledge)?,
+            None => (
+                Index::in_memory(&knowledge)?,
+                Opened::InMemory("no folder for it is known".to_owned()),
+            ),
+        };
         self.library.store(Arc::new(Library::new(knowledge, index)));
         Ok(opened)
     }

@@ -21,26 +21,37 @@ use tracing_subscriber::layer::SubscriberExt as _;
 /// read what it logs and named it here; a finer name goes before a coarser one.
 const MAY_LOG: &[(&str, LevelFilter)] = &[("careerbot", LevelFilter::TRACE)];
 
-/// Starts logging to standard error at the levels of `filter`, such as `info` or `careerbot=debug`.
-/// A second call changes nothing. `quiet` is the level used where `filter` is not given. Whatever the filter asks for, only the
+/// Starts logging to standard error at the levels of `filter`, such as `info` or `careerbot=debug`; with `json`, each line is an
+/// object with the keys `timestamp`, `level`, `target`, `message` and those of the event. A second call changes nothing. `quiet` is the level used where `filter` is not given. Whatever the filter asks for, only the
 /// crates in `MAY_LOG` are heard, and a panic is told by its place.
 ///
 /// # Errors
 /// When the filter cannot be read. What stands in it is not repeated: it may be a secret on the wrong line.
-pub fn start(filter: Option<&str>, quiet: &str) -> Result<(), String> {
+pub fn start(filter: Option<&str>, quiet: &str, json: bool) -> Result<(), String> {
     let filter = EnvFilter::try_new(filter.unwrap_or(quiet)).map_err(|_| UNREADABLE.to_owned())?;
     let colour = io::stderr().is_terminal()
         && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let lines = tracing_subscriber::fmt::layer()
-        .with_writer(&LINES)
-        .with_ansi(colour);
+    let text = (!json).then(|| {
+        tracing_subscriber::fmt::layer()
+            .with_writer(&LINES)
+            .with_ansi(colour)
+    });
+    let objects = json.then(|| {
+        tracing_subscriber::fmt::layer()
+            .json()
+            .flatten_event(true)
+            .with_current_span(false)
+            .with_span_list(false)
+            .with_writer(&LINES)
+    });
     let heard = filter_fn(|meta| may_log(meta.target(), *meta.level()));
     // Records of the older `log` interface are not taken in: none of the crates above writes any.
     let _ = tracing::subscriber::set_global_default(
         tracing_subscriber::registry()
             .with(filter)
             .with(heard)
-            .with(lines),
+            .with(text)
+            .with(objects),
     );
     std::panic::set_hook(Box::new(|panic| error!("{}", told(panic))));
     Ok(())

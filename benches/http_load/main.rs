@@ -307,7 +307,7 @@ impl Drop for Server {
 
 /// The same door, which answers with the same bytes each time.
 async fn fixed_server(body: Vec<u8>) {
-    careerbot::telemetry::start(None, "info").expect("logging");
+    careerbot::telemetry::start(None, "info", false).expect("logging");
     let public: String = key()
         .verifying_key()
         .as_bytes()

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context as _;
+use etcetera::BaseStrategy as _;
 use rustyline::completion::Completer;
 use rustyline::config::Configurer as _;
 use rustyline::error::ReadlineError;
@@ -164,10 +165,11 @@ fn privacy(edited: bool) -> String {
     )
 }
 
-/// `$XDG_STATE_HOME/careerbot/history`, else `~/.local/state/careerbot/history`; `None` without a home.
+/// `careerbot/history` in the user's state folder, or in the data folder where the platform has none; `None` without a home.
 fn history_file() -> Option<PathBuf> {
-    open::user_folder("XDG_STATE_HOME", ".local/state")
-        .map(|folder| folder.join("careerbot/history"))
+    let user = open::user_folders()?;
+    let folder = user.state_dir().unwrap_or_else(|| user.data_dir());
+    Some(folder.join("careerbot").join("history"))
 }
 
 /// Offers titles to the line editor.

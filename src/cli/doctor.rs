@@ -1,7 +1,8 @@
 //! `careerbot doctor`: is everything set up? A line for each look: ok, or what to fix.
 //!
-//! Looks at this machine and asks Discord; changes nothing on Discord. Knows nothing of how Discord's facts are judged.
+//! Looks at this machine and asks Discord; writes nothing here and changes nothing there. Knows nothing of how Discord's facts are judged.
 
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -14,8 +15,9 @@ use crate::config::Config;
 use crate::discord;
 use crate::discord::api::client::Rest;
 use crate::discord::gateway::setup_check::{Finding, examine};
-use crate::search::{Index, Opened};
-use crate::store::{self, Store};
+use crate::knowledge::Knowledge;
+use crate::search::Index;
+use crate::store::{self, Location, Seen};
 
 /// How long Discord may take for everything.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -105,27 +107,9 @@ fn knowledge(config: &Config) -> Vec<Finding> {
         open::Place::Shipped => "from the copy built in".to_owned(),
     };
     let (roles, trends) = (knowledge.roles.len(), knowledge.trends.len());
-    let index = match open::index_folder(config)
-        .map(|folder| (Index::open_or_build(&folder, &knowledge), folder))
-    {
+    let index = match open::index_folder(config) {
         None => Finding::wrong("index", "no folder for it is known: set CAREERBOT_INDEX"),
-        Some((Ok((_, Opened::Current)), folder)) => {
-            Finding::fine("index", format!("up to date in {}", folder.display()))
-        }
-        Some((Ok((_, Opened::Rebuilt(reason))), folder)) => Finding::fine(
-            "index",
-            format!("built just now in {} ({reason})", folder.display()),
-        ),
-        Some((Ok((_, Opened::InMemory(why))), _)) => Finding::wrong(
-            "index",
-            format!(
-                "{why}: make the folder writable or set CAREERBOT_INDEX to another one; until then it is built anew at each start"
-            ),
-        ),
-        Some((Err(error), _)) => Finding::wrong(
-            "index",
-            format!("{error}: set CAREERBOT_INDEX to another folder"),
-        ),
+        Some(folder) => index(&folder, &knowledge),
     };
     vec![
         Finding::fine(
@@ -136,22 +120,78 @@ fn knowledge(config: &Config) -> Vec<Finding> {
     ]
 }
 
+fn index(folder: &Path, knowledge: &Knowledge) -> Finding {
+    let place = folder.display();
+    match (Index::look(folder, knowledge), may_write(folder)) {
+        (None, _) => Finding::fine("index", format!("up to date in {place}")),
+        (Some(reason), Ok(())) => Finding::fine(
+            "index",
+            format!("will be built in {place} at the next start ({reason})"),
+        ),
+        (Some(_), Err(why)) => Finding::wrong(
+            "index",
+            format!(
+                "{why}: make the folder writable or set CAREERBOT_INDEX to another one; until then it is built anew at each start"
+            ),
+        ),
+    }
+}
+
 async fn store(config: &Config) -> Finding {
     let what = "store";
     let location = match open::store(config) {
         Ok(location) => location,
         Err(failure) => return Finding::wrong(what, failure.to_string()),
     };
-    match Store::open(&location).await {
-        Ok(store) => {
-            let place = store.place().to_owned();
-            store.close().await;
-            Finding::fine(what, format!("{place} opens"))
-        }
-        Err(store::Error::InUse { place }) => Finding::fine(
+    let (place, seen) = match store::look(&location).await {
+        Ok(seen) => seen,
+        Err(error) => return Finding::wrong(what, error.to_string()),
+    };
+    let writable = match &location {
+        Location::Sqlite(file) => file.parent().map_or(Ok(()), may_write),
+        Location::Postgres(_) => Ok(()),
+    };
+    match (seen, writable) {
+        (Seen::InUse, _) => Finding::fine(
             what,
             format!("{place} is open in a careerbot that runs now"),
         ),
-        Err(error) => Finding::wrong(what, error.to_string()),
+        (_, Err(why)) => Finding::wrong(
+            what,
+            format!(
+                "{why}: give the user that runs careerbot write permission, or set CAREERBOT_DATA to another folder"
+            ),
+        ),
+        (Seen::Absent, Ok(())) => Finding::fine(
+            what,
+            format!("none yet; the server makes {place} when it first starts"),
+        ),
+        (Seen::Ready { older: true }, Ok(())) => Finding::fine(
+            what,
+            format!("{place} is there; the next start brings its schema up to date"),
+        ),
+        (Seen::Ready { older: false }, Ok(())) => {
+            Finding::fine(what, format!("{place} is there and up to date"))
+        }
     }
+}
+
+/// Whether files can be made in a folder, or the folder itself where there is none; asked without making anything.
+fn may_write(folder: &Path) -> Result<(), String> {
+    let there = folder
+        .ancestors()
+        .find(|one| one.as_os_str().is_empty() || one.exists())
+        .unwrap_or(folder);
+    let there = if there.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        there
+    };
+    if !there.is_dir() {
+        return Err(format!("{} is no folder", there.display()));
+    }
+    #[cfg(unix)]
+    rustix::fs::access(there, rustix::fs::Access::WRITE_OK)
+        .map_err(|error| format!("{} cannot be written: {error}", there.display()))?;
+    Ok(())
 }

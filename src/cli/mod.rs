@@ -8,22 +8,28 @@ pub mod chat;
 pub mod check;
 pub mod commands;
 pub mod complete;
+pub mod completions;
 pub mod digest;
 pub mod doctor;
 pub mod eval;
 pub mod explain;
 pub mod failure;
 pub mod figures;
+pub mod health;
 pub mod index;
 pub mod io;
 pub mod json_output;
+pub mod man;
 pub mod new;
+pub mod notify;
 pub mod open;
 pub mod page;
+pub mod reload;
 pub mod render;
 pub mod repl;
 pub mod restore;
 pub mod serve;
+pub mod settings;
 pub mod sources;
 pub mod train;
 pub mod wrap;
@@ -31,11 +37,11 @@ pub mod wrap;
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches as _, Parser, Subcommand};
 
 use crate::cli::failure::{FAILED, Failure};
 use crate::cli::io::{Io, Look};
-use crate::config::Config;
+use crate::config::{Config, env_file};
 use crate::telemetry;
 
 /// Answers questions about careers in US healthcare, in a terminal or as a Discord bot.
@@ -47,7 +53,7 @@ pub struct Args {
 }
 
 const AFTER_HELP: &str = "Without a command: serves Discord when DISCORD_TOKEN is set, else opens the terminal chat.\n\
-                          Settings stand in the environment or in a file .env; .env.example explains each.";
+                          Settings are flags, or stand in the environment or in a file .env; --help lists them.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -77,19 +83,29 @@ enum Command {
     Commands(commands::Args),
     /// Check the set-up, here and on Discord, and say what to fix
     Doctor,
+    /// Ask a running server whether it can answer, at the address of CAREERBOT_METRICS
+    Health(health::Args),
+    /// Have a running server load its knowledge anew
+    Reload,
     /// Show what a trend summary would say
     Digest(digest::Args),
     /// Save settings, schedules and server knowledge to a file
     Backup(backup::Args),
     /// Bring a backup back
     Restore(restore::Args),
+    /// Print the completions of a shell
+    Completions(completions::Args),
+    /// Print the manual page, or write one for each command
+    Man(man::Args),
 }
 
 /// The program: command line and environment in, exit code out.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    let file = env_file::load();
+    let matches = settings::command().get_matches();
+    let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let mut err = std::io::stderr();
-    let config = match Config::from_environment() {
+    let config = match settings::read(file, &matches) {
         Ok(config) => config,
         Err(error) => {
             let _ = writeln!(err, "careerbot: {error}");
@@ -132,7 +148,10 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
     let serves = matches!(args.command, Some(Command::Serve(_)))
         || args.command.is_none() && config.token.is_some();
     let quiet = if serves { "info" } else { "warn" };
-    telemetry::start(config.log.as_deref(), quiet).map_err(Failure::Usage)?;
+    telemetry::start(config.log.as_deref(), quiet, config.log_json).map_err(Failure::Usage)?;
+    for odd in &config.warnings {
+        tracing::warn!("a line of the settings is not used: {odd}");
+    }
     match args.command {
         None => bare(config, io),
         Some(Command::Ask(args)) => ask::run(&args, config, io),
@@ -148,9 +167,13 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Figures(args)) => figures::run(&args, config, io),
         Some(Command::Commands(args)) => commands::run(&args, config, io),
         Some(Command::Doctor) => doctor::run(config, io),
+        Some(Command::Health(args)) => health::run(&args, config, io),
+        Some(Command::Reload) => reload::order(config, io),
         Some(Command::Digest(args)) => digest::run(&args, config, io),
         Some(Command::Backup(args)) => backup::run(&args, config, io),
         Some(Command::Restore(args)) => restore::run(&args, config, io),
+        Some(Command::Completions(args)) => completions::run(&args, io),
+        Some(Command::Man(args)) => man::run(&args, io),
     }
 }
 

@@ -4,9 +4,13 @@
 
 use std::path::{Path, PathBuf};
 
+use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
+use jiff::Timestamp;
+
 use crate::advisor::Advisor;
 use crate::cli::failure::Failure;
 use crate::config::Config;
+use crate::http::health::Loaded;
 use crate::knowledge::{self, Knowledge};
 use crate::search::{Opened, Reason};
 use crate::store::{self, Location};
@@ -60,19 +64,43 @@ pub fn index_folder(config: &Config) -> Option<PathBuf> {
         None if config.knowledge.is_none() && Path::new("knowledge/roles").is_dir() => {
             Some(PathBuf::from("index"))
         }
-        None => user_folder("XDG_CACHE_HOME", ".cache")
-            .map(|cache| cache.join("careerbot").join("index")),
+        None => user_folders().map(|user| user.cache_dir().join("careerbot").join("index")),
     }
 }
 
 /// The advisor on the knowledge and the index that the environment names. A damaged index is rebuilt, and that is logged
 /// as a warning; so is a folder that cannot be written.
 pub fn advisor(config: &Config) -> Result<Advisor, Failure> {
+    Ok(serving(config)?.0)
+}
+
+/// The same for a server, with what is told of it while it serves.
+pub fn serving(config: &Config) -> Result<(Advisor, Loaded), Failure> {
     let knowledge = knowledge(&Place::of_knowledge(config))?;
+    let loaded = Loaded::default();
     let Some(folder) = index_folder(config) else {
-        return Ok(Advisor::in_memory(knowledge).map_err(anyhow::Error::from)?);
+        loaded.set(Timestamp::now(), Some(NO_FOLDER.to_owned()));
+        let advisor = Advisor::in_memory(knowledge).map_err(anyhow::Error::from)?;
+        return Ok((advisor, loaded));
     };
     let (advisor, opened) = Advisor::open(knowledge, &folder).map_err(anyhow::Error::from)?;
+    note(&opened, &folder);
+    loaded.set(Timestamp::now(), in_memory(&opened));
+    Ok((advisor, loaded))
+}
+
+const NO_FOLDER: &str = "no folder for it is known; set CAREERBOT_INDEX";
+
+/// Why the index is in memory alone, where it is.
+pub fn in_memory(opened: &Opened) -> Option<String> {
+    match opened {
+        Opened::InMemory(why) => Some(why.clone()),
+        Opened::Current | Opened::Rebuilt(_) => None,
+    }
+}
+
+/// Says in the log how an index came to be open.
+fn note(opened: &Opened, folder: &Path) {
     match opened {
         Opened::Current => tracing::debug!(folder = %folder.display(), "index opened"),
         Opened::Rebuilt(reason @ Reason::Damaged(_)) => {
@@ -85,7 +113,6 @@ pub fn advisor(config: &Config) -> Result<Advisor, Failure> {
             tracing::warn!(%why, "the index is kept in memory and built at each start")
         }
     }
-    Ok(advisor)
 }
 
 /// The day it is here: age is told from it.
@@ -93,24 +120,35 @@ pub fn today() -> jiff::civil::Date {
     jiff::Zoned::now().date()
 }
 
-/// The folder that `key` names, else `fallback` below the home folder; `None` when neither is known.
-/// Relative folders in `key` are passed over, as the XDG Base Directory Specification asks.
-pub fn user_folder(key: &str, fallback: &str) -> Option<PathBuf> {
-    let named = std::env::var_os(key)
-        .map(PathBuf::from)
-        .filter(|folder| folder.is_absolute());
-    named.or_else(|| {
-        std::env::var_os("HOME")
-            .filter(|home| !home.is_empty())
-            .map(|home| Path::new(&home).join(fallback))
-    })
+/// Where this platform keeps what belongs to the user; `None` when no home is known.
+pub fn user_folders() -> Option<impl BaseStrategy> {
+    choose_native_strategy().ok()
 }
 
-/// The store that the environment names: `DATABASE_URL`, else the file in `CAREERBOT_DATA`, else in `./data`.
+/// The folder of the database: `CAREERBOT_DATA`, else `./data` where there is one, else `careerbot` in the user's data
+/// folder, else `./data`. Absolute, so that the log says where it is.
+pub fn data_folder(config: &Config) -> PathBuf {
+    let here = PathBuf::from("data");
+    let folder = match (&config.data, user_folders()) {
+        (Some(folder), _) => folder.clone(),
+        (None, Some(user)) if !here.is_dir() => user.data_dir().join("careerbot"),
+        (None, _) => here,
+    };
+    absolute(folder)
+}
+
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
+}
+
+/// The store that the environment names: `DATABASE_URL`, else a file in the [`data_folder`].
 pub fn store(config: &Config) -> Result<Location, Failure> {
-    let data = config.data.as_deref().unwrap_or(Path::new("data"));
-    Location::choose(config.database.as_ref(), data)
-        .map_err(|error| Failure::Usage(error.to_string()))
+    let location = Location::choose(config.database.as_ref(), &data_folder(config))
+        .map_err(|error| Failure::Usage(error.to_string()))?;
+    Ok(match location {
+        Location::Sqlite(file) => Location::Sqlite(absolute(file)),
+        server @ Location::Postgres(_) => server,
+    })
 }
 
 /// Waits for the store in a command that is not a server.

@@ -3,8 +3,11 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use tokio_util::sync::CancellationToken;
+
 use crate::cli::failure::Failure;
-use crate::cli::open;
+use crate::cli::reload::{self, Reloader};
+use crate::cli::{notify, open};
 use crate::config::Config;
 use crate::discord::App;
 use crate::runtime;
@@ -30,7 +33,15 @@ pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
         (None, _) => None,
     };
     let location = open::store(config)?;
-    let app = App::new(Arc::new(open::advisor(config)?));
-    runtime::serve::run(config, app, location, http)
+    let (advisor, loaded) = open::serving(config)?;
+    let app = App::new(Arc::new(advisor));
+    let reloader = Reloader::new(config, app.clone(), loaded.clone());
+    let beside = |shutdown: CancellationToken| async move {
+        tokio::join!(
+            notify::run(shutdown.clone()),
+            reload::run(reloader, shutdown)
+        );
+    };
+    runtime::serve::run(config, app, loaded, location, http, beside)
         .map_err(|error| Failure::Other(anyhow::Error::from_boxed(error)))
 }

@@ -3,6 +3,7 @@
 //! TLS is left to a proxy in front. Knows signatures and bodies; the answers come from the same dispatch as over the gateway.
 
 mod connections;
+pub mod health;
 pub mod interactions;
 pub mod metrics;
 pub mod multipart;
@@ -14,7 +15,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::http::StatusCode;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
@@ -23,6 +23,7 @@ use tracing::{info, warn};
 
 use crate::discord::App;
 use crate::discord::api::client::Rest;
+use crate::http::health::{Loaded, Watched};
 use crate::http::interactions::Door;
 use crate::http::signature::Signature;
 
@@ -47,7 +48,7 @@ pub enum Error {
     },
 }
 
-/// Serves `POST /interactions` and `/health` until `shutdown`, and then until the work that has begun is done.
+/// Serves `POST /interactions` and `/health/...` until `shutdown`, and then until the work that has begun is done.
 /// `public_key` is 64 hex digits; `rest` is used for what follows the first responses.
 ///
 /// # Errors
@@ -57,10 +58,15 @@ pub async fn serve(
     app: App,
     public_key: &str,
     rest: Arc<Rest>,
+    loaded: Loaded,
     shutdown: CancellationToken,
 ) -> Result<(), Error> {
     let signature = Signature::new(public_key).ok_or(Error::PublicKey)?;
-    let health = health(app.clone(), rest.clone());
+    let health = health::routes(Watched {
+        app: app.clone(),
+        rest: rest.clone(),
+        loaded,
+    });
     let door = Door::new(app, signature, rest);
     let work = door.work();
     let router = Router::new()
@@ -75,7 +81,7 @@ pub async fn serve(
     Ok(())
 }
 
-/// Serves `/health` and `/metrics` alone, for `CAREERBOT_METRICS`, until `shutdown`.
+/// Serves `/health/...` and `/metrics` alone, for `CAREERBOT_METRICS`, until `shutdown`.
 ///
 /// # Errors
 /// When the address can't be used.
@@ -83,37 +89,24 @@ pub async fn serve_metrics(
     address: SocketAddr,
     app: App,
     rest: Arc<Rest>,
+    loaded: Loaded,
     shutdown: CancellationToken,
 ) -> Result<(), Error> {
+    let watched = Watched { app, rest, loaded };
+    let looked = watched.clone();
+    let figures = move || {
+        let watched = looked.clone();
+        async move {
+            // Before anything is rendered: the figures of the parts are set by looking.
+            metrics::begin();
+            watched.look().await;
+            metrics::render()
+        }
+    };
     let router = Router::new()
-        .route("/metrics", get(|| async { metrics::render() }))
-        .merge(health(app, rest));
+        .route("/metrics", get(figures))
+        .merge(health::routes(watched));
     listen(address, "metrics", router, shutdown).await
-}
-
-/// `/health`: 200 and `ok`, or 503 and what is the matter: connections to the gateway that are away, a ban of the address.
-fn health(app: App, rest: Arc<Rest>) -> Router {
-    Router::new().route(
-        "/health",
-        get(move || {
-            let banned = rest.banned().map(|(wait, why)| {
-                format!("discord: nothing is sent for {} s: {why}", wait.as_secs())
-            });
-            let trouble: Vec<String> = [app.connections().trouble(), banned]
-                .into_iter()
-                .flatten()
-                .collect();
-            async move {
-                match trouble.as_slice() {
-                    [] => (StatusCode::OK, "ok\n".to_owned()),
-                    trouble => (
-                        StatusCode::SERVICE_UNAVAILABLE,
-                        format!("{}\n", trouble.join("\n")),
-                    ),
-                }
-            }
-        }),
-    )
 }
 
 /// Serves these routes until `shutdown`; `serves` names them in the log.

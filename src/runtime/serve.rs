@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::discord::api::client::Rest;
 use crate::discord::{App, gateway};
 use crate::http;
+use crate::http::health::Loaded;
 use crate::runtime::background;
 use crate::store::Location;
 use crate::telemetry;
@@ -20,47 +21,68 @@ use crate::telemetry;
 /// Why the bot stopped.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// Serves until SIGTERM or Ctrl-C. `http` is the address to take interactions at, with the public key that they are signed for.
+/// Serves until SIGTERM or Ctrl-C. `http` is the address to take interactions at, with the public key that they are signed for;
+/// `loaded` is what health tells of the knowledge, and `beside` what else goes on until the token that it is given is cancelled.
 ///
 /// # Errors
 /// When the runtime cannot start, or the gateway or the HTTP server ends with an error.
-pub fn run(
+pub fn run<B>(
     config: &Config,
     app: App,
+    loaded: Loaded,
     location: Location,
     http: Option<(SocketAddr, String)>,
-) -> Result<(), Error> {
+    beside: impl FnOnce(CancellationToken) -> B,
+) -> Result<(), Error>
+where
+    B: Future<Output = ()> + Send + 'static,
+{
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| format!("cannot start the runtime: {error}"))?;
-    runtime.block_on(serve(config, app, location, http))
+    runtime.block_on(serve(config, app, loaded, location, http, beside))
 }
 
-async fn serve(
+async fn serve<B>(
     config: &Config,
     app: App,
+    loaded: Loaded,
     location: Location,
     door: Option<(SocketAddr, String)>,
-) -> Result<(), Error> {
+    beside: impl FnOnce(CancellationToken) -> B,
+) -> Result<(), Error>
+where
+    B: Future<Output = ()> + Send + 'static,
+{
     let shutdown = CancellationToken::new();
     tokio::spawn(signals(shutdown.clone())?);
     let mut doors: JoinSet<Result<(), Error>> = JoinSet::new();
+    if config.token.is_some() {
+        app.connections().expect();
+    }
     let rest = Arc::new(Rest::new(config)?);
     let posting = config.token.is_some().then(|| rest.clone());
     let upkeep = tokio::spawn(background::run(location, &app, posting, &shutdown).await);
     if let Some(address) = config.metrics {
         let (app, rest, shutdown) = (app.clone(), rest.clone(), shutdown.clone());
-        doors.spawn(async move { Ok(http::serve_metrics(address, app, rest, shutdown).await?) });
+        let loaded = loaded.clone();
+        doors.spawn(
+            async move { Ok(http::serve_metrics(address, app, rest, loaded, shutdown).await?) },
+        );
     }
     if let Some((address, key)) = door {
         let (app, rest, shutdown) = (app.clone(), rest.clone(), shutdown.clone());
-        doors.spawn(async move { Ok(http::serve(address, app, &key, rest, shutdown).await?) });
+        let loaded = loaded.clone();
+        doors.spawn(
+            async move { Ok(http::serve(address, app, &key, rest, loaded, shutdown).await?) },
+        );
     }
     if config.token.is_some() {
         let (app, shutdown) = (app.clone(), shutdown.clone());
         doors.spawn(async move { Ok(gateway::serve(rest, app, shutdown).await?) });
     }
+    let beside = tokio::spawn(beside(shutdown.clone()));
     let mut result = Ok(());
     while let Some(ended) = doors.join_next().await {
         // One door that fails closes the others: whoever watches the process starts it again whole.
@@ -69,6 +91,7 @@ async fn serve(
     }
     // A post that is being sent is finished first.
     let _ = upkeep.await;
+    let _ = beside.await;
     if let Some(store) = app.store() {
         store.close().await;
     }

@@ -124,6 +124,17 @@ impl Index {
         }
     }
 
+    /// Why the index in `folder` would be built anew for `knowledge`; `None` when it fits. Writes nothing.
+    pub fn look(folder: &Path, knowledge: &Knowledge) -> Option<Reason> {
+        match folder::open(folder, knowledge.fingerprint) {
+            folder::Found::Fits(files) => build::memory_directory(&files)
+                .and_then(|files| Self::from_directory(files, knowledge))
+                .err()
+                .map(|error| Reason::Damaged(error.to_string())),
+            folder::Found::Not(reason) => Some(reason),
+        }
+    }
+
     /// Builds the index into a fresh folder below `folder` and makes it current in one step.
     ///
     /// # Errors

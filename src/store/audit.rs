@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 
 use crate::store::columns::clean;
+use crate::store::columns::from_row;
 use crate::store::settings::AUDIT_DAYS;
 use crate::store::{Moment, Result, ServerId, Store, UserId, count, read};
 
@@ -15,7 +16,7 @@ pub const DETAIL_LIMIT: usize = 500;
 pub(crate) const DAY: i64 = 86_400_000;
 
 /// One line of the log.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Rises with each entry.
     pub id: i64,
@@ -28,6 +29,13 @@ pub struct Entry {
     /// When.
     pub at: Moment,
 }
+from_row!(Entry {
+    id,
+    who,
+    what,
+    detail,
+    at
+});
 
 pub(crate) const RECORD: &str =
     "INSERT INTO audit (server, who, what, detail, at) VALUES ($1, $2, $3, $4, $5)";

@@ -6,12 +6,85 @@ use std::hash::{BuildHasher as _, RandomState};
 
 use jiff::Timestamp;
 
+/// Stores a number in a wrapping of its own as the bare number, on both databases. By hand: the library's derives build both
+/// drivers, SQLite included, a second time for the compiler.
+macro_rules! number {
+    ($name:ident) => {
+        number!(@of $name, sqlx::Sqlite);
+        number!(@of $name, sqlx::Postgres);
+    };
+    (@of $name:ident, $database:ty) => {
+        impl sqlx::Type<$database> for $name {
+            fn type_info() -> <$database as sqlx::Database>::TypeInfo {
+                <i64 as sqlx::Type<$database>>::type_info()
+            }
+
+            fn compatible(kind: &<$database as sqlx::Database>::TypeInfo) -> bool {
+                <i64 as sqlx::Type<$database>>::compatible(kind)
+            }
+        }
+
+        impl sqlx::Encode<'_, $database> for $name {
+            fn encode_by_ref(
+                &self,
+                buffer: &mut <$database as sqlx::Database>::ArgumentBuffer,
+            ) -> Result<sqlx::encode::IsNull, sqlx::error::BoxDynError> {
+                <i64 as sqlx::Encode<'_, $database>>::encode_by_ref(&self.0, buffer)
+            }
+        }
+
+        impl<'r> sqlx::Decode<'r, $database> for $name {
+            fn decode(
+                value: <$database as sqlx::Database>::ValueRef<'r>,
+            ) -> Result<Self, sqlx::error::BoxDynError> {
+                <i64 as sqlx::Decode<'r, $database>>::decode(value).map(Self)
+            }
+        }
+    };
+}
+
+/// Reads a row of either database into a struct, each field from the column of its name. Fields behind a semicolon are words of
+/// a fixed vocabulary, which are made of a text. By hand for the reason that stands above.
+macro_rules! from_row {
+    ($name:ident { $($field:ident),+ $(; $($word:ident),+)? }) => {
+        $crate::store::columns::from_row!(@of sqlx::sqlite::SqliteRow, $name, [$($field),+], [$($($word),+)?]);
+        $crate::store::columns::from_row!(@of sqlx::postgres::PgRow, $name, [$($field),+], [$($($word),+)?]);
+    };
+    (@of $row:ty, $name:ident, [$($field:ident),+], [$($word:ident),*]) => {
+        impl sqlx::FromRow<'_, $row> for $name {
+            fn from_row(row: &$row) -> sqlx::Result<Self> {
+                use sqlx::Row as _;
+                Ok(Self {
+                    $($field: row.try_get(stringify!($field))?,)+
+                    $($word: $crate::store::columns::word(
+                        stringify!($word),
+                        row.try_get(stringify!($word))?,
+                    )?,)*
+                })
+            }
+        }
+    };
+}
+pub(in crate::store) use from_row;
+
+/// A word of a fixed vocabulary.
+pub(in crate::store) fn word<T>(column: &str, text: String) -> sqlx::Result<T>
+where
+    T: TryFrom<String, Error: std::error::Error + Send + Sync + 'static>,
+{
+    T::try_from(text).map_err(|error| sqlx::Error::ColumnDecode {
+        index: column.to_owned(),
+        source: Box::new(error),
+    })
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)+) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, sqlx::Type)]
-        #[sqlx(transparent)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(i64);
+
+        number!($name);
 
         impl $name {
             /// The id as Discord writes it. Kept bit for bit; databases have no unsigned integers.
@@ -60,9 +133,10 @@ impl UserId {
 }
 
 /// A moment as it stands in a column: UTC, whole milliseconds since 1970.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, sqlx::Type)]
-#[sqlx(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Moment(i64);
+
+number!(Moment);
 
 impl Moment {
     /// The moment as a timestamp. A column changed by hand to a value beyond jiff's years gives the nearest it has.

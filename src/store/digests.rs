@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 
 use crate::store::columns::clean;
+use crate::store::columns::from_row;
 use crate::store::{
     ChannelId, Moment, Result, ServerId, ServerRoleId, Store, UserId, audit, read, step,
     transaction,
@@ -26,7 +27,7 @@ pub struct Definition {
 }
 
 /// A digest as it stands.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Digest {
     /// Its number.
     pub id: i64,
@@ -57,6 +58,22 @@ pub struct Digest {
     /// When it was last changed.
     pub updated_at: Moment,
 }
+from_row!(Digest {
+    id,
+    server,
+    channel,
+    topic,
+    style,
+    schedule,
+    mention_role,
+    memory,
+    next_due,
+    paused,
+    ended_at,
+    created_by,
+    created_at,
+    updated_at
+});
 
 /// Writes a new digest within a transaction; gives its number.
 macro_rules! insert {

@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 
 use crate::store::audit::DAY;
+use crate::store::columns::from_row;
 use crate::store::columns::{clean, unique};
 use crate::store::{
     ChannelId, Moment, Result, ServerId, ServerRoleId, Store, UserId, change, count, read,
@@ -29,7 +30,7 @@ pub struct Content {
 }
 
 /// A draft as it stands.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     /// Its number; no other draft has had it or will have it: its post is named after it.
     pub id: i64,
@@ -54,6 +55,19 @@ pub struct Draft {
     /// When it last changed.
     pub updated_at: Moment,
 }
+from_row!(Draft {
+    id,
+    server,
+    author,
+    channel,
+    topic,
+    style,
+    mention_role,
+    body,
+    revision,
+    created_at,
+    updated_at
+});
 
 impl Store {
     /// Saves a new draft; gives its number. Its revision is 1.

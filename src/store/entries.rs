@@ -10,6 +10,7 @@
 use jiff::Timestamp;
 
 use crate::store::changes::notify;
+use crate::store::columns::from_row;
 use crate::store::columns::words;
 use crate::store::{Change, Moment, Result, ServerId, Store, UserId, audit, step, transaction};
 
@@ -45,7 +46,7 @@ pub struct Content {
 }
 
 /// One version of one entry.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     /// The server that owns it.
     pub server: ServerId,
@@ -62,7 +63,6 @@ pub struct Version {
     /// See [`Content::review_on`].
     pub review_on: String,
     /// Where it stands.
-    #[sqlx(try_from = "String")]
     pub state: State,
     /// Who wrote it.
     pub author: UserId,
@@ -73,6 +73,7 @@ pub struct Version {
     /// When its state last changed.
     pub updated_at: Moment,
 }
+from_row!(Version { server, entry, version, title, text, source, review_on, author, approver, created_at, updated_at; state });
 
 /// What came of an approval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

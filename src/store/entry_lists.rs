@@ -2,6 +2,7 @@
 //!
 //! Reads only; entries are written in `entries`.
 
+use crate::store::columns::from_row;
 use crate::store::entries::{State, Version};
 use crate::store::{Result, ServerId, Store, read};
 
@@ -22,15 +23,14 @@ pub struct Line {
     pub removed: bool,
 }
 
-#[derive(sqlx::FromRow)]
 struct Row {
     entry: i64,
     title: String,
     review_on: String,
-    #[sqlx(try_from = "String")]
     state: State,
     removed: bool,
 }
+from_row!(Row { entry, title, review_on, removed; state });
 
 macro_rules! versions_where {
     ($condition:literal) => {

@@ -1,10 +1,11 @@
 //! Feedback: how often answers on a subject helped or did not. Counts only; nothing says who pressed what.
 
 use crate::store::columns::clean;
+use crate::store::columns::from_row;
 use crate::store::{Result, ServerId, Store, count, read};
 
 /// Counts of one subject in one server.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counts {
     /// What the answer was about, such as `role:registered-nurse`.
     pub subject: String,
@@ -13,6 +14,11 @@ pub struct Counts {
     /// How many said that it did not.
     pub unhelpful: i64,
 }
+from_row!(Counts {
+    subject,
+    helpful,
+    unhelpful
+});
 
 impl Store {
     /// Counts one press. Use server 0 for direct messages.

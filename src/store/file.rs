@@ -82,7 +82,7 @@ pub(super) fn prepare_file(path: &Path, lock: &File, place: &str) -> Result<()> 
 }
 
 /// The file beside the database with this ending.
-fn beside(path: &Path, end: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     PathBuf::from(name)

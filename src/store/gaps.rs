@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::store::audit::DAY;
+use crate::store::columns::from_row;
 use crate::store::{Moment, Result, ServerId, Store, count, read};
 
 /// From how many occurrences on moderators see a question: below it, the wording could point at one member.
@@ -37,12 +38,17 @@ pub struct Group {
     pub last_at: Moment,
 }
 
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone)]
 struct Row {
     question: String,
     count: i64,
     last_at: Moment,
 }
+from_row!(Row {
+    question,
+    count,
+    last_at
+});
 
 impl Store {
     /// Counts a question that was refused or found unhelpful, if the server opted in; `false` when it was not counted.

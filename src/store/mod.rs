@@ -25,11 +25,13 @@ pub mod feedback;
 mod file;
 pub mod gaps;
 mod history;
+mod look;
 mod open;
 pub mod postings;
 pub mod privacy;
 pub mod publications;
 mod restore;
+mod schema;
 pub mod settings;
 mod tables;
 
@@ -44,6 +46,7 @@ use tokio::time::error::Elapsed;
 pub use changes::{Change, Changes};
 pub use columns::{ChannelId, MessageId, Moment, ServerId, ServerRoleId, UnknownWord, UserId};
 pub use error::Error;
+pub use look::{Seen, look};
 pub use open::Location;
 
 /// What comes back from every operation.
@@ -85,6 +88,16 @@ impl Store {
     /// Whether several replicas can share this store.
     pub fn is_shared(&self) -> bool {
         matches!(self.backend, Backend::Postgres { .. })
+    }
+
+    /// Whether the database is there and answers.
+    ///
+    /// # Errors
+    /// When it is gone, silent or in trouble.
+    pub async fn ping(&self) -> Result<()> {
+        self.check_place()?;
+        let _: i32 = read!(self, sqlx::query_scalar("SELECT 1"), fetch_one)?;
+        Ok(())
     }
 
     /// Waits for writes under way and closes every connection. A store that is dropped loses nothing either.

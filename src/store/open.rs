@@ -17,10 +17,8 @@ use tokio::sync::broadcast;
 use tracing::warn;
 
 use crate::store::file::{There, make_folder, mark, owners_alone, prepare_file};
+pub(crate) use crate::store::schema::{POSTGRES_SCHEMA, SQLITE_SCHEMA};
 use crate::store::{ANSWER, Backend, Error, Result, Store, changes, settle};
-
-pub(crate) static SQLITE_SCHEMA: Migrator = sqlx::migrate!("migrations/sqlite");
-pub(crate) static POSTGRES_SCHEMA: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// The database's file in the data folder.
 const FILE_NAME: &str = "careerbot.db";
@@ -158,6 +156,13 @@ pub(crate) async fn sqlite_reader(path: &Path, place: &str) -> Result<SqlitePool
     let pool = sqlite_pool(sqlite_options(path).read_only(true), 1, place).await?;
     refuse_newer(sqlite_version(&pool, place).await?, &SQLITE_SCHEMA, place)?;
     Ok(pool)
+}
+
+/// Opens a SQLite file that no careerbot has open, for a look that leaves no trace: neither a log nor shared memory is made
+/// beside it. What a program that was killed has left in its log is not seen.
+pub(crate) async fn sqlite_at_rest(path: &Path, place: &str) -> Result<SqlitePool> {
+    let options = sqlite_options(path).read_only(true).immutable(true);
+    sqlite_pool(options, 1, place).await
 }
 
 /// Connects to PostgreSQL; gives the pool and the name of the place without its password.

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::store::columns::from_row;
 use crate::store::columns::{clean, words};
 use crate::store::{
     ChannelId, MessageId, Moment, Result, ServerId, ServerRoleId, Store, UserId, audit, change,
@@ -41,7 +42,7 @@ words! {
 }
 
 /// One post.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Posting {
     /// Its number.
     pub id: i64,
@@ -62,7 +63,6 @@ pub struct Posting {
     /// When it is due.
     pub due_at: Moment,
     /// Where it stands.
-    #[sqlx(try_from = "String")]
     pub state: State,
     /// Who claimed it.
     pub owner: Option<String>,
@@ -87,6 +87,7 @@ pub struct Posting {
     /// When it last changed.
     pub updated_at: Moment,
 }
+from_row!(Posting { id, server, digest, channel, topic, style, mention_role, nonce, due_at, owner, lease_until, attempts, body, memory_after, message, reason, told, created_by, created_at, updated_at; state });
 
 /// How a due digest goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

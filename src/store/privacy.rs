@@ -6,10 +6,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::store::changes::notify;
+use crate::store::columns::from_row;
 use crate::store::{Change, Moment, Result, ServerId, Store, UserId, read, step, transaction};
 
 /// What is kept about a member, as numbers of records in all servers. Nothing else bears a member's id.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, sqlx::FromRow)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct MemberData {
     /// Drafts of summaries; deleted on their wish.
     pub drafts: i64,
@@ -24,6 +25,14 @@ pub struct MemberData {
     /// Lines of the audit log; their name is taken off.
     pub audit: i64,
 }
+from_row!(MemberData {
+    drafts,
+    digests,
+    postings,
+    entry_versions,
+    audit,
+    publications
+});
 
 /// Statements that take a member's id away; `$1` is the member and `$2` stands in their place.
 const FORGET_MEMBER: &[&str] = &[

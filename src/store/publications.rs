@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::store::columns::{clean, words};
+use crate::store::columns::{clean, from_row, words};
 use crate::store::postings::Hold;
 use crate::store::{
     Moment, Result, ServerId, Store, UserId, audit, change, count, read, step, transaction,
@@ -28,14 +28,13 @@ words! {
 }
 
 /// A post that is to be published.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publication {
     /// The posting.
     pub posting: i64,
     /// Its server.
     pub server: ServerId,
     /// How far it is.
-    #[sqlx(try_from = "String")]
     pub state: State,
     /// Not before then. Whoever claims it puts the end of the claim here.
     pub due_at: Moment,
@@ -50,6 +49,9 @@ pub struct Publication {
     /// When it was ordered.
     pub ordered_at: Moment,
 }
+from_row!(Publication {
+    posting, server, due_at, attempts, reason, told, ordered_by, ordered_at; state
+});
 
 const CLAIM: &str = "UPDATE publications SET due_at = $2, attempts = attempts + 1 WHERE posting = (SELECT posting FROM publications \
     WHERE state = 'waiting' AND due_at <= $1 AND server NOT IN (SELECT server FROM removals) ORDER BY due_at, posting LIMIT 1";

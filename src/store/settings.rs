@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::store::changes::notify;
+use crate::store::columns::from_row;
 use crate::store::columns::words;
 use crate::store::{
     Change, ChannelId, Moment, Result, ServerId, ServerRoleId, Store, UserId, audit, read, step,
@@ -77,7 +78,6 @@ impl Default for Settings {
     }
 }
 
-#[derive(sqlx::FromRow)]
 struct Row {
     moderator_role: Option<ServerRoleId>,
     digest_channel: Option<ChannelId>,
@@ -85,12 +85,12 @@ struct Row {
     zone: String,
     private_answers: bool,
     allowed_channels: String,
-    #[sqlx(try_from = "String")]
     late_policy: LatePolicy,
     gaps: bool,
     two_step: bool,
     audit_days: i64,
 }
+from_row!(Row { moderator_role, digest_channel, log_channel, zone, private_answers, allowed_channels, gaps, two_step, audit_days; late_policy });
 
 impl From<Row> for Settings {
     fn from(row: Row) -> Self {

@@ -30,8 +30,23 @@ fn help_names_every_command() {
         .stderr("");
     let out = text(&assert.get_output().stdout);
     for command in [
-        "ask", "chat", "serve", "check", "sources", "new", "figures", "commands", "doctor",
-        "index", "digest", "backup", "restore",
+        "ask",
+        "chat",
+        "serve",
+        "check",
+        "sources",
+        "new",
+        "figures",
+        "commands",
+        "doctor",
+        "index",
+        "digest",
+        "backup",
+        "restore",
+        "completions",
+        "health",
+        "reload",
+        "man",
     ] {
         assert!(
             out.contains(&format!("\n  {command} ")),

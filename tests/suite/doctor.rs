@@ -93,9 +93,10 @@ async fn when_all_is_well_every_line_says_so() {
     for (what, words) in [
         ("knowledge", "154 roles and 10 trends"),
         ("index", "ok:"),
-        ("store", "opens"),
+        ("store", "none yet; the server makes"),
         ("token", "Discord takes it"),
         ("application", APPLICATION),
+        ("invitation", "permissions=274878024704"),
         ("public key", "is the application's"),
         ("interactions", "over the gateway"),
         ("intents", "no privileged one is needed, and none is on"),
@@ -273,7 +274,9 @@ async fn a_bot_in_no_server_is_given_its_invitation() {
     discord.shared.lock().servers.clear();
     let (code, out) = examined(&discord, &[]).await;
     assert!(
-        code == 0 && about(&out, "servers").contains(&format!("client_id={APPLICATION}")),
+        code == 0
+            && about(&out, "servers").contains("in none yet")
+            && about(&out, "invitation").contains(&format!("client_id={APPLICATION}")),
         "{out}"
     );
 }
@@ -312,4 +315,80 @@ async fn what_is_wrong_on_this_machine_is_said_too() {
     let empty = folder.path().display().to_string();
     let found = examined(&discord, &[("CAREERBOT_KNOWLEDGE", &empty)]).await;
     assert_wrong(&found, "knowledge", &["careerbot check"]);
+}
+
+/// Every file below a folder with its size and the time of its last change, as text.
+fn everything(folder: &std::path::Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let meta = entry.metadata().expect("its facts");
+        let path = entry.path();
+        let changed = meta.modified().expect("a time");
+        found.push(format!("{} {} {changed:?}", path.display(), meta.len()));
+        if meta.is_dir() {
+            found.extend(everything(&path));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Runs it in a folder that may hold a database and an index, and makes sure that nothing there is touched.
+async fn looked(discord: &FakeDiscord, folder: &std::path::Path) -> (i32, String) {
+    let at = |name: &str| folder.join(name).display().to_string();
+    let before = everything(folder);
+    let settings = [
+        ("CAREERBOT_DATA", at("data")),
+        ("CAREERBOT_INDEX", at("index")),
+    ];
+    let settings: Vec<(&str, &str)> = settings
+        .iter()
+        .map(|(key, value)| (*key, value.as_str()))
+        .collect();
+    let found = examined(discord, &settings).await;
+    assert_eq!(everything(folder), before, "something was written");
+    found
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_writes_nothing_whatever_it_finds() {
+    let discord = healthy().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (code, out) = looked(&discord, folder.path()).await;
+    assert!(
+        code == 0 && about(&out, "index").contains("will be built"),
+        "{out}"
+    );
+    assert!(about(&out, "store").contains("none yet"), "{out}");
+
+    let file = folder.path().join("data/careerbot.db");
+    let location = careerbot::store::Location::Sqlite(file.clone());
+    let store = careerbot::store::Store::open(&location)
+        .await
+        .expect("opened");
+    let (code, out) = looked(&discord, folder.path()).await;
+    assert!(
+        code == 0 && about(&out, "store").contains("is open in a careerbot that runs now"),
+        "{out}"
+    );
+    store.close().await;
+    drop(store);
+    let (code, out) = looked(&discord, folder.path()).await;
+    assert!(
+        code == 0 && about(&out, "store").contains("is there and up to date"),
+        "{out}"
+    );
+    std::fs::write(
+        &file,
+        "no database at all, and long enough to be read as a header of one. ".repeat(20),
+    )
+    .expect("written");
+    assert_wrong(
+        &looked(&discord, folder.path()).await,
+        "store",
+        &["careerbot.db"],
+    );
+    std::fs::write(&file, "").expect("emptied");
+    assert_wrong(&looked(&discord, folder.path()).await, "store", &["empty"]);
 }

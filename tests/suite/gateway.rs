@@ -727,10 +727,11 @@ async fn figures_count_answers_and_events_that_could_not_be_decoded() {
             .await
             .expect("text")
     };
-    assert_eq!(get("/health").await, "ok\n");
+    assert_eq!(get("/health/live").await, "ok\n");
     let figures = get("/metrics").await;
     for line in [
         "careerbot_interactions_total{outcome=\"answered\"} 1",
+        "careerbot_answers_total{outcome=\"answered\",label=\"duties\"} 1",
         "careerbot_interactions_total{outcome=\"undecodable\"} 1",
         "careerbot_gateway_undecodable_total{kind=\"INTERACTION_CREATE\"} 1",
         "careerbot_gateway_undecodable_total{kind=\"GUILD_CREATE\"} 1",

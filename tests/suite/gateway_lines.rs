@@ -180,7 +180,17 @@ async fn health_and_figures_know_the_gateway_and_a_ban() {
             .expect("an answer");
         (answer.status().as_u16(), answer.text().await.expect("text"))
     };
-    assert_eq!(get("/health").await, (200, "ok\n".to_owned()));
+    assert_eq!(get("/health/live").await, (200, "ok\n".to_owned()));
+    let (status, said) = get("/health/ready").await;
+    for line in [
+        "ok: gateway: 1 of 1 connections stand\n",
+        "ok: discord: ",
+        "ok: store: ",
+        "ok: index: ",
+        "ok: knowledge: 154 roles and 10 trends, loaded ",
+    ] {
+        assert!(status == 200 && said.contains(line), "{line} in {said}");
+    }
     let figures = get("/metrics").await.1;
     assert!(
         figures.contains("careerbot_gateway_connections_up 1"),
@@ -195,6 +205,11 @@ async fn health_and_figures_know_the_gateway_and_a_ban() {
     discord.expect_interaction(&call);
     discord.dispatch("INTERACTION_CREATE", call);
     bot.logged("banned").await;
-    let (status, said) = get("/health").await;
-    assert!(status == 503 && said.contains("banned"), "{status}: {said}");
+    let (status, said) = get("/health/ready").await;
+    assert!(
+        status == 503 && said.contains("down: discord: ") && said.contains("banned"),
+        "{status}: {said}"
+    );
+    assert_eq!(get("/health").await.0, 503, "the short name of the same");
+    assert_eq!(get("/health/live").await.0, 200, "no reason to start again");
 }

@@ -236,7 +236,12 @@ async fn health_is_shown_and_figures_on_an_address_of_their_own() {
         (answer.status().as_u16(), answer.text().await.expect("text"))
     };
     for address in [address, inside] {
-        assert_eq!(get(address, "/health").await, (200, "ok\n".to_owned()));
+        assert_eq!(get(address, "/health/live").await, (200, "ok\n".to_owned()));
+        let (status, said) = get(address, "/health/ready").await;
+        assert!(
+            status == 200 && said.contains("ok: gateway: not served\n"),
+            "{said}"
+        );
     }
     let figures = get(inside, "/metrics").await.1;
     assert!(

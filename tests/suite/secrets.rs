@@ -169,14 +169,18 @@ fn run(arguments: &[&str], settings: &[(&str, &str)], file: Option<&[u8]>) -> St
 fn a_secret_in_the_wrong_place_is_named_by_its_place_alone() {
     let secret = "MTAwMDAwMDAwMDAwMDAwMDAw.GabcdE.hunter2-hunter2-hunter2-hunter2";
     for key in [
+        "DISCORD_TOKEN_FILE",
         "DISCORD_PUBLIC_KEY",
         "CAREERBOT_KNOWLEDGE",
         "CAREERBOT_INDEX",
         "CAREERBOT_DATA",
         "DATABASE_URL",
+        "DATABASE_URL_FILE",
         "CAREERBOT_LOG",
+        "CAREERBOT_LOG_FORMAT",
         "CAREERBOT_DISCORD_API",
         "CAREERBOT_METRICS",
+        "CAREERBOT_WATCH",
     ] {
         let said = run(&["sources"], &[(key, secret)], None);
         assert!(said.contains(key), "{key}: {said}");
@@ -192,13 +196,13 @@ fn a_broken_settings_file_is_named_by_the_line_and_not_by_what_stands_there() {
         b"A=1\nB=\"hunter2\n",
     ] {
         let said = run(&["sources"], &[], Some(file));
-        assert!(said.contains(".env: setting 2"), "{said}");
+        assert!(said.contains(".env:2: "), "{said}");
         assert_free_of(&said, &["hunter2", "ter2hunter2"]);
     }
     let said = run(
         &["commands"],
         &[("DISCORD_TOKEN", "")],
-        Some(b"\xef\xbb\xbfDISCORD_TOKEN=x\n"),
+        Some(b"\xef\xbb\xbfDISCORD_TOKEN=MTAw.x.y\n"),
     );
     assert!(
         said.contains("/ask"),

@@ -29,6 +29,7 @@ use crate::discord::gateway::departures::Departures;
 use crate::discord::gateway::events::Events;
 use crate::discord::gateway::logins::Logins;
 use crate::discord::gateway::registration::{NotRegistered, register};
+use crate::discord::gateway::setup_check::invitation;
 use crate::discord::gateway::shard::{Ended, Shard};
 use crate::discord::router::commands::commands;
 
@@ -71,6 +72,7 @@ pub async fn serve(rest: Arc<Rest>, app: App, shutdown: CancellationToken) -> Re
     let Some((application, gateway)) = start(&rest, &shutdown).await? else {
         return Ok(());
     };
+    info!(invitation = %invitation(application), "to add the bot to a server, open the address of the invitation");
     let tracker = TaskTracker::new();
     let registering = tokio::spawn(registration(rest.clone(), application, shutdown.clone()));
     let absent = Departures::default();

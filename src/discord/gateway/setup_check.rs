@@ -84,6 +84,7 @@ pub async fn examine(rest: &Rest, key: Option<&str>, wanted: &[CreateCommand]) -
         "application",
         format!("{name} ({application})"),
     ));
+    found.push(Finding::fine("invitation", invitation(application)));
     found.push(public_key(&facts, key));
     found.push(endpoint(&facts, key));
     found.push(intents(&facts));
@@ -273,7 +274,7 @@ async fn servers(rest: &Rest, application: ApplicationId) -> Vec<Finding> {
     if list.is_empty() {
         return vec![Finding::fine(
             what,
-            format!("in none yet; invite it with {}", invitation(application)),
+            "in none yet: open the address of the invitation above",
         )];
     }
     let mut found = Vec::new();
@@ -396,7 +397,7 @@ async fn one_server(
 }
 
 /// The address by which somebody adds the bot to a server.
-fn invitation(application: ApplicationId) -> String {
+pub(crate) fn invitation(application: ApplicationId) -> String {
     format!(
         "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.commands&permissions={}",
         INVITED.bits()

@@ -296,7 +296,12 @@ impl Shard {
                         return Next::Again;
                     }
                 }
-                ECHOED => standing.echo = None,
+                ECHOED => {
+                    if let Some(end) = standing.echo.take() {
+                        let after = (Instant::now() + ECHO).saturating_duration_since(end);
+                        self.connections().echoed(self.number, after);
+                    }
+                }
                 RECONNECT => return Next::Again,
                 INVALID if data == "true" => return Next::Again,
                 INVALID => return Next::Login,

@@ -74,6 +74,12 @@ pub async fn show(
         if ready.refused {
             count();
         }
+        let outcome = if ready.refused {
+            Outcome::NotCovered
+        } else {
+            Outcome::Answered
+        };
+        counted(outcome, &ready.talk);
         keep(ready.talk);
         return ready.message;
     }
@@ -90,6 +96,7 @@ pub async fn show(
     if answer.outcome == Outcome::NotCovered {
         count();
     }
+    counted(answer.outcome, &talk);
     let message = answer_view::answer(&answer, view);
     if let Some(key) = key {
         app.answer_cache()
@@ -97,6 +104,18 @@ pub async fn show(
     }
     keep(talk);
     message
+}
+
+/// Counts how a question ended, by what it asked first.
+fn counted(outcome: Outcome, (_, talk): &Conversation) {
+    let outcome = match outcome {
+        Outcome::Answered => "answered",
+        Outcome::Clarify => "clarify",
+        Outcome::NotCovered => "not_covered",
+    };
+    let label = talk.aspects.first().map_or("none", |label| label.word());
+    metrics::counter!("careerbot_answers_total", "outcome" => outcome, "label" => label)
+        .increment(1);
 }
 
 /// What an answer depends on beside its question and the knowledge.

@@ -17,9 +17,33 @@ struct Inner {
     /// Since when each is down; `None` where it is up.
     down: Vec<Option<Instant>>,
     heard: Option<Instant>,
+    /// Whether a gateway is served at all.
+    expected: bool,
+    /// Whether all connections have stood at once.
+    stood: bool,
 }
 
 impl Connections {
+    /// The gateway is going to be served; until it stands for the first time, that is trouble.
+    pub fn expect(&self) {
+        self.lock().expected = true;
+    }
+
+    /// How many connections stand, in words.
+    pub fn words(&self) -> String {
+        let inner = self.lock();
+        match (inner.expected, inner.down.len()) {
+            (false, 0) => "not served".to_owned(),
+            (_, wanted) => format!("{} of {wanted} connections stand", up(&inner)),
+        }
+    }
+
+    /// The last heartbeat of a connection was answered after this time.
+    pub(crate) fn echoed(&self, shard: u32, after: Duration) {
+        metrics::gauge!("careerbot_gateway_latency_seconds", "shard" => shard.to_string())
+            .set(after.as_secs_f64());
+    }
+
     /// So many connections are wanted from now on.
     pub(crate) fn begin(&self, shards: u32) {
         let down = vec![Some(Instant::now()); usize::try_from(shards).unwrap_or(0)];
@@ -45,6 +69,7 @@ impl Connections {
             // Down is since the first time.
             *line = since.map(|since| line.unwrap_or(since));
         }
+        inner.stood |= !inner.down.is_empty() && up(&inner) == inner.down.len();
         tell(&inner);
     }
 
@@ -57,7 +82,7 @@ impl Connections {
         metrics::gauge!("careerbot_gateway_last_heard_timestamp_seconds").set(now.as_secs_f64());
     }
 
-    /// What is the matter, where something is: connections that are away for longer than a hitch.
+    /// What is the matter, where something is: connections that have not stood yet, or that are away for longer than a hitch.
     pub fn trouble(&self) -> Option<String> {
         let inner = self.lock();
         let away = |since: &Option<Instant>| {
@@ -65,13 +90,20 @@ impl Connections {
                 .map(|since| since.elapsed())
                 .filter(|time| *time > HITCH)
         };
+        if inner.expected && !inner.stood {
+            return Some(format!(
+                "connecting; {} of {} connections stand",
+                up(&inner),
+                inner.down.len()
+            ));
+        }
         let longest = inner.down.iter().filter_map(away).max()?;
         let number = inner.down.iter().filter_map(away).count();
         let heard = inner.heard.map_or("never".to_owned(), |heard| {
             format!("{} s ago", heard.elapsed().as_secs())
         });
         Some(format!(
-            "gateway: {number} of {} connections away, the longest for {} s; last heard {heard}",
+            "{number} of {} connections away, the longest for {} s; last heard {heard}",
             inner.down.len(),
             longest.as_secs()
         ))
@@ -82,10 +114,13 @@ impl Connections {
     }
 }
 
+fn up(inner: &Inner) -> usize {
+    inner.down.iter().filter(|since| since.is_none()).count()
+}
+
 fn tell(inner: &Inner) {
-    let up = inner.down.iter().filter(|since| since.is_none()).count();
     // So few that floating point holds them exactly.
-    metrics::gauge!("careerbot_gateway_connections_up").set(up as f64);
+    metrics::gauge!("careerbot_gateway_connections_up").set(up(inner) as f64);
     metrics::gauge!("careerbot_gateway_connections_wanted").set(inner.down.len() as f64);
 }
 
@@ -111,5 +146,25 @@ mod tests {
         assert_eq!(lines.lock().down[1], long_ago, "since the first time");
         lines.set_up(1);
         assert_eq!(lines.trouble(), None);
+    }
+
+    #[test]
+    fn a_gateway_that_is_expected_is_trouble_until_it_has_stood() {
+        let lines = Connections::default();
+        assert_eq!(lines.words(), "not served");
+        lines.expect();
+        assert!(
+            lines
+                .trouble()
+                .is_some_and(|said| said.starts_with("connecting"))
+        );
+        lines.begin(2);
+        lines.set_up(1);
+        assert!(lines.trouble().is_some_and(|said| said.contains("1 of 2")));
+        lines.set_up(0);
+        assert_eq!(lines.trouble(), None);
+        lines.set_down(0);
+        assert_eq!(lines.trouble(), None, "a hitch is none");
+        assert_eq!(lines.words(), "1 of 2 connections stand");
     }
 }

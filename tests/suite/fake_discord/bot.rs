@@ -155,7 +155,8 @@ impl Bot {
         self.home.path().join("data")
     }
 
-    fn spawn(mut command: Command, home: tempfile::TempDir) -> Self {
+    /// Starts a command that was made with [`command`].
+    pub(crate) fn spawn(mut command: Command, home: tempfile::TempDir) -> Self {
         command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -1,53 +1,26 @@
-//! The environment as a [`Config`]: read once, all mistakes reported at once.
+//! The settings as a [`Config`]: read once, all mistakes reported at once. A flag wins over the environment, and that over `.env`.
 //!
 //! Knows the keys and their form, not what is done with them. Every key stands in `.env.example`; a test holds the two together.
 
+pub mod env_file;
+pub mod keys;
+mod levels;
+mod secret;
+mod token;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use secrecy::SecretString;
 
-/// Every key that the program reads, in the order of `.env.example`, with one line on what it is for.
-pub const KEYS: &[(&str, &str)] = &[
-    (
-        "DISCORD_TOKEN",
-        "token of the bot; without it the program opens the terminal chat",
-    ),
-    (
-        "DISCORD_PUBLIC_KEY",
-        "public key of the application, 64 hex digits; needed by serve --http",
-    ),
-    (
-        "CAREERBOT_KNOWLEDGE",
-        "folder of the knowledge; default ./knowledge, else the copy built in",
-    ),
-    (
-        "CAREERBOT_INDEX",
-        "folder of the search index; default ./index, else the user's cache folder",
-    ),
-    ("CAREERBOT_DATA", "folder of the database; default ./data"),
-    (
-        "DATABASE_URL",
-        "postgres://... for several replicas; default SQLite in CAREERBOT_DATA",
-    ),
-    (
-        "CAREERBOT_LOG",
-        "what to log, such as info or careerbot=debug; default info",
-    ),
-    (
-        "CAREERBOT_DISCORD_API",
-        "base address of a Discord stand-in for tests; loopback only",
-    ),
-    (
-        "CAREERBOT_METRICS",
-        "address to serve metrics and health on, such as 127.0.0.1:9100; default none",
-    ),
-];
+pub use keys::KEYS;
+use keys::SECRETS;
 
 /// What the environment says. Folders are as given; where none is given, `None`.
 #[derive(Debug, Default)]
 pub struct Config {
-    /// `DISCORD_TOKEN`.
+    /// `DISCORD_TOKEN`, or what stands in its place: a file, or a credential of systemd. It has a token's shape.
     pub token: Option<SecretString>,
     /// `DISCORD_PUBLIC_KEY`, 64 hex digits.
     pub public_key: Option<String>,
@@ -57,31 +30,33 @@ pub struct Config {
     pub index: Option<PathBuf>,
     /// `CAREERBOT_DATA`.
     pub data: Option<PathBuf>,
-    /// `DATABASE_URL`.
+    /// `DATABASE_URL`, or what stands in its place.
     pub database: Option<SecretString>,
-    /// `CAREERBOT_LOG`.
+    /// `CAREERBOT_LOG`: levels, with commas between them.
     pub log: Option<String>,
+    /// `CAREERBOT_LOG_FORMAT`: whether each line of the log is a JSON object.
+    pub log_json: bool,
     /// `CAREERBOT_DISCORD_API`: `http://` and a loopback address with a port, without a path.
     pub discord_api: Option<String>,
     /// `CAREERBOT_METRICS`.
     pub metrics: Option<SocketAddr>,
+    /// `CAREERBOT_WATCH`: how long between two looks at the knowledge folder.
+    pub watch: Option<Duration>,
+    /// What is odd about the settings and stops nothing, for the log.
+    pub warnings: Vec<String>,
 }
+
+/// The folder of systemd's credentials. Set by systemd alone, so that it is none of the keys.
+const CREDENTIALS: &str = "CREDENTIALS_DIRECTORY";
+/// Shortest and longest time between two looks at the knowledge folder, in seconds.
+const WATCH: std::ops::RangeInclusive<u64> = 1..=86_400;
 
 /// Why the environment cannot be used: one line a key.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("the environment has {} to mend (see .env.example):\n  {}", if .0.len() == 1 { "a setting".to_owned() } else { format!("{} settings", .0.len()) }, .0.join("\n  "))]
+#[error("the settings have {} to mend (see .env.example):\n  {}", if .0.len() == 1 { "a mistake".to_owned() } else { format!("{} mistakes", .0.len()) }, .0.join("\n  "))]
 pub struct Error(pub Vec<String>);
 
 impl Config {
-    /// Reads `.env` in the working folder or above it, where there is one, and then the environment, which wins.
-    ///
-    /// # Errors
-    /// Names every key whose value cannot be used, and a broken `.env` by its line.
-    pub fn from_environment() -> Result<Self, Error> {
-        load_file().map_err(|wrong| Error(vec![wrong]))?;
-        Self::read(|key| std::env::var_os(key).map(|value| value.into_string().map_err(|_| ())))
-    }
-
     /// Reads every key through `get`; `Err` from it means that the value is not UTF-8. Empty values count as missing.
     ///
     /// # Errors
@@ -98,6 +73,7 @@ impl Config {
         };
         let mut values: Vec<(&str, Option<String>)> =
             KEYS.iter().map(|(key, _)| (*key, value(key))).collect();
+        let credentials = value(CREDENTIALS);
         let secrets: Vec<String> = values
             .iter()
             .filter(|(key, _)| SECRETS.contains(key))
@@ -118,16 +94,55 @@ impl Config {
                 .find(|(key, _)| *key == wanted)
                 .and_then(|(_, value)| value.clone())
         };
-        let token = value("DISCORD_TOKEN");
+        let mut secret = |key: &str| {
+            let file = value(&format!("{key}_FILE"));
+            secret::find(key, value(key), file.as_deref(), credentials.as_deref()).unwrap_or_else(
+                |fault| {
+                    wrong.push(fault);
+                    None
+                },
+            )
+        };
+        let token = secret("DISCORD_TOKEN");
+        let database = secret("DATABASE_URL");
         let public_key = value("DISCORD_PUBLIC_KEY");
         let knowledge = value("CAREERBOT_KNOWLEDGE");
         let index = value("CAREERBOT_INDEX");
         let data = value("CAREERBOT_DATA");
-        let database = value("DATABASE_URL");
         let log = value("CAREERBOT_LOG");
+        let log_format = value("CAREERBOT_LOG_FORMAT");
         let discord_api = value("CAREERBOT_DISCORD_API");
         let metrics = value("CAREERBOT_METRICS");
+        let watch = value("CAREERBOT_WATCH");
 
+        if let Some(fault) = token.as_deref().and_then(token::fault) {
+            wrong.push(format!("DISCORD_TOKEN {fault}"));
+        }
+        if let Some(fault) = log.as_deref().and_then(levels::fault) {
+            wrong.push(format!("CAREERBOT_LOG {fault}"));
+        }
+        let log_json = match log_format.as_deref() {
+            None | Some("text") => false,
+            Some("json") => true,
+            Some(_) => {
+                wrong.push("CAREERBOT_LOG_FORMAT is neither text nor json".to_owned());
+                false
+            }
+        };
+        let watch = watch.and_then(|seconds| {
+            let seconds = seconds
+                .parse()
+                .ok()
+                .filter(|seconds| WATCH.contains(seconds));
+            if seconds.is_none() {
+                wrong.push(format!(
+                    "CAREERBOT_WATCH is no number of seconds from {} to {}",
+                    WATCH.start(),
+                    WATCH.end()
+                ));
+            }
+            seconds.map(Duration::from_secs)
+        });
         let public_key = public_key.filter(|key| {
             let fits = key.len() == 64 && key.bytes().all(|b| b.is_ascii_hexdigit());
             if !fits {
@@ -175,14 +190,14 @@ impl Config {
             data: data.map(PathBuf::from),
             database: database.map(SecretString::from),
             log,
+            log_json,
             discord_api: discord_api.map(|base| base.trim_end_matches('/').to_owned()),
             metrics,
+            watch,
+            warnings: Vec::new(),
         })
     }
 }
-
-/// The keys whose values are secrets.
-const SECRETS: &[&str] = &["DISCORD_TOKEN", "DATABASE_URL"];
 
 /// What a value is and where it belongs, when it is a secret on the line of another key, whose value may be printed.
 fn misplaced(value: &str, secrets: &[String]) -> Option<&'static str> {
@@ -208,43 +223,6 @@ fn misplaced(value: &str, secrets: &[String]) -> Option<&'static str> {
     doubled.then_some("the value of DISCORD_TOKEN or DATABASE_URL: give it one of its own")
 }
 
-/// Puts what stands in `.env` into the environment, where there is such a file; what is set there already stays.
-///
-/// # Errors
-/// Names the line, and never what stands on it.
-fn load_file() -> Result<(), String> {
-    let lines = match dotenvy::dotenv_iter() {
-        Ok(lines) => lines,
-        Err(error) if error.not_found() => return Ok(()),
-        Err(error) => return Err(format!(".env cannot be read: {error}")),
-    };
-    // The system takes no NUL: setting such a value would end the program with the value in its last words.
-    for (number, line) in lines.enumerate() {
-        match line {
-            Ok((key, value)) if key.contains('\0') || value.contains('\0') => {
-                return Err(format!(
-                    ".env: setting {} holds a NUL character: type it anew",
-                    number + 1
-                ));
-            }
-            Ok(_) => {}
-            // Some editors begin a file with a mark, which is passed over below.
-            Err(dotenvy::Error::LineParse(line, _))
-                if number == 0 && line.starts_with('\u{feff}') => {}
-            Err(dotenvy::Error::LineParse(_, _)) => {
-                return Err(format!(
-                    ".env: setting {} is not of the form KEY=value (quote values that hold spaces)",
-                    number + 1
-                ));
-            }
-            Err(error) => return Err(format!(".env cannot be read: {error}")),
-        }
-    }
-    dotenvy::dotenv()
-        .map(drop)
-        .map_err(|_| ".env was changed while it was read: start again".to_owned())
-}
-
 /// Whether `base` is plain HTTP to a loopback address with a port and nothing after it.
 fn loopback_base(base: &str) -> bool {
     base.strip_prefix("http://")
@@ -255,6 +233,8 @@ fn loopback_base(base: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use secrecy::ExposeSecret as _;
+
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Config, Error> {
@@ -279,14 +259,19 @@ mod tests {
             ("DATABASE_URL", "mysql://x"),
             ("CAREERBOT_DISCORD_API", "https://discord.com"),
             ("CAREERBOT_METRICS", "nine"),
+            ("CAREERBOT_LOG", "inof"),
+            ("CAREERBOT_LOG_FORMAT", "xml"),
+            ("CAREERBOT_WATCH", "0"),
+            ("DISCORD_TOKEN", "1134567890123456789"),
         ])
-        .expect_err("four mistakes");
-        assert_eq!(error.0.len(), 4, "{error}");
+        .expect_err("eight mistakes");
+        assert_eq!(error.0.len(), 8, "{error}");
     }
 
     #[test]
     fn a_secret_on_the_line_of_another_key_is_named_and_not_repeated() {
         let token = "MTAwMDAwMDAwMDAwMDAwMDAw.GabcdE.s3cr3t-s3cr3t-s3cr3t-s3cr3t";
+        let short = "sh.or.t-fake";
         let address = "postgres://bot:hunter2-hunter2@db.example/careers";
         for (key, _) in KEYS.iter().filter(|(key, _)| !SECRETS.contains(key)) {
             for secret in [token, address] {
@@ -297,15 +282,67 @@ mod tests {
                     "{said}"
                 );
             }
-            let said = read(&[("DISCORD_TOKEN", "short.fake"), (key, "x-short.fake")])
+            let said = read(&[("DISCORD_TOKEN", short), (key, "x-sh.or.t-fake/y")])
                 .expect_err(key)
                 .to_string();
-            assert!(said.contains(key) && !said.contains("short.fake"), "{said}");
+            assert!(said.contains(key) && !said.contains(short), "{said}");
         }
         let said = read(&[("DATABASE_URL", token)])
             .expect_err("a token")
             .to_string();
         assert!(!said.contains("s3cr3t"), "{said}");
+    }
+
+    #[test]
+    fn a_secret_may_stand_in_a_file_or_in_a_credential() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let token = "MTAw.fake.token-of-the-tests";
+        let at = |name: &str| folder.path().join(name).display().to_string();
+        std::fs::write(at("discord-token"), format!("\u{feff}{token}\r\n")).expect("written");
+        std::fs::write(at("database-url"), "postgres://x@localhost/y\n").expect("written");
+        std::fs::write(at("empty"), "\n").expect("written");
+        std::fs::write(at("large"), "x".repeat(100_000)).expect("written");
+        let from_file = read(&[("DISCORD_TOKEN_FILE", &at("discord-token"))]).expect("a token");
+        let from_credentials = read(&[(CREDENTIALS, &at(""))]).expect("both");
+        for config in [&from_file, &from_credentials] {
+            let found = config.token.as_ref().map(|token| token.expose_secret());
+            assert_eq!(found, Some(token));
+        }
+        assert!(from_credentials.database.is_some() && from_file.database.is_none());
+        let set =
+            read(&[(CREDENTIALS, &at("")), ("DISCORD_TOKEN", "a.b.c")]).expect("the key wins");
+        assert_eq!(set.token.expect("a token").expose_secret(), "a.b.c");
+        for (file, words) in [
+            ("missing", "cannot be read"),
+            ("empty", "is empty"),
+            ("large", "is larger"),
+            ("", "cannot be read"),
+        ] {
+            let said = read(&[("DISCORD_TOKEN_FILE", &at(file))])
+                .expect_err(file)
+                .to_string();
+            assert!(
+                said.contains("DISCORD_TOKEN_FILE") && said.contains(words),
+                "{said}"
+            );
+        }
+        let both = [
+            ("DATABASE_URL", "sqlite:x"),
+            ("DATABASE_URL_FILE", "/nowhere"),
+        ];
+        let said = read(&both).expect_err("both").to_string();
+        assert!(said.contains("both set"), "{said}");
+    }
+
+    #[test]
+    fn each_key_has_a_flag_of_its_own() {
+        let mut flags: Vec<String> = KEYS.iter().map(|(key, _)| keys::flag(key)).collect();
+        assert!(
+            flags.contains(&"log-format".to_owned()) && flags.contains(&"discord-token".to_owned())
+        );
+        flags.sort();
+        flags.dedup();
+        assert_eq!(flags.len(), KEYS.len());
     }
 
     #[test]
@@ -326,7 +363,7 @@ mod tests {
 
     #[test]
     fn the_example_names_every_key_and_no_other() {
-        let example = include_str!("../.env.example");
+        let example = include_str!("../../.env.example");
         let named: Vec<&str> = example
             .lines()
             .filter_map(|line| {
