@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::Command;
 use clap_mangen::Man;
 
 use crate::cli::failure::Failure;
 use crate::cli::io::Io;
-use crate::cli::settings;
 
 /// Where the pages go.
 #[derive(Debug, clap::Args)]
@@ -16,9 +16,8 @@ pub struct Args {
     to: Option<PathBuf>,
 }
 
-/// Prints the page, or writes all of them.
-pub fn run(args: &Args, io: &mut Io<'_>) -> Result<(), Failure> {
-    let command = settings::command();
+/// Prints the page of a command line, or writes those of all its commands.
+pub fn run(args: &Args, command: Command, io: &mut Io<'_>) -> Result<(), Failure> {
     match &args.to {
         Some(folder) => clap_mangen::generate_to(command, folder).map_err(|error| {
             anyhow::anyhow!("cannot write pages into {}: {error}", folder.display())

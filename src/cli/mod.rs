@@ -37,7 +37,7 @@ pub mod wrap;
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use clap::{FromArgMatches as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::cli::failure::{FAILED, Failure};
 use crate::cli::io::{Io, Look};
@@ -99,10 +99,15 @@ enum Command {
     Man(man::Args),
 }
 
+/// The command line of the whole program.
+fn command() -> clap::Command {
+    settings::with_flags(Args::command())
+}
+
 /// The program: command line and environment in, exit code out.
 pub fn main() -> ExitCode {
     let file = env_file::load();
-    let matches = settings::command().get_matches();
+    let matches = command().get_matches();
     let args = Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let mut err = std::io::stderr();
     let config = match settings::read(file, &matches) {
@@ -172,8 +177,8 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Digest(args)) => digest::run(&args, config, io),
         Some(Command::Backup(args)) => backup::run(&args, config, io),
         Some(Command::Restore(args)) => restore::run(&args, config, io),
-        Some(Command::Completions(args)) => completions::run(&args, io),
-        Some(Command::Man(args)) => man::run(&args, io),
+        Some(Command::Completions(args)) => completions::run(&args, command(), io),
+        Some(Command::Man(args)) => man::run(&args, command(), io),
     }
 }
 
@@ -191,3 +196,13 @@ fn bare(config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
 
 const NOTHING_TO_DO: &str = "DISCORD_TOKEN is not set: put it into .env to serve Discord, or name a command (careerbot --help lists them)";
 const NO_TOKEN: &str = "DISCORD_TOKEN is not set, so this is the terminal chat; put the token into .env to serve Discord.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        command().debug_assert();
+    }
+}

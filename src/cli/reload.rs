@@ -210,7 +210,7 @@ pub mod socket {
     use tokio::time::{sleep, timeout};
     use tracing::warn;
 
-    use super::{Reloader, SOCKET};
+    use crate::cli::reload::{Reloader, SOCKET};
 
     /// How long the other end may take to give its order, or to read what came of it.
     const PATIENCE: Duration = Duration::from_secs(5);

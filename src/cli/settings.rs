@@ -4,15 +4,14 @@
 
 use std::ffi::OsString;
 
-use clap::{Arg, ArgMatches, Command, CommandFactory as _, value_parser};
+use clap::{Arg, ArgMatches, Command, value_parser};
 
-use crate::cli::Args;
 use crate::config::keys::{KEYS, flag};
 use crate::config::{Config, Error};
 
-/// The command line of the whole program. Looks at the environment as it is now.
-pub fn command() -> Command {
-    Args::command().args(KEYS.iter().map(|(key, what)| {
+/// A command line with a flag for each setting. Looks at the environment as it is now.
+pub fn with_flags(command: Command) -> Command {
+    command.args(KEYS.iter().map(|(key, what)| {
         Arg::new(*key)
             .long(flag(key))
             .env(*key)
@@ -53,15 +52,5 @@ pub fn read(file: Result<Vec<String>, Vec<String>>, matches: &ArgMatches) -> Res
             lines.extend(values);
             Err(Error(lines))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_command_line_is_sound() {
-        command().debug_assert();
     }
 }

@@ -61,6 +61,10 @@ where
     if config.token.is_some() {
         app.connections().expect();
     }
+    if config.metrics.is_some() {
+        // Before the first figure is set.
+        http::metrics::begin();
+    }
     let rest = Arc::new(Rest::new(config)?);
     let posting = config.token.is_some().then(|| rest.clone());
     let upkeep = tokio::spawn(background::run(location, &app, posting, &shutdown).await);

@@ -120,11 +120,11 @@ const CIRCLE: usize = 3;
 const TO_BE_CUT: &[(&str, usize)] = &[
     ("answer::role", 4),
     ("knowledge::areas", 5),
-    ("knowledge::check", 9),
+    ("knowledge::check", 10),
     ("knowledge::figures_update", 5),
     ("knowledge::model", 10),
     ("search::schema", 5),
-    ("store::open", 5),
+    ("store::open", 7),
     ("understanding::plan", 5),
 ];
 

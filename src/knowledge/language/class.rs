@@ -128,6 +128,8 @@ vocabulary! {
         ChooseAmong = "choose-among",
         /// The whole country.
         WholeCountry = "whole-country",
+        /// A month or a day of the week.
+        Calendar = "calendar",
         /// Stands beside a name that goes on with the question before.
         FollowWord = "follow-word",
         /// Each state without exception.
