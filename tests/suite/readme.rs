@@ -147,7 +147,7 @@ fn the_readme_counts_places_workplaces_and_what_else_is_held() {
         older.filter(|row| row.source.0 == "bls-ep-2024").count()
     ));
     says(&format!(
-        "with their length | {} |",
+        "what is kept, what comes first | {} |",
         knowledge.bridges.len()
     ));
     let (listed, named): (Vec<_>, Vec<_>) = knowledge
