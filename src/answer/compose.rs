@@ -12,6 +12,11 @@ use crate::text::LONGEST_QUESTION;
 use crate::understanding::Understood;
 use crate::understanding::request::{Clarify, Request, SmallTalk};
 
+/// Most paragraphs of an answer.
+const MOST_PARAGRAPHS: usize = 8;
+/// The last of them, where several questions at once would take more.
+const TOO_MUCH: &str = "There is more to say to all of this: ask one question at a time.";
+
 /// Most readings offered when a word has several.
 const MOST_READINGS: usize = 5;
 
@@ -24,6 +29,10 @@ pub fn compose(knowledge: &Knowledge, understood: &Understood) -> Answer {
     let mut answer = respond(knowledge, first, understood);
     for request in requests {
         append(&mut answer, respond(knowledge, request, understood));
+    }
+    if answer.direct.len() > MOST_PARAGRAPHS {
+        answer.direct.truncate(MOST_PARAGRAPHS - 1);
+        answer.direct.push(TOO_MUCH.to_owned());
     }
     if !answer.sensitive {
         answer.notes = notes(knowledge, understood, &answer);

@@ -148,7 +148,7 @@ pub struct Answer {
     pub title: String,
     /// How the question was read, when that is not obvious ("I read this as …").
     pub notes: Vec<String>,
-    /// The direct answer: one short paragraph a part of the question.
+    /// The direct answer: one short paragraph a part of the question, at most 8.
     pub direct: Vec<String>,
     /// Facts, most important first.
     pub facts: Vec<Fact>,

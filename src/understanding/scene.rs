@@ -136,6 +136,16 @@ impl<'a> Scene<'a> {
             || (0..reading.tokens.len()).any(|at| !reading.in_name(at) && said(at))
     }
 
+    /// "I'm not squeamish at all": short, and says of a kind of work that somebody likes, dislikes or bears it.
+    pub(crate) fn tells_a_taste(&self) -> bool {
+        let reading = &self.reading;
+        let mut feelings = [Plain::Like, Plain::Dislike, Plain::Unbothered].into_iter();
+        let mut all = (0..reading.tokens.len()).flat_map(|at| reading.classes(at));
+        reading.tokens.len() <= SHORT_QUESTION
+            && feelings.any(|class| reading.has(class))
+            && all.any(|(class, _)| matches!(class, Class::Trait(_) | Class::Averse(_)))
+    }
+
     /// Whether a trend is the one of remote work, whose name is also a wish for jobs.
     pub(crate) fn is_remote(&self, trend: TrendId) -> bool {
         self.knowledge.trend(trend).slug.as_str() == REMOTE_WORK

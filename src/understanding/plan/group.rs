@@ -65,7 +65,8 @@ impl Planner<'_, '_> {
                 .find(|(group, _)| wanted.contains(group))
         };
         // Sorrow and orders are not guessed.
-        let guessed = matches!(label, Label::Distress | Label::Crisis) && sad < SAD
+        let sorrow = matches!(label, Label::Distress | Label::Crisis);
+        let guessed = sorrow && (sad < SAD || scene.tells_a_taste())
             || label == Label::Orders && label_sure < SAD;
         if group == Group::Refused && guessed {
             return next(&[

@@ -185,9 +185,7 @@ impl Planner<'_, '_> {
         }
         let crisis = scene.labels.of(Label::Crisis);
         let sad = crisis + scene.labels.of(Label::Distress) >= SURELY_SAD;
-        // "I'm not squeamish at all": a like or dislike of work, said in so many words.
-        let wish = scene.found.feelings
-            && !(scene.found.likes.is_empty() && scene.found.dislikes.is_empty());
+        let wish = scene.tells_a_taste();
         let sure = if wish { SURELY_SAD } else { CRISIS_SURE };
         if crisis >= sure || sad && !wish && crisis >= CRISIS_IF_SAD {
             return self.done(Request::Refuse(Refusal::Crisis), crisis);
