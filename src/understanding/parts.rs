@@ -110,16 +110,12 @@ pub(crate) fn understand(
             }
         }
     }
+    let possible = [CRISIS_UNANSWERED, CRISIS_POSSIBLE][usize::from(answered)];
     notes.words = crate::search::keywords::keywords(&scene.reading.text);
     Understood {
         confidence: whole.confidence,
         concern: !refused
-            && crisis
-                >= if answered {
-                    CRISIS_POSSIBLE
-                } else {
-                    CRISIS_UNANSWERED
-                }
+            && crisis >= possible
             && (!story || scene.in_one_sentence(Label::Crisis) >= CRISIS_IN_PART),
         language: foreign::language(&scene.reading),
         notes,
