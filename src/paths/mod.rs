@@ -1,6 +1,6 @@
 //! Ways from where somebody is to better work: the graph of steps between roles, the search in it, and the order of what is found.
 //!
-//! Pure: knowledge and what is [`Wanted`] in, ways out. At most [`MOST_STEPS`] steps, no role twice, limits before everything else.
+//! Pure: knowledge and what is wanted in, ways out. At most [`MOST_STEPS`] steps, no role twice, limits before everything else.
 //! Knows nothing of how the wish was read or how a way is told.
 
 mod graph;
