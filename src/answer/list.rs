@@ -8,7 +8,8 @@ use crate::answer::pages;
 use crate::answer::role::PAY_CAVEAT;
 use crate::answer::topics::subject;
 use crate::answer::wording::{
-    education, inside, join, pay_period, percent, projection_period, thousands, trait_list, wage,
+    education, headline, inside, join, pay_period, percent, projection_period, thousands,
+    trait_list, wage,
 };
 use crate::explore::{jobs, matching};
 use crate::knowledge::terms::Order;
@@ -133,9 +134,6 @@ fn by_openings(filter: &Filter) -> bool {
     filter.order == Some(Order::MostOpenings) || filter.openings_min.is_some()
 }
 
-/// Most characters of a headline before its "…"; an embed has room for 256 (Discord documentation, embed limits).
-const LONGEST_TITLE: usize = 118;
-
 /// The headline, cut between words where it is long.
 fn title(filter: &Filter, conditions: &str, these: &str) -> String {
     let place = place(filter)
@@ -146,16 +144,7 @@ fn title(filter: &Filter, conditions: &str, these: &str) -> String {
     } else {
         format!("Roles{place}: {conditions}")
     };
-    if whole.chars().count() <= LONGEST_TITLE {
-        return whole;
-    }
-    let head: String = whole.chars().take(LONGEST_TITLE).collect();
-    format!(
-        "{}…",
-        head.rsplit_once(' ')
-            .map_or(head.as_str(), |(head, _)| head)
-            .trim_end_matches(';')
-    )
+    headline(whole)
 }
 
 /// Lines on a page.

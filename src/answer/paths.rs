@@ -8,15 +8,16 @@ use crate::answer::length::{months, span};
 use crate::answer::list::conditions;
 use crate::answer::model::{Answer, Item, Outcome};
 use crate::answer::role::{LICENSE_CAVEAT, PAY_CAVEAT, push_caveat, push_fact};
+use crate::answer::role_figures::up_to;
 use crate::answer::topics::subject;
 use crate::answer::wording::{
-    capital, capital_words, education, inside, join, pay_period, percent, projection_period,
-    shared_traits, thousands, trait_list, wage, with_article,
+    capital, capital_words, education, headline, inside, join, pay_period, percent,
+    projection_period, shared_traits, thousands, trait_list, wage, with_article,
 };
 use crate::explore::projection;
 use crate::knowledge::bridges::StepKind;
 use crate::knowledge::starts::asked_first;
-use crate::knowledge::terms::{FigureMatch, Order, PayUnit, Trait};
+use crate::knowledge::terms::{Education, FigureMatch, Order, PayUnit, Trait};
 use crate::knowledge::{Cell, Knowledge, RoleId, SourceId, Topic};
 use crate::paths::rank::{self, Reason, ranked};
 use crate::paths::{
@@ -55,7 +56,7 @@ fn several(knowledge: &Knowledge, wanted: &Wanted, found: Found<'_>) -> Answer {
     let mut shown = ranked(knowledge, wanted, found.ways);
     shown.truncate(MOST_WAYS);
     let from = from_words(knowledge, wanted);
-    let mut answer = Answer::new(Outcome::Answered, cut(format!("Ways on from {from}")));
+    let mut answer = Answer::new(Outcome::Answered, headline(format!("Ways on from {from}")));
     let these = match shown.len() {
         1 => "one way keeps to all of that".to_owned(),
         some if some == count => format!("{some} ways keep to all of that"),
@@ -78,11 +79,7 @@ fn several(knowledge: &Knowledge, wanted: &Wanted, found: Found<'_>) -> Answer {
     let near = ranked(knowledge, wanted, found.near);
     let own = |way: &&Way<'_>| knowledge.role(way.goal).figures != FigureMatch::Nearest;
     for way in near.iter().filter(own).take(MOST_NEAR) {
-        answer.direct.push(format!(
-            "{} takes {}: its shortest form would fit your time, the usual one does not.",
-            capital(&with_article(&knowledge.role(way.goal).title)),
-            span(way.least, way.usual)
-        ));
+        answer.direct.push(near_words(knowledge, way));
     }
     finish(knowledge, wanted, &shown, &mut answer);
     answer
@@ -95,7 +92,10 @@ fn to_goal(knowledge: &Knowledge, wanted: &Wanted, goal: RoleId, found: &Found<'
     };
     let from = from_words(knowledge, wanted);
     let title = inside(&knowledge.role(goal).title);
-    let mut answer = Answer::new(Outcome::Answered, cut(format!("From {from} to {title}")));
+    let mut answer = Answer::new(
+        Outcome::Answered,
+        headline(format!("From {from} to {title}")),
+    );
     let total = time(way.least, way.usual);
     answer.direct.push(format!(
         "From {from}{} to {}: {}{total} in all, {}.",
@@ -179,11 +179,7 @@ fn nothing(knowledge: &Knowledge, wanted: &Wanted, found: &Found<'_>) -> Answer 
         );
     }
     for way in found.near.iter().take(MOST_NEAR) {
-        answer.direct.push(format!(
-            "{} takes {}: its shortest form would fit your time, the usual one does not.",
-            capital(&with_article(&knowledge.role(way.goal).title)),
-            span(way.least, way.usual)
-        ));
+        answer.direct.push(near_words(knowledge, way));
     }
     let topics = goal.into_iter().chain(wanted.roles.iter().copied());
     answer.subjects = topics
@@ -193,6 +189,15 @@ fn nothing(knowledge: &Knowledge, wanted: &Wanted, found: &Found<'_>) -> Answer 
     answer
 }
 
+/// A way of which only the shortest form fits the time.
+fn near_words(knowledge: &Knowledge, way: &Way<'_>) -> String {
+    format!(
+        "{} takes {}: its shortest form would fit your time, the usual one does not.",
+        capital(&with_article(&knowledge.role(way.goal).title)),
+        span(way.least, way.usual)
+    )
+}
+
 /// Where somebody stands, as it follows "from".
 fn from_words(knowledge: &Knowledge, wanted: &Wanted) -> String {
     let mut parts: Vec<String> = wanted
@@ -200,9 +205,7 @@ fn from_words(knowledge: &Knowledge, wanted: &Wanted) -> String {
         .iter()
         .map(|role| with_article(&knowledge.role(*role).title))
         .collect();
-    let start = wanted
-        .start
-        .and_then(|id| knowledge.starts.get(usize::from(id.0)));
+    let start = wanted.start.and_then(|id| knowledge.start(id));
     // Beside a role, what every role asks for says nothing.
     if let Some(start) = start.filter(|start| parts.is_empty() || start.includes.is_some()) {
         parts.push(start.name.clone());
@@ -437,7 +440,7 @@ fn figure_words(knowledge: &Knowledge, wanted: &Wanted, id: RoleId, figure: &Fig
     };
     let low = match figure.low {
         Cell::NotReleased => String::new(),
-        low => format!(", lowest-paid tenth {} or less", wage(low)),
+        low => format!(", lowest-paid tenth {}", up_to(low)),
     };
     let text = format!(
         "{missing}median {} a year{low} ({place}, {period}{})",
@@ -583,8 +586,8 @@ fn finish(knowledge: &Knowledge, wanted: &Wanted, shown: &[Way<'_>], answer: &mu
     }
     let no_diploma = wanted
         .start
-        .and_then(|id| knowledge.starts.get(usize::from(id.0)))
-        .is_some_and(|start| start.level < crate::knowledge::terms::Education::HighSchool);
+        .and_then(|id| knowledge.start(id))
+        .is_some_and(|start| start.level < Education::HighSchool);
     if no_diploma {
         answer.caveats.push(
             "Most programs beyond a first course ask for a high school diploma or a GED."
@@ -610,45 +613,21 @@ fn finish(knowledge: &Knowledge, wanted: &Wanted, shown: &[Way<'_>], answer: &mu
         answer.caveats.push(caveat.to_owned());
     }
     let mut sources: Vec<&SourceId> = Vec::new();
-    let add = |id: &SourceId, all: &mut Vec<SourceId>| {
-        if !all.contains(id) {
-            all.push(id.clone());
-        }
-    };
-    let mut all: Vec<SourceId> = Vec::new();
     for step in steps() {
-        for bridge in step.bridge.into_iter().chain(step.completion) {
-            add(&bridge.source, &mut all);
-        }
-        if step.bridge.is_none() {
-            for source in &knowledge.role(step.to).sources {
-                add(source, &mut all);
-            }
-        }
         let role = knowledge.role(step.to);
+        match step.bridge {
+            Some(bridge) => sources.push(&bridge.source),
+            None => sources.extend(&role.sources),
+        }
+        sources.extend(step.completion.map(|bridge| &bridge.source));
         let figures = &knowledge.figures;
-        if let Some(row) = figures.national.get(&role.soc) {
-            add(&row.source, &mut all);
-        }
-        if let Some(row) = figures.projections.get(&role.soc) {
-            add(&row.source, &mut all);
-        }
+        sources.extend(figures.national.get(&role.soc).map(|row| &row.source));
+        sources.extend(figures.projections.get(&role.soc).map(|row| &row.source));
     }
-    sources.extend(all.iter());
     add_sources(
         knowledge,
         answer,
         sources,
         shown.first().map(|way| Topic::Role(way.goal)),
     );
-}
-
-/// A headline holds so many characters.
-fn cut(title: String) -> String {
-    const LONGEST: usize = 118;
-    if title.chars().count() <= LONGEST {
-        return title;
-    }
-    let head: String = title.chars().take(LONGEST).collect();
-    format!("{head}…")
 }

@@ -21,7 +21,7 @@ use crate::understanding::request::Ask;
 const MOST_AREAS: usize = 4;
 
 /// What the lower part of a group earned at most. A figure that is top-coded has no upper end.
-fn up_to(cell: Cell) -> String {
+pub(super) fn up_to(cell: Cell) -> String {
     match cell {
         Cell::Number(_) => format!("{} or less", wage(cell)),
         Cell::TopCoded => format!(

@@ -225,6 +225,23 @@ pub fn place(state: Option<State>) -> &'static str {
     state.map_or("US", State::name)
 }
 
+/// Most characters of a headline before its "…"; an embed has room for 256 (Discord documentation, embed limits).
+const LONGEST_TITLE: usize = 118;
+
+/// A headline, cut between words where it is long.
+pub fn headline(whole: String) -> String {
+    if whole.chars().count() <= LONGEST_TITLE {
+        return whole;
+    }
+    let head: String = whole.chars().take(LONGEST_TITLE).collect();
+    format!(
+        "{}…",
+        head.rsplit_once(' ')
+            .map_or(head.as_str(), |(head, _)| head)
+            .trim_end_matches(';')
+    )
+}
+
 /// Contact with patients in words.
 pub fn contact_words(contact: Contact) -> &'static str {
     match contact {

@@ -204,13 +204,11 @@ fn misplaced(value: &str, secrets: &[String]) -> Option<&'static str> {
     /// Shorter ones stand in ordinary words.
     const SHORTEST: usize = 8;
     let parts: Vec<&str> = value.split('.').collect();
-    let word = |part: &&str| {
-        part.bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
-    };
     // Discord's tokens: the bot's id, the time and a signature, each in base64.
-    let token =
-        parts.len() == 3 && parts.iter().all(word) && parts[0].len() >= 4 && parts[2].len() >= 12;
+    let token = parts.len() == 3
+        && parts.iter().all(|part| token::is_word(part))
+        && parts[0].len() >= 4
+        && parts[2].len() >= 12;
     if token {
         return Some("what looks like a bot's token: it belongs into DISCORD_TOKEN");
     }

@@ -11,16 +11,16 @@ const CLIENT_SECRET: usize = 32;
 /// Hex digits of a public key.
 const PUBLIC_KEY: usize = 64;
 
+/// Whether a part of a token has the letters of base64, as it stands in addresses.
+pub(super) fn is_word(part: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    part.bytes().all(fits)
+}
+
 /// What is wrong with a text that stands in for a bot's token, and what to do; `None` where it has a token's shape. Repeats
 /// nothing of it.
 pub(super) fn fault(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
-    let word = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
-    };
     let all = |fits: fn(&u8) -> bool| text.as_bytes().iter().all(fits);
     // The first that fits says it best.
     let faults: &[(bool, &str)] = &[
@@ -41,11 +41,14 @@ pub(super) fn fault(text: &str) -> Option<&'static str> {
             "is a public key: that belongs into DISCORD_PUBLIC_KEY; the token is shown on the Bot page when you press Reset Token",
         ),
         (
-            text.len() == CLIENT_SECRET && word(text),
+            text.len() == CLIENT_SECRET && is_word(text),
             "looks like the client secret of the OAuth2 page: the token is shown on the Bot page when you press Reset Token",
         ),
         (
-            text.split('.').count() != 3 || !text.split('.').all(word),
+            text.split('.').count() != 3
+                || text
+                    .split('.')
+                    .any(|part| part.is_empty() || !is_word(part)),
             "has not the shape of a bot's token, three words joined by dots: copy it anew from the Bot page (Reset Token)",
         ),
     ];

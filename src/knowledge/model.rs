@@ -17,7 +17,7 @@ use crate::knowledge::names::{Slug, SocCode};
 use crate::knowledge::outside::Outside;
 use crate::knowledge::programs::Programs;
 use crate::knowledge::sources::{SourceId, Sources};
-use crate::knowledge::starts::{Prerequisites, Starts};
+use crate::knowledge::starts::{Prerequisites, Start, StartId, Starts};
 use crate::knowledge::terms::{Contact, FigureMatch, Interest, License, Remote, Trait};
 
 /// The place of a role in [`Knowledge::roles`]; valid for the knowledge it came from.
@@ -352,6 +352,20 @@ impl Knowledge {
             .split(|c: char| !c.is_ascii_digit())
             .filter(|digits| digits.len() == 4)
             .find_map(|year| year.parse().ok())
+    }
+
+    /// A start at a place that this knowledge gave out.
+    pub fn start(&self, id: StartId) -> Option<&Start> {
+        self.starts.get(usize::from(id.0))
+    }
+
+    /// The place of the start of that name.
+    pub fn start_named(&self, slug: &str) -> Option<StartId> {
+        let place = self
+            .starts
+            .iter()
+            .position(|start| start.slug.as_str() == slug);
+        place.map(|place| StartId(place as u8))
     }
 
     /// Every role's place, in order.

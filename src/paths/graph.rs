@@ -38,12 +38,8 @@ impl<'a> Graph<'a> {
                 Some(from) if from == to => graph.completion[usize::from(to.0)] = Some(bridge),
                 Some(from) => graph.of_role[usize::from(from.0)].push((bridge, to)),
                 None => {
-                    let start = knowledge
-                        .starts
-                        .iter()
-                        .position(|start| start.slug == bridge.from);
-                    if let Some(start) = start {
-                        graph.of_start[start].push((bridge, to));
+                    if let Some(start) = knowledge.start_named(bridge.from.as_str()) {
+                        graph.of_start[usize::from(start.0)].push((bridge, to));
                     }
                 }
             }

@@ -3,10 +3,13 @@
 use crate::explore::{clashes, projection};
 use crate::knowledge::bridges::Bridge;
 use crate::knowledge::terms::{Education, Trait};
-use crate::knowledge::{Knowledge, Role, RoleId};
+use crate::knowledge::{Knowledge, Role, RoleId, Topic};
 use crate::paths::graph::{Graph, school_kind, typical};
 use crate::paths::{Base, LONGEST_ANEW, MOST_STEPS, Step, USUAL_HORIZON, Way, pay};
 use crate::understanding::Wanted;
+
+/// The start that everybody with a diploma has (`data/starts.csv`).
+const HIGH_SCHOOL: &str = "high-school";
 
 /// Something that a way must keep to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +100,7 @@ impl<'a, 'w> Search<'a, 'w> {
         }
         let mut start = wanted.start;
         while let Some(id) = start {
-            let Some(this) = knowledge.starts.get(usize::from(id.0)) else {
+            let Some(this) = knowledge.start(id) else {
                 break;
             };
             let level = wanted.level.unwrap_or(this.level).max(this.level);
@@ -109,25 +112,19 @@ impl<'a, 'w> Search<'a, 'w> {
                 .holds
                 .as_ref()
                 .and_then(|slug| knowledge.by_slug.get(slug));
-            if let Some(crate::knowledge::Topic::Role(role)) = held {
+            if let Some(Topic::Role(role)) = held {
                 search.held.push(*role);
                 search.stand_at(*role);
             }
-            start = this.includes.as_ref().and_then(|slug| {
-                let place = knowledge.starts.iter().position(|one| one.slug == *slug)?;
-                Some(crate::knowledge::starts::StartId(place as u8))
-            });
+            let included = this.includes.as_ref();
+            start = included.and_then(|slug| knowledge.start_named(slug.as_str()));
         }
         // From high school one may always begin anew, but for those who have not finished it.
         let level = search.origins.iter().map(|origin| origin.level).max();
         let level = level.unwrap_or(Education::HighSchool);
         if level >= Education::HighSchool {
-            let school = knowledge
-                .starts
-                .iter()
-                .position(|start| start.slug.as_str() == "high-school");
-            if let Some(place) = school {
-                let from = Base::Start(crate::knowledge::starts::StartId(place as u8));
+            if let Some(school) = knowledge.start_named(HIGH_SCHOOL) {
+                let from = Base::Start(school);
                 if search.origins.iter().all(|origin| origin.from != from) {
                     search.origins.push(Origin { from, level });
                 }
@@ -142,10 +139,7 @@ impl<'a, 'w> Search<'a, 'w> {
 
     /// The schooling that somebody brings beside a role.
     fn brought(&self) -> Education {
-        let start = self
-            .wanted
-            .start
-            .and_then(|id| self.knowledge.starts.get(usize::from(id.0)));
+        let start = self.wanted.start.and_then(|id| self.knowledge.start(id));
         start.map_or(Education::NoCredential, |start| start.level)
     }
 

@@ -23,9 +23,11 @@ const FOLLOWS: usize = 22;
 
 /// Makes ways of a plan where the message, or the talk before it, asks for them.
 pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
+    if !may_be_way(&plan.request, true) {
+        return plan;
+    }
     let told = Told::read(scene);
-    let supposed = told.says(WayWord::Suppose);
-    if !may_be_way(&plan.request, supposed) {
+    if !may_be_way(&plan.request, told.says(WayWord::Suppose)) {
         return plan;
     }
     let wanted = match scene.context.and_then(|context| context.story.as_deref()) {
@@ -145,7 +147,9 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
             return None;
         }
         // "What can I do with a GED": a list of what asks for no more.
-        Request::List(_) if roles.is_empty() && !told.bounds() && !told.no_diploma(scene) => {
+        Request::List(_)
+            if roles.is_empty() && !told.bounds() && !told.no_diploma(scene.knowledge) =>
+        {
             return None;
         }
         _ if !told.others.is_empty() => return None,
@@ -163,7 +167,7 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
     // From high school to a goal: how one becomes it is the answer, unless something bounds the way.
     if to.is_some()
         && roles.is_empty()
-        && !told.brings_more(scene)
+        && !told.brings_more(scene.knowledge)
         && !told.bounds()
         && scene.place().states.is_empty()
     {

@@ -3,7 +3,7 @@
 //! Knows nothing of what was asked before.
 
 use crate::knowledge::language::{About, Class, Family, Plain, WayWord};
-use crate::knowledge::starts::StartId;
+use crate::knowledge::starts::{Start, StartId};
 use crate::knowledge::terms::{Education, Order, PayUnit, Trait};
 use crate::knowledge::{Knowledge, RoleId};
 use crate::understanding::conditions;
@@ -99,9 +99,10 @@ impl<'a> Told<'a> {
     }
 
     fn in_role(&self, at: usize) -> bool {
-        self.reading.names.iter().any(|name| {
-            name.holds(at) && matches!(name.meaning, Meaning::Role(_) | Meaning::Abbreviation(_))
-        })
+        self.reading
+            .names
+            .iter()
+            .any(|name| name.holds(at) && name.meaning.is_role())
     }
 
     /// The start with the most words; the highest level of several.
@@ -112,11 +113,11 @@ impl<'a> Told<'a> {
             };
             let wanted = self.before(WayWord::PayGoal, *at, 2)
                 && !self.reading.ends_before(*at, Plain::Have);
-            let start = &knowledge.starts[usize::from(id.0)];
+            let start = knowledge.start(*id)?;
             // "Psychology degree" may name a role as a whole; within a longer name it says nothing of its own.
             let named = self.reading.names.iter().any(|name| {
                 name.holds(*at)
-                    && matches!(name.meaning, Meaning::Role(_) | Meaning::Abbreviation(_))
+                    && name.meaning.is_role()
                     && !(*at <= name.start && name.end() <= at + len)
             });
             (!wanted && !named).then_some((start.holds.is_some(), start.level, *len, *id))
@@ -137,8 +138,12 @@ impl<'a> Told<'a> {
         }
     }
 
+    fn started<'k>(&self, knowledge: &'k Knowledge) -> Option<&'k Start> {
+        knowledge.start(self.start?)
+    }
+
     pub(super) fn start_holds(&self, knowledge: &Knowledge) -> bool {
-        let start = self.start.map(|id| &knowledge.starts[usize::from(id.0)]);
+        let start = self.started(knowledge);
         start.is_some_and(|start| start.holds.is_some())
     }
 
@@ -244,10 +249,7 @@ impl<'a> Told<'a> {
                 self.level = self.level.max(Some(level));
             }
         }
-        let start = self
-            .start
-            .map(|id| knowledge.starts[usize::from(id.0)].level);
-        if start.is_some_and(|level| level < Education::HighSchool) {
+        if self.no_diploma(knowledge) {
             self.level = None;
         }
         let without = reading.all(Plain::NoDegree).any(|at| !self.in_start(at));
@@ -413,19 +415,14 @@ impl<'a> Told<'a> {
     }
 
     /// Whether somebody brings schooling above high school, or training.
-    pub(super) fn brings_more(&self, scene: &Scene<'_>) -> bool {
-        let start = self
-            .start
-            .map(|id| &scene.knowledge.starts[usize::from(id.0)]);
-        self.start_holds(scene.knowledge)
-            || start.is_some_and(|start| start.level > Education::HighSchool)
+    pub(super) fn brings_more(&self, knowledge: &Knowledge) -> bool {
+        let start = self.started(knowledge);
+        start.is_some_and(|start| start.holds.is_some() || start.level > Education::HighSchool)
     }
 
     /// Whether somebody has not finished high school.
-    pub(super) fn no_diploma(&self, scene: &Scene<'_>) -> bool {
-        let start = self
-            .start
-            .map(|id| &scene.knowledge.starts[usize::from(id.0)]);
+    pub(super) fn no_diploma(&self, knowledge: &Knowledge) -> bool {
+        let start = self.started(knowledge);
         start.is_some_and(|start| start.level < Education::HighSchool)
     }
 

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::text;
+use crate::text::{self, Token};
 
 /// Other forms of words, each with the form that stands for them all; both sides of a match go through it.
 pub(crate) type Forms = HashMap<String, String>;
@@ -74,6 +74,23 @@ impl<T> Phrases<T> {
             .map(|token| canonical(&self.forms, &token.stem))
             .collect::<Vec<_>>()
             .join(" ")
+    }
+
+    /// Every phrase in `tokens`: where it begins, how long it is, and a value. None reaches over the end of a sentence.
+    pub(crate) fn find(&self, tokens: &[Token]) -> Vec<(usize, usize, T)>
+    where
+        T: Copy,
+    {
+        let words: Vec<Option<u32>> = tokens.iter().map(|token| self.word(&token.stem)).collect();
+        let mut found = Vec::with_capacity(tokens.len() * 2);
+        for start in 0..words.len() {
+            self.walk(&words[start..], |len, values| {
+                if tokens[start].sentence == tokens[start + len - 1].sentence {
+                    found.extend(values.iter().map(|value| (start, len, *value)));
+                }
+            });
+        }
+        found
     }
 
     /// Calls `found` with the length and the values of each phrase that begins at the start of `words`.

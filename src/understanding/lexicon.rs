@@ -166,41 +166,19 @@ impl Lexicon {
 
     /// Every phrase found at any place of `tokens`.
     pub(crate) fn spans(&self, tokens: &[Token]) -> Vec<Span> {
-        let words: Vec<Option<u32>> = tokens
-            .iter()
-            .map(|token| self.phrases.word(&token.stem))
-            .collect();
-        let mut spans = Vec::with_capacity(tokens.len() * 2);
-        for start in 0..words.len() {
-            self.phrases.walk(&words[start..], |len, meanings| {
-                // A phrase does not reach over the end of a sentence.
-                if tokens[start].sentence == tokens[start + len - 1].sentence {
-                    spans.extend(meanings.iter().map(|meaning| Span {
-                        start,
-                        len,
-                        meaning: *meaning,
-                    }));
-                }
-            });
-        }
-        spans
+        let found = self.phrases.find(tokens).into_iter();
+        found
+            .map(|(start, len, meaning)| Span {
+                start,
+                len,
+                meaning,
+            })
+            .collect()
     }
 
     /// Every phrase of a way to better work at any place of `tokens`: its place, its length and what it says.
     pub(crate) fn of_ways(&self, tokens: &[Token]) -> Vec<(usize, usize, OfWay)> {
-        let words: Vec<Option<u32>> = tokens
-            .iter()
-            .map(|token| self.ways.word(&token.stem))
-            .collect();
-        let mut found = Vec::new();
-        for start in 0..words.len() {
-            self.ways.walk(&words[start..], |len, meanings| {
-                if tokens[start].sentence == tokens[start + len - 1].sentence {
-                    found.extend(meanings.iter().map(|meaning| (start, len, *meaning)));
-                }
-            });
-        }
-        found
+        self.ways.find(tokens)
     }
 
     /// Whether some phrase holds the word.

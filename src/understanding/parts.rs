@@ -110,7 +110,11 @@ pub(crate) fn understand(
             }
         }
     }
-    let possible = [CRISIS_UNANSWERED, CRISIS_POSSIBLE][usize::from(answered)];
+    let possible = if answered {
+        CRISIS_POSSIBLE
+    } else {
+        CRISIS_UNANSWERED
+    };
     notes.words = crate::search::keywords::keywords(&scene.reading.text);
     Understood {
         confidence: whole.confidence,

@@ -8,6 +8,9 @@ use crate::understanding::{names, polarity};
 /// What words of a sentence that tells count for, beside one that asks. Measured on the authors left out.
 pub(crate) const TELLING: f32 = 0.45;
 
+/// A phrase of a class has so many words at most.
+const LONGEST_PHRASE: usize = 6;
+
 /// A message, read.
 pub(crate) struct Reading {
     /// The words, spelling mended.
@@ -115,12 +118,18 @@ impl Reading {
         self.classes.get(at).map_or(&[], Vec::as_slice)
     }
 
+    /// The classes of the phrases that cover this word, with their lengths.
+    pub(crate) fn covering(&self, at: usize) -> impl Iterator<Item = (Class, usize)> + '_ {
+        (at.saturating_sub(LONGEST_PHRASE - 1)..=at).flat_map(move |start| {
+            let classes = self.classes(start).iter().copied();
+            classes.filter(move |(_, len)| at < start + len)
+        })
+    }
+
     /// Whether a phrase of the class covers this word.
     pub(crate) fn covers(&self, at: usize, class: Plain) -> bool {
-        (at.saturating_sub(5)..=at).any(|start| {
-            self.len_of(start, Class::Plain(class))
-                .is_some_and(|len| at < start + len)
-        })
+        self.covering(at)
+            .any(|(known, _)| known == Class::Plain(class))
     }
 
     /// Where phrases of the class begin.

@@ -151,6 +151,11 @@ impl<'a> Scene<'a> {
         self.knowledge.trend(trend).slug.as_str() == REMOTE_WORK
     }
 
+    /// Whether the trend of remote work is named: a wish for jobs, too.
+    pub(crate) fn names_remote(&self) -> bool {
+        self.found.trends.iter().any(|trend| self.is_remote(*trend))
+    }
+
     /// The first trend named that is not the one of remote work.
     pub(crate) fn other_trend(&self) -> Option<TrendId> {
         self.found
@@ -228,42 +233,14 @@ impl<'a> Scene<'a> {
         let level = most
             .or(least)
             .filter(|_| !conditions::named_levels(reading).is_empty());
-        // "12 hour shifts" counts no pay by the hour.
-        let of_schedule = |at: usize| {
-            (at.saturating_sub(4)..=at).any(|start| {
-                reading
-                    .len_of(start, Class::Says(Label::Schedule))
-                    .is_some_and(|len| len > 1 && at < start + len)
-            })
-        };
-        let class = |wanted: fn(&Class) -> bool| {
-            (0..reading.tokens.len())
-                .filter(|at| !reading.in_name(*at) && !of_schedule(*at))
-                .find_map(|at| {
-                    reading
-                        .classes(at)
-                        .iter()
-                        .map(|(class, _)| *class)
-                        .find(&wanted)
-                })
-        };
-        let unit = match class(|class| matches!(class, Class::Unit(_))) {
-            Some(Class::Unit(unit)) if unit != PayUnit::Year && !self.counts_time() => Some(unit),
-            _ => self
-                .counted
-                .money
-                .first()
-                .map(|amount| amount.unit)
-                .filter(|unit| *unit != PayUnit::Year),
-        };
-        let statistic = match class(|class| matches!(class, Class::Statistic(_))) {
+        let statistic = match self.said(|class| matches!(class, Class::Statistic(_))) {
             Some(Class::Statistic(statistic)) => Some(statistic),
             _ => None,
         };
         let period = self.knowledge.pay_year();
         Ask {
             place: self.place(),
-            unit,
+            unit: self.unit(),
             statistic: statistic
                 .filter(|which| *which != PayStatistic::Start || self.labels.of(Label::Pay) > 0.2),
             amount: self.counted.money.first().cloned(),
@@ -285,6 +262,34 @@ impl<'a> Scene<'a> {
                 .map(|at| reading.tokens[at].stem.clone())
                 .collect(),
             sentences: Vec::new(),
+        }
+    }
+
+    /// The first class of that kind outside the names. "12 hour shifts" counts no pay by the hour.
+    fn said(&self, wanted: fn(&Class) -> bool) -> Option<Class> {
+        let reading = &self.reading;
+        let of_schedule = |at: usize| {
+            let mut covering = reading.covering(at);
+            covering.any(|(class, len)| class == Class::Says(Label::Schedule) && len > 1)
+        };
+        (0..reading.tokens.len())
+            .filter(|at| !reading.in_name(*at) && !of_schedule(*at))
+            .find_map(|at| {
+                let mut classes = reading.classes(at).iter().map(|(class, _)| *class);
+                classes.find(wanted)
+            })
+    }
+
+    /// The time by which pay is asked or told, where it is another one than the year.
+    pub(crate) fn unit(&self) -> Option<PayUnit> {
+        match self.said(|class| matches!(class, Class::Unit(_))) {
+            Some(Class::Unit(unit)) if unit != PayUnit::Year && !self.counts_time() => Some(unit),
+            _ => self
+                .counted
+                .money
+                .first()
+                .map(|amount| amount.unit)
+                .filter(|unit| *unit != PayUnit::Year),
         }
     }
 
@@ -346,20 +351,13 @@ impl<'a> Scene<'a> {
         if states.is_empty() && unknown.is_none() {
             states.clone_from(&self.recalled.states);
             areas.clone_from(&self.recalled.areas);
-            // "Vs NP there".
-            if let (true, Some(context), true) = (
-                states.is_empty(),
-                self.context,
-                self.reading.has(Plain::PronounOne) && self.reading.tokens.len() <= 6,
-            ) {
-                states.clone_from(&context.states);
-            }
-            // "RN pay in both": the states spoken of before.
-            if let (true, Some(context)) = (states.is_empty(), self.context)
-                && context.states.len() > 1
-                && self.reading.has(Plain::PronounMany)
-            {
-                states.clone_from(&context.states);
+            // "Vs NP there", "RN pay in both": where was spoken of before.
+            let there = self.reading.has(Plain::PronounOne) && self.reading.tokens.len() <= 6;
+            if let Some(context) = self.context.filter(|_| states.is_empty()) {
+                let both = context.states.len() > 1 && self.reading.has(Plain::PronounMany);
+                if there || both {
+                    states.clone_from(&context.states);
+                }
             }
         }
         let by_area = self

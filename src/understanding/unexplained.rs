@@ -38,17 +38,9 @@ pub(crate) fn unexplained(scene: &Scene<'_>, labels: &[Label]) -> Vec<Unexplaine
             .any(|(label, weight)| *weight >= TIED && known(*label))
     };
     let reading = &scene.reading;
-    let in_class = |at: usize| {
-        (at.saturating_sub(4)..=at).any(|start| {
-            reading
-                .classes(start)
-                .iter()
-                .any(|(_, len)| at < start + len)
-        })
-    };
     reading
         .content()
-        .filter(|at| !in_class(*at))
+        .filter(|at| reading.covering(*at).next().is_none())
         .filter(|at| !tied(&reading.tokens[*at].word) && !tied(&reading.tokens[*at].stem))
         .map(|at| Unexplained {
             at,

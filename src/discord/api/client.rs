@@ -157,14 +157,7 @@ impl Rest {
             Route::Oauth2ApplicationCurrent,
         );
         let (what, value) = (call.what, self.call(call).await?);
-        let unreadable = || Error::Unreadable {
-            what,
-            reason: "no application id in it".to_owned(),
-        };
-        value["id"]
-            .as_str()
-            .and_then(|id| id.parse().ok())
-            .ok_or_else(unreadable)
+        id_of(what, "application", &value)
     }
 
     /// All that Discord tells of the application: its name, public key, flags and addresses, as Discord's JSON has them.
@@ -264,14 +257,7 @@ impl Rest {
     pub async fn myself(&self) -> Result<UserId, Error> {
         let call = Call::new("asking for the bot's user", LightMethod::Get, Route::UserMe);
         let (what, value) = (call.what, self.call(call).await?);
-        let unreadable = || Error::Unreadable {
-            what,
-            reason: "no user id in it".to_owned(),
-        };
-        value["id"]
-            .as_str()
-            .and_then(|id| id.parse().ok())
-            .ok_or_else(unreadable)
+        id_of(what, "user", &value)
     }
 
     /// The roles of a server, as Discord's JSON has them.
@@ -437,14 +423,7 @@ impl Rest {
                 ..call.body(body, files)
             })
             .await?;
-        let unreadable = || Error::Unreadable {
-            what,
-            reason: "no message id in it".to_owned(),
-        };
-        value["id"]
-            .as_str()
-            .and_then(|id| id.parse().ok())
-            .ok_or_else(unreadable)
+        id_of(what, "message", &value)
     }
 
     /// The newest messages of a channel, newest first, `limit` of them (at most 100); those before the id `before` where one is
@@ -585,14 +564,7 @@ impl Rest {
             thread["applied_tags"] = serde_json::json!([tag]);
         }
         let value = self.call(call.body(thread, Vec::new())).await?;
-        let unreadable = || Error::Unreadable {
-            what,
-            reason: "no thread id in it".to_owned(),
-        };
-        value["id"]
-            .as_str()
-            .and_then(|id| id.parse().ok())
-            .ok_or_else(unreadable)
+        id_of(what, "thread", &value)
     }
 
     /// The threads of a server that are open, as Discord's JSON has them.
@@ -617,6 +589,15 @@ impl Rest {
         self.call(Call::new("reading closed threads", LightMethod::Get, route))
             .await
     }
+}
+
+/// The id in what Discord answered to `what`; `of` says whose it is.
+fn id_of<T: std::str::FromStr>(what: &'static str, of: &str, value: &Value) -> Result<T, Error> {
+    let id = value["id"].as_str().and_then(|id| id.parse().ok());
+    id.ok_or_else(|| Error::Unreadable {
+        what,
+        reason: format!("no {of} id in it"),
+    })
 }
 
 fn is_loopback(url: &Url) -> bool {

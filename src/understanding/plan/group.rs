@@ -37,7 +37,7 @@ impl Planner<'_, '_> {
             .clauses()
             .into_iter()
             .any(|(label, sure)| sure >= CLAUSE && ASPECTS.contains(&label));
-        let unit = scene.ask().unit.is_some() && label_sure < DOUBTFUL;
+        let unit = scene.unit().is_some() && label_sure < DOUBTFUL;
         if !roles.is_empty()
             && (label == Label::Opinion && clause
                 || unit && !matches!(label, Label::Crisis | Label::Distress))
@@ -96,12 +96,7 @@ impl Planner<'_, '_> {
         let filter = self.filter();
         let wished = scene.found.feelings
             && !(scene.found.likes.is_empty() && scene.found.dislikes.is_empty());
-        let remote = scene
-            .found
-            .trends
-            .iter()
-            .any(|trend| scene.is_remote(*trend));
-        let jobs = reading.has(Plain::Job) || reading.has(Plain::Field) || remote;
+        let jobs = reading.has(Plain::Job) || reading.has(Plain::Field) || scene.names_remote();
         let figures = filter.pay_min.is_some()
             || filter.education_max.is_some()
             || filter.education_min.is_some();

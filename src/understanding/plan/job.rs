@@ -158,7 +158,7 @@ impl Planner<'_, '_> {
     /// Whether a time of pay, or a word that says nothing but pay, stands outside the names.
     pub(super) fn says_money(&self) -> bool {
         let reading = &self.scene.reading;
-        let unit = self.scene.ask().unit.is_some();
+        let unit = self.scene.unit().is_some();
         let word = (0..reading.tokens.len()).any(|at| {
             // "Makes" by itself says nothing of pay; "makes less" does.
             let weak = reading.stop[at]
@@ -339,6 +339,9 @@ impl Planner<'_, '_> {
         }
         let unread = unexplained(scene, aspects);
         let heavy = weight(&unread);
+        if heavy < MUCH_UNEXPLAINED {
+            return None;
+        }
         let sure = aspects.first().map_or(0.0, |label| scene.labels.of(*label));
         let asked: f32 = scene
             .reading
@@ -430,7 +433,9 @@ impl Planner<'_, '_> {
                 trends: vec![trend],
             };
         }
-        if let Some(unread) = self.asks_else(&aspects).filter(|_| !self.compares()) {
+        if !self.compares()
+            && let Some(unread) = self.asks_else(&aspects)
+        {
             return self.unexplained_of(&roles, &unread, aspects, scene.ask());
         }
         Request::Compare(Compare {

@@ -256,13 +256,7 @@ impl Planner<'_, '_> {
         let mut filter = conditions::read(&scene.reading, &scene.found, &scene.counted);
         conditions::narrow(&scene.found, &mut filter);
         filter.state = scene.place().states.first().copied();
-        if filter.remote.is_empty()
-            && scene
-                .found
-                .trends
-                .iter()
-                .any(|trend| scene.is_remote(*trend))
-        {
+        if filter.remote.is_empty() && scene.names_remote() {
             filter.remote = &[Remote::Yes];
         }
         filter
