@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use crate::knowledge::figures::{National, Projection};
 use crate::knowledge::terms::Order;
 use crate::knowledge::terms::{Contact, Education, FigureMatch, Trait};
-use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
+use crate::knowledge::{Cell, Knowledge, Role, RoleId, SocCode, State};
 use crate::understanding::Filter;
 
 /// Every role that meets the conditions, in order; best paid first where no order is asked for.
@@ -133,12 +133,17 @@ pub fn clashes(role: &Role, kind: Trait) -> bool {
         }
 }
 
-/// Median pay to compare by, USD a year, in a state or the whole country; a top-coded one counts as the threshold.
-fn median(knowledge: &Knowledge, role: &Role, state: Option<State>) -> Option<f64> {
-    let median = match state {
+/// Median pay in a state or the whole country, as it is published; `None` where there is no row.
+pub fn median_cell(knowledge: &Knowledge, role: &Role, state: Option<State>) -> Option<Cell> {
+    Some(match state {
         Some(state) => knowledge.figures.pay_in(role.soc, state)?.median,
         None => national(knowledge, role)?.median,
-    };
+    })
+}
+
+/// Median pay to compare by, USD a year, in a state or the whole country; a top-coded one counts as the threshold.
+fn median(knowledge: &Knowledge, role: &Role, state: Option<State>) -> Option<f64> {
+    let median = median_cell(knowledge, role, state)?;
     median.at_least().map(f64::from)
 }
 

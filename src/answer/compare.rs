@@ -11,6 +11,7 @@ use crate::answer::wording::{
     capital, contact_words, education, group_note, inside, join, pay_period, percent, place,
     projection_period, thousands, wage, whose,
 };
+use crate::explore::median_cell;
 use crate::knowledge::language::Label;
 use crate::knowledge::model::{
     DAY, DUTIES, LICENSE, PHYSICAL, REMOTE, SCHEDULE, SKILLS, SUITS, TRAINING,
@@ -274,17 +275,7 @@ fn pay_sentence(
     state: Option<State>,
     least: bool,
 ) -> String {
-    let cell = |role: &Role| match state {
-        Some(state) => knowledge
-            .figures
-            .pay_in(role.soc, state)
-            .map(|row| row.median),
-        None => knowledge
-            .figures
-            .national
-            .get(&role.soc)
-            .map(|row| row.median),
-    };
+    let cell = |role: &Role| median_cell(knowledge, role, state);
     let period = roles.first().map_or("", |role| pay_period(knowledge, role));
     let place = state.map_or_else(|| "the US".to_owned(), State::in_sentence);
     let mut known: Vec<(u32, &Role, Cell)> = roles
@@ -388,18 +379,7 @@ fn growth_sentence(knowledge: &Knowledge, roles: &[&Role]) -> String {
 }
 
 fn pay(knowledge: &Knowledge, role: &Role, state: Option<State>) -> String {
-    let cell = match state {
-        Some(state) => knowledge
-            .figures
-            .pay_in(role.soc, state)
-            .map(|row| row.median),
-        None => knowledge
-            .figures
-            .national
-            .get(&role.soc)
-            .map(|row| row.median),
-    };
-    cell.map_or_else(
+    median_cell(knowledge, role, state).map_or_else(
         || NOT_STATED.to_owned(),
         |cell| {
             format!(

@@ -1,7 +1,7 @@
 //! From what was understood to an [`Answer`]: one row a kind of request, then what the writer has to be told beside it.
 
-use crate::answer::model::{Answer, Choice, Outcome};
-use crate::answer::topics::{subject, subjects};
+use crate::answer::model::{Answer, Outcome};
+use crate::answer::topics::{choice, subjects};
 use crate::answer::wording::{inside, join};
 use crate::answer::{
     compare, define, interests, list, not_held, path, paths, refuse, role, talk, trend,
@@ -158,13 +158,11 @@ fn clarify(knowledge: &Knowledge, asked: &Clarify) -> Answer {
         .first()
         .map_or_else(String::new, |state| format!(" in {}", state.name()));
     for id in shown {
-        let title = &knowledge.role(*id).title;
-        let question = format!("{} {aspect}{state}", inside(title));
-        answer.choices.push(Choice {
-            label: title.chars().take(80).collect(),
-            question: question.trim().to_owned(),
-            subject: Some(subject(knowledge, Topic::Role(*id))),
-        });
+        let question = format!("{} {aspect}{state}", inside(&knowledge.role(*id).title));
+        let question = question.trim().to_owned();
+        answer
+            .choices
+            .push(choice(knowledge, Topic::Role(*id), question));
     }
     answer.subjects = subjects(knowledge, shown.iter().copied());
     answer

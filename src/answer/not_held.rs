@@ -2,9 +2,9 @@
 
 use crate::answer::compacts;
 use crate::answer::evidence::add_passage;
-use crate::answer::model::{Answer, Choice, Outcome};
+use crate::answer::model::{Answer, Outcome};
 use crate::answer::role;
-use crate::answer::topics::subject;
+use crate::answer::topics::{choice, subject};
 use crate::answer::wording::{inside, join};
 use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, Topic};
@@ -56,12 +56,8 @@ pub fn answer(knowledge: &Knowledge, asked: &NotHeld) -> Answer {
                 None => answer.direct.push(knowledge.role(*id).summary.clone()),
             }
         }
-        let name = knowledge.title(*topic);
-        answer.choices.push(Choice {
-            label: name.chars().take(80).collect(),
-            question: format!("What is {}?", inside(name)),
-            subject: Some(subject(knowledge, *topic)),
-        });
+        let question = format!("What is {}?", inside(knowledge.title(*topic)));
+        answer.choices.push(choice(knowledge, *topic, question));
     }
     answer.choices.truncate(MOST_NAMED);
     answer

@@ -4,7 +4,7 @@
 
 use crate::answer::model::{Answer, Choice, Outcome};
 use crate::answer::outside;
-use crate::answer::topics::subject;
+use crate::answer::topics::choice;
 use crate::answer::wording::inside;
 use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, Topic};
@@ -112,12 +112,8 @@ fn alike(knowledge: &Knowledge, job: &str) -> Vec<Choice> {
         })
         .take(MOST_ALIKE)
         .map(|id| {
-            let title = &knowledge.role(id).title;
-            Choice {
-                label: title.chars().take(80).collect(),
-                question: format!("What is {}?", inside(title)),
-                subject: Some(subject(knowledge, Topic::Role(id))),
-            }
+            let question = format!("What is {}?", inside(&knowledge.role(id).title));
+            choice(knowledge, Topic::Role(id), question)
         })
         .collect()
 }

@@ -27,23 +27,8 @@ pub(super) fn by_pay(
     let mut known: Vec<(u32, State, Cell)> = State::all().filter_map(median).collect();
     known.sort_by_key(|(usd, state, _)| (u32::MAX - usd, *state));
     let words = |row: &(u32, State, Cell)| format!("{} {}", row.1.name(), wage(row.2));
-    let highest = || {
-        known
-            .iter()
-            .take(SHOWN)
-            .map(words)
-            .collect::<Vec<_>>()
-            .join("; ")
-    };
-    let lowest = || {
-        known
-            .iter()
-            .rev()
-            .take(SHOWN)
-            .map(words)
-            .collect::<Vec<_>>()
-            .join("; ")
-    };
+    let highest = || shown(known.iter().map(words));
+    let lowest = || shown(known.iter().rev().map(words));
     let (Some(first), Some(last)) = (known.first(), known.last()) else {
         return;
     };
@@ -76,6 +61,11 @@ pub(super) fn by_pay(
     );
 }
 
+/// The first of some states with their figures, in words.
+fn shown(states: impl Iterator<Item = String>) -> String {
+    states.take(SHOWN).collect::<Vec<_>>().join("; ")
+}
+
 /// A state's name at the beginning of a sentence.
 fn named(state: State) -> String {
     capital(&state.in_sentence())
@@ -102,23 +92,8 @@ pub(super) fn by_jobs(
     let mut known: Vec<(u32, State)> = State::all().filter_map(jobs).collect();
     known.sort_by_key(|(jobs, state)| (u32::MAX - jobs, *state));
     let words = |row: &(u32, State)| format!("{} {}", row.1.name(), thousands(row.0));
-    let highest = || {
-        known
-            .iter()
-            .take(SHOWN)
-            .map(words)
-            .collect::<Vec<_>>()
-            .join("; ")
-    };
-    let lowest = || {
-        known
-            .iter()
-            .rev()
-            .take(SHOWN)
-            .map(words)
-            .collect::<Vec<_>>()
-            .join("; ")
-    };
+    let highest = || shown(known.iter().map(words));
+    let lowest = || shown(known.iter().rev().map(words));
     let (Some(first), Some(last)) = (known.first(), known.last()) else {
         return;
     };

@@ -1,6 +1,6 @@
 //! Roles and trends as subjects of an answer.
 
-use crate::answer::model::{Subject, SubjectKind};
+use crate::answer::model::{Choice, Subject, SubjectKind};
 use crate::knowledge::{Knowledge, RoleId, Topic};
 
 /// A topic as a subject.
@@ -14,6 +14,15 @@ pub fn subject(knowledge: &Knowledge, topic: Topic) -> Subject {
         slug: knowledge.slug(topic).to_string(),
         number,
         title: knowledge.title(topic).to_owned(),
+    }
+}
+
+/// A choice that leads to a topic by asking `question`; its label has room for 80 characters.
+pub fn choice(knowledge: &Knowledge, topic: Topic, question: String) -> Choice {
+    Choice {
+        label: knowledge.title(topic).chars().take(80).collect(),
+        question,
+        subject: Some(subject(knowledge, topic)),
     }
 }
 
