@@ -356,9 +356,7 @@ impl<P: Poster> Runner<'_, P> {
                 in_doubt,
             } => {
                 turn.waiting += 1;
-                let wait = SignedDuration::try_from(*time)
-                    .unwrap_or(LONGEST_WAIT)
-                    .max(SHORTEST_HOLD);
+                let wait = span(*time).max(SHORTEST_HOLD);
                 let until = now.checked_add(wait).unwrap_or(now);
                 let told = posting
                     .reason
@@ -374,9 +372,7 @@ impl<P: Poster> Runner<'_, P> {
             }
             PostError::Refused(reason) => return self.give_up(posting, reason, true, turn).await,
             PostError::Unclear(_) => backoff(posting.attempts),
-            PostError::Wait { time, .. } => SignedDuration::try_from(*time)
-                .unwrap_or(LONGEST_WAIT)
-                .max(SignedDuration::from_secs(1)),
+            PostError::Wait { time, .. } => span(*time).max(SignedDuration::from_secs(1)),
         };
         turn.waiting += 1;
         self.store
@@ -389,6 +385,11 @@ impl<P: Poster> Runner<'_, P> {
             )
             .await
     }
+}
+
+/// A wait that Discord named; one that no clock can count is the longest.
+pub fn span(time: Duration) -> SignedDuration {
+    SignedDuration::try_from(time).unwrap_or(LONGEST_WAIT)
 }
 
 /// What the last post of what is new in a server has seen of the knowledge, and when it was due; `None` where there is none.

@@ -67,13 +67,16 @@ pub fn press(
     }
 }
 
+/// Whether a press was on Share.
+fn shares(press: &ComponentInteraction) -> bool {
+    let action = Action::decode(&press.data.custom_id);
+    matches!(action, Some(Action::Share(_)))
+}
+
 /// Makes an answer one that can be shared again whose public copy Discord has not taken.
 pub fn failed(app: &App, interaction: Option<&Interaction>) {
     if let Some(Interaction::Component(press)) = interaction
-        && matches!(
-            Action::decode(&press.data.custom_id),
-            Some(Action::Share(_))
-        )
+        && shares(press)
     {
         app.shared_messages().forget(press.message.id);
     }
@@ -84,11 +87,7 @@ pub async fn add_chart(app: &App, press: &ComponentInteraction, reply: &mut Resp
     let InitialResponse::Message(message) = &mut reply.first else {
         return;
     };
-    let shares = matches!(
-        Action::decode(&press.data.custom_id),
-        Some(Action::Share(_))
-    );
-    if shares && !message.private {
+    if shares(press) && !message.private {
         let knowledge = app.advisor().knowledge();
         let areas = &knowledge.figures.areas;
         let shown = press

@@ -116,7 +116,7 @@ impl PostTask {
     }
 }
 
-/// PostTask with all that it takes.
+/// A task with all that it takes.
 #[derive(Debug)]
 pub struct PostWork {
     app: App,

@@ -3,12 +3,12 @@
 //! An order is saved before Discord is asked, and stays until Discord has published the post or refused it: also over a
 //! restart, and here or in another copy of the program. Discord publishes a message once, so that asking again does no harm.
 
-use std::time::Duration;
-
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serenity::model::id::{ChannelId, MessageId};
 
-use crate::digest::runner::{ATTEMPTS, HELD, LEASE, PostError, SHORTEST_HOLD, TELL_FROM, backoff};
+use crate::digest::runner::{
+    ATTEMPTS, HELD, LEASE, PostError, SHORTEST_HOLD, TELL_FROM, backoff, span,
+};
 use crate::discord::api::client::{Error, Rest};
 use crate::discord::api::error_code::ErrorCode;
 use crate::discord::message::body::Message;
@@ -154,10 +154,6 @@ async fn bring(
         tell: !counts && wait >= TELL_FROM,
     };
     store.hold_publication(id, &hold).await
-}
-
-fn span(time: Duration) -> SignedDuration {
-    SignedDuration::try_from(time).unwrap_or(SignedDuration::from_hours(1))
 }
 
 fn reason(known: &Publication) -> String {
