@@ -23,11 +23,20 @@ const FOLLOWS: usize = 22;
 
 /// Makes ways of a plan where the message, or the talk before it, asks for them.
 pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
-    if !may_be_way(&plan.request, true) {
+    let follows = scene.context.is_some_and(|context| context.story.is_some());
+    let most = Leave {
+        supposed: true,
+        remote: follows,
+    };
+    if !may_be_way(&plan.request, &most) {
         return plan;
     }
     let told = Told::read(scene);
-    if !may_be_way(&plan.request, told.says(WayWord::Suppose)) {
+    let leave = Leave {
+        supposed: told.says(WayWord::Suppose),
+        remote: follows && !told.limits.remote.is_empty(),
+    };
+    if !may_be_way(&plan.request, &leave) {
         return plan;
     }
     let wanted = match scene.context.and_then(|context| context.story.as_deref()) {
@@ -44,8 +53,16 @@ pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
     plan
 }
 
+/// What a message says by which some refusals leave room for a way.
+struct Leave {
+    /// Something is only supposed: "what if I move".
+    supposed: bool,
+    /// Remote work is asked for in a talk about ways: nobody asks for a program that is held online.
+    remote: bool,
+}
+
 /// Whether what was understood leaves room for a way: help, refusals of their own kind and plain talk do not.
-fn may_be_way(request: &Request, supposed: bool) -> bool {
+fn may_be_way(request: &Request, leave: &Leave) -> bool {
     match request {
         Request::Refuse(Refusal::About(label)) => {
             matches!(label, Label::OffTopic | Label::Opinion)
@@ -57,7 +74,8 @@ fn may_be_way(request: &Request, supposed: bool) -> bool {
                 Label::MilitaryCredit | Label::ForeignTraining | Label::Opinion | Label::Background,
             ) => true,
             // "What if I move to Washington".
-            Some(Label::Compact) => supposed,
+            Some(Label::Compact) => leave.supposed,
+            Some(Label::School) => leave.remote,
             Some(_) => false,
         },
         Request::Talk(SmallTalk::Greeting | SmallTalk::Thanks | SmallTalk::Sources) => false,
@@ -115,6 +133,11 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
             to: None,
             ..
         }) if !told.bounds() && !better && !told.training.contains(role) => return None,
+        // "My medic training": where one starts, and no role asked about.
+        Request::Facts(facts) if told.training.contains(&facts.role) && !(onward || better) => {
+            return None;
+        }
+        Request::Facts(facts) if told.training.contains(&facts.role) => {}
         // Roles side by side, and facts asked of other roles.
         Request::Compare(_) if !(to.is_some() && from && onward) => return None,
         Request::Facts(facts) if !told.roles.contains(&facts.role) => {
@@ -215,6 +238,11 @@ fn follow(scene: &Scene<'_>, told: &Told<'_>, before: &Wanted) -> Option<Wanted>
     let mut wanted = before.clone();
     wanted.open = None;
     let mut changed = false;
+    // "Too long: what else": the goal that was named binds no more.
+    let drops_goal = told.says(WayWord::Else) && named.is_empty();
+    if drops_goal && wanted.to.take().is_some() {
+        changed = true;
+    }
     // "The second one, step by step".
     if last && named.is_empty() {
         let place = by_place(reading, &scene.knowledge.language.ordinals, context);
@@ -275,6 +303,12 @@ fn follow(scene: &Scene<'_>, told: &Told<'_>, before: &Wanted) -> Option<Wanted>
             .retain(|kind| !told.bears.contains(kind));
         changed = true;
     }
+    for kind in scene.found.likes.iter().filter(|_| last) {
+        if !wanted.likes.contains(kind) {
+            wanted.likes.push(*kind);
+            changed = true;
+        }
+    }
     let order = told.order().filter(|_| last);
     if order.is_some() {
         wanted.order = order;
@@ -286,7 +320,11 @@ fn follow(scene: &Scene<'_>, told: &Told<'_>, before: &Wanted) -> Option<Wanted>
         wanted.place = place;
         changed = true;
     }
-    let again = last || onward || goes_on && bounded || goes_on && !told.limits.avoid.is_empty();
+    let again = last
+        || onward
+        || drops_goal
+        || goes_on && bounded
+        || goes_on && !told.limits.avoid.is_empty();
     (changed && again).then_some(wanted)
 }
 

@@ -193,11 +193,20 @@ impl<'a> Told<'a> {
             let (Meaning::Role(id) | Meaning::Abbreviation(id)) = span.meaning else {
                 continue;
             };
-            let training = (span.start..span.end()).any(|at| self.in_start(at));
-            if !scene.found.roles.contains(&id) || self.roles.contains(&id) || training {
+            let training =
+                (span.start..span.end()).any(|at| self.in_start(at)) || self.training.contains(&id);
+            // "PA school did not work out".
+            let school = self.reading.is(span.end(), Plain::Schooling)
+                && self.reading.together(span.start, span.end());
+            if !scene.found.roles.contains(&id) || self.roles.contains(&id) || training || school {
                 continue;
             }
-            let list = if self.before(WayWord::Goal, span.start, 3) {
+            let works = self.works_as(span.start);
+            let list = if works {
+                &mut self.roles
+            } else if self.before(WayWord::Goal, span.start, 3)
+                || self.before(WayWord::As, span.start, 3)
+            {
                 &mut self.to
             } else {
                 &mut self.others
@@ -226,6 +235,16 @@ impl<'a> Told<'a> {
         }
         let goals = self.to.clone();
         self.others.retain(|role| !goals.contains(role));
+    }
+
+    /// "I work in a hospital lab as a phlebotomist": the role is the writer's own.
+    fn works_as(&self, place: usize) -> bool {
+        let works = self.words.iter().any(|(at, _, meaning)| {
+            *meaning == OfWay::Word(WayWord::Work)
+                && *at < place
+                && self.reading.together(*at, place)
+        });
+        works && self.before(WayWord::As, place, 3)
     }
 
     /// "CNA here", "CNA wanting more": the message begins with the role.
@@ -290,23 +309,39 @@ impl<'a> Told<'a> {
             let Some(count) = number(at).or(single.then_some(1.0)) else {
                 continue;
             };
-            let Some(months) = unit(at + 1).filter(|_| reading.together(at, at + 1)) else {
+            // "Two more years".
+            let filled = unit(at + 1).is_none()
+                && self.words.iter().any(|(place, _, meaning)| {
+                    *meaning == OfWay::Word(WayWord::Filler) && *place == at + 1
+                });
+            let counts = at + 1 + usize::from(filled);
+            let Some(months) = unit(counts).filter(|_| reading.together(at, counts)) else {
                 continue;
             };
             // "A year or two".
-            let more = (reading.is(at + 2, Plain::ListJoint))
-                .then(|| number(at + 3))
+            let next = counts + 1;
+            let more = (reading.is(next, Plain::ListJoint))
+                .then(|| number(next + 1))
                 .flatten()
                 .filter(|_| single);
             let mut most = more.unwrap_or(count) * months;
-            let said = bound(reading, at, at + 2);
-            let taught = (at + 2..at + 2 + REACH)
-                .any(|place| reading.is(place, Plain::Schooling) && reading.together(at, place));
+            let said = bound(reading, at, next);
+            let school = |mut places: std::ops::Range<usize>| {
+                places
+                    .any(|place| reading.is(place, Plain::Schooling) && reading.together(at, place))
+            };
+            let taught = school(next..next + REACH);
+            // "In 2 years and earn more": what is joined says nothing of the time.
+            let joined =
+                reading.is(next, Plain::ListJoint) && self.before(WayWord::TimeHave, at, 1);
             let been = !taught
+                && !joined
                 && self.words.iter().any(|(place, _, meaning)| {
-                    *meaning == OfWay::Word(WayWord::Experience) && *place == at + 2
+                    *meaning == OfWay::Word(WayWord::Experience) && *place == next
                 });
-            let fine = (at + 2..at + 4)
+            // "Without going back to school for more than a year".
+            let taught = taught || reading.denied[at] && school(at.saturating_sub(REACH + 1)..at);
+            let fine = (next..next + 2)
                 .any(|place| reading.is(place, Plain::Enough) && reading.together(at, place));
             let mine = (fine || self.before(WayWord::TimeHave, at, 3)) && !been;
             let counted = scene.counted.months.map(|(months, _)| months);
@@ -362,7 +397,7 @@ impl<'a> Told<'a> {
             avoid: self.avoided(scene),
             ..Filter::default()
         };
-        if !self.reading.has(Plain::Unbothered) {
+        if !self.reading.has(Plain::Unbothered) && !self.says(WayWord::Bears) {
             return;
         }
         for span in &self.reading.spans {

@@ -35,6 +35,26 @@ pub struct Context {
     pub winner: Option<RoleId>,
 }
 
+impl Context {
+    /// What is remembered of ways that were asked for.
+    pub(crate) fn of_ways(wanted: &Wanted) -> Self {
+        let goal = wanted.open.or(wanted.to);
+        Self {
+            roles: goal
+                .into_iter()
+                .chain(wanted.roles.iter().copied())
+                .take(1)
+                .collect(),
+            aspects: vec![Label::Path],
+            story: Some(Box::new(wanted.clone())),
+            states: wanted.place.states.clone(),
+            areas: wanted.place.areas.clone(),
+            city: wanted.place.city.clone(),
+            ..Self::default()
+        }
+    }
+}
+
 /// What a message takes from the talk before it.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Recalled {

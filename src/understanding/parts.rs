@@ -236,18 +236,11 @@ fn remember(scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> C
             now.shown.clone_from(&compare.roles);
         }
         Request::Paths(wanted) => {
-            now.roles = wanted
-                .open
-                .or(wanted.to)
-                .into_iter()
-                .chain(wanted.roles.iter().copied())
-                .take(1)
-                .collect();
-            now.aspects = vec![Label::Path];
-            now.story = Some(wanted.clone());
-            now.states.clone_from(&wanted.place.states);
-            now.areas.clone_from(&wanted.place.areas);
-            now.city.clone_from(&wanted.place.city);
+            now = Context::of_ways(wanted);
+            // One of those shown is open: the others can still be spoken of.
+            if wanted.open.is_some() {
+                now.shown.clone_from(&old.shown);
+            }
         }
         Request::Path(path) => {
             now.roles = path.to.or(path.from).into_iter().collect();

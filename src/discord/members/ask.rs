@@ -106,6 +106,23 @@ pub async fn show(
     message
 }
 
+/// Ways to better work, from what [`Answer::ways`] tells of them, remembered as if they had been asked for in words; `None` when
+/// what they begin with or lead to is gone.
+pub async fn ways(
+    app: &App,
+    call: &InteractionContext,
+    code: &str,
+    view: &View<'_>,
+) -> Option<Message> {
+    let edition = app.advisor().knowledge().fingerprint;
+    let (answer, talk) = app.advisor().ways(code)?;
+    let talk = (edition, talk);
+    counted(answer.outcome, &talk);
+    app.conversations()
+        .keep(call.user, call.channel, talk, call.now);
+    Some(answer_view::answer(&answer, view))
+}
+
 /// Counts how a question ended, by what it asked first.
 fn counted(outcome: Outcome, (_, talk): &Conversation) {
     let outcome = match outcome {

@@ -69,7 +69,7 @@ fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
         let state = match input
             .options()
             .text("state")
-            .map(|typed| (typed, state(typed)))
+            .map(|typed| (typed, areas::state(typed)))
         {
             None => None,
             Some((_, Some(state))) => Some(state),
@@ -113,13 +113,6 @@ fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
         };
         message.file = chart(app, &slug, place).await;
         message.into()
-    })
-}
-
-/// The state of a postal code or name, however written.
-fn state(typed: &str) -> Option<State> {
-    State::all().find(|state| {
-        state.code().eq_ignore_ascii_case(typed) || state.name().eq_ignore_ascii_case(typed)
     })
 }
 

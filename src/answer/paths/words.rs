@@ -1,196 +1,25 @@
-//! Ways from where somebody is to better work: three, a line each, or one step by step.
+//! Ways in words: where somebody stands, what bounds the ways, a way in a line, its pay, a step of it.
 //!
-//! Knows nothing of how the wish was read, and nothing of how ways are found. Every figure has its place and period; lengths are
-//! ranges; what is not known is said by name.
+//! Every figure has its place and period; lengths are ranges.
 
-use crate::answer::evidence::add_sources;
 use crate::answer::length::{months, span};
 use crate::answer::list::conditions;
-use crate::answer::model::{Answer, Item, Outcome};
-use crate::answer::role::{LICENSE_CAVEAT, PAY_CAVEAT, push_caveat, push_fact};
 use crate::answer::role_figures::up_to;
-use crate::answer::topics::subject;
 use crate::answer::wording::{
-    capital, capital_words, education, headline, inside, join, pay_period, percent,
-    projection_period, shared_traits, thousands, trait_list, wage, with_article,
+    capital, education, inside, join, pay_period, shared_traits, thousands, trait_list, wage,
+    with_article,
 };
-use crate::explore::projection;
 use crate::knowledge::bridges::StepKind;
 use crate::knowledge::starts::asked_first;
-use crate::knowledge::terms::{Education, FigureMatch, Order, PayUnit, Trait};
-use crate::knowledge::{Cell, Knowledge, RoleId, SourceId, Topic};
-use crate::paths::rank::{self, Reason, ranked};
-use crate::paths::{
-    Base, Figure, Found, LONGEST_ANEW, Limit, Step, USUAL_HORIZON, Way, Where, find, pay,
-};
-use crate::understanding::Wanted;
+use crate::knowledge::terms::{FigureMatch, Order, PayUnit, Trait};
+use crate::knowledge::{Cell, Knowledge, RoleId};
+use crate::paths::rank::{self, Reason};
+use crate::paths::{Base, Figure, LONGEST_ANEW, Limit, Step, USUAL_HORIZON, Way, Where, pay};
 use crate::understanding::request::Place;
-
-/// Ways shown.
-const MOST_WAYS: usize = 3;
-/// Other ways to a named goal that are told in a line.
-const MOST_OTHERS: usize = 2;
-/// Ways named of which only the shortest form fits the time.
-const MOST_NEAR: usize = 2;
-/// Limits named, of which each by itself rules out what there would be.
-const MOST_LIMITS: usize = 4;
-/// What no table of this program knows.
-const UNKNOWN: &str = "What people usually do, not a promise. I hold nothing on whether a program admits you, on tuition and aid, on credit for what you have learned, or on what one employer pays or pays for.";
-const TENTH: &str = "The lowest-paid tenth in a place are all who do the work there, not beginners: BLS has no pay by experience.";
-
-/// The answer.
-pub fn answer(knowledge: &Knowledge, wanted: &Wanted) -> Answer {
-    let found = find(knowledge, wanted);
-    match wanted.open.or(wanted.to) {
-        Some(goal) => to_goal(knowledge, wanted, goal, &found),
-        None => several(knowledge, wanted, found),
-    }
-}
-
-/// Up to three ways, a line each.
-fn several(knowledge: &Knowledge, wanted: &Wanted, found: Found<'_>) -> Answer {
-    if found.ways.is_empty() {
-        return nothing(knowledge, wanted, &found);
-    }
-    let count = found.ways.len();
-    let mut shown = ranked(knowledge, wanted, found.ways);
-    shown.truncate(MOST_WAYS);
-    let from = from_words(knowledge, wanted);
-    let mut answer = Answer::new(Outcome::Answered, headline(format!("Ways on from {from}")));
-    let these = match shown.len() {
-        1 => "one way keeps to all of that".to_owned(),
-        some if some == count => format!("{some} ways keep to all of that"),
-        some => format!("{some} of {count} ways that keep to all of that"),
-    };
-    answer.direct.push(format!(
-        "From {from}{}, {these}: {}.",
-        now_words(wanted),
-        bounds(knowledge, wanted)
-    ));
-    for (place, way) in shown.iter().enumerate() {
-        answer.items.push(Item {
-            subject: subject(knowledge, Topic::Role(way.goal)),
-            note: line(knowledge, wanted, &shown, place),
-        });
-        answer
-            .subjects
-            .push(subject(knowledge, Topic::Role(way.goal)));
-    }
-    let near = ranked(knowledge, wanted, found.near);
-    let own = |way: &&Way<'_>| knowledge.role(way.goal).figures != FigureMatch::Nearest;
-    for way in near.iter().filter(own).take(MOST_NEAR) {
-        answer.direct.push(near_words(knowledge, way));
-    }
-    finish(knowledge, wanted, &shown, &mut answer);
-    answer
-}
-
-/// One goal, step by step; other ways to it in a line each.
-fn to_goal(knowledge: &Knowledge, wanted: &Wanted, goal: RoleId, found: &Found<'_>) -> Answer {
-    let Some(way) = found.ways.first() else {
-        return nothing(knowledge, wanted, found);
-    };
-    let from = from_words(knowledge, wanted);
-    let title = inside(&knowledge.role(goal).title);
-    let mut answer = Answer::new(
-        Outcome::Answered,
-        headline(format!("From {from} to {title}")),
-    );
-    let total = time(way.least, way.usual);
-    answer.direct.push(format!(
-        "From {from}{} to {}: {}{total} in all, {}.",
-        now_words(wanted),
-        with_article(&title),
-        if way.steps.len() > 1 { "usually " } else { "" },
-        route(knowledge, way)
-    ));
-    answer.direct.push(pay_words(knowledge, wanted, way));
-    for (place, step) in way.steps.iter().enumerate() {
-        let label = format!("Step {}: {}", place + 1, knowledge.role(step.to).title);
-        push_fact(
-            &mut answer,
-            &label.chars().take(60).collect::<String>(),
-            step_words(knowledge, wanted, step),
-        );
-    }
-    let role = knowledge.role(goal);
-    if let Some(row) = projection(knowledge, role) {
-        push_fact(
-            &mut answer,
-            "Growth and openings",
-            format!(
-                "{} from {}, about {} openings a year (US{})",
-                percent(row.change_percent),
-                projection_period(knowledge, role),
-                thousands(row.openings_per_year),
-                group(knowledge, goal)
-            ),
-        );
-    }
-    if let Some(asks) = asks(knowledge, goal) {
-        push_fact(&mut answer, "What it asks of body and schedule", asks);
-    }
-    for other in found.ways.iter().skip(1).take(MOST_OTHERS) {
-        answer.direct.push(format!(
-            "Another way takes {}: {}.",
-            time(other.least, other.usual),
-            route(knowledge, other)
-        ));
-    }
-    push_caveat(&mut answer, LICENSE_CAVEAT);
-    answer.subjects.push(subject(knowledge, Topic::Role(goal)));
-    finish(knowledge, wanted, std::slice::from_ref(way), &mut answer);
-    answer
-}
-
-/// Nothing keeps to everything: which limit rules out what.
-fn nothing(knowledge: &Knowledge, wanted: &Wanted, found: &Found<'_>) -> Answer {
-    let from = from_words(knowledge, wanted);
-    let mut answer = Answer::new(Outcome::NotCovered, "No way keeps to all of that");
-    let goal = wanted.open.or(wanted.to);
-    let what = match goal {
-        Some(goal) => format!(
-            "I hold no way of at most three steps from {from} to {} that keeps to all of that: {}.",
-            with_article(&knowledge.role(goal).title),
-            bounds(knowledge, wanted)
-        ),
-        None => format!(
-            "None of the ways that I hold from {from}{} keeps to all of that: {}.",
-            now_words(wanted),
-            bounds(knowledge, wanted)
-        ),
-    };
-    answer.direct.push(what);
-    for (limit, count, example) in found.ruled_out.iter().take(MOST_LIMITS) {
-        let title = inside(&knowledge.role(*example).title);
-        let would = match (goal, count) {
-            (Some(_), _) => "there is a way".to_owned(),
-            (None, 1) => format!("there would be one: {title}"),
-            (None, many) => format!("there would be {many}, the shortest to {title}"),
-        };
-        answer
-            .direct
-            .push(format!("Without {}, {would}.", limit_words(wanted, *limit)));
-    }
-    if found.ruled_out.is_empty() {
-        answer.direct.push(
-            "No single limit is the reason. Drop two of them, or name another place to begin."
-                .to_owned(),
-        );
-    }
-    for way in found.near.iter().take(MOST_NEAR) {
-        answer.direct.push(near_words(knowledge, way));
-    }
-    let topics = goal.into_iter().chain(wanted.roles.iter().copied());
-    answer.subjects = topics
-        .map(|role| subject(knowledge, Topic::Role(role)))
-        .collect();
-    answer.caveats.push(UNKNOWN.to_owned());
-    answer
-}
+use crate::understanding::{Amount, Wanted};
 
 /// A way of which only the shortest form fits the time.
-fn near_words(knowledge: &Knowledge, way: &Way<'_>) -> String {
+pub(super) fn near_words(knowledge: &Knowledge, way: &Way<'_>) -> String {
     format!(
         "{} takes {}: its shortest form would fit your time, the usual one does not.",
         capital(&with_article(&knowledge.role(way.goal).title)),
@@ -199,7 +28,7 @@ fn near_words(knowledge: &Knowledge, way: &Way<'_>) -> String {
 }
 
 /// Where somebody stands, as it follows "from".
-fn from_words(knowledge: &Knowledge, wanted: &Wanted) -> String {
+pub(super) fn from_words(knowledge: &Knowledge, wanted: &Wanted) -> String {
     let mut parts: Vec<String> = wanted
         .roles
         .iter()
@@ -230,18 +59,22 @@ fn place_words(knowledge: &Knowledge, place: &Place) -> String {
         .unwrap_or_default()
 }
 
-/// Pay now as it was said, with the year that it comes to.
-fn now_words(wanted: &Wanted) -> String {
-    let Some(now) = &wanted.now else {
-        return String::new();
-    };
-    match now.unit {
-        PayUnit::Year => format!(" at ${} a year", thousands(now.usd.round() as u32)),
+/// " at $19 an hour (about 39,520 USD a year, full time)", or nothing.
+pub(super) fn now_words(wanted: &Wanted) -> String {
+    let now = wanted.now.as_ref();
+    now.map(|now| format!(" at {}", pay_said(now)))
+        .unwrap_or_default()
+}
+
+/// Pay as it was said, with the year that it comes to: "$19 an hour (about 39,520 USD a year, full time)".
+pub fn pay_said(amount: &Amount) -> String {
+    match amount.unit {
+        PayUnit::Year => format!("${} a year", thousands(amount.usd.round() as u32)),
         unit => format!(
-            " at {} {} (about {} USD a year, full time)",
-            said(now.said),
+            "{} {} (about {} USD a year, full time)",
+            said(amount.said),
             per(unit),
-            thousands(now.usd.round() as u32)
+            thousands(amount.usd.round() as u32)
         ),
     }
 }
@@ -269,7 +102,7 @@ fn per(unit: PayUnit) -> &'static str {
 }
 
 /// What the ways were held to, in words; what is usual where nothing was said.
-fn bounds(knowledge: &Knowledge, wanted: &Wanted) -> String {
+pub(super) fn bounds(knowledge: &Knowledge, wanted: &Wanted) -> String {
     let mut parts = Vec::new();
     if wanted.open.or(wanted.to).is_none() {
         parts.push(match (&wanted.now, wanted.roles.is_empty()) {
@@ -313,7 +146,7 @@ fn most(most: u16) -> String {
     }
 }
 
-fn limit_words(wanted: &Wanted, limit: Limit) -> String {
+pub(super) fn limit_words(wanted: &Wanted, limit: Limit) -> String {
     let limits = &wanted.limits;
     match limit {
         Limit::Time => wanted.months.map_or_else(
@@ -345,7 +178,12 @@ fn limit_words(wanted: &Wanted, limit: Limit) -> String {
 }
 
 /// A way in one line: time and what it consists of, pay, why it stands here.
-fn line(knowledge: &Knowledge, wanted: &Wanted, shown: &[Way<'_>], place: usize) -> String {
+pub(super) fn line(
+    knowledge: &Knowledge,
+    wanted: &Wanted,
+    shown: &[Way<'_>],
+    place: usize,
+) -> String {
     let way = &shown[place];
     let reason = rank::reason(knowledge, wanted, shown, place);
     format!(
@@ -357,7 +195,7 @@ fn line(knowledge: &Knowledge, wanted: &Wanted, shown: &[Way<'_>], place: usize)
     )
 }
 
-fn time(least: u16, usual: u16) -> String {
+pub(super) fn time(least: u16, usual: u16) -> String {
     if usual == 0 {
         "no further schooling".to_owned()
     } else {
@@ -366,7 +204,7 @@ fn time(least: u16, usual: u16) -> String {
 }
 
 /// What a way consists of: "a certificate", "an associate's degree by way of licensed practical nurse (12 to 18 months)".
-fn route(knowledge: &Knowledge, way: &Way<'_>) -> String {
+pub(super) fn route(knowledge: &Knowledge, way: &Way<'_>) -> String {
     let mut parts = Vec::new();
     for step in &way.steps {
         if let Some(own) = step.completion {
@@ -404,7 +242,7 @@ fn kind_words(kind: StepKind) -> &'static str {
 }
 
 /// Pay at the end of a way, with its place and period, held against pay now.
-fn pay_words(knowledge: &Knowledge, wanted: &Wanted, way: &Way<'_>) -> String {
+pub(super) fn pay_words(knowledge: &Knowledge, wanted: &Wanted, way: &Way<'_>) -> String {
     let mut text = figure_words(knowledge, wanted, way.goal, &way.pay);
     if let Some(gain) = way.gain.filter(|gain| *gain != 0) {
         let more = if gain > 0 { "more" } else { "less" };
@@ -459,7 +297,7 @@ fn where_words(knowledge: &Knowledge, place: Where) -> String {
 }
 
 /// Whose figures they are, where they are not the role's own.
-fn group(knowledge: &Knowledge, id: RoleId) -> String {
+pub(super) fn group(knowledge: &Knowledge, id: RoleId) -> String {
     let role = knowledge.role(id);
     match role.figures {
         FigureMatch::Exact => String::new(),
@@ -513,7 +351,7 @@ fn order_words(order: Option<Order>) -> &'static str {
 }
 
 /// A step: time, what it consists of, license, what is kept, what may stand in the way, pay.
-fn step_words(knowledge: &Knowledge, wanted: &Wanted, step: &Step<'_>) -> String {
+pub(super) fn step_words(knowledge: &Knowledge, wanted: &Wanted, step: &Step<'_>) -> String {
     let role = knowledge.role(step.to);
     let mut parts = vec![format!("{}.", capital(&time(step.least, step.usual)))];
     if let Some(own) = step.completion {
@@ -523,23 +361,10 @@ fn step_words(knowledge: &Knowledge, wanted: &Wanted, step: &Step<'_>) -> String
             own.how
         ));
     }
-    match step.bridge {
-        Some(bridge) => {
-            parts.push(bridge.how.clone());
-            if !bridge.kept.is_empty() {
-                parts.push(format!("What counts: {}", inside(&bridge.kept)));
-            }
-            if !bridge.caution.is_empty() {
-                parts.push(bridge.caution.clone());
-            }
-        }
-        None => {
-            parts.push(role.length.note.clone());
-            if step.from == Base::School && !wanted.roles.is_empty() {
-                parts.push("I know of nothing that you have that shortens it.".to_owned());
-            }
-        }
-    }
+    parts.push(match step.bridge {
+        Some(bridge) => bridge.how.clone(),
+        None => role.length.note.clone(),
+    });
     if let Some(first) = asked_first(&knowledge.prerequisites, &role.slug) {
         parts.push(first.why.clone());
     }
@@ -549,11 +374,23 @@ fn step_words(knowledge: &Knowledge, wanted: &Wanted, step: &Step<'_>) -> String
         "{}.",
         figure_words(knowledge, wanted, step.to, &figure)
     ));
+    match step.bridge {
+        Some(bridge) => {
+            if !bridge.kept.is_empty() {
+                parts.push(format!("What counts: {}", inside(&bridge.kept)));
+            }
+            parts.extend(Some(bridge.caution.clone()).filter(|words| !words.is_empty()));
+        }
+        None if step.from == Base::School && !wanted.roles.is_empty() => {
+            parts.push("I know of nothing that you have that shortens it.".to_owned());
+        }
+        None => {}
+    }
     parts.join(" ")
 }
 
 /// What the work asks of body and schedule.
-fn asks(knowledge: &Knowledge, id: RoleId) -> Option<String> {
+pub(super) fn asks(knowledge: &Knowledge, id: RoleId) -> Option<String> {
     const BODY: &[Trait] = &[
         Trait::Lifting,
         Trait::Blood,
@@ -564,70 +401,4 @@ fn asks(knowledge: &Knowledge, id: RoleId) -> Option<String> {
     ];
     let named = shared_traits(knowledge.role(id), BODY);
     (!named.is_empty()).then(|| join(&named))
-}
-
-/// Cautions and sources of what was shown.
-fn finish(knowledge: &Knowledge, wanted: &Wanted, shown: &[Way<'_>], answer: &mut Answer) {
-    for role in &wanted.roles {
-        answer.subjects.push(subject(knowledge, Topic::Role(*role)));
-    }
-    let steps = || shown.iter().flat_map(|way| &way.steps);
-    if wanted.level.is_none()
-        && steps().any(|step| {
-            step.completion.is_none()
-                && step.bridge.is_some_and(|bridge| bridge.schooling.is_some())
-                && matches!(step.from, Base::Role(role) if wanted.roles.contains(&role))
-        })
-    {
-        answer.caveats.push(
-            "I took you to hold the schooling that is typical for your work; tell me where it is another, because some of these steps ask for a bachelor's degree first."
-                .to_owned(),
-        );
-    }
-    let no_diploma = wanted
-        .start
-        .and_then(|id| knowledge.start(id))
-        .is_some_and(|start| start.level < Education::HighSchool);
-    if no_diploma {
-        answer.caveats.push(
-            "Most programs beyond a first course ask for a high school diploma or a GED."
-                .to_owned(),
-        );
-    }
-    if let Some(city) = &wanted.place.city {
-        let sentence = knowledge
-            .language
-            .texts
-            .fill("not-held.city", &[("city", &capital_words(&city.name))]);
-        answer.direct.insert(0, sentence);
-    }
-    if shown
-        .iter()
-        .any(|way| knowledge.role(way.goal).figures == FigureMatch::Nearest)
-    {
-        answer
-            .caveats
-            .push("A nearest official group is wider than the role named.".to_owned());
-    }
-    for caveat in [UNKNOWN, TENTH, PAY_CAVEAT] {
-        answer.caveats.push(caveat.to_owned());
-    }
-    let mut sources: Vec<&SourceId> = Vec::new();
-    for step in steps() {
-        let role = knowledge.role(step.to);
-        match step.bridge {
-            Some(bridge) => sources.push(&bridge.source),
-            None => sources.extend(&role.sources),
-        }
-        sources.extend(step.completion.map(|bridge| &bridge.source));
-        let figures = &knowledge.figures;
-        sources.extend(figures.national.get(&role.soc).map(|row| &row.source));
-        sources.extend(figures.projections.get(&role.soc).map(|row| &row.source));
-    }
-    add_sources(
-        knowledge,
-        answer,
-        sources,
-        shown.first().map(|way| Topic::Role(way.goal)),
-    );
 }
