@@ -4,7 +4,7 @@ use crate::answer::model::{Answer, Outcome};
 use crate::answer::topics::{choice, subjects};
 use crate::answer::wording::{inside, join};
 use crate::answer::{
-    compare, define, interests, list, not_held, path, paths, refuse, role, talk, trend,
+    compare, define, interests, list, not_held, path, paths, pictured, refuse, role, talk, trend,
 };
 use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, RoleId, Topic};
@@ -34,6 +34,7 @@ pub fn compose(knowledge: &Knowledge, understood: &Understood) -> Answer {
         answer.direct.truncate(MOST_PARAGRAPHS - 1);
         answer.direct.push(TOO_MUCH.to_owned());
     }
+    answer.picture = pictured::of(knowledge, &understood.requests, &answer);
     if !answer.sensitive {
         answer.notes = notes(knowledge, understood, &answer);
         if understood.concern {
@@ -41,6 +42,7 @@ pub fn compose(knowledge: &Knowledge, understood: &Understood) -> Answer {
                 .notes
                 .push(knowledge.language.texts.of("concern").to_owned());
             answer.sensitive = true;
+            answer.picture = None;
         }
     }
     answer

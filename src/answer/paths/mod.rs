@@ -4,6 +4,7 @@
 //! ranges; what is not known is said by name.
 
 pub mod code;
+pub mod drawn;
 mod words;
 
 use crate::answer::evidence::add_sources;
@@ -12,6 +13,7 @@ use crate::answer::paths::words::{
     asks, bounds, from_words, group, limit_words, line, near_words, now_words, pay_words, route,
     step_words, time,
 };
+use crate::answer::picture::Picture;
 use crate::answer::role::{LICENSE_CAVEAT, PAY_CAVEAT, push_caveat, push_fact};
 use crate::answer::topics::subject;
 use crate::answer::wording::{
@@ -47,6 +49,8 @@ pub fn answer(knowledge: &Knowledge, wanted: &Wanted) -> Answer {
     };
     if answer.outcome == Outcome::Answered {
         answer.ways = code::write(knowledge, wanted);
+        let code = answer.ways.clone();
+        answer.picture = code.map(|code| Picture::Ways { code });
     }
     answer
 }

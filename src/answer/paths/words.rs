@@ -288,7 +288,7 @@ fn figure_words(knowledge: &Knowledge, wanted: &Wanted, id: RoleId, figure: &Fig
     capital(&text)
 }
 
-fn where_words(knowledge: &Knowledge, place: Where) -> String {
+pub(super) fn where_words(knowledge: &Knowledge, place: Where) -> String {
     match place {
         Where::Area(area) => knowledge.figures.areas.get(area).name.clone(),
         Where::State(state) => state.name().to_owned(),

@@ -5,6 +5,7 @@ pub mod answer_view;
 pub(crate) mod areas;
 pub mod ask;
 pub mod buttons;
+pub(crate) mod charts;
 pub mod commands;
 pub mod entry_view;
 pub mod mention;
