@@ -55,7 +55,9 @@ fn drawn(knowledge: &Knowledge, picture: &Picture) -> Option<Drawn> {
         Picture::Roles { roles, state } => side_by_side::draw(knowledge, roles, *state),
         Picture::Growth { roles } => growth::draw(knowledge, roles),
         Picture::List { roles, state } => list::draw(knowledge, roles, *state),
-        Picture::Ways { code } => ways::draw(knowledge, code),
+        Picture::Ways { code } => {
+            ways::draw(knowledge, code).map(|(card, alt)| Drawn { card, alt })
+        }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::axis::Axis;
 use super::canvas::{
-    Anchor, Canvas, Colour, DOT, GRID, LABEL, LEFT, Letters, MUTED, ON_COLOUR, OWN, RIGHT, SMALL,
-    THIRD, TOP, VALUE,
+    Anchor, Canvas, Card, Colour, DOT, GRID, LABEL, LEFT, Letters, MUTED, ON_COLOUR, OWN, RIGHT,
+    SMALL, THIRD, TOP, VALUE,
 };
+use super::of_role;
 use super::words::{fit, short, width};
-use super::{Drawn, of_role};
 use crate::answer::paths::code;
 use crate::answer::paths::drawn::{Line, Lines, lines};
 use crate::answer::wording::{inside, thousands, wage};
@@ -28,8 +28,8 @@ const APART: f32 = 2.0 * END + 2.0;
 const MONTHS: [u16; 5] = [3, 6, 12, 24, 48];
 const MOST_MARKS: u16 = 6;
 
-/// Draws it; `None` where nothing is found for what is wanted, or no pay is released.
-pub(super) fn draw(knowledge: &Knowledge, code: &str) -> Option<Drawn> {
+/// Draws it, with what it shows in words; `None` where nothing is found for what is wanted, or no pay is released.
+pub(super) fn draw(knowledge: &Knowledge, code: &str) -> Option<(Card, String)> {
     let wanted = code::read(knowledge, code)?;
     let lines = lines(knowledge, &wanted)?;
     let medians = lines
@@ -74,10 +74,8 @@ pub(super) fn draw(knowledge: &Knowledge, code: &str) -> Option<Drawn> {
     let mut remarks = of_role::remarks(knowledge, &roles, sources);
     remarks.insert(0, places(&lines));
     remarks.push("What people usually do, not a promise.".to_owned());
-    Some(Drawn {
-        card: canvas.finish(y - 10.0, &remarks),
-        alt: alt(knowledge, &lines),
-    })
+    let card = canvas.finish(y - 10.0, &remarks);
+    Some((card, alt(knowledge, &lines)))
 }
 
 /// Whose pay it is: one place, or which of them is of a wider one.

@@ -10,6 +10,7 @@ use crate::digest::news::{self, Change};
 use crate::digest::sentences::{cut, sentences};
 use crate::digest::summary::{HEADLINE_LIMIT, Point, RoleLine, Source, Style, Summary};
 use crate::digest::topic::Topic;
+use crate::digest::ways;
 use crate::knowledge::model::{
     CAUSE, CAUTIONS, CHANGE, DUTIES, LEARN, LICENSE, MEANING, REMOTE, SUITS, TRAINING, WATCH,
     WORKPLACE,
@@ -76,6 +77,13 @@ pub fn next(
                 .map(|role| role.slug.as_str())
                 .collect(),
         )?,
+        Topic::Paths(slug) => {
+            return Some(Composed {
+                topic: topic.to_string(),
+                summary: ways::summary(knowledge, slug.as_str(), style, date)?,
+                memory: None,
+            });
+        }
         Topic::New => {
             let changed = match &memory.seen {
                 Some(seen) => news::since_prints(knowledge, seen),
@@ -290,7 +298,7 @@ fn lead_of(knowledge: &Knowledge, topic: knowledge::Topic) -> &str {
     }
 }
 
-fn empty(style: Style, date: Date, headline: String, lead: String) -> Summary {
+pub(super) fn empty(style: Style, date: Date, headline: String, lead: String) -> Summary {
     Summary {
         style,
         headline: cut(&headline, HEADLINE_LIMIT),
@@ -307,7 +315,7 @@ fn empty(style: Style, date: Date, headline: String, lead: String) -> Summary {
     }
 }
 
-fn question(style: Style, write: impl FnOnce() -> String) -> Option<String> {
+pub(super) fn question(style: Style, write: impl FnOnce() -> String) -> Option<String> {
     (style == Style::Discussion).then(write)
 }
 
@@ -333,7 +341,11 @@ fn points(
 }
 
 /// The roles with a figure each, as many as the style holds, and the sources of those figures.
-fn add_roles(summary: &mut Summary, knowledge: &Knowledge, roles: impl Iterator<Item = RoleId>) {
+pub(super) fn add_roles(
+    summary: &mut Summary,
+    knowledge: &Knowledge,
+    roles: impl Iterator<Item = RoleId>,
+) {
     for id in roles {
         let role: &Role = knowledge.role(id);
         if summary.roles.len() == summary.style.roles() {

@@ -9,7 +9,7 @@ use crate::knowledge::RoleId;
 use crate::knowledge::language::{Label, Plain, WayWord};
 use crate::knowledge::terms::{Contact, License, Order, Remote};
 use crate::story::told::Told;
-use crate::understanding::context::{by_place, goes_on};
+use crate::understanding::context::{by_ordinal, by_place, goes_on};
 use crate::understanding::filter::Filter;
 use crate::understanding::plan::Plan;
 use crate::understanding::request::{Path, Place, Refusal, Request, SmallTalk};
@@ -20,6 +20,8 @@ use crate::understanding::wanted::Wanted;
 const ONWARD: f32 = 0.35;
 /// A message that goes on with a talk about ways has at most so many words.
 const FOLLOWS: usize = 22;
+/// A limit that is told by itself has at most so many words.
+const FEW: usize = 4;
 
 /// Makes ways of a plan where the message, or the talk before it, asks for them.
 pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
@@ -27,6 +29,7 @@ pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
     let most = Leave {
         supposed: true,
         remote: follows,
+        limited: follows && scene.reading.tokens.len() <= FEW,
     };
     if !may_be_way(&plan.request, &most) {
         return plan;
@@ -35,6 +38,7 @@ pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
     let leave = Leave {
         supposed: told.says(WayWord::Suppose),
         remote: follows && !told.limits.remote.is_empty(),
+        limited: most.limited && told.limits != Filter::default(),
     };
     if !may_be_way(&plan.request, &leave) {
         return plan;
@@ -59,6 +63,8 @@ struct Leave {
     supposed: bool,
     /// Remote work is asked for in a talk about ways: nobody asks for a program that is held online.
     remote: bool,
+    /// A limit is told in a few words in a talk about ways ("no patients"), which alone might sound like grief.
+    limited: bool,
 }
 
 /// Whether what was understood leaves room for a way: help, refusals of their own kind and plain talk do not.
@@ -67,7 +73,8 @@ fn may_be_way(request: &Request, leave: &Leave) -> bool {
         Request::Refuse(Refusal::About(label)) => {
             matches!(label, Label::OffTopic | Label::Opinion)
         }
-        Request::Refuse(Refusal::Crisis | Refusal::Distress | Refusal::Empty) => false,
+        Request::Refuse(Refusal::Distress) => leave.limited,
+        Request::Refuse(Refusal::Crisis | Refusal::Empty) => false,
         Request::NotHeld(asked) => match asked.about {
             None
             | Some(
@@ -215,7 +222,7 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         months: told.months,
         schooling: told.schooling,
         limits: told.limits.clone(),
-        likes: scene.found.likes.clone(),
+        likes: told.likes.clone(),
         order,
         open: None,
     })
@@ -245,7 +252,10 @@ fn follow(scene: &Scene<'_>, told: &Told<'_>, before: &Wanted) -> Option<Wanted>
     }
     // "The second one, step by step".
     if last && named.is_empty() {
-        let place = by_place(reading, &scene.knowledge.language.ordinals, context);
+        let ordinals = &scene.knowledge.language.ordinals;
+        let open = told.says(WayWord::Open);
+        let place = by_place(reading, ordinals, context)
+            .or_else(|| by_ordinal(reading, ordinals, context).filter(|_| open));
         if let Some(role) = place.filter(|_| told.months.is_none()) {
             wanted.open = Some(role);
             return Some(wanted);
@@ -303,7 +313,7 @@ fn follow(scene: &Scene<'_>, told: &Told<'_>, before: &Wanted) -> Option<Wanted>
             .retain(|kind| !told.bears.contains(kind));
         changed = true;
     }
-    for kind in scene.found.likes.iter().filter(|_| last) {
+    for kind in told.likes.iter().filter(|_| last) {
         if !wanted.likes.contains(kind) {
             wanted.likes.push(*kind);
             changed = true;

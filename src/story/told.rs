@@ -44,6 +44,8 @@ pub(super) struct Told<'a> {
     pub(super) limits: Filter,
     /// What is put up with.
     pub(super) bears: Vec<Trait>,
+    /// What is liked.
+    pub(super) likes: Vec<Trait>,
     /// Where the writer wants to be.
     pub(super) to: Vec<RoleId>,
     /// Roles named that are neither.
@@ -67,6 +69,7 @@ impl<'a> Told<'a> {
             schooling: None,
             limits: Filter::default(),
             bears: Vec::new(),
+            likes: scene.found.likes.clone(),
             to: Vec::new(),
             others: Vec::new(),
         };
@@ -340,17 +343,18 @@ impl<'a> Told<'a> {
                     *meaning == OfWay::Word(WayWord::Experience) && *place == next
                 });
             // "Without going back to school for more than a year".
-            let taught = taught || reading.denied[at] && school(at.saturating_sub(REACH + 1)..at);
+            let taught = taught || self.refused(at) && school(at.saturating_sub(REACH + 1)..at);
+            let alone = !been && self.stands_alone(at, next, scene.context.is_some());
             let fine = (next..next + 2)
                 .any(|place| reading.is(place, Plain::Enough) && reading.together(at, place));
-            let mine = (fine || self.before(WayWord::TimeHave, at, 3)) && !been;
+            let mine = (fine || alone || self.before(WayWord::TimeHave, at, 3)) && !been;
             let counted = scene.counted.months.map(|(months, _)| months);
             let school = !been
                 && (taught
                     || counted.is_some_and(|counted| (counted - count * months).abs() < 0.5));
             match said {
                 // "Can't do more than a year".
-                Bound::Least if reading.denied[at] && (mine || school) => {}
+                Bound::Least if self.refused(at) && (mine || school) => {}
                 _ if reading.denied[at] && said == Bound::Exactly && !been => {
                     most -= 1.0;
                 }
@@ -365,6 +369,28 @@ impl<'a> Told<'a> {
             }
         }
         None
+    }
+
+    /// "Without going back to school for more than a year", "can't do more than a year".
+    fn refused(&self, at: usize) -> bool {
+        /// Words between a denial and what it refuses.
+        const BETWEEN: usize = 9;
+        let reading = self.reading;
+        let denied = |place: usize| reading.is(place, Plain::Negator);
+        reading.denied[at]
+            || (at.saturating_sub(BETWEEN)..at)
+                .any(|place| denied(place) && reading.together(place, at))
+    }
+
+    /// A length that is a sentence of its own at the end ("Two years."), or a part of one between commas in what follows a talk.
+    fn stands_alone(&self, at: usize, next: usize, follows: bool) -> bool {
+        let tokens = &self.reading.tokens;
+        let last = next >= tokens.len();
+        let begins =
+            at == 0 || !self.reading.together(at - 1, at) || follows && tokens[at].after_comma;
+        let ends =
+            last || follows && (!self.reading.together(at, next) || tokens[next].after_comma);
+        begins && ends
     }
 
     fn read_limits(&mut self, scene: &Scene<'_>) {
@@ -397,6 +423,15 @@ impl<'a> Told<'a> {
             avoid: self.avoided(scene),
             ..Filter::default()
         };
+        for span in &self.reading.spans {
+            if let Meaning::Class(Class::Trait(kind)) = span.meaning
+                && !self.reading.denied[span.start]
+                && !self.likes.contains(&kind)
+                && self.before(WayWord::Prefer, span.start, 3)
+            {
+                self.likes.push(kind);
+            }
+        }
         if !self.reading.has(Plain::Unbothered) && !self.says(WayWord::Bears) {
             return;
         }

@@ -131,6 +131,22 @@ pub(crate) fn by_place(
     list.get(place).copied().filter(|_| alone)
 }
 
+/// The role that stands at the place named anywhere in a message: "show me the first step by step".
+pub(crate) fn by_ordinal(
+    reading: &Reading,
+    ordinals: &std::collections::HashMap<String, i32>,
+    context: &Context,
+) -> Option<RoleId> {
+    let token = reading
+        .tokens
+        .iter()
+        .find(|token| ordinals.contains_key(&token.word) && token.number.is_none())?;
+    let place = usize::try_from(ordinals[&token.word])
+        .ok()?
+        .checked_sub(1)?;
+    context.shown.get(place).copied()
+}
+
 /// What a message takes from the talk.
 pub(crate) fn recall(
     reading: &Reading,

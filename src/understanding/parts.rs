@@ -261,7 +261,13 @@ fn remember(scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> C
         }
         _ => {}
     }
-    if now.roles.is_empty() && now.trends.is_empty() && now.list.is_none() && now.shown.is_empty() {
+    // Ways from schooling name no role, and are a talk of their own all the same.
+    let nothing = !matches!(request, Request::Paths(_))
+        && now.roles.is_empty()
+        && now.trends.is_empty()
+        && now.list.is_none()
+        && now.shown.is_empty();
+    if nothing {
         // Nothing new: what was spoken of stays, in the place named now.
         let states = if now.states.is_empty() {
             old.states

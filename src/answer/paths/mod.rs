@@ -21,7 +21,7 @@ use crate::answer::wording::{
 };
 use crate::explore::projection;
 use crate::knowledge::terms::{Education, FigureMatch};
-use crate::knowledge::{Knowledge, RoleId, SourceId, Topic};
+use crate::knowledge::{Knowledge, RoleId, Slug, SourceId, Topic};
 use crate::paths::rank::ranked;
 use crate::paths::{Base, Found, Way, find};
 use crate::understanding::Wanted;
@@ -53,6 +53,64 @@ pub fn answer(knowledge: &Knowledge, wanted: &Wanted) -> Answer {
         answer.picture = code.map(|code| Picture::Ways { code });
     }
     answer
+}
+
+/// Ways on from a role or a start by its slug, with nothing said of place, time or pay; `None` where there is no such slug, or no way.
+pub fn from(knowledge: &Knowledge, slug: &str) -> Option<Answer> {
+    let answer = answer(knowledge, &begun(knowledge, slug)?);
+    (!answer.items.is_empty()).then_some(answer)
+}
+
+/// A role or a start by its slug, as it stands behind "from".
+pub fn start_words(knowledge: &Knowledge, slug: &str) -> Option<String> {
+    begun(knowledge, slug).map(|wanted| from_words(knowledge, &wanted))
+}
+
+/// The slug of a role or a start that people name: by a name of the role, or a word by which they mean the start; with or without
+/// an article.
+pub fn start_named<'a>(knowledge: &'a Knowledge, words: &str) -> Option<&'a Slug> {
+    let words = words.trim();
+    let bare = ["a ", "an ", "the "]
+        .iter()
+        .find_map(|article| words.strip_prefix(article));
+    let same = |name: &str| {
+        name.eq_ignore_ascii_case(words) || bare.is_some_and(|bare| name.eq_ignore_ascii_case(bare))
+    };
+    let start = knowledge.starts.iter().find(|start| {
+        same(start.slug.as_str()) || same(&start.name) || start.words.iter().any(|word| same(word))
+    });
+    if let Some(start) = start {
+        return Some(&start.slug);
+    }
+    let mut named = knowledge.roles.iter().filter(|role| {
+        let others = role.abbreviations.iter().chain(&role.aliases);
+        same(role.slug.as_str())
+            || same(&role.title)
+            || others.chain(&role.titles).any(|name| same(name))
+    });
+    let role = named.next()?;
+    // A name of several is no name of one, but for its own title.
+    let titled = knowledge.roles.iter().find(|role| same(&role.title));
+    match (titled, named.next()) {
+        (Some(titled), _) => Some(&titled.slug),
+        (None, None) => Some(&role.slug),
+        (None, Some(_)) => None,
+    }
+}
+
+fn begun(knowledge: &Knowledge, slug: &str) -> Option<Wanted> {
+    let wanted = Wanted::default();
+    match knowledge.find(slug) {
+        Some(Topic::Role(id)) => Some(Wanted {
+            roles: vec![id],
+            ..wanted
+        }),
+        Some(Topic::Trend(_)) => None,
+        None => Some(Wanted {
+            start: Some(knowledge.start_named(slug)?),
+            ..wanted
+        }),
+    }
 }
 
 /// Up to three ways, a line each.

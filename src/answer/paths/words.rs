@@ -10,7 +10,7 @@ use crate::answer::wording::{
     with_article,
 };
 use crate::knowledge::bridges::StepKind;
-use crate::knowledge::starts::asked_first;
+use crate::knowledge::starts::{Start, asked_first};
 use crate::knowledge::terms::{FigureMatch, Order, PayUnit, Trait};
 use crate::knowledge::{Cell, Knowledge, RoleId};
 use crate::paths::rank::{self, Reason};
@@ -35,8 +35,19 @@ pub(super) fn from_words(knowledge: &Knowledge, wanted: &Wanted) -> String {
         .map(|role| with_article(&knowledge.role(*role).title))
         .collect();
     let start = wanted.start.and_then(|id| knowledge.start(id));
-    // Beside a role, what every role asks for says nothing.
-    if let Some(start) = start.filter(|start| parts.is_empty() || start.includes.is_some()) {
+    // Beside a role, what every role asks for says nothing, nor what this one does.
+    let asked = wanted.roles.iter().filter_map(|role| {
+        let row = knowledge
+            .figures
+            .projections
+            .get(&knowledge.role(*role).soc)?;
+        row.entry_education
+    });
+    let asked = asked.max();
+    let says = |start: &&Start| {
+        start.includes.is_some() && (start.holds.is_some() || Some(start.level) > asked)
+    };
+    if let Some(start) = start.filter(|start| parts.is_empty() || says(start)) {
         parts.push(start.name.clone());
     } else if let Some(level) = wanted.level.filter(|_| !parts.is_empty()) {
         parts.push(education(level).to_owned());

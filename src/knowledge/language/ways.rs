@@ -35,5 +35,7 @@ vocabulary! {
         Else = "else",
         /// What stands before is put up with after all.
         Bears = "bears",
+        /// What stands behind is liked.
+        Prefer = "prefer",
     }
 }

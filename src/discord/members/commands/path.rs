@@ -1,13 +1,11 @@
 //! `/path`: ways from where somebody is to better work, or to a role.
 
-use std::collections::BTreeSet;
-
 use serenity::builder::CreateCommand;
 use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::advisor::{Advisor, Kind};
 use crate::answer::SubjectKind;
-use crate::answer::paths::{code, pay_said};
+use crate::answer::paths::{self, code, pay_said};
 use crate::answer::wording::capital;
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Later, Run, Suggest, suggestions};
@@ -18,7 +16,7 @@ use crate::discord::message::body::Message;
 use crate::discord::message::limits::{CHOICE, CHOICES};
 use crate::discord::message::locale;
 use crate::discord::message::markdown::{escape_member, fit, truncate};
-use crate::knowledge::starts::{Start, StartId};
+use crate::knowledge::starts::Start;
 use crate::knowledge::{Knowledge, RoleId, Topic};
 use crate::understanding::Wanted;
 use crate::understanding::request::Place;
@@ -93,9 +91,10 @@ fn read(app: &App, knowledge: &Knowledge, input: &Input<'_>) -> Result<Wanted, B
     let advisor = app.advisor();
     let mut wanted = Wanted::default();
     let typed = text("from").unwrap_or_default();
-    match start_named(knowledge, typed) {
-        Some(start) => wanted.start = Some(start),
-        None => wanted.roles.push(role_named(app, knowledge, typed)?),
+    let start = paths::start_named(knowledge, typed);
+    wanted.start = start.and_then(|slug| knowledge.start_named(slug.as_str()));
+    if wanted.start.is_none() {
+        wanted.roles.push(role_named(app, knowledge, typed)?);
     }
     if let Some(typed) = text("to") {
         let to = role_named(app, knowledge, typed)?;
@@ -133,39 +132,16 @@ fn unread(typed: &str, option: &str, example: &str) -> Box<Message> {
 
 /// The role of a slug, a title, or a name that no other role has ("CNA"); else a message that offers the nearest ones.
 fn role_named(app: &App, knowledge: &Knowledge, typed: &str) -> Result<RoleId, Box<Message>> {
-    let same = |name: &String| name.eq_ignore_ascii_case(typed.trim());
-    let named: BTreeSet<RoleId> = knowledge
-        .role_ids()
-        .filter(|id| {
-            let role = knowledge.role(*id);
-            let names = role.abbreviations.iter().chain(&role.aliases);
-            names.chain(&role.titles).any(same)
-        })
-        .collect();
-    let slug = match role::slug(app, typed, SubjectKind::Role) {
-        Ok(slug) => slug,
-        Err(offered) => {
-            let one = named.first().filter(|_| named.len() == 1);
-            return one.copied().ok_or(offered);
-        }
-    };
-    match knowledge.find(&slug) {
+    let named = paths::start_named(knowledge, typed).and_then(|slug| knowledge.find(slug.as_str()));
+    if let Some(Topic::Role(id)) = named {
+        return Ok(id);
+    }
+    match knowledge.find(&role::slug(app, typed, SubjectKind::Role)?) {
         Some(Topic::Role(id)) => Ok(id),
         _ => Err(refusal(
             "My knowledge changed just now. Please try again.".to_owned(),
         )),
     }
-}
-
-/// The start of a slug, a name, or a word by which people mean it.
-fn start_named(knowledge: &Knowledge, typed: &str) -> Option<StartId> {
-    let typed = typed.trim().to_lowercase();
-    let start = knowledge.starts.iter().find(|start| {
-        start.slug.as_str() == typed
-            || start.name.to_lowercase() == typed
-            || start.words.contains(&typed)
-    })?;
-    knowledge.start_named(start.slug.as_str())
 }
 
 /// A state, or an area with its state; else what to tell the member.

@@ -13,7 +13,7 @@ use crate::discord::members::commands::role;
 use crate::discord::members::{answer_view, areas, charts};
 use crate::discord::message::locale;
 use crate::discord::message::markdown::{escape_member, fit};
-use crate::knowledge::{State, Topic};
+use crate::knowledge::Topic;
 
 /// `/pay`.
 pub const COMMAND: Command = Command {
