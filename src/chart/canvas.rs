@@ -224,11 +224,11 @@ impl Card {
     /// The words on the card, in the order in which they were drawn.
     #[cfg(test)]
     pub(super) fn words(&self) -> Vec<&str> {
-        let words = |shape| match shape {
-            &Shape::Text { ref words, .. } => Some(words.as_str()),
+        let texts = self.shapes.iter().filter_map(|shape| match shape {
+            Shape::Text { words, .. } => Some(words.as_str()),
             _ => None,
-        };
-        self.shapes.iter().filter_map(words).collect()
+        });
+        texts.collect()
     }
 }
 

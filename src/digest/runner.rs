@@ -309,7 +309,12 @@ impl<P: Poster> Runner<'_, P> {
                 .await?
                 .map(|(seen, _)| seen);
         }
-        let Some(composed) = compose::next(knowledge, &topic, style, &memory, date) else {
+        let Some(chosen) = compose::choose(knowledge, &topic, &memory) else {
+            return Ok(None);
+        };
+        let last = last_summary(self.store, posting.server, &chosen.topic).await?;
+        let composed = compose::write(knowledge, &chosen, style, &memory, last.as_ref(), date);
+        let Some(composed) = composed else {
             return Ok(None);
         };
         posting.topic = composed.topic;
@@ -404,6 +409,19 @@ pub async fn last_news(store: &Store, server: ServerId) -> Result<Option<(Prints
             last.due_at.timestamp(),
         ))
     }))
+}
+
+/// The last post on a topic that stands in a server; `None` where there is none.
+///
+/// # Errors
+/// When the store fails.
+pub async fn last_summary(
+    store: &Store,
+    server: ServerId,
+    topic: &Topic,
+) -> Result<Option<Summary>> {
+    let last = store.last_on(server, &topic.to_string()).await?;
+    Ok(last.and_then(|last| Summary::from_body(&last.body)))
 }
 
 /// Runs a call to Discord for [`DEADLINE`] at most.

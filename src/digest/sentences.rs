@@ -32,6 +32,85 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
     found
 }
 
+/// How a sentence begins that says little without the one before it.
+const POINTS_BACK: &[&str] = &[
+    "a further",
+    "afterward",
+    "also",
+    "and",
+    "another",
+    "at that",
+    "both",
+    "but",
+    "either",
+    "even so",
+    "for example",
+    "from there",
+    "he",
+    "her",
+    "here",
+    "his",
+    "however",
+    "in addition",
+    "instead",
+    "it",
+    "its",
+    "neither",
+    "nor",
+    "one of",
+    "or",
+    "other",
+    "others",
+    "she",
+    "so",
+    "still",
+    "such",
+    "that",
+    "the first",
+    "the former",
+    "the last",
+    "the latter",
+    "the other",
+    "the rest",
+    "the same",
+    "the second",
+    "their",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "yet",
+];
+
+/// Whether a sentence can be read without the one before it.
+pub(crate) fn stands_alone(sentence: &str) -> bool {
+    let words = sentence.to_lowercase();
+    let begins = |begin: &&&str| {
+        words
+            .strip_prefix(**begin)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    !POINTS_BACK.iter().any(|begin| begins(&begin))
+}
+
+/// The items of a section's list that are whole sentences.
+pub(crate) fn items(text: &str) -> Vec<&str> {
+    let item = |line: &'_ str| -> Option<usize> {
+        let rest = line.strip_prefix('•').or_else(|| {
+            line.trim_start_matches(|c: char| c.is_ascii_digit())
+                .strip_prefix('.')
+        });
+        rest.map(|rest| line.len() - rest.trim_start().len())
+    };
+    text.lines()
+        .map(str::trim)
+        .filter_map(|line| Some(&line[item(line)?..]))
+        .filter(|item| item.ends_with(['.', '?', '!', '"']))
+        .collect()
+}
+
 /// Whether the full stop at the end belongs to an abbreviation, such as `U.S.`, `Ph.D.` or `Dr.`.
 fn ends_in_abbreviation(text: &str) -> bool {
     let last = text
@@ -87,6 +166,26 @@ mod tests {
             &["At version 2.5 it works."],
         );
         check("", &[]);
+    }
+
+    #[test]
+    fn what_points_back_does_not_stand_alone() {
+        for (sentence, alone) in [
+            ("Hospitals hire most.", true),
+            ("Thisbe works.", true),
+            ("This is why.", false),
+            ("Others work in clinics.", false),
+            ("One of them leads.", false),
+            ("So, it grows.", false),
+        ] {
+            assert_eq!(stands_alone(sentence), alone, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn items_of_a_list_are_taken_where_they_are_sentences() {
+        let text = "Do this.\n• Ask more.\n• no sentence\n2. Learn it.";
+        assert_eq!(items(text), ["Ask more.", "Learn it."]);
     }
 
     #[test]

@@ -59,6 +59,9 @@ pub fn post(summary: &Summary, reference: &str, role: Option<RoleId>) -> Option<
 fn text(summary: &Summary) -> String {
     let mut text = escape(&summary.lead);
     text.push('\n');
+    if let Some(front) = &summary.front {
+        let _ = write!(text, "\n**{}**\n", escape(front));
+    }
     for point in &summary.points {
         let label = if point.label.is_empty() {
             String::new()
