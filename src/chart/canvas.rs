@@ -124,6 +124,12 @@ pub(super) struct Card {
     shapes: Vec<Shape>,
 }
 
+/// A chart that is not turned into pixels yet: the card, and what it shows in words.
+pub(super) struct Drawn {
+    pub(super) card: Card,
+    pub(super) alt: String,
+}
+
 impl Canvas {
     /// A card with a title, and a line below it that says how to read the chart.
     pub(super) fn new(title: &str, under: &str) -> Self {

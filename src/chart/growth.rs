@@ -1,9 +1,9 @@
 //! How much roles are to grow, and how many openings a year there are to be: two bars a role, all jobs below them.
 
 use super::canvas::{
-    Anchor, Canvas, FALLS, GRID, LABEL, LEFT, OTHER, OWN, RIGHT, SMALL, TOP, VALUE,
+    Anchor, Canvas, Drawn, FALLS, GRID, LABEL, LEFT, OTHER, OWN, RIGHT, SMALL, TOP, VALUE,
 };
-use super::{Drawn, of_role, words};
+use super::{of_role, words};
 use crate::answer::wording::{percent, projection_period, thousands};
 use crate::explore::projection;
 use crate::knowledge::terms::FigureMatch;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use crate::digest::dress::Dress;
 use crate::digest::figure::median_pay;
 use crate::digest::memory::Memory;
 use crate::digest::news::{self, Change};
@@ -173,6 +174,7 @@ fn of_topic_after(
     };
     let mut summary = empty(style, date, headline, lead(knowledge, topic, turn));
     summary.points = points;
+    summary.about = Some(knowledge.slug(topic).to_string());
     summary.edition = edition;
     // Topics that follow each other in a rotation differ in their question and in the kind of their figure.
     let (place, roles, reviewed, sources) = match topic {
@@ -360,6 +362,8 @@ fn empty(style: Style, date: Date, headline: String, lead: String) -> Summary {
         reviewed: None,
         question: None,
         edited: false,
+        about: None,
+        dress: Dress::default(),
         edition: 0,
         figures: front::Figures::new(),
         seen: None,

@@ -241,7 +241,7 @@ mod tests {
                 );
                 assert!(words.contains("(US") || words.contains(" in "), "{words}");
                 assert!(words.ends_with('.') && words.contains(" 20"), "{words}");
-                assert!(knowledge.sources.get(source).is_some());
+                assert!(knowledge.sources.contains_key(source));
             }
             assert!(
                 !fronts.is_empty() || national(&knowledge, role).is_none(),

@@ -7,6 +7,7 @@
 
 pub mod cadence;
 pub mod compose;
+pub mod dress;
 pub mod figure;
 pub mod front;
 pub mod memory;

@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::digest::dress::Dress;
 use crate::digest::front::Figures;
 use crate::digest::news::Prints;
 use crate::knowledge::letters;
@@ -123,6 +124,12 @@ pub struct Summary {
     pub question: Option<String>,
     /// Whether a moderator changed the words.
     pub edited: bool,
+    /// Slug of the trend or role that it is about; none where it is about several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// How it looks.
+    #[serde(default, skip_serializing_if = "Dress::is_plain")]
+    pub dress: Dress,
     /// How many posts on the topic the server had before this one.
     #[serde(default)]
     pub edition: u16,

@@ -184,6 +184,8 @@ mod tests {
             reviewed: Some(jiff::civil::date(2026, 10, 1)),
             question: Some("And you?".to_owned()),
             edited: false,
+            about: None,
+            dress: crate::digest::dress::Dress::default(),
             edition: 0,
             figures: crate::digest::front::Figures::new(),
             seen: None,

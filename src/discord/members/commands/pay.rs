@@ -114,7 +114,7 @@ fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
 }
 
 /// The state of a postal code or name, however written.
-fn state(typed: &str) -> Option<State> {
+pub(crate) fn state(typed: &str) -> Option<State> {
     State::all().find(|state| {
         state.code().eq_ignore_ascii_case(typed) || state.name().eq_ignore_ascii_case(typed)
     })

@@ -10,6 +10,7 @@ use serenity::model::application::{
 };
 
 use crate::digest::compose;
+use crate::digest::dress::Dress;
 use crate::digest::memory::Memory;
 use crate::digest::{Style, Topic, runner};
 use crate::discord::app::App;
@@ -107,11 +108,12 @@ pub async fn begin(
             .map_err(|error| failed(&error))?;
         composed = compose::write(&knowledge, &chosen, style, &memory, last.as_ref(), date);
     }
-    let Some(composed) = composed else {
+    let Some(mut composed) = composed else {
         return Err(Message::private(format!(
             "Nothing in my knowledge has changed {span}. Choose a trend or a role instead."
         )));
     };
+    composed.summary.dress = Dress::of(&moderator.settings.posts);
     let content = Content {
         channel,
         topic: topic.to_string(),
