@@ -15,6 +15,7 @@ use crate::digest::sentences::cut;
 use crate::digest::summary::{HEADLINE_LIMIT, Point, RoleLine, Source, Style, Summary};
 use crate::digest::topic::Topic;
 use crate::digest::{front, questions};
+use crate::knowledge::terms::FigureMatch;
 use crate::knowledge::{self, Knowledge, Role, RoleId, SourceId};
 
 /// A summary with what a digest is to remember once it is posted.
@@ -162,7 +163,8 @@ fn of_topic_after(
 ) -> Summary {
     let edition = last.map_or(0, |last| last.edition.saturating_add(1));
     let turn = usize::from(edition);
-    let points = points(knowledge, topic, style, turn);
+    let place = usize::from(place(topic));
+    let points = points(knowledge, topic, style, place, turn);
     let title = knowledge.title(topic);
     let kind = match topic {
         knowledge::Topic::Trend(_) => "Trend",
@@ -177,22 +179,20 @@ fn of_topic_after(
     summary.about = Some(knowledge.slug(topic).to_string());
     summary.edition = edition;
     // Topics that follow each other in a rotation differ in their question and in the kind of their figure.
-    let (place, roles, reviewed, sources) = match topic {
+    let (roles, reviewed, sources) = match topic {
         knowledge::Topic::Trend(id) => {
             let trend = knowledge.trend(id);
             let all: Vec<RoleId> = trend.roles().collect();
-            summary.question = question(style, || questions::of_trend(usize::from(id.0) + turn));
+            summary.question = question(style, || questions::of_trend(place + turn));
             let shown = turned(&all, turn * style.roles());
-            (id.0, shown, trend.reviewed, &trend.sources)
+            (shown, trend.reviewed, &trend.sources)
         }
         knowledge::Topic::Role(id) => {
             let role = knowledge.role(id);
-            summary.question = question(style, || {
-                questions::of_role(&role.plural, usize::from(id.0) + turn)
-            });
+            summary.question = question(style, || questions::of_role(&role.plural, place + turn));
             let others = turned(&role.related, turn * (style.roles() - 1));
             let shown = std::iter::once(id).chain(others).collect();
-            (id.0, shown, role.reviewed, &role.sources)
+            (shown, role.reviewed, &role.sources)
         }
     };
     summary.reviewed = Some(reviewed);
@@ -203,7 +203,7 @@ fn of_topic_after(
     };
     let changed = last.and_then(|last| front::changed(knowledge, all(), &last.figures));
     let front =
-        changed.or_else(|| front::of_turn(knowledge, all().take(about), usize::from(place) + turn));
+        changed.or_else(|| front::of_turn(knowledge, own_first(all().take(about)), place + turn));
     summary.figures = front::figures(knowledge, all());
     add_roles(&mut summary, knowledge, roles.iter().copied());
     add_sources(&mut summary, knowledge, sources);
@@ -212,6 +212,23 @@ fn of_topic_after(
         add_sources(&mut summary, knowledge, std::slice::from_ref(&source));
     }
     summary
+}
+
+/// Roles that have a figure of their own before those that only have the nearest group's.
+fn own_first<'a>(
+    roles: impl Iterator<Item = &'a Role> + Clone,
+) -> impl Iterator<Item = &'a Role> + Clone {
+    let nearest = |role: &&Role| role.figures == FigureMatch::Nearest;
+    let own = roles.clone().filter(move |role| !nearest(role));
+    own.chain(roles.filter(nearest))
+}
+
+/// The place of a topic among its like.
+fn place(topic: knowledge::Topic) -> u16 {
+    match topic {
+        knowledge::Topic::Trend(id) => id.0,
+        knowledge::Topic::Role(id) => id.0,
+    }
 }
 
 /// The same, begun at another place.
@@ -293,7 +310,7 @@ pub fn of_news(
         if changed.len() == 2 {
             summary
                 .points
-                .extend(points(knowledge, *topic, style, 0).into_iter().take(1));
+                .extend(points(knowledge, *topic, style, 0, 0).into_iter().take(1));
         }
     }
     let beyond = changed.len().saturating_sub(limit);

@@ -119,17 +119,21 @@ fn counted(role: &Role) -> Option<&Role> {
 
 fn growth(knowledge: &Knowledge, role: &Role) -> Option<Front> {
     let row = projection(knowledge, counted(role)?)?;
-    let all = knowledge.figures.projections.get(&SocCode::ALL)?;
+    // Two releases are not held against each other.
+    let all = knowledge.figures.projections.get(&SocCode::ALL);
+    let all = all
+        .filter(|all| all.source == row.source)
+        .map(|all| format!(" All jobs: {}.", signed(all.change_percent)))
+        .unwrap_or_default();
     let change = match row.change_percent {
-        0.0 => "is to stay as it is".to_owned(),
-        up if up > 0.0 => format!("is to grow {}", percent(up)),
-        down => format!("is to shrink {}", percent(-down)),
+        0.0 => "is projected to stay as it is".to_owned(),
+        up if up > 0.0 => format!("is projected to grow {}", percent(up)),
+        down => format!("is projected to shrink {}", percent(-down)),
     };
     let words = format!(
-        "The number of jobs for {} {change} from {} (US). All jobs: {}.",
+        "The number of jobs for {} {change} from {} (US).{all}",
         earner(role),
-        projection_period(knowledge, role),
-        signed(all.change_percent)
+        projection_period(knowledge, role)
     );
     Some((words, row.source.clone()))
 }

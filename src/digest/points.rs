@@ -61,17 +61,19 @@ pub(super) fn lead(knowledge: &Knowledge, topic: Topic, edition: usize) -> Strin
     leads[edition % leads.len()].to_owned()
 }
 
-/// The points of a topic's post: the first of each section the first time, then those that come after them.
+/// The points of a topic's post: the first of each section the first time, then those that come after them. `place` is the
+/// topic's among its like: topics that follow each other begin with other sections.
 pub(super) fn points(
     knowledge: &Knowledge,
     topic: Topic,
     style: Style,
+    place: usize,
     edition: usize,
 ) -> Vec<Point> {
     let all = all(knowledge, topic);
     let (many, wanted) = (all.len(), style.points().min(all.len()));
     // Once all were said, they are put together otherwise.
-    let first = edition * wanted;
+    let first = place % BEGINNINGS + edition * wanted;
     let round = first.checked_div(many).unwrap_or(0);
     (0..wanted)
         .map(|place| all[(first + place * (round + 1) + round) % many].clone())
@@ -82,6 +84,9 @@ pub(super) fn points(
             points
         })
 }
+
+/// How many sections take turns at the beginning of a first post.
+const BEGINNINGS: usize = 5;
 
 /// All points in their order: the first of each section, then the second of each, and so on.
 fn all(knowledge: &Knowledge, topic: Topic) -> Vec<Point> {

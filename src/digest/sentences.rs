@@ -33,13 +33,15 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
 }
 
 /// How a sentence begins that says little without the one before it.
-const POINTS_BACK: &[&str] = &[
+const BEGINS: &[&str] = &[
     "a further",
+    "after that",
     "afterward",
     "also",
     "and",
     "another",
     "at that",
+    "at the same time",
     "both",
     "but",
     "either",
@@ -47,15 +49,14 @@ const POINTS_BACK: &[&str] = &[
     "for example",
     "from there",
     "he",
-    "her",
     "here",
-    "his",
     "however",
     "in addition",
+    "in response",
+    "in the older",
     "instead",
-    "it",
-    "its",
     "neither",
+    "next",
     "nor",
     "one of",
     "or",
@@ -65,7 +66,6 @@ const POINTS_BACK: &[&str] = &[
     "so",
     "still",
     "such",
-    "that",
     "the first",
     "the former",
     "the last",
@@ -74,25 +74,36 @@ const POINTS_BACK: &[&str] = &[
     "the rest",
     "the same",
     "the second",
-    "their",
     "then",
     "there",
-    "these",
-    "they",
-    "this",
-    "those",
     "yet",
 ];
+/// Words that point at what was said before, wherever they stand.
+const POINTS_BACK: &[&str] = &["them", "these", "this", "those"];
+/// Words that do so near the beginning.
+const POINTS_BACK_EARLY: &[&str] = &["her", "his", "it", "its", "one", "that", "their", "they"];
+/// So many words count as the beginning.
+const EARLY: usize = 4;
+/// A sentence of fewer words says little by itself.
+const FEW: usize = 7;
 
 /// Whether a sentence can be read without the one before it.
 pub(crate) fn stands_alone(sentence: &str) -> bool {
-    let words = sentence.to_lowercase();
-    let begins = |begin: &&&str| {
-        words
-            .strip_prefix(**begin)
+    let lower = sentence.to_lowercase();
+    let begins = |begin: &&str| {
+        lower
+            .strip_prefix(*begin)
             .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
-    !POINTS_BACK.iter().any(|begin| begins(&begin))
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let early = &words[..words.len().min(EARLY)];
+    words.len() >= FEW
+        && !BEGINS.iter().any(begins)
+        && !words.iter().any(|word| POINTS_BACK.contains(word))
+        && !early.iter().any(|word| POINTS_BACK_EARLY.contains(word))
 }
 
 /// The items of a section's list that are whole sentences.
@@ -171,12 +182,16 @@ mod tests {
     #[test]
     fn what_points_back_does_not_stand_alone() {
         for (sentence, alone) in [
-            ("Hospitals hire most.", true),
-            ("Thisbe works.", true),
-            ("This is why.", false),
-            ("Others work in clinics.", false),
-            ("One of them leads.", false),
-            ("So, it grows.", false),
+            ("Hospitals hire most of the people who train here.", true),
+            ("Hospitals hire most.", false),
+            ("Thisbe works where the others of her family do.", true),
+            ("Most of these are found where few people live.", false),
+            (
+                "Others work in clinics, schools or offices of their own.",
+                false,
+            ),
+            ("Much of their care is moving out of hospitals.", false),
+            ("So, it grows where nobody would have looked.", false),
         ] {
             assert_eq!(stands_alone(sentence), alone, "{sentence}");
         }

@@ -78,7 +78,7 @@ fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
     let Action::Under(verb, tag) = *action else {
         return None;
     };
-    Some(Box::pin(async move { press(on.app, verb, tag) }))
+    Some(Box::pin(async move { press(on, verb, tag) }))
 }
 
 fn route_form<'a>(filled: Submission<'a>, action: &Action) -> Option<Handled<'a>> {
@@ -88,8 +88,8 @@ fn route_form<'a>(filled: Submission<'a>, action: &Action) -> Option<Handled<'a>
     Some(Box::pin(submit(filled, verb, tag)))
 }
 
-fn press(app: &App, verb: TopicVerb, tag: Tag) -> Response {
-    let knowledge = app.advisor().knowledge();
+fn press(on: Press<'_>, verb: TopicVerb, tag: Tag) -> Response {
+    let knowledge = on.app.advisor().knowledge();
     let Some(topic) = tag.find(&knowledge) else {
         return Response::private(GONE);
     };
@@ -102,7 +102,7 @@ fn press(app: &App, verb: TopicVerb, tag: Tag) -> Response {
         required: true,
     };
     let (title, input) = match verb {
-        TopicVerb::Roles => return roles(&knowledge, topic).into(),
+        TopicVerb::Roles => return roles(&knowledge, topic, on.call).into(),
         TopicVerb::Ask => (
             "Ask about this",
             input(
@@ -140,10 +140,16 @@ async fn submit(filled: Submission<'_>, verb: TopicVerb, tag: Tag) -> Response {
         )
         .await
         .into(),
-        TopicVerb::Pay => pay(app, &knowledge, topic, form_input::value(form, "place"))
-            .await
-            .into(),
-        TopicVerb::Roles => roles(&knowledge, topic).into(),
+        TopicVerb::Pay => pay(
+            app,
+            call,
+            &knowledge,
+            topic,
+            form_input::value(form, "place"),
+        )
+        .await
+        .into(),
+        TopicVerb::Roles => roles(&knowledge, topic, call).into(),
     }
 }
 
@@ -197,7 +203,7 @@ fn roles_of(knowledge: &Knowledge, topic: Topic) -> Vec<RoleId> {
 }
 
 /// The roles with what each pays, and a menu that opens them.
-fn roles(knowledge: &Knowledge, topic: Topic) -> Message {
+fn roles(knowledge: &Knowledge, topic: Topic, call: &InteractionContext) -> Message {
     let ids = roles_of(knowledge, topic);
     let title = escape(knowledge.title(topic));
     let head = match topic {
@@ -216,6 +222,7 @@ fn roles(knowledge: &Knowledge, topic: Topic) -> Message {
         knowledge,
         ids.iter().take(8).map(|id| knowledge.role(*id)),
     ));
+    lines.push(&language(call));
     let subjects: Vec<_> = ids
         .iter()
         .map(|id| subject(knowledge, Topic::Role(*id)))
@@ -228,7 +235,13 @@ fn roles(knowledge: &Knowledge, topic: Topic) -> Message {
 }
 
 /// What the roles pay in the place that was typed.
-async fn pay(app: &App, knowledge: &Knowledge, topic: Topic, typed: &str) -> Message {
+async fn pay(
+    app: &App,
+    call: &InteractionContext,
+    knowledge: &Knowledge,
+    topic: Topic,
+    typed: &str,
+) -> Message {
     let typed = typed.trim();
     let state = pay::state(typed);
     let area = match state {
@@ -264,6 +277,7 @@ async fn pay(app: &App, knowledge: &Knowledge, topic: Topic, typed: &str) -> Mes
         }
     }
     lines.push(&attribution(knowledge, shown.iter().copied()));
+    lines.push(&language(call));
     let picture = match (shown.as_slice(), area) {
         ([role], Some(area)) => Picture::Pay {
             role: role.slug.to_string(),
@@ -305,6 +319,13 @@ fn pay_line(knowledge: &Knowledge, role: &Role, area: Option<AreaId>, state: Sta
         median,
         "",
     )
+}
+
+/// The line for members who read Discord in another language; empty for others.
+fn language(call: &InteractionContext) -> String {
+    locale::language_note(&call.locale)
+        .map(|note| format!("-# {note}"))
+        .unwrap_or_default()
 }
 
 /// The line that the publisher of the figures wants shown.
