@@ -10,7 +10,7 @@ use arc_swap::ArcSwap;
 use jiff::civil::Date;
 
 pub use crate::answer::topics::subject;
-use crate::answer::{self, Answer, compare, list, role, trend};
+use crate::answer::{self, Answer, compare, list, pictured, role, trend};
 use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::search::documents::Field;
@@ -225,7 +225,10 @@ impl Advisor {
             aspects: Vec::new(),
             ask: Ask::default(),
         };
-        fits.then(|| compare::answer(&library.knowledge, &asked))
+        fits.then(|| Answer {
+            picture: pictured::of_compared(&library.knowledge, &asked),
+            ..compare::answer(&library.knowledge, &asked)
+        })
     }
 
     /// Pay of a role, in the whole US or in one state; `None` when there is no such role.

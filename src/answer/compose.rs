@@ -4,8 +4,8 @@ use crate::answer::model::{Answer, Outcome};
 use crate::answer::topics::{choice, subjects};
 use crate::answer::wording::{inside, join};
 use crate::answer::{
-    compare, define, interests, list, not_held, outside, path, paths, programs, refuse, role, talk,
-    trend,
+    compare, define, interests, list, not_held, outside, path, paths, pictured, programs, refuse,
+    role, talk, trend,
 };
 use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, RoleId, Topic};
@@ -37,6 +37,7 @@ pub fn compose(knowledge: &Knowledge, understood: &Understood) -> Answer {
     }
     name_one_role(knowledge, understood, &mut answer);
     name_jobs_outside(knowledge, understood, &mut answer);
+    answer.picture = pictured::of(knowledge, &understood.requests, &answer);
     if !answer.sensitive {
         answer.notes.extend(notes(knowledge, understood, &answer));
         if understood.concern {
@@ -44,6 +45,7 @@ pub fn compose(knowledge: &Knowledge, understood: &Understood) -> Answer {
                 .notes
                 .push(knowledge.language.texts.of("concern").to_owned());
             answer.sensitive = true;
+            answer.picture = None;
         }
     }
     answer

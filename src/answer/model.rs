@@ -7,6 +7,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::answer::picture::Picture;
+
 /// How a question ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -176,6 +178,8 @@ pub struct Answer {
     pub own: Vec<Own>,
     /// Lines that the publishers of the sources want shown.
     pub attributions: Vec<String>,
+    /// What can be drawn beside it.
+    pub picture: Option<Picture>,
     /// True when the question must never be logged, stored or counted (a message about a crisis).
     pub sensitive: bool,
 }
@@ -201,6 +205,7 @@ impl Answer {
             sources: Vec::new(),
             own: Vec::new(),
             attributions: Vec::new(),
+            picture: None,
             sensitive: false,
         }
     }

@@ -13,7 +13,7 @@ use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::Response;
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::commands::{explore, my_data, quiz};
-use crate::discord::members::{answer_view, ask, pages, share};
+use crate::discord::members::{answer_view, ask, charts, pages, share};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::locale;
 use crate::knowledge::Topic;
@@ -62,12 +62,15 @@ async fn press(on: Press<'_>, action: Action) -> Response {
             .and_then(|topics| pages::compare_with(app, &topics))
             .map_or_else(gone, Into::into),
         Action::CompareChosen(tags) => match (find_all(app, &tags), chosen(app, press)) {
-            (Some(topics), Some(other)) => compare(app, call, &[topics, vec![other]].concat()),
+            (Some(topics), Some(other)) => {
+                compare(app, call, &[topics, vec![other]].concat()).await
+            }
             _ => gone(),
         },
-        Action::Compare(tags) => {
-            find_all(app, &tags).map_or_else(gone, |topics| compare(app, call, &topics))
-        }
+        Action::Compare(tags) => match find_all(app, &tags) {
+            Some(topics) => compare(app, call, &topics).await,
+            None => gone(),
+        },
         Action::Share(reply_to) => share::press(app.shared_messages(), press, call, reply_to),
         Action::Feedback(right, about) => feedback(on, right, about).await,
         Action::Browse => explore::page(app, call, explore::Asked::default(), 0).into(),
@@ -89,6 +92,7 @@ async fn press(on: Press<'_>, action: Action) -> Response {
         Action::Draft(..)
         | Action::Entry(_)
         | Action::Twin(_)
+        | Action::Under(..)
         | Action::Gap(..)
         | Action::Posted(..)
         | Action::Log(_)
@@ -138,14 +142,20 @@ fn show(app: &App, call: &InteractionContext, topic: Topic) -> Response {
     })
 }
 
-fn compare(app: &App, call: &InteractionContext, topics: &[Topic]) -> Response {
+async fn compare(app: &App, call: &InteractionContext, topics: &[Topic]) -> Response {
     let knowledge = app.advisor().knowledge();
     let slugs: Vec<&str> = topics
         .iter()
         .map(|topic| knowledge.slug(*topic).as_str())
         .collect();
     match app.advisor().compare(&slugs) {
-        Some(answer) => answer_view::answer(&answer, &view(call, None)).into(),
+        Some(answer) => charts::beside(
+            app,
+            &answer,
+            answer_view::answer(&answer, &view(call, None)),
+        )
+        .await
+        .into(),
         None => Response::private("I can compare two to four different roles. Try /compare."),
     }
 }
