@@ -128,6 +128,12 @@ pub(super) struct Card {
     shapes: Vec<Shape>,
 }
 
+/// A chart that is not turned into pixels yet: the card, and what it shows in words.
+pub(super) struct Drawn {
+    pub(super) card: Card,
+    pub(super) alt: String,
+}
+
 impl Canvas {
     /// A card with a title, and a line below it that says how to read the chart.
     pub(super) fn new(title: &str, under: &str) -> Self {
@@ -228,11 +234,11 @@ impl Card {
     /// The words on the card, in the order in which they were drawn.
     #[cfg(test)]
     pub(super) fn words(&self) -> Vec<&str> {
-        let words = |shape| match shape {
-            &Shape::Text { ref words, .. } => Some(words.as_str()),
+        let texts = self.shapes.iter().filter_map(|shape| match shape {
+            Shape::Text { words, .. } => Some(words.as_str()),
             _ => None,
-        };
-        self.shapes.iter().filter_map(words).collect()
+        });
+        texts.collect()
     }
 }
 

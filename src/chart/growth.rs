@@ -1,9 +1,9 @@
 //! How much roles are to grow, and how many openings a year there are to be: two bars a role, all jobs below them.
 
 use super::canvas::{
-    Anchor, Canvas, FALLS, GRID, LABEL, LEFT, OTHER, OWN, RIGHT, SMALL, TOP, VALUE,
+    Anchor, Canvas, Drawn, FALLS, GRID, LABEL, LEFT, OTHER, OWN, RIGHT, SMALL, TOP, VALUE,
 };
-use super::{Drawn, of_role, words};
+use super::{of_role, words};
 use crate::answer::wording::{percent, projection_period, thousands};
 use crate::explore::projection;
 use crate::knowledge::terms::FigureMatch;
@@ -34,25 +34,32 @@ pub(super) fn draw(knowledge: &Knowledge, slugs: &[String]) -> Option<Drawn> {
         .filter(|role| projection(knowledge, role).is_some())
         .take(MOST)
         .collect();
+    let period = projection_period(knowledge, roles.first()?);
+    let first = projection(knowledge, roles.first()?)?.source.clone();
+    // A figure of another release says which years it is of.
+    let years = |role: &Role| match projection_period(knowledge, role) {
+        own if own == period => String::new(),
+        own => format!(", {own}"),
+    };
     let of_role = |role: &&Role| {
         let row = projection(knowledge, role)?;
         // The openings of the nearest group say nothing of how many do this.
         let counted = role.figures != FigureMatch::Nearest;
         Some(Row {
-            label: of_role::label(role),
-            spoken: of_role::spoken(role),
+            label: of_role::label(role) + &years(role),
+            spoken: of_role::spoken(role) + &years(role),
             change: row.change_percent,
             openings: counted.then_some(row.openings_per_year),
             own: true,
         })
     };
     let mut rows: Vec<Row> = roles.iter().filter_map(of_role).collect();
-    let period = projection_period(knowledge, roles.first()?);
     rows.extend(
         knowledge
             .figures
             .projections
             .get(&SocCode::ALL)
+            .filter(|row| row.source == first)
             .map(|row| Row {
                 label: "All jobs".to_owned(),
                 spoken: "All jobs".to_owned(),

@@ -1,7 +1,7 @@
 //! Median pay of the roles of a list, as bars from zero with the figure behind each.
 
-use super::canvas::{Anchor, Canvas, LABEL, LEFT, Letters, OWN, RIGHT, TOP, VALUE};
-use super::{Drawn, of_role, words};
+use super::canvas::{Anchor, Canvas, Drawn, LABEL, LEFT, Letters, OWN, RIGHT, TOP, VALUE};
+use super::{of_role, words};
 use crate::answer::wording::wage;
 use crate::explore::national;
 use crate::knowledge::{Cell, Knowledge, Role, State};

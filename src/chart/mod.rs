@@ -4,6 +4,8 @@
 //! One file a kind of chart; `canvas` is the card that all draw on, with `axis`, `ranges` and `words` for what several need.
 //! Knows nothing of where a picture is shown.
 
+use canvas::Drawn;
+
 use crate::answer::picture::Picture;
 use crate::knowledge::Knowledge;
 
@@ -30,12 +32,6 @@ pub struct Chart {
     pub png: Vec<u8>,
     /// What it shows in words, with all numbers; at most 1,024 characters.
     pub alt: String,
-}
-
-/// A chart that is not turned into pixels yet.
-struct Drawn {
-    card: canvas::Card,
-    alt: String,
 }
 
 /// Draws a picture; `None` when no figure for it is published. Takes milliseconds of work, so leave the thread that answers.

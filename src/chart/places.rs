@@ -1,10 +1,10 @@
 //! What a role pays in a place, beside the places around it, and where the place stands among its like.
 
 use super::axis::Axis;
-use super::canvas::{Anchor, Canvas, DOT, LEFT, MARK, NAMED, OTHER, OWN, RIGHT, SMALL, TOP};
+use super::canvas::{Anchor, Canvas, DOT, Drawn, LEFT, MARK, NAMED, OTHER, OWN, RIGHT, SMALL, TOP};
 use super::of_role;
 use super::ranges::{READ, ROW, Range};
-use super::{Drawn, words};
+use super::words;
 use crate::answer::picture::Place;
 use crate::answer::wording::wage;
 use crate::explore::national;

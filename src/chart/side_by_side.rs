@@ -1,9 +1,9 @@
 //! Pay of several roles, one below the other on one axis.
 
 use super::axis::Axis;
-use super::canvas::{Canvas, OWN, TOP};
+use super::canvas::{Canvas, Drawn, OWN, TOP};
+use super::of_role;
 use super::ranges::{READ, ROW, Range};
-use super::{Drawn, of_role};
 use crate::explore::national;
 use crate::knowledge::{Knowledge, Role, State};
 

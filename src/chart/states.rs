@@ -1,7 +1,9 @@
 //! What a role pays in every state: a map of tiles, one a state, each about where the state lies.
 
-use super::canvas::{Anchor, Canvas, Colour, INK, LEFT, Letters, MARK, NAMED, RIGHT, SMALL, TOP};
-use super::{Drawn, of_role, words};
+use super::canvas::{
+    Anchor, Canvas, Colour, Drawn, INK, LEFT, Letters, MARK, NAMED, RIGHT, SMALL, TOP,
+};
+use super::{of_role, words};
 use crate::answer::wording::wage;
 use crate::explore::national;
 use crate::knowledge::{Cell, Knowledge, State};

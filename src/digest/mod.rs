@@ -7,9 +7,13 @@
 
 pub mod cadence;
 pub mod compose;
+pub mod dress;
 pub mod figure;
+pub mod front;
 pub mod memory;
 pub mod news;
+mod points;
+mod questions;
 pub mod runner;
 pub mod schedule;
 mod sentences;

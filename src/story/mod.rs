@@ -87,6 +87,7 @@ fn may_be_way(request: &Request, leave: &Leave) -> bool {
         },
         Request::Talk(SmallTalk::Greeting | SmallTalk::Thanks | SmallTalk::Sources) => false,
         Request::Define(_)
+        | Request::Graduates(_)
         | Request::Clarify(_)
         | Request::Trend(_)
         | Request::RolesOfTrend { .. }

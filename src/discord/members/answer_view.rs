@@ -53,6 +53,7 @@ pub fn answer(answer: &Answer, view: &View<'_>) -> Message {
         embeds: embeds.into(),
         rows: answer_buttons::under(answer, view).into(),
         file: None,
+        poll: None,
         private: view.private,
         ping: None,
     }

@@ -95,6 +95,7 @@ async fn press(on: Press<'_>, action: Action) -> Response {
         Action::Draft(..)
         | Action::Entry(_)
         | Action::Twin(_)
+        | Action::Under(..)
         | Action::Gap(..)
         | Action::Posted(..)
         | Action::Log(_)

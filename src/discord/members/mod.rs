@@ -11,3 +11,4 @@ pub mod entry_view;
 pub mod mention;
 pub mod pages;
 pub mod share;
+pub(crate) mod under_posts;

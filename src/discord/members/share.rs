@@ -111,6 +111,7 @@ fn public_copy(shown: &Shown, head: &str) -> Message {
             .collect(),
         rows: without_share(rows(&shown.components)).into(),
         file: None,
+        poll: None,
         private: false,
         ping: None,
     }

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use serenity::model::id::MessageId;
 
-use crate::discord::message::actions::{DraftVerb, EntryVerb, GapVerb, PostVerb};
+use crate::discord::message::actions::{DraftVerb, EntryVerb, GapVerb, PostVerb, TopicVerb};
 use crate::discord::message::limits::{CUSTOM_ID, length};
 use crate::discord::message::twin::Twin;
 use crate::knowledge::{Knowledge, Topic};
@@ -88,6 +88,8 @@ pub enum Action {
     Gap(GapVerb, Tag),
     /// Make a second one of what is there already.
     Twin(Twin),
+    /// Do something with the topic of a public post.
+    Under(TopicVerb, Tag),
 }
 
 /// What is done with an entry, and with which.
@@ -149,6 +151,7 @@ impl Action {
             }
             Self::Gap(verb, about) => format!("g:{}{:08x}", verb.letter(), about.0),
             Self::Twin(twin) => format!("z:{}", twin.encode()),
+            Self::Under(verb, about) => format!("i:{}{:08x}", verb.letter(), about.0),
         };
         let id = format!("{VERSION}:{rest}");
         (length(&id) <= CUSTOM_ID).then_some(id)
@@ -244,6 +247,10 @@ impl Action {
                 })
             }
             "z" => Self::Twin(Twin::decode(rest)?),
+            "i" => {
+                let (verb, rest) = TopicVerb::parse(rest)?;
+                Self::Under(verb, tag(rest)?)
+            }
             "g" => {
                 let (verb, rest) = GapVerb::parse(rest)?;
                 Self::Gap(verb, tag(rest)?)
@@ -311,6 +318,8 @@ mod tests {
             crate::discord::message::twin::tests::any().prop_map(Action::Twin),
             (0..GapVerb::ALL.len(), tag())
                 .prop_map(|(verb, about)| Action::Gap(GapVerb::ALL[verb].0, about)),
+            (0..TopicVerb::ALL.len(), tag())
+                .prop_map(|(verb, about)| Action::Under(TopicVerb::ALL[verb].0, about)),
             (0..PostVerb::ALL.len(), any::<i64>(), any::<u32>())
                 .prop_map(|(deed, id, mark)| Action::Posted(PostVerb::ALL[deed].0, id, mark)),
             "\\PC{1,150}".prop_map(|text| Action::Ask(text.trim().to_owned())),
@@ -513,6 +522,14 @@ mod tests {
         known.extend(
             gaps.map(|(letter, verb)| (format!("1:g:{letter}0abcdef1"), Action::Gap(verb, tag))),
         );
+        let under = [
+            ('a', TopicVerb::Ask),
+            ('r', TopicVerb::Roles),
+            ('p', TopicVerb::Pay),
+        ];
+        known.extend(
+            under.map(|(letter, verb)| (format!("1:i:{letter}0abcdef1"), Action::Under(verb, tag))),
+        );
         for (id, action) in &known {
             assert_eq!(Action::decode(id).as_ref(), Some(action), "{id}");
             assert_eq!(action.encode().as_ref(), Some(id), "{action:?}");
@@ -525,14 +542,21 @@ mod tests {
                 "{id} is written otherwise today"
             );
         }
-        let all = [drafts.len(), deeds.len(), entries.len(), gaps.len()];
+        let all = [
+            drafts.len(),
+            deeds.len(),
+            entries.len(),
+            gaps.len(),
+            under.len(),
+        ];
         assert_eq!(
             all,
             [
                 DraftVerb::ALL.len(),
                 PostVerb::ALL.len(),
                 EntryVerb::ALL.len(),
-                GapVerb::ALL.len()
+                GapVerb::ALL.len(),
+                TopicVerb::ALL.len()
             ],
             "a new one is missing"
         );

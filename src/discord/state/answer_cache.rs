@@ -97,6 +97,7 @@ impl AnswerCache {
             embeds: message.embeds.clone(),
             rows: message.rows.clone(),
             file: None,
+            poll: None,
             private: message.private,
             ping: message.ping,
         };

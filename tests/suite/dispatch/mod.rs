@@ -15,6 +15,7 @@ mod presses;
 mod readable;
 mod schedules;
 mod twins;
+mod under_posts;
 mod ways;
 mod wild;
 
