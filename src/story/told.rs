@@ -117,6 +117,10 @@ impl<'a> Told<'a> {
             let wanted = self.before(WayWord::PayGoal, *at, 2)
                 && !self.reading.ends_before(*at, Plain::Have);
             let start = knowledge.start(*id)?;
+            // "How do I become an electrician": nobody starts there.
+            if self.before(WayWord::Become, *at, 3) {
+                return None;
+            }
             // "Psychology degree" may name a role as a whole; within a longer name it says nothing of its own.
             let named = self.reading.names.iter().any(|name| {
                 name.holds(*at)
