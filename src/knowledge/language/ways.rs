@@ -27,6 +27,8 @@ vocabulary! {
         PayGoal = "pay-goal",
         /// What stands behind is the time that the writer has.
         TimeHave = "time-have",
+        /// Years, in short.
+        Years = "years",
         /// Stands between a number and the time that it counts.
         Filler = "filler",
         /// What stands before is time that has been.
