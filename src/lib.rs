@@ -21,14 +21,17 @@
 //!                                 and servers set) views, API,     health,         check, index, eval,
 //!                                                  gateway)        metrics)        figures, ...)
 //!                    |               |                |               |               ^
-//!                    +---------------+----------------+---------------+--> runtime ---+
+//!                    |               |                +----> web <----+               |
+//!                    |               |              (a page that plays Discord)       |
+//!                    |               |                        |                       |
+//!                    +---------------+------------------------+----------> runtime ---+
 //!                                                                (the bot as it runs)
 //! ```
 //!
 //! Arrows point from the used to the user; `cli` may use every room, and `runtime` alone puts them all together.
 //! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], `story` (where somebody is and wants to be),
 //! [`explore`], [`paths`], [`answer`], [`chart`], [`advisor`]; then
-//! [`store`], [`digest`], [`discord`], [`http`], [`runtime`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
+//! [`store`], [`digest`], [`discord`], [`http`], [`web`], [`runtime`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
 //! to `advisor` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the
 //! imports and holds them against this map.
 
@@ -49,6 +52,7 @@ pub mod discord;
 pub mod http;
 pub mod runtime;
 pub mod store;
+pub mod web;
 
 pub mod config;
 pub mod telemetry;

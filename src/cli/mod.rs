@@ -195,7 +195,8 @@ fn bare(config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
 }
 
 const NOTHING_TO_DO: &str = "DISCORD_TOKEN is not set: put it into .env to serve Discord, or name a command (careerbot --help lists them)";
-const NO_TOKEN: &str = "DISCORD_TOKEN is not set, so this is the terminal chat; put the token into .env to serve Discord.";
+const NO_TOKEN: &str = "DISCORD_TOKEN is not set, so this is the terminal chat; put the token into .env to serve Discord.\n\
+                        The same in a browser, as it looks on Discord: careerbot serve --web 127.0.0.1:8080";
 
 #[cfg(test)]
 mod tests {

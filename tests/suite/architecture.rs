@@ -65,6 +65,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "discord",
         ],
     ),
+    ("web", &["store", "discord", "http"]),
     (
         "runtime",
         &[
@@ -75,6 +76,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "digest",
             "discord",
             "http",
+            "web",
         ],
     ),
     (
@@ -145,13 +147,13 @@ const INNER: &[&str] = &[
 /// The only rooms in which a crate may be named.
 const CRATES: &[(&str, &[&str])] = &[
     ("tantivy", &["search"]),
-    ("serenity", &["discord", "http"]),
+    ("serenity", &["discord", "http", "web"]),
     ("tokio_tungstenite", &["discord"]),
     ("sqlx", &["store"]),
     ("clap", &["cli"]),
     ("rustyline", &["cli"]),
     ("anyhow", &["cli"]),
-    ("axum", &["http"]),
+    ("axum", &["http", "web"]),
     ("hyper", &["http"]),
     ("hyper_util", &["http"]),
     ("metrics_exporter_prometheus", &["http"]),
@@ -165,6 +167,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tracing_subscriber", &["telemetry"]),
     ("resvg", &["chart"]),
     ("governor", &["discord"]),
+    ("getrandom", &["web"]),
 ];
 
 /// What a piece of source names.
