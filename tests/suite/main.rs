@@ -38,6 +38,7 @@ mod shared;
 mod soak;
 mod store;
 mod understand;
+mod web;
 
 #[path = "../../examples/pictures/scenes/mod.rs"]
 mod pictures;

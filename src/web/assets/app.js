@@ -41,7 +41,9 @@ function draw() {
   if (shown.length) log.replaceChildren(...shown);
   else log.replaceChildren(welcome(channel));
   const list = find('#channels ul');
-  list.replaceChildren(...state.server.channels.map((one) => make('li', { class: one.parent_id ? 'thread' : undefined },
+  const { channels } = state.server;
+  const inOrder = channels.filter((one) => !one.parent_id).flatMap((one) => [one, ...channels.filter((thread) => thread.parent_id === one.id)]);
+  list.replaceChildren(...inOrder.map((one) => make('li', { class: one.parent_id ? 'thread' : undefined },
     make('button', { type: 'button', class: 'plain', 'aria-current': one.id === channel.id ? 'true' : undefined, onclick: () => go(one.id) }, `${one.parent_id ? '↳' : one.type === 15 ? '🗨' : one.type === 5 ? '📢' : '#'} ${one.name}`, fresh(one) && make('span', { class: 'new' }, 'new')))));
   if (atEnd) log.scrollTop = log.scrollHeight;
 }
@@ -73,7 +75,7 @@ async function doing(work) {
     await news();
     log.scrollTop = log.scrollHeight;
     if (reply?.form) ask(reply.form, (data) => doing(() => act(5, data)));
-    for (const pause of [250, 500, 1000]) setTimeout(() => news().catch(trouble), pause);
+    for (const pause of [250, 500, 1000, 2500]) setTimeout(() => news().catch(trouble), pause);
   } catch (error) {
     trouble(error);
   } finally {
@@ -103,6 +105,14 @@ find('#who').addEventListener('change', (event) => {
   state.part = event.target.value;
   draw();
   clear();
+});
+log.addEventListener('click', (event) => {
+  const jump = event.target.closest('.jump');
+  if (!jump) return;
+  go(jump.dataset.channel);
+  const message = log.querySelector(`[data-id="${jump.dataset.message}"]`);
+  message?.scrollIntoView();
+  message?.animate([{ background: 'var(--mention-back)' }, {}], 1500);
 });
 onSend((sent, file) => (typeof sent === 'string' ? speak(sent) : doing(() => act(2, sent, { file }))));
 

@@ -157,6 +157,13 @@ typed.addEventListener('keydown', (event) => keys(event, typed, () => {
   find('#composer').requestSubmit();
 }));
 
+// Whoever types, types here, wherever the focus is: as on Discord.
+document.addEventListener('keydown', (event) => {
+  const elsewhere = event.target.closest('input, textarea, select, dialog');
+  if (elsewhere || event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey) return;
+  (chosen ? place.querySelector('input, select') : typed)?.focus();
+});
+
 // `send` takes a command's data and its file, or a text.
 export function onSend(send) {
   find('#composer').addEventListener('submit', async (event) => {

@@ -20,6 +20,8 @@ export function ask(form, send) {
     make('h2', { id: 'form-title' }, form.title),
     ...fields.map(([input, field]) => make('p', {}, make('label', { for: field.id }, input.label, field.required && make('span', { class: 'needed', title: 'required' }, ' *')), field)),
     make('div', { class: 'row' }, make('button', { type: 'button', class: 'plain', onclick: () => dialog.close() }, 'Cancel'), make('button', { type: 'submit', class: 'main' }, 'Submit')));
+  // A browser gives the focus back to a box that was hidden meanwhile, and types nothing into it.
+  dialog.onclose = () => { document.activeElement?.blur(); find('#typed').focus(); };
   dialog.replaceChildren(page);
   dialog.showModal();
 }

@@ -28,7 +28,13 @@ const user = (id) => named([...state.server.people, state.server.bot], id) || na
 const role = (id) => (named(state.server.roles, id) || 'role').replace(/^@/, '');
 const channel = (id) => named(state.server.channels, id) || 'channel';
 const mention = (text) => make('span', { class: 'mention' }, text);
-const link = (url, inside) => make('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, ...inside);
+// A link to a message of this server leads to it on this page.
+function link(url, inside) {
+  const [, guild, place, message] = /^https:\/\/discord\.com\/channels\/(\d+)\/(\d+)(?:\/(\d+))?$/.exec(url) || [];
+  if (guild !== state.server.id) return outside(url, inside);
+  return make('button', { type: 'button', class: 'mention jump', 'data-channel': place, 'data-message': message }, inside[0] === url ? `#${channel(place)} › 💬` : inside[0]);
+}
+const outside = (url, inside) => make('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, ...inside);
 
 function time(seconds, form = 'f') {
   const date = new Date(seconds * 1000);
