@@ -325,7 +325,7 @@ async fn a_member_asks_shares_and_pages_in_a_browser() {
     page.keys(ENTER).await;
     page.until("document.querySelector('#offers').hidden && document.querySelector('#option-role').value === 'Registered nurse'").await;
     page.keys(ENTER).await;
-    page.told("registered nurses earned").await;
+    page.told("Registered nurses earned a median of").await;
     page.until("document.querySelector('.message:last-of-type img.picture')")
         .await;
 
@@ -417,7 +417,8 @@ async fn a_phone_and_a_keyboard_are_enough() {
     };
     page.click("//button[contains(., 'which healthcare jobs can I do from home?')]")
         .await;
-    page.told("careerbot").await;
+    page.until("document.querySelectorAll('.message').length === 2").await;
+    page.told("from home").await;
     page.picture("phone-answer.png").await;
     page.is_content().await;
     page.click("//button[@id='open-channels']").await;
