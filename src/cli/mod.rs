@@ -61,7 +61,7 @@ enum Command {
     Ask(ask::Args),
     /// Talk in the terminal
     Chat(chat::Args),
-    /// Serve Discord, over the gateway and over HTTP
+    /// Serve Discord, over the gateway and over HTTP, or a page in the browser that plays Discord
     Serve(serve::Args),
     /// Show every problem in the knowledge files
     Check(check::Args),

@@ -1,4 +1,4 @@
-//! `careerbot serve`: Discord, over the gateway, over HTTP, or both.
+//! `careerbot serve`: Discord, over the gateway, over HTTP, or both, and a page that plays Discord.
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -12,6 +12,9 @@ const place = find('#command');
 
 let chosen = null; // { path: [command, subcommand?], fields: Map(option name -> { option, field, code }) }
 let asked = 0;
+let stale = false; // whether the suggestions that are shown are for an older text
+let wait; // for the next suggestions, until a moment after the last key
+let hasty = false; // whether the first of the next ones is to be taken
 
 // Every command that can be sent: one with subcommands counts once for each.
 function all() {
@@ -41,7 +44,8 @@ function keys(event, field, otherwise) {
     [...offers.children].forEach((one, place) => one.setAttribute('aria-selected', String(place === next)));
     offers.children[next].scrollIntoView({ block: 'nearest' });
     field.setAttribute('aria-activedescendant', `offer-${next}`);
-  } else if (open && (event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) offers.takers[at]?.();
+  } else if (stale && event.key === 'Enter') hasty = true;
+  else if (open && (event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) offers.takers[at]?.();
   else if (open && event.key === 'Escape') offer([], field);
   else if (event.key === 'Escape') clear();
   else return otherwise?.(event);
@@ -86,17 +90,30 @@ async function suggest(option, field) {
   const { choices = [] } = await act(4, data(option.name)).catch(() => ({}));
   if (mine !== asked || document.activeElement !== field) return;
   offer(choices.map((choice) => ({ label: choice.name, take: () => take(option, field, choice) })), field);
+  stale = false;
+  const first = hasty && choices[0];
+  hasty = false;
+  if (first) take(option, field, first);
 }
 
 function take(option, field, choice) {
   field.value = choice.name;
   chosen.fields.get(option.name).code = { shown: choice.name, value: choice.value };
+  clearTimeout(wait);
   asked += 1;
+  stale = hasty = false;
   offer([], field);
 }
 
+// Enter sends, as in a field of text; the space bar and arrows open the list.
+const sends = (event) => keys(event, event.target, () => {
+  if (event.key !== 'Enter') return;
+  event.preventDefault();
+  find('#composer').requestSubmit();
+});
+
 function pick(entries) {
-  return make('select', {}, make('option', { value: '' }, '–'), ...entries.map(([value, label]) => make('option', { value }, label)));
+  return make('select', { onkeydown: sends }, make('option', { value: '' }, '–'), ...entries.map(([value, label]) => make('option', { value }, label)));
 }
 
 function fieldOf(option) {
@@ -110,11 +127,10 @@ function fieldOf(option) {
     field.setAttribute('role', 'combobox');
     field.setAttribute('aria-controls', 'offers');
     field.setAttribute('aria-expanded', 'false');
-    let wait;
-    const later = () => { clearTimeout(wait); wait = setTimeout(() => suggest(option, field), 120); };
+    const later = () => { clearTimeout(wait); stale = true; hasty = false; wait = setTimeout(() => suggest(option, field), 120); };
     field.addEventListener('input', later);
     field.addEventListener('focus', later);
-    field.addEventListener('blur', () => { clearTimeout(wait); offer([]); });
+    field.addEventListener('blur', () => { clearTimeout(wait); stale = false; offer([]); });
   }
   field.addEventListener('keydown', (event) => keys(event, field));
   return field;
