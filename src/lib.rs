@@ -13,7 +13,8 @@
 //!         |             sentences)               and why)              say)          compare, pay, list, complete
 //!         |                                           |                  ^   |        |
 //!         +-------------------------------------------+-> explore, paths +   v        |
-//!                                                         (pick, sort) --> chart      v
+//!                                                         (pick, sort) --> chart      +--> site (static pages)
+//!                                                                                     v
 //!                    +---------------+----------------+---------------+
 //!                    |               |                |               |
 //!                  digest <------- store           discord ----->   http           cli
@@ -30,9 +31,9 @@
 //!
 //! Arrows point from the used to the user; `cli` may use every room, and `runtime` alone puts them all together.
 //! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], `story` (where somebody is and wants to be),
-//! [`explore`], [`paths`], [`answer`], [`chart`], [`advisor`]; then
+//! [`explore`], [`paths`], [`answer`], [`chart`], [`advisor`], [`site`]; then
 //! [`store`], [`digest`], [`discord`], [`http`], [`web`], [`runtime`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
-//! to `advisor` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the
+//! to `site` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the
 //! imports and holds them against this map.
 
 pub mod advisor;
@@ -42,6 +43,7 @@ pub mod explore;
 pub mod knowledge;
 pub mod paths;
 pub mod search;
+pub mod site;
 mod story;
 pub mod text;
 pub mod understanding;

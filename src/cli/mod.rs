@@ -30,6 +30,7 @@ pub mod repl;
 pub mod restore;
 pub mod serve;
 pub mod settings;
+pub mod site;
 pub mod sources;
 pub mod train;
 pub mod wrap;
@@ -67,6 +68,8 @@ enum Command {
     Check(check::Args),
     /// List the sources of the knowledge, how old they are and what rests on them
     Sources,
+    /// Write the knowledge as a site of static pages
+    Site(site::Args),
     /// Build the search index now
     Index,
     /// Hold answers against expectations, and print the rates
@@ -164,6 +167,7 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Serve(args)) => serve::run(&args, config),
         Some(Command::Check(args)) => check::run(&args, config, io),
         Some(Command::Sources) => sources::run(config, io),
+        Some(Command::Site(args)) => site::run(&args, config, io),
         Some(Command::Index) => index::run(config, io),
         Some(Command::Eval(args)) => eval::run(&args, config, io),
         Some(Command::Explain(args)) => explain::run(&args, config, io),

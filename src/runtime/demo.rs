@@ -20,7 +20,9 @@ use crate::discord::state::rate_limiter::{Bucket, Pace};
 use crate::runtime::background;
 use crate::runtime::serve::Error;
 use crate::store::Location;
-use crate::web::{Demo, random};
+use crate::web;
+use crate::web::demo::Demo;
+use crate::web::keys::random;
 
 /// How fast a visitor may ask: who tries things out clicks more than who asks.
 const PACE: Bucket = Bucket {
@@ -69,8 +71,8 @@ pub async fn serve(
     let location = Location::Sqlite(folder.0.join("demo.db"));
     let upkeep = tokio::spawn(background::run(location, &app, Some(rest.clone()), &shutdown).await);
     let demo = Demo::new(app.clone(), rest, token);
-    let discord = tokio::spawn(demo.clone().loopback(socket, last.clone()));
-    let served = demo.page(address, shutdown.clone()).await;
+    let discord = tokio::spawn(web::serve_discord(demo.clone(), socket, last.clone()));
+    let served = web::serve(demo, address, shutdown.clone()).await;
     if served.is_err() {
         shutdown.cancel();
     }

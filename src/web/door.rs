@@ -25,11 +25,11 @@ use crate::discord::interaction::delivery::{self, Envelope};
 use crate::discord::members::mention::{self, Heard};
 use crate::discord::router::respond;
 use crate::http::Peer;
+use crate::web::demo::{Demo, PROGRAM};
 use crate::web::loopback::description;
 use crate::web::payload::{Call, Deed};
 use crate::web::server::{File, Part, Server};
 use crate::web::visitors::lock;
-use crate::web::{Demo, PROGRAM};
 
 /// Largest body: a form with everything that fits into it, or a file.
 const LARGEST: usize = 64 * 1024;

@@ -14,9 +14,9 @@ use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 
 use crate::http::multipart;
+use crate::web::demo::{Demo, PROGRAM};
 use crate::web::server::{ANNOUNCEMENTS, FORUM, File, Server};
 use crate::web::visitors::lock;
-use crate::web::{Demo, PROGRAM};
 
 /// Largest body: a message with its picture.
 const LARGEST: usize = 2 * 1024 * 1024;

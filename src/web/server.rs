@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use crate::web::random;
+use crate::web::keys::random;
 
 /// Channels that take text, announcements and posts. Source: Discord documentation, "Channel Types".
 pub(super) const ANNOUNCEMENTS: u8 = 5;

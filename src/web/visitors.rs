@@ -5,7 +5,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::web::random;
+use crate::web::keys::random;
 use crate::web::server::Server;
 
 /// Most visitors at once; each takes at most a mebibyte or so.

@@ -32,6 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "advisor",
         &["knowledge", "search", "understanding", "story", "answer"],
     ),
+    ("site", &["knowledge", "answer", "explore", "advisor"]),
     ("config", &[]),
     ("telemetry", &[]),
     ("store", &["knowledge", "config"]),
@@ -89,6 +90,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "explore",
             "chart",
             "advisor",
+            "site",
             "config",
             "telemetry",
             "store",
@@ -142,6 +144,7 @@ const INNER: &[&str] = &[
     "paths",
     "chart",
     "advisor",
+    "site",
 ];
 
 /// The only rooms in which a crate may be named.

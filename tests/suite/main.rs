@@ -35,6 +35,7 @@ mod reload;
 mod secrets;
 mod settings;
 mod shared;
+mod site;
 mod soak;
 mod store;
 mod understand;

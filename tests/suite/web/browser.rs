@@ -36,7 +36,7 @@ const FLAGS: &[&str] = &[
 ];
 
 /// A Chromium, and the program that drives it; both end with this.
-struct Browser {
+pub(crate) struct Browser {
     driver: Child,
     address: SocketAddr,
     client: reqwest::Client,
@@ -45,8 +45,18 @@ struct Browser {
 }
 
 impl Browser {
-    /// Opens a page in a window of this size; `None`, and said so, where there is no Chromium.
+    /// Opens the page that plays Discord, in a window of this size; `None`, and said so, where there is no Chromium.
     async fn open(test: &str, page: SocketAddr, size: (u32, u32), dark: bool) -> Option<Self> {
+        let browser = Self::start(test, size, dark).await?;
+        browser.go(&format!("http://{page}/")).await;
+        browser
+            .until("document.body.dataset.ready === 'true'")
+            .await;
+        Some(browser)
+    }
+
+    /// An empty window of this size.
+    pub(crate) async fn start(test: &str, size: (u32, u32), dark: bool) -> Option<Self> {
         let found = |name: &str| Path::new("/usr/bin").join(name).exists();
         if !found("chromium") || !found("chromedriver") {
             let line = format!(
@@ -100,13 +110,12 @@ impl Browser {
         browser.devtools("Emulation.setDeviceMetricsOverride", json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600})).await;
         let scheme = json!({"features": [{"name": "prefers-color-scheme", "value": if dark { "dark" } else { "light" }}]});
         browser.devtools("Emulation.setEmulatedMedia", scheme).await;
-        browser
-            .call("POST", "/url", json!({"url": format!("http://{page}/")}))
-            .await;
-        browser
-            .until("document.body.dataset.ready === 'true'")
-            .await;
         Some(browser)
+    }
+
+    /// Goes to an address.
+    pub(crate) async fn go(&self, url: &str) {
+        self.call("POST", "/url", json!({"url": url})).await;
     }
 
     async fn call(&self, method: &str, path: &str, body: Value) -> Value {
@@ -133,7 +142,7 @@ impl Browser {
     }
 
     /// What an expression comes to in the page.
-    async fn look(&self, expression: &str) -> Value {
+    pub(crate) async fn look(&self, expression: &str) -> Value {
         let script = format!("return {expression}");
         self.call(
             "POST",
@@ -144,7 +153,7 @@ impl Browser {
     }
 
     /// Waits until an expression holds.
-    async fn until(&self, expression: &str) {
+    pub(crate) async fn until(&self, expression: &str) {
         let end = Instant::now() + PATIENCE;
         while self.look(&format!("Boolean({expression})")).await != true {
             let seen = || self.look("document.body.innerText");
@@ -174,7 +183,7 @@ impl Browser {
     }
 
     /// Clicks what an XPath finds, wherever it is on the page: a person would scroll there.
-    async fn click(&self, xpath: &str) {
+    pub(crate) async fn click(&self, xpath: &str) {
         let element = self.element("xpath", xpath).await;
         self.call("POST", &format!("/element/{element}/click"), json!({}))
             .await;
@@ -189,7 +198,7 @@ impl Browser {
     }
 
     /// Types, wherever the keyboard's focus is.
-    async fn keys(&self, text: &str) {
+    pub(crate) async fn keys(&self, text: &str) {
         let focus = self.call("GET", "/element/active", Value::Null).await;
         let focus = focus[ELEMENT].as_str().expect("an element");
         self.call(
@@ -211,7 +220,7 @@ impl Browser {
     }
 
     /// Chooses from a list of fixed values, which is a matter of the browser's own.
-    async fn choose(&self, list: &str, entry: &str) {
+    pub(crate) async fn choose(&self, list: &str, entry: &str) {
         let script = format!(
             "(() => {{ const list = document.querySelector({}); list.value = [...list.options].find((one) => one.textContent.includes({})).value; list.dispatchEvent(new Event('change')); return true; }})()",
             json!(list),
@@ -221,7 +230,7 @@ impl Browser {
     }
 
     /// Takes a picture of what is to be seen.
-    async fn picture(&self, name: &str) {
+    pub(crate) async fn picture(&self, name: &str) {
         let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/target/pictures/page"));
         std::fs::create_dir_all(&folder).expect("a folder");
         let picture = self.call("GET", "/screenshot", Value::Null).await;

@@ -1,6 +1,6 @@
 //! The page that plays Discord: what it lets visitors do and what not, and in a real browser.
 
-mod browser;
+pub(crate) mod browser;
 mod page;
 
 use std::net::SocketAddr;
