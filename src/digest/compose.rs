@@ -177,10 +177,18 @@ fn of_topic_after(
         knowledge::Topic::Trend(_) => "Trend",
         knowledge::Topic::Role(_) => "Role",
     };
-    let headline = match points.first().filter(|_| edition > 0) {
-        Some(first) => format!("{title}: {}", crate::answer::wording::inside(&first.label)),
-        None => format!("{kind}: {title}"),
-    };
+    // A topic that comes again bears the name of one of its points, and another one than before.
+    let again = last.and_then(|last| {
+        let headline = |point: &Point| {
+            let label = crate::answer::wording::inside(&point.label);
+            cut(&format!("{title}: {label}"), HEADLINE_LIMIT)
+        };
+        points
+            .iter()
+            .map(headline)
+            .find(|other| *other != last.headline)
+    });
+    let headline = again.unwrap_or_else(|| format!("{kind}: {title}"));
     let mut summary = empty(style, date, headline, lead(knowledge, topic, turn));
     summary.points = points;
     summary.about = Some(knowledge.slug(topic).to_string());
