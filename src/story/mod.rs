@@ -62,6 +62,7 @@ fn may_be_way(request: &Request, supposed: bool) -> bool {
         },
         Request::Talk(SmallTalk::Greeting | SmallTalk::Thanks | SmallTalk::Sources) => false,
         Request::Define(_)
+        | Request::Graduates(_)
         | Request::Clarify(_)
         | Request::Trend(_)
         | Request::RolesOfTrend { .. }

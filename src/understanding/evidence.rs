@@ -33,8 +33,8 @@ pub struct Notes {
     pub recalled: bool,
     /// Whether the list before was meant.
     pub same_list: bool,
-    /// Occupations outside the knowledge that are named beside what is answered, as titles.
-    pub outside: Vec<String>,
+    /// Occupations outside the knowledge that are named beside what is answered, by their places there.
+    pub outside: Vec<u16>,
     /// Words of the question that nothing explains, although it is answered.
     pub unread: Vec<String>,
     /// Whether the end of the message was cut off.

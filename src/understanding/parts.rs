@@ -100,10 +100,10 @@ pub(crate) fn understand(
             {
                 let before = std::mem::take(&mut remembered);
                 remembered = remember(&scene, &request, Some(&before));
-                let new: Vec<String> = own
+                let new: Vec<u16> = own
                     .outside
                     .into_iter()
-                    .filter(|title| !notes.outside.contains(title))
+                    .filter(|job| !notes.outside.contains(job))
                     .collect();
                 notes.outside.extend(new);
                 requests.push(request);

@@ -1,9 +1,9 @@
 //! What is not held, and what is refused.
 
 use crate::knowledge::RoleId;
-use crate::knowledge::language::Label;
+use crate::knowledge::language::{Label, Plain};
 use crate::understanding::plan::{BESIDE, Planner, REFUSED, UNSURE};
-use crate::understanding::request::{Ask, Facts, NotHeld, Refusal, Request};
+use crate::understanding::request::{Ask, Facts, Graduates, NotHeld, Refusal, Request};
 use crate::understanding::scene::Scene;
 use crate::understanding::sentences::{self, HOLDS};
 
@@ -28,6 +28,9 @@ impl Planner<'_, '_> {
             && let Some(refusal) = self.other_job().filter(|_| label == Label::Opinion)
         {
             return Request::Refuse(refusal);
+        }
+        if let Some(request) = self.graduates(roles, &[label]) {
+            return request;
         }
         let topics = Scene::topics(roles);
         if let (Label::Compact, [role]) = (label, roles) {
@@ -62,6 +65,25 @@ impl Planner<'_, '_> {
             ask,
             sentences: found,
         })
+    }
+
+    /// "What do nursing grads earn", "how much debt after pharmacy school": what graduates earn and owe is held by field.
+    pub(super) fn graduates(&self, roles: &[RoleId], asked: &[Label]) -> Option<Request> {
+        let reading = &self.scene.reading;
+        let says = |class: Plain| reading.all(class).any(|at| !reading.in_name(at));
+        let owed = says(Plain::Debt);
+        let money = asked.contains(&Label::Pay) || owed && asked.contains(&Label::Cost);
+        let ([role], true, true) = (roles, money, owed || says(Plain::Graduates)) else {
+            return None;
+        };
+        let ask = self.scene.ask();
+        // "New grad here, they offer 36.50": a beginner's pay, and a sum of one's own.
+        let meant = ask.amount.is_none() && (owed || ask.statistic.is_none());
+        meant.then_some(Request::Graduates(Graduates {
+            role: *role,
+            owed,
+            ask,
+        }))
     }
 
     pub(super) fn refused(&mut self) -> Request {

@@ -12,6 +12,7 @@ mod trends;
 
 use crate::knowledge::language::Label;
 use crate::understanding::evidence::Notes;
+use crate::understanding::lexicon::Meaning;
 use crate::understanding::request::{Refusal, Request};
 use crate::understanding::scene::Scene;
 
@@ -97,7 +98,7 @@ pub(super) const SURELY_SAD: f32 = 0.7;
 /// From this probability on, a line of help stands under the answer.
 pub(crate) const CRISIS_POSSIBLE: f32 = 0.1;
 /// The same where nothing of what was asked is answered.
-pub(crate) const CRISIS_UNANSWERED: f32 = 0.06;
+pub(crate) const CRISIS_UNANSWERED: f32 = 0.08;
 /// From this probability on, a second label is asked, too.
 pub(super) const SECOND: f32 = 0.25;
 /// From this probability on, a second aspect of the same job is asked, too.
@@ -156,17 +157,21 @@ pub(crate) fn plan(scene: &Scene<'_>) -> Plan {
     .decide()
 }
 
+/// The occupations outside that the sentences that ask name: what somebody did before is no question.
+fn asked_outside(scene: &Scene<'_>) -> Vec<u16> {
+    let asked =
+        |place: &u16| {
+            scene.reading.names.iter().any(|name| {
+                name.meaning == Meaning::Outside(*place) && scene.reading.asks(name.start)
+            })
+        };
+    scene.found.outside.iter().copied().filter(asked).collect()
+}
+
 fn notes(scene: &Scene<'_>) -> Notes {
-    let title = |place: &u16| {
-        scene
-            .knowledge
-            .outside
-            .get(usize::from(*place))
-            .map(|outside| outside.title.clone())
-    };
     Notes {
         corrections: scene.reading.corrections.clone(),
-        outside: scene.found.outside.iter().filter_map(title).collect(),
+        outside: asked_outside(scene),
         cut: scene.reading.cut,
         ..Notes::default()
     }
