@@ -476,7 +476,7 @@ async fn a_phone_and_a_keyboard_are_enough() {
     page.until("document.activeElement.getAttribute('role') === 'option'")
         .await;
     page.picture("phone-menu.png").await;
-    page.keys(&format!("{ESCAPE}")).await;
+    page.keys(ESCAPE).await;
     page.until("document.activeElement.classList.contains('menu')")
         .await;
     page.keys(DOWN).await;
