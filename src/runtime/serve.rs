@@ -92,7 +92,7 @@ where
     }
     if let Some(address) = addresses.web {
         let (advisor, shutdown) = (app.shared_advisor(), shutdown.clone());
-        doors.spawn(async move { Ok(demo::serve(address, advisor, shutdown).await?) });
+        doors.spawn(demo::serve(address, advisor, shutdown));
     }
     if let Some((address, key)) = addresses.http {
         let (app, rest, shutdown) = (app.clone(), rest.clone(), shutdown.clone());

@@ -47,7 +47,7 @@ pub fn pages(advisor: &Advisor) -> Site {
         }
     }
     add("sources/index.html".to_owned(), sources(&knowledge));
-    for (id, _) in &knowledge.sources {
+    for id in knowledge.sources.keys() {
         add(format!("sources/{id}.html"), source(&knowledge, id));
     }
     site

@@ -158,14 +158,13 @@ pub(super) async fn act(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<Value>, Refusal> {
+    let (from, now) = (address(peer, &headers), Instant::now());
+    if !demo.look.take(from, now) {
+        return Err(TOO_FAST);
+    }
     let server = server(&demo, &headers)?;
     let deed: Deed = read(body).await?;
-    let pace = if deed.is_light() {
-        &demo.look
-    } else {
-        &demo.act
-    };
-    if !pace.take(address(peer, &headers), Instant::now()) {
+    if !deed.is_light() && !demo.act.take(from, now) {
         return Err(TOO_FAST);
     }
     let Ok(_place) = demo.places.try_acquire() else {
@@ -219,11 +218,11 @@ pub(super) async fn say(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<Value>, Refusal> {
-    let server = server(&demo, &headers)?;
-    let said: Said = read(body).await?;
     if !demo.act.take(address(peer, &headers), Instant::now()) {
         return Err(TOO_FAST);
     }
+    let server = server(&demo, &headers)?;
+    let said: Said = read(body).await?;
     let Ok(place) = demo.places.clone().try_acquire_owned() else {
         return Err(FULL);
     };

@@ -190,7 +190,7 @@ fn route(
         }
         ("GET", ["guilds", server, "members", _]) => of_server(server, &Server::bot_member),
         ("GET", ["guilds", server, "threads", "active"]) => {
-            of_server(server, &|server| threads(server).into())
+            of_server(server, &|server| threads(server))
         }
         (_, ["channels", id, rest @ ..]) => {
             let id: u64 = id.parse().unwrap_or(0);

@@ -478,7 +478,7 @@ impl Server {
     /// A message; only one in `channel` where that is given.
     pub(super) fn message(&self, id: u64, channel: Option<u64>) -> Option<Value> {
         let message = &self.messages.get(&id)?.message;
-        let there = channel.is_none_or(|channel| message["channel_id"] == channel.to_string());
+        let there = channel.is_none_or(|channel| is(&message["channel_id"], channel));
         (!message.is_null() && there).then(|| message.clone())
     }
 
@@ -656,15 +656,18 @@ impl Server {
                 channel["permissions"] = EVERYONE.to_string().into();
                 channels.insert(id.to_string(), channel);
             }
-            let role = list(&all)
-                .into_iter()
-                .find(|role| role["id"] == id.to_string());
+            let role = list(&all).into_iter().find(|role| is(&role["id"], *id));
             if let Some(role) = role {
                 roles.insert(id.to_string(), role);
             }
         }
         json!({"channels": channels, "roles": roles})
     }
+}
+
+/// Whether a text is this id.
+fn is(text: &Value, id: u64) -> bool {
+    text.as_str().and_then(|text| text.parse().ok()) == Some(id)
 }
 
 /// The entries of a list; none where it is no list.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::web::keys::random;
 use crate::web::server::Server;
 
-/// Most visitors at once; each takes at most a mebibyte or so.
+/// Most visitors at once; each takes at most two mebibytes or so.
 const MOST: usize = 128;
 /// How long a visitor may do nothing.
 const IDLE: Duration = Duration::from_secs(30 * 60);

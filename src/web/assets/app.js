@@ -43,8 +43,10 @@ function draw() {
   const list = find('#channels ul');
   const { channels } = state.server;
   const inOrder = channels.filter((one) => !one.parent_id).flatMap((one) => [one, ...channels.filter((thread) => thread.parent_id === one.id)]);
-  list.replaceChildren(...inOrder.map((one) => make('li', { class: one.parent_id ? 'thread' : undefined },
+  const signs = JSON.stringify([state.channel, inOrder.map((one) => [one.id, one.name, fresh(one)])]);
+  if (list.signs !== signs) list.replaceChildren(...inOrder.map((one) => make('li', { class: one.parent_id ? 'thread' : undefined },
     make('button', { type: 'button', class: 'plain', 'aria-current': one.id === channel.id ? 'true' : undefined, onclick: () => go(one.id) }, `${one.parent_id ? '↳' : one.type === 15 ? '🗨' : one.type === 5 ? '📢' : '#'} ${one.name}`, fresh(one) && make('span', { class: 'new' }, 'new')))));
+  list.signs = signs;
   if (atEnd) log.scrollTop = log.scrollHeight;
 }
 

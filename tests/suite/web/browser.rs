@@ -119,6 +119,12 @@ impl Browser {
     }
 
     async fn call(&self, method: &str, path: &str, body: Value) -> Value {
+        let answer = self.attempt(method, path, &body).await;
+        answer.unwrap_or_else(|error| panic!("{method} {path} {body}: {error:#}"))
+    }
+
+    /// What the driver answers, or its error.
+    async fn attempt(&self, method: &str, path: &str, body: &Value) -> Result<Value, Value> {
         let url = format!("http://{}/session{}{path}", self.address, self.session);
         let request = match method {
             "GET" => self.client.get(url),
@@ -128,8 +134,8 @@ impl Browser {
         let good = response.status().is_success();
         let bytes = response.bytes().await.expect("a body");
         let mut answer: Value = serde_json::from_slice(&bytes).expect("JSON");
-        assert!(good, "{method} {path} {body}: {answer:#}");
-        answer["value"].take()
+        let value = answer["value"].take();
+        if good { Ok(value) } else { Err(value) }
     }
 
     async fn devtools(&self, command: &str, with: Value) {
@@ -182,11 +188,18 @@ impl Browser {
         found[ELEMENT].as_str().expect("an element").to_owned()
     }
 
-    /// Clicks what an XPath finds, wherever it is on the page: a person would scroll there.
+    /// Clicks what an XPath finds, wherever it is on the page: a person would scroll there. What is drawn anew in that moment is
+    /// looked for again.
     pub(crate) async fn click(&self, xpath: &str) {
-        let element = self.element("xpath", xpath).await;
-        self.call("POST", &format!("/element/{element}/click"), json!({}))
-            .await;
+        for again in (0..5).rev() {
+            let element = self.element("xpath", xpath).await;
+            let path = format!("/element/{element}/click");
+            match self.attempt("POST", &path, &json!({})).await {
+                Ok(_) => return,
+                Err(error) if again > 0 && error["error"] == "stale element reference" => {}
+                Err(error) => panic!("{xpath}: {error:#}"),
+            }
+        }
     }
 
     /// Presses the last button that says this.
@@ -463,7 +476,7 @@ async fn a_phone_and_a_keyboard_are_enough() {
     page.until("document.activeElement.getAttribute('role') === 'option'")
         .await;
     page.picture("phone-menu.png").await;
-    page.keys(&format!("{ESCAPE}")).await;
+    page.keys(ESCAPE).await;
     page.until("document.activeElement.classList.contains('menu')")
         .await;
     page.keys(DOWN).await;
