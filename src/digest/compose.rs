@@ -32,7 +32,7 @@ pub struct Composed {
 /// What the next post of a digest is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
-    /// A trend, a role, or what is new.
+    /// A trend, a role, ways on from somewhere, or what is new.
     pub topic: Topic,
     /// What to remember once it is posted; `None` where nothing changes.
     after: Option<Memory>,
@@ -94,7 +94,7 @@ pub fn write(
     if let Topic::Paths(slug) = &chosen.topic {
         return Some(Composed {
             topic,
-            summary: ways::summary(knowledge, slug.as_str(), style, date)?,
+            summary: ways::summary(knowledge, slug.as_str(), style, last, date)?,
             memory: None,
         });
     }

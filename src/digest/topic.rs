@@ -99,7 +99,7 @@ impl Topic {
     pub fn exists(&self, knowledge: &Knowledge) -> bool {
         match self {
             Self::New | Self::NextTrend | Self::NextRole => true,
-            Self::Paths(slug) => paths::from(knowledge, slug.as_str()).is_some(),
+            Self::Paths(slug) => paths::from(knowledge, slug.as_str(), None).is_some(),
             Self::Trend(_) | Self::Role(_) => self.fixed(knowledge).is_some(),
         }
     }

@@ -6,22 +6,36 @@ use jiff::civil::Date;
 use crate::answer::paths;
 use crate::digest::compose::{add_roles, empty, question};
 use crate::digest::summary::{Point, Source, Style, Summary};
+use crate::knowledge::terms::Order;
 use crate::knowledge::{self, Knowledge, RoleId};
 
-/// The summary; `None` where no way is known.
+/// What the ways are sorted by in one post after the other, and what the headline says of it.
+const ORDERS: [(Option<Order>, &str); 5] = [
+    (None, ""),
+    (Some(Order::LeastSchooling), ": the quickest first"),
+    (Some(Order::BestPaid), ": the best paid first"),
+    (Some(Order::MostOpenings), ": the most openings first"),
+    (Some(Order::FastestGrowing), ": the fastest growing first"),
+];
+
+/// The summary, after `last`: the ways in another order; `None` where no way is known.
 pub(super) fn summary(
     knowledge: &Knowledge,
     slug: &str,
     style: Style,
+    last: Option<&Summary>,
     date: Date,
 ) -> Option<Summary> {
-    let answer = paths::from(knowledge, slug)?;
+    let edition = last.map_or(0, |last| last.edition.saturating_add(1));
+    let (order, first) = ORDERS[usize::from(edition) % ORDERS.len()];
+    let answer = paths::from(knowledge, slug, order)?;
     let from = paths::start_words(knowledge, slug)?;
     let lead = format!(
         "Ways on from {from}, as people usually go them: no promise, and no word on admission, tuition or a single employer. \
          /path finds others, by place, time and pay."
     );
-    let mut summary = empty(style, date, format!("Paths from {from}"), lead);
+    let mut summary = empty(style, date, format!("Paths from {from}{first}"), lead);
+    summary.edition = edition;
     summary.points = answer
         .items
         .iter()
@@ -38,6 +52,7 @@ pub(super) fn summary(
         _ => None,
     };
     let goals = answer.items.iter().map(|item| item.subject.slug.as_str());
+    summary.about = role(slug).map(|_| slug.to_owned());
     let roles: Vec<RoleId> = goals.chain([slug]).filter_map(role).collect();
     add_roles(&mut summary, knowledge, roles.into_iter());
     for source in answer.sources {
@@ -90,7 +105,22 @@ mod tests {
                 }
                 assert!(!summary.sources.is_empty() && summary.lead.contains("no promise"));
                 assert_eq!(summary.question.is_some(), *style == Style::Discussion);
-                assert_eq!(Summary::from_body(&summary.to_body()), Some(summary));
+                assert_eq!(
+                    Summary::from_body(&summary.to_body()).as_ref(),
+                    Some(&summary)
+                );
+                let chosen = compose::choose(&knowledge, &topic, &Memory::default());
+                let chosen = chosen.expect("the topic");
+                let memory = Memory::default();
+                let next =
+                    compose::write(&knowledge, &chosen, *style, &memory, Some(&summary), day);
+                let next = next.expect("a next post").summary;
+                assert!(next.headline.ends_with("the quickest first"), "{next:?}");
+                assert!(
+                    next.points[0].text.contains("First: the shortest")
+                        || next.points[0].text.contains("The shortest"),
+                    "{next:?}"
+                );
             }
         }
         for text in [

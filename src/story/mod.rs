@@ -100,7 +100,7 @@ fn may_be_way(request: &Request, leave: &Leave) -> bool {
 /// The ways that a message asks for by itself.
 fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted> {
     let labels = scene.labels.of(Label::Path) + scene.labels.of(Label::Next);
-    let onward = told.says(WayWord::MoveOn) || labels >= ONWARD;
+    let onward = told.says(WayWord::MoveOn) || labels >= ONWARD || told.tells_of_a_way();
     let better = told.says(WayWord::BetterPaid);
     let mut roles = told.roles.clone();
     let mut to = told.to.first().copied();
@@ -191,6 +191,7 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
     let own = told.says(WayWord::Me)
         || !scene.found.background.is_empty()
         || told.now.is_some()
+        || told.pay_min.is_some()
         || told.start.is_some();
     if !placed || !own {
         return None;

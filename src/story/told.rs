@@ -5,10 +5,10 @@
 use crate::knowledge::language::{About, Class, Family, Plain, WayWord};
 use crate::knowledge::starts::{Start, StartId};
 use crate::knowledge::terms::{Education, Order, PayUnit, Trait};
-use crate::knowledge::{Knowledge, RoleId};
+use crate::knowledge::{Knowledge, RoleId, Topic};
 use crate::understanding::conditions;
 use crate::understanding::filter::Filter;
-use crate::understanding::lexicon::{Meaning, OfWay};
+use crate::understanding::lexicon::{Meaning, OfWay, Span};
 use crate::understanding::quantities::{Amount, Bound, bound};
 use crate::understanding::reading::Reading;
 use crate::understanding::scene::Scene;
@@ -74,7 +74,7 @@ impl<'a> Told<'a> {
             others: Vec::new(),
         };
         told.start = told.start_of(scene.knowledge);
-        told.drop_training();
+        told.drop_training(scene.knowledge);
         told.read_pay(scene);
         told.read_roles(scene);
         told.read_schooling(scene.knowledge);
@@ -151,13 +151,30 @@ impl<'a> Told<'a> {
     }
 
     /// "Army medic", "psychology degree": training, and no role that a title of the lists may make of it.
-    fn drop_training(&mut self) {
+    fn drop_training(&mut self, knowledge: &Knowledge) {
         for name in &self.reading.names {
-            if let Meaning::Role(id) | Meaning::Abbreviation(id) = name.meaning
-                && (name.start..name.end()).any(|at| self.in_start(at))
-            {
+            let (Meaning::Role(id) | Meaning::Abbreviation(id)) = name.meaning else {
+                // "Corpsman" may mean several roles.
+                if let Meaning::Term(place) = name.meaning
+                    && (name.start..name.end()).any(|at| self.in_start(at))
+                {
+                    let named = &knowledge.glossary[usize::from(place)].roles;
+                    let ids = named
+                        .iter()
+                        .filter_map(|slug| match knowledge.find(slug.as_str()) {
+                            Some(Topic::Role(id)) => Some(id),
+                            _ => None,
+                        });
+                    self.training.extend(ids);
+                }
+                continue;
+            };
+            let trained = (name.start..name.end()).any(|at| self.in_start(at));
+            if trained || self.start.is_some() && self.is_school(name) {
                 self.roles.retain(|role| *role != id);
-                self.training.push(id);
+                if trained {
+                    self.training.push(id);
+                }
             }
         }
     }
@@ -198,9 +215,7 @@ impl<'a> Told<'a> {
             };
             let training =
                 (span.start..span.end()).any(|at| self.in_start(at)) || self.training.contains(&id);
-            // "PA school did not work out".
-            let school = self.reading.is(span.end(), Plain::Schooling)
-                && self.reading.together(span.start, span.end());
+            let school = self.is_school(span);
             if !scene.found.roles.contains(&id) || self.roles.contains(&id) || training || school {
                 continue;
             }
@@ -231,13 +246,27 @@ impl<'a> Told<'a> {
         if let ([role], true, true) = (
             self.others.as_slice(),
             self.roles.is_empty(),
-            self.now.is_some() || self.start.is_some() || self.begins_with_role(),
+            self.now.is_some()
+                || self.start.is_some()
+                || self.begins_with_role()
+                || self.pay_min.is_some() && self.says(WayWord::MoveOn),
         ) {
             self.roles = vec![*role];
             self.others.clear();
         }
         let goals = self.to.clone();
         self.others.retain(|role| !goals.contains(role));
+    }
+
+    /// "PA school did not work out": where the role is taught. Who becomes it is not there.
+    fn is_school(&self, span: &Span) -> bool {
+        let becomes = self
+            .words
+            .iter()
+            .any(|(at, _, meaning)| *meaning == OfWay::Word(WayWord::Goal) && *at == span.end());
+        !becomes
+            && self.reading.is(span.end(), Plain::Schooling)
+            && self.reading.together(span.start, span.end())
     }
 
     /// "I work in a hospital lab as a phlebotomist": the role is the writer's own.
@@ -502,6 +531,11 @@ impl<'a> Told<'a> {
         let [from, to] = [from, to].map(|role| &knowledge.role(role).slug);
         let known = crate::knowledge::bridges::between(&knowledge.bridges, from, to);
         !known.is_empty() && !self.bounds() && scene.place().states.is_empty()
+    }
+
+    /// Whether pay now stands beside pay that is wanted, or beside the time that there is for it: nothing but a way is asked with that.
+    pub(super) fn tells_of_a_way(&self) -> bool {
+        self.now.is_some() && (self.pay_min.is_some() || self.months.is_some())
     }
 
     /// Whether anything is said that bounds a way or says where it begins.

@@ -20,7 +20,7 @@ use crate::answer::wording::{
     capital_words, headline, inside, percent, projection_period, thousands, with_article,
 };
 use crate::explore::projection;
-use crate::knowledge::terms::{Education, FigureMatch};
+use crate::knowledge::terms::{Education, FigureMatch, Order};
 use crate::knowledge::{Knowledge, RoleId, Slug, SourceId, Topic};
 use crate::paths::rank::ranked;
 use crate::paths::{Base, Found, Way, find};
@@ -55,9 +55,14 @@ pub fn answer(knowledge: &Knowledge, wanted: &Wanted) -> Answer {
     answer
 }
 
-/// Ways on from a role or a start by its slug, with nothing said of place, time or pay; `None` where there is no such slug, or no way.
-pub fn from(knowledge: &Knowledge, slug: &str) -> Option<Answer> {
-    let answer = answer(knowledge, &begun(knowledge, slug)?);
+/// Ways on from a role or a start by its slug, in an order, with nothing said of place, time or pay; `None` where there is no such
+/// slug, or no way.
+pub fn from(knowledge: &Knowledge, slug: &str, order: Option<Order>) -> Option<Answer> {
+    let wanted = Wanted {
+        order,
+        ..begun(knowledge, slug)?
+    };
+    let answer = answer(knowledge, &wanted);
     (!answer.items.is_empty()).then_some(answer)
 }
 

@@ -49,7 +49,10 @@ pub(super) fn from_words(knowledge: &Knowledge, wanted: &Wanted) -> String {
     };
     if let Some(start) = start.filter(|start| parts.is_empty() || says(start)) {
         parts.push(start.name.clone());
-    } else if let Some(level) = wanted.level.filter(|_| !parts.is_empty()) {
+    } else if let Some(level) = wanted
+        .level
+        .filter(|level| !parts.is_empty() && Some(*level) > asked)
+    {
         parts.push(education(level).to_owned());
     }
     if parts.is_empty() {
@@ -140,7 +143,13 @@ pub(super) fn bounds(knowledge: &Knowledge, wanted: &Wanted) -> String {
             .schooling
             .map(|level| format!("no schooling above {}", education(level))),
     );
-    parts.push(conditions(knowledge, &wanted.limits));
+    let limits = conditions(knowledge, &wanted.limits);
+    for limit in limits.split("; ") {
+        // A field and a role of it that is left out have one name.
+        if !parts.iter().any(|part| part == limit) {
+            parts.push(limit.to_owned());
+        }
+    }
     parts.retain(|part| !part.is_empty());
     if parts.is_empty() {
         parts.push("at most three steps".to_owned());
