@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::digest::figure::median_pay;
+use crate::answer::figure::median_pay;
 use crate::digest::memory::Memory;
 use crate::digest::news::{self, Change};
 use crate::digest::sentences::{cut, sentences};
@@ -76,6 +76,8 @@ pub fn next(
                 .map(|role| role.slug.as_str())
                 .collect(),
         )?,
+        // What a server has written is not in the knowledge.
+        Topic::Own(_) | Topic::NextOwn => return None,
         Topic::New => {
             let changed = match &memory.seen {
                 Some(seen) => news::since_prints(knowledge, seen),
@@ -290,7 +292,7 @@ fn lead_of(knowledge: &Knowledge, topic: knowledge::Topic) -> &str {
     }
 }
 
-fn empty(style: Style, date: Date, headline: String, lead: String) -> Summary {
+pub(super) fn empty(style: Style, date: Date, headline: String, lead: String) -> Summary {
     Summary {
         style,
         headline: cut(&headline, HEADLINE_LIMIT),
@@ -307,7 +309,7 @@ fn empty(style: Style, date: Date, headline: String, lead: String) -> Summary {
     }
 }
 
-fn question(style: Style, write: impl FnOnce() -> String) -> Option<String> {
+pub(super) fn question(style: Style, write: impl FnOnce() -> String) -> Option<String> {
     (style == Style::Discussion).then(write)
 }
 
@@ -333,7 +335,11 @@ fn points(
 }
 
 /// The roles with a figure each, as many as the style holds, and the sources of those figures.
-fn add_roles(summary: &mut Summary, knowledge: &Knowledge, roles: impl Iterator<Item = RoleId>) {
+pub(super) fn add_roles(
+    summary: &mut Summary,
+    knowledge: &Knowledge,
+    roles: impl Iterator<Item = RoleId>,
+) {
     for id in roles {
         let role: &Role = knowledge.role(id);
         if summary.roles.len() == summary.style.roles() {

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-use crate::digest::compose;
 use crate::digest::memory::Memory;
 use crate::digest::news::Prints;
+use crate::digest::own;
 use crate::digest::schedule::Schedule;
 use crate::digest::summary::{Style, Summary};
 use crate::digest::topic::Topic;
@@ -309,7 +309,12 @@ impl<P: Poster> Runner<'_, P> {
                 .await?
                 .map(|(seen, _)| seen);
         }
-        let Some(composed) = compose::next(knowledge, &topic, style, &memory, date) else {
+        let live = if topic.may_be_own() {
+            self.store.live_entries(posting.server).await?
+        } else {
+            Vec::new()
+        };
+        let Some(composed) = own::next(knowledge, &live, &topic, style, &memory, date) else {
             return Ok(None);
         };
         posting.topic = composed.topic;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::knowledge::own_trend::{key, of_key};
 use crate::knowledge::{self, Knowledge, Slug};
 
 /// What a digest is about.
@@ -17,6 +18,10 @@ pub enum Topic {
     NextTrend,
     /// Each time the next role.
     NextRole,
+    /// One entry or trend of the server's own, by its number; always the same.
+    Own(i64),
+    /// Each time the next entry or trend of the server's own.
+    NextOwn,
 }
 
 /// The words of topics without a slug, with what they mean to people.
@@ -24,6 +29,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("new", "what is new in the knowledge"),
     ("next-trend", "the next trend each time"),
     ("next-role", "the next role each time"),
+    ("next-own", "the next of the server's own entries each time"),
 ];
 
 impl Topic {
@@ -32,11 +38,12 @@ impl Topic {
         match text.split_once(':') {
             Some(("trend", slug)) => Slug::parse(slug).map(Self::Trend),
             Some(("role", slug)) => Slug::parse(slug).map(Self::Role),
-            Some(_) => None,
+            Some(_) => of_key(text).map(Self::Own),
             None => match text {
                 "new" => Some(Self::New),
                 "next-trend" => Some(Self::NextTrend),
                 "next-role" => Some(Self::NextRole),
+                "next-own" => Some(Self::NextOwn),
                 _ => None,
             },
         }
@@ -63,6 +70,11 @@ impl Topic {
         Some(Self::of(knowledge, topic))
     }
 
+    /// Whether what a server has written can be part of it.
+    pub fn may_be_own(&self) -> bool {
+        matches!(self, Self::Own(_) | Self::NextOwn | Self::NextTrend)
+    }
+
     /// The topic of one trend or role.
     pub fn of(knowledge: &Knowledge, topic: knowledge::Topic) -> Self {
         let slug = knowledge.slug(topic).clone();
@@ -77,22 +89,27 @@ impl Topic {
         let (slug, wants_trend) = match self {
             Self::Trend(slug) => (slug, true),
             Self::Role(slug) => (slug, false),
-            Self::New | Self::NextTrend | Self::NextRole => return None,
+            Self::New | Self::NextTrend | Self::NextRole | Self::Own(_) | Self::NextOwn => {
+                return None;
+            }
         };
         knowledge
             .find(slug.as_str())
             .filter(|topic| matches!(topic, knowledge::Topic::Trend(_)) == wants_trend)
     }
 
-    /// Whether the knowledge has it.
+    /// Whether the knowledge has it; what is a server's own, it never has.
     pub fn exists(&self, knowledge: &Knowledge) -> bool {
-        matches!(self, Self::New | Self::NextTrend | Self::NextRole)
-            || self.fixed(knowledge).is_some()
+        let word = self.to_string();
+        WORDS.iter().any(|(known, _)| *known == word) || self.fixed(knowledge).is_some()
     }
 
     /// What people read: a title, or what the word means.
     pub fn title(&self, knowledge: &Knowledge) -> String {
         let word = self.to_string();
+        if let Self::Own(id) = self {
+            return format!("this server's own entry {id}");
+        }
         match self.fixed(knowledge) {
             Some(topic) => knowledge.title(topic).to_owned(),
             None => WORDS
@@ -111,6 +128,8 @@ impl fmt::Display for Topic {
             Self::New => f.write_str("new"),
             Self::NextTrend => f.write_str("next-trend"),
             Self::NextRole => f.write_str("next-role"),
+            Self::Own(id) => f.write_str(&key(*id)),
+            Self::NextOwn => f.write_str("next-own"),
         }
     }
 }

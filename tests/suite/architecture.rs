@@ -32,6 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "advisor",
         &["knowledge", "search", "understanding", "story", "answer"],
     ),
+    ("article", &["knowledge", "search"]),
     ("config", &[]),
     ("telemetry", &[]),
     ("store", &["knowledge", "config"]),
@@ -48,6 +49,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "explore",
             "chart",
             "advisor",
+            "article",
             "config",
             "telemetry",
             "store",
@@ -87,6 +89,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "explore",
             "chart",
             "advisor",
+            "article",
             "config",
             "telemetry",
             "store",
@@ -140,6 +143,7 @@ const INNER: &[&str] = &[
     "paths",
     "chart",
     "advisor",
+    "article",
 ];
 
 /// The only rooms in which a crate may be named.

@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod articles;
 mod ask_properties;
 mod chat;
 mod check;
@@ -37,6 +38,7 @@ mod settings;
 mod shared;
 mod soak;
 mod store;
+mod trend_import;
 mod understand;
 
 #[path = "../../examples/pictures/scenes/mod.rs"]
@@ -56,5 +58,6 @@ mod gateway_publish;
 mod gateway_rest;
 mod gateway_schedules;
 mod gateway_share;
+mod gateway_trends;
 mod http;
 mod http_same;

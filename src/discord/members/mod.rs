@@ -8,5 +8,6 @@ pub mod buttons;
 pub mod commands;
 pub mod entry_view;
 pub mod mention;
+pub mod own_trends;
 pub mod pages;
 pub mod share;

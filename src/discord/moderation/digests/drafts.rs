@@ -9,9 +9,9 @@ use serenity::model::application::{
     ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
 };
 
-use crate::digest::compose::{self, FIRST_LOOK_DAYS};
+use crate::digest::compose::FIRST_LOOK_DAYS;
 use crate::digest::memory::Memory;
-use crate::digest::{Style, Topic, runner};
+use crate::digest::{Style, Topic, own, runner};
 use crate::discord::app::App;
 use crate::discord::feature::{Feature, Handled, Press, Submission};
 use crate::discord::interaction::context::InteractionContext;
@@ -98,8 +98,19 @@ pub async fn begin(
         };
         memory.seen = last.map(|(seen, _)| seen);
     }
-    let Some(composed) = compose::next(&app.advisor().knowledge(), topic, style, &memory, date)
-    else {
+    let live = if topic.may_be_own() {
+        let live = moderator.store.live_entries(moderator.server).await;
+        live.map_err(|error| failed(&error))?
+    } else {
+        Vec::new()
+    };
+    let knowledge = app.advisor().knowledge();
+    let Some(composed) = own::next(&knowledge, &live, topic, style, &memory, date) else {
+        if topic.may_be_own() {
+            return Err(Message::private(
+                "Nothing that this server has written is live: begin with /knowledge add or /trend-draft add.",
+            ));
+        }
         return Err(Message::private(format!(
             "Nothing in my knowledge has changed {span}. Choose a trend or a role instead."
         )));
