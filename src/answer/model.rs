@@ -7,6 +7,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::answer::picture::Picture;
+
 /// How a question ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -175,6 +177,8 @@ pub struct Answer {
     pub more: usize,
     /// Where the list goes on: its conditions, as [`crate::answer::pages`] writes them, and the number of the next page.
     pub next: Option<(String, u8)>,
+    /// Where it shows ways to better work: what they were asked for with, as [`crate::answer::paths::code`] writes it.
+    pub ways: Option<String>,
     /// Evidence, at most three.
     pub passages: Vec<Passage>,
     /// Cautions that belong to the figures or rules shown.
@@ -191,6 +195,8 @@ pub struct Answer {
     pub own: Vec<Own>,
     /// Lines that the publishers of the sources want shown.
     pub attributions: Vec<String>,
+    /// What can be drawn beside it.
+    pub picture: Option<Picture>,
     /// True when the question must never be logged, stored or counted (a message about a crisis).
     pub sensitive: bool,
 }
@@ -208,6 +214,7 @@ impl Answer {
             items: Vec::new(),
             more: 0,
             next: None,
+            ways: None,
             passages: Vec::new(),
             caveats: Vec::new(),
             choices: Vec::new(),
@@ -216,6 +223,7 @@ impl Answer {
             sources: Vec::new(),
             own: Vec::new(),
             attributions: Vec::new(),
+            picture: None,
             sensitive: false,
         }
     }

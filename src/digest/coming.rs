@@ -1,21 +1,11 @@
-//! What is coming: the times of all of a server's digests, and what their next posts would say.
+//! What is coming: the times of all of a server's digests.
 //!
-//! Pure. Posts nothing and remembers nothing: each post is composed as if those before it had been posted.
-
-use std::collections::HashMap;
+//! Pure.
 
 use jiff::Timestamp;
 
-use crate::digest::compose::Composed;
-use crate::digest::memory::Memory;
-use crate::digest::news::Prints;
-use crate::digest::own;
 use crate::digest::schedule::Schedule;
-use crate::digest::summary::Style;
-use crate::digest::topic::Topic;
-use crate::knowledge::Knowledge;
 use crate::store::digests::Digest;
-use crate::store::entries::Version;
 
 /// A post that is coming.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,39 +42,6 @@ pub fn posts<'a>(
     posts
 }
 
-/// What these posts would say, in their order; `None` where there would be nothing to say. `live` is what the server has
-/// written, and `seen` what its last post of what is new has seen.
-pub fn rehearse(
-    knowledge: &Knowledge,
-    live: &[Version],
-    seen: Option<&Prints>,
-    posts: &[Coming<'_>],
-) -> Vec<Option<Composed>> {
-    let mut memories: HashMap<i64, Memory> = HashMap::new();
-    posts
-        .iter()
-        .map(|coming| {
-            let digest = coming.digest;
-            let memory = memories
-                .entry(digest.id)
-                .or_insert_with(|| Memory::parse(&digest.memory));
-            let (topic, style) = (Topic::parse(&digest.topic)?, Style::parse(&digest.style)?);
-            if topic == Topic::New && memory.seen.is_none() {
-                memory.seen = seen.cloned();
-            }
-            let date = coming
-                .at
-                .to_zoned(coming.schedule.time_zone().clone())
-                .date();
-            let composed = own::next(knowledge, live, &topic, style, memory, date)?;
-            if let Some(after) = &composed.memory {
-                *memory = after.clone();
-            }
-            Some(composed)
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,8 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_coming_is_told_in_order_and_rehearsed_without_a_repetition() {
-        let knowledge = crate::knowledge::load_shipped().expect("loads");
+    fn what_is_coming_is_told_in_order() {
         let digests = [
             digest(1, "next-trend", "every day at 09:00 in UTC", false),
             digest(2, "new", "once on 2026-11-29 at 08:00 in UTC", false),
@@ -133,20 +89,5 @@ mod tests {
             (1, "2026-11-30T09:00:00Z"),
         ];
         assert_eq!(told, expected.map(|(id, at)| (id, at.to_owned())));
-        let seen = crate::digest::news::prints(&knowledge);
-        let said = rehearse(&knowledge, &[], Some(&seen), &posts);
-        let topics: Vec<Option<&str>> = said
-            .iter()
-            .map(|composed| composed.as_ref().map(|composed| composed.topic.as_str()))
-            .collect();
-        assert_eq!(topics[1], None, "nothing is new");
-        let trends: Vec<&str> = topics.into_iter().flatten().collect();
-        assert_eq!(
-            trends,
-            knowledge.trends[..3]
-                .iter()
-                .map(|trend| format!("trend:{}", trend.slug))
-                .collect::<Vec<_>>()
-        );
     }
 }

@@ -8,9 +8,13 @@
 pub mod cadence;
 pub mod coming;
 pub mod compose;
+pub mod dress;
+pub mod front;
 pub mod memory;
 pub mod news;
 pub mod own;
+mod points;
+mod questions;
 pub mod runner;
 pub mod schedule;
 mod sentences;
@@ -18,6 +22,7 @@ pub mod summary;
 pub mod text;
 pub mod time;
 pub mod topic;
+mod ways;
 pub mod zone;
 
 pub use cadence::Cadence;

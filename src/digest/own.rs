@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::digest::compose::{self, Composed, add_roles, empty, question};
+use crate::digest::compose::{self, Chosen, Composed, add_roles, empty, question};
 use crate::digest::memory::Memory;
 use crate::digest::sentences::{cut, sentences};
 use crate::digest::summary::{POINT_LIMIT, Point, Source, Style, Summary};
@@ -17,50 +17,65 @@ use crate::store::entries::Version;
 /// What stands first in a summary of what a server has written.
 pub const LEAD: &str = "This server's moderators write, and careerbot has not checked it:";
 
-/// The next summary of a server's digest, as [`compose::next`]; `live` is what the server has written, as it is live now.
-pub fn next(
+/// What the next post of a server's digest is about, as [`compose::choose`]; `live` is what the server has written, as it is
+/// live now.
+pub fn choose(
     knowledge: &Knowledge,
     live: &[Version],
     topic: &Topic,
-    style: Style,
     memory: &Memory,
-    date: Date,
-) -> Option<Composed> {
-    let of_own = |id: i64, memory| {
-        let version = live.iter().find(|version| version.entry == id)?;
-        Some(Composed {
-            topic: Topic::Own(id).to_string(),
-            summary: of(knowledge, version, style, date),
-            memory,
-        })
-    };
+) -> Option<Chosen> {
     let keys = |trends: bool| {
         live.iter()
             .filter(move |version| version.trend.is_some() || !trends)
             .map(|version| key(version.entry))
     };
     let all: Vec<String> = match topic {
-        Topic::Own(id) => return of_own(*id, None),
+        Topic::Own(id) => {
+            let there = live.iter().any(|version| version.entry == *id);
+            return there.then(|| Chosen {
+                topic: topic.clone(),
+                after: None,
+            });
+        }
         Topic::NextOwn => keys(false).collect(),
         Topic::NextTrend if keys(true).next().is_some() => {
             let shipped = knowledge.trends.iter().map(|trend| trend.slug.to_string());
             shipped.chain(keys(true)).collect()
         }
-        _ => return compose::next(knowledge, topic, style, memory, date),
+        _ => return compose::choose(knowledge, topic, memory),
     };
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let (chosen, after) = memory.next(&all)?;
-    match of_key(chosen) {
-        Some(id) => of_own(id, Some(after)),
-        None => {
-            let topic = knowledge.find(chosen)?;
-            Some(Composed {
-                topic: Topic::of(knowledge, topic).to_string(),
-                summary: compose::of_topic(knowledge, topic, style, date),
-                memory: Some(after),
-            })
-        }
-    }
+    let topic = match of_key(chosen) {
+        Some(id) => Topic::Own(id),
+        None => Topic::of(knowledge, knowledge.find(chosen)?),
+    };
+    Some(Chosen {
+        topic,
+        after: Some(after),
+    })
+}
+
+/// The summary of what was chosen, as [`compose::write`].
+pub fn write(
+    knowledge: &Knowledge,
+    live: &[Version],
+    chosen: &Chosen,
+    style: Style,
+    memory: &Memory,
+    last: Option<&Summary>,
+    date: Date,
+) -> Option<Composed> {
+    let Topic::Own(id) = chosen.topic else {
+        return compose::write(knowledge, chosen, style, memory, last, date);
+    };
+    let version = live.iter().find(|version| version.entry == id)?;
+    Some(Composed {
+        topic: chosen.topic.to_string(),
+        summary: of(knowledge, version, style, date),
+        memory: chosen.after.clone(),
+    })
 }
 
 /// The summary of one entry or trend.
@@ -186,7 +201,8 @@ mod tests {
         ];
         let date = jiff::civil::date(2026, 11, 27);
         let next = |topic: &Topic, memory: &Memory| {
-            super::next(&knowledge, &live, topic, Style::Short, memory, date)
+            let chosen = choose(&knowledge, &live, topic, memory)?;
+            write(&knowledge, &live, &chosen, Style::Short, memory, None, date)
         };
         let mut memory = Memory::default();
         let mut posted = Vec::new();
@@ -234,14 +250,9 @@ mod tests {
             ("Ann Ames", "undated")
         );
         assert_eq!(next(&Topic::Own(5), &Memory::default()), None);
-        let none = super::next(
-            &knowledge,
-            &[],
-            &Topic::NextOwn,
-            Style::Full,
-            &Memory::default(),
-            date,
+        assert_eq!(
+            choose(&knowledge, &[], &Topic::NextOwn, &Memory::default()),
+            None
         );
-        assert_eq!(none, None);
     }
 }

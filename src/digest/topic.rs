@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::answer::paths;
 use crate::knowledge::own_trend::{key, of_key};
 use crate::knowledge::{self, Knowledge, Slug};
 
@@ -12,6 +13,8 @@ pub enum Topic {
     Trend(Slug),
     /// One role, always the same.
     Role(Slug),
+    /// Ways on from a role or a start, always the same.
+    Paths(Slug),
     /// What has changed in the knowledge since the last post.
     New,
     /// Each time the next trend.
@@ -23,6 +26,9 @@ pub enum Topic {
     /// Each time the next entry or trend of the server's own.
     NextOwn,
 }
+
+/// What stands before a role or a start where people name the ways on from it.
+const PATHS_FROM: &str = "paths from ";
 
 /// The words of topics without a slug, with what they mean to people.
 pub const WORDS: &[(&str, &str)] = &[
@@ -38,6 +44,7 @@ impl Topic {
         match text.split_once(':') {
             Some(("trend", slug)) => Slug::parse(slug).map(Self::Trend),
             Some(("role", slug)) => Slug::parse(slug).map(Self::Role),
+            Some(("paths", slug)) => Slug::parse(slug).map(Self::Paths),
             Some(_) => of_key(text).map(Self::Own),
             None => match text {
                 "new" => Some(Self::New),
@@ -54,6 +61,10 @@ impl Topic {
         let text = text.trim();
         if let Some(topic) = Self::parse(text).filter(|topic| topic.exists(knowledge)) {
             return Some(topic);
+        }
+        if let Some(from) = text.to_lowercase().strip_prefix(PATHS_FROM) {
+            let slug = paths::start_named(knowledge, from)?;
+            return Some(Self::Paths(slug.clone()));
         }
         let number = text
             .parse()
@@ -89,9 +100,12 @@ impl Topic {
         let (slug, wants_trend) = match self {
             Self::Trend(slug) => (slug, true),
             Self::Role(slug) => (slug, false),
-            Self::New | Self::NextTrend | Self::NextRole | Self::Own(_) | Self::NextOwn => {
-                return None;
-            }
+            Self::Paths(_)
+            | Self::New
+            | Self::NextTrend
+            | Self::NextRole
+            | Self::Own(_)
+            | Self::NextOwn => return None,
         };
         knowledge
             .find(slug.as_str())
@@ -100,8 +114,12 @@ impl Topic {
 
     /// Whether the knowledge has it; what is a server's own, it never has.
     pub fn exists(&self, knowledge: &Knowledge) -> bool {
-        let word = self.to_string();
-        WORDS.iter().any(|(known, _)| *known == word) || self.fixed(knowledge).is_some()
+        match self {
+            Self::New | Self::NextTrend | Self::NextRole | Self::NextOwn => true,
+            Self::Own(_) => false,
+            Self::Paths(slug) => paths::from(knowledge, slug.as_str()).is_some(),
+            Self::Trend(_) | Self::Role(_) => self.fixed(knowledge).is_some(),
+        }
     }
 
     /// What people read: a title, or what the word means.
@@ -109,6 +127,10 @@ impl Topic {
         let word = self.to_string();
         if let Self::Own(id) = self {
             return format!("this server's own entry {id}");
+        }
+        if let Self::Paths(slug) = self {
+            let from = paths::start_words(knowledge, slug.as_str());
+            return from.map_or(word, |from| format!("Paths from {from}"));
         }
         match self.fixed(knowledge) {
             Some(topic) => knowledge.title(topic).to_owned(),
@@ -125,6 +147,7 @@ impl fmt::Display for Topic {
         match self {
             Self::Trend(slug) => write!(f, "trend:{slug}"),
             Self::Role(slug) => write!(f, "role:{slug}"),
+            Self::Paths(slug) => write!(f, "paths:{slug}"),
             Self::New => f.write_str("new"),
             Self::NextTrend => f.write_str("next-trend"),
             Self::NextRole => f.write_str("next-role"),

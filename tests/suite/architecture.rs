@@ -167,7 +167,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("include_dir", &["knowledge"]),
     ("dotenvy", &["config"]),
     ("tracing_subscriber", &["telemetry"]),
-    ("resvg", &["chart"]),
+    ("tiny_skia", &["chart"]),
+    ("skrifa", &["chart"]),
     ("governor", &["discord"]),
 ];
 

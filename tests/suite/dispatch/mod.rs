@@ -16,6 +16,8 @@ mod readable;
 mod schedules;
 mod trends;
 mod twins;
+mod under_posts;
+mod ways;
 mod wild;
 
 use std::sync::{Arc, OnceLock};

@@ -2,12 +2,15 @@
 //!
 //! Rights are checked with each press. Posts nothing.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::digest::coming::{self, Coming};
-use crate::digest::{runner, text};
+use crate::digest::compose::Composed;
+use crate::digest::memory::Memory;
+use crate::digest::{Style, Summary, Topic, own, runner, text};
 use crate::discord::feature::{Feature, Handled, Press, no_form};
 use crate::discord::interaction::component::turn;
 use crate::discord::interaction::response::Response;
@@ -133,13 +136,7 @@ async fn texts(moderator: &Moderator<'_>) -> Result<Message, Message> {
     let digests = digests(moderator).await?;
     let mut posts = coming::posts(&digests, moderator.now, Timestamp::MAX, TEXTS);
     posts.truncate(TEXTS);
-    let live = moderator.store.live_entries(moderator.server).await;
-    let live = live.map_err(|error| failed(&error))?;
-    let seen = runner::last_news(moderator.store, moderator.server)
-        .await
-        .map_err(|error| failed(&error))?
-        .map(|(seen, _)| seen);
-    let said = coming::rehearse(&moderator.knowledge, &live, seen.as_ref(), &posts);
+    let said = rehearse(moderator, &posts).await?;
     let mut lines = LineBudget::new(CONTENT);
     lines.push("**The next posts**, as they would be written today. Nothing is posted; the file has their texts.");
     let mut file = String::new();
@@ -182,6 +179,71 @@ async fn texts(moderator: &Moderator<'_>) -> Result<Message, Message> {
         .collect(),
         ..Message::private(lines.text)
     })
+}
+
+/// What these posts would say, in their order, each as if those before it had been posted; `None` where there would be nothing
+/// to say. Nothing is remembered.
+///
+/// # Errors
+/// The message to answer with when the store fails.
+async fn rehearse(
+    moderator: &Moderator<'_>,
+    posts: &[Coming<'_>],
+) -> Result<Vec<Option<Composed>>, Message> {
+    let (store, server) = (moderator.store, moderator.server);
+    let live = store.live_entries(server).await;
+    let live = live.map_err(|error| failed(&error))?;
+    let news = runner::last_news(store, server).await;
+    let seen = news.map_err(|error| failed(&error))?.map(|(seen, _)| seen);
+    let mut memories: HashMap<i64, Memory> = HashMap::new();
+    let mut posted: HashMap<String, Summary> = HashMap::new();
+    let mut said = Vec::with_capacity(posts.len());
+    for coming in posts {
+        let digest = coming.digest;
+        let memory = memories
+            .entry(digest.id)
+            .or_insert_with(|| Memory::parse(&digest.memory));
+        let (topic, style) = (Topic::parse(&digest.topic), Style::parse(&digest.style));
+        let (Some(topic), Some(style)) = (topic, style) else {
+            said.push(None);
+            continue;
+        };
+        if topic == Topic::New && memory.seen.is_none() {
+            memory.seen.clone_from(&seen);
+        }
+        let Some(chosen) = own::choose(&moderator.knowledge, &live, &topic, memory) else {
+            said.push(None);
+            continue;
+        };
+        let last = match posted.get(&chosen.topic.to_string()) {
+            Some(last) => Some(last.clone()),
+            None => runner::last_summary(store, server, &chosen.topic)
+                .await
+                .map_err(|error| failed(&error))?,
+        };
+        let date = coming
+            .at
+            .to_zoned(coming.schedule.time_zone().clone())
+            .date();
+        let knowledge = &moderator.knowledge;
+        let composed = own::write(
+            knowledge,
+            &live,
+            &chosen,
+            style,
+            memory,
+            last.as_ref(),
+            date,
+        );
+        if let Some(composed) = &composed {
+            if let Some(after) = &composed.memory {
+                *memory = after.clone();
+            }
+            posted.insert(composed.topic.clone(), composed.summary.clone());
+        }
+        said.push(composed);
+    }
+    Ok(said)
 }
 
 /// What is said of a post that would be left out.

@@ -9,7 +9,7 @@ use serenity::model::application::{
     ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
 };
 
-use crate::digest::compose::FIRST_LOOK_DAYS;
+use crate::digest::dress::Dress;
 use crate::digest::memory::Memory;
 use crate::digest::{Style, Topic, own, runner};
 use crate::discord::app::App;
@@ -64,6 +64,9 @@ fn route_form<'a>(filled: Submission<'a>, action: &Action) -> Option<Handled<'a>
     )))
 }
 
+/// What is said of the first post of what is new in a server.
+const FIRST_NEWS: &str = "There is no post of what is new here yet, so this one says what there is to read. The next one tells what has changed since.";
+
 /// How long a press on Post now waits for the post; Discord wants an answer within 3 s.
 const WAIT: Duration = Duration::from_millis(1_100);
 /// How often it looks.
@@ -92,9 +95,7 @@ pub async fn begin(
             .map_err(|error| failed(&error))?;
         span = match &last {
             Some((_, at)) => format!("since the last such post here, <t:{}:D>", at.as_second()),
-            None => {
-                format!("in the last {FIRST_LOOK_DAYS} days, as there is no such post here yet")
-            }
+            None => FIRST_NEWS.to_owned(),
         };
         memory.seen = last.map(|(seen, _)| seen);
     }
@@ -105,7 +106,15 @@ pub async fn begin(
         Vec::new()
     };
     let knowledge = app.advisor().knowledge();
-    let Some(composed) = own::next(&knowledge, &live, topic, style, &memory, date) else {
+    let mut composed = None;
+    if let Some(chosen) = own::choose(&knowledge, &live, topic, &memory) {
+        let last = runner::last_summary(moderator.store, moderator.server, &chosen.topic)
+            .await
+            .map_err(|error| failed(&error))?;
+        let last = last.as_ref();
+        composed = own::write(&knowledge, &live, &chosen, style, &memory, last, date);
+    }
+    let Some(mut composed) = composed else {
         if topic.may_be_own() {
             return Err(Message::private(
                 "Nothing that this server has written is live: begin with /knowledge add or /trend-draft add.",
@@ -115,6 +124,7 @@ pub async fn begin(
             "Nothing in my knowledge has changed {span}. Choose a trend or a role instead."
         )));
     };
+    composed.summary.dress = Dress::of(&moderator.settings.posts);
     let content = Content {
         channel,
         topic: topic.to_string(),
@@ -122,10 +132,9 @@ pub async fn begin(
         mention_role: None,
         body: composed.summary.to_body(),
     };
-    let note = if span.is_empty() {
-        span
-    } else {
-        format!("This is what has changed in my knowledge {span}.")
+    let note = match span.as_str() {
+        "" | FIRST_NEWS => span,
+        span => format!("This is what has changed in my knowledge {span}."),
     };
     let shown = keep(moderator, &content, &note).await?;
     Ok(checked(
