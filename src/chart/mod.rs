@@ -57,11 +57,18 @@ fn drawn(knowledge: &Knowledge, picture: &Picture) -> Option<Drawn> {
     }
 }
 
+/// At most [`ALT`] characters, counted in UTF-16 units, the stricter reading of Discord's "characters".
 fn cut(alt: String) -> String {
-    if alt.chars().count() <= ALT {
+    let units = |text: &str| text.encode_utf16().count();
+    if units(&alt) <= ALT {
         return alt;
     }
-    alt.chars().take(ALT - 1).chain(['…']).collect()
+    let mut room = ALT - 1;
+    let fits = alt.chars().take_while(|c| {
+        room = room.saturating_sub(c.len_utf16());
+        room > 0
+    });
+    fits.chain(['…']).collect()
 }
 
 #[cfg(test)]
@@ -264,6 +271,18 @@ mod tests {
             state: None,
         };
         assert_ne!(draw(&knowledge, &other), Some(chart));
+    }
+
+    #[test]
+    fn words_are_cut_by_the_stricter_count() {
+        for long in ["x".repeat(3_000), "😀".repeat(1_000)] {
+            let cut = cut(long);
+            assert!(
+                cut.encode_utf16().count() <= ALT && cut.ends_with('…'),
+                "{cut}"
+            );
+        }
+        assert_eq!(cut("short".to_owned()), "short");
     }
 
     #[test]

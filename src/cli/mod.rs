@@ -30,8 +30,10 @@ pub mod repl;
 pub mod restore;
 pub mod serve;
 pub mod settings;
+pub mod site;
 pub mod sources;
 pub mod train;
+pub mod trend;
 pub mod wrap;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -61,12 +63,14 @@ enum Command {
     Ask(ask::Args),
     /// Talk in the terminal
     Chat(chat::Args),
-    /// Serve Discord, over the gateway and over HTTP
+    /// Serve Discord, over the gateway and over HTTP, or a page in the browser that plays Discord
     Serve(serve::Args),
     /// Show every problem in the knowledge files
     Check(check::Args),
     /// List the sources of the knowledge, how old they are and what rests on them
     Sources,
+    /// Write the knowledge as a site of static pages
+    Site(site::Args),
     /// Build the search index now
     Index,
     /// Hold answers against expectations, and print the rates
@@ -77,6 +81,8 @@ enum Command {
     Train(train::Args),
     /// Begin a knowledge file: a skeleton that explains each key
     New(new::Args),
+    /// Begin a trend's file from an article
+    Trend(trend::Args),
     /// Bring pay, jobs and projections up to date
     Figures(figures::Args),
     /// List the slash commands as Discord gets them, or register them
@@ -164,11 +170,13 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Serve(args)) => serve::run(&args, config),
         Some(Command::Check(args)) => check::run(&args, config, io),
         Some(Command::Sources) => sources::run(config, io),
+        Some(Command::Site(args)) => site::run(&args, config, io),
         Some(Command::Index) => index::run(config, io),
         Some(Command::Eval(args)) => eval::run(&args, config, io),
         Some(Command::Explain(args)) => explain::run(&args, config, io),
         Some(Command::Train(args)) => train::run(&args, config, io),
         Some(Command::New(args)) => new::run(&args, config, io),
+        Some(Command::Trend(args)) => trend::run(&args, config, io),
         Some(Command::Figures(args)) => figures::run(&args, config, io),
         Some(Command::Commands(args)) => commands::run(&args, config, io),
         Some(Command::Doctor) => doctor::run(config, io),
@@ -195,7 +203,8 @@ fn bare(config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
 }
 
 const NOTHING_TO_DO: &str = "DISCORD_TOKEN is not set: put it into .env to serve Discord, or name a command (careerbot --help lists them)";
-const NO_TOKEN: &str = "DISCORD_TOKEN is not set, so this is the terminal chat; put the token into .env to serve Discord.";
+const NO_TOKEN: &str = "DISCORD_TOKEN is not set, so this is the terminal chat; put the token into .env to serve Discord.\n\
+                        The same in a browser, as it looks on Discord: careerbot serve --web 127.0.0.1:8080";
 
 #[cfg(test)]
 mod tests {

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use crate::answer::figure::median_pay;
 use crate::digest::dress::Dress;
-use crate::digest::figure::median_pay;
 use crate::digest::memory::Memory;
 use crate::digest::news::{self, Change};
 use crate::digest::points::{lead, points};
@@ -35,7 +35,7 @@ pub struct Chosen {
     /// A trend, a role, ways on from somewhere, or what is new.
     pub topic: Topic,
     /// What to remember once it is posted; `None` where nothing changes.
-    after: Option<Memory>,
+    pub(super) after: Option<Memory>,
 }
 
 /// What the next post of a digest is about; `None` where the knowledge has nothing of it.
@@ -52,6 +52,8 @@ pub fn choose(knowledge: &Knowledge, topic: &Topic, memory: &Memory) -> Option<C
             topic: Topic::of(knowledge, topic.fixed(knowledge)?),
             after: None,
         }),
+        // What a server has written is not in the knowledge.
+        Topic::Own(_) | Topic::NextOwn => None,
         Topic::New | Topic::Paths(_) => Some(Chosen {
             topic: topic.clone(),
             after: None,
@@ -177,10 +179,18 @@ fn of_topic_after(
         knowledge::Topic::Trend(_) => "Trend",
         knowledge::Topic::Role(_) => "Role",
     };
-    let headline = match points.first().filter(|_| edition > 0) {
-        Some(first) => format!("{title}: {}", crate::answer::wording::inside(&first.label)),
-        None => format!("{kind}: {title}"),
-    };
+    // A topic that comes again bears the name of one of its points, and another one than before.
+    let again = last.and_then(|last| {
+        let headline = |point: &Point| {
+            let label = crate::answer::wording::inside(&point.label);
+            cut(&format!("{title}: {label}"), HEADLINE_LIMIT)
+        };
+        points
+            .iter()
+            .map(headline)
+            .find(|other| *other != last.headline)
+    });
+    let headline = again.unwrap_or_else(|| format!("{kind}: {title}"));
     let mut summary = empty(style, date, headline, lead(knowledge, topic, turn));
     summary.points = points;
     summary.about = Some(knowledge.slug(topic).to_string());

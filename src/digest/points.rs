@@ -51,14 +51,26 @@ fn summary(knowledge: &Knowledge, topic: Topic) -> &str {
 
 /// The sentence that a topic's post begins with: the file's own summary the first time, then what else says what it is.
 pub(super) fn lead(knowledge: &Knowledge, topic: Topic, edition: usize) -> String {
-    let (_, heading) = sections(topic);
-    let others = sentences(knowledge.section(topic, heading));
-    // The first sentence of the section is a point of a full summary.
-    let others = others.into_iter().skip(1).filter(|text| stands_alone(text));
-    let leads: Vec<&str> = std::iter::once(summary(knowledge, topic))
-        .chain(others)
-        .collect();
+    let leads = leads(knowledge, topic);
     leads[edition % leads.len()].to_owned()
+}
+
+/// The sentences that a post can begin with: the summary, then those of the section that says what the topic is. Its first is
+/// a point of a full summary, unless no other stands alone.
+fn leads(knowledge: &Knowledge, topic: Topic) -> Vec<&str> {
+    let (_, heading) = sections(topic);
+    let summary = summary(knowledge, topic);
+    let found = sentences(knowledge.section(topic, heading));
+    let others = found
+        .iter()
+        .copied()
+        .skip(1)
+        .filter(|text| stands_alone(text));
+    let mut leads: Vec<&str> = std::iter::once(summary).chain(others).collect();
+    if leads.len() == 1 {
+        leads.extend(found.first().filter(|text| **text != summary));
+    }
+    leads
 }
 
 /// The points of a topic's post: the first of each section the first time, then those that come after them. `place` is the
@@ -90,16 +102,17 @@ const BEGINNINGS: usize = 5;
 
 /// All points in their order: the first of each section, then the second of each, and so on.
 fn all(knowledge: &Knowledge, topic: Topic) -> Vec<Point> {
-    let (table, leads) = sections(topic);
+    let (table, what) = sections(topic);
+    let leads = leads(knowledge, topic);
     let mut columns: Vec<Vec<Point>> = table
         .iter()
         .map(|(heading, label)| {
             let text = knowledge.section(topic, heading);
             let found = sentences(text);
-            let rest = if *heading == leads { 1 } else { usize::MAX };
+            let rest = if *heading == what { 1 } else { usize::MAX };
             let said = found
                 .into_iter()
-                .filter(|sentence| *sentence != summary(knowledge, topic))
+                .filter(|sentence| !leads.contains(sentence))
                 .enumerate()
                 .filter(|(place, text)| *place == 0 || stands_alone(text))
                 .map(|(_, text)| text)

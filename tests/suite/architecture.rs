@@ -32,6 +32,8 @@ const ROOMS: &[(&str, &[&str])] = &[
         "advisor",
         &["knowledge", "search", "understanding", "story", "answer"],
     ),
+    ("site", &["knowledge", "answer", "explore", "advisor"]),
+    ("article", &["knowledge", "search"]),
     ("config", &[]),
     ("telemetry", &[]),
     ("store", &["knowledge", "config"]),
@@ -48,6 +50,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "explore",
             "chart",
             "advisor",
+            "article",
             "config",
             "telemetry",
             "store",
@@ -65,6 +68,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "discord",
         ],
     ),
+    ("web", &["store", "discord", "http"]),
     (
         "runtime",
         &[
@@ -75,6 +79,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "digest",
             "discord",
             "http",
+            "web",
         ],
     ),
     (
@@ -87,6 +92,8 @@ const ROOMS: &[(&str, &[&str])] = &[
             "explore",
             "chart",
             "advisor",
+            "site",
+            "article",
             "config",
             "telemetry",
             "store",
@@ -140,18 +147,20 @@ const INNER: &[&str] = &[
     "paths",
     "chart",
     "advisor",
+    "site",
+    "article",
 ];
 
 /// The only rooms in which a crate may be named.
 const CRATES: &[(&str, &[&str])] = &[
     ("tantivy", &["search"]),
-    ("serenity", &["discord", "http"]),
+    ("serenity", &["discord", "http", "web"]),
     ("tokio_tungstenite", &["discord"]),
     ("sqlx", &["store"]),
     ("clap", &["cli"]),
     ("rustyline", &["cli"]),
     ("anyhow", &["cli"]),
-    ("axum", &["http"]),
+    ("axum", &["http", "web"]),
     ("hyper", &["http"]),
     ("hyper_util", &["http"]),
     ("metrics_exporter_prometheus", &["http"]),
@@ -166,6 +175,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tiny_skia", &["chart"]),
     ("skrifa", &["chart"]),
     ("governor", &["discord"]),
+    ("getrandom", &["web"]),
 ];
 
 /// What a piece of source names.

@@ -277,8 +277,8 @@ async fn a_post_has_the_style_poll_and_thread_of_its_server_or_moderators_are_to
     );
     assert_eq!(
         discord.count("POST", &format!("/channels/{CHANNEL}/messages")),
-        before + 2,
-        "once with the poll, refused, and once without"
+        before + 3,
+        "once with the poll, refused, once without, and its thread, refused"
     );
 }
 

@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod articles;
 mod ask_properties;
 mod chat;
 mod check;
@@ -35,9 +36,12 @@ mod reload;
 mod secrets;
 mod settings;
 mod shared;
+mod site;
 mod soak;
 mod store;
+mod trend_import;
 mod understand;
+mod web;
 
 #[path = "../../examples/pictures/scenes/mod.rs"]
 mod pictures;
@@ -56,5 +60,6 @@ mod gateway_publish;
 mod gateway_rest;
 mod gateway_schedules;
 mod gateway_share;
+mod gateway_trends;
 mod http;
 mod http_same;
