@@ -71,7 +71,13 @@ fn pictures() -> Vec<(&'static str, Picture)> {
         role: role.to_owned(),
         place,
     };
+    let ways = |code: &str| Picture::Ways {
+        code: code.to_owned(),
+    };
     vec![
+        ("ways", ways("rc91cc18d_nh19_pOH_m36")),
+        ("ways-no-pay", ways("s71589d0c_m24")),
+        ("ways-goal", ways("r4161f664_nh28_td6cb21d8_a0018140")),
         ("pay", pay("registered-nurse", Place::Country)),
         (
             "pay-state",

@@ -108,6 +108,7 @@ fn append(answer: &mut Answer, other: Answer) {
     answer.table = answer.table.take().or(other.table);
     if answer.items.is_empty() {
         (answer.items, answer.more, answer.next) = (other.items, other.more, other.next);
+        answer.ways = answer.ways.take().or(other.ways);
     }
     extend_new(&mut answer.subjects, other.subjects);
     extend_new(&mut answer.passages, other.passages);

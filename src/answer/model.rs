@@ -162,6 +162,8 @@ pub struct Answer {
     pub more: usize,
     /// Where the list goes on: its conditions, as [`crate::answer::pages`] writes them, and the number of the next page.
     pub next: Option<(String, u8)>,
+    /// Where it shows ways to better work: what they were asked for with, as [`crate::answer::paths::code`] writes it.
+    pub ways: Option<String>,
     /// Evidence, at most three.
     pub passages: Vec<Passage>,
     /// Cautions that belong to the figures or rules shown.
@@ -197,6 +199,7 @@ impl Answer {
             items: Vec::new(),
             more: 0,
             next: None,
+            ways: None,
             passages: Vec::new(),
             caveats: Vec::new(),
             choices: Vec::new(),

@@ -41,6 +41,18 @@ pub enum Picture {
         /// Where; the whole US where there is none.
         state: Option<State>,
     },
+    /// Ways to better work: time across, pay up.
+    Ways {
+        /// What they were asked for with, as [`crate::answer::paths::code`] writes it.
+        code: String,
+    },
+}
+
+impl Picture {
+    /// Whether it shows what somebody has told of themselves: it is drawn for them and never kept.
+    pub fn is_personal(&self) -> bool {
+        matches!(self, Self::Ways { .. })
+    }
 }
 
 /// Where a picture of pay is of.

@@ -22,6 +22,9 @@ pub(crate) fn of(knowledge: &Knowledge, requests: &[Request], answer: &Answer) -
     if answer.outcome != Outcome::Answered || answer.sensitive {
         return None;
     }
+    if let Some(code) = &answer.ways {
+        return Some(Picture::Ways { code: code.clone() });
+    }
     requests.iter().find_map(|request| match request {
         Request::Facts(facts) => of_facts(knowledge, facts),
         Request::Compare(asked) => of_compared(knowledge, asked),

@@ -34,11 +34,14 @@ impl Axis {
             .or_else(|| Some(around(*STEPS.last()?)))
     }
 
+    /// How far along the axis a value stands, from 0 to 1.
+    pub(super) fn share(&self, usd: u32) -> f32 {
+        (usd.clamp(self.from, self.to) - self.from) as f32 / (self.to - self.from) as f32
+    }
+
     /// Where a value stands.
     pub(super) fn x(&self, usd: u32) -> f32 {
-        let share =
-            (usd.clamp(self.from, self.to) - self.from) as f32 / (self.to - self.from) as f32;
-        LEFT + INSET + (RIGHT - LEFT - 2.0 * INSET) * share
+        LEFT + INSET + (RIGHT - LEFT - 2.0 * INSET) * self.share(usd)
     }
 
     /// The end of the axis: where an open bar runs to.
@@ -46,7 +49,8 @@ impl Axis {
         self.x(self.to)
     }
 
-    fn marks(&self) -> impl Iterator<Item = u32> + use<> {
+    /// The values at its marks.
+    pub(super) fn marks(&self) -> impl Iterator<Item = u32> + use<> {
         let Self { from, to, step } = *self;
         (0..=(to - from) / step).map(move |place| from + place * step)
     }

@@ -37,6 +37,10 @@ pub(super) const OWN: Colour = 0x43_b0_cc;
 pub(super) const OTHER: Colour = 0x74_7a_88;
 /// One of many.
 pub(super) const DOT: Colour = 0xe8_a3_3d;
+/// The third of several.
+pub(super) const THIRD: Colour = 0x9b_d1_6b;
+/// The card itself, for what is written on a colour.
+pub(super) const ON_COLOUR: Colour = CARD;
 /// The one of many that is the asker's.
 pub(super) const MARK: Colour = 0xff_d4_79;
 /// A figure that falls.

@@ -19,6 +19,7 @@ mod places;
 mod ranges;
 mod side_by_side;
 mod states;
+mod ways;
 mod words;
 
 /// Most characters of what is said of a chart: Discord takes so many. Source: Discord documentation, "Attachment Object".
@@ -50,6 +51,9 @@ fn drawn(knowledge: &Knowledge, picture: &Picture) -> Option<Drawn> {
         Picture::Roles { roles, state } => side_by_side::draw(knowledge, roles, *state),
         Picture::Growth { roles } => growth::draw(knowledge, roles),
         Picture::List { roles, state } => list::draw(knowledge, roles, *state),
+        Picture::Ways { code } => {
+            ways::draw(knowledge, code).map(|(card, alt)| Drawn { card, alt })
+        }
     }
 }
 
@@ -138,6 +142,47 @@ mod tests {
                 assert!(!format!("{card:?}").contains("NaN"), "{card:?}");
             }
         }
+    }
+
+    #[test]
+    fn ways_are_drawn_with_pay_now_and_told_with_all_numbers() {
+        let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge loads");
+        let tag = |slug: &str| format!("{:08x}", crc32fast::hash(slug.as_bytes()));
+        let assistant = tag("nursing-assistant");
+        let (words, alt) = shown(&Picture::Ways {
+            code: format!("r{assistant}_nh19_pOH_m36"),
+        });
+        for expected in ["now", "you now: $39,520", "Pay: Ohio.", "not a promise"] {
+            assert!(words.contains(expected), "{expected}: {words}");
+        }
+        for expected in [
+            "You now: $39,520 a year",
+            " 1. ",
+            " 3. ",
+            "median $",
+            "(Ohio)",
+        ] {
+            assert!(alt.contains(expected), "{expected}: {alt}");
+        }
+        // Whatever is wanted, a chart is drawn or there is none, and its words are short enough.
+        for id in knowledge.role_ids() {
+            let slug = knowledge.role(id).slug.as_str();
+            for code in [
+                format!("r{}", tag(slug)),
+                format!("r{assistant}_t{}_pGU", tag(slug)),
+                format!("s{}_q{}", tag("high-school"), tag(slug)),
+            ] {
+                let Some(Drawn { card, alt }) = drawn(&knowledge, &Picture::Ways { code }) else {
+                    continue;
+                };
+                assert!(!format!("{card:?}").contains("NaN"), "{card:?}");
+                assert!(alt.contains(" 1. "), "{alt}");
+            }
+        }
+        let broken = Picture::Ways {
+            code: "zzz".to_owned(),
+        };
+        assert!(draw(&knowledge, &broken).is_none());
     }
 
     /// The words on a chart, and those about it.

@@ -17,9 +17,9 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Show the summary of a trend, of a role, or of what is new
+    /// Show the summary of a trend, of a role, of ways on from somewhere, or of what is new
     Preview {
-        /// A trend (slug, number or title), a role (slug or title), new, next-trend or next-role
+        /// A trend (slug, number or title), a role (slug or title), "paths from" and a role or schooling, new, next-trend or next-role
         topic: String,
         /// short, full or discussion
         #[arg(long, default_value = "short", value_name = "STYLE")]
@@ -52,7 +52,7 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
     let Some(topic) = Topic::find(topic, &knowledge) else {
         let words: Vec<&str> = topic::WORDS.iter().map(|(word, _)| *word).collect();
         return Err(Failure::Usage(format!(
-            "\"{topic}\" is no topic: write a trend's number from 1 to {}, the title or slug of a trend or role, or one of {}",
+            "\"{topic}\" is no topic: write a trend's number from 1 to {}, the title or slug of a trend or role, \"paths from\" and a role or schooling, or one of {}",
             knowledge.trends.len(),
             words.join(", ")
         )));

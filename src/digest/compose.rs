@@ -14,7 +14,7 @@ use crate::digest::points::{lead, points};
 use crate::digest::sentences::cut;
 use crate::digest::summary::{HEADLINE_LIMIT, Point, RoleLine, Source, Style, Summary};
 use crate::digest::topic::Topic;
-use crate::digest::{front, questions};
+use crate::digest::{front, questions, ways};
 use crate::knowledge::terms::FigureMatch;
 use crate::knowledge::{self, Knowledge, Role, RoleId, SourceId};
 
@@ -32,7 +32,7 @@ pub struct Composed {
 /// What the next post of a digest is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
-    /// A trend, a role, or what is new.
+    /// A trend, a role, ways on from somewhere, or what is new.
     pub topic: Topic,
     /// What to remember once it is posted; `None` where nothing changes.
     after: Option<Memory>,
@@ -52,8 +52,8 @@ pub fn choose(knowledge: &Knowledge, topic: &Topic, memory: &Memory) -> Option<C
             topic: Topic::of(knowledge, topic.fixed(knowledge)?),
             after: None,
         }),
-        Topic::New => Some(Chosen {
-            topic: Topic::New,
+        Topic::New | Topic::Paths(_) => Some(Chosen {
+            topic: topic.clone(),
             after: None,
         }),
         Topic::NextTrend => rotate(
@@ -89,6 +89,13 @@ pub fn write(
             topic,
             summary: of_topic_after(knowledge, fixed, style, last, date),
             memory: chosen.after.clone(),
+        });
+    }
+    if let Topic::Paths(slug) = &chosen.topic {
+        return Some(Composed {
+            topic,
+            summary: ways::summary(knowledge, slug.as_str(), style, last, date)?,
+            memory: None,
         });
     }
     let seen = Some(news::prints(knowledge));
@@ -373,7 +380,7 @@ fn lead_of(knowledge: &Knowledge, topic: knowledge::Topic) -> &str {
     }
 }
 
-fn empty(style: Style, date: Date, headline: String, lead: String) -> Summary {
+pub(super) fn empty(style: Style, date: Date, headline: String, lead: String) -> Summary {
     Summary {
         style,
         headline: cut(&headline, HEADLINE_LIMIT),
@@ -395,12 +402,16 @@ fn empty(style: Style, date: Date, headline: String, lead: String) -> Summary {
     }
 }
 
-fn question(style: Style, write: impl FnOnce() -> String) -> Option<String> {
+pub(super) fn question(style: Style, write: impl FnOnce() -> String) -> Option<String> {
     (style == Style::Discussion).then(write)
 }
 
 /// The roles with a figure each, as many as the style holds, and the sources of those figures.
-fn add_roles(summary: &mut Summary, knowledge: &Knowledge, roles: impl Iterator<Item = RoleId>) {
+pub(super) fn add_roles(
+    summary: &mut Summary,
+    knowledge: &Knowledge,
+    roles: impl Iterator<Item = RoleId>,
+) {
     for id in roles {
         let role: &Role = knowledge.role(id);
         if summary.roles.len() == summary.style.roles() {

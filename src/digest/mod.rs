@@ -21,6 +21,7 @@ pub mod summary;
 pub mod text;
 pub mod time;
 pub mod topic;
+mod ways;
 pub mod zone;
 
 pub use cadence::Cadence;

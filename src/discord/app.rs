@@ -87,6 +87,11 @@ impl App {
         &self.0.advisor
     }
 
+    /// The same, to be shared with another app.
+    pub fn shared_advisor(&self) -> Arc<Advisor> {
+        self.0.advisor.clone()
+    }
+
     /// What was talked about a moment ago.
     pub fn conversations(&self) -> &Conversations<Conversation> {
         &self.0.conversations

@@ -32,6 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "advisor",
         &["knowledge", "search", "understanding", "story", "answer"],
     ),
+    ("site", &["knowledge", "answer", "explore", "advisor"]),
     ("config", &[]),
     ("telemetry", &[]),
     ("store", &["knowledge", "config"]),
@@ -65,6 +66,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "discord",
         ],
     ),
+    ("web", &["store", "discord", "http"]),
     (
         "runtime",
         &[
@@ -75,6 +77,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "digest",
             "discord",
             "http",
+            "web",
         ],
     ),
     (
@@ -87,6 +90,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "explore",
             "chart",
             "advisor",
+            "site",
             "config",
             "telemetry",
             "store",
@@ -140,18 +144,19 @@ const INNER: &[&str] = &[
     "paths",
     "chart",
     "advisor",
+    "site",
 ];
 
 /// The only rooms in which a crate may be named.
 const CRATES: &[(&str, &[&str])] = &[
     ("tantivy", &["search"]),
-    ("serenity", &["discord", "http"]),
+    ("serenity", &["discord", "http", "web"]),
     ("tokio_tungstenite", &["discord"]),
     ("sqlx", &["store"]),
     ("clap", &["cli"]),
     ("rustyline", &["cli"]),
     ("anyhow", &["cli"]),
-    ("axum", &["http"]),
+    ("axum", &["http", "web"]),
     ("hyper", &["http"]),
     ("hyper_util", &["http"]),
     ("metrics_exporter_prometheus", &["http"]),
@@ -166,6 +171,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tiny_skia", &["chart"]),
     ("skrifa", &["chart"]),
     ("governor", &["discord"]),
+    ("getrandom", &["web"]),
 ];
 
 /// What a piece of source names.

@@ -106,6 +106,24 @@ pub async fn show(
     charts::beside(app, &answer, message).await
 }
 
+/// Ways to better work, from what [`Answer::ways`] tells of them, remembered as if they had been asked for in words; `None` when
+/// what they begin with or lead to is gone.
+pub async fn ways(
+    app: &App,
+    call: &InteractionContext,
+    code: &str,
+    view: &View<'_>,
+) -> Option<Message> {
+    let edition = app.advisor().knowledge().fingerprint;
+    let (answer, talk) = app.advisor().ways(code)?;
+    let talk = (edition, talk);
+    counted(answer.outcome, &talk);
+    app.conversations()
+        .keep(call.user, call.channel, talk, call.now);
+    let message = answer_view::answer(&answer, view);
+    Some(charts::beside(app, &answer, message).await)
+}
+
 /// Counts how a question ended, by what it asked first.
 fn counted(outcome: Outcome, (_, talk): &Conversation) {
     let outcome = match outcome {

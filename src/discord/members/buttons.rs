@@ -6,6 +6,7 @@
 use serenity::model::application::ComponentInteraction;
 
 use crate::answer::SubjectKind;
+use crate::answer::paths::code;
 use crate::discord::app::App;
 use crate::discord::feature::{Feature, Handled, Press, no_form};
 use crate::discord::interaction::component::{OUTDATED, is_private, turn, value};
@@ -17,6 +18,7 @@ use crate::discord::members::{answer_view, ask, charts, pages, share};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::locale;
 use crate::knowledge::Topic;
+use crate::understanding::Wanted;
 
 /// What a button is answered with whose role or trend is gone.
 const GONE: &str =
@@ -58,6 +60,7 @@ async fn press(on: Press<'_>, action: Action) -> Response {
             pages::list(app, &conditions, page, &view(call, None))
                 .map_or_else(gone, |page| turn(press, call, page))
         }
+        Action::Ways(code) => ways(app, press, call, &code).await,
         Action::CompareWith(tags) => find_all(app, &tags)
             .and_then(|topics| pages::compare_with(app, &topics))
             .map_or_else(gone, Into::into),
@@ -140,6 +143,35 @@ fn show(app: &App, call: &InteractionContext, topic: Topic) -> Response {
     answer.map_or_else(gone, |answer| {
         answer_view::answer(&answer, &view(call, None)).into()
     })
+}
+
+/// Ways that were shown, found again; the one that was chosen step by step.
+async fn ways(
+    app: &App,
+    press: &ComponentInteraction,
+    call: &InteractionContext,
+    code: &str,
+) -> Response {
+    let knowledge = app.advisor().knowledge();
+    let open = value(press).map(|slug| match knowledge.find(slug) {
+        Some(Topic::Role(id)) => Some(id),
+        _ => None,
+    });
+    let wanted = code::read(&knowledge, code);
+    let (Some(wanted), None | Some(Some(_))) = (wanted, open) else {
+        return gone();
+    };
+    let wanted = Wanted {
+        open: open.flatten().or(wanted.open),
+        ..wanted
+    };
+    let shown = code::write(&knowledge, &wanted);
+    match shown {
+        Some(code) => ask::ways(app, call, &code, &view(call, None))
+            .await
+            .map_or_else(gone, Into::into),
+        None => gone(),
+    }
 }
 
 async fn compare(app: &App, call: &InteractionContext, topics: &[Topic]) -> Response {

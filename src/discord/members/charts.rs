@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::answer::Answer;
 use crate::answer::picture::{Picture, Place};
+use crate::answer::{Answer, paths};
 use crate::chart;
 use crate::discord::app::App;
 use crate::discord::message::body::{File, Message};
@@ -48,7 +48,9 @@ pub(crate) async fn file(app: &App, picture: Picture) -> Option<File> {
     let drawing = tokio::task::spawn_blocking(move || {
         let _until_drawn = leave;
         let chart = Arc::new(chart::draw(&knowledge, &picture)?);
-        app.chart_cache().keep(edition, picture, chart.clone());
+        if !picture.is_personal() {
+            app.chart_cache().keep(edition, picture, chart.clone());
+        }
         Some(chart)
     });
     let chart = in_time(PATIENCE, drawing).await?.ok().flatten()?;
@@ -90,6 +92,7 @@ fn name(picture: &Picture) -> String {
         Picture::Roles { roles, state } => ("roles", tags(roles), code(state)),
         Picture::Growth { roles } => ("growth", tags(roles), COUNTRY.to_owned()),
         Picture::List { roles, state } => ("list", tags(roles), code(state)),
+        Picture::Ways { code } => ("ways", code.clone(), COUNTRY.to_owned()),
     };
     format!("{kind}-{of}-{place}.png")
 }
@@ -136,6 +139,12 @@ pub(crate) fn named(knowledge: &Knowledge, file: &str) -> Option<Picture> {
             roles: slugs(knowledge, of)?,
             state: state()?,
         },
+        "ways" => {
+            paths::code::read(knowledge, of)?;
+            Picture::Ways {
+                code: of.to_owned(),
+            }
+        }
         _ => return None,
     })
 }

@@ -14,7 +14,6 @@ use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::form_input;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::interaction::view_options::View;
-use crate::discord::members::commands::pay;
 use crate::discord::members::{answer_buttons, areas, ask, charts};
 use crate::discord::message::actions::TopicVerb;
 use crate::discord::message::body::Message;
@@ -243,7 +242,7 @@ async fn pay(
     typed: &str,
 ) -> Message {
     let typed = typed.trim();
-    let state = pay::state(typed);
+    let state = areas::state(typed);
     let area = match state {
         Some(_) => None,
         None => match areas::read(&knowledge.figures.areas, typed, None) {

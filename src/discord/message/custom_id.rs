@@ -52,6 +52,8 @@ pub enum Action {
     List(String, u8),
     /// Turn to a page of a list.
     ListPage(String, u8),
+    /// Find ways again, from what `answer::paths::code` writes of them, with the one opened that was chosen from a menu.
+    Ways(String),
     /// Offer roles to compare these with.
     CompareWith(Vec<Tag>),
     /// Compare these roles with the one chosen from a menu.
@@ -117,6 +119,7 @@ impl Action {
             Self::Page(tags, page) => format!("n:{}.{page}", digits(tags)),
             Self::List(conditions, page) => format!("r:{page}.{conditions}"),
             Self::ListPage(conditions, page) => format!("u:{page}.{conditions}"),
+            Self::Ways(code) => format!("j:{code}"),
             Self::CompareWith(tags) => format!("w:{}", digits(tags)),
             Self::CompareChosen(tags) => format!("v:{}", digits(tags)),
             Self::Compare(tags) => format!("c:{}", digits(tags)),
@@ -181,6 +184,7 @@ impl Action {
                     Self::ListPage(conditions, page)
                 }
             }
+            "j" if !bare => Self::Ways(rest.to_owned()),
             "w" => Self::CompareWith(tags(rest)?),
             "v" => Self::CompareChosen(tags(rest)?),
             "c" => Self::Compare(tags(rest)?),
@@ -326,6 +330,7 @@ mod tests {
                 .prop_map(|(conditions, page)| Action::List(conditions, page)),
             ("[a-z0-9,;.-]{0,120}", any::<u8>())
                 .prop_map(|(conditions, page)| Action::ListPage(conditions, page)),
+            "[a-zA-Z0-9._-]{1,120}".prop_map(Action::Ways),
             tags().prop_map(Action::CompareWith),
             tags().prop_map(Action::CompareChosen),
             tags().prop_map(Action::Compare),
@@ -342,7 +347,7 @@ mod tests {
         #[test]
         fn an_id_comes_back_as_the_action_it_was_made_of(action in action()) {
             let always = match &action {
-                Action::Ask(_) | Action::List(..) | Action::ListPage(..) => false,
+                Action::Ask(_) | Action::List(..) | Action::ListPage(..) | Action::Ways(_) => false,
                 Action::More(tags) | Action::Page(tags, _) | Action::Compare(tags) => tags.len() <= 4,
                 Action::CompareWith(tags) | Action::CompareChosen(tags) => tags.len() <= 4,
                 _ => true,
@@ -377,6 +382,10 @@ mod tests {
             ("1:n:0abcdef1.12", Action::Page(vec![tag], 12)),
             ("1:r:2.x", Action::List("x".to_owned(), 2)),
             ("1:u:2.x", Action::ListPage("x".to_owned(), 2)),
+            (
+                "1:j:r0abcdef1_nh19_pOH_m47",
+                Action::Ways("r0abcdef1_nh19_pOH_m47".to_owned()),
+            ),
             ("1:w:0abcdef1", Action::CompareWith(vec![tag])),
             (
                 "1:w:0abcdef100000002",

@@ -16,6 +16,7 @@ mod readable;
 mod schedules;
 mod twins;
 mod under_posts;
+mod ways;
 mod wild;
 
 use std::sync::{Arc, OnceLock};

@@ -13,7 +13,7 @@ use crate::discord::members::commands::role;
 use crate::discord::members::{answer_view, areas, charts};
 use crate::discord::message::locale;
 use crate::discord::message::markdown::{escape_member, fit};
-use crate::knowledge::{State, Topic};
+use crate::knowledge::Topic;
 
 /// `/pay`.
 pub const COMMAND: Command = Command {
@@ -66,7 +66,7 @@ fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
         let state = match input
             .options()
             .text("state")
-            .map(|typed| (typed, state(typed)))
+            .map(|typed| (typed, areas::state(typed)))
         {
             None => None,
             Some((_, Some(state))) => Some(state),
@@ -110,12 +110,5 @@ fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
         };
         message.file = charts::file(app, Picture::Pay { role: slug, place }).await;
         message.into()
-    })
-}
-
-/// The state of a postal code or name, however written.
-pub(crate) fn state(typed: &str) -> Option<State> {
-    State::all().find(|state| {
-        state.code().eq_ignore_ascii_case(typed) || state.name().eq_ignore_ascii_case(typed)
     })
 }
