@@ -197,7 +197,7 @@ pub fn best(knowledge: &Knowledge, id: RoleId, state: Option<State>, answer: &mu
     };
     let name = |area: AreaId| knowledge.figures.areas.get(area).name.as_str();
     answer.direct.push(format!(
-        "Of the areas of {whole}, {} pays {earner} best: a median of {} a year ({period}).",
+        "Of the areas of {whole}, {} pays {earner} best: {} a year (median, {period}).",
         knowledge.figures.areas.get(*first).in_sentence(),
         wage(pay.median)
     ));

@@ -17,6 +17,9 @@ const MOST_PARAGRAPHS: usize = 8;
 /// The last of them, where several questions at once would take more.
 const TOO_MUCH: &str = "There is more to say to all of this: ask one question at a time.";
 
+/// Words that carry meaning up to which a message is a bare question.
+const FEW_WORDS: usize = 12;
+
 /// Most readings offered when a word has several.
 const MOST_READINGS: usize = 5;
 
@@ -84,6 +87,7 @@ fn append(answer: &mut Answer, other: Answer) {
     if let (true, Some(first)) = (titled && other.items.is_empty(), direct.first_mut()) {
         *first = format!("{}: {first}", other.title);
     }
+    answer.heads.push(answer.direct.len());
     answer.direct.extend(direct);
     let new = |facts: &[crate::answer::Fact], label: &str| {
         !facts.iter().any(|known| known.label == label)
@@ -99,9 +103,12 @@ fn append(answer: &mut Answer, other: Answer) {
             answer.facts.push(crate::answer::Fact { label, ..fact });
         }
     }
-    answer.table = answer.table.take().or(other.table);
+    if answer.table.is_none() {
+        (answer.table, answer.grid) = (other.table, other.grid);
+    }
     if answer.items.is_empty() {
         (answer.items, answer.more, answer.next) = (other.items, other.more, other.next);
+        answer.brief = other.brief;
     }
     extend_new(&mut answer.subjects, other.subjects);
     extend_new(&mut answer.passages, other.passages);
@@ -111,6 +118,7 @@ fn append(answer: &mut Answer, other: Answer) {
     extend_new(&mut answer.caveats, other.caveats);
     extend_new(&mut answer.sources, other.sources);
     extend_new(&mut answer.attributions, other.attributions);
+    extend_new(&mut answer.credits, other.credits);
 }
 
 fn extend_new<T: PartialEq>(list: &mut Vec<T>, others: Vec<T>) {
@@ -189,9 +197,12 @@ fn notes(knowledge: &Knowledge, understood: &Understood, answer: &Answer) -> Vec
         notes.push(format!("I read this as {}.", words.join(", ")));
     }
     let first = understood.requests.first();
-    if !told.outside.is_empty() && matches!(first, Some(Request::Facts(_) | Request::Compare(_))) {
+    // In a long message a job outside is part of somebody's story.
+    let asked = told.words.len() <= FEW_WORDS
+        && matches!(first, Some(Request::Facts(_) | Request::Compare(_)));
+    if asked && !told.outside.is_empty() {
         notes.push(format!(
-            "I hold nothing on this: {}. It is not among the roles that I know.",
+            "I don't cover this: {}. It is not among the roles that I know.",
             told.outside.join(", ")
         ));
     }

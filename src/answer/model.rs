@@ -62,6 +62,41 @@ pub struct Table {
     pub rows: Vec<(String, Vec<String>)>,
 }
 
+/// A comparison in short rows, for a screen of forty columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grid {
+    /// What is compared.
+    pub columns: Vec<String>,
+    /// The rows, each with a cell for each column.
+    pub rows: Vec<GridRow>,
+    /// Place and period of its figures, and whose they are where a `*` stands behind one.
+    pub notes: Vec<String>,
+    /// What does not fit into cells, a line each.
+    pub lines: Vec<Fact>,
+}
+
+/// A row of a [`Grid`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GridRow {
+    /// Label, at most 8 characters.
+    pub label: &'static str,
+    /// A few words for each column.
+    pub cells: Vec<String>,
+    /// The column that comes out on top, and what is said of it, such as "higher"; `None` where nothing tells them apart.
+    pub best: Option<(usize, &'static str)>,
+}
+
+/// The notes of a list in short.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Brief {
+    /// What all of its figures have in common: statistic, place and period; may be empty.
+    pub scale: String,
+    /// A note for each item, with whatever sets its figures apart from the others.
+    pub notes: Vec<String>,
+    /// The caution of which the scale takes the place; may be empty.
+    pub instead_of: String,
+}
+
 /// A line of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
@@ -106,6 +141,9 @@ pub struct SourceRef {
     pub url: String,
     /// Day of publication, or `undated`.
     pub date: String,
+    /// How a short reply names it, with its release.
+    #[serde(skip)]
+    pub short: String,
 }
 
 /// What the asker's own community has written. It is theirs: nothing of it is checked, and it stands apart from the rest.
@@ -152,10 +190,16 @@ pub struct Answer {
     pub direct: Vec<String>,
     /// Facts, most important first.
     pub facts: Vec<Fact>,
+    /// Where in `direct` the answer to each further part of the question begins; the first begins at 0.
+    pub heads: Vec<usize>,
     /// A comparison, where the question asks for one.
     pub table: Option<Table>,
+    /// The comparison in short.
+    pub grid: Option<Grid>,
     /// A list, where the question asks for one, sorted by what was asked for.
     pub items: Vec<Item>,
+    /// What is said of the items in short; as their notes say it where it is not there.
+    pub brief: Option<Brief>,
     /// How many further items there are beyond `items`.
     pub more: usize,
     /// Where the list goes on: its conditions, as [`crate::answer::pages`] writes them, and the number of the next page.
@@ -176,6 +220,8 @@ pub struct Answer {
     pub own: Vec<Own>,
     /// Lines that the publishers of the sources want shown.
     pub attributions: Vec<String>,
+    /// The short form of those lines that a licence wants.
+    pub credits: Vec<String>,
     /// True when the question must never be logged, stored or counted (a message about a crisis).
     pub sensitive: bool,
 }
@@ -188,9 +234,12 @@ impl Answer {
             title: title.into(),
             notes: Vec::new(),
             direct: Vec::new(),
+            heads: Vec::new(),
             facts: Vec::new(),
             table: None,
+            grid: None,
             items: Vec::new(),
+            brief: None,
             more: 0,
             next: None,
             passages: Vec::new(),
@@ -201,6 +250,7 @@ impl Answer {
             sources: Vec::new(),
             own: Vec::new(),
             attributions: Vec::new(),
+            credits: Vec::new(),
             sensitive: false,
         }
     }

@@ -6,8 +6,8 @@ use crate::answer::evidence::add_sources;
 use crate::answer::model::Answer;
 use crate::answer::role::{PAY_CAVEAT, push_fact};
 use crate::answer::wording::{
-    capital, capital_words, count, earner, median_sentence, paced, pay_period, percent, place,
-    projection_period, thousands, wage, whose,
+    about_hourly, capital, capital_words, count, earner, median_sentence, paced, pay_period,
+    percent, place, projection_period, thousands, wage, whose,
 };
 use crate::answer::{areas, offer, settings, states};
 use crate::knowledge::figures::Cell;
@@ -61,7 +61,18 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     for state in states.iter().take(5) {
         let row = knowledge.figures.pay_in(role.soc, *state);
         let median = row.map(|row| row.median);
-        let sentence = median_sentence(&earner(role), &state.in_sentence(), &period, median, "");
+        // Who asks by the hour is told exactly, behind the year's.
+        let by_hour = row
+            .filter(|_| ask.unit.is_none())
+            .map(|row| about_hourly(row.hourly_median))
+            .unwrap_or_default();
+        let sentence = median_sentence(
+            &earner(role),
+            &state.in_sentence(),
+            &period,
+            median,
+            &by_hour,
+        );
         let paced = row
             .and_then(|row| paced(row.median, row.hourly_median, ask.unit?))
             .unwrap_or_default();
@@ -78,16 +89,26 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
         }
     }
     if states.is_empty() && !by_area {
+        let by_hour = match ask.unit {
+            None => about_hourly(national.hourly_median),
+            Some(_) => String::new(),
+        };
+        // In the middle of a sentence it stands between two commas.
+        let by_hour = if by_hour.is_empty() {
+            by_hour
+        } else {
+            by_hour + ","
+        };
         let sentence = match (role.figures, national.median) {
             (FigureMatch::Nearest, median) => format!(
-                "There is no official pay figure for {} alone. The nearest official group, {}, earned a median of {} a year in the US ({period}).",
+                "There is no official pay figure for {} alone. The nearest official group, {}, typically earns {} a year{by_hour} in the US (median, {period}).",
                 role.plural,
                 role.group,
                 wage(median)
             ),
             (_, median) => {
                 format!(
-                    "{} earned a median of {} a year in the US ({period}).",
+                    "{} typically earn {} a year{by_hour} in the US (median, {period}).",
                     capital(&earner(role)),
                     wage(median)
                 )

@@ -32,7 +32,6 @@ pub mod serve;
 pub mod settings;
 pub mod sources;
 pub mod train;
-pub mod wrap;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;

@@ -80,6 +80,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "text",
             "knowledge",
             "understanding",
             "search",
@@ -165,6 +166,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tracing_subscriber", &["telemetry"]),
     ("resvg", &["chart"]),
     ("governor", &["discord"]),
+    ("unicode_width", &["text"]),
 ];
 
 /// What a piece of source names.

@@ -7,6 +7,7 @@
 
 mod architecture;
 mod ask_properties;
+mod cards;
 mod chat;
 mod check;
 mod check_own_words;
