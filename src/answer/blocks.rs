@@ -75,7 +75,7 @@ const LIST: usize = 600;
 /// Most characters of each note of a list: the first at which the list fits. A note with a figure is never cut.
 const NOTES: [usize; 6] = [160, 120, 90, 65, 45, 0];
 /// Characters of all facts together; three stay in any case.
-const ALL_FACTS: usize = 440;
+const ALL_FACTS: usize = 500;
 /// Characters of evidence at least and at most, in what the rest of the card leaves.
 const EVIDENCE: (usize, usize) = (160, 360);
 /// Characters of a card.

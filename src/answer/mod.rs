@@ -36,6 +36,6 @@ pub mod wording;
 
 pub use compose::compose;
 pub use model::{
-    Answer, Brief, Choice, Fact, Grid, GridRow, Item, Outcome, Own, Passage, SourceRef, Subject,
-    SubjectKind, Table,
+    Answer, Brief, Choice, Fact, Grid, GridRow, Item, Median, Outcome, Own, Passage, SourceRef,
+    Subject, SubjectKind, Table,
 };

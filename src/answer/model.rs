@@ -97,6 +97,15 @@ pub struct Brief {
     pub instead_of: String,
 }
 
+/// What a role of the answer pays at the median, where its figures are its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Median {
+    /// The sum a year, such as `$97,550`.
+    pub pay: String,
+    /// Place and period, such as `US, May 2025`.
+    pub of: String,
+}
+
 /// A line of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
@@ -190,6 +199,8 @@ pub struct Answer {
     pub direct: Vec<String>,
     /// Facts, most important first.
     pub facts: Vec<Fact>,
+    /// What the role pays that is asked about, where pay is what it answers with.
+    pub median: Option<Median>,
     /// Where in `direct` the answer to each further part of the question begins; the first begins at 0.
     pub heads: Vec<usize>,
     /// A comparison, where the question asks for one.
@@ -234,6 +245,7 @@ impl Answer {
             title: title.into(),
             notes: Vec::new(),
             direct: Vec::new(),
+            median: None,
             heads: Vec::new(),
             facts: Vec::new(),
             table: None,

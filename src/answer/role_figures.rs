@@ -3,7 +3,7 @@
 //! Every figure carries its place, period and group.
 
 use crate::answer::evidence::add_sources;
-use crate::answer::model::Answer;
+use crate::answer::model::{Answer, Median};
 use crate::answer::role::{PAY_CAVEAT, push_fact};
 use crate::answer::wording::{
     about_hourly, capital, capital_words, count, earner, median_sentence, paced, pay_period,
@@ -14,7 +14,7 @@ use crate::knowledge::figures::Cell;
 use crate::knowledge::language::Label;
 use crate::knowledge::terms::FigureMatch;
 use crate::knowledge::terms::PayStatistic;
-use crate::knowledge::{Knowledge, RoleId, SocCode, State};
+use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
 use crate::understanding::request::Ask;
 
 /// Areas compared at most.
@@ -144,6 +144,18 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
             format!("{} a year ({period})", wage(national.median)),
         );
     }
+    let one_place = states.len() < 2 && !by_area && ask.place.ranked.is_none();
+    let asked_for_more = ask.statistic.is_some() || ask.amount.is_some();
+    if one_place && !asked_for_more && answer.direct.len() == 1 {
+        let cell = match states.first() {
+            Some(state) => knowledge
+                .figures
+                .pay_in(role.soc, *state)
+                .map(|row| row.median),
+            None => Some(national.median),
+        };
+        answer.median = median(role, cell, place(states.first().copied()), &period);
+    }
     let there = states
         .first()
         .and_then(|state| knowledge.figures.pay_in(role.soc, *state));
@@ -230,6 +242,16 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     }
     answer.caveats.push(PAY_CAVEAT.to_owned());
     add_sources(knowledge, answer, [&national.source], None);
+}
+
+/// What a role pays at the median, where BLS publishes it of the role alone and gives an exact sum.
+pub(super) fn median(role: &Role, cell: Option<Cell>, place: &str, period: &str) -> Option<Median> {
+    let own = role.figures == FigureMatch::Exact && !role.group.contains("all industries");
+    let cell = cell.filter(|cell| own && cell.number().is_some())?;
+    Some(Median {
+        pay: wage(cell),
+        of: format!("{place}, {period}"),
+    })
 }
 
 fn range(answer: &mut Answer, low: Cell, high: Cell, state: State, period: &str) {

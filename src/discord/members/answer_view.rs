@@ -5,7 +5,7 @@
 
 use crate::answer::blocks::{self, Block};
 use crate::answer::grid::{self, PHONE};
-use crate::answer::{Answer, Grid, Own, Passage, SourceRef, Subject, Table};
+use crate::answer::{Answer, Grid, Outcome, Own, Passage, SourceRef, Subject, Table};
 use crate::discord::interaction::view_options::{View, Whole, question_line};
 use crate::discord::members::{answer_buttons, entry_view};
 use crate::discord::message::body::{Embed, Footer, Message};
@@ -13,6 +13,7 @@ use crate::discord::message::limits::{
     CONTENT, EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, length,
 };
 use crate::discord::message::line_budget::{LineBudget, RESERVE};
+use crate::discord::message::locale::{self, Lead};
 use crate::discord::message::markdown::{
     address, clean, day, escape, escape_to, is_blank, link, truncate, with_marks,
 };
@@ -111,6 +112,11 @@ impl Shown<'_> {
         {
             lines.push(&question_line(question));
         }
+        let lead = view
+            .language
+            .filter(|_| !answer.sensitive)
+            .and_then(|note| locale::lead(note, lead_of(answer)?));
+        lines.push(&escape(&lead.unwrap_or_default()));
         let said =
             |block: &Block<'_>| matches!(block, Block::Lead(text) if !text.trim().is_empty());
         if !self.blocks.iter().any(said) {
@@ -244,6 +250,25 @@ impl Shown<'_> {
         lines.most += others;
         push_own(&mut lines, &answer.own);
         lines.text
+    }
+}
+
+/// What a sentence in another language can say of an answer; `None` where it is about nothing in particular.
+fn lead_of(answer: &Answer) -> Option<Lead<'_>> {
+    let about = || {
+        answer
+            .subjects
+            .first()
+            .map(|subject| subject.title.as_str())
+    };
+    match answer.outcome {
+        Outcome::NotCovered => Some(Lead::Nothing),
+        Outcome::Clarify => Some(Lead::Choose),
+        Outcome::Answered => match (answer.items.first(), &answer.median) {
+            (Some(first), _) => Some(Lead::List(&first.subject.title)),
+            (None, Some(median)) => Some(Lead::Pay(about()?, &median.pay, &median.of)),
+            (None, None) => about().map(Lead::About),
+        },
     }
 }
 

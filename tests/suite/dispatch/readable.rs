@@ -204,6 +204,58 @@ async fn every_private_reply_says_in_the_members_language_that_it_is_english() {
 }
 
 #[tokio::test]
+async fn an_answer_leads_with_a_sentence_in_the_members_language() {
+    let cases = [
+        (
+            "de",
+            "what does a registered nurse earn",
+            "Registered nurse: im Mittel $97,550 im Jahr (Median, US, May 2025).",
+        ),
+        (
+            "es-419",
+            "what does a dental hygienist earn in Texas",
+            "Dental hygienist: $99,240 al año (mediana, Texas, May 2025).",
+        ),
+        (
+            "fr",
+            "does a phlebotomist need a license",
+            "Voici la réponse sur : Phlebotomist.",
+        ),
+        (
+            "de",
+            "what does a care coordinator earn",
+            "Hier ist die Antwort zu: Care coordinator.",
+        ),
+        (
+            "de",
+            "highest paid jobs",
+            "Hier ist die Liste; an erster Stelle steht: ",
+        ),
+        ("fr", "what does a tech earn?", "Que veux-tu dire ? "),
+        ("es-ES", "how do I fix my car", "No tengo respuesta a eso."),
+    ];
+    for (locale, question, lead) in cases {
+        let mut call = slash("ask", &[("question", json!(question))]);
+        call["locale"] = json!(locale);
+        let body = first(&app(), call).await;
+        let second = content(&body).lines().nth(1).unwrap_or_default();
+        assert!(second.starts_with(lead), "{locale}, {question}: {body}");
+    }
+    let mut call = slash(
+        "ask",
+        &[("question", json!("what does a registered nurse earn"))],
+    );
+    call["locale"] = json!("en-GB");
+    let body = first(&app(), call).await;
+    assert!(
+        content(&body)
+            .lines()
+            .nth(1)
+            .is_some_and(|line| line.starts_with("Registered nurses"))
+    );
+}
+
+#[tokio::test]
 async fn trends_bear_the_numbers_by_which_they_can_be_asked_for() {
     let text = said(&first(&app(), slash("trends", &[])).await);
     assert!(
