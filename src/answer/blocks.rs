@@ -303,14 +303,23 @@ fn is_figure(word: &str) -> bool {
 
 /// A fact in short. What holds a figure is not cut: what qualifies the figure stands behind it.
 fn short(value: &str) -> Cow<'_, str> {
-    if is_qualified(value) || chars(value) <= FACT {
-        return rounded(value);
+    if is_qualified(value) {
+        rounded(value)
+    } else {
+        in_short(value, FACT)
     }
-    let head = beginning(value, FACT);
-    if chars(head) <= FACT {
+}
+
+/// As many whole sentences as fit into `most` characters, or the beginning of the first.
+pub(super) fn in_short(text: &str, most: usize) -> Cow<'_, str> {
+    if chars(text) <= most {
+        return rounded(text);
+    }
+    let head = beginning(text, most);
+    if chars(head) <= most {
         head.into()
     } else {
-        shortened(value, FACT).into()
+        shortened(text, most).into()
     }
 }
 

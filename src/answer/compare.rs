@@ -2,7 +2,7 @@
 //!
 //! A cell says "not stated" where the knowledge has nothing.
 
-use crate::answer::blocks::shortened;
+use crate::answer::blocks::{in_short, shortened};
 use crate::answer::evidence::{add_passage, add_sources};
 use crate::answer::length::span;
 use crate::answer::model::{Answer, Fact, Grid, GridRow, Outcome, Table};
@@ -394,6 +394,8 @@ fn growth_sentence(knowledge: &Knowledge, roles: &[&Role]) -> String {
 
 /// Most characters of a role's duties in short.
 const DUTIES_IN_SHORT: usize = 90;
+/// Most characters of what was asked for and does not fit into a cell.
+const PROSE_IN_SHORT: usize = 180;
 
 /// The comparison in short rows, then what each of them does and what else was asked for.
 fn grid<'a>(
@@ -495,7 +497,7 @@ fn grid<'a>(
     for (_, label, cell) in prose.filter(|(_, label, _)| *label != "What they do") {
         lines.extend(roles.iter().map(|role| Fact {
             label: format!("{}, {}", role.title, inside(label)),
-            value: shortened(&cell(knowledge, role, state), DUTIES_IN_SHORT),
+            value: in_short(&cell(knowledge, role, state), PROSE_IN_SHORT).into_owned(),
         }));
     }
     Grid {

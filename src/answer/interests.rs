@@ -91,7 +91,8 @@ pub fn answer(knowledge: &Knowledge, question: &Suggest) -> Answer {
     let mut brief = list::brief(knowledge, &shown, &question.filter);
     for (note, id) in brief.notes.iter_mut().zip(&shown) {
         let common = shared_traits(knowledge.role(*id), &question.likes);
-        if !common.is_empty() {
+        // What all of them have in common with the wishes is said above them.
+        if !common.is_empty() && common.len() < question.likes.len() {
             *note = format!("{}; {note}", join(&common));
         }
     }
