@@ -13,7 +13,8 @@
 //!         |             sentences)               and why)              say)          compare, pay, list, complete
 //!         |                                           |                  ^   |        |
 //!         +-------------------------------------------+-> explore, paths +   v        |
-//!                                                         (pick, sort) --> chart      v
+//!                                                         (pick, sort) --> chart      +--> site (static pages)
+//!                                                                                     v
 //!                    +---------------+----------------+---------------+
 //!                    |               |                |               |
 //!                  digest <------- store           discord ----->   http           cli
@@ -21,15 +22,18 @@
 //!                                 and servers set) views, API,     health,         check, index, eval,
 //!                                                  gateway)        metrics)        figures, ...)
 //!                    |               |                |               |               ^
-//!                    +---------------+----------------+---------------+--> runtime ---+
+//!                    |               |                +----> web <----+               |
+//!                    |               |              (a page that plays Discord)       |
+//!                    |               |                        |                       |
+//!                    +---------------+------------------------+----------> runtime ---+
 //!                                                                (the bot as it runs)
 //! ```
 //!
 //! Arrows point from the used to the user; `cli` may use every room, and `runtime` alone puts them all together.
 //! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], `story` (where somebody is and wants to be),
-//! [`explore`], [`paths`], [`answer`], [`chart`], [`advisor`]; then
-//! [`store`], [`digest`], [`discord`], [`http`], [`runtime`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
-//! to `advisor` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the
+//! [`explore`], [`paths`], [`answer`], [`chart`], [`advisor`], [`site`]; then
+//! [`store`], [`digest`], [`discord`], [`http`], [`web`], [`runtime`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
+//! to `site` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the
 //! imports and holds them against this map.
 
 pub mod advisor;
@@ -39,6 +43,7 @@ pub mod explore;
 pub mod knowledge;
 pub mod paths;
 pub mod search;
+pub mod site;
 mod story;
 pub mod text;
 pub mod understanding;
@@ -49,6 +54,7 @@ pub mod discord;
 pub mod http;
 pub mod runtime;
 pub mod store;
+pub mod web;
 
 pub mod config;
 pub mod telemetry;

@@ -196,11 +196,14 @@ pub fn best(knowledge: &Knowledge, id: RoleId, state: Option<State>, answer: &mu
         return;
     };
     let name = |area: AreaId| knowledge.figures.areas.get(area).name.as_str();
-    answer.direct.push(format!(
-        "Of the areas of {whole}, {} pays {earner} best: {} a year (median, {period}).",
-        knowledge.figures.areas.get(*first).in_sentence(),
-        wage(pay.median)
-    ));
+    answer.direct.insert(
+        0,
+        format!(
+            "Of the areas of {whole}, {} pays {earner} best: {} a year (median, {period}).",
+            knowledge.figures.areas.get(*first).in_sentence(),
+            wage(pay.median)
+        ),
+    );
     let words = |(area, pay): &(AreaId, &Pay)| format!("{} {}", name(*area), wage(pay.median));
     let list = ranked
         .iter()

@@ -94,6 +94,8 @@ const LICENSE_SHORT: &str = "Rules differ by state: ask the state's board before
 pub fn card(answer: &Answer, all: bool) -> Card<'_> {
     let mut blocks = Vec::new();
     let leads = leads(answer, all);
+    // Of a way each step, its exam and its license count, and none of it is cut.
+    let ways = answer.ways.is_some();
     let mut rest = leads.len() < answer.direct.len();
     let said = leads.join("\n");
     blocks.extend(leads.into_iter().map(Block::Lead));
@@ -102,16 +104,20 @@ pub fn card(answer: &Answer, all: bool) -> Card<'_> {
     let facts: Vec<Block<'_>> = answer
         .facts
         .iter()
-        .filter(|fact| !is_said(&said, &fact.value))
-        .map(|fact| Block::Fact(rounded(&fact.label), short(&fact.value)))
+        .filter(|fact| ways || !is_said(&said, &fact.value))
+        .map(|fact| match ways {
+            true => Block::Fact(dollars(&fact.label), dollars(&fact.value)),
+            false => Block::Fact(rounded(&fact.label), short(&fact.value)),
+        })
         .collect();
     let told = !facts.is_empty();
     let all_facts = facts.len();
     let mut used = 0;
-    let facts = facts.into_iter().take(FACTS).enumerate();
+    let most = if ways { usize::MAX } else { FACTS };
+    let facts = facts.into_iter().take(most).enumerate();
     let facts = facts.take_while(|(place, fact)| {
         used += length(fact);
-        *place < 3 || used <= ALL_FACTS
+        ways || *place < 3 || used <= ALL_FACTS
     });
     let before = blocks.len();
     blocks.extend(facts.map(|(_, fact)| fact));
@@ -219,7 +225,11 @@ fn closing<'a>(answer: &'a Answer, blocks: &mut Vec<Block<'a>>) {
 fn leads(answer: &Answer, all: bool) -> Vec<Cow<'_, str>> {
     let direct = &answer.direct;
     // Help, thanks and help in need are as long as they are.
-    if all || answer.sensitive || answer.subjects.is_empty() && answer.facts.is_empty() {
+    if all
+        || answer.sensitive
+        || answer.ways.is_some()
+        || answer.subjects.is_empty() && answer.facts.is_empty()
+    {
         return direct.iter().map(|text| rounded(text)).collect();
     }
     // What a role does stands below a comparison.
@@ -337,6 +347,7 @@ fn brief_says(answer: &Answer, caution: &str) -> bool {
 
 /// Adds the list, and says how many of its lines there is no room for.
 fn items<'a>(answer: &'a Answer, blocks: &mut Vec<Block<'a>>) -> usize {
+    let ways = answer.ways.is_some();
     let brief = answer
         .brief
         .as_ref()
@@ -346,7 +357,9 @@ fn items<'a>(answer: &'a Answer, blocks: &mut Vec<Block<'a>>) -> usize {
         None => answer.items.iter().map(|item| item.note.as_str()).collect(),
     };
     let cut = |note: &'a str, most: usize| {
-        if is_qualified(note) {
+        if ways {
+            dollars(note)
+        } else if is_qualified(note) {
             rounded(note)
         } else {
             shortened(note, most).into()
@@ -363,7 +376,7 @@ fn items<'a>(answer: &'a Answer, blocks: &mut Vec<Block<'a>>) -> usize {
     let mut used = 0;
     let fit = lengths(most).enumerate().take_while(|(place, length)| {
         used += length;
-        *place < LINES || used <= LIST
+        ways || *place < LINES || used <= LIST
     });
     let shown = fit.count();
     let left_out = answer.items.len() - shown;

@@ -4,7 +4,8 @@ use crate::answer::model::{Answer, Outcome};
 use crate::answer::topics::{choice, subjects};
 use crate::answer::wording::{inside, join};
 use crate::answer::{
-    compare, define, interests, list, not_held, path, paths, refuse, role, talk, trend,
+    compare, define, interests, list, not_held, outside, path, paths, pictured, programs, refuse,
+    role, talk, trend,
 };
 use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, RoleId, Topic};
@@ -37,13 +38,17 @@ pub fn compose(knowledge: &Knowledge, understood: &Understood) -> Answer {
         answer.direct.truncate(MOST_PARAGRAPHS - 1);
         answer.direct.push(TOO_MUCH.to_owned());
     }
+    name_one_role(knowledge, understood, &mut answer);
+    name_jobs_outside(knowledge, understood, &mut answer);
+    answer.picture = pictured::of(knowledge, &understood.requests, &answer);
     if !answer.sensitive {
-        answer.notes = notes(knowledge, understood, &answer);
+        answer.notes.extend(notes(knowledge, understood, &answer));
         if understood.concern {
             answer
                 .notes
                 .push(knowledge.language.texts.of("concern").to_owned());
             answer.sensitive = true;
+            answer.picture = None;
         }
     }
     answer
@@ -63,6 +68,7 @@ fn respond(knowledge: &Knowledge, request: &Request, understood: &Understood) ->
         Request::TrendsOfRoles { roles, trends } => trend::of_roles(knowledge, roles, trends),
         Request::Trends => trend::all(knowledge),
         Request::Define(places) => define::answer(knowledge, places),
+        Request::Graduates(asked) => programs::answer(knowledge, asked),
         Request::NotHeld(asked) => not_held::answer(knowledge, asked),
         Request::Clarify(asked) => clarify(knowledge, asked),
         Request::Refuse(refusal) => refuse::answer(knowledge, refusal),
@@ -109,6 +115,7 @@ fn append(answer: &mut Answer, other: Answer) {
     if answer.items.is_empty() {
         (answer.items, answer.more, answer.next) = (other.items, other.more, other.next);
         answer.brief = other.brief;
+        answer.ways = answer.ways.take().or(other.ways);
     }
     extend_new(&mut answer.subjects, other.subjects);
     extend_new(&mut answer.passages, other.passages);
@@ -176,6 +183,55 @@ fn clarify(knowledge: &Knowledge, asked: &Clarify) -> Answer {
     answer
 }
 
+/// Names held against each other that are one role here: said first, since no figure tells them apart.
+fn name_one_role(knowledge: &Knowledge, understood: &Understood, answer: &mut Answer) {
+    let names = &understood.notes.one_role;
+    if let (Some(Request::Facts(facts)), [_, _, ..]) = (understood.requests.first(), &names[..]) {
+        answer.direct.insert(
+            0,
+            format!(
+                "{} are one job here, {}: the official figures do not tell them apart.",
+                join(names),
+                knowledge.role(facts.role).plural
+            ),
+        );
+    }
+}
+
+/// Jobs that are named beside the answer and not covered: the median that BLS gives for each, where pay is asked.
+fn name_jobs_outside(knowledge: &Knowledge, understood: &Understood, answer: &mut Answer) {
+    let pays = match understood.requests.first() {
+        Some(Request::Facts(facts)) => facts.aspects.contains(&Label::Pay),
+        Some(Request::Compare(asked)) => {
+            asked.aspects.is_empty() || asked.aspects.contains(&Label::Pay)
+        }
+        _ => return,
+    };
+    let jobs = understood
+        .notes
+        .outside
+        .iter()
+        .filter_map(|place| knowledge.outside.get(usize::from(*place)));
+    let mut not_held = Vec::new();
+    for job in jobs {
+        let said = pays
+            && job
+                .soc
+                .is_some_and(|soc| outside::add_median(knowledge, soc, answer));
+        if !said {
+            not_held.push(job.title.as_str());
+        }
+    }
+    // In a long message a job outside is part of somebody's story.
+    let asked = understood.notes.words.len() <= FEW_WORDS;
+    if asked && !not_held.is_empty() {
+        answer.notes.push(format!(
+            "I don't cover this: {}. It is not among the roles that I know.",
+            not_held.join(", ")
+        ));
+    }
+}
+
 /// How the message was read, where that is not obvious.
 fn notes(knowledge: &Knowledge, understood: &Understood, answer: &Answer) -> Vec<String> {
     let mut notes = Vec::new();
@@ -197,13 +253,10 @@ fn notes(knowledge: &Knowledge, understood: &Understood, answer: &Answer) -> Vec
         notes.push(format!("I read this as {}.", words.join(", ")));
     }
     let first = understood.requests.first();
-    // In a long message a job outside is part of somebody's story.
-    let asked = told.words.len() <= FEW_WORDS
-        && matches!(first, Some(Request::Facts(_) | Request::Compare(_)));
-    if asked && !told.outside.is_empty() {
+    if !told.unsorted.is_empty() {
         notes.push(format!(
-            "I don't cover this: {}. It is not among the roles that I know.",
-            told.outside.join(", ")
+            "I can't sort by this: {}. No figure tells it; ask it of one of these jobs by name.",
+            told.unsorted.join(", ")
         ));
     }
     if told.same_list {
@@ -237,6 +290,7 @@ fn topics_of(request: &Request) -> Vec<Topic> {
     let roles = |roles: &[RoleId]| roles.iter().copied().map(Topic::Role).collect();
     match request {
         Request::Facts(facts) => vec![Topic::Role(facts.role)],
+        Request::Graduates(asked) => vec![Topic::Role(asked.role)],
         Request::Compare(asked) => roles(&asked.roles),
         Request::Trend(id) | Request::RolesOfTrend { trend: id, .. } => vec![Topic::Trend(*id)],
         Request::TrendsOfRoles { roles: ids, .. } => roles(ids),

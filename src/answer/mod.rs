@@ -20,6 +20,8 @@ pub mod outside;
 pub mod pages;
 pub mod path;
 pub mod paths;
+pub mod picture;
+pub(crate) mod pictured;
 pub mod programs;
 pub mod refuse;
 pub mod role;

@@ -7,6 +7,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::answer::picture::Picture;
+
 /// How a question ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -215,6 +217,8 @@ pub struct Answer {
     pub more: usize,
     /// Where the list goes on: its conditions, as [`crate::answer::pages`] writes them, and the number of the next page.
     pub next: Option<(String, u8)>,
+    /// Where it shows ways to better work: what they were asked for with, as [`crate::answer::paths::code`] writes it.
+    pub ways: Option<String>,
     /// Evidence, at most three.
     pub passages: Vec<Passage>,
     /// Cautions that belong to the figures or rules shown.
@@ -233,6 +237,8 @@ pub struct Answer {
     pub attributions: Vec<String>,
     /// The short form of those lines that a licence wants.
     pub credits: Vec<String>,
+    /// What can be drawn beside it.
+    pub picture: Option<Picture>,
     /// True when the question must never be logged, stored or counted (a message about a crisis).
     pub sensitive: bool,
 }
@@ -254,6 +260,7 @@ impl Answer {
             brief: None,
             more: 0,
             next: None,
+            ways: None,
             passages: Vec::new(),
             caveats: Vec::new(),
             choices: Vec::new(),
@@ -263,6 +270,7 @@ impl Answer {
             own: Vec::new(),
             attributions: Vec::new(),
             credits: Vec::new(),
+            picture: None,
             sensitive: false,
         }
     }

@@ -224,9 +224,14 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     }
     let settings_asked =
         ask.place.settings.len() > 1 || ask.place.states.is_empty() && ask.amount.is_none();
+    let said = answer.direct.len();
     if settings_asked && !ask.place.settings.is_empty() {
         settings::compare(knowledge, id, &ask.place.settings, answer);
+    } else if ask.place.by_setting {
+        settings::overview(knowledge, id, answer);
     }
+    // What was asked comes first.
+    answer.direct.rotate_left(said);
     if let Some(city) = &ask.place.city {
         let sentence = knowledge
             .language

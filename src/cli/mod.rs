@@ -30,6 +30,7 @@ pub mod repl;
 pub mod restore;
 pub mod serve;
 pub mod settings;
+pub mod site;
 pub mod sources;
 pub mod train;
 
@@ -60,12 +61,14 @@ enum Command {
     Ask(ask::Args),
     /// Talk in the terminal
     Chat(chat::Args),
-    /// Serve Discord, over the gateway and over HTTP
+    /// Serve Discord, over the gateway and over HTTP, or a page in the browser that plays Discord
     Serve(serve::Args),
     /// Show every problem in the knowledge files
     Check(check::Args),
     /// List the sources of the knowledge, how old they are and what rests on them
     Sources,
+    /// Write the knowledge as a site of static pages
+    Site(site::Args),
     /// Build the search index now
     Index,
     /// Hold answers against expectations, and print the rates
@@ -163,6 +166,7 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Serve(args)) => serve::run(&args, config),
         Some(Command::Check(args)) => check::run(&args, config, io),
         Some(Command::Sources) => sources::run(config, io),
+        Some(Command::Site(args)) => site::run(&args, config, io),
         Some(Command::Index) => index::run(config, io),
         Some(Command::Eval(args)) => eval::run(&args, config, io),
         Some(Command::Explain(args)) => explain::run(&args, config, io),
@@ -194,7 +198,8 @@ fn bare(config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
 }
 
 const NOTHING_TO_DO: &str = "DISCORD_TOKEN is not set: put it into .env to serve Discord, or name a command (careerbot --help lists them)";
-const NO_TOKEN: &str = "DISCORD_TOKEN is not set, so this is the terminal chat; put the token into .env to serve Discord.";
+const NO_TOKEN: &str = "DISCORD_TOKEN is not set, so this is the terminal chat; put the token into .env to serve Discord.\n\
+                        The same in a browser, as it looks on Discord: careerbot serve --web 127.0.0.1:8080";
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-//! `careerbot serve`: Discord, over the gateway, over HTTP, or both.
+//! `careerbot serve`: Discord, over the gateway, over HTTP, or both, and a page that plays Discord.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use crate::cli::{notify, open};
 use crate::config::Config;
 use crate::discord::App;
 use crate::runtime;
+use crate::runtime::serve::Doors;
 
 /// What `careerbot serve` is told.
 #[derive(Debug, Default, clap::Args)]
@@ -18,12 +19,15 @@ pub struct Args {
     /// Take interactions over HTTP at this address, such as 127.0.0.1:8080; needs DISCORD_PUBLIC_KEY
     #[arg(long, value_name = "ADDR")]
     http: Option<SocketAddr>,
+    /// Show a page at this address that plays Discord, such as 127.0.0.1:8080; needs no token
+    #[arg(long, value_name = "ADDR")]
+    web: Option<SocketAddr>,
 }
 
 /// Serves until SIGTERM or Ctrl-C.
 pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
-    if config.token.is_none() && args.http.is_none() {
-        return Err(Failure::Usage("DISCORD_TOKEN is not set: put the bot's token into .env (see .env.example), or serve over HTTP with --http".to_owned()));
+    if config.token.is_none() && args.http.is_none() && args.web.is_none() {
+        return Err(Failure::Usage("DISCORD_TOKEN is not set: put the bot's token into .env (see .env.example), serve over HTTP with --http, or try it in a browser with --web 127.0.0.1:8080".to_owned()));
     }
     let http = match (args.http, &config.public_key) {
         (Some(_), None) => {
@@ -31,6 +35,10 @@ pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
         }
         (Some(address), Some(key)) => Some((address, key.clone())),
         (None, _) => None,
+    };
+    let doors = Doors {
+        http,
+        web: args.web,
     };
     let location = open::store(config)?;
     let (advisor, loaded) = open::serving(config)?;
@@ -42,6 +50,6 @@ pub fn run(args: &Args, config: &Config) -> Result<(), Failure> {
             reload::run(reloader, shutdown)
         );
     };
-    runtime::serve::run(config, app, loaded, location, http, beside)
+    runtime::serve::run(config, app, loaded, location, doors, beside)
         .map_err(|error| Failure::Other(anyhow::Error::from_boxed(error)))
 }

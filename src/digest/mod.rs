@@ -7,9 +7,13 @@
 
 pub mod cadence;
 pub mod compose;
+pub mod dress;
 pub mod figure;
+pub mod front;
 pub mod memory;
 pub mod news;
+mod points;
+mod questions;
 pub mod runner;
 pub mod schedule;
 mod sentences;
@@ -17,6 +21,7 @@ pub mod summary;
 pub mod text;
 pub mod time;
 pub mod topic;
+mod ways;
 pub mod zone;
 
 pub use cadence::Cadence;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::answer::paths;
 use crate::knowledge::{self, Knowledge, Slug};
 
 /// What a digest is about.
@@ -11,6 +12,8 @@ pub enum Topic {
     Trend(Slug),
     /// One role, always the same.
     Role(Slug),
+    /// Ways on from a role or a start, always the same.
+    Paths(Slug),
     /// What has changed in the knowledge since the last post.
     New,
     /// Each time the next trend.
@@ -18,6 +21,9 @@ pub enum Topic {
     /// Each time the next role.
     NextRole,
 }
+
+/// What stands before a role or a start where people name the ways on from it.
+const PATHS_FROM: &str = "paths from ";
 
 /// The words of topics without a slug, with what they mean to people.
 pub const WORDS: &[(&str, &str)] = &[
@@ -32,6 +38,7 @@ impl Topic {
         match text.split_once(':') {
             Some(("trend", slug)) => Slug::parse(slug).map(Self::Trend),
             Some(("role", slug)) => Slug::parse(slug).map(Self::Role),
+            Some(("paths", slug)) => Slug::parse(slug).map(Self::Paths),
             Some(_) => None,
             None => match text {
                 "new" => Some(Self::New),
@@ -47,6 +54,10 @@ impl Topic {
         let text = text.trim();
         if let Some(topic) = Self::parse(text).filter(|topic| topic.exists(knowledge)) {
             return Some(topic);
+        }
+        if let Some(from) = text.to_lowercase().strip_prefix(PATHS_FROM) {
+            let slug = paths::start_named(knowledge, from)?;
+            return Some(Self::Paths(slug.clone()));
         }
         let number = text
             .parse()
@@ -77,7 +88,7 @@ impl Topic {
         let (slug, wants_trend) = match self {
             Self::Trend(slug) => (slug, true),
             Self::Role(slug) => (slug, false),
-            Self::New | Self::NextTrend | Self::NextRole => return None,
+            Self::Paths(_) | Self::New | Self::NextTrend | Self::NextRole => return None,
         };
         knowledge
             .find(slug.as_str())
@@ -86,13 +97,20 @@ impl Topic {
 
     /// Whether the knowledge has it.
     pub fn exists(&self, knowledge: &Knowledge) -> bool {
-        matches!(self, Self::New | Self::NextTrend | Self::NextRole)
-            || self.fixed(knowledge).is_some()
+        match self {
+            Self::New | Self::NextTrend | Self::NextRole => true,
+            Self::Paths(slug) => paths::from(knowledge, slug.as_str()).is_some(),
+            Self::Trend(_) | Self::Role(_) => self.fixed(knowledge).is_some(),
+        }
     }
 
     /// What people read: a title, or what the word means.
     pub fn title(&self, knowledge: &Knowledge) -> String {
         let word = self.to_string();
+        if let Self::Paths(slug) = self {
+            let from = paths::start_words(knowledge, slug.as_str());
+            return from.map_or(word, |from| format!("Paths from {from}"));
+        }
         match self.fixed(knowledge) {
             Some(topic) => knowledge.title(topic).to_owned(),
             None => WORDS
@@ -108,6 +126,7 @@ impl fmt::Display for Topic {
         match self {
             Self::Trend(slug) => write!(f, "trend:{slug}"),
             Self::Role(slug) => write!(f, "role:{slug}"),
+            Self::Paths(slug) => write!(f, "paths:{slug}"),
             Self::New => f.write_str("new"),
             Self::NextTrend => f.write_str("next-trend"),
             Self::NextRole => f.write_str("next-role"),

@@ -7,7 +7,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
@@ -17,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::warn;
 
-use crate::http::DRAIN_TIME;
+use crate::http::{DRAIN_TIME, Peer};
 
 /// How long a connection may wait for a request, and a request's head take to arrive.
 const HEAD: Duration = Duration::from_secs(15);
@@ -37,8 +40,8 @@ pub(super) async fn serve(listener: TcpListener, router: Router, shutdown: &Canc
     let mut said = Said(None);
     loop {
         let accepted = tokio::select! { accepted = listener.accept() => accepted, () = shutdown.cancelled() => break };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match accepted {
+            Ok((stream, peer)) => (stream, Peer(peer.ip())),
             Err(error) => {
                 metrics::counter!("careerbot_http_accept_failed_total").increment(1);
                 if said.is_due() {
@@ -49,9 +52,13 @@ pub(super) async fn serve(listener: TcpListener, router: Router, shutdown: &Canc
             }
         };
         match room.clone().try_acquire_owned() {
-            Ok(place) => {
-                drop(open.spawn(connection(stream, router.clone(), place, shutdown.clone())))
-            }
+            Ok(place) => drop(open.spawn(connection(
+                stream,
+                peer,
+                router.clone(),
+                place,
+                shutdown.clone(),
+            ))),
             Err(_) => {
                 metrics::counter!("careerbot_http_turned_away_total").increment(1);
                 if said.is_due() {
@@ -67,15 +74,21 @@ pub(super) async fn serve(listener: TcpListener, router: Router, shutdown: &Canc
 
 async fn connection(
     stream: TcpStream,
+    peer: Peer,
     router: Router,
     _place: OwnedSemaphorePermit,
     shutdown: CancellationToken,
 ) {
     let _ = stream.set_nodelay(true);
+    let service = TowerToHyperService::new(router);
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        service.call(request)
+    });
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        .serve_connection(TokioIo::new(stream), service);
     let mut served = std::pin::pin!(served);
     // What goes wrong on a connection is its other end's affair.
     tokio::select! {

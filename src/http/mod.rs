@@ -10,7 +10,7 @@ pub mod multipart;
 pub mod signature;
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,6 +29,10 @@ use crate::http::signature::Signature;
 
 /// How long work that has begun may go on after the order to stop.
 const DRAIN_TIME: Duration = Duration::from_secs(10);
+
+/// Whom a connection comes from: an extension of each of its requests.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub IpAddr);
 
 /// Why the door can't be opened, or has closed.
 #[derive(Debug, thiserror::Error)]
@@ -124,7 +128,12 @@ pub async fn listen(
         .map_err(|error| Error::Listen { address, error })?;
     let upkeep = tokio::spawn(metrics::upkeep());
     info!(address = %listener.local_addr().unwrap_or(address), serves, "listening");
-    connections::serve(listener, router, &shutdown).await;
+    serve_on(listener, router, &shutdown).await;
     upkeep.abort();
     Ok(())
+}
+
+/// Serves these routes on a socket that listens already, until `shutdown`.
+pub async fn serve_on(listener: TcpListener, router: Router, shutdown: &CancellationToken) {
+    connections::serve(listener, router, shutdown).await;
 }

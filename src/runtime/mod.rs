@@ -1,5 +1,6 @@
 //! The bot as it runs: everything put together, the store and its upkeep, and posts that go out at their time.
 
 pub mod background;
+pub mod demo;
 pub mod posting;
 pub mod serve;

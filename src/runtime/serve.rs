@@ -1,6 +1,6 @@
-//! Discord, over the gateway, over HTTP, or both: the one place where all rooms are put together.
+//! Discord, over the gateway, over HTTP, or both, and the page beside it: the one place where all rooms are put together.
 //!
-//! With a token the gateway is served; with an address, HTTP. Knows nothing of what is answered.
+//! With a token the gateway is served; with an address, HTTP, and with another, the page. Knows nothing of what is answered.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -14,15 +14,23 @@ use crate::discord::api::client::Rest;
 use crate::discord::{App, gateway};
 use crate::http;
 use crate::http::health::Loaded;
-use crate::runtime::background;
+use crate::runtime::{background, demo};
 use crate::store::Location;
 use crate::telemetry;
 
 /// Why the bot stopped.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// Serves until SIGTERM or Ctrl-C. `http` is the address to take interactions at, with the public key that they are signed for;
-/// `loaded` is what health tells of the knowledge, and `beside` what else goes on until the token that it is given is cancelled.
+/// The addresses that are listened on.
+#[derive(Debug, Default)]
+pub struct Doors {
+    /// Where interactions are taken, with the public key that they are signed for.
+    pub http: Option<(SocketAddr, String)>,
+    /// Where the page is that plays Discord.
+    pub web: Option<SocketAddr>,
+}
+
+/// Serves until SIGTERM or Ctrl-C. `loaded` is what health tells of the knowledge, and `beside` what else goes on until the token that it is given is cancelled.
 ///
 /// # Errors
 /// When the runtime cannot start, or the gateway or the HTTP server ends with an error.
@@ -31,7 +39,7 @@ pub fn run<B>(
     app: App,
     loaded: Loaded,
     location: Location,
-    http: Option<(SocketAddr, String)>,
+    doors: Doors,
     beside: impl FnOnce(CancellationToken) -> B,
 ) -> Result<(), Error>
 where
@@ -41,7 +49,7 @@ where
         .enable_all()
         .build()
         .map_err(|error| format!("cannot start the runtime: {error}"))?;
-    runtime.block_on(serve(config, app, loaded, location, http, beside))
+    runtime.block_on(serve(config, app, loaded, location, doors, beside))
 }
 
 async fn serve<B>(
@@ -49,7 +57,7 @@ async fn serve<B>(
     app: App,
     loaded: Loaded,
     location: Location,
-    door: Option<(SocketAddr, String)>,
+    addresses: Doors,
     beside: impl FnOnce(CancellationToken) -> B,
 ) -> Result<(), Error>
 where
@@ -67,7 +75,14 @@ where
     }
     let rest = Arc::new(Rest::new(config)?);
     let posting = config.token.is_some().then(|| rest.clone());
-    let upkeep = tokio::spawn(background::run(location, &app, posting, &shutdown).await);
+    // The page alone serves nobody's server, and needs no store of theirs.
+    let upkeep = if config.token.is_some() || addresses.http.is_some() {
+        Some(tokio::spawn(
+            background::run(location, &app, posting, &shutdown).await,
+        ))
+    } else {
+        None
+    };
     if let Some(address) = config.metrics {
         let (app, rest, shutdown) = (app.clone(), rest.clone(), shutdown.clone());
         let loaded = loaded.clone();
@@ -75,7 +90,11 @@ where
             async move { Ok(http::serve_metrics(address, app, rest, loaded, shutdown).await?) },
         );
     }
-    if let Some((address, key)) = door {
+    if let Some(address) = addresses.web {
+        let (advisor, shutdown) = (app.shared_advisor(), shutdown.clone());
+        doors.spawn(async move { Ok(demo::serve(address, advisor, shutdown).await?) });
+    }
+    if let Some((address, key)) = addresses.http {
         let (app, rest, shutdown) = (app.clone(), rest.clone(), shutdown.clone());
         let loaded = loaded.clone();
         doors.spawn(
@@ -94,7 +113,9 @@ where
         result = result.and(ended.unwrap_or_else(|error| Err(error.into())));
     }
     // A post that is being sent is finished first.
-    let _ = upkeep.await;
+    if let Some(upkeep) = upkeep {
+        let _ = upkeep.await;
+    }
     let _ = beside.await;
     if let Some(store) = app.store() {
         store.close().await;

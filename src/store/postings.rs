@@ -338,6 +338,23 @@ impl Store {
         Ok(())
     }
 
+    /// Notes what a post that stands in its channel lacks, for moderators to be told.
+    ///
+    /// # Errors
+    /// When the database cannot be written; nobody is told then.
+    pub async fn note(&self, posting: i64, lacks: &str, now: Timestamp) -> Result<()> {
+        count!(
+            self,
+            sqlx::query(
+                "UPDATE postings SET reason = $2, told = FALSE, updated_at = $3 WHERE id = $1 AND state = 'recorded'"
+            )
+            .bind(posting)
+            .bind(clean(lacks))
+            .bind(Moment::from(now))
+        )?;
+        Ok(())
+    }
+
     /// Gives a posting back for another attempt after `until`; its state stays, so one that may have arrived is looked for.
     ///
     /// # Errors

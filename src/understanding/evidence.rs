@@ -33,14 +33,14 @@ pub struct Notes {
     pub recalled: bool,
     /// Whether the list before was meant.
     pub same_list: bool,
-    /// Occupations outside the knowledge that are named beside what is answered, as titles.
-    pub outside: Vec<String>,
-    /// Words of the question that nothing explains, although it is answered.
-    pub unread: Vec<String>,
+    /// Occupations outside the knowledge that are named beside what is answered, by their places there.
+    pub outside: Vec<u16>,
+    /// What a list was to be narrowed by, and no figure tells: "night shift".
+    pub unsorted: Vec<String>,
     /// Whether the end of the message was cut off.
     pub cut: bool,
-    /// Two names in the question that share one figure: pay cannot tell them apart.
-    pub same_figure: Vec<String>,
+    /// Names of the question that are held against each other, and are one role here: "BSN" and "ADN".
+    pub one_role: Vec<String>,
     /// All that was said, reduced to words, for a community's own entries.
     pub words: Vec<String>,
 }

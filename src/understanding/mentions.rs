@@ -94,7 +94,10 @@ impl Mentions {
                         .abroad
                         .get_or_insert_with(|| reading.words(span.start, span.len));
                 }
-                Meaning::Setting(setting) if !reading.in_name(span.start) => {
+                // "School nurse" is a nurse, and says where.
+                Meaning::Setting(setting)
+                    if !reading.in_name(span.start) || is_whole_name(reading, span) =>
+                {
                     push(&mut found.settings, setting)
                 }
                 Meaning::Class(Class::Family(family)) if reading.denied[span.start] => {
@@ -218,6 +221,12 @@ fn joined_to_a_role(reading: &Reading) -> bool {
             && between.len() <= 2
             && between.into_iter().all(joint)
     })
+}
+
+/// Whether the words of a workplace are those of a role, too.
+fn is_whole_name(reading: &Reading, span: &Span) -> bool {
+    let same = |name: &Span| name.start == span.start && name.len == span.len;
+    reading.names.iter().any(same)
 }
 
 fn push<T: PartialEq>(list: &mut Vec<T>, one: T) {

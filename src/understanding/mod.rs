@@ -86,6 +86,23 @@ impl Understanding {
         )
     }
 
+    /// The pay that a few words name, such as "19 an hour" or "$45k"; the first where they name several.
+    pub fn pay(&self, knowledge: &Knowledge, words: &str) -> Option<Amount> {
+        self.counted(knowledge, words).money.into_iter().next()
+    }
+
+    /// The months that a few words name as the most, such as "at most 18 months".
+    pub fn months(&self, knowledge: &Knowledge, words: &str) -> Option<f64> {
+        self.counted(knowledge, words)
+            .months
+            .map(|(months, _)| months)
+    }
+
+    fn counted(&self, knowledge: &Knowledge, words: &str) -> quantities::Quantities {
+        let reading = reading::Reading::new(&self.lexicon, words);
+        quantities::read(&reading, &knowledge.language.numbers)
+    }
+
     /// The words of a message that carry meaning; for a bare search.
     pub fn content_words(&self, message: &str) -> Vec<String> {
         let reading = reading::Reading::new(&self.lexicon, message);

@@ -45,6 +45,8 @@ pub enum Request {
     Trends,
     /// What a term means, by the places of its meanings in the definitions.
     Define(Vec<usize>),
+    /// What graduates of the programs that lead to a role earn and owe.
+    Graduates(Graduates),
     /// Something about known topics that is not held.
     NotHeld(NotHeld),
     /// Which reading is meant.
@@ -105,6 +107,17 @@ pub struct Suggest {
     pub words: Vec<String>,
 }
 
+/// What graduates earn and owe.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Graduates {
+    /// The role that their programs lead to.
+    pub role: RoleId,
+    /// Whether what they owe is asked, and not what they earn.
+    pub owed: bool,
+    /// The details of what is asked: where, and with which schooling.
+    pub ask: Ask,
+}
+
 /// Details that several kinds of requests share.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Ask {
@@ -153,6 +166,8 @@ pub struct Place {
     pub settings: Vec<SettingId>,
     /// Whether areas are to be ranked, and not states.
     pub by_area: bool,
+    /// Whether kinds of workplace are to be ranked.
+    pub by_setting: bool,
 }
 
 /// The end of a ranking that is asked for.

@@ -235,7 +235,7 @@ impl<'a> Scene<'a> {
             .filter(|_| !conditions::named_levels(reading).is_empty());
         let statistic = match self.said(|class| matches!(class, Class::Statistic(_))) {
             Some(Class::Statistic(statistic)) => Some(statistic),
-            _ => None,
+            _ => self.names_a_beginner().then_some(PayStatistic::Start),
         };
         let period = self.knowledge.pay_year();
         Ask {
@@ -263,6 +263,16 @@ impl<'a> Scene<'a> {
                 .collect(),
             sentences: Vec::new(),
         }
+    }
+
+    /// "A new nurse": right before a job, somebody who has just begun.
+    fn names_a_beginner(&self) -> bool {
+        let reading = &self.reading;
+        let mut jobs = reading
+            .names
+            .iter()
+            .filter(|name| name.meaning.may_be_role());
+        jobs.any(|name| reading.ends_before(name.start, Plain::NewTo))
     }
 
     /// The first class of that kind outside the names. "12 hour shifts" counts no pay by the hour.
@@ -364,14 +374,25 @@ impl<'a> Scene<'a> {
             .reading
             .all(Plain::CityWord)
             .any(|at| !self.reading.in_name(at));
+        let by_setting = !by_area && self.found.settings.is_empty() && self.ranks_settings();
         Place {
             states,
-            ranked: self.ranked(),
+            ranked: self.ranked().filter(|_| !by_setting),
             city: unknown,
             areas,
             settings: self.found.settings.clone(),
             by_area,
+            by_setting,
         }
+    }
+
+    /// "Which setting pays nurses best": whether kinds of workplace are to be ranked.
+    fn ranks_settings(&self) -> bool {
+        let reading = &self.reading;
+        reading.all(Plain::SettingWord).any(|at| {
+            let near = |class| reading.all(class).any(|other| reading.together(at, other));
+            !reading.in_name(at) && (near(Plain::High) || near(Plain::Low) || near(Plain::Which))
+        })
     }
 
     /// "Which state pays nurses the most": whether states are to be ranked, and from which end.

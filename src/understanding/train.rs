@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::knowledge::language::examples::Example;
 use crate::knowledge::language::label::Label;
-use crate::knowledge::language::weights::Weights;
+use crate::knowledge::language::weights::{Weights, hash};
 use crate::understanding::features::{Feature, features};
 use crate::understanding::lexicon::Lexicon;
 use crate::understanding::model::{predict, softmax};
@@ -46,6 +46,8 @@ impl Default for Settings {
 struct Row {
     features: Vec<(u32, f32)>,
     labels: Vec<u8>,
+    /// By which its place among the others is drawn, whatever else there is: one more example moves no other.
+    lot: u64,
 }
 
 /// A trained model, as rows of feature, label and weight, sorted.
@@ -96,7 +98,12 @@ pub(crate) fn train(
             .iter()
             .map(|label| label.index() as u8)
             .collect();
-        rows.push(Row { features, labels });
+        let lot = hash(&[&example.text]);
+        rows.push(Row {
+            features,
+            labels,
+            lot,
+        });
     }
     for row in &mut rows {
         row.features
@@ -151,14 +158,11 @@ fn descend(
 ) -> Vec<f32> {
     let mut squares = vec![1e-6_f32; weights.len()];
     let mut order: Vec<u32> = (0..rows.len() as u32).collect();
-    let mut random = 0x2545_f491_4f6c_dd1d_u64;
-    for _ in 0..settings.rounds {
-        for place in (1..order.len()).rev() {
-            random ^= random << 13;
-            random ^= random >> 7;
-            random ^= random << 17;
-            order.swap(place, (random % (place as u64 + 1)) as usize);
-        }
+    let mut sum = vec![0.0_f32; weights.len()];
+    let averaged = settings.rounds / 2;
+    for round in 0..settings.rounds {
+        let turn = (round as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        order.sort_unstable_by_key(|place| mixed(rows[*place as usize].lot ^ turn));
         for row in order.iter().map(|place| &rows[*place as usize]) {
             let mut scores = [0.0_f32; LABELS];
             for (id, value) in &row.features {
@@ -188,8 +192,22 @@ fn descend(
         for weight in &mut weights {
             *weight = weight.signum() * (weight.abs() - settings.shrink).max(0.0);
         }
+        if round + averaged >= settings.rounds {
+            sum.iter_mut()
+                .zip(&weights)
+                .for_each(|(sum, weight)| *sum += weight);
+        }
     }
-    weights
+    // The mean of the later rounds: the last example that was looked at decides nothing.
+    sum.iter_mut().for_each(|sum| *sum /= averaged as f32);
+    sum
+}
+
+/// Bits well mixed (the finalizer of SplitMix64).
+fn mixed(mut bits: u64) -> u64 {
+    bits = (bits ^ bits >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ bits >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ bits >> 31
 }
 
 /// Holds a model against the examples that `keep` lets in: by label, and over all.

@@ -32,6 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "advisor",
         &["knowledge", "search", "understanding", "story", "answer"],
     ),
+    ("site", &["knowledge", "answer", "explore", "advisor"]),
     ("config", &[]),
     ("telemetry", &[]),
     ("store", &["knowledge", "config"]),
@@ -65,6 +66,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "discord",
         ],
     ),
+    ("web", &["store", "discord", "http"]),
     (
         "runtime",
         &[
@@ -75,6 +77,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "digest",
             "discord",
             "http",
+            "web",
         ],
     ),
     (
@@ -88,6 +91,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "explore",
             "chart",
             "advisor",
+            "site",
             "config",
             "telemetry",
             "store",
@@ -141,18 +145,19 @@ const INNER: &[&str] = &[
     "paths",
     "chart",
     "advisor",
+    "site",
 ];
 
 /// The only rooms in which a crate may be named.
 const CRATES: &[(&str, &[&str])] = &[
     ("tantivy", &["search"]),
-    ("serenity", &["discord", "http"]),
+    ("serenity", &["discord", "http", "web"]),
     ("tokio_tungstenite", &["discord"]),
     ("sqlx", &["store"]),
     ("clap", &["cli"]),
     ("rustyline", &["cli"]),
     ("anyhow", &["cli"]),
-    ("axum", &["http"]),
+    ("axum", &["http", "web"]),
     ("hyper", &["http"]),
     ("hyper_util", &["http"]),
     ("metrics_exporter_prometheus", &["http"]),
@@ -164,9 +169,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("include_dir", &["knowledge"]),
     ("dotenvy", &["config"]),
     ("tracing_subscriber", &["telemetry"]),
-    ("resvg", &["chart"]),
+    ("tiny_skia", &["chart"]),
+    ("skrifa", &["chart"]),
     ("governor", &["discord"]),
     ("unicode_width", &["text"]),
+    ("getrandom", &["web"]),
 ];
 
 /// What a piece of source names.

@@ -36,9 +36,11 @@ mod reload;
 mod secrets;
 mod settings;
 mod shared;
+mod site;
 mod soak;
 mod store;
 mod understand;
+mod web;
 
 #[path = "../../examples/pictures/scenes/mod.rs"]
 mod pictures;

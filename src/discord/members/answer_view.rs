@@ -26,6 +26,10 @@ const OWN_IN_TEXT: usize = 500;
 const CLOSING: usize = 1_100;
 /// Most characters of small print.
 const CREDITS: usize = 900;
+/// Most characters of a fact and of a line of a list: a step of a way has its exam, its license and its pay, a way its reason,
+/// and none of it is cut.
+const FACT: usize = 960;
+const LINE: usize = 700;
 /// Most pages of one source that are linked.
 const PAGES: usize = 3;
 /// The colour of the bar at the side; it carries no meaning.
@@ -304,7 +308,7 @@ fn push_body(lines: &mut LineBudget, blocks: &[Block<'_>]) {
 }
 
 fn labelled(label: &str, value: &str) -> String {
-    let (label, value) = (escape_to(label.trim(), 100), escape_to(value.trim(), 400));
+    let (label, value) = (escape_to(label.trim(), 100), escape_to(value.trim(), FACT));
     if label.is_empty() || value.is_empty() {
         return String::new();
     }
@@ -367,7 +371,7 @@ fn quote(text: &str) -> String {
 /// A line of a list. A trend bears its number, because it can be asked for by it.
 fn item_line(subject: &Subject, note: &str) -> String {
     let title = escape_to(clean(&subject.title).trim(), 120);
-    let note = escape_to(note.trim(), 320);
+    let note = escape_to(note.trim(), LINE);
     let note = if note.is_empty() {
         note
     } else {

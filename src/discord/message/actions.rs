@@ -61,6 +61,15 @@ verbs! {
         /// Throw the file away.
         DropImport = 'j',
     }
+    /// What a member does under a public post: with the topic that it is about.
+    TopicVerb {
+        /// Ask something about it, in a form.
+        Ask = 'a',
+        /// See its roles.
+        Roles = 'r',
+        /// See what its roles pay in a place, which a form asks for.
+        Pay = 'p',
+    }
     /// What is done with a question that was not answered well.
     GapVerb {
         /// Turn to a page of the list: the tag is its number.

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 use serenity::model::id::MessageId;
 
-use crate::discord::message::actions::{DraftVerb, EntryVerb, GapVerb, PostVerb};
+use crate::discord::message::actions::{DraftVerb, EntryVerb, GapVerb, PostVerb, TopicVerb};
 use crate::discord::message::limits::{CUSTOM_ID, length};
 use crate::discord::message::twin::Twin;
 use crate::knowledge::{Knowledge, Topic};
@@ -54,6 +54,8 @@ pub enum Action {
     List(String, u8),
     /// Turn to a page of a list.
     ListPage(String, u8),
+    /// Find ways again, from what `answer::paths::code` writes of them, with the one opened that was chosen from a menu.
+    Ways(String),
     /// Offer roles to compare these with.
     CompareWith(Vec<Tag>),
     /// Compare these roles with the one chosen from a menu.
@@ -88,6 +90,8 @@ pub enum Action {
     Gap(GapVerb, Tag),
     /// Make a second one of what is there already.
     Twin(Twin),
+    /// Do something with the topic of a public post.
+    Under(TopicVerb, Tag),
 }
 
 /// What is done with an entry, and with which.
@@ -114,13 +118,14 @@ impl Action {
                 Some(question.trim()).filter(|question| !question.is_empty())?
             ),
             Self::Whole(question) => format!(
-                "i:{}",
+                "aw:{}",
                 Some(question.trim()).filter(|question| !question.is_empty())?
             ),
             Self::More(tags) => format!("m:{}", digits(tags)),
             Self::Page(tags, page) => format!("n:{}.{page}", digits(tags)),
             Self::List(conditions, page) => format!("r:{page}.{conditions}"),
             Self::ListPage(conditions, page) => format!("u:{page}.{conditions}"),
+            Self::Ways(code) => format!("j:{code}"),
             Self::CompareWith(tags) => format!("w:{}", digits(tags)),
             Self::CompareChosen(tags) => format!("v:{}", digits(tags)),
             Self::Compare(tags) => format!("c:{}", digits(tags)),
@@ -152,6 +157,7 @@ impl Action {
             }
             Self::Gap(verb, about) => format!("g:{}{:08x}", verb.letter(), about.0),
             Self::Twin(twin) => format!("z:{}", twin.encode()),
+            Self::Under(verb, about) => format!("i:{}{:08x}", verb.letter(), about.0),
         };
         let id = format!("{VERSION}:{rest}");
         (length(&id) <= CUSTOM_ID).then_some(id)
@@ -169,7 +175,7 @@ impl Action {
             "t" => Self::Topic(tag(rest)?),
             "s" if bare => Self::Chosen,
             "a" if !bare => Self::Ask(rest.to_owned()),
-            "i" if !bare => Self::Whole(rest.to_owned()),
+            "aw" if !bare => Self::Whole(rest.to_owned()),
             "m" => Self::More(tags(rest)?),
             "n" => {
                 // Pages of one topic were once written without the point.
@@ -185,6 +191,7 @@ impl Action {
                     Self::ListPage(conditions, page)
                 }
             }
+            "j" if !bare => Self::Ways(rest.to_owned()),
             "w" => Self::CompareWith(tags(rest)?),
             "v" => Self::CompareChosen(tags(rest)?),
             "c" => Self::Compare(tags(rest)?),
@@ -247,6 +254,10 @@ impl Action {
                 })
             }
             "z" => Self::Twin(Twin::decode(rest)?),
+            "i" => {
+                let (verb, rest) = TopicVerb::parse(rest)?;
+                Self::Under(verb, tag(rest)?)
+            }
             "g" => {
                 let (verb, rest) = GapVerb::parse(rest)?;
                 Self::Gap(verb, tag(rest)?)
@@ -314,6 +325,8 @@ mod tests {
             crate::discord::message::twin::tests::any().prop_map(Action::Twin),
             (0..GapVerb::ALL.len(), tag())
                 .prop_map(|(verb, about)| Action::Gap(GapVerb::ALL[verb].0, about)),
+            (0..TopicVerb::ALL.len(), tag())
+                .prop_map(|(verb, about)| Action::Under(TopicVerb::ALL[verb].0, about)),
             (0..PostVerb::ALL.len(), any::<i64>(), any::<u32>())
                 .prop_map(|(deed, id, mark)| Action::Posted(PostVerb::ALL[deed].0, id, mark)),
             "\\PC{1,150}".prop_map(|text| Action::Ask(text.trim().to_owned())),
@@ -325,6 +338,7 @@ mod tests {
                 .prop_map(|(conditions, page)| Action::List(conditions, page)),
             ("[a-z0-9,;.-]{0,120}", any::<u8>())
                 .prop_map(|(conditions, page)| Action::ListPage(conditions, page)),
+            "[a-zA-Z0-9._-]{1,120}".prop_map(Action::Ways),
             tags().prop_map(Action::CompareWith),
             tags().prop_map(Action::CompareChosen),
             tags().prop_map(Action::Compare),
@@ -341,7 +355,7 @@ mod tests {
         #[test]
         fn an_id_comes_back_as_the_action_it_was_made_of(action in action()) {
             let always = match &action {
-                Action::Ask(_) | Action::List(..) | Action::ListPage(..) => false,
+                Action::Ask(_) | Action::List(..) | Action::ListPage(..) | Action::Ways(_) => false,
                 Action::More(tags) | Action::Page(tags, _) | Action::Compare(tags) => tags.len() <= 4,
                 Action::CompareWith(tags) | Action::CompareChosen(tags) => tags.len() <= 4,
                 _ => true,
@@ -376,6 +390,10 @@ mod tests {
             ("1:n:0abcdef1.12", Action::Page(vec![tag], 12)),
             ("1:r:2.x", Action::List("x".to_owned(), 2)),
             ("1:u:2.x", Action::ListPage("x".to_owned(), 2)),
+            (
+                "1:j:r0abcdef1_nh19_pOH_m47",
+                Action::Ways("r0abcdef1_nh19_pOH_m47".to_owned()),
+            ),
             ("1:w:0abcdef1", Action::CompareWith(vec![tag])),
             (
                 "1:w:0abcdef100000002",
@@ -512,6 +530,14 @@ mod tests {
         known.extend(
             gaps.map(|(letter, verb)| (format!("1:g:{letter}0abcdef1"), Action::Gap(verb, tag))),
         );
+        let under = [
+            ('a', TopicVerb::Ask),
+            ('r', TopicVerb::Roles),
+            ('p', TopicVerb::Pay),
+        ];
+        known.extend(
+            under.map(|(letter, verb)| (format!("1:i:{letter}0abcdef1"), Action::Under(verb, tag))),
+        );
         for (id, action) in &known {
             assert_eq!(Action::decode(id).as_ref(), Some(action), "{id}");
             assert_eq!(action.encode().as_ref(), Some(id), "{action:?}");
@@ -524,14 +550,21 @@ mod tests {
                 "{id} is written otherwise today"
             );
         }
-        let all = [drafts.len(), deeds.len(), entries.len(), gaps.len()];
+        let all = [
+            drafts.len(),
+            deeds.len(),
+            entries.len(),
+            gaps.len(),
+            under.len(),
+        ];
         assert_eq!(
             all,
             [
                 DraftVerb::ALL.len(),
                 PostVerb::ALL.len(),
                 EntryVerb::ALL.len(),
-                GapVerb::ALL.len()
+                GapVerb::ALL.len(),
+                TopicVerb::ALL.len()
             ],
             "a new one is missing"
         );

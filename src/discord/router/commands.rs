@@ -5,8 +5,8 @@ use serenity::model::application::CommandType;
 
 use crate::discord::command::Command;
 use crate::discord::members::commands::{
-    answer_this, ask, compare, explore, help, my_data, pay, privacy, quiz, role, sources, trend,
-    trends,
+    answer_this, ask, compare, explore, help, my_data, path, pay, privacy, quiz, role, sources,
+    trend, trends,
 };
 use crate::discord::moderation::commands::{digest, gaps, knowledge, settings};
 
@@ -16,6 +16,7 @@ pub const COMMANDS: &[&Command] = &[
     &role::COMMAND,
     &compare::COMMAND,
     &pay::COMMAND,
+    &path::COMMAND,
     &explore::COMMAND,
     &quiz::COMMAND,
     &trends::COMMAND,

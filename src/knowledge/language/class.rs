@@ -140,6 +140,14 @@ vocabulary! {
         CityWord = "city-word",
         /// Outside of cities.
         Rural = "rural",
+        /// Kinds of workplace, unnamed: "which setting pays best".
+        SettingWord = "setting-word",
+        /// People who have finished a program.
+        Graduates = "graduate-word",
+        /// What is owed for a program.
+        Debt = "debt-word",
+        /// Before a job, somebody who has just begun: "a new nurse".
+        NewTo = "new-to",
         /// A place, unnamed.
         PlaceWord = "place-word",
         /// Where one works: "dermatology office".

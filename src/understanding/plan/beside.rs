@@ -1,11 +1,14 @@
 //! What is not held, and what is refused.
 
 use crate::knowledge::RoleId;
-use crate::knowledge::language::Label;
+use crate::knowledge::language::{Label, Plain};
 use crate::understanding::plan::{BESIDE, Planner, REFUSED, UNSURE};
-use crate::understanding::request::{Ask, Facts, NotHeld, Refusal, Request};
+use crate::understanding::request::{Ask, Facts, Graduates, NotHeld, Refusal, Request};
 use crate::understanding::scene::Scene;
 use crate::understanding::sentences::{self, HOLDS};
+
+/// From this probability of pay on, a sum is asked for beside what no section holds: "how much do travel nurses make".
+const SUMMED: f32 = 0.15;
 
 impl Planner<'_, '_> {
     /// Something that no section holds: a sentence of the role's text may; else it is said to be not held.
@@ -29,6 +32,9 @@ impl Planner<'_, '_> {
         {
             return Request::Refuse(refusal);
         }
+        if let Some(request) = self.graduates(roles, &[label]) {
+            return request;
+        }
         let topics = Scene::topics(roles);
         if let (Label::Compact, [role]) = (label, roles) {
             return Request::Facts(Facts {
@@ -41,7 +47,8 @@ impl Planner<'_, '_> {
         let found = sentences::find(scene.index, scene.knowledge, &topics, &own, Some(label));
         let ask = scene.ask();
         // What contracts and bonuses pay is a figure, and no sentence holds one.
-        let held = !self.says_money()
+        let pays = self.says_money() || scene.labels.of(Label::Pay) >= SUMMED;
+        let held = !pays
             && found
                 .first()
                 .is_some_and(|one| one.share >= HOLDS || one.share > 0.0 && one.kind >= 2);
@@ -62,6 +69,25 @@ impl Planner<'_, '_> {
             ask,
             sentences: found,
         })
+    }
+
+    /// "What do nursing grads earn", "how much debt after pharmacy school": what graduates earn and owe is held by field.
+    pub(super) fn graduates(&self, roles: &[RoleId], asked: &[Label]) -> Option<Request> {
+        let reading = &self.scene.reading;
+        let says = |class: Plain| reading.all(class).any(|at| !reading.in_name(at));
+        let owed = says(Plain::Debt);
+        let money = asked.contains(&Label::Pay) || owed && asked.contains(&Label::Cost);
+        let ([role], true, true) = (roles, money, owed || says(Plain::Graduates)) else {
+            return None;
+        };
+        let ask = self.scene.ask();
+        // "New grad here, they offer 36.50": a beginner's pay, and a sum of one's own.
+        let meant = ask.amount.is_none() && (owed || ask.statistic.is_none());
+        meant.then_some(Request::Graduates(Graduates {
+            role: *role,
+            owed,
+            ask,
+        }))
     }
 
     pub(super) fn refused(&mut self) -> Request {

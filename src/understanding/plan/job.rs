@@ -277,6 +277,9 @@ impl Planner<'_, '_> {
 
     pub(super) fn about_one(&mut self, role: RoleId, aspects: Vec<Label>) -> Request {
         let scene = self.scene;
+        if let Some(request) = self.graduates(&[role], &aspects) {
+            return request;
+        }
         let ask = scene.ask();
         // "What state has the most phlebotomists": how many work there.
         let counted = ask.place.ranked.is_some() && !self.says_money() && self.counts_a_role();
@@ -400,7 +403,6 @@ impl Planner<'_, '_> {
             ask.sentences = found;
             return Request::Facts(Facts { role, aspects, ask });
         }
-        self.notes.unread.clone_from(&words);
         let ask = Ask {
             sentences: found.clone(),
             ..ask

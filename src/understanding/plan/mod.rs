@@ -10,8 +10,9 @@ mod several;
 mod talk;
 mod trends;
 
-use crate::knowledge::language::Label;
+use crate::knowledge::language::{Label, Plain};
 use crate::understanding::evidence::Notes;
+use crate::understanding::lexicon::Meaning;
 use crate::understanding::request::{Refusal, Request};
 use crate::understanding::scene::Scene;
 
@@ -97,7 +98,7 @@ pub(super) const SURELY_SAD: f32 = 0.7;
 /// From this probability on, a line of help stands under the answer.
 pub(crate) const CRISIS_POSSIBLE: f32 = 0.1;
 /// The same where nothing of what was asked is answered.
-pub(crate) const CRISIS_UNANSWERED: f32 = 0.06;
+pub(crate) const CRISIS_UNANSWERED: f32 = 0.08;
 /// From this probability on, a second label is asked, too.
 pub(super) const SECOND: f32 = 0.25;
 /// From this probability on, a second aspect of the same job is asked, too.
@@ -156,17 +157,47 @@ pub(crate) fn plan(scene: &Scene<'_>) -> Plan {
     .decide()
 }
 
-fn notes(scene: &Scene<'_>) -> Notes {
-    let title = |place: &u16| {
-        scene
-            .knowledge
-            .outside
-            .get(usize::from(*place))
-            .map(|outside| outside.title.clone())
+/// The occupations outside that the sentences that ask name: what somebody did before is no question.
+fn asked_outside(scene: &Scene<'_>) -> Vec<u16> {
+    let asked =
+        |place: &u16| {
+            scene.reading.names.iter().any(|name| {
+                name.meaning == Meaning::Outside(*place) && scene.reading.asks(name.start)
+            })
+        };
+    scene.found.outside.iter().copied().filter(asked).collect()
+}
+
+/// The names held against each other that are one role here; none where they are spelled alike, or several roles are named.
+fn one_role(scene: &Scene<'_>) -> Vec<String> {
+    let reading = &scene.reading;
+    let [_] = scene.found.roles.as_slice() else {
+        return Vec::new();
     };
+    let compared = reading.has(Plain::Versus) || scene.labels.of(Label::Compare) >= SECOND;
+    let named = reading.names.iter().filter(|name| name.meaning.is_role());
+    let mut names: Vec<(String, String)> = named
+        .map(|name| {
+            let words = reading.words(name.start, name.len);
+            let stems = scene.index.stems(&words).join(" ");
+            let upper = reading.tokens[name.start].upper || name.len == 1 && words.len() <= 4;
+            let words = if upper { words.to_uppercase() } else { words };
+            (stems, format!("\"{words}\""))
+        })
+        .collect();
+    names.sort();
+    names.dedup_by(|a, b| a.0 == b.0);
+    if !compared || names.len() < 2 {
+        return Vec::new();
+    }
+    names.into_iter().map(|(_, words)| words).collect()
+}
+
+fn notes(scene: &Scene<'_>) -> Notes {
     Notes {
         corrections: scene.reading.corrections.clone(),
-        outside: scene.found.outside.iter().filter_map(title).collect(),
+        outside: asked_outside(scene),
+        one_role: one_role(scene),
         cut: scene.reading.cut,
         ..Notes::default()
     }

@@ -130,9 +130,40 @@ impl Planner<'_, '_> {
         let Topic::Role(role) = best.topic else {
             return None;
         };
-        let new = !named.contains(&role) && best.words >= 2;
+        let new = !named.contains(&role) && best.words >= 2 && self.holds_the_names(best.document);
         (new && best.share * best.whole >= REWORDED * REWORDED && best.whole >= 0.99)
             .then_some(role)
+    }
+
+    /// Whether a title is said in one piece, with each role named in the message as a part of it: "anesthetist nurse" is one
+    /// of two names; "which industry pays pharmacists" names no industrial pharmacist.
+    fn holds_the_names(&self, document: usize) -> bool {
+        let (scene, reading) = (self.scene, &self.scene.reading);
+        let Some(title) = scene.index.documents().get(document) else {
+            return false;
+        };
+        let title = scene.index.stems(title.text(scene.knowledge));
+        let in_title = |at: usize| {
+            let word = scene.lexicon.described_as(&reading.tokens[at].word);
+            scene
+                .index
+                .stems(word)
+                .iter()
+                .any(|stem| title.contains(stem))
+        };
+        let held: Vec<usize> = (0..reading.tokens.len())
+            .filter(|at| in_title(*at))
+            .collect();
+        let (Some(first), Some(last)) = (held.first(), held.last()) else {
+            return false;
+        };
+        let one_piece = (*first..=*last).all(|at| held.contains(&at) || reading.stop[at]);
+        let mut names = reading
+            .names
+            .iter()
+            .filter(|name| name.meaning.may_be_role());
+        let named = names.clone().next().is_some();
+        !named || one_piece && names.all(|name| held.iter().any(|at| name.holds(*at)))
     }
 
     pub(super) fn role_words(&self) -> String {

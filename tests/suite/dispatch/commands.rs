@@ -212,6 +212,17 @@ pub(super) fn calls() -> Vec<Value> {
                 ("area", json!("0026420")),
             ],
         ),
+        slash("path", &[("from", json!("nursing-assistant"))]),
+        slash(
+            "path",
+            &[
+                ("from", json!("licensed-practical-nurse")),
+                ("to", json!("nurse-practitioner")),
+                ("place", json!("0018140")),
+                ("time", json!("18 months")),
+                ("pay", json!("28.50")),
+            ],
+        ),
         slash("explore", &[]),
         slash(
             "explore",
@@ -365,6 +376,8 @@ async fn malformed_options_get_a_plain_reply() {
             ],
         ),
         slash("pay", &[]),
+        slash("path", &[]),
+        slash("path", &[("from", json!("**@beekeeper**"))]),
         slash(
             "explore",
             &[

@@ -15,6 +15,8 @@ mod presses;
 mod readable;
 mod schedules;
 mod twins;
+mod under_posts;
+mod ways;
 mod wild;
 
 use std::sync::{Arc, OnceLock};

@@ -1,6 +1,6 @@
 //! Which figures are told, and how they are qualified.
 
-use super::{advisor, first_sentences};
+use super::{Kind, advisor, first_sentences, kinds};
 
 #[test]
 fn unreleased_and_top_coded_pay_is_said_to_be_so() {
@@ -74,4 +74,71 @@ fn percentiles_and_the_mean_are_told_where_they_are_asked_for() {
         "{:?}",
         answer.direct
     );
+}
+
+#[test]
+fn what_graduates_earn_and_owe_is_told_by_their_field() {
+    kinds(
+        Kind::Graduates,
+        &[
+            "what do nursing grads earn",
+            "how much debt do pharmacy school graduates have",
+            "how much do people owe after dental school",
+            "earnings of dental hygiene graduates in Texas",
+        ],
+    );
+    kinds(
+        Kind::Facts,
+        &[
+            "new grad RN pay in Ohio",
+            "what does a new nurse make",
+            "I'm a new grad, they offer $36 an hour as an RN in Ohio",
+        ],
+    );
+    first_sentences(&[(
+        "how much debt do pharmacy school graduates have",
+        "People who finished a program with a first professional degree in the field \"Pharmacy, Pharmaceutical Sciences, and \
+         Administration\" owed a median of $",
+    )]);
+    let beginner = advisor().ask("what does a brand new nurse make");
+    let said = beginner.direct.join(" ");
+    assert!(said.contains("BLS has no pay by experience; the lowest-paid tenth earned"));
+}
+
+#[test]
+fn a_job_outside_beside_one_that_is_held_gets_its_one_line() {
+    let answer = advisor().ask("how much do actuaries make compared to nurses");
+    assert!(
+        answer
+            .direct
+            .iter()
+            .any(|line| line.starts_with("For actuaries BLS gives a median of $")),
+        "{:?}",
+        answer.direct
+    );
+    // What somebody did before is no question.
+    let story = advisor().ask(
+        "I drove trucks for 15 years and my back is fine. Never liked the nights much. How much does a surgical tech make?",
+    );
+    assert!(!story.direct.join(" ").contains("truck"));
+}
+
+#[test]
+fn names_of_one_role_held_against_each_other_are_said_to_be_one() {
+    first_sentences(&[
+        ("BSN vs ADN", "\"ADN\" and \"BSN\" are one job here"),
+        (
+            "what's the difference between an LVN and an LPN",
+            "\"LPN\" and \"LVN\" are one job here, licensed practical nurses",
+        ),
+        (
+            "ultrasound tech vs sonographer pay",
+            "\"sonographer\" and \"ultrasound tech\" are one job here",
+        ),
+    ]);
+    // Two roles, and one name in its plural, are something else.
+    for question in ["RN vs LPN pay", "nurse or nurses, pay"] {
+        let answer = advisor().ask(question);
+        assert!(!answer.direct[0].contains("one job here"), "{question}");
+    }
 }

@@ -39,6 +39,7 @@ enum Kind {
     Path,
     Trends,
     Define,
+    Graduates,
     NotHeld,
     Clarify,
     Refuse,
@@ -57,6 +58,7 @@ fn kind(request: &Request) -> Kind {
         | Request::TrendsOfRoles { .. }
         | Request::Trends => Kind::Trends,
         Request::Define(_) => Kind::Define,
+        Request::Graduates(_) => Kind::Graduates,
         Request::NotHeld(_) => Kind::NotHeld,
         Request::Clarify(_) => Kind::Clarify,
         Request::Refuse(_) => Kind::Refuse,

@@ -173,3 +173,53 @@ fn states_are_found_in_lists_by_nickname_and_in_halves() {
     );
     wrong.none();
 }
+
+#[test]
+fn areas_and_kinds_of_workplace_are_ranked_where_they_are_asked_for() {
+    let mut wrong = Wrong::default();
+    for (question, by_area, by_setting) in [
+        ("best paying areas for nurses in Texas", true, false),
+        ("which cities pay dental hygienists the most", true, false),
+        ("which setting pays physical therapists best", false, true),
+        ("what industry pays pharmacists the most", false, true),
+        ("which state pays pharmacists the most", false, false),
+    ] {
+        let place = place(question);
+        let found = (place.by_area, place.by_setting);
+        wrong.note(found == (by_area, by_setting), question, place);
+    }
+    wrong.none();
+    let answer = advisor().ask("which setting pays physical therapists best");
+    assert!(
+        answer.direct[0].starts_with("Of the workplaces that I know of,"),
+        "{:?}",
+        answer.direct
+    );
+}
+
+#[test]
+fn a_workplace_beside_a_job_makes_no_other_job_of_it() {
+    check(&[
+        (
+            "which pays more for a PT, home health or nursing home?",
+            &["physical-therapist"],
+            &[Label::Pay],
+        ),
+        (
+            "what industry pays pharmacists the most",
+            &["pharmacist"],
+            &[Label::Pay],
+        ),
+        (
+            "anesthetist nurse salary",
+            &["nurse-anesthetist"],
+            &[Label::Pay],
+        ),
+    ]);
+    let answer = advisor().ask("school nurse salary");
+    assert!(
+        answer.direct[0].starts_with("In elementary and secondary schools, registered nurses"),
+        "{:?}",
+        answer.direct
+    );
+}

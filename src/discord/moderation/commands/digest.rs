@@ -8,7 +8,7 @@ use serenity::model::application::{CommandOptionType, CommandType};
 use crate::advisor::Kind;
 use crate::digest::Style;
 use crate::digest::schedule::Schedule;
-use crate::digest::topic::WORDS;
+use crate::digest::topic::{Topic, WORDS};
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, for_moderators, suggestions};
 use crate::discord::interaction::context::Options;
@@ -22,6 +22,8 @@ use crate::discord::moderation::commands::settings::SUMMARIES;
 use crate::discord::moderation::digests::schedules::{self, WHERE};
 use crate::discord::moderation::digests::{drafts, posts};
 use crate::discord::state::server_settings;
+use crate::knowledge::Slug;
+use crate::knowledge::starts::Start;
 
 /// `/digest`.
 pub const COMMAND: Command = Command {
@@ -282,8 +284,35 @@ fn topics(app: &App, typed: &str) -> Vec<Suggestion> {
         value: (*word).to_owned(),
     });
     words
+        .chain(paths_from(app, &wanted))
         .chain(suggestions(app, typed, Kind::Trend))
         .chain(suggestions(app, typed, Kind::Role))
         .take(CHOICES)
+        .collect()
+}
+
+/// Ways on: from each start that fits, and from roles once "paths from" is typed.
+fn paths_from(app: &App, wanted: &str) -> Vec<Suggestion> {
+    const PATHS: &str = "paths from";
+    let asked = wanted
+        .strip_prefix(PATHS)
+        .or_else(|| PATHS.starts_with(wanted).then_some(""));
+    let knowledge = app.advisor().knowledge();
+    let typed = asked.unwrap_or(wanted).trim();
+    let fits = |start: &Start| {
+        start.name.contains(typed) || start.words.iter().any(|word| word.starts_with(typed))
+    };
+    let starts = knowledge.starts.iter().filter(|start| fits(start));
+    let mut slugs: Vec<Slug> = starts.map(|start| start.slug.clone()).collect();
+    if wanted.starts_with(PATHS) {
+        let roles = suggestions(app, typed, Kind::Role);
+        slugs.extend(roles.iter().filter_map(|role| Slug::parse(&role.value)));
+    }
+    let topics = slugs.into_iter().map(Topic::Paths);
+    topics
+        .map(|topic| Suggestion {
+            name: truncate(&topic.title(&knowledge), 100),
+            value: topic.to_string(),
+        })
         .collect()
 }

@@ -9,7 +9,8 @@ use serenity::model::application::{
     ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
 };
 
-use crate::digest::compose::{self, FIRST_LOOK_DAYS};
+use crate::digest::compose;
+use crate::digest::dress::Dress;
 use crate::digest::memory::Memory;
 use crate::digest::{Style, Topic, runner};
 use crate::discord::app::App;
@@ -64,6 +65,9 @@ fn route_form<'a>(filled: Submission<'a>, action: &Action) -> Option<Handled<'a>
     )))
 }
 
+/// What is said of the first post of what is new in a server.
+const FIRST_NEWS: &str = "There is no post of what is new here yet, so this one says what there is to read. The next one tells what has changed since.";
+
 /// How long a press on Post now waits for the post; Discord wants an answer within 3 s.
 const WAIT: Duration = Duration::from_millis(1_100);
 /// How often it looks.
@@ -92,18 +96,24 @@ pub async fn begin(
             .map_err(|error| failed(&error))?;
         span = match &last {
             Some((_, at)) => format!("since the last such post here, <t:{}:D>", at.as_second()),
-            None => {
-                format!("in the last {FIRST_LOOK_DAYS} days, as there is no such post here yet")
-            }
+            None => FIRST_NEWS.to_owned(),
         };
         memory.seen = last.map(|(seen, _)| seen);
     }
-    let Some(composed) = compose::next(&app.advisor().knowledge(), topic, style, &memory, date)
-    else {
+    let knowledge = app.advisor().knowledge();
+    let mut composed = None;
+    if let Some(chosen) = compose::choose(&knowledge, topic, &memory) {
+        let last = runner::last_summary(moderator.store, moderator.server, &chosen.topic)
+            .await
+            .map_err(|error| failed(&error))?;
+        composed = compose::write(&knowledge, &chosen, style, &memory, last.as_ref(), date);
+    }
+    let Some(mut composed) = composed else {
         return Err(Message::private(format!(
             "Nothing in my knowledge has changed {span}. Choose a trend or a role instead."
         )));
     };
+    composed.summary.dress = Dress::of(&moderator.settings.posts);
     let content = Content {
         channel,
         topic: topic.to_string(),
@@ -111,10 +121,9 @@ pub async fn begin(
         mention_role: None,
         body: composed.summary.to_body(),
     };
-    let note = if span.is_empty() {
-        span
-    } else {
-        format!("This is what has changed in my knowledge {span}.")
+    let note = match span.as_str() {
+        "" | FIRST_NEWS => span,
+        span => format!("This is what has changed in my knowledge {span}."),
     };
     let shown = keep(moderator, &content, &note).await?;
     Ok(checked(

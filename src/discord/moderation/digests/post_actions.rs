@@ -274,9 +274,14 @@ impl At<'_> {
         if let Some((note, alone)) = refusal {
             return Ok(kept(&find(self.store, self.work).await?, note, alone));
         }
+        // The chart stays: it is of the roles, which no words change.
+        let mut body_now = edited.edit_body();
+        if let Some(parts) = body_now.as_object_mut() {
+            parts.remove("attachments");
+        }
         let done = self
             .rest
-            .edit_message(self.channel, self.message, edited.edit_body())
+            .edit_message(self.channel, self.message, body_now)
             .await;
         if let Err(error) = done {
             self.give_back(&owner).await;
