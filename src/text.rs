@@ -3,6 +3,7 @@
 //! Knows characters and words; knows nothing of what any word means.
 
 pub(crate) mod phrases;
+pub(crate) mod width;
 
 use std::borrow::Cow;
 

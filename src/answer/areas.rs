@@ -199,7 +199,7 @@ pub fn best(knowledge: &Knowledge, id: RoleId, state: Option<State>, answer: &mu
     answer.direct.insert(
         0,
         format!(
-            "Of the areas of {whole}, {} pays {earner} best: a median of {} a year ({period}).",
+            "Of the areas of {whole}, {} pays {earner} best: {} a year (median, {period}).",
             knowledge.figures.areas.get(*first).in_sentence(),
             wage(pay.median)
         ),

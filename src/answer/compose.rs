@@ -18,6 +18,9 @@ const MOST_PARAGRAPHS: usize = 8;
 /// The last of them, where several questions at once would take more.
 const TOO_MUCH: &str = "There is more to say to all of this: ask one question at a time.";
 
+/// Words that carry meaning up to which a message is a bare question.
+const FEW_WORDS: usize = 12;
+
 /// Most readings offered when a word has several.
 const MOST_READINGS: usize = 5;
 
@@ -90,6 +93,7 @@ fn append(answer: &mut Answer, other: Answer) {
     if let (true, Some(first)) = (titled && other.items.is_empty(), direct.first_mut()) {
         *first = format!("{}: {first}", other.title);
     }
+    answer.heads.push(answer.direct.len());
     answer.direct.extend(direct);
     let new = |facts: &[crate::answer::Fact], label: &str| {
         !facts.iter().any(|known| known.label == label)
@@ -105,9 +109,12 @@ fn append(answer: &mut Answer, other: Answer) {
             answer.facts.push(crate::answer::Fact { label, ..fact });
         }
     }
-    answer.table = answer.table.take().or(other.table);
+    if answer.table.is_none() {
+        (answer.table, answer.grid) = (other.table, other.grid);
+    }
     if answer.items.is_empty() {
         (answer.items, answer.more, answer.next) = (other.items, other.more, other.next);
+        answer.brief = other.brief;
         answer.ways = answer.ways.take().or(other.ways);
     }
     extend_new(&mut answer.subjects, other.subjects);
@@ -118,6 +125,7 @@ fn append(answer: &mut Answer, other: Answer) {
     extend_new(&mut answer.caveats, other.caveats);
     extend_new(&mut answer.sources, other.sources);
     extend_new(&mut answer.attributions, other.attributions);
+    extend_new(&mut answer.credits, other.credits);
 }
 
 fn extend_new<T: PartialEq>(list: &mut Vec<T>, others: Vec<T>) {
@@ -214,9 +222,11 @@ fn name_jobs_outside(knowledge: &Knowledge, understood: &Understood, answer: &mu
             not_held.push(job.title.as_str());
         }
     }
-    if !not_held.is_empty() {
+    // In a long message a job outside is part of somebody's story.
+    let asked = understood.notes.words.len() <= FEW_WORDS;
+    if asked && !not_held.is_empty() {
         answer.notes.push(format!(
-            "I hold nothing on this: {}. It is not among the roles that I know.",
+            "I don't cover this: {}. It is not among the roles that I know.",
             not_held.join(", ")
         ));
     }

@@ -143,10 +143,16 @@ pub fn add_sources<'a>(
                 title,
                 url,
                 date: source.date_text.clone(),
+                short: source.short.clone(),
             });
         }
-        if !answer.attributions.contains(&source.attribution) {
-            answer.attributions.push(source.attribution.clone());
+        for (list, line) in [
+            (&mut answer.attributions, &source.attribution),
+            (&mut answer.credits, &source.credit),
+        ] {
+            if !line.is_empty() && !list.contains(line) {
+                list.push(line.clone());
+            }
         }
     }
 }

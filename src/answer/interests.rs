@@ -87,6 +87,16 @@ pub fn answer(knowledge: &Knowledge, question: &Suggest) -> Answer {
             None,
         );
     }
+    let shown: Vec<RoleId> = ranked.iter().map(|(_, id)| *id).collect();
+    let mut brief = list::brief(knowledge, &shown, &question.filter);
+    for (note, id) in brief.notes.iter_mut().zip(&shown) {
+        let common = shared_traits(knowledge.role(*id), &question.likes);
+        // What all of them have in common with the wishes is said above them.
+        if !common.is_empty() && common.len() < question.likes.len() {
+            *note = format!("{}; {note}", join(&common));
+        }
+    }
+    answer.brief = Some(brief);
     if let Some((_, first)) = ranked.first() {
         add_passage(
             knowledge,

@@ -3,13 +3,13 @@
 //! Knows nothing of how the conditions were read.
 
 use crate::answer::evidence::add_sources;
-use crate::answer::model::{Answer, Item, Outcome};
+use crate::answer::model::{Answer, Brief, Item, Outcome};
 use crate::answer::pages;
 use crate::answer::role::PAY_CAVEAT;
 use crate::answer::topics::subject;
 use crate::answer::wording::{
-    education, headline, inside, join, pay_period, percent, projection_period, thousands,
-    trait_list, wage,
+    education, headline, inside, join, pay_period, percent, projection_period, schooling,
+    thousands, trait_list, wage,
 };
 use crate::explore::{jobs, matching};
 use crate::knowledge::terms::Order;
@@ -173,6 +173,7 @@ fn fill(knowledge: &Knowledge, answer: &mut Answer, filter: &Filter, ids: &[Role
         });
         answer.subjects.push(subject(knowledge, Topic::Role(*id)));
     }
+    let mut brief = brief(knowledge, &shown, filter);
     answer.more = ids.len().saturating_sub(before + shown.len());
     answer.next = page
         .checked_add(1)
@@ -187,11 +188,14 @@ fn fill(knowledge: &Knowledge, answer: &mut Answer, filter: &Filter, ids: &[Role
         );
     }
     if let Some(state) = filter.state {
-        answer.caveats.push(format!(
+        let caution = format!(
             "Pay and numbers of jobs are those of {}; growth, openings and training are figures for the whole US.",
             state.in_sentence()
-        ));
+        );
+        brief.instead_of.clone_from(&caution);
+        answer.caveats.push(caution);
     }
+    answer.brief = Some(brief);
     answer.caveats.push(PAY_CAVEAT.to_owned());
     let mut sources: Vec<&SourceId> = Vec::new();
     for id in &shown {
@@ -288,6 +292,94 @@ pub fn note(knowledge: &Knowledge, role: &Role, filter: &Filter) -> String {
     let group = match role.figures {
         FigureMatch::Nearest => format!(" * (figures for all {})", role.group),
         FigureMatch::Group => format!(" (figures for all {})", role.group),
+        FigureMatch::Exact => String::new(),
+    };
+    format!("{}{group}", parts.join(", "))
+}
+
+/// What is said of roles in a list in short: the figures alone, with their place and period once for all.
+pub(super) fn brief(knowledge: &Knowledge, shown: &[RoleId], filter: &Filter) -> Brief {
+    let Some(first) = shown.first().map(|id| knowledge.role(*id)) else {
+        return Brief::default();
+    };
+    let (period, projected) = (
+        pay_period(knowledge, first),
+        projection_period(knowledge, first),
+    );
+    let place = filter.state.map_or("US", State::name);
+    let mut scale = format!("Pay: median a year, {place}, {period}.");
+    if filter.order == Some(Order::MostJobs) {
+        scale.push_str(&format!(" Jobs: {place}, {period}."));
+    }
+    match (by_growth(filter), by_openings(filter)) {
+        (true, true) => scale.push_str(&format!(" Growth and openings: US, {projected}.")),
+        (true, false) => scale.push_str(&format!(" Growth: US, {projected}.")),
+        (false, true) => scale.push_str(&format!(" Openings: US, {projected}.")),
+        (false, false) => {}
+    }
+    let notes = shown.iter().map(|id| {
+        let role = knowledge.role(*id);
+        let projects = by_growth(filter) || by_openings(filter);
+        let same = pay_period(knowledge, role) == period
+            && (!projects || projection_period(knowledge, role) == projected);
+        if same {
+            brief_note(knowledge, role, filter)
+        } else {
+            note(knowledge, role, filter)
+        }
+    });
+    Brief {
+        notes: notes.collect(),
+        scale,
+        instead_of: String::new(),
+    }
+}
+
+fn brief_note(knowledge: &Knowledge, role: &Role, filter: &Filter) -> String {
+    let mut parts = Vec::new();
+    let there = filter
+        .state
+        .and_then(|state| knowledge.figures.pay_in(role.soc, state))
+        .filter(|row| row.median.at_least().is_some());
+    match (
+        filter.state,
+        there,
+        knowledge.figures.national.get(&role.soc),
+    ) {
+        (Some(_), Some(row), _) => parts.push(wage(row.median)),
+        (Some(state), None, Some(row)) => parts.push(format!(
+            "not published in {}; {} in the US",
+            state.in_sentence(),
+            wage(row.median)
+        )),
+        (None, _, Some(row)) => parts.push(wage(row.median)),
+        (_, _, None) => {}
+    }
+    if filter.order == Some(Order::MostJobs) {
+        parts.extend(
+            jobs(knowledge, role, filter.state).map(|jobs| format!("{} jobs", thousands(jobs))),
+        );
+    }
+    if let Some(row) = knowledge.figures.projections.get(&role.soc) {
+        if by_growth(filter) {
+            parts.push(format!("growth {}", percent(row.change_percent)));
+        }
+        if by_openings(filter) {
+            parts.push(format!(
+                "about {} openings",
+                thousands(row.openings_per_year)
+            ));
+        }
+        if filter.education_min.is_some()
+            || filter.education_max.is_some()
+            || filter.order == Some(Order::LeastSchooling)
+        {
+            parts.extend(row.entry_education.map(|level| schooling(level).to_owned()));
+        }
+    }
+    let group = match role.figures {
+        FigureMatch::Nearest => format!(" * (all {})", role.group),
+        FigureMatch::Group => format!(" (all {})", role.group),
         FigureMatch::Exact => String::new(),
     };
     format!("{}{group}", parts.join(", "))

@@ -3,12 +3,14 @@
 //! Knows nothing of Discord, terminals or the clock.
 
 pub mod areas;
+pub mod blocks;
 pub mod compacts;
 pub mod compare;
 pub mod compose;
 pub mod define;
 pub mod evidence;
 pub mod figure;
+pub mod grid;
 pub mod interests;
 pub mod length;
 pub mod list;
@@ -28,6 +30,7 @@ pub mod role;
 pub mod role_figures;
 pub mod server_entry;
 pub mod settings;
+pub mod spoken;
 mod states;
 pub mod talk;
 pub mod text;
@@ -37,5 +40,6 @@ pub mod wording;
 
 pub use compose::compose;
 pub use model::{
-    Answer, Choice, Fact, Item, Outcome, Own, Passage, SourceRef, Subject, SubjectKind, Table,
+    Answer, Brief, Choice, Fact, Grid, GridRow, Item, Median, Outcome, Own, Passage, SourceRef,
+    Subject, SubjectKind, Table,
 };

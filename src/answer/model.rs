@@ -64,6 +64,50 @@ pub struct Table {
     pub rows: Vec<(String, Vec<String>)>,
 }
 
+/// A comparison in short rows, for a screen of forty columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grid {
+    /// What is compared.
+    pub columns: Vec<String>,
+    /// The rows, each with a cell for each column.
+    pub rows: Vec<GridRow>,
+    /// Place and period of its figures, and whose they are where a `*` stands behind one.
+    pub notes: Vec<String>,
+    /// What does not fit into cells, a line each.
+    pub lines: Vec<Fact>,
+}
+
+/// A row of a [`Grid`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GridRow {
+    /// Label, at most 8 characters.
+    pub label: &'static str,
+    /// A few words for each column.
+    pub cells: Vec<String>,
+    /// The column that comes out on top, and what is said of it, such as "higher"; `None` where nothing tells them apart.
+    pub best: Option<(usize, &'static str)>,
+}
+
+/// The notes of a list in short.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Brief {
+    /// What all of its figures have in common: statistic, place and period; may be empty.
+    pub scale: String,
+    /// A note for each item, with whatever sets its figures apart from the others.
+    pub notes: Vec<String>,
+    /// The caution of which the scale takes the place; may be empty.
+    pub instead_of: String,
+}
+
+/// What a role of the answer pays at the median, where its figures are its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Median {
+    /// The sum a year, such as `$97,550`.
+    pub pay: String,
+    /// Place and period, such as `US, May 2025`.
+    pub of: String,
+}
+
 /// A line of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
@@ -108,6 +152,9 @@ pub struct SourceRef {
     pub url: String,
     /// Day of publication, or `undated`.
     pub date: String,
+    /// How a short reply names it, with its release.
+    #[serde(skip)]
+    pub short: String,
 }
 
 /// What the asker's own community has written. It is theirs: nothing of it is checked, and it stands apart from the rest.
@@ -169,10 +216,18 @@ pub struct Answer {
     pub direct: Vec<String>,
     /// Facts, most important first.
     pub facts: Vec<Fact>,
+    /// What the role pays that is asked about, where pay is what it answers with.
+    pub median: Option<Median>,
+    /// Where in `direct` the answer to each further part of the question begins; the first begins at 0.
+    pub heads: Vec<usize>,
     /// A comparison, where the question asks for one.
     pub table: Option<Table>,
+    /// The comparison in short.
+    pub grid: Option<Grid>,
     /// A list, where the question asks for one, sorted by what was asked for.
     pub items: Vec<Item>,
+    /// What is said of the items in short; as their notes say it where it is not there.
+    pub brief: Option<Brief>,
     /// How many further items there are beyond `items`.
     pub more: usize,
     /// Where the list goes on: its conditions, as [`crate::answer::pages`] writes them, and the number of the next page.
@@ -195,6 +250,8 @@ pub struct Answer {
     pub own: Vec<Own>,
     /// Lines that the publishers of the sources want shown.
     pub attributions: Vec<String>,
+    /// The short form of those lines that a licence wants.
+    pub credits: Vec<String>,
     /// What can be drawn beside it.
     pub picture: Option<Picture>,
     /// True when the question must never be logged, stored or counted (a message about a crisis).
@@ -209,9 +266,13 @@ impl Answer {
             title: title.into(),
             notes: Vec::new(),
             direct: Vec::new(),
+            median: None,
+            heads: Vec::new(),
             facts: Vec::new(),
             table: None,
+            grid: None,
             items: Vec::new(),
+            brief: None,
             more: 0,
             next: None,
             ways: None,
@@ -223,6 +284,7 @@ impl Answer {
             sources: Vec::new(),
             own: Vec::new(),
             attributions: Vec::new(),
+            credits: Vec::new(),
             picture: None,
             sensitive: false,
         }

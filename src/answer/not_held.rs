@@ -2,7 +2,7 @@
 
 use crate::answer::compacts;
 use crate::answer::evidence::add_passage;
-use crate::answer::model::{Answer, Outcome};
+use crate::answer::model::{Answer, Choice, Outcome};
 use crate::answer::role;
 use crate::answer::topics::{choice, subject};
 use crate::answer::wording::{inside, join};
@@ -56,11 +56,70 @@ pub fn answer(knowledge: &Knowledge, asked: &NotHeld) -> Answer {
                 None => answer.direct.push(knowledge.role(*id).summary.clone()),
             }
         }
-        let question = format!("What is {}?", inside(knowledge.title(*topic)));
-        answer.choices.push(choice(knowledge, *topic, question));
     }
-    answer.choices.truncate(MOST_NAMED);
+    answer.choices = near(knowledge, asked);
     answer
+}
+
+/// What is held that comes nearest to what is not, by what is asked: of one role two things, of several one each.
+const NEAR: &[(&[Label], [&str; 2])] = &[
+    (
+        &[Label::Cost, Label::School],
+        ["length of training", "training"],
+    ),
+    (&[Label::Difficulty], ["training", "exam"]),
+    (
+        &[
+            Label::Benefits,
+            Label::Travel,
+            Label::History,
+            Label::Employer,
+        ],
+        ["pay", "outlook"],
+    ),
+    (
+        &[
+            Label::Background,
+            Label::Renewal,
+            Label::Compact,
+            Label::ForeignTraining,
+        ],
+        ["license", "training"],
+    ),
+    (&[Label::MilitaryCredit], ["training", "license"]),
+    (&[Label::Document], ["skills", "duties"]),
+    (&[Label::Abroad, Label::Visa], ["pay in the US", "license"]),
+    (&[Label::Opinion], ["typical day", "hours"]),
+];
+
+/// Questions near to the one that has no answer; of a trend, or of what no label names, what it is.
+fn near(knowledge: &Knowledge, asked: &NotHeld) -> Vec<Choice> {
+    let about = asked.about.and_then(|about| {
+        let row = NEAR.iter().find(|(labels, _)| labels.contains(&about));
+        row.map(|(_, aspects)| aspects)
+    });
+    let of_each = if asked.topics.len() == 1 { 2 } else { 1 };
+    let topics = asked.topics.iter().take(MOST_NAMED);
+    topics
+        .flat_map(|topic| {
+            let title = knowledge.title(*topic);
+            match (topic, about) {
+                (Topic::Role(_), Some(aspects)) => aspects[..of_each]
+                    .iter()
+                    .map(|aspect| Choice {
+                        label: format!("{title}: {aspect}").chars().take(80).collect(),
+                        question: format!("{} {aspect}", inside(title)),
+                        subject: None,
+                    })
+                    .collect(),
+                _ => vec![choice(
+                    knowledge,
+                    *topic,
+                    format!("What is {}?", inside(title)),
+                )],
+            }
+        })
+        .collect()
 }
 
 /// The sentence that names what is not held.

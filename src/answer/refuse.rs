@@ -3,9 +3,9 @@
 //! A message about a crisis gets a short pointer to help and is marked so that nobody stores it.
 
 use crate::answer::model::{Answer, Choice, Outcome};
-use crate::answer::outside;
 use crate::answer::topics::choice;
 use crate::answer::wording::inside;
+use crate::answer::{outside, talk};
 use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, Topic};
 use crate::understanding::request::Refusal;
@@ -81,19 +81,11 @@ pub fn answer(knowledge: &Knowledge, refusal: &Refusal) -> Answer {
     answer
         .direct
         .push(texts.of(&format!("look.{look}")).to_owned());
-    answer.choices = alike(knowledge, &job);
-    answer.choices.extend([
-        Choice {
-            label: "Fastest-growing roles".to_owned(),
-            question: "What are the fastest growing jobs?".to_owned(),
-            subject: None,
-        },
-        Choice {
-            label: "The ten trends".to_owned(),
-            question: "What are the trends?".to_owned(),
-            subject: None,
-        },
-    ]);
+    // Who has asked for nothing yet is shown where to begin; to whoever asks for something else nothing of this is near.
+    answer.choices = match refusal {
+        Refusal::Empty | Refusal::NoRole(_) => talk::starters(),
+        _ => alike(knowledge, &job),
+    };
     answer
 }
 

@@ -9,7 +9,7 @@ use crate::answer::model::{Answer, Fact, Outcome};
 use crate::answer::role_figures::{outlook, pay};
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{
-    capital, contact_words, earner, education, inside, join, pay_period, percent,
+    about_hourly, capital, contact_words, earner, education, inside, join, pay_period, percent,
     projection_period, shared_traits, thousands, trait_list, wage, whose, with_article,
 };
 use crate::answer::{compacts, length, not_held};
@@ -200,8 +200,9 @@ pub fn overview(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answe
     }
     if let Some(row) = knowledge.figures.national.get(&role.soc) {
         let value = format!(
-            "{} a year for {} (US, {})",
+            "{} a year{} for {} (US, {})",
             wage(row.median),
+            about_hourly(row.hourly_median),
             earner(role),
             pay_period(knowledge, role)
         );
@@ -224,7 +225,11 @@ pub fn overview(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answe
             push_fact(
                 answer,
                 "Typical entry education",
-                education(level).to_owned(),
+                format!(
+                    "{}; {} after high school",
+                    education(level),
+                    length::span(role.length.least, role.length.usual)
+                ),
             );
         }
         add_sources(knowledge, answer, [&row.source], None);
@@ -335,11 +340,14 @@ fn training(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
             with_article(&role.title),
             education(level)
         );
-        answer.direct.push(if verdict.is_empty() {
+        let sentence = if verdict.is_empty() {
             capital(&sentence)
         } else {
             format!("{verdict}{sentence}")
-        });
+        };
+        if !answer.direct.contains(&sentence) {
+            answer.direct.push(sentence);
+        }
         push_fact(
             answer,
             "Typical entry education",
@@ -353,6 +361,14 @@ fn training(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
             state.in_sentence()
         ));
     }
+    push_fact(
+        answer,
+        "How long it takes",
+        format!(
+            "{} after high school",
+            length::span(role.length.least, role.length.usual)
+        ),
+    );
     push_fact(
         answer,
         "License",

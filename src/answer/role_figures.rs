@@ -3,18 +3,18 @@
 //! Every figure carries its place, period and group.
 
 use crate::answer::evidence::add_sources;
-use crate::answer::model::Answer;
+use crate::answer::model::{Answer, Median};
 use crate::answer::role::{PAY_CAVEAT, push_fact};
 use crate::answer::wording::{
-    capital, capital_words, count, earner, median_sentence, paced, pay_period, percent, place,
-    projection_period, thousands, wage, whose,
+    about_hourly, capital, capital_words, count, earner, median_sentence, paced, pay_period,
+    percent, place, projection_period, thousands, wage, whose,
 };
 use crate::answer::{areas, offer, settings, states};
 use crate::knowledge::figures::Cell;
 use crate::knowledge::language::Label;
 use crate::knowledge::terms::FigureMatch;
 use crate::knowledge::terms::PayStatistic;
-use crate::knowledge::{Knowledge, RoleId, SocCode, State};
+use crate::knowledge::{Knowledge, Role, RoleId, SocCode, State};
 use crate::understanding::request::Ask;
 
 /// Areas compared at most.
@@ -61,7 +61,18 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     for state in states.iter().take(5) {
         let row = knowledge.figures.pay_in(role.soc, *state);
         let median = row.map(|row| row.median);
-        let sentence = median_sentence(&earner(role), &state.in_sentence(), &period, median, "");
+        // Who asks by the hour is told exactly, behind the year's.
+        let by_hour = row
+            .filter(|_| ask.unit.is_none())
+            .map(|row| about_hourly(row.hourly_median))
+            .unwrap_or_default();
+        let sentence = median_sentence(
+            &earner(role),
+            &state.in_sentence(),
+            &period,
+            median,
+            &by_hour,
+        );
         let paced = row
             .and_then(|row| paced(row.median, row.hourly_median, ask.unit?))
             .unwrap_or_default();
@@ -78,16 +89,26 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
         }
     }
     if states.is_empty() && !by_area {
+        let by_hour = match ask.unit {
+            None => about_hourly(national.hourly_median),
+            Some(_) => String::new(),
+        };
+        // In the middle of a sentence it stands between two commas.
+        let by_hour = if by_hour.is_empty() {
+            by_hour
+        } else {
+            by_hour + ","
+        };
         let sentence = match (role.figures, national.median) {
             (FigureMatch::Nearest, median) => format!(
-                "There is no official pay figure for {} alone. The nearest official group, {}, earned a median of {} a year in the US ({period}).",
+                "There is no official pay figure for {} alone. The nearest official group, {}, typically earns {} a year{by_hour} in the US (median, {period}).",
                 role.plural,
                 role.group,
                 wage(median)
             ),
             (_, median) => {
                 format!(
-                    "{} earned a median of {} a year in the US ({period}).",
+                    "{} typically earn {} a year{by_hour} in the US (median, {period}).",
                     capital(&earner(role)),
                     wage(median)
                 )
@@ -122,6 +143,18 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
             "US median",
             format!("{} a year ({period})", wage(national.median)),
         );
+    }
+    let one_place = states.len() < 2 && !by_area && ask.place.ranked.is_none();
+    let asked_for_more = ask.statistic.is_some() || ask.amount.is_some();
+    if one_place && !asked_for_more && answer.direct.len() == 1 {
+        let cell = match states.first() {
+            Some(state) => knowledge
+                .figures
+                .pay_in(role.soc, *state)
+                .map(|row| row.median),
+            None => Some(national.median),
+        };
+        answer.median = median(role, cell, place(states.first().copied()), &period);
     }
     let there = states
         .first()
@@ -214,6 +247,16 @@ pub fn pay(knowledge: &Knowledge, id: RoleId, ask: &Ask, answer: &mut Answer) {
     }
     answer.caveats.push(PAY_CAVEAT.to_owned());
     add_sources(knowledge, answer, [&national.source], None);
+}
+
+/// What a role pays at the median, where BLS publishes it of the role alone and gives an exact sum.
+pub(super) fn median(role: &Role, cell: Option<Cell>, place: &str, period: &str) -> Option<Median> {
+    let own = role.figures == FigureMatch::Exact && !role.group.contains("all industries");
+    let cell = cell.filter(|cell| own && cell.number().is_some())?;
+    Some(Median {
+        pay: wage(cell),
+        of: format!("{place}, {period}"),
+    })
 }
 
 fn range(answer: &mut Answer, low: Cell, high: Cell, state: State, period: &str) {

@@ -25,7 +25,7 @@ pub fn sentence(knowledge: &Knowledge, id: RoleId, setting: SettingId) -> String
                 .map(|pay| format!(", {pay} an hour"))
                 .unwrap_or_default();
             format!(
-                "In {place}, {earner} earned a median of {} a year{by_hour} (US, {period}).",
+                "In {place}, {earner} typically earn {} a year{by_hour} (median, US, {period}).",
                 wage(pay.median)
             )
         }
@@ -117,7 +117,7 @@ pub fn overview(knowledge: &Knowledge, id: RoleId, answer: &mut Answer) {
         return;
     };
     answer.direct.push(format!(
-        "Of the workplaces that I know of, {} pay {earner} best: a median of {} a year (US, {period}).",
+        "Of the workplaces that I know of, {} pay {earner} best: {} a year (median, US, {period}).",
         table.get(*first).name,
         wage(pay.median)
     ));
@@ -174,7 +174,7 @@ mod tests {
             answer.direct
         );
         assert!(
-            answer.direct[1].starts_with("In hospitals, registered nurses earned a median of $"),
+            answer.direct[1].starts_with("In hospitals, registered nurses typically earn $"),
             "{:?}",
             answer.direct
         );

@@ -36,14 +36,14 @@ pub(super) fn by_pay(
     let earner = earner(role);
     answer.direct.push(match end {
         End::Lowest => {
-            format!("{} pays {earner} least: a median of {} a year ({period}).", named(last.1), wage(last.2))
+            format!("{} pays {earner} least: {} a year (median, {period}).", named(last.1), wage(last.2))
         }
         End::Highest if top > 1 => format!(
             "In {top} states the median of {earner} is at least ${} a year ({period}): BLS does not give exact medians above that.",
             thousands(TOP_CODE_USD)
         ),
         End::Highest => {
-            format!("{} pays {earner} most: a median of {} a year ({period}).", named(first.1), wage(first.2))
+            format!("{} pays {earner} most: {} a year (median, {period}).", named(first.1), wage(first.2))
         }
     });
     let released = known.len();

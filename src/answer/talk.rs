@@ -12,7 +12,8 @@ fn choice(label: &str, question: &str) -> Choice {
     }
 }
 
-fn starters() -> Vec<Choice> {
+/// Questions to begin with.
+pub(super) fn starters() -> Vec<Choice> {
     vec![
         choice(
             "Fastest-growing roles",

@@ -55,6 +55,15 @@ pub fn paced(cell: Cell, hourly: Hourly, unit: PayUnit) -> Option<String> {
     })
 }
 
+/// Pay by the hour beside a year's, as people say it: `, about 47 USD an hour`; nothing where BLS publishes none. The dollar sign
+/// is left to those who write for people.
+pub fn about_hourly(hourly: Hourly) -> String {
+    match hourly {
+        Hourly::Cents(cents) => format!(", about {} USD an hour", (cents + 50) / 100),
+        Hourly::TopCoded | Hourly::NotReleased => String::new(),
+    }
+}
+
 /// A count of jobs: `230,490`, or `not released`.
 pub fn count(cell: Cell) -> String {
     cell.number()
@@ -73,11 +82,25 @@ pub fn education(level: Education) -> &'static str {
         Education::NoCredential => "no formal credential",
         Education::HighSchool => "a high school diploma or equivalent",
         Education::SomeCollege => "some college, no degree",
-        Education::Award => "a postsecondary nondegree award (a certificate)",
+        Education::Award => "a certificate (not a degree)",
         Education::Associate => "an associate's degree",
         Education::Bachelor => "a bachelor's degree",
         Education::Master => "a master's degree",
         Education::Doctoral => "a doctoral or professional degree",
+    }
+}
+
+/// Education in a word or two, for tables and lists.
+pub fn schooling(level: Education) -> &'static str {
+    match level {
+        Education::NoCredential => "none",
+        Education::HighSchool => "high school",
+        Education::SomeCollege => "some college",
+        Education::Award => "certificate",
+        Education::Associate => "associate's",
+        Education::Bachelor => "bachelor's",
+        Education::Master => "master's",
+        Education::Doctoral => "doctorate",
     }
 }
 
@@ -156,12 +179,12 @@ pub fn median_sentence(
     match median {
         Some(Cell::Number(usd)) => {
             format!(
-                "In {place}, {earner} earned a median of ${} a year{by_hour} ({period}).",
+                "In {place}, {earner} typically earn ${} a year{by_hour} (median, {period}).",
                 thousands(usd)
             )
         }
         Some(Cell::TopCoded) => format!(
-            "In {place}, {earner} earned a median of at least ${} a year ({period}): BLS does not give exact medians above that.",
+            "In {place}, {earner} typically earn at least ${} a year (median, {period}): BLS does not give exact medians above that.",
             thousands(TOP_CODE_USD)
         ),
         Some(Cell::NotReleased) => {

@@ -11,6 +11,7 @@ use anyhow::Context as _;
 use crate::advisor::Advisor;
 use crate::cli::failure::Failure;
 use crate::cli::io::Io;
+use crate::cli::render::Depth;
 use crate::cli::{json_output, open, render};
 use crate::config::Config;
 
@@ -23,6 +24,9 @@ pub struct Args {
     /// Print one JSON object for each question
     #[arg(long)]
     json: bool,
+    /// Show the whole answer, not a short one
+    #[arg(long, conflicts_with = "json")]
+    full: bool,
     /// Read questions from FILE, one a line; - reads standard input
     #[arg(long, value_name = "FILE")]
     batch: Option<String>,
@@ -32,10 +36,10 @@ pub struct Args {
 pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
     let advisor = open::advisor(config)?;
     match args.batch.as_deref() {
-        None => one(&advisor, &args.question.join(" "), args.json, io),
+        None => one(&advisor, &args.question.join(" "), args, io),
         Some("-") => {
             while let Some(question) = json_output::next_line(io.input)? {
-                one(&advisor, &question, args.json, io)?;
+                one(&advisor, &question, args, io)?;
             }
             Ok(())
         }
@@ -46,21 +50,25 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
             while let Some(question) =
                 json_output::next_line(input).with_context(|| format!("cannot read {path}"))?
             {
-                one(&advisor, &question, args.json, io)?;
+                one(&advisor, &question, args, io)?;
             }
             Ok(())
         }
     }
 }
 
-fn one(advisor: &Advisor, question: &str, json: bool, io: &mut Io<'_>) -> Result<(), Failure> {
+fn one(advisor: &Advisor, question: &str, args: &Args, io: &mut Io<'_>) -> Result<(), Failure> {
     let start = Instant::now();
     let answer = advisor.ask(question);
     let elapsed = start.elapsed();
-    if json {
+    if args.json {
         json_output::write(io.out, question, &answer, elapsed)?;
     } else {
-        write!(io.out, "{}", render::answer(&answer, io.look))?;
+        write!(
+            io.out,
+            "{}",
+            render::answer(&answer, io.look, Depth::of(args.full))
+        )?;
     }
     Ok(())
 }

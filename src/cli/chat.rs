@@ -19,8 +19,9 @@ use rustyline::{CompletionType, Editor, Helper};
 
 use crate::advisor::Advisor;
 use crate::cli::failure::Failure;
-use crate::cli::io::Io;
-use crate::cli::page::Page;
+use crate::cli::io::{Io, Look};
+use crate::cli::page::{Page, Style};
+use crate::cli::render::Depth;
 use crate::cli::repl::{Reply, Talk};
 use crate::cli::{complete, json_output, open, render, sources};
 use crate::config::Config;
@@ -36,6 +37,9 @@ pub struct Args {
     /// Read one question a line and print one JSON object for each; the lines are one conversation
     #[arg(long)]
     json: bool,
+    /// Show each answer in full, not in short
+    #[arg(long, conflicts_with = "json")]
+    full: bool,
 }
 
 /// Talks until the input ends or the person says so.
@@ -45,15 +49,16 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
     if args.json {
         return json(&mut talk, io);
     }
+    let depth = Depth::of(args.full);
     if !io.interactive {
         while let Some(line) = json_output::next_line(io.input)? {
-            if !show(talk.say(&line), &advisor, io)? {
+            if !show(talk.say(&line), &advisor, depth, io)? {
                 break;
             }
         }
         return Ok(());
     }
-    edited(talk, &advisor, io)
+    edited(talk, &advisor, depth, io)
 }
 
 fn json(talk: &mut Talk, io: &mut Io<'_>) -> Result<(), Failure> {
@@ -66,9 +71,14 @@ fn json(talk: &mut Talk, io: &mut Io<'_>) -> Result<(), Failure> {
 }
 
 /// Shows a reply; false when the talk is over.
-fn show(reply: Reply, advisor: &Advisor, io: &mut Io<'_>) -> Result<bool, Failure> {
+fn show(reply: Reply, advisor: &Advisor, depth: Depth, io: &mut Io<'_>) -> Result<bool, Failure> {
     match reply {
-        Reply::Answer(answer) => writeln!(io.out, "{}", render::answer(&answer, io.look))?,
+        Reply::Answer(answer) => {
+            writeln!(io.out, "{}", render::answer(&answer, io.look, depth))?;
+        }
+        Reply::Whole(answer) => {
+            writeln!(io.out, "{}", render::answer(&answer, io.look, Depth::Whole))?;
+        }
         Reply::Text(text) => {
             let mut page = Page::new(io.look);
             for line in text.lines() {
@@ -95,11 +105,13 @@ fn show(reply: Reply, advisor: &Advisor, io: &mut Io<'_>) -> Result<bool, Failur
     Ok(true)
 }
 
-fn edited(mut talk: Talk, advisor: &Arc<Advisor>, io: &mut Io<'_>) -> Result<(), Failure> {
-    writeln!(
-        io.out,
-        "Ask about careers in US healthcare. /help lists the commands, /quit ends the talk.\n"
-    )?;
+fn edited(
+    mut talk: Talk,
+    advisor: &Arc<Advisor>,
+    depth: Depth,
+    io: &mut Io<'_>,
+) -> Result<(), Failure> {
+    writeln!(io.out, "{}", greeting(io.look))?;
     io.out.flush()?;
     let mut editor: Editor<Titles, FileHistory> =
         Editor::new().context("cannot read from this terminal")?;
@@ -128,7 +140,7 @@ fn edited(mut talk: Talk, advisor: &Arc<Advisor>, io: &mut Io<'_>) -> Result<(),
         if !private && !line.trim().is_empty() {
             let _ = editor.add_history_entry(line.trim());
         }
-        if !show(reply, advisor, io)? {
+        if !show(reply, advisor, depth, io)? {
             break;
         }
     }
@@ -138,6 +150,17 @@ fn edited(mut talk: Talk, advisor: &Arc<Advisor>, io: &mut Io<'_>) -> Result<(),
         writeln!(io.err, "careerbot: the history was not kept: {error:#}")?;
     }
     Ok(())
+}
+
+/// What a talk begins with.
+fn greeting(look: Look) -> String {
+    let mut page = Page::new(look);
+    page.block(
+        Style::Plain,
+        "",
+        "Ask about careers in US healthcare. /help lists the commands, /more shows an answer in full, /quit ends the talk.",
+    );
+    page.finish()
 }
 
 fn save(editor: &mut Editor<Titles, FileHistory>, file: &PathBuf) -> anyhow::Result<()> {

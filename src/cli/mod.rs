@@ -34,7 +34,6 @@ pub mod site;
 pub mod sources;
 pub mod train;
 pub mod trend;
-pub mod wrap;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;

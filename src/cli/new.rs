@@ -12,11 +12,11 @@ use jiff::civil::Date;
 use crate::cli::failure::Failure;
 use crate::cli::io::Io;
 use crate::cli::open::{Place, today};
-use crate::cli::wrap;
 use crate::config::Config;
 use crate::knowledge::Slug;
 use crate::knowledge::model::{ROLE_SECTIONS, TREND_SECTIONS};
 use crate::knowledge::terms::{Contact, FigureMatch, License, Remote, Trait};
+use crate::text::width;
 
 /// What to begin.
 #[derive(Debug, clap::Args)]
@@ -328,7 +328,7 @@ fn quoted(title: &str) -> String {
 
 /// Text as comment lines of the width of the others.
 fn commented(text: &str) -> String {
-    let lines: Vec<String> = wrap::lines(text, 114)
+    let lines: Vec<String> = width::lines(text, 114)
         .into_iter()
         .map(|range| format!("# {}", &text[range]))
         .collect();

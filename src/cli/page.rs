@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::cli::io::Look;
 use crate::cli::render::marks_in;
-use crate::cli::wrap::{columns, lines};
+use crate::text::width::{columns, lines};
 
 /// What a piece of text is, and so how it is painted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::advisor::{Advisor, Kind};
 use crate::answer::{Answer, Choice, SubjectKind};
-use crate::knowledge::{State, Topic};
+use crate::knowledge::{State, Topic, TrendId};
 use crate::understanding::Context;
 
 /// Most roles that can stand side by side.
@@ -18,8 +18,10 @@ const SUGGESTED: usize = 3;
 /// What a line comes to.
 #[derive(Debug)]
 pub enum Reply {
-    /// An answer.
+    /// An answer, in short.
     Answer(Box<Answer>),
+    /// The last answer once more, with all that it holds.
+    Whole(Box<Answer>),
     /// Something about the program itself.
     Text(String),
     /// The list of sources.
@@ -77,8 +79,15 @@ pub const COMMANDS: &[Command] = &[
         run: Talk::role,
     },
     Command {
+        name: "more",
+        usage: "",
+        what: "the last answer in full: all facts, evidence, sources",
+        words: Words::Free,
+        run: Talk::more,
+    },
+    Command {
         name: "trend",
-        usage: "NAME",
+        usage: "NAME OR NUMBER",
         what: "all about a trend and the roles that it changes",
         words: Words::Trend,
         run: Talk::trend,
@@ -183,6 +192,8 @@ pub struct Talk {
     advisor: Arc<Advisor>,
     choices: Vec<Choice>,
     remembered: Option<Context>,
+    /// The last answer, but for what nobody may keep.
+    last: Option<Box<Answer>>,
 }
 
 impl Talk {
@@ -192,6 +203,7 @@ impl Talk {
             advisor,
             choices: Vec::new(),
             remembered: None,
+            last: None,
         }
     }
 
@@ -222,7 +234,17 @@ impl Talk {
         let (answer, remembered) = self.advisor.ask_in(question, self.remembered.as_ref());
         self.remembered = Some(remembered);
         self.choices.clone_from(&answer.choices);
+        self.last = (!answer.sensitive).then(|| Box::new(answer.clone()));
         answer
+    }
+
+    fn more(&mut self, _: &str) -> Reply {
+        match self.last.clone() {
+            Some(answer) => Reply::Whole(answer),
+            None => {
+                Reply::Text("Ask something first: /more shows its answer in full.\n".to_owned())
+            }
+        }
     }
 
     fn picked(&self, line: &str) -> Option<String> {
@@ -251,6 +273,7 @@ impl Talk {
         if !now.roles.is_empty() || now.trends.len() == 1 {
             self.remembered = Some(now);
         }
+        self.last = Some(Box::new(answer.clone()));
         Reply::Answer(Box::new(answer))
     }
 
@@ -359,6 +382,13 @@ impl Talk {
             && crate::advisor::subject(&knowledge, topic).kind == kind
         {
             return Some(slug);
+        }
+        if kind == SubjectKind::Trend
+            && let Ok(number) = name.trim_start_matches('#').parse::<u8>()
+        {
+            let numbered = |id: &TrendId| knowledge.trend(*id).number == number;
+            let id = knowledge.trend_ids().find(numbered)?;
+            return Some(knowledge.slug(Topic::Trend(id)).to_string());
         }
         let wanted = if kind == SubjectKind::Role {
             Kind::Role

@@ -200,7 +200,7 @@ mod tests {
 
     fn read_all(text: &str, rows: &str) -> (Compacts, Vec<String>) {
         let mut problems = Vec::new();
-        let source = "s:\n  publisher: a\n  title: b\n  release: c\n  period: d\n  date: undated\n  url: none\n  license: e\n  attribution: f\n";
+        let source = "s:\n  publisher: a\n  title: b\n  release: c\n  period: d\n  date: undated\n  url: none\n  license: e\n  short: g\n  attribution: f\n";
         let sources = crate::knowledge::sources::read("sources.yaml", source, &mut problems);
         let mut compacts = read("compacts.yaml", text, &sources, &mut problems);
         read_states(

@@ -39,6 +39,10 @@ pub struct Source {
     pub url: String,
     /// Licence under which it is used.
     pub license: String,
+    /// How a short reply names it, with its release: at most 60 characters.
+    pub short: String,
+    /// The short form of what its licence wants below a reply; empty where naming the source does.
+    pub credit: String,
     /// The line that its publisher wants shown.
     pub attribution: String,
     /// Line of its key in `sources.yaml`.
@@ -76,6 +80,8 @@ const KEYS: &[&str] = &[
     "date",
     "url",
     "license",
+    "short",
+    "credit",
     "attribution",
 ];
 
@@ -101,6 +107,12 @@ pub fn read(file: &str, text: &str, problems: &mut Vec<Problem>) -> Sources {
                 .parsed("url", "https://..., or none", address)
                 .unwrap_or_default(),
             license: fields.text("license"),
+            short: fields.text("short"),
+            credit: if fields.has("credit") {
+                fields.text("credit")
+            } else {
+                String::new()
+            },
             attribution: fields.text("attribution"),
             line,
         };
@@ -167,7 +179,7 @@ mod tests {
 
     fn source(publisher: &str, title: &str, release: &str) -> Source {
         let text = format!(
-            "key:\n  publisher: {publisher}\n  title: {title}\n  release: \"{release}\"\n  period: x\n  date: undated\n  url: none\n  license: x\n  attribution: x\n"
+            "key:\n  publisher: {publisher}\n  title: {title}\n  release: \"{release}\"\n  period: x\n  date: undated\n  url: none\n  license: x\n  short: x\n  attribution: x\n"
         );
         let mut problems = Vec::new();
         let sources = read("sources.yaml", &text, &mut problems);

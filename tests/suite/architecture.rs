@@ -85,6 +85,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "text",
             "knowledge",
             "understanding",
             "search",
@@ -175,6 +176,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tiny_skia", &["chart"]),
     ("skrifa", &["chart"]),
     ("governor", &["discord"]),
+    ("unicode_width", &["text"]),
     ("getrandom", &["web"]),
 ];
 

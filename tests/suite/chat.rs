@@ -107,12 +107,37 @@ fn every_command_of_help_works() {
                 assert!(text.contains("/explore"), "{text}")
             }
             Reply::Text(text) => assert_eq!((command.name, text.as_str()), ("help", help.as_str())),
+            Reply::Whole(answer) => {
+                assert_eq!(
+                    (command.name, answer.title.as_str()),
+                    ("more", "Registered nurse")
+                );
+            }
             Reply::Privacy => assert!(["privacy", "my-data"].contains(&command.name)),
             Reply::Sources => assert_eq!(command.name, "sources"),
             Reply::Quit => assert_eq!(command.name, "quit"),
             Reply::Nothing => panic!("/{} says nothing", command.name),
         }
     }
+}
+
+#[test]
+fn a_trend_is_opened_by_its_number_and_the_last_answer_in_full() {
+    let mut talk = Talk::new(advisor());
+    assert!(matches!(talk.say("/more"), Reply::Text(text) if text.contains("Ask something first")));
+    for (line, start) in [("/trend 1", "Trend 1: "), ("/trend #10", "Trend 10: ")] {
+        let shown = title(talk.say(line));
+        assert!(shown.starts_with(start), "{line}: {shown}");
+    }
+    assert!(matches!(talk.say("/trend 11"), Reply::Text(text) if text.contains("no trend")));
+    assert!(
+        matches!(talk.say("/more"), Reply::Whole(answer) if answer.title.starts_with("Trend 10: "))
+    );
+    let short = chat(&[], "what does a pharmacist earn\n");
+    let full = chat(&["--full"], "what does a pharmacist earn\n");
+    let both = chat(&[], "what does a pharmacist earn\n/more\n");
+    assert!(short.len() < full.len() && !short.contains("Wages are before tax"));
+    assert!(full.contains("Wages are before tax") && both.ends_with(&full));
 }
 
 #[test]

@@ -78,9 +78,9 @@ fn a_source_on_which_nothing_rests_is_found() {
     check(
         "unused-source",
         |f| {
-            f.edit("sources.yaml", "bls-ep-2025:\n", "extra:\n  publisher: A\n  title: B\n  release: C\n  period: D\n  date: undated\n  url: none\n  license: E\n  attribution: F\n\nbls-ep-2025:\n")
+            f.edit("sources.yaml", "bls-ep-2025:\n", "extra:\n  publisher: A\n  title: B\n  release: C\n  period: D\n  date: undated\n  url: none\n  license: E\n  short: G\n  attribution: F\n\nbls-ep-2025:\n")
         },
-        "knowledge/sources.yaml:11",
+        "knowledge/sources.yaml:12",
         "nothing rests on \"extra\"",
     );
 }

@@ -4,7 +4,7 @@ use careerbot::answer::{
     Answer, Choice, Fact, Item, Outcome, Passage, SourceRef, Subject, SubjectKind, Table,
 };
 use careerbot::cli::io::Look;
-use careerbot::cli::render::answer as render;
+use careerbot::cli::render::{Depth, answer};
 
 fn subject(title: &str) -> Subject {
     Subject {
@@ -13,6 +13,10 @@ fn subject(title: &str) -> Subject {
         number: None,
         title: title.to_owned(),
     }
+}
+
+fn render(whole: &Answer, look: Look) -> String {
+    answer(whole, look, Depth::Whole)
 }
 
 /// An answer that holds something of everything.
@@ -66,6 +70,7 @@ fn full() -> Answer {
         title: "BLS, OEWS".to_owned(),
         url: "https://www.bls.gov/oes/".to_owned(),
         date: "2026-05-15".to_owned(),
+        short: "BLS wages, May 2025".to_owned(),
     });
     answer
         .attributions

@@ -712,6 +712,7 @@ fn a_new_release_is_named_with_its_day_in_the_sources() {
         "{}",
         source.attribution
     );
+    assert_eq!(source.short, "BLS wages, May 2026");
     let other = knowledge
         .sources
         .iter()

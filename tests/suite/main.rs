@@ -8,6 +8,7 @@
 mod architecture;
 mod articles;
 mod ask_properties;
+mod cards;
 mod chat;
 mod check;
 mod check_own_words;

@@ -4,6 +4,17 @@ use serenity::model::id::MessageId;
 
 use crate::discord::message::markdown::{escape_member, fit};
 
+/// Where the whole of an answer can be had, of which a card is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Whole<'a> {
+    /// On the pages of the roles and trends that it is about.
+    Pages,
+    /// By asking this once more, with nothing said before.
+    Asked(&'a str),
+    /// Nowhere: the card keeps the whole of the direct answer.
+    Nowhere,
+}
+
 /// How an answer is shown.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {
@@ -17,6 +28,8 @@ pub struct View<'a> {
     pub language: Option<&'a str>,
     /// The message to which sharing replies.
     pub reply_to: Option<MessageId>,
+    /// Where the whole answer can be had.
+    pub whole: Whole<'a>,
 }
 
 impl Default for View<'_> {
@@ -27,6 +40,7 @@ impl Default for View<'_> {
             embeds: true,
             language: None,
             reply_to: None,
+            whole: Whole::Pages,
         }
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! Knows which of them fit an answer, not what happens when they are pressed.
 
+use crate::answer::blocks::Card;
 use crate::answer::compare::MOST_ROLES;
 use crate::answer::{Answer, Choice, Outcome, Subject, SubjectKind};
-use crate::discord::interaction::view_options::View;
+use crate::discord::interaction::view_options::{View, Whole};
 use crate::discord::message::components::{Button, Entry, Row, Select};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::limits::{BUTTONS, ENTRY, LABEL, ROWS, SELECT_ENTRIES};
@@ -14,16 +15,34 @@ use crate::knowledge::own_trend::of_key;
 /// Roles of a list or a trend that are compared at a press.
 const SIDE_BY_SIDE: usize = 3;
 
-/// Every row below an answer: its choices, what is related, and what can be done with it.
-pub fn under(answer: &Answer, view: &View<'_>) -> Vec<Row> {
+/// Every row below a card: its choices, what is related, and what can be done with it.
+pub fn under(answer: &Answer, card: &Card<'_>, view: &View<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     rows.extend(choices(&answer.choices));
     if !answer.sensitive {
         rows.extend(ways(answer).or_else(|| related(answer)));
-        rows.extend(actions(answer, view));
+        rows.extend(actions(answer, card, view));
     }
     rows.truncate(ROWS);
     rows
+}
+
+/// The row below the whole of an answer: share it, or read on in all that is known of what it is about.
+pub fn under_whole(answer: &Answer, view: &View<'_>) -> Vec<Row> {
+    let share = view
+        .private
+        .then_some((Action::Share(view.reply_to), "Share"));
+    let pages = topics_of(answer).map(|action| (action, "Read on"));
+    let buttons: Vec<Button> = share
+        .into_iter()
+        .chain(pages)
+        .filter_map(|(action, label)| Some(Button::new(action.encode()?, label)))
+        .collect();
+    if buttons.is_empty() {
+        Vec::new()
+    } else {
+        vec![Row::Buttons(buttons)]
+    }
 }
 
 fn choices(choices: &[Choice]) -> Option<Row> {
@@ -147,7 +166,7 @@ pub fn verdict(about: Option<Tag>) -> Vec<Button> {
 }
 
 /// What can be done with an answer, and what can be said of it.
-fn actions(answer: &Answer, view: &View<'_>) -> Vec<Row> {
+fn actions(answer: &Answer, card: &Card<'_>, view: &View<'_>) -> Vec<Row> {
     let (answered, asks_back) = (
         answer.outcome == Outcome::Answered,
         answer.outcome == Outcome::Clarify,
@@ -160,8 +179,8 @@ fn actions(answer: &Answer, view: &View<'_>) -> Vec<Row> {
     if !asks_back {
         actions.extend(compare(answer).map(|action| (action, "Compare")));
     }
-    if answered {
-        actions.extend(more(answer).map(|action| (action, "More")));
+    if !asks_back {
+        actions.extend(more(answer, card, view).map(|action| (action, "More")));
     }
     if answered
         && answer
@@ -227,15 +246,25 @@ fn compare(answer: &Answer) -> Option<Action> {
     }
 }
 
-/// The rest of a list, or all that is known of what the answer is about; `None` where all of it is shown.
-fn more(answer: &Answer) -> Option<Action> {
-    let rest = answer
-        .next
-        .as_ref()
-        .map(|(conditions, page)| Action::List(conditions.clone(), *page));
+/// The rest of a list, else the whole of the answer, else all that is known of what it is about; `None` where all is shown.
+fn more(answer: &Answer, card: &Card<'_>, view: &View<'_>) -> Option<Action> {
+    // A list that is cut begins anew, in full.
+    let rest = answer.next.as_ref().map(|(conditions, page)| {
+        Action::List(conditions.clone(), if card.cut > 0 { 0 } else { *page })
+    });
     if let Some(rest) = rest.filter(|rest| rest.encode().is_some()) {
         return Some(rest);
     }
+    if let Whole::Asked(question) = view.whole
+        && card.rest
+    {
+        return Some(Action::Whole(question.to_owned()));
+    }
+    topics_of(answer).filter(|_| answer.outcome == Outcome::Answered)
+}
+
+/// The pages of what an answer is about; `None` where it is about nothing, or lists it.
+fn topics_of(answer: &Answer) -> Option<Action> {
     if answer.table.is_some() {
         return Some(Action::More(
             answer

@@ -1,475 +1,481 @@
-//! An answer as a Discord message: the direct answer as text, the rest as an embed, buttons below.
+//! An answer as a Discord message: the direct answer as text, what supports it as an embed, buttons below.
 //!
-//! Pure. Never exceeds a limit, whatever the answer holds: parts are taken in the order of their weight and each gets what
-//! room is left. Knows nothing of how the answer was found.
+//! A short card first; the whole answer is a press away. Pure. Never exceeds a limit, whatever the answer holds: sources,
+//! cautions and credits are short and get their room first. Knows nothing of how the answer was found, or what a card leaves out.
 
-use crate::answer::compare::MOST_ROLES;
-use crate::answer::{Answer, Item, SourceRef, Table};
-use crate::discord::interaction::view_options::{View, question_line};
+use crate::answer::blocks::{self, Block};
+use crate::answer::grid::{self, PHONE};
+use crate::answer::{Answer, Grid, Outcome, Own, Passage, SourceRef, Subject, Table};
+use crate::discord::interaction::view_options::{View, Whole, question_line};
 use crate::discord::members::{answer_buttons, entry_view};
-use crate::discord::message::body::{Embed, Field, Footer, Message};
+use crate::discord::message::body::{Embed, Footer, Message};
 use crate::discord::message::limits::{
-    CONTENT, EMBED_DESCRIPTION, EMBED_FIELDS, EMBED_TITLE, EMBED_TOTAL, FIELD_NAME, FIELD_VALUE,
-    FOOTER, length,
+    CONTENT, EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, length,
 };
-use crate::discord::message::line_budget::{CLOSING, LineBudget, RESERVE};
+use crate::discord::message::line_budget::{LineBudget, RESERVE};
+use crate::discord::message::locale::{self, Lead};
 use crate::discord::message::markdown::{
-    address, clean, day, escape, escape_to, is_blank, link, truncate, whole_sentences, with_marks,
+    address, clean, day, escape, escape_to, is_blank, link, truncate, with_marks,
 };
 
 /// Room that is kept in the embeds for an entry of the server's moderators; it takes what else is left.
 const OWN: usize = 1_500;
 /// The same in the text, where embeds are not shown.
 const OWN_IN_TEXT: usize = 500;
-/// Most facts shown; the rest stands behind "More".
-const FACTS: usize = 12;
+/// Most characters of cautions and sources.
+const CLOSING: usize = 1_100;
+/// Most characters of small print.
+const CREDITS: usize = 900;
+/// Most characters of a fact and of a line of a list: a step of a way has its exam, its license and its pay, a way its reason,
+/// and none of it is cut.
+const FACT: usize = 960;
+const LINE: usize = 700;
 /// Most pages of one source that are linked.
 const PAGES: usize = 3;
-/// Most characters of each note of a list in the text: the first at which the whole list fits, with what stands below it.
-const NOTES: [usize; 7] = [200, 160, 120, 90, 65, 45, 0];
-/// Most characters of a fact, and of a line of a list.
-const FACT: usize = 250;
-const LINE: usize = 320;
-/// The same where ways are shown: a step has its exam, its license and its pay, a line its reason, and none of it is cut.
-const STEP: usize = 960;
-const WAY: usize = 700;
 /// The colour of the bar at the side; it carries no meaning.
 const COLOR: u32 = 0x2A_7F_9E;
+/// Where the credits stand in full, for a card that has them in short.
+const IN_FULL: &str = "full credits: More or /sources";
 
-/// The message that shows an answer.
+/// The message that shows an answer in short.
 pub fn answer(answer: &Answer, view: &View<'_>) -> Message {
-    let embeds = if view.embeds {
-        embeds(answer, view)
-    } else {
-        Vec::new()
-    };
-    let content = if view.embeds {
-        text(answer, view)
-    } else {
-        whole_text(answer, view)
+    let card = blocks::card(answer, view.whole == Whole::Nowhere);
+    let shown = Shown {
+        title: card.title,
+        blocks: &card.blocks,
+        short: true,
     };
     Message {
-        content,
-        embeds: embeds.into(),
-        rows: answer_buttons::under(answer, view).into(),
-        file: None,
-        poll: None,
-        private: view.private,
-        ping: None,
+        rows: answer_buttons::under(answer, &card, view).into(),
+        ..shown.message(answer, view)
     }
 }
 
-/// The answer, and below it each entry of the server's moderators by itself.
-fn embeds(answer: &Answer, view: &View<'_>) -> Vec<Embed> {
-    let kept = answer.own.len() * OWN;
-    let mut embeds: Vec<Embed> = embed(answer, view, Room(EMBED_TOTAL.saturating_sub(kept)))
-        .into_iter()
-        .collect();
-    let mut room = Room(
-        EMBED_TOTAL
-            - embeds
-                .iter()
-                .map(Embed::length)
-                .sum::<usize>()
-                .min(EMBED_TOTAL),
-    );
-    for (place, own) in answer.own.iter().enumerate() {
-        let later = (answer.own.len() - place - 1) * OWN;
-        let Some(embed) = entry_view::embed(own, room.0.saturating_sub(later)) else {
-            continue;
-        };
-        room = Room(room.0.saturating_sub(embed.length()));
-        embeds.push(embed);
-    }
-    embeds
-}
-
-/// The text above the embed: question, direct answer, how the question was read.
-fn text(answer: &Answer, view: &View<'_>) -> String {
-    let mut lines = LineBudget::new(CONTENT - RESERVE);
-    push_head(&mut lines, answer, view);
-    lines.text
-}
-
-fn push_head(lines: &mut LineBudget, answer: &Answer, view: &View<'_>) {
-    if let Some(question) = view
-        .question
-        .filter(|question| !answer.sensitive && !is_blank(question))
-    {
-        lines.push(&question_line(question));
-    }
-    if answer
-        .direct
-        .iter()
-        .all(|paragraph| paragraph.trim().is_empty())
-    {
-        lines.push_cut(&answer.title, |text| {
-            format!("**{}**", escape_to(text, usize::MAX))
-        });
-    }
-    for paragraph in &answer.direct {
-        lines.push_cut(paragraph, |text| escape_to(text, usize::MAX));
-    }
-    for note in &answer.notes {
-        lines.push_cut(note, |text| {
-            format!("-# {}", escape_to(&text.replace('\n', " "), usize::MAX))
-        });
-    }
-    if lines.text.trim().is_empty() {
-        lines.push("Here is what I found.");
+/// The message that shows all that an answer holds.
+pub fn whole(answer: &Answer, view: &View<'_>) -> Message {
+    let shown = Shown {
+        title: &answer.title,
+        blocks: &blocks::whole(answer),
+        short: false,
+    };
+    Message {
+        rows: answer_buttons::under_whole(answer, view).into(),
+        ..shown.message(answer, view)
     }
 }
 
-/// The whole answer as text, for channels in which embeds are not shown.
-fn whole_text(answer: &Answer, view: &View<'_>) -> String {
-    const SOURCES: usize = 500;
-    let sources = source_lines(answer, SOURCES, |title, pages, date| {
-        let pages: String = pages
-            .iter()
-            .filter_map(|url| address(url))
-            .take(PAGES)
-            .map(|url| format!(", <{url}>"))
-            .collect();
-        format!("Source: {title}, {date}{pages}")
-    });
-    let language = view
-        .language
-        .map(|line| format!("-# {line}"))
-        .unwrap_or_default();
-    let kept = length(&sources) + length(&language) + 2;
-    let others = answer.own.len() * OWN_IN_TEXT;
-    let mut lines = LineBudget::new((CONTENT - RESERVE).saturating_sub(kept + others));
-    push_head(&mut lines, answer, view);
-    let most = if answer.ways.is_some() { STEP } else { 300 };
-    for fact in &answer.facts {
-        lines.push(&format!(
-            "**{}:** {}",
-            escape_to(&fact.label, 100),
-            escape_to(&fact.value, most)
-        ));
-    }
-    if let Some(table) = &answer.table {
-        for (label, cells) in &table.rows {
-            let cells: Vec<String> = table
-                .columns
-                .iter()
-                .zip(cells)
-                .filter(|(_, cell)| !said_already(answer, cell))
-                .map(|(column, cell)| {
-                    format!("{}: {}", escape_to(column, 60), escape_to(cell, 150))
-                })
-                .collect();
-            if !cells.is_empty() {
-                lines.push(&format!(
-                    "**{}:** {}",
-                    escape_to(label, 100),
-                    cells.join(" · ")
-                ));
+/// The blocks of an answer below each other, a paragraph each, then its cautions, sources and credits: for pages of text.
+pub(crate) fn paragraphs(blocks: &[Block<'_>]) -> Vec<String> {
+    let mut lines = LineBudget::new(usize::MAX);
+    push_body(&mut lines, blocks);
+    let mut paragraphs = vec![lines.text];
+    for block in blocks {
+        match block {
+            Block::Caution(text) => paragraphs.push(escape(text)),
+            Block::Sources(sources) => {
+                paragraphs.push(format!("**Sources**\n{}", source_lines(sources)));
             }
+            Block::Credit(line) => paragraphs.push(format!("-# {}", escape_to(line, 600))),
+            _ => {}
         }
     }
-    let room = |texts: &[String]| {
-        texts
+    paragraphs.retain(|paragraph| !paragraph.trim().is_empty());
+    paragraphs
+}
+
+/// What is shown of an answer.
+struct Shown<'a> {
+    title: &'a str,
+    blocks: &'a [Block<'a>],
+    /// Whether sources and credits are named in short.
+    short: bool,
+}
+
+impl Shown<'_> {
+    fn message(&self, answer: &Answer, view: &View<'_>) -> Message {
+        let (content, embeds) = if view.embeds {
+            let mut lines = LineBudget::new(CONTENT - RESERVE);
+            self.push_head(&mut lines, answer, view);
+            (lines.text, self.embeds(answer, view))
+        } else {
+            (self.text(answer, view), Vec::new())
+        };
+        Message {
+            content,
+            embeds: embeds.into(),
+            private: view.private,
+            ..Message::default()
+        }
+    }
+
+    /// The text above the embed: question, direct answer, how the question was read.
+    fn push_head(&self, lines: &mut LineBudget, answer: &Answer, view: &View<'_>) {
+        if let Some(question) = view
+            .question
+            .filter(|question| !answer.sensitive && !is_blank(question))
+        {
+            lines.push(&question_line(question));
+        }
+        let lead = view
+            .language
+            .filter(|_| !answer.sensitive)
+            .and_then(|note| locale::lead(note, lead_of(answer)?));
+        lines.push(&escape(&lead.unwrap_or_default()));
+        let said =
+            |block: &Block<'_>| matches!(block, Block::Lead(text) if !text.trim().is_empty());
+        if !self.blocks.iter().any(said) {
+            lines.push_cut(&answer.title, |text| {
+                format!("**{}**", escape_to(text, usize::MAX))
+            });
+        }
+        for block in self.blocks {
+            match block {
+                Block::Lead(paragraph) => lines.push_cut(paragraph, escape),
+                Block::Note(note) => lines.push_cut(note, |text| {
+                    format!("-# {}", escape(&text.replace('\n', " ")))
+                }),
+                _ => {}
+            }
+        }
+        if lines.text.trim().is_empty() {
+            lines.push("Here is what I found.");
+        }
+    }
+
+    /// Cautions and sources.
+    fn closing(&self, embeds: bool) -> String {
+        let mut lines = LineBudget::new(CLOSING);
+        for block in self.blocks {
+            match block {
+                Block::Caution(text) => lines.push_cut(text, escape),
+                Block::Sources(sources) if self.short => lines.push(&source_line(sources, embeds)),
+                Block::Sources(sources) => {
+                    for line in source_lines(sources).lines() {
+                        lines.push(line);
+                    }
+                }
+                _ => {}
+            }
+        }
+        lines.text
+    }
+
+    /// The lines that publishers and licences want shown.
+    fn credits(&self) -> Vec<String> {
+        let all: Vec<&str> = self
+            .blocks
             .iter()
-            .map(|text| length(&escape(text)) + "\n-# ".len())
-            .sum::<usize>()
+            .filter_map(|block| match block {
+                Block::Credit(line) => Some(*line),
+                _ => None,
+            })
+            .collect();
+        match all.as_slice() {
+            [] => Vec::new(),
+            all if self.short => vec![format!("{} · {IN_FULL}", all.join(" · "))],
+            all => all.iter().map(|line| (*line).to_owned()).collect(),
+        }
+    }
+
+    /// What supports the answer, and below it each entry of the server's moderators by itself.
+    fn embeds(&self, answer: &Answer, view: &View<'_>) -> Vec<Embed> {
+        let kept = answer.own.len() * OWN;
+        let mut embeds: Vec<Embed> = self
+            .embed(view, EMBED_TOTAL.saturating_sub(kept))
+            .into_iter()
+            .collect();
+        let mut room = EMBED_TOTAL.saturating_sub(embeds.iter().map(Embed::length).sum());
+        for (place, own) in answer.own.iter().enumerate() {
+            let later = (answer.own.len() - place - 1) * OWN;
+            let Some(embed) = entry_view::embed(own, room.saturating_sub(later)) else {
+                continue;
+            };
+            room = room.saturating_sub(embed.length());
+            embeds.push(embed);
+        }
+        embeds
+    }
+
+    /// The embed; `None` where it would say nothing.
+    fn embed(&self, view: &View<'_>, room: usize) -> Option<Embed> {
+        let title = escape_to(self.title.trim(), EMBED_TITLE);
+        let mut small = LineBudget::new(CREDITS.min(room.saturating_sub(length(&title))));
+        small.push(view.language.unwrap_or_default());
+        for line in self.credits() {
+            let room = small.room();
+            small.push(&truncate(&plain(&line), room));
+        }
+        let closing = self.closing(true);
+        let most = room.saturating_sub(length(&title) + length(&small.text));
+        let mut lines = LineBudget::new(
+            most.min(EMBED_DESCRIPTION)
+                .saturating_sub(length(&closing) + 1),
+        );
+        push_body(&mut lines, self.blocks);
+        lines.most += length(&closing) + 1;
+        lines.push(&closing);
+        let says_nothing = lines.text.is_empty() && small.text.is_empty();
+        (!says_nothing).then(|| Embed {
+            title,
+            description: lines.text,
+            color: Some(COLOR),
+            footer: (!small.text.is_empty()).then_some(Footer { text: small.text }),
+            ..Embed::default()
+        })
+    }
+
+    /// All of it as text, for channels in which embeds are not shown.
+    fn text(&self, answer: &Answer, view: &View<'_>) -> String {
+        let mut closing = LineBudget::new(CLOSING + CREDITS);
+        closing.push(&self.closing(false));
+        closing.push(
+            &view
+                .language
+                .map(|line| format!("-# {line}"))
+                .unwrap_or_default(),
+        );
+        let first = closing.text.clone();
+        for line in self.credits() {
+            closing.push(&format!("-# {}", escape_to(&line, 600)));
+        }
+        let others = answer.own.len() * OWN_IN_TEXT;
+        let most = (CONTENT - RESERVE).saturating_sub(others);
+        let kept = length(&first) + 1;
+        let mut lines = LineBudget::new(most.saturating_sub(kept));
+        self.push_head(&mut lines, answer, view);
+        push_body(&mut lines, self.blocks);
+        lines.most = most;
+        // Sources and cautions have their room; of the credits, which /sources has in full, what is left.
+        if length(&closing.text) <= lines.room() {
+            lines.push(&closing.text);
+        } else {
+            lines.push(&first);
+        }
+        lines.most += others;
+        push_own(&mut lines, &answer.own);
+        lines.text
+    }
+}
+
+/// What a sentence in another language can say of an answer; `None` where it is about nothing in particular.
+fn lead_of(answer: &Answer) -> Option<Lead<'_>> {
+    let about = || {
+        answer
+            .subjects
+            .first()
+            .map(|subject| subject.title.as_str())
     };
-    let (caveats, small) = (room(&answer.caveats), room(&answer.attributions));
-    let most = lines.most;
-    lines.most = most.saturating_sub(caveats);
-    let note = NOTES
-        .into_iter()
-        .find(|note| fits(&answer.items, *note, lines.room().saturating_sub(small)));
-    lines.push_all(
-        answer.items.iter().map(|item| match answer.ways {
-            Some(_) => item_line(item, WAY),
-            None => item_in_text(item, note.unwrap_or(0)),
-        }),
-        answer.more,
-    );
-    lines.most = most;
-    for passage in answer
-        .passages
-        .iter()
-        .filter(|_| answer.items.is_empty() && answer.table.is_none())
-    {
-        lines.push_cut(&passage.text, |text| with_marks(text, &passage.marks));
+    match answer.outcome {
+        Outcome::NotCovered => Some(Lead::Nothing),
+        Outcome::Clarify => Some(Lead::Choose),
+        Outcome::Answered => match (answer.items.first(), &answer.median) {
+            (Some(first), _) => Some(Lead::List(&first.subject.title)),
+            (None, Some(median)) => Some(Lead::Pay(about()?, &median.pay, &median.of)),
+            (None, None) => about().map(Lead::About),
+        },
     }
-    for caveat in &answer.caveats {
-        lines.push_cut(caveat, |text| escape_to(text, usize::MAX));
-    }
-    lines.most += kept;
-    lines.push(&sources);
-    lines.push(&language);
-    for attribution in &answer.attributions {
-        lines.push(&format!("-# {}", escape_to(attribution, 600)));
-    }
-    lines.most += others;
-    for (place, own) in answer.own.iter().enumerate() {
-        let later = (answer.own.len() - place - 1) * OWN_IN_TEXT;
+}
+
+fn push_own(lines: &mut LineBudget, all: &[Own]) {
+    for (place, own) in all.iter().enumerate() {
+        let later = (all.len() - place - 1) * OWN_IN_TEXT;
         let room = lines.room().saturating_sub(later);
         lines.push(&entry_view::lines(own, room));
     }
-    lines.text
 }
 
-/// Whether all items fit into this room with notes of at most `most` characters.
-fn fits(items: &[Item], most: usize, room: usize) -> bool {
-    items
+/// Facts, comparison, list and evidence.
+fn push_body(lines: &mut LineBudget, blocks: &[Block<'_>]) {
+    let mut items = Vec::new();
+    let mut more = 0;
+    for block in blocks {
+        match block {
+            Block::Fact(label, value) => lines.push(&labelled(label, value)),
+            Block::Grid(grid) => push_grid(lines, grid),
+            Block::Table(table) => push_table(lines, table),
+            Block::Scale(text) => lines.push(&escape(text)),
+            Block::Item(subject, note) => items.push(item_line(subject, note)),
+            Block::Others(others) => more = *others,
+            _ => {}
+        }
+    }
+    lines.push_all(items.into_iter(), more);
+    for block in blocks {
+        if let Block::Passage(passage) = block {
+            push_passage(lines, passage);
+        }
+    }
+}
+
+fn labelled(label: &str, value: &str) -> String {
+    let (label, value) = (escape_to(label.trim(), 100), escape_to(value.trim(), FACT));
+    if label.is_empty() || value.is_empty() {
+        return String::new();
+    }
+    format!("**{label}:** {value}")
+}
+
+/// In a fixed width, so that its columns stand below each other.
+fn push_grid(lines: &mut LineBudget, grid: &Grid) {
+    for note in &grid.notes {
+        lines.push(&escape_to(note, 300));
+    }
+    let rows: Vec<String> = grid::lines(grid, PHONE)
         .iter()
-        .map(|item| length(&item_in_text(item, most)) + 1)
-        .sum::<usize>()
-        + CLOSING
-        <= room
+        .map(|line| plain(line).replace('`', "'"))
+        .collect();
+    lines.push(&format!("```\n{}\n```", rows.join("\n")));
+    for line in &grid.lines {
+        lines.push(&labelled(&line.label, &line.value));
+    }
 }
 
-/// A line of a list where embeds are not shown. A note that holds a figure is not cut down to what fits: what qualifies the
-/// figure stands behind it.
-fn item_in_text(item: &Item, most: usize) -> String {
-    let figure = item.note.contains(|c: char| c.is_ascii_digit());
-    item_line(item, if figure { NOTES[0] } else { most })
+fn push_table(lines: &mut LineBudget, table: &Table) {
+    for (label, cells) in &table.rows {
+        lines.push(&format!("**{}**", escape_to(label, 100)));
+        for (column, cell) in table.columns.iter().zip(cells) {
+            lines.push(&format!(
+                "{}: {}",
+                escape_to(column, 80),
+                escape_to(cell, 300)
+            ));
+        }
+    }
+}
+
+fn push_passage(lines: &mut LineBudget, passage: &Passage) {
+    let from = [passage.title.as_str(), passage.heading.as_str()]
+        .iter()
+        .filter(|part| !part.trim().is_empty())
+        .map(|part| clean(part))
+        .collect::<Vec<_>>()
+        .join(" — ");
+    let head = format!("**{}**", link(&truncate(&from, 160), &passage.url));
+    // A heading without a line of its passage would say nothing.
+    if from.is_empty() || passage.text.trim().is_empty() || length(&head) + 80 > lines.room() {
+        return;
+    }
+    lines.push(&head);
+    lines.push_cut(&passage.text, |text| {
+        quote(&with_marks(text, &passage.marks))
+    });
+}
+
+fn quote(text: &str) -> String {
+    text.lines()
+        .map(|line| format!("> {line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A line of a list. A trend bears its number, because it can be asked for by it.
-fn item_line(item: &Item, most: usize) -> String {
-    let title = escape_to(clean(&item.subject.title).trim(), 120);
-    let note = escape_to(item.note.trim(), most);
+fn item_line(subject: &Subject, note: &str) -> String {
+    let title = escape_to(clean(&subject.title).trim(), 120);
+    let note = escape_to(note.trim(), LINE);
     let note = if note.is_empty() {
         note
     } else {
         format!(" — {note}")
     };
-    match item.subject.number {
+    match subject.number {
         Some(number) => format!("**{number}. {title}**{note}"),
         None => format!("• **{title}**{note}"),
     }
 }
 
-/// A line for each source with all of its pages: two roles often rest on two pages of one database.
-fn source_lines(
-    answer: &Answer,
-    most: usize,
-    write: impl Fn(&str, &[&str], &str) -> String,
-) -> String {
+/// Sources with the pages of each: two roles often rest on two pages of one database.
+fn grouped(
+    sources: &[SourceRef],
+    same: impl Fn(&SourceRef, &SourceRef) -> bool,
+) -> Vec<(&SourceRef, Vec<&str>)> {
     let mut grouped: Vec<(&SourceRef, Vec<&str>)> = Vec::new();
-    for source in answer
-        .sources
+    for source in sources
         .iter()
         .filter(|source| !source.title.trim().is_empty())
     {
-        let same = grouped
-            .iter_mut()
-            .find(|(first, _)| (&first.title, &first.date) == (&source.title, &source.date));
-        match same {
+        match grouped.iter_mut().find(|(first, _)| same(first, source)) {
             Some((_, pages)) if pages.contains(&source.url.as_str()) => {}
             Some((_, pages)) => pages.push(&source.url),
             None => grouped.push((source, vec![&source.url])),
         }
     }
-    let mut lines = LineBudget::new(most);
+    grouped
+}
+
+/// All sources on one line, each by its short name and release.
+fn source_line(sources: &[SourceRef], embeds: bool) -> String {
+    // Outside of an embed, angle brackets keep Discord from adding a preview of each page.
+    let to = |label: &str, url: &str| match address(url) {
+        Some(url) if embeds => format!("[{label}]({url})"),
+        Some(url) => format!("[{label}](<{url}>)"),
+        None => label.to_owned(),
+    };
+    let name = |source: &SourceRef| {
+        let short = source.short.trim();
+        escape_to(
+            if short.is_empty() {
+                &source.title
+            } else {
+                short
+            },
+            80,
+        )
+    };
+    let all: Vec<String> = grouped(sources, |one, other| name(one) == name(other))
+        .into_iter()
+        .map(|(source, pages)| {
+            let further = pages.iter().skip(1).take(PAGES - 1).enumerate();
+            let further: String = further
+                .map(|(place, url)| format!(" {}", to(&format!("({})", place + 2), url)))
+                .collect();
+            let first = pages.first().copied().unwrap_or_default();
+            to(&name(source), first) + &further
+        })
+        .collect();
+    let mut lines = LineBudget::new(CLOSING - 100);
+    let word = if all.len() == 1 { "Source" } else { "Sources" };
+    let mut line = String::new();
+    for source in all {
+        let gap = if line.is_empty() { "" } else { " · " };
+        if length(&line) + length(&source) + 20 < lines.room() {
+            line = format!("{line}{gap}{source}");
+        }
+    }
+    if !line.is_empty() {
+        lines.push(&format!("{word}: {line}"));
+    }
+    lines.text
+}
+
+/// A line for each source, with its day of publication and its pages.
+fn source_lines(sources: &[SourceRef]) -> String {
+    let mut lines = LineBudget::new(CLOSING - 100);
+    let all = grouped(sources, |one, other| {
+        (&one.title, &one.date) == (&other.title, &other.date)
+    });
     lines.push_all(
-        grouped.iter().map(|(source, pages)| {
-            write(
-                &escape_to(&source.title, 160),
-                pages,
-                &day(&source.date, 40),
-            )
+        all.into_iter().map(|(source, pages)| {
+            let title = escape_to(&source.title, 160);
+            let (first, others) = pages
+                .split_first()
+                .map_or(("", &[][..]), |(first, others)| (*first, others));
+            let others: String = others
+                .iter()
+                .filter_map(|url| address(url))
+                .take(PAGES - 1)
+                .enumerate()
+                .map(|(place, url)| format!(" · [page {}](<{url}>)", place + 2))
+                .collect();
+            let title =
+                address(first).map_or_else(|| title.clone(), |url| format!("[{title}](<{url}>)"));
+            format!("{title}{others} · {}", day(&source.date, 40))
         }),
         0,
     );
     lines.text
 }
 
-/// What room is left in the embeds of a message.
-struct Room(usize);
-
-impl Room {
-    /// Room for a part that may have at most `most` characters.
-    fn at_most(&self, most: usize) -> usize {
-        self.0.min(most)
-    }
-
-    /// Takes the room of a part that was put in.
-    fn take(&mut self, parts: &[&str]) {
-        self.0 = self
-            .0
-            .saturating_sub(parts.iter().map(|part| length(part)).sum());
-    }
-}
-
-/// Facts, table, list, evidence, cautions and sources, in the order of what must not be lost: title, attributions,
-/// sources and cautions are short and get their room first.
-fn embed(answer: &Answer, view: &View<'_>, mut room: Room) -> Option<Embed> {
-    let title = escape_to(answer.title.trim(), EMBED_TITLE);
-    room.take(&[&title]);
-    let footer = footer(answer, view, room.at_most(FOOTER).min(900));
-    room.take(&[&footer]);
-    let mut last = Vec::new();
-    if !answer.caveats.is_empty() {
-        let mut lines = LineBudget::new(700);
-        answer
-            .caveats
-            .iter()
-            .for_each(|caveat| lines.push_cut(caveat, |text| escape_to(text, usize::MAX)));
-        push_field(&mut last, &mut room, "Good to know", &lines.text, false);
-    }
-    let sources = source_lines(answer, FIELD_VALUE, |title, pages, date| {
-        let (first, others) = pages
-            .split_first()
-            .map_or(("", &[][..]), |(first, others)| (*first, others));
-        let others: String = others
-            .iter()
-            .filter_map(|url| address(url))
-            .take(PAGES - 1)
-            .enumerate()
-            .map(|(place, url)| format!(" · [page {}]({url})", place + 2))
-            .collect();
-        format!("{}{others} · {date}", linked(title, first))
-    });
-    push_field(&mut last, &mut room, "Sources", &sources, false);
-
-    let mut fields = Vec::new();
-    let ways = answer.ways.is_some();
-    for fact in answer.facts.iter().take(FACTS) {
-        push_field(
-            &mut fields,
-            &mut room,
-            &escape_to(&fact.label, 100),
-            &escape_to(&fact.value, if ways { STEP } else { FACT }),
-            !ways,
-        );
-    }
-    if let Some(table) = &answer.table {
-        push_table(&mut fields, &mut room, table, answer);
-    }
-    let description = description(answer, room.at_most(EMBED_DESCRIPTION));
-    fields.truncate(EMBED_FIELDS - last.len());
-    fields.append(&mut last);
-    let says_nothing = fields.is_empty() && description.is_empty() && footer.is_empty();
-    (!says_nothing).then(|| Embed {
-        title,
-        url: String::new(),
-        description,
-        color: Some(COLOR),
-        fields,
-        footer: (!footer.is_empty()).then_some(Footer { text: footer }),
-    })
-}
-
-/// A link whose label is escaped already.
-fn linked(label: &str, url: &str) -> String {
-    address(url).map_or_else(|| label.to_owned(), |url| format!("[{label}]({url})"))
-}
-
-fn push_field(fields: &mut Vec<Field>, room: &mut Room, name: &str, value: &str, inline: bool) {
-    let name = name.trim();
-    let value = value.trim();
-    if name.is_empty()
-        || value.is_empty()
-        || length(name) > FIELD_NAME
-        || length(value) > FIELD_VALUE
-        || length(name) + length(value) > room.0
-    {
-        return;
-    }
-    room.take(&[name, value]);
-    fields.push(Field {
-        name: name.to_owned(),
-        value: value.to_owned(),
-        inline,
-    });
-}
-
-/// One field a column, side by side, so that a column can be read on its own.
-fn push_table(fields: &mut Vec<Field>, room: &mut Room, table: &Table, answer: &Answer) {
-    for (place, column) in table.columns.iter().enumerate().take(MOST_ROLES) {
-        let mut lines = LineBudget::new(FIELD_VALUE);
-        for (label, cells) in &table.rows {
-            let cell = cells.get(place).map_or("not stated", String::as_str);
-            if said_already(answer, cell) {
-                continue;
-            }
-            lines.push(&format!(
-                "**{}:** {}",
-                escape_to(label, 80),
-                escape_to(whole_sentences(cell, 160), 160)
-            ));
-        }
-        push_field(
-            fields,
-            room,
-            &escape_to(column, FIELD_NAME),
-            &lines.text,
-            true,
-        );
-    }
-}
-
-/// Whether the direct answer holds this sentence, so that a phone need not show it twice.
-fn said_already(answer: &Answer, cell: &str) -> bool {
-    const SENTENCE: usize = 40;
-    cell.len() > SENTENCE
-        && answer
-            .direct
-            .iter()
-            .any(|paragraph| paragraph.contains(cell))
-}
-
-fn description(answer: &Answer, most: usize) -> String {
-    let mut lines = LineBudget::new(most);
-    let line = if answer.ways.is_some() { WAY } else { LINE };
-    lines.push_all(
-        answer.items.iter().map(|item| item_line(item, line)),
-        answer.more,
-    );
-    for passage in &answer.passages {
-        // The headline names the role or trend already.
-        let title = if answer.title.contains(&passage.title) && !passage.heading.trim().is_empty() {
-            ""
-        } else {
-            passage.title.as_str()
-        };
-        let from = [title, passage.heading.as_str()]
-            .iter()
-            .filter(|part| !part.trim().is_empty())
-            .map(|part| clean(part))
-            .collect::<Vec<_>>()
-            .join(" — ");
-        let head = format!("**{}**", link(&truncate(&from, 160), &passage.url));
-        // A heading without a line of its passage would say nothing.
-        if from.is_empty() || passage.text.trim().is_empty() || length(&head) + 80 > lines.room() {
-            continue;
-        }
-        lines.push(&head);
-        lines.push_cut(&passage.text, |text| {
-            quote(&with_marks(text, &passage.marks))
-        });
-    }
-    lines.text
-}
-
-fn quote(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 16);
-    for line in text.lines() {
-        if !quoted.is_empty() {
-            quoted.push('\n');
-        }
-        quoted.push_str("> ");
-        quoted.push_str(line);
-    }
-    quoted
-}
-
-/// Small print: the language, and the lines that publishers want shown. Without markdown, which footers do not have.
-fn footer(answer: &Answer, view: &View<'_>, most: usize) -> String {
-    let mut lines = LineBudget::new(most);
-    lines.push(view.language.unwrap_or_default());
-    for attribution in &answer.attributions {
-        let room = lines.room();
-        lines.push(&truncate(
-            &clean(attribution).replace('@', "@\u{200B}"),
-            room,
-        ));
-    }
-    lines.text
+/// Text for places that know no markdown, with mentions out of effect.
+fn plain(text: &str) -> String {
+    clean(text).replace('@', "@\u{200B}")
 }

@@ -13,9 +13,10 @@ use crate::advisor::EntryIndex;
 use crate::answer::{Answer, Outcome};
 use crate::discord::app::App;
 use crate::discord::interaction::context::InteractionContext;
-use crate::discord::interaction::view_options::View;
+use crate::discord::interaction::view_options::{View, Whole};
 use crate::discord::members::{answer_view, charts};
 use crate::discord::message::body::Message;
+use crate::discord::message::custom_id::Action;
 use crate::discord::state::conversations::Conversation;
 
 /// Who asks, and where.
@@ -84,6 +85,10 @@ pub async fn show(
         return charts::with(app, ready.picture, ready.message).await;
     }
     let (answer, talk) = before.answer(app, question);
+    let view = &View {
+        whole: before.whole(app, question, &answer),
+        ..*view
+    };
     if answer.sensitive {
         return answer_view::answer(
             &answer,
@@ -122,6 +127,24 @@ pub async fn ways(
         .keep(call.user, call.channel, talk, call.now);
     let message = answer_view::answer(&answer, view);
     Some(charts::beside(app, &answer, message).await)
+}
+
+/// The whole answer to a question, as it is where nothing was said before. It is neither remembered nor counted: the question
+/// was asked already, and this is the rest of its answer.
+pub async fn whole(
+    app: &App,
+    place: impl Into<Place>,
+    question: &str,
+    view: &View<'_>,
+    now: Timestamp,
+) -> Message {
+    let before = Before {
+        talk: None,
+        ..Before::of(app, place.into(), now).await
+    };
+    let (answer, _) = before.answer(app, question);
+    let private = view.private || answer.sensitive;
+    answer_view::whole(&answer, &View { private, ..*view })
 }
 
 /// Counts how a question ended, by what it asked first.
@@ -171,6 +194,20 @@ impl Before {
     /// Whether nothing was said before, and nobody in the place has written anything.
     fn is_nothing(&self) -> bool {
         self.shelf.is_none() && self.talk.is_none()
+    }
+
+    /// Where the whole answer can be had: by asking again, where that fits into a button and needs nothing said before.
+    fn whole<'a>(&self, app: &App, question: &'a str, answer: &Answer) -> Whole<'a> {
+        let fits = Action::Whole(question.to_owned()).encode().is_some();
+        let alone = || {
+            let alone = app.advisor().ask(question);
+            (&alone.direct, &alone.facts) == (&answer.direct, &answer.facts)
+        };
+        if fits && (self.talk.is_none() || alone()) {
+            Whole::Asked(question)
+        } else {
+            Whole::Nowhere
+        }
     }
 
     fn answer(&self, app: &App, question: &str) -> (Answer, Conversation) {

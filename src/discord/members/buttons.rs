@@ -54,6 +54,11 @@ async fn press(on: Press<'_>, action: Action) -> Response {
                 .await
                 .into()
         }
+        Action::Whole(question) => {
+            ask::whole(app, call, &question, &view(call, Some(&question)), call.now)
+                .await
+                .into()
+        }
         Action::More(tags) => {
             find_all(app, &tags).map_or_else(gone, |topics| pages::page(app, &topics, 0).into())
         }
@@ -115,10 +120,9 @@ async fn press(on: Press<'_>, action: Action) -> Response {
 fn view<'a>(call: &'a InteractionContext, question: Option<&'a str>) -> View<'a> {
     View {
         question,
-        private: true,
         embeds: call.embeds,
         language: locale::language_note(&call.locale),
-        reply_to: None,
+        ..View::default()
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::advisor::subject;
 use crate::answer::Subject;
+use crate::answer::blocks::{self, Block};
 use crate::discord::app::App;
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::answer_buttons::{topics as menu, verdict};
@@ -11,7 +12,7 @@ use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::limits::length;
-use crate::discord::message::markdown::{escape, escape_to};
+use crate::discord::message::markdown::{escape, escape_to, truncate};
 use crate::knowledge::{Knowledge, RoleId, Topic};
 
 /// How much of a page is sections; the rest is left for its heading.
@@ -22,7 +23,8 @@ const TITLE: usize = 80;
 /// A page of all that is known of these roles and trends, side by side, counted from 0; past the end, the last one.
 pub fn page(app: &App, topics: &[Topic], page: u8) -> Message {
     let knowledge = app.advisor().knowledge();
-    let pages = pages(&knowledge, topics);
+    let (head, tail) = figures_and_sources(app, &knowledge, topics);
+    let pages = pages(&knowledge, topics, head, tail);
     let page = usize::from(page).min(pages.len().saturating_sub(1));
     let titles: Vec<String> = topics
         .iter()
@@ -92,37 +94,81 @@ pub fn list(app: &App, conditions: &str, page: u8, view: &View<'_>) -> Option<Me
     let rows: Vec<Row> = open.into_iter().chain([Row::Buttons(buttons)]).collect();
     Some(Message {
         rows: rows.into(),
-        ..answer_view::answer(&answer, view)
+        ..answer_view::whole(&answer, view)
     })
 }
 
+/// What stands before the sections of these topics, and behind them: figures with their cautions, and what all of it rests on.
+fn figures_and_sources(
+    app: &App,
+    knowledge: &Knowledge,
+    topics: &[Topic],
+) -> (Vec<String>, Vec<String>) {
+    let slugs: Vec<&str> = topics
+        .iter()
+        .map(|topic| knowledge.slug(*topic).as_str())
+        .collect();
+    let answer = match (topics, slugs.as_slice()) {
+        ([Topic::Role(_)], [slug]) => app.advisor().role(slug),
+        ([Topic::Trend(_)], [slug]) => app.advisor().trend(slug),
+        _ => app.advisor().compare(&slugs),
+    };
+    let Some(answer) = answer else {
+        return (Vec::new(), Vec::new());
+    };
+    let (mut head, mut tail) = (Vec::new(), Vec::new());
+    for block in blocks::whole(&answer) {
+        match block {
+            Block::Fact(..) | Block::Table(_) | Block::Caution(_) => head.push(block),
+            Block::Sources(_) | Block::Credit(_) => tail.push(block),
+            // The sections say it.
+            _ => {}
+        }
+    }
+    (
+        answer_view::paragraphs(&head),
+        answer_view::paragraphs(&tail),
+    )
+}
+
 /// The sections of the topics in pages; those of one heading stand together.
-fn pages(knowledge: &Knowledge, topics: &[Topic]) -> Vec<String> {
+fn pages(
+    knowledge: &Knowledge,
+    topics: &[Topic],
+    head: Vec<String>,
+    tail: Vec<String>,
+) -> Vec<String> {
     let mut headings: Vec<&str> = Vec::new();
     for section in topics.iter().flat_map(|topic| knowledge.sections(*topic)) {
         if !headings.contains(&section.heading) {
             headings.push(section.heading);
         }
     }
-    let mut pages: Vec<String> = Vec::new();
-    for (heading, topic) in headings
+    let sections = headings
         .iter()
         .flat_map(|heading| topics.iter().map(move |topic| (*heading, *topic)))
+        .filter_map(|(heading, topic)| {
+            let text = knowledge.section(topic, heading).trim();
+            let whose = if topics.len() > 1 {
+                format!("{}: ", escape_to(knowledge.title(topic), TITLE))
+            } else {
+                String::new()
+            };
+            (!text.is_empty()).then(|| {
+                format!(
+                    "**{whose}{}**\n{}",
+                    escape(heading),
+                    escape_to(text, PAGE - 2 * TITLE)
+                )
+            })
+        });
+    let mut pages: Vec<String> = Vec::new();
+    for text in head
+        .into_iter()
+        .chain(sections)
+        .chain(tail)
+        .flat_map(pieces)
     {
-        let text = knowledge.section(topic, heading).trim();
-        if text.is_empty() {
-            continue;
-        }
-        let whose = if topics.len() > 1 {
-            format!("{}: ", escape_to(knowledge.title(topic), TITLE))
-        } else {
-            String::new()
-        };
-        let text = format!(
-            "**{whose}{}**\n{}",
-            escape(heading),
-            escape_to(text, PAGE - 2 * TITLE)
-        );
         match pages
             .last_mut()
             .filter(|last| length(last) + length(&text) + 2 <= PAGE)
@@ -135,6 +181,28 @@ fn pages(knowledge: &Knowledge, topics: &[Topic]) -> Vec<String> {
         }
     }
     pages
+}
+
+/// A text in pieces that fit onto a page each, cut between lines.
+fn pieces(text: String) -> Vec<String> {
+    if length(&text) <= PAGE {
+        return vec![text];
+    }
+    let mut pieces: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let line = truncate(line, PAGE);
+        match pieces
+            .last_mut()
+            .filter(|last| length(last) + length(&line) < PAGE)
+        {
+            Some(last) => {
+                last.push('\n');
+                last.push_str(&line);
+            }
+            None => pieces.push(line),
+        }
+    }
+    pieces
 }
 
 /// What to compare roles with: their related roles, and those of their usual next steps; `None` where one is a trend.

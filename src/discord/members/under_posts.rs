@@ -183,10 +183,9 @@ async fn ask(
     );
     let view = View {
         question: Some(question),
-        private: true,
         embeds: call.embeds,
         language: locale::language_note(&call.locale),
-        reply_to: None,
+        ..View::default()
     };
     ask::show(app, call, question, &view, call.now).await
 }

@@ -46,6 +46,8 @@ pub enum Action {
     Chosen,
     /// Answer a question.
     Ask(String),
+    /// Show the whole of the answer to a question.
+    Whole(String),
     /// Open all that is known of a role or trend, or of several side by side.
     More(Vec<Tag>),
     /// Turn to a page of it, counted from 0.
@@ -119,6 +121,10 @@ impl Action {
                 "a:{}",
                 Some(question.trim()).filter(|question| !question.is_empty())?
             ),
+            Self::Whole(question) => format!(
+                "aw:{}",
+                Some(question.trim()).filter(|question| !question.is_empty())?
+            ),
             Self::More(tags) => format!("m:{}", digits(tags)),
             Self::Page(tags, page) => format!("n:{}.{page}", digits(tags)),
             Self::List(conditions, page) => format!("r:{page}.{conditions}"),
@@ -174,6 +180,7 @@ impl Action {
             "t" => Self::Topic(tag(rest)?),
             "s" if bare => Self::Chosen,
             "a" if !bare => Self::Ask(rest.to_owned()),
+            "aw" if !bare => Self::Whole(rest.to_owned()),
             "m" => Self::More(tags(rest)?),
             "n" => {
                 // Pages of one topic were once written without the point.
@@ -332,6 +339,7 @@ mod tests {
             (0..PostVerb::ALL.len(), any::<i64>(), any::<u32>())
                 .prop_map(|(deed, id, mark)| Action::Posted(PostVerb::ALL[deed].0, id, mark)),
             "\\PC{1,150}".prop_map(|text| Action::Ask(text.trim().to_owned())),
+            "\\PC{1,150}".prop_map(|text| Action::Whole(text.trim().to_owned())),
             tags().prop_map(Action::More),
             Just(Action::Browse),
             (tags(), any::<u8>()).prop_map(|(tags, page)| Action::Page(tags, page)),

@@ -1,6 +1,6 @@
 //! Names, descriptions and choices of commands in German, French and Spanish: a file for each language below `locale/`.
 //!
-//! Answers stay English; a line in the member's language says so. Knows Discord's locale codes and the form of the files.
+//! Answers stay English; a sentence in the member's language leads them, and a line says so. Knows Discord's locale codes and the form of the files.
 
 use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::model::application::{CommandOptionType, CommandType};
@@ -29,10 +29,69 @@ pub fn translated() -> impl Iterator<Item = (&'static str, &'static str)> {
 pub fn language_note(locale: &str) -> Option<&'static str> {
     Some(match locale.split('-').next().unwrap_or_default() {
         "en" | "" => return None,
-        "de" => "Die Antworten sind auf Englisch.",
-        "fr" => "Les réponses sont en anglais.",
-        "es" => "Las respuestas están en inglés.",
+        "de" => LEADS[0][0],
+        "fr" => LEADS[1][0],
+        "es" => LEADS[2][0],
         _ => "Answers are in English.",
+    })
+}
+
+/// What the sentence says that leads an answer in another language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lead<'a> {
+    /// What a role pays at the median: its name, the sum, place and period.
+    Pay(&'a str, &'a str, &'a str),
+    /// What an answer is about.
+    About(&'a str),
+    /// The first of a list.
+    List(&'a str),
+    /// A question back.
+    Choose,
+    /// Nothing is held.
+    Nothing,
+}
+
+/// The sentences of each language: its note, then those of [`Lead`] in its order.
+const LEADS: [[&str; 6]; 3] = [
+    [
+        "Die Antworten sind auf Englisch.",
+        "{name}: im Mittel {pay} im Jahr (Median, {when}).",
+        "Hier ist die Antwort zu: {name}.",
+        "Hier ist die Liste; an erster Stelle steht: {name}.",
+        "Was ist gemeint? Bitte wähle unten aus.",
+        "Dazu habe ich keine Antwort.",
+    ],
+    [
+        "Les réponses sont en anglais.",
+        "{name} : {pay} par an (médiane, {when}).",
+        "Voici la réponse sur : {name}.",
+        "Voici la liste ; en premier : {name}.",
+        "Que veux-tu dire ? Choisis ci-dessous.",
+        "Je n’ai pas de réponse à cela.",
+    ],
+    [
+        "Las respuestas están en inglés.",
+        "{name}: {pay} al año (mediana, {when}).",
+        "Aquí está la respuesta sobre: {name}.",
+        "Aquí está la lista; en primer lugar: {name}.",
+        "¿Qué quieres decir? Elige abajo.",
+        "No tengo respuesta a eso.",
+    ],
+];
+
+/// The sentence that leads an answer, in the language of this [`language_note`]; `None` where only the note is in it.
+pub fn lead(note: &str, lead: Lead<'_>) -> Option<String> {
+    let [_, pay, about, list, choose, nothing] =
+        LEADS.iter().find(|sentences| sentences[0] == note)?;
+    Some(match lead {
+        Lead::Pay(name, sum, when) => pay
+            .replace("{name}", name)
+            .replace("{pay}", sum)
+            .replace("{when}", when),
+        Lead::About(name) => about.replace("{name}", name),
+        Lead::List(name) => list.replace("{name}", name),
+        Lead::Choose => (*choose).to_owned(),
+        Lead::Nothing => (*nothing).to_owned(),
     })
 }
 

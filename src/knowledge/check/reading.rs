@@ -39,6 +39,11 @@ pub fn levels(pages: &[Page]) -> Vec<Reading> {
     levels
 }
 
+/// The level of a text.
+pub fn of(text: &str) -> f64 {
+    grade(&page::sentences(text))
+}
+
 /// 0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid and others, 1975); 0 without text.
 fn grade(sentences: &[&str]) -> f64 {
     let words: Vec<&str> = sentences

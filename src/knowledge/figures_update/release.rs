@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::sources::SourceId;
 
-/// The text with the release, period, date and attribution of one source brought up to date.
+/// The text with the release, period, date and the lines that name it of one source brought up to date.
 pub(super) fn renamed(
     text: &str,
     id: &SourceId,
@@ -31,7 +31,9 @@ pub(super) fn renamed(
             }
             Some(("period", _)) => Some(format!("{indent}period: {}", quoted(release))),
             Some(("date", _)) => Some(format!("{indent}date: {published}")),
-            Some(("attribution", _)) if !old.is_empty() => Some(line.replace(&old, release)),
+            Some(("short" | "credit" | "attribution", _)) if !old.is_empty() => {
+                Some(line.replace(&old, release))
+            }
             _ => None,
         };
         lines.push(changed.unwrap_or_else(|| line.to_owned()));

@@ -468,13 +468,13 @@ async fn pay_around_a_city_names_its_area_and_its_chart_marks_it() {
         let text = said(&body);
         assert!(
             text.contains(
-                "In the Houston-Pasadena-The Woodlands, TX area, registered nurses earned"
+                "In the Houston-Pasadena-The Woodlands, TX area, registered nurses typically earn $"
             ),
             "{text}"
         );
         assert!(
-            text.contains("In Texas, registered nurses earned")
-                && text.contains("an hour (May 2025)"),
+            text.contains("In Texas, registered nurses typically earn $")
+                && text.contains("an hour (median, May 2025)"),
             "{text}"
         );
         let file = &body["data"]["attachments"][0];
@@ -535,7 +535,7 @@ async fn exploring_lists_roles_with_figures_and_sources() {
     let text = said(&body);
     assert!(
         text.contains("$100,000 a year or more")
-            && text.contains("Bureau of Labor Statistics")
+            && text.contains("BLS wages, May 2025")
             && text.contains("a year, jobs"),
         "{text}"
     );

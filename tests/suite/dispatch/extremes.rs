@@ -1,11 +1,12 @@
 //! Answers as bad as they can get, through the renderer: no limit is ever exceeded.
 
 use careerbot::answer::{
-    Answer, Choice, Fact, Item, Outcome, Own, Passage, SourceRef, Subject, SubjectKind, Table,
+    Answer, Brief, Choice, Fact, Grid, GridRow, Item, Outcome, Own, Passage, SourceRef, Subject,
+    SubjectKind, Table,
 };
 use careerbot::discord::interaction::response::InitialResponse;
-use careerbot::discord::interaction::view_options::View;
-use careerbot::discord::members::answer_view::answer;
+use careerbot::discord::interaction::view_options::{View, Whole};
+use careerbot::discord::members::answer_view::{answer, whole};
 use careerbot::discord::message::body::Message;
 use careerbot::discord::message::limits::{check_message, check_response};
 use proptest::prelude::*;
@@ -81,6 +82,32 @@ fn table() -> impl Strategy<Value = Table> {
         .prop_map(|(columns, rows)| Table { columns, rows })
 }
 
+fn grid() -> impl Strategy<Value = Grid> {
+    let cells = prop::collection::vec(text(), 0..5);
+    (
+        prop::collection::vec(text(), 0..5),
+        prop::collection::vec((cells, 0..5_usize), 0..8),
+        prop::collection::vec(text(), 0..3),
+        prop::collection::vec((text(), text()), 0..4),
+    )
+        .prop_map(|(columns, rows, notes, lines)| Grid {
+            columns,
+            rows: rows
+                .into_iter()
+                .map(|(cells, best)| GridRow {
+                    label: "Openings",
+                    cells,
+                    best: Some((best, "highest")),
+                })
+                .collect(),
+            notes,
+            lines: lines
+                .into_iter()
+                .map(|(label, value)| Fact { label, value })
+                .collect(),
+        })
+}
+
 fn own() -> impl Strategy<Value = Own> {
     (
         text(),
@@ -123,13 +150,14 @@ fn extreme() -> impl Strategy<Value = Answer> {
     let figures = (
         prop::collection::vec((text(), text()), 0..40),
         prop::option::of(table()),
-        prop::collection::vec((subject(), text()), 0..40),
+        prop::option::of(grid()),
+        prop::collection::vec((subject(), text(), text()), 0..40),
         0..200_usize,
     );
     let evidence = (
         prop::collection::vec(passage(), 0..4),
         prop::collection::vec(text(), 0..6),
-        prop::collection::vec((text(), url(), text()), 0..12),
+        prop::collection::vec((text(), url(), text(), text()), 0..12),
         prop::collection::vec(text(), 0..6),
     );
     let links = (
@@ -146,7 +174,7 @@ fn extreme() -> impl Strategy<Value = Answer> {
     (words, figures, evidence, links, rest).prop_map(
         |(
             (title, notes, direct),
-            (facts, table, items, more),
+            (facts, table, grid, items, more),
             (passages, caveats, sources, attributions),
             (choices, related, subjects, sensitive),
             (outcome, own, next),
@@ -158,9 +186,19 @@ fn extreme() -> impl Strategy<Value = Answer> {
                 .map(|(label, value)| Fact { label, value })
                 .collect(),
             table,
+            grid,
+            brief: (more % 2 == 0).then(|| Brief {
+                scale: items
+                    .first()
+                    .map_or_else(String::new, |item| item.2.clone()),
+                notes: items.iter().map(|item| item.2.clone()).collect(),
+                instead_of: String::new(),
+            }),
+            credits: attributions.clone(),
+            heads: vec![1],
             items: items
                 .into_iter()
-                .map(|(subject, note)| Item { subject, note })
+                .map(|(subject, note, _)| Item { subject, note })
                 .collect(),
             more,
             passages,
@@ -177,7 +215,12 @@ fn extreme() -> impl Strategy<Value = Answer> {
             subjects,
             sources: sources
                 .into_iter()
-                .map(|(title, url, date)| SourceRef { title, url, date })
+                .map(|(title, url, date, short)| SourceRef {
+                    title,
+                    url,
+                    date,
+                    short,
+                })
                 .collect(),
             attributions,
             sensitive,
@@ -227,8 +270,10 @@ proptest! {
             embeds,
             language: foreign.then_some("Answers are in English."),
             reply_to: reply_to.map(serenity::model::id::MessageId::new),
+            whole: question.as_deref().map_or(Whole::Nowhere, Whole::Asked),
         };
         assert_within_limits(&answer(&extreme, &view))?;
+        assert_within_limits(&whole(&extreme, &view))?;
     }
 }
 
@@ -288,8 +333,10 @@ fn a_full_answer_keeps_its_direct_answer_sources_and_attribution() {
         title: "BLS".to_owned(),
         url: "https://www.bls.gov/oes/".to_owned(),
         date: "2026-05-15".to_owned(),
+        short: "BLS wages, May 2025".to_owned(),
     }];
     full.attributions = vec!["Source: BLS.".to_owned()];
+    full.credits = vec!["BLS, in short.".to_owned()];
     for embeds in [true, false] {
         let body = answer(
             &full,
@@ -303,15 +350,18 @@ fn a_full_answer_keeps_its_direct_answer_sources_and_attribution() {
         for needed in [
             "They earn a lot.",
             "https://www.bls.gov/oes/",
-            "<t:1778846400:D>",
+            "BLS wages, May 2025",
+            "BLS, in short.",
         ] {
             assert!(body.contains(needed), "{needed}: {body}");
         }
+        assert!(
+            !body.contains("Source: BLS."),
+            "the short form does: {body}"
+        );
     }
-    assert!(
-        answer(&full, &View::default())
-            .body()
-            .to_string()
-            .contains("Source: BLS.")
-    );
+    let body = whole(&full, &View::default()).body().to_string();
+    for needed in ["They earn a lot.", "<t:1778846400:D>", "Source: BLS."] {
+        assert!(body.contains(needed), "{needed}: {body}");
+    }
 }

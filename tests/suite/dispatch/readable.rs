@@ -4,7 +4,7 @@
 use careerbot::answer::Item;
 use careerbot::discord::interaction::response::{InitialResponse, Response};
 use careerbot::discord::interaction::view_options::View;
-use careerbot::discord::members::answer_view::answer;
+use careerbot::discord::members::answer_view::{answer, whole};
 use careerbot::discord::message::body::Message;
 use careerbot::discord::message::markdown::escape;
 use serde_json::{Value, json};
@@ -87,8 +87,13 @@ async fn an_answer_as_text_still_names_its_sources() {
         let mut call = slash(command, &options);
         call["app_permissions"] = json!(NO_EMBEDS.to_string());
         let body = first(&app(), call).await;
+        let source = content(&body)
+            .lines()
+            .find(|line| line.starts_with("Source"));
         assert!(
-            content(&body).contains("Bureau of Labor Statistics"),
+            source.is_some_and(
+                |line| line.contains("BLS ") && line.contains("](<https://www.bls.gov/")
+            ),
             "{command}: {body}"
         );
     }
@@ -102,16 +107,14 @@ fn a_list_as_text_names_all_that_fits_and_what_it_rests_on() {
         .trends
         .iter()
         .map(|trend| format!("which jobs does the trend {} change", trend.title));
-    // Notes of figures are long, and never cut: of such a list some may be left to its menu and be counted instead.
-    let whole = ["list all trends", "highest paid jobs"].map(str::to_owned);
-    let long = [
+    let others = [
+        "list all trends",
+        "highest paid jobs",
         "jobs without a degree",
         "remote jobs",
         "work with older adults but no degree",
-    ]
-    .map(str::to_owned);
-    let whole = trends.chain(whole).map(|question| (question, true));
-    for (question, whole) in whole.chain(long.map(|question| (question, false))) {
+    ];
+    for question in trends.chain(others.map(str::to_owned)) {
         let found = app.advisor().ask(&question);
         let view = View {
             question: Some(&question),
@@ -119,6 +122,7 @@ fn a_list_as_text_names_all_that_fits_and_what_it_rests_on() {
             ..View::default()
         };
         let text = answer(&found, &view).content;
+        let full = whole(&found, &view).content;
         assert!(
             found.items.len() > 3,
             "{question} is answered with a list: {text}"
@@ -126,23 +130,32 @@ fn a_list_as_text_names_all_that_fits_and_what_it_rests_on() {
         let named = |item: &&Item| text.contains(&item.subject.title);
         let shown: Vec<&Item> = found.items.iter().filter(named).collect();
         assert!(
-            shown.len() == found.items.len() || !whole && text.contains("… and "),
+            shown.len() == found.items.len() || text.contains("… and "),
             "{question}: {text}"
         );
-        for item in shown {
-            let figure = item.note.contains(|c: char| c.is_ascii_digit());
+        let brief = found.brief.as_ref();
+        for (place, item) in shown.iter().enumerate() {
+            let note = brief.map_or(&item.note, |brief| &brief.notes[place]);
+            let figure = note.contains(|c: char| c.is_ascii_digit());
             assert!(
-                !figure || text.contains(&escape(&item.note)),
+                !figure || text.contains(&escape(note)),
                 "{question}: a figure without what qualifies it: {text}"
             );
         }
+        if let Some(brief) = brief {
+            assert!(text.contains(&escape(&brief.scale)), "{question}: {text}");
+        }
         for caveat in &found.caveats {
             assert!(
-                text.contains(&escape(caveat)),
-                "{question}: {caveat:?} is missing in {text}"
+                full.contains(&escape(caveat)),
+                "{question}: {caveat:?} is missing in {full}"
             );
         }
-        assert!(text.contains("Source: "), "{question}: {text}");
+        assert!(text.contains("Source"), "{question}: {text}");
+        assert!(
+            full.contains("<t:") || full.contains("undated"),
+            "{question}: the day of publication is missing in {full}"
+        );
     }
 }
 
@@ -165,7 +178,7 @@ async fn no_label_is_an_emoji_alone_and_every_picture_has_words() {
             let file = attachment["filename"].as_str().unwrap_or_default();
             // What its figures look like, by the kind of chart.
             let figures = match file.split('-').next() {
-                Some("pay" | "roles") => "median $",
+                Some("pay" | "roles" | "ways") => "median $",
                 Some("states" | "list") => " $",
                 Some("growth") => "%",
                 _ => panic!("{name}: a picture of no known kind: {attachment}"),
@@ -196,6 +209,58 @@ async fn every_private_reply_says_in_the_members_language_that_it_is_english() {
     for (name, reply) in every_reply(|call| call["locale"] = json!("en-GB")).await {
         assert!(!reply.first.body().to_string().contains(note), "{name}");
     }
+}
+
+#[tokio::test]
+async fn an_answer_leads_with_a_sentence_in_the_members_language() {
+    let cases = [
+        (
+            "de",
+            "what does a registered nurse earn",
+            "Registered nurse: im Mittel $97,550 im Jahr (Median, US, May 2025).",
+        ),
+        (
+            "es-419",
+            "what does a dental hygienist earn in Texas",
+            "Dental hygienist: $99,240 al año (mediana, Texas, May 2025).",
+        ),
+        (
+            "fr",
+            "does a phlebotomist need a license",
+            "Voici la réponse sur : Phlebotomist.",
+        ),
+        (
+            "de",
+            "what does a care coordinator earn",
+            "Hier ist die Antwort zu: Care coordinator.",
+        ),
+        (
+            "de",
+            "highest paid jobs",
+            "Hier ist die Liste; an erster Stelle steht: ",
+        ),
+        ("fr", "what does a tech earn?", "Que veux-tu dire ? "),
+        ("es-ES", "how do I fix my car", "No tengo respuesta a eso."),
+    ];
+    for (locale, question, lead) in cases {
+        let mut call = slash("ask", &[("question", json!(question))]);
+        call["locale"] = json!(locale);
+        let body = first(&app(), call).await;
+        let second = content(&body).lines().nth(1).unwrap_or_default();
+        assert!(second.starts_with(lead), "{locale}, {question}: {body}");
+    }
+    let mut call = slash(
+        "ask",
+        &[("question", json!("what does a registered nurse earn"))],
+    );
+    call["locale"] = json!("en-GB");
+    let body = first(&app(), call).await;
+    assert!(
+        content(&body)
+            .lines()
+            .nth(1)
+            .is_some_and(|line| line.starts_with("Registered nurses"))
+    );
 }
 
 #[tokio::test]
@@ -249,11 +314,9 @@ async fn what_is_compared_can_be_opened_and_is_said_once() {
         !text.contains("What they do:"),
         "the direct answer says it: {text}"
     );
-    let handbooks = text
-        .matches("Occupational Outlook Handbook, 2024-34 edition]")
-        .count();
-    assert_eq!(handbooks, 1, "one line for the pages of one source: {text}");
-    assert!(text.contains("[page 2]("), "{text}");
+    let handbooks = text.matches("[BLS Handbook, 2024-34 edition]").count();
+    assert_eq!(handbooks, 1, "one name for the pages of one source: {text}");
+    assert!(text.contains("[(2)]("), "{text}");
 }
 
 #[test]
@@ -265,6 +328,12 @@ fn a_question_about_pay_names_the_source_of_the_figures_alone() {
     assert_eq!(pay.sources.len(), 1, "{:?}", pay.sources);
     assert!(
         answer(&pay, &View::default())
+            .body()
+            .to_string()
+            .contains("Source: [BLS wages, May 2025](https://www.bls.gov/oes/)")
+    );
+    assert!(
+        whole(&pay, &View::default())
             .body()
             .to_string()
             .contains("Wage Statistics")

@@ -51,8 +51,15 @@ fn filled_with(words: &str) -> Knowledge {
             .for_each(|section| section.text = words.repeat(4));
     }
     for source in knowledge.sources.values_mut() {
-        (source.title, source.publisher, source.attribution) =
-            (words.to_owned(), words.to_owned(), words.to_owned());
+        for text in [
+            &mut source.title,
+            &mut source.publisher,
+            &mut source.short,
+            &mut source.credit,
+            &mut source.attribution,
+        ] {
+            words.clone_into(text);
+        }
     }
     knowledge
 }

@@ -24,15 +24,15 @@ fn pay_is_told_for_the_time_that_is_asked_for() {
     first_sentences(&[
         (
             "pharmacist in ohio pay per hour",
-            "$137,020 a year (May 2025). By the hour the median is 65.87 USD.",
+            "$137,020 a year (median, May 2025). By the hour the median is 65.87 USD.",
         ),
         (
             "how much per month does a CNA make in alabama",
-            "$34,140 a year (May 2025). That comes to about 2,845 USD a month",
+            "$34,140 a year (median, May 2025). That comes to about 2,845 USD a month",
         ),
         (
             "what does a nurse make per week",
-            "$97,550 a year in the US (May 2025). That comes to about 1,876 USD a week",
+            "$97,550 a year in the US (median, May 2025). That comes to about 1,876 USD a week",
         ),
     ]);
     let answer = advisor().ask("how many hours a week do nurses work and what do they make");

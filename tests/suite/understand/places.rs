@@ -68,7 +68,7 @@ fn a_city_is_told_by_its_area_and_a_state_beside_it_says_which() {
     ] {
         let direct = advisor().ask(question).direct;
         let told = direct[0].starts_with(&format!(
-            "In the {area} area, registered nurses earned a median of $"
+            "In the {area} area, registered nurses typically earn $"
         ));
         wrong.note(told, question, &direct);
     }
@@ -80,7 +80,7 @@ fn states_are_ranked_from_the_end_that_is_asked_for() {
     super::first_sentences(&[
         (
             "top 5 states for RN pay",
-            "California pays registered nurses most: a median of $140,270 a year",
+            "California pays registered nurses most: $140,270 a year (median, May 2025)",
         ),
         (
             "where do dental hygienists make the most money",

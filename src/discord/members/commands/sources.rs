@@ -4,11 +4,13 @@ use serenity::model::application::CommandType;
 
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run};
-use crate::discord::interaction::response::Response;
-use crate::discord::message::body::Message;
+use crate::discord::interaction::follow_up::FollowUp;
+use crate::discord::interaction::response::{InitialResponse, Response};
+use crate::discord::message::body::{Embed, Message};
 use crate::discord::message::limits::{CONTENT, length};
+use crate::discord::message::line_budget::LineBudget;
 use crate::discord::message::markdown::{address, day, escape_to};
-use crate::knowledge::Source;
+use crate::knowledge::{Knowledge, Source};
 
 /// `/sources`.
 pub const COMMAND: Command = Command {
@@ -20,8 +22,9 @@ pub const COMMAND: Command = Command {
     suggest: None,
 };
 
-fn run(app: &App, _: &Input<'_>) -> Response {
+fn run(app: &App, input: &Input<'_>) -> Response {
     let knowledge = app.advisor().knowledge();
+    let credits = credits(&knowledge);
     let mut text = "**What my answers rest on.** Each answer names its own sources.".to_owned();
     let mut left = knowledge.sources.len();
     for line in knowledge.sources.values().map(line) {
@@ -37,7 +40,38 @@ fn run(app: &App, _: &Input<'_>) -> Response {
             "\n… and {left} more, each named in the answers that use it."
         ));
     }
-    Message::private(text).into()
+    let list = Message::private(text);
+    if input.call.embeds {
+        let embed = Embed {
+            title: CREDITS.to_owned(),
+            description: credits,
+            ..Embed::default()
+        };
+        return Message {
+            embeds: vec![embed].into(),
+            ..list
+        }
+        .into();
+    }
+    // Both would not fit into one text.
+    Response {
+        first: InitialResponse::Message(list),
+        then: vec![FollowUp::Message(Message::private(format!(
+            "**{CREDITS}**\n{credits}"
+        )))],
+    }
+}
+
+/// What stands above the lines of [`credits`].
+const CREDITS: &str = "Credits, in the words of publishers and licenses";
+
+/// The line that each publisher or licence wants shown, once.
+fn credits(knowledge: &Knowledge) -> String {
+    let mut lines = LineBudget::new(CONTENT - 100);
+    for source in knowledge.sources.values() {
+        lines.push(&escape_to(&source.attribution, 600));
+    }
+    lines.text
 }
 
 fn line(source: &Source) -> String {

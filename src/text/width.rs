@@ -1,18 +1,29 @@
-//! Plain text onto lines of a width.
+//! How wide a text is on a display, in columns of a terminal or of a font of fixed width, and its lines at a width.
 //!
-//! Gives places in the text rather than new text, so that marks can be painted afterwards. Counts characters; the
-//! knowledge holds none that take two columns.
+//! Gives places in the text rather than new text, so that marks can be painted afterwards.
 
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthStr as _;
+
 /// Columns that a text takes.
-pub fn columns(text: &str) -> usize {
-    text.chars().count()
+pub(crate) fn columns(text: &str) -> usize {
+    text.width()
+}
+
+/// The longest beginning of a text that takes at most `room` columns; one character at least, where there is one.
+pub(crate) fn fitting(text: &str, room: usize) -> &str {
+    text.char_indices()
+        .map(|(place, c)| &text[..place + c.len_utf8()])
+        .take_while(|head| head.width() <= room)
+        .last()
+        .or_else(|| text.chars().next().map(|c| &text[..c.len_utf8()]))
+        .unwrap_or(text)
 }
 
 /// The byte ranges of the lines of `text` at `width` columns. Line ends of the text are kept; a word longer than a
 /// line is cut. An empty text has no line.
-pub fn lines(text: &str, width: usize) -> Vec<Range<usize>> {
+pub(crate) fn lines(text: &str, width: usize) -> Vec<Range<usize>> {
     let width = width.max(1);
     let mut lines = Vec::new();
     let mut start = 0;
@@ -32,12 +43,10 @@ fn wrap_paragraph(
     let before = lines.len();
     let mut line: Option<Range<usize>> = None;
     for mut word in words(text, paragraph.clone()) {
-        while columns(&text[word.clone()]) > width {
+        // A character wider than the line is a line of its own.
+        while columns(&text[word.clone()]) > width && text[word.clone()].chars().nth(1).is_some() {
             lines.extend(line.take());
-            let cut = text[word.clone()]
-                .char_indices()
-                .nth(width)
-                .map_or(word.end, |(place, _)| word.start + place);
+            let cut = word.start + fitting(&text[word.clone()], width).len();
             lines.push(word.start..cut);
             word.start = cut;
         }
@@ -79,6 +88,17 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn wide_and_joined_characters_take_what_a_display_gives_them() {
+        for (text, width) in [("nurse", 5), ("看護師", 6), ("e\u{301}", 1), ("", 0)] {
+            assert_eq!(columns(text), width, "{text}");
+        }
+        assert_eq!(fitting("看護師", 5), "看護");
+        assert_eq!(fitting("看護師", 1), "看", "something is always taken");
+        assert_eq!(fitting("abc", 9), "abc");
+        assert_eq!(fitting("", 9), "");
+    }
+
     #[track_caller]
     fn check(text: &str, width: usize, expected: &[&str]) {
         let found: Vec<&str> = lines(text, width)
@@ -94,6 +114,7 @@ mod tests {
         check("one\n\ntwo", 9, &["one", "", "two"]);
         check("abcdefgh ij", 3, &["abc", "def", "gh", "ij"]);
         check("", 5, &[]);
+        check("看護師 ok", 5, &["看護", "師 ok"]);
     }
 
     proptest! {
