@@ -166,7 +166,7 @@ async fn no_label_is_an_emoji_alone_and_every_picture_has_words() {
             // What its figures look like, by the kind of chart.
             let figures = match file.split('-').next() {
                 Some("pay" | "roles") => "median $",
-                Some("states" | "list") => " $",
+                Some("states" | "list" | "ways") => " $",
                 Some("growth") => "%",
                 _ => panic!("{name}: a picture of no known kind: {attachment}"),
             };
