@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench ask` asks every question of `tests/relevance/working.jsonl` in each round of three ways:
 //! `Advisor::ask` (understanding, search, answer), the bare tantivy BM25 query over the same index, and SQLite FTS5 with
-//! `bm25()` over the same passages and the same words; then every story of `tests/relevance/paths.jsonl`. It prints median, mean
+//! `bm25()` over the same passages and the same words; then every story of `tests/relevance/paths.jsonl` and `path_stories.jsonl`. It prints median, mean
 //! and p99 of each and the ratios.
 
 #![expect(
@@ -88,6 +88,7 @@ fn main() {
 /// The stories of people who look for a way.
 fn questions_of_ways() -> Vec<String> {
     let mut stories = questions("paths.jsonl");
+    stories.extend(questions("path_stories.jsonl"));
     stories.retain(|story| !story.is_empty());
     stories
 }

@@ -9,9 +9,11 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use jiff::civil::Date;
 
+pub use crate::answer::own_trend::{own, relate};
 pub use crate::answer::topics::subject;
-use crate::answer::{self, Answer, compare, list, paths, pictured, role, trend};
+use crate::answer::{self, Answer, compare, list, own_trend, paths, pictured, role, trend};
 use crate::knowledge::language::Label;
+use crate::knowledge::own_trend::key;
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::search::documents::Field;
 pub use crate::search::entry_index::{Entry, EntryIndex};
@@ -156,7 +158,34 @@ impl Advisor {
         let library = self.library.load();
         let (understood, mut answer) = library.answer(question, before);
         answer::server_entry::add(&library.knowledge, shelf, &understood, today, &mut answer);
+        if understood.requests.contains(&Request::Trends) {
+            own_trend::list(shelf, &mut answer);
+        }
+        own_trend::relate(shelf, &mut answer);
         (answer, understood.context)
+    }
+
+    /// All about a shelf's own trend, by its key or title; `None` when there is no such trend.
+    pub fn trend_on(&self, shelf: &EntryIndex, today: Date, named: &str) -> Option<Answer> {
+        let entry = own_trend::find(shelf, named)?;
+        Some(own_trend::answer(
+            &self.library.load().knowledge,
+            entry,
+            today,
+        ))
+    }
+
+    /// The list of trends with those of a shelf.
+    pub fn trends_on(&self, shelf: &EntryIndex) -> Answer {
+        let mut answer = self.trends();
+        own_trend::list(shelf, &mut answer);
+        answer
+    }
+
+    /// The roles and trends that a sentence names, by the understanding that reads questions.
+    pub fn named(&self, sentence: &str) -> Vec<Topic> {
+        let library = self.library.load();
+        library.understanding.named(&library.knowledge, sentence)
     }
 
     /// How a question is understood; for tests.
@@ -379,6 +408,11 @@ impl Advisor {
             .map(|(_, completion)| completion)
             .collect()
     }
+}
+
+/// The trends of a shelf: what to send back for each, and its title.
+pub fn own_trends(shelf: &EntryIndex) -> impl Iterator<Item = (String, &str)> {
+    own_trend::trends(shelf).map(|(entry, _)| (key(entry.id), entry.title.as_str()))
 }
 
 /// How well a prefix fits a title or one of its other names; smaller is better.

@@ -123,11 +123,26 @@ pub struct Own {
     pub review_on: Option<Date>,
     /// Whether that day has passed.
     pub overdue: bool,
+    /// Whether it is a trend: their summary of an article.
+    pub trend: bool,
+    /// Official figures of the roles that it touches: careerbot's, beside their words.
+    pub official: Vec<Fact>,
 }
 
 impl Own {
     /// What has to stand above it.
     pub const HEAD: &str = "From this server's moderators — not checked by careerbot";
+    /// What has to stand above a trend.
+    pub const TREND_HEAD: &str = "A trend from this server's moderators — not checked by careerbot";
+
+    /// What has to stand above it.
+    pub fn head(&self) -> &'static str {
+        if self.trend {
+            Self::TREND_HEAD
+        } else {
+            Self::HEAD
+        }
+    }
 
     /// When it is to be reviewed, or that it should have been; `None` when no day is set.
     pub fn review(&self) -> Option<String> {

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use crate::answer::figure::median_pay;
 use crate::digest::dress::Dress;
-use crate::digest::figure::median_pay;
 use crate::digest::memory::Memory;
 use crate::digest::news::{self, Change};
 use crate::digest::points::{lead, points};
@@ -35,7 +35,7 @@ pub struct Chosen {
     /// A trend, a role, ways on from somewhere, or what is new.
     pub topic: Topic,
     /// What to remember once it is posted; `None` where nothing changes.
-    after: Option<Memory>,
+    pub(super) after: Option<Memory>,
 }
 
 /// What the next post of a digest is about; `None` where the knowledge has nothing of it.
@@ -52,6 +52,8 @@ pub fn choose(knowledge: &Knowledge, topic: &Topic, memory: &Memory) -> Option<C
             topic: Topic::of(knowledge, topic.fixed(knowledge)?),
             after: None,
         }),
+        // What a server has written is not in the knowledge.
+        Topic::Own(_) | Topic::NextOwn => None,
         Topic::New | Topic::Paths(_) => Some(Chosen {
             topic: topic.clone(),
             after: None,

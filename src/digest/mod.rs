@@ -1,17 +1,18 @@
 //! Digests: summaries of a trend, of a role or of what is new, and when they are posted.
 //!
-//! `compose` writes a [`Summary`] from the knowledge, `text` shows it without markup, `cadence` says how often and
+//! `compose` writes a [`Summary`] from the knowledge, `own` from what a server has written, `text` shows it without markup, `cadence` says how often and
 //! `schedule` when the next one is due, `memory` what a digest has posted before, and `due` brings each due one to its
 //! channel exactly once. All but `due` is pure, and `due` takes the clock and the channel as arguments. Knows nothing of
 //! Discord's messages or commands.
 
 pub mod cadence;
+pub mod coming;
 pub mod compose;
 pub mod dress;
-pub mod figure;
 pub mod front;
 pub mod memory;
 pub mod news;
+pub mod own;
 mod points;
 mod questions;
 pub mod runner;

@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-use crate::digest::compose;
 use crate::digest::dress::Dress;
 use crate::digest::memory::Memory;
 use crate::digest::news::Prints;
+use crate::digest::own;
 use crate::digest::schedule::Schedule;
 use crate::digest::summary::{Style, Summary};
 use crate::digest::topic::Topic;
@@ -321,11 +321,17 @@ impl<P: Poster> Runner<'_, P> {
                 .await?
                 .map(|(seen, _)| seen);
         }
-        let Some(chosen) = compose::choose(knowledge, &topic, &memory) else {
+        let live = if topic.may_be_own() {
+            self.store.live_entries(posting.server).await?
+        } else {
+            Vec::new()
+        };
+        let Some(chosen) = own::choose(knowledge, &live, &topic, &memory) else {
             return Ok(None);
         };
         let last = last_summary(self.store, posting.server, &chosen.topic).await?;
-        let composed = compose::write(knowledge, &chosen, style, &memory, last.as_ref(), date);
+        let last = last.as_ref();
+        let composed = own::write(knowledge, &live, &chosen, style, &memory, last, date);
         let Some(mut composed) = composed else {
             return Ok(None);
         };

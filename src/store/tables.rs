@@ -167,6 +167,7 @@ pub(crate) const TABLES: &[Table] = &[
             ("approver", Integer),
             ("created_at", Integer),
             ("updated_at", Integer),
+            ("trend", Text),
         ],
         key: "entry, version",
         counts: false,

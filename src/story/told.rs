@@ -69,7 +69,7 @@ impl<'a> Told<'a> {
             schooling: None,
             limits: Filter::default(),
             bears: Vec::new(),
-            likes: scene.found.likes.clone(),
+            likes: Vec::new(),
             to: Vec::new(),
             others: Vec::new(),
         };
@@ -117,6 +117,10 @@ impl<'a> Told<'a> {
             let wanted = self.before(WayWord::PayGoal, *at, 2)
                 && !self.reading.ends_before(*at, Plain::Have);
             let start = knowledge.start(*id)?;
+            // "How do I become an electrician": nobody starts there.
+            if self.before(WayWord::Become, *at, 3) {
+                return None;
+            }
             // "Psychology degree" may name a role as a whole; within a longer name it says nothing of its own.
             let named = self.reading.names.iter().any(|name| {
                 name.holds(*at)
@@ -172,9 +176,7 @@ impl<'a> Told<'a> {
             let trained = (name.start..name.end()).any(|at| self.in_start(at));
             if trained || self.start.is_some() && self.is_school(name) {
                 self.roles.retain(|role| *role != id);
-                if trained {
-                    self.training.push(id);
-                }
+                self.training.push(id);
             }
         }
     }
@@ -328,7 +330,15 @@ impl<'a> Told<'a> {
                     Class::Unit(PayUnit::Week) => Some(1.0 / WEEKS_A_MONTH),
                     _ => None,
                 })
+                .or_else(|| {
+                    let years = |(place, _, meaning): &(usize, usize, OfWay)| {
+                        *place == at && *meaning == OfWay::Word(WayWord::Years)
+                    };
+                    self.words.iter().any(years).then_some(MONTHS_A_YEAR)
+                })
         };
+        // Time for school counts before any other: "getting out in 3 months, two years of school at most".
+        let mut first = None;
         let number = |at: usize| {
             let token = reading.tokens.get(at)?;
             token
@@ -389,15 +399,20 @@ impl<'a> Told<'a> {
                 }
                 Bound::Below if mine || school => most -= 1.0,
                 Bound::Most if mine || school => {}
-                Bound::Exactly | Bound::Around if (mine || school) && !single || more.is_some() => {
-                }
+                Bound::Exactly | Bound::Around
+                    if (mine || school) && (!single || self.before(WayWord::TimeHave, at, 1))
+                        || more.is_some() => {}
                 _ => continue,
             }
-            if (1.0..=LONGEST).contains(&most) {
+            if !(1.0..=LONGEST).contains(&most) {
+                continue;
+            }
+            if school {
                 return Some(most.floor() as u16);
             }
+            first = first.or(Some(most.floor() as u16));
         }
-        None
+        first
     }
 
     /// "Without going back to school for more than a year", "can't do more than a year".
@@ -452,6 +467,18 @@ impl<'a> Told<'a> {
             avoid: self.avoided(scene),
             ..Filter::default()
         };
+        // "Nine months of school" says nothing of children.
+        let taught = |kind: Trait| {
+            let mut spans = self.reading.spans.iter().filter(
+                |span| matches!(span.meaning, Meaning::Class(Class::Trait(own)) if own == kind),
+            );
+            let school = |span: &Span| {
+                (span.start..span.end()).any(|at| self.reading.is(at, Plain::Schooling))
+            };
+            spans.clone().next().is_some() && spans.all(school)
+        };
+        let likes = scene.found.likes.iter().copied();
+        self.likes = likes.filter(|kind| !taught(*kind)).collect();
         for span in &self.reading.spans {
             if let Meaning::Class(Class::Trait(kind)) = span.meaning
                 && !self.reading.denied[span.start]

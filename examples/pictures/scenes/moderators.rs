@@ -7,7 +7,7 @@ use jiff::civil::date;
 
 use careerbot::advisor::Advisor;
 use careerbot::chart;
-use careerbot::digest::{Schedule, Style, Summary, compose};
+use careerbot::digest::{Schedule, Style, Summary, Topic, compose};
 use careerbot::discord::message::body::{File, Message};
 use careerbot::discord::moderation::digests::{draft_view, post_view, schedules, summary_view};
 use careerbot::store::digests::Definition;
@@ -115,8 +115,9 @@ fn schedule(advisor: &Advisor) -> Option<Message> {
     };
     let now = Timestamp::from_second(MONDAY + 3_600).ok()?;
     let done = "Scheduled as number **5**";
+    let title = Topic::NextTrend.title(&advisor.knowledge());
     Some(Message::private(schedules::confirmation(
-        &advisor.knowledge(),
+        &title,
         done,
         &definition,
         &schedule,

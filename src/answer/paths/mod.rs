@@ -221,7 +221,8 @@ fn nothing(knowledge: &Knowledge, wanted: &Wanted, found: &Found<'_>) -> Answer 
     let goal = wanted.open.or(wanted.to);
     let what = match goal {
         Some(goal) => format!(
-            "I hold no way of at most three steps from {from} to {} that keeps to all of that: {}.",
+            "I hold no way of at most three steps from {from}{} to {} that keeps to all of that: {}.",
+            now_words(wanted),
             with_article(&knowledge.role(goal).title),
             bounds(knowledge, wanted)
         ),

@@ -9,6 +9,7 @@ use crate::discord::message::components::{Button, Entry, Row, Select};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::limits::{BUTTONS, ENTRY, LABEL, ROWS, SELECT_ENTRIES};
 use crate::discord::message::markdown::{clean, truncate};
+use crate::knowledge::own_trend::of_key;
 
 /// Roles of a list or a trend that are compared at a press.
 const SIDE_BY_SIDE: usize = 3;
@@ -111,6 +112,7 @@ pub fn topics<'a>(subjects: impl Iterator<Item = &'a Subject>, placeholder: &str
             continue;
         }
         let description = match (subject.kind, subject.number) {
+            _ if of_key(&subject.slug).is_some() => "This server's own trend".to_owned(),
             (SubjectKind::Role, _) => "Role".to_owned(),
             (SubjectKind::Trend, Some(number)) => format!("Trend {number}"),
             (SubjectKind::Trend, None) => "Trend".to_owned(),

@@ -14,10 +14,11 @@ use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::Response;
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::commands::{explore, my_data, quiz};
-use crate::discord::members::{answer_view, ask, charts, pages, share};
+use crate::discord::members::{answer_view, ask, charts, own_trends, pages, share};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::locale;
 use crate::knowledge::Topic;
+use crate::knowledge::own_trend::of_key;
 use crate::understanding::Wanted;
 
 /// What a button is answered with whose role or trend is gone.
@@ -40,8 +41,14 @@ async fn press(on: Press<'_>, action: Action) -> Response {
         app, press, call, ..
     } = on;
     match action {
-        Action::Topic(tag) => find(app, tag).map_or_else(gone, |topic| show(app, call, topic)),
-        Action::Chosen => chosen(app, press).map_or_else(gone, |topic| show(app, call, topic)),
+        Action::Topic(tag) => match find(app, tag) {
+            Some(topic) => show(app, call, topic).await,
+            None => gone(),
+        },
+        Action::Chosen => match chosen(app, press) {
+            Some(topic) => show(app, call, topic).await,
+            None => own(app, press, call).await,
+        },
         Action::Ask(question) => {
             ask::show(app, call, &question, &view(call, Some(&question)), call.now)
                 .await
@@ -99,7 +106,8 @@ async fn press(on: Press<'_>, action: Action) -> Response {
         | Action::Gap(..)
         | Action::Posted(..)
         | Action::Log(_)
-        | Action::Schedules(_) => Response::private(OUTDATED),
+        | Action::Schedules(_)
+        | Action::Coming(_) => Response::private(OUTDATED),
     }
 }
 
@@ -134,15 +142,29 @@ fn chosen(app: &App, press: &ComponentInteraction) -> Option<Topic> {
     app.advisor().knowledge().find(value(press)?)
 }
 
-fn show(app: &App, call: &InteractionContext, topic: Topic) -> Response {
+/// The server's own trend that was chosen from a menu.
+async fn own(app: &App, press: &ComponentInteraction, call: &InteractionContext) -> Response {
+    let key = value(press).filter(|value| of_key(value).is_some());
+    let answer = match key {
+        Some(key) => own_trends::answer(app, call, key).await,
+        None => None,
+    };
+    answer.map_or_else(gone, |answer| {
+        answer_view::answer(&answer, &view(call, None)).into()
+    })
+}
+
+async fn show(app: &App, call: &InteractionContext, topic: Topic) -> Response {
     let subject = crate::advisor::subject(&app.advisor().knowledge(), topic);
     let answer = match subject.kind {
         SubjectKind::Role => app.advisor().role(&subject.slug),
         SubjectKind::Trend => app.advisor().trend(&subject.slug),
     };
-    answer.map_or_else(gone, |answer| {
-        answer_view::answer(&answer, &view(call, None)).into()
-    })
+    let Some(answer) = answer else {
+        return gone();
+    };
+    let answer = own_trends::beside(app, call, answer).await;
+    answer_view::answer(&answer, &view(call, None)).into()
 }
 
 /// Ways that were shown, found again; the one that was chosen step by step.

@@ -9,6 +9,7 @@ pub(crate) mod charts;
 pub mod commands;
 pub mod entry_view;
 pub mod mention;
+pub mod own_trends;
 pub mod pages;
 pub mod share;
 pub(crate) mod under_posts;

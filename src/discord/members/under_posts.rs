@@ -5,9 +5,9 @@
 //! Each press is answered to the one who pressed alone.
 
 use crate::advisor::subject;
+use crate::answer::figure::median_pay;
 use crate::answer::picture::{Picture, Place};
 use crate::answer::wording::{earner, median_sentence, pay_period};
-use crate::digest::figure::median_pay;
 use crate::discord::app::App;
 use crate::discord::feature::{Feature, Handled, Press, Submission};
 use crate::discord::interaction::context::InteractionContext;

@@ -9,7 +9,9 @@ use std::fmt::Write as _;
 
 use serenity::model::id::MessageId;
 
-use crate::discord::message::actions::{DraftVerb, EntryVerb, GapVerb, PostVerb, TopicVerb};
+use crate::discord::message::actions::{
+    ComingVerb, DraftVerb, EntryVerb, GapVerb, PostVerb, TopicVerb,
+};
 use crate::discord::message::limits::{CUSTOM_ID, length};
 use crate::discord::message::twin::Twin;
 use crate::knowledge::{Knowledge, Topic};
@@ -78,6 +80,8 @@ pub enum Action {
     Log(i64),
     /// Turn to a page of the server's schedules, counted from 0.
     Schedules(u8),
+    /// Show what is coming.
+    Coming(ComingVerb),
     /// Do something with a draft: its number, and the revision that the preview shows.
     Draft(DraftVerb, i64, i64),
     /// Do something with a posting: its number, or that of a draft, and a mark of the text that it was pressed for.
@@ -140,6 +144,7 @@ impl Action {
             Self::Posted(deed, id, mark) => format!("h:{}{id}.{mark:08x}", deed.letter()),
             Self::Log(before) => format!("l:{before}"),
             Self::Schedules(page) => format!("y:{page}"),
+            Self::Coming(verb) => format!("co:{}", verb.letter()),
             Self::Entry(EntryAction {
                 verb,
                 entry,
@@ -228,6 +233,10 @@ impl Action {
             }
             "l" => Self::Log(rest.parse().ok()?),
             "y" => Self::Schedules(rest.parse().ok()?),
+            "co" => {
+                let (verb, rest) = ComingVerb::parse(rest)?;
+                rest.is_empty().then_some(Self::Coming(verb))?
+            }
             "k" => {
                 let (verb, rest) = EntryVerb::parse(rest)?;
                 let mut parts = rest.split('.');
@@ -497,6 +506,10 @@ mod tests {
             ('y', EntryVerb::RemoveNow),
             ('i', EntryVerb::Import),
             ('j', EntryVerb::DropImport),
+            ('f', EntryVerb::BringIn),
+            ('t', EntryVerb::EditTrend),
+            ('s', EntryVerb::EditArticle),
+            ('w', EntryVerb::EditLinks),
         ];
         for gap in [None, Some(tag)] {
             let end = if gap.is_some() { ".0abcdef1" } else { "" };
@@ -511,6 +524,13 @@ mod tests {
                     }),
                 )
             }));
+        }
+        for (letter, verb) in [
+            ('c', ComingVerb::Calendar),
+            ('t', ComingVerb::Texts),
+            ('l', ComingVerb::List),
+        ] {
+            known.push((format!("1:co:{letter}"), Action::Coming(verb)));
         }
         let gaps = [
             ('l', GapVerb::List),

@@ -17,6 +17,8 @@ vocabulary! {
         Suppose = "suppose",
         /// What stands behind is where the writer wants to be.
         Goal = "goal",
+        /// What stands behind is what the writer wants to be, and not yet is.
+        Become = "become",
         /// What stands behind is where the writer wants to be, or is, where the writer works as it.
         As = "as",
         /// The writer works, as what stands behind.
@@ -25,6 +27,8 @@ vocabulary! {
         PayGoal = "pay-goal",
         /// What stands behind is the time that the writer has.
         TimeHave = "time-have",
+        /// Years, in short.
+        Years = "years",
         /// Stands between a number and the time that it counts.
         Filler = "filler",
         /// What stands before is time that has been.

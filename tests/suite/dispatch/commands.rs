@@ -245,6 +245,7 @@ pub(super) fn calls() -> Vec<Value> {
         moderation("knowledge", "list", &[]),
         moderation("knowledge", "add", &[]),
         slash("gaps", &[]),
+        slash("export", &[("what", json!("entries"))]),
         moderation("settings", "view", &[]),
         moderation(
             "settings",
@@ -253,6 +254,8 @@ pub(super) fn calls() -> Vec<Value> {
         ),
         slash("help", &[]),
         message_command("Answer this", "what do dentists earn"),
+        message_command("Draft a trend from this", "An article."),
+        moderation("trend-draft", "list", &[]),
     ]
 }
 

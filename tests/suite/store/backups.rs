@@ -323,7 +323,7 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date(place: &Place) {
         .expect("a database")
         .execute_batch("DROP TABLE publications; DROP TABLE absences; DROP TABLE deeds; DROP TABLE removals; ALTER TABLE settings DROP COLUMN post_colour; \
              ALTER TABLE settings DROP COLUMN post_intro; ALTER TABLE settings DROP COLUMN post_closing; ALTER TABLE settings DROP COLUMN post_order; \
-             ALTER TABLE settings DROP COLUMN post_poll; ALTER TABLE settings DROP COLUMN post_thread; DELETE FROM _sqlx_migrations WHERE version >= 2")
+             ALTER TABLE settings DROP COLUMN post_poll; ALTER TABLE settings DROP COLUMN post_thread; ALTER TABLE entry_versions DROP COLUMN trend; DELETE FROM _sqlx_migrations WHERE version >= 2")
         .expect("as the first version left it");
     let before = std::fs::read(&older).expect("read");
     assert!(

@@ -275,6 +275,7 @@ async fn a_member_is_forgotten_everywhere(place: &Place) {
         text: "x".to_owned(),
         source: String::new(),
         review_on: String::new(),
+        trend: None,
     };
     let entry = store
         .add_entry(HERE, &content, ANN, at(0))

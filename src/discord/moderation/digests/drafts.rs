@@ -9,10 +9,9 @@ use serenity::model::application::{
     ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
 };
 
-use crate::digest::compose;
 use crate::digest::dress::Dress;
 use crate::digest::memory::Memory;
-use crate::digest::{Style, Topic, runner};
+use crate::digest::{Style, Topic, own, runner};
 use crate::discord::app::App;
 use crate::discord::feature::{Feature, Handled, Press, Submission};
 use crate::discord::interaction::context::InteractionContext;
@@ -100,15 +99,27 @@ pub async fn begin(
         };
         memory.seen = last.map(|(seen, _)| seen);
     }
+    let live = if topic.may_be_own() {
+        let live = moderator.store.live_entries(moderator.server).await;
+        live.map_err(|error| failed(&error))?
+    } else {
+        Vec::new()
+    };
     let knowledge = app.advisor().knowledge();
     let mut composed = None;
-    if let Some(chosen) = compose::choose(&knowledge, topic, &memory) {
+    if let Some(chosen) = own::choose(&knowledge, &live, topic, &memory) {
         let last = runner::last_summary(moderator.store, moderator.server, &chosen.topic)
             .await
             .map_err(|error| failed(&error))?;
-        composed = compose::write(&knowledge, &chosen, style, &memory, last.as_ref(), date);
+        let last = last.as_ref();
+        composed = own::write(&knowledge, &live, &chosen, style, &memory, last, date);
     }
     let Some(mut composed) = composed else {
+        if topic.may_be_own() {
+            return Err(Message::private(
+                "Nothing that this server has written is live: begin with /knowledge add or /trend-draft add.",
+            ));
+        }
         return Err(Message::private(format!(
             "Nothing in my knowledge has changed {span}. Choose a trend or a role instead."
         )));

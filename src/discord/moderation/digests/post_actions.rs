@@ -225,6 +225,9 @@ impl At<'_> {
             .ok()
             .filter(|found| found["type"] == ANNOUNCEMENTS)?;
         tracing::debug!(channel = %channel["id"], "publishing can be offered");
+        if post_view::is_own(self.posting) {
+            return None;
+        }
         let button = post_view::button(PostVerb::Publish, self.posting.id, 0, "Publish")?;
         let content = format!(
             "{said}\nThis is an announcement channel: it is not published to the servers that follow it unless you say so."
