@@ -274,12 +274,13 @@ mod tests {
         let usd = thousands(pay.median.number().expect("a number"));
         assert!(
             said.starts_with(
-                "In the Dallas-Fort Worth-Arlington, TX area, registered nurses earned"
+                "In the Dallas-Fort Worth-Arlington, TX area, registered nurses typically earn"
             ),
             "{said}"
         );
         assert!(
-            said.contains(&format!("${usd} a year, ")) && said.contains(" USD an hour (May 2025)"),
+            said.contains(&format!("${usd} a year, "))
+                && said.contains(" USD an hour (median, May 2025)"),
             "{said}"
         );
         let facts = facts(&knowledge, nurse, plano);

@@ -212,7 +212,7 @@ mod tests {
             owed.contains("with a bachelor's degree") && owed.contains("\" owed a median of $"),
             "{owed}"
         );
-        assert!(answer.direct[1].starts_with("In Texas, registered nurses earned"));
+        assert!(answer.direct[1].starts_with("In Texas, registered nurses typically earn"));
         assert!(
             answer
                 .caveats

@@ -364,7 +364,7 @@ mod tests {
         #[test]
         fn an_id_comes_back_as_the_action_it_was_made_of(action in action()) {
             let always = match &action {
-                Action::Ask(_) | Action::List(..) | Action::ListPage(..) | Action::Ways(_) => false,
+                Action::Ask(_) | Action::Whole(_) | Action::List(..) | Action::ListPage(..) | Action::Ways(_) => false,
                 Action::More(tags) | Action::Page(tags, _) | Action::Compare(tags) => tags.len() <= 4,
                 Action::CompareWith(tags) | Action::CompareChosen(tags) => tags.len() <= 4,
                 _ => true,
