@@ -436,6 +436,7 @@ async fn change(store: &Store, number: u64) -> (ServerId, i64) {
         text: format!("A text with the word unheard{number}."),
         source: String::new(),
         review_on: String::new(),
+        trend: None,
     };
     store
         .edit_entry(server, entry, &content, WHO, Timestamp::now())

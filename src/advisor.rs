@@ -9,16 +9,21 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use jiff::civil::Date;
 
+pub use crate::answer::own_trend::{own, relate};
 pub use crate::answer::topics::subject;
-use crate::answer::{self, Answer, compare, list, role, trend};
+use crate::answer::{self, Answer, compare, list, own_trend, paths, pictured, role, trend};
 use crate::knowledge::language::Label;
+use crate::knowledge::own_trend::key;
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
 use crate::search::documents::Field;
 pub use crate::search::entry_index::{Entry, EntryIndex};
 use crate::search::{self, Index, Opened};
 use crate::story;
 use crate::understanding::request::{Ask, Compare, Facts, Place, Request};
-use crate::understanding::{Context, Evidence, Understanding, Understood};
+use crate::understanding::{Amount, Context, Evidence, Understanding, Understood, Wanted};
+
+/// Nobody plans for more months than these.
+const MOST_MONTHS: f64 = 240.0;
 
 /// Hits of a bare search.
 const HITS: usize = 24;
@@ -153,7 +158,34 @@ impl Advisor {
         let library = self.library.load();
         let (understood, mut answer) = library.answer(question, before);
         answer::server_entry::add(&library.knowledge, shelf, &understood, today, &mut answer);
+        if understood.requests.contains(&Request::Trends) {
+            own_trend::list(shelf, &mut answer);
+        }
+        own_trend::relate(shelf, &mut answer);
         (answer, understood.context)
+    }
+
+    /// All about a shelf's own trend, by its key or title; `None` when there is no such trend.
+    pub fn trend_on(&self, shelf: &EntryIndex, today: Date, named: &str) -> Option<Answer> {
+        let entry = own_trend::find(shelf, named)?;
+        Some(own_trend::answer(
+            &self.library.load().knowledge,
+            entry,
+            today,
+        ))
+    }
+
+    /// The list of trends with those of a shelf.
+    pub fn trends_on(&self, shelf: &EntryIndex) -> Answer {
+        let mut answer = self.trends();
+        own_trend::list(shelf, &mut answer);
+        answer
+    }
+
+    /// The roles and trends that a sentence names, by the understanding that reads questions.
+    pub fn named(&self, sentence: &str) -> Vec<Topic> {
+        let library = self.library.load();
+        library.understanding.named(&library.knowledge, sentence)
     }
 
     /// How a question is understood; for tests.
@@ -225,7 +257,10 @@ impl Advisor {
             aspects: Vec::new(),
             ask: Ask::default(),
         };
-        fits.then(|| compare::answer(&library.knowledge, &asked))
+        fits.then(|| Answer {
+            picture: pictured::of_compared(&library.knowledge, &asked),
+            ..compare::answer(&library.knowledge, &asked)
+        })
     }
 
     /// Pay of a role, in the whole US or in one state; `None` when there is no such role.
@@ -255,6 +290,53 @@ impl Advisor {
             &answer::pages::read(&library.knowledge, conditions)?,
             page,
         )
+    }
+
+    /// Ways to better work, from what [`Answer::ways`] tells, and what a talk remembers of them; `None` when the text is broken, or
+    /// names what is gone.
+    pub fn ways(&self, code: &str) -> Option<(Answer, Context)> {
+        let library = self.library.load();
+        let knowledge = &library.knowledge;
+        let wanted = paths::code::read(knowledge, code)?;
+        let answer = paths::answer(knowledge, &wanted);
+        let mut context = Context::of_ways(&wanted);
+        if wanted.open.is_some() {
+            // The one that is open was one of several.
+            let all = paths::answer(
+                knowledge,
+                &Wanted {
+                    open: None,
+                    ..wanted
+                },
+            );
+            let open = std::mem::take(&mut context.roles);
+            remember_shown(knowledge, &all, &mut context);
+            context.roles = open;
+        } else {
+            remember_shown(knowledge, &answer, &mut context);
+        }
+        Some((answer, context))
+    }
+
+    /// The pay that a few words name, such as "19 an hour" or "$45k"; a bare number is dollars.
+    pub fn pay_named(&self, words: &str) -> Option<Amount> {
+        let library = self.library.load();
+        let bare = words.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let sign = if bare { "$" } else { "" };
+        library
+            .understanding
+            .pay(&library.knowledge, &format!("{sign}{}", words.trim()))
+    }
+
+    /// The whole months that a few words name, such as "18 months" or "2 years"; at least one.
+    pub fn months_named(&self, words: &str) -> Option<u16> {
+        let library = self.library.load();
+        let months = library
+            .understanding
+            .months(&library.knowledge, &format!("at most {}", words.trim()))?;
+        (1.0..=MOST_MONTHS)
+            .contains(&months)
+            .then_some(months as u16)
     }
 
     /// Titles that complete a prefix, best first, at most `limit`. An empty prefix gives the first of all. Names other
@@ -326,6 +408,11 @@ impl Advisor {
             .map(|(_, completion)| completion)
             .collect()
     }
+}
+
+/// The trends of a shelf: what to send back for each, and its title.
+pub fn own_trends(shelf: &EntryIndex) -> impl Iterator<Item = (String, &str)> {
+    own_trend::trends(shelf).map(|(entry, _)| (key(entry.id), entry.title.as_str()))
 }
 
 /// How well a prefix fits a title or one of its other names; smaller is better.

@@ -31,13 +31,15 @@
 //!
 //! Arrows point from the used to the user; `cli` may use every room, and `runtime` alone puts them all together.
 //! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], `story` (where somebody is and wants to be),
-//! [`explore`], [`paths`], [`answer`], [`chart`], [`advisor`], [`site`]; then
-//! [`store`], [`digest`], [`discord`], [`http`], [`web`], [`runtime`], [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up
-//! to `site` know nothing of Discord, HTTP, terminals, databases or the clock. `tests/suite/architecture.rs` reads the
+//! [`explore`], [`paths`], [`answer`], [`chart`], [`advisor`], [`site`], [`article`] (what is brought in, and the draft made
+//! of it); then [`store`], [`digest`], [`discord`], [`http`], [`web`], [`runtime`], [`cli`]; [`config`] and [`telemetry`] where
+//! they are needed. The rooms up to `article` know nothing of Discord, HTTP, terminals, databases or the clock.
+//! `tests/suite/architecture.rs` reads the
 //! imports and holds them against this map.
 
 pub mod advisor;
 pub mod answer;
+pub mod article;
 pub mod chart;
 pub mod explore;
 pub mod knowledge;

@@ -4,8 +4,8 @@ use crate::answer::model::{Answer, Outcome};
 use crate::answer::topics::{choice, subjects};
 use crate::answer::wording::{inside, join};
 use crate::answer::{
-    compare, define, interests, list, not_held, outside, path, paths, programs, refuse, role, talk,
-    trend,
+    compare, define, interests, list, not_held, outside, path, paths, pictured, programs, refuse,
+    role, talk, trend,
 };
 use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, RoleId, Topic};
@@ -35,7 +35,9 @@ pub fn compose(knowledge: &Knowledge, understood: &Understood) -> Answer {
         answer.direct.truncate(MOST_PARAGRAPHS - 1);
         answer.direct.push(TOO_MUCH.to_owned());
     }
+    name_one_role(knowledge, understood, &mut answer);
     name_jobs_outside(knowledge, understood, &mut answer);
+    answer.picture = pictured::of(knowledge, &understood.requests, &answer);
     if !answer.sensitive {
         answer.notes.extend(notes(knowledge, understood, &answer));
         if understood.concern {
@@ -43,6 +45,7 @@ pub fn compose(knowledge: &Knowledge, understood: &Understood) -> Answer {
                 .notes
                 .push(knowledge.language.texts.of("concern").to_owned());
             answer.sensitive = true;
+            answer.picture = None;
         }
     }
     answer
@@ -105,6 +108,7 @@ fn append(answer: &mut Answer, other: Answer) {
     answer.table = answer.table.take().or(other.table);
     if answer.items.is_empty() {
         (answer.items, answer.more, answer.next) = (other.items, other.more, other.next);
+        answer.ways = answer.ways.take().or(other.ways);
     }
     extend_new(&mut answer.subjects, other.subjects);
     extend_new(&mut answer.passages, other.passages);
@@ -171,6 +175,21 @@ fn clarify(knowledge: &Knowledge, asked: &Clarify) -> Answer {
     answer
 }
 
+/// Names held against each other that are one role here: said first, since no figure tells them apart.
+fn name_one_role(knowledge: &Knowledge, understood: &Understood, answer: &mut Answer) {
+    let names = &understood.notes.one_role;
+    if let (Some(Request::Facts(facts)), [_, _, ..]) = (understood.requests.first(), &names[..]) {
+        answer.direct.insert(
+            0,
+            format!(
+                "{} are one job here, {}: the official figures do not tell them apart.",
+                join(names),
+                knowledge.role(facts.role).plural
+            ),
+        );
+    }
+}
+
 /// Jobs that are named beside the answer and not covered: the median that BLS gives for each, where pay is asked.
 fn name_jobs_outside(knowledge: &Knowledge, understood: &Understood, answer: &mut Answer) {
     let pays = match understood.requests.first() {
@@ -224,6 +243,12 @@ fn notes(knowledge: &Knowledge, understood: &Understood, answer: &Answer) -> Vec
         notes.push(format!("I read this as {}.", words.join(", ")));
     }
     let first = understood.requests.first();
+    if !told.unsorted.is_empty() {
+        notes.push(format!(
+            "I can't sort by this: {}. No figure tells it; ask it of one of these jobs by name.",
+            told.unsorted.join(", ")
+        ));
+    }
     if told.same_list {
         notes.push("I took this to be about the list before it.".to_owned());
     } else if told.recalled

@@ -7,6 +7,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::answer::picture::Picture;
+
 /// How a question ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -121,11 +123,26 @@ pub struct Own {
     pub review_on: Option<Date>,
     /// Whether that day has passed.
     pub overdue: bool,
+    /// Whether it is a trend: their summary of an article.
+    pub trend: bool,
+    /// Official figures of the roles that it touches: careerbot's, beside their words.
+    pub official: Vec<Fact>,
 }
 
 impl Own {
     /// What has to stand above it.
     pub const HEAD: &str = "From this server's moderators — not checked by careerbot";
+    /// What has to stand above a trend.
+    pub const TREND_HEAD: &str = "A trend from this server's moderators — not checked by careerbot";
+
+    /// What has to stand above it.
+    pub fn head(&self) -> &'static str {
+        if self.trend {
+            Self::TREND_HEAD
+        } else {
+            Self::HEAD
+        }
+    }
 
     /// When it is to be reviewed, or that it should have been; `None` when no day is set.
     pub fn review(&self) -> Option<String> {
@@ -160,6 +177,8 @@ pub struct Answer {
     pub more: usize,
     /// Where the list goes on: its conditions, as [`crate::answer::pages`] writes them, and the number of the next page.
     pub next: Option<(String, u8)>,
+    /// Where it shows ways to better work: what they were asked for with, as [`crate::answer::paths::code`] writes it.
+    pub ways: Option<String>,
     /// Evidence, at most three.
     pub passages: Vec<Passage>,
     /// Cautions that belong to the figures or rules shown.
@@ -176,6 +195,8 @@ pub struct Answer {
     pub own: Vec<Own>,
     /// Lines that the publishers of the sources want shown.
     pub attributions: Vec<String>,
+    /// What can be drawn beside it.
+    pub picture: Option<Picture>,
     /// True when the question must never be logged, stored or counted (a message about a crisis).
     pub sensitive: bool,
 }
@@ -193,6 +214,7 @@ impl Answer {
             items: Vec::new(),
             more: 0,
             next: None,
+            ways: None,
             passages: Vec::new(),
             caveats: Vec::new(),
             choices: Vec::new(),
@@ -201,6 +223,7 @@ impl Answer {
             sources: Vec::new(),
             own: Vec::new(),
             attributions: Vec::new(),
+            picture: None,
             sensitive: false,
         }
     }

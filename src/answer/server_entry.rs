@@ -5,7 +5,8 @@
 
 use jiff::civil::Date;
 
-use crate::answer::model::{Answer, Outcome, Own};
+use crate::answer::model::{Answer, Outcome};
+use crate::answer::own_trend::own;
 use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, Topic};
 use crate::search::entry_index::{EntryIndex, Hit};
@@ -61,13 +62,7 @@ pub fn add(
         .into_iter()
         .take_while(|hit| held(hit) == best)
         .take(MOST_SHOWN)
-        .map(|hit| Own {
-            title: hit.entry.title.clone(),
-            text: hit.entry.text.clone(),
-            source: hit.entry.source.clone(),
-            review_on: hit.entry.review_on,
-            overdue: hit.entry.review_on.is_some_and(|day| day < today),
-        })
+        .map(|hit| own(knowledge, hit.entry, today))
         .collect();
     if answer.outcome == Outcome::NotCovered {
         take_place(answer);

@@ -33,6 +33,7 @@ pub mod settings;
 pub mod site;
 pub mod sources;
 pub mod train;
+pub mod trend;
 pub mod wrap;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -80,6 +81,8 @@ enum Command {
     Train(train::Args),
     /// Begin a knowledge file: a skeleton that explains each key
     New(new::Args),
+    /// Begin a trend's file from an article
+    Trend(trend::Args),
     /// Bring pay, jobs and projections up to date
     Figures(figures::Args),
     /// List the slash commands as Discord gets them, or register them
@@ -173,6 +176,7 @@ fn start(args: Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure> {
         Some(Command::Explain(args)) => explain::run(&args, config, io),
         Some(Command::Train(args)) => train::run(&args, config, io),
         Some(Command::New(args)) => new::run(&args, config, io),
+        Some(Command::Trend(args)) => trend::run(&args, config, io),
         Some(Command::Figures(args)) => figures::run(&args, config, io),
         Some(Command::Commands(args)) => commands::run(&args, config, io),
         Some(Command::Doctor) => doctor::run(config, io),

@@ -4,7 +4,7 @@
 
 use std::fs::OpenOptions;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use jiff::civil::Date;
@@ -46,26 +46,58 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
             args.slug
         ))
     })?;
-    if let Some(file) = taken(folder, &slug) {
-        return Err(Failure::Usage(format!("{file} is there already")));
-    }
-    let (file, text) = match args.kind {
-        Kind::Role => (format!("roles/{slug}.md"), role(&slug, today())),
-        Kind::Trend => {
-            let number = next_number(folder);
-            (
-                format!("trends/{number:02}-{slug}.md"),
-                trend(&slug, number, today()),
-            )
+    let file = match args.kind {
+        Kind::Role => {
+            free(folder, &slug)?;
+            let file = folder.join(format!("roles/{slug}.md"));
+            write(&file, &role(&slug, today()))?;
+            file
         }
+        Kind::Trend => begin_trend(folder, &slug, today(), &Begun::default())?,
     };
-    write(&folder.join(&file), &text)?;
     writeln!(
         io.out,
         "{} is ready to be filled in; careerbot check says what is left to do",
-        folder.join(&file).display()
+        file.display()
     )?;
     Ok(())
+}
+
+/// What a trend's file begins with where an article is at hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Begun {
+    /// Its title; else made of the slug.
+    pub title: String,
+    /// Slugs of the roles that the article names.
+    pub named_roles: Vec<String>,
+    /// Key of its source; else that of the article on which the shipped trends rest.
+    pub source: String,
+    /// What the article says, for the section of that name.
+    pub article: String,
+    /// What whoever writes the file has to know, a line of comment each.
+    pub notes: Vec<String>,
+}
+
+/// Writes a trend's file with the next number; gives its path.
+pub(crate) fn begin_trend(
+    folder: &Path,
+    slug: &Slug,
+    today: Date,
+    begun: &Begun,
+) -> Result<PathBuf, Failure> {
+    free(folder, slug)?;
+    let number = next_number(folder);
+    let file = folder.join(format!("trends/{number:02}-{slug}.md"));
+    write(&file, &trend(slug, number, today, begun))?;
+    Ok(file)
+}
+
+/// Refuses a slug that another file bears.
+pub(crate) fn free(folder: &Path, slug: &Slug) -> Result<(), Failure> {
+    match taken(folder, slug) {
+        Some(file) => Err(Failure::Usage(format!("{file} is there already"))),
+        None => Ok(()),
+    }
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
@@ -224,7 +256,15 @@ reviewed: {today}
 }
 
 /// A trend's file, with every key explained.
-pub fn trend(slug: &Slug, number: u8, today: Date) -> String {
+pub fn trend(slug: &Slug, number: u8, today: Date, begun: &Begun) -> String {
+    let or = |given: &str, else_: &str| {
+        let given = given.trim();
+        if given.is_empty() {
+            else_.to_owned()
+        } else {
+            given.to_owned()
+        }
+    };
     let sections = sections(TREND_SECTIONS, |heading| match heading {
         "What is changing" => {
             "Three or four sentences: what was, what is, and for whom it changes."
@@ -235,11 +275,17 @@ pub fn trend(slug: &Slug, number: u8, today: Date) -> String {
         "Skills to learn" => "A list of skills that can be learned, most useful first.",
         "What to watch" => "Signals that it goes on, and signals that it stops.",
         "Cautions" => "Limits, risks, and what is not known.",
-        _ => "Only what the article claims, marked as the article's.",
+        _ => ARTICLE_HINT,
     });
+    let sections = sections.replace(ARTICLE_HINT, &or(&begun.article, ARTICLE_HINT));
+    let notes: String = begun
+        .notes
+        .iter()
+        .map(|note| format!("{}\n", commented(note)))
+        .collect();
     format!(
         "---
-# Its place in the list of trends; no other trend may have it. The file's name begins with it.
+{notes}# Its place in the list of trends; no other trend may have it. The file's name begins with it.
 number: {number}
 # Sentence case.
 title: {title}
@@ -250,18 +296,34 @@ summary: >-
   Write one sentence that says what is changing.
 # Slugs of the roles that the article names; then of all others that the trend touches. Each of them must list this
 # trend with one sentence.
-named_roles: []
+named_roles: [{roles}]
 also_roles: []
 # Skills to learn, in a few words each.
 skills: []
 # Keys of sources.yaml.
-sources: [future-of-healthcare-jobs]
+sources: [{source}]
 # The day on which you held the file against its sources.
 reviewed: {today}
 ---
 {sections}",
-        title = title(slug),
+        title = quoted(&or(&begun.title, &title(slug))),
+        roles = begun.named_roles.join(", "),
+        source = or(&begun.source, "future-of-healthcare-jobs"),
     )
+}
+
+/// What stands in the last section of a trend that is begun without an article.
+const ARTICLE_HINT: &str = "Only what the article claims, marked as the article's.";
+
+/// A title as front matter has it: in quotation marks where it could be read as something else.
+fn quoted(title: &str) -> String {
+    let plain = title
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | ',' | '’'));
+    if plain {
+        return title.to_owned();
+    }
+    format!("\"{}\"", title.replace(['"', '\\'], "'"))
 }
 
 /// Text as comment lines of the width of the others.
@@ -298,7 +360,7 @@ mod tests {
             read_trend::read(
                 "t.md",
                 slug.clone(),
-                &trend(&slug, 11, today),
+                &trend(&slug, 11, today, &Begun::default()),
                 &mut problems
             )
             .is_some()

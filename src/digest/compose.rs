@@ -2,40 +2,21 @@
 //!
 //! Pure: the day is an argument. Knows nothing of where a summary goes.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
-use crate::digest::figure::median_pay;
+use crate::answer::figure::median_pay;
+use crate::digest::dress::Dress;
 use crate::digest::memory::Memory;
 use crate::digest::news::{self, Change};
-use crate::digest::sentences::{cut, sentences};
+use crate::digest::points::{lead, points};
+use crate::digest::sentences::cut;
 use crate::digest::summary::{HEADLINE_LIMIT, Point, RoleLine, Source, Style, Summary};
 use crate::digest::topic::Topic;
-use crate::knowledge::model::{
-    CAUSE, CAUTIONS, CHANGE, DUTIES, LEARN, LICENSE, MEANING, REMOTE, SUITS, TRAINING, WATCH,
-    WORKPLACE,
-};
-use crate::knowledge::{self, Knowledge, Role, RoleId, SourceId, Trend};
-
-/// Sections that give points, in the order of a full summary, and the label of each. The first three make a short one; those
-/// after the fifth stand in for a section without a sentence.
-const TREND_POINTS: &[(&str, &str)] = &[
-    (MEANING, "What it means for you"),
-    (CAUSE, "Why it is happening"),
-    (WATCH, "What to watch"),
-    (CAUTIONS, "Caution"),
-    (CHANGE, "What is changing"),
-    (LEARN, "Skills"),
-];
-const ROLE_POINTS: &[(&str, &str)] = &[
-    (WORKPLACE, "Where they work"),
-    (TRAINING, "How to become one"),
-    (SUITS, "Who it suits"),
-    (LICENSE, "License"),
-    (REMOTE, "Remote work"),
-    (DUTIES, "What they do"),
-];
-/// How far back a summary of what is new looks where there was none before, in days.
-pub const FIRST_LOOK_DAYS: i32 = 30;
+use crate::digest::{front, questions, ways};
+use crate::knowledge::terms::FigureMatch;
+use crate::knowledge::{self, Knowledge, Role, RoleId, SourceId};
 
 /// A summary with what a digest is to remember once it is posted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +29,96 @@ pub struct Composed {
     pub memory: Option<Memory>,
 }
 
-/// The next summary of a digest; `None` when there is nothing to say: the topic has left the knowledge, or nothing is new.
+/// What the next post of a digest is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// A trend, a role, ways on from somewhere, or what is new.
+    pub topic: Topic,
+    /// What to remember once it is posted; `None` where nothing changes.
+    pub(super) after: Option<Memory>,
+}
+
+/// What the next post of a digest is about; `None` where the knowledge has nothing of it.
+pub fn choose(knowledge: &Knowledge, topic: &Topic, memory: &Memory) -> Option<Chosen> {
+    let rotate = |all: Vec<&str>| {
+        let (slug, after) = memory.next(&all)?;
+        Some(Chosen {
+            topic: Topic::of(knowledge, knowledge.find(slug)?),
+            after: Some(after),
+        })
+    };
+    match topic {
+        Topic::Trend(_) | Topic::Role(_) => Some(Chosen {
+            topic: Topic::of(knowledge, topic.fixed(knowledge)?),
+            after: None,
+        }),
+        // What a server has written is not in the knowledge.
+        Topic::Own(_) | Topic::NextOwn => None,
+        Topic::New | Topic::Paths(_) => Some(Chosen {
+            topic: topic.clone(),
+            after: None,
+        }),
+        Topic::NextTrend => rotate(
+            knowledge
+                .trends
+                .iter()
+                .map(|one| one.slug.as_str())
+                .collect(),
+        ),
+        Topic::NextRole => rotate(
+            knowledge
+                .roles
+                .iter()
+                .map(|one| one.slug.as_str())
+                .collect(),
+        ),
+    }
+}
+
+/// The summary of what was chosen. `last` is the server's last post on it: this one says something else. `None` when there is
+/// nothing to say, as nothing is new.
+pub fn write(
+    knowledge: &Knowledge,
+    chosen: &Chosen,
+    style: Style,
+    memory: &Memory,
+    last: Option<&Summary>,
+    date: Date,
+) -> Option<Composed> {
+    let topic = chosen.topic.to_string();
+    if let Some(fixed) = chosen.topic.fixed(knowledge) {
+        return Some(Composed {
+            topic,
+            summary: of_topic_after(knowledge, fixed, style, last, date),
+            memory: chosen.after.clone(),
+        });
+    }
+    if let Topic::Paths(slug) = &chosen.topic {
+        return Some(Composed {
+            topic,
+            summary: ways::summary(knowledge, slug.as_str(), style, last, date)?,
+            memory: None,
+        });
+    }
+    let seen = Some(news::prints(knowledge));
+    let summary = match &memory.seen {
+        Some(seen) => of_news(knowledge, &news::since_prints(knowledge, seen), style, date)?,
+        None => of_first_news(knowledge, style, date)?,
+    };
+    Some(Composed {
+        topic,
+        summary: Summary {
+            seen: seen.clone(),
+            ..summary
+        },
+        memory: Some(Memory {
+            posted: memory.posted.clone(),
+            seen,
+        }),
+    })
+}
+
+/// The first summary of a digest on its topic; see [`choose`] and [`write`].
 pub fn next(
     knowledge: &Knowledge,
     topic: &Topic,
@@ -56,132 +126,164 @@ pub fn next(
     memory: &Memory,
     date: Date,
 ) -> Option<Composed> {
-    let (topic, after) = match topic {
-        Topic::Trend(_) | Topic::Role(_) => (topic.fixed(knowledge)?, None),
-        Topic::NextTrend => rotate(
-            knowledge,
-            memory,
-            knowledge
-                .trends
-                .iter()
-                .map(|trend| trend.slug.as_str())
-                .collect(),
-        )?,
-        Topic::NextRole => rotate(
-            knowledge,
-            memory,
-            knowledge
-                .roles
-                .iter()
-                .map(|role| role.slug.as_str())
-                .collect(),
-        )?,
-        Topic::New => {
-            let changed = match &memory.seen {
-                Some(seen) => news::since_prints(knowledge, seen),
-                None => news::since_date(
-                    knowledge,
-                    date.saturating_sub(jiff::Span::new().days(FIRST_LOOK_DAYS)),
-                ),
-            };
-            let seen = Some(news::prints(knowledge));
-            let summary = Summary {
-                seen: seen.clone(),
-                ..of_news(knowledge, &changed, style, date)?
-            };
-            let memory = Memory {
-                posted: memory.posted.clone(),
-                seen,
-            };
-            return Some(Composed {
-                topic: Topic::New.to_string(),
-                summary,
-                memory: Some(memory),
-            });
+    let chosen = choose(knowledge, topic, memory)?;
+    write(knowledge, &chosen, style, memory, None, date)
+}
+
+/// The posts of a digest that nobody else posts beside, one a week from `date` on; it ends where there is nothing to say.
+pub fn weekly(
+    knowledge: &Knowledge,
+    topic: &Topic,
+    style: Style,
+    date: Date,
+) -> impl Iterator<Item = Composed> {
+    let (mut memory, mut date) = (Memory::default(), date);
+    let mut posted: HashMap<String, Summary> = HashMap::new();
+    std::iter::from_fn(move || {
+        let chosen = choose(knowledge, topic, &memory)?;
+        let last = posted.get(&chosen.topic.to_string());
+        let composed = write(knowledge, &chosen, style, &memory, last, date)?;
+        if let Some(after) = &composed.memory {
+            memory = after.clone();
         }
-    };
-    let summary = of_topic(knowledge, topic, style, date);
-    Some(Composed {
-        topic: Topic::of(knowledge, topic).to_string(),
-        summary,
-        memory: after,
+        posted.insert(composed.topic.clone(), composed.summary.clone());
+        date = date.saturating_add(jiff::Span::new().weeks(1));
+        Some(composed)
     })
 }
 
-fn rotate(
-    knowledge: &Knowledge,
-    memory: &Memory,
-    all: Vec<&str>,
-) -> Option<(knowledge::Topic, Option<Memory>)> {
-    let (slug, after) = memory.next(&all)?;
-    Some((knowledge.find(slug)?, Some(after)))
-}
-
-/// The summary of one trend or role.
+/// The first summary of one trend or role.
 pub fn of_topic(
     knowledge: &Knowledge,
     topic: knowledge::Topic,
     style: Style,
     date: Date,
 ) -> Summary {
+    of_topic_after(knowledge, topic, style, None, date)
+}
+
+/// The summary of one trend or role after `last`: other points, another figure in front, another question.
+fn of_topic_after(
+    knowledge: &Knowledge,
+    topic: knowledge::Topic,
+    style: Style,
+    last: Option<&Summary>,
+    date: Date,
+) -> Summary {
+    let edition = last.map_or(0, |last| last.edition.saturating_add(1));
+    let turn = usize::from(edition);
+    let place = usize::from(place(topic));
+    let points = points(knowledge, topic, style, place, turn);
+    let title = knowledge.title(topic);
+    let kind = match topic {
+        knowledge::Topic::Trend(_) => "Trend",
+        knowledge::Topic::Role(_) => "Role",
+    };
+    // A topic that comes again bears the name of one of its points, and another one than before.
+    let again = last.and_then(|last| {
+        let headline = |point: &Point| {
+            let label = crate::answer::wording::inside(&point.label);
+            cut(&format!("{title}: {label}"), HEADLINE_LIMIT)
+        };
+        points
+            .iter()
+            .map(headline)
+            .find(|other| *other != last.headline)
+    });
+    let headline = again.unwrap_or_else(|| format!("{kind}: {title}"));
+    let mut summary = empty(style, date, headline, lead(knowledge, topic, turn));
+    summary.points = points;
+    summary.about = Some(knowledge.slug(topic).to_string());
+    summary.edition = edition;
+    // Topics that follow each other in a rotation differ in their question and in the kind of their figure.
+    let (roles, reviewed, sources) = match topic {
+        knowledge::Topic::Trend(id) => {
+            let trend = knowledge.trend(id);
+            let all: Vec<RoleId> = trend.roles().collect();
+            summary.question = question(style, || questions::of_trend(place + turn));
+            let shown = turned(&all, turn * style.roles());
+            (shown, trend.reviewed, &trend.sources)
+        }
+        knowledge::Topic::Role(id) => {
+            let role = knowledge.role(id);
+            summary.question = question(style, || questions::of_role(&role.plural, place + turn));
+            let others = turned(&role.related, turn * (style.roles() - 1));
+            let shown = std::iter::once(id).chain(others).collect();
+            (shown, role.reviewed, &role.sources)
+        }
+    };
+    summary.reviewed = Some(reviewed);
+    let all = || roles.iter().map(|id| knowledge.role(*id));
+    let about = match topic {
+        knowledge::Topic::Trend(_) => roles.len(),
+        knowledge::Topic::Role(_) => 1,
+    };
+    let changed = last.and_then(|last| front::changed(knowledge, all(), &last.figures));
+    let front =
+        changed.or_else(|| front::of_turn(knowledge, own_first(all().take(about)), place + turn));
+    summary.figures = front::figures(knowledge, all());
+    add_roles(&mut summary, knowledge, roles.iter().copied());
+    add_sources(&mut summary, knowledge, sources);
+    if let Some((words, source)) = front {
+        summary.front = Some(words);
+        add_sources(&mut summary, knowledge, std::slice::from_ref(&source));
+    }
+    summary
+}
+
+/// Roles that have a figure of their own before those that only have the nearest group's.
+fn own_first<'a>(
+    roles: impl Iterator<Item = &'a Role> + Clone,
+) -> impl Iterator<Item = &'a Role> + Clone {
+    let nearest = |role: &&Role| role.figures == FigureMatch::Nearest;
+    let own = roles.clone().filter(move |role| !nearest(role));
+    own.chain(roles.filter(nearest))
+}
+
+/// The place of a topic among its like.
+fn place(topic: knowledge::Topic) -> u16 {
     match topic {
-        knowledge::Topic::Trend(id) => of_trend(knowledge, topic, knowledge.trend(id), style, date),
-        knowledge::Topic::Role(id) => of_role(knowledge, topic, id, style, date),
+        knowledge::Topic::Trend(id) => id.0,
+        knowledge::Topic::Role(id) => id.0,
     }
 }
 
-fn of_trend(
-    knowledge: &Knowledge,
-    topic: knowledge::Topic,
-    trend: &Trend,
-    style: Style,
-    date: Date,
-) -> Summary {
-    let mut summary = empty(
-        style,
-        date,
-        format!("Trend: {}", trend.title),
-        trend.summary.clone(),
-    );
-    summary.points = points(knowledge, topic, TREND_POINTS, &trend.summary, style);
-    summary.reviewed = Some(trend.reviewed);
-    summary.question = question(style, || {
-        "Where do you already meet this trend, at work or in your studies?".to_owned()
-    });
-    add_roles(&mut summary, knowledge, trend.roles());
-    add_sources(&mut summary, knowledge, &trend.sources);
-    summary
+/// The same, begun at another place.
+fn turned(all: &[RoleId], from: usize) -> Vec<RoleId> {
+    let from = from.checked_rem(all.len()).unwrap_or(0);
+    let (before, after) = all.split_at(from);
+    [after, before].concat()
 }
 
-fn of_role(
-    knowledge: &Knowledge,
-    topic: knowledge::Topic,
-    id: RoleId,
-    style: Style,
-    date: Date,
-) -> Summary {
-    let role = knowledge.role(id);
-    let mut summary = empty(
-        style,
-        date,
-        format!("Role: {}", role.title),
-        role.summary.clone(),
+/// The first summary of what is new in a server: nobody has read anything here, so that nothing counts as new yet.
+fn of_first_news(knowledge: &Knowledge, style: Style, date: Date) -> Option<Summary> {
+    let mut topics: Vec<knowledge::Topic> = knowledge.topics().collect();
+    let reviewed = |topic: &knowledge::Topic| match topic {
+        knowledge::Topic::Trend(id) => knowledge.trend(*id).reviewed,
+        knowledge::Topic::Role(id) => knowledge.role(*id).reviewed,
+    };
+    // The sort is stable: trends of one day stay before roles.
+    topics.sort_by_key(|topic| matches!(topic, knowledge::Topic::Role(_)));
+    topics.sort_by_key(|topic| std::cmp::Reverse(reviewed(topic)));
+    let newest = reviewed(topics.first()?);
+    topics.truncate(style.points());
+    let lead = format!(
+        "I know {} roles and {} trends in healthcare, last reviewed on {newest}. From now on, this post tells what has changed in them; to begin with, here are the latest.",
+        knowledge.roles.len(),
+        knowledge.trends.len()
     );
-    summary.points = points(knowledge, topic, ROLE_POINTS, &role.summary, style);
-    summary.reviewed = Some(role.reviewed);
+    let mut summary = empty(style, date, "What you can read here".to_owned(), lead);
+    for topic in &topics {
+        summary.points.push(Point {
+            label: knowledge.title(*topic).to_owned(),
+            text: lead_of(knowledge, *topic).to_owned(),
+        });
+    }
     summary.question = question(style, || {
-        format!(
-            "What would you ask one of the {} before choosing this work?",
-            role.plural
-        )
+        "What would you like to read about first?".to_owned()
     });
-    add_roles(
-        &mut summary,
-        knowledge,
-        std::iter::once(id).chain(role.related.iter().copied()),
-    );
-    add_sources(&mut summary, knowledge, &role.sources);
-    summary
+    add_all(&mut summary, knowledge, &topics);
+    Some(summary)
 }
 
 /// The summary of what changed; `None` when nothing did.
@@ -223,16 +325,9 @@ pub fn of_news(
         });
         // Two changes give two points each: three points are the least.
         if changed.len() == 2 {
-            let table = if matches!(topic, knowledge::Topic::Trend(_)) {
-                TREND_POINTS
-            } else {
-                ROLE_POINTS
-            };
-            summary.points.extend(
-                points(knowledge, *topic, table, lead_of(knowledge, *topic), style)
-                    .into_iter()
-                    .take(1),
-            );
+            summary
+                .points
+                .extend(points(knowledge, *topic, style, 0, 0).into_iter().take(1));
         }
     }
     let beyond = changed.len().saturating_sub(limit);
@@ -243,28 +338,25 @@ pub fn of_news(
     summary.question = question(style, || {
         "Which of these would you like to talk about?".to_owned()
     });
-    let roles: Vec<RoleId> = changed
-        .iter()
-        .flat_map(|(topic, _)| match topic {
-            knowledge::Topic::Role(id) => vec![*id],
-            knowledge::Topic::Trend(id) => knowledge
-                .trend(*id)
-                .named_roles
-                .iter()
-                .copied()
-                .take(1)
-                .collect(),
-        })
-        .collect();
-    add_roles(&mut summary, knowledge, roles.into_iter());
-    for (topic, _) in changed.iter().take(limit) {
+    let topics: Vec<knowledge::Topic> = changed.iter().map(|(topic, _)| *topic).collect();
+    add_all(&mut summary, knowledge, &topics);
+    Some(summary)
+}
+
+/// Roles and sources of several topics: a trend stands for its first role.
+fn add_all(summary: &mut Summary, knowledge: &Knowledge, topics: &[knowledge::Topic]) {
+    let first = |topic: &knowledge::Topic| match topic {
+        knowledge::Topic::Role(id) => Some(*id),
+        knowledge::Topic::Trend(id) => knowledge.trend(*id).named_roles.first().copied(),
+    };
+    add_roles(summary, knowledge, topics.iter().filter_map(first));
+    for topic in topics.iter().take(summary.points.len()) {
         let sources = match topic {
             knowledge::Topic::Role(id) => &knowledge.role(*id).sources,
             knowledge::Topic::Trend(id) => &knowledge.trend(*id).sources,
         };
-        add_sources(&mut summary, knowledge, sources);
+        add_sources(summary, knowledge, sources);
     }
-    Some(summary)
 }
 
 fn counted(number: usize, noun: &str) -> String {
@@ -290,11 +382,12 @@ fn lead_of(knowledge: &Knowledge, topic: knowledge::Topic) -> &str {
     }
 }
 
-fn empty(style: Style, date: Date, headline: String, lead: String) -> Summary {
+pub(super) fn empty(style: Style, date: Date, headline: String, lead: String) -> Summary {
     Summary {
         style,
         headline: cut(&headline, HEADLINE_LIMIT),
         lead,
+        front: None,
         points: Vec::new(),
         roles: Vec::new(),
         sources: Vec::new(),
@@ -303,37 +396,24 @@ fn empty(style: Style, date: Date, headline: String, lead: String) -> Summary {
         reviewed: None,
         question: None,
         edited: false,
+        about: None,
+        dress: Dress::default(),
+        edition: 0,
+        figures: front::Figures::new(),
         seen: None,
     }
 }
 
-fn question(style: Style, write: impl FnOnce() -> String) -> Option<String> {
+pub(super) fn question(style: Style, write: impl FnOnce() -> String) -> Option<String> {
     (style == Style::Discussion).then(write)
 }
 
-/// One sentence of each section of the table, as many as the style holds. One that only repeats the lead gives way to the
-/// next of its section.
-fn points(
-    knowledge: &Knowledge,
-    topic: knowledge::Topic,
-    table: &[(&str, &str)],
-    lead: &str,
-    style: Style,
-) -> Vec<Point> {
-    let one = |(heading, label): &(&str, &str)| {
-        let text = sentences(knowledge.section(topic, heading))
-            .into_iter()
-            .find(|sentence| *sentence != lead)?;
-        Some(Point {
-            label: (*label).to_owned(),
-            text: text.to_owned(),
-        })
-    };
-    table.iter().filter_map(one).take(style.points()).collect()
-}
-
 /// The roles with a figure each, as many as the style holds, and the sources of those figures.
-fn add_roles(summary: &mut Summary, knowledge: &Knowledge, roles: impl Iterator<Item = RoleId>) {
+pub(super) fn add_roles(
+    summary: &mut Summary,
+    knowledge: &Knowledge,
+    roles: impl Iterator<Item = RoleId>,
+) {
     for id in roles {
         let role: &Role = knowledge.role(id);
         if summary.roles.len() == summary.style.roles() {
@@ -378,6 +458,8 @@ fn add_sources(summary: &mut Summary, knowledge: &Knowledge, sources: &[SourceId
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
     use crate::knowledge::load_shipped;
 
@@ -457,7 +539,7 @@ mod tests {
             &Memory::default(),
             day(),
         )
-        .expect("all is new");
+        .expect("a first post");
         assert_eq!(first.summary.points.len(), 5);
         let memory = first.memory.expect("a memory");
         assert!(
@@ -491,6 +573,95 @@ mod tests {
         );
         let gone = Topic::Role(crate::knowledge::Slug::parse("gone").expect("a slug"));
         assert_eq!(next(&knowledge, &gone, Style::Short, &memory, day()), None);
+    }
+
+    /// What is said in a post, without its date.
+    fn said(summary: &Summary) -> String {
+        let undated = Summary {
+            date: day(),
+            ..summary.clone()
+        };
+        crate::digest::text::plain(&undated)
+    }
+
+    #[test]
+    fn a_year_of_weekly_posts_has_no_two_alike() {
+        let knowledge = load_shipped().expect("the shipped knowledge");
+        for topic in [Topic::NextTrend, Topic::NextRole] {
+            for (style, word, _) in Style::ALL {
+                let year: Vec<Composed> =
+                    weekly(&knowledge, &topic, *style, day()).take(52).collect();
+                assert_eq!(year.len(), 52);
+                let texts: HashSet<String> = year.iter().map(|post| said(&post.summary)).collect();
+                assert_eq!(texts.len(), 52, "{topic} {word}");
+                for pair in year.windows(2) {
+                    let (one, next) = (&pair[0].summary, &pair[1].summary);
+                    assert!(one.front != next.front, "{:?}", one.front);
+                    assert!(one.question.is_none() || one.question != next.question);
+                }
+                for (place, post) in year.iter().enumerate() {
+                    let post = (&post.topic, &post.summary);
+                    assert_eq!(post.1.points.len(), style.points(), "{}", post.1.headline);
+                    assert!(post.1.front.is_some(), "{}", post.1.headline);
+                    let earlier = year[..place].iter().rev().find(|one| one.topic == *post.0);
+                    let Some(earlier) = earlier.map(|one| &one.summary) else {
+                        continue;
+                    };
+                    assert_ne!(earlier.headline, post.1.headline);
+                    assert_ne!(earlier.lead, post.1.lead);
+                    assert_ne!(earlier.front, post.1.front);
+                    assert!(earlier.question.is_none() || earlier.question != post.1.question);
+                    for point in &post.1.points {
+                        assert!(
+                            !earlier.points.contains(point),
+                            "{}: {point:?}",
+                            post.1.headline
+                        );
+                        assert!(point.text != post.1.lead, "{point:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_topic_every_week_says_all_that_is_known_before_it_begins_anew() {
+        let knowledge = load_shipped().expect("the shipped knowledge");
+        for slug in ["trend:telehealth-expansion", "role:registered-nurse"] {
+            let topic = Topic::parse(slug).expect("a topic");
+            let year: Vec<Composed> = weekly(&knowledge, &topic, Style::Discussion, day())
+                .take(52)
+                .collect();
+            let texts: HashSet<String> = year.iter().map(|post| said(&post.summary)).collect();
+            assert_eq!(texts.len(), 52, "{slug}");
+            let first = year[..7].iter().flat_map(|post| &post.summary.points);
+            let points: HashSet<&str> = first.map(|point| point.text.as_str()).collect();
+            assert_eq!(points.len(), 21, "{slug}");
+        }
+    }
+
+    #[test]
+    fn the_first_post_of_what_is_new_claims_nothing_to_be_new() {
+        let knowledge = load_shipped().expect("the shipped knowledge");
+        let first = next(
+            &knowledge,
+            &Topic::New,
+            Style::Short,
+            &Memory::default(),
+            day(),
+        );
+        let first = first.expect("a post").summary;
+        let text = crate::digest::text::plain(&first);
+        assert!(
+            text.starts_with("What you can read here\nI know "),
+            "{text}"
+        );
+        assert!(
+            !text.contains("Updated") && !text.contains("New:"),
+            "{text}"
+        );
+        assert_eq!(first.points.len(), 3);
+        assert!(first.seen.is_some() && !first.sources.is_empty());
     }
 
     #[test]

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::{Knowledge, Topic};
@@ -55,21 +54,6 @@ pub fn since_prints(knowledge: &Knowledge, seen: &Prints) -> Vec<(Topic, Change)
         Some((topic, change))
     });
     sorted(changed.collect())
-}
-
-/// What was reviewed on or after a day, for a digest that has not looked before.
-pub fn since_date(knowledge: &Knowledge, day: Date) -> Vec<(Topic, Change)> {
-    let reviewed = |topic: &Topic| match topic {
-        Topic::Role(id) => knowledge.role(*id).reviewed,
-        Topic::Trend(id) => knowledge.trend(*id).reviewed,
-    };
-    sorted(
-        knowledge
-            .topics()
-            .filter(|topic| reviewed(topic) >= day)
-            .map(|topic| (topic, Change::Reworded))
-            .collect(),
-    )
 }
 
 fn sorted(mut changed: Vec<(Topic, Change)>) -> Vec<(Topic, Change)> {
@@ -161,16 +145,5 @@ mod tests {
                 ("audiologist", Change::NewFigures),
             ]
         );
-    }
-
-    #[test]
-    fn a_day_finds_what_was_reviewed_since() {
-        let mut knowledge = load_shipped().expect("the shipped knowledge");
-        knowledge.roles[5].reviewed = jiff::civil::date(2030, 1, 2);
-        assert_eq!(
-            since_date(&knowledge, jiff::civil::date(2030, 1, 2)).len(),
-            1
-        );
-        assert!(since_date(&knowledge, jiff::civil::date(2030, 1, 3)).is_empty());
     }
 }

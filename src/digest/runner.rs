@@ -9,9 +9,10 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-use crate::digest::compose;
+use crate::digest::dress::Dress;
 use crate::digest::memory::Memory;
 use crate::digest::news::Prints;
+use crate::digest::own;
 use crate::digest::schedule::Schedule;
 use crate::digest::summary::{Style, Summary};
 use crate::digest::topic::Topic;
@@ -99,6 +100,17 @@ pub trait Poster: Sync {
         posting: &Posting,
         summary: &Summary,
     ) -> impl Future<Output = std::result::Result<Option<Sent>, PostError>> + Send;
+
+    /// What comes after a post that stands in its channel and is recorded, such as a thread below it; what it lacks, as the
+    /// rest of a sentence for moderators. Done at most once.
+    fn follow(
+        &self,
+        _posting: &Posting,
+        _summary: &Summary,
+        _sent: Sent,
+    ) -> impl Future<Output = Option<String>> + Send {
+        std::future::ready(None)
+    }
 }
 
 /// A place between two steps: what happened last.
@@ -239,7 +251,7 @@ impl<P: Poster> Runner<'_, P> {
             match within(self.poster.find(&posting, &summary)).await {
                 Ok(Some(sent)) => {
                     (self.watch)(Point::Answered);
-                    return self.recorded(&posting, sent, turn).await;
+                    return self.recorded(&posting, &summary, sent, turn).await;
                 }
                 Ok(None) => {}
                 // It is not known whether it stands there: sending it again might double it.
@@ -273,7 +285,7 @@ impl<P: Poster> Runner<'_, P> {
         let answer = within(self.poster.post(&posting, &summary)).await;
         (self.watch)(Point::Answered);
         match answer {
-            Ok(sent) => self.recorded(&posting, sent, turn).await,
+            Ok(sent) => self.recorded(&posting, &summary, sent, turn).await,
             Err(error) => self.not_posted(&posting, error, false, turn).await,
         }
     }
@@ -309,20 +321,47 @@ impl<P: Poster> Runner<'_, P> {
                 .await?
                 .map(|(seen, _)| seen);
         }
-        let Some(composed) = compose::next(knowledge, &topic, style, &memory, date) else {
+        let live = if topic.may_be_own() {
+            self.store.live_entries(posting.server).await?
+        } else {
+            Vec::new()
+        };
+        let Some(chosen) = own::choose(knowledge, &live, &topic, &memory) else {
             return Ok(None);
         };
+        let last = last_summary(self.store, posting.server, &chosen.topic).await?;
+        let last = last.as_ref();
+        let composed = own::write(knowledge, &live, &chosen, style, &memory, last, date);
+        let Some(mut composed) = composed else {
+            return Ok(None);
+        };
+        let settings = self.store.settings(posting.server).await?;
+        composed.summary.dress = Dress::of(&settings.posts);
         posting.topic = composed.topic;
         posting.body = composed.summary.to_body();
         posting.memory_after = composed.memory.map(|memory| memory.write());
         Ok(Some(composed.summary))
     }
 
-    async fn recorded(&self, posting: &Posting, sent: Sent, turn: &mut Turn) -> Result<()> {
+    async fn recorded(
+        &self,
+        posting: &Posting,
+        summary: &Summary,
+        sent: Sent,
+        turn: &mut Turn,
+    ) -> Result<()> {
         self.store
             .record(posting.id, sent.channel, sent.message, (self.clock)())
             .await?;
         (self.watch)(Point::Recorded);
+        // It stands there whatever comes of this: what fails now is told, and not tried again.
+        let follows = self.poster.follow(posting, summary, sent);
+        let lacks = tokio::time::timeout(DEADLINE, follows)
+            .await
+            .unwrap_or_else(|_| Some("Discord did not answer in time".to_owned()));
+        if let Some(lacks) = lacks {
+            self.store.note(posting.id, &lacks, (self.clock)()).await?;
+        }
         turn.posted += 1;
         Ok(())
     }
@@ -404,6 +443,19 @@ pub async fn last_news(store: &Store, server: ServerId) -> Result<Option<(Prints
             last.due_at.timestamp(),
         ))
     }))
+}
+
+/// The last post on a topic that stands in a server; `None` where there is none.
+///
+/// # Errors
+/// When the store fails.
+pub async fn last_summary(
+    store: &Store,
+    server: ServerId,
+    topic: &Topic,
+) -> Result<Option<Summary>> {
+    let last = store.last_on(server, &topic.to_string()).await?;
+    Ok(last.and_then(|last| Summary::from_body(&last.body)))
 }
 
 /// Runs a call to Discord for [`DEADLINE`] at most.

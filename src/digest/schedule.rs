@@ -1,4 +1,4 @@
-//! When a digest is due: every day, week or month at a time of day in a time zone.
+//! When a digest is due: once, every day, week or month at a time of day in a time zone, but for the days of a pause.
 //!
 //! A local time that does not exist (clocks go forward) moves forward by the gap; one that exists twice (clocks go back) is
 //! the first of the two, so it fires once; a month without the day uses its last one. Never looks at the clock.
@@ -10,7 +10,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 
-use crate::digest::cadence::{Cadence, weekday_name};
+use crate::digest::cadence::{self, Cadence, place_name, weekday_name};
 use crate::digest::time;
 
 /// How often, at which time of day, in which zone.
@@ -20,6 +20,8 @@ pub struct Schedule {
     at: Time,
     zone: TimeZone,
     zone_name: String,
+    /// The first and the last day on which it is not posted.
+    pause: Option<(Date, Date)>,
 }
 
 /// Why a schedule cannot be read; each says what to write.
@@ -32,14 +34,22 @@ pub enum Error {
     #[error("\"{0}\" is not a time of day: write it as 9:00, 21:30 or 9:30 pm")]
     Time(String),
     /// Not a cadence.
-    #[error("\"{0}\" is not day, week or month")]
+    #[error("\"{0}\" is not day, week or month, nor once, weekday or two weeks")]
     Every(String),
+    /// Not a date.
+    #[error("\"{0}\" is not a date: write the day of a post that comes once as 2026-12-24")]
+    OnDate(String),
+    /// A pause that is none.
+    #[error("\"{0}\" is no time between two dates: write both as 2026-12-24, the later one last")]
+    Pause(String),
     /// A day where none belongs.
-    #[error("\"every day\" has no day of its own: leave \"{0}\" out, or choose week or month")]
+    #[error(
+        "\"every day\" and \"weekday\" have no day of their own: leave \"{0}\" out, or choose week or month"
+    )]
     EveryDayOn(String),
     /// Not a day of the week or month.
     #[error(
-        "\"{0}\" is not a day: write a day of the week such as Monday, or of the month from 1 to 31"
+        "\"{0}\" is not a day: write a day of the week such as Monday, or of the month from 1 to 31 or such as first Monday"
     )]
     On(String),
 }
@@ -58,7 +68,29 @@ impl Schedule {
             at,
             zone: found,
             zone_name,
+            pause: None,
         })
+    }
+
+    /// The same with a pause from the first to the last of two days, or without one.
+    ///
+    /// # Errors
+    /// [`Error::Pause`] when the last day comes before the first.
+    pub fn with_pause(self, pause: Option<(Date, Date)>) -> Result<Self, Error> {
+        match pause {
+            Some((from, until)) if until < from => Err(Error::Pause(format!("{from} to {until}"))),
+            _ => Ok(Self { pause, ..self }),
+        }
+    }
+
+    /// The first and the last day on which it is not posted.
+    pub fn pause(&self) -> Option<(Date, Date)> {
+        self.pause
+    }
+
+    /// Its zone.
+    pub fn time_zone(&self) -> &TimeZone {
+        &self.zone
     }
 
     /// The name of its zone.
@@ -92,6 +124,9 @@ impl Schedule {
                 "In months without a day {day}, it is posted on the last day."
             ));
         }
+        if let Some((from, until)) = self.pause {
+            remarks.push(format!("From {from} to {until} nothing is posted."));
+        }
         let year = now
             .checked_add(SignedDuration::from_hours(24 * 366))
             .unwrap_or(now);
@@ -122,7 +157,7 @@ impl Schedule {
         remarks
     }
 
-    /// The first time that it is due strictly after `t`. `None` only at the end of all representable time.
+    /// The first time that it is due strictly after `t`. `None` where it is over, or at the end of all representable time.
     pub fn next_after(&self, t: Timestamp) -> Option<Timestamp> {
         // A gap can carry an occurrence into the next day, so the search begins a day early. A month is 31 days at most, and
         // a zone may have skipped a whole day: 64 days always hold an occurrence.
@@ -130,8 +165,16 @@ impl Schedule {
             .to_zoned(self.zone.clone())
             .date()
             .checked_sub(1.day())
-            .ok()?;
+            .ok()?
+            .max(self.cadence.from().unwrap_or(Date::MIN));
         for _ in 0..64 {
+            if let Some((_, until)) = self
+                .pause
+                .filter(|(from, until)| (*from..=*until).contains(&date))
+            {
+                date = until.checked_add(1.day()).ok()?;
+                continue;
+            }
             if self.cadence.falls_on(date) {
                 let due = self.moment(date)?;
                 if due > t {
@@ -177,11 +220,25 @@ impl fmt::Display for Schedule {
     /// For people and for the store alike: `every week on Monday at 09:00 in America/New_York`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.cadence {
+            Cadence::Once(date) => write!(f, "once on {date}")?,
             Cadence::Day => f.write_str("every day")?,
+            Cadence::Weekdays => f.write_str("every weekday")?,
             Cadence::Week(weekday) => write!(f, "every week on {}", weekday_name(weekday))?,
+            Cadence::TwoWeeks(from) => {
+                let weekday = weekday_name(from.weekday());
+                write!(f, "every two weeks on {weekday} from {from}")?;
+            }
             Cadence::Month(day) => write!(f, "every month on day {day}")?,
+            Cadence::MonthWeekday(place, weekday) => {
+                let (place, weekday) = (place_name(place), weekday_name(weekday));
+                write!(f, "every month on the {place} {weekday}")?;
+            }
         }
-        write!(f, " at {} in {}", self.at.strftime("%H:%M"), self.zone_name)
+        write!(f, " at {} in {}", self.at.strftime("%H:%M"), self.zone_name)?;
+        match self.pause {
+            Some((from, until)) => write!(f, "{PAUSE}{from} to {until}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -191,17 +248,36 @@ impl FromStr for Schedule {
     /// Reads what `Display` writes.
     fn from_str(text: &str) -> Result<Self, Error> {
         let bad = || Error::Every(text.to_owned());
-        let rest = text.strip_prefix("every ").ok_or_else(bad)?;
+        let (posted, pause) = match text.split_once(PAUSE) {
+            Some((text, pause)) => (text, Some(between(pause)?)),
+            None => (text, None),
+        };
+        let rest = match posted.strip_prefix("every ") {
+            Some(rest) => rest,
+            None if posted.starts_with("once on ") => posted,
+            None => return Err(bad()),
+        };
         let (rest, zone) = rest.rsplit_once(" in ").ok_or_else(bad)?;
         let (when, at) = rest.rsplit_once(" at ").ok_or_else(bad)?;
         let at = time::parse(at).ok_or_else(|| Error::Time(at.to_owned()))?;
         let (every, on) = match when.split_once(" on ") {
             Some((every, on)) => (every, Some(on.strip_prefix("day ").unwrap_or(on))),
-            None if when == "day" => (when, None),
+            None if matches!(when, "day" | "weekday") => (when, None),
             None => return Err(bad()),
         };
-        Self::new(Cadence::parse(every, on, Date::ZERO)?, at, zone)
+        Self::new(Cadence::parse(every, on, Date::ZERO)?, at, zone)?.with_pause(pause)
     }
+}
+
+/// What stands before a pause.
+const PAUSE: &str = ", not from ";
+
+/// The two dates of a pause, as `Display` writes them.
+fn between(text: &str) -> Result<(Date, Date), Error> {
+    let dates = text
+        .split_once(" to ")
+        .and_then(|(from, until)| Some((cadence::date(from)?, cadence::date(until)?)));
+    dates.ok_or_else(|| Error::Pause(text.to_owned()))
 }
 
 #[cfg(test)]
@@ -302,6 +378,76 @@ mod tests {
     }
 
     #[test]
+    fn once_weekdays_two_weeks_and_days_of_a_month_find_their_day() {
+        check(
+            "once on 2026-12-24 at 09:00 in America/New_York",
+            "2026-11-23T09:00:00Z",
+            &["Thu 2026-12-24 09:00 -05:00"],
+        );
+        let once: Schedule = "once on 2026-12-24 at 09:00 in UTC"
+            .parse()
+            .expect("a schedule");
+        assert_eq!(
+            once.next_after("2026-12-24T09:00:00Z".parse().expect("a moment")),
+            None
+        );
+        check(
+            "every weekday at 09:00 in UTC",
+            "2026-11-26T10:00:00Z",
+            &["Fri 2026-11-27 09:00 +00:00", "Mon 2026-11-30 09:00 +00:00"],
+        );
+        check(
+            "every two weeks on Monday from 2027-11-29 at 09:00 in America/New_York",
+            "2026-11-01T10:00:00Z",
+            &[
+                "Mon 2027-11-29 09:00 -05:00",
+                "Mon 2027-12-13 09:00 -05:00",
+                "Mon 2027-12-27 09:00 -05:00",
+            ],
+        );
+        check(
+            "every month on the first Monday at 09:00 in UTC",
+            "2026-11-02T09:00:00Z",
+            &["Mon 2026-12-07 09:00 +00:00", "Mon 2027-01-04 09:00 +00:00"],
+        );
+        check(
+            "every month on the last Friday at 09:00 in UTC",
+            "2026-11-26T09:00:00Z",
+            &["Fri 2026-11-27 09:00 +00:00", "Fri 2026-12-25 09:00 +00:00"],
+        );
+    }
+
+    #[test]
+    fn nothing_is_due_on_the_days_of_a_pause() {
+        check(
+            "every day at 09:00 in UTC, not from 2026-12-24 to 2027-06-02",
+            "2026-12-22T10:00:00Z",
+            &["Wed 2026-12-23 09:00 +00:00", "Thu 2027-06-03 09:00 +00:00"],
+        );
+        check(
+            "every month on day 31 at 23:30 in America/New_York, not from 2026-12-24 to 2027-01-31",
+            "2026-12-01T10:00:00Z",
+            &["Sun 2027-02-28 23:30 -05:00"],
+        );
+        let paused: Schedule = "every day at 09:00 in UTC, not from 2026-12-24 to 2027-01-02"
+            .parse()
+            .expect("a schedule");
+        assert_eq!(
+            paused.last_due(
+                "2026-12-23T09:00:00Z".parse().expect("a moment"),
+                "2027-01-02T12:00:00Z".parse().expect("a moment")
+            ),
+            "2026-12-23T09:00:00Z"
+                .parse::<Timestamp>()
+                .expect("a moment")
+        );
+        assert_eq!(
+            paused.remarks("2026-11-01T00:00:00Z".parse().expect("a moment")),
+            ["From 2026-12-24 to 2027-01-02 nothing is posted."]
+        );
+    }
+
+    #[test]
     fn an_outage_leaves_the_last_occurrence() {
         let daily: Schedule = "every day at 09:00 in UTC".parse().expect("a schedule");
         let moment = |text: &str| text.parse::<Timestamp>().expect("a moment");
@@ -334,6 +480,11 @@ mod tests {
             "every day at 00:00 in UTC",
             "every week on Sunday at 23:59 in America/Argentina/Buenos_Aires",
             "every month on day 1 at 09:30 in Europe/London",
+            "once on 2026-12-24 at 09:00 in UTC",
+            "every weekday at 09:00 in UTC",
+            "every two weeks on Monday from 2026-11-30 at 09:00 in UTC",
+            "every month on the last Friday at 09:00 in UTC",
+            "every day at 09:00 in UTC, not from 2026-12-24 to 2027-01-02",
         ] {
             assert_eq!(
                 text.parse::<Schedule>().expect("a schedule").to_string(),
@@ -353,6 +504,11 @@ mod tests {
             "every day at 25:00 in UTC",
             "every day at 09:00",
             "every day at 09:00 in X",
+            "once at 09:00 in UTC",
+            "once on Monday at 09:00 in UTC",
+            "weekly on Monday at 09:00 in UTC",
+            "every day at 09:00 in UTC, not from 2027-01-02 to 2026-12-24",
+            "every day at 09:00 in UTC, not from now",
         ] {
             assert!(bad.parse::<Schedule>().is_err(), "{bad}");
         }
@@ -390,14 +546,28 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn occurrences_always_move_forward(seconds in 0_i64..4_000_000_000, minute in 0_i8..60, hour in 0_i8..24, kind in 0_u8..3, zone in 0_usize..5) {
+        fn occurrences_always_move_forward(seconds in 0_i64..4_000_000_000, minute in 0_i8..60, hour in 0_i8..24, kind in 0_u8..6, zone in 0_usize..5) {
             let zones = ["America/New_York", "Africa/Cairo", "Australia/Lord_Howe", "Pacific/Apia", "Asia/Kathmandu"];
-            let cadence = [Cadence::Day, Cadence::Week(Weekday::Friday), Cadence::Month(30)][usize::from(kind)];
+            let cadence = [
+                Cadence::Day,
+                Cadence::Week(Weekday::Friday),
+                Cadence::Month(30),
+                Cadence::Weekdays,
+                Cadence::TwoWeeks(jiff::civil::date(1969, 12, 1)),
+                Cadence::MonthWeekday(-1, Weekday::Friday),
+            ][usize::from(kind)];
             let at = Time::new(hour, minute, 0, 0).expect("a time");
             let schedule = Schedule::new(cadence, at, zones[zone]).expect("a schedule");
             let t = Timestamp::from_second(seconds).expect("a moment");
             let next = schedule.next_after(t).expect("a next one");
-            let longest = match cadence { Cadence::Day => 50, Cadence::Week(_) => 7 * 24 + 26, Cadence::Month(_) => 32 * 24 };
+            let longest = match cadence {
+                Cadence::Day | Cadence::Once(_) => 50,
+                Cadence::Weekdays => 3 * 24 + 26,
+                Cadence::Week(_) => 7 * 24 + 26,
+                Cadence::TwoWeeks(_) => 14 * 24 + 26,
+                Cadence::Month(_) => 32 * 24,
+                Cadence::MonthWeekday(..) => 36 * 24,
+            };
             proptest::prop_assert!(next > t);
             proptest::prop_assert!(next.duration_since(t) <= SignedDuration::from_hours(longest));
             proptest::prop_assert!(schedule.next_after(next - SignedDuration::from_nanos(1)) == Some(next));

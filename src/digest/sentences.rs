@@ -32,6 +32,96 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
     found
 }
 
+/// How a sentence begins that says little without the one before it.
+const BEGINS: &[&str] = &[
+    "a further",
+    "after that",
+    "afterward",
+    "also",
+    "and",
+    "another",
+    "at that",
+    "at the same time",
+    "both",
+    "but",
+    "either",
+    "even so",
+    "for example",
+    "from there",
+    "he",
+    "here",
+    "however",
+    "in addition",
+    "in response",
+    "in the older",
+    "instead",
+    "neither",
+    "next",
+    "nor",
+    "one of",
+    "or",
+    "other",
+    "others",
+    "she",
+    "so",
+    "still",
+    "such",
+    "the first",
+    "the former",
+    "the last",
+    "the latter",
+    "the other",
+    "the rest",
+    "the same",
+    "the second",
+    "then",
+    "there",
+    "yet",
+];
+/// Words that point at what was said before, wherever they stand.
+const POINTS_BACK: &[&str] = &["them", "these", "this", "those"];
+/// Words that do so near the beginning.
+const POINTS_BACK_EARLY: &[&str] = &["her", "his", "it", "its", "one", "that", "their", "they"];
+/// So many words count as the beginning.
+const EARLY: usize = 4;
+/// A sentence of fewer words says little by itself.
+const FEW: usize = 7;
+
+/// Whether a sentence can be read without the one before it.
+pub(crate) fn stands_alone(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let begins = |begin: &&str| {
+        lower
+            .strip_prefix(*begin)
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let early = &words[..words.len().min(EARLY)];
+    words.len() >= FEW
+        && !BEGINS.iter().any(begins)
+        && !words.iter().any(|word| POINTS_BACK.contains(word))
+        && !early.iter().any(|word| POINTS_BACK_EARLY.contains(word))
+}
+
+/// The items of a section's list that are whole sentences.
+pub(crate) fn items(text: &str) -> Vec<&str> {
+    let item = |line: &'_ str| -> Option<usize> {
+        let rest = line.strip_prefix('•').or_else(|| {
+            line.trim_start_matches(|c: char| c.is_ascii_digit())
+                .strip_prefix('.')
+        });
+        rest.map(|rest| line.len() - rest.trim_start().len())
+    };
+    text.lines()
+        .map(str::trim)
+        .filter_map(|line| Some(&line[item(line)?..]))
+        .filter(|item| item.ends_with(['.', '?', '!', '"']))
+        .collect()
+}
+
 /// Whether the full stop at the end belongs to an abbreviation, such as `U.S.`, `Ph.D.` or `Dr.`.
 fn ends_in_abbreviation(text: &str) -> bool {
     let last = text
@@ -87,6 +177,30 @@ mod tests {
             &["At version 2.5 it works."],
         );
         check("", &[]);
+    }
+
+    #[test]
+    fn what_points_back_does_not_stand_alone() {
+        for (sentence, alone) in [
+            ("Hospitals hire most of the people who train here.", true),
+            ("Hospitals hire most.", false),
+            ("Thisbe works where the others of her family do.", true),
+            ("Most of these are found where few people live.", false),
+            (
+                "Others work in clinics, schools or offices of their own.",
+                false,
+            ),
+            ("Much of their care is moving out of hospitals.", false),
+            ("So, it grows where nobody would have looked.", false),
+        ] {
+            assert_eq!(stands_alone(sentence), alone, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn items_of_a_list_are_taken_where_they_are_sentences() {
+        let text = "Do this.\n• Ask more.\n• no sentence\n2. Learn it.";
+        assert_eq!(items(text), ["Ask more.", "Learn it."]);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::digest::dress::Dress;
+use crate::digest::front::Figures;
 use crate::digest::news::Prints;
 use crate::knowledge::letters;
 
@@ -103,6 +105,9 @@ pub struct Summary {
     pub headline: String,
     /// What it is about, in one sentence.
     pub lead: String,
+    /// The figure in front: one sentence with place and period; none where nothing is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub front: Option<String>,
     /// Three to five points.
     pub points: Vec<Point>,
     /// The roles concerned.
@@ -119,6 +124,18 @@ pub struct Summary {
     pub question: Option<String>,
     /// Whether a moderator changed the words.
     pub edited: bool,
+    /// Slug of the trend or role that it is about; none where it is about several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// How it looks.
+    #[serde(default, skip_serializing_if = "Dress::is_plain")]
+    pub dress: Dress,
+    /// How many posts on the topic the server had before this one.
+    #[serde(default)]
+    pub edition: u16,
+    /// Figures of the topic's roles as they stood: the next post tells what has changed since.
+    #[serde(default, skip_serializing_if = "Figures::is_empty")]
+    pub figures: Figures,
     /// The knowledge as a summary of what is new found it: the next one tells what has changed since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<Prints>,

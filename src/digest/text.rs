@@ -20,6 +20,9 @@ pub fn plain(summary: &Summary) -> String {
     if !summary.lead.is_empty() {
         let _ = writeln!(text, "{}", summary.lead);
     }
+    if let Some(front) = &summary.front {
+        let _ = writeln!(text, "{front}");
+    }
     text.push('\n');
     for point in &summary.points {
         let separator = if point.label.is_empty() { "" } else { ": " };
@@ -148,6 +151,7 @@ mod tests {
             style: Style::Discussion,
             headline: "Trend: Remote work".to_owned(),
             lead: "More of the work is done from home.".to_owned(),
+            front: Some("12 jobs (US, May 2025).".to_owned()),
             points: vec![
                 Point {
                     label: "Why it is happening".to_owned(),
@@ -180,11 +184,16 @@ mod tests {
             reviewed: Some(jiff::civil::date(2026, 10, 1)),
             question: Some("And you?".to_owned()),
             edited: false,
+            about: None,
+            dress: crate::digest::dress::Dress::default(),
+            edition: 0,
+            figures: crate::digest::front::Figures::new(),
             seen: None,
         };
         insta::assert_snapshot!(plain(&summary), @r"
         Trend: Remote work
         More of the work is done from home.
+        12 jobs (US, May 2025).
 
         • Why it is happening: Phones.
         • A moderator's own words.

@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 use crate::advisor::{Advisor, EntryIndex};
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::state::answer_cache::AnswerCache;
+use crate::discord::state::chart_cache::ChartCache;
 use crate::discord::state::connections::Connections;
 use crate::discord::state::conversations::{self, Conversation, Conversations};
 use crate::discord::state::entry_cache::{self, EntryCache};
@@ -39,6 +40,7 @@ struct State {
     entry_cache: EntryCache,
     feedback_queue: FeedbackQueue,
     answer_cache: AnswerCache,
+    chart_cache: ChartCache,
     slow_down_notices: SlowDownNotices,
     replay_cache: ReplayCache,
     connections: Connections,
@@ -71,6 +73,7 @@ impl App {
             entry_cache: EntryCache::default(),
             feedback_queue: FeedbackQueue::default(),
             answer_cache: AnswerCache::default(),
+            chart_cache: ChartCache::default(),
             slow_down_notices: SlowDownNotices::default(),
             replay_cache: ReplayCache::default(),
             connections: Connections::default(),
@@ -127,6 +130,11 @@ impl App {
     /// Answers that were given twice.
     pub(crate) fn answer_cache(&self) -> &AnswerCache {
         &self.0.answer_cache
+    }
+
+    /// Charts that were drawn lately.
+    pub(crate) fn chart_cache(&self) -> &ChartCache {
+        &self.0.chart_cache
     }
 
     /// Who was told lately in a channel to slow down.

@@ -42,6 +42,20 @@ pub enum Part {
     Source,
     /// The day of review.
     Review,
+    /// What is quoted of an article.
+    Quotes,
+    /// The figures of an article.
+    Figures,
+    /// Who wrote an article.
+    Author,
+    /// Where an article was published.
+    Publisher,
+    /// When an article was published.
+    Published,
+    /// The roles that a trend touches.
+    Roles,
+    /// The shipped trends that a trend is near to.
+    Near,
 }
 
 impl fmt::Display for Part {
@@ -51,6 +65,13 @@ impl fmt::Display for Part {
             Self::Text => "text",
             Self::Source => "source",
             Self::Review => "review date",
+            Self::Quotes => "quotations",
+            Self::Figures => "figures",
+            Self::Author => "author",
+            Self::Publisher => "publisher",
+            Self::Published => "date of the article",
+            Self::Roles => "roles",
+            Self::Near => "trends",
         })
     }
 }
@@ -106,6 +127,16 @@ pub fn check(entry: &Entry<'_>, today: Date) -> Vec<Mistake> {
     say(Part::Source, source(entry.source));
     say(Part::Review, review(entry.review_on, today).err());
     found
+}
+
+/// What no text that is shown to members may hold: mentions, secrets, letters that are not what they look like.
+pub(crate) fn wording(text: &str) -> Vec<String> {
+    let found = [
+        mention(text),
+        secret(text).map(str::to_owned),
+        letters::mistake(text).map(str::to_owned),
+    ];
+    found.into_iter().flatten().collect()
 }
 
 fn length(text: &str, most: usize) -> Option<String> {

@@ -8,20 +8,34 @@
 //! Its text, until the next line that begins with "# ".
 //! ```
 //! `source` may be left out. The keys stand right below the title, and an empty line ends them. Lines between ``` fences are
-//! text. Strict, as the shipped files are: an unknown key is a problem. Knows nothing of where a file comes from.
+//! text. An entry with any of the further keys is a trend: `published` (a date, or "undated"), `author`, `publisher`, `quote`
+//! and `figure` (as often as there are, each as [`own_trend::line`] writes it), `roles` and `trends` (slugs with commas).
+//! Strict, as the shipped files are: an unknown key is a problem. [`write()`] writes what [`read`] reads. Knows nothing of where a
+//! file comes from.
 
 use jiff::civil::Date;
 
 use crate::knowledge::entry::{self, Entry, Part};
 use crate::knowledge::letters;
+use crate::knowledge::own_trend::{self, OwnTrend, UNDATED};
 use crate::knowledge::problem::{Problem, did_you_mean};
 
 /// The largest file, in bytes.
 pub const LARGEST: usize = 256 * 1024;
 /// The most entries of a file.
 pub const MOST: usize = 500;
-/// Keys of an entry.
-const KEYS: &[&str] = &["source", "review"];
+/// Keys of an entry, with the part that each gives.
+const KEYS: &[(&str, Part)] = &[
+    ("source", Part::Source),
+    ("review", Part::Review),
+    ("published", Part::Published),
+    ("author", Part::Author),
+    ("publisher", Part::Publisher),
+    ("quote", Part::Quotes),
+    ("figure", Part::Figures),
+    ("roles", Part::Roles),
+    ("trends", Part::Near),
+];
 
 /// An entry of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,8 +50,10 @@ pub struct Found {
     pub review_on: String,
     /// The line of its title, counted from 1.
     pub line: usize,
-    /// Lines of its keys, in the order of [`KEYS`]; 0 where a key is missing.
-    key_lines: [usize; 2],
+    /// What it has beside, where it is a trend.
+    pub trend: Option<OwnTrend>,
+    /// The line of each key that it has.
+    key_lines: Vec<(Part, usize)>,
 }
 
 impl Found {
@@ -52,13 +68,11 @@ impl Found {
     }
 
     /// The line on which a part stands; that of the title when it stands nowhere.
-    fn line_of(&self, part: Part) -> usize {
-        let line = match part {
-            Part::Title | Part::Text => self.line,
-            Part::Source => self.key_lines[0],
-            Part::Review => self.key_lines[1],
-        };
-        if line == 0 { self.line } else { line }
+    pub fn line_of(&self, part: Part) -> usize {
+        let keys = self.key_lines.iter();
+        keys.rev()
+            .find(|(known, _)| *known == part)
+            .map_or(self.line, |(_, line)| *line)
     }
 }
 
@@ -108,7 +122,14 @@ pub fn read(file: &str, bytes: &[u8], today: Date) -> Result<Vec<Found>, Vec<Pro
         )]);
     }
     for (place, one) in found.iter().enumerate() {
-        for mistake in entry::check(&one.entry(), today) {
+        let of_trend = one
+            .trend
+            .iter()
+            .flat_map(|trend| own_trend::check(trend, &one.text));
+        for mistake in entry::check(&one.entry(), today)
+            .into_iter()
+            .chain(of_trend)
+        {
             problems.push(problem(one.line_of(mistake.part), mistake.to_string(), ""));
         }
         if let Some(first) = found[..place]
@@ -194,9 +215,10 @@ fn key(file: &str, number: usize, line: &str, entry: &mut Found, problems: &mut 
         return;
     };
     let name = name.trim();
-    let Some(place) = KEYS.iter().position(|key| *key == name) else {
+    let Some((_, part)) = KEYS.iter().find(|(key, _)| *key == name) else {
         let shown: String = name.chars().take(40).collect();
-        let hint = format!("{}; {between}", did_you_mean(name, KEYS));
+        let known: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
+        let hint = format!("{}; {between}", did_you_mean(name, &known));
         problems.push(Problem::new(
             file,
             number,
@@ -205,21 +227,70 @@ fn key(file: &str, number: usize, line: &str, entry: &mut Found, problems: &mut 
         ));
         return;
     };
-    if entry.key_lines[place] != 0 {
-        let what = format!(
-            "\"{name}\" stands on line {} already",
-            entry.key_lines[place]
-        );
+    let part = *part;
+    let repeats = matches!(part, Part::Quotes | Part::Figures);
+    let before = entry.key_lines.iter().find(|(known, _)| *known == part);
+    if let Some((_, line)) = before.filter(|_| !repeats) {
+        let what = format!("\"{name}\" stands on line {line} already");
         problems.push(Problem::new(file, number, what, "leave one of them out"));
         return;
     }
-    entry.key_lines[place] = number;
+    entry.key_lines.push((part, number));
     let value = value.trim().to_owned();
-    if place == 0 {
-        entry.source = value
-    } else {
-        entry.review_on = value
+    match part {
+        Part::Source => entry.source = value,
+        Part::Review => entry.review_on = value,
+        _ => of_trend(part, value, entry.trend.get_or_insert_default()),
     }
+}
+
+/// Takes a key that only a trend has.
+fn of_trend(part: Part, value: String, trend: &mut OwnTrend) {
+    let slugs = || {
+        let parts = value.split(',').map(|slug| slug.trim().to_owned());
+        parts.filter(|slug| !slug.is_empty()).collect()
+    };
+    match part {
+        Part::Published if value == UNDATED => {}
+        Part::Published => trend.published = value,
+        Part::Author => trend.author = value,
+        Part::Publisher => trend.publisher = value,
+        Part::Quotes => trend.quotes.extend(own_trend::read_line(&value)),
+        Part::Figures => trend.figures.extend(own_trend::read_line(&value)),
+        Part::Roles => trend.roles = slugs(),
+        Part::Near => trend.near = slugs(),
+        Part::Title | Part::Text | Part::Source | Part::Review => {}
+    }
+}
+
+/// An entry as it stands in a file; what is only for those who prepare a trend is left out.
+pub fn write(entry: &Entry<'_>, trend: Option<&OwnTrend>) -> String {
+    let mut lines = vec![format!("# {}", entry.title)];
+    let mut key = |name: &str, value: &str| {
+        if !value.is_empty() {
+            lines.push(format!("{name}: {value}"));
+        }
+    };
+    key("source", entry.source);
+    key("review", entry.review_on);
+    if let Some(trend) = trend {
+        let undated = trend.published.is_empty();
+        key(
+            "published",
+            if undated { UNDATED } else { &trend.published },
+        );
+        key("author", &trend.author);
+        key("publisher", &trend.publisher);
+        for quote in &trend.quotes {
+            key("quote", &own_trend::line(quote));
+        }
+        for figure in &trend.figures {
+            key("figure", &own_trend::line(figure));
+        }
+        key("roles", &trend.roles.join(", "));
+        key("trends", &trend.near.join(", "));
+    }
+    format!("{}\n\n{}\n", lines.join("\n"), entry.text)
 }
 
 #[cfg(test)]
@@ -259,6 +330,54 @@ mod tests {
     }
 
     #[test]
+    fn a_trend_is_read_as_it_is_written() {
+        let quote = |text: &str| own_trend::Quote {
+            text: text.to_owned(),
+            place: "paragraph 1, sentence 2".to_owned(),
+        };
+        let trend = OwnTrend {
+            author: "Ann Ames".to_owned(),
+            quotes: vec![quote("Nurses work from home."), quote("It grows.")],
+            figures: vec![quote("22% more jobs")],
+            roles: vec!["registered-nurse".to_owned(), "surgeon".to_owned()],
+            near: vec!["remote-work".to_owned()],
+            ..OwnTrend::default()
+        };
+        let entry = Entry {
+            title: "One",
+            text: "Own words.",
+            source: "https://example.org",
+            review_on: "2027-01-31",
+        };
+        let text = write(&entry, Some(&trend))
+            + "\n"
+            + &write(
+                &Entry {
+                    title: "Two",
+                    ..entry
+                },
+                None,
+            );
+        assert!(
+            text.contains("published: undated\nauthor: Ann Ames\nquote: “Nurses"),
+            "{text}"
+        );
+        let found = read("notes.md", text.as_bytes(), date(2026, 11, 23)).expect("good");
+        assert_eq!(found[0].trend.as_ref(), Some(&trend));
+        assert_eq!(found[0].entry(), entry);
+        assert_eq!((found[1].title.as_str(), &found[1].trend), ("Two", &None));
+        let bad = problems(
+            "# One\nreview: 2027-01-31\nquote: One.\nquote: Two. Three.\npublished: soon\n\nText.",
+        );
+        assert!(
+            bad.len() == 2
+                && bad[0].starts_with("notes.md:4: quotations: 3 sentences")
+                && bad[1].starts_with("notes.md:5: date of the article"),
+            "{bad:?}"
+        );
+    }
+
+    #[test]
     fn every_problem_is_listed_with_its_line() {
         let text = "hello\n# One\nsorce: x\nreview: 2020-01-01\n\nText @everyone\n\n# one\nNote without colon\nreview: 2027-01-01\nreview: 2027-01-01\n\n";
         let found = problems(text);
@@ -290,7 +409,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_file_breaks_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..400), text in "(# |source:|review: |\n|```|[a-z]{1,4}){0,40}") {
+        fn no_file_breaks_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..400), text in "(# |source:|review: |quote: |published: |roles: |\n|```|[a-z]{1,4}){0,40}") {
             let _ = read("x.md", &bytes, date(2026, 11, 23));
             if let Ok(found) = read("x.md", text.as_bytes(), date(2026, 11, 23)) {
                 prop_assert!(!found.is_empty());

@@ -25,6 +25,7 @@ pub mod model;
 pub mod names;
 pub mod occupations;
 pub mod outside;
+pub mod own_trend;
 pub mod plain;
 pub mod problem;
 pub mod programs;

@@ -30,7 +30,7 @@ pub async fn run(store: &Store, app: &App, rest: &Rest, shutdown: &CancellationT
         std::process::id(),
         Timestamp::now().as_nanosecond()
     );
-    let channels = Channels::new(rest);
+    let channels = Channels::new(rest).with_charts(app);
     let runner = Runner {
         store,
         poster: &channels,

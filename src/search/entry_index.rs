@@ -27,6 +27,7 @@ use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextO
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocSet as _, Searcher, TERMINATED, TantivyDocument, Term};
 
+use crate::knowledge::own_trend::OwnTrend;
 use crate::knowledge::plain::plain;
 use crate::search::keywords::{all_words, keywords};
 use crate::search::{Error, schema};
@@ -41,8 +42,10 @@ const PIECE: usize = 250;
 pub const MOST_WORDS: usize = 64;
 
 /// What an owner has written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entry {
+    /// Its number with its owner; 0 where it has none.
+    pub id: i64,
     /// Title, one line.
     pub title: String,
     /// Plain text.
@@ -51,6 +54,8 @@ pub struct Entry {
     pub source: String,
     /// The day on which it is to be reviewed.
     pub review_on: Option<Date>,
+    /// What it has beside, where it is a trend; what members read of that stands in the text as well.
+    pub trend: Option<OwnTrend>,
 }
 
 impl Entry {
@@ -61,7 +66,20 @@ impl Entry {
             text: plain(markdown),
             source: source.trim().to_owned(),
             review_on: review_on.trim().parse().ok(),
+            ..Self::default()
         }
+    }
+
+    /// The same as a trend, where it is one: what it quotes and which figures it has stand below its text.
+    #[must_use]
+    pub fn with_trend(mut self, trend: Option<OwnTrend>) -> Self {
+        if let Some(trend) = &trend {
+            self.text = format!("{}\n\n{}", self.text, trend.lines())
+                .trim()
+                .to_owned();
+        }
+        self.trend = trend;
+        self
     }
 }
 
@@ -170,6 +188,11 @@ impl EntryIndex {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// Every entry, in the order of the shelf.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// Roughly how many bytes it takes in memory: its text, the index of it, and what every index takes.

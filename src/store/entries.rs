@@ -33,7 +33,7 @@ words! {
 }
 
 /// What a moderator writes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Content {
     /// Title.
     pub title: String,
@@ -43,6 +43,20 @@ pub struct Content {
     pub source: String,
     /// Day on which it should be reviewed, `YYYY-MM-DD`; may be empty.
     pub review_on: String,
+    /// What it has beside, where it is a trend, as `knowledge::own_trend` writes it.
+    pub trend: Option<String>,
+}
+
+impl From<&Version> for Content {
+    fn from(version: &Version) -> Self {
+        Self {
+            title: version.title.clone(),
+            text: version.text.clone(),
+            source: version.source.clone(),
+            review_on: version.review_on.clone(),
+            trend: version.trend.clone(),
+        }
+    }
 }
 
 /// One version of one entry.
@@ -62,6 +76,8 @@ pub struct Version {
     pub source: String,
     /// See [`Content::review_on`].
     pub review_on: String,
+    /// See [`Content::trend`].
+    pub trend: Option<String>,
     /// Where it stands.
     pub state: State,
     /// Who wrote it.
@@ -73,7 +89,7 @@ pub struct Version {
     /// When its state last changed.
     pub updated_at: Moment,
 }
-from_row!(Version { server, entry, version, title, text, source, review_on, author, approver, created_at, updated_at; state });
+from_row!(Version { server, entry, version, title, text, source, review_on, trend, author, approver, created_at, updated_at; state });
 
 /// What came of an approval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,10 +104,10 @@ pub enum Approval {
 
 pub(super) const ADD_ENTRY: &str =
     "INSERT INTO entries (server, latest, created_at) VALUES ($1, 1, $2) RETURNING id";
-pub(super) const ADD_VERSION: &str = "INSERT INTO entry_versions (entry, version, title, text, source, review_on, state, author, created_at, updated_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, 'draft', $7, $8, $8)";
-const COPY_VERSION: &str = "INSERT INTO entry_versions (entry, version, title, text, source, review_on, state, author, created_at, updated_at) \
-    SELECT entry, $3, title, text, source, review_on, 'draft', $4, $5, $5 FROM entry_versions WHERE entry = $1 AND version = $2";
+pub(super) const ADD_VERSION: &str = "INSERT INTO entry_versions (entry, version, title, text, source, review_on, trend, state, author, created_at, updated_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $9, 'draft', $7, $8, $8)";
+const COPY_VERSION: &str = "INSERT INTO entry_versions (entry, version, title, text, source, review_on, trend, state, author, created_at, updated_at) \
+    SELECT entry, $3, title, text, source, review_on, trend, 'draft', $4, $5, $5 FROM entry_versions WHERE entry = $1 AND version = $2";
 /// Drafts that wait beside a newer one could go live behind it: there is one at a time. `$2` is the newer one.
 pub(super) const ONE_DRAFT: &str = "UPDATE entry_versions SET state = 'discarded', updated_at = $3 \
     WHERE entry = $1 AND version < $2 AND state IN ('draft', 'approved')";
@@ -110,6 +126,7 @@ macro_rules! version {
             .bind($crate::store::columns::clean(&$content.review_on))
             .bind($author)
             .bind($crate::store::Moment::from($now))
+            .bind($content.trend.as_deref().map($crate::store::columns::clean))
     };
 }
 pub(super) use version;

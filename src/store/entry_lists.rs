@@ -21,6 +21,8 @@ pub struct Line {
     pub waiting: Option<State>,
     /// Whether it is removed.
     pub removed: bool,
+    /// Whether it is a trend.
+    pub trend: bool,
 }
 
 struct Row {
@@ -29,13 +31,14 @@ struct Row {
     review_on: String,
     state: State,
     removed: bool,
+    trend: bool,
 }
-from_row!(Row { entry, title, review_on, removed; state });
+from_row!(Row { entry, title, review_on, removed, trend; state });
 
 macro_rules! versions_where {
     ($condition:literal) => {
         concat!(
-            "SELECT e.server, v.entry, v.version, v.title, v.text, v.source, v.review_on, v.state, v.author, v.approver, \
+            "SELECT e.server, v.entry, v.version, v.title, v.text, v.source, v.review_on, v.trend, v.state, v.author, v.approver, \
              v.created_at, v.updated_at FROM entry_versions v JOIN entries e ON e.id = v.entry WHERE ",
             $condition
         )
@@ -113,7 +116,7 @@ impl Store {
         let rows: Vec<Row> = read!(
             self,
             sqlx::query_as(
-                "SELECT v.entry, v.title, v.review_on, v.state, e.removed_at IS NOT NULL AS removed \
+                "SELECT v.entry, v.title, v.review_on, v.state, e.removed_at IS NOT NULL AS removed, v.trend IS NOT NULL AS trend \
                  FROM entry_versions v JOIN entries e ON e.id = v.entry WHERE e.server = $1 \
                  AND (v.state IN ('draft', 'approved', 'live') OR (e.removed_at IS NOT NULL AND v.version = e.latest)) \
                  ORDER BY removed, v.entry DESC, v.version DESC"
@@ -134,6 +137,7 @@ impl Store {
                     live,
                     waiting,
                     removed: row.removed,
+                    trend: row.trend,
                 }),
             }
         }

@@ -153,7 +153,7 @@ fn occurrence(server: ServerId, digest: i64, made: Moment, due: Moment) -> Strin
 
 impl Store {
     /// Turns what a digest has missed since it was due at `due` into one posting, that of its `last` occurrence, and sets when
-    /// the digest is due next. `false` when the digest is no longer due then: another replica was faster, or a moderator
+    /// the digest is due next; a digest that never is again is over. `false` when the digest is no longer due then: another replica was faster, or a moderator
     /// changed it.
     ///
     /// # Errors
@@ -174,7 +174,8 @@ impl Store {
         };
         let planned = transaction!(self, tx => {
             let query = sqlx::query_as(
-                "UPDATE digests SET next_due = $3, updated_at = $4 WHERE id = $1 AND next_due = $2 AND paused IS NULL AND ended_at IS NULL \
+                "UPDATE digests SET next_due = $3, ended_at = CASE WHEN CAST($3 AS BIGINT) IS NULL THEN $4 ELSE ended_at END, \
+                 updated_at = $4 WHERE id = $1 AND next_due = $2 AND paused IS NULL AND ended_at IS NULL \
                  RETURNING server, created_at",
             )
             .bind(digest)
@@ -335,6 +336,23 @@ impl Store {
                 step!(self, tx, query, execute);
             }
         });
+        Ok(())
+    }
+
+    /// Notes what a post that stands in its channel lacks, for moderators to be told.
+    ///
+    /// # Errors
+    /// When the database cannot be written; nobody is told then.
+    pub async fn note(&self, posting: i64, lacks: &str, now: Timestamp) -> Result<()> {
+        count!(
+            self,
+            sqlx::query(
+                "UPDATE postings SET reason = $2, told = FALSE, updated_at = $3 WHERE id = $1 AND state = 'recorded'"
+            )
+            .bind(posting)
+            .bind(clean(lacks))
+            .bind(Moment::from(now))
+        )?;
         Ok(())
     }
 

@@ -14,7 +14,7 @@ use crate::store::changes::notify;
 use crate::store::columns::unique;
 use crate::store::dump::{self, Rows};
 use crate::store::open::{POSTGRES_SCHEMA, SQLITE_SCHEMA, newest, sqlite_reader, sqlite_version};
-use crate::store::tables::{Kind, TABLES, Table};
+use crate::store::tables::{Kind, LATER, TABLES, Table};
 use crate::store::{Change, Error, Location, Result, Store, file, read, step, transaction};
 
 /// What lets a table's numbers go on `$1` after the last one.
@@ -118,8 +118,17 @@ impl Store {
 
 fn insert(table: &Table) -> String {
     let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
-    let places: Vec<String> = (1..=columns.len())
-        .map(|place| format!("${place}"))
+    let later = |column: &str| {
+        LATER
+            .iter()
+            .find(|(of, name, _)| *of == table.name && *name == column)
+    };
+    let places: Vec<String> = (1..)
+        .zip(&columns)
+        .map(|(place, column)| match later(column) {
+            Some((.., before)) => format!("COALESCE(${place}, {before})"),
+            None => format!("${place}"),
+        })
         .collect();
     format!(
         "INSERT INTO {} ({}) VALUES ({})",

@@ -27,6 +27,8 @@ steps! {
     "0003" "deeds",
     "0004" "removals",
     "0005" "publications",
+    "0006" "trends",
+    "0007" "post_style",
 }
 
 pub(crate) static SQLITE_SCHEMA: LazyLock<Migrator> = LazyLock::new(|| migrator(SQLITE));
@@ -95,6 +97,8 @@ mod tests {
             (3, "b0388f04"),
             (4, "e4fa7f6b"),
             (5, "abaaf7a1"),
+            (6, "bbf9218a"),
+            (7, "51ce1b1e"),
         ];
         let postgres = [
             (1, "7a7d49e2"),
@@ -102,6 +106,8 @@ mod tests {
             (3, "3e3688e5"),
             (4, "cca163af"),
             (5, "9f6c6046"),
+            (6, "bbf9218a"),
+            (7, "444d284f"),
         ];
         assert_eq!(sums(&SQLITE_SCHEMA), released(&sqlite));
         assert_eq!(sums(&POSTGRES_SCHEMA), released(&postgres));

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::store::changes::notify;
+use crate::store::columns::clean;
 use crate::store::columns::from_row;
 use crate::store::columns::words;
 use crate::store::{
@@ -25,6 +26,51 @@ words! {
         Skip = "skip",
         /// Ask the moderators in the log channel.
         Ask = "ask",
+    }
+}
+
+words! {
+    /// In which order the parts of a post stand.
+    PostOrder {
+        /// Points, then roles, then the question.
+        Points = "points",
+        /// Roles before the points.
+        Roles = "roles",
+        /// The question before all else.
+        Question = "question",
+    }
+}
+
+/// How posts of a server look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostStyle {
+    /// Colour of the bar at the side, 0xRRGGBB; each topic has its own where there is none.
+    pub colour: Option<u32>,
+    /// What stands above each post; may be empty.
+    pub intro: String,
+    /// What stands at the end of each post; may be empty.
+    pub closing: String,
+    /// In which order its parts stand.
+    pub order: PostOrder,
+    /// Whether it ends with a poll.
+    pub poll: bool,
+    /// Whether a thread is opened below it.
+    pub thread: bool,
+}
+
+/// The longest introduction or closing line, in characters.
+pub const POST_LINE: usize = 300;
+
+impl Default for PostStyle {
+    fn default() -> Self {
+        Self {
+            colour: None,
+            intro: String::new(),
+            closing: String::new(),
+            order: PostOrder::Points,
+            poll: false,
+            thread: false,
+        }
     }
 }
 
@@ -51,6 +97,8 @@ pub struct Settings {
     pub two_step: bool,
     /// Days for which the audit log is kept, at least 1.
     pub audit_days: u16,
+    /// How posts look.
+    pub posts: PostStyle,
 }
 
 impl Settings {
@@ -74,6 +122,7 @@ impl Default for Settings {
             gaps: false,
             two_step: false,
             audit_days: AUDIT_DAYS,
+            posts: PostStyle::default(),
         }
     }
 }
@@ -89,8 +138,14 @@ struct Row {
     gaps: bool,
     two_step: bool,
     audit_days: i64,
+    post_colour: Option<i64>,
+    post_intro: String,
+    post_closing: String,
+    post_order: PostOrder,
+    post_poll: bool,
+    post_thread: bool,
 }
-from_row!(Row { moderator_role, digest_channel, log_channel, zone, private_answers, allowed_channels, gaps, two_step, audit_days; late_policy });
+from_row!(Row { moderator_role, digest_channel, log_channel, zone, private_answers, allowed_channels, gaps, two_step, audit_days, post_colour, post_intro, post_closing, post_poll, post_thread; late_policy, post_order });
 
 impl From<Row> for Settings {
     fn from(row: Row) -> Self {
@@ -109,24 +164,38 @@ impl From<Row> for Settings {
             gaps: row.gaps,
             two_step: row.two_step,
             audit_days: u16::try_from(row.audit_days.max(1)).unwrap_or(u16::MAX),
+            posts: PostStyle {
+                colour: row
+                    .post_colour
+                    .and_then(|colour| u32::try_from(colour).ok()),
+                intro: row.post_intro,
+                closing: row.post_closing,
+                order: row.post_order,
+                poll: row.post_poll,
+                thread: row.post_thread,
+            },
         }
     }
 }
 
 const SAVE: &str = "INSERT INTO settings (server, moderator_role, digest_channel, log_channel, zone, private_answers, \
-    allowed_channels, late_policy, gaps, two_step, audit_days, updated_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+    allowed_channels, late_policy, gaps, two_step, audit_days, \
+    post_colour, post_intro, post_closing, post_order, post_poll, post_thread, updated_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) \
     ON CONFLICT (server) DO UPDATE SET moderator_role = excluded.moderator_role, digest_channel = excluded.digest_channel, \
     log_channel = excluded.log_channel, zone = excluded.zone, private_answers = excluded.private_answers, \
     allowed_channels = excluded.allowed_channels, late_policy = excluded.late_policy, gaps = excluded.gaps, \
-    two_step = excluded.two_step, audit_days = excluded.audit_days, updated_at = excluded.updated_at";
+    two_step = excluded.two_step, audit_days = excluded.audit_days, post_colour = excluded.post_colour, \
+    post_intro = excluded.post_intro, post_closing = excluded.post_closing, post_order = excluded.post_order, \
+    post_poll = excluded.post_poll, post_thread = excluded.post_thread, updated_at = excluded.updated_at";
 
 const READ: &str = "SELECT * FROM settings WHERE server = $1";
 const READ_AND_LOCK: &str = "SELECT * FROM settings WHERE server = $1 FOR UPDATE";
 /// Waits for another transaction that makes the same row.
 const MAKE: &str = "INSERT INTO settings (server, moderator_role, digest_channel, log_channel, zone, private_answers, \
-    allowed_channels, late_policy, gaps, two_step, audit_days, updated_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (server) DO NOTHING";
+    allowed_channels, late_policy, gaps, two_step, audit_days, \
+    post_colour, post_intro, post_closing, post_order, post_poll, post_thread, updated_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) ON CONFLICT (server) DO NOTHING";
 
 /// Binds a row of settings to a statement of either database.
 macro_rules! row {
@@ -143,6 +212,12 @@ macro_rules! row {
             .bind($settings.gaps)
             .bind($settings.two_step)
             .bind(i64::from($settings.audit_days.max(1)))
+            .bind($settings.posts.colour.map(i64::from))
+            .bind(clean(&$settings.posts.intro))
+            .bind(clean(&$settings.posts.closing))
+            .bind($settings.posts.order.word())
+            .bind($settings.posts.poll)
+            .bind($settings.posts.thread)
             .bind(Moment::from($now))
     };
 }

@@ -23,6 +23,15 @@ pub(crate) struct Table {
     pub(crate) counts: bool,
 }
 
+/// Columns that came with a later step and are never empty: table, column, and what stands there in a backup of before.
+pub(crate) const LATER: &[(&str, &str, &str)] = &[
+    ("settings", "post_intro", "''"),
+    ("settings", "post_closing", "''"),
+    ("settings", "post_order", "'points'"),
+    ("settings", "post_poll", "FALSE"),
+    ("settings", "post_thread", "FALSE"),
+];
+
 pub(crate) const TABLES: &[Table] = &[
     Table {
         name: "settings",
@@ -39,6 +48,12 @@ pub(crate) const TABLES: &[Table] = &[
             ("two_step", Boolean),
             ("audit_days", Integer),
             ("updated_at", Integer),
+            ("post_colour", Integer),
+            ("post_intro", Text),
+            ("post_closing", Text),
+            ("post_order", Text),
+            ("post_poll", Boolean),
+            ("post_thread", Boolean),
         ],
         key: "server",
         counts: false,
@@ -152,6 +167,7 @@ pub(crate) const TABLES: &[Table] = &[
             ("approver", Integer),
             ("created_at", Integer),
             ("updated_at", Integer),
+            ("trend", Text),
         ],
         key: "entry, version",
         counts: false,

@@ -9,7 +9,7 @@ use crate::knowledge::RoleId;
 use crate::knowledge::language::{Label, Plain, WayWord};
 use crate::knowledge::terms::{Contact, License, Order, Remote};
 use crate::story::told::Told;
-use crate::understanding::context::{by_place, goes_on};
+use crate::understanding::context::{by_ordinal, by_place, goes_on};
 use crate::understanding::filter::Filter;
 use crate::understanding::plan::Plan;
 use crate::understanding::request::{Path, Place, Refusal, Request, SmallTalk};
@@ -20,14 +20,27 @@ use crate::understanding::wanted::Wanted;
 const ONWARD: f32 = 0.35;
 /// A message that goes on with a talk about ways has at most so many words.
 const FOLLOWS: usize = 22;
+/// A limit that is told by itself has at most so many words.
+const FEW: usize = 4;
 
 /// Makes ways of a plan where the message, or the talk before it, asks for them.
 pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
-    if !may_be_way(&plan.request, true) {
+    let follows = scene.context.is_some_and(|context| context.story.is_some());
+    let most = Leave {
+        supposed: true,
+        remote: follows,
+        limited: follows && scene.reading.tokens.len() <= FEW,
+    };
+    if !may_be_way(&plan.request, &most) {
         return plan;
     }
     let told = Told::read(scene);
-    if !may_be_way(&plan.request, told.says(WayWord::Suppose)) {
+    let leave = Leave {
+        supposed: told.says(WayWord::Suppose),
+        remote: follows && !told.limits.remote.is_empty(),
+        limited: most.limited && told.limits != Filter::default(),
+    };
+    if !may_be_way(&plan.request, &leave) {
         return plan;
     }
     let wanted = match scene.context.and_then(|context| context.story.as_deref()) {
@@ -44,20 +57,32 @@ pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
     plan
 }
 
+/// What a message says by which some refusals leave room for a way.
+struct Leave {
+    /// Something is only supposed: "what if I move".
+    supposed: bool,
+    /// Remote work is asked for in a talk about ways: nobody asks for a program that is held online.
+    remote: bool,
+    /// A limit is told in a few words in a talk about ways ("no patients"), which alone might sound like grief.
+    limited: bool,
+}
+
 /// Whether what was understood leaves room for a way: help, refusals of their own kind and plain talk do not.
-fn may_be_way(request: &Request, supposed: bool) -> bool {
+fn may_be_way(request: &Request, leave: &Leave) -> bool {
     match request {
         Request::Refuse(Refusal::About(label)) => {
             matches!(label, Label::OffTopic | Label::Opinion)
         }
-        Request::Refuse(Refusal::Crisis | Refusal::Distress | Refusal::Empty) => false,
+        Request::Refuse(Refusal::Distress) => leave.limited,
+        Request::Refuse(Refusal::Crisis | Refusal::Empty) => false,
         Request::NotHeld(asked) => match asked.about {
             None
             | Some(
                 Label::MilitaryCredit | Label::ForeignTraining | Label::Opinion | Label::Background,
             ) => true,
             // "What if I move to Washington".
-            Some(Label::Compact) => supposed,
+            Some(Label::Compact) => leave.supposed,
+            Some(Label::School) => leave.remote,
             Some(_) => false,
         },
         Request::Talk(SmallTalk::Greeting | SmallTalk::Thanks | SmallTalk::Sources) => false,
@@ -75,7 +100,7 @@ fn may_be_way(request: &Request, supposed: bool) -> bool {
 /// The ways that a message asks for by itself.
 fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted> {
     let labels = scene.labels.of(Label::Path) + scene.labels.of(Label::Next);
-    let onward = told.says(WayWord::MoveOn) || labels >= ONWARD;
+    let onward = told.says(WayWord::MoveOn) || labels >= ONWARD || told.tells_of_a_way();
     let better = told.says(WayWord::BetterPaid);
     let mut roles = told.roles.clone();
     let mut to = told.to.first().copied();
@@ -116,6 +141,11 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
             to: None,
             ..
         }) if !told.bounds() && !better && !told.training.contains(role) => return None,
+        // "My medic training": where one starts, and no role asked about.
+        Request::Facts(facts) if told.training.contains(&facts.role) && !(onward || better) => {
+            return None;
+        }
+        Request::Facts(facts) if told.training.contains(&facts.role) => {}
         // Roles side by side, and facts asked of other roles.
         Request::Compare(_) if !(to.is_some() && from && onward) => return None,
         Request::Facts(facts) if !told.roles.contains(&facts.role) => {
@@ -161,6 +191,7 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
     let own = told.says(WayWord::Me)
         || !scene.found.background.is_empty()
         || told.now.is_some()
+        || told.pay_min.is_some()
         || told.start.is_some();
     if !placed || !own {
         return None;
@@ -193,7 +224,7 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         months: told.months,
         schooling: told.schooling,
         limits: told.limits.clone(),
-        likes: scene.found.likes.clone(),
+        likes: told.likes.clone(),
         order,
         open: None,
     })
@@ -216,9 +247,17 @@ fn follow(scene: &Scene<'_>, told: &Told<'_>, before: &Wanted) -> Option<Wanted>
     let mut wanted = before.clone();
     wanted.open = None;
     let mut changed = false;
+    // "Too long: what else": the goal that was named binds no more.
+    let drops_goal = told.says(WayWord::Else) && named.is_empty();
+    if drops_goal && wanted.to.take().is_some() {
+        changed = true;
+    }
     // "The second one, step by step".
     if last && named.is_empty() {
-        let place = by_place(reading, &scene.knowledge.language.ordinals, context);
+        let ordinals = &scene.knowledge.language.ordinals;
+        let open = told.says(WayWord::Open);
+        let place = by_place(reading, ordinals, context)
+            .or_else(|| by_ordinal(reading, ordinals, context).filter(|_| open));
         if let Some(role) = place.filter(|_| told.months.is_none()) {
             wanted.open = Some(role);
             return Some(wanted);
@@ -276,6 +315,12 @@ fn follow(scene: &Scene<'_>, told: &Told<'_>, before: &Wanted) -> Option<Wanted>
             .retain(|kind| !told.bears.contains(kind));
         changed = true;
     }
+    for kind in told.likes.iter().filter(|_| last) {
+        if !wanted.likes.contains(kind) {
+            wanted.likes.push(*kind);
+            changed = true;
+        }
+    }
     let order = told.order().filter(|_| last);
     if order.is_some() {
         wanted.order = order;
@@ -287,7 +332,11 @@ fn follow(scene: &Scene<'_>, told: &Told<'_>, before: &Wanted) -> Option<Wanted>
         wanted.place = place;
         changed = true;
     }
-    let again = last || onward || goes_on && bounded || goes_on && !told.limits.avoid.is_empty();
+    let again = last
+        || onward
+        || drops_goal
+        || goes_on && bounded
+        || goes_on && !told.limits.avoid.is_empty();
     (changed && again).then_some(wanted)
 }
 

@@ -5,10 +5,10 @@
 use crate::knowledge::language::{About, Class, Family, Plain, WayWord};
 use crate::knowledge::starts::{Start, StartId};
 use crate::knowledge::terms::{Education, Order, PayUnit, Trait};
-use crate::knowledge::{Knowledge, RoleId};
+use crate::knowledge::{Knowledge, RoleId, Topic};
 use crate::understanding::conditions;
 use crate::understanding::filter::Filter;
-use crate::understanding::lexicon::{Meaning, OfWay};
+use crate::understanding::lexicon::{Meaning, OfWay, Span};
 use crate::understanding::quantities::{Amount, Bound, bound};
 use crate::understanding::reading::Reading;
 use crate::understanding::scene::Scene;
@@ -44,6 +44,8 @@ pub(super) struct Told<'a> {
     pub(super) limits: Filter,
     /// What is put up with.
     pub(super) bears: Vec<Trait>,
+    /// What is liked.
+    pub(super) likes: Vec<Trait>,
     /// Where the writer wants to be.
     pub(super) to: Vec<RoleId>,
     /// Roles named that are neither.
@@ -67,11 +69,12 @@ impl<'a> Told<'a> {
             schooling: None,
             limits: Filter::default(),
             bears: Vec::new(),
+            likes: scene.found.likes.clone(),
             to: Vec::new(),
             others: Vec::new(),
         };
         told.start = told.start_of(scene.knowledge);
-        told.drop_training();
+        told.drop_training(scene.knowledge);
         told.read_pay(scene);
         told.read_roles(scene);
         told.read_schooling(scene.knowledge);
@@ -148,13 +151,30 @@ impl<'a> Told<'a> {
     }
 
     /// "Army medic", "psychology degree": training, and no role that a title of the lists may make of it.
-    fn drop_training(&mut self) {
+    fn drop_training(&mut self, knowledge: &Knowledge) {
         for name in &self.reading.names {
-            if let Meaning::Role(id) | Meaning::Abbreviation(id) = name.meaning
-                && (name.start..name.end()).any(|at| self.in_start(at))
-            {
+            let (Meaning::Role(id) | Meaning::Abbreviation(id)) = name.meaning else {
+                // "Corpsman" may mean several roles.
+                if let Meaning::Term(place) = name.meaning
+                    && (name.start..name.end()).any(|at| self.in_start(at))
+                {
+                    let named = &knowledge.glossary[usize::from(place)].roles;
+                    let ids = named
+                        .iter()
+                        .filter_map(|slug| match knowledge.find(slug.as_str()) {
+                            Some(Topic::Role(id)) => Some(id),
+                            _ => None,
+                        });
+                    self.training.extend(ids);
+                }
+                continue;
+            };
+            let trained = (name.start..name.end()).any(|at| self.in_start(at));
+            if trained || self.start.is_some() && self.is_school(name) {
                 self.roles.retain(|role| *role != id);
-                self.training.push(id);
+                if trained {
+                    self.training.push(id);
+                }
             }
         }
     }
@@ -193,11 +213,18 @@ impl<'a> Told<'a> {
             let (Meaning::Role(id) | Meaning::Abbreviation(id)) = span.meaning else {
                 continue;
             };
-            let training = (span.start..span.end()).any(|at| self.in_start(at));
-            if !scene.found.roles.contains(&id) || self.roles.contains(&id) || training {
+            let training =
+                (span.start..span.end()).any(|at| self.in_start(at)) || self.training.contains(&id);
+            let school = self.is_school(span);
+            if !scene.found.roles.contains(&id) || self.roles.contains(&id) || training || school {
                 continue;
             }
-            let list = if self.before(WayWord::Goal, span.start, 3) {
+            let works = self.works_as(span.start);
+            let list = if works {
+                &mut self.roles
+            } else if self.before(WayWord::Goal, span.start, 3)
+                || self.before(WayWord::As, span.start, 3)
+            {
                 &mut self.to
             } else {
                 &mut self.others
@@ -219,13 +246,37 @@ impl<'a> Told<'a> {
         if let ([role], true, true) = (
             self.others.as_slice(),
             self.roles.is_empty(),
-            self.now.is_some() || self.start.is_some() || self.begins_with_role(),
+            self.now.is_some()
+                || self.start.is_some()
+                || self.begins_with_role()
+                || self.pay_min.is_some() && self.says(WayWord::MoveOn),
         ) {
             self.roles = vec![*role];
             self.others.clear();
         }
         let goals = self.to.clone();
         self.others.retain(|role| !goals.contains(role));
+    }
+
+    /// "PA school did not work out": where the role is taught. Who becomes it is not there.
+    fn is_school(&self, span: &Span) -> bool {
+        let becomes = self
+            .words
+            .iter()
+            .any(|(at, _, meaning)| *meaning == OfWay::Word(WayWord::Goal) && *at == span.end());
+        !becomes
+            && self.reading.is(span.end(), Plain::Schooling)
+            && self.reading.together(span.start, span.end())
+    }
+
+    /// "I work in a hospital lab as a phlebotomist": the role is the writer's own.
+    fn works_as(&self, place: usize) -> bool {
+        let works = self.words.iter().any(|(at, _, meaning)| {
+            *meaning == OfWay::Word(WayWord::Work)
+                && *at < place
+                && self.reading.together(*at, place)
+        });
+        works && self.before(WayWord::As, place, 3)
     }
 
     /// "CNA here", "CNA wanting more": the message begins with the role.
@@ -290,32 +341,49 @@ impl<'a> Told<'a> {
             let Some(count) = number(at).or(single.then_some(1.0)) else {
                 continue;
             };
-            let Some(months) = unit(at + 1).filter(|_| reading.together(at, at + 1)) else {
+            // "Two more years".
+            let filled = unit(at + 1).is_none()
+                && self.words.iter().any(|(place, _, meaning)| {
+                    *meaning == OfWay::Word(WayWord::Filler) && *place == at + 1
+                });
+            let counts = at + 1 + usize::from(filled);
+            let Some(months) = unit(counts).filter(|_| reading.together(at, counts)) else {
                 continue;
             };
             // "A year or two".
-            let more = (reading.is(at + 2, Plain::ListJoint))
-                .then(|| number(at + 3))
+            let next = counts + 1;
+            let more = (reading.is(next, Plain::ListJoint))
+                .then(|| number(next + 1))
                 .flatten()
                 .filter(|_| single);
             let mut most = more.unwrap_or(count) * months;
-            let said = bound(reading, at, at + 2);
-            let taught = (at + 2..at + 2 + REACH)
-                .any(|place| reading.is(place, Plain::Schooling) && reading.together(at, place));
+            let said = bound(reading, at, next);
+            let school = |mut places: std::ops::Range<usize>| {
+                places
+                    .any(|place| reading.is(place, Plain::Schooling) && reading.together(at, place))
+            };
+            let taught = school(next..next + REACH);
+            // "In 2 years and earn more": what is joined says nothing of the time.
+            let joined =
+                reading.is(next, Plain::ListJoint) && self.before(WayWord::TimeHave, at, 1);
             let been = !taught
+                && !joined
                 && self.words.iter().any(|(place, _, meaning)| {
-                    *meaning == OfWay::Word(WayWord::Experience) && *place == at + 2
+                    *meaning == OfWay::Word(WayWord::Experience) && *place == next
                 });
-            let fine = (at + 2..at + 4)
+            // "Without going back to school for more than a year".
+            let taught = taught || self.refused(at) && school(at.saturating_sub(REACH + 1)..at);
+            let alone = !been && self.stands_alone(at, next, scene.context.is_some());
+            let fine = (next..next + 2)
                 .any(|place| reading.is(place, Plain::Enough) && reading.together(at, place));
-            let mine = (fine || self.before(WayWord::TimeHave, at, 3)) && !been;
+            let mine = (fine || alone || self.before(WayWord::TimeHave, at, 3)) && !been;
             let counted = scene.counted.months.map(|(months, _)| months);
             let school = !been
                 && (taught
                     || counted.is_some_and(|counted| (counted - count * months).abs() < 0.5));
             match said {
                 // "Can't do more than a year".
-                Bound::Least if reading.denied[at] && (mine || school) => {}
+                Bound::Least if self.refused(at) && (mine || school) => {}
                 _ if reading.denied[at] && said == Bound::Exactly && !been => {
                     most -= 1.0;
                 }
@@ -330,6 +398,28 @@ impl<'a> Told<'a> {
             }
         }
         None
+    }
+
+    /// "Without going back to school for more than a year", "can't do more than a year".
+    fn refused(&self, at: usize) -> bool {
+        /// Words between a denial and what it refuses.
+        const BETWEEN: usize = 9;
+        let reading = self.reading;
+        let denied = |place: usize| reading.is(place, Plain::Negator);
+        reading.denied[at]
+            || (at.saturating_sub(BETWEEN)..at)
+                .any(|place| denied(place) && reading.together(place, at))
+    }
+
+    /// A length that is a sentence of its own at the end ("Two years."), or a part of one between commas in what follows a talk.
+    fn stands_alone(&self, at: usize, next: usize, follows: bool) -> bool {
+        let tokens = &self.reading.tokens;
+        let last = next >= tokens.len();
+        let begins =
+            at == 0 || !self.reading.together(at - 1, at) || follows && tokens[at].after_comma;
+        let ends =
+            last || follows && (!self.reading.together(at, next) || tokens[next].after_comma);
+        begins && ends
     }
 
     fn read_limits(&mut self, scene: &Scene<'_>) {
@@ -362,7 +452,16 @@ impl<'a> Told<'a> {
             avoid: self.avoided(scene),
             ..Filter::default()
         };
-        if !self.reading.has(Plain::Unbothered) {
+        for span in &self.reading.spans {
+            if let Meaning::Class(Class::Trait(kind)) = span.meaning
+                && !self.reading.denied[span.start]
+                && !self.likes.contains(&kind)
+                && self.before(WayWord::Prefer, span.start, 3)
+            {
+                self.likes.push(kind);
+            }
+        }
+        if !self.reading.has(Plain::Unbothered) && !self.says(WayWord::Bears) {
             return;
         }
         for span in &self.reading.spans {
@@ -432,6 +531,11 @@ impl<'a> Told<'a> {
         let [from, to] = [from, to].map(|role| &knowledge.role(role).slug);
         let known = crate::knowledge::bridges::between(&knowledge.bridges, from, to);
         !known.is_empty() && !self.bounds() && scene.place().states.is_empty()
+    }
+
+    /// Whether pay now stands beside pay that is wanted, or beside the time that there is for it: nothing but a way is asked with that.
+    pub(super) fn tells_of_a_way(&self) -> bool {
+        self.now.is_some() && (self.pay_min.is_some() || self.months.is_some())
     }
 
     /// Whether anything is said that bounds a way or says where it begins.

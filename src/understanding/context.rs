@@ -35,6 +35,26 @@ pub struct Context {
     pub winner: Option<RoleId>,
 }
 
+impl Context {
+    /// What is remembered of ways that were asked for.
+    pub(crate) fn of_ways(wanted: &Wanted) -> Self {
+        let goal = wanted.open.or(wanted.to);
+        Self {
+            roles: goal
+                .into_iter()
+                .chain(wanted.roles.iter().copied())
+                .take(1)
+                .collect(),
+            aspects: vec![Label::Path],
+            story: Some(Box::new(wanted.clone())),
+            states: wanted.place.states.clone(),
+            areas: wanted.place.areas.clone(),
+            city: wanted.place.city.clone(),
+            ..Self::default()
+        }
+    }
+}
+
 /// What a message takes from the talk before it.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Recalled {
@@ -109,6 +129,22 @@ pub(crate) fn by_place(
         usize::try_from(place).ok()?.checked_sub(1)?
     };
     list.get(place).copied().filter(|_| alone)
+}
+
+/// The role that stands at the place named anywhere in a message: "show me the first step by step".
+pub(crate) fn by_ordinal(
+    reading: &Reading,
+    ordinals: &std::collections::HashMap<String, i32>,
+    context: &Context,
+) -> Option<RoleId> {
+    let token = reading
+        .tokens
+        .iter()
+        .find(|token| ordinals.contains_key(&token.word) && token.number.is_none())?;
+    let place = usize::try_from(ordinals[&token.word])
+        .ok()?
+        .checked_sub(1)?;
+    context.shown.get(place).copied()
 }
 
 /// What a message takes from the talk.

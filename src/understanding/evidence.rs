@@ -35,12 +35,12 @@ pub struct Notes {
     pub same_list: bool,
     /// Occupations outside the knowledge that are named beside what is answered, by their places there.
     pub outside: Vec<u16>,
-    /// Words of the question that nothing explains, although it is answered.
-    pub unread: Vec<String>,
+    /// What a list was to be narrowed by, and no figure tells: "night shift".
+    pub unsorted: Vec<String>,
     /// Whether the end of the message was cut off.
     pub cut: bool,
-    /// Two names in the question that share one figure: pay cannot tell them apart.
-    pub same_figure: Vec<String>,
+    /// Names of the question that are held against each other, and are one role here: "BSN" and "ADN".
+    pub one_role: Vec<String>,
     /// All that was said, reduced to words, for a community's own entries.
     pub words: Vec<String>,
 }

@@ -30,7 +30,7 @@ mod train;
 mod unexplained;
 pub mod wanted;
 
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, Topic};
 use crate::search::Index;
 
 pub use conditions::SchoolingSaid;
@@ -84,6 +84,42 @@ impl Understanding {
             context,
             self.adapt,
         )
+    }
+
+    /// The roles and trends that a sentence names, each once: of a word with several readings, the one that it is taken by.
+    pub fn named(&self, knowledge: &Knowledge, sentence: &str) -> Vec<Topic> {
+        let reading = reading::Reading::new(&self.lexicon, sentence);
+        let found = mentions::Mentions::new(knowledge, &self.lexicon, &reading);
+        let first = found.readings.filter(|_| found.first_reading);
+        let first = first.and_then(|readings| readings.roles.first().copied());
+        let roles = found.roles.into_iter().chain(found.background).chain(first);
+        let mut topics: Vec<Topic> = Vec::new();
+        for topic in roles
+            .map(Topic::Role)
+            .chain(found.trends.into_iter().map(Topic::Trend))
+        {
+            if !topics.contains(&topic) {
+                topics.push(topic);
+            }
+        }
+        topics
+    }
+
+    /// The pay that a few words name, such as "19 an hour" or "$45k"; the first where they name several.
+    pub fn pay(&self, knowledge: &Knowledge, words: &str) -> Option<Amount> {
+        self.counted(knowledge, words).money.into_iter().next()
+    }
+
+    /// The months that a few words name as the most, such as "at most 18 months".
+    pub fn months(&self, knowledge: &Knowledge, words: &str) -> Option<f64> {
+        self.counted(knowledge, words)
+            .months
+            .map(|(months, _)| months)
+    }
+
+    fn counted(&self, knowledge: &Knowledge, words: &str) -> quantities::Quantities {
+        let reading = reading::Reading::new(&self.lexicon, words);
+        quantities::read(&reading, &knowledge.language.numbers)
     }
 
     /// The words of a message that carry meaning; for a bare search.

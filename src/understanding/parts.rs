@@ -236,18 +236,11 @@ fn remember(scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> C
             now.shown.clone_from(&compare.roles);
         }
         Request::Paths(wanted) => {
-            now.roles = wanted
-                .open
-                .or(wanted.to)
-                .into_iter()
-                .chain(wanted.roles.iter().copied())
-                .take(1)
-                .collect();
-            now.aspects = vec![Label::Path];
-            now.story = Some(wanted.clone());
-            now.states.clone_from(&wanted.place.states);
-            now.areas.clone_from(&wanted.place.areas);
-            now.city.clone_from(&wanted.place.city);
+            now = Context::of_ways(wanted);
+            // One of those shown is open: the others can still be spoken of.
+            if wanted.open.is_some() {
+                now.shown.clone_from(&old.shown);
+            }
         }
         Request::Path(path) => {
             now.roles = path.to.or(path.from).into_iter().collect();
@@ -268,7 +261,13 @@ fn remember(scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> C
         }
         _ => {}
     }
-    if now.roles.is_empty() && now.trends.is_empty() && now.list.is_none() && now.shown.is_empty() {
+    // Ways from schooling name no role, and are a talk of their own all the same.
+    let nothing = !matches!(request, Request::Paths(_))
+        && now.roles.is_empty()
+        && now.trends.is_empty()
+        && now.list.is_none()
+        && now.shown.is_empty();
+    if nothing {
         // Nothing new: what was spoken of stays, in the place named now.
         let states = if now.states.is_empty() {
             old.states

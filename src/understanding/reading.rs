@@ -174,6 +174,7 @@ impl Reading {
     pub(crate) fn content(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.tokens.len())
             .filter(|at| !self.stop[*at] && !self.in_name(*at) && self.tokens[*at].number.is_none())
+            .filter(|at| !self.is(*at, Plain::Article))
     }
 
     /// The words of a phrase, as written.

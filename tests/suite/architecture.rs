@@ -33,6 +33,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["knowledge", "search", "understanding", "story", "answer"],
     ),
     ("site", &["knowledge", "answer", "explore", "advisor"]),
+    ("article", &["knowledge", "search"]),
     ("config", &[]),
     ("telemetry", &[]),
     ("store", &["knowledge", "config"]),
@@ -49,6 +50,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "explore",
             "chart",
             "advisor",
+            "article",
             "config",
             "telemetry",
             "store",
@@ -91,6 +93,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "chart",
             "advisor",
             "site",
+            "article",
             "config",
             "telemetry",
             "store",
@@ -145,6 +148,7 @@ const INNER: &[&str] = &[
     "chart",
     "advisor",
     "site",
+    "article",
 ];
 
 /// The only rooms in which a crate may be named.
@@ -168,7 +172,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("include_dir", &["knowledge"]),
     ("dotenvy", &["config"]),
     ("tracing_subscriber", &["telemetry"]),
-    ("resvg", &["chart"]),
+    ("tiny_skia", &["chart"]),
+    ("skrifa", &["chart"]),
     ("governor", &["discord"]),
     ("getrandom", &["web"]),
 ];

@@ -252,6 +252,18 @@ fn a_comment_form_is_found() {
 }
 
 #[test]
+fn a_third_quoted_sentence_is_found() {
+    let quotes = "It says: “The number of such jobs will grow in the years to come.” It also says: “Nobody knows how many of \
+        these jobs there will be. So it is with every forecast of this kind that is made.” A \"loose word\" counts for nothing.";
+    check(
+        "quotation",
+        |f| f.write(TREND, f.read(TREND) + &format!("\n{quotes}\n")),
+        "knowledge/trends/01-telehealth-expansion.md:71",
+        "more than 2 sentences are quoted",
+    );
+}
+
+#[test]
 fn british_words_are_found() {
     check(
         "british-word",
@@ -453,7 +465,7 @@ fn the_command_lists_problems_and_fails() {
         out.starts_with("knowledge/roles/registered-nurse.md:102: \"$97,550\" is a figure; "),
         "{out}"
     );
-    assert!(out.contains("3 files, 24 checks: 1 problem\n"), "{out}");
+    assert!(out.contains("3 files, 25 checks: 1 problem\n"), "{out}");
 }
 
 #[test]

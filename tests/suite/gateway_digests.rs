@@ -148,9 +148,27 @@ async fn a_preview_survives_a_restart_and_is_posted_once_as_it_was_shown() {
         (&posted["enforce_nonce"], &posted["allowed_mentions"]),
         (&json!(true), &json!({"parse": []}))
     );
+    let labels: Vec<&str> = posted["components"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .flat_map(|row| row["components"].as_array().expect("parts"))
+        .filter_map(|part| part["label"].as_str())
+        .collect();
+    assert_eq!(
+        labels,
+        ["Ask about this", "Roles", "Pay where I live"],
+        "nobody else gets the moderators' buttons"
+    );
+    let chart = &posted["attachments"][0];
     assert!(
-        posted["components"].is_null(),
-        "nobody else gets the buttons"
+        chart["filename"]
+            .as_str()
+            .is_some_and(|name| name.starts_with("roles-"))
+            && chart["description"]
+                .as_str()
+                .is_some_and(|alt| alt.contains("median $")),
+        "{chart}"
     );
     assert!(
         done["data"]["content"]
@@ -180,6 +198,87 @@ async fn a_preview_survives_a_restart_and_is_posted_once_as_it_was_shown() {
             .expect("a text")
             .contains("Telehealth"),
         "{history}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_post_has_the_style_poll_and_thread_of_its_server_or_moderators_are_told_what_it_lacks() {
+    let discord = FakeDiscord::start().await;
+    let place = Place::sqlite();
+    let bot = Bot::start_on(&discord, &place);
+    discord.ready(1).await;
+    bot.logged("store opened").await;
+    let style = [
+        ("log-channel", 7, json!(LOG)),
+        ("post-colour", 3, json!("#2a7f9e")),
+        ("post-introduction", 3, json!("Good morning, *all*!")),
+        ("post-closing", 3, json!("See you next week.")),
+        ("post-order", 3, json!("question")),
+        ("post-poll", 5, json!(true)),
+        ("post-thread", 5, json!(true)),
+    ];
+    let saved = discord
+        .interact(moderator(subcommand("settings", "set", &style)))
+        .await;
+    let words = saved["data"]["content"].as_str().expect("a text");
+    assert!(
+        words.contains("colour #2A7F9E; question, points, roles"),
+        "{words}"
+    );
+    let post = async || {
+        let preview = discord.interact(new()).await;
+        discord.interact(button(&preview, "Post now")).await;
+        discord
+            .request("POST", &format!("/channels/{CHANNEL}/messages"))
+            .await
+            .body
+    };
+    let posted = post().await;
+    let embed = &posted["embeds"][0];
+    let text = embed["description"].as_str().expect("a text");
+    assert_eq!(embed["color"], 0x2A_7F_9E);
+    assert!(text.starts_with("Good morning, \\*all\\*!\n\n"), "{text}");
+    assert!(
+        text.contains("\n\nSee you next week.\n\n**Sources**"),
+        "{text}"
+    );
+    assert_eq!(
+        posted["poll"]["answers"][0]["poll_media"]["text"],
+        "Telehealth coordinator"
+    );
+    let thread = discord.request("POST", "/threads").await;
+    assert!(
+        thread
+            .path
+            .contains(&format!("/channels/{CHANNEL}/messages/")),
+        "{}",
+        thread.path
+    );
+    assert_eq!(thread.body["name"], "Trend: Telehealth expansion");
+    assert_eq!(
+        discord.count("POST", &format!("/channels/{LOG}/messages")),
+        0
+    );
+
+    discord.shared.change(|state| state.without_threads = true);
+    let before = discord.count("POST", &format!("/channels/{CHANNEL}/messages"));
+    let refused = post().await;
+    assert!(refused["poll"].is_object(), "it is tried with its poll");
+    let told = discord
+        .request("POST", &format!("/channels/{LOG}/messages"))
+        .await
+        .body;
+    let told = told["content"].as_str().expect("a text");
+    assert!(
+        told.contains(&format!(
+            "A summary is posted in <#{CHANNEL}>, but without the thread below it"
+        )) && told.contains("without its poll"),
+        "{told}"
+    );
+    assert_eq!(
+        discord.count("POST", &format!("/channels/{CHANNEL}/messages")),
+        before + 3,
+        "once with the poll, refused, once without, and its thread, refused"
     );
 }
 

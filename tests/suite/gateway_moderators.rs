@@ -1,7 +1,7 @@
 //! Moderators at work with the running program: what Discord is asked, and what is said afterwards.
 
 use careerbot::store::absences::Shard;
-use careerbot::store::{Location, ServerId, Store, UserId};
+use careerbot::store::{ServerId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -85,7 +85,10 @@ async fn a_check_finds_a_forum_in_which_no_summary_can_be_posted() {
     );
 }
 
-on_both!(a_server_that_removes_the_bot_is_kept_for_a_week_and_restored_at_its_return);
+on_both!(
+    a_server_that_removes_the_bot_is_kept_for_a_week_and_restored_at_its_return,
+    a_server_that_removed_the_bot_while_it_was_away_is_forgotten_a_week_later,
+);
 
 async fn a_server_that_removes_the_bot_is_kept_for_a_week_and_restored_at_its_return(
     place: &Place,
@@ -129,13 +132,10 @@ async fn a_server_that_removes_the_bot_is_kept_for_a_week_and_restored_at_its_re
     assert!(zone().await);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_server_that_removed_the_bot_while_it_was_away_is_forgotten_a_week_later() {
-    let data = tempfile::tempdir().expect("a folder");
-    let location = Location::Sqlite(data.path().join("careerbot.db"));
+async fn a_server_that_removed_the_bot_while_it_was_away_is_forgotten_a_week_later(place: &Place) {
     let here = ServerId::new(GUILD.parse().expect("an id"));
     let (gone, back) = (ServerId::new(7), ServerId::new(8));
-    let store = Store::open(&location).await.expect("opened");
+    let store = place.open().await;
     for server in [here, gone, back] {
         store
             .audit(server, UserId::NOBODY, "test", "x", Timestamp::now())
@@ -162,13 +162,12 @@ async fn a_server_that_removed_the_bot_while_it_was_away_is_forgotten_a_week_lat
     discord
         .shared
         .change(|state| state.guilds = vec![GUILD.to_owned(), "8".to_owned()]);
-    let settings = [("CAREERBOT_DATA", data.path().to_str().expect("UTF-8"))];
-    let mut bot = Bot::start_with(&discord, &["serve"], &settings);
+    let mut bot = Bot::start_on(&discord, place);
     discord.ready(1).await;
     bot.logged("removed a week ago").await;
     bot.signal("TERM");
     assert!(bot.ended().await.success());
-    let store = Store::open(&location).await.expect("opened");
+    let store = place.open().await;
     for (server, lines) in [(here, 1), (gone, 0), (back, 1)] {
         assert_eq!(
             store.audit_log(server, None, 5).await.expect("read").len(),

@@ -4,7 +4,7 @@ use careerbot::digest::runner::LEASE;
 use careerbot::store::digests::Definition;
 use careerbot::store::postings::{Plan, Posting, State};
 use careerbot::store::settings::{LatePolicy, Settings};
-use careerbot::store::{ChannelId, Location, ServerId, Store, UserId};
+use careerbot::store::{ChannelId, ServerId, Store, UserId};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
@@ -78,6 +78,7 @@ fn posts(discord: &FakeDiscord, channel: &str) -> Vec<Value> {
 on_both!(
     a_schedule_falls_due_in_the_running_program_and_goes_out_once_with_a_kill_in_between,
     a_clock_that_is_fast_doubles_no_post_and_is_noticed,
+    moderators_are_asked_about_a_late_post_in_the_log_channel_once_over_restarts,
 );
 
 async fn a_schedule_falls_due_in_the_running_program_and_goes_out_once_with_a_kill_in_between(
@@ -171,16 +172,16 @@ async fn two_programs_on_one_database_post_once_and_ask_once() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn moderators_are_asked_about_a_late_post_in_the_log_channel_once_over_restarts() {
+async fn moderators_are_asked_about_a_late_post_in_the_log_channel_once_over_restarts(
+    place: &Place,
+) {
     let discord = FakeDiscord::start().await;
-    let place = Place::sqlite();
     let store = place.open().await;
     set(&store, LatePolicy::Ask, true).await;
     due_in(&store, -7_200).await;
     store.close().await;
     drop(store);
-    let bot = Bot::start_on(&discord, &place);
+    let bot = Bot::start_on(&discord, place);
     let question = discord
         .request("POST", &format!("/channels/{LOG}/messages"))
         .await
@@ -197,15 +198,9 @@ async fn moderators_are_asked_about_a_late_post_in_the_log_channel_once_over_res
     discord.ready(1).await;
     drop(bot);
     // It died before it could save that it has asked.
-    let Location::Sqlite(path) = place.location() else {
-        panic!("SQLite")
-    };
-    let raw = rusqlite::Connection::open(path).expect("opened");
-    raw.execute("UPDATE postings SET told = 0", [])
-        .expect("written");
-    drop(raw);
+    place.change("UPDATE postings SET told = FALSE").await;
     discord.shared.change(|state| state.nonces.clear());
-    let _bot = Bot::start_on(&discord, &place);
+    let _bot = Bot::start_on(&discord, place);
     discord.ready(2).await;
     let id = question["components"][0]["components"][0]["custom_id"]
         .as_str()

@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod articles;
 mod ask_properties;
 mod chat;
 mod check;
@@ -38,6 +39,7 @@ mod shared;
 mod site;
 mod soak;
 mod store;
+mod trend_import;
 mod understand;
 mod web;
 
@@ -58,5 +60,6 @@ mod gateway_publish;
 mod gateway_rest;
 mod gateway_schedules;
 mod gateway_share;
+mod gateway_trends;
 mod http;
 mod http_same;

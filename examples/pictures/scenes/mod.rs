@@ -7,6 +7,7 @@ mod drawing;
 mod ink;
 mod moderators;
 mod play;
+mod trends;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -186,7 +187,7 @@ pub(crate) fn draw_all(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
         let message = runtime.block_on(play(&app, scene.deeds, jiff::Timestamp::now()));
         drawn.extend(draw(folder, scene.name, scene.did, message)?);
     }
-    for scene in moderators::SCENES {
+    for scene in moderators::SCENES.iter().chain(trends::SCENES) {
         drawn.extend(draw(
             folder,
             scene.name,

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::date;
 
 use careerbot::advisor::Advisor;
-use careerbot::digest::{Schedule, Style, Summary, compose};
-use careerbot::discord::message::body::Message;
+use careerbot::chart;
+use careerbot::digest::{Schedule, Style, Summary, Topic, compose};
+use careerbot::discord::message::body::{File, Message};
 use careerbot::discord::moderation::digests::{draft_view, post_view, schedules, summary_view};
 use careerbot::store::digests::Definition;
 use careerbot::store::drafts::Draft;
@@ -40,7 +41,7 @@ pub(super) const SCENES: &[Scene] = &[
     Scene {
         name: "digest-post",
         did: "",
-        message: |advisor| summary_view::post(&summary(advisor)?, "d12.1", None),
+        message: post,
     },
     Scene {
         name: "digest-schedule",
@@ -68,6 +69,19 @@ fn summary(advisor: &Advisor) -> Option<Summary> {
         Style::Short,
         date(2026, 11, 23),
     ))
+}
+
+fn post(advisor: &Advisor) -> Option<Message> {
+    let summary = summary(advisor)?;
+    let chart = chart::draw(&advisor.knowledge(), &summary_view::picture(&summary)?)?;
+    Some(Message {
+        file: Some(File {
+            name: "roles.png".to_owned(),
+            alt: chart.alt,
+            bytes: chart.png,
+        }),
+        ..summary_view::post(&summary, "d12.1", None)?
+    })
 }
 
 fn preview(advisor: &Advisor) -> Option<Message> {
@@ -101,8 +115,9 @@ fn schedule(advisor: &Advisor) -> Option<Message> {
     };
     let now = Timestamp::from_second(MONDAY + 3_600).ok()?;
     let done = "Scheduled as number **5**";
+    let title = Topic::NextTrend.title(&advisor.knowledge());
     Some(Message::private(schedules::confirmation(
-        &advisor.knowledge(),
+        &title,
         done,
         &definition,
         &schedule,

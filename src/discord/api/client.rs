@@ -541,6 +541,25 @@ impl Rest {
             .map(drop)
     }
 
+    /// Opens a thread below a message. A message has one at most: twice does no harm.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn open_thread(
+        &self,
+        channel_id: ChannelId,
+        message_id: MessageId,
+        name: &str,
+    ) -> Result<(), Error> {
+        let route = Route::ChannelMessageThreads {
+            channel_id,
+            message_id,
+        };
+        let call = Call::new("opening a thread", LightMethod::Post, route);
+        let body = serde_json::json!({"name": name});
+        self.call(call.body(body, Vec::new())).await.map(drop)
+    }
+
     /// Begins a post in a forum, and gives the thread that it is, which is also the id of its first message. Discord takes no
     /// nonce here, so that it is not tried again when it is unknown whether it was sent. `tag` where the forum wants one.
     ///

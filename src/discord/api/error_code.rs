@@ -56,6 +56,10 @@ impl ErrorCode {
     pub const THREAD_ARCHIVED: Self = Self(50_083);
     /// "Cannot reply without permission to read message history".
     pub const NO_MESSAGE_HISTORY: Self = Self(160_002);
+    /// "A thread has already been created for this message".
+    pub const THREAD_EXISTS: Self = Self(160_004);
+    /// "Cannot edit a poll message".
+    pub const HAS_A_POLL: Self = Self(520_004);
     /// "Thread is locked".
     pub const THREAD_LOCKED: Self = Self(160_005);
 
@@ -116,6 +120,13 @@ const KNOWN: &[Known] = &[
         code: ErrorCode::ALREADY_PUBLISHED,
         member: None,
         moderators: Some("it was published already"),
+    },
+    Known {
+        code: ErrorCode::HAS_A_POLL,
+        member: None,
+        moderators: Some(
+            "Discord lets no message with a poll be edited; remove the post and make a new one",
+        ),
     },
     Known {
         code: ErrorCode::TAG_REQUIRED,

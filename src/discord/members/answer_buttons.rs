@@ -9,6 +9,7 @@ use crate::discord::message::components::{Button, Entry, Row, Select};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::limits::{BUTTONS, ENTRY, LABEL, ROWS, SELECT_ENTRIES};
 use crate::discord::message::markdown::{clean, truncate};
+use crate::knowledge::own_trend::of_key;
 
 /// Roles of a list or a trend that are compared at a press.
 const SIDE_BY_SIDE: usize = 3;
@@ -18,7 +19,7 @@ pub fn under(answer: &Answer, view: &View<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     rows.extend(choices(&answer.choices));
     if !answer.sensitive {
-        rows.extend(related(answer));
+        rows.extend(ways(answer).or_else(|| related(answer)));
         rows.extend(actions(answer, view));
     }
     rows.truncate(ROWS);
@@ -73,6 +74,31 @@ fn related(answer: &Answer) -> Option<Row> {
     )
 }
 
+/// A menu that opens one of several ways step by step; `None` where there are none, or what they were asked for with is too
+/// long for a button.
+fn ways(answer: &Answer) -> Option<Row> {
+    let id = Action::Ways(answer.ways.clone()?).encode()?;
+    let entries: Vec<Entry> = answer
+        .items
+        .iter()
+        .take(SELECT_ENTRIES)
+        .map(|item| Entry {
+            label: truncate(clean(&item.subject.title).replace('\n', " ").trim(), ENTRY),
+            value: item.subject.slug.clone(),
+            description: truncate(item.note.split(". ").next().unwrap_or_default(), ENTRY),
+            default: false,
+        })
+        .filter(|entry| !entry.label.is_empty())
+        .collect();
+    (!entries.is_empty()).then(|| {
+        Row::Select(Select {
+            id,
+            placeholder: "Open one way, step by step".to_owned(),
+            entries,
+        })
+    })
+}
+
 /// A menu that opens one of these roles and trends; `None` when there are none.
 pub fn topics<'a>(subjects: impl Iterator<Item = &'a Subject>, placeholder: &str) -> Option<Row> {
     let mut entries: Vec<Entry> = Vec::new();
@@ -86,6 +112,7 @@ pub fn topics<'a>(subjects: impl Iterator<Item = &'a Subject>, placeholder: &str
             continue;
         }
         let description = match (subject.kind, subject.number) {
+            _ if of_key(&subject.slug).is_some() => "This server's own trend".to_owned(),
             (SubjectKind::Role, _) => "Role".to_owned(),
             (SubjectKind::Trend, Some(number)) => format!("Trend {number}"),
             (SubjectKind::Trend, None) => "Trend".to_owned(),
@@ -180,6 +207,10 @@ fn compare(answer: &Answer) -> Option<Action> {
             .then_some(Action::CompareWith(compared));
     }
     let mut named = roles(&answer.subjects, SIDE_BY_SIDE);
+    // Of ways, where they lead to.
+    if answer.ways.is_some() && answer.items.len() > 1 {
+        named.truncate(answer.items.len());
+    }
     // A trend is compared by the roles that it touches.
     if named.is_empty()
         && answer

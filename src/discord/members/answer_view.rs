@@ -27,6 +27,12 @@ const FACTS: usize = 12;
 const PAGES: usize = 3;
 /// Most characters of each note of a list in the text: the first at which the whole list fits, with what stands below it.
 const NOTES: [usize; 7] = [200, 160, 120, 90, 65, 45, 0];
+/// Most characters of a fact, and of a line of a list.
+const FACT: usize = 250;
+const LINE: usize = 320;
+/// The same where ways are shown: a step has its exam, its license and its pay, a line its reason, and none of it is cut.
+const STEP: usize = 960;
+const WAY: usize = 700;
 /// The colour of the bar at the side; it carries no meaning.
 const COLOR: u32 = 0x2A_7F_9E;
 
@@ -47,6 +53,7 @@ pub fn answer(answer: &Answer, view: &View<'_>) -> Message {
         embeds: embeds.into(),
         rows: answer_buttons::under(answer, view).into(),
         file: None,
+        poll: None,
         private: view.private,
         ping: None,
     }
@@ -133,11 +140,12 @@ fn whole_text(answer: &Answer, view: &View<'_>) -> String {
     let others = answer.own.len() * OWN_IN_TEXT;
     let mut lines = LineBudget::new((CONTENT - RESERVE).saturating_sub(kept + others));
     push_head(&mut lines, answer, view);
+    let most = if answer.ways.is_some() { STEP } else { 300 };
     for fact in &answer.facts {
         lines.push(&format!(
             "**{}:** {}",
             escape_to(&fact.label, 100),
-            escape_to(&fact.value, 300)
+            escape_to(&fact.value, most)
         ));
     }
     if let Some(table) = &answer.table {
@@ -173,10 +181,10 @@ fn whole_text(answer: &Answer, view: &View<'_>) -> String {
         .into_iter()
         .find(|note| fits(&answer.items, *note, lines.room().saturating_sub(small)));
     lines.push_all(
-        answer
-            .items
-            .iter()
-            .map(|item| item_in_text(item, note.unwrap_or(0))),
+        answer.items.iter().map(|item| match answer.ways {
+            Some(_) => item_line(item, WAY),
+            None => item_in_text(item, note.unwrap_or(0)),
+        }),
         answer.more,
     );
     lines.most = most;
@@ -321,13 +329,14 @@ fn embed(answer: &Answer, view: &View<'_>, mut room: Room) -> Option<Embed> {
     push_field(&mut last, &mut room, "Sources", &sources, false);
 
     let mut fields = Vec::new();
+    let ways = answer.ways.is_some();
     for fact in answer.facts.iter().take(FACTS) {
         push_field(
             &mut fields,
             &mut room,
             &escape_to(&fact.label, 100),
-            &escape_to(&fact.value, 250),
-            true,
+            &escape_to(&fact.value, if ways { STEP } else { FACT }),
+            !ways,
         );
     }
     if let Some(table) = &answer.table {
@@ -408,8 +417,9 @@ fn said_already(answer: &Answer, cell: &str) -> bool {
 
 fn description(answer: &Answer, most: usize) -> String {
     let mut lines = LineBudget::new(most);
+    let line = if answer.ways.is_some() { WAY } else { LINE };
     lines.push_all(
-        answer.items.iter().map(|item| item_line(item, 320)),
+        answer.items.iter().map(|item| item_line(item, line)),
         answer.more,
     );
     for passage in &answer.passages {

@@ -14,7 +14,7 @@ use crate::answer::{Answer, Outcome};
 use crate::discord::app::App;
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::view_options::View;
-use crate::discord::members::answer_view;
+use crate::discord::members::{answer_view, charts};
 use crate::discord::message::body::Message;
 use crate::discord::state::conversations::Conversation;
 
@@ -81,7 +81,7 @@ pub async fn show(
         };
         counted(outcome, &ready.talk);
         keep(ready.talk);
-        return ready.message;
+        return charts::with(app, ready.picture, ready.message).await;
     }
     let (answer, talk) = before.answer(app, question);
     if answer.sensitive {
@@ -103,7 +103,25 @@ pub async fn show(
             .offer(key, view, &answer, &message, &talk);
     }
     keep(talk);
-    message
+    charts::beside(app, &answer, message).await
+}
+
+/// Ways to better work, from what [`Answer::ways`] tells of them, remembered as if they had been asked for in words; `None` when
+/// what they begin with or lead to is gone.
+pub async fn ways(
+    app: &App,
+    call: &InteractionContext,
+    code: &str,
+    view: &View<'_>,
+) -> Option<Message> {
+    let edition = app.advisor().knowledge().fingerprint;
+    let (answer, talk) = app.advisor().ways(code)?;
+    let talk = (edition, talk);
+    counted(answer.outcome, &talk);
+    app.conversations()
+        .keep(call.user, call.channel, talk, call.now);
+    let message = answer_view::answer(&answer, view);
+    Some(charts::beside(app, &answer, message).await)
 }
 
 /// Counts how a question ended, by what it asked first.

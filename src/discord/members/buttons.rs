@@ -6,6 +6,7 @@
 use serenity::model::application::ComponentInteraction;
 
 use crate::answer::SubjectKind;
+use crate::answer::paths::code;
 use crate::discord::app::App;
 use crate::discord::feature::{Feature, Handled, Press, no_form};
 use crate::discord::interaction::component::{OUTDATED, is_private, turn, value};
@@ -13,10 +14,12 @@ use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::Response;
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::commands::{explore, my_data, quiz};
-use crate::discord::members::{answer_view, ask, pages, share};
+use crate::discord::members::{answer_view, ask, charts, own_trends, pages, share};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::locale;
 use crate::knowledge::Topic;
+use crate::knowledge::own_trend::of_key;
+use crate::understanding::Wanted;
 
 /// What a button is answered with whose role or trend is gone.
 const GONE: &str =
@@ -38,8 +41,14 @@ async fn press(on: Press<'_>, action: Action) -> Response {
         app, press, call, ..
     } = on;
     match action {
-        Action::Topic(tag) => find(app, tag).map_or_else(gone, |topic| show(app, call, topic)),
-        Action::Chosen => chosen(app, press).map_or_else(gone, |topic| show(app, call, topic)),
+        Action::Topic(tag) => match find(app, tag) {
+            Some(topic) => show(app, call, topic).await,
+            None => gone(),
+        },
+        Action::Chosen => match chosen(app, press) {
+            Some(topic) => show(app, call, topic).await,
+            None => own(app, press, call).await,
+        },
         Action::Ask(question) => {
             ask::show(app, call, &question, &view(call, Some(&question)), call.now)
                 .await
@@ -58,16 +67,20 @@ async fn press(on: Press<'_>, action: Action) -> Response {
             pages::list(app, &conditions, page, &view(call, None))
                 .map_or_else(gone, |page| turn(press, call, page))
         }
+        Action::Ways(code) => ways(app, press, call, &code).await,
         Action::CompareWith(tags) => find_all(app, &tags)
             .and_then(|topics| pages::compare_with(app, &topics))
             .map_or_else(gone, Into::into),
         Action::CompareChosen(tags) => match (find_all(app, &tags), chosen(app, press)) {
-            (Some(topics), Some(other)) => compare(app, call, &[topics, vec![other]].concat()),
+            (Some(topics), Some(other)) => {
+                compare(app, call, &[topics, vec![other]].concat()).await
+            }
             _ => gone(),
         },
-        Action::Compare(tags) => {
-            find_all(app, &tags).map_or_else(gone, |topics| compare(app, call, &topics))
-        }
+        Action::Compare(tags) => match find_all(app, &tags) {
+            Some(topics) => compare(app, call, &topics).await,
+            None => gone(),
+        },
         Action::Share(reply_to) => share::press(app.shared_messages(), press, call, reply_to),
         Action::Feedback(right, about) => feedback(on, right, about).await,
         Action::Browse => explore::page(app, call, explore::Asked::default(), 0).into(),
@@ -89,10 +102,12 @@ async fn press(on: Press<'_>, action: Action) -> Response {
         Action::Draft(..)
         | Action::Entry(_)
         | Action::Twin(_)
+        | Action::Under(..)
         | Action::Gap(..)
         | Action::Posted(..)
         | Action::Log(_)
-        | Action::Schedules(_) => Response::private(OUTDATED),
+        | Action::Schedules(_)
+        | Action::Coming(_) => Response::private(OUTDATED),
     }
 }
 
@@ -127,25 +142,74 @@ fn chosen(app: &App, press: &ComponentInteraction) -> Option<Topic> {
     app.advisor().knowledge().find(value(press)?)
 }
 
-fn show(app: &App, call: &InteractionContext, topic: Topic) -> Response {
-    let subject = crate::advisor::subject(&app.advisor().knowledge(), topic);
-    let answer = match subject.kind {
-        SubjectKind::Role => app.advisor().role(&subject.slug),
-        SubjectKind::Trend => app.advisor().trend(&subject.slug),
+/// The server's own trend that was chosen from a menu.
+async fn own(app: &App, press: &ComponentInteraction, call: &InteractionContext) -> Response {
+    let key = value(press).filter(|value| of_key(value).is_some());
+    let answer = match key {
+        Some(key) => own_trends::answer(app, call, key).await,
+        None => None,
     };
     answer.map_or_else(gone, |answer| {
         answer_view::answer(&answer, &view(call, None)).into()
     })
 }
 
-fn compare(app: &App, call: &InteractionContext, topics: &[Topic]) -> Response {
+async fn show(app: &App, call: &InteractionContext, topic: Topic) -> Response {
+    let subject = crate::advisor::subject(&app.advisor().knowledge(), topic);
+    let answer = match subject.kind {
+        SubjectKind::Role => app.advisor().role(&subject.slug),
+        SubjectKind::Trend => app.advisor().trend(&subject.slug),
+    };
+    let Some(answer) = answer else {
+        return gone();
+    };
+    let answer = own_trends::beside(app, call, answer).await;
+    answer_view::answer(&answer, &view(call, None)).into()
+}
+
+/// Ways that were shown, found again; the one that was chosen step by step.
+async fn ways(
+    app: &App,
+    press: &ComponentInteraction,
+    call: &InteractionContext,
+    code: &str,
+) -> Response {
+    let knowledge = app.advisor().knowledge();
+    let open = value(press).map(|slug| match knowledge.find(slug) {
+        Some(Topic::Role(id)) => Some(id),
+        _ => None,
+    });
+    let wanted = code::read(&knowledge, code);
+    let (Some(wanted), None | Some(Some(_))) = (wanted, open) else {
+        return gone();
+    };
+    let wanted = Wanted {
+        open: open.flatten().or(wanted.open),
+        ..wanted
+    };
+    let shown = code::write(&knowledge, &wanted);
+    match shown {
+        Some(code) => ask::ways(app, call, &code, &view(call, None))
+            .await
+            .map_or_else(gone, Into::into),
+        None => gone(),
+    }
+}
+
+async fn compare(app: &App, call: &InteractionContext, topics: &[Topic]) -> Response {
     let knowledge = app.advisor().knowledge();
     let slugs: Vec<&str> = topics
         .iter()
         .map(|topic| knowledge.slug(*topic).as_str())
         .collect();
     match app.advisor().compare(&slugs) {
-        Some(answer) => answer_view::answer(&answer, &view(call, None)).into(),
+        Some(answer) => charts::beside(
+            app,
+            &answer,
+            answer_view::answer(&answer, &view(call, None)),
+        )
+        .await
+        .into(),
         None => Response::private("I can compare two to four different roles. Try /compare."),
     }
 }

@@ -8,6 +8,7 @@ use crate::discord::message::body::{Embed, Field, Footer};
 use crate::discord::message::limits::{
     EMBED_DESCRIPTION, EMBED_TITLE, FIELD_NAME, FIELD_VALUE, length,
 };
+use crate::discord::message::line_budget::LineBudget;
 use crate::discord::message::markdown::{address, escape, escape_to, fit};
 
 /// The colour of the bar at the side, another one than beside careerbot's answer; it carries no meaning of its own.
@@ -16,23 +17,31 @@ const COLOR: u32 = 0x8A_6D_3B;
 const TITLE: usize = 200;
 /// Longer addresses are not shown.
 const ADDRESS: usize = 500;
+/// What stands above the figures of the roles that a trend touches.
+const OFFICIAL: &str = "Official figures of roles that it touches (BLS, from careerbot)";
 /// Where the text begins to be of use.
 const LEAST: usize = 80;
 
 /// An entry as an embed of at most `room` characters in all; `None` when there is no room for it.
 pub fn embed(own: &Own, room: usize) -> Option<Embed> {
-    let title = fit(Own::HEAD, EMBED_TITLE, escape);
+    let title = fit(own.head(), EMBED_TITLE, escape);
     let name = escape_to(&own.title, TITLE.min(FIELD_NAME));
     let footer = review(own);
     let source = source(own).filter(|line| length(line) <= FIELD_VALUE);
     const SOURCE: &str = "Their source";
+    let official = official(own, FIELD_VALUE);
     let around = length(&title)
         + length(&name)
         + length("****\n")
         + length(&footer)
         + source
             .as_ref()
-            .map_or(0, |line| length(SOURCE) + length(line));
+            .map_or(0, |line| length(SOURCE) + length(line))
+        + if official.is_empty() {
+            0
+        } else {
+            length(OFFICIAL) + length(&official)
+        };
     let text_room = room
         .checked_sub(around)?
         .min(EMBED_DESCRIPTION - TITLE - 20);
@@ -51,13 +60,14 @@ pub fn embed(own: &Own, room: usize) -> Option<Embed> {
         url: String::new(),
         description,
         color: Some(COLOR),
-        fields: source
-            .map(|value| Field {
-                name: SOURCE.to_owned(),
+        fields: [(SOURCE, source.unwrap_or_default()), (OFFICIAL, official)]
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| Field {
+                name: name.to_owned(),
                 value,
                 inline: false,
             })
-            .into_iter()
             .collect(),
         footer: (!footer.is_empty()).then_some(Footer { text: footer }),
     })
@@ -66,11 +76,16 @@ pub fn embed(own: &Own, room: usize) -> Option<Embed> {
 /// An entry as text of at most `room` characters, for channels in which embeds are not shown; empty when there is no room.
 pub fn lines(own: &Own, room: usize) -> String {
     let mut around = vec![
-        format!("**{}**", escape(Own::HEAD)),
+        format!("**{}**", escape(own.head())),
         format!("**{}**", escape_to(&own.title, TITLE)),
     ];
     let mut last = Vec::new();
     last.extend(source(own).map(|line| format!("Their source: {line}")));
+    // Where there is little room, the figures of the roles are one menu away.
+    let figures = official(own, room / 4);
+    if !figures.is_empty() {
+        last.push(format!("{OFFICIAL}:\n{figures}"));
+    }
     last.extend(own.review().map(|line| format!("-# {line}")));
     let fixed: usize = around
         .iter()
@@ -85,6 +100,19 @@ pub fn lines(own: &Own, room: usize) -> String {
     around.extend(last);
     around.retain(|line| !line.is_empty());
     around.join("\n")
+}
+
+/// Official figures, as many lines as fit.
+fn official(own: &Own, most: usize) -> String {
+    let mut lines = LineBudget::new(most);
+    for fact in &own.official {
+        lines.push(&format!(
+            "• {}: {}",
+            escape_to(&fact.label, 100),
+            escape_to(&fact.value, 300)
+        ));
+    }
+    lines.text
 }
 
 fn review(own: &Own) -> String {
@@ -112,6 +140,8 @@ mod tests {
             text: text.into(),
             source: source.into(),
             review_on: Some(day),
+            trend: false,
+            official: Vec::new(),
             overdue: true,
         }
     }

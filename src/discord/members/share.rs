@@ -14,7 +14,7 @@ use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::follow_up::{FollowUp, Sharing};
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::interaction::visibility;
-use crate::discord::members::commands::pay;
+use crate::discord::members::charts;
 use crate::discord::message::body::{Embed, Field, Footer, Message};
 use crate::discord::message::custom_id::Action;
 use crate::discord::state::shared_messages::SharedMessages;
@@ -89,14 +89,13 @@ pub async fn add_chart(app: &App, press: &ComponentInteraction, reply: &mut Resp
     };
     if shares(press) && !message.private {
         let knowledge = app.advisor().knowledge();
-        let areas = &knowledge.figures.areas;
         let shown = press
             .message
             .attachments
             .iter()
-            .find_map(|attachment| pay::named(areas, &attachment.filename));
-        if let Some((slug, place)) = shown {
-            message.file = pay::chart(app, slug, place).await;
+            .find_map(|attachment| charts::named(&knowledge, &attachment.filename));
+        if let Some(picture) = shown {
+            message.file = charts::file(app, picture).await;
         }
     }
 }
@@ -112,6 +111,7 @@ fn public_copy(shown: &Shown, head: &str) -> Message {
             .collect(),
         rows: without_share(rows(&shown.components)).into(),
         file: None,
+        poll: None,
         private: false,
         ping: None,
     }

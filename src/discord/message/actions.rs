@@ -60,6 +60,23 @@ verbs! {
         Import = 'i',
         /// Throw the file away.
         DropImport = 'j',
+        /// Take an article that was pasted into a form.
+        BringIn = 'f',
+        /// Edit the words of a trend.
+        EditTrend = 't',
+        /// Edit what is said of a trend's article.
+        EditArticle = 's',
+        /// Edit which roles and trends a trend touches.
+        EditLinks = 'w',
+    }
+    /// What a member does under a public post: with the topic that it is about.
+    TopicVerb {
+        /// Ask something about it, in a form.
+        Ask = 'a',
+        /// See its roles.
+        Roles = 'r',
+        /// See what its roles pay in a place, which a form asks for.
+        Pay = 'p',
     }
     /// What is done with a question that was not answered well.
     GapVerb {
@@ -101,6 +118,15 @@ verbs! {
         Draft = 'd',
         /// An entry of the server's knowledge.
         Entry = 'e',
+    }
+    /// What is shown of what is coming.
+    ComingVerb {
+        /// The days of the next weeks.
+        Calendar = 'c',
+        /// What the next posts would say.
+        Texts = 't',
+        /// The schedules.
+        List = 'l',
     }
     /// What is done with a posting, by button, menu or form.
     PostVerb {

@@ -27,6 +27,8 @@ pub struct Message {
     pub rows: Parts<Row>,
     /// A file shown below the text; its description is read out by screen readers.
     pub file: Option<File>,
+    /// A poll below all else. Only a new message in a channel can have one, and Discord lets no such message be edited.
+    pub poll: Option<Poll>,
     /// Whether only the member who caused it sees it.
     pub private: bool,
     /// The one role that may be pinged, where a moderator chose one on purpose.
@@ -134,6 +136,9 @@ impl Serialize for Body<'_> {
         if message.private && *way == Way::New {
             body.serialize_entry("flags", &EPHEMERAL)?;
         }
+        if let (Way::Post(_), Some(poll)) = (way, &message.poll) {
+            body.serialize_entry("poll", &poll.json())?;
+        }
         if let Way::Post(Some(reply_to)) = way {
             let reference =
                 json!({"message_id": reply_to.to_string(), "fail_if_not_exists": false});
@@ -166,6 +171,34 @@ pub struct File {
     pub alt: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// A poll: members choose one of its answers, for a week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Poll {
+    /// At most 300 characters.
+    pub question: String,
+    /// Two to ten, at most 55 characters each.
+    pub answers: Vec<String>,
+}
+
+/// How long a poll is open, in hours.
+const POLL_HOURS: u16 = 7 * 24;
+
+impl Poll {
+    fn json(&self) -> Value {
+        let answers: Vec<Value> = self
+            .answers
+            .iter()
+            .map(|answer| json!({"poll_media": {"text": answer}}))
+            .collect();
+        json!({
+            "question": {"text": self.question},
+            "answers": answers,
+            "duration": POLL_HOURS,
+            "allow_multiselect": false,
+        })
+    }
 }
 
 /// An embed. Empty parts are left out.

@@ -9,7 +9,9 @@ use std::fmt::Write as _;
 
 use serenity::model::id::MessageId;
 
-use crate::discord::message::actions::{DraftVerb, EntryVerb, GapVerb, PostVerb};
+use crate::discord::message::actions::{
+    ComingVerb, DraftVerb, EntryVerb, GapVerb, PostVerb, TopicVerb,
+};
 use crate::discord::message::limits::{CUSTOM_ID, length};
 use crate::discord::message::twin::Twin;
 use crate::knowledge::{Knowledge, Topic};
@@ -52,6 +54,8 @@ pub enum Action {
     List(String, u8),
     /// Turn to a page of a list.
     ListPage(String, u8),
+    /// Find ways again, from what `answer::paths::code` writes of them, with the one opened that was chosen from a menu.
+    Ways(String),
     /// Offer roles to compare these with.
     CompareWith(Vec<Tag>),
     /// Compare these roles with the one chosen from a menu.
@@ -76,6 +80,8 @@ pub enum Action {
     Log(i64),
     /// Turn to a page of the server's schedules, counted from 0.
     Schedules(u8),
+    /// Show what is coming.
+    Coming(ComingVerb),
     /// Do something with a draft: its number, and the revision that the preview shows.
     Draft(DraftVerb, i64, i64),
     /// Do something with a posting: its number, or that of a draft, and a mark of the text that it was pressed for.
@@ -86,6 +92,8 @@ pub enum Action {
     Gap(GapVerb, Tag),
     /// Make a second one of what is there already.
     Twin(Twin),
+    /// Do something with the topic of a public post.
+    Under(TopicVerb, Tag),
 }
 
 /// What is done with an entry, and with which.
@@ -115,6 +123,7 @@ impl Action {
             Self::Page(tags, page) => format!("n:{}.{page}", digits(tags)),
             Self::List(conditions, page) => format!("r:{page}.{conditions}"),
             Self::ListPage(conditions, page) => format!("u:{page}.{conditions}"),
+            Self::Ways(code) => format!("j:{code}"),
             Self::CompareWith(tags) => format!("w:{}", digits(tags)),
             Self::CompareChosen(tags) => format!("v:{}", digits(tags)),
             Self::Compare(tags) => format!("c:{}", digits(tags)),
@@ -135,6 +144,7 @@ impl Action {
             Self::Posted(deed, id, mark) => format!("h:{}{id}.{mark:08x}", deed.letter()),
             Self::Log(before) => format!("l:{before}"),
             Self::Schedules(page) => format!("y:{page}"),
+            Self::Coming(verb) => format!("co:{}", verb.letter()),
             Self::Entry(EntryAction {
                 verb,
                 entry,
@@ -146,6 +156,7 @@ impl Action {
             }
             Self::Gap(verb, about) => format!("g:{}{:08x}", verb.letter(), about.0),
             Self::Twin(twin) => format!("z:{}", twin.encode()),
+            Self::Under(verb, about) => format!("i:{}{:08x}", verb.letter(), about.0),
         };
         let id = format!("{VERSION}:{rest}");
         (length(&id) <= CUSTOM_ID).then_some(id)
@@ -178,6 +189,7 @@ impl Action {
                     Self::ListPage(conditions, page)
                 }
             }
+            "j" if !bare => Self::Ways(rest.to_owned()),
             "w" => Self::CompareWith(tags(rest)?),
             "v" => Self::CompareChosen(tags(rest)?),
             "c" => Self::Compare(tags(rest)?),
@@ -221,6 +233,10 @@ impl Action {
             }
             "l" => Self::Log(rest.parse().ok()?),
             "y" => Self::Schedules(rest.parse().ok()?),
+            "co" => {
+                let (verb, rest) = ComingVerb::parse(rest)?;
+                rest.is_empty().then_some(Self::Coming(verb))?
+            }
             "k" => {
                 let (verb, rest) = EntryVerb::parse(rest)?;
                 let mut parts = rest.split('.');
@@ -240,6 +256,10 @@ impl Action {
                 })
             }
             "z" => Self::Twin(Twin::decode(rest)?),
+            "i" => {
+                let (verb, rest) = TopicVerb::parse(rest)?;
+                Self::Under(verb, tag(rest)?)
+            }
             "g" => {
                 let (verb, rest) = GapVerb::parse(rest)?;
                 Self::Gap(verb, tag(rest)?)
@@ -307,6 +327,8 @@ mod tests {
             crate::discord::message::twin::tests::any().prop_map(Action::Twin),
             (0..GapVerb::ALL.len(), tag())
                 .prop_map(|(verb, about)| Action::Gap(GapVerb::ALL[verb].0, about)),
+            (0..TopicVerb::ALL.len(), tag())
+                .prop_map(|(verb, about)| Action::Under(TopicVerb::ALL[verb].0, about)),
             (0..PostVerb::ALL.len(), any::<i64>(), any::<u32>())
                 .prop_map(|(deed, id, mark)| Action::Posted(PostVerb::ALL[deed].0, id, mark)),
             "\\PC{1,150}".prop_map(|text| Action::Ask(text.trim().to_owned())),
@@ -317,6 +339,7 @@ mod tests {
                 .prop_map(|(conditions, page)| Action::List(conditions, page)),
             ("[a-z0-9,;.-]{0,120}", any::<u8>())
                 .prop_map(|(conditions, page)| Action::ListPage(conditions, page)),
+            "[a-zA-Z0-9._-]{1,120}".prop_map(Action::Ways),
             tags().prop_map(Action::CompareWith),
             tags().prop_map(Action::CompareChosen),
             tags().prop_map(Action::Compare),
@@ -333,7 +356,7 @@ mod tests {
         #[test]
         fn an_id_comes_back_as_the_action_it_was_made_of(action in action()) {
             let always = match &action {
-                Action::Ask(_) | Action::List(..) | Action::ListPage(..) => false,
+                Action::Ask(_) | Action::List(..) | Action::ListPage(..) | Action::Ways(_) => false,
                 Action::More(tags) | Action::Page(tags, _) | Action::Compare(tags) => tags.len() <= 4,
                 Action::CompareWith(tags) | Action::CompareChosen(tags) => tags.len() <= 4,
                 _ => true,
@@ -368,6 +391,10 @@ mod tests {
             ("1:n:0abcdef1.12", Action::Page(vec![tag], 12)),
             ("1:r:2.x", Action::List("x".to_owned(), 2)),
             ("1:u:2.x", Action::ListPage("x".to_owned(), 2)),
+            (
+                "1:j:r0abcdef1_nh19_pOH_m47",
+                Action::Ways("r0abcdef1_nh19_pOH_m47".to_owned()),
+            ),
             ("1:w:0abcdef1", Action::CompareWith(vec![tag])),
             (
                 "1:w:0abcdef100000002",
@@ -479,6 +506,10 @@ mod tests {
             ('y', EntryVerb::RemoveNow),
             ('i', EntryVerb::Import),
             ('j', EntryVerb::DropImport),
+            ('f', EntryVerb::BringIn),
+            ('t', EntryVerb::EditTrend),
+            ('s', EntryVerb::EditArticle),
+            ('w', EntryVerb::EditLinks),
         ];
         for gap in [None, Some(tag)] {
             let end = if gap.is_some() { ".0abcdef1" } else { "" };
@@ -494,6 +525,13 @@ mod tests {
                 )
             }));
         }
+        for (letter, verb) in [
+            ('c', ComingVerb::Calendar),
+            ('t', ComingVerb::Texts),
+            ('l', ComingVerb::List),
+        ] {
+            known.push((format!("1:co:{letter}"), Action::Coming(verb)));
+        }
         let gaps = [
             ('l', GapVerb::List),
             ('c', GapVerb::Chosen),
@@ -503,6 +541,14 @@ mod tests {
         ];
         known.extend(
             gaps.map(|(letter, verb)| (format!("1:g:{letter}0abcdef1"), Action::Gap(verb, tag))),
+        );
+        let under = [
+            ('a', TopicVerb::Ask),
+            ('r', TopicVerb::Roles),
+            ('p', TopicVerb::Pay),
+        ];
+        known.extend(
+            under.map(|(letter, verb)| (format!("1:i:{letter}0abcdef1"), Action::Under(verb, tag))),
         );
         for (id, action) in &known {
             assert_eq!(Action::decode(id).as_ref(), Some(action), "{id}");
@@ -516,14 +562,21 @@ mod tests {
                 "{id} is written otherwise today"
             );
         }
-        let all = [drafts.len(), deeds.len(), entries.len(), gaps.len()];
+        let all = [
+            drafts.len(),
+            deeds.len(),
+            entries.len(),
+            gaps.len(),
+            under.len(),
+        ];
         assert_eq!(
             all,
             [
                 DraftVerb::ALL.len(),
                 PostVerb::ALL.len(),
                 EntryVerb::ALL.len(),
-                GapVerb::ALL.len()
+                GapVerb::ALL.len(),
+                TopicVerb::ALL.len()
             ],
             "a new one is missing"
         );

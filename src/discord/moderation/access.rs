@@ -3,6 +3,8 @@
 //! What Discord shows to whom does not count here: a custom id can be forged, and a role can be taken away between a
 //! preview and a press on it. Refusals are written down. Knows nothing of what moderators do.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use serenity::model::Permissions;
 
@@ -11,6 +13,7 @@ use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::DONE;
 use crate::discord::message::body::Message;
 use crate::discord::state::server_settings;
+use crate::knowledge::Knowledge;
 use crate::store::settings::Settings;
 use crate::store::{self, ServerId, Store, UserId};
 
@@ -30,8 +33,52 @@ pub struct Moderator<'a> {
     pub settings: Settings,
     /// Whether they may manage the server itself, and not only moderate.
     pub manages: bool,
+    /// The knowledge, as it stands while they work.
+    pub knowledge: Arc<Knowledge>,
     /// When.
     pub now: Timestamp,
+}
+
+/// A moderator whose rights were checked, for work that goes on after the first response.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Later {
+    /// The server.
+    pub server: ServerId,
+    /// Who it is.
+    pub user: UserId,
+    /// What the server had set.
+    pub settings: Settings,
+    /// When they were checked.
+    pub now: Timestamp,
+}
+
+impl Later {
+    /// The moderator, to be at work again later.
+    pub fn of(moderator: &Moderator<'_>) -> Self {
+        Self {
+            server: moderator.server,
+            user: moderator.user,
+            settings: moderator.settings.clone(),
+            now: moderator.now,
+        }
+    }
+
+    /// The moderator at work again.
+    ///
+    /// # Errors
+    /// The message to answer with when there is no store.
+    pub fn moderator<'a>(&self, app: &'a App) -> Result<Moderator<'a>, Message> {
+        let store = app.store().ok_or_else(|| Message::private(NO_STORE))?;
+        Ok(Moderator {
+            store,
+            server: self.server,
+            user: self.user,
+            settings: self.settings.clone(),
+            manages: false,
+            knowledge: app.advisor().knowledge(),
+            now: self.now,
+        })
+    }
 }
 
 /// The moderator that a call comes from; else the refusal to answer with. A refusal for lack of rights is audited with what
@@ -62,6 +109,7 @@ pub async fn check<'a>(
             user,
             settings,
             manages,
+            knowledge: app.advisor().knowledge(),
             now: call.now,
         });
     }
@@ -85,6 +133,7 @@ pub async fn quietly<'a>(app: &'a App, call: &InteractionContext) -> Option<Mode
         user,
         settings,
         manages,
+        knowledge: app.advisor().knowledge(),
         now: call.now,
     })
 }

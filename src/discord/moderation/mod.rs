@@ -7,6 +7,7 @@ pub mod audit_log;
 pub mod commands;
 pub mod digests;
 pub mod entries;
+pub mod export;
 pub mod gaps;
 pub mod permission_report;
 pub mod twin;

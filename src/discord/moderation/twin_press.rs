@@ -107,12 +107,7 @@ async fn entry(moderator: &Moderator<'_>, twin: Twin) -> Result<Response, Messag
         .standing()
         .filter(|standing| standing.version == twin.as_shown)
         .ok_or_else(|| Message::private(CHANGED))?;
-    let content = Content {
-        title: standing.title.clone(),
-        text: standing.text.clone(),
-        source: standing.source.clone(),
-        review_on: standing.review_on.clone(),
-    };
+    let content = Content::from(standing);
     let gap = twin
         .with
         .and_then(|(gap, _)| u32::try_from(gap).ok())

@@ -5,10 +5,12 @@ use serenity::model::application::CommandType;
 
 use crate::discord::command::Command;
 use crate::discord::members::commands::{
-    answer_this, ask, compare, explore, help, my_data, pay, privacy, quiz, role, sources, trend,
-    trends,
+    answer_this, ask, compare, explore, help, my_data, path, pay, privacy, quiz, role, sources,
+    trend, trends,
 };
-use crate::discord::moderation::commands::{digest, gaps, knowledge, settings};
+use crate::discord::moderation::commands::{
+    digest, draft_trend, export, gaps, knowledge, settings, trend_draft,
+};
 
 /// Every command, in the order in which `/help` lists them.
 pub const COMMANDS: &[&Command] = &[
@@ -16,6 +18,7 @@ pub const COMMANDS: &[&Command] = &[
     &role::COMMAND,
     &compare::COMMAND,
     &pay::COMMAND,
+    &path::COMMAND,
     &explore::COMMAND,
     &quiz::COMMAND,
     &trends::COMMAND,
@@ -25,10 +28,13 @@ pub const COMMANDS: &[&Command] = &[
     &my_data::COMMAND,
     &digest::COMMAND,
     &knowledge::COMMAND,
+    &trend_draft::COMMAND,
     &gaps::COMMAND,
+    &export::COMMAND,
     &settings::COMMAND,
     &help::COMMAND,
     &answer_this::COMMAND,
+    &draft_trend::COMMAND,
 ];
 
 /// The command of that name and kind.

@@ -157,8 +157,10 @@ async fn submitted(app: &App, form: &ModalInteraction, call: &InteractionContext
         let refusal = slow_down(seconds);
         return match (action, refusal.first) {
             // A text that took half an hour to write is not lost to a moment's haste.
-            (Some(Action::Entry(_)), InitialResponse::Message(message)) => {
-                entries::form::returned(message, form).into()
+            (Some(Action::Entry(work)), InitialResponse::Message(message)) => {
+                let knowledge = app.advisor().knowledge();
+                let typed = entries::form::read(form, work.verb, &knowledge, None);
+                entries::form::kept(message, &typed).into()
             }
             (
                 Some(Action::Draft(DraftVerb::Edit, ..) | Action::Posted(PostVerb::Edit, ..)),

@@ -7,9 +7,9 @@ use crate::discord::feature::{Feature, Press, Submission};
 use crate::discord::interaction::component::OUTDATED;
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::Response;
-use crate::discord::members::buttons;
+use crate::discord::members::{buttons, under_posts};
 use crate::discord::message::custom_id::Action;
-use crate::discord::moderation::digests::{drafts, posts, schedules};
+use crate::discord::moderation::digests::{coming, drafts, posts, schedules};
 use crate::discord::moderation::{audit_log, entries, gaps, twin_press};
 use crate::discord::router::commands::COMMANDS;
 
@@ -18,10 +18,12 @@ const FEATURES: &[Feature] = &[
     drafts::FEATURE,
     posts::FEATURE,
     schedules::FEATURE,
+    coming::FEATURE,
     entries::FEATURE,
     gaps::FEATURE,
     audit_log::FEATURE,
     twin_press::FEATURE,
+    under_posts::FEATURE,
     buttons::FEATURE,
 ];
 

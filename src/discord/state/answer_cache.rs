@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lru::LruCache;
 
+use crate::answer::picture::Picture;
 use crate::answer::{Answer, Outcome};
 use crate::discord::interaction::view_options::{View, question_line};
 use crate::discord::message::body::Message;
@@ -45,6 +46,8 @@ pub struct Kept {
     pub talk: Conversation,
     /// Whether it says that the question is not covered.
     pub refused: bool,
+    /// What is drawn beside it.
+    pub picture: Option<Picture>,
 }
 
 impl Default for AnswerCache {
@@ -86,6 +89,7 @@ impl AnswerCache {
             message,
             talk,
             refused,
+            picture,
         } = &*kept;
         // Written out in full: a text that is copied first and then moved aside for its head is copied twice.
         let message = Message {
@@ -93,6 +97,7 @@ impl AnswerCache {
             embeds: message.embeds.clone(),
             rows: message.rows.clone(),
             file: None,
+            poll: None,
             private: message.private,
             ping: message.ping,
         };
@@ -100,6 +105,7 @@ impl AnswerCache {
             message,
             talk: talk.clone(),
             refused: *refused,
+            picture: picture.clone(),
         })
     }
 
@@ -138,6 +144,7 @@ impl AnswerCache {
                 message,
                 talk: talk.clone(),
                 refused,
+                picture: answer.picture.clone(),
             }),
         );
     }

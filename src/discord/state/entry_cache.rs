@@ -15,6 +15,7 @@ use serenity::model::id::GuildId;
 
 use crate::advisor::{Entry, EntryIndex};
 use crate::discord::state::server_settings;
+use crate::knowledge::own_trend::OwnTrend;
 use crate::store::{Change, Changes, ServerId, Store};
 
 /// How long an answer waits for the store. A read takes about a millisecond; Discord gives 3 s for everything.
@@ -105,12 +106,17 @@ async fn read(entries: &EntryCache, store: &Store, server: ServerId) -> Option<A
         // Up to some milliseconds for a server with many entries.
         let made = tokio::task::spawn_blocking(move || {
             let entry = |version: &crate::store::entries::Version| {
-                Entry::new(
+                let trend = version.trend.as_deref().and_then(OwnTrend::parse);
+                let entry = Entry::new(
                     &version.title,
                     &version.text,
                     &version.source,
                     &version.review_on,
-                )
+                );
+                Entry {
+                    id: version.entry,
+                    ..entry.with_trend(trend)
+                }
             };
             EntryIndex::new(versions.iter().map(entry).collect())
         });

@@ -3,6 +3,7 @@
 //! Takes the store where it needs it; never the app.
 
 pub mod answer_cache;
+pub(crate) mod chart_cache;
 pub mod connections;
 pub mod conversations;
 pub mod entry_cache;

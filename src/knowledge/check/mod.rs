@@ -121,6 +121,11 @@ pub const CHECKS: &[Check] = &[
         run: prose::long_sentences,
     },
     Check {
+        name: "quotation",
+        what: "a trend quotes at most two sentences",
+        run: prose::quotations,
+    },
+    Check {
         name: "figure-in-prose",
         what: "the text holds no figure: figures stand in data/",
         run: prose::figures,

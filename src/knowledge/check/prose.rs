@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use crate::knowledge::check::Material;
-use crate::knowledge::check::page::{self, Page, Paragraph};
+use crate::knowledge::check::page::{self, Kind, Page, Paragraph};
 use crate::knowledge::problem::Problem;
 
 /// Words above which a sentence is hard to follow.
@@ -142,6 +142,40 @@ pub(super) fn long_sentences(material: &Material<'_>) -> Vec<Problem> {
             )
         })
     })
+}
+
+/// Most sentences that a trend's file may quote; none has more than [`MAX_WORDS`].
+const MOST_QUOTED: usize = 2;
+/// Quoted words that are fewer are a name or a saying.
+const QUOTED_WORDS: usize = 8;
+
+/// An article's words are its own: what a trend quotes of it is little.
+pub(super) fn quotations(material: &Material<'_>) -> Vec<Problem> {
+    let trends = material
+        .pages
+        .iter()
+        .filter(|page| page.kind == Kind::Trend);
+    let quoted = |paragraph: &Paragraph| {
+        let even = paragraph.text.replace(['“', '”'], "\"");
+        let parts = even.split('"').skip(1).step_by(2);
+        let long = parts.filter(|part| page::words(part) >= QUOTED_WORDS);
+        long.map(|part| page::sentences(part).len()).sum::<usize>()
+    };
+    trends
+        .filter_map(|page| {
+            let mut count = 0;
+            let over = page.paragraphs.iter().find(|paragraph| {
+                count += quoted(paragraph);
+                count > MOST_QUOTED
+            })?;
+            Some(Problem::new(
+                &page.file,
+                over.line,
+                format!("more than {MOST_QUOTED} sentences are quoted"),
+                "say the others in your own words",
+            ))
+        })
+        .collect()
 }
 
 pub(super) fn figures(material: &Material<'_>) -> Vec<Problem> {

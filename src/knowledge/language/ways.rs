@@ -17,13 +17,25 @@ vocabulary! {
         Suppose = "suppose",
         /// What stands behind is where the writer wants to be.
         Goal = "goal",
+        /// What stands behind is where the writer wants to be, or is, where the writer works as it.
+        As = "as",
+        /// The writer works, as what stands behind.
+        Work = "work",
         /// What stands behind is the pay that the writer wants.
         PayGoal = "pay-goal",
         /// What stands behind is the time that the writer has.
         TimeHave = "time-have",
+        /// Stands between a number and the time that it counts.
+        Filler = "filler",
         /// What stands before is time that has been.
         Experience = "experience",
         /// Opens one of the ways shown.
         Open = "open",
+        /// Nothing of what was named as the goal binds any more.
+        Else = "else",
+        /// What stands before is put up with after all.
+        Bears = "bears",
+        /// What stands behind is liked.
+        Prefer = "prefer",
     }
 }

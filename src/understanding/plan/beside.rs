@@ -7,6 +7,9 @@ use crate::understanding::request::{Ask, Facts, Graduates, NotHeld, Refusal, Req
 use crate::understanding::scene::Scene;
 use crate::understanding::sentences::{self, HOLDS};
 
+/// From this probability of pay on, a sum is asked for beside what no section holds: "how much do travel nurses make".
+const SUMMED: f32 = 0.15;
+
 impl Planner<'_, '_> {
     /// Something that no section holds: a sentence of the role's text may; else it is said to be not held.
     pub(super) fn beside(&mut self, roles: &[RoleId]) -> Request {
@@ -44,7 +47,8 @@ impl Planner<'_, '_> {
         let found = sentences::find(scene.index, scene.knowledge, &topics, &own, Some(label));
         let ask = scene.ask();
         // What contracts and bonuses pay is a figure, and no sentence holds one.
-        let held = !self.says_money()
+        let pays = self.says_money() || scene.labels.of(Label::Pay) >= SUMMED;
+        let held = !pays
             && found
                 .first()
                 .is_some_and(|one| one.share >= HOLDS || one.share > 0.0 && one.kind >= 2);

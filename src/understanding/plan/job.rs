@@ -403,7 +403,6 @@ impl Planner<'_, '_> {
             ask.sentences = found;
             return Request::Facts(Facts { role, aspects, ask });
         }
-        self.notes.unread.clone_from(&words);
         let ask = Ask {
             sentences: found.clone(),
             ..ask

@@ -10,7 +10,7 @@ mod several;
 mod talk;
 mod trends;
 
-use crate::knowledge::language::Label;
+use crate::knowledge::language::{Label, Plain};
 use crate::understanding::evidence::Notes;
 use crate::understanding::lexicon::Meaning;
 use crate::understanding::request::{Refusal, Request};
@@ -168,10 +168,36 @@ fn asked_outside(scene: &Scene<'_>) -> Vec<u16> {
     scene.found.outside.iter().copied().filter(asked).collect()
 }
 
+/// The names held against each other that are one role here; none where they are spelled alike, or several roles are named.
+fn one_role(scene: &Scene<'_>) -> Vec<String> {
+    let reading = &scene.reading;
+    let [_] = scene.found.roles.as_slice() else {
+        return Vec::new();
+    };
+    let compared = reading.has(Plain::Versus) || scene.labels.of(Label::Compare) >= SECOND;
+    let named = reading.names.iter().filter(|name| name.meaning.is_role());
+    let mut names: Vec<(String, String)> = named
+        .map(|name| {
+            let words = reading.words(name.start, name.len);
+            let stems = scene.index.stems(&words).join(" ");
+            let upper = reading.tokens[name.start].upper || name.len == 1 && words.len() <= 4;
+            let words = if upper { words.to_uppercase() } else { words };
+            (stems, format!("\"{words}\""))
+        })
+        .collect();
+    names.sort();
+    names.dedup_by(|a, b| a.0 == b.0);
+    if !compared || names.len() < 2 {
+        return Vec::new();
+    }
+    names.into_iter().map(|(_, words)| words).collect()
+}
+
 fn notes(scene: &Scene<'_>) -> Notes {
     Notes {
         corrections: scene.reading.corrections.clone(),
         outside: asked_outside(scene),
+        one_role: one_role(scene),
         cut: scene.reading.cut,
         ..Notes::default()
     }

@@ -1,7 +1,7 @@
 //! Lists by conditions, ideas by likings, ways from here to there.
 
 use crate::knowledge::RoleId;
-use crate::knowledge::language::{Label, Plain};
+use crate::knowledge::language::{Class, Label, Plain};
 use crate::knowledge::terms::Remote;
 use crate::understanding::conditions;
 use crate::understanding::context::goes_on;
@@ -11,6 +11,9 @@ use crate::understanding::plan::{
 };
 use crate::understanding::request::{Path, Refusal, Request, SmallTalk, Suggest};
 use crate::understanding::unexplained::{unexplained, weight};
+
+/// What the texts of the roles tell, and no figure.
+const UNTOLD: &[Label] = &[Label::Schedule, Label::Benefits, Label::Travel];
 
 impl Planner<'_, '_> {
     pub(super) fn about_several(&mut self, roles: &[RoleId]) -> Request {
@@ -262,8 +265,33 @@ impl Planner<'_, '_> {
         filter
     }
 
+    /// "Night shift jobs": conditions that stand in the texts of the roles and in no figure.
+    fn untold_conditions(&self) -> Vec<String> {
+        let reading = &self.scene.reading;
+        let untold = |at: usize| {
+            let len = |label: &Label| reading.len_of(at, Class::Says(*label));
+            UNTOLD.iter().filter_map(len).max()
+        };
+        let mut words: Vec<String> = Vec::new();
+        let (mut at, mut end) = (0, None);
+        while at < reading.tokens.len() {
+            let len = untold(at).filter(|_| !reading.in_name(at)).unwrap_or(0);
+            match words.last_mut() {
+                _ if len == 0 => {}
+                Some(last) if end == Some(at) => {
+                    *last = format!("{last} {}", reading.words(at, len));
+                }
+                _ => words.push(reading.words(at, len)),
+            }
+            at += len.max(1);
+            end = (len > 0).then_some(at);
+        }
+        words
+    }
+
     pub(super) fn list(&mut self, mut filter: Filter) -> Request {
         let scene = self.scene;
+        self.notes.unsorted = self.untold_conditions();
         let says_trend = scene.reading.has(Plain::TrendWord) || scene.mass(TRENDS) > WEAK;
         filter.trend = scene.other_trend().filter(|_| says_trend);
         Request::List(filter)

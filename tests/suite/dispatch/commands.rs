@@ -212,6 +212,17 @@ pub(super) fn calls() -> Vec<Value> {
                 ("area", json!("0026420")),
             ],
         ),
+        slash("path", &[("from", json!("nursing-assistant"))]),
+        slash(
+            "path",
+            &[
+                ("from", json!("licensed-practical-nurse")),
+                ("to", json!("nurse-practitioner")),
+                ("place", json!("0018140")),
+                ("time", json!("18 months")),
+                ("pay", json!("28.50")),
+            ],
+        ),
         slash("explore", &[]),
         slash(
             "explore",
@@ -234,6 +245,7 @@ pub(super) fn calls() -> Vec<Value> {
         moderation("knowledge", "list", &[]),
         moderation("knowledge", "add", &[]),
         slash("gaps", &[]),
+        slash("export", &[("what", json!("entries"))]),
         moderation("settings", "view", &[]),
         moderation(
             "settings",
@@ -242,6 +254,8 @@ pub(super) fn calls() -> Vec<Value> {
         ),
         slash("help", &[]),
         message_command("Answer this", "what do dentists earn"),
+        message_command("Draft a trend from this", "An article."),
+        moderation("trend-draft", "list", &[]),
     ]
 }
 
@@ -365,6 +379,8 @@ async fn malformed_options_get_a_plain_reply() {
             ],
         ),
         slash("pay", &[]),
+        slash("path", &[]),
+        slash("path", &[("from", json!("**@beekeeper**"))]),
         slash(
             "explore",
             &[

@@ -6,6 +6,7 @@ use careerbot::discord::App;
 use careerbot::discord::interaction::response::{InitialResponse, Response};
 use careerbot::discord::message::limits::{CUSTOM_ID, check_message, check_response, length};
 use careerbot::discord::moderation::entries::{form, history, list, show};
+use careerbot::knowledge::own_trend::{OwnTrend, Quote};
 use careerbot::store::entries::{State, Version};
 use careerbot::store::entry_lists::Line;
 use careerbot::store::settings::Settings;
@@ -726,6 +727,47 @@ async fn ids_that_make_no_sense_do_no_harm() {
     }
 }
 
+fn any_trend() -> impl Strategy<Value = OwnTrend> {
+    let quotes = || {
+        let words = prop_oneof!["\\PC{0,300}", Just("@everyone *x* ".repeat(20))];
+        let quote = (words, "[a-z 0-9,]{0,40}").prop_map(|(text, place)| Quote { text, place });
+        prop::collection::vec(quote, 0..12)
+    };
+    let slugs = || {
+        let slug = prop::sample::select(vec![
+            "registered-nurse",
+            "surgeon",
+            "remote-work",
+            "? <@1> **x**",
+        ]);
+        prop::collection::vec(slug.prop_map(str::to_owned), 0..40)
+    };
+    let lines = prop::collection::vec("\\PC{0,400}", 0..9);
+    (
+        quotes(),
+        quotes(),
+        quotes(),
+        slugs(),
+        slugs(),
+        lines,
+        "\\PC{0,300}",
+    )
+        .prop_map(
+            |(quotes, figures, offered, roles, near, repeats, author)| OwnTrend {
+                publisher: author.clone(),
+                published: author.chars().take(20).collect(),
+                author,
+                quotes,
+                figures,
+                roles,
+                near,
+                offered,
+                repeats,
+                prints: vec![7; 600],
+            },
+        )
+}
+
 fn any_version() -> impl Strategy<Value = Version> {
     let words = |most: usize| {
         prop_oneof![
@@ -759,9 +801,10 @@ fn any_version() -> impl Strategy<Value = Version> {
         prop::sample::select(states.to_vec()),
         any::<u64>(),
         any::<i64>(),
+        any_trend(),
     )
         .prop_map(
-            |(title, text, source, review_on, state, author, number)| Version {
+            |(title, text, source, review_on, state, author, number, trend)| Version {
                 server: here(),
                 entry: number,
                 version: number,
@@ -769,6 +812,7 @@ fn any_version() -> impl Strategy<Value = Version> {
                 text,
                 source,
                 review_on,
+                trend: (number % 2 == 0).then(|| trend.write()),
                 state,
                 author: UserId::new(author),
                 approver: Some(UserId::new(u64::MAX)),
@@ -801,13 +845,15 @@ proptest! {
                 live: version.state == State::Live,
                 waiting: Some(version.state).filter(|state| *state == State::Draft),
                 removed: version.state == State::Removed,
+                trend: version.trend.is_some(),
             })
             .collect();
         let mut lines: Vec<Line> = lines.into_iter().zip(0..).map(|(line, number)| Line { entry: i64::MAX - number, ..line }).collect();
-        fits(&list::draw(&lines, page, "2026-11-23"));
+        fits(&list::draw(&lines, page, "2026-11-23", page % 2 == 0));
         lines.truncate(1);
-        fits(&list::draw(&lines, 0, "2026-11-23"));
+        fits(&list::draw(&lines, 0, "2026-11-23", false));
         let versions: Vec<Version> = versions.into_iter().zip(0..).map(|(version, number)| Version { version: i64::MAX - number, ..version }).collect();
+        let knowledge = app().advisor().knowledge();
         let seen = careerbot::discord::moderation::entries::entry::Seen { id: i64::MIN, versions };
         fits(&history::draw(&seen, page));
         for version in &seen.versions {
@@ -817,15 +863,20 @@ proptest! {
                 own: true,
                 gap: Some(careerbot::discord::message::custom_id::Tag(u32::MAX)),
             };
-            let shown = show::draw(&seen, version, &told);
+            let shown = show::draw(&knowledge, &seen, version, &told);
             fits(&shown);
             let typed = careerbot::store::entries::Content {
                 title: version.title.clone(),
                 text: version.text.clone(),
                 source: version.source.clone(),
                 review_on: version.review_on.clone(),
+                trend: version.trend.clone(),
             };
             fits(&form::kept(shown, &typed));
+            for form in [form::about(version), form::links(version, &knowledge)] {
+                prop_assert_eq!(form.is_some(), version.trend.is_some());
+                prop_assert!(form.is_none_or(|form| check_response(&InitialResponse::Form(form).body()).is_empty()));
+            }
             prop_assert!(form::edit(version, told.gap).is_some_and(|form| check_response(&InitialResponse::Form(form).body()).is_empty()));
         }
     }

@@ -88,8 +88,9 @@ fn own() -> impl Strategy<Value = Own> {
         url(),
         prop::option::of(0..3_000_i32),
         any::<bool>(),
+        prop::collection::vec((text(), text()), 0..6),
     )
-        .prop_map(|(title, text, source, days, overdue)| Own {
+        .prop_map(|(title, text, source, days, overdue, official)| Own {
             title,
             text,
             source,
@@ -97,6 +98,11 @@ fn own() -> impl Strategy<Value = Own> {
                 jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().days(days))
             }),
             overdue,
+            trend: !official.is_empty(),
+            official: official
+                .into_iter()
+                .map(|(label, value)| Fact { label, value })
+                .collect(),
         })
 }
 

@@ -29,7 +29,7 @@ async fn arrived(desk: &Desk, bytes: &[u8]) -> Value {
     let fetch = reply.then.first().and_then(FollowUp::as_task);
     let import::Fetch { wanted, .. } = fetch.expect("a file to fetch");
     assert_eq!(reply.then.len(), 1);
-    assert_eq!((wanted.file.url.as_str(), wanted.server), (URL, here()));
+    assert_eq!((wanted.file.url.as_str(), wanted.by.server), (URL, here()));
     let message = import::read(&desk.app, wanted, bytes).await;
     assert_good(&message.clone().into());
     json!({"data": message.body()})

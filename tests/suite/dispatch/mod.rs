@@ -14,7 +14,10 @@ mod moderators;
 mod presses;
 mod readable;
 mod schedules;
+mod trends;
 mod twins;
+mod under_posts;
+mod ways;
 mod wild;
 
 use std::sync::{Arc, OnceLock};

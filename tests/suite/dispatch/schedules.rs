@@ -109,9 +109,12 @@ async fn times_that_cannot_be_are_explained_and_nothing_is_saved() {
         (("on", 3, json!("Someday")), "is not a day"),
         (
             ("every", 3, json!("day")),
-            "\"every day\" has no day of its own",
+            "\"every day\" and \"weekday\" have no day of their own: leave \"Monday\" out",
         ),
-        (("every", 3, json!("year")), "is not day, week or month"),
+        (
+            ("every", 3, json!("year")),
+            "is not day, week or month, nor once, weekday or two weeks",
+        ),
         (("topic", 3, json!("beekeeper")), "I have no topic"),
         (("style", 3, json!("loud")), "no such style"),
         (("mention-role", 8, json!(GUILD)), "never mention @everyone"),
@@ -454,5 +457,174 @@ async fn every_schedule_is_reached_page_by_page_the_paused_ones_first() {
         reply_at(&app, beyond, at(NOON + 3_600)).await.first.body()["data"],
         body["data"],
         "the last there is"
+    );
+}
+
+/// The schedule that the server has, as it stands in the store.
+async fn stands(app: &careerbot::discord::App) -> Vec<String> {
+    let digests = app
+        .store()
+        .expect("there")
+        .digests(here())
+        .await
+        .expect("read");
+    digests.into_iter().map(|digest| digest.schedule).collect()
+}
+
+#[tokio::test]
+async fn schedules_that_people_expect_are_taken() {
+    let (app, _place) = in_new_york().await;
+    for (minute, (every, on, says)) in (0..).zip([
+        (
+            "once",
+            Some("2026-12-24"),
+            "once on 2026-12-24 at 09:00 in America/New_York",
+        ),
+        (
+            "weekday",
+            None,
+            "every weekday at 09:00 in America/New_York",
+        ),
+        (
+            "two weeks",
+            Some("Monday"),
+            "every two weeks on Monday from 2026-11-23 at 09:00 in America/New_York",
+        ),
+        (
+            "month",
+            Some("first Monday"),
+            "every month on the first Monday at 09:00 in America/New_York",
+        ),
+    ]) {
+        let mut options = vec![
+            ("topic", 3, json!("next-trend")),
+            ("channel", 7, json!(CHANNEL)),
+            ("every", 3, json!(every)),
+            ("at", 3, json!("9:00")),
+        ];
+        options.extend(on.map(|on| ("on", 3, json!(on))));
+        let said = later(&app, minute, schedule(&options)).await;
+        assert!(said.contains("Scheduled") && said.contains(says), "{said}");
+        assert!(stands(&app).await.contains(&says.to_owned()));
+    }
+    for (minute, (on, says)) in (10..).zip([
+        ("2026-02-30", "is not a date"),
+        (
+            "tomorrow",
+            "is not a date: write the day of a post that comes once as 2026-12-24",
+        ),
+        ("2026-11-20", "never due again"),
+    ]) {
+        let options = [("every", 3, json!("once")), ("on", 3, json!(on))];
+        let said = later(&app, minute, weekly(&options)).await;
+        assert!(said.contains(says), "{on}: {said}");
+    }
+    assert_eq!(stands(&app).await.len(), 4);
+}
+
+#[tokio::test]
+async fn a_schedule_rests_between_two_dates_and_keeps_that_when_its_time_changes() {
+    let (app, _place) = in_new_york().await;
+    first(&app, weekly(&[])).await;
+    let pause = |options: &[(&str, u8, Value)]| {
+        let number = ("number", 3, json!("1"));
+        moderator(subcommand(
+            "digest",
+            "pause",
+            &[&[number], options].concat(),
+        ))
+    };
+    let (from, until) = (
+        ("from", 3, json!("2026-12-14")),
+        ("until", 3, json!("2027-01-03")),
+    );
+    let said = later(&app, 1, pause(&[from.clone(), until.clone()])).await;
+    assert!(
+        said.contains("rests from 2026-12-14 to 2027-01-03, both days included"),
+        "{said}"
+    );
+    let paused =
+        "every week on Monday at 09:00 in America/New_York, not from 2026-12-14 to 2027-01-03";
+    assert_eq!(stands(&app).await, [paused]);
+    for (minute, (options, says)) in (2..).zip([
+        (vec![from.clone()], "name the last day with until"),
+        (
+            vec![until.clone(), ("from", 3, json!("2027-01-04"))],
+            "is no time between two dates",
+        ),
+        (
+            vec![("until", 3, json!("soon"))],
+            "is no time between two dates",
+        ),
+        (
+            vec![
+                ("from", 3, json!("2026-01-01")),
+                ("until", 3, json!("2026-01-02")),
+            ],
+            "these days are over",
+        ),
+    ]) {
+        let said = later(&app, minute, pause(&options)).await;
+        assert!(said.contains(says), "{said}");
+        assert_eq!(stands(&app).await, [paused]);
+    }
+    let edit = moderator(subcommand(
+        "digest",
+        "edit",
+        &[("number", 3, json!("1")), ("at", 3, json!("10:00"))],
+    ));
+    later(&app, 8, edit).await;
+    assert_eq!(stands(&app).await, [paused.replace("09:00", "10:00")]);
+}
+
+#[tokio::test]
+async fn what_is_coming_is_shown_as_a_calendar_and_with_its_texts() {
+    let (app, _place) = in_new_york().await;
+    first(&app, weekly(&[])).await;
+    first(
+        &app,
+        weekly(&[
+            ("every", 3, json!("once")),
+            ("on", 3, json!("2026-11-26")),
+            ("topic", 3, json!("new")),
+        ]),
+    )
+    .await;
+    let list = moderator(subcommand("digest", "list", &[]));
+    let list = reply_at(&app, list, at(NOON + 60)).await.first.body();
+    let pressed = |label: &str, minute: i64| {
+        let press = moderator(press(&button(&list, label), &list["data"]));
+        reply_at(&app, press, at(NOON + minute * 60))
+    };
+    let calendar = pressed("Calendar", 2).await.first.body();
+    let said = content(&calendar);
+    for says in [
+        "What is coming in the next 30 days",
+        "**Monday, November 23**\n09:00 · the next trend each time (number 1)",
+        "**Thursday, November 26**\n09:00 · what is new in the knowledge (number 2)",
+        "**Monday, December 21**",
+    ] {
+        assert!(said.contains(says), "{says}: {said}");
+    }
+    let texts = pressed("Next five posts", 3).await;
+    let said = content(&texts.first.body()).to_owned();
+    assert!(
+        said.contains("Trend: Telehealth expansion")
+            && said.contains("Trend: Artificial intelligence"),
+        "{said}"
+    );
+    let file = super::kept(&texts);
+    assert_eq!(file.matches("=== ").count(), 5, "{file}");
+    assert!(
+        file.contains(
+            "=== Monday, November 23, 2026, 09:00 EST, number 1 ===\n\nTrend: Telehealth expansion"
+        ),
+        "{file}"
+    );
+    let stranger = as_member(press(&button(&list, "Calendar"), &list["data"]), 0, &[]);
+    let refused = reply_at(&app, stranger, at(NOON + 300)).await.first.body();
+    assert!(
+        content(&refused).contains("This is for moderators"),
+        "{refused}"
     );
 }

@@ -7,6 +7,10 @@ use careerbot::discord::{App, dispatch};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use careerbot::knowledge::own_trend::{OwnTrend, Quote};
+use careerbot::store::entries::Content;
+use careerbot::store::{ServerId, Store, UserId};
+
 use super::{live, publish};
 use crate::fake_discord::APPLICATION;
 use crate::fake_discord::payloads::{
@@ -59,6 +63,55 @@ async fn scene() -> (App, Place) {
     }
     (app, place)
 }
+
+/// The same with a trend beside the entries.
+async fn scene_with_a_trend() -> (App, Place) {
+    let (app, place) = scene().await;
+    let server = ServerId::new(GUILD.parse().expect("an id"));
+    publish_trend(app.store().expect("there"), server).await;
+    (app, place)
+}
+
+/// A trend of the one server, with a secret in every part of it.
+async fn publish_trend(store: &Store, server: ServerId) {
+    let quote = |text: &str| Quote {
+        text: text.to_owned(),
+        place: "paragraph 9,417".to_owned(),
+    };
+    let trend = OwnTrend {
+        author: "Ann Xylothorpe".to_owned(),
+        publisher: "Zanzibarium Times".to_owned(),
+        quotes: vec![quote("Nurses flock to the quokkafest.")],
+        figures: vec![quote("9,417 nurses")],
+        roles: vec!["registered-nurse".to_owned(), "dentist".to_owned()],
+        near: vec!["remote-work".to_owned()],
+        ..OwnTrend::default()
+    };
+    let content = Content {
+        title: TREND.to_owned(),
+        text: "Nurses move to the zanzibarium.".to_owned(),
+        source: "https://xylothorpe.example/9,417".to_owned(),
+        review_on: "2027-01-31".to_owned(),
+        trend: Some(trend.write()),
+    };
+    let (who, now) = (UserId::new(5), Timestamp::UNIX_EPOCH);
+    let entry = store
+        .add_entry(server, &content, who, now)
+        .await
+        .expect("written");
+    store
+        .approve_entry(server, entry, 1, who, false, now)
+        .await
+        .expect("approved");
+    assert!(
+        store
+            .publish_entry(server, entry, 1, who, now)
+            .await
+            .expect("live")
+    );
+}
+
+const TREND: &str = "The zanzibarium trend";
 
 async fn told(app: &App, interaction: &Value) -> Value {
     let interaction =
@@ -193,7 +246,7 @@ fn by_author(mut message: Value) -> Value {
 
 #[tokio::test]
 async fn nowhere_else_is_a_word_of_it_seen() {
-    let (app, _place) = scene().await;
+    let (app, _place) = scene_with_a_trend().await;
     let elsewhere = |interaction: Value| in_guild(interaction, "500000000000000002");
     let mut asked = 0;
     for question in QUESTIONS {
@@ -287,6 +340,67 @@ async fn an_answer_that_is_kept_ready_is_kept_from_entries_and_entries_from_it()
         said.contains("not checked by careerbot"),
         "what others were told takes nothing away here: {said}"
     );
+}
+
+#[tokio::test]
+async fn a_trend_of_a_server_is_shown_in_it_and_nowhere_else() {
+    let (app, _place) = scene_with_a_trend().await;
+    let name =
+        |command: &str, named: &str| by(slash(command, &[("name", json!(named))]), &fresh_member());
+    let list = told(&app, &by(slash("trends", &[]), &fresh_member())).await;
+    let entries = list["data"]["components"][0]["components"][0]["options"].clone();
+    let entries = entries.as_array().expect("a menu");
+    let own = entries.iter().find(|entry| entry["label"] == TREND);
+    let key = own.expect("the trend")["value"]
+        .as_str()
+        .expect("a value")
+        .to_owned();
+    let menu = list["data"]["components"][0]["components"][0]["custom_id"]
+        .as_str()
+        .expect("an id");
+    let chosen = || by(select(menu, &[&key], &list["data"]), &fresh_member());
+    let typing = |typed: &str| {
+        by(
+            autocomplete("trend", &[("name", json!(typed))]),
+            &fresh_member(),
+        )
+    };
+    // Each of these shows it in its own server.
+    let calls: Vec<(&str, Value)> = vec![
+        ("list", by(slash("trends", &[]), &fresh_member())),
+        ("by its key", name("trend", &key)),
+        ("chosen", chosen()),
+        ("beside a role", name("role", "dentist")),
+        ("beside a trend", name("trend", "remote-work")),
+        ("typed", typing("")),
+        ("asked", by(ask("which trends are there?"), &fresh_member())),
+    ];
+    for (what, call) in &calls {
+        let here = told(&app, call).await;
+        assert_ne!(
+            leaks("", &here.to_string()),
+            Vec::<&str>::new(),
+            "{what}: {here}"
+        );
+    }
+    for (what, call) in calls {
+        let places = [
+            in_guild(call.clone(), "500000000000000002"),
+            in_direct_message(call.clone()),
+            user_installed(call.clone()),
+            by_somebody_else(in_guild(call, "500000000000000003")),
+        ];
+        for place in places {
+            let said = told(&app, &place).await;
+            assert_eq!(
+                leaks("", &said.to_string()),
+                Vec::<&str>::new(),
+                "{what}: {said}"
+            );
+            let offered = said["data"]["components"].to_string();
+            assert!(!offered.contains("own:"), "{what}: {said}");
+        }
+    }
 }
 
 /// Every press and choice that a message offers.

@@ -104,6 +104,7 @@ async fn what_is_replaced_removed_or_deleted_is_found_no_more(place: &Place) {
         text: "Fridays.".to_owned(),
         source: String::new(),
         review_on: String::new(),
+        trend: None,
     };
     let now = Timestamp::now();
     store

@@ -17,6 +17,7 @@ async fn publish(store: &Store, server: ServerId, title: &str, text: &str) -> i6
         text: text.to_owned(),
         source: "https://example.org/halls".to_owned(),
         review_on: "2027-01-31".to_owned(),
+        trend: None,
     };
     let now = Timestamp::now();
     let entry = store

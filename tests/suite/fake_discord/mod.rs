@@ -48,6 +48,8 @@ pub(crate) struct State {
     pub interactions: HashMap<String, Interaction>,
     pub deleted_channels: HashSet<String>,
     pub forbidden_channels: HashSet<String>,
+    /// Whether the bot may open no threads below messages, and post no polls.
+    pub without_threads: bool,
     pub nonces: HashMap<String, Value>,
     /// Files that lie at these paths.
     pub attachments: HashMap<String, rest::Served>,

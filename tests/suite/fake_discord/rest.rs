@@ -572,6 +572,9 @@ fn post(state: &mut State, channel: &str, body: &Value) -> (u16, Value) {
     if state.deleted_channels.contains(channel) {
         return (404, error(10003, "Unknown Channel"));
     }
+    if state.without_threads && body["poll"].is_object() {
+        return (403, error(50013, "Missing Permissions"));
+    }
     if state.forbidden_channels.contains(channel) {
         return (403, error(50013, "Missing Permissions"));
     }
@@ -745,6 +748,21 @@ fn one_message(
             state.messages.remove(&key);
             (204, Value::Null)
         }
+        ("POST", Some(&"threads")) if state.without_threads => {
+            (403, error(50013, "Missing Permissions"))
+        }
+        ("POST", Some(&"threads")) if message["thread"].is_object() => (
+            400,
+            error(
+                160_004,
+                "A thread has already been created for this message",
+            ),
+        ),
+        ("POST", Some(&"threads")) => {
+            let thread = json!({"id": id, "type": 11, "parent_id": channel, "name": body["name"]});
+            message["thread"] = thread.clone();
+            (201, thread)
+        }
         ("POST", Some(&"crosspost")) if state.channel_types.get(channel) == Some(&5) => {
             if message["flags"] == 1 {
                 return (
@@ -783,8 +801,12 @@ fn list(value: &Value) -> Vec<Value> {
 }
 
 fn message_body(id: &str, channel: &str, body: &Value) -> Value {
-    json!({
+    let mut message = json!({
         "id": id, "channel_id": channel, "author": payloads::bot_user(), "content": body["content"].as_str().unwrap_or(""), "timestamp": "2026-11-22T12:00:00.000000+00:00",
         "edited_timestamp": null, "tts": false, "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [], "embeds": list(&body["embeds"]), "pinned": false, "type": 0,
-    })
+    });
+    if body["poll"].is_object() {
+        message["poll"] = body["poll"].clone();
+    }
+    message
 }

@@ -298,7 +298,7 @@ async fn a_newer_or_damaged_backup_changes_nothing(place: &Place) {
     let nulls = place.file("nulls.jsonl");
     let mut bytes = text.as_bytes().to_vec();
     let end = format!(
-        "{{\"rows\":1,\"crc32\":\"{:08x}\"}}\n",
+        "{{\"rows\":2,\"crc32\":\"{:08x}\"}}\n",
         crc32fast::hash(&bytes)
     );
     bytes.extend(end.bytes());
@@ -321,7 +321,9 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date(place: &Place) {
     }
     Connection::open(&older)
         .expect("a database")
-        .execute_batch("DROP TABLE publications; DROP TABLE absences; DROP TABLE deeds; DROP TABLE removals; DELETE FROM _sqlx_migrations WHERE version >= 2")
+        .execute_batch("DROP TABLE publications; DROP TABLE absences; DROP TABLE deeds; DROP TABLE removals; ALTER TABLE settings DROP COLUMN post_colour; \
+             ALTER TABLE settings DROP COLUMN post_intro; ALTER TABLE settings DROP COLUMN post_closing; ALTER TABLE settings DROP COLUMN post_order; \
+             ALTER TABLE settings DROP COLUMN post_poll; ALTER TABLE settings DROP COLUMN post_thread; ALTER TABLE entry_versions DROP COLUMN trend; DELETE FROM _sqlx_migrations WHERE version >= 2")
         .expect("as the first version left it");
     let before = std::fs::read(&older).expect("read");
     assert!(
@@ -342,6 +344,8 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date(place: &Place) {
     // The other form of backup, of before there was that table.
     let dump = place.file("older.jsonl");
     let mut text = "{\"format\":\"careerbot backup\",\"version\":1,\"schema\":1,\"made\":\"x\"}\n\
+        {\"table\":\"settings\",\"columns\":[\"server\",\"zone\",\"private_answers\",\"allowed_channels\",\"late_policy\",\"gaps\",\"two_step\",\"audit_days\",\"updated_at\"]}\n\
+        [111,\"UTC\",true,\"\",\"post\",false,false,90,0]\n\
         {\"table\":\"feedback\",\"columns\":[\"server\",\"subject\",\"helpful\",\"unhelpful\"]}\n[111,\"role:x\",1,2]\n"
         .to_owned();
     text += &format!(
@@ -353,7 +357,7 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date(place: &Place) {
         Store::restore(place.location(), &dump, true)
             .await
             .expect("restored"),
-        1
+        2
     );
     // A database of the first version is brought up to date when it is opened.
     if let Location::Sqlite(path) = place.location() {

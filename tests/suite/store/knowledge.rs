@@ -23,6 +23,7 @@ pub(crate) fn content(title: &str) -> Content {
         text: "Text\0 with NUL".to_owned(),
         source: "https://example.org".to_owned(),
         review_on: "2027-01-31".to_owned(),
+        trend: None,
     }
 }
 

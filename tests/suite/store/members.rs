@@ -1,7 +1,7 @@
 //! Settings, audit, feedback, gaps, and what is deleted on request.
 
 use careerbot::store::absences::Shard;
-use careerbot::store::settings::{LatePolicy, Settings};
+use careerbot::store::settings::{LatePolicy, PostOrder, PostStyle, Settings};
 use careerbot::store::{ChannelId, ServerRoleId, UserId, entries};
 
 use crate::store::place::Place;
@@ -36,6 +36,14 @@ async fn settings_are_kept_and_default(place: &Place) {
         gaps: true,
         two_step: true,
         audit_days: 30,
+        posts: PostStyle {
+            colour: Some(0x2A_7F_9E),
+            intro: "Good morning!".to_owned(),
+            closing: "See you next week.".to_owned(),
+            order: PostOrder::Question,
+            poll: true,
+            thread: true,
+        },
     };
     store
         .save_settings(HERE, &Settings::default(), ANN, "all\0 new", at(0))
@@ -267,6 +275,7 @@ async fn a_member_is_forgotten_everywhere(place: &Place) {
         text: "x".to_owned(),
         source: String::new(),
         review_on: String::new(),
+        trend: None,
     };
     let entry = store
         .add_entry(HERE, &content, ANN, at(0))

@@ -122,3 +122,23 @@ fn a_job_outside_beside_one_that_is_held_gets_its_one_line() {
     );
     assert!(!story.direct.join(" ").contains("truck"));
 }
+
+#[test]
+fn names_of_one_role_held_against_each_other_are_said_to_be_one() {
+    first_sentences(&[
+        ("BSN vs ADN", "\"ADN\" and \"BSN\" are one job here"),
+        (
+            "what's the difference between an LVN and an LPN",
+            "\"LPN\" and \"LVN\" are one job here, licensed practical nurses",
+        ),
+        (
+            "ultrasound tech vs sonographer pay",
+            "\"sonographer\" and \"ultrasound tech\" are one job here",
+        ),
+    ]);
+    // Two roles, and one name in its plural, are something else.
+    for question in ["RN vs LPN pay", "nurse or nurses, pay"] {
+        let answer = advisor().ask(question);
+        assert!(!answer.direct[0].contains("one job here"), "{question}");
+    }
+}

@@ -316,3 +316,19 @@ fn lists_are_asked_for_in_many_words() {
     }
     wrong.none();
 }
+
+#[test]
+fn a_condition_that_no_figure_tells_is_named() {
+    for (question, words) in [
+        ("night shift jobs that pay well", "night shift"),
+        ("best paid part time jobs in healthcare", "part time"),
+    ] {
+        let notes = advisor().ask(question).notes.join(" ");
+        assert!(
+            notes.contains(&format!("I can't sort by this: {words}.")),
+            "{question}: {notes}"
+        );
+    }
+    let notes = advisor().ask("highest paying jobs in healthcare").notes;
+    assert!(notes.is_empty(), "{notes:?}");
+}

@@ -8,8 +8,8 @@ use crate::answer::SubjectKind;
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, suggestions};
 use crate::discord::interaction::response::Response;
-use crate::discord::members::answer_view;
 use crate::discord::members::commands::role;
+use crate::discord::members::{answer_view, charts};
 use crate::discord::message::locale;
 
 /// `/compare`.
@@ -18,7 +18,7 @@ pub const COMMAND: Command = Command {
     description: "Two or three roles side by side",
     body,
     kind: CommandType::ChatInput,
-    run: Run::Now(run),
+    run: Run::Later(|app, input| Box::pin(run(app, input))),
     suggest: Some(Suggest::Now(|app, _, _, typed| {
         suggestions(app, typed, Kind::Role)
     })),
@@ -45,7 +45,7 @@ fn body(command: CreateCommand) -> CreateCommand {
         })
 }
 
-fn run(app: &App, input: &Input<'_>) -> Response {
+async fn run(app: &App, input: &Input<'_>) -> Response {
     let mut slugs: Vec<String> = Vec::new();
     for typed in NAMES
         .into_iter()
@@ -59,7 +59,9 @@ fn run(app: &App, input: &Input<'_>) -> Response {
     }
     let slugs: Vec<&str> = slugs.iter().map(String::as_str).collect();
     match app.advisor().compare(&slugs) {
-        Some(answer) => answer_view::answer(&answer, &input.view()).into(),
+        Some(answer) => charts::beside(app, &answer, answer_view::answer(&answer, &input.view()))
+            .await
+            .into(),
         None => Response::private("Please choose two or three different roles to compare."),
     }
 }

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod explore;
 pub mod help;
 pub mod my_data;
+pub mod path;
 pub mod pay;
 pub mod privacy;
 pub mod quiz;

@@ -7,7 +7,7 @@ use crate::answer::{Subject, SubjectKind};
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, suggestions};
 use crate::discord::interaction::response::Response;
-use crate::discord::members::answer_view;
+use crate::discord::members::{answer_view, own_trends};
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
 use crate::discord::message::custom_id::{Action, Tag};
@@ -33,26 +33,23 @@ pub const COMMAND: Command = Command {
         )
     },
     kind: CommandType::ChatInput,
-    run: Run::Now(run),
+    run: Run::Later(|app, input| Box::pin(run(app, input))),
     suggest: Some(Suggest::Now(|app, _, _, typed| {
         suggestions(app, typed, Kind::Role)
     })),
 };
 
-fn run(app: &App, input: &Input<'_>) -> Response {
-    match slug(
-        app,
-        input.options().text("name").unwrap_or_default(),
-        SubjectKind::Role,
-    ) {
-        Ok(slug) => app
-            .advisor()
-            .role(&slug)
-            .map_or_else(Response::knowledge_changed, |answer| {
-                answer_view::answer(&answer, &input.view()).into()
-            }),
-        Err(message) => (*message).into(),
-    }
+async fn run(app: &App, input: &Input<'_>) -> Response {
+    let named = input.options().text("name").unwrap_or_default();
+    let slug = match slug(app, named, SubjectKind::Role) {
+        Ok(slug) => slug,
+        Err(message) => return (*message).into(),
+    };
+    let Some(answer) = app.advisor().role(&slug) else {
+        return Response::knowledge_changed();
+    };
+    let answer = own_trends::beside(app, input.call, answer).await;
+    answer_view::answer(&answer, &input.view()).into()
 }
 
 /// The slug of what was chosen or typed; else a message that offers the nearest ones.

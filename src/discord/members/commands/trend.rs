@@ -6,9 +6,10 @@ use crate::advisor::Kind;
 use crate::answer::SubjectKind;
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, suggestions};
-use crate::discord::interaction::response::Response;
-use crate::discord::members::answer_view;
+use crate::discord::interaction::response::{Response, Suggestion};
 use crate::discord::members::commands::role;
+use crate::discord::members::{answer_view, own_trends};
+use crate::discord::message::limits::CHOICES;
 use crate::discord::message::locale;
 
 /// `/trend`.
@@ -28,24 +29,36 @@ pub const COMMAND: Command = Command {
         )
     },
     kind: CommandType::ChatInput,
-    run: Run::Now(run),
-    suggest: Some(Suggest::Now(|app, _, _, typed| {
-        suggestions(app, typed, Kind::Trend)
+    run: Run::Later(|app, input| Box::pin(run(app, input))),
+    suggest: Some(Suggest::Later(|app, input, typed| {
+        Box::pin(suggest(app, input, typed))
     })),
 };
 
-fn run(app: &App, input: &Input<'_>) -> Response {
-    match role::slug(
-        app,
-        input.options().text("name").unwrap_or_default(),
-        SubjectKind::Trend,
-    ) {
-        Ok(slug) => app
-            .advisor()
-            .trend(&slug)
-            .map_or_else(Response::knowledge_changed, |answer| {
-                answer_view::answer(&answer, &input.view()).into()
-            }),
-        Err(message) => (*message).into(),
-    }
+async fn run(app: &App, input: &Input<'_>) -> Response {
+    let named = input.options().text("name").unwrap_or_default();
+    let slug = match role::slug(app, named, SubjectKind::Trend) {
+        Ok(slug) => slug,
+        Err(message) => {
+            return match own_trends::answer(app, input.call, named).await {
+                Some(answer) => answer_view::answer(&answer, &input.view()).into(),
+                None => (*message).into(),
+            };
+        }
+    };
+    let Some(answer) = app.advisor().trend(&slug) else {
+        return Response::knowledge_changed();
+    };
+    let answer = own_trends::beside(app, input.call, answer).await;
+    answer_view::answer(&answer, &input.view()).into()
+}
+
+/// Trends that complete what was typed; the server's own come last, and always have a place.
+async fn suggest(app: &App, input: &Input<'_>, typed: &str) -> Vec<Suggestion> {
+    let mut own = own_trends::suggestions(app, input.call, typed).await;
+    own.truncate(CHOICES / 2);
+    let mut all = suggestions(app, typed, Kind::Trend);
+    all.truncate(CHOICES - own.len());
+    all.extend(own);
+    all
 }

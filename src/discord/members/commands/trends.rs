@@ -5,7 +5,7 @@ use serenity::model::application::CommandType;
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run};
 use crate::discord::interaction::response::Response;
-use crate::discord::members::answer_view;
+use crate::discord::members::{answer_view, own_trends};
 
 /// `/trends`.
 pub const COMMAND: Command = Command {
@@ -13,10 +13,11 @@ pub const COMMAND: Command = Command {
     description: "The trends that change work in healthcare",
     body: |body| body,
     kind: CommandType::ChatInput,
-    run: Run::Now(run),
+    run: Run::Later(|app, input| Box::pin(run(app, input))),
     suggest: None,
 };
 
-fn run(app: &App, input: &Input<'_>) -> Response {
-    answer_view::answer(&app.advisor().trends(), &input.view()).into()
+async fn run(app: &App, input: &Input<'_>) -> Response {
+    let answer = own_trends::list(app, input.call).await;
+    answer_view::answer(&answer, &input.view()).into()
 }

@@ -7,8 +7,9 @@ use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::advisor::Kind;
 use crate::digest::Style;
+use crate::digest::cadence::EVERY;
 use crate::digest::schedule::Schedule;
-use crate::digest::topic::WORDS;
+use crate::digest::topic::{Topic, WORDS};
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, for_moderators, suggestions};
 use crate::discord::interaction::context::Options;
@@ -22,6 +23,8 @@ use crate::discord::moderation::commands::settings::SUMMARIES;
 use crate::discord::moderation::digests::schedules::{self, WHERE};
 use crate::discord::moderation::digests::{drafts, posts};
 use crate::discord::state::server_settings;
+use crate::knowledge::Slug;
+use crate::knowledge::starts::Start;
 
 /// `/digest`.
 pub const COMMAND: Command = Command {
@@ -77,13 +80,25 @@ fn body(command: CreateCommand) -> CreateCommand {
             "What is posted regularly, with numbers, and drafts that wait",
         ))
         .add_option(edit)
-        .add_option(sub("pause", "Pause a schedule").add_sub_option(number("pause")))
+        .add_option(
+            sub("pause", "Pause a schedule, for good or between two dates")
+                .add_sub_option(number("pause"))
+                .add_sub_option(day("from", "First day without a post, such as 2026-12-24"))
+                .add_sub_option(day(
+                    "until",
+                    "Last day without a post; it then goes on by itself",
+                )),
+        )
         .add_option(sub("resume", "Let a paused schedule go on").add_sub_option(number("resume")))
         .add_option(sub("cancel", "End a schedule for good").add_sub_option(number("cancel")))
         .add_option(sub(
             "history",
             "The last posts: look at them, edit or remove them",
         ))
+}
+
+fn day(name: &str, description: &str) -> CreateCommandOption {
+    option("pause", CommandOptionType::String, name, description).max_length(20)
 }
 
 pub(crate) fn option(
@@ -123,9 +138,9 @@ fn style(sub: &str) -> CreateCommandOption {
 }
 
 pub(crate) fn every(sub: &str) -> CreateCommandOption {
-    ["day", "week", "month"].into_iter().fold(
+    EVERY.iter().fold(
         option(sub, CommandOptionType::String, "every", "How often"),
-        |option, word| locale::choice(option, word, word),
+        |option, (word, meaning)| locale::choice(option, meaning, *word),
     )
 }
 
@@ -134,9 +149,9 @@ pub(crate) fn on(sub: &str) -> CreateCommandOption {
         sub,
         CommandOptionType::String,
         "on",
-        "Which day: Monday, or 1 to 31",
+        "Monday; 1 to 31 or first Monday of a month; once: 2026-12-24",
     )
-    .max_length(20)
+    .max_length(30)
 }
 
 pub(crate) fn at(sub: &str) -> CreateCommandOption {
@@ -183,9 +198,7 @@ async fn run(app: &App, input: &Input<'_>) -> Response {
         "new" => new(app, &moderator, options).await,
         "schedule" => schedules::command(app, &moderator, options).await,
         "edit" => schedules::edit(app, &moderator, options).await,
-        "list" => schedules::list(app, &moderator, 0)
-            .await
-            .map(Response::from),
+        "list" => schedules::list(&moderator, 0).await.map(Response::from),
         "history" => posts::page(app, &moderator, None).await.map(Response::from),
         "pause" | "resume" | "cancel" => change(app, &moderator, name, options)
             .await
@@ -202,7 +215,7 @@ pub(crate) async fn new(
     moderator: &Moderator<'_>,
     options: Options<'_>,
 ) -> Result<Response, Message> {
-    let topic = schedules::topic(app, options)?.ok_or_else(|| {
+    let topic = schedules::topic(moderator, options).await?.ok_or_else(|| {
         Message::private(
             "I have no topic to write about: start typing and choose one from the list.",
         )
@@ -230,6 +243,17 @@ pub(crate) async fn change(
     );
     let digest = schedules::find(moderator, options, what).await?;
     let id = digest.id;
+    match (what, options.text("from"), options.text("until")) {
+        ("pause", from, Some(until)) => {
+            return schedules::rest(app, moderator, &digest, from, until).await;
+        }
+        ("pause", Some(_), None) => {
+            return Err(Message::private(
+                "Nothing was changed: name the last day with until, too; without both, it is paused until /digest resume.",
+            ));
+        }
+        _ => {}
+    }
     let (done, text) = match what {
         "pause" => (
             store
@@ -267,7 +291,13 @@ pub(crate) async fn change(
 async fn suggest(app: &App, input: &Input<'_>, typed: &str) -> Vec<Suggestion> {
     match input.data.autocomplete() {
         Some(option) if option.name == "number" => schedules::suggest(app, input, typed).await,
-        _ => topics(app, typed),
+        _ => {
+            let mut own = schedules::own_topics(app, input, typed).await;
+            let mut all = topics(app, typed);
+            all.truncate(CHOICES - own.len());
+            all.append(&mut own);
+            all
+        }
     }
 }
 
@@ -282,8 +312,35 @@ fn topics(app: &App, typed: &str) -> Vec<Suggestion> {
         value: (*word).to_owned(),
     });
     words
+        .chain(paths_from(app, &wanted))
         .chain(suggestions(app, typed, Kind::Trend))
         .chain(suggestions(app, typed, Kind::Role))
         .take(CHOICES)
+        .collect()
+}
+
+/// Ways on: from each start that fits, and from roles once "paths from" is typed.
+fn paths_from(app: &App, wanted: &str) -> Vec<Suggestion> {
+    const PATHS: &str = "paths from";
+    let asked = wanted
+        .strip_prefix(PATHS)
+        .or_else(|| PATHS.starts_with(wanted).then_some(""));
+    let knowledge = app.advisor().knowledge();
+    let typed = asked.unwrap_or(wanted).trim();
+    let fits = |start: &Start| {
+        start.name.contains(typed) || start.words.iter().any(|word| word.starts_with(typed))
+    };
+    let starts = knowledge.starts.iter().filter(|start| fits(start));
+    let mut slugs: Vec<Slug> = starts.map(|start| start.slug.clone()).collect();
+    if wanted.starts_with(PATHS) {
+        let roles = suggestions(app, typed, Kind::Role);
+        slugs.extend(roles.iter().filter_map(|role| Slug::parse(&role.value)));
+    }
+    let topics = slugs.into_iter().map(Topic::Paths);
+    topics
+        .map(|topic| Suggestion {
+            name: truncate(&topic.title(&knowledge), 100),
+            value: topic.to_string(),
+        })
         .collect()
 }

@@ -101,7 +101,7 @@ async fn run(app: &App, input: &Input<'_>) -> Response {
         Err(refusal) => return refusal.into(),
     };
     if name == "import" {
-        return match attached(input) {
+        return match attached(input, "file") {
             Some(file) => import::begin(app, &moderator, file),
             None => Response::private("Please send a markdown file with the command."),
         };
@@ -130,7 +130,11 @@ async fn only(
                 .map(InitialResponse::Form)
                 .ok_or_else(broken);
         }
-        "list" => return list::page(moderator, 0).await.map(InitialResponse::Message),
+        "list" => {
+            return list::page(moderator, 0, false)
+                .await
+                .map(InitialResponse::Message);
+        }
         _ => {}
     }
     let typed = options.text("entry").unwrap_or_default();
@@ -155,14 +159,14 @@ async fn only(
     }
 }
 
-/// The file that was sent along.
-fn attached(input: &Input<'_>) -> Option<import::Attached> {
+/// The file that was sent along in an option of a subcommand.
+pub(crate) fn attached(input: &Input<'_>, name: &str) -> Option<import::Attached> {
     let option = input.data.options.first()?;
     let CommandDataOptionValue::SubCommand(options) = &option.value else {
         return None;
     };
     let id = options.iter().find_map(|option| match option.value {
-        CommandDataOptionValue::Attachment(id) if option.name == "file" => Some(id),
+        CommandDataOptionValue::Attachment(id) if option.name == name => Some(id),
         _ => None,
     })?;
     let file = input.data.resolved.attachments.get(&id)?;

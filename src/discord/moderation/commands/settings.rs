@@ -25,7 +25,7 @@ use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::discord::moderation::audit_log;
 use crate::discord::moderation::permission_report::PermissionCheck;
 use crate::discord::state::server_settings::channel;
-use crate::store::settings::{LatePolicy, Settings};
+use crate::store::settings::{LatePolicy, POST_LINE, PostOrder, PostStyle, Settings};
 use crate::store::{self, ServerRoleId};
 
 /// `/settings`.
@@ -72,6 +72,19 @@ const CLEARABLE: &[(&str, &str, fn(&mut Settings))] = &[
         settings.log_channel = None
     }),
     (
+        "post-colour",
+        "Colour of posts: each topic's own",
+        |settings| settings.posts.colour = None,
+    ),
+    ("post-introduction", "Line above posts: none", |settings| {
+        settings.posts.intro.clear()
+    }),
+    (
+        "post-closing",
+        "Line at the end of posts: none",
+        |settings| settings.posts.closing.clear(),
+    ),
+    (
         "allowed-channels",
         "Allowed channels: answer everywhere",
         |settings| settings.allowed_channels.clear(),
@@ -83,6 +96,13 @@ const LATE: &[(LatePolicy, &str)] = &[
     (LatePolicy::Post, "Post it late"),
     (LatePolicy::Skip, "Leave it out"),
     (LatePolicy::Ask, "Ask in the log channel"),
+];
+
+/// In which order the parts of a post can stand.
+const ORDERS: &[(PostOrder, &str)] = &[
+    (PostOrder::Points, "Points, roles, question"),
+    (PostOrder::Roles, "Roles, points, question"),
+    (PostOrder::Question, "Question, points, roles"),
 ];
 
 fn body(command: CreateCommand) -> CreateCommand {
@@ -105,6 +125,18 @@ fn body(command: CreateCommand) -> CreateCommand {
         option(CommandOptionType::String, "clear", "Empty one setting"),
         |option, (name, words, _)| locale::choice(option, words, *name),
     );
+    let order = ORDERS.iter().fold(
+        option(
+            CommandOptionType::String,
+            "post-order",
+            "In which order the parts of a post stand",
+        ),
+        |option, (order, words)| locale::choice(option, words, order.word()),
+    );
+    let line = |name, description| {
+        option(CommandOptionType::String, name, description)
+            .max_length(u16::try_from(POST_LINE).unwrap_or(u16::MAX))
+    };
     let set = sub("set", "Change one or more settings")
         .add_sub_option(option(
             CommandOptionType::Role,
@@ -155,6 +187,27 @@ fn body(command: CreateCommand) -> CreateCommand {
             .min_int_value(1)
             .max_int_value(u64::from(MOST_DAYS)),
         )
+        .add_sub_option(
+            option(
+                CommandOptionType::String,
+                "post-colour",
+                "Colour of posts, such as #2A7F9E; each topic has its own when none is set",
+            )
+            .max_length(7),
+        )
+        .add_sub_option(line("post-introduction", "A line above each post"))
+        .add_sub_option(line("post-closing", "A line at the end of each post"))
+        .add_sub_option(order)
+        .add_sub_option(option(
+            CommandOptionType::Boolean,
+            "post-poll",
+            "End posts with a poll; Discord lets no such post be edited later",
+        ))
+        .add_sub_option(option(
+            CommandOptionType::Boolean,
+            "post-thread",
+            "Open a thread below each post",
+        ))
         .add_sub_option(clear);
     for_moderators(command)
         .add_option(sub("view", "Show what is set"))
@@ -265,6 +318,7 @@ fn words(settings: &Settings) -> String {
             }
         ),
         format!("• Log: kept for {} days", settings.audit_days),
+        format!("• Posts: {}", posts(&settings.posts)),
     ]
     .join("\n")
 }
@@ -319,6 +373,43 @@ async fn set(
         text.push_str("\n-# Discord shows moderator commands to members with Manage Server. To show them to the role too: Server Settings → Integrations → this bot.");
     }
     Ok(Message::private(text))
+}
+
+/// How posts look, in one line.
+fn posts(style: &PostStyle) -> String {
+    let order = ORDERS.iter().find(|(order, _)| *order == style.order);
+    let line = |name: &str, words: &str| {
+        (!words.is_empty()).then(|| format!("{name} \"{}\"", fit(words, 100, escape_member)))
+    };
+    let colour = match style.colour {
+        Some(colour) => format!("colour #{colour:06X}"),
+        None => "each topic in its own colour".to_owned(),
+    };
+    [
+        Some(colour),
+        order.map(|(_, words)| words.to_lowercase()),
+        line("begin with", &style.intro),
+        line("end with", &style.closing),
+        style.poll.then(|| "with a poll".to_owned()),
+        style.thread.then(|| "with a thread below".to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join("; ")
+}
+
+/// A colour as people write it: `#2A7F9E`, with or without the `#`.
+fn colour(typed: &str) -> Option<u32> {
+    let digits = typed.trim().trim_start_matches('#');
+    let fits = digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit());
+    u32::from_str_radix(digits, 16).ok().filter(|_| fits)
+}
+
+/// A line of a post: one line, so that it cannot be taken for the post's own parts.
+fn post_line(typed: &str) -> String {
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    words.join(" ").chars().take(POST_LINE).collect()
 }
 
 /// The lines that are new.
@@ -393,6 +484,26 @@ fn changed(
     if let Some(word) = options.text("late-posts") {
         after.late_policy =
             LatePolicy::parse(word).ok_or("late posts can be posted, left out or asked about")?;
+    }
+    if let Some(typed) = options.text("post-colour") {
+        let read = colour(typed).ok_or("a colour is six digits from 0 to F, such as #2A7F9E")?;
+        after.posts.colour = Some(read);
+    }
+    if let Some(typed) = options.text("post-introduction") {
+        after.posts.intro = post_line(typed);
+    }
+    if let Some(typed) = options.text("post-closing") {
+        after.posts.closing = post_line(typed);
+    }
+    if let Some(word) = options.text("post-order") {
+        after.posts.order =
+            PostOrder::parse(word).ok_or("choose an order of the parts from the list")?;
+    }
+    if let Some(poll) = options.flag("post-poll") {
+        after.posts.poll = poll;
+    }
+    if let Some(thread) = options.flag("post-thread") {
+        after.posts.thread = thread;
     }
     if let Some(gaps) = options.flag("gaps") {
         after.gaps = gaps;

@@ -91,6 +91,7 @@ async fn say(
 ) -> Result<(), Error> {
     // A question and a failure of one posting are two messages.
     let kind = match posting.state {
+        State::Recorded => 'l',
         State::Asked => 'q',
         State::Claimed | State::Sending => 'w',
         _ => 'f',
@@ -101,6 +102,7 @@ async fn say(
     let message = match posting.state {
         State::Asked => post_view::question(posting, knowledge),
         State::Claimed | State::Sending => post_view::held(posting, knowledge),
+        State::Recorded if posting.reason.is_some() => lacking(posting),
         // It came right before it was told of.
         State::Due | State::Recorded | State::Removed => return Ok(()),
         State::Failed | State::Skipped => failure(posting, digest),
@@ -168,6 +170,19 @@ async fn write(
     rest.post(log, message.post_body(None), Vec::new(), reference)
         .await
         .map(drop)
+}
+
+/// That a post stands in its channel, and what it lacks.
+fn lacking(posting: &Posting) -> Message {
+    let lacks = posting.reason.as_deref().unwrap_or_default();
+    Message {
+        content: format!(
+            "A summary is posted in <#{}>, but {}.",
+            posting.channel,
+            fit(lacks, 400, escape_member)
+        ),
+        ..Message::default()
+    }
 }
 
 /// That a post failed, and what becomes of its schedule.

@@ -333,8 +333,13 @@ pub(crate) fn schedule_form(moderator: &Moderator<'_>, draft: &Draft) -> Result<
         .strftime("%H:00")
         .to_string();
     let inputs = vec![
-        input("every", "How often: day, week or month", "week", true),
-        input("on", "On which day: Monday, or 1 to 31", "", false),
+        input(
+            "every",
+            "day, weekday, week, two weeks, month or once",
+            "week",
+            true,
+        ),
+        input("on", "Day: Monday, 15, first Monday, 2026-12-24", "", false),
         input("at", "At what time, in the server's time zone", &at, true),
     ];
     let id = id(draft, DraftVerb::Schedule).ok_or_else(|| Message::private(GONE))?;

@@ -9,9 +9,9 @@ use serenity::model::application::{
     ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
 };
 
-use crate::digest::compose::{self, FIRST_LOOK_DAYS};
+use crate::digest::dress::Dress;
 use crate::digest::memory::Memory;
-use crate::digest::{Style, Topic, runner};
+use crate::digest::{Style, Topic, own, runner};
 use crate::discord::app::App;
 use crate::discord::feature::{Feature, Handled, Press, Submission};
 use crate::discord::interaction::context::InteractionContext;
@@ -64,6 +64,9 @@ fn route_form<'a>(filled: Submission<'a>, action: &Action) -> Option<Handled<'a>
     )))
 }
 
+/// What is said of the first post of what is new in a server.
+const FIRST_NEWS: &str = "There is no post of what is new here yet, so this one says what there is to read. The next one tells what has changed since.";
+
 /// How long a press on Post now waits for the post; Discord wants an answer within 3 s.
 const WAIT: Duration = Duration::from_millis(1_100);
 /// How often it looks.
@@ -92,18 +95,36 @@ pub async fn begin(
             .map_err(|error| failed(&error))?;
         span = match &last {
             Some((_, at)) => format!("since the last such post here, <t:{}:D>", at.as_second()),
-            None => {
-                format!("in the last {FIRST_LOOK_DAYS} days, as there is no such post here yet")
-            }
+            None => FIRST_NEWS.to_owned(),
         };
         memory.seen = last.map(|(seen, _)| seen);
     }
-    let Some(composed) = compose::next(&app.advisor().knowledge(), topic, style, &memory, date)
-    else {
+    let live = if topic.may_be_own() {
+        let live = moderator.store.live_entries(moderator.server).await;
+        live.map_err(|error| failed(&error))?
+    } else {
+        Vec::new()
+    };
+    let knowledge = app.advisor().knowledge();
+    let mut composed = None;
+    if let Some(chosen) = own::choose(&knowledge, &live, topic, &memory) {
+        let last = runner::last_summary(moderator.store, moderator.server, &chosen.topic)
+            .await
+            .map_err(|error| failed(&error))?;
+        let last = last.as_ref();
+        composed = own::write(&knowledge, &live, &chosen, style, &memory, last, date);
+    }
+    let Some(mut composed) = composed else {
+        if topic.may_be_own() {
+            return Err(Message::private(
+                "Nothing that this server has written is live: begin with /knowledge add or /trend-draft add.",
+            ));
+        }
         return Err(Message::private(format!(
             "Nothing in my knowledge has changed {span}. Choose a trend or a role instead."
         )));
     };
+    composed.summary.dress = Dress::of(&moderator.settings.posts);
     let content = Content {
         channel,
         topic: topic.to_string(),
@@ -111,10 +132,9 @@ pub async fn begin(
         mention_role: None,
         body: composed.summary.to_body(),
     };
-    let note = if span.is_empty() {
-        span
-    } else {
-        format!("This is what has changed in my knowledge {span}.")
+    let note = match span.as_str() {
+        "" | FIRST_NEWS => span,
+        span => format!("This is what has changed in my knowledge {span}."),
     };
     let shown = keep(moderator, &content, &note).await?;
     Ok(checked(

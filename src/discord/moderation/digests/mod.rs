@@ -1,6 +1,7 @@
 //! Digests: drafts, posts and schedules, how a summary looks, and how it is posted.
 
 pub mod alerts;
+pub mod coming;
 pub mod draft_view;
 pub mod drafts;
 pub mod post_actions;

@@ -225,6 +225,9 @@ impl At<'_> {
             .ok()
             .filter(|found| found["type"] == ANNOUNCEMENTS)?;
         tracing::debug!(channel = %channel["id"], "publishing can be offered");
+        if post_view::is_own(self.posting) {
+            return None;
+        }
         let button = post_view::button(PostVerb::Publish, self.posting.id, 0, "Publish")?;
         let content = format!(
             "{said}\nThis is an announcement channel: it is not published to the servers that follow it unless you say so."
@@ -274,9 +277,14 @@ impl At<'_> {
         if let Some((note, alone)) = refusal {
             return Ok(kept(&find(self.store, self.work).await?, note, alone));
         }
+        // The chart stays: it is of the roles, which no words change.
+        let mut body_now = edited.edit_body();
+        if let Some(parts) = body_now.as_object_mut() {
+            parts.remove("attachments");
+        }
         let done = self
             .rest
-            .edit_message(self.channel, self.message, edited.edit_body())
+            .edit_message(self.channel, self.message, body_now)
             .await;
         if let Err(error) = done {
             self.give_back(&owner).await;

@@ -154,7 +154,8 @@ pub fn view(posting: &Posting, knowledge: &Knowledge, note: &str, publish: bool)
         State::Recorded => vec![
             button(PostVerb::Edit, posting.id, mark, "Edit text"),
             button(PostVerb::Remove, posting.id, 0, "Remove"),
-            button(PostVerb::Publish, posting.id, 0, "Publish").filter(|_| publish),
+            button(PostVerb::Publish, posting.id, 0, "Publish")
+                .filter(|_| publish && !is_own(posting)),
         ],
         State::Asked => vec![
             button(PostVerb::Late, posting.id, 0, "Post now").map(Button::main),
@@ -301,9 +302,22 @@ pub(crate) fn confirm(posting: &Posting, question: &str, deed: PostVerb, label: 
 
 /// What a post is about, in words.
 pub(crate) fn title(posting: &Posting, knowledge: &Knowledge) -> String {
-    let title = Topic::parse(&posting.topic)
-        .map_or_else(|| posting.topic.clone(), |topic| topic.title(knowledge));
-    escape(&title)
+    escape(&plain_title(posting, knowledge))
+}
+
+fn plain_title(posting: &Posting, knowledge: &Knowledge) -> String {
+    match Topic::parse(&posting.topic) {
+        // What a server has written is called by its headline, which the post holds.
+        Some(topic @ Topic::Own(_)) => Summary::from_body(&posting.body)
+            .map_or_else(|| topic.title(knowledge), |summary| summary.headline),
+        Some(topic) => topic.title(knowledge),
+        None => posting.topic.clone(),
+    }
+}
+
+/// Whether a post holds what its server has written itself, which no other server is to see.
+pub(crate) fn is_own(posting: &Posting) -> bool {
+    matches!(Topic::parse(&posting.topic), Some(Topic::Own(_)))
 }
 
 fn reason(posting: &Posting) -> String {
@@ -341,8 +355,7 @@ pub(crate) fn state(posting: &Posting) -> String {
 }
 
 pub(crate) fn entry(posting: &Posting, knowledge: &Knowledge, zone: &TimeZone) -> Entry {
-    let title = Topic::parse(&posting.topic)
-        .map_or_else(|| posting.topic.clone(), |topic| topic.title(knowledge));
+    let title = plain_title(posting, knowledge);
     let word = match posting.state {
         State::Recorded => "posted",
         State::Failed => "failed",

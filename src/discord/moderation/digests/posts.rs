@@ -18,7 +18,7 @@ use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::discord::moderation::digests::post_actions::{PostAction, PostTask};
 use crate::discord::moderation::digests::post_view::{
     CHANGED, CHANGED_BELOW, EDIT_OF, NOWHERE, again, button, confirm, cut, difference, edited,
-    entry, mark, read, state, title, view, words_back,
+    entry, is_own, mark, read, state, title, view, words_back,
 };
 use crate::discord::moderation::digests::{draft_view, summary_view};
 use crate::store::drafts::{Content, Draft};
@@ -184,6 +184,7 @@ async fn pressed(
         }
         PostVerb::Publish => {
             let posting = find(moderator, id).await?;
+            stays(&posting)?;
             let question = "**Publish this post to every server that follows the channel?** It cannot be taken back.";
             Ok(InitialResponse::Update(confirm(
                 &posting,
@@ -194,7 +195,10 @@ async fn pressed(
             .into())
         }
         PostVerb::RemoveNow => later(app, moderator, id, PostAction::Remove, "Removing it…"),
-        PostVerb::PublishNow => later(app, moderator, id, PostAction::Publish, "Publishing it…"),
+        PostVerb::PublishNow => {
+            stays(&find(moderator, id).await?)?;
+            later(app, moderator, id, PostAction::Publish, "Publishing it…")
+        }
         PostVerb::Apply => {
             let draft = moderator
                 .store
@@ -360,6 +364,16 @@ pub async fn open_edit(moderator: &Moderator<'_>, draft: &Draft) -> Result<Messa
     };
     Ok(again(&posting, &draft.body, draft.id, "")
         .unwrap_or_else(|| words_back(nothing, &draft.body)))
+}
+
+/// Refuses to publish what the server has written itself.
+fn stays(posting: &Posting) -> Result<(), Message> {
+    if is_own(posting) {
+        return Err(Message::private(
+            "This is what your server has written itself, and it stays in your server: I do not publish it to others.",
+        ));
+    }
+    Ok(())
 }
 
 async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Posting, Message> {

@@ -14,7 +14,10 @@ use crate::digest::runner::{PostError, Poster, Sent};
 use crate::discord::api::client::{self, Rest};
 use crate::discord::api::error_code::ErrorCode;
 use crate::discord::api::forum_tag::{self, Tag};
-use crate::discord::message::body::Message;
+use crate::discord::app::App;
+use crate::discord::members::charts;
+use crate::discord::message::body::{File, Message};
+use crate::discord::message::markdown::truncate;
 use crate::discord::moderation::digests::summary_view;
 use crate::store::postings::{Posting, State};
 use crate::store::{self, MessageId, ServerId, ServerRoleId};
@@ -23,6 +26,9 @@ use crate::store::{self, MessageId, ServerId, ServerRoleId};
 pub const ANNOUNCEMENTS: u64 = 5;
 /// Forum, and media forum.
 pub const FORUMS: [u64; 2] = [15, 16];
+
+/// Text, and announcements: channels in which a thread can be opened below a message.
+const OPENS_THREADS: [u64; 2] = [0, ANNOUNCEMENTS];
 
 /// Discord's epoch in milliseconds: a message's id holds the time since then above its low 22 bits.
 /// Source: Discord documentation, "Snowflakes".
@@ -40,29 +46,78 @@ const BAD_TOKEN: &str =
 const OWNER: Duration = Duration::from_secs(15 * 60);
 
 /// Posts over Discord's REST API.
-pub struct Channels(Rest);
+pub struct Channels {
+    rest: Rest,
+    /// Who draws the charts of posts; without one, posts go without.
+    app: Option<App>,
+}
 
 impl Channels {
     /// The channels as this client sees them. Where Discord holds one back, the others need not wait for it.
     pub fn new(rest: &Rest) -> Self {
-        Self(rest.hasty())
+        Self {
+            rest: rest.hasty(),
+            app: None,
+        }
+    }
+
+    /// The same, with a chart beside each post.
+    pub fn with_charts(self, app: &App) -> Self {
+        Self {
+            app: Some(app.clone()),
+            ..self
+        }
+    }
+
+    /// The chart of a post; `None` where none can be drawn in time. A chart depends on the post alone, so that a post that is
+    /// sent again is the same.
+    async fn chart(&self, summary: &Summary) -> Option<File> {
+        charts::file(self.app.as_ref()?, summary_view::picture(summary)?).await
+    }
+
+    /// Sends a message, and again without what Discord refuses of it: first the poll, then the chart. What is refused has not
+    /// arrived, so that it stands there once.
+    async fn send(
+        &self,
+        channel: ChannelId,
+        mut message: Message,
+        nonce: &str,
+    ) -> Result<u64, client::Error> {
+        loop {
+            let sent = self
+                .rest
+                .post(channel, message.post_body(None), message.files(), nonce)
+                .await;
+            match sent {
+                Err(client::Error::Refused {
+                    status: 400 | 403,
+                    code,
+                    ..
+                }) if message.poll.is_some() && code != ErrorCode::NONE => message.poll = None,
+                Err(client::Error::Refused {
+                    code: ErrorCode::MISSING_PERMISSIONS,
+                    ..
+                }) if message.file.is_some() => message.file = None,
+                other => return other.map(|id| id.get()),
+            }
+        }
     }
 }
 
 impl Poster for Channels {
     async fn post(&self, posting: &Posting, summary: &Summary) -> Result<Sent, PostError> {
         let channel = channel(posting)?;
-        let message = message(posting, summary)
+        let mut message = message(posting, summary)
             .ok_or_else(|| PostError::Refused("the text is too long for one message".to_owned()))?;
-        let found = self.0.channel(channel).await.map_err(sort)?;
+        let found = self.rest.channel(channel).await.map_err(sort)?;
         if is_forum(&found) {
-            let name = crate::discord::message::markdown::truncate(&summary.headline, THREAD_NAME);
+            let name = truncate(&summary.headline, THREAD_NAME);
             let tag = match forum_tag::tag(&found) {
                 Tag::Fitting { id, .. } => Some(id),
                 Tag::NotNeeded | Tag::NoneToUse => None,
             };
             let sent =
-                self.0
+                self.rest
                     .post_in_forum(channel, &name, tag.as_deref(), message.post_body(None));
             let thread = sent.await.map_err(sort)?;
             // The first message of a thread in a forum bears the thread's own id.
@@ -71,29 +126,62 @@ impl Poster for Channels {
                 message: MessageId::new(thread.get()),
             });
         }
-        let id = self
-            .0
-            .post(channel, message.post_body(None), Vec::new(), &posting.nonce)
-            .await
-            .map_err(sort)?;
+        message.file = self.chart(summary).await;
+        let sent = self.send(channel, message, &posting.nonce);
+        let id = sent.await.map_err(sort)?;
         Ok(Sent {
             channel: posting.channel,
-            message: MessageId::new(id.get()),
+            message: MessageId::new(id),
         })
+    }
+
+    async fn follow(&self, posting: &Posting, summary: &Summary, sent: Sent) -> Option<String> {
+        let mut lacks = Vec::new();
+        let channel = channel(posting).ok()?;
+        let message = NonZeroU64::new(sent.message.get())?.into();
+        // In a forum, and in a thread, a post is in a thread already.
+        let found = self.rest.channel(channel).await.ok();
+        let opens = found.is_some_and(|found| {
+            OPENS_THREADS.contains(&found["type"].as_u64().unwrap_or(u64::MAX))
+        });
+        if summary.dress.thread && opens {
+            let name = truncate(&summary.headline, THREAD_NAME);
+            match self.rest.open_thread(channel, message, &name).await {
+                Ok(())
+                | Err(client::Error::Refused {
+                    code: ErrorCode::THREAD_EXISTS,
+                    ..
+                }) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "no thread below a post");
+                    lacks.push(
+                        "without the thread below it: my role needs Create Public Threads there"
+                            .to_owned(),
+                    );
+                }
+            }
+        }
+        if summary.dress.poll && opens {
+            let there = self.rest.message(channel, message).await;
+            if there.is_ok_and(|there| !there["poll"].is_object()) {
+                lacks.push("without its poll: my role needs Create Polls there".to_owned());
+            }
+        }
+        (!lacks.is_empty()).then(|| lacks.join("; "))
     }
 
     async fn find(&self, posting: &Posting, _: &Summary) -> Result<Option<Sent>, PostError> {
         let channel = channel(posting)?;
-        let bot = self.0.myself().await.map_err(sort)?.to_string();
+        let bot = self.rest.myself().await.map_err(sort)?.to_string();
         let since = since(posting);
-        if is_forum(&self.0.channel(channel).await.map_err(sort)?) {
+        if is_forum(&self.rest.channel(channel).await.map_err(sort)?) {
             return self.find_in_forum(posting, channel, since, &bot).await;
         }
         // From the newest on: what was sent just before a crash is near, whatever this machine's clock says.
         let mut before = None;
         for _ in 0..PAGES {
             let page = self
-                .0
+                .rest
                 .messages_before(channel, before, PAGE)
                 .await
                 .map_err(sort)?;
@@ -136,10 +224,10 @@ impl Channels {
     ) -> Result<Option<Sent>, PostError> {
         let server = NonZeroU64::new(posting.server.get()).map(GuildId::from);
         let open = match server {
-            Some(server) => self.0.open_threads(server).await.map_err(sort)?,
+            Some(server) => self.rest.open_threads(server).await.map_err(sort)?,
             None => Value::Null,
         };
-        let closed = self.0.closed_threads(forum).await.map_err(sort)?;
+        let closed = self.rest.closed_threads(forum).await.map_err(sort)?;
         let forum = forum.to_string();
         let threads: Vec<NonZeroU64> = [open, closed]
             .iter()
@@ -152,7 +240,7 @@ impl Channels {
             })
             .collect();
         for number in threads {
-            match self.0.message(number.into(), number.into()).await {
+            match self.rest.message(number.into(), number.into()).await {
                 Ok(message) if is_of(&message, bot, &posting.nonce) => {
                     let (channel, message) = (
                         store::ChannelId::new(number.get()),

@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 use serenity::model::id::RoleId;
 
+use crate::digest::cadence::date;
 use crate::digest::schedule::{Error, Schedule};
 use crate::digest::{Cadence, Style, Topic, time};
 use crate::discord::app::App;
@@ -22,13 +23,15 @@ use crate::discord::message::limits::{CHOICE, CHOICES, CONTENT, length};
 use crate::discord::message::markdown::{escape, escape_member, fit, truncate};
 use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::discord::moderation::digests::draft_view::{EVERYONE, GONE, checked, refused, waiting};
-use crate::discord::moderation::digests::publisher;
+use crate::discord::moderation::digests::{coming, publisher};
 use crate::discord::moderation::twin;
 use crate::discord::state::server_settings;
-use crate::knowledge::Knowledge;
+use crate::knowledge::entry_file::same_title;
+use crate::knowledge::own_trend::{key, of_key};
 use crate::store::ServerRoleId;
 use crate::store::digests::{Definition, Digest};
 use crate::store::drafts::Draft;
+use crate::store::entry_lists::Line;
 
 /// The buttons of `/digest list`.
 pub const FEATURE: Feature = Feature {
@@ -42,7 +45,7 @@ fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
     };
     Some(Box::pin(async move {
         match access::check(on.app, on.call, "/digest list").await {
-            Ok(moderator) => list(on.app, &moderator, page)
+            Ok(moderator) => list(&moderator, page)
                 .await
                 .map_or_else(Response::from, |page| turn(on.press, on.call, page)),
             Err(refusal) => refusal.into(),
@@ -60,7 +63,7 @@ const NAMED: usize = 3;
 /// When a schedule is due, as a moderator typed it.
 #[derive(Debug, Clone, Copy)]
 pub struct When<'a> {
-    /// `day`, `week` or `month`.
+    /// One of `cadence::EVERY`.
     pub every: &'a str,
     /// The day on which, where one was named.
     pub on: Option<&'a str>,
@@ -145,9 +148,8 @@ pub(crate) async fn make(
         .ok_or_else(|| Message::private(GONE))?;
     app.wake();
     let done = format!("Scheduled as number **{number}**");
-    Ok(Message::private(confirmed(
-        app, moderator, &done, definition, schedule,
-    )))
+    let said = confirmed(app, moderator, &done, definition, schedule).await;
+    Ok(Message::private(said))
 }
 
 /// The schedules that a server has, where there is room for one more.
@@ -193,7 +195,7 @@ pub async fn command(
     moderator: &Moderator<'_>,
     options: Options<'_>,
 ) -> Result<Response, Message> {
-    let topic = topic(app, options)?.ok_or_else(|| {
+    let topic = topic(moderator, options).await?.ok_or_else(|| {
         Message::private(
             "What should it be about? Start typing a topic and choose one from the list.",
         )
@@ -243,8 +245,9 @@ pub async fn edit(
             "Nothing was changed: name what to change, such as channel, at or topic.",
         ));
     }
-    let topic =
-        topic(app, options)?.map_or_else(|| digest.topic.clone(), |topic| topic.to_string());
+    let topic = topic(moderator, options)
+        .await?
+        .map_or_else(|| digest.topic.clone(), |topic| topic.to_string());
     let style =
         style(options)?.map_or_else(|| digest.style.clone(), |style| style.word().to_owned());
     let channel = options
@@ -273,7 +276,11 @@ pub async fn edit(
                 on: on.or(kept_on.as_deref()),
                 at: at.or(kept_at.as_deref()).unwrap_or_default(),
             };
+            // What the moderators planned for some days stays planned.
+            let pause = old.and_then(|old| old.pause());
             read(moderator, when)?
+                .with_pause(pause)
+                .map_err(|error| refused(&error))?
         }
     };
     let nobody = options.flag("mention-nobody") == Some(true);
@@ -318,7 +325,8 @@ pub async fn edit(
         &format!("Changed number **{}**", digest.id),
         &definition,
         &schedule,
-    );
+    )
+    .await;
     if digest.paused.is_some() {
         text.push_str(&format!(
             "\nIt stays **paused**: /digest resume {} lets it go on.",
@@ -341,7 +349,7 @@ pub async fn edit(
 ///
 /// # Errors
 /// The message to answer with when the store fails.
-pub async fn list(app: &App, moderator: &Moderator<'_>, page: u8) -> Result<Message, Message> {
+pub async fn list(moderator: &Moderator<'_>, page: u8) -> Result<Message, Message> {
     let mut digests = moderator
         .store
         .digests(moderator.server)
@@ -357,11 +365,12 @@ pub async fn list(app: &App, moderator: &Moderator<'_>, page: u8) -> Result<Mess
         });
     }
     digests.sort_by_key(|digest| (digest.paused.is_none(), digest.id));
-    let knowledge = app.advisor().knowledge();
-    let pages = pages(
-        digests.iter().map(|digest| line(digest, &knowledge)),
-        CONTENT - HEAD,
-    );
+    rows.extend(coming::buttons());
+    let mut lines = Vec::with_capacity(digests.len());
+    for digest in &digests {
+        lines.push(line(digest, &called(moderator, &digest.topic).await));
+    }
+    let pages = pages(lines.into_iter(), CONTENT - HEAD);
     let page = usize::from(page).min(pages.len().saturating_sub(1));
     let text = pages.get(page).map_or("", String::as_str);
     if pages.len() < 2 {
@@ -389,9 +398,7 @@ pub async fn list(app: &App, moderator: &Moderator<'_>, page: u8) -> Result<Mess
     })
 }
 
-fn line(digest: &Digest, knowledge: &Knowledge) -> String {
-    let title = Topic::parse(&digest.topic)
-        .map_or_else(|| digest.topic.clone(), |topic| topic.title(knowledge));
+fn line(digest: &Digest, title: &str) -> String {
     let next = match (&digest.paused, digest.next_due) {
         (Some(reason), _) => format!("**paused**: {}", fit(reason, 150, escape_member)),
         (None, Some(next)) => format!("next <t:{}:F>", next.timestamp().as_second()),
@@ -400,7 +407,7 @@ fn line(digest: &Digest, knowledge: &Knowledge) -> String {
     format!(
         "**{}** · {} ({}) in <#{}>, {} · {next}",
         digest.id,
-        truncate(&title, 200),
+        fit(title, 200, escape_member),
         digest.style,
         digest.channel,
         digest.schedule
@@ -420,6 +427,62 @@ fn pages(lines: impl Iterator<Item = String>, most: usize) -> Vec<String> {
         }
     }
     pages
+}
+
+/// Has a schedule rest from the first to the last of two days, and go on by itself; gives what is said of it.
+///
+/// # Errors
+/// The message that says what cannot be read.
+pub async fn rest(
+    app: &App,
+    moderator: &Moderator<'_>,
+    digest: &Digest,
+    from: Option<&str>,
+    until: &str,
+) -> Result<Message, Message> {
+    let day = |text: &str| {
+        date(text.trim()).ok_or_else(|| refused(&Error::Pause(fit(text, 40, escape_member))))
+    };
+    let today = moderator
+        .now
+        .to_zoned(moderator.settings.time_zone())
+        .date();
+    let from = from.map_or(Ok(today), day)?;
+    let until = day(until)?;
+    if until < today {
+        return Err(Message::private(
+            "Nothing was changed: these days are over.",
+        ));
+    }
+    let old: Schedule = digest.schedule.parse().map_err(|error| refused(&error))?;
+    let schedule = old
+        .with_pause(Some((from, until)))
+        .map_err(|error| refused(&error))?;
+    let next = first(&schedule, moderator.now)?;
+    let definition = Definition {
+        schedule: schedule.to_string(),
+        ..definition_of(digest)
+    };
+    let Moderator {
+        store,
+        server,
+        user,
+        now,
+        ..
+    } = *moderator;
+    let done = store
+        .change_digest(server, digest.id, &definition, next, user, now)
+        .await
+        .map_err(|error| failed(&error))?;
+    app.wake();
+    if !done {
+        return Err(no_such(digest.id, "pause"));
+    }
+    Ok(Message::private(format!(
+        "Number **{}** rests from {from} to {until}, both days included, and goes on by itself: next <t:{}:F>.",
+        digest.id,
+        next.as_second()
+    )))
 }
 
 /// The schedule that a command names by its number.
@@ -452,21 +515,76 @@ pub fn no_such(id: i64, what: &str) -> Message {
     ))
 }
 
-/// The topic that was named, where one was.
+/// The topic that was named, where one was: of the knowledge, or of what the server has written and is live.
 ///
 /// # Errors
-/// The message that says that the knowledge has none like it.
-pub fn topic(app: &App, options: Options<'_>) -> Result<Option<Topic>, Message> {
+/// The message that says that there is none like it, or that the store fails.
+pub async fn topic(
+    moderator: &Moderator<'_>,
+    options: Options<'_>,
+) -> Result<Option<Topic>, Message> {
     let Some(typed) = options.text("topic") else {
         return Ok(None);
     };
-    let found = Topic::find(typed, &app.advisor().knowledge());
-    found.map(Some).ok_or_else(|| {
+    if let Some(topic) = Topic::find(typed, &moderator.knowledge) {
+        return Ok(Some(topic));
+    }
+    let lines = moderator.store.entry_lines(moderator.server).await;
+    let lines = lines.map_err(|error| failed(&error))?;
+    let named = |line: &&Line| match of_key(typed.trim()) {
+        Some(id) => line.entry == id,
+        None => same_title(&line.title, typed),
+    };
+    let own = lines.iter().filter(|line| line.live).find(named);
+    let own = own.map(|line| Some(Topic::Own(line.entry)));
+    own.ok_or_else(|| {
         let typed = fit(typed, 100, escape_member);
         Message::private(format!(
             "I have no topic called \"{typed}\": start typing and choose one from the list."
         ))
     })
+}
+
+/// What the server has written and is live, as topics that complete what was typed: for its moderators alone.
+pub async fn own_topics(app: &App, input: &Input<'_>, typed: &str) -> Vec<Suggestion> {
+    let Some(moderator) = access::quietly(app, input.call).await else {
+        return Vec::new();
+    };
+    let lines = moderator.store.entry_lines(moderator.server).await;
+    let wanted = typed.trim().to_lowercase();
+    let lines = lines.unwrap_or_default().into_iter();
+    lines
+        .filter(|line| line.live && line.title.to_lowercase().contains(&wanted))
+        .take(CHOICES / 2)
+        .map(|line| {
+            let kind = if line.trend { "trend" } else { "entry" };
+            Suggestion {
+                name: truncate(
+                    &format!("{} (this server's own {kind})", line.title),
+                    CHOICE,
+                ),
+                value: key(line.entry),
+            }
+        })
+        .collect()
+}
+
+/// What a topic is called: where it is the server's own, by its title.
+pub(crate) async fn called(moderator: &Moderator<'_>, topic: &str) -> String {
+    let Some(topic) = Topic::parse(topic) else {
+        return topic.to_owned();
+    };
+    if let Topic::Own(id) = topic {
+        let lines = moderator.store.entry_lines(moderator.server).await;
+        let own = lines
+            .unwrap_or_default()
+            .into_iter()
+            .find(|line| line.entry == id);
+        if let Some(line) = own {
+            return line.title;
+        }
+    }
+    topic.title(&moderator.knowledge)
 }
 
 /// The style that was named, where one was.
@@ -496,25 +614,25 @@ pub(crate) fn role(
 }
 
 fn first(schedule: &Schedule, now: Timestamp) -> Result<Timestamp, Message> {
-    schedule
-        .next_after(now)
-        .ok_or_else(|| Message::private("Nothing was changed: this is never due."))
+    schedule.next_after(now).ok_or_else(|| {
+        Message::private(
+            "Nothing was changed: this is never due again. Choose a later day or time.",
+        )
+    })
 }
 
 /// What a schedule does, when it is due next, and what is unusual about it.
 pub fn confirmation(
-    knowledge: &Knowledge,
+    title: &str,
     done: &str,
     definition: &Definition,
     schedule: &Schedule,
     role: Option<RoleId>,
     now: Timestamp,
 ) -> String {
-    let title =
-        Topic::parse(&definition.topic).map_or_else(String::new, |topic| topic.title(knowledge));
     let mut text = format!(
         "{done}: **{}** ({}) in <#{}>, {schedule}.",
-        escape(&title),
+        escape(title),
         definition.style,
         definition.channel
     );
@@ -531,7 +649,7 @@ pub fn confirmation(
     text
 }
 
-fn confirmed(
+async fn confirmed(
     app: &App,
     moderator: &Moderator<'_>,
     done: &str,
@@ -539,14 +657,8 @@ fn confirmed(
     schedule: &Schedule,
 ) -> String {
     let role = publisher::role(moderator.server, definition.mention_role);
-    let mut text = confirmation(
-        &app.advisor().knowledge(),
-        done,
-        definition,
-        schedule,
-        role,
-        moderator.now,
-    );
+    let title = called(moderator, &definition.topic).await;
+    let mut text = confirmation(&title, done, definition, schedule, role, moderator.now);
     if !app.posts() {
         text.push_str("\nI cannot post from here: whoever runs this bot has to set DISCORD_TOKEN.");
     }

@@ -6,14 +6,27 @@ use std::fmt::Write as _;
 
 use serenity::model::id::RoleId;
 
+use crate::answer::picture::{Picture, Place};
 use crate::digest::Summary;
+use crate::digest::dress::Order;
 use crate::digest::text::fit;
-use crate::discord::message::body::{Embed, Footer, Message};
+use crate::discord::members::under_posts;
+use crate::discord::message::body::{Embed, Footer, Message, Poll};
 use crate::discord::message::limits::{EMBED_DESCRIPTION, FOOTER, length};
 use crate::discord::message::markdown::{day, escape, link, truncate};
 
-/// The colour of the bar at the side; it carries no meaning.
+/// The colour of the bar at the side where a post is about several topics; it carries no meaning.
 const COLOR: u32 = 0x2A_7F_9E;
+/// Colours of topics: each has its own at every post, so that members know it again. Seen well on light and on dark.
+const COLORS: [u32; 12] = [
+    0x2A_7F_9E, 0xC2_57_1A, 0x3D_8B_4F, 0x8A_5C_C2, 0xB8_8A_1E, 0xC2_48_6B, 0x2E_8F_86, 0x5B_76_C9,
+    0x9C_6B_3F, 0x6F_8F_2B, 0xA8_54_A0, 0xD0_6A_52,
+];
+/// Most answers of a poll, beside the last one. Source: Discord documentation, "Poll Create Request Object".
+const ANSWERS: usize = 9;
+/// Longest answer of a poll, and its longest question, in characters; same source.
+const ANSWER: usize = 55;
+const POLL_QUESTION: usize = 300;
 
 /// The word before a post's reference, by which the post is found again in its channel.
 const REFERENCE: &str = "ref ";
@@ -26,7 +39,7 @@ pub fn message(summary: &Summary, reference: &str) -> Option<Message> {
     let embed = Embed {
         title: summary.headline.clone(),
         description: text(&fitted),
-        color: Some(COLOR),
+        color: Some(color(summary)),
         footer: Some(Footer {
             text: truncate(&footer(&fitted, reference), FOOTER),
         }),
@@ -49,38 +62,93 @@ pub fn is_whole(summary: &Summary) -> bool {
 /// The same message as it is posted: above it stands the one role to mention, where a moderator chose one.
 pub fn post(summary: &Summary, reference: &str, role: Option<RoleId>) -> Option<Message> {
     let content = role.map(|role| format!("<@&{role}>")).unwrap_or_default();
+    let roles = summary
+        .roles
+        .iter()
+        .map(|role| (role.slug.as_str(), role.title.as_str()));
+    let rows = match &summary.about {
+        Some(about) => under_posts::rows(about, roles),
+        None => Vec::new(),
+    };
     Some(Message {
         content,
+        rows: rows.into(),
+        poll: poll(summary),
         ping: role,
         ..message(summary, reference)?
     })
 }
 
+fn color(summary: &Summary) -> u32 {
+    let own = |slug: &String| COLORS[crc32fast::hash(slug.as_bytes()) as usize % COLORS.len()];
+    let topic = || summary.about.as_ref().map(own);
+    summary.dress.colour.or_else(topic).unwrap_or(COLOR)
+}
+
+/// The poll that closes a post: which of its roles members would look into.
+fn poll(summary: &Summary) -> Option<Poll> {
+    let mut answers: Vec<String> = summary
+        .roles
+        .iter()
+        .take(ANSWERS)
+        .map(|role| truncate(&role.title, ANSWER))
+        .collect();
+    if !summary.dress.poll || answers.is_empty() {
+        return None;
+    }
+    answers.push("None of these".to_owned());
+    Some(Poll {
+        question: truncate(
+            "Which of these roles would you look into first?",
+            POLL_QUESTION,
+        ),
+        answers,
+    })
+}
+
+/// The chart that goes with a post: of its roles, or of its role alone, another one each time.
+pub fn picture(summary: &Summary) -> Option<Picture> {
+    let roles: Vec<String> = summary.roles.iter().map(|role| role.slug.clone()).collect();
+    let first = roles.first()?.clone();
+    let about_role = summary.about.as_ref() == Some(&first);
+    Some(match (about_role, summary.edition % 3) {
+        (true, 0) => Picture::States {
+            role: first,
+            marked: Vec::new(),
+        },
+        (true, 1) => Picture::Pay {
+            role: first,
+            place: Place::Country,
+        },
+        (false, 1) => Picture::Growth { roles },
+        (false, 2) => Picture::List { roles, state: None },
+        _ => Picture::Roles { roles, state: None },
+    })
+}
+
+/// A part of a post.
+type Part = fn(&mut String, &Summary);
+
+/// The parts between the first sentences and the sources, in the order that the server has chosen.
+fn parts(order: Order) -> [Part; 3] {
+    match order {
+        Order::Points => [points, roles, question],
+        Order::Roles => [roles, points, question],
+        Order::Question => [question, points, roles],
+    }
+}
+
 fn text(summary: &Summary) -> String {
-    let mut text = escape(&summary.lead);
-    text.push('\n');
-    for point in &summary.points {
-        let label = if point.label.is_empty() {
-            String::new()
-        } else {
-            format!("**{}:** ", escape(&point.label))
-        };
-        let _ = write!(text, "\n• {label}{}", escape(&point.text));
+    let mut text = String::new();
+    paragraph(&mut text, &summary.dress.intro);
+    paragraph(&mut text, &summary.lead);
+    if let Some(front) = &summary.front {
+        let _ = write!(text, "\n\n**{}**", escape(front));
     }
-    if !summary.roles.is_empty() {
-        text.push_str("\n\n**Roles**");
+    for part in parts(summary.dress.order) {
+        part(&mut text, summary);
     }
-    for role in &summary.roles {
-        let _ = write!(
-            text,
-            "\n• {}: {}",
-            escape(&role.title),
-            escape(&role.figure)
-        );
-    }
-    if let Some(question) = &summary.question {
-        let _ = write!(text, "\n\n**{}**", escape(question));
-    }
+    paragraph(&mut text, &summary.dress.closing);
     if !summary.sources.is_empty() {
         text.push_str("\n\n**Sources**");
     }
@@ -93,6 +161,44 @@ fn text(summary: &Summary) -> String {
         let _ = write!(text, "\n• {title} ({})", day(&source.date, 40));
     }
     text.trim().to_owned()
+}
+
+fn paragraph(text: &mut String, words: &str) {
+    if !words.is_empty() {
+        let _ = write!(text, "\n\n{}", escape(words));
+    }
+}
+
+fn points(text: &mut String, summary: &Summary) {
+    text.push('\n');
+    for point in &summary.points {
+        let label = if point.label.is_empty() {
+            String::new()
+        } else {
+            format!("**{}:** ", escape(&point.label))
+        };
+        let _ = write!(text, "\n• {label}{}", escape(&point.text));
+    }
+}
+
+fn roles(text: &mut String, summary: &Summary) {
+    if !summary.roles.is_empty() {
+        text.push_str("\n\n**Roles**");
+    }
+    for role in &summary.roles {
+        let _ = write!(
+            text,
+            "\n• {}: {}",
+            escape(&role.title),
+            escape(&role.figure)
+        );
+    }
+}
+
+fn question(text: &mut String, summary: &Summary) {
+    if let Some(question) = &summary.question {
+        let _ = write!(text, "\n\n**{}**", escape(question));
+    }
 }
 
 /// Whether an embed's small print bears this reference. Moderators' words never stand there.

@@ -9,7 +9,7 @@ use crate::discord::message::actions::{EntryVerb, Kind};
 use crate::discord::message::body::Message;
 use crate::discord::message::components::Row;
 use crate::discord::message::custom_id::Tag;
-use crate::discord::message::limits::BUTTONS;
+use crate::discord::message::limits::{BUTTONS, EMBED_TOTAL};
 use crate::discord::message::markdown::{escape_member, fit};
 use crate::discord::moderation::access::{Moderator, failed};
 use crate::discord::moderation::entries::entry::{
@@ -124,13 +124,19 @@ pub async fn open(moderator: &Moderator<'_>, entry: i64) -> Result<InitialRespon
 /// The message to answer with when there is no such entry or the store fails.
 pub async fn edit(
     moderator: &Moderator<'_>,
+    verb: EntryVerb,
     entry: i64,
     version: i64,
     gap: Option<Tag>,
 ) -> Result<InitialResponse, Message> {
     let seen = find(moderator, entry).await?;
+    let form = |standing| match verb {
+        EntryVerb::EditArticle => form::about(standing),
+        EntryVerb::EditLinks => form::links(standing, &moderator.knowledge),
+        _ => form::edit(standing, gap),
+    };
     match seen.standing() {
-        Some(standing) if standing.version == version => form::edit(standing, gap)
+        Some(standing) if standing.version == version => form(standing)
             .map(InitialResponse::Form)
             .ok_or_else(|| Message::private(GONE)),
         _ => show::of(moderator, &seen, CHANGED, gap)
@@ -175,17 +181,7 @@ pub async fn revise(
 }
 
 fn same(version: &crate::store::entries::Version, content: &Content) -> bool {
-    (
-        &version.title,
-        &version.text,
-        &version.source,
-        &version.review_on,
-    ) == (
-        &content.title,
-        &content.text,
-        &content.source,
-        &content.review_on,
-    )
+    Content::from(version) == *content
 }
 
 /// Approves the draft that is shown and makes it live; then tries the question that it shall answer.
@@ -364,7 +360,7 @@ pub async fn ask_to_remove(moderator: &Moderator<'_>, entry: i64) -> Result<Mess
     ];
     Ok(Message {
         rows: vec![Row::Buttons(buttons.into_iter().flatten().collect())].into(),
-        embeds: vec![show::embed(standing)].into(),
+        embeds: vec![show::embed(&moderator.knowledge, standing, EMBED_TOTAL)].into(),
         ..Message::private(format!(
             "Remove entry {entry}, **{}**? Members stop finding it at once. /knowledge restore brings it back as a draft.",
             fit(&standing.title, 200, escape_member)

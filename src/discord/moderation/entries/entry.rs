@@ -5,8 +5,10 @@ use crate::discord::message::body::Message;
 use crate::discord::message::components::Button;
 use crate::discord::message::custom_id::{Action, EntryAction, Tag};
 use crate::discord::moderation::access::{Moderator, failed};
-use crate::knowledge::entry::{self, Entry};
+use crate::knowledge::entry::{self, Entry, Mistake, Part};
 use crate::knowledge::entry_file::same_title;
+use crate::knowledge::own_trend::{self, MOST_LINKS, OwnTrend};
+use crate::knowledge::{Knowledge, Topic};
 use crate::store::entries::{State, Version};
 
 /// Most entries of a server, removed ones not counted.
@@ -97,6 +99,11 @@ pub(crate) async fn mistakes(
         .iter()
         .map(ToString::to_string)
         .collect();
+    if let Some(trend) = version.trend.as_deref().and_then(OwnTrend::parse) {
+        let of_trend = own_trend::check(&trend, &version.text).into_iter();
+        let unknown = unknown(&moderator.knowledge, &trend);
+        found.extend(of_trend.chain(unknown).map(|mistake| mistake.to_string()));
+    }
     let same = lines.iter().find(|line| {
         !line.removed && line.entry != version.entry && same_title(&line.title, &version.title)
     });
@@ -107,6 +114,39 @@ pub(crate) async fn mistakes(
         ));
     }
     Ok(found)
+}
+
+/// Roles and trends that a trend is said to touch and that the knowledge does not have.
+pub(crate) fn unknown(knowledge: &Knowledge, trend: &OwnTrend) -> Vec<Mistake> {
+    let of = |part: Part, slugs: &[String], role: bool| {
+        let known = |slug: &String| {
+            let topic = knowledge.find(slug);
+            topic.is_some_and(|topic| matches!(topic, Topic::Role(_)) == role)
+        };
+        let places = slugs.iter().enumerate().filter(|(_, slug)| !known(slug));
+        let lines: Vec<String> = places.map(|(place, _)| (place + 1).to_string()).collect();
+        (!lines.is_empty()).then(|| Mistake {
+            part,
+            what: format!(
+                "careerbot has none of that name at place {}; write its title as {} shows it, or leave it out",
+                lines.join(", "),
+                if role { "/role" } else { "/trends" }
+            ),
+        })
+    };
+    let many = |part: Part, slugs: &[String]| {
+        (slugs.len() > MOST_LINKS).then(|| Mistake {
+            part,
+            what: format!("there are {}; at most {MOST_LINKS}", slugs.len()),
+        })
+    };
+    let found = [
+        of(Part::Roles, &trend.roles, true),
+        of(Part::Near, &trend.near, false),
+        many(Part::Roles, &trend.roles),
+        many(Part::Near, &trend.near),
+    ];
+    found.into_iter().flatten().collect()
 }
 
 /// The day in the server's time zone.

@@ -131,7 +131,7 @@ pub async fn version(
     {
         return show::of(moderator, &seen, "", None).await;
     }
-    let mut message = show::draw(&seen, version, &Told::default());
+    let mut message = show::draw(&moderator.knowledge, &seen, version, &Told::default());
     if let Some(live) = seen.live().filter(|live| live.version != number) {
         const HEAD: &str = "\nWhat would change against what is live:\n";
         let room = CONTENT

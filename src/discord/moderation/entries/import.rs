@@ -5,8 +5,6 @@
 
 use std::fmt::Write as _;
 
-use jiff::Timestamp;
-
 use crate::discord::api::client::{Error, Rest};
 use crate::discord::app::App;
 use crate::discord::interaction::follow_up::{FollowUp, Outcome, Task};
@@ -16,15 +14,14 @@ use crate::discord::message::body::{File, Message};
 use crate::discord::message::components::Row;
 use crate::discord::message::limits::{CONTENT, length};
 use crate::discord::message::markdown::{escape_member, fit};
-use crate::discord::moderation::access::{Moderator, failed};
+use crate::discord::moderation::access::{Later, Moderator, failed};
 use crate::discord::moderation::entries::act;
-use crate::discord::moderation::entries::entry::{button, today};
+use crate::discord::moderation::entries::entry::{button, today, unknown};
 use crate::knowledge::Problem;
 use crate::knowledge::entry_file::{self, Found, LARGEST, same_title};
 use crate::store::entries::Content;
 use crate::store::entry_drafts::IMPORT;
-use crate::store::settings::Settings;
-use crate::store::{ChannelId, ServerId, UserId, drafts};
+use crate::store::{ChannelId, drafts};
 
 /// Names by which a markdown file may end.
 const ENDS: &[&str] = &[".md", ".markdown", ".txt"];
@@ -49,14 +46,8 @@ pub struct Attached {
 pub struct Wanted {
     /// The file.
     pub file: Attached,
-    /// The server that it is for.
-    pub server: ServerId,
-    /// The moderator who sent it; their rights are checked already.
-    pub user: UserId,
-    /// What the server has set.
-    pub settings: Settings,
-    /// When it was sent.
-    pub now: Timestamp,
+    /// Who sent it.
+    pub by: Later,
 }
 
 /// Has a file fetched, if it can be one of entries at all.
@@ -75,18 +66,14 @@ pub fn begin(app: &App, moderator: &Moderator<'_>, file: Attached) -> Response {
             LARGEST / 1024
         ));
     }
-    let wanted = Wanted {
-        file,
-        server: moderator.server,
-        user: moderator.user,
-        settings: moderator.settings.clone(),
-        now: moderator.now,
-    };
     Response {
         first: InitialResponse::Thinking,
         then: vec![FollowUp::task(Fetch {
             app: app.clone(),
-            wanted,
+            wanted: Wanted {
+                file,
+                by: Later::of(moderator),
+            },
         })],
     }
 }
@@ -111,15 +98,19 @@ pub async fn fetch(app: &App, rest: &Rest, wanted: &Wanted) -> Message {
         Ok(bytes) => read(app, wanted, &bytes).await,
         Err(error) => {
             tracing::warn!(%error, "a file of entries is not read");
-            Message::private(format!("Nothing was imported: {}", trouble(&error)))
+            Message::private(format!(
+                "Nothing was imported: {}",
+                trouble(&error, LARGEST)
+            ))
         }
     }
 }
 
-fn trouble(error: &Error) -> String {
+/// Why a file did not come, of which at most `most` bytes are read.
+pub(crate) fn trouble(error: &Error, most: usize) -> String {
     match error {
         Error::TooLarge { .. } => {
-            format!("the file is larger than {} KB. Split it.", LARGEST / 1024)
+            format!("the file is larger than {} KB. Split it.", most / 1024)
         }
         Error::NotSent { .. } => {
             "I read files from Discord only, and this one lies elsewhere.".to_owned()
@@ -133,19 +124,11 @@ fn trouble(error: &Error) -> String {
 
 /// Says what is in a file: every problem, or its entries with a button that takes them.
 pub async fn read(app: &App, wanted: &Wanted, bytes: &[u8]) -> Message {
-    let Some(store) = app.store() else {
-        return Message::private(
-            "My store is not available at the moment, so nothing was imported.",
-        );
+    let moderator = match wanted.by.moderator(app) {
+        Ok(moderator) => moderator,
+        Err(refusal) => return refusal,
     };
-    let moderator = Moderator {
-        store,
-        server: wanted.server,
-        user: wanted.user,
-        settings: wanted.settings.clone(),
-        manages: false,
-        now: wanted.now,
-    };
+    let store = moderator.store;
     let done = async {
         let found = check(&moderator, &wanted.file.name, bytes).await?;
         let content = drafts::Content {
@@ -156,7 +139,7 @@ pub async fn read(app: &App, wanted: &Wanted, bytes: &[u8]) -> Message {
             body: String::from_utf8_lossy(bytes).into_owned(),
         };
         let id = store
-            .add_draft(wanted.server, wanted.user, &content, wanted.now)
+            .add_draft(moderator.server, moderator.user, &content, moderator.now)
             .await
             .map_err(|error| failed(&error))?;
         Ok::<_, Message>(preview(id, &wanted.file.name, &found))
@@ -193,6 +176,17 @@ async fn check(moderator: &Moderator<'_>, name: &str, bytes: &[u8]) -> Result<Ve
                 "leave it out, or choose another title",
             ));
         }
+    }
+    for one in &found {
+        let unknown = one
+            .trend
+            .iter()
+            .flat_map(|trend| unknown(&moderator.knowledge, trend));
+        problems.extend(
+            unknown.map(|mistake| {
+                Problem::new(name, one.line_of(mistake.part), mistake.to_string(), "")
+            }),
+        );
     }
     if !problems.is_empty() {
         return Err(wrong(name, &problems));
@@ -299,6 +293,7 @@ pub async fn confirm(moderator: &Moderator<'_>, id: i64) -> Result<Message, Mess
             text: one.text,
             source: one.source,
             review_on: one.review_on,
+            trend: one.trend.map(|trend| trend.write()),
         })
         .collect();
     let made = moderator

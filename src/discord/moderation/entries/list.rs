@@ -18,21 +18,27 @@ use crate::store::entry_lists::Line;
 /// Entries of a page.
 const PAGE: usize = 10;
 
-/// A page of the list, counted from 0.
+/// A page of the list, counted from 0; of the trends alone, where only these are wanted.
 ///
 /// # Errors
 /// The message to answer with when the store fails.
-pub async fn page(moderator: &Moderator<'_>, page: i64) -> Result<Message, Message> {
-    let lines = moderator
+pub async fn page(moderator: &Moderator<'_>, page: i64, trends: bool) -> Result<Message, Message> {
+    let mut lines = moderator
         .store
         .entry_lines(moderator.server)
         .await
         .map_err(|error| failed(&error))?;
-    Ok(draw(&lines, page, &today(moderator).to_string()))
+    lines.retain(|line| line.trend || !trends);
+    if trends && lines.is_empty() {
+        return Ok(Message::private(
+            "This server has no trend of its own yet. Begin with /trend-draft add, or with Apps → **Draft a trend from this** on a message.",
+        ));
+    }
+    Ok(draw(&lines, page, &today(moderator).to_string(), trends))
 }
 
 /// The page as a message; `today` is written as `YYYY-MM-DD`.
-pub fn draw(lines: &[Line], page: i64, today: &str) -> Message {
+pub fn draw(lines: &[Line], page: i64, today: &str, trends: bool) -> Message {
     if lines.is_empty() {
         return Message::private(
             "This server has no entry yet. Begin with /knowledge add or /knowledge import.",
@@ -43,8 +49,13 @@ pub fn draw(lines: &[Line], page: i64, today: &str) -> Message {
     let shown = &lines[page * PAGE..lines.len().min((page + 1) * PAGE)];
     let waiting = lines.iter().filter(|line| line.waiting.is_some()).count();
     let live = lines.iter().filter(|line| line.live).count();
+    let head = if trends {
+        "This server's own trends"
+    } else {
+        "This server's knowledge"
+    };
     let mut text = format!(
-        "**This server's knowledge**: {live} live, {waiting} waiting · page {} of {pages}",
+        "**{head}**: {live} live, {waiting} waiting · page {} of {pages}",
         page + 1
     );
     for line in shown {
@@ -85,7 +96,7 @@ pub fn draw(lines: &[Line], page: i64, today: &str) -> Message {
         let to = |number: usize, label| {
             button(
                 EntryVerb::List,
-                0,
+                i64::from(trends),
                 i64::try_from(number).unwrap_or(0),
                 None,
                 label,
@@ -128,12 +139,17 @@ fn words(line: &Line, today: &str) -> String {
     } else {
         "review by"
     };
-    match (line.removed, line.live, waiting) {
+    let state = match (line.removed, line.live, waiting) {
         (true, _, _) => "removed".to_owned(),
         (false, true, "") if line.review_on.is_empty() => "live".to_owned(),
         (false, true, "") => format!("live, {due} {}", fit(&line.review_on, 20, escape_member)),
         (false, true, waiting) => format!("live; a new version: {waiting}"),
         (false, false, waiting) => waiting.to_owned(),
+    };
+    if line.trend {
+        format!("trend, {state}")
+    } else {
+        state
     }
 }
 

@@ -5,6 +5,7 @@
 //! Knows nothing of how an entry is found.
 
 pub mod act;
+pub mod bring_in;
 pub mod entry;
 pub mod form;
 pub mod history;
@@ -24,6 +25,9 @@ use crate::discord::message::actions::EntryVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::custom_id::{Action, EntryAction};
 use crate::discord::moderation::access;
+
+/// Stands where an entry's number does in the buttons of the list that shows trends alone.
+pub(crate) const TRENDS: i64 = 1;
 
 /// The buttons and forms of a server's own entries.
 pub const FEATURE: Feature = Feature {
@@ -68,8 +72,11 @@ pub async fn press(
         };
         let shown = |message| Ok(InitialResponse::Update(message));
         match verb {
-            EntryVerb::New => Err(Message::private(component::OUTDATED)),
-            EntryVerb::Edit => act::edit(&moderator, entry, version, gap).await,
+            EntryVerb::New | EntryVerb::BringIn => Err(Message::private(component::OUTDATED)),
+            EntryVerb::Edit
+            | EntryVerb::EditTrend
+            | EntryVerb::EditArticle
+            | EntryVerb::EditLinks => act::edit(&moderator, verb, entry, version, gap).await,
             EntryVerb::Approve => {
                 let (message, steps) = act::approve(app, &moderator, entry, version, gap).await?;
                 then = steps;
@@ -78,7 +85,7 @@ pub async fn press(
             EntryVerb::Discard => shown(act::discard(&moderator, entry, version).await?),
             EntryVerb::View => shown(show::entry(&moderator, entry, "", gap).await?),
             EntryVerb::Chosen => shown(show::entry(&moderator, chosen(), "", None).await?),
-            EntryVerb::List => shown(list::page(&moderator, version).await?),
+            EntryVerb::List => shown(list::page(&moderator, version, entry == TRENDS).await?),
             EntryVerb::History => shown(history::page(&moderator, entry, version).await?),
             EntryVerb::Version => shown(history::version(&moderator, entry, chosen()).await?),
             EntryVerb::Restore => shown(act::restore(&moderator, entry, version).await?),
@@ -99,12 +106,28 @@ pub async fn submit(
     call: &InteractionContext,
     work: EntryAction,
 ) -> Response {
-    let content = form::read(filled);
+    let verb = work.verb;
+    let content = form::read(filled, verb, &app.advisor().knowledge(), None);
+    if verb == EntryVerb::BringIn {
+        let begun = async {
+            let moderator = access::check(app, call, "a form of /trend-draft").await?;
+            bring_in::pasted(app, &moderator, &content)
+        };
+        return begun
+            .await
+            .unwrap_or_else(|refusal| form::kept(refusal, &content).into());
+    }
     let done = async {
         let moderator = access::check(app, call, "a form of /knowledge").await?;
-        match work.verb {
+        match verb {
             EntryVerb::New => act::add(&moderator, &content, work.gap).await,
-            EntryVerb::Edit => {
+            EntryVerb::Edit
+            | EntryVerb::EditTrend
+            | EntryVerb::EditArticle
+            | EntryVerb::EditLinks => {
+                let seen = entry::find(&moderator, work.entry).await?;
+                let before = seen.version(work.version);
+                let content = form::read(filled, verb, &moderator.knowledge, before);
                 act::revise(&moderator, work.entry, work.version, &content, work.gap).await
             }
             _ => Err(Message::private(component::OUTDATED)),

@@ -2,19 +2,23 @@
 //!
 //! Drawing is pure. Never exceeds a limit, whatever an entry holds.
 
-use crate::advisor::Entry;
-use crate::answer::Own;
+use jiff::civil::Date;
+
+use crate::advisor::{Entry, own};
 use crate::discord::interaction::form_input;
 use crate::discord::members::entry_view;
 use crate::discord::message::actions::EntryVerb;
-use crate::discord::message::body::{Embed, Message};
+use crate::discord::message::body::{Embed, Field, Message};
 use crate::discord::message::components::{Button, Row};
 use crate::discord::message::custom_id::Tag;
 use crate::discord::message::diff;
-use crate::discord::message::limits::{CONTENT, EMBED_TOTAL, length};
-use crate::discord::message::markdown::{clean, escape};
+use crate::discord::message::limits::{CONTENT, EMBED_TOTAL, FIELD_VALUE, length};
+use crate::discord::message::line_budget::LineBudget;
+use crate::discord::message::markdown::{clean, escape, escape_to};
 use crate::discord::moderation::access::Moderator;
 use crate::discord::moderation::entries::entry::{GONE, Seen, button, find, mistakes};
+use crate::knowledge::Knowledge;
+use crate::knowledge::own_trend::{OwnTrend, line};
 use crate::store::UserId;
 use crate::store::entries::{State, Version};
 
@@ -68,6 +72,7 @@ pub async fn of(
     };
     let own = moderator.settings.two_step && version.author == moderator.user;
     Ok(draw(
+        &moderator.knowledge,
         seen,
         version,
         &Told {
@@ -80,11 +85,30 @@ pub async fn of(
 }
 
 /// A version with what is told of it and what can be done with it.
-pub fn draw(seen: &Seen, version: &Version, told: &Told<'_>) -> Message {
+pub fn draw(knowledge: &Knowledge, seen: &Seen, version: &Version, told: &Told<'_>) -> Message {
+    let waits = matches!(version.state, State::Draft | State::Approved);
+    let found = trend(version)
+        .filter(|_| waits)
+        .and_then(|trend| found(knowledge, &trend));
+    let room = EMBED_TOTAL - found.as_ref().map_or(0, Embed::length);
+    let stands = seen
+        .standing()
+        .is_some_and(|standing| standing.version == version.version);
+    let of_trend = (version.trend.is_some() && stands).then(|| {
+        let make = |verb, label| button(verb, seen.id, version.version, None, label);
+        let buttons = [
+            make(EntryVerb::EditArticle, "Address, author, date"),
+            make(EntryVerb::EditLinks, "Roles and trends"),
+        ];
+        Row::Buttons(buttons.into_iter().flatten().collect())
+    });
+    let rows = std::iter::once(Row::Buttons(buttons(seen, version, told))).chain(of_trend);
     Message {
         content: above(seen, version, told),
-        embeds: vec![embed(version)].into(),
-        rows: vec![Row::Buttons(buttons(seen, version, told))].into(),
+        embeds: std::iter::once(embed(knowledge, version, room))
+            .chain(found)
+            .collect(),
+        rows: rows.collect(),
         private: true,
         ..Message::default()
     }
@@ -124,6 +148,9 @@ fn above(seen: &Seen, version: &Version, told: &Told<'_>) -> String {
         name(version.author),
         version.created_at.timestamp().as_second()
     ));
+    if let Some(asked) = trend(version).and_then(|trend| asked(version, &trend)) {
+        lines.push(asked);
+    }
     if !told.mistakes.is_empty() {
         let waits = version.state != State::Live;
         let head = if waits {
@@ -165,36 +192,99 @@ fn above(seen: &Seen, version: &Version, told: &Told<'_>) -> String {
 
 /// All words of a version, a line each, for a difference.
 fn whole(version: &Version) -> String {
+    let trend = trend(version).map_or_else(String::new, |trend| {
+        let (roles, near) = (trend.roles.join(", "), trend.near.join(", "));
+        format!("\n{}\nroles: {roles}\ntrends: {near}", trend.lines())
+    });
     format!(
-        "{}\n{}\nsource: {}\nreview: {}",
+        "{}\n{}\nsource: {}\nreview: {}{trend}",
         version.title, version.text, version.source, version.review_on
     )
 }
 
-/// The words as members will see them: drawn as below an answer.
-pub fn embed(version: &Version) -> Embed {
-    let or = |text: &str, none: &str| {
-        if clean(text).trim().is_empty() {
-            none.to_owned()
-        } else {
-            text.to_owned()
+fn trend(version: &Version) -> Option<OwnTrend> {
+    version.trend.as_deref().and_then(OwnTrend::parse)
+}
+
+/// What was not found in an article, and what happens if it stays away; `None` where all is there or all is done.
+fn asked(version: &Version, trend: &OwnTrend) -> Option<String> {
+    let waits = matches!(version.state, State::Draft | State::Approved);
+    let open: Vec<&str> = [
+        (version.source.is_empty(), "its address"),
+        (trend.author.is_empty(), "its author"),
+        (
+            trend.published.is_empty(),
+            "its date, without which it is called undated",
+        ),
+    ]
+    .into_iter()
+    .filter(|(open, _)| *open && waits)
+    .map(|(_, what)| what)
+    .collect();
+    (!open.is_empty()).then(|| {
+        format!(
+            "Not found in the article: {}. If you know it, press **Address, author, date**.",
+            open.join("; ")
+        )
+    })
+}
+
+/// What else was found in an article, for moderators alone; `None` where there is nothing.
+fn found(knowledge: &Knowledge, trend: &OwnTrend) -> Option<Embed> {
+    let near = trend.near.iter().filter_map(|slug| {
+        let topic = knowledge.find(slug)?;
+        Some(format!("• {}", escape(knowledge.title(topic))))
+    });
+    let offered = trend
+        .offered
+        .iter()
+        .map(|quote| format!("• {}", escape_to(&line(quote), 400)));
+    let repeats = trend
+        .repeats
+        .iter()
+        .map(|line| format!("• {}", escape_to(line, 300)));
+    let mut fields = Vec::new();
+    for (name, lines) in [
+        (
+            "Sentences that you may quote instead",
+            offered.collect::<Vec<_>>(),
+        ),
+        ("Near to careerbot's own trends", near.collect()),
+        ("Held already", repeats.collect()),
+    ] {
+        let mut value = LineBudget::new(FIELD_VALUE);
+        lines.iter().for_each(|line| value.push(line));
+        if !value.text.is_empty() {
+            fields.push(Field {
+                name: name.to_owned(),
+                value: value.text,
+                inline: false,
+            });
         }
+    }
+    (!fields.is_empty()).then(|| Embed {
+        title: "Also found in the article (members do not see this)".to_owned(),
+        fields,
+        ..Embed::default()
+    })
+}
+
+/// The words as members will see them, drawn as below an answer, in at most `room` characters.
+pub fn embed(knowledge: &Knowledge, version: &Version, room: usize) -> Embed {
+    let title = if clean(&version.title).trim().is_empty() {
+        "(no title)"
+    } else {
+        &version.title
     };
-    let entry = Entry::new(
-        &or(&version.title, "(no title)"),
-        &or(&version.text, "(no text)"),
-        &version.source,
-        &version.review_on,
-    );
-    let own = Own {
-        title: entry.title,
-        text: or(&entry.text, "(no text)"),
-        source: entry.source,
-        review_on: entry.review_on,
-        overdue: false,
-    };
+    let entry = Entry::new(title, &version.text, &version.source, &version.review_on);
+    let mut entry = entry.with_trend(trend(version));
+    if entry.text.is_empty() {
+        entry.text = "(no text)".to_owned();
+    }
+    // An entry under review is not held to be late.
+    let own = own(knowledge, &entry, Date::MIN);
     // An embed has more room than any entry takes around its text.
-    entry_view::embed(&own, EMBED_TOTAL).unwrap_or_default()
+    entry_view::embed(&own, room).unwrap_or_default()
 }
 
 fn buttons(seen: &Seen, version: &Version, told: &Told<'_>) -> Vec<Button> {

@@ -1,6 +1,6 @@
 //! One figure of a role in words: what it is, of where and when, and of whom where it covers more than the role.
 //!
-//! Every number comes from the tables of `knowledge`. Knows nothing of summaries.
+//! Every number comes from the tables of `knowledge`. Knows nothing of where it stands.
 
 use crate::answer::wording::wage;
 use crate::knowledge::terms::FigureMatch;

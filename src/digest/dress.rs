@@ -1,0 +1,68 @@
+//! How a server wants its posts to look, as it stood when a post was composed: an edit later changes the words alone.
+
+use serde::{Deserialize, Serialize};
+
+use crate::store::settings::{PostOrder, PostStyle};
+
+/// In which order the parts stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
+    /// Points, then roles, then the question.
+    #[default]
+    Points,
+    /// Roles before the points.
+    Roles,
+    /// The question before all else.
+    Question,
+}
+
+impl From<PostOrder> for Order {
+    fn from(order: PostOrder) -> Self {
+        match order {
+            PostOrder::Points => Self::Points,
+            PostOrder::Roles => Self::Roles,
+            PostOrder::Question => Self::Question,
+        }
+    }
+}
+
+/// The look of a post.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Dress {
+    /// Colour of the bar at the side, 0xRRGGBB; the topic's own where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub colour: Option<u32>,
+    /// What stands above all else; may be empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub intro: String,
+    /// What stands at the end; may be empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub closing: String,
+    /// In which order the parts stand.
+    pub order: Order,
+    /// Whether it ends with a poll.
+    pub poll: bool,
+    /// Whether a thread is opened below it.
+    pub thread: bool,
+}
+
+impl Dress {
+    /// The look that a server has chosen.
+    pub fn of(style: &PostStyle) -> Self {
+        Self {
+            colour: style.colour,
+            intro: style.intro.clone(),
+            closing: style.closing.clone(),
+            order: style.order.into(),
+            poll: style.poll,
+            thread: style.thread,
+        }
+    }
+
+    /// Whether it is the usual one.
+    pub(crate) fn is_plain(&self) -> bool {
+        *self == Self::default()
+    }
+}

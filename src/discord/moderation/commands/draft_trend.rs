@@ -1,0 +1,101 @@
+//! "Draft a trend from this" in the Apps menu of a message: its text, or the file that it bears, taken as an article. For
+//! moderators.
+
+use serenity::model::application::{CommandType, ResolvedTarget};
+use serenity::model::channel::Message as Posted;
+
+use crate::article::read;
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run, for_moderators};
+use crate::discord::interaction::response::Response;
+use crate::discord::message::body::Message;
+use crate::discord::moderation::access;
+use crate::discord::moderation::entries::import::Attached;
+use crate::discord::moderation::entries::{act, bring_in};
+
+const NAME: &str = "Draft a trend from this";
+
+/// "Draft a trend from this".
+pub const COMMAND: Command = Command {
+    name: NAME,
+    description: "",
+    body: for_moderators,
+    kind: CommandType::Message,
+    run: Run::Later(|app, input| Box::pin(run(app, input))),
+    suggest: None,
+};
+
+async fn run(app: &App, input: &Input<'_>) -> Response {
+    let moderator = match access::check(app, input.call, NAME).await {
+        Ok(moderator) => moderator,
+        Err(refusal) => return refusal.into(),
+    };
+    let Some(ResolvedTarget::Message(message)) = input.data.target() else {
+        return Response::private(
+            "I cannot see that message. It may be deleted; you can paste the article with /trend-draft add.",
+        );
+    };
+    let done = async {
+        act::room(&moderator, 1).await?;
+        if let Some(file) = file(message) {
+            return Ok(bring_in::begin(app, &moderator, file));
+        }
+        let mut article = read::pasted(&text(message)).map_err(|why| {
+            Message::private(format!("Nothing was brought in: of the message, {why}."))
+        })?;
+        if article.source.is_empty() {
+            article.source = address(message).unwrap_or_else(|| link(input, message));
+        }
+        Ok::<Response, Message>(bring_in::take(app, &moderator, article))
+    };
+    done.await.unwrap_or_else(Response::from)
+}
+
+/// The first file of a message that may be an article.
+fn file(message: &Posted) -> Option<Attached> {
+    let mut files = message.attachments.iter();
+    let file = files.find(|file| read::fits(&file.filename, u64::from(file.size)).is_ok())?;
+    Some(Attached {
+        name: file.filename.clone(),
+        size: u64::from(file.size),
+        url: file.url.clone(),
+    })
+}
+
+/// What a message says: its own text and that of its embeds, as a feed's bot posts them.
+fn text(message: &Posted) -> String {
+    let embeds = message.embeds.iter().flat_map(|embed| {
+        [embed.title.as_deref(), embed.description.as_deref()]
+            .into_iter()
+            .flatten()
+    });
+    let parts: Vec<&str> = std::iter::once(message.content.as_str())
+        .chain(embeds)
+        .collect();
+    parts.join("\n\n")
+}
+
+/// The first address that a message names.
+fn address(message: &Posted) -> Option<String> {
+    let named = message.embeds.iter().filter_map(|embed| embed.url.clone());
+    let written = message
+        .content
+        .split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')'));
+    let written = written
+        .filter(|word| word.starts_with("https://"))
+        .map(str::to_owned);
+    written.chain(named).next()
+}
+
+/// The address of the message itself.
+fn link(input: &Input<'_>, message: &Posted) -> String {
+    let server = input
+        .call
+        .guild
+        .map(|id| id.to_string())
+        .unwrap_or_default();
+    format!(
+        "https://discord.com/channels/{server}/{}/{}",
+        message.channel_id, message.id
+    )
+}
