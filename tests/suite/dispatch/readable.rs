@@ -178,7 +178,7 @@ async fn no_label_is_an_emoji_alone_and_every_picture_has_words() {
             let file = attachment["filename"].as_str().unwrap_or_default();
             // What its figures look like, by the kind of chart.
             let figures = match file.split('-').next() {
-                Some("pay" | "roles") => "median $",
+                Some("pay" | "roles" | "ways") => "median $",
                 Some("states" | "list") => " $",
                 Some("growth") => "%",
                 _ => panic!("{name}: a picture of no known kind: {attachment}"),
