@@ -240,7 +240,7 @@ fn leads(answer: &Answer, all: bool) -> Vec<Cow<'_, str>> {
             .any(|line| !line.is_empty() && text.contains(line))
     };
     let mut places: Vec<usize> = (0..direct.len())
-        .filter(|place| !below(&direct[*place]))
+        .filter(|place| !below(&direct[*place]) && !direct[..*place].contains(&direct[*place]))
         .collect();
     if places.is_empty() {
         places.extend((!direct.is_empty()).then_some(0));

@@ -34,12 +34,12 @@ pub fn compose(knowledge: &Knowledge, understood: &Understood) -> Answer {
     for request in requests {
         append(&mut answer, respond(knowledge, request, understood));
     }
+    name_one_role(knowledge, understood, &mut answer);
+    name_jobs_outside(knowledge, understood, &mut answer);
     if answer.direct.len() > MOST_PARAGRAPHS {
         answer.direct.truncate(MOST_PARAGRAPHS - 1);
         answer.direct.push(TOO_MUCH.to_owned());
     }
-    name_one_role(knowledge, understood, &mut answer);
-    name_jobs_outside(knowledge, understood, &mut answer);
     answer.picture = pictured::of(knowledge, &understood.requests, &answer);
     if !answer.sensitive {
         answer.notes.extend(notes(knowledge, understood, &answer));

@@ -114,6 +114,13 @@ pub const COMMANDS: &[Command] = &[
         run: Talk::pay,
     },
     Command {
+        name: "path",
+        usage: "ROLE[, ROLE]",
+        what: "ways from what you do to better paid work, or to a role",
+        words: Words::Roles,
+        run: Talk::path,
+    },
+    Command {
         name: "explore",
         usage: "WISHES",
         what: "roles that fit, such as: remote, no degree, no blood",
@@ -353,6 +360,23 @@ impl Talk {
         {
             Some(answer) => self.shown(answer),
             None => Reply::Text(self.not_found("role", name, Kind::Role)),
+        }
+    }
+
+    fn path(&mut self, words: &str) -> Reply {
+        match words.split_once(',') {
+            _ if words.is_empty() => Reply::Text(
+                "Say what you do, and where you want to be, such as: /path nursing assistant, registered nurse\n"
+                    .to_owned(),
+            ),
+            Some((from, to)) => self.ask(&format!(
+                "How do I get from {} to {}?",
+                from.trim(),
+                to.trim()
+            )),
+            None => self.ask(&format!(
+                "I'm a {words}. Which ways are there to better paid work?"
+            )),
         }
     }
 

@@ -162,7 +162,7 @@ fn source(drafted: &Drafted, slug: &Slug) -> String {
         format!(" by {}", or(&trend.author, ""))
     };
     format!(
-        "{slug}:\n  publisher: \"{}\"\n  title: \"{title}\"\n  release: \"{date}\"\n  period: \"{date}\"\n  date: {date}\n  url: {}\n  license: facts and at most {MOST_QUOTES} quoted sentences\n  attribution: \"Trend after the article {title}{by}, {date}.\"\n",
+        "{slug}:\n  publisher: \"{}\"\n  title: \"{title}\"\n  short: \"{title}\"\n  release: \"{date}\"\n  period: \"{date}\"\n  date: {date}\n  url: {}\n  license: facts and at most {MOST_QUOTES} quoted sentences\n  attribution: \"Trend after the article {title}{by}, {date}.\"\n",
         or(&trend.publisher, "unknown"),
         or(&drafted.source, "none"),
     )

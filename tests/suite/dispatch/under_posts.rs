@@ -33,7 +33,7 @@ async fn a_post_can_be_asked_about_without_naming_its_topic() {
     .await;
     assert!(is_private(&answer), "{answer}");
     assert!(
-        said(&answer).contains("In Texas, registered nurses earned"),
+        said(&answer).contains("In Texas, registered nurses typically earn"),
         "{answer}"
     );
     let nothing = first(&app, submit(&id, &[("question", "  ")])).await;
@@ -61,13 +61,13 @@ async fn pay_where_somebody_lives_is_told_of_a_role_and_of_the_roles_of_a_trend(
         (
             "registered-nurse",
             "texas",
-            "In Texas, registered nurses earned a median of $",
+            "In Texas, registered nurses typically earn $",
             "pay-registered-nurse-TX.png",
         ),
         (
             "registered-nurse",
             "Houston",
-            "In the Houston-Pasadena-The Woodlands, TX area, registered nurses earned",
+            "In the Houston-Pasadena-The Woodlands, TX area, registered nurses typically earn",
             "pay-registered-nurse-0026420.png",
         ),
         ("telehealth-expansion", "CA", "In California, ", "roles-"),

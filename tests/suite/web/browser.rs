@@ -327,7 +327,7 @@ async fn a_member_asks_shares_and_pages_in_a_browser() {
     page.keys(&format!("what does a sonographer earn in Texas?{ENTER}"))
         .await;
     page.told("Only you can see this").await;
-    page.told("In Texas, diagnostic medical sonographers earned a median of $")
+    page.told("In Texas, diagnostic medical sonographers typically earn $")
         .await;
     page.press("Share").await;
     page.told("Shared by @sam").await;
