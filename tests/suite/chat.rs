@@ -78,6 +78,7 @@ fn every_command_of_help_works() {
         ("trend", "telehealth"),
         ("compare", "rn, lpn"),
         ("pay", "pharmacist in Texas"),
+        ("path", "nursing assistant, registered nurse"),
         ("explore", "remote, no degree"),
     ];
     let mut talk = Talk::new(advisor());
