@@ -118,7 +118,7 @@ pub fn write(
     })
 }
 
-/// The first summary of a digest on its topic; see [`choose`] and [`write`].
+/// The first summary of a digest on its topic; see [`choose`] and [`write()`].
 pub fn next(
     knowledge: &Knowledge,
     topic: &Topic,

@@ -61,7 +61,7 @@ pub struct OwnTrend {
     pub offered: Vec<Quote>,
     /// What it repeats of what is held already, a line each; for moderators alone.
     pub repeats: Vec<String>,
-    /// Marks of the article's sentences, by which its words are known again ([`print`]).
+    /// Marks of the article's sentences, by which its words are known again ([`print()`]).
     pub prints: Vec<u32>,
 }
 
@@ -125,7 +125,7 @@ pub fn line(quote: &Quote) -> String {
     format!("“{}”{place}", quote.text)
 }
 
-/// Reads what [`line`] writes, also without marks or place; `None` for an empty line.
+/// Reads what [`line()`] writes, also without marks or place; `None` for an empty line.
 pub fn read_line(text: &str) -> Option<Quote> {
     let text = text.trim().trim_start_matches(['•', '-', '>']).trim();
     let (words, place) = match text.rfind(['”', '"']) {
