@@ -53,17 +53,12 @@ const LEANS: &[&str] = &[
 /// The sentences that say most, the best first, at most `most`. None repeats another.
 pub(crate) fn sentences(all: &[Sentence], most: usize) -> Vec<&Sentence> {
     let rarity = rarity(all);
+    let squared = |word: &str| rarity.get(word).copied().unwrap_or_default().powi(2);
     let weigh = |sentence: &Sentence| -> f64 {
         sentence
             .keywords
             .iter()
-            .map(|word| {
-                rarity
-                    .get(word.as_str())
-                    .copied()
-                    .unwrap_or_default()
-                    .powi(2)
-            })
+            .map(|word| squared(word))
             .sum::<f64>()
             .sqrt()
     };
@@ -73,13 +68,7 @@ pub(crate) fn sentences(all: &[Sentence], most: usize) -> Vec<&Sentence> {
             .keywords
             .iter()
             .filter(|word| all[other].keywords.binary_search(word).is_ok())
-            .map(|word| {
-                rarity
-                    .get(word.as_str())
-                    .copied()
-                    .unwrap_or_default()
-                    .powi(2)
-            })
+            .map(|word| squared(word))
             .sum();
         let both = weights[one] * weights[other];
         if both > 0.0 { shared / both } else { 0.0 }
