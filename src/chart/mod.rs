@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn ways_are_drawn_with_pay_now_and_told_with_all_numbers() {
         let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge loads");
-        let tag = |slug: &str| format!("{:08x}", crc32fast::hash(slug.as_bytes()));
+        let tag = |slug: &str| format!("{:08x}", crate::knowledge::names::tag_of(slug));
         let assistant = tag("nursing-assistant");
         let (words, alt) = shown(&Picture::Ways {
             code: format!("r{assistant}_nh19_pOH_m36"),

@@ -345,7 +345,7 @@ impl Talk {
 
     fn pay(&mut self, words: &str) -> Reply {
         let (name, state) = split_state(words);
-        let state = match state.map(|text| (text, find_state(text))) {
+        let state = match state.map(|text| (text, State::named(text))) {
             None => None,
             Some((_, Some(state))) => Some(state),
             Some((text, None)) => {
@@ -481,11 +481,6 @@ fn split_state(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn find_state(text: &str) -> Option<State> {
-    State::from_code(&text.to_uppercase())
-        .or_else(|| State::all().find(|state| state.name().eq_ignore_ascii_case(text)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -510,7 +505,7 @@ mod tests {
         );
         assert_eq!(split_state("registered nurse,"), ("registered nurse", None));
         assert_eq!(split_state("registered nurse"), ("registered nurse", None));
-        assert_eq!(find_state("new york").map(State::code), Some("NY"));
-        assert_eq!(find_state("tx").map(State::code), Some("TX"));
+        assert_eq!(State::named("new york").map(State::code), Some("NY"));
+        assert_eq!(State::named("tx").map(State::code), Some("TX"));
     }
 }

@@ -11,6 +11,11 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Slug(String);
 
+/// A short number for a slug that outlives new versions: what buttons and codes hold in its place (CRC-32).
+pub fn tag_of(slug: &str) -> u32 {
+    crc32fast::hash(slug.as_bytes())
+}
+
 impl Slug {
     /// Parses a slug; `None` unless it is `[a-z0-9]+(-[a-z0-9]+)*` of at most 60 bytes.
     pub fn parse(text: &str) -> Option<Self> {

@@ -82,6 +82,13 @@ impl State {
             .map(|place| Self(place as u8))
     }
 
+    /// The state of a postal code or full name, however it is written.
+    pub fn named(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let is = |name: &str| name.eq_ignore_ascii_case(text);
+        Self::all().find(|state| is(state.code()) || is(state.name()))
+    }
+
     /// Every state, sorted by postal code.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..STATES.len() as u8).map(Self)

@@ -303,7 +303,7 @@ fn first_half(reading: &Reading, span: &Span) -> Option<State> {
         .filter(|_| joined && span.len == 2)?;
     let noun = reading.tokens.get(span.end() - 1)?;
     let name = format!("{} {}", half.word, noun.word);
-    State::all().find(|state| state.name().eq_ignore_ascii_case(&name))
+    State::named(&name)
 }
 
 /// "Not a doctor", "anything but nursing": the name is what the writer does not want. A question that denies ("why

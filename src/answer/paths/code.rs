@@ -7,9 +7,10 @@
 use std::fmt::Write as _;
 
 use crate::answer::pages;
+use crate::knowledge::names::tag_of;
 use crate::knowledge::starts::StartId;
 use crate::knowledge::terms::{Education, Order, PayUnit, Trait};
-use crate::knowledge::{Knowledge, RoleId, State};
+use crate::knowledge::{AreaId, Areas, Knowledge, RoleId, State};
 use crate::understanding::request::Place;
 use crate::understanding::{Amount, Bound, Filter, Wanted};
 
@@ -33,18 +34,14 @@ const MOST_PAY: f64 = 1e9;
 pub fn write(knowledge: &Knowledge, wanted: &Wanted) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     let role = |letter: char, id: RoleId| {
-        let tag = crc32fast::hash(knowledge.role(id).slug.as_str().as_bytes());
-        format!("{letter}{tag:08x}")
+        format!("{letter}{:08x}", tag_of(knowledge.role(id).slug.as_str()))
     };
     parts.extend(wanted.roles.iter().map(|id| role('r', *id)));
     parts.extend(
         wanted
             .start
             .and_then(|id| knowledge.start(id))
-            .map(|start| {
-                let tag = crc32fast::hash(start.slug.as_str().as_bytes());
-                format!("s{tag:08x}")
-            }),
+            .map(|start| format!("s{:08x}", tag_of(start.slug.as_str()))),
     );
     parts.extend(wanted.level.and_then(place_of).map(|at| format!("l{at}")));
     if let Some(now) = &wanted.now {
@@ -100,18 +97,7 @@ pub fn read(knowledge: &Knowledge, text: &str) -> Option<Wanted> {
             'n' => wanted.now = Some(pay(value)?),
             'a' => {
                 let areas = &knowledge.figures.areas;
-                let area = areas.by_code(value)?;
-                wanted.place = Place {
-                    areas: vec![area],
-                    states: areas
-                        .get(area)
-                        .states
-                        .first()
-                        .copied()
-                        .into_iter()
-                        .collect(),
-                    ..Place::default()
-                };
+                wanted.place = place_of_area(areas, areas.by_code(value)?);
             }
             'p' => wanted.place.states = vec![State::from_code(value)?],
             't' => wanted.to = Some(role(knowledge, value)?),
@@ -127,6 +113,21 @@ pub fn read(knowledge: &Knowledge, text: &str) -> Option<Wanted> {
         wanted.limits = pages::read(knowledge, &limits.replace('_', ";").replace('.', ","))?;
     }
     Some(wanted)
+}
+
+/// An area as a place, with the state that it lies in first.
+pub fn place_of_area(areas: &Areas, area: AreaId) -> Place {
+    Place {
+        areas: vec![area],
+        states: areas
+            .get(area)
+            .states
+            .first()
+            .copied()
+            .into_iter()
+            .collect(),
+        ..Place::default()
+    }
 }
 
 fn place_of(level: Education) -> Option<usize> {
@@ -147,7 +148,7 @@ fn role(knowledge: &Knowledge, value: &str) -> Option<RoleId> {
     let tag = tag(value)?;
     knowledge
         .role_ids()
-        .find(|id| crc32fast::hash(knowledge.role(*id).slug.as_str().as_bytes()) == tag)
+        .find(|id| tag_of(knowledge.role(*id).slug.as_str()) == tag)
 }
 
 fn start(knowledge: &Knowledge, value: &str) -> Option<StartId> {
@@ -155,7 +156,7 @@ fn start(knowledge: &Knowledge, value: &str) -> Option<StartId> {
     let start = knowledge
         .starts
         .iter()
-        .find(|start| crc32fast::hash(start.slug.as_str().as_bytes()) == tag)?;
+        .find(|start| tag_of(start.slug.as_str()) == tag)?;
     knowledge.start_named(start.slug.as_str())
 }
 

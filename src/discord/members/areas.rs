@@ -88,19 +88,11 @@ pub(crate) fn read(areas: &Areas, typed: &str, state: Option<State>) -> Result<A
     }
 }
 
-/// The state of a postal code or name, however written.
-pub(crate) fn state(typed: &str) -> Option<State> {
-    let typed = typed.trim();
-    State::all().find(|state| {
-        state.code().eq_ignore_ascii_case(typed) || state.name().eq_ignore_ascii_case(typed)
-    })
-}
-
 /// A place as it is typed: the city as names are compared, and the state where one stands behind it.
 fn parted(typed: &str) -> (String, Option<State>) {
     match typed
         .rsplit_once(',')
-        .map(|(city, place)| (folded(city), state(place)))
+        .map(|(city, place)| (folded(city), State::named(place)))
     {
         Some((city, Some(state))) => (city, Some(state)),
         _ => (folded(typed), None),

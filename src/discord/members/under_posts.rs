@@ -241,7 +241,7 @@ async fn pay(
     typed: &str,
 ) -> Message {
     let typed = typed.trim();
-    let state = areas::state(typed);
+    let state = State::named(typed);
     let area = match state {
         Some(_) => None,
         None => match areas::read(&knowledge.figures.areas, typed, None) {

@@ -14,6 +14,7 @@ use crate::discord::message::actions::{
 };
 use crate::discord::message::limits::{CUSTOM_ID, length};
 use crate::discord::message::twin::Twin;
+use crate::knowledge::names::tag_of;
 use crate::knowledge::{Knowledge, Topic};
 
 /// The version of this form. An id of any other version is outdated.
@@ -26,7 +27,7 @@ pub struct Tag(pub u32);
 impl Tag {
     /// The tag of a slug.
     pub fn of(slug: &str) -> Self {
-        Self(crc32fast::hash(slug.as_bytes()))
+        Self(tag_of(slug))
     }
 
     /// The role or trend of that tag; `None` when the knowledge has it no longer.

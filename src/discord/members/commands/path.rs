@@ -17,7 +17,7 @@ use crate::discord::message::limits::{CHOICE, CHOICES};
 use crate::discord::message::locale;
 use crate::discord::message::markdown::{escape_member, fit, truncate};
 use crate::knowledge::starts::Start;
-use crate::knowledge::{Knowledge, RoleId, Topic};
+use crate::knowledge::{Knowledge, RoleId, State, Topic};
 use crate::understanding::Wanted;
 use crate::understanding::request::Place;
 
@@ -146,7 +146,7 @@ fn role_named(app: &App, knowledge: &Knowledge, typed: &str) -> Result<RoleId, B
 
 /// A state, or an area with its state; else what to tell the member.
 fn place(knowledge: &Knowledge, typed: &str) -> Result<Place, String> {
-    if let Some(state) = areas::state(typed) {
+    if let Some(state) = State::named(typed) {
         return Ok(Place {
             states: vec![state],
             ..Place::default()
@@ -154,17 +154,7 @@ fn place(knowledge: &Knowledge, typed: &str) -> Result<Place, String> {
     }
     let known = &knowledge.figures.areas;
     let area = areas::read(known, typed, None)?;
-    Ok(Place {
-        areas: vec![area],
-        states: known
-            .get(area)
-            .states
-            .first()
-            .copied()
-            .into_iter()
-            .collect(),
-        ..Place::default()
-    })
+    Ok(code::place_of_area(known, area))
 }
 
 /// Roles first, unless schooling is what was typed; with nothing typed, every start.

@@ -13,7 +13,7 @@ use crate::discord::members::commands::role;
 use crate::discord::members::{answer_view, areas, charts};
 use crate::discord::message::locale;
 use crate::discord::message::markdown::{escape_member, fit};
-use crate::knowledge::Topic;
+use crate::knowledge::{State, Topic};
 
 /// `/pay`.
 pub const COMMAND: Command = Command {
@@ -66,7 +66,7 @@ fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
         let state = match input
             .options()
             .text("state")
-            .map(|typed| (typed, areas::state(typed)))
+            .map(|typed| (typed, State::named(typed)))
         {
             None => None,
             Some((_, Some(state))) => Some(state),
