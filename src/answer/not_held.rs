@@ -8,10 +8,14 @@ use crate::answer::topics::{choice, subject};
 use crate::answer::wording::{inside, join};
 use crate::knowledge::language::Label;
 use crate::knowledge::{Knowledge, Topic};
+use crate::text::width::fitting;
 use crate::understanding::request::NotHeld;
 
 /// Topics named in a sentence; the others are shown as subjects only.
 const MOST_NAMED: usize = 3;
+/// Words named, and columns of each.
+const MOST_WORDS: usize = 8;
+const WORD: usize = 60;
 
 /// The answer that names what is not held.
 pub fn answer(knowledge: &Knowledge, asked: &NotHeld) -> Answer {
@@ -155,10 +159,30 @@ fn of(knowledge: &Knowledge, topics: &[Topic]) -> String {
     }
 }
 
+/// The words, at most [`MOST_WORDS`] and each in short: more of them say no better what is not held.
 fn words(words: &[String]) -> String {
     words
         .iter()
-        .map(|word| format!("\"{word}\""))
+        .take(MOST_WORDS)
+        .map(|word| match fitting(word, WORD) {
+            whole if whole.len() == word.len() => format!("\"{whole}\""),
+            begun => format!("\"{begun}…\""),
+        })
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_words_and_endless_ones_are_named_in_short() {
+        let few = ["union".to_owned(), "tuition".to_owned()];
+        assert_eq!(words(&few), "\"union\", \"tuition\"");
+        let many = vec!["x".repeat(500); 40];
+        let named = words(&many);
+        assert_eq!(named.matches('…').count(), MOST_WORDS);
+        assert!(named.chars().count() <= MOST_WORDS * (WORD + 5), "{named}");
+    }
 }
