@@ -150,21 +150,18 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
     }
     let unit = pay_unit(reading, next);
     // "12 hour shifts", "a 40 hour week": hours that are counted. "17.80/hr plus tips": nobody counts hours in hundredths.
-    let hours = unit_at(reading, next) == Some(PayUnit::Hour)
-        && !reading.is(next, Plain::Per)
-        && value.fract() == 0.0;
+    let hours = unit_at(reading, next) == Some(PayUnit::Hour) && !reading.is(next, Plain::Per);
     let noun = reading.tokens.get(next + 1).is_some_and(|behind| {
         reading.together(next, next + 1)
             && !behind.after_comma
-            && !reading.is(next + 1, Plain::AtLeastBehind)
             && (!reading.stop[next + 1] || unit_at(reading, next + 1).is_some())
     });
-    if hours && noun && !token.dollar && !pay {
+    if hours && noun && !token.dollar && !pay && value.fract() == 0.0 {
         return;
     }
     let money = token.dollar
         || scaled
-        || in_cents(&token.word, value)
+        || in_cents(&token.word)
         || reading.is(next, Plain::Dollar)
         || unit.is_some()
         || YEARLY.contains(&value);
@@ -188,10 +185,9 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
     }
 }
 
-/// "Making 16.40", "CNA, 18.50": with two digits behind the point, and no less than the federal minimum wage, it is pay.
-fn in_cents(word: &str, value: f64) -> bool {
-    let cents = word.rsplit_once('.').map(|(_, cents)| cents);
-    (7.25..=MOST_AN_HOUR).contains(&value) && cents.is_some_and(|cents| cents.len() == 2)
+/// "Making 16.40", "CNA, 18.50": two digits behind the point. A grade of 3.50 is no pay that anybody earns, and falls away later.
+fn in_cents(word: &str) -> bool {
+    matches!(word.rsplit_once('.'), Some((_, cents)) if cents.len() == 2)
 }
 
 /// "Less than a year of school", "a month's course": a time that is not counted is one.
