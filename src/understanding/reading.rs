@@ -43,7 +43,11 @@ impl Reading {
         let corrections = lexicon
             .speller()
             .mend(&mut tokens, |word| lexicon.knows(word));
-        let spans = lexicon.spans(&tokens);
+        let mut spans = lexicon.spans(&tokens);
+        if let Some(end) = taken_back(&spans, tokens.len()) {
+            tokens.drain(..end);
+            spans = lexicon.spans(&tokens);
+        }
         let mut classes = vec![Vec::new(); tokens.len()];
         for span in &spans {
             if let Meaning::Class(class) = span.meaning {
@@ -190,4 +194,14 @@ impl Reading {
             .collect::<Vec<_>>()
             .join(" ")
     }
+}
+
+/// The end of what is taken back, "how many RNs, no wait, LPNs": all before the last such phrase that something follows.
+fn taken_back(spans: &[Span], words: usize) -> Option<usize> {
+    let class = Meaning::Class(Class::Plain(Plain::TakeBack));
+    let ends = spans
+        .iter()
+        .filter(|span| span.meaning == class && span.start > 0)
+        .map(Span::end);
+    ends.filter(|end| *end < words).max()
 }
