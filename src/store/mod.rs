@@ -13,6 +13,7 @@ pub mod audit;
 pub mod backup;
 mod changes;
 mod columns;
+pub mod credits;
 pub mod deeds;
 pub mod digests;
 pub mod drafts;

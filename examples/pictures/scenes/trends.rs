@@ -53,6 +53,7 @@ fn version(advisor: &Advisor, text: &str) -> Option<Version> {
         state: State::Draft,
         author: UserId::new(3),
         approver: None,
+        named: None,
         created_at: at,
         updated_at: at,
     })

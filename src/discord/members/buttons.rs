@@ -107,6 +107,7 @@ async fn press(on: Press<'_>, action: Action) -> Response {
         Action::Draft(..)
         | Action::Entry(_)
         | Action::Twin(_)
+        | Action::Credit(..)
         | Action::Under(..)
         | Action::Gap(..)
         | Action::Posted(..)

@@ -20,6 +20,7 @@ const FEATURES: &[Feature] = &[
     schedules::FEATURE,
     coming::FEATURE,
     entries::FEATURE,
+    entries::consent::FEATURE,
     gaps::FEATURE,
     audit_log::FEATURE,
     twin_press::FEATURE,

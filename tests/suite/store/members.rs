@@ -1,6 +1,7 @@
 //! Settings, audit, feedback, gaps, and what is deleted on request.
 
 use careerbot::store::absences::Shard;
+use careerbot::store::credits::Consent;
 use careerbot::store::settings::{LatePolicy, PostOrder, PostStyle, Settings};
 use careerbot::store::{ChannelId, ServerRoleId, UserId, entries};
 
@@ -298,11 +299,34 @@ async fn a_member_is_forgotten_everywhere(place: &Place) {
         .add_draft(HERE, BOB, &draft, at(0))
         .await
         .expect("written");
+    let own = super::knowledge::keep(&store, ANN, ANN, 1).await;
+    let others = super::knowledge::keep(&store, BOB, ANN, 2).await;
+    let named = |entry| {
+        let store = store.clone();
+        async move { store.entry_history(HERE, entry).await.expect("read")[0].named }
+    };
+    assert_eq!((named(own).await, named(others).await), (Some(ANN), None));
     let before = store.delete_member(ANN).await.expect("written");
     assert_eq!(
-        (before.drafts, before.entry_versions, before.audit),
-        (1, 1, 3)
+        (
+            before.drafts,
+            before.entry_versions,
+            before.credits,
+            before.audit
+        ),
+        (1, 2, 2, 4)
     );
+    assert_eq!((named(own).await, named(others).await), (None, None));
+    for entry in [own, others] {
+        let credit = store.credit(HERE, entry).await.expect("read");
+        let credit = credit.expect("what it is made of stays");
+        assert_eq!(
+            (credit.author, credit.state),
+            (UserId::NOBODY, Consent::Nobody)
+        );
+        let again = store.name_author(HERE, entry, ANN, true, at(9)).await;
+        assert!(!again.expect("written"), "nobody can be named any more");
+    }
     assert_eq!(
         store.member_data(ANN).await.expect("read"),
         Default::default()
