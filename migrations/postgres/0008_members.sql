@@ -1,4 +1,4 @@
--- What members have to do with a server's knowledge: whose message an entry was made of, and whether they are named.
+-- What members agree to: whose message an entry was made of, and whether they are named; which role they take below posts.
 CREATE TABLE credits (
     entry BIGINT PRIMARY KEY NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
     server BIGINT NOT NULL,
@@ -9,3 +9,11 @@ CREATE TABLE credits (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX credits_by_message ON credits (server, message);
+
+CREATE TABLE subscriptions (
+    server BIGINT NOT NULL,
+    topic TEXT NOT NULL,
+    role BIGINT NOT NULL,
+    mention BOOLEAN NOT NULL,
+    PRIMARY KEY (server, topic)
+);

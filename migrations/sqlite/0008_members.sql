@@ -1,4 +1,4 @@
--- What members have to do with a server's knowledge: whose message an entry was made of, and whether they are named.
+-- What members agree to: whose message an entry was made of, and whether they are named; which role they take below posts.
 CREATE TABLE credits (
     entry INTEGER PRIMARY KEY NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
     server INTEGER NOT NULL,
@@ -9,3 +9,11 @@ CREATE TABLE credits (
     updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX credits_by_message ON credits (server, message);
+
+CREATE TABLE subscriptions (
+    server INTEGER NOT NULL,
+    topic TEXT NOT NULL,
+    role INTEGER NOT NULL,
+    mention INTEGER NOT NULL CHECK (mention IN (0, 1)),
+    PRIMARY KEY (server, topic)
+) STRICT;

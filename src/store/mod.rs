@@ -34,6 +34,7 @@ pub mod publications;
 mod restore;
 mod schema;
 pub mod settings;
+pub mod subscriptions;
 mod tables;
 
 use std::fs::File;

@@ -55,6 +55,7 @@ const FORGET_SERVER: &[&str] = &[
     "DELETE FROM digests WHERE server = $1",
     "DELETE FROM drafts WHERE server = $1",
     "DELETE FROM entries WHERE server = $1",
+    "DELETE FROM subscriptions WHERE server = $1",
     "DELETE FROM gaps WHERE server = $1",
     "DELETE FROM feedback WHERE server = $1",
     "DELETE FROM audit WHERE server = $1",

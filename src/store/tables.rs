@@ -187,6 +187,17 @@ pub(crate) const TABLES: &[Table] = &[
         counts: false,
     },
     Table {
+        name: "subscriptions",
+        columns: &[
+            ("server", Integer),
+            ("topic", Text),
+            ("role", Integer),
+            ("mention", Boolean),
+        ],
+        key: "server, topic",
+        counts: false,
+    },
+    Table {
         name: "gaps",
         columns: &[
             ("server", Integer),

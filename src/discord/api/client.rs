@@ -16,7 +16,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use serenity::builder::CreateAttachment;
 use serenity::http::{LightMethod, Route};
-use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
+use serenity::model::id::{
+    ApplicationId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId,
+};
 use tokio::time::Instant;
 use tracing::debug;
 
@@ -284,6 +286,34 @@ impl Rest {
             Route::GuildMember { guild_id, user_id },
         ))
         .await
+    }
+
+    /// Gives a member a role, or takes it from them. Twice does no harm.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn set_member_role(
+        &self,
+        guild_id: GuildId,
+        user_id: UserId,
+        role_id: RoleId,
+        given: bool,
+    ) -> Result<(), Error> {
+        let route = Route::GuildMemberRole {
+            guild_id,
+            user_id,
+            role_id,
+        };
+        let (what, method) = if given {
+            ("giving a role", LightMethod::Put)
+        } else {
+            ("taking a role", LightMethod::Delete)
+        };
+        let call = Call {
+            repeatable: true,
+            ..Call::new(what, method, route)
+        };
+        self.call(call).await.map(drop)
     }
 
     /// A channel, as Discord's JSON has it.

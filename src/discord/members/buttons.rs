@@ -108,6 +108,7 @@ async fn press(on: Press<'_>, action: Action) -> Response {
         | Action::Entry(_)
         | Action::Twin(_)
         | Action::Credit(..)
+        | Action::Follow(_)
         | Action::Under(..)
         | Action::Gap(..)
         | Action::Posted(..)

@@ -93,6 +93,8 @@ pub enum Action {
     Entry(EntryAction),
     /// Say, as the author of the message that an entry is made of, whether one wants to be named: with the entry.
     Credit(CreditVerb, i64),
+    /// Take the role that is for the topic of this tag, or lay it down.
+    Follow(Tag),
     /// Do something with what members did not find.
     Gap(GapVerb, Tag),
     /// Make a second one of what is there already.
@@ -164,6 +166,7 @@ impl Action {
                 format!("k:{}{entry}.{version}{gap}", verb.letter())
             }
             Self::Credit(verb, entry) => format!("cr:{}{entry}", verb.letter()),
+            Self::Follow(topic) => format!("fo:{:08x}", topic.0),
             Self::Gap(verb, about) => format!("g:{}{:08x}", verb.letter(), about.0),
             Self::Twin(twin) => format!("z:{}", twin.encode()),
             Self::Under(verb, about) => format!("i:{}{:08x}", verb.letter(), about.0),
@@ -266,6 +269,7 @@ impl Action {
                     gap,
                 })
             }
+            "fo" => Self::Follow(tag(rest)?),
             "cr" => {
                 let (verb, entry) = CreditVerb::parse(rest)?;
                 Self::Credit(verb, entry.parse().ok()?)
@@ -339,6 +343,7 @@ mod tests {
                     version,
                     gap
                 })),
+            tag().prop_map(Action::Follow),
             (0..CreditVerb::ALL.len(), any::<i64>())
                 .prop_map(|(verb, entry)| Action::Credit(CreditVerb::ALL[verb].0, entry)),
             crate::discord::message::twin::tests::any().prop_map(Action::Twin),
@@ -570,6 +575,7 @@ mod tests {
         known.extend(
             under.map(|(letter, verb)| (format!("1:i:{letter}0abcdef1"), Action::Under(verb, tag))),
         );
+        known.push(("1:fo:0abcdef1".to_owned(), Action::Follow(tag)));
         for (letter, verb) in [('n', CreditVerb::Name), ('u', CreditVerb::Unname)] {
             known.push((format!("1:cr:{letter}5"), Action::Credit(verb, 5)));
         }

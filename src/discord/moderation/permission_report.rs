@@ -1,11 +1,13 @@
 //! What the bot may do in a server's channels, as a report for moderators.
 
+use serde_json::Value;
 use serenity::model::Permissions;
-use serenity::model::id::{ChannelId, GuildId, RoleId};
+use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
 use crate::discord::api::client::{self, Rest};
 use crate::discord::api::error_code::ErrorCode;
 use crate::discord::api::forum_tag::{self, Tag};
+use crate::discord::api::member_role;
 use crate::discord::api::permissions::{POSTING, Wanted, granted, look, obstacles};
 use crate::discord::interaction::follow_up::{Outcome, Task};
 use crate::discord::message::body::Message;
@@ -19,12 +21,62 @@ pub struct PermissionCheck {
     pub server: GuildId,
     /// What is needed, and where.
     pub wanted: Vec<Wanted>,
+    /// Roles that members take below posts, each once.
+    pub offered: Vec<RoleId>,
+    /// The role of the bot's moderators.
+    pub moderators: Option<u64>,
 }
 
 impl Task for PermissionCheck {
     fn run<'a>(&'a self, rest: &'a Rest) -> Outcome<'a> {
-        Box::pin(async move { Some(report(rest, self.server, &self.wanted).await) })
+        Box::pin(async move { Some(report(rest, self).await) })
     }
+}
+
+/// Finds out what keeps the bot from giving members a role, and adds it to the first response.
+#[derive(Debug)]
+pub struct RoleCheck {
+    /// The server.
+    pub server: GuildId,
+    /// The role.
+    pub role: RoleId,
+    /// The role of the bot's moderators.
+    pub moderators: Option<u64>,
+    /// The first response.
+    pub shown: Message,
+}
+
+impl Task for RoleCheck {
+    fn run<'a>(&'a self, rest: &'a Rest) -> Outcome<'a> {
+        Box::pin(async move {
+            let (bot, roles, member) = facts(rest, self.server).await.ok()?;
+            let obstacle = member_role::obstacle(
+                self.server,
+                self.role,
+                self.moderators,
+                &roles,
+                (&member, bot),
+            )?;
+            let content = format!(
+                "{}\n⚠ I cannot give <@&{}> to members yet: {obstacle}.",
+                self.shown.content, self.role
+            );
+            (length(&content) <= CONTENT).then(|| Message {
+                content,
+                ..self.shown.clone()
+            })
+        })
+    }
+}
+
+/// The bot, the roles of a server, and the bot as its member.
+async fn facts(rest: &Rest, server: GuildId) -> Result<(UserId, Value, Value), client::Error> {
+    let bot = rest.myself().await?;
+    Ok((
+        bot,
+        rest.roles(server).await?,
+        rest.member(server, bot).await?,
+    ))
 }
 
 /// Finds out what keeps a summary from its channel, and adds it to the first response.
@@ -59,18 +111,16 @@ const CHECKED: usize = 80;
 /// What is said of a channel that lacks nothing.
 const WELL: &str = "✅ all is well";
 
-/// Says for each channel what is missing, or that all is well.
-pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message {
-    let facts = async {
-        let bot = rest.myself().await?;
-        Ok((
-            bot,
-            rest.roles(server).await?,
-            rest.member(server, bot).await?,
-        ))
-    };
-    let facts: Result<_, client::Error> = facts.await;
-    let (bot, roles, member) = match facts {
+/// Says for each channel, and for each role that members take, what is missing, or that all is well.
+async fn report(rest: &Rest, check: &PermissionCheck) -> Message {
+    let PermissionCheck {
+        server,
+        wanted,
+        offered,
+        moderators,
+    } = check;
+    let server = *server;
+    let (bot, roles, member) = match facts(rest, server).await {
         Ok(facts) => facts,
         Err(error) => {
             tracing::warn!(%error, "permissions cannot be checked");
@@ -110,7 +160,16 @@ pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message 
             format!("\n• {} (<#{}>): {said}", wanted.purpose, wanted.channel),
         ));
     }
-    Message::private(fitted(&lines, wanted.len() - lines.len()))
+    for role in offered {
+        let obstacle = member_role::obstacle(server, *role, *moderators, &roles, (&member, bot));
+        let said = obstacle.map_or_else(|| WELL.to_owned(), |obstacle| format!("❌ {obstacle}"));
+        lines.push((
+            said == WELL,
+            format!("\n• A role that members take (<@&{role}>): {said}"),
+        ));
+    }
+    let channels = wanted.len().min(CHECKED);
+    Message::private(fitted(&lines, wanted.len() - channels))
 }
 
 /// The report in one message. Where not all lines fit, those that say that all is well make room for those that do not.
@@ -211,8 +270,7 @@ async fn lacking(
     channel: ChannelId,
     role: Option<RoleId>,
 ) -> Result<Vec<String>, client::Error> {
-    let bot = rest.myself().await?;
-    let (roles, member) = (rest.roles(server).await?, rest.member(server, bot).await?);
+    let (bot, roles, member) = facts(rest, server).await?;
     let (parent, own) = look(rest, server, channel).await?;
     let given = granted(&roles, &member, &parent, server, bot);
     let mut lines: Vec<String> = obstacles(&own, POSTING, given, true)

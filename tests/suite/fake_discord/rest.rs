@@ -344,14 +344,21 @@ fn route(
             edit(state, method, token, message, body)
         }
         ("POST", ["channels", channel, "messages"]) => post(state, channel, body),
-        ("GET", ["guilds", guild, "roles"]) => (
-            200,
-            json!([{"id": guild, "name": "@everyone", "permissions": payloads::EVERYONE.to_string(), "position": 0}]),
-        ),
+        ("GET", ["guilds", guild, "roles"]) => {
+            let mut roles = vec![
+                json!({"id": guild, "name": "@everyone", "permissions": payloads::EVERYONE.to_string(), "position": 0}),
+            ];
+            roles.extend(state.roles.clone());
+            (200, roles.into())
+        }
         ("GET", ["guilds", _, "members", member]) => (
             200,
-            json!({"user": payloads::user(member, "careerbot"), "roles": [], "permissions": "0"}),
+            json!({"user": payloads::user(member, "careerbot"), "roles": state.bot_roles, "permissions": "0"}),
         ),
+        ("PUT" | "DELETE", ["guilds", _, "members", _, "roles", _]) if state.roles_refused > 0 => {
+            (403, error(state.roles_refused, "Missing Permissions"))
+        }
+        ("PUT" | "DELETE", ["guilds", _, "members", _, "roles", _]) => (204, Value::Null),
         (_, ["channels", channel, ..]) if state.deleted_channels.contains(*channel) => {
             (404, error(10003, "Unknown Channel"))
         }

@@ -8,7 +8,7 @@ use serenity::builder::CreateCommand;
 use serenity::model::Permissions;
 use serenity::model::application::{CommandOptionType, CommandType};
 use serenity::model::channel::ChannelType;
-use serenity::model::id::{ChannelId, GuildId};
+use serenity::model::id::{ChannelId, GuildId, RoleId};
 
 use crate::digest::zone;
 use crate::discord::api::permissions::{POSTING, Wanted};
@@ -567,14 +567,29 @@ async fn check(moderator: &Moderator<'_>, call: &InteractionContext) -> Result<R
         // Answers to mentions may bear a chart.
         want(*id, "Answers", POSTING | Permissions::ATTACH_FILES, false);
     }
-    let Some(server) = call.guild.filter(|_| !wanted.is_empty()) else {
+    let chosen = moderator.store.subscriptions(moderator.server).await;
+    let mut offered: Vec<RoleId> = Vec::new();
+    for chosen in chosen.map_err(|error| failed(&error))? {
+        if let Some(role) = NonZeroU64::new(chosen.role.get()).map(RoleId::from)
+            && !offered.contains(&role)
+        {
+            offered.push(role);
+        }
+    }
+    let something = !wanted.is_empty() || !offered.is_empty();
+    let Some(server) = call.guild.filter(|_| something) else {
         return Ok(Response::private(
             "There is no channel to check yet: choose one with /settings set digest-channel or log-channel.",
         ));
     };
     Ok(Response {
         first: Message::private("Checking…").into(),
-        then: vec![FollowUp::task(PermissionCheck { server, wanted })],
+        then: vec![FollowUp::task(PermissionCheck {
+            server,
+            wanted,
+            offered,
+            moderators: settings.moderator_role.map(|role| role.get()),
+        })],
     })
 }
 

@@ -197,9 +197,12 @@ pub(crate) fn content(draft: &Draft) -> Content {
 
 /// The preview: the post as it will be, with a line above and buttons below.
 pub fn preview(draft: &Draft, note: &str) -> Message {
-    let Some(shown) = read(draft)
-        .ok()
-        .and_then(|summary| summary_view::message(&summary, &reference(draft)))
+    let summary = read(draft).ok();
+    let follow = summary
+        .as_ref()
+        .and_then(|summary| Some(summary.dress.follow.as_ref()?.role));
+    let Some(shown) =
+        summary.and_then(|summary| summary_view::message(&summary, &reference(draft)))
     else {
         return Message::private(GONE);
     };
@@ -208,8 +211,13 @@ pub fn preview(draft: &Draft, note: &str) -> Message {
     let pings = role
         .map(|role| format!("\nAbove it stands <@&{role}>, and its members are notified."))
         .unwrap_or_default();
+    let taken = follow
+        .map(|role| {
+            format!("\nBelow it stands a button with which members take the role <@&{role}>.")
+        })
+        .unwrap_or_default();
     let content = format!(
-        "{note}{gap}**Preview** for <#{}>. Only you see this; what is posted looks the same.{pings}",
+        "{note}{gap}**Preview** for <#{}>. Only you see this; what is posted looks the same.{pings}{taken}",
         draft.channel
     );
     let buttons = [

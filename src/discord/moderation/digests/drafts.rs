@@ -124,12 +124,20 @@ pub async fn begin(
             "Nothing in my knowledge has changed {span}. Choose a trend or a role instead."
         )));
     };
-    composed.summary.dress = Dress::of(&moderator.settings.posts);
+    let chosen = moderator.store.subscriptions(moderator.server).await;
+    let chosen = chosen.map_err(|error| failed(&error))?;
+    let mut dress = Dress::of(&moderator.settings.posts)
+        .with_role(&chosen, &[&composed.topic, &topic.to_string()]);
+    // In a draft the role to mention stands in its own menu, where it can be changed.
+    let mentioned = dress.follow.as_mut().and_then(|follow| {
+        std::mem::take(&mut follow.mention).then_some(ServerRoleId::new(follow.role))
+    });
+    composed.summary.dress = dress;
     let content = Content {
         channel,
         topic: topic.to_string(),
         style: style.word().to_owned(),
-        mention_role: None,
+        mention_role: mentioned,
         body: composed.summary.to_body(),
     };
     let note = match span.as_str() {
@@ -141,7 +149,7 @@ pub async fn begin(
         app,
         moderator,
         channel,
-        None,
+        mentioned,
         InitialResponse::Message(shown.clone()),
         shown,
     ))
