@@ -591,7 +591,8 @@ impl Rest {
     }
 
     /// Begins a post in a forum, and gives the thread that it is, which is also the id of its first message. Discord takes no
-    /// nonce here, so that it is not tried again when it is unknown whether it was sent. `tag` where the forum wants one.
+    /// nonce here, so that it is not tried again when it is unknown whether it was sent. `tag` where the forum wants one;
+    /// `files` are those that the message names.
     ///
     /// # Errors
     /// As every call.
@@ -601,6 +602,7 @@ impl Rest {
         name: &str,
         tag: Option<&str>,
         body: Value,
+        files: Vec<CreateAttachment>,
     ) -> Result<ChannelId, Error> {
         let call = Call::new(
             "posting in a forum",
@@ -612,7 +614,7 @@ impl Rest {
         if let Some(tag) = tag {
             thread["applied_tags"] = serde_json::json!([tag]);
         }
-        let value = self.call(call.body(thread, Vec::new())).await?;
+        let value = self.call(call.body(thread, files)).await?;
         id_of(what, "thread", &value)
     }
 

@@ -8,7 +8,7 @@ use crate::discord::api::client::{self, Rest};
 use crate::discord::api::error_code::ErrorCode;
 use crate::discord::api::forum_tag::{self, Tag};
 use crate::discord::api::member_role;
-use crate::discord::api::permissions::{POSTING, Wanted, granted, look, obstacles};
+use crate::discord::api::permissions::{POSTING, Wanted, granted, look, missing, obstacles};
 use crate::discord::interaction::follow_up::{Outcome, Task};
 use crate::discord::message::body::Message;
 use crate::discord::message::limits::{CONTENT, length};
@@ -108,6 +108,19 @@ impl Task for ChannelCheck {
 /// would annoy Discord.
 const CHECKED: usize = 80;
 
+/// What is said where a post goes out without its chart; without a full stop.
+const NO_CHART: &str =
+    "posts go out without their chart: for it, my role needs **Attach Files** there";
+
+/// What only the chart of a post needs, where summaries are posted: the post goes out without it.
+fn charts_of(posts: bool) -> Permissions {
+    if posts {
+        Permissions::ATTACH_FILES
+    } else {
+        Permissions::empty()
+    }
+}
+
 /// What is said of a channel that lacks nothing.
 const WELL: &str = "✅ all is well";
 
@@ -135,11 +148,15 @@ async fn report(rest: &Rest, check: &PermissionCheck) -> Message {
         let said = match found {
             Ok((channel, own)) => {
                 let given = granted(&roles, &member, &channel, server, bot);
-                let obstacles = obstacles(&own, wanted.needs, given, wanted.posts);
-                if obstacles.is_empty() {
-                    WELL.to_owned()
-                } else {
+                let needs = wanted.needs - charts_of(wanted.posts);
+                let obstacles = obstacles(&own, needs, given, wanted.posts);
+                let bare = missing(wanted.needs & charts_of(wanted.posts), given);
+                if !obstacles.is_empty() {
                     format!("❌ {}", obstacles.join(". "))
+                } else if !bare.is_empty() {
+                    format!("⚠ {NO_CHART}")
+                } else {
+                    WELL.to_owned()
                 }
             }
             Err(client::Error::Refused {
@@ -277,6 +294,9 @@ async fn lacking(
         .iter()
         .map(|obstacle| format!("{obstacle}."))
         .collect();
+    if lines.is_empty() && !given.contains(Permissions::ATTACH_FILES) {
+        lines.push("Posted as it is, it goes out without its chart: for that, my role needs **Attach Files** there.".to_owned());
+    }
     if let Tag::Fitting { name, .. } = forum_tag::tag(&own) {
         lines.push(format!(
             "The forum wants a tag on each post: I take **{}**, which fits best.",

@@ -95,6 +95,7 @@ async fn draft(app: &App, moderator: &Moderator<'_>, twin: Twin) -> Result<Respo
     }
     let content = draft_view::content(&draft);
     let shown = draft_view::make(moderator, &content, "").await?;
+    let shown = draft_view::drawn(app, &draft, shown).await;
     let first = InitialResponse::Update(shown.clone());
     let (channel, role) = (content.channel, content.mention_role);
     Ok(draft_view::checked(

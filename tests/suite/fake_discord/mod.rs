@@ -77,6 +77,8 @@ pub(crate) struct State {
     pub roles: Vec<Value>,
     pub bot_roles: Vec<String>,
     pub roles_refused: u32,
+    /// What everyone in it may not do.
+    pub denied: u64,
     // gateway
     pub gateway_url: String,
     pub heartbeat_ms: u64,

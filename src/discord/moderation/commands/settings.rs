@@ -55,6 +55,8 @@ const POSTABLE: [ChannelType; 5] = [
     ChannelType::PublicThread,
     ChannelType::PrivateThread,
 ];
+/// What a summary needs in its channel, with its chart.
+const SUMMARY: Permissions = POSTING.union(Permissions::ATTACH_FILES);
 /// Most channels that can be allowed by name.
 const MOST_CHANNELS: usize = 50;
 /// Longest time for which a log can be kept, in days: ten years.
@@ -549,19 +551,19 @@ async fn check(moderator: &Moderator<'_>, call: &InteractionContext) -> Result<R
             wanted.push(one);
         }
     };
-    for (id, purpose) in [
-        (settings.digest_channel, "Digests"),
-        (settings.log_channel, "Messages to moderators"),
+    for (id, purpose, needs) in [
+        (settings.digest_channel, "Digests", SUMMARY),
+        (settings.log_channel, "Messages to moderators", POSTING),
     ] {
         if let Some(id) = id {
-            want(id, purpose, POSTING, true);
+            want(id, purpose, needs, true);
         }
     }
     for digest in digests
         .iter()
         .filter(|digest| Some(digest.channel) != settings.digest_channel)
     {
-        want(digest.channel, "A scheduled digest", POSTING, true);
+        want(digest.channel, "A scheduled digest", SUMMARY, true);
     }
     for id in &settings.allowed_channels {
         // Answers to mentions may bear a chart.

@@ -7,6 +7,7 @@ use crate::digest::summary::{HEADLINE_LIMIT, SENTENCE_LIMIT};
 use crate::discord::app::App;
 use crate::discord::interaction::follow_up::FollowUp;
 use crate::discord::interaction::response::{InitialResponse, Response};
+use crate::discord::members::charts;
 use crate::discord::message::actions::{DraftVerb, Kind};
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Entry, Form, Row, Select, TextInput};
@@ -248,6 +249,14 @@ pub fn preview(draft: &Draft, note: &str) -> Message {
         private: true,
         ..shown
     }
+}
+
+/// A preview with the chart that the post of the draft has.
+pub(crate) async fn drawn(app: &App, draft: &Draft, shown: Message) -> Message {
+    let picture = read(draft)
+        .ok()
+        .and_then(|summary| summary_view::picture(&summary));
+    charts::with(app, picture.filter(|_| shown.file.is_none()), shown).await
 }
 
 /// What tells the post of this draft from every other one.

@@ -104,6 +104,28 @@ impl Channels {
     }
 }
 
+impl Channels {
+    /// Begins a post in a forum, and again without the chart where Discord refuses that: what is refused has not arrived.
+    async fn begin_thread(
+        &self,
+        forum: ChannelId,
+        name: &str,
+        tag: Option<&str>,
+        mut message: Message,
+    ) -> Result<ChannelId, client::Error> {
+        loop {
+            let (body, files) = (message.post_body(None), message.files());
+            match self.rest.post_in_forum(forum, name, tag, body, files).await {
+                Err(client::Error::Refused {
+                    code: ErrorCode::MISSING_PERMISSIONS,
+                    ..
+                }) if message.file.is_some() => message.file = None,
+                other => return other,
+            }
+        }
+    }
+}
+
 impl Poster for Channels {
     async fn post(&self, posting: &Posting, summary: &Summary) -> Result<Sent, PostError> {
         let channel = channel(posting)?;
@@ -116,9 +138,8 @@ impl Poster for Channels {
                 Tag::Fitting { id, .. } => Some(id),
                 Tag::NotNeeded | Tag::NoneToUse => None,
             };
-            let sent =
-                self.rest
-                    .post_in_forum(channel, &name, tag.as_deref(), message.post_body(None));
+            message.file = self.chart(summary).await;
+            let sent = self.begin_thread(channel, &name, tag.as_deref(), message);
             let thread = sent.await.map_err(sort)?;
             // The first message of a thread in a forum bears the thread's own id.
             return Ok(Sent {
