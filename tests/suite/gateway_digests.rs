@@ -1025,10 +1025,29 @@ async fn a_post_goes_out_without_its_chart_where_files_may_not_be_attached_and_t
         let (status, files) = last.expect("a post");
         assert!(status < 300 && files == 0, "{status} {files}");
     }
-    let settings = [("digest-channel", 7, json!(CHANNEL))];
+    let settings = [
+        ("digest-channel", 7, json!(CHANNEL)),
+        ("post-poll", 5, json!(true)),
+    ];
     discord
         .interact(moderator(subcommand("settings", "set", &settings)))
         .await;
+    // What may be there stays: the poll goes out, the chart does not.
+    let other = crate::fake_discord::payloads::fresh();
+    let options = [("topic", 3, json!("trend:telehealth-expansion"))];
+    let call = by(moderator(subcommand("digest", "new", &options)), &other);
+    let preview = discord.interact(call).await;
+    discord
+        .interact(by(button(&preview, "Post now"), &other))
+        .await;
+    let polls = discord.shared.change(|state| {
+        let all = state.requests.iter();
+        let posted = all.filter(|request| request.method == "POST" && request.status < 300);
+        posted
+            .filter(|request| request.body["poll"].is_object() && request.files.is_empty())
+            .count()
+    });
+    assert_eq!(polls, 1);
     let check = moderator(subcommand("settings", "check", &[]));
     let report = and_then(&discord, check).await;
     assert!(

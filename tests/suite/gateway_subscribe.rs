@@ -237,7 +237,13 @@ async fn a_post_mentions_the_role_of_its_topic_only_where_moderators_want_that()
         ("topic", 3, json!("telehealth-expansion")),
         ("mention", 5, json!(true)),
     ];
-    let saved = discord.interact(offer(&options, role(ROLE, "0", 1))).await;
+    let call = offer(&options, role(ROLE, "0", 1));
+    let saved = discord.interact(call.clone()).await;
+    let warned = text(&replaced(&discord, &call).await);
+    assert!(
+        warned.contains("will be named but not notified"),
+        "{warned}"
+    );
     assert!(
         text(&saved).contains(&format!(
             "• Telehealth expansion: <@&{ROLE}>; posts mention it"

@@ -42,6 +42,8 @@ pub struct RoleCheck {
     pub role: RoleId,
     /// The role of the bot's moderators.
     pub moderators: Option<u64>,
+    /// Whether posts mention it.
+    pub mention: bool,
     /// The first response.
     pub shown: Message,
 }
@@ -56,11 +58,19 @@ impl Task for RoleCheck {
                 self.moderators,
                 &roles,
                 (&member, bot),
-            )?;
-            let content = format!(
-                "{}\n⚠ I cannot give <@&{}> to members yet: {obstacle}.",
-                self.shown.content, self.role
             );
+            let lacks = obstacle.map(|obstacle| {
+                format!(
+                    "\n⚠ I cannot give <@&{}> to members yet: {obstacle}.",
+                    self.role
+                )
+            });
+            let given = granted(&roles, &member, &Value::Null, self.server, bot);
+            let silent = silent(&roles, self.role, given)
+                .filter(|_| self.mention && lacks.is_none())
+                .map(|line| format!("\n⚠ {line}"));
+            let line = lacks.or(silent)?;
+            let content = format!("{}{line}", self.shown.content);
             (length(&content) <= CONTENT).then(|| Message {
                 content,
                 ..self.shown.clone()
@@ -303,27 +313,21 @@ async fn lacking(
             fit(&name, 60, escape_member)
         ));
     }
-    let found = role.and_then(|role| {
-        roles
-            .as_array()?
-            .iter()
-            .find(|one| one["id"].as_str() == Some(role.to_string().as_str()))
-            .cloned()
-    });
-    match (role, found) {
-        (Some(_), None) => {
-            lines.push("The role to mention is gone. Choose another one, or none.".to_owned())
-        }
-        (Some(role), Some(found))
-            if found["mentionable"] != true && !given.contains(Permissions::MENTION_EVERYONE) =>
-        {
-            lines.push(format!(
-                "<@&{role}> will be named but not notified: let everybody mention it in the role's settings, or give me **Mention @everyone, @here and All Roles**."
-            ));
-        }
-        _ => {}
-    }
+    lines.extend(role.and_then(|role| silent(&roles, role, given)));
     Ok(lines)
+}
+
+/// Why a mention of a role would notify nobody, in a sentence; `None` where it does.
+fn silent(roles: &Value, role: RoleId, given: Permissions) -> Option<String> {
+    let id = role.to_string();
+    let mut all = roles.as_array().into_iter().flatten();
+    let Some(found) = all.find(|one| one["id"] == id.as_str()) else {
+        return Some("The role to mention is gone. Choose another one, or none.".to_owned());
+    };
+    let told = found["mentionable"] == true || given.contains(Permissions::MENTION_EVERYONE);
+    (!told).then(|| format!(
+        "<@&{role}> will be named but not notified: let everybody mention it in the role's settings, or give me **Mention @everyone, @here and All Roles**."
+    ))
 }
 
 #[cfg(test)]

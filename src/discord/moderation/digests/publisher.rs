@@ -75,14 +75,15 @@ impl Channels {
         charts::file(self.app.as_ref()?, summary_view::picture(summary)?).await
     }
 
-    /// Sends a message, and again without what Discord refuses of it: first the poll, then the chart. What is refused has not
-    /// arrived, so that it stands there once.
+    /// Sends a message, and again without what Discord refuses of it: first the poll, then the chart in its place, then both.
+    /// What is refused has not arrived, so that it stands there once.
     async fn send(
         &self,
         channel: ChannelId,
         mut message: Message,
         nonce: &str,
     ) -> Result<u64, client::Error> {
+        let mut poll = None;
         loop {
             let sent = self
                 .rest
@@ -93,11 +94,16 @@ impl Channels {
                     status: 400 | 403,
                     code,
                     ..
-                }) if message.poll.is_some() && code != ErrorCode::NONE => message.poll = None,
+                }) if message.poll.is_some() && code != ErrorCode::NONE => {
+                    poll = message.poll.take()
+                }
                 Err(client::Error::Refused {
                     code: ErrorCode::MISSING_PERMISSIONS,
                     ..
-                }) if message.file.is_some() => message.file = None,
+                }) if message.file.is_some() => {
+                    message.file = None;
+                    message.poll = poll.take();
+                }
                 other => return other.map(|id| id.get()),
             }
         }

@@ -109,6 +109,7 @@ pub(crate) async fn command(
             server,
             role,
             moderators: moderator.settings.moderator_role.map(|role| role.get()),
+            mention: wanted.mention,
             shown: shown.clone(),
         })
     });
