@@ -13,6 +13,7 @@ pub mod audit;
 pub mod backup;
 mod changes;
 mod columns;
+pub mod credits;
 pub mod deeds;
 pub mod digests;
 pub mod drafts;
@@ -33,6 +34,7 @@ pub mod publications;
 mod restore;
 mod schema;
 pub mod settings;
+pub mod subscriptions;
 mod tables;
 
 use std::fs::File;

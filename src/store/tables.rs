@@ -173,6 +173,31 @@ pub(crate) const TABLES: &[Table] = &[
         counts: false,
     },
     Table {
+        name: "credits",
+        columns: &[
+            ("entry", Integer),
+            ("server", Integer),
+            ("channel", Integer),
+            ("message", Integer),
+            ("author", Integer),
+            ("state", Text),
+            ("updated_at", Integer),
+        ],
+        key: "entry",
+        counts: false,
+    },
+    Table {
+        name: "subscriptions",
+        columns: &[
+            ("server", Integer),
+            ("topic", Text),
+            ("role", Integer),
+            ("mention", Boolean),
+        ],
+        key: "server, topic",
+        counts: false,
+    },
+    Table {
         name: "gaps",
         columns: &[
             ("server", Integer),

@@ -61,6 +61,7 @@ mod gateway_publish;
 mod gateway_rest;
 mod gateway_schedules;
 mod gateway_share;
+mod gateway_subscribe;
 mod gateway_trends;
 mod http;
 mod http_same;

@@ -133,7 +133,13 @@ async fn whatever_is_sent_again_has_its_effect_once(place: &Place) {
         here(slash("ask", &lost)),
         here(press("1:f:-", &answer.json()["data"])),
     ] {
-        let answers = deliver(doors, call).await;
+        let mut answers = deliver(doors, call).await;
+        // The chart of a preview is drawn once: the copy that comes second gives the same words without it.
+        for answer in &mut answers {
+            if let Some(data) = answer["data"].as_object_mut() {
+                data.remove("attachments");
+            }
+        }
         assert!(
             answers.iter().all(|answer| *answer == answers[0]),
             "{answers:#?}"

@@ -73,19 +73,24 @@ fn summary(advisor: &Advisor) -> Option<Summary> {
 
 fn post(advisor: &Advisor) -> Option<Message> {
     let summary = summary(advisor)?;
-    let chart = chart::draw(&advisor.knowledge(), &summary_view::picture(&summary)?)?;
     Some(Message {
-        file: Some(File {
-            name: "roles.png".to_owned(),
-            alt: chart.alt,
-            bytes: chart.png,
-        }),
+        file: chart_of(advisor, &summary),
         ..summary_view::post(&summary, "d12.1", None)?
+    })
+}
+
+fn chart_of(advisor: &Advisor, summary: &Summary) -> Option<File> {
+    let chart = chart::draw(&advisor.knowledge(), &summary_view::picture(summary)?)?;
+    Some(File {
+        name: "roles.png".to_owned(),
+        alt: chart.alt,
+        bytes: chart.png,
     })
 }
 
 fn preview(advisor: &Advisor) -> Option<Message> {
     let at = moment()?;
+    let summary = summary(advisor)?;
     let draft = Draft {
         id: 12,
         server: SERVER,
@@ -94,12 +99,15 @@ fn preview(advisor: &Advisor) -> Option<Message> {
         topic: format!("trend:{TOPIC}"),
         style: Style::Short.word().to_owned(),
         mention_role: None,
-        body: summary(advisor)?.to_body(),
+        body: summary.to_body(),
         revision: 1,
         created_at: at,
         updated_at: at,
     };
-    Some(draft_view::preview(&draft, ""))
+    Some(Message {
+        file: chart_of(advisor, &summary),
+        ..draft_view::preview(&draft, "")
+    })
 }
 
 fn schedule(advisor: &Advisor) -> Option<Message> {

@@ -107,6 +107,8 @@ async fn press(on: Press<'_>, action: Action) -> Response {
         Action::Draft(..)
         | Action::Entry(_)
         | Action::Twin(_)
+        | Action::Credit(..)
+        | Action::Follow(_)
         | Action::Under(..)
         | Action::Gap(..)
         | Action::Posted(..)

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use serenity::model::id::MessageId;
 
 use crate::discord::message::actions::{
-    ComingVerb, DraftVerb, EntryVerb, GapVerb, PostVerb, TopicVerb,
+    ComingVerb, CreditVerb, DraftVerb, EntryVerb, GapVerb, PostVerb, TopicVerb,
 };
 use crate::discord::message::limits::{CUSTOM_ID, length};
 use crate::discord::message::twin::Twin;
@@ -91,6 +91,10 @@ pub enum Action {
     Posted(PostVerb, i64, u32),
     /// Do something with an entry of the server's knowledge.
     Entry(EntryAction),
+    /// Say, as the author of the message that an entry is made of, whether one wants to be named: with the entry.
+    Credit(CreditVerb, i64),
+    /// Take the role that is for the topic of this tag, or lay it down.
+    Follow(Tag),
     /// Do something with what members did not find.
     Gap(GapVerb, Tag),
     /// Make a second one of what is there already.
@@ -161,6 +165,8 @@ impl Action {
                 let gap = gap.map(|gap| format!(".{:08x}", gap.0)).unwrap_or_default();
                 format!("k:{}{entry}.{version}{gap}", verb.letter())
             }
+            Self::Credit(verb, entry) => format!("cr:{}{entry}", verb.letter()),
+            Self::Follow(topic) => format!("fo:{:08x}", topic.0),
             Self::Gap(verb, about) => format!("g:{}{:08x}", verb.letter(), about.0),
             Self::Twin(twin) => format!("z:{}", twin.encode()),
             Self::Under(verb, about) => format!("i:{}{:08x}", verb.letter(), about.0),
@@ -263,6 +269,11 @@ impl Action {
                     gap,
                 })
             }
+            "fo" => Self::Follow(tag(rest)?),
+            "cr" => {
+                let (verb, entry) = CreditVerb::parse(rest)?;
+                Self::Credit(verb, entry.parse().ok()?)
+            }
             "z" => Self::Twin(Twin::decode(rest)?),
             "i" => {
                 let (verb, rest) = TopicVerb::parse(rest)?;
@@ -332,6 +343,9 @@ mod tests {
                     version,
                     gap
                 })),
+            tag().prop_map(Action::Follow),
+            (0..CreditVerb::ALL.len(), any::<i64>())
+                .prop_map(|(verb, entry)| Action::Credit(CreditVerb::ALL[verb].0, entry)),
             crate::discord::message::twin::tests::any().prop_map(Action::Twin),
             (0..GapVerb::ALL.len(), tag())
                 .prop_map(|(verb, about)| Action::Gap(GapVerb::ALL[verb].0, about)),
@@ -519,6 +533,8 @@ mod tests {
             ('t', EntryVerb::EditTrend),
             ('s', EntryVerb::EditArticle),
             ('w', EntryVerb::EditLinks),
+            ('m', EntryVerb::Keep),
+            ('q', EntryVerb::AskAuthor),
         ];
         for gap in [None, Some(tag)] {
             let end = if gap.is_some() { ".0abcdef1" } else { "" };
@@ -559,6 +575,10 @@ mod tests {
         known.extend(
             under.map(|(letter, verb)| (format!("1:i:{letter}0abcdef1"), Action::Under(verb, tag))),
         );
+        known.push(("1:fo:0abcdef1".to_owned(), Action::Follow(tag)));
+        for (letter, verb) in [('n', CreditVerb::Name), ('u', CreditVerb::Unname)] {
+            known.push((format!("1:cr:{letter}5"), Action::Credit(verb, 5)));
+        }
         for (id, action) in &known {
             assert_eq!(Action::decode(id).as_ref(), Some(action), "{id}");
             assert_eq!(action.encode().as_ref(), Some(id), "{action:?}");

@@ -10,5 +10,6 @@ pub mod entries;
 pub mod export;
 pub mod gaps;
 pub mod permission_report;
+mod posted;
 pub mod twin;
 pub mod twin_press;

@@ -9,7 +9,7 @@ use crate::discord::members::commands::{
     trend, trends,
 };
 use crate::discord::moderation::commands::{
-    digest, draft_trend, export, gaps, knowledge, settings, trend_draft,
+    digest, draft_trend, export, gaps, knowledge, save_as_knowledge, settings, trend_draft,
 };
 
 /// Every command, in the order in which `/help` lists them.
@@ -35,6 +35,7 @@ pub const COMMANDS: &[&Command] = &[
     &help::COMMAND,
     &answer_this::COMMAND,
     &draft_trend::COMMAND,
+    &save_as_knowledge::COMMAND,
 ];
 
 /// The command of that name and kind.

@@ -7,7 +7,7 @@ use crate::discord::feature::{Feature, Press, Submission};
 use crate::discord::interaction::component::OUTDATED;
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::Response;
-use crate::discord::members::{buttons, under_posts};
+use crate::discord::members::{buttons, subscribe, under_posts};
 use crate::discord::message::custom_id::Action;
 use crate::discord::moderation::digests::{coming, drafts, posts, schedules};
 use crate::discord::moderation::{audit_log, entries, gaps, twin_press};
@@ -20,10 +20,12 @@ const FEATURES: &[Feature] = &[
     schedules::FEATURE,
     coming::FEATURE,
     entries::FEATURE,
+    entries::consent::FEATURE,
     gaps::FEATURE,
     audit_log::FEATURE,
     twin_press::FEATURE,
     under_posts::FEATURE,
+    subscribe::FEATURE,
     buttons::FEATURE,
 ];
 

@@ -255,6 +255,7 @@ pub(super) fn calls() -> Vec<Value> {
         slash("help", &[]),
         message_command("Answer this", "what do dentists earn"),
         message_command("Draft a trend from this", "An article."),
+        message_command("Save as knowledge", "An answer."),
         moderation("trend-draft", "list", &[]),
     ]
 }

@@ -3,6 +3,7 @@
 //! Every body is held against Discord's own description, where it is present, and against the limits, always.
 
 mod commands;
+mod credits;
 mod digests;
 mod entries;
 mod extremes;

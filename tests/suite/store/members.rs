@@ -1,8 +1,10 @@
 //! Settings, audit, feedback, gaps, and what is deleted on request.
 
 use careerbot::store::absences::Shard;
+use careerbot::store::credits::Consent;
 use careerbot::store::settings::{LatePolicy, PostOrder, PostStyle, Settings};
-use careerbot::store::{ChannelId, ServerRoleId, UserId, entries};
+use careerbot::store::subscriptions::Subscription;
+use careerbot::store::{ChannelId, ServerRoleId, Store, UserId, entries};
 
 use crate::store::place::Place;
 use crate::store::{ANN, BOB, CHANNEL, ELSEWHERE, HERE, at, on_both};
@@ -15,6 +17,7 @@ on_both!(
     gaps_are_counted_only_where_wanted,
     feedback_is_counted,
     a_member_is_forgotten_everywhere,
+    roles_below_posts_are_kept_for_a_server_alone,
     a_server_is_forgotten_and_others_stay,
     a_server_that_is_missing_for_a_week_is_forgotten,
 );
@@ -298,11 +301,34 @@ async fn a_member_is_forgotten_everywhere(place: &Place) {
         .add_draft(HERE, BOB, &draft, at(0))
         .await
         .expect("written");
+    let own = super::knowledge::keep(&store, ANN, ANN, 1).await;
+    let others = super::knowledge::keep(&store, BOB, ANN, 2).await;
+    let named = |entry| {
+        let store = store.clone();
+        async move { store.entry_history(HERE, entry).await.expect("read")[0].named }
+    };
+    assert_eq!((named(own).await, named(others).await), (Some(ANN), None));
     let before = store.delete_member(ANN).await.expect("written");
     assert_eq!(
-        (before.drafts, before.entry_versions, before.audit),
-        (1, 1, 3)
+        (
+            before.drafts,
+            before.entry_versions,
+            before.credits,
+            before.audit
+        ),
+        (1, 2, 2, 4)
     );
+    assert_eq!((named(own).await, named(others).await), (None, None));
+    for entry in [own, others] {
+        let credit = store.credit(HERE, entry).await.expect("read");
+        let credit = credit.expect("what it is made of stays");
+        assert_eq!(
+            (credit.author, credit.state),
+            (UserId::NOBODY, Consent::Nobody)
+        );
+        let again = store.name_author(HERE, entry, ANN, true, at(9)).await;
+        assert!(!again.expect("written"), "nobody can be named any more");
+    }
     assert_eq!(
         store.member_data(ANN).await.expect("read"),
         Default::default()
@@ -439,4 +465,56 @@ async fn a_server_is_forgotten_and_others_stay(place: &Place) {
     assert_eq!(store.entries(ELSEWHERE).await.expect("read").len(), 1);
     store.delete_server(ELSEWHERE).await.expect("written");
     assert!(store.is_empty().await.expect("read"));
+}
+
+/// Offers a role for a topic.
+pub(super) async fn subscribe(store: &Store, topic: &str, role: u64) {
+    let wanted = Subscription {
+        topic: topic.to_owned(),
+        role: ServerRoleId::new(role),
+        mention: role == 5,
+    };
+    let done = store.set_subscription(HERE, &wanted, ANN, at(0)).await;
+    done.expect("written");
+}
+
+async fn roles_below_posts_are_kept_for_a_server_alone(place: &Place) {
+    let store = place.open().await;
+    let there = |server| {
+        let store = store.clone();
+        async move {
+            let all = store.subscriptions(server).await.expect("read");
+            let short = all.into_iter();
+            short
+                .map(|one| (one.topic, one.role.get(), one.mention))
+                .collect::<Vec<_>>()
+        }
+    };
+    subscribe(&store, "new", 4).await;
+    subscribe(&store, "all", 4).await;
+    subscribe(&store, "all", 5).await;
+    let both = [("all".to_owned(), 5, true), ("new".to_owned(), 4, false)];
+    assert_eq!(there(HERE).await, both);
+    assert_eq!(there(ELSEWHERE).await, []);
+    for (server, done) in [(ELSEWHERE, false), (HERE, true), (HERE, false)] {
+        let dropped = store.drop_subscription(server, "new", ANN, at(1)).await;
+        assert_eq!(dropped.expect("written"), done);
+    }
+    assert_eq!(there(HERE).await, both[..1]);
+    let log = store.audit_log(HERE, None, 10).await.expect("read");
+    let log: Vec<(&str, &str)> = log
+        .iter()
+        .map(|line| (line.what.as_str(), line.detail.as_str()))
+        .collect();
+    assert_eq!(
+        log,
+        [
+            ("digest.unsubscribe", "new"),
+            ("digest.subscribe", "all: role 5, mentioned"),
+            ("digest.subscribe", "all: role 4"),
+            ("digest.subscribe", "new: role 4"),
+        ]
+    );
+    store.delete_server(HERE).await.expect("written");
+    assert_eq!(there(HERE).await, []);
 }
