@@ -16,6 +16,7 @@ use crate::discord::state::answer_cache::AnswerCache;
 use crate::discord::state::chart_cache::ChartCache;
 use crate::discord::state::connections::Connections;
 use crate::discord::state::conversations::{self, Conversation, Conversations};
+use crate::discord::state::count_queue::{CountQueue, Counted};
 use crate::discord::state::entry_cache::{self, EntryCache};
 use crate::discord::state::feedback_queue::{self, FeedbackQueue};
 use crate::discord::state::rate_limiter::{Pace, RateLimiter};
@@ -39,6 +40,7 @@ struct State {
     settings_cache: SettingsCache,
     entry_cache: EntryCache,
     feedback_queue: FeedbackQueue,
+    count_queue: CountQueue,
     answer_cache: AnswerCache,
     chart_cache: ChartCache,
     slow_down_notices: SlowDownNotices,
@@ -72,6 +74,7 @@ impl App {
             settings_cache: SettingsCache::default(),
             entry_cache: EntryCache::default(),
             feedback_queue: FeedbackQueue::default(),
+            count_queue: CountQueue::default(),
             answer_cache: AnswerCache::default(),
             chart_cache: ChartCache::default(),
             slow_down_notices: SlowDownNotices::default(),
@@ -125,6 +128,11 @@ impl App {
     /// What is counted beside answers.
     pub fn feedback_queue(&self) -> &FeedbackQueue {
         &self.0.feedback_queue
+    }
+
+    /// What is counted for `/stats`.
+    pub fn count_queue(&self) -> &CountQueue {
+        &self.0.count_queue
     }
 
     /// Answers that were given twice.
@@ -209,6 +217,19 @@ impl App {
         entry_cache::fresh(self.entry_cache(), self.store()?, server).await
     }
 
+    /// Counts something for `/stats`, where its server wants that; it is made only then.
+    pub(crate) fn count(
+        &self,
+        guild: Option<GuildId>,
+        now: Timestamp,
+        counted: impl FnOnce() -> Counted,
+    ) {
+        if let Some(store) = self.store() {
+            self.count_queue()
+                .note(store, self.settings_cache(), guild, now, counted);
+        }
+    }
+
     /// Counts a question that got no answer, where its server wants that.
     pub(crate) fn count_gap(&self, guild: Option<GuildId>, question: &str, now: Timestamp) {
         if let Some(store) = self.store() {
@@ -232,6 +253,11 @@ impl App {
         on: &ChannelMessage,
     ) -> bool {
         let store = self.store().map(|store| (store, self.settings_cache()));
-        feedback_queue::verdict(self.feedback_queue(), store, call, subject, helpful, on)
+        let first =
+            feedback_queue::verdict(self.feedback_queue(), store, call, subject, helpful, on);
+        if first {
+            self.count(call.server(), call.now, || Counted::Verdict(helpful));
+        }
+        first
     }
 }

@@ -50,7 +50,8 @@ pub async fn run(
                 tidy(&store, &shutdown),
                 forget_deeds(&store, &shutdown),
                 posting,
-                app.feedback_queue().run(&store, &shutdown)
+                app.feedback_queue().run(&store, &shutdown),
+                app.count_queue().run(&store, &shutdown)
             );
         }
     }

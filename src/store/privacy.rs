@@ -53,6 +53,7 @@ const FORGET_SERVER: &[&str] = &[
     "DELETE FROM entries WHERE server = $1",
     "DELETE FROM gaps WHERE server = $1",
     "DELETE FROM feedback WHERE server = $1",
+    "DELETE FROM counts WHERE server = $1",
     "DELETE FROM audit WHERE server = $1",
     "DELETE FROM absences WHERE server = $1",
     "DELETE FROM removals WHERE server = $1",
@@ -112,7 +113,7 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes what is older than it may be kept: audit lines, drafts, gaps, and finished postings after `posting_days`.
+    /// Deletes what is older than it may be kept: audit lines, drafts, gaps, counts, and finished postings after `posting_days`.
     /// To be called once a day; gives the number of records.
     ///
     /// # Errors
@@ -130,6 +131,7 @@ impl Store {
         Ok(postings
             + self.forget_old_audit(now).await?
             + self.forget_old_drafts(now).await?
-            + self.forget_old_gaps(now).await?)
+            + self.forget_old_gaps(now).await?
+            + self.forget_old_counts(now).await?)
     }
 }

@@ -30,6 +30,7 @@ pub(crate) const LATER: &[(&str, &str, &str)] = &[
     ("settings", "post_order", "'points'"),
     ("settings", "post_poll", "FALSE"),
     ("settings", "post_thread", "FALSE"),
+    ("settings", "stats", "FALSE"),
 ];
 
 pub(crate) const TABLES: &[Table] = &[
@@ -54,6 +55,7 @@ pub(crate) const TABLES: &[Table] = &[
             ("post_order", Text),
             ("post_poll", Boolean),
             ("post_thread", Boolean),
+            ("stats", Boolean),
         ],
         key: "server",
         counts: false,
@@ -193,6 +195,18 @@ pub(crate) const TABLES: &[Table] = &[
             ("unhelpful", Integer),
         ],
         key: "server, subject",
+        counts: false,
+    },
+    Table {
+        name: "counts",
+        columns: &[
+            ("server", Integer),
+            ("week", Integer),
+            ("kind", Text),
+            ("what", Text),
+            ("count", Integer),
+        ],
+        key: "server, week, kind, what",
         counts: false,
     },
     Table {

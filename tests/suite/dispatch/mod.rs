@@ -14,6 +14,7 @@ mod moderators;
 mod presses;
 mod readable;
 mod schedules;
+mod stats;
 mod trends;
 mod twins;
 mod under_posts;

@@ -6,4 +6,5 @@ pub mod export;
 pub mod gaps;
 pub mod knowledge;
 pub mod settings;
+pub mod stats;
 pub mod trend_draft;
