@@ -11,6 +11,7 @@ use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::Notify;
 
 use crate::advisor::{Advisor, EntryIndex};
+use crate::config::feeds::Feeds;
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::state::answer_cache::AnswerCache;
 use crate::discord::state::chart_cache::ChartCache;
@@ -37,6 +38,7 @@ struct State {
     rate_limiter: RateLimiter,
     shared_messages: SharedMessages,
     store: OnceLock<Store>,
+    feeds: OnceLock<Feeds>,
     settings_cache: SettingsCache,
     entry_cache: EntryCache,
     feedback_queue: FeedbackQueue,
@@ -71,6 +73,7 @@ impl App {
             rate_limiter: RateLimiter::new(pace),
             shared_messages: SharedMessages::default(),
             store: OnceLock::new(),
+            feeds: OnceLock::new(),
             settings_cache: SettingsCache::default(),
             entry_cache: EntryCache::default(),
             feedback_queue: FeedbackQueue::default(),
@@ -113,6 +116,16 @@ impl App {
     /// What servers have set; `None` while there is no store.
     pub fn store(&self) -> Option<&Store> {
         self.0.store.get()
+    }
+
+    /// Gives the app the news feeds that moderators may subscribe to. The first ones stay.
+    pub fn set_feeds(&self, feeds: Feeds) {
+        let _ = self.0.feeds.set(feeds);
+    }
+
+    /// The news feeds that moderators may subscribe to; none unless the operator names some.
+    pub fn feeds(&self) -> &Feeds {
+        self.0.feeds.get_or_init(Feeds::default)
     }
 
     /// The settings of servers as they were read last.

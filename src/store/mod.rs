@@ -23,6 +23,7 @@ pub mod entry_drafts;
 pub mod entry_lists;
 mod error;
 pub mod feedback;
+pub mod feeds;
 mod file;
 pub mod gaps;
 mod history;

@@ -29,7 +29,7 @@ steps! {
     "0005" "publications",
     "0006" "trends",
     "0007" "post_style",
-    "0008" "stats",
+    "0008" "stats_and_feeds",
 }
 
 pub(crate) static SQLITE_SCHEMA: LazyLock<Migrator> = LazyLock::new(|| migrator(SQLITE));
@@ -100,7 +100,7 @@ mod tests {
             (5, "abaaf7a1"),
             (6, "bbf9218a"),
             (7, "51ce1b1e"),
-            (8, "95eeb938"),
+            (8, "3ac34c37"),
         ];
         let postgres = [
             (1, "7a7d49e2"),
@@ -110,7 +110,7 @@ mod tests {
             (5, "9f6c6046"),
             (6, "bbf9218a"),
             (7, "444d284f"),
-            (8, "19d05a37"),
+            (8, "2546b601"),
         ];
         assert_eq!(sums(&SQLITE_SCHEMA), released(&sqlite));
         assert_eq!(sums(&POSTGRES_SCHEMA), released(&postgres));

@@ -9,7 +9,9 @@ use careerbot::discord::members::answer_view;
 use careerbot::discord::message::body::Message;
 use careerbot::discord::moderation::entries::entry::Seen;
 use careerbot::discord::moderation::entries::show::{self, Told};
+use careerbot::discord::moderation::news::card;
 use careerbot::store::entries::{State, Version};
+use careerbot::store::feeds::Item;
 use careerbot::store::{Moment, ServerId, UserId};
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -31,7 +33,27 @@ pub(super) const SCENES: &[Scene] = &[
         did: "used /trend name: Hospitals put experienced nurses behind a screen",
         message: members,
     },
+    Scene {
+        name: "feed-card",
+        did: "",
+        message: |_| news(),
+    },
 ];
+
+/// A made-up item of a feed.
+fn news() -> Option<Message> {
+    let at = Moment::from(Timestamp::from_second(1_795_442_400).ok()?);
+    Some(card(&Item {
+        id: 3,
+        feed: "https://ward-letter.example/feed.xml".to_owned(),
+        name: "3".to_owned(),
+        title: "Hospitals put experienced nurses behind a screen".to_owned(),
+        link: "https://ward-letter.example/virtual-nursing".to_owned(),
+        author: "Lena Okafor".to_owned(),
+        published: Some(at),
+        text: "Registered nurses watch several wards at once from a room of screens, and tell those at the bedside what they see. Most hospitals ask for three years of practice.".to_owned(),
+    }))
+}
 
 fn version(advisor: &Advisor, text: &str) -> Option<Version> {
     let article = article::read("virtual-nursing.html", ARTICLE).ok()?;

@@ -109,6 +109,7 @@ async fn press(on: Press<'_>, action: Action) -> Response {
         | Action::Twin(_)
         | Action::Under(..)
         | Action::Gap(..)
+        | Action::News(..)
         | Action::Posted(..)
         | Action::Log(_)
         | Action::Schedules(_)

@@ -9,6 +9,7 @@ pub mod digests;
 pub mod entries;
 pub mod export;
 pub mod gaps;
+pub mod news;
 pub mod permission_report;
 pub mod stats;
 pub mod twin;

@@ -10,7 +10,7 @@ use crate::discord::interaction::response::Response;
 use crate::discord::members::{buttons, under_posts};
 use crate::discord::message::custom_id::Action;
 use crate::discord::moderation::digests::{coming, drafts, posts, schedules};
-use crate::discord::moderation::{audit_log, entries, gaps, twin_press};
+use crate::discord::moderation::{audit_log, entries, gaps, news, twin_press};
 use crate::discord::router::commands::COMMANDS;
 use crate::discord::state::count_queue::Counted;
 
@@ -22,6 +22,7 @@ const FEATURES: &[Feature] = &[
     coming::FEATURE,
     entries::FEATURE,
     gaps::FEATURE,
+    news::FEATURE,
     audit_log::FEATURE,
     twin_press::FEATURE,
     under_posts::FEATURE,
