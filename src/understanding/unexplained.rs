@@ -4,6 +4,7 @@ use crate::knowledge::language::Label;
 use crate::knowledge::language::weights::hash;
 use crate::search::documents::Field;
 use crate::understanding::plan::ASPECTS;
+use crate::understanding::reading::TELLING;
 use crate::understanding::scene::Scene;
 
 /// From this weight on, a word's tie to a label explains it.
@@ -14,7 +15,7 @@ const TIED: f32 = 0.35;
 pub(crate) struct Unexplained {
     /// Its place.
     pub(crate) at: usize,
-    /// How rare it is, from 0 to 1.
+    /// How rare it is, from 0 to 1; less where its clause tells and does not ask.
     pub(crate) weight: f32,
 }
 
@@ -44,7 +45,7 @@ pub(crate) fn unexplained(scene: &Scene<'_>, labels: &[Label]) -> Vec<Unexplaine
         .filter(|at| !tied(&reading.tokens[*at].word) && !tied(&reading.tokens[*at].stem))
         .map(|at| Unexplained {
             at,
-            weight: rarity(scene, at),
+            weight: rarity(scene, at) * if reading.asks(at) { 1.0 } else { TELLING },
         })
         .collect()
 }

@@ -312,13 +312,14 @@ impl Planner<'_, '_> {
             };
         }
         // "Can a dental assistant take x-rays in Texas": a place alone asks for no pay where other words ask something.
-        let own = scene.own_stems();
-        if aspects == [Label::Pay] && !scene.says_pay() && !own.is_empty() && !self.notes.recalled {
-            let words: Vec<Unexplained> = scene
-                .reading
-                .content()
-                .map(|at| Unexplained { at, weight: 1.0 })
-                .collect();
+        let words: Vec<Unexplained> = scene
+            .reading
+            .content()
+            .filter(|at| scene.reading.asks(*at) && !scene.reading.covers(*at, Plain::Calendar))
+            .map(|at| Unexplained { at, weight: 1.0 })
+            .collect();
+        let other = !words.is_empty() && !scene.says_pay();
+        if aspects == [Label::Pay] && other && !self.notes.recalled {
             return self.unexplained_of(&[role], &words, vec![Label::Duties], ask);
         }
         let unread = self.asks_else(&aspects);
