@@ -95,7 +95,11 @@ async fn ask(
                     store
                         .save_feed(&feed, Some(&found), Timestamp::now())
                         .await?;
-                    info!(feed = feed.address, items = found.len(), "a feed was read");
+                    info!(
+                        feed = bare(&feed.address),
+                        items = found.len(),
+                        "a feed was read"
+                    );
                     return Ok(());
                 }
                 Err(fault) => fault.to_string(),
@@ -104,13 +108,18 @@ async fn ask(
         Err(fault) => fault.to_string(),
     };
     warn!(
-        feed = feed.address,
+        feed = bare(&feed.address),
         problem,
         failures = feed.failures + 1,
         "a feed cannot be read"
     );
     let again = Timestamp::now() + later(every, feed.failures);
     store.fail_feed(&feed.address, &problem, again).await
+}
+
+/// An address as the log has it: what stands behind the question mark may be a key.
+fn bare(address: &str) -> &str {
+    address.split('?').next().unwrap_or_default()
 }
 
 /// When a feed is asked again that failed so often before: twice as late each time, and not later than in a day.

@@ -17,7 +17,7 @@ use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
 use crate::discord::message::custom_id::Action;
 use crate::discord::message::limits::CONTENT;
-use crate::discord::message::line_budget::LineBudget;
+use crate::discord::message::line_budget::{LineBudget, RESERVE};
 use crate::discord::message::markdown::{escape_member, fit, truncate};
 use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::discord::moderation::digests::alerts;
@@ -36,6 +36,8 @@ const TITLE: usize = 300;
 const EXCERPT: usize = 500;
 /// Most characters of a trend's title.
 const TREND_TITLE: usize = 100;
+/// What stands below the list of feeds.
+const END: &str = "-# /trend-draft feeds subscribe and unsubscribe take one of them. News goes to your log channel, with a button that drafts a trend; nothing is posted to members.";
 /// What is said where the operator allows no feed.
 const NONE: &str = "Whoever runs me has allowed no news feeds (CAREERBOT_FEEDS), so there is nothing to subscribe to.";
 /// What a button is answered with whose item is gone.
@@ -85,7 +87,7 @@ pub async fn list(
         .subscriptions(server)
         .await
         .map_err(|error| failed(&error))?;
-    let mut text = LineBudget::new(CONTENT);
+    let mut text = LineBudget::new(CONTENT - END.len() - RESERVE);
     text.push(head);
     text.push("**News feeds that whoever runs me allows**");
     for (place, address) in feeds.addresses.iter().enumerate() {
@@ -102,7 +104,11 @@ pub async fn list(
         }
         text.push(&line);
     }
-    text.push("-# /trend-draft feeds subscribe and unsubscribe take one of them. News goes to your log channel, with a button that drafts a trend; nothing is posted to members.");
+    text.most = CONTENT;
+    if text.left_out > 0 {
+        text.push(&format!("…and {} more, by their numbers", text.left_out));
+    }
+    text.push(END);
     Ok(Message::private(text.text))
 }
 
@@ -165,7 +171,7 @@ pub fn card(item: &Item) -> Message {
     if !item.author.is_empty() {
         head.push(item.author.clone());
     }
-    let mut text = LineBudget::new(CONTENT / 4 * 3);
+    let mut text = LineBudget::new(CONTENT - RESERVE);
     text.push(&format!("**{}**", fit(&item.title, TITLE, escape_member)));
     let day = item
         .published

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::digest::Topic;
 use crate::discord::message::body::Message;
 use crate::discord::message::limits::CONTENT;
-use crate::discord::message::line_budget::LineBudget;
+use crate::discord::message::line_budget::{CLOSING, LineBudget, RESERVE};
 use crate::discord::message::markdown::{escape_member, truncate};
 use crate::discord::moderation::access::{Moderator, failed};
 use crate::knowledge::Knowledge;
@@ -77,7 +77,7 @@ pub fn draw(counts: &[Count], posts: &[Posting], knowledge: &Knowledge, now: Tim
             post.message.is_some() && week(post.due_at.timestamp()) >= weeks[weeks.len() - 1]
         })
         .collect();
-    let mut text = LineBudget::new(CONTENT);
+    let mut text = LineBudget::new(CONTENT - RESERVE - CLOSING);
     text.push("**What I did in this server, by week**");
     text.push(&table(counts, &posts, &weeks));
     for week in &weeks {
@@ -109,6 +109,7 @@ pub fn draw(counts: &[Count], posts: &[Posting], knowledge: &Knowledge, now: Tim
         }
         text.push(&line);
     }
+    text.most = CONTENT;
     text.push(&format!(
         "-# Weeks begin on Monday (UTC). Numbers alone, kept for {KEPT_WEEKS} weeks; /export has them all."
     ));

@@ -11,6 +11,7 @@ mod history;
 mod imports;
 mod mentions;
 mod moderators;
+mod news;
 mod presses;
 mod readable;
 mod schedules;

@@ -239,7 +239,16 @@ async fn the_longest_numbers_fit_into_a_message() {
             }
         }
     }
-    let message = draw(&counts, &[], &knowledge, at(NOON));
+    posted(&desk.app, "d1.1").await;
+    let store = desk.app.store().expect("there");
+    let post = store.postings(here(), None, 1).await.expect("read")[0].clone();
+    let posts: Vec<_> = (0..20)
+        .map(|_| careerbot::store::postings::Posting {
+            topic: "*".repeat(200),
+            ..post.clone()
+        })
+        .collect();
+    let message = draw(&counts, &posts, &knowledge, at(NOON));
     assert_eq!(
         careerbot::discord::message::limits::check_message(&message.body()),
         Vec::<String>::new()
