@@ -51,6 +51,10 @@ pub const KEYS: &[(&str, &str)] = &[
         "CAREERBOT_WATCH",
         "seconds between two looks at the knowledge folder, which is loaded anew when it has changed; default none",
     ),
+    (
+        "CAREERBOT_FEEDS",
+        "https addresses of RSS or Atom feeds that moderators may subscribe to, with commas between them; default none",
+    ),
 ];
 
 /// The keys whose values are secrets. Each may stand in a file instead, which the key with `_FILE` behind it names, or in a

@@ -1,5 +1,5 @@
 //! What moderators and servers set, kept durably: settings, digests and their postings, drafts, server knowledge, gaps,
-//! feedback and the audit log.
+//! feedback, counts and the audit log.
 //!
 //! One [`Store`] on either of two databases: SQLite in a file (one program at a time), or PostgreSQL (several replicas).
 //! Every write that returned `Ok` survives a crash of the program, and with a sound disk that of the machine.
@@ -13,6 +13,7 @@ pub mod audit;
 pub mod backup;
 mod changes;
 mod columns;
+pub mod counts;
 pub mod credits;
 pub mod deeds;
 pub mod digests;
@@ -23,6 +24,7 @@ pub mod entry_drafts;
 pub mod entry_lists;
 mod error;
 pub mod feedback;
+pub mod feeds;
 mod file;
 pub mod gaps;
 mod history;

@@ -58,6 +58,9 @@ const FORGET_SERVER: &[&str] = &[
     "DELETE FROM subscriptions WHERE server = $1",
     "DELETE FROM gaps WHERE server = $1",
     "DELETE FROM feedback WHERE server = $1",
+    "DELETE FROM counts WHERE server = $1",
+    "DELETE FROM feed_subscriptions WHERE server = $1",
+    "DELETE FROM feed_news WHERE server = $1",
     "DELETE FROM audit WHERE server = $1",
     "DELETE FROM absences WHERE server = $1",
     "DELETE FROM removals WHERE server = $1",
@@ -127,7 +130,7 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes what is older than it may be kept: audit lines, drafts, gaps, and finished postings after `posting_days`.
+    /// Deletes what is older than it may be kept: audit lines, drafts, gaps, counts, news, and finished postings after `posting_days`.
     /// To be called once a day; gives the number of records.
     ///
     /// # Errors
@@ -145,6 +148,8 @@ impl Store {
         Ok(postings
             + self.forget_old_audit(now).await?
             + self.forget_old_drafts(now).await?
-            + self.forget_old_gaps(now).await?)
+            + self.forget_old_gaps(now).await?
+            + self.forget_old_counts(now).await?
+            + self.forget_old_news(now).await?)
     }
 }

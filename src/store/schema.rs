@@ -30,6 +30,7 @@ steps! {
     "0006" "trends",
     "0007" "post_style",
     "0008" "members",
+    "0009" "stats_and_feeds",
 }
 
 pub(crate) static SQLITE_SCHEMA: LazyLock<Migrator> = LazyLock::new(|| migrator(SQLITE));
@@ -101,6 +102,7 @@ mod tests {
             (6, "bbf9218a"),
             (7, "51ce1b1e"),
             (8, "50195ceb"),
+            (9, "3ac34c37"),
         ];
         let postgres = [
             (1, "7a7d49e2"),
@@ -111,6 +113,7 @@ mod tests {
             (6, "bbf9218a"),
             (7, "444d284f"),
             (8, "b6430796"),
+            (9, "2546b601"),
         ];
         assert_eq!(sums(&SQLITE_SCHEMA), released(&sqlite));
         assert_eq!(sums(&POSTGRES_SCHEMA), released(&postgres));

@@ -51,6 +51,7 @@ mod fake_discord;
 mod gateway;
 mod gateway_burst;
 mod gateway_digests;
+mod gateway_feeds;
 mod gateway_knowledge;
 mod gateway_limits;
 mod gateway_lines;

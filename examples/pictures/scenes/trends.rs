@@ -9,8 +9,10 @@ use careerbot::discord::members::answer_view;
 use careerbot::discord::message::body::Message;
 use careerbot::discord::moderation::entries::entry::Seen;
 use careerbot::discord::moderation::entries::show::{self, Told};
+use careerbot::discord::moderation::news::card;
 use careerbot::store::credits::{Consent, Credit};
 use careerbot::store::entries::{State, Version};
+use careerbot::store::feeds::Item;
 use careerbot::store::{ChannelId, MessageId, Moment, ServerId, UserId};
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -36,6 +38,11 @@ pub(super) const SCENES: &[Scene] = &[
         name: "kept-answer",
         did: "used Save as knowledge",
         message: kept,
+    },
+    Scene {
+        name: "feed-card",
+        did: "",
+        message: |_| news(),
     },
 ];
 
@@ -79,6 +86,21 @@ fn kept(advisor: &Advisor) -> Option<Message> {
         ..Told::default()
     };
     Some(show::draw(&advisor.knowledge(), &seen, &version, &told))
+}
+
+/// A made-up item of a feed.
+fn news() -> Option<Message> {
+    let at = Moment::from(Timestamp::from_second(1_795_442_400).ok()?);
+    Some(card(&Item {
+        id: 3,
+        feed: "https://ward-letter.example/feed.xml".to_owned(),
+        name: "3".to_owned(),
+        title: "Hospitals put experienced nurses behind a screen".to_owned(),
+        link: "https://ward-letter.example/virtual-nursing".to_owned(),
+        author: "Lena Okafor".to_owned(),
+        published: Some(at),
+        text: "Registered nurses watch several wards at once from a room of screens, and tell those at the bedside what they see. Most hospitals ask for three years of practice.".to_owned(),
+    }))
 }
 
 fn version(advisor: &Advisor, text: &str) -> Option<Version> {

@@ -111,6 +111,7 @@ async fn press(on: Press<'_>, action: Action) -> Response {
         | Action::Follow(_)
         | Action::Under(..)
         | Action::Gap(..)
+        | Action::News(..)
         | Action::Posted(..)
         | Action::Log(_)
         | Action::Schedules(_)

@@ -131,6 +131,13 @@ verbs! {
         /// An entry of the server's knowledge.
         Entry = 'e',
     }
+    /// What is done with a piece of news.
+    NewsVerb {
+        /// Draft a trend from it.
+        Draft = 'd',
+        /// Do nothing with it.
+        Ignore = 'i',
+    }
     /// What is shown of what is coming.
     ComingVerb {
         /// The days of the next weeks.

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use serenity::model::id::MessageId;
 
 use crate::discord::message::actions::{
-    ComingVerb, CreditVerb, DraftVerb, EntryVerb, GapVerb, PostVerb, TopicVerb,
+    ComingVerb, CreditVerb, DraftVerb, EntryVerb, GapVerb, NewsVerb, PostVerb, TopicVerb,
 };
 use crate::discord::message::limits::{CUSTOM_ID, length};
 use crate::discord::message::twin::Twin;
@@ -101,6 +101,8 @@ pub enum Action {
     Twin(Twin),
     /// Do something with the topic of a public post.
     Under(TopicVerb, Tag),
+    /// Do something with a piece of news, by its number.
+    News(NewsVerb, i64),
 }
 
 /// What is done with an entry, and with which.
@@ -170,6 +172,7 @@ impl Action {
             Self::Gap(verb, about) => format!("g:{}{:08x}", verb.letter(), about.0),
             Self::Twin(twin) => format!("z:{}", twin.encode()),
             Self::Under(verb, about) => format!("i:{}{:08x}", verb.letter(), about.0),
+            Self::News(verb, item) => format!("nw:{}{item}", verb.letter()),
         };
         let id = format!("{VERSION}:{rest}");
         (length(&id) <= CUSTOM_ID).then_some(id)
@@ -279,6 +282,10 @@ impl Action {
                 let (verb, rest) = TopicVerb::parse(rest)?;
                 Self::Under(verb, tag(rest)?)
             }
+            "nw" => {
+                let (verb, rest) = NewsVerb::parse(rest)?;
+                Self::News(verb, rest.parse().ok()?)
+            }
             "g" => {
                 let (verb, rest) = GapVerb::parse(rest)?;
                 Self::Gap(verb, tag(rest)?)
@@ -327,6 +334,7 @@ mod tests {
             Just(Action::Chosen),
             Just(Action::Forget),
             any::<i64>().prop_map(Action::Log),
+            any::<i64>().prop_map(|item| Action::News(NewsVerb::Draft, item)),
             any::<u8>().prop_map(Action::Schedules),
             (0..DraftVerb::ALL.len(), any::<i64>(), any::<i64>()).prop_map(
                 |(verb, id, revision)| Action::Draft(DraftVerb::ALL[verb].0, id, revision)
@@ -549,6 +557,9 @@ mod tests {
                     }),
                 )
             }));
+        }
+        for (letter, verb) in [('d', NewsVerb::Draft), ('i', NewsVerb::Ignore)] {
+            known.push((format!("1:nw:{letter}5"), Action::News(verb, 5)));
         }
         for (letter, verb) in [
             ('c', ComingVerb::Calendar),

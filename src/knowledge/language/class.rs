@@ -144,9 +144,9 @@ vocabulary! {
         SettingWord = "setting-word",
         /// People who have finished a program.
         Graduates = "graduate-word",
-        /// What is owed for a program.
         /// Takes back what was said before it.
         TakeBack = "take-back",
+        /// What is owed for a program.
         Debt = "debt-word",
         /// Before a job, somebody who has just begun: "a new nurse".
         NewTo = "new-to",

@@ -245,6 +245,7 @@ pub(super) fn calls() -> Vec<Value> {
         moderation("knowledge", "list", &[]),
         moderation("knowledge", "add", &[]),
         slash("gaps", &[]),
+        slash("stats", &[]),
         slash("export", &[("what", json!("entries"))]),
         moderation("settings", "view", &[]),
         moderation(

@@ -623,6 +623,7 @@ async fn members_without_rights_are_refused_and_written_down() {
         tries.push(subcommand("knowledge", sub, &[("entry", 3, json!("1"))]));
     }
     tries.push(subcommand("gaps", "none", &[]));
+    tries.push(slash("stats", &[]));
     for letter in "eaxvcobhlryijn".chars() {
         tries.push(press(&format!("1:k:{letter}1.1"), &draft["data"]));
     }

@@ -27,7 +27,7 @@ fn channel() -> ChannelId {
 }
 
 /// A post that stands in the channel.
-async fn posted(app: &App, nonce: &str) -> i64 {
+pub(super) async fn posted(app: &App, nonce: &str) -> i64 {
     let store = app.store().expect("there");
     let knowledge = app.advisor().knowledge();
     let topic = knowledge.find("telehealth-expansion").expect("a topic");

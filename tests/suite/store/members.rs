@@ -1,6 +1,7 @@
 //! Settings, audit, feedback, gaps, and what is deleted on request.
 
 use careerbot::store::absences::Shard;
+use careerbot::store::counts::{Count, Kind, Tally};
 use careerbot::store::credits::Consent;
 use careerbot::store::settings::{LatePolicy, PostOrder, PostStyle, Settings};
 use careerbot::store::subscriptions::Subscription;
@@ -16,6 +17,7 @@ on_both!(
     audit_is_kept_as_long_as_the_server_says,
     gaps_are_counted_only_where_wanted,
     feedback_is_counted,
+    numbers_are_counted_once_by_week_and_only_where_wanted,
     a_member_is_forgotten_everywhere,
     roles_below_posts_are_kept_for_a_server_alone,
     a_server_is_forgotten_and_others_stay,
@@ -37,6 +39,7 @@ async fn settings_are_kept_and_default(place: &Place) {
         allowed_channels: vec![CHANNEL, careerbot::store::ChannelId::new(9)],
         late_policy: LatePolicy::Ask,
         gaps: true,
+        stats: true,
         two_step: true,
         audit_days: 30,
         posts: PostStyle {
@@ -271,6 +274,95 @@ async fn feedback_is_counted(place: &Place) {
     assert_eq!((counts[0].helpful, counts[0].unhelpful), (1, 2));
 }
 
+async fn numbers_are_counted_once_by_week_and_only_where_wanted(place: &Place) {
+    let store = place.open().await;
+    let tally = |server, of, at, things: &[(Kind, &str)]| Tally {
+        server,
+        of,
+        at,
+        things: things
+            .iter()
+            .map(|(kind, what)| (*kind, (*what).to_owned()))
+            .collect(),
+    };
+    let answered = [(Kind::Answered, ""), (Kind::Topic, "dent\0ist")];
+    let week = 7 * 86_400;
+    store
+        .count_all(&[tally(HERE, None, at(0), &answered)])
+        .await
+        .expect("written");
+    assert!(store.counts(HERE, at(0)).await.expect("read").is_empty());
+    let settings = Settings {
+        stats: true,
+        ..Settings::default()
+    };
+    store
+        .save_settings(HERE, &settings, ANN, "stats", at(0))
+        .await
+        .expect("written");
+    let batch = [
+        tally(HERE, Some(7), at(0), &answered),
+        tally(HERE, Some(7), at(0), &answered),
+        tally(HERE, Some(7), at(0), &[(Kind::Press, "9")]),
+        tally(HERE, Some(u64::MAX), at(0), &answered),
+        tally(HERE, None, at(week), &answered),
+        tally(ELSEWHERE, Some(8), at(0), &answered),
+    ];
+    // Two copies of the program that got the same, at once; one has it in another order.
+    let other = if store.is_shared() {
+        place.open().await
+    } else {
+        store.clone()
+    };
+    let backwards: Vec<Tally> = batch.iter().rev().cloned().collect();
+    let both = tokio::join!(store.count_all(&batch), other.count_all(&backwards));
+    assert!(both.0.is_ok() && both.1.is_ok(), "{both:?}");
+    let seen = |counts: Vec<Count>| -> Vec<(i64, Kind, String, i64)> {
+        let seen = counts.into_iter().map(|one| {
+            let weeks = (one.week.timestamp().as_second() - at(0).as_second()).div_euclid(week);
+            (weeks, one.kind, one.what, one.count)
+        });
+        seen.collect()
+    };
+    let (word, slug) = (String::new, || "dentist".to_owned());
+    assert_eq!(
+        seen(store.counts(HERE, at(0)).await.expect("read")),
+        [
+            (0, Kind::Answered, word(), 2),
+            (0, Kind::Topic, slug(), 2),
+            (-1, Kind::Answered, word(), 2),
+            (-1, Kind::Topic, slug(), 2),
+        ],
+        "what bears no id is counted each time, and no press on what is no post"
+    );
+    assert_eq!(store.counts(HERE, at(week)).await.expect("read").len(), 2);
+    assert!(
+        store
+            .counts(ELSEWHERE, at(0))
+            .await
+            .expect("read")
+            .is_empty()
+    );
+    // 26 weeks are kept, the one that runs among them.
+    let kept = careerbot::store::counts::KEPT_WEEKS;
+    let old = |weeks: i64| store.forget_old_counts(at(weeks * week));
+    assert_eq!(old(kept - 1).await.expect("written"), 0);
+    assert_eq!(old(kept).await.expect("written"), 2);
+    assert_eq!(store.forget_counts(ELSEWHERE).await.expect("written"), 0);
+    assert_eq!(store.forget_counts(HERE).await.expect("written"), 2);
+    // However much is made up, a week has an end.
+    let most = careerbot::store::counts::MOST_THINGS;
+    let many: Vec<Tally> = (0..most + 10)
+        .map(|number| tally(HERE, None, at(0), &[(Kind::Topic, &format!("x{number}"))]))
+        .collect();
+    for _ in 0..2 {
+        store.count_all(&many).await.expect("written");
+    }
+    let counts = store.counts(HERE, at(0)).await.expect("read");
+    assert_eq!(counts.len(), usize::try_from(most).expect("a number"));
+    assert!(counts.iter().all(|count| count.count == 2));
+}
+
 async fn a_member_is_forgotten_everywhere(place: &Place) {
     let store = place.open().await;
     let content = entries::Content {
@@ -463,6 +555,8 @@ async fn a_server_is_forgotten_and_others_stay(place: &Place) {
     );
     assert_eq!(store.digests(ELSEWHERE).await.expect("read").len(), 1);
     assert_eq!(store.entries(ELSEWHERE).await.expect("read").len(), 1);
+    assert!(store.counts(HERE, at(0)).await.expect("read").is_empty());
+    assert_eq!(store.counts(ELSEWHERE, at(0)).await.expect("read").len(), 1);
     store.delete_server(ELSEWHERE).await.expect("written");
     assert!(store.is_empty().await.expect("read"));
 }

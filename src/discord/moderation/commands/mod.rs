@@ -7,4 +7,5 @@ pub mod gaps;
 pub mod knowledge;
 pub mod save_as_knowledge;
 pub mod settings;
+pub mod stats;
 pub mod trend_draft;

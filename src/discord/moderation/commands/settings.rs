@@ -177,6 +177,11 @@ fn body(command: CreateCommand) -> CreateCommand {
         ))
         .add_sub_option(option(
             CommandOptionType::Boolean,
+            "stats",
+            "Count questions, verdicts and presses below posts by week, without names, for /stats",
+        ))
+        .add_sub_option(option(
+            CommandOptionType::Boolean,
             "second-moderator",
             "Entries of /knowledge go live only when another moderator approves them",
         ))
@@ -312,6 +317,14 @@ fn words(settings: &Settings) -> String {
             }
         ),
         format!(
+            "• Numbers of each week: {}",
+            if settings.stats {
+                "counted without names, see /stats"
+            } else {
+                "not counted"
+            }
+        ),
+        format!(
             "• Entries of /knowledge: {}",
             if settings.two_step {
                 "approved by a second moderator"
@@ -367,6 +380,13 @@ async fn set(
         moderator
             .store
             .forget_gaps(moderator.server)
+            .await
+            .map_err(|error| failed(&error))?;
+    }
+    if before.stats && !after.stats {
+        moderator
+            .store
+            .forget_counts(moderator.server)
             .await
             .map_err(|error| failed(&error))?;
     }
@@ -509,6 +529,9 @@ fn changed(
     }
     if let Some(gaps) = options.flag("gaps") {
         after.gaps = gaps;
+    }
+    if let Some(stats) = options.flag("stats") {
+        after.stats = stats;
     }
     if let Some(two_step) = options.flag("second-moderator") {
         if two_step != after.two_step && !moderator.manages {
