@@ -116,9 +116,11 @@ impl Advisor {
     /// When no index can be built; the old knowledge stays.
     pub fn replace(
         &self,
-        knowledge: Knowledge,
+        mut knowledge: Knowledge,
         folder: Option<&Path>,
     ) -> Result<Opened, search::Error> {
+        // A setting, and not in the files.
+        knowledge.site.clone_from(&self.knowledge().site);
         let (index, opened) = match folder {
             Some(folder) => Index::open_or_build(folder, &knowledge)?,
             None => (

@@ -44,6 +44,9 @@ pub struct Subject {
     /// Its title; not part of the machine interface.
     #[serde(skip)]
     pub title: String,
+    /// Its page on the operator's site; empty where there is none. Not part of the machine interface either.
+    #[serde(skip)]
+    pub page: String,
 }
 
 /// A labelled fact, such as `Median pay: $97,550 a year (US, May 2025)`.

@@ -135,5 +135,6 @@ fn named(entry: &Entry) -> Subject {
         slug: key(entry.id),
         number: None,
         title: entry.title.clone(),
+        page: String::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! Roles and trends as subjects of an answer.
 
 use crate::answer::model::{Choice, Subject, SubjectKind};
-use crate::knowledge::{Knowledge, RoleId, Topic};
+use crate::knowledge::{Knowledge, RoleId, Topic, pages};
 
 /// A topic as a subject.
 pub fn subject(knowledge: &Knowledge, topic: Topic) -> Subject {
@@ -14,6 +14,9 @@ pub fn subject(knowledge: &Knowledge, topic: Topic) -> Subject {
         slug: knowledge.slug(topic).to_string(),
         number,
         title: knowledge.title(topic).to_owned(),
+        page: knowledge
+            .address(&pages::of_topic(knowledge, topic))
+            .unwrap_or_default(),
     }
 }
 

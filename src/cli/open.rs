@@ -76,7 +76,8 @@ pub fn advisor(config: &Config) -> Result<Advisor, Failure> {
 
 /// The same for a server, with what is told of it while it serves.
 pub fn serving(config: &Config) -> Result<(Advisor, Loaded), Failure> {
-    let knowledge = knowledge(&Place::of_knowledge(config))?;
+    let mut knowledge = knowledge(&Place::of_knowledge(config))?;
+    knowledge.site.clone_from(&config.site);
     let loaded = Loaded::default();
     let Some(folder) = index_folder(config) else {
         loaded.set(Timestamp::now(), Some(NO_FOLDER.to_owned()));

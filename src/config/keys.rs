@@ -55,6 +55,10 @@ pub const KEYS: &[(&str, &str)] = &[
         "CAREERBOT_FEEDS",
         "https addresses of RSS or Atom feeds that moderators may subscribe to, with commas between them; default none",
     ),
+    (
+        "CAREERBOT_SITE",
+        "https address of the pages that careerbot site writes; titles of replies link to them; default none",
+    ),
 ];
 
 /// The keys whose values are secrets. Each may stand in a file instead, which the key with `_FILE` behind it names, or in a

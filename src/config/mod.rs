@@ -45,6 +45,8 @@ pub struct Config {
     pub watch: Option<Duration>,
     /// `CAREERBOT_FEEDS`: the news feeds that moderators may subscribe to; none where it is not set.
     pub feeds: feeds::Feeds,
+    /// `CAREERBOT_SITE`: `https://`, a host and perhaps a path, without `/` at the end.
+    pub site: Option<String>,
     /// What is odd about the settings and stops nothing, for the log.
     pub warnings: Vec<String>,
 }
@@ -118,6 +120,7 @@ impl Config {
         let metrics = value("CAREERBOT_METRICS");
         let watch = value("CAREERBOT_WATCH");
         let feeds = value("CAREERBOT_FEEDS");
+        let site = value("CAREERBOT_SITE");
 
         if let Some(fault) = token.as_deref().and_then(token::fault) {
             wrong.push(format!("DISCORD_TOKEN {fault}"));
@@ -189,6 +192,16 @@ impl Config {
             wrong.push(format!("CAREERBOT_FEEDS {fault}"));
             feeds::Feeds::default()
         });
+        let site = site.and_then(|address| {
+            let read = site_address(&address);
+            if read.is_none() {
+                wrong.push(
+                    "CAREERBOT_SITE is not an address such as https://careers.example: it begins with https:// and has neither ? nor #"
+                        .to_owned(),
+                );
+            }
+            read
+        });
         if !wrong.is_empty() {
             return Err(Error(wrong));
         }
@@ -205,6 +218,7 @@ impl Config {
             metrics,
             watch,
             feeds,
+            site,
             warnings: Vec::new(),
         })
     }
@@ -230,6 +244,18 @@ fn misplaced(value: &str, secrets: &[String]) -> Option<&'static str> {
         .iter()
         .any(|secret| secret.len() >= SHORTEST && value.contains(secret.as_str()));
     doubled.then_some("the value of DISCORD_TOKEN or DATABASE_URL: give it one of its own")
+}
+
+/// The address of a site, without `/` at its end; `None` where it is none that a reply may link to.
+fn site_address(address: &str) -> Option<String> {
+    /// An address that is longer leaves no room for the page in what Discord takes.
+    const LONGEST: usize = 200;
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:%".contains(c);
+    let rest = address.strip_prefix("https://")?;
+    let host = rest.split(['/', ':']).next()?;
+    let named = host.contains('.') || host == "localhost";
+    let fits = address.len() <= LONGEST && rest.chars().all(plain) && named;
+    fits.then(|| address.trim_end_matches('/').to_owned())
 }
 
 /// Whether `base` is plain HTTP to a loopback address with a port and nothing after it.
@@ -271,10 +297,44 @@ mod tests {
             ("CAREERBOT_LOG", "inof"),
             ("CAREERBOT_LOG_FORMAT", "xml"),
             ("CAREERBOT_WATCH", "0"),
+            ("CAREERBOT_SITE", "http://careers.example"),
             ("DISCORD_TOKEN", "1134567890123456789"),
         ])
-        .expect_err("eight mistakes");
-        assert_eq!(error.0.len(), 8, "{error}");
+        .expect_err("nine mistakes");
+        assert_eq!(error.0.len(), 9, "{error}");
+    }
+
+    #[test]
+    fn a_site_is_an_https_address_and_nothing_else() {
+        for (given, read_as) in [
+            ("https://careers.example", Some("https://careers.example")),
+            ("https://careers.example/", Some("https://careers.example")),
+            (
+                "https://a.example:8443/b/c//",
+                Some("https://a.example:8443/b/c"),
+            ),
+            ("http://careers.example", None),
+            ("careers.example", None),
+            ("https://", None),
+            ("https:///roles", None),
+            ("https://nowhere", None),
+            ("https://a.example/?q", None),
+            ("https://a.example/#top", None),
+            ("https://a.example/)", None),
+            ("https://user@a.example", None),
+            ("https://a .example", None),
+        ] {
+            let said = read(&[("CAREERBOT_SITE", given)]).map(|config| config.site);
+            match read_as {
+                Some(site) => assert_eq!(said.expect(given).as_deref(), Some(site)),
+                None => assert!(
+                    said.expect_err(given)
+                        .to_string()
+                        .contains("CAREERBOT_SITE"),
+                    "{given}"
+                ),
+            }
+        }
     }
 
     #[test]

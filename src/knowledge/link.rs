@@ -209,6 +209,7 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
         prerequisites,
         programs,
         language,
+        site: None,
         fingerprint,
         by_slug,
     })

@@ -26,6 +26,7 @@ pub mod names;
 pub mod occupations;
 pub mod outside;
 pub mod own_trend;
+pub mod pages;
 pub mod plain;
 pub mod problem;
 pub mod programs;

@@ -278,6 +278,8 @@ pub struct Knowledge {
     pub prerequisites: Prerequisites,
     /// What graduates of a field earn and owe.
     pub programs: Programs,
+    /// The address below which the operator shows the site that is made of it, without `/` at its end. In no file: a setting.
+    pub site: Option<String>,
     /// CRC-32 over every file, names included: two knowledge folders of equal content have equal fingerprints.
     pub fingerprint: u32,
     pub(crate) by_slug: HashMap<Slug, Topic>,

@@ -14,8 +14,9 @@ use crate::advisor::Advisor;
 use crate::answer::Answer;
 use crate::answer::wording::{count, percent, wage};
 use crate::explore::{national, projection};
+use crate::knowledge::pages as paths;
 use crate::knowledge::terms::{FigureMatch, License, Remote};
-use crate::knowledge::{Knowledge, Role, RoleId, SourceId, Trend};
+use crate::knowledge::{Knowledge, Role, RoleId, SourceId, Topic, Trend};
 use crate::site::bars::{bar, scale};
 use crate::site::html::{Page, link, list, prose, safe};
 
@@ -35,20 +36,20 @@ pub fn pages(advisor: &Advisor) -> Site {
     add("topics.js".to_owned(), topics(&knowledge));
     add("index.html".to_owned(), first(&knowledge));
     add("roles/index.html".to_owned(), table(&knowledge));
-    for role in &knowledge.roles {
-        if let Some(page) = role::page(advisor, &knowledge, role) {
-            add(format!("roles/{}.html", role.slug), page);
+    for id in knowledge.role_ids() {
+        if let Some(page) = role::page(advisor, &knowledge, knowledge.role(id)) {
+            add(paths::of_topic(&knowledge, Topic::Role(id)), page);
         }
     }
     add("trends/index.html".to_owned(), trends(&knowledge));
-    for trend in &knowledge.trends {
-        if let Some(page) = trend_page(advisor, &knowledge, trend) {
-            add(format!("trends/{}.html", trend.slug), page);
+    for id in knowledge.trend_ids() {
+        if let Some(page) = trend_page(advisor, &knowledge, knowledge.trend(id)) {
+            add(paths::of_topic(&knowledge, Topic::Trend(id)), page);
         }
     }
-    add("sources/index.html".to_owned(), sources(&knowledge));
+    add(paths::SOURCES.to_owned(), sources(&knowledge));
     for id in knowledge.sources.keys() {
-        add(format!("sources/{id}.html"), source(&knowledge, id));
+        add(paths::of_source(id), source(&knowledge, id));
     }
     site
 }

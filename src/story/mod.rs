@@ -18,6 +18,8 @@ use crate::understanding::wanted::Wanted;
 
 /// Sum of the labels of ways from which a way onwards is asked for.
 const ONWARD: f32 = 0.35;
+/// The label of training from abroad, from which on it was told of.
+const LEARNED: f32 = 0.2;
 /// A message that goes on with a talk about ways has at most so many words.
 const FOLLOWS: usize = 22;
 /// A limit that is told by itself has at most so many words.
@@ -100,14 +102,20 @@ fn may_be_way(request: &Request, leave: &Leave) -> bool {
 /// The ways that a message asks for by itself.
 fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted> {
     let labels = scene.labels.of(Label::Path) + scene.labels.of(Label::Next);
-    let onward = told.says(WayWord::MoveOn) || labels >= ONWARD || told.tells_of_a_way();
+    let onward = told.says(WayWord::MoveOn)
+        || labels >= ONWARD
+        || told.tells_of_a_way(scene.knowledge)
+        || !told.roles.is_empty() && told.now.is_some() && !told.to.is_empty()
+        || !told.abroad.is_empty() && told.now.is_some();
     let better = told.says(WayWord::BetterPaid);
     let mut roles = told.roles.clone();
     let mut to = told.to.first().copied();
-    // Nothing is held on training from abroad; military training is held.
+    // Nothing is held on training from abroad; military training is held, and there are ways on from the work that is done here.
+    let abroad = !told.abroad.is_empty() && !told.roles.is_empty() && told.now.is_some();
     if let Request::NotHeld(asked) = request
         && asked.about == Some(Label::ForeignTraining)
         && !told.start_holds(scene.knowledge)
+        && !abroad
     {
         return None;
     }
@@ -125,7 +133,7 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
             from: Some(role),
             to: Some(goal),
             ..
-        }) if !told.training.contains(role) => {
+        }) if !told.training.contains(role) && !told.roles.contains(goal) => {
             let goal = to.filter(|_| told.training.contains(goal)).unwrap_or(*goal);
             if told.is_one_step(scene, *role, goal) {
                 return None;
@@ -146,11 +154,20 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
             return None;
         }
         Request::Facts(facts) if told.training.contains(&facts.role) => {}
-        // Roles side by side, and facts asked of other roles.
-        Request::Compare(_) if !(to.is_some() && from && onward) => return None,
-        Request::Facts(facts) if !told.roles.contains(&facts.role) => {
+        // Roles side by side, but not where the writer's own has two names; and facts asked of other roles.
+        Request::Compare(asked)
+            if !(to.is_some() && from && (onward || told.now.is_some()))
+                && !asked.roles.iter().all(|role| told.roles.contains(role)) =>
+        {
+            return None;
+        }
+        Request::Facts(facts)
+            if !told.roles.contains(&facts.role)
+                && (told.to.contains(&facts.role) || told.others.contains(&facts.role) || from) =>
+        {
             // What is gained may be asked with it.
-            let asks_way = facts.aspects.is_empty()
+            let asks_way = told.tells_of_a_way(scene.knowledge)
+                || facts.aspects.is_empty()
                 || facts.aspects.iter().any(|aspect| way.contains(aspect))
                     && facts
                         .aspects
@@ -167,6 +184,17 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
                 return None;
             }
             to = Some(facts.role);
+        }
+        // "CPC coder, 56k, what's the next rung": no name says the role, but it was understood.
+        Request::Facts(facts)
+            if roles.is_empty()
+                && to.is_none()
+                && told.others.is_empty()
+                && told.start.is_none()
+                && told.now.is_some()
+                && (onward || better) =>
+        {
+            roles = vec![facts.role];
         }
         // "What comes after this": the usual next steps are the answer, unless something bounds the way.
         Request::Facts(facts)
@@ -216,6 +244,9 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         .then_some(Order::LeastSchooling);
     Some(Wanted {
         roles,
+        abroad: !told.abroad.is_empty()
+            || scene.reading.has(Plain::Abroad)
+                && scene.labels.of(Label::ForeignTraining) >= LEARNED,
         start: told.start,
         level: told.level,
         now: told.now.clone(),
@@ -278,7 +309,7 @@ fn follow(scene: &Scene<'_>, told: &Told<'_>, before: &Wanted) -> Option<Wanted>
     // A pronoun asks something of what was shown.
     let asks = reading.has(Plain::PronounOne) && named.is_empty();
     let bounded = told.months.is_some() || told.schooling.is_some();
-    if asks && !bounded && told.limits == Filter::default() {
+    if asks && !bounded && told.limits == Filter::default() && told.bears.is_empty() {
         return None;
     }
     if !told.roles.is_empty() {

@@ -29,6 +29,8 @@ pub(super) struct Told<'a> {
     pub(super) roles: Vec<RoleId>,
     /// Where the writer starts.
     pub(super) start: Option<StartId>,
+    /// Roles that the writer has learned abroad.
+    pub(super) abroad: Vec<RoleId>,
     /// Roles that only the words for the writer's schooling name.
     pub(super) training: Vec<RoleId>,
     /// The level of schooling that the writer holds.
@@ -60,6 +62,7 @@ impl<'a> Told<'a> {
             reading,
             words,
             roles: scene.found.background.clone(),
+            abroad: Vec::new(),
             start: None,
             training: Vec::new(),
             level: None,
@@ -75,10 +78,11 @@ impl<'a> Told<'a> {
         };
         told.start = told.start_of(scene.knowledge);
         told.drop_training(scene.knowledge);
+        told.read_abroad();
         told.read_pay(scene);
+        told.months = told.time(scene);
         told.read_roles(scene);
         told.read_schooling(scene.knowledge);
-        told.months = told.time(scene);
         told.read_limits(scene);
         told
     }
@@ -127,9 +131,21 @@ impl<'a> Told<'a> {
                     && name.meaning.is_role()
                     && !(*at <= name.start && name.end() <= at + len)
             });
-            (!wanted && !named).then_some((start.holds.is_some(), start.level, *len, *id))
+            (!wanted && !named).then_some((*at, (start.holds.is_some(), start.level, *len, *id)))
         });
-        let all: Vec<_> = starts.collect();
+        // "An associate degree in accounting": the words that begin first say which degree it is.
+        let level_of = |id: StartId| knowledge.start(id).map(|start| start.level);
+        let lower = |at: usize, level: Education| {
+            self.words.iter().any(|(begin, len, meaning)| {
+                matches!(meaning, OfWay::Start(id) if level_of(*id) < Some(level))
+                    && *begin < at
+                    && at < begin + len
+            })
+        };
+        let all: Vec<_> = starts
+            .filter(|(at, (_, level, _, _))| !lower(*at, *level))
+            .map(|(_, start)| start)
+            .collect();
         // Who has no diploma names it to say so.
         let none = all
             .iter()
@@ -184,7 +200,13 @@ impl<'a> Told<'a> {
     /// Whether a word is part of a phrase that says where somebody starts.
     fn in_start(&self, place: usize) -> bool {
         self.words.iter().any(|(at, len, meaning)| {
-            matches!(meaning, OfWay::Start(_)) && *at <= place && place < at + len
+            // "Medical secretary" is a role, and no secretary.
+            let inside = self.reading.names.iter().any(|name| {
+                name.meaning.is_role()
+                    && name.holds(*at)
+                    && !(*at <= name.start && name.end() <= at + len)
+            });
+            matches!(meaning, OfWay::Start(_)) && *at <= place && place < at + len && !inside
         })
     }
 
@@ -210,7 +232,24 @@ impl<'a> Told<'a> {
         }
     }
 
+    /// "A nurse in Kenya", "dentist from Brazil": what was learned there is no place to begin at here.
+    fn read_abroad(&mut self) {
+        let reading = self.reading;
+        let there = |span: &Span| {
+            let mut behind = span.end()..span.end() + REACH;
+            behind.any(|at| reading.is(at, Plain::Abroad) && reading.together(span.start, at))
+        };
+        self.abroad = self
+            .role_spans()
+            .filter(|(_, span)| there(span))
+            .map(|(role, _)| role)
+            .collect();
+        let abroad = &self.abroad;
+        self.roles.retain(|role| !abroad.contains(role));
+    }
+
     fn read_roles(&mut self, scene: &Scene<'_>) {
+        let mut denied = Vec::new();
         for span in &scene.reading.names {
             let (Meaning::Role(id) | Meaning::Abbreviation(id)) = span.meaning else {
                 continue;
@@ -221,12 +260,19 @@ impl<'a> Told<'a> {
             if !scene.found.roles.contains(&id) || self.roles.contains(&id) || training || school {
                 continue;
             }
-            let works = self.works_as(span.start);
-            let list = if works {
+            if scene.reading.denied[span.start] {
+                denied.push(id);
+            }
+            // "What do I need to work as a nurse here": only such words make a goal of what was learned abroad.
+            let goal = self.before(WayWord::Goal, span.start, 3)
+                || self.before(WayWord::As, span.start, 3);
+            if self.abroad.contains(&id) && !goal {
+                continue;
+            }
+            let own = self.works_as(span.start) || self.goes_on_with_own(span);
+            let list = if own {
                 &mut self.roles
-            } else if self.before(WayWord::Goal, span.start, 3)
-                || self.before(WayWord::As, span.start, 3)
-            {
+            } else if goal {
                 &mut self.to
             } else {
                 &mut self.others
@@ -244,20 +290,87 @@ impl<'a> Told<'a> {
                 self.to.push(*role);
             }
         }
-        // "CNA in Ohio, $19 an hour": the only other role named is the writer's, where pay now is told of it.
-        if let ([role], true, true) = (
-            self.others.as_slice(),
-            self.roles.is_empty(),
-            self.now.is_some()
-                || self.start.is_some()
-                || self.begins_with_role()
-                || self.pay_min.is_some() && self.says(WayWord::MoveOn),
-        ) {
-            self.roles = vec![*role];
-            self.others.clear();
+        // "Not nursing": where another role is named, it is neither where the writer is nor a goal.
+        if !self.roles.is_empty() || self.others.iter().any(|role| !denied.contains(role)) {
+            self.others.retain(|role| !denied.contains(role));
         }
+        self.take_own_role();
         let goals = self.to.clone();
         self.others.retain(|role| !goals.contains(role));
+        self.drop_given_up();
+        // "Contact tracer at 55k, one year at most, epidemiology would be great": the other role is the goal.
+        if let ([role], true, true, true) = (
+            self.others.as_slice(),
+            self.to.is_empty(),
+            !self.roles.is_empty(),
+            self.now.is_some() && self.months.is_some(),
+        ) {
+            self.to = vec![*role];
+            self.others.clear();
+        }
+    }
+
+    /// "CNA in Ohio, $19 an hour": the role that is named first, and no other beside it, is the writer's, where pay now is told of it.
+    fn take_own_role(&mut self) {
+        let told = self.now.is_some()
+            || self.start.is_some()
+            || self.begins_with_role()
+            || self.pay_min.is_some() && self.says(WayWord::MoveOn);
+        let Some(first) = self.others.first().copied() else {
+            return;
+        };
+        if !self.roles.is_empty() || !told {
+            return;
+        }
+        self.roles.push(first);
+        let beside: Vec<RoleId> = self
+            .role_spans()
+            .filter(|(_, span)| self.goes_on_with_own(span))
+            .map(|(role, _)| role)
+            .collect();
+        let own = |role: &RoleId| *role == first || beside.contains(role);
+        if self.says(WayWord::Else) || self.others.iter().all(own) {
+            self.roles.extend(beside);
+            self.roles.dedup();
+            self.others.retain(|role| !self.roles.contains(role));
+        } else {
+            self.roles.clear();
+        }
+    }
+
+    /// The roles that are named, with their places.
+    fn role_spans(&self) -> impl Iterator<Item = (RoleId, &'a Span)> {
+        self.reading
+            .names
+            .iter()
+            .filter_map(|span| match span.meaning {
+                Meaning::Role(id) | Meaning::Abbreviation(id) => Some((id, span)),
+                _ => None,
+            })
+    }
+
+    /// "Orderly / patient transporter": another word for the writer's own role, right behind it.
+    fn goes_on_with_own(&self, span: &Span) -> bool {
+        self.role_spans().any(|(role, before)| {
+            self.roles.contains(&role)
+                && before.end() == span.start
+                && self.reading.together(before.start, span.start)
+        })
+    }
+
+    /// "I'd love to do physical therapy, but seven years is crazy. What else": what was named before that binds no more.
+    fn drop_given_up(&mut self) {
+        let given_up: Vec<RoleId> = self
+            .role_spans()
+            .filter(|(_, span)| {
+                self.words.iter().any(|(at, _, meaning)| {
+                    *meaning == OfWay::Word(WayWord::Else) && span.end() <= *at
+                })
+            })
+            .map(|(role, _)| role)
+            .collect();
+        self.to.retain(|role| !given_up.contains(role));
+        self.others.retain(|role| !given_up.contains(role));
     }
 
     /// "PA school did not work out": where the role is taught. Who becomes it is not there.
@@ -298,7 +411,9 @@ impl<'a> Told<'a> {
                 self.schooling = conditions::below(level);
             } else if said == Bound::Most {
                 self.schooling = Some(level);
-            } else if self.has_before(at) || self.in_start(at) && !reading.denied[at] {
+            } else if self.has_before(at)
+                || (self.in_start(at) || self.set_apart(at, at + len)) && !reading.denied[at]
+            {
                 self.level = self.level.max(Some(level));
             }
         }
@@ -309,6 +424,17 @@ impl<'a> Told<'a> {
         if without && self.schooling.is_none() {
             self.schooling = Some(Education::Award);
         }
+    }
+
+    /// "Teacher, master's, Cleveland": a part of a sentence by itself.
+    fn set_apart(&self, from: usize, to: usize) -> bool {
+        let tokens = &self.reading.tokens;
+        let begins =
+            from == 0 || tokens[from].after_comma || !self.reading.together(from - 1, from);
+        let ends = tokens
+            .get(to)
+            .is_none_or(|next| next.after_comma || !self.reading.together(from, to));
+        begins && ends
     }
 
     /// "I have an associate's": a phrase of having within the words before.
@@ -339,6 +465,8 @@ impl<'a> Told<'a> {
         };
         // Time for school counts before any other: "getting out in 3 months, two years of school at most".
         let mut first = None;
+        // What was counted last: "seven years is too long, what can I do in two?"
+        let mut counted_in = None;
         let number = |at: usize| {
             let token = reading.tokens.get(at)?;
             token
@@ -351,17 +479,26 @@ impl<'a> Told<'a> {
             let Some(count) = number(at).or(single.then_some(1.0)) else {
                 continue;
             };
-            // "Two more years".
-            let filled = unit(at + 1).is_none()
-                && self.words.iter().any(|(place, _, meaning)| {
-                    *meaning == OfWay::Word(WayWord::Filler) && *place == at + 1
-                });
-            let counts = at + 1 + usize::from(filled);
-            let Some(months) = unit(counts).filter(|_| reading.together(at, counts)) else {
+            // "Two more years", "one year more".
+            let filler = |wanted: usize| {
+                self.words.iter().any(|(place, _, meaning)| {
+                    *meaning == OfWay::Word(WayWord::Filler) && *place == wanted
+                })
+            };
+            let counts = at + 1 + usize::from(unit(at + 1).is_none() && filler(at + 1));
+            let said = unit(counts).filter(|_| reading.together(at, counts));
+            let last = at + 1 >= reading.tokens.len() || !reading.together(at, at + 1);
+            let bare = said.is_none() && last && !single && self.before(WayWord::TimeHave, at, 1);
+            let Some(months) = said.or(counted_in.filter(|_| bare)) else {
                 continue;
             };
+            counted_in = Some(months);
             // "A year or two".
-            let next = counts + 1;
+            let next = if bare {
+                at + 1
+            } else {
+                counts + 1 + usize::from(filler(counts + 1))
+            };
             let more = (reading.is(next, Plain::ListJoint))
                 .then(|| number(next + 1))
                 .flatten()
@@ -378,14 +515,19 @@ impl<'a> Told<'a> {
                 reading.is(next, Plain::ListJoint) && self.before(WayWord::TimeHave, at, 1);
             let been = !taught
                 && !joined
+                && !reading.is(next, Plain::AtMostBehind)
                 && self.words.iter().any(|(place, _, meaning)| {
                     *meaning == OfWay::Word(WayWord::Experience) && *place == next
                 });
             // "Without going back to school for more than a year".
             let taught = taught || self.refused(at) && school(at.saturating_sub(REACH + 1)..at);
             let alone = !been && self.stands_alone(at, next, scene.context.is_some());
-            let fine = (next..next + 2)
-                .any(|place| reading.is(place, Plain::Enough) && reading.together(at, place));
+            let fine = (next..next + 2).any(|place| {
+                let put_up_with = self.words.iter().any(|(start, _, meaning)| {
+                    *start == place && *meaning == OfWay::Word(WayWord::Bears)
+                });
+                (put_up_with || reading.is(place, Plain::Enough)) && reading.together(at, place)
+            });
             let mine = (fine || alone || self.before(WayWord::TimeHave, at, 3)) && !been;
             let counted = scene.counted.months.map(|(months, _)| months);
             let school = !been
@@ -397,10 +539,12 @@ impl<'a> Told<'a> {
                 _ if reading.denied[at] && said == Bound::Exactly && !been => {
                     most -= 1.0;
                 }
-                Bound::Below if mine || school => most -= 1.0,
-                Bound::Most if mine || school => {}
+                // A length with its bound is nothing else, where it is counted and has not been.
+                Bound::Below if mine || school || !single && !been => most -= 1.0,
+                Bound::Most if mine || school || !single && !been => {}
                 Bound::Exactly | Bound::Around
-                    if (mine || school) && (!single || self.before(WayWord::TimeHave, at, 1))
+                    if (mine || school)
+                        && (!single || alone || self.before(WayWord::TimeHave, at, 1))
                         || more.is_some() => {}
                 _ => continue,
             }
@@ -426,14 +570,14 @@ impl<'a> Told<'a> {
                 .any(|place| denied(place) && reading.together(place, at))
     }
 
-    /// A length that is a sentence of its own at the end ("Two years."), or a part of one between commas in what follows a talk.
+    /// A length that is a sentence of its own ("Two years."), or the end of one behind a comma; in what follows a talk, a part of one
+    /// between commas.
     fn stands_alone(&self, at: usize, next: usize, follows: bool) -> bool {
         let tokens = &self.reading.tokens;
-        let last = next >= tokens.len();
-        let begins =
-            at == 0 || !self.reading.together(at - 1, at) || follows && tokens[at].after_comma;
-        let ends =
-            last || follows && (!self.reading.together(at, next) || tokens[next].after_comma);
+        let last = next >= tokens.len() || !self.reading.together(at, next);
+        let first = at == 0 || !self.reading.together(at - 1, at);
+        let begins = first || (follows || last) && tokens[at].after_comma;
+        let ends = last || follows && tokens[next].after_comma;
         begins && ends
     }
 
@@ -488,13 +632,14 @@ impl<'a> Told<'a> {
                 self.likes.push(kind);
             }
         }
-        if !self.reading.has(Plain::Unbothered) && !self.says(WayWord::Bears) {
+        let put_up_with = self.says(WayWord::Bears);
+        if !self.reading.has(Plain::Unbothered) && !put_up_with {
             return;
         }
         for span in &self.reading.spans {
             if let Meaning::Class(Class::Trait(kind) | Class::Averse(kind)) = span.meaning
                 && !self.limits.avoid.contains(&kind)
-                && !scene.found.likes.contains(&kind)
+                && (put_up_with || !scene.found.likes.contains(&kind))
             {
                 self.bears.push(kind);
             }
@@ -531,7 +676,9 @@ impl<'a> Told<'a> {
             () if about(About::Growth) && (high || reading.has(Plain::Fast)) => {
                 Some(Order::FastestGrowing)
             }
-            () if about(About::Openings) && high => Some(Order::MostOpenings),
+            () if (about(About::Openings) || about(About::Headcount)) && high => {
+                Some(Order::MostOpenings)
+            }
             () if about(About::Pay) && high => Some(Order::BestPaid),
             () if reading.has(Plain::Fast) || reading.has(Plain::Short) => {
                 Some(Order::LeastSchooling)
@@ -560,9 +707,11 @@ impl<'a> Told<'a> {
         !known.is_empty() && !self.bounds() && scene.place().states.is_empty()
     }
 
-    /// Whether pay now stands beside pay that is wanted, or beside the time that there is for it: nothing but a way is asked with that.
-    pub(super) fn tells_of_a_way(&self) -> bool {
-        self.now.is_some() && (self.pay_min.is_some() || self.months.is_some())
+    /// Whether pay now, or training that counts, stands beside pay that is wanted, or beside the time that there is for it: nothing but
+    /// a way is asked with that.
+    pub(super) fn tells_of_a_way(&self, knowledge: &Knowledge) -> bool {
+        (self.now.is_some() || self.start_holds(knowledge))
+            && (self.pay_min.is_some() || self.months.is_some())
     }
 
     /// Whether anything is said that bounds a way or says where it begins.

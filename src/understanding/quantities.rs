@@ -149,11 +149,14 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
         return;
     }
     let unit = pay_unit(reading, next);
-    // "12 hour shifts", "a 40 hour week": hours that are counted.
-    let hours = unit_at(reading, next) == Some(PayUnit::Hour) && !reading.is(next, Plain::Per);
+    // "12 hour shifts", "a 40 hour week": hours that are counted. "17.80/hr plus tips": nobody counts hours in hundredths.
+    let hours = unit_at(reading, next) == Some(PayUnit::Hour)
+        && !reading.is(next, Plain::Per)
+        && value.fract() == 0.0;
     let noun = reading.tokens.get(next + 1).is_some_and(|behind| {
         reading.together(next, next + 1)
             && !behind.after_comma
+            && !reading.is(next + 1, Plain::AtLeastBehind)
             && (!reading.stop[next + 1] || unit_at(reading, next + 1).is_some())
     });
     if hours && noun && !token.dollar && !pay {
@@ -161,6 +164,7 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
     }
     let money = token.dollar
         || scaled
+        || in_cents(&token.word, value)
         || reading.is(next, Plain::Dollar)
         || unit.is_some()
         || YEARLY.contains(&value);
@@ -182,6 +186,12 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
             bound,
         });
     }
+}
+
+/// "Making 16.40", "CNA, 18.50": with two digits behind the point, and no less than the federal minimum wage, it is pay.
+fn in_cents(word: &str, value: f64) -> bool {
+    let cents = word.rsplit_once('.').map(|(_, cents)| cents);
+    (7.25..=MOST_AN_HOUR).contains(&value) && cents.is_some_and(|cents| cents.len() == 2)
 }
 
 /// "Less than a year of school", "a month's course": a time that is not counted is one.
@@ -258,9 +268,13 @@ fn schooling_near(reading: &Reading, at: usize, next: usize) -> bool {
 /// The bound that stands around words `from..to`: "over 60k", "60k or more", "at most a bachelor's".
 pub(crate) fn bound(reading: &Reading, from: usize, to: usize) -> Bound {
     let before = (from.saturating_sub(BOUND_REACH)..from).rev();
-    for at in
-        before.take_while(|at| reading.tokens[*at].number.is_none() && reading.together(*at, from))
-    {
+    // "The same money, two years at most": what stands before a comma bounds what stands there.
+    let near = |at: &usize| {
+        reading.tokens[*at].number.is_none()
+            && reading.together(*at, from)
+            && !reading.tokens[*at + 1].after_comma
+    };
+    for at in before.take_while(near) {
         let reaches = |class: Plain| {
             reading
                 .len_of(at, Class::Plain(class))

@@ -12,6 +12,8 @@ use crate::understanding::request::Place;
 pub struct Wanted {
     /// Roles that they have or had.
     pub roles: Vec<RoleId>,
+    /// Whether they have learned a profession abroad, on which nothing is held.
+    pub abroad: bool,
     /// Schooling or training that they bring beside.
     pub start: Option<StartId>,
     /// The level of schooling that they say they hold.

@@ -12,6 +12,7 @@ fn subject(title: &str) -> Subject {
         slug: "x".to_owned(),
         number: None,
         title: title.to_owned(),
+        page: String::new(),
     }
 }
 

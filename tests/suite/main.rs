@@ -57,6 +57,7 @@ mod gateway_limits;
 mod gateway_lines;
 mod gateway_mentions;
 mod gateway_moderators;
+mod gateway_path;
 mod gateway_payloads;
 mod gateway_publish;
 mod gateway_rest;

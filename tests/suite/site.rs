@@ -1,15 +1,17 @@
 //! The site of static pages: valid pages, links that hold, figures as they are known, and what the browser does with them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use careerbot::advisor::Advisor;
+use careerbot::discord::{App, dispatch};
 use careerbot::knowledge::load_shipped;
 use careerbot::knowledge::terms::FigureMatch;
 use careerbot::site::{Site, pages};
 use roxmltree::{Document, Node, ParsingOptions};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::fake_discord::payloads::slash;
 use crate::folder::Folder;
 use crate::web::browser::Browser;
 
@@ -217,6 +219,60 @@ fn search_engines_are_told_what_is_known_and_no_more() {
         }
     }
     assert!(paid > 50, "{paid}");
+}
+
+/// The address that a reply about a role or trend links to, and those of `/sources` and of what is about several.
+async fn linked(app: &App, call: Value) -> Option<String> {
+    let call = serde_json::from_value(call).expect("an interaction");
+    let now = jiff::Timestamp::from_second(1_795_348_800).expect("a time");
+    let body = dispatch(app, &call, now).await.first.body();
+    let embeds = body["data"]["embeds"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    embeds
+        .iter()
+        .find_map(|embed| embed["url"].as_str().map(str::to_owned))
+}
+
+#[tokio::test]
+async fn replies_link_to_the_page_that_is_written_only_where_the_operator_has_a_site() {
+    const SITE: &str = "https://careers.example/jobs";
+    let mut knowledge = load_shipped().expect("the shipped knowledge");
+    knowledge.site = Some(SITE.to_owned());
+    let advisor = Arc::new(Advisor::in_memory(knowledge).expect("an advisor"));
+    let written = pages(&advisor);
+    let app = App::new(advisor.clone());
+    let knowledge = advisor.knowledge();
+    let roles = knowledge.roles.iter().map(|role| ("role", &role.slug));
+    let trends = knowledge.trends.iter().map(|trend| ("trend", &trend.slug));
+    for (kind, slug) in roles.chain(trends) {
+        let call = || slash(kind, &[("name", json!(slug.as_str()))]);
+        let path = format!("{kind}s/{slug}.html");
+        assert!(written.contains_key(&path), "{path}");
+        assert_eq!(
+            linked(&App::new(advisor.clone()), call()).await,
+            Some(format!("{SITE}/{path}"))
+        );
+    }
+    assert_eq!(
+        linked(&app, slash("sources", &[])).await,
+        Some(format!("{SITE}/sources/index.html"))
+    );
+    assert!(written.contains_key("sources/index.html"));
+    // New knowledge keeps the setting; what is about several things links to none of them.
+    let anew = load_shipped().expect("the shipped knowledge");
+    advisor.replace(anew, None).expect("replaced");
+    let nurse = || slash("role", &[("name", json!("registered-nurse"))]);
+    assert_eq!(
+        linked(&app, nurse()).await,
+        Some(format!("{SITE}/roles/registered-nurse.html"))
+    );
+    let several = slash("ask", &[("question", json!("best paid jobs"))]);
+    assert_eq!(linked(&app, several).await, None);
+    let knowledge = load_shipped().expect("the shipped knowledge");
+    let without = App::new(Arc::new(Advisor::in_memory(knowledge).expect("an advisor")));
+    assert_eq!(linked(&without, nurse()).await, None);
 }
 
 #[test]

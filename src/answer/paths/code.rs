@@ -37,6 +37,7 @@ pub fn write(knowledge: &Knowledge, wanted: &Wanted) -> Option<String> {
         format!("{letter}{:08x}", tag_of(knowledge.role(id).slug.as_str()))
     };
     parts.extend(wanted.roles.iter().map(|id| role('r', *id)));
+    parts.extend(wanted.abroad.then(|| "x".to_owned()));
     parts.extend(
         wanted
             .start
@@ -92,6 +93,7 @@ pub fn read(knowledge: &Knowledge, text: &str) -> Option<Wanted> {
         let value = part.get(letter.len_utf8()..)?;
         match letter {
             'r' => wanted.roles.push(role(knowledge, value)?),
+            'x' if value.is_empty() => wanted.abroad = true,
             's' => wanted.start = Some(start(knowledge, value)?),
             'l' => wanted.level = Some(level(value)?),
             'n' => wanted.now = Some(pay(value)?),
@@ -195,6 +197,7 @@ mod tests {
         let area = areas.area_of_city("Columbus", State::from_code("OH"));
         let full = Wanted {
             roles: vec![one(), one()],
+            abroad: true,
             start: Some(StartId(5)),
             level: Some(Education::Associate),
             now: pay("h18.75"),
@@ -249,6 +252,7 @@ mod tests {
             "k",
             "klab.",
             "oz",
+            "x1",
             "t00000000_",
             "__z1",
             "n€1",

@@ -38,6 +38,8 @@ const MOST_NEAR: usize = 2;
 const MOST_LIMITS: usize = 4;
 /// What no table of this program knows.
 const UNKNOWN: &str = "What people usually do, not a promise. I hold nothing on whether a program admits you, on tuition and aid, on credit for what you have learned, or on what one employer pays or pays for.";
+/// What the ways of somebody leave out who has learned a profession abroad.
+const LEARNED_ABROAD: &str = "What follows begins without it: your state's licensing board says what it counts for, and may make the way shorter.";
 const TENTH: &str = "The lowest-paid tenth in a place are all who do the work there, not beginners: BLS has no pay by experience.";
 
 /// The answer.
@@ -47,6 +49,12 @@ pub fn answer(knowledge: &Knowledge, wanted: &Wanted) -> Answer {
         Some(goal) => to_goal(knowledge, wanted, goal, &found),
         None => several(knowledge, wanted, found),
     };
+    if wanted.abroad {
+        let texts = &knowledge.language.texts;
+        let not_held = texts.fill("not-held.foreign-training", &[("of", "")]);
+        let said = format!("{not_held} {LEARNED_ABROAD}");
+        answer.direct.insert(0, said);
+    }
     if answer.outcome == Outcome::Answered {
         answer.ways = code::write(knowledge, wanted);
         let code = answer.ways.clone();

@@ -47,7 +47,19 @@ pub(super) fn from_words(knowledge: &Knowledge, wanted: &Wanted) -> String {
     let says = |start: &&Start| {
         start.includes.is_some() && (start.holds.is_some() || Some(start.level) > asked)
     };
-    if let Some(start) = start.filter(|start| parts.is_empty() || says(start)) {
+    // More than what the start stands for: a teacher with a master's degree.
+    let higher = wanted.level.filter(|level| {
+        start.is_some_and(|start| start.holds.is_none() && start.level < *level)
+            && Some(*level) > asked
+    });
+    if let Some(level) = higher {
+        let field = if parts.is_empty() {
+            " in another field"
+        } else {
+            ""
+        };
+        parts.push(format!("{}{field}", education(level)));
+    } else if let Some(start) = start.filter(|start| parts.is_empty() || says(start)) {
         parts.push(start.name.clone());
     } else if let Some(level) = wanted
         .level

@@ -181,7 +181,7 @@ impl Shown<'_> {
     fn embeds(&self, answer: &Answer, view: &View<'_>) -> Vec<Embed> {
         let kept = answer.own.len() * OWN;
         let mut embeds: Vec<Embed> = self
-            .embed(view, EMBED_TOTAL.saturating_sub(kept))
+            .embed(answer, view, EMBED_TOTAL.saturating_sub(kept))
             .into_iter()
             .collect();
         let mut room = EMBED_TOTAL.saturating_sub(embeds.iter().map(Embed::length).sum());
@@ -197,7 +197,7 @@ impl Shown<'_> {
     }
 
     /// The embed; `None` where it would say nothing.
-    fn embed(&self, view: &View<'_>, room: usize) -> Option<Embed> {
+    fn embed(&self, answer: &Answer, view: &View<'_>, room: usize) -> Option<Embed> {
         let title = escape_to(self.title.trim(), EMBED_TITLE);
         let mut small = LineBudget::new(CREDITS.min(room.saturating_sub(length(&title))));
         small.push(view.language.unwrap_or_default());
@@ -215,8 +215,11 @@ impl Shown<'_> {
         lines.most += length(&closing) + 1;
         lines.push(&closing);
         let says_nothing = lines.text.is_empty() && small.text.is_empty();
+        // Without a headline Discord shows no link.
+        let url = if title.is_empty() { "" } else { page(answer) };
         (!says_nothing).then(|| Embed {
             title,
+            url: url.to_owned(),
             description: lines.text,
             color: Some(COLOR),
             footer: (!small.text.is_empty()).then_some(Footer { text: small.text }),
@@ -234,6 +237,9 @@ impl Shown<'_> {
                 .map(|line| format!("-# {line}"))
                 .unwrap_or_default(),
         );
+        if let Some(url) = address(page(answer)) {
+            closing.push(&format!("-# [Page of this](<{url}>)"));
+        }
         let first = closing.text.clone();
         for line in self.credits() {
             closing.push(&format!("-# {}", escape_to(&line, 600)));
@@ -255,6 +261,16 @@ impl Shown<'_> {
         push_own(&mut lines, &answer.own);
         lines.text
     }
+}
+
+/// The page on the operator's site of what an answer is about; empty where there is none, or where it is about several things.
+fn page(answer: &Answer) -> &str {
+    let several = answer.table.is_some() || !answer.items.is_empty();
+    let about = answer
+        .subjects
+        .first()
+        .filter(|_| !several && !answer.sensitive);
+    about.map_or("", |subject| subject.page.as_str())
 }
 
 /// What a sentence in another language can say of an answer; `None` where it is about nothing in particular.

@@ -50,6 +50,7 @@ fn subject() -> impl Strategy<Value = Subject> {
             slug,
             number,
             title,
+            page: String::new(),
         }
     })
 }

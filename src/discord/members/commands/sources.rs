@@ -10,7 +10,7 @@ use crate::discord::message::body::{Embed, Message};
 use crate::discord::message::limits::{CONTENT, length};
 use crate::discord::message::line_budget::LineBudget;
 use crate::discord::message::markdown::{address, day, escape_to};
-use crate::knowledge::{Knowledge, Source};
+use crate::knowledge::{Knowledge, Source, pages};
 
 /// `/sources`.
 pub const COMMAND: Command = Command {
@@ -44,6 +44,7 @@ fn run(app: &App, input: &Input<'_>) -> Response {
     if input.call.embeds {
         let embed = Embed {
             title: CREDITS.to_owned(),
+            url: knowledge.address(pages::SOURCES).unwrap_or_default(),
             description: credits,
             ..Embed::default()
         };
