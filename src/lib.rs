@@ -32,8 +32,8 @@
 //! Arrows point from the used to the user; `cli` may use every room, and `runtime` alone puts them all together.
 //! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], `story` (where somebody is and wants to be),
 //! [`explore`], [`paths`], [`answer`], [`chart`], [`advisor`], [`site`], [`article`] (what is brought in, and the draft made
-//! of it); then [`store`], [`digest`], [`discord`], [`http`], [`web`], [`runtime`], [`cli`]; [`config`] and [`telemetry`] where
-//! they are needed. The rooms up to `article` know nothing of Discord, HTTP, terminals, databases or the clock.
+//! of it); then [`store`], [`digest`], [`discord`], [`http`], [`news`] (feeds, fetched and read), [`web`], [`runtime`],
+//! [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up to `article` know nothing of Discord, HTTP, terminals, databases or the clock.
 //! `tests/suite/architecture.rs` reads the
 //! imports and holds them against this map.
 
@@ -54,6 +54,7 @@ pub mod cli;
 pub mod digest;
 pub mod discord;
 pub mod http;
+pub mod news;
 pub mod runtime;
 pub mod store;
 pub mod web;

@@ -73,8 +73,32 @@ pub fn phrase(text: &str) -> Vec<Token> {
     tokens(text).0
 }
 
-/// The sentences of a cleaned text that end with a question mark, in order.
+/// The points of a numbered list, in order: "1) pay 2) license".
+fn numbered(text: &str) -> Vec<&str> {
+    let begins = |at: usize| at == 0 || text[..at].ends_with(char::is_whitespace);
+    let mut starts: Vec<(usize, usize)> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(at, _)| begins(*at)) {
+        let next = starts.len() as u32 + 1;
+        let rest = &text[at + c.len_utf8()..];
+        let marked = rest.starts_with(") ") || rest.starts_with(". ");
+        if c.to_digit(10) == Some(next) && marked {
+            starts.push((at, at + 3));
+        }
+    }
+    let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
+    let points = starts
+        .iter()
+        .zip(ends)
+        .map(|((_, from), to)| text[*from..to].trim());
+    points.filter(|point| !point.is_empty()).collect()
+}
+
+/// The points of a numbered list, or the sentences of a cleaned text that end with a question mark, in order.
 pub fn questions(text: &str) -> Vec<&str> {
+    let numbered = numbered(text);
+    if numbered.len() > 1 {
+        return numbered;
+    }
     let mut questions = Vec::new();
     let mut from = 0;
     for (at, c) in text.char_indices() {

@@ -253,6 +253,9 @@ fn notes(knowledge: &Knowledge, understood: &Understood, answer: &Answer) -> Vec
         notes.push(format!("I read this as {}.", words.join(", ")));
     }
     let first = understood.requests.first();
+    for label in &told.not_held {
+        notes.push(not_held::sentence(knowledge, *label, &[], &[]));
+    }
     if !told.unsorted.is_empty() {
         notes.push(format!(
             "I can't sort by this: {}. No figure tells it; ask it of one of these jobs by name.",

@@ -169,6 +169,8 @@ pub struct Own {
     pub text: String,
     /// Address of its source; may be empty.
     pub source: String,
+    /// Whom it is from, where they want to be named: their number where the community is.
+    pub by: Option<u64>,
     /// The day on which its authors mean to review it.
     pub review_on: Option<Date>,
     /// Whether that day has passed.

@@ -16,6 +16,8 @@ const MOST_NAMED: usize = 3;
 /// Words named, and columns of each.
 const MOST_WORDS: usize = 8;
 const WORD: usize = 60;
+/// Letters by which a word is known in its other forms.
+const FORM: usize = 4;
 
 /// The answer that names what is not held.
 pub fn answer(knowledge: &Knowledge, asked: &NotHeld) -> Answer {
@@ -131,12 +133,31 @@ pub fn sentence(knowledge: &Knowledge, about: Label, topics: &[Topic], said: &[S
     let texts = &knowledge.language.texts;
     let key = format!("not-held.{}", about.word());
     let of = of(knowledge, topics);
-    match texts.of(&key) {
-        "" => texts
+    if texts.of(&key).is_empty() {
+        return texts
             .fill("not-held.words", &[("of", &of), ("words", &words(said))])
-            .replace(", .", "."),
-        _ => texts.fill(&key, &[("of", &of)]),
+            .replace(", .", ".");
     }
+    let sentence = texts.fill(&key, &[("of", &of)]);
+    let new: Vec<String> = said
+        .iter()
+        .filter(|phrase| !says(&sentence, phrase))
+        .cloned()
+        .collect();
+    if new.is_empty() {
+        return sentence;
+    }
+    let asked = texts.fill("not-held.asked", &[("words", &words(&new))]);
+    format!("{sentence} {asked}")
+}
+
+/// Whether a sentence holds each word of a phrase, in whatever form: "passing" in "pass rates".
+fn says(sentence: &str, phrase: &str) -> bool {
+    let sentence = sentence.to_lowercase();
+    let begins = |word: &str| word.chars().take(FORM).collect::<String>();
+    phrase
+        .split(' ')
+        .all(|word| sentence.contains(&begins(word)))
 }
 
 fn title(knowledge: &Knowledge, asked: &NotHeld) -> String {

@@ -31,6 +31,7 @@ pub fn own(knowledge: &Knowledge, entry: &Entry, today: Date) -> Own {
         title: entry.title.clone(),
         text: entry.text.clone(),
         source: entry.source.clone(),
+        by: entry.by,
         review_on: entry.review_on,
         overdue: entry.review_on.is_some_and(|day| day < today),
         trend: entry.trend.is_some(),

@@ -109,6 +109,15 @@ pub fn pasted(text: &str) -> Result<Article, Unread> {
     Ok(article)
 }
 
+/// The paragraphs of a piece of a web page, or of plain text, in which markup is left out.
+pub fn fragment(html: &str) -> Vec<String> {
+    let blocks = html::read(html).blocks.into_iter();
+    blocks
+        .map(|block| block.text)
+        .take(MOST_PARAGRAPHS)
+        .collect()
+}
+
 fn words(article: &Article) -> usize {
     let texts = article.paragraphs.iter().filter(|(heading, _)| !heading);
     texts

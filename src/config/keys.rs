@@ -52,6 +52,10 @@ pub const KEYS: &[(&str, &str)] = &[
         "seconds between two looks at the knowledge folder, which is loaded anew when it has changed; default none",
     ),
     (
+        "CAREERBOT_FEEDS",
+        "https addresses of RSS or Atom feeds that moderators may subscribe to, with commas between them; default none",
+    ),
+    (
         "CAREERBOT_SITE",
         "https address of the pages that careerbot site writes; titles of replies link to them; default none",
     ),

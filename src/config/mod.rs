@@ -3,6 +3,7 @@
 //! Knows the keys and their form, not what is done with them. Every key stands in `.env.example`; a test holds the two together.
 
 pub mod env_file;
+pub mod feeds;
 pub mod keys;
 mod levels;
 mod secret;
@@ -42,6 +43,8 @@ pub struct Config {
     pub metrics: Option<SocketAddr>,
     /// `CAREERBOT_WATCH`: how long between two looks at the knowledge folder.
     pub watch: Option<Duration>,
+    /// `CAREERBOT_FEEDS`: the news feeds that moderators may subscribe to; none where it is not set.
+    pub feeds: feeds::Feeds,
     /// `CAREERBOT_SITE`: `https://`, a host and perhaps a path, without `/` at the end.
     pub site: Option<String>,
     /// What is odd about the settings and stops nothing, for the log.
@@ -116,6 +119,7 @@ impl Config {
         let discord_api = value("CAREERBOT_DISCORD_API");
         let metrics = value("CAREERBOT_METRICS");
         let watch = value("CAREERBOT_WATCH");
+        let feeds = value("CAREERBOT_FEEDS");
         let site = value("CAREERBOT_SITE");
 
         if let Some(fault) = token.as_deref().and_then(token::fault) {
@@ -182,6 +186,12 @@ impl Config {
             }
             parsed
         });
+        let feeds = feeds.map(|list| feeds::read(&list, discord_api.is_some()));
+        let feeds = feeds.unwrap_or_else(|| Ok(feeds::Feeds::default()));
+        let feeds = feeds.unwrap_or_else(|fault| {
+            wrong.push(format!("CAREERBOT_FEEDS {fault}"));
+            feeds::Feeds::default()
+        });
         let site = site.and_then(|address| {
             let read = site_address(&address);
             if read.is_none() {
@@ -207,6 +217,7 @@ impl Config {
             discord_api: discord_api.map(|base| base.trim_end_matches('/').to_owned()),
             metrics,
             watch,
+            feeds,
             site,
             warnings: Vec::new(),
         })

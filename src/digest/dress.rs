@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::store::settings::{PostOrder, PostStyle};
+use crate::store::subscriptions::{self, Subscription};
 
 /// In which order the parts stand.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +47,20 @@ pub struct Dress {
     pub poll: bool,
     /// Whether a thread is opened below it.
     pub thread: bool,
+    /// The role that members take by a button below it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follow: Option<Follow>,
+}
+
+/// A role that members of the server take by a button.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Follow {
+    /// The topic that moderators have chosen it for: which role that is counts when the button is pressed.
+    pub topic: String,
+    /// The role as it stood.
+    pub role: u64,
+    /// Whether the post mentions it, where it mentions no other.
+    pub mention: bool,
 }
 
 impl Dress {
@@ -58,7 +73,19 @@ impl Dress {
             order: style.order.into(),
             poll: style.poll,
             thread: style.thread,
+            follow: None,
         }
+    }
+
+    /// The same, with the role that a server has chosen for one of these topics, the nearest first.
+    #[must_use]
+    pub fn with_role(mut self, chosen: &[Subscription], topics: &[&str]) -> Self {
+        self.follow = subscriptions::of(chosen, topics).map(|found| Follow {
+            topic: found.topic.clone(),
+            role: found.role.get(),
+            mention: found.mention,
+        });
+        self
     }
 
     /// Whether it is the usual one.

@@ -173,6 +173,7 @@ mod tests {
             state: State::Live,
             author: UserId::new(1),
             approver: None,
+            named: None,
             created_at: now,
             updated_at: now,
         }

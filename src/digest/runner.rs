@@ -336,7 +336,9 @@ impl<P: Poster> Runner<'_, P> {
             return Ok(None);
         };
         let settings = self.store.settings(posting.server).await?;
-        composed.summary.dress = Dress::of(&settings.posts);
+        let chosen = self.store.subscriptions(posting.server).await?;
+        composed.summary.dress =
+            Dress::of(&settings.posts).with_role(&chosen, &[&composed.topic, &posting.topic]);
         posting.topic = composed.topic;
         posting.body = composed.summary.to_body();
         posting.memory_after = composed.memory.map(|memory| memory.write());

@@ -11,11 +11,13 @@ use serenity::model::id::{ChannelId, GuildId};
 use tokio::sync::Notify;
 
 use crate::advisor::{Advisor, EntryIndex};
+use crate::config::feeds::Feeds;
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::state::answer_cache::AnswerCache;
 use crate::discord::state::chart_cache::ChartCache;
 use crate::discord::state::connections::Connections;
 use crate::discord::state::conversations::{self, Conversation, Conversations};
+use crate::discord::state::count_queue::{CountQueue, Counted};
 use crate::discord::state::entry_cache::{self, EntryCache};
 use crate::discord::state::feedback_queue::{self, FeedbackQueue};
 use crate::discord::state::rate_limiter::{Pace, RateLimiter};
@@ -36,9 +38,11 @@ struct State {
     rate_limiter: RateLimiter,
     shared_messages: SharedMessages,
     store: OnceLock<Store>,
+    feeds: OnceLock<Feeds>,
     settings_cache: SettingsCache,
     entry_cache: EntryCache,
     feedback_queue: FeedbackQueue,
+    count_queue: CountQueue,
     answer_cache: AnswerCache,
     chart_cache: ChartCache,
     slow_down_notices: SlowDownNotices,
@@ -69,9 +73,11 @@ impl App {
             rate_limiter: RateLimiter::new(pace),
             shared_messages: SharedMessages::default(),
             store: OnceLock::new(),
+            feeds: OnceLock::new(),
             settings_cache: SettingsCache::default(),
             entry_cache: EntryCache::default(),
             feedback_queue: FeedbackQueue::default(),
+            count_queue: CountQueue::default(),
             answer_cache: AnswerCache::default(),
             chart_cache: ChartCache::default(),
             slow_down_notices: SlowDownNotices::default(),
@@ -112,6 +118,16 @@ impl App {
         self.0.store.get()
     }
 
+    /// Gives the app the news feeds that moderators may subscribe to. The first ones stay.
+    pub fn set_feeds(&self, feeds: Feeds) {
+        let _ = self.0.feeds.set(feeds);
+    }
+
+    /// The news feeds that moderators may subscribe to; none unless the operator names some.
+    pub fn feeds(&self) -> &Feeds {
+        self.0.feeds.get_or_init(Feeds::default)
+    }
+
     /// The settings of servers as they were read last.
     pub(crate) fn settings_cache(&self) -> &SettingsCache {
         &self.0.settings_cache
@@ -125,6 +141,11 @@ impl App {
     /// What is counted beside answers.
     pub fn feedback_queue(&self) -> &FeedbackQueue {
         &self.0.feedback_queue
+    }
+
+    /// What is counted for `/stats`.
+    pub fn count_queue(&self) -> &CountQueue {
+        &self.0.count_queue
     }
 
     /// Answers that were given twice.
@@ -209,6 +230,19 @@ impl App {
         entry_cache::fresh(self.entry_cache(), self.store()?, server).await
     }
 
+    /// Counts something for `/stats`, where its server wants that; it is made only then.
+    pub(crate) fn count(
+        &self,
+        guild: Option<GuildId>,
+        now: Timestamp,
+        counted: impl FnOnce() -> Counted,
+    ) {
+        if let Some(store) = self.store() {
+            self.count_queue()
+                .note(store, self.settings_cache(), guild, now, counted);
+        }
+    }
+
     /// Counts a question that got no answer, where its server wants that.
     pub(crate) fn count_gap(&self, guild: Option<GuildId>, question: &str, now: Timestamp) {
         if let Some(store) = self.store() {
@@ -232,6 +266,11 @@ impl App {
         on: &ChannelMessage,
     ) -> bool {
         let store = self.store().map(|store| (store, self.settings_cache()));
-        feedback_queue::verdict(self.feedback_queue(), store, call, subject, helpful, on)
+        let first =
+            feedback_queue::verdict(self.feedback_queue(), store, call, subject, helpful, on);
+        if first {
+            self.count(call.server(), call.now, || Counted::Verdict(helpful));
+        }
+        first
     }
 }

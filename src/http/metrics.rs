@@ -69,7 +69,7 @@ pub const FIGURES: &[(Kind, &str, &str)] = &[
     (
         Kind::Counter,
         "careerbot_counts_lost_total",
-        "Verdicts and open questions that were not counted, for want of room or of the store.",
+        "Verdicts, open questions and numbers for /stats that were not counted, for want of room or of the store.",
     ),
     (
         Kind::Gauge,

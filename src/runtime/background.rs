@@ -11,7 +11,7 @@ use tracing::{error, info, warn};
 
 use crate::discord::App;
 use crate::discord::api::client::Rest;
-use crate::runtime::posting;
+use crate::runtime::{news, posting};
 use crate::store::{self, Location, Store};
 
 /// How long until a store that cannot be opened is tried again, where that can help.
@@ -43,14 +43,18 @@ pub async fn run(
             app.set_store(store.clone());
             let posting = async {
                 if let Some(rest) = rest {
-                    posting::run(&store, &app, &rest, &shutdown).await;
+                    tokio::join!(
+                        posting::run(&store, &app, &rest, &shutdown),
+                        news::run(&store, &app, &rest, &shutdown)
+                    );
                 }
             };
             tokio::join!(
                 tidy(&store, &shutdown),
                 forget_deeds(&store, &shutdown),
                 posting,
-                app.feedback_queue().run(&store, &shutdown)
+                app.feedback_queue().run(&store, &shutdown),
+                app.count_queue().run(&store, &shutdown)
             );
         }
     }

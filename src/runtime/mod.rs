@@ -2,5 +2,6 @@
 
 pub mod background;
 pub mod demo;
+pub mod news;
 pub mod posting;
 pub mod serve;

@@ -74,6 +74,7 @@ where
         http::metrics::begin();
     }
     let rest = Arc::new(Rest::new(config)?);
+    app.set_feeds(config.feeds.clone());
     let posting = config.token.is_some().then(|| rest.clone());
     // The page alone serves nobody's server, and needs no store of theirs.
     let upkeep = if config.token.is_some() || addresses.http.is_some() {

@@ -54,6 +54,8 @@ pub struct Entry {
     pub source: String,
     /// The day on which it is to be reviewed.
     pub review_on: Option<Date>,
+    /// Whom it is from, where they want to be named: their number where its owner's members are known.
+    pub by: Option<u64>,
     /// What it has beside, where it is a trend; what members read of that stands in the text as well.
     pub trend: Option<OwnTrend>,
 }

@@ -27,6 +27,10 @@ pub enum Part {
     Verdict = 2,
     /// The answer to a question that was put to a moderator is carried out.
     Answer = 3,
+    /// A question or a verdict is counted for the server's numbers.
+    Count = 4,
+    /// A press below a post is counted for them.
+    Press = 5,
 }
 
 /// How far it has come.

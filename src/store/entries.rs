@@ -84,12 +84,14 @@ pub struct Version {
     pub author: UserId,
     /// Who approved it.
     pub approver: Option<UserId>,
+    /// Who wrote the message that the entry is made of, where they want to be named.
+    pub named: Option<UserId>,
     /// When it was written.
     pub created_at: Moment,
     /// When its state last changed.
     pub updated_at: Moment,
 }
-from_row!(Version { server, entry, version, title, text, source, review_on, trend, author, approver, created_at, updated_at; state });
+from_row!(Version { server, entry, version, title, text, source, review_on, trend, author, approver, named, created_at, updated_at; state });
 
 /// What came of an approval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

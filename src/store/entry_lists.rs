@@ -39,7 +39,8 @@ macro_rules! versions_where {
     ($condition:literal) => {
         concat!(
             "SELECT e.server, v.entry, v.version, v.title, v.text, v.source, v.review_on, v.trend, v.state, v.author, v.approver, \
-             v.created_at, v.updated_at FROM entry_versions v JOIN entries e ON e.id = v.entry WHERE ",
+             v.created_at, v.updated_at, c.author AS named FROM entry_versions v JOIN entries e ON e.id = v.entry \
+             LEFT JOIN credits c ON c.entry = e.id AND c.state = 'named' WHERE ",
             $condition
         )
     };

@@ -1,5 +1,5 @@
 //! What moderators and servers set, kept durably: settings, digests and their postings, drafts, server knowledge, gaps,
-//! feedback and the audit log.
+//! feedback, counts and the audit log.
 //!
 //! One [`Store`] on either of two databases: SQLite in a file (one program at a time), or PostgreSQL (several replicas).
 //! Every write that returned `Ok` survives a crash of the program, and with a sound disk that of the machine.
@@ -13,6 +13,8 @@ pub mod audit;
 pub mod backup;
 mod changes;
 mod columns;
+pub mod counts;
+pub mod credits;
 pub mod deeds;
 pub mod digests;
 pub mod drafts;
@@ -22,6 +24,7 @@ pub mod entry_drafts;
 pub mod entry_lists;
 mod error;
 pub mod feedback;
+pub mod feeds;
 mod file;
 pub mod gaps;
 mod history;
@@ -33,6 +36,7 @@ pub mod publications;
 mod restore;
 mod schema;
 pub mod settings;
+pub mod subscriptions;
 mod tables;
 
 use std::fs::File;

@@ -22,6 +22,8 @@ pub struct MemberData {
     pub publications: i64,
     /// Versions of entries that they wrote or approved; their name is taken off.
     pub entry_versions: i64,
+    /// Entries that are made of a message of theirs; nobody is named beside them any more.
+    pub credits: i64,
     /// Lines of the audit log; their name is taken off.
     pub audit: i64,
 }
@@ -30,6 +32,7 @@ from_row!(MemberData {
     digests,
     postings,
     entry_versions,
+    credits,
     audit,
     publications
 });
@@ -41,6 +44,7 @@ const FORGET_MEMBER: &[&str] = &[
     "UPDATE publications SET ordered_by = $2 WHERE ordered_by = $1",
     "UPDATE entry_versions SET author = $2 WHERE author = $1",
     "UPDATE entry_versions SET approver = $2 WHERE approver = $1",
+    "UPDATE credits SET author = $2, state = 'nobody' WHERE author = $1",
     "UPDATE audit SET who = $2 WHERE who = $1",
 ];
 
@@ -51,8 +55,12 @@ const FORGET_SERVER: &[&str] = &[
     "DELETE FROM digests WHERE server = $1",
     "DELETE FROM drafts WHERE server = $1",
     "DELETE FROM entries WHERE server = $1",
+    "DELETE FROM subscriptions WHERE server = $1",
     "DELETE FROM gaps WHERE server = $1",
     "DELETE FROM feedback WHERE server = $1",
+    "DELETE FROM counts WHERE server = $1",
+    "DELETE FROM feed_subscriptions WHERE server = $1",
+    "DELETE FROM feed_news WHERE server = $1",
     "DELETE FROM audit WHERE server = $1",
     "DELETE FROM absences WHERE server = $1",
     "DELETE FROM removals WHERE server = $1",
@@ -72,6 +80,7 @@ impl Store {
                  (SELECT COUNT(*) FROM postings WHERE created_by = $1) AS postings, \
                  (SELECT COUNT(*) FROM publications WHERE ordered_by = $1) AS publications, \
                  (SELECT COUNT(*) FROM entry_versions WHERE author = $1 OR approver = $1) AS entry_versions, \
+                 (SELECT COUNT(*) FROM credits WHERE author = $1) AS credits, \
                  (SELECT COUNT(*) FROM audit WHERE who = $1) AS audit"
             )
             .bind(member),
@@ -86,12 +95,21 @@ impl Store {
     /// When the database cannot be written; nothing was changed then.
     pub async fn delete_member(&self, member: UserId) -> Result<MemberData> {
         let before = self.member_data(member).await?;
-        transaction!(self, tx => {
+        let named = transaction!(self, tx => {
+            let query = sqlx::query_scalar("SELECT DISTINCT server FROM credits WHERE author = $1").bind(member);
+            let named: Vec<ServerId> = step!(self, tx, query, fetch_all);
             step!(self, tx, sqlx::query("DELETE FROM drafts WHERE author = $1").bind(member), execute);
             for statement in FORGET_MEMBER {
                 step!(self, tx, sqlx::query(*statement).bind(member).bind(UserId::NOBODY), execute);
             }
+            for server in &named {
+                notify!(self, tx, Change::Entries(*server));
+            }
+            named
         });
+        for server in named {
+            self.announce(Change::Entries(server));
+        }
         Ok(before)
     }
 
@@ -112,7 +130,7 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes what is older than it may be kept: audit lines, drafts, gaps, and finished postings after `posting_days`.
+    /// Deletes what is older than it may be kept: audit lines, drafts, gaps, counts, news, and finished postings after `posting_days`.
     /// To be called once a day; gives the number of records.
     ///
     /// # Errors
@@ -130,6 +148,8 @@ impl Store {
         Ok(postings
             + self.forget_old_audit(now).await?
             + self.forget_old_drafts(now).await?
-            + self.forget_old_gaps(now).await?)
+            + self.forget_old_gaps(now).await?
+            + self.forget_old_counts(now).await?
+            + self.forget_old_news(now).await?)
     }
 }

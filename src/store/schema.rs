@@ -29,6 +29,8 @@ steps! {
     "0005" "publications",
     "0006" "trends",
     "0007" "post_style",
+    "0008" "members",
+    "0009" "stats_and_feeds",
 }
 
 pub(crate) static SQLITE_SCHEMA: LazyLock<Migrator> = LazyLock::new(|| migrator(SQLITE));
@@ -99,6 +101,8 @@ mod tests {
             (5, "abaaf7a1"),
             (6, "bbf9218a"),
             (7, "51ce1b1e"),
+            (8, "50195ceb"),
+            (9, "3ac34c37"),
         ];
         let postgres = [
             (1, "7a7d49e2"),
@@ -108,6 +112,8 @@ mod tests {
             (5, "9f6c6046"),
             (6, "bbf9218a"),
             (7, "444d284f"),
+            (8, "b6430796"),
+            (9, "2546b601"),
         ];
         assert_eq!(sums(&SQLITE_SCHEMA), released(&sqlite));
         assert_eq!(sums(&POSTGRES_SCHEMA), released(&postgres));

@@ -93,6 +93,8 @@ pub struct Settings {
     pub late_policy: LatePolicy,
     /// Whether refused questions are counted.
     pub gaps: bool,
+    /// Whether questions, verdicts and presses below posts are counted by week.
+    pub stats: bool,
     /// Whether another moderator than the author must approve an entry.
     pub two_step: bool,
     /// Days for which the audit log is kept, at least 1.
@@ -120,6 +122,7 @@ impl Default for Settings {
             allowed_channels: Vec::new(),
             late_policy: LatePolicy::Post,
             gaps: false,
+            stats: false,
             two_step: false,
             audit_days: AUDIT_DAYS,
             posts: PostStyle::default(),
@@ -136,6 +139,7 @@ struct Row {
     allowed_channels: String,
     late_policy: LatePolicy,
     gaps: bool,
+    stats: bool,
     two_step: bool,
     audit_days: i64,
     post_colour: Option<i64>,
@@ -145,7 +149,7 @@ struct Row {
     post_poll: bool,
     post_thread: bool,
 }
-from_row!(Row { moderator_role, digest_channel, log_channel, zone, private_answers, allowed_channels, gaps, two_step, audit_days, post_colour, post_intro, post_closing, post_poll, post_thread; late_policy, post_order });
+from_row!(Row { moderator_role, digest_channel, log_channel, zone, private_answers, allowed_channels, gaps, stats, two_step, audit_days, post_colour, post_intro, post_closing, post_poll, post_thread; late_policy, post_order });
 
 impl From<Row> for Settings {
     fn from(row: Row) -> Self {
@@ -162,6 +166,7 @@ impl From<Row> for Settings {
             allowed_channels: channels.map(ChannelId::new).collect(),
             late_policy: row.late_policy,
             gaps: row.gaps,
+            stats: row.stats,
             two_step: row.two_step,
             audit_days: u16::try_from(row.audit_days.max(1)).unwrap_or(u16::MAX),
             posts: PostStyle {
@@ -180,22 +185,22 @@ impl From<Row> for Settings {
 
 const SAVE: &str = "INSERT INTO settings (server, moderator_role, digest_channel, log_channel, zone, private_answers, \
     allowed_channels, late_policy, gaps, two_step, audit_days, \
-    post_colour, post_intro, post_closing, post_order, post_poll, post_thread, updated_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) \
+    post_colour, post_intro, post_closing, post_order, post_poll, post_thread, stats, updated_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) \
     ON CONFLICT (server) DO UPDATE SET moderator_role = excluded.moderator_role, digest_channel = excluded.digest_channel, \
     log_channel = excluded.log_channel, zone = excluded.zone, private_answers = excluded.private_answers, \
     allowed_channels = excluded.allowed_channels, late_policy = excluded.late_policy, gaps = excluded.gaps, \
     two_step = excluded.two_step, audit_days = excluded.audit_days, post_colour = excluded.post_colour, \
     post_intro = excluded.post_intro, post_closing = excluded.post_closing, post_order = excluded.post_order, \
-    post_poll = excluded.post_poll, post_thread = excluded.post_thread, updated_at = excluded.updated_at";
+    post_poll = excluded.post_poll, post_thread = excluded.post_thread, stats = excluded.stats, updated_at = excluded.updated_at";
 
 const READ: &str = "SELECT * FROM settings WHERE server = $1";
 const READ_AND_LOCK: &str = "SELECT * FROM settings WHERE server = $1 FOR UPDATE";
 /// Waits for another transaction that makes the same row.
 const MAKE: &str = "INSERT INTO settings (server, moderator_role, digest_channel, log_channel, zone, private_answers, \
     allowed_channels, late_policy, gaps, two_step, audit_days, \
-    post_colour, post_intro, post_closing, post_order, post_poll, post_thread, updated_at) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) ON CONFLICT (server) DO NOTHING";
+    post_colour, post_intro, post_closing, post_order, post_poll, post_thread, stats, updated_at) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) ON CONFLICT (server) DO NOTHING";
 
 /// Binds a row of settings to a statement of either database.
 macro_rules! row {
@@ -218,6 +223,7 @@ macro_rules! row {
             .bind($settings.posts.order.word())
             .bind($settings.posts.poll)
             .bind($settings.posts.thread)
+            .bind($settings.stats)
             .bind(Moment::from($now))
     };
 }

@@ -30,6 +30,7 @@ pub(crate) const LATER: &[(&str, &str, &str)] = &[
     ("settings", "post_order", "'points'"),
     ("settings", "post_poll", "FALSE"),
     ("settings", "post_thread", "FALSE"),
+    ("settings", "stats", "FALSE"),
 ];
 
 pub(crate) const TABLES: &[Table] = &[
@@ -54,6 +55,7 @@ pub(crate) const TABLES: &[Table] = &[
             ("post_order", Text),
             ("post_poll", Boolean),
             ("post_thread", Boolean),
+            ("stats", Boolean),
         ],
         key: "server",
         counts: false,
@@ -173,6 +175,31 @@ pub(crate) const TABLES: &[Table] = &[
         counts: false,
     },
     Table {
+        name: "credits",
+        columns: &[
+            ("entry", Integer),
+            ("server", Integer),
+            ("channel", Integer),
+            ("message", Integer),
+            ("author", Integer),
+            ("state", Text),
+            ("updated_at", Integer),
+        ],
+        key: "entry",
+        counts: false,
+    },
+    Table {
+        name: "subscriptions",
+        columns: &[
+            ("server", Integer),
+            ("topic", Text),
+            ("role", Integer),
+            ("mention", Boolean),
+        ],
+        key: "server, topic",
+        counts: false,
+    },
+    Table {
         name: "gaps",
         columns: &[
             ("server", Integer),
@@ -193,6 +220,71 @@ pub(crate) const TABLES: &[Table] = &[
             ("unhelpful", Integer),
         ],
         key: "server, subject",
+        counts: false,
+    },
+    Table {
+        name: "counts",
+        columns: &[
+            ("server", Integer),
+            ("week", Integer),
+            ("kind", Text),
+            ("what", Text),
+            ("count", Integer),
+        ],
+        key: "server, week, kind, what",
+        counts: false,
+    },
+    Table {
+        name: "feeds",
+        columns: &[
+            ("address", Text),
+            ("due_at", Integer),
+            ("etag", Text),
+            ("modified", Text),
+            ("failures", Integer),
+            ("problem", Text),
+        ],
+        key: "address",
+        counts: false,
+    },
+    Table {
+        name: "feed_items",
+        columns: &[
+            ("id", Integer),
+            ("feed", Text),
+            ("name", Text),
+            ("title", Text),
+            ("link", Text),
+            ("author", Text),
+            ("published", Integer),
+            ("text", Text),
+            ("found_at", Integer),
+            ("seen_at", Integer),
+        ],
+        key: "id",
+        counts: true,
+    },
+    Table {
+        name: "feed_subscriptions",
+        columns: &[
+            ("server", Integer),
+            ("feed", Text),
+            ("since", Integer),
+            ("after_item", Integer),
+        ],
+        key: "server, feed",
+        counts: false,
+    },
+    Table {
+        name: "feed_news",
+        columns: &[
+            ("server", Integer),
+            ("item", Integer),
+            ("state", Text),
+            ("lease_until", Integer),
+            ("told_at", Integer),
+        ],
+        key: "server, item",
         counts: false,
     },
     Table {

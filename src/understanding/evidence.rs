@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::knowledge::language::Label;
 use crate::understanding::context::Context;
 use crate::understanding::request::Request;
 
@@ -37,6 +38,8 @@ pub struct Notes {
     pub outside: Vec<u16>,
     /// What a list was to be narrowed by, and no figure tells: "night shift".
     pub unsorted: Vec<String>,
+    /// What is asked beside what is answered, and not held: "the pass rate, and the pay".
+    pub not_held: Vec<Label>,
     /// Whether the end of the message was cut off.
     pub cut: bool,
     /// Names of the question that are held against each other, and are one role here: "BSN" and "ADN".

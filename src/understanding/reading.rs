@@ -31,7 +31,7 @@ pub(crate) struct Reading {
     pub(crate) stop: Vec<bool>,
     /// The classes of each word that begins a phrase, with the phrase's length.
     classes: Vec<Vec<(Class, usize)>>,
-    /// Whether each sentence asks.
+    /// Whether the clause of each word asks.
     asks: Vec<bool>,
 }
 
@@ -43,7 +43,11 @@ impl Reading {
         let corrections = lexicon
             .speller()
             .mend(&mut tokens, |word| lexicon.knows(word));
-        let spans = lexicon.spans(&tokens);
+        let mut spans = lexicon.spans(&tokens);
+        if let Some(end) = taken_back(&spans, tokens.len()) {
+            tokens.drain(..end);
+            spans = lexicon.spans(&tokens);
+        }
         let mut classes = vec![Vec::new(); tokens.len()];
         for span in &spans {
             if let Meaning::Class(class) = span.meaning {
@@ -72,34 +76,39 @@ impl Reading {
         reading
     }
 
-    /// Which sentences ask: by their question mark, else by how they begin. Where none does, all of them.
+    /// Which clauses ask, by word: a new one begins behind a comma with a word that asks ("I'm moving to Boise, what would I
+    /// make"). A clause asks by how it begins, the last of its sentence by a question mark, too. Where none does, all of them.
     fn asking(&self, marked: &[usize]) -> Vec<bool> {
-        let sentences = self.tokens.last().map_or(0, |token| token.sentence + 1);
-        let mut asks = vec![false; sentences];
-        for sentence in marked {
-            if let Some(asks) = asks.get_mut(*sentence) {
-                *asks = true;
+        let tokens = &self.tokens;
+        let opens = |at: usize| self.is(at, Plain::Opener);
+        let begins = |at: usize| {
+            let joined = self.is(at, Plain::ScopeEnd) || self.is(at, Plain::ListJoint);
+            tokens[at].after_comma
+                && (opens(at) || joined && at + 1 < tokens.len() && opens(at + 1))
+        };
+        let mut asks = vec![false; tokens.len()];
+        let mut start = 0;
+        for end in 1..=tokens.len() {
+            let last = end == tokens.len() || tokens[end].sentence != tokens[start].sentence;
+            if !last && !begins(end) {
+                continue;
             }
-        }
-        let begins =
-            |at: usize| at == 0 || self.tokens[at - 1].sentence != self.tokens[at].sentence;
-        for at in (0..self.tokens.len()).filter(|at| begins(*at)) {
-            if self.is(at, Plain::Opener) {
-                asks[self.tokens[at].sentence] = true;
+            let marked = last && marked.contains(&tokens[start].sentence);
+            if marked || opens(start) || start > 0 && begins(start) {
+                asks[start..end].fill(true);
             }
+            start = end;
         }
         if asks.iter().any(|asks| *asks) {
             asks
         } else {
-            vec![true; sentences]
+            vec![true; tokens.len()]
         }
     }
 
-    /// Whether the sentence of a word asks.
+    /// Whether the clause of a word asks.
     pub(crate) fn asks(&self, at: usize) -> bool {
-        self.tokens
-            .get(at)
-            .is_some_and(|token| self.asks.get(token.sentence).copied().unwrap_or(true))
+        self.asks.get(at).copied().unwrap_or(false)
     }
 
     /// Whether a phrase of the class begins at this word.
@@ -185,4 +194,14 @@ impl Reading {
             .collect::<Vec<_>>()
             .join(" ")
     }
+}
+
+/// The end of what is taken back, "how many RNs, no wait, LPNs": all before the last such phrase that something follows.
+fn taken_back(spans: &[Span], words: usize) -> Option<usize> {
+    let class = Meaning::Class(Class::Plain(Plain::TakeBack));
+    let ends = spans
+        .iter()
+        .filter(|span| span.meaning == class && span.start > 0)
+        .map(Span::end);
+    ends.filter(|end| *end < words).max()
 }

@@ -107,6 +107,18 @@ pub struct Suggest {
     pub words: Vec<String>,
 }
 
+/// From this fit on, work is described, and not only touched on.
+const DESCRIBED: f32 = 0.6;
+
+impl Suggest {
+    /// Whether a role's work is described well enough to be meant.
+    pub fn is_described(&self) -> bool {
+        self.described
+            .first()
+            .is_some_and(|(_, fit)| *fit >= DESCRIBED)
+    }
+}
+
 /// What graduates earn and owe.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Graduates {
@@ -201,7 +213,7 @@ pub struct NotHeld {
     pub topics: Vec<Topic>,
     /// What it is, where a label names it.
     pub about: Option<Label>,
-    /// The words that nothing explains.
+    /// The words that nothing explains; with a label, the words that ask for it.
     pub words: Vec<String>,
     /// What is asked beside it, which is held.
     pub ask: Ask,

@@ -82,7 +82,12 @@ impl<'a> Scene<'a> {
         let mut starts = vec![0];
         for at in 1..reading.tokens.len() {
             let joint = reading.is(at, Plain::ListJoint) && !reading.is(at, Plain::Article);
-            if reading.tokens[at].after_comma || joint || !reading.together(at - 1, at) {
+            // "Visa sponsorship for PTs what do they earn": a word that asks, behind enough that asks something else.
+            let from = starts.last().copied().unwrap_or(0);
+            let asks = reading.is(at, Plain::Which)
+                && !reading.is(at - 1, Plain::Opener)
+                && at - from > SHORTEST_CLAUSE;
+            if reading.tokens[at].after_comma || joint || asks || !reading.together(at - 1, at) {
                 starts.push(at);
             }
         }

@@ -4,17 +4,21 @@ use crate::knowledge::language::Label;
 use crate::knowledge::language::weights::hash;
 use crate::search::documents::Field;
 use crate::understanding::plan::ASPECTS;
+use crate::understanding::reading::TELLING;
 use crate::understanding::scene::Scene;
 
 /// From this weight on, a word's tie to a label explains it.
 const TIED: f32 = 0.35;
+
+/// A word of so few letters that is none of English may be a slip.
+const SLIP: usize = 3;
 
 /// A word that nothing explains.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Unexplained {
     /// Its place.
     pub(crate) at: usize,
-    /// How rare it is, from 0 to 1.
+    /// How rare it is, from 0 to 1; less where its clause tells and does not ask.
     pub(crate) weight: f32,
 }
 
@@ -44,9 +48,17 @@ pub(crate) fn unexplained(scene: &Scene<'_>, labels: &[Label]) -> Vec<Unexplaine
         .filter(|at| !tied(&reading.tokens[*at].word) && !tied(&reading.tokens[*at].stem))
         .map(|at| Unexplained {
             at,
-            weight: rarity(scene, at),
+            weight: rarity(scene, at) * told(scene, at),
         })
         .collect()
+}
+
+/// What a word counts for: less where its clause tells, and where it is so short that it may be a slip ("mch").
+fn told(scene: &Scene<'_>, at: usize) -> f32 {
+    let word = &scene.reading.tokens[at].word;
+    let slip = word.chars().count() <= SLIP && !scene.lexicon.speller().is_english(word);
+    let asks = scene.reading.asks(at);
+    if slip || !asks { TELLING } else { 1.0 }
 }
 
 /// How rare a word is in what the knowledge tells, from 0 to 1.

@@ -68,6 +68,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "discord",
         ],
     ),
+    ("news", &["article"]),
     ("web", &["store", "discord", "http"]),
     (
         "runtime",
@@ -79,6 +80,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "digest",
             "discord",
             "http",
+            "news",
             "web",
         ],
     ),
@@ -178,6 +180,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("governor", &["discord"]),
     ("unicode_width", &["text"]),
     ("getrandom", &["web"]),
+    ("feed_rs", &["news"]),
 ];
 
 /// What a piece of source names.

@@ -808,8 +808,10 @@ async fn a_forum_gets_a_thread_with_a_title_and_the_one_role_that_was_chosen_is_
     discord.interact(button(&preview, "Post now")).await;
     let posted = discord
         .request("POST", &format!("/channels/{FORUM}/threads"))
-        .await
-        .body;
+        .await;
+    assert_eq!(posted.files.len(), 1, "the chart");
+    assert!(posted.files[0].1.starts_with(b"\x89PNG"));
+    let posted = posted.body;
     assert_eq!(posted["name"], preview["data"]["embeds"][0]["title"]);
     let message = &posted["message"];
     assert_eq!(message["embeds"], preview["data"]["embeds"]);
@@ -981,5 +983,78 @@ async fn a_preview_says_what_keeps_it_from_its_channel() {
     assert!(
         part(&warned, "Post now").is_some() && !warned["embeds"][0].is_null(),
         "the preview stays whole"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_post_goes_out_without_its_chart_where_files_may_not_be_attached_and_that_is_said_before()
+{
+    let discord = FakeDiscord::start().await;
+    discord.shared.change(|state| {
+        state.channel_types.insert(FORUM.to_owned(), 15);
+        state.denied = 1 << 15;
+    });
+    let _bot = Bot::start(&discord);
+    discord.ready(1).await;
+    for (channel, path) in [(CHANNEL, "messages"), (FORUM, "threads")] {
+        let options = [
+            ("topic", 3, json!("trend:telehealth-expansion")),
+            ("channel", 7, json!(channel)),
+        ];
+        let call = moderator(subcommand("digest", "new", &options));
+        let checked = and_then(&discord, call).await;
+        let said = checked["content"].as_str().expect("a text");
+        assert!(
+            said.contains("without its chart") && said.contains("**Attach Files**"),
+            "{said}"
+        );
+        assert!(
+            checked["attachments"][0]["filename"].is_string(),
+            "the preview still shows it: {checked}"
+        );
+        let post = button(&json!({"data": checked}), "Post now");
+        let posted = discord.interact(post).await;
+        let told = posted["data"]["content"].as_str().expect("a text");
+        assert!(told.starts_with("Posted: "), "{told}");
+        let path = format!("/channels/{channel}/{path}");
+        let last = discord.shared.change(|state| {
+            let mut all = state.requests.iter().rev();
+            let found = all.find(|request| request.method == "POST" && request.path == path);
+            found.map(|request| (request.status, request.files.len()))
+        });
+        let (status, files) = last.expect("a post");
+        assert!(status < 300 && files == 0, "{status} {files}");
+    }
+    let settings = [
+        ("digest-channel", 7, json!(CHANNEL)),
+        ("post-poll", 5, json!(true)),
+    ];
+    discord
+        .interact(moderator(subcommand("settings", "set", &settings)))
+        .await;
+    // What may be there stays: the poll goes out, the chart does not.
+    let other = crate::fake_discord::payloads::fresh();
+    let options = [("topic", 3, json!("trend:telehealth-expansion"))];
+    let call = by(moderator(subcommand("digest", "new", &options)), &other);
+    let preview = discord.interact(call).await;
+    discord
+        .interact(by(button(&preview, "Post now"), &other))
+        .await;
+    let polls = discord.shared.change(|state| {
+        let all = state.requests.iter();
+        let posted = all.filter(|request| request.method == "POST" && request.status < 300);
+        posted
+            .filter(|request| request.body["poll"].is_object() && request.files.is_empty())
+            .count()
+    });
+    assert_eq!(polls, 1);
+    let check = moderator(subcommand("settings", "check", &[]));
+    let report = and_then(&discord, check).await;
+    assert!(
+        report["content"]
+            .as_str()
+            .expect("a text")
+            .contains("⚠ posts go out without their chart"),
+        "{report}"
     );
 }

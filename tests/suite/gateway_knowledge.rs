@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{
-    MANAGE_SERVER, as_member, press, slash, subcommand, with_file,
+    CHANNEL, MANAGE_SERVER, as_member, by, message_command, press, slash, subcommand, submit, user,
+    with_file,
 };
 use crate::fake_discord::rest::Served;
 use crate::fake_discord::{Bot, FakeDiscord, signed};
@@ -166,6 +167,103 @@ async fn a_file_is_taken_over_http_as_well() {
         })
         .await;
     assert!(text(&preview).contains("2 entries"), "{preview}");
+}
+
+/// A form, sent back as it was shown.
+fn sent_back(form: &Value) -> Value {
+    let rows = form["data"]["components"].as_array().expect("rows");
+    let inputs: Vec<(&str, &str)> = rows
+        .iter()
+        .map(|row| {
+            let input = &row["components"][0];
+            let text = |key: &str| input[key].as_str().unwrap_or_default();
+            (text("custom_id"), text("value"))
+        })
+        .collect();
+    let id = form["data"]["custom_id"].as_str().expect("an id");
+    moderator(submit(id, &inputs))
+}
+
+const AUTHOR: &str = "400000000000000011";
+const SAID: &str = "Zebra hour\nFridays at noon the giraffes answer.";
+
+/// "Save as knowledge" on a message of the author's.
+fn save() -> Value {
+    let mut call = moderator(message_command("Save as knowledge", SAID));
+    let target = call["data"]["target_id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    call["data"]["resolved"]["messages"][&target]["author"] = user(AUTHOR, "ann");
+    call
+}
+
+/// Presses the last button of an entry, which asks the author.
+fn ask_author(entry: &Value) -> Value {
+    let id = &entry["components"][1]["components"][0]["custom_id"];
+    moderator(press(id.as_str().expect("an id"), entry))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_author_of_a_kept_message_is_asked_below_it_once() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start(&discord);
+    discord.ready(1).await;
+    let call = save();
+    let form = discord.interact(call.clone()).await;
+    let entry = discord.interact(sent_back(&form)).await;
+    let asked = ask_author(&entry["data"]);
+    let shown = discord.interact(asked.clone()).await;
+    assert!(text(&shown).contains("I ask them"), "{shown}");
+    let path = format!("/channels/{CHANNEL}/messages");
+    let question = discord.request("POST", &path).await.body;
+    assert_eq!(
+        question["message_reference"]["message_id"],
+        call["data"]["target_id"]
+    );
+    assert_eq!(question["allowed_mentions"], json!({"parse": []}));
+    assert_eq!(
+        discord.interact(asked).await,
+        shown,
+        "it comes again, and has no effect again"
+    );
+    assert_eq!(discord.count("POST", &path), 1);
+    let id = question["components"][0]["components"][0]["custom_id"]
+        .as_str()
+        .expect("an id");
+    let said = discord.interact(by(press(id, &question), AUTHOR)).await;
+    assert!(text(&said).contains(AUTHOR), "{said}");
+    let log = bot.log().to_lowercase();
+    for word in ["zebra", "giraffe"] {
+        assert!(!log.contains(word), "no word of a message is logged");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_author_is_asked_over_http_without_a_token_as_well() {
+    let discord = FakeDiscord::start().await;
+    let key = signed::public_key();
+    let settings = [("DISCORD_PUBLIC_KEY", key.as_str()), ("DISCORD_TOKEN", "")];
+    let http = Bot::start_with(&discord, &["serve", "--http", "127.0.0.1:0"], &settings);
+    let address = http.address().await;
+    let form = signed::interaction(address, &save()).await.json();
+    assert_eq!(form["type"], 9, "{form}");
+    let entry = signed::interaction(address, &sent_back(&form)).await.json();
+    let call = ask_author(&entry["data"]);
+    let token = discord.expect_interaction(&call);
+    let response = signed::interaction(address, &call).await;
+    discord.acknowledged(&token, response.json());
+    let question = discord
+        .wait("the question to the author", move |state| {
+            let found = state
+                .requests
+                .iter()
+                .find(|r| r.method == "POST" && r.status == 200 && r.path.contains(&token));
+            found.map(|request| request.body.clone())
+        })
+        .await;
+    assert!(text(&question).contains("May it say that it is from you?"));
+    assert!(question["flags"].is_null(), "all see it: {question}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -103,8 +103,31 @@ fn later(state: &State) -> Vec<Later> {
             )
         })
         .collect();
-    all.sort_by_key(|(method, path, body, _)| format!("{path} {method} {body}"));
+    all.sort_by_key(|(method, path, body, _)| format!("{path} {method} {}", uncharted(body)));
     all
+}
+
+/// Whether two later steps are the same: wholly, or but for a chart that one of them had no time to draw.
+fn alike(one: &Later, other: &Later) -> bool {
+    if one.3.is_empty() == other.3.is_empty() {
+        return one == other;
+    }
+    let text = |(method, path, body, _): &Later| (method.clone(), path.clone(), uncharted(body));
+    text(one) == text(other)
+}
+
+/// A message without what shows its chart.
+fn uncharted(body: &Value) -> Value {
+    let mut body = body.clone();
+    if let Some(message) = body.as_object_mut() {
+        message.remove("attachments");
+    }
+    for embed in body["embeds"].as_array_mut().into_iter().flatten() {
+        if let Some(embed) = embed.as_object_mut() {
+            embed.remove("image");
+        }
+    }
+    body
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -156,7 +179,12 @@ async fn every_interaction_is_answered_alike_over_both_transports() {
             later(&over_gateway.shared.lock()),
             later(&over_http.shared.lock()),
         );
-        if one == other {
+        let differing: Vec<_> = one
+            .iter()
+            .zip(&other)
+            .filter(|(one, other)| !alike(one, other))
+            .collect();
+        if one.len() == other.len() && differing.is_empty() {
             assert!(
                 one.iter()
                     .any(|(_, path, _, _)| path.contains("/channels/")),
@@ -164,7 +192,7 @@ async fn every_interaction_is_answered_alike_over_both_transports() {
             );
             break;
         }
-        let first = one.iter().zip(&other).find(|(one, other)| one != other);
+        let first = differing.first();
         assert!(
             Instant::now() < end,
             "{} and {} later steps, and differing: {first:?}",

@@ -181,6 +181,7 @@ fn a_secret_in_the_wrong_place_is_named_by_its_place_alone() {
         "CAREERBOT_DISCORD_API",
         "CAREERBOT_METRICS",
         "CAREERBOT_WATCH",
+        "CAREERBOT_FEEDS",
         "CAREERBOT_SITE",
     ] {
         let said = run(&["sources"], &[(key, secret)], None);

@@ -17,6 +17,8 @@ const FONTS: &str = "Helvetica, Arial, 'DejaVu Sans', sans-serif";
 /// The theme's colors.
 const BACK: &str = "#313338";
 const CARD: &str = "#2b2d31";
+/// The letters of a block.
+const MONO: &str = " font-family=\"'DejaVu Sans Mono', monospace\"";
 const INK: &str = "#dbdee1";
 const BRIGHT: &str = "#f2f3f5";
 const PALE: &str = "#a5abb3";
@@ -114,7 +116,7 @@ impl Sheet {
         let (x, size, fill) = match line.lead {
             Lead::Plain => (x, size, INK),
             Lead::Small => (x, SMALL.min(size), PALE),
-            Lead::Quote => {
+            Lead::Quote | Lead::Block => {
                 let _ = write!(
                     self.body,
                     "<rect x=\"{x:.0}\" y=\"{:.0}\" width=\"4\" height=\"{:.0}\" rx=\"2\" fill=\"{PLAIN}\"/>",
@@ -124,9 +126,10 @@ impl Sheet {
                 (x + 14.0, size, INK)
             }
         };
+        let font = if line.lead == Lead::Block { MONO } else { "" };
         let _ = write!(
             self.body,
-            "<text x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{size}\" fill=\"{fill}\" xml:space=\"preserve\">",
+            "<text x=\"{x:.0}\" y=\"{:.0}\" font-size=\"{size}\" fill=\"{fill}\"{font} xml:space=\"preserve\">",
             self.y
         );
         for run in &line.runs {

@@ -21,6 +21,8 @@ pub(super) struct Run {
 pub(super) enum Lead {
     Plain,
     Quote,
+    /// In a block of letters of one width.
+    Block,
     Small,
 }
 
@@ -55,7 +57,7 @@ pub(super) fn lines(markdown: &str, size: f64, width: f64) -> Vec<Line> {
                 wrap(&[run], size, width - 14.0)
                     .into_iter()
                     .map(|runs| Line {
-                        lead: Lead::Quote,
+                        lead: Lead::Block,
                         runs,
                     }),
             );

@@ -10,6 +10,8 @@ use careerbot::chart;
 use careerbot::digest::{Schedule, Style, Summary, Topic, compose};
 use careerbot::discord::message::body::{File, Message};
 use careerbot::discord::moderation::digests::{draft_view, post_view, schedules, summary_view};
+use careerbot::discord::moderation::stats;
+use careerbot::store::counts::{Count, Kind, week};
 use careerbot::store::digests::Definition;
 use careerbot::store::drafts::Draft;
 use careerbot::store::postings::{Posting, State};
@@ -17,6 +19,8 @@ use careerbot::store::{ChannelId, MessageId, Moment, ServerId, UserId};
 
 /// Monday, November 23, 2026, 9:00 in New York.
 const MONDAY: i64 = 1_795_442_400;
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 const SERVER: ServerId = ServerId::new(1);
 const CHANNEL: ChannelId = ChannelId::new(2);
 const MODERATOR: UserId = UserId::new(3);
@@ -58,6 +62,11 @@ pub(super) const SCENES: &[Scene] = &[
         did: "",
         message: late,
     },
+    Scene {
+        name: "stats",
+        did: "used /stats",
+        message: numbers,
+    },
 ];
 
 fn summary(advisor: &Advisor) -> Option<Summary> {
@@ -73,19 +82,65 @@ fn summary(advisor: &Advisor) -> Option<Summary> {
 
 fn post(advisor: &Advisor) -> Option<Message> {
     let summary = summary(advisor)?;
-    let chart = chart::draw(&advisor.knowledge(), &summary_view::picture(&summary)?)?;
     Some(Message {
-        file: Some(File {
-            name: "roles.png".to_owned(),
-            alt: chart.alt,
-            bytes: chart.png,
-        }),
+        file: chart_of(advisor, &summary),
         ..summary_view::post(&summary, "d12.1", None)?
     })
 }
 
+fn chart_of(advisor: &Advisor, summary: &Summary) -> Option<File> {
+    let chart = chart::draw(&advisor.knowledge(), &summary_view::picture(summary)?)?;
+    Some(File {
+        name: "roles.png".to_owned(),
+        alt: chart.alt,
+        bytes: chart.png,
+    })
+}
+
+/// Four weeks of a made-up server.
+fn numbers(advisor: &Advisor) -> Option<Message> {
+    const COUNTED: &[(Kind, &str, [i64; 4])] = &[
+        (Kind::Answered, "", [61, 118, 94, 42]),
+        (Kind::NotCovered, "", [9, 14, 8, 3]),
+        (Kind::AskedBack, "", [4, 6, 5, 1]),
+        (Kind::Helpful, "", [12, 25, 19, 9]),
+        (Kind::Unhelpful, "", [3, 2, 4, 0]),
+        (Kind::Topic, "registered-nurse", [14, 31, 22, 8]),
+        (
+            Kind::Topic,
+            "diagnostic-medical-sonographer",
+            [9, 12, 17, 11],
+        ),
+        (Kind::Topic, "dental-hygienist", [6, 19, 7, 4]),
+        (Kind::Aspect, "pay", [22, 41, 30, 12]),
+        (Kind::Aspect, "education", [11, 20, 16, 6]),
+        (Kind::Aspect, "schedule", [4, 9, 12, 5]),
+        (Kind::Press, "4", [0, 0, 37, 6]),
+    ];
+    let now = Timestamp::from_second(MONDAY + 3 * DAY).ok()?;
+    let mut counts: Vec<Count> = Vec::new();
+    for (kind, what, times) in COUNTED {
+        for (ago, count) in (0..).zip(times.iter().rev()) {
+            let at = Timestamp::from_second(MONDAY - ago * 7 * DAY).ok()?;
+            counts.push(Count {
+                week: week(at),
+                kind: *kind,
+                what: (*what).to_owned(),
+                count: *count,
+            });
+        }
+    }
+    counts.sort_by_key(|count| std::cmp::Reverse(count.count));
+    let post = Posting {
+        due_at: Moment::from(Timestamp::from_second(MONDAY - 7 * DAY).ok()?),
+        ..posting(State::Recorded, String::new(), None)?
+    };
+    Some(stats::draw(&counts, &[post], &advisor.knowledge(), now))
+}
+
 fn preview(advisor: &Advisor) -> Option<Message> {
     let at = moment()?;
+    let summary = summary(advisor)?;
     let draft = Draft {
         id: 12,
         server: SERVER,
@@ -94,12 +149,15 @@ fn preview(advisor: &Advisor) -> Option<Message> {
         topic: format!("trend:{TOPIC}"),
         style: Style::Short.word().to_owned(),
         mention_role: None,
-        body: summary(advisor)?.to_body(),
+        body: summary.to_body(),
         revision: 1,
         created_at: at,
         updated_at: at,
     };
-    Some(draft_view::preview(&draft, ""))
+    Some(Message {
+        file: chart_of(advisor, &summary),
+        ..draft_view::preview(&draft, "")
+    })
 }
 
 fn schedule(advisor: &Advisor) -> Option<Message> {

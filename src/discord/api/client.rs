@@ -16,7 +16,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use serenity::builder::CreateAttachment;
 use serenity::http::{LightMethod, Route};
-use serenity::model::id::{ApplicationId, ChannelId, GuildId, InteractionId, MessageId, UserId};
+use serenity::model::id::{
+    ApplicationId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId,
+};
 use tokio::time::Instant;
 use tracing::debug;
 
@@ -284,6 +286,34 @@ impl Rest {
             Route::GuildMember { guild_id, user_id },
         ))
         .await
+    }
+
+    /// Gives a member a role, or takes it from them. Twice does no harm.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn set_member_role(
+        &self,
+        guild_id: GuildId,
+        user_id: UserId,
+        role_id: RoleId,
+        given: bool,
+    ) -> Result<(), Error> {
+        let route = Route::GuildMemberRole {
+            guild_id,
+            user_id,
+            role_id,
+        };
+        let (what, method) = if given {
+            ("giving a role", LightMethod::Put)
+        } else {
+            ("taking a role", LightMethod::Delete)
+        };
+        let call = Call {
+            repeatable: true,
+            ..Call::new(what, method, route)
+        };
+        self.call(call).await.map(drop)
     }
 
     /// A channel, as Discord's JSON has it.
@@ -561,7 +591,8 @@ impl Rest {
     }
 
     /// Begins a post in a forum, and gives the thread that it is, which is also the id of its first message. Discord takes no
-    /// nonce here, so that it is not tried again when it is unknown whether it was sent. `tag` where the forum wants one.
+    /// nonce here, so that it is not tried again when it is unknown whether it was sent. `tag` where the forum wants one;
+    /// `files` are those that the message names.
     ///
     /// # Errors
     /// As every call.
@@ -571,6 +602,7 @@ impl Rest {
         name: &str,
         tag: Option<&str>,
         body: Value,
+        files: Vec<CreateAttachment>,
     ) -> Result<ChannelId, Error> {
         let call = Call::new(
             "posting in a forum",
@@ -582,7 +614,7 @@ impl Rest {
         if let Some(tag) = tag {
             thread["applied_tags"] = serde_json::json!([tag]);
         }
-        let value = self.call(call.body(thread, Vec::new())).await?;
+        let value = self.call(call.body(thread, files)).await?;
         id_of(what, "thread", &value)
     }
 

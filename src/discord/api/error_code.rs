@@ -30,6 +30,8 @@ impl ErrorCode {
     pub const UNKNOWN_CHANNEL: Self = Self(10_003);
     /// "Unknown Guild".
     pub const UNKNOWN_SERVER: Self = Self(10_004);
+    /// "Unknown Role".
+    pub const UNKNOWN_ROLE: Self = Self(10_011);
     /// "Unknown Message".
     pub const UNKNOWN_MESSAGE: Self = Self(10_008);
     /// "Unknown Webhook": there is no response yet that could be followed up, or no longer.

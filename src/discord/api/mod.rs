@@ -9,6 +9,7 @@ pub(crate) mod error;
 pub mod error_code;
 pub mod error_text;
 pub mod forum_tag;
+pub mod member_role;
 pub mod permissions;
 pub(crate) mod rate_limit;
 pub(crate) mod transport;

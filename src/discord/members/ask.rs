@@ -18,6 +18,8 @@ use crate::discord::members::{answer_view, charts};
 use crate::discord::message::body::Message;
 use crate::discord::message::custom_id::Action;
 use crate::discord::state::conversations::Conversation;
+use crate::discord::state::count_queue::Counted;
+use crate::knowledge::language::Label;
 
 /// Who asks, and where.
 #[derive(Debug, Clone, Copy)]
@@ -81,6 +83,7 @@ pub async fn show(
             Outcome::Answered
         };
         counted(outcome, &ready.talk);
+        count_question(app, place.server(), now, outcome, &ready.talk, None);
         keep(ready.talk);
         return charts::with(app, ready.picture, ready.message).await;
     }
@@ -102,6 +105,14 @@ pub async fn show(
         count();
     }
     counted(answer.outcome, &talk);
+    count_question(
+        app,
+        place.server(),
+        now,
+        answer.outcome,
+        &talk,
+        Some(&answer),
+    );
     let message = answer_view::answer(&answer, view);
     if let Some(key) = key {
         app.answer_cache()
@@ -123,6 +134,14 @@ pub async fn ways(
     let (answer, talk) = app.advisor().ways(code)?;
     let talk = (edition, talk);
     counted(answer.outcome, &talk);
+    count_question(
+        app,
+        call.server(),
+        call.now,
+        answer.outcome,
+        &talk,
+        Some(&answer),
+    );
     app.conversations()
         .keep(call.user, call.channel, talk, call.now);
     let message = answer_view::answer(&answer, view);
@@ -157,6 +176,49 @@ fn counted(outcome: Outcome, (_, talk): &Conversation) {
     let label = talk.aspects.first().map_or("none", |label| label.word());
     metrics::counter!("careerbot_answers_total", "outcome" => outcome, "label" => label)
         .increment(1);
+}
+
+/// Counts a question for `/stats`. What it was about is told by its answer; an answer without one before it remembers nothing
+/// else.
+fn count_question(
+    app: &App,
+    guild: Option<GuildId>,
+    now: Timestamp,
+    outcome: Outcome,
+    (_, talk): &Conversation,
+    answer: Option<&Answer>,
+) {
+    app.count(guild, now, || {
+        let knowledge = app.advisor().knowledge();
+        let topics: Vec<String> = match answer {
+            Some(answer) => answer
+                .subjects
+                .iter()
+                .map(|subject| &subject.slug)
+                .filter(|slug| knowledge.find(slug).is_some())
+                .cloned()
+                .collect(),
+            None => {
+                let roles = talk.roles.iter().map(|id| &knowledge.role(*id).slug);
+                let trends = talk.trends.iter().map(|id| &knowledge.trend(*id).slug);
+                roles.chain(trends).map(ToString::to_string).collect()
+            }
+        };
+        let aspects = if topics.is_empty() {
+            Vec::new()
+        } else {
+            talk.aspects.clone()
+        };
+        Counted::Question(outcome, topics, aspects)
+    });
+}
+
+/// Counts what a command answered on these roles for `/stats`, as if it had been asked in words.
+pub(crate) fn count_command(app: &App, call: &InteractionContext, slugs: &[&str], asked: &[Label]) {
+    app.count(call.server(), call.now, || {
+        let slugs = slugs.iter().map(|slug| (*slug).to_owned()).collect();
+        Counted::Question(Outcome::Answered, slugs, asked.to_vec())
+    });
 }
 
 /// What an answer depends on beside its question and the knowledge.

@@ -119,12 +119,16 @@ fn review(own: &Own) -> String {
     own.review().unwrap_or_default()
 }
 
-/// The source: an address that Discord links by itself, or words.
+/// The source: an address that Discord links by itself, or words; and whose message it was, where they want to be named.
 fn source(own: &Own) -> Option<String> {
     let shown = address(&own.source)
         .map(|url| format!("<{url}>"))
         .unwrap_or_else(|| escape_to(&own.source, 200));
-    Some(shown).filter(|shown| !shown.trim().is_empty() && length(shown) <= ADDRESS)
+    let shown = Some(shown).filter(|shown| !shown.trim().is_empty() && length(shown) <= ADDRESS);
+    // Discord shows the name that they have now, and pings nobody: no message of the bot lets a member be mentioned.
+    let by = own.by.map(|member| format!("an answer by <@{member}>"));
+    let parts: Vec<String> = shown.into_iter().chain(by).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 #[cfg(test)]
@@ -139,6 +143,7 @@ mod tests {
             title: title.into(),
             text: text.into(),
             source: source.into(),
+            by: None,
             review_on: Some(day),
             trend: false,
             official: Vec::new(),
@@ -171,6 +176,24 @@ mod tests {
                 .text
                 .contains("due for review on 2026-03-01")
         );
+    }
+
+    #[test]
+    fn whoever_wants_to_be_named_stands_beside_the_source() {
+        let by = |source: &str| Own {
+            by: Some(7),
+            ..own("Study hall", "Go early.", source)
+        };
+        let shown = embed(&by("https://a.example/x"), 2_000).expect("room");
+        assert_eq!(
+            shown.fields[0].value,
+            "<https://a.example/x> · an answer by <@7>"
+        );
+        assert_eq!(
+            embed(&by(""), 2_000).expect("room").fields[0].value,
+            "an answer by <@7>"
+        );
+        assert!(lines(&by(""), 2_000).contains("\nTheir source: an answer by <@7>\n"));
     }
 
     proptest! {

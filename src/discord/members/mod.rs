@@ -12,4 +12,5 @@ pub mod mention;
 pub mod own_trends;
 pub mod pages;
 pub mod share;
+pub(crate) mod subscribe;
 pub(crate) mod under_posts;

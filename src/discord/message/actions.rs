@@ -68,6 +68,18 @@ verbs! {
         EditArticle = 's',
         /// Edit which roles and trends a trend touches.
         EditLinks = 'w',
+        /// Take a form that was filled in for a message that becomes an entry: the message stands in place of the entry, and
+        /// whoever wrote it in place of the version.
+        Keep = 'm',
+        /// Have the author of the message asked whether they want to be named.
+        AskAuthor = 'q',
+    }
+    /// What the author of a message says that an entry is made of.
+    CreditVerb {
+        /// They want to be named.
+        Name = 'n',
+        /// They do not want to be named.
+        Unname = 'u',
     }
     /// What a member does under a public post: with the topic that it is about.
     TopicVerb {
@@ -118,6 +130,13 @@ verbs! {
         Draft = 'd',
         /// An entry of the server's knowledge.
         Entry = 'e',
+    }
+    /// What is done with a piece of news.
+    NewsVerb {
+        /// Draft a trend from it.
+        Draft = 'd',
+        /// Do nothing with it.
+        Ignore = 'i',
     }
     /// What is shown of what is coming.
     ComingVerb {

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use serenity::model::id::MessageId;
 
 use crate::discord::message::actions::{
-    ComingVerb, DraftVerb, EntryVerb, GapVerb, PostVerb, TopicVerb,
+    ComingVerb, CreditVerb, DraftVerb, EntryVerb, GapVerb, NewsVerb, PostVerb, TopicVerb,
 };
 use crate::discord::message::limits::{CUSTOM_ID, length};
 use crate::discord::message::twin::Twin;
@@ -91,12 +91,18 @@ pub enum Action {
     Posted(PostVerb, i64, u32),
     /// Do something with an entry of the server's knowledge.
     Entry(EntryAction),
+    /// Say, as the author of the message that an entry is made of, whether one wants to be named: with the entry.
+    Credit(CreditVerb, i64),
+    /// Take the role that is for the topic of this tag, or lay it down.
+    Follow(Tag),
     /// Do something with what members did not find.
     Gap(GapVerb, Tag),
     /// Make a second one of what is there already.
     Twin(Twin),
     /// Do something with the topic of a public post.
     Under(TopicVerb, Tag),
+    /// Do something with a piece of news, by its number.
+    News(NewsVerb, i64),
 }
 
 /// What is done with an entry, and with which.
@@ -161,9 +167,12 @@ impl Action {
                 let gap = gap.map(|gap| format!(".{:08x}", gap.0)).unwrap_or_default();
                 format!("k:{}{entry}.{version}{gap}", verb.letter())
             }
+            Self::Credit(verb, entry) => format!("cr:{}{entry}", verb.letter()),
+            Self::Follow(topic) => format!("fo:{:08x}", topic.0),
             Self::Gap(verb, about) => format!("g:{}{:08x}", verb.letter(), about.0),
             Self::Twin(twin) => format!("z:{}", twin.encode()),
             Self::Under(verb, about) => format!("i:{}{:08x}", verb.letter(), about.0),
+            Self::News(verb, item) => format!("nw:{}{item}", verb.letter()),
         };
         let id = format!("{VERSION}:{rest}");
         (length(&id) <= CUSTOM_ID).then_some(id)
@@ -263,10 +272,19 @@ impl Action {
                     gap,
                 })
             }
+            "fo" => Self::Follow(tag(rest)?),
+            "cr" => {
+                let (verb, entry) = CreditVerb::parse(rest)?;
+                Self::Credit(verb, entry.parse().ok()?)
+            }
             "z" => Self::Twin(Twin::decode(rest)?),
             "i" => {
                 let (verb, rest) = TopicVerb::parse(rest)?;
                 Self::Under(verb, tag(rest)?)
+            }
+            "nw" => {
+                let (verb, rest) = NewsVerb::parse(rest)?;
+                Self::News(verb, rest.parse().ok()?)
             }
             "g" => {
                 let (verb, rest) = GapVerb::parse(rest)?;
@@ -316,6 +334,7 @@ mod tests {
             Just(Action::Chosen),
             Just(Action::Forget),
             any::<i64>().prop_map(Action::Log),
+            any::<i64>().prop_map(|item| Action::News(NewsVerb::Draft, item)),
             any::<u8>().prop_map(Action::Schedules),
             (0..DraftVerb::ALL.len(), any::<i64>(), any::<i64>()).prop_map(
                 |(verb, id, revision)| Action::Draft(DraftVerb::ALL[verb].0, id, revision)
@@ -332,6 +351,9 @@ mod tests {
                     version,
                     gap
                 })),
+            tag().prop_map(Action::Follow),
+            (0..CreditVerb::ALL.len(), any::<i64>())
+                .prop_map(|(verb, entry)| Action::Credit(CreditVerb::ALL[verb].0, entry)),
             crate::discord::message::twin::tests::any().prop_map(Action::Twin),
             (0..GapVerb::ALL.len(), tag())
                 .prop_map(|(verb, about)| Action::Gap(GapVerb::ALL[verb].0, about)),
@@ -519,6 +541,8 @@ mod tests {
             ('t', EntryVerb::EditTrend),
             ('s', EntryVerb::EditArticle),
             ('w', EntryVerb::EditLinks),
+            ('m', EntryVerb::Keep),
+            ('q', EntryVerb::AskAuthor),
         ];
         for gap in [None, Some(tag)] {
             let end = if gap.is_some() { ".0abcdef1" } else { "" };
@@ -533,6 +557,9 @@ mod tests {
                     }),
                 )
             }));
+        }
+        for (letter, verb) in [('d', NewsVerb::Draft), ('i', NewsVerb::Ignore)] {
+            known.push((format!("1:nw:{letter}5"), Action::News(verb, 5)));
         }
         for (letter, verb) in [
             ('c', ComingVerb::Calendar),
@@ -559,6 +586,10 @@ mod tests {
         known.extend(
             under.map(|(letter, verb)| (format!("1:i:{letter}0abcdef1"), Action::Under(verb, tag))),
         );
+        known.push(("1:fo:0abcdef1".to_owned(), Action::Follow(tag)));
+        for (letter, verb) in [('n', CreditVerb::Name), ('u', CreditVerb::Unname)] {
+            known.push((format!("1:cr:{letter}5"), Action::Credit(verb, 5)));
+        }
         for (id, action) in &known {
             assert_eq!(Action::decode(id).as_ref(), Some(action), "{id}");
             assert_eq!(action.encode().as_ref(), Some(id), "{action:?}");

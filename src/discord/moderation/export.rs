@@ -1,14 +1,16 @@
-//! What a server has here, as files for its moderators: entries and trends as the markdown that `/knowledge import` takes, gaps
-//! and the log as CSV.
+//! What a server has here, as files for its moderators: entries and trends as the markdown that `/knowledge import` takes, gaps,
+//! numbers and the log as CSV.
 //!
 //! Shows nothing of another server, and of gaps nothing that `/gaps` does not show.
 
 use crate::discord::message::body::{File, Message};
 use crate::discord::moderation::access::{Moderator, failed};
+use crate::discord::moderation::stats;
 use crate::knowledge::entry::Entry;
 use crate::knowledge::entry_file;
 use crate::knowledge::own_trend::OwnTrend;
 use crate::store::UserId;
+use crate::store::counts::KEPT_WEEKS;
 use crate::store::gaps::SHOWN_FROM;
 
 /// Lines of the log that are read at once.
@@ -23,6 +25,7 @@ pub const KINDS: &[(&str, &str)] = &[
         "entries and trends, as /knowledge import takes them",
     ),
     ("gaps", "what members did not find, as CSV"),
+    ("stats", "the numbers of each week, as CSV"),
     ("log", "the log, as CSV"),
 ];
 
@@ -34,6 +37,7 @@ pub async fn file(moderator: &Moderator<'_>, kind: &str) -> Result<Message, Mess
     match kind {
         "entries" => entries(moderator).await,
         "gaps" => gaps(moderator).await,
+        "stats" => numbers(moderator).await,
         "log" => log(moderator).await,
         _ => Err(Message::private(
             "I know no such file: choose one from the list.",
@@ -102,6 +106,28 @@ async fn gaps(moderator: &Moderator<'_>) -> Result<Message, Message> {
         groups.len()
     );
     Ok(with("gaps.csv", "What members did not find", said, text))
+}
+
+async fn numbers(moderator: &Moderator<'_>) -> Result<Message, Message> {
+    if !moderator.settings.stats {
+        return Err(Message::private(stats::OFF));
+    }
+    let since = stats::weeks_ago(moderator.now, KEPT_WEEKS - 1);
+    let counts = moderator
+        .store
+        .counts(moderator.server, since)
+        .await
+        .map_err(|error| failed(&error))?;
+    let mut text = row(&["week", "kind", "what", "count"]);
+    for count in &counts {
+        let week = count.week.timestamp().strftime("%F").to_string();
+        let times = count.count.to_string();
+        text.push_str(&row(&[&week, count.kind.word(), &count.what, &times]));
+    }
+    let said = format!(
+        "What was counted here, a line for each number; weeks begin on Monday (UTC) and are kept for {KEPT_WEEKS} weeks. What is pressed is the id of a post's message."
+    );
+    Ok(with("stats.csv", "The numbers of each week", said, text))
 }
 
 async fn log(moderator: &Moderator<'_>) -> Result<Message, Message> {

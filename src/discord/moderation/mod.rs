@@ -1,4 +1,4 @@
-//! What moderators use: settings, digests, the server's own entries, gaps in the knowledge, and the audit log.
+//! What moderators use: settings, digests, the server's own entries, gaps in the knowledge, numbers, and the audit log.
 //!
 //! `access` checks anew with every command, press and form that whoever did it may moderate.
 
@@ -9,6 +9,9 @@ pub mod digests;
 pub mod entries;
 pub mod export;
 pub mod gaps;
+pub mod news;
 pub mod permission_report;
+mod posted;
+pub mod stats;
 pub mod twin;
 pub mod twin_press;

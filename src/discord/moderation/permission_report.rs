@@ -1,12 +1,14 @@
 //! What the bot may do in a server's channels, as a report for moderators.
 
+use serde_json::Value;
 use serenity::model::Permissions;
-use serenity::model::id::{ChannelId, GuildId, RoleId};
+use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
 use crate::discord::api::client::{self, Rest};
 use crate::discord::api::error_code::ErrorCode;
 use crate::discord::api::forum_tag::{self, Tag};
-use crate::discord::api::permissions::{POSTING, Wanted, granted, look, obstacles};
+use crate::discord::api::member_role;
+use crate::discord::api::permissions::{POSTING, Wanted, granted, look, missing, obstacles};
 use crate::discord::interaction::follow_up::{Outcome, Task};
 use crate::discord::message::body::Message;
 use crate::discord::message::limits::{CONTENT, length};
@@ -19,12 +21,72 @@ pub struct PermissionCheck {
     pub server: GuildId,
     /// What is needed, and where.
     pub wanted: Vec<Wanted>,
+    /// Roles that members take below posts, each once.
+    pub offered: Vec<RoleId>,
+    /// The role of the bot's moderators.
+    pub moderators: Option<u64>,
 }
 
 impl Task for PermissionCheck {
     fn run<'a>(&'a self, rest: &'a Rest) -> Outcome<'a> {
-        Box::pin(async move { Some(report(rest, self.server, &self.wanted).await) })
+        Box::pin(async move { Some(report(rest, self).await) })
     }
+}
+
+/// Finds out what keeps the bot from giving members a role, and adds it to the first response.
+#[derive(Debug)]
+pub struct RoleCheck {
+    /// The server.
+    pub server: GuildId,
+    /// The role.
+    pub role: RoleId,
+    /// The role of the bot's moderators.
+    pub moderators: Option<u64>,
+    /// Whether posts mention it.
+    pub mention: bool,
+    /// The first response.
+    pub shown: Message,
+}
+
+impl Task for RoleCheck {
+    fn run<'a>(&'a self, rest: &'a Rest) -> Outcome<'a> {
+        Box::pin(async move {
+            let (bot, roles, member) = facts(rest, self.server).await.ok()?;
+            let obstacle = member_role::obstacle(
+                self.server,
+                self.role,
+                self.moderators,
+                &roles,
+                (&member, bot),
+            );
+            let lacks = obstacle.map(|obstacle| {
+                format!(
+                    "\n⚠ I cannot give <@&{}> to members yet: {obstacle}.",
+                    self.role
+                )
+            });
+            let given = granted(&roles, &member, &Value::Null, self.server, bot);
+            let silent = silent(&roles, self.role, given)
+                .filter(|_| self.mention && lacks.is_none())
+                .map(|line| format!("\n⚠ {line}"));
+            let line = lacks.or(silent)?;
+            let content = format!("{}{line}", self.shown.content);
+            (length(&content) <= CONTENT).then(|| Message {
+                content,
+                ..self.shown.clone()
+            })
+        })
+    }
+}
+
+/// The bot, the roles of a server, and the bot as its member.
+async fn facts(rest: &Rest, server: GuildId) -> Result<(UserId, Value, Value), client::Error> {
+    let bot = rest.myself().await?;
+    Ok((
+        bot,
+        rest.roles(server).await?,
+        rest.member(server, bot).await?,
+    ))
 }
 
 /// Finds out what keeps a summary from its channel, and adds it to the first response.
@@ -56,21 +118,32 @@ impl Task for ChannelCheck {
 /// would annoy Discord.
 const CHECKED: usize = 80;
 
+/// What is said where a post goes out without its chart; without a full stop.
+const NO_CHART: &str =
+    "posts go out without their chart: for it, my role needs **Attach Files** there";
+
+/// What only the chart of a post needs, where summaries are posted: the post goes out without it.
+fn charts_of(posts: bool) -> Permissions {
+    if posts {
+        Permissions::ATTACH_FILES
+    } else {
+        Permissions::empty()
+    }
+}
+
 /// What is said of a channel that lacks nothing.
 const WELL: &str = "✅ all is well";
 
-/// Says for each channel what is missing, or that all is well.
-pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message {
-    let facts = async {
-        let bot = rest.myself().await?;
-        Ok((
-            bot,
-            rest.roles(server).await?,
-            rest.member(server, bot).await?,
-        ))
-    };
-    let facts: Result<_, client::Error> = facts.await;
-    let (bot, roles, member) = match facts {
+/// Says for each channel, and for each role that members take, what is missing, or that all is well.
+async fn report(rest: &Rest, check: &PermissionCheck) -> Message {
+    let PermissionCheck {
+        server,
+        wanted,
+        offered,
+        moderators,
+    } = check;
+    let server = *server;
+    let (bot, roles, member) = match facts(rest, server).await {
         Ok(facts) => facts,
         Err(error) => {
             tracing::warn!(%error, "permissions cannot be checked");
@@ -85,11 +158,15 @@ pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message 
         let said = match found {
             Ok((channel, own)) => {
                 let given = granted(&roles, &member, &channel, server, bot);
-                let obstacles = obstacles(&own, wanted.needs, given, wanted.posts);
-                if obstacles.is_empty() {
-                    WELL.to_owned()
-                } else {
+                let needs = wanted.needs - charts_of(wanted.posts);
+                let obstacles = obstacles(&own, needs, given, wanted.posts);
+                let bare = missing(wanted.needs & charts_of(wanted.posts), given);
+                if !obstacles.is_empty() {
                     format!("❌ {}", obstacles.join(". "))
+                } else if !bare.is_empty() {
+                    format!("⚠ {NO_CHART}")
+                } else {
+                    WELL.to_owned()
                 }
             }
             Err(client::Error::Refused {
@@ -110,7 +187,16 @@ pub async fn report(rest: &Rest, server: GuildId, wanted: &[Wanted]) -> Message 
             format!("\n• {} (<#{}>): {said}", wanted.purpose, wanted.channel),
         ));
     }
-    Message::private(fitted(&lines, wanted.len() - lines.len()))
+    for role in offered {
+        let obstacle = member_role::obstacle(server, *role, *moderators, &roles, (&member, bot));
+        let said = obstacle.map_or_else(|| WELL.to_owned(), |obstacle| format!("❌ {obstacle}"));
+        lines.push((
+            said == WELL,
+            format!("\n• A role that members take (<@&{role}>): {said}"),
+        ));
+    }
+    let channels = wanted.len().min(CHECKED);
+    Message::private(fitted(&lines, wanted.len() - channels))
 }
 
 /// The report in one message. Where not all lines fit, those that say that all is well make room for those that do not.
@@ -211,41 +297,37 @@ async fn lacking(
     channel: ChannelId,
     role: Option<RoleId>,
 ) -> Result<Vec<String>, client::Error> {
-    let bot = rest.myself().await?;
-    let (roles, member) = (rest.roles(server).await?, rest.member(server, bot).await?);
+    let (bot, roles, member) = facts(rest, server).await?;
     let (parent, own) = look(rest, server, channel).await?;
     let given = granted(&roles, &member, &parent, server, bot);
     let mut lines: Vec<String> = obstacles(&own, POSTING, given, true)
         .iter()
         .map(|obstacle| format!("{obstacle}."))
         .collect();
+    if lines.is_empty() && !given.contains(Permissions::ATTACH_FILES) {
+        lines.push("Posted as it is, it goes out without its chart: for that, my role needs **Attach Files** there.".to_owned());
+    }
     if let Tag::Fitting { name, .. } = forum_tag::tag(&own) {
         lines.push(format!(
             "The forum wants a tag on each post: I take **{}**, which fits best.",
             fit(&name, 60, escape_member)
         ));
     }
-    let found = role.and_then(|role| {
-        roles
-            .as_array()?
-            .iter()
-            .find(|one| one["id"].as_str() == Some(role.to_string().as_str()))
-            .cloned()
-    });
-    match (role, found) {
-        (Some(_), None) => {
-            lines.push("The role to mention is gone. Choose another one, or none.".to_owned())
-        }
-        (Some(role), Some(found))
-            if found["mentionable"] != true && !given.contains(Permissions::MENTION_EVERYONE) =>
-        {
-            lines.push(format!(
-                "<@&{role}> will be named but not notified: let everybody mention it in the role's settings, or give me **Mention @everyone, @here and All Roles**."
-            ));
-        }
-        _ => {}
-    }
+    lines.extend(role.and_then(|role| silent(&roles, role, given)));
     Ok(lines)
+}
+
+/// Why a mention of a role would notify nobody, in a sentence; `None` where it does.
+fn silent(roles: &Value, role: RoleId, given: Permissions) -> Option<String> {
+    let id = role.to_string();
+    let mut all = roles.as_array().into_iter().flatten();
+    let Some(found) = all.find(|one| one["id"] == id.as_str()) else {
+        return Some("The role to mention is gone. Choose another one, or none.".to_owned());
+    };
+    let told = found["mentionable"] == true || given.contains(Permissions::MENTION_EVERYONE);
+    (!told).then(|| format!(
+        "<@&{role}> will be named but not notified: let everybody mention it in the role's settings, or give me **Mention @everyone, @here and All Roles**."
+    ))
 }
 
 #[cfg(test)]

@@ -10,9 +10,10 @@ use crate::discord::message::actions::Kind;
 use crate::discord::message::body::Message;
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::twin::Twin;
-use crate::discord::moderation::access::{self, Moderator};
+use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::discord::moderation::digests::{draft_view, schedules};
 use crate::discord::moderation::entries::{act, entry};
+use crate::store::credits::Credit;
 use crate::store::deeds::{self, KEPT_MINUTES};
 use crate::store::entries::Content;
 
@@ -94,6 +95,7 @@ async fn draft(app: &App, moderator: &Moderator<'_>, twin: Twin) -> Result<Respo
     }
     let content = draft_view::content(&draft);
     let shown = draft_view::make(moderator, &content, "").await?;
+    let shown = draft_view::drawn(app, &draft, shown).await;
     let first = InitialResponse::Update(shown.clone());
     let (channel, role) = (content.channel, content.mention_role);
     Ok(draft_view::checked(
@@ -112,6 +114,13 @@ async fn entry(moderator: &Moderator<'_>, twin: Twin) -> Result<Response, Messag
         .with
         .and_then(|(gap, _)| u32::try_from(gap).ok())
         .map(Tag);
-    let shown = act::make(moderator, &content, gap).await?;
+    // It comes from where the first one does; whether its author is named is asked anew.
+    let credit = moderator
+        .store
+        .credit(moderator.server, seen.id)
+        .await
+        .map_err(|error| failed(&error))?;
+    let origin = credit.as_ref().map(Credit::origin);
+    let shown = act::make(moderator, &content, gap, origin.as_ref()).await?;
     Ok(InitialResponse::Update(shown).into())
 }

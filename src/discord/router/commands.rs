@@ -9,7 +9,7 @@ use crate::discord::members::commands::{
     trend, trends,
 };
 use crate::discord::moderation::commands::{
-    digest, draft_trend, export, gaps, knowledge, settings, trend_draft,
+    digest, draft_trend, export, gaps, knowledge, save_as_knowledge, settings, stats, trend_draft,
 };
 
 /// Every command, in the order in which `/help` lists them.
@@ -30,11 +30,13 @@ pub const COMMANDS: &[&Command] = &[
     &knowledge::COMMAND,
     &trend_draft::COMMAND,
     &gaps::COMMAND,
+    &stats::COMMAND,
     &export::COMMAND,
     &settings::COMMAND,
     &help::COMMAND,
     &answer_this::COMMAND,
     &draft_trend::COMMAND,
+    &save_as_knowledge::COMMAND,
 ];
 
 /// The command of that name and kind.

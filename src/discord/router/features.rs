@@ -4,14 +4,15 @@ use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
 use crate::discord::app::App;
 use crate::discord::feature::{Feature, Press, Submission};
-use crate::discord::interaction::component::OUTDATED;
+use crate::discord::interaction::component::{OUTDATED, is_private};
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::Response;
-use crate::discord::members::{buttons, under_posts};
+use crate::discord::members::{buttons, subscribe, under_posts};
 use crate::discord::message::custom_id::Action;
 use crate::discord::moderation::digests::{coming, drafts, posts, schedules};
-use crate::discord::moderation::{audit_log, entries, gaps, twin_press};
+use crate::discord::moderation::{audit_log, entries, gaps, news, twin_press};
 use crate::discord::router::commands::COMMANDS;
+use crate::discord::state::count_queue::Counted;
 
 /// Every feature with buttons or forms. Members' buttons come last: they take what no other takes.
 const FEATURES: &[Feature] = &[
@@ -20,10 +21,13 @@ const FEATURES: &[Feature] = &[
     schedules::FEATURE,
     coming::FEATURE,
     entries::FEATURE,
+    entries::consent::FEATURE,
     gaps::FEATURE,
+    news::FEATURE,
     audit_log::FEATURE,
     twin_press::FEATURE,
     under_posts::FEATURE,
+    subscribe::FEATURE,
     buttons::FEATURE,
 ];
 
@@ -37,6 +41,10 @@ pub(crate) async fn press(
     let own = press.message.author.id.get() == press.application_id.get()
         || press.message.application_id == Some(press.application_id);
     let action = Action::decode(&press.data.custom_id).filter(|_| own);
+    // Posts are public; which message is one, is decided where presses are counted.
+    if own && !is_private(&press.message) {
+        app.count(call.server(), call.now, || Counted::Press(press.message.id));
+    }
     let on = Press {
         app,
         press,

@@ -115,6 +115,7 @@ async fn read(entries: &EntryCache, store: &Store, server: ServerId) -> Option<A
                 );
                 Entry {
                     id: version.entry,
+                    by: version.named.map(|named| named.get()),
                     ..entry.with_trend(trend)
                 }
             };

@@ -6,6 +6,7 @@ pub mod answer_cache;
 pub(crate) mod chart_cache;
 pub mod connections;
 pub mod conversations;
+pub mod count_queue;
 pub mod entry_cache;
 pub mod feedback_queue;
 pub mod rate_limiter;

@@ -28,7 +28,10 @@ const ANYWHERE: &[&str] = &[
     "settings",
     "digest",
     "knowledge",
+    "trend-draft",
     "gaps",
+    "stats",
+    "export",
 ];
 
 /// Channels named when a member is sent to another one.

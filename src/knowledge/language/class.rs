@@ -144,6 +144,8 @@ vocabulary! {
         SettingWord = "setting-word",
         /// People who have finished a program.
         Graduates = "graduate-word",
+        /// Takes back what was said before it.
+        TakeBack = "take-back",
         /// What is owed for a program.
         Debt = "debt-word",
         /// Before a job, somebody who has just begun: "a new nurse".

@@ -2,13 +2,21 @@
 
 use crate::knowledge::RoleId;
 use crate::knowledge::language::{Label, Plain};
-use crate::understanding::plan::{BESIDE, Planner, REFUSED, UNSURE};
+use crate::understanding::plan::{ASPECTS, BESIDE, CLAUSE, Planner, REFUSED, UNSURE};
 use crate::understanding::request::{Ask, Facts, Graduates, NotHeld, Refusal, Request};
 use crate::understanding::scene::Scene;
 use crate::understanding::sentences::{self, HOLDS};
+use crate::understanding::unexplained::rarity;
 
 /// From this probability of pay on, a sum is asked for beside what no section holds: "how much do travel nurses make".
 const SUMMED: f32 = 0.15;
+
+/// Beside these, the words that ask are not named: the sentence that refuses says all there is.
+const UNNAMED: &[Label] = &[Label::Opinion, Label::Abroad, Label::Compact];
+/// From this rarity on, a word says what is asked.
+const TELLING_WORD: f32 = 0.4;
+/// More phrases than this are a story, and not what is asked.
+const MOST_PHRASES: usize = 3;
 
 impl Planner<'_, '_> {
     /// Something that no section holds: a sentence of the role's text may; else it is said to be not held.
@@ -62,13 +70,61 @@ impl Planner<'_, '_> {
                 },
             });
         }
+        // "Tuition, and what would I make": what is held is told, and the rest named as not held.
+        let held = self.asked_in_clauses(ASPECTS);
+        if let ([role], false) = (roles, held.is_empty()) {
+            return self.facts(*role, held, ask);
+        }
         Request::NotHeld(NotHeld {
             topics,
             about: Some(label),
-            words: Vec::new(),
+            words: self.asked_words(label),
             ask,
             sentences: found,
         })
+    }
+
+    /// The labels of these that clauses of their own surely bear.
+    fn asked_in_clauses(&self, of: &[Label]) -> Vec<Label> {
+        let mut asked: Vec<Label> = Vec::new();
+        for (label, sure) in self.scene.clauses() {
+            if sure >= CLAUSE && of.contains(&label) && !asked.contains(&label) {
+                asked.push(label);
+            }
+        }
+        asked
+    }
+
+    /// What clauses of their own ask beside what is answered, and nothing is held on.
+    pub(super) fn not_held_beside(&self, request: &Request) -> Vec<Label> {
+        let answered = match request {
+            Request::Facts(facts) => facts.aspects.as_slice(),
+            Request::Compare(compare) => compare.aspects.as_slice(),
+            _ => return Vec::new(),
+        };
+        let mut beside = self.asked_in_clauses(BESIDE);
+        beside.retain(|label| !answered.contains(label) && !UNNAMED.contains(label));
+        beside
+    }
+
+    /// The words that ask for what is not held, as they stand side by side: "flu shot", "nose ring".
+    fn asked_words(&self, label: Label) -> Vec<String> {
+        let reading = &self.scene.reading;
+        let mut phrases: Vec<(usize, usize)> = Vec::new();
+        let telling = |at: &usize| reading.asks(*at) && rarity(self.scene, *at) >= TELLING_WORD;
+        for at in reading.content().filter(telling) {
+            match phrases.last_mut() {
+                Some((start, len)) if *start + *len == at => *len += 1,
+                _ => phrases.push((at, 1)),
+            }
+        }
+        if UNNAMED.contains(&label) || phrases.len() > MOST_PHRASES {
+            return Vec::new();
+        }
+        phrases
+            .into_iter()
+            .map(|(start, len)| reading.words(start, len))
+            .collect()
     }
 
     /// "What do nursing grads earn", "how much debt after pharmacy school": what graduates earn and owe is held by field.

@@ -36,6 +36,9 @@ const BESIDE_PAY: &[Label] = &[
     Label::Education,
     Label::Length,
     Label::Duties,
+    Label::Remote,
+    Label::License,
+    Label::Schedule,
 ];
 
 impl Planner<'_, '_> {
@@ -312,13 +315,17 @@ impl Planner<'_, '_> {
             };
         }
         // "Can a dental assistant take x-rays in Texas": a place alone asks for no pay where other words ask something.
-        let own = scene.own_stems();
-        if aspects == [Label::Pay] && !scene.says_pay() && !own.is_empty() && !self.notes.recalled {
-            let words: Vec<Unexplained> = scene
-                .reading
-                .content()
-                .map(|at| Unexplained { at, weight: 1.0 })
-                .collect();
+        let words: Vec<Unexplained> = scene
+            .reading
+            .content()
+            .filter(|at| scene.reading.asks(*at) && !scene.reading.covers(*at, Plain::Calendar))
+            .map(|at| Unexplained { at, weight: 1.0 })
+            .collect();
+        let meant = scene.says_pay()
+            || !scene.counted.money.is_empty()
+            || scene.labels.of(Label::Pay) >= UNSURE_OF_PAY;
+        let other = !words.is_empty() && !meant;
+        if aspects == [Label::Pay] && other && !self.notes.recalled {
             return self.unexplained_of(&[role], &words, vec![Label::Duties], ask);
         }
         let unread = self.asks_else(&aspects);
@@ -352,7 +359,8 @@ impl Planner<'_, '_> {
             .filter(|at| scene.reading.asks(*at))
             .map(|at| rarity(scene, at))
             .sum();
-        let pay = aspects.contains(&Label::Pay) && scene.says_pay();
+        let pay =
+            aspects.contains(&Label::Pay) && (scene.says_pay() || !scene.counted.money.is_empty());
         let recalled = self.notes.recalled && !scene.reading.points_back();
         // "Are there male nurses": nothing that is asked is understood.
         let more = if heavy >= asked { NOTHING_READ } else { 0.0 };
@@ -499,6 +507,13 @@ impl Planner<'_, '_> {
                     ask,
                 }),
             };
+        }
+        // "Who puts you to sleep, but isn't a doctor": a description, whatever it leaves out.
+        if scene.labels.of(Label::Duties) >= UNSURE
+            && !found.without_roles.is_empty()
+            && let Some(request) = self.by_description(&aspects)
+        {
+            return request;
         }
         let filter = self.filter();
         let jobs = scene.reading.has(Plain::Job) || scene.reading.has(Plain::Field);

@@ -240,7 +240,10 @@ impl Planner<'_, '_> {
         self.done(request, sure)
     }
 
-    fn done(self, request: Request, confidence: f32) -> Plan {
+    fn done(mut self, request: Request, confidence: f32) -> Plan {
+        if matches!(request, Request::Facts(_) | Request::Compare(_)) {
+            self.notes.not_held = self.not_held_beside(&request);
+        }
         Plan {
             request,
             confidence,

@@ -179,7 +179,8 @@ impl Planner<'_, '_> {
     /// A role told in everyday words: "who draws blood".
     pub(super) fn by_description(&mut self, aspects: &[Label]) -> Option<Request> {
         let scene = self.scene;
-        let found = scene.described();
+        let mut found = scene.described();
+        found.retain(|(role, _)| !scene.found.without_roles.contains(role));
         let (role, best) = *found.first()?;
         let second = found.get(1).map_or(0.0, |(_, second)| second.score);
         let lead = best.score / second.max(f32::EPSILON);

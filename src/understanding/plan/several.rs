@@ -167,16 +167,29 @@ impl Planner<'_, '_> {
             return self.suggest(filter);
         }
         let unread = weight(&unexplained(scene, &[label]));
-        let asks_nothing = !filter.has_condition() && filter.order.is_none();
-        if asks_nothing
-            && !wish
-            && unread >= HALF_UNEXPLAINED
-            && found.trends.is_empty()
-            && label == Label::List
-        {
-            return self
-                .by_description(&[])
-                .unwrap_or(Request::Refuse(Refusal::Unknown));
+        // What is left out says nothing of what is wanted.
+        let asks_nothing = filter.order.is_none()
+            && !Filter {
+                without_roles: Vec::new(),
+                ..filter.clone()
+            }
+            .has_condition();
+        if asks_nothing && !wish && found.trends.is_empty() && label == Label::List {
+            // "Jobs around animals": what the words describe is meant, and no list of all.
+            // "Jobs my dog can do" are none.
+            let words = !scene.own_stems().is_empty();
+            let own = words && scene.reading.has(Plain::Own);
+            let described = words && !own;
+            if let Some(request) = self.by_description(&[]).filter(|_| described) {
+                return request;
+            }
+            let ideas = self.suggest(filter.clone());
+            if described && matches!(&ideas, Request::Suggest(ideas) if ideas.is_described()) {
+                return ideas;
+            }
+            if own || unread >= HALF_UNEXPLAINED {
+                return Request::Refuse(Refusal::Unknown);
+            }
         }
         if filter.has_condition()
             || filter.order.is_some()
@@ -215,6 +228,7 @@ impl Planner<'_, '_> {
         let described = scene.described();
         let described = described
             .iter()
+            .filter(|(role, _)| !scene.found.without_roles.contains(role))
             .take(6)
             .map(|(role, fit)| (*role, fit.share))
             .collect();

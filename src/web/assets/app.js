@@ -59,7 +59,7 @@ function fresh(channel) {
 
 function welcome(channel) {
   const buttons = channel.type === 0 ? FIRST.map((question) => make('button', { type: 'button', class: 'plain', onclick: () => speak(question) }, question)) : [];
-  const words = state.part === 'moderator' ? 'As a moderator you also have /digest, /knowledge, /gaps and /settings.' : 'Try one of these, or type / for the commands. Answers are for you alone until you press Share.';
+  const words = state.part === 'moderator' ? 'As a moderator you also have /digest, /knowledge, /gaps, /stats and /settings.' : 'Try one of these, or type / for the commands. Answers are for you alone until you press Share.';
   return make('section', { class: 'welcome' }, make('h2', {}, `Welcome to #${channel.name}`), make('p', {}, channel.topic || ''), make('p', {}, words), make('div', { class: 'row' }, ...buttons));
 }
 

@@ -49,7 +49,7 @@ fn a_backup_is_made_and_restored_from_the_command_line() {
         .skip(1)
         .filter_map(|rest| rest.split(')').next())
         .collect();
-    assert_eq!(names.len(), 7, "{names:?}");
+    assert_eq!(names.len(), 10, "{names:?}");
     for name in names {
         let kept = std::fs::read_to_string(docs.join(name))
             .unwrap_or_else(|error| panic!("{name}: {error}"));

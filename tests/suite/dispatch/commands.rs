@@ -245,6 +245,7 @@ pub(super) fn calls() -> Vec<Value> {
         moderation("knowledge", "list", &[]),
         moderation("knowledge", "add", &[]),
         slash("gaps", &[]),
+        slash("stats", &[]),
         slash("export", &[("what", json!("entries"))]),
         moderation("settings", "view", &[]),
         moderation(
@@ -255,6 +256,7 @@ pub(super) fn calls() -> Vec<Value> {
         slash("help", &[]),
         message_command("Answer this", "what do dentists earn"),
         message_command("Draft a trend from this", "An article."),
+        message_command("Save as knowledge", "An answer."),
         moderation("trend-draft", "list", &[]),
     ]
 }

@@ -564,3 +564,47 @@ async fn rights_are_checked_again_with_each_press_and_form() {
         4
     );
 }
+
+/// The names of the charts that go with a response.
+fn charts(reply: &Response) -> Vec<String> {
+    let files = reply.first.files().into_iter();
+    files.map(|file| file.filename.clone()).collect()
+}
+
+#[tokio::test]
+async fn a_preview_shows_the_chart_that_the_post_will_have_whatever_is_pressed() {
+    let (app, _place) = with_store().await;
+    let reply = reply_at(&app, to_channel(), at(NOON)).await;
+    let chart = charts(&reply);
+    assert_eq!(chart.len(), 1, "{reply:?}");
+    let preview = reply.first.body();
+    let pressed = |label: &str| moderator(press(&button(&preview, label), &preview["data"]));
+    let moved = reply_at(&app, pressed("Change channel"), at(NOON + 4)).await;
+    assert_eq!(charts(&moved), chart);
+    let form = reply_at(&app, pressed("Edit text"), at(NOON + 8)).await;
+    let form = form.first.body();
+    let words = [
+        ("headline", "New words"),
+        ("lead", ""),
+        ("points", "one"),
+        ("question", ""),
+    ];
+    let edited = moderator(submit(form_id(&form), &words));
+    let edited = reply_at(&app, edited, at(NOON + 12)).await;
+    assert_eq!(charts(&edited), chart);
+    let list = moderator(subcommand("digest", "list", &[]));
+    let list = reply_at(&app, list, at(NOON + 16)).await.first.body();
+    let waiting = menu(&list, 0);
+    let (id, value) = (
+        waiting["custom_id"].as_str().expect("an id"),
+        waiting["options"][0]["value"].as_str().expect("a draft"),
+    );
+    let opened = moderator(select(id, &[value], &list["data"]));
+    let opened = reply_at(&app, opened, at(NOON + 20)).await;
+    assert_eq!(charts(&opened), chart);
+    // The post of this draft draws the same one.
+    let store = app.store().expect("there");
+    let draft = store.drafts(here(), IMPORT, 1).await.expect("read");
+    let summary = careerbot::digest::Summary::from_body(&draft[0].body).expect("a summary");
+    assert!(careerbot::discord::moderation::digests::summary_view::picture(&summary).is_some());
+}

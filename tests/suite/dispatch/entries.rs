@@ -7,6 +7,7 @@ use careerbot::discord::interaction::response::{InitialResponse, Response};
 use careerbot::discord::message::limits::{CUSTOM_ID, check_message, check_response, length};
 use careerbot::discord::moderation::entries::{form, history, list, show};
 use careerbot::knowledge::own_trend::{OwnTrend, Quote};
+use careerbot::store::credits::{Consent, Credit};
 use careerbot::store::entries::{State, Version};
 use careerbot::store::entry_lists::Line;
 use careerbot::store::settings::Settings;
@@ -622,6 +623,7 @@ async fn members_without_rights_are_refused_and_written_down() {
         tries.push(subcommand("knowledge", sub, &[("entry", 3, json!("1"))]));
     }
     tries.push(subcommand("gaps", "none", &[]));
+    tries.push(slash("stats", &[]));
     for letter in "eaxvcobhlryijn".chars() {
         tries.push(press(&format!("1:k:{letter}1.1"), &draft["data"]));
     }
@@ -816,10 +818,23 @@ fn any_version() -> impl Strategy<Value = Version> {
                 state,
                 author: UserId::new(author),
                 approver: Some(UserId::new(u64::MAX)),
+                named: (number % 3 == 0).then_some(UserId::new(u64::MAX)),
                 created_at: Moment::from(at(NOON)),
                 updated_at: Moment::from(at(NOON)),
             },
         )
+}
+
+/// The longest that can be said of where an entry comes from.
+fn longest_credit() -> Credit {
+    Credit {
+        entry: i64::MIN,
+        server: careerbot::store::ServerId::new(u64::MAX),
+        channel: careerbot::store::ChannelId::new(u64::MAX),
+        message: careerbot::store::MessageId::new(u64::MAX),
+        author: UserId::new(u64::MAX),
+        state: Consent::Asked,
+    }
 }
 
 #[track_caller]
@@ -862,6 +877,7 @@ proptest! {
                 mistakes: vec!["text: it mentions a member or a role; write a name instead".to_owned(); 12],
                 own: true,
                 gap: Some(careerbot::discord::message::custom_id::Tag(u32::MAX)),
+                credit: Some((longest_credit(), UserId::NOBODY)),
             };
             let shown = show::draw(&knowledge, &seen, version, &told);
             fits(&shown);

@@ -122,6 +122,7 @@ fn own() -> impl Strategy<Value = Own> {
             title,
             text,
             source,
+            by: overdue.then_some(u64::MAX),
             review_on: days.map(|days| {
                 jiff::civil::date(2026, 1, 1).saturating_add(jiff::Span::new().days(days))
             }),

@@ -27,7 +27,7 @@ fn channel() -> ChannelId {
 }
 
 /// A post that stands in the channel.
-async fn posted(app: &App, nonce: &str) -> i64 {
+pub(super) async fn posted(app: &App, nonce: &str) -> i64 {
     let store = app.store().expect("there");
     let knowledge = app.advisor().knowledge();
     let topic = knowledge.find("telehealth-expansion").expect("a topic");
@@ -97,11 +97,24 @@ async fn the_history_is_read_page_by_page_and_a_post_is_shown_as_it_stands() {
     let page = first(&app, history()).await;
     assert!(is_private(&page), "{page}");
     assert_eq!(menu(&page, 0)["options"].as_array().map(Vec::len), Some(10));
+    let listed = content(&page);
+    let (posts, words) = (
+        listed.matches("<t:").count(),
+        listed.matches("\n-# ").count(),
+    );
+    assert_eq!((posts, words), (10, 10), "what each said: {listed}");
     let older = first(
         &app,
         moderator(press(&button(&page, "Older"), &page["data"])),
     )
     .await;
+    let body = app.store().expect("there").posting(here(), ids[0]).await;
+    let body = body.expect("read").expect("there").body;
+    let summary = careerbot::digest::Summary::from_body(&body).expect("a summary");
+    for words in summary.front.iter().chain([&summary.points[0].text]) {
+        let begins: String = words.chars().take(40).collect();
+        assert!(content(&older).contains(&begins), "{begins}: {older}");
+    }
     assert_eq!(
         (
             older["type"].clone(),

@@ -3,6 +3,7 @@
 //! Every body is held against Discord's own description, where it is present, and against the limits, always.
 
 mod commands;
+mod credits;
 mod digests;
 mod entries;
 mod extremes;
@@ -11,9 +12,11 @@ mod history;
 mod imports;
 mod mentions;
 mod moderators;
+mod news;
 mod presses;
 mod readable;
 mod schedules;
+mod stats;
 mod trends;
 mod twins;
 mod under_posts;

@@ -73,6 +73,12 @@ pub(crate) struct State {
     /// The servers that the bot is in, and the channels of each.
     pub servers: Vec<Value>,
     pub server_channels: Vec<Value>,
+    /// Its roles beside the one of everyone, those of the bot, and the code with which giving one is refused; 0 for none.
+    pub roles: Vec<Value>,
+    pub bot_roles: Vec<String>,
+    pub roles_refused: u32,
+    /// What everyone in it may not do.
+    pub denied: u64,
     // gateway
     pub gateway_url: String,
     pub heartbeat_ms: u64,

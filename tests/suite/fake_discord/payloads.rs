@@ -10,8 +10,8 @@ pub(crate) const MEMBER: &str = "400000000000000001";
 pub(crate) const GUILD: &str = "500000000000000001";
 pub(crate) const CHANNEL: &str = "300000000000000001";
 
-/// What everyone may do in the server: View Channel, Send Messages, Embed Links, Read Message History.
-pub(crate) const EVERYONE: u64 = (1 << 10) | (1 << 11) | (1 << 14) | (1 << 16);
+/// What everyone may do in the server: View Channel, Send Messages, Embed Links, Attach Files, Read Message History.
+pub(crate) const EVERYONE: u64 = (1 << 10) | (1 << 11) | (1 << 14) | (1 << 15) | (1 << 16);
 /// The permission Manage Server.
 pub(crate) const MANAGE_SERVER: u64 = 1 << 5;
 

@@ -283,6 +283,8 @@ fn check(method: &str, path: &str, body: &Value, files: &[(String, Vec<u8>)]) ->
     };
     let message = if body["data"].is_object() {
         &body["data"]
+    } else if body["message"].is_object() {
+        &body["message"]
     } else {
         body
     };
@@ -344,14 +346,21 @@ fn route(
             edit(state, method, token, message, body)
         }
         ("POST", ["channels", channel, "messages"]) => post(state, channel, body),
-        ("GET", ["guilds", guild, "roles"]) => (
-            200,
-            json!([{"id": guild, "name": "@everyone", "permissions": payloads::EVERYONE.to_string(), "position": 0}]),
-        ),
+        ("GET", ["guilds", guild, "roles"]) => {
+            let mut roles = vec![
+                json!({"id": guild, "name": "@everyone", "permissions": (payloads::EVERYONE & !state.denied).to_string(), "position": 0}),
+            ];
+            roles.extend(state.roles.clone());
+            (200, roles.into())
+        }
         ("GET", ["guilds", _, "members", member]) => (
             200,
-            json!({"user": payloads::user(member, "careerbot"), "roles": [], "permissions": "0"}),
+            json!({"user": payloads::user(member, "careerbot"), "roles": state.bot_roles, "permissions": "0"}),
         ),
+        ("PUT" | "DELETE", ["guilds", _, "members", _, "roles", _]) if state.roles_refused > 0 => {
+            (403, error(state.roles_refused, "Missing Permissions"))
+        }
+        ("PUT" | "DELETE", ["guilds", _, "members", _, "roles", _]) => (204, Value::Null),
         (_, ["channels", channel, ..]) if state.deleted_channels.contains(*channel) => {
             (404, error(10003, "Unknown Channel"))
         }
@@ -578,6 +587,9 @@ fn post(state: &mut State, channel: &str, body: &Value) -> (u16, Value) {
     if state.forbidden_channels.contains(channel) {
         return (403, error(50013, "Missing Permissions"));
     }
+    if !list(&body["attachments"]).is_empty() && state.denied & ATTACH_FILES != 0 {
+        return (403, error(50013, "Missing Permissions"));
+    }
     let rich = ["embeds", "attachments"]
         .iter()
         .any(|key| body[*key].as_array().is_some_and(|list| !list.is_empty()));
@@ -669,8 +681,12 @@ fn before(state: &State, channel: &str, query: &str) -> Vec<Value> {
 }
 
 /// A post in a forum: a thread with a first message of the same id.
+/// The permission Attach Files.
+const ATTACH_FILES: u64 = 1 << 15;
+
 fn begin_thread(state: &mut State, forum: &str, body: &Value) -> (u16, Value) {
-    if state.forbidden_channels.contains(forum) {
+    let files = !list(&body["message"]["attachments"]).is_empty();
+    if state.forbidden_channels.contains(forum) || files && state.denied & ATTACH_FILES != 0 {
         return (403, error(50013, "Missing Permissions"));
     }
     if let Some(tags) = state.forum_tags.get(forum) {

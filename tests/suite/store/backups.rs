@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use careerbot::store::absences::Shard;
+use careerbot::store::feeds::Due;
 use careerbot::store::{Error, Location, Store, backup};
 use rusqlite::Connection;
 
@@ -51,6 +52,13 @@ async fn everything(store: &Store) -> String {
             store.feedback(server, 10).await.expect("read"),
             store.audit_log(server, None, 100).await.expect("read")
         );
+        let heard = store.feeds_heard(server).await.expect("read");
+        for feed in &heard {
+            all += &format!("{:?}\n", store.feed(feed).await.expect("read"));
+        }
+        let news = Due { server, item: 1 };
+        all += &format!("{heard:?}\n{:?}\n", store.news(news).await.expect("read"));
+        all += &format!("{:?}\n", store.counts(server, at(0)).await.expect("read"));
         all += &format!("{:?}\n", store.drafts(server, "", 100).await.expect("read"));
     }
     all
@@ -60,6 +68,7 @@ async fn a_backup_restores_on_either_database(place: &Place) {
     let store = place.open().await;
     postings::fill(&store, HERE).await;
     postings::fill(&store, ELSEWHERE).await;
+    super::feeds::fill(&store, HERE).await;
     let before = everything(&store).await;
     let file = place.file("backup");
     backup::backup(place.location(), &file, at(0))
@@ -321,7 +330,7 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date(place: &Place) {
     }
     Connection::open(&older)
         .expect("a database")
-        .execute_batch("DROP TABLE publications; DROP TABLE absences; DROP TABLE deeds; DROP TABLE removals; ALTER TABLE settings DROP COLUMN post_colour; \
+        .execute_batch("DROP TABLE credits; DROP TABLE subscriptions; DROP TABLE publications; DROP TABLE absences; DROP TABLE deeds; DROP TABLE removals; DROP TABLE counts; DROP TABLE feed_news; DROP TABLE feed_subscriptions; DROP TABLE feed_items; DROP TABLE feeds; ALTER TABLE settings DROP COLUMN stats; ALTER TABLE settings DROP COLUMN post_colour; \
              ALTER TABLE settings DROP COLUMN post_intro; ALTER TABLE settings DROP COLUMN post_closing; ALTER TABLE settings DROP COLUMN post_order; \
              ALTER TABLE settings DROP COLUMN post_poll; ALTER TABLE settings DROP COLUMN post_thread; ALTER TABLE entry_versions DROP COLUMN trend; DELETE FROM _sqlx_migrations WHERE version >= 2")
         .expect("as the first version left it");
@@ -388,7 +397,10 @@ async fn the_backup_holds_every_column_of_every_table() {
     };
     let store = place.open().await;
     super::publications::ordered(&store).await;
+    super::knowledge::keep(&store, ANN, ANN, 1).await;
+    super::members::subscribe(&store, "all", 5).await;
     postings::fill(&store, HERE).await;
+    super::feeds::fill(&store, HERE).await;
     store.note_absences(&[], ALL, at(0)).await.expect("written");
     let dump = place.file("dump.jsonl");
     store.backup(&dump, at(0)).await.expect("written");
@@ -414,7 +426,7 @@ async fn the_backup_holds_every_column_of_every_table() {
         .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_sqlx%' ESCAPE '\\'")
         .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
         .expect("tables");
-    assert_eq!(names.len(), 13);
+    assert_eq!(names.len(), 20);
     for name in names {
         // What passes by itself, and what Discord says anew, is no part of a backup.
         let is_kept = !["deeds", "removals"].contains(&name.as_str());

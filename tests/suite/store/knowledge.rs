@@ -1,13 +1,15 @@
 //! Entries: versions, approval, history, and that no server touches another's.
 
+use careerbot::store::credits::{Consent, Origin};
 use careerbot::store::entries::{Approval, Content, State};
 use careerbot::store::entry_drafts::IMPORT;
-use careerbot::store::{ChannelId, Store, drafts};
+use careerbot::store::{Change, ChannelId, MessageId, Store, UserId, drafts};
 
 use crate::store::place::Place;
 use crate::store::{ANN, BOB, ELSEWHERE, HERE, at, on_both};
 
 on_both!(
+    only_the_author_of_a_message_says_whether_they_are_named,
     an_entry_goes_from_draft_to_live_to_removed_and_back,
     the_author_cannot_approve_where_two_are_wanted,
     what_is_live_stays_live_while_a_newer_draft_waits,
@@ -430,5 +432,97 @@ async fn a_file_becomes_drafts_once_and_whole(place: &Place) {
             .await
             .expect("written"),
         None
+    );
+}
+
+/// An entry that a moderator makes of a message of `author`.
+pub(super) async fn keep(store: &Store, who: UserId, author: UserId, message: u64) -> i64 {
+    let origin = Origin {
+        channel: ChannelId::new(5),
+        message: MessageId::new(message),
+        author,
+    };
+    let content = content("kept");
+    let kept = store.keep_message(HERE, &content, &origin, who, at(0));
+    kept.await.expect("written")
+}
+
+async fn only_the_author_of_a_message_says_whether_they_are_named(place: &Place) {
+    let store = place.open().await;
+    let entry = keep(&store, BOB, ANN, 7).await;
+    let state = || {
+        let store = store.clone();
+        async move {
+            let credit = store.credit(HERE, entry).await.expect("read");
+            credit.expect("there").state
+        }
+    };
+    assert_eq!(state().await, Consent::Open);
+    let message = MessageId::new(7);
+    assert_eq!(
+        store.kept_as(HERE, message).await.expect("read"),
+        Some(entry)
+    );
+    assert_eq!(store.kept_as(ELSEWHERE, message).await.expect("read"), None);
+    assert!(
+        store
+            .credit(ELSEWHERE, entry)
+            .await
+            .expect("read")
+            .is_none()
+    );
+    let name = |server, author, named| {
+        let store = store.clone();
+        async move {
+            let done = store.name_author(server, entry, author, named, at(2)).await;
+            done.expect("written")
+        }
+    };
+    let asked = store.ask_author(ELSEWHERE, entry, BOB, at(1)).await;
+    assert!(!asked.expect("written"));
+    assert!(
+        store
+            .ask_author(HERE, entry, BOB, at(1))
+            .await
+            .expect("written")
+    );
+    assert_eq!(state().await, Consent::Asked);
+    assert!(!name(HERE, BOB, true).await && !name(ELSEWHERE, ANN, true).await);
+    assert_eq!(state().await, Consent::Asked);
+    let mut changes = store.changes();
+    assert!(name(HERE, ANN, true).await);
+    assert_eq!(state().await, Consent::Named);
+    let heard = tokio::time::timeout(std::time::Duration::from_secs(5), async {
+        loop {
+            if let Some(change) = changes.heard() {
+                break change;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    });
+    assert_eq!(heard.await.expect("heard"), Change::Entries(HERE));
+    assert!(
+        !store
+            .ask_author(HERE, entry, BOB, at(3))
+            .await
+            .expect("written"),
+        "they have said so"
+    );
+    assert!(name(HERE, ANN, false).await);
+    assert_eq!(state().await, Consent::Unnamed);
+    let app = keep(&store, BOB, UserId::NOBODY, 8).await;
+    let done = store
+        .name_author(HERE, app, UserId::NOBODY, true, at(4))
+        .await;
+    assert!(!done.expect("written"), "there is nobody to name");
+    store
+        .remove_entry(HERE, entry, BOB, at(5))
+        .await
+        .expect("written");
+    assert_eq!(store.kept_as(HERE, message).await.expect("read"), None);
+    let log = store.audit_log(HERE, None, 100).await.expect("read");
+    assert!(
+        log.iter().all(|line| !line.detail.contains("kept")),
+        "no word of it is in the log: {log:?}"
     );
 }

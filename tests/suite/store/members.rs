@@ -1,8 +1,11 @@
 //! Settings, audit, feedback, gaps, and what is deleted on request.
 
 use careerbot::store::absences::Shard;
+use careerbot::store::counts::{Count, Kind, Tally};
+use careerbot::store::credits::Consent;
 use careerbot::store::settings::{LatePolicy, PostOrder, PostStyle, Settings};
-use careerbot::store::{ChannelId, ServerRoleId, UserId, entries};
+use careerbot::store::subscriptions::Subscription;
+use careerbot::store::{ChannelId, ServerRoleId, Store, UserId, entries};
 
 use crate::store::place::Place;
 use crate::store::{ANN, BOB, CHANNEL, ELSEWHERE, HERE, at, on_both};
@@ -14,7 +17,9 @@ on_both!(
     audit_is_kept_as_long_as_the_server_says,
     gaps_are_counted_only_where_wanted,
     feedback_is_counted,
+    numbers_are_counted_once_by_week_and_only_where_wanted,
     a_member_is_forgotten_everywhere,
+    roles_below_posts_are_kept_for_a_server_alone,
     a_server_is_forgotten_and_others_stay,
     a_server_that_is_missing_for_a_week_is_forgotten,
 );
@@ -34,6 +39,7 @@ async fn settings_are_kept_and_default(place: &Place) {
         allowed_channels: vec![CHANNEL, careerbot::store::ChannelId::new(9)],
         late_policy: LatePolicy::Ask,
         gaps: true,
+        stats: true,
         two_step: true,
         audit_days: 30,
         posts: PostStyle {
@@ -268,6 +274,95 @@ async fn feedback_is_counted(place: &Place) {
     assert_eq!((counts[0].helpful, counts[0].unhelpful), (1, 2));
 }
 
+async fn numbers_are_counted_once_by_week_and_only_where_wanted(place: &Place) {
+    let store = place.open().await;
+    let tally = |server, of, at, things: &[(Kind, &str)]| Tally {
+        server,
+        of,
+        at,
+        things: things
+            .iter()
+            .map(|(kind, what)| (*kind, (*what).to_owned()))
+            .collect(),
+    };
+    let answered = [(Kind::Answered, ""), (Kind::Topic, "dent\0ist")];
+    let week = 7 * 86_400;
+    store
+        .count_all(&[tally(HERE, None, at(0), &answered)])
+        .await
+        .expect("written");
+    assert!(store.counts(HERE, at(0)).await.expect("read").is_empty());
+    let settings = Settings {
+        stats: true,
+        ..Settings::default()
+    };
+    store
+        .save_settings(HERE, &settings, ANN, "stats", at(0))
+        .await
+        .expect("written");
+    let batch = [
+        tally(HERE, Some(7), at(0), &answered),
+        tally(HERE, Some(7), at(0), &answered),
+        tally(HERE, Some(7), at(0), &[(Kind::Press, "9")]),
+        tally(HERE, Some(u64::MAX), at(0), &answered),
+        tally(HERE, None, at(week), &answered),
+        tally(ELSEWHERE, Some(8), at(0), &answered),
+    ];
+    // Two copies of the program that got the same, at once; one has it in another order.
+    let other = if store.is_shared() {
+        place.open().await
+    } else {
+        store.clone()
+    };
+    let backwards: Vec<Tally> = batch.iter().rev().cloned().collect();
+    let both = tokio::join!(store.count_all(&batch), other.count_all(&backwards));
+    assert!(both.0.is_ok() && both.1.is_ok(), "{both:?}");
+    let seen = |counts: Vec<Count>| -> Vec<(i64, Kind, String, i64)> {
+        let seen = counts.into_iter().map(|one| {
+            let weeks = (one.week.timestamp().as_second() - at(0).as_second()).div_euclid(week);
+            (weeks, one.kind, one.what, one.count)
+        });
+        seen.collect()
+    };
+    let (word, slug) = (String::new, || "dentist".to_owned());
+    assert_eq!(
+        seen(store.counts(HERE, at(0)).await.expect("read")),
+        [
+            (0, Kind::Answered, word(), 2),
+            (0, Kind::Topic, slug(), 2),
+            (-1, Kind::Answered, word(), 2),
+            (-1, Kind::Topic, slug(), 2),
+        ],
+        "what bears no id is counted each time, and no press on what is no post"
+    );
+    assert_eq!(store.counts(HERE, at(week)).await.expect("read").len(), 2);
+    assert!(
+        store
+            .counts(ELSEWHERE, at(0))
+            .await
+            .expect("read")
+            .is_empty()
+    );
+    // 26 weeks are kept, the one that runs among them.
+    let kept = careerbot::store::counts::KEPT_WEEKS;
+    let old = |weeks: i64| store.forget_old_counts(at(weeks * week));
+    assert_eq!(old(kept - 1).await.expect("written"), 0);
+    assert_eq!(old(kept).await.expect("written"), 2);
+    assert_eq!(store.forget_counts(ELSEWHERE).await.expect("written"), 0);
+    assert_eq!(store.forget_counts(HERE).await.expect("written"), 2);
+    // However much is made up, a week has an end.
+    let most = careerbot::store::counts::MOST_THINGS;
+    let many: Vec<Tally> = (0..most + 10)
+        .map(|number| tally(HERE, None, at(0), &[(Kind::Topic, &format!("x{number}"))]))
+        .collect();
+    for _ in 0..2 {
+        store.count_all(&many).await.expect("written");
+    }
+    let counts = store.counts(HERE, at(0)).await.expect("read");
+    assert_eq!(counts.len(), usize::try_from(most).expect("a number"));
+    assert!(counts.iter().all(|count| count.count == 2));
+}
+
 async fn a_member_is_forgotten_everywhere(place: &Place) {
     let store = place.open().await;
     let content = entries::Content {
@@ -298,11 +393,34 @@ async fn a_member_is_forgotten_everywhere(place: &Place) {
         .add_draft(HERE, BOB, &draft, at(0))
         .await
         .expect("written");
+    let own = super::knowledge::keep(&store, ANN, ANN, 1).await;
+    let others = super::knowledge::keep(&store, BOB, ANN, 2).await;
+    let named = |entry| {
+        let store = store.clone();
+        async move { store.entry_history(HERE, entry).await.expect("read")[0].named }
+    };
+    assert_eq!((named(own).await, named(others).await), (Some(ANN), None));
     let before = store.delete_member(ANN).await.expect("written");
     assert_eq!(
-        (before.drafts, before.entry_versions, before.audit),
-        (1, 1, 3)
+        (
+            before.drafts,
+            before.entry_versions,
+            before.credits,
+            before.audit
+        ),
+        (1, 2, 2, 4)
     );
+    assert_eq!((named(own).await, named(others).await), (None, None));
+    for entry in [own, others] {
+        let credit = store.credit(HERE, entry).await.expect("read");
+        let credit = credit.expect("what it is made of stays");
+        assert_eq!(
+            (credit.author, credit.state),
+            (UserId::NOBODY, Consent::Nobody)
+        );
+        let again = store.name_author(HERE, entry, ANN, true, at(9)).await;
+        assert!(!again.expect("written"), "nobody can be named any more");
+    }
     assert_eq!(
         store.member_data(ANN).await.expect("read"),
         Default::default()
@@ -437,6 +555,60 @@ async fn a_server_is_forgotten_and_others_stay(place: &Place) {
     );
     assert_eq!(store.digests(ELSEWHERE).await.expect("read").len(), 1);
     assert_eq!(store.entries(ELSEWHERE).await.expect("read").len(), 1);
+    assert!(store.counts(HERE, at(0)).await.expect("read").is_empty());
+    assert_eq!(store.counts(ELSEWHERE, at(0)).await.expect("read").len(), 1);
     store.delete_server(ELSEWHERE).await.expect("written");
     assert!(store.is_empty().await.expect("read"));
+}
+
+/// Offers a role for a topic.
+pub(super) async fn subscribe(store: &Store, topic: &str, role: u64) {
+    let wanted = Subscription {
+        topic: topic.to_owned(),
+        role: ServerRoleId::new(role),
+        mention: role == 5,
+    };
+    let done = store.set_subscription(HERE, &wanted, ANN, at(0)).await;
+    done.expect("written");
+}
+
+async fn roles_below_posts_are_kept_for_a_server_alone(place: &Place) {
+    let store = place.open().await;
+    let there = |server| {
+        let store = store.clone();
+        async move {
+            let all = store.subscriptions(server).await.expect("read");
+            let short = all.into_iter();
+            short
+                .map(|one| (one.topic, one.role.get(), one.mention))
+                .collect::<Vec<_>>()
+        }
+    };
+    subscribe(&store, "new", 4).await;
+    subscribe(&store, "all", 4).await;
+    subscribe(&store, "all", 5).await;
+    let both = [("all".to_owned(), 5, true), ("new".to_owned(), 4, false)];
+    assert_eq!(there(HERE).await, both);
+    assert_eq!(there(ELSEWHERE).await, []);
+    for (server, done) in [(ELSEWHERE, false), (HERE, true), (HERE, false)] {
+        let dropped = store.drop_subscription(server, "new", ANN, at(1)).await;
+        assert_eq!(dropped.expect("written"), done);
+    }
+    assert_eq!(there(HERE).await, both[..1]);
+    let log = store.audit_log(HERE, None, 10).await.expect("read");
+    let log: Vec<(&str, &str)> = log
+        .iter()
+        .map(|line| (line.what.as_str(), line.detail.as_str()))
+        .collect();
+    assert_eq!(
+        log,
+        [
+            ("digest.unsubscribe", "new"),
+            ("digest.subscribe", "all: role 5, mentioned"),
+            ("digest.subscribe", "all: role 4"),
+            ("digest.subscribe", "new: role 4"),
+        ]
+    );
+    store.delete_server(HERE).await.expect("written");
+    assert_eq!(there(HERE).await, []);
 }

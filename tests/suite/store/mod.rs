@@ -6,6 +6,7 @@ pub(crate) mod postgres;
 mod backups;
 mod changes;
 mod durable;
+mod feeds;
 mod knowledge;
 mod members;
 pub(crate) mod postings;

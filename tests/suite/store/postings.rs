@@ -54,6 +54,7 @@ pub(crate) async fn fill(store: &Store, server: ServerId) {
             server,
             &Settings {
                 gaps: true,
+                stats: true,
                 ..Settings::default()
             },
             ANN,
@@ -102,6 +103,13 @@ pub(crate) async fn fill(store: &Store, server: ServerId) {
             .await
             .expect("written")
     );
+    let tally = careerbot::store::counts::Tally {
+        server,
+        of: None,
+        at: at(0),
+        things: vec![(careerbot::store::counts::Kind::Answered, String::new())],
+    };
+    store.count_all(&[tally]).await.expect("written");
     assert!(
         store
             .count_gap(server, "what does a beekeeper earn", at(0))

@@ -13,7 +13,6 @@ pub(super) const KNOWN_FAULTS: &[&str] = &[
     "whats the vibe of being an rn",
     "I don't want to be a nurse or a doctor, what else is there",
     "how do I become a paramedic and how much do they make",
-    "im not really into math",
     "which jobs are safe from AI",
     "which of them pay over 100k",
     "do you need an associates to be a nurse",

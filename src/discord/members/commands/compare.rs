@@ -8,9 +8,11 @@ use crate::answer::SubjectKind;
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, suggestions};
 use crate::discord::interaction::response::Response;
+use crate::discord::members::ask::count_command;
 use crate::discord::members::commands::role;
 use crate::discord::members::{answer_view, charts};
 use crate::discord::message::locale;
+use crate::knowledge::language::Label;
 
 /// `/compare`.
 pub const COMMAND: Command = Command {
@@ -59,9 +61,12 @@ async fn run(app: &App, input: &Input<'_>) -> Response {
     }
     let slugs: Vec<&str> = slugs.iter().map(String::as_str).collect();
     match app.advisor().compare(&slugs) {
-        Some(answer) => charts::beside(app, &answer, answer_view::answer(&answer, &input.view()))
-            .await
-            .into(),
+        Some(answer) => {
+            count_command(app, input.call, &slugs, &[Label::Compare]);
+            charts::beside(app, &answer, answer_view::answer(&answer, &input.view()))
+                .await
+                .into()
+        }
         None => Response::private("Please choose two or three different roles to compare."),
     }
 }

@@ -149,6 +149,10 @@ async fn stored(app: &App, call: &InteractionContext) -> Result<String, Message>
             data.entry_versions,
             "texts that you wrote or approved for a server",
         ),
+        (
+            data.credits,
+            "messages of yours that a server's moderators keep as an entry",
+        ),
         (data.audit, "entries of servers' logs that name you"),
     ];
     Ok(lines

@@ -9,10 +9,12 @@ use crate::answer::{self, SubjectKind};
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Later, Run, Suggest, suggestions};
 use crate::discord::interaction::response::Response;
+use crate::discord::members::ask::count_command;
 use crate::discord::members::commands::role;
 use crate::discord::members::{answer_view, areas, charts};
 use crate::discord::message::locale;
 use crate::discord::message::markdown::{escape_member, fit};
+use crate::knowledge::language::Label;
 use crate::knowledge::{State, Topic};
 
 /// `/pay`.
@@ -102,6 +104,7 @@ fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
         if let (Some(area), Some(Topic::Role(role))) = (area, knowledge.find(&slug)) {
             answer::areas::put_first(&knowledge, role, area, &mut answer);
         }
+        count_command(app, input.call, &[&slug], &[Label::Pay]);
         let mut message = answer_view::answer(&answer, &input.view());
         let place = match (area, state) {
             (Some(area), _) => Place::Area(knowledge.figures.areas.get(area).code.clone()),

@@ -7,6 +7,7 @@ use crate::answer::{Subject, SubjectKind};
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, suggestions};
 use crate::discord::interaction::response::Response;
+use crate::discord::members::ask::count_command;
 use crate::discord::members::{answer_view, own_trends};
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
@@ -48,6 +49,7 @@ async fn run(app: &App, input: &Input<'_>) -> Response {
     let Some(answer) = app.advisor().role(&slug) else {
         return Response::knowledge_changed();
     };
+    count_command(app, input.call, &[&slug], &[]);
     let answer = own_trends::beside(app, input.call, answer).await;
     answer_view::answer(&answer, &input.view()).into()
 }

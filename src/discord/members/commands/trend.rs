@@ -7,10 +7,12 @@ use crate::answer::SubjectKind;
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, suggestions};
 use crate::discord::interaction::response::{Response, Suggestion};
+use crate::discord::members::ask::count_command;
 use crate::discord::members::commands::role;
 use crate::discord::members::{answer_view, own_trends};
 use crate::discord::message::limits::CHOICES;
 use crate::discord::message::locale;
+use crate::knowledge::language::Label;
 
 /// `/trend`.
 pub const COMMAND: Command = Command {
@@ -49,6 +51,7 @@ async fn run(app: &App, input: &Input<'_>) -> Response {
     let Some(answer) = app.advisor().trend(&slug) else {
         return Response::knowledge_changed();
     };
+    count_command(app, input.call, &[&slug], &[Label::Trend]);
     let answer = own_trends::beside(app, input.call, answer).await;
     answer_view::answer(&answer, &input.view()).into()
 }

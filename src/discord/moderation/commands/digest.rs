@@ -21,7 +21,7 @@ use crate::discord::message::markdown::truncate;
 use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::discord::moderation::commands::settings::SUMMARIES;
 use crate::discord::moderation::digests::schedules::{self, WHERE};
-use crate::discord::moderation::digests::{drafts, posts};
+use crate::discord::moderation::digests::{drafts, posts, subscriptions};
 use crate::discord::state::server_settings;
 use crate::knowledge::Slug;
 use crate::knowledge::starts::Start;
@@ -95,6 +95,13 @@ fn body(command: CreateCommand) -> CreateCommand {
             "history",
             "The last posts: look at them, edit or remove them",
         ))
+        .add_option(
+            subscriptions::options().into_iter().fold(
+                sub("subscribe", "Offer members a role by a button below posts")
+                    .add_sub_option(topic("subscribe")),
+                CreateCommandOption::add_sub_option,
+            ),
+        )
 }
 
 fn day(name: &str, description: &str) -> CreateCommandOption {
@@ -199,6 +206,7 @@ async fn run(app: &App, input: &Input<'_>) -> Response {
         "schedule" => schedules::command(app, &moderator, options).await,
         "edit" => schedules::edit(app, &moderator, options).await,
         "list" => schedules::list(&moderator, 0).await.map(Response::from),
+        "subscribe" => subscriptions::command(app, &moderator, input, options).await,
         "history" => posts::page(app, &moderator, None).await.map(Response::from),
         "pause" | "resume" | "cancel" => change(app, &moderator, name, options)
             .await

@@ -12,6 +12,7 @@ use crate::discord::message::body::Message;
 use crate::discord::moderation::access;
 use crate::discord::moderation::entries::import::Attached;
 use crate::discord::moderation::entries::{act, bring_in};
+use crate::discord::moderation::posted;
 
 const NAME: &str = "Draft a trend from this";
 
@@ -40,11 +41,12 @@ async fn run(app: &App, input: &Input<'_>) -> Response {
         if let Some(file) = file(message) {
             return Ok(bring_in::begin(app, &moderator, file));
         }
-        let mut article = read::pasted(&text(message)).map_err(|why| {
+        let mut article = read::pasted(&posted::text(message)).map_err(|why| {
             Message::private(format!("Nothing was brought in: of the message, {why}."))
         })?;
         if article.source.is_empty() {
-            article.source = address(message).unwrap_or_else(|| link(input, message));
+            article.source = address(message)
+                .unwrap_or_else(|| posted::link(input.call, &posted::origin(message)));
         }
         Ok::<Response, Message>(bring_in::take(app, &moderator, article))
     };
@@ -62,19 +64,6 @@ fn file(message: &Posted) -> Option<Attached> {
     })
 }
 
-/// What a message says: its own text and that of its embeds, as a feed's bot posts them.
-fn text(message: &Posted) -> String {
-    let embeds = message.embeds.iter().flat_map(|embed| {
-        [embed.title.as_deref(), embed.description.as_deref()]
-            .into_iter()
-            .flatten()
-    });
-    let parts: Vec<&str> = std::iter::once(message.content.as_str())
-        .chain(embeds)
-        .collect();
-    parts.join("\n\n")
-}
-
 /// The first address that a message names.
 fn address(message: &Posted) -> Option<String> {
     let named = message.embeds.iter().filter_map(|embed| embed.url.clone());
@@ -85,17 +74,4 @@ fn address(message: &Posted) -> Option<String> {
         .filter(|word| word.starts_with("https://"))
         .map(str::to_owned);
     written.chain(named).next()
-}
-
-/// The address of the message itself.
-fn link(input: &Input<'_>, message: &Posted) -> String {
-    let server = input
-        .call
-        .guild
-        .map(|id| id.to_string())
-        .unwrap_or_default();
-    format!(
-        "https://discord.com/channels/{server}/{}/{}",
-        message.channel_id, message.id
-    )
 }

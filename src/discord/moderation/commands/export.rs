@@ -12,7 +12,7 @@ use crate::discord::moderation::{access, export};
 /// `/export`.
 pub const COMMAND: Command = Command {
     name: "export",
-    description: "For moderators: entries and trends, gaps or the log as a file",
+    description: "For moderators: entries and trends, gaps, numbers or the log as a file",
     body,
     kind: CommandType::ChatInput,
     run: Run::Later(|app, input| Box::pin(run(app, input))),

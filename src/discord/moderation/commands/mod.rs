@@ -5,5 +5,7 @@ pub mod draft_trend;
 pub mod export;
 pub mod gaps;
 pub mod knowledge;
+pub mod save_as_knowledge;
 pub mod settings;
+pub mod stats;
 pub mod trend_draft;

@@ -8,7 +8,7 @@ use serenity::builder::CreateCommand;
 use serenity::model::Permissions;
 use serenity::model::application::{CommandOptionType, CommandType};
 use serenity::model::channel::ChannelType;
-use serenity::model::id::{ChannelId, GuildId};
+use serenity::model::id::{ChannelId, GuildId, RoleId};
 
 use crate::digest::zone;
 use crate::discord::api::permissions::{POSTING, Wanted};
@@ -55,6 +55,8 @@ const POSTABLE: [ChannelType; 5] = [
     ChannelType::PublicThread,
     ChannelType::PrivateThread,
 ];
+/// What a summary needs in its channel, with its chart.
+const SUMMARY: Permissions = POSTING.union(Permissions::ATTACH_FILES);
 /// Most channels that can be allowed by name.
 const MOST_CHANNELS: usize = 50;
 /// Longest time for which a log can be kept, in days: ten years.
@@ -172,6 +174,11 @@ fn body(command: CreateCommand) -> CreateCommand {
             CommandOptionType::Boolean,
             "gaps",
             "Count questions without a good answer, without names, for /gaps",
+        ))
+        .add_sub_option(option(
+            CommandOptionType::Boolean,
+            "stats",
+            "Count questions, verdicts and presses below posts by week, without names, for /stats",
         ))
         .add_sub_option(option(
             CommandOptionType::Boolean,
@@ -310,6 +317,14 @@ fn words(settings: &Settings) -> String {
             }
         ),
         format!(
+            "• Numbers of each week: {}",
+            if settings.stats {
+                "counted without names, see /stats"
+            } else {
+                "not counted"
+            }
+        ),
+        format!(
             "• Entries of /knowledge: {}",
             if settings.two_step {
                 "approved by a second moderator"
@@ -365,6 +380,13 @@ async fn set(
         moderator
             .store
             .forget_gaps(moderator.server)
+            .await
+            .map_err(|error| failed(&error))?;
+    }
+    if before.stats && !after.stats {
+        moderator
+            .store
+            .forget_counts(moderator.server)
             .await
             .map_err(|error| failed(&error))?;
     }
@@ -508,6 +530,9 @@ fn changed(
     if let Some(gaps) = options.flag("gaps") {
         after.gaps = gaps;
     }
+    if let Some(stats) = options.flag("stats") {
+        after.stats = stats;
+    }
     if let Some(two_step) = options.flag("second-moderator") {
         if two_step != after.two_step && !moderator.manages {
             return Err(
@@ -549,32 +574,47 @@ async fn check(moderator: &Moderator<'_>, call: &InteractionContext) -> Result<R
             wanted.push(one);
         }
     };
-    for (id, purpose) in [
-        (settings.digest_channel, "Digests"),
-        (settings.log_channel, "Messages to moderators"),
+    for (id, purpose, needs) in [
+        (settings.digest_channel, "Digests", SUMMARY),
+        (settings.log_channel, "Messages to moderators", POSTING),
     ] {
         if let Some(id) = id {
-            want(id, purpose, POSTING, true);
+            want(id, purpose, needs, true);
         }
     }
     for digest in digests
         .iter()
         .filter(|digest| Some(digest.channel) != settings.digest_channel)
     {
-        want(digest.channel, "A scheduled digest", POSTING, true);
+        want(digest.channel, "A scheduled digest", SUMMARY, true);
     }
     for id in &settings.allowed_channels {
         // Answers to mentions may bear a chart.
         want(*id, "Answers", POSTING | Permissions::ATTACH_FILES, false);
     }
-    let Some(server) = call.guild.filter(|_| !wanted.is_empty()) else {
+    let chosen = moderator.store.subscriptions(moderator.server).await;
+    let mut offered: Vec<RoleId> = Vec::new();
+    for chosen in chosen.map_err(|error| failed(&error))? {
+        if let Some(role) = NonZeroU64::new(chosen.role.get()).map(RoleId::from)
+            && !offered.contains(&role)
+        {
+            offered.push(role);
+        }
+    }
+    let something = !wanted.is_empty() || !offered.is_empty();
+    let Some(server) = call.guild.filter(|_| something) else {
         return Ok(Response::private(
             "There is no channel to check yet: choose one with /settings set digest-channel or log-channel.",
         ));
     };
     Ok(Response {
         first: Message::private("Checking…").into(),
-        then: vec![FollowUp::task(PermissionCheck { server, wanted })],
+        then: vec![FollowUp::task(PermissionCheck {
+            server,
+            wanted,
+            offered,
+            moderators: settings.moderator_role.map(|role| role.get()),
+        })],
     })
 }
 

@@ -6,13 +6,16 @@ use serenity::builder::CreateCommand;
 use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::discord::app::App;
-use crate::discord::command::{Command, Input, Run, for_moderators};
-use crate::discord::interaction::response::{InitialResponse, Response};
+use crate::discord::command::{Command, Input, Run, Suggest, for_moderators};
+use crate::discord::interaction::response::{InitialResponse, Response, Suggestion};
 use crate::discord::message::body::Message;
+use crate::discord::message::limits::{CHOICE, CHOICES};
 use crate::discord::message::locale;
+use crate::discord::message::markdown::truncate;
 use crate::discord::moderation::access;
 use crate::discord::moderation::commands::knowledge::attached;
 use crate::discord::moderation::entries::{act, bring_in, form, list};
+use crate::discord::moderation::news;
 
 /// `/trend-draft`.
 pub const COMMAND: Command = Command {
@@ -21,7 +24,7 @@ pub const COMMAND: Command = Command {
     body,
     kind: CommandType::ChatInput,
     run: Run::Later(|app, input| Box::pin(run(app, input))),
-    suggest: None,
+    suggest: Some(Suggest::Now(|app, _, _, typed| feeds(app, typed))),
 };
 
 fn body(command: CreateCommand) -> CreateCommand {
@@ -39,6 +42,15 @@ fn body(command: CreateCommand) -> CreateCommand {
         "file",
         "The article as .txt, .md or .html, 1 MB at most; else a form to paste it into",
     );
+    let feed = |name, description| {
+        locale::option(
+            "trend-draft feeds",
+            CommandOptionType::String,
+            name,
+            description,
+        )
+        .set_autocomplete(true)
+    };
     for_moderators(command)
         .add_option(
             sub(
@@ -48,11 +60,16 @@ fn body(command: CreateCommand) -> CreateCommand {
             .add_sub_option(file),
         )
         .add_option(sub("list", "This server's own trends: open, approve, edit"))
+        .add_option(
+            sub("feeds", "News in the log channel, to draft trends from")
+                .add_sub_option(feed("subscribe", "Hear of this feed's news from now on"))
+                .add_sub_option(feed("unsubscribe", "Hear no more of this feed")),
+        )
 }
 
 async fn run(app: &App, input: &Input<'_>) -> Response {
-    let Some((name, _)) = input.options().subcommand() else {
-        return Response::private("Please choose /trend-draft add or list.");
+    let Some((name, options)) = input.options().subcommand() else {
+        return Response::private("Please choose /trend-draft add, list or feeds.");
     };
     let moderator = match access::check(app, input.call, &format!("/trend-draft {name}")).await {
         Ok(moderator) => moderator,
@@ -61,6 +78,17 @@ async fn run(app: &App, input: &Input<'_>) -> Response {
     let done = async {
         if name == "list" {
             return list::page(&moderator, 0, true).await.map(Response::from);
+        }
+        if name == "feeds" {
+            let changes = [("subscribe", true), ("unsubscribe", false)];
+            let change = changes
+                .into_iter()
+                .find_map(|(option, on)| Some((options.text(option)?, on)));
+            let done = match change {
+                Some((feed, on)) => news::switch(&moderator, app.feeds(), feed, on).await,
+                None => news::list(&moderator, app.feeds(), "").await,
+            };
+            return done.map(Response::from);
         }
         act::room(&moderator, 1).await?;
         if let Some(file) = attached(input, "file") {
@@ -73,4 +101,20 @@ async fn run(app: &App, input: &Input<'_>) -> Response {
             })
     };
     done.await.unwrap_or_else(Response::from)
+}
+
+/// The feeds that fit what was typed. One whose address is too long for a choice goes by its number.
+fn feeds(app: &App, typed: &str) -> Vec<Suggestion> {
+    let typed = typed.trim().to_lowercase();
+    let all = app.feeds().addresses.iter().enumerate();
+    let fits = all.filter(|(_, address)| address.to_lowercase().contains(&typed));
+    let choices = fits.map(|(place, address)| Suggestion {
+        name: truncate(address, CHOICE),
+        value: if address.len() <= CHOICE {
+            address.clone()
+        } else {
+            (place + 1).to_string()
+        },
+    });
+    choices.take(CHOICES).collect()
 }

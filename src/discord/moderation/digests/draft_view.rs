@@ -7,6 +7,7 @@ use crate::digest::summary::{HEADLINE_LIMIT, SENTENCE_LIMIT};
 use crate::discord::app::App;
 use crate::discord::interaction::follow_up::FollowUp;
 use crate::discord::interaction::response::{InitialResponse, Response};
+use crate::discord::members::charts;
 use crate::discord::message::actions::{DraftVerb, Kind};
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Entry, Form, Row, Select, TextInput};
@@ -197,9 +198,12 @@ pub(crate) fn content(draft: &Draft) -> Content {
 
 /// The preview: the post as it will be, with a line above and buttons below.
 pub fn preview(draft: &Draft, note: &str) -> Message {
-    let Some(shown) = read(draft)
-        .ok()
-        .and_then(|summary| summary_view::message(&summary, &reference(draft)))
+    let summary = read(draft).ok();
+    let follow = summary
+        .as_ref()
+        .and_then(|summary| Some(summary.dress.follow.as_ref()?.role));
+    let Some(shown) =
+        summary.and_then(|summary| summary_view::message(&summary, &reference(draft)))
     else {
         return Message::private(GONE);
     };
@@ -208,8 +212,13 @@ pub fn preview(draft: &Draft, note: &str) -> Message {
     let pings = role
         .map(|role| format!("\nAbove it stands <@&{role}>, and its members are notified."))
         .unwrap_or_default();
+    let taken = follow
+        .map(|role| {
+            format!("\nBelow it stands a button with which members take the role <@&{role}>.")
+        })
+        .unwrap_or_default();
     let content = format!(
-        "{note}{gap}**Preview** for <#{}>. Only you see this; what is posted looks the same.{pings}",
+        "{note}{gap}**Preview** for <#{}>. Only you see this; what is posted looks the same.{pings}{taken}",
         draft.channel
     );
     let buttons = [
@@ -240,6 +249,14 @@ pub fn preview(draft: &Draft, note: &str) -> Message {
         private: true,
         ..shown
     }
+}
+
+/// A preview with the chart that the post of the draft has.
+pub(crate) async fn drawn(app: &App, draft: &Draft, shown: Message) -> Message {
+    let picture = read(draft)
+        .ok()
+        .and_then(|summary| summary_view::picture(&summary));
+    charts::with(app, picture.filter(|_| shown.file.is_none()), shown).await
 }
 
 /// What tells the post of this draft from every other one.

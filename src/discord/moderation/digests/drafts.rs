@@ -17,6 +17,7 @@ use crate::discord::feature::{Feature, Handled, Press, Submission};
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::interaction::{component, form_input};
+use crate::discord::members::charts;
 use crate::discord::message::actions::DraftVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::custom_id::Action;
@@ -27,7 +28,7 @@ use crate::discord::moderation::digests::draft_view::{
 };
 use crate::discord::moderation::digests::post_actions::{PostAction, PostTask};
 use crate::discord::moderation::digests::schedules::{self, When};
-use crate::discord::moderation::digests::{post_view, posts, summary_view};
+use crate::discord::moderation::digests::{draft_view, post_view, posts, summary_view};
 use crate::discord::state::server_settings;
 use crate::store::digests::Definition;
 use crate::store::drafts::{Content, Draft};
@@ -124,12 +125,20 @@ pub async fn begin(
             "Nothing in my knowledge has changed {span}. Choose a trend or a role instead."
         )));
     };
-    composed.summary.dress = Dress::of(&moderator.settings.posts);
+    let chosen = moderator.store.subscriptions(moderator.server).await;
+    let chosen = chosen.map_err(|error| failed(&error))?;
+    let mut dress = Dress::of(&moderator.settings.posts)
+        .with_role(&chosen, &[&composed.topic, &topic.to_string()]);
+    // In a draft the role to mention stands in its own menu, where it can be changed.
+    let mentioned = dress.follow.as_mut().and_then(|follow| {
+        std::mem::take(&mut follow.mention).then_some(ServerRoleId::new(follow.role))
+    });
+    composed.summary.dress = dress;
     let content = Content {
         channel,
         topic: topic.to_string(),
         style: style.word().to_owned(),
-        mention_role: None,
+        mention_role: mentioned,
         body: composed.summary.to_body(),
     };
     let note = match span.as_str() {
@@ -137,11 +146,13 @@ pub async fn begin(
         span => format!("This is what has changed in my knowledge {span}."),
     };
     let shown = keep(moderator, &content, &note).await?;
+    let picture = summary_view::picture(&composed.summary);
+    let shown = charts::with(app, picture, shown).await;
     Ok(checked(
         app,
         moderator,
         channel,
-        None,
+        mentioned,
         InitialResponse::Message(shown.clone()),
         shown,
     ))
@@ -168,6 +179,7 @@ pub async fn press(
         if draft.revision != revision {
             return Ok(InitialResponse::Update(preview(&draft, CHANGED)).into());
         }
+        let drawn = |shown| draft_view::drawn(app, &draft, shown);
         let changed = match (verb, &press.data.kind) {
             (DraftVerb::Post, _) => return post(app, &moderator, &draft).await,
             (DraftVerb::Edit, _) => {
@@ -180,7 +192,9 @@ pub async fn press(
                     .map(InitialResponse::Form)
                     .map(Response::from);
             }
-            (DraftVerb::Channel, _) => return Ok(InitialResponse::Update(channels(&draft)).into()),
+            (DraftVerb::Channel, _) => {
+                return Ok(InitialResponse::Update(drawn(channels(&draft)).await).into());
+            }
             (DraftVerb::Cancel, _) => {
                 moderator
                     .store
@@ -204,7 +218,9 @@ pub async fn press(
             (DraftVerb::Mention, ComponentInteractionDataKind::RoleSelect { values }) => {
                 let mention_role = values.first().map(|role| ServerRoleId::new(role.get()));
                 if mention_role.is_some_and(|role| role.get() == moderator.server.get()) {
-                    return Ok(InitialResponse::Update(preview(&draft, EVERYONE)).into());
+                    return Ok(
+                        InitialResponse::Update(drawn(preview(&draft, EVERYONE)).await).into(),
+                    );
                 }
                 Content {
                     mention_role,
@@ -212,11 +228,11 @@ pub async fn press(
                 }
             }
             (DraftVerb::Pick | DraftVerb::Mention | DraftVerb::Open, _) => {
-                return Ok(InitialResponse::Update(preview(&draft, "")).into());
+                return Ok(InitialResponse::Update(drawn(preview(&draft, "")).await).into());
             }
         };
         let (channel, role) = (changed.channel, changed.mention_role);
-        let shown = change(&moderator, &draft, changed).await?;
+        let shown = drawn(change(&moderator, &draft, changed).await?).await;
         Ok(checked(
             app,
             &moderator,
@@ -253,16 +269,14 @@ pub async fn submit(
                 if !summary_view::is_whole(&edited) {
                     return Err(Message::private(summary_view::TOO_LONG));
                 }
-                change(
-                    &moderator,
-                    &draft,
-                    Content {
-                        body: edited.to_body(),
-                        ..content(&draft)
-                    },
-                )
-                .await
-                .map(InitialResponse::Update)
+                let changed = Content {
+                    body: edited.to_body(),
+                    ..content(&draft)
+                };
+                let shown = change(&moderator, &draft, changed).await?;
+                Ok(InitialResponse::Update(
+                    draft_view::drawn(app, &draft, shown).await,
+                ))
             }
             DraftVerb::Schedule => schedule(
                 app,
@@ -303,7 +317,7 @@ async fn open(app: &App, moderator: &Moderator<'_>, id: i64) -> Result<Response,
             .await
             .map(|shown| InitialResponse::Update(shown).into());
     }
-    let shown = preview(&draft, "");
+    let shown = draft_view::drawn(app, &draft, preview(&draft, "")).await;
     Ok(checked(
         app,
         moderator,

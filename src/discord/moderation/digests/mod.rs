@@ -10,4 +10,5 @@ pub mod posts;
 pub mod publications;
 pub mod publisher;
 pub mod schedules;
+pub mod subscriptions;
 pub mod summary_view;

@@ -5,6 +5,7 @@
 
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
+use crate::digest::Summary;
 use crate::discord::app::App;
 use crate::discord::feature::{Feature, Handled, Press, Submission};
 use crate::discord::interaction::context::InteractionContext;
@@ -14,6 +15,8 @@ use crate::discord::message::actions::PostVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Row, Select};
 use crate::discord::message::custom_id::Action;
+use crate::discord::message::limits::{CONTENT, length};
+use crate::discord::message::markdown::{escape_member, fit};
 use crate::discord::moderation::access::{self, Moderator, failed};
 use crate::discord::moderation::digests::post_actions::{PostAction, PostTask};
 use crate::discord::moderation::digests::post_view::{
@@ -100,6 +103,7 @@ pub async fn page(
             state(posting)
         )
     }));
+    add_words(&mut lines[1..], postings);
     let zone = moderator.settings.time_zone();
     let entries = postings
         .iter()
@@ -122,6 +126,38 @@ pub async fn page(
         rows,
         ..Message::private(cut(&lines))
     })
+}
+
+/// Adds to the line of each post what it said, as far as all of it fits one message.
+fn add_words(lines: &mut [String], postings: &[Posting]) {
+    /// For the line above, and a line that says how many more there are.
+    const AROUND: usize = 120;
+    /// What stands around the words of one post.
+    const MARKS: usize = 6;
+    /// Less says nothing.
+    const LEAST: usize = 24;
+    let taken: usize = lines.iter().map(|line| length(line) + 1).sum();
+    let each = CONTENT.saturating_sub(taken + AROUND) / lines.len().max(1);
+    let room = each.saturating_sub(MARKS).min(WORDS);
+    for (line, posting) in lines.iter_mut().zip(postings) {
+        let words = words(posting);
+        if room >= LEAST && !words.is_empty() {
+            line.push_str(&format!("\n-# {}", fit(&words, room, escape_member)));
+        }
+    }
+}
+
+/// Most characters of what a post said, in the list.
+const WORDS: usize = 400;
+
+/// What a post said, the figure in front and then its points; empty where it was never composed.
+fn words(posting: &Posting) -> String {
+    let Some(summary) = Summary::from_body(&posting.body) else {
+        return String::new();
+    };
+    let points = summary.points.iter().map(|point| point.text.as_str());
+    let parts: Vec<&str> = summary.front.as_deref().into_iter().chain(points).collect();
+    parts.join(" • ")
 }
 
 /// What a press below the history, a post or a question about a late post does.

@@ -75,14 +75,15 @@ impl Channels {
         charts::file(self.app.as_ref()?, summary_view::picture(summary)?).await
     }
 
-    /// Sends a message, and again without what Discord refuses of it: first the poll, then the chart. What is refused has not
-    /// arrived, so that it stands there once.
+    /// Sends a message, and again without what Discord refuses of it: first the poll, then the chart in its place, then both.
+    /// What is refused has not arrived, so that it stands there once.
     async fn send(
         &self,
         channel: ChannelId,
         mut message: Message,
         nonce: &str,
     ) -> Result<u64, client::Error> {
+        let mut poll = None;
         loop {
             let sent = self
                 .rest
@@ -93,12 +94,39 @@ impl Channels {
                     status: 400 | 403,
                     code,
                     ..
-                }) if message.poll.is_some() && code != ErrorCode::NONE => message.poll = None,
+                }) if message.poll.is_some() && code != ErrorCode::NONE => {
+                    poll = message.poll.take()
+                }
+                Err(client::Error::Refused {
+                    code: ErrorCode::MISSING_PERMISSIONS,
+                    ..
+                }) if message.file.is_some() => {
+                    message.file = None;
+                    message.poll = poll.take();
+                }
+                other => return other.map(|id| id.get()),
+            }
+        }
+    }
+}
+
+impl Channels {
+    /// Begins a post in a forum, and again without the chart where Discord refuses that: what is refused has not arrived.
+    async fn begin_thread(
+        &self,
+        forum: ChannelId,
+        name: &str,
+        tag: Option<&str>,
+        mut message: Message,
+    ) -> Result<ChannelId, client::Error> {
+        loop {
+            let (body, files) = (message.post_body(None), message.files());
+            match self.rest.post_in_forum(forum, name, tag, body, files).await {
                 Err(client::Error::Refused {
                     code: ErrorCode::MISSING_PERMISSIONS,
                     ..
                 }) if message.file.is_some() => message.file = None,
-                other => return other.map(|id| id.get()),
+                other => return other,
             }
         }
     }
@@ -116,9 +144,8 @@ impl Poster for Channels {
                 Tag::Fitting { id, .. } => Some(id),
                 Tag::NotNeeded | Tag::NoneToUse => None,
             };
-            let sent =
-                self.rest
-                    .post_in_forum(channel, &name, tag.as_deref(), message.post_body(None));
+            message.file = self.chart(summary).await;
+            let sent = self.begin_thread(channel, &name, tag.as_deref(), message);
             let thread = sent.await.map_err(sort)?;
             // The first message of a thread in a forum bears the thread's own id.
             return Ok(Sent {
@@ -280,10 +307,14 @@ pub(crate) fn place(posting: &Posting) -> Option<(ChannelId, serenity::model::id
 
 /// The message that a posting is in its channel; `None` when it cannot be made to fit.
 pub fn message(posting: &Posting, summary: &Summary) -> Option<Message> {
+    let follow = summary.dress.follow.as_ref();
+    let taken = follow
+        .filter(|follow| follow.mention)
+        .map(|follow| ServerRoleId::new(follow.role));
     summary_view::post(
         summary,
         &posting.nonce,
-        role(posting.server, posting.mention_role),
+        role(posting.server, posting.mention_role.or(taken)),
     )
 }
 
@@ -367,6 +398,59 @@ mod tests {
             status,
             code: ErrorCode(code),
             message: "No".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_post_mentions_one_role_and_only_where_moderators_want_that() {
+        use crate::digest::dress::Follow;
+        use crate::store::{Moment, UserId};
+
+        let knowledge = crate::knowledge::load_shipped().expect("the shipped knowledge");
+        let topic = knowledge.find("telehealth-expansion").expect("a trend");
+        let day = jiff::civil::date(2026, 11, 22);
+        let mut summary =
+            crate::digest::compose::of_topic(&knowledge, topic, crate::digest::Style::Short, day);
+        let now = Moment::from(jiff::Timestamp::UNIX_EPOCH);
+        let mut posting = Posting {
+            id: 1,
+            server: ServerId::new(1),
+            digest: Some(1),
+            channel: store::ChannelId::new(2),
+            topic: "next-trend".to_owned(),
+            style: "short".to_owned(),
+            mention_role: None,
+            nonce: "n1".to_owned(),
+            due_at: now,
+            state: State::Due,
+            owner: None,
+            lease_until: None,
+            attempts: 0,
+            body: String::new(),
+            memory_after: None,
+            message: None,
+            reason: None,
+            told: true,
+            created_by: UserId::NOBODY,
+            created_at: now,
+            updated_at: now,
+        };
+        for (chosen, role, mention, expected) in [
+            (None, 5, false, None),
+            (None, 5, true, Some(5)),
+            (None, 1, true, None),
+            (Some(6), 5, true, Some(6)),
+        ] {
+            posting.mention_role = chosen.map(ServerRoleId::new);
+            summary.dress.follow = Some(Follow {
+                topic: "all".to_owned(),
+                role,
+                mention,
+            });
+            let post = message(&posting, &summary).expect("it fits");
+            assert_eq!(post.ping, expected.map(RoleId::new));
+            let below = serde_json::json!(post.rows[0]).to_string();
+            assert!(below.contains("Tell me of these"), "{below}");
         }
     }
 

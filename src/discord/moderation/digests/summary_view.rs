@@ -10,7 +10,7 @@ use crate::answer::picture::{Picture, Place};
 use crate::digest::Summary;
 use crate::digest::dress::Order;
 use crate::digest::text::fit;
-use crate::discord::members::under_posts;
+use crate::discord::members::{subscribe, under_posts};
 use crate::discord::message::body::{Embed, Footer, Message, Poll};
 use crate::discord::message::limits::{EMBED_DESCRIPTION, FOOTER, length};
 use crate::discord::message::markdown::{day, escape, link, truncate};
@@ -69,6 +69,10 @@ pub fn post(summary: &Summary, reference: &str, role: Option<RoleId>) -> Option<
     let rows = match &summary.about {
         Some(about) => under_posts::rows(about, roles),
         None => Vec::new(),
+    };
+    let rows = match &summary.dress.follow {
+        Some(follow) => subscribe::below(rows, &follow.topic),
+        None => rows,
     };
     Some(Message {
         content,

@@ -19,9 +19,10 @@ use crate::discord::moderation::entries::{form, show};
 use crate::discord::moderation::{gaps, twin};
 use crate::knowledge::entry_file::same_title;
 use crate::store::UserId;
+use crate::store::credits::Origin;
 use crate::store::entries::{Approval, Content, State};
 
-/// Saves a new entry as a draft and shows it. What is wrong with it is saved too, so that nothing typed is lost.
+/// Saves a new entry, made of a message where one is given, as a draft and shows it. What is wrong with it is saved too, so that nothing typed is lost.
 ///
 /// # Errors
 /// The message to answer with when the server has too many, or the store fails.
@@ -29,6 +30,7 @@ pub async fn add(
     moderator: &Moderator<'_>,
     content: &Content,
     gap: Option<Tag>,
+    origin: Option<&Origin>,
 ) -> Result<Message, Message> {
     if let Some(same) = same_entry(moderator, content).await? {
         let shown = show::of(moderator, &same, SAME, gap).await?;
@@ -37,8 +39,30 @@ pub async fn add(
         let there = (same.id, version);
         return Ok(twin::ask(moderator, shown, Kind::Entry, there, with));
     }
-    make(moderator, content, gap).await
+    if let Some(origin) = origin {
+        not_kept_yet(moderator, origin).await?;
+    }
+    make(moderator, content, gap, origin).await
 }
+
+/// Refuses a message of which an entry is made already; shows that entry.
+///
+/// # Errors
+/// The message to answer with.
+pub async fn not_kept_yet(moderator: &Moderator<'_>, origin: &Origin) -> Result<(), Message> {
+    let kept = moderator
+        .store
+        .kept_as(moderator.server, origin.message)
+        .await
+        .map_err(|error| failed(&error))?;
+    match kept {
+        Some(entry) => Err(show::entry(moderator, entry, KEPT, None).await?),
+        None => Ok(()),
+    }
+}
+
+/// What is said above the entry that is made of a message.
+const KEPT: &str = "Nothing was added: this message is kept already, as this entry.";
 
 /// Saves a new entry as a draft, whatever others there are, and shows it; as [`add`].
 ///
@@ -48,13 +72,20 @@ pub(crate) async fn make(
     moderator: &Moderator<'_>,
     content: &Content,
     gap: Option<Tag>,
+    origin: Option<&Origin>,
 ) -> Result<Message, Message> {
     room(moderator, 1).await?;
-    let entry = moderator
-        .store
-        .add_entry(moderator.server, content, moderator.user, moderator.now)
-        .await
-        .map_err(|error| failed(&error))?;
+    let (store, server, user, now) = (
+        moderator.store,
+        moderator.server,
+        moderator.user,
+        moderator.now,
+    );
+    let entry = match origin {
+        Some(origin) => store.keep_message(server, content, origin, user, now).await,
+        None => store.add_entry(server, content, user, now).await,
+    };
+    let entry = entry.map_err(|error| failed(&error))?;
     show::entry(moderator, entry, "", gap).await
 }
 

@@ -189,5 +189,5 @@ async fn draft(app: &App, moderator: &Moderator<'_>, article: Article) -> Result
         review_on: review.to_string(),
         trend: Some(drafted.trend.write()),
     };
-    act::add(moderator, &content, None).await
+    act::add(moderator, &content, None, None).await
 }

@@ -5,6 +5,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serenity::model::application::ModalInteraction;
+use serenity::model::id::ChannelId;
 
 use crate::article;
 use crate::discord::interaction::form_input::{self, value};
@@ -13,10 +14,14 @@ use crate::discord::message::body::Message;
 use crate::discord::message::components::{Form, TextInput};
 use crate::discord::message::custom_id::{Action, EntryAction, Tag};
 use crate::discord::message::markdown::truncate;
+use crate::discord::state::server_settings;
 use crate::knowledge::entry::{Entry, SOURCE, TEXT, TITLE};
 use crate::knowledge::own_trend::{self, NAME, OwnTrend, UNDATED};
+use crate::knowledge::plain::plain;
 use crate::knowledge::{Knowledge, Topic, entry_file};
+use crate::store::credits::Origin;
 use crate::store::entries::{Content, Version};
+use crate::store::{MessageId, UserId};
 
 /// Most characters of the day: room for a mistyped one.
 const DAY: usize = 20;
@@ -39,6 +44,39 @@ pub fn new(title: &str, today: Date, gap: Option<Tag>) -> Option<Form> {
         ..Content::default()
     };
     entry(work, "A new entry", &content)
+}
+
+/// The form for an entry that is made of a message with this text, at this address.
+pub fn keep(said: &str, link: String, today: Date, origin: &Origin) -> Option<Form> {
+    let next = today.checked_add(1.year()).unwrap_or(today);
+    let work = EntryAction {
+        verb: EntryVerb::Keep,
+        entry: origin.message.get().cast_signed(),
+        version: origin.author.get().cast_signed(),
+        gap: None,
+    };
+    // A message that begins with a line of its own has a title; else only a person can say what it is about.
+    let head = said.split_once('\n').map(|(head, _)| plain(head));
+    let title = head
+        .map(|head| head.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|head| head.chars().count() <= TITLE);
+    let content = Content {
+        title: title.unwrap_or_default(),
+        text: said.to_owned(),
+        source: link,
+        review_on: next.to_string(),
+        ..Content::default()
+    };
+    entry(work, "Save as knowledge", &content)
+}
+
+/// The message that an entry is made of by [`keep`]. The form is filled in where the message stands.
+pub fn origin(work: EntryAction, channel: ChannelId) -> Origin {
+    Origin {
+        channel: server_settings::channel(channel),
+        message: MessageId::new(work.entry.cast_unsigned()),
+        author: UserId::new(work.version.cast_unsigned()),
+    }
 }
 
 /// The form with the words of a version: an entry's, or those of a trend.
@@ -324,7 +362,7 @@ pub fn read(
     let mut trend = before.and_then(self::trend).unwrap_or_default();
     if matches!(
         verb,
-        EntryVerb::New | EntryVerb::Edit | EntryVerb::EditTrend
+        EntryVerb::New | EntryVerb::Keep | EntryVerb::Edit | EntryVerb::EditTrend
     ) {
         content.title = line("title");
         content.text = value(form, "text").trim().to_owned();

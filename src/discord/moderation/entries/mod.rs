@@ -6,6 +6,8 @@
 
 pub mod act;
 pub mod bring_in;
+pub mod consent;
+pub mod credit;
 pub mod entry;
 pub mod form;
 pub mod history;
@@ -72,13 +74,20 @@ pub async fn press(
         };
         let shown = |message| Ok(InitialResponse::Update(message));
         match verb {
-            EntryVerb::New | EntryVerb::BringIn => Err(Message::private(component::OUTDATED)),
+            EntryVerb::New | EntryVerb::BringIn | EntryVerb::Keep => {
+                Err(Message::private(component::OUTDATED))
+            }
             EntryVerb::Edit
             | EntryVerb::EditTrend
             | EntryVerb::EditArticle
             | EntryVerb::EditLinks => act::edit(&moderator, verb, entry, version, gap).await,
             EntryVerb::Approve => {
                 let (message, steps) = act::approve(app, &moderator, entry, version, gap).await?;
+                then = steps;
+                shown(message)
+            }
+            EntryVerb::AskAuthor => {
+                let (message, steps) = consent::ask(&moderator, press, entry).await?;
                 then = steps;
                 shown(message)
             }
@@ -120,7 +129,11 @@ pub async fn submit(
     let done = async {
         let moderator = access::check(app, call, "a form of /knowledge").await?;
         match verb {
-            EntryVerb::New => act::add(&moderator, &content, work.gap).await,
+            EntryVerb::New => act::add(&moderator, &content, work.gap, None).await,
+            EntryVerb::Keep => {
+                let origin = form::origin(work, call.channel);
+                act::add(&moderator, &content, None, Some(&origin)).await
+            }
             EntryVerb::Edit
             | EntryVerb::EditTrend
             | EntryVerb::EditArticle

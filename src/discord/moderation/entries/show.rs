@@ -15,11 +15,13 @@ use crate::discord::message::diff;
 use crate::discord::message::limits::{CONTENT, EMBED_TOTAL, FIELD_VALUE, length};
 use crate::discord::message::line_budget::LineBudget;
 use crate::discord::message::markdown::{clean, escape, escape_to};
-use crate::discord::moderation::access::Moderator;
+use crate::discord::moderation::access::{Moderator, failed};
+use crate::discord::moderation::entries::credit;
 use crate::discord::moderation::entries::entry::{GONE, Seen, button, find, mistakes};
 use crate::knowledge::Knowledge;
 use crate::knowledge::own_trend::{OwnTrend, line};
 use crate::store::UserId;
+use crate::store::credits::Credit;
 use crate::store::entries::{State, Version};
 
 /// Most characters that what is to be mended takes.
@@ -36,6 +38,8 @@ pub struct Told<'a> {
     pub own: bool,
     /// The question that it shall answer.
     pub gap: Option<Tag>,
+    /// Where it comes from, where it is made of a message, and who looks.
+    pub credit: Option<(Credit, UserId)>,
 }
 
 /// How an entry stands now: the draft that waits, else what is live, else what was removed.
@@ -71,6 +75,11 @@ pub async fn of(
         Vec::new()
     };
     let own = moderator.settings.two_step && version.author == moderator.user;
+    let credit = moderator
+        .store
+        .credit(moderator.server, seen.id)
+        .await
+        .map_err(|error| failed(&error))?;
     Ok(draw(
         &moderator.knowledge,
         seen,
@@ -80,6 +89,7 @@ pub async fn of(
             mistakes,
             own,
             gap,
+            credit: credit.map(|credit| (credit, moderator.user)),
         },
     ))
 }
@@ -102,7 +112,11 @@ pub fn draw(knowledge: &Knowledge, seen: &Seen, version: &Version, told: &Told<'
         ];
         Row::Buttons(buttons.into_iter().flatten().collect())
     });
-    let rows = std::iter::once(Row::Buttons(buttons(seen, version, told))).chain(of_trend);
+    let credit = told.credit.as_ref().filter(|_| stands);
+    let of_author = credit.and_then(|(credit, viewer)| credit::row(credit, *viewer));
+    let rows = std::iter::once(Row::Buttons(buttons(seen, version, told)))
+        .chain(of_trend)
+        .chain(of_author);
     Message {
         content: above(seen, version, told),
         embeds: std::iter::once(embed(knowledge, version, room))
@@ -148,6 +162,9 @@ fn above(seen: &Seen, version: &Version, told: &Told<'_>) -> String {
         name(version.author),
         version.created_at.timestamp().as_second()
     ));
+    if let Some((credit, _)) = &told.credit {
+        lines.push(credit::line(credit));
+    }
     if let Some(asked) = trend(version).and_then(|trend| asked(version, &trend)) {
         lines.push(asked);
     }
@@ -278,6 +295,7 @@ pub fn embed(knowledge: &Knowledge, version: &Version, room: usize) -> Embed {
     };
     let entry = Entry::new(title, &version.text, &version.source, &version.review_on);
     let mut entry = entry.with_trend(trend(version));
+    entry.by = version.named.map(UserId::get);
     if entry.text.is_empty() {
         entry.text = "(no text)".to_owned();
     }
