@@ -199,9 +199,6 @@ impl Reading {
 /// The end of what is taken back, "how many RNs, no wait, LPNs": all before the last such phrase that something follows.
 fn taken_back(spans: &[Span], words: usize) -> Option<usize> {
     let class = Meaning::Class(Class::Plain(Plain::TakeBack));
-    let ends = spans
-        .iter()
-        .filter(|span| span.meaning == class && span.start > 0)
-        .map(Span::end);
-    ends.filter(|end| *end < words).max()
+    let back = |span: &&Span| span.meaning == class && span.start > 0 && span.end() < words;
+    spans.iter().filter(back).map(Span::end).max()
 }

@@ -178,8 +178,7 @@ impl Planner<'_, '_> {
             // "Jobs around animals": what the words describe is meant, and no list of all.
             // "Jobs my dog can do" are none.
             let words = !scene.own_stems().is_empty();
-            let own = words && scene.reading.has(Plain::Own);
-            let described = words && !own;
+            let described = words && !scene.reading.has(Plain::Own);
             if let Some(request) = self.by_description(&[]).filter(|_| described) {
                 return request;
             }
@@ -187,7 +186,7 @@ impl Planner<'_, '_> {
             if described && matches!(&ideas, Request::Suggest(ideas) if ideas.is_described()) {
                 return ideas;
             }
-            if own || unread >= HALF_UNEXPLAINED {
+            if words != described || unread >= HALF_UNEXPLAINED {
                 return Request::Refuse(Refusal::Unknown);
             }
         }
