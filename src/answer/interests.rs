@@ -49,11 +49,13 @@ pub fn answer(knowledge: &Knowledge, question: &Suggest) -> Answer {
         .take(3)
         .map(|(_, id)| knowledge.role(*id).title.clone())
         .collect();
-    answer.direct.push(format!(
-        "If {}, look at these first: {}.",
-        wishes.join(" and "),
-        join(&titles)
-    ));
+    let lead = if wishes.is_empty() {
+        format!("Nearest to what you describe: {}.", join(&titles))
+    } else {
+        let wishes = wishes.join(" and ");
+        format!("If {wishes}, look at these first: {}.", join(&titles))
+    };
+    answer.direct.push(lead);
     let conditions = list::conditions(knowledge, &question.filter);
     if !conditions.is_empty() {
         answer

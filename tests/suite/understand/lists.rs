@@ -332,3 +332,23 @@ fn a_condition_that_no_figure_tells_is_named() {
     let notes = advisor().ask("highest paying jobs in healthcare").notes;
     assert!(notes.is_empty(), "{notes:?}");
 }
+
+#[test]
+fn a_list_of_work_that_is_only_described_begins_with_that_work() {
+    for (question, first) in [
+        ("jobs around animals", "veterinary-"),
+        ("careers with animals", "veterinar"),
+    ] {
+        let answer = advisor().ask(question);
+        let slug = answer.subjects.first().map(|subject| subject.slug.clone());
+        assert!(
+            slug.as_deref().is_some_and(|slug| slug.starts_with(first)),
+            "{question}: {slug:?}"
+        );
+        let lead = answer.direct.first().map(String::as_str);
+        assert!(
+            lead.is_some_and(|lead| !lead.starts_with("If ,")),
+            "{question}: {lead:?}"
+        );
+    }
+}

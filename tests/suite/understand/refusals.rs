@@ -1,6 +1,6 @@
 //! What is not covered, what is not held, and who is met with help.
 
-use careerbot::answer::Outcome;
+use careerbot::answer::{Outcome, text};
 use careerbot::knowledge::language::Label;
 use careerbot::understanding::request::SmallTalk;
 
@@ -237,4 +237,49 @@ fn what_is_not_held_is_said_in_the_first_line() {
         &answer.direct,
     );
     wrong.none();
+}
+
+#[test]
+fn what_is_not_held_is_named_beside_what_is_and_in_the_words_that_ask() {
+    for (question, named, told) in [
+        (
+            "whats the nclex pass rate and what does an RN make in south dakota",
+            "pass or admission rates",
+            "In South Dakota, registered nurses",
+        ),
+        (
+            "visa sponsorship for physios + what do they earn in nevada",
+            "visas",
+            "In Nevada, physical therapists",
+        ),
+        (
+            "can i be a nurse without getting the flu shot",
+            "\"flu shot\"",
+            "registered nurses",
+        ),
+    ] {
+        let said = text::plain(&advisor().ask(question));
+        assert!(said.contains(named), "{question}: {named} in {said}");
+        assert!(said.contains(told), "{question}: {told} in {said}");
+    }
+}
+
+#[test]
+fn what_is_taken_back_is_not_answered_and_numbered_questions_all_are() {
+    let said = text::plain(
+        &advisor()
+            .ask("how many perfusionists, no wait, how many chiropractor jobs open up per yr"),
+    );
+    assert!(
+        said.contains("chiropractor") && !said.contains("erfusionist"),
+        "{said}"
+    );
+    let said = text::plain(&advisor().ask("1) what does a dental assistant earn in minnesota 2) do they need a license 3) is the job growing"));
+    for part in [
+        "In Minnesota, dental assistants",
+        "license",
+        "projected to grow",
+    ] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
 }
