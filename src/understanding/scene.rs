@@ -1,5 +1,6 @@
 //! All that is known of one message before it is decided what it asks.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::knowledge::definitions::Definition;
@@ -38,6 +39,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) counted: Quantities,
     pub(crate) labels: Labels,
     pub(crate) recalled: Recalled,
+    clauses: OnceCell<Vec<(Label, f32)>>,
 }
 
 impl<'a> Scene<'a> {
@@ -73,11 +75,16 @@ impl<'a> Scene<'a> {
             counted,
             labels,
             recalled,
+            clauses: OnceCell::new(),
         }
     }
 
     /// The likeliest label of each clause, where a message has several: two things asked in one sentence.
-    pub(crate) fn clauses(&self) -> Vec<(Label, f32)> {
+    pub(crate) fn clauses(&self) -> &[(Label, f32)] {
+        self.clauses.get_or_init(|| self.read_clauses())
+    }
+
+    fn read_clauses(&self) -> Vec<(Label, f32)> {
         let reading = &self.reading;
         let mut starts = vec![0];
         for at in 1..reading.tokens.len() {

@@ -85,11 +85,11 @@ impl Planner<'_, '_> {
     }
 
     /// The labels of these that clauses of their own surely bear.
-    fn asked_in_clauses(&self, of: &[Label]) -> Vec<Label> {
+    pub(super) fn asked_in_clauses(&self, of: &[Label]) -> Vec<Label> {
         let mut asked: Vec<Label> = Vec::new();
         for (label, sure) in self.scene.clauses() {
-            if sure >= CLAUSE && of.contains(&label) && !asked.contains(&label) {
-                asked.push(label);
+            if *sure >= CLAUSE && of.contains(label) && !asked.contains(label) {
+                asked.push(*label);
             }
         }
         asked

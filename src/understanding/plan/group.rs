@@ -4,8 +4,8 @@ use crate::knowledge::RoleId;
 use crate::knowledge::language::{Label, Plain};
 use crate::understanding::conditions;
 use crate::understanding::plan::{
-    ASPECTS, BESIDE, CLAUSE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, SURELY_ELSE,
-    TO_BOT, TRENDS,
+    ASPECTS, BESIDE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, SURELY_ELSE, TO_BOT,
+    TRENDS,
 };
 
 impl Planner<'_, '_> {
@@ -33,13 +33,10 @@ impl Planner<'_, '_> {
             return (Group::Job, label_sure);
         }
         // "Is it worth it, I mean is demand going up": a clause of its own asks something of the job.
-        let clause = scene
-            .clauses()
-            .into_iter()
-            .any(|(label, sure)| sure >= CLAUSE && ASPECTS.contains(&label));
+        let clause = || !self.asked_in_clauses(ASPECTS).is_empty();
         let unit = scene.unit().is_some() && label_sure < DOUBTFUL;
         if !roles.is_empty()
-            && (label == Label::Opinion && clause
+            && (label == Label::Opinion && clause()
                 || unit && !matches!(label, Label::Crisis | Label::Distress))
         {
             return (Group::Job, label_sure);

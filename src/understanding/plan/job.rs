@@ -6,7 +6,7 @@ use crate::understanding::conditions;
 use crate::understanding::filter::Filter;
 use crate::understanding::foreign;
 use crate::understanding::plan::{
-    ALSO, ASPECTS, CLAUSE, DOUBTFUL, LONG, MOST_ROLES, MUCH_UNEXPLAINED, Planner, SEVERAL, UNSURE,
+    ALSO, ASPECTS, DOUBTFUL, LONG, MOST_ROLES, MUCH_UNEXPLAINED, Planner, SEVERAL, UNSURE,
     UNSURE_OF_PAY, WEAK,
 };
 use crate::understanding::request::{Ask, Compare, Facts, NotHeld, Path, Refusal, Request};
@@ -87,12 +87,8 @@ impl Planner<'_, '_> {
             aspects.push(Label::Pay);
         }
         aspects.extend(self.joined_to_pay(&aspects));
-        for (label, sure) in self.scene.clauses() {
-            if sure >= CLAUSE
-                && ASPECTS.contains(&label)
-                && !aspects.contains(&label)
-                && !aspects.is_empty()
-            {
+        for label in self.asked_in_clauses(ASPECTS) {
+            if !aspects.is_empty() && !aspects.contains(&label) {
                 aspects.push(label);
             }
         }
