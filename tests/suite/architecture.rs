@@ -135,7 +135,7 @@ const TO_BE_CUT: &[(&str, usize)] = &[
     ("knowledge::model", 10),
     ("search::schema", 5),
     ("store::open", 7),
-    ("understanding::plan", 5),
+    ("understanding::plan", 4),
 ];
 
 /// Rooms that must not know the outside: neither Discord, nor HTTP, nor a terminal, nor a database.
