@@ -4,9 +4,10 @@
 
 use crate::answer::blocks::{in_short, shortened};
 use crate::answer::evidence::{add_passage, add_sources};
+use crate::answer::facts::{LICENSE_CAVEAT, PAY_CAVEAT};
 use crate::answer::length::span;
 use crate::answer::model::{Answer, Fact, Grid, GridRow, Outcome, Table};
-use crate::answer::role::{LICENSE_CAVEAT, PAY_CAVEAT, first_sentence};
+use crate::answer::role::first_sentence;
 use crate::answer::topics::subjects;
 use crate::answer::wording::{
     capital, contact_words, education, group_note, inside, join, pay_period, percent, place,

@@ -13,7 +13,8 @@ use sqlx::{AssertSqlSafe, SqlitePool};
 use crate::store::changes::notify;
 use crate::store::columns::unique;
 use crate::store::dump::{self, Rows};
-use crate::store::open::{POSTGRES_SCHEMA, SQLITE_SCHEMA, newest, sqlite_reader, sqlite_version};
+use crate::store::open::{newest, sqlite_reader, sqlite_version};
+use crate::store::schema::{POSTGRES_SCHEMA, SQLITE_SCHEMA};
 use crate::store::tables::{Kind, LATER, TABLES, Table};
 use crate::store::{Change, Error, Location, Result, Store, file, read, step, transaction};
 
