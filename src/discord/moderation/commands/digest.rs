@@ -13,12 +13,13 @@ use crate::digest::topic::{Topic, WORDS};
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, for_moderators, suggestions};
 use crate::discord::interaction::context::Options;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{Response, Suggestion};
 use crate::discord::message::body::Message;
 use crate::discord::message::limits::CHOICES;
 use crate::discord::message::locale;
 use crate::discord::message::markdown::truncate;
-use crate::discord::moderation::access::{self, Moderator, failed};
+use crate::discord::moderation::access::{self, Moderator};
 use crate::discord::moderation::commands::settings::SUMMARIES;
 use crate::discord::moderation::digests::schedules::{self, WHERE};
 use crate::discord::moderation::digests::{drafts, posts, subscriptions};
@@ -191,17 +192,14 @@ pub(crate) fn number(sub: &str) -> CreateCommandOption {
     .set_autocomplete(true)
 }
 
-async fn run(app: &App, input: &Input<'_>) -> Response {
+async fn run(app: &App, input: &Input<'_>) -> Result<Response, HandlerError> {
     let Some((name, options)) = input.options().subcommand() else {
-        return Response::private(
+        return Err(HandlerError::private(
             "Please choose a part of /digest, such as new, schedule, list or history.",
-        );
+        ));
     };
-    let moderator = match access::check(app, input.call, &format!("/digest {name}")).await {
-        Ok(moderator) => moderator,
-        Err(refusal) => return refusal.into(),
-    };
-    let done = match name {
+    let moderator = access::check(app, input.call, &format!("/digest {name}")).await?;
+    match name {
         "new" => new(app, &moderator, options).await,
         "schedule" => schedules::command(app, &moderator, options).await,
         "edit" => schedules::edit(app, &moderator, options).await,
@@ -211,20 +209,19 @@ async fn run(app: &App, input: &Input<'_>) -> Response {
         "pause" | "resume" | "cancel" => change(app, &moderator, name, options)
             .await
             .map(Response::from),
-        _ => Err(Message::private(
+        _ => Err(HandlerError::private(
             "I do not know this part of /digest. Reload Discord and try again.",
         )),
-    };
-    done.unwrap_or_else(Response::from)
+    }
 }
 
 pub(crate) async fn new(
     app: &App,
     moderator: &Moderator<'_>,
     options: Options<'_>,
-) -> Result<Response, Message> {
+) -> Result<Response, HandlerError> {
     let topic = schedules::topic(moderator, options).await?.ok_or_else(|| {
-        Message::private(
+        HandlerError::private(
             "I have no topic to write about: start typing and choose one from the list.",
         )
     })?;
@@ -233,7 +230,7 @@ pub(crate) async fn new(
         .channel("channel")
         .map(server_settings::channel)
         .or(moderator.settings.digest_channel);
-    let channel = channel.ok_or_else(|| Message::private(WHERE))?;
+    let channel = channel.ok_or_else(|| HandlerError::private(WHERE))?;
     drafts::begin(app, moderator, &topic, style, channel).await
 }
 
@@ -242,7 +239,7 @@ pub(crate) async fn change(
     moderator: &Moderator<'_>,
     what: &str,
     options: Options<'_>,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let (store, server, user, now) = (
         moderator.store,
         moderator.server,
@@ -256,7 +253,7 @@ pub(crate) async fn change(
             return schedules::rest(app, moderator, &digest, from, until).await;
         }
         ("pause", Some(_), None) => {
-            return Err(Message::private(
+            return Err(HandlerError::private(
                 "Nothing was changed: name the last day with until, too; without both, it is paused until /digest resume.",
             ));
         }
@@ -278,7 +275,9 @@ pub(crate) async fn change(
             let next = schedule
                 .and_then(|schedule| schedule.next_after(now))
                 .ok_or_else(|| {
-                    Message::private("Its schedule cannot be read: cancel it and make a new one.")
+                    HandlerError::private(
+                        "Its schedule cannot be read: cancel it and make a new one.",
+                    )
                 })?;
             let done = store.resume_digest(server, id, next, user, now).await;
             app.wake();
@@ -288,7 +287,7 @@ pub(crate) async fn change(
             )
         }
     };
-    if done.map_err(|error| failed(&error))? {
+    if done? {
         Ok(Message::private(text))
     } else {
         Err(schedules::no_such(id, what))

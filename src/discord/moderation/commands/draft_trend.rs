@@ -7,6 +7,7 @@ use serenity::model::channel::Message as Posted;
 use crate::article::read;
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, for_moderators};
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::Response;
 use crate::discord::message::body::Message;
 use crate::discord::moderation::access;
@@ -26,31 +27,25 @@ pub const COMMAND: Command = Command {
     suggest: None,
 };
 
-async fn run(app: &App, input: &Input<'_>) -> Response {
-    let moderator = match access::check(app, input.call, NAME).await {
-        Ok(moderator) => moderator,
-        Err(refusal) => return refusal.into(),
-    };
+async fn run(app: &App, input: &Input<'_>) -> Result<Response, HandlerError> {
+    let moderator = access::check(app, input.call, NAME).await?;
     let Some(ResolvedTarget::Message(message)) = input.data.target() else {
-        return Response::private(
+        return Err(HandlerError::private(
             "I cannot see that message. It may be deleted; you can paste the article with /trend-draft add.",
-        );
+        ));
     };
-    let done = async {
-        act::room(&moderator, 1).await?;
-        if let Some(file) = file(message) {
-            return Ok(bring_in::begin(app, &moderator, file));
-        }
-        let mut article = read::pasted(&posted::text(message)).map_err(|why| {
-            Message::private(format!("Nothing was brought in: of the message, {why}."))
-        })?;
-        if article.source.is_empty() {
-            article.source = address(message)
-                .unwrap_or_else(|| posted::link(input.call, &posted::origin(message)));
-        }
-        Ok::<Response, Message>(bring_in::take(app, &moderator, article))
-    };
-    done.await.unwrap_or_else(Response::from)
+    act::room(&moderator, 1).await?;
+    if let Some(file) = file(message) {
+        return Ok(bring_in::begin(app, &moderator, file));
+    }
+    let mut article = read::pasted(&posted::text(message)).map_err(|why| {
+        Message::private(format!("Nothing was brought in: of the message, {why}."))
+    })?;
+    if article.source.is_empty() {
+        article.source =
+            address(message).unwrap_or_else(|| posted::link(input.call, &posted::origin(message)));
+    }
+    Ok(bring_in::take(app, &moderator, article))
 }
 
 /// The first file of a message that may be an article.

@@ -10,10 +10,12 @@ use crate::digest::cadence::date;
 use crate::digest::schedule::{Error, Schedule};
 use crate::digest::{Cadence, Style, Topic, time};
 use crate::discord::app::App;
+use crate::discord::command::Handled;
 use crate::discord::command::Input;
-use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::feature::{Feature, Press, no_form};
 use crate::discord::interaction::component::turn;
 use crate::discord::interaction::context::Options;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response, Suggestion};
 use crate::discord::message::actions::Kind;
 use crate::discord::message::body::Message;
@@ -21,7 +23,7 @@ use crate::discord::message::components::{Button, Row};
 use crate::discord::message::custom_id::Action;
 use crate::discord::message::limits::{CHOICE, CHOICES, CONTENT, length};
 use crate::discord::message::markdown::{escape, escape_member, fit, truncate};
-use crate::discord::moderation::access::{self, Moderator, failed};
+use crate::discord::moderation::access::{self, Moderator};
 use crate::discord::moderation::digests::draft_view::{EVERYONE, GONE, checked, refused, waiting};
 use crate::discord::moderation::digests::{coming, publisher};
 use crate::discord::moderation::twin;
@@ -44,12 +46,9 @@ fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
         return None;
     };
     Some(Box::pin(async move {
-        match access::check(on.app, on.call, "/digest list").await {
-            Ok(moderator) => list(&moderator, page)
-                .await
-                .map_or_else(Response::from, |page| turn(on.press, on.call, page)),
-            Err(refusal) => refusal.into(),
-        }
+        let moderator = access::check(on.app, on.call, "/digest list").await?;
+        let page = list(&moderator, page).await?;
+        Ok(turn(on.press, on.call, page))
     }))
 }
 
@@ -75,7 +74,7 @@ pub struct When<'a> {
 ///
 /// # Errors
 /// The message that says what cannot be read, and how to write it.
-pub fn read(moderator: &Moderator<'_>, when: When<'_>) -> Result<Schedule, Message> {
+pub fn read(moderator: &Moderator<'_>, when: When<'_>) -> Result<Schedule, HandlerError> {
     let today = moderator
         .now
         .to_zoned(moderator.settings.time_zone())
@@ -98,7 +97,7 @@ pub async fn add(
     definition: &Definition,
     schedule: &Schedule,
     draft: Option<&Draft>,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let known = room(moderator).await?;
     if let Some(same) = known
         .iter()
@@ -111,7 +110,7 @@ pub async fn add(
         ));
         let there = (same.id, mark(definition));
         let draft = draft.map(|draft| (draft.id, draft.revision));
-        return Err(twin::ask(moderator, said, Kind::Schedule, there, draft));
+        return Err(twin::ask(moderator, said, Kind::Schedule, there, draft).into());
     }
     make(app, moderator, definition, schedule, draft).await
 }
@@ -126,7 +125,7 @@ pub(crate) async fn make(
     definition: &Definition,
     schedule: &Schedule,
     draft: Option<&Draft>,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let store = moderator.store;
     let next = first(schedule, moderator.now)?;
     let Moderator {
@@ -143,9 +142,7 @@ pub(crate) async fn make(
             .await
             .map(Some),
     };
-    let number = number
-        .map_err(|error| failed(&error))?
-        .ok_or_else(|| Message::private(GONE))?;
+    let number = number?.ok_or_else(|| HandlerError::private(GONE))?;
     app.wake();
     let done = format!("Scheduled as number **{number}**");
     let said = confirmed(app, moderator, &done, definition, schedule).await;
@@ -156,14 +153,10 @@ pub(crate) async fn make(
 ///
 /// # Errors
 /// The message to answer with when there is none, or the store fails.
-pub(crate) async fn room(moderator: &Moderator<'_>) -> Result<Vec<Digest>, Message> {
-    let known = moderator
-        .store
-        .digests(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+pub(crate) async fn room(moderator: &Moderator<'_>) -> Result<Vec<Digest>, HandlerError> {
+    let known = moderator.store.digests(moderator.server).await?;
     if known.len() >= MOST {
-        return Err(Message::private(format!(
+        return Err(HandlerError::private(format!(
             "There are {MOST} schedules already: end one with /digest cancel first."
         )));
     }
@@ -194,9 +187,9 @@ pub async fn command(
     app: &App,
     moderator: &Moderator<'_>,
     options: Options<'_>,
-) -> Result<Response, Message> {
+) -> Result<Response, HandlerError> {
     let topic = topic(moderator, options).await?.ok_or_else(|| {
-        Message::private(
+        HandlerError::private(
             "What should it be about? Start typing a topic and choose one from the list.",
         )
     })?;
@@ -205,7 +198,7 @@ pub async fn command(
         .channel("channel")
         .map(server_settings::channel)
         .or(moderator.settings.digest_channel);
-    let channel = channel.ok_or_else(|| Message::private(WHERE))?;
+    let channel = channel.ok_or_else(|| HandlerError::private(WHERE))?;
     let when = When {
         every: options.text("every").unwrap_or_default(),
         on: options.text("on"),
@@ -238,10 +231,10 @@ pub async fn edit(
     app: &App,
     moderator: &Moderator<'_>,
     options: Options<'_>,
-) -> Result<Response, Message> {
+) -> Result<Response, HandlerError> {
     let digest = find(moderator, options, "edit").await?;
     if options.len() < 2 {
-        return Err(Message::private(
+        return Err(HandlerError::private(
             "Nothing was changed: name what to change, such as channel, at or topic.",
         ));
     }
@@ -315,7 +308,7 @@ pub async fn edit(
             moderator.now,
         )
         .await;
-    if !done.map_err(|error| failed(&error))? {
+    if !done? {
         return Err(no_such(digest.id, "edit"));
     }
     app.wake();
@@ -349,12 +342,8 @@ pub async fn edit(
 ///
 /// # Errors
 /// The message to answer with when the store fails.
-pub async fn list(moderator: &Moderator<'_>, page: u8) -> Result<Message, Message> {
-    let mut digests = moderator
-        .store
-        .digests(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+pub async fn list(moderator: &Moderator<'_>, page: u8) -> Result<Message, HandlerError> {
+    let mut digests = moderator.store.digests(moderator.server).await?;
     let mut rows: Vec<Row> = waiting(moderator).await?.into_iter().collect();
     if digests.is_empty() {
         let text =
@@ -439,7 +428,7 @@ pub async fn rest(
     digest: &Digest,
     from: Option<&str>,
     until: &str,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let day = |text: &str| {
         date(text.trim()).ok_or_else(|| refused(&Error::Pause(fit(text, 40, escape_member))))
     };
@@ -450,7 +439,7 @@ pub async fn rest(
     let from = from.map_or(Ok(today), day)?;
     let until = day(until)?;
     if until < today {
-        return Err(Message::private(
+        return Err(HandlerError::private(
             "Nothing was changed: these days are over.",
         ));
     }
@@ -472,8 +461,7 @@ pub async fn rest(
     } = *moderator;
     let done = store
         .change_digest(server, digest.id, &definition, next, user, now)
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     app.wake();
     if !done {
         return Err(no_such(digest.id, "pause"));
@@ -493,24 +481,20 @@ pub async fn find(
     moderator: &Moderator<'_>,
     options: Options<'_>,
     what: &str,
-) -> Result<Digest, Message> {
+) -> Result<Digest, HandlerError> {
     let typed = options
         .text("number")
         .and_then(|text| text.trim_start_matches('#').parse().ok());
     let id = typed.or(options.number("number")).unwrap_or(0);
-    let digest = moderator
-        .store
-        .digest(moderator.server, id)
-        .await
-        .map_err(|error| failed(&error))?;
+    let digest = moderator.store.digest(moderator.server, id).await?;
     digest
         .filter(|digest| digest.ended_at.is_none())
         .ok_or_else(|| no_such(id, what))
 }
 
 /// What is said of a schedule that is not there.
-pub fn no_such(id: i64, what: &str) -> Message {
-    Message::private(format!(
+pub fn no_such(id: i64, what: &str) -> HandlerError {
+    HandlerError::private(format!(
         "There is no scheduled summary {id} to {what}. /digest list shows them with their numbers."
     ))
 }
@@ -522,15 +506,14 @@ pub fn no_such(id: i64, what: &str) -> Message {
 pub async fn topic(
     moderator: &Moderator<'_>,
     options: Options<'_>,
-) -> Result<Option<Topic>, Message> {
+) -> Result<Option<Topic>, HandlerError> {
     let Some(typed) = options.text("topic") else {
         return Ok(None);
     };
     if let Some(topic) = Topic::find(typed, &moderator.knowledge) {
         return Ok(Some(topic));
     }
-    let lines = moderator.store.entry_lines(moderator.server).await;
-    let lines = lines.map_err(|error| failed(&error))?;
+    let lines = moderator.store.entry_lines(moderator.server).await?;
     let named = |line: &&Line| match of_key(typed.trim()) {
         Some(id) => line.entry == id,
         None => same_title(&line.title, typed),
@@ -539,7 +522,7 @@ pub async fn topic(
     let own = own.map(|line| Some(Topic::Own(line.entry)));
     own.ok_or_else(|| {
         let typed = fit(typed, 100, escape_member);
-        Message::private(format!(
+        HandlerError::private(format!(
             "I have no topic called \"{typed}\": start typing and choose one from the list."
         ))
     })
@@ -591,31 +574,33 @@ pub(crate) async fn called(moderator: &Moderator<'_>, topic: &str) -> String {
 ///
 /// # Errors
 /// The message that says that there is none like it.
-pub fn style(options: Options<'_>) -> Result<Option<Style>, Message> {
+pub fn style(options: Options<'_>) -> Result<Option<Style>, HandlerError> {
     let Some(word) = options.text("style") else {
         return Ok(None);
     };
     let style = Style::parse(word).map(Some);
-    style.ok_or_else(|| Message::private("I know no such style: choose one from the list."))
+    style.ok_or_else(|| HandlerError::private("I know no such style: choose one from the list."))
 }
 
 pub(crate) fn role(
     moderator: &Moderator<'_>,
     options: Options<'_>,
-) -> Result<Option<ServerRoleId>, Message> {
+) -> Result<Option<ServerRoleId>, HandlerError> {
     let role = options
         .role("mention-role")
         .map(|role| ServerRoleId::new(role.get()));
     // The role that everyone has bears the server's own id.
     if role.is_some_and(|role| role.get() == moderator.server.get()) {
-        return Err(Message::private(format!("Nothing was changed. {EVERYONE}")));
+        return Err(HandlerError::private(format!(
+            "Nothing was changed. {EVERYONE}"
+        )));
     }
     Ok(role)
 }
 
-fn first(schedule: &Schedule, now: Timestamp) -> Result<Timestamp, Message> {
+fn first(schedule: &Schedule, now: Timestamp) -> Result<Timestamp, HandlerError> {
     schedule.next_after(now).ok_or_else(|| {
-        Message::private(
+        HandlerError::private(
             "Nothing was changed: this is never due again. Choose a later day or time.",
         )
     })
