@@ -1,16 +1,14 @@
 //! "Draft a trend from this" in the Apps menu of a message: its text, or the file that it bears, taken as an article. For
 //! moderators.
 
-use serenity::model::application::{CommandType, ResolvedTarget};
 use serenity::model::channel::Message as Posted;
 
 use crate::article::read;
 use crate::discord::app::App;
-use crate::discord::command::{Command, Input, Run, for_moderators};
+use crate::discord::command::{Command, Input, Run};
 use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::Response;
 use crate::discord::message::body::Message;
-use crate::discord::moderation::access;
 use crate::discord::moderation::entries::import::Attached;
 use crate::discord::moderation::entries::{act, bring_in};
 use crate::discord::moderation::posted;
@@ -18,22 +16,12 @@ use crate::discord::moderation::posted;
 const NAME: &str = "Draft a trend from this";
 
 /// "Draft a trend from this".
-pub const COMMAND: Command = Command {
-    name: NAME,
-    description: "",
-    body: for_moderators,
-    kind: CommandType::Message,
-    run: Run::Later(|app, input| Box::pin(run(app, input))),
-    suggest: None,
-};
+pub const COMMAND: Command =
+    posted::command(NAME, Run::Later(|app, input| Box::pin(run(app, input))));
 
 async fn run(app: &App, input: &Input<'_>) -> Result<Response, HandlerError> {
-    let moderator = access::check(app, input.call, NAME).await?;
-    let Some(ResolvedTarget::Message(message)) = input.data.target() else {
-        return Err(HandlerError::private(
-            "I cannot see that message. It may be deleted; you can paste the article with /trend-draft add.",
-        ));
-    };
+    let instead = "paste the article with /trend-draft add";
+    let (moderator, message) = posted::chosen(app, input, NAME, instead).await?;
     act::room(&moderator, 1).await?;
     if let Some(file) = file(message) {
         return Ok(bring_in::begin(app, &moderator, file));

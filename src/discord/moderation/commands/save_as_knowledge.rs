@@ -1,13 +1,12 @@
 //! "Save as knowledge" in the Apps menu of a message: a good answer becomes the draft of an entry. For moderators.
 
-use serenity::model::application::{CommandType, ResolvedTarget};
 use serenity::model::channel::Message as Posted;
 
 use crate::discord::app::App;
-use crate::discord::command::{Command, Input, Run, for_moderators};
+use crate::discord::command::{Command, Input, Run};
 use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
-use crate::discord::moderation::access::{self, Moderator};
+use crate::discord::moderation::access::Moderator;
 use crate::discord::moderation::entries::entry::today;
 use crate::discord::moderation::entries::{act, form};
 use crate::discord::moderation::posted;
@@ -15,22 +14,12 @@ use crate::discord::moderation::posted;
 const NAME: &str = "Save as knowledge";
 
 /// "Save as knowledge".
-pub const COMMAND: Command = Command {
-    name: NAME,
-    description: "",
-    body: for_moderators,
-    kind: CommandType::Message,
-    run: Run::Later(|app, input| Box::pin(run(app, input))),
-    suggest: None,
-};
+pub const COMMAND: Command =
+    posted::command(NAME, Run::Later(|app, input| Box::pin(run(app, input))));
 
 async fn run(app: &App, input: &Input<'_>) -> Result<Response, HandlerError> {
-    let moderator = access::check(app, input.call, NAME).await?;
-    let Some(ResolvedTarget::Message(message)) = input.data.target() else {
-        return Err(HandlerError::private(
-            "I cannot see that message. It may be deleted; you can write an entry with /knowledge add.",
-        ));
-    };
+    let instead = "write an entry with /knowledge add";
+    let (moderator, message) = posted::chosen(app, input, NAME, instead).await?;
     begin(&moderator, input, message).await.map(Response::from)
 }
 
