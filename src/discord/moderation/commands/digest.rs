@@ -21,7 +21,8 @@ use crate::discord::message::locale;
 use crate::discord::message::markdown::truncate;
 use crate::discord::moderation::access::{self, Moderator};
 use crate::discord::moderation::commands::settings::SUMMARIES;
-use crate::discord::moderation::digests::schedules::{self, WHERE};
+use crate::discord::moderation::digests::schedule_options::{self, WHERE};
+use crate::discord::moderation::digests::schedules;
 use crate::discord::moderation::digests::{drafts, posts, subscriptions};
 use crate::discord::state::server_settings;
 use crate::knowledge::Slug;
@@ -220,12 +221,14 @@ pub(crate) async fn new(
     moderator: &Moderator<'_>,
     options: Options<'_>,
 ) -> Result<Response, HandlerError> {
-    let topic = schedules::topic(moderator, options).await?.ok_or_else(|| {
-        HandlerError::private(
-            "I have no topic to write about: start typing and choose one from the list.",
-        )
-    })?;
-    let style = schedules::style(options)?.unwrap_or(Style::Short);
+    let topic = schedule_options::topic(moderator, options)
+        .await?
+        .ok_or_else(|| {
+            HandlerError::private(
+                "I have no topic to write about: start typing and choose one from the list.",
+            )
+        })?;
+    let style = schedule_options::style(options)?.unwrap_or(Style::Short);
     let channel = options
         .channel("channel")
         .map(server_settings::channel)
@@ -246,7 +249,7 @@ pub(crate) async fn change(
         moderator.user,
         moderator.now,
     );
-    let digest = schedules::find(moderator, options, what).await?;
+    let digest = schedule_options::find(moderator, options, what).await?;
     let id = digest.id;
     match (what, options.text("from"), options.text("until")) {
         ("pause", from, Some(until)) => {
@@ -290,16 +293,18 @@ pub(crate) async fn change(
     if done? {
         Ok(Message::private(text))
     } else {
-        Err(schedules::no_such(id, what))
+        Err(schedule_options::no_such(id, what))
     }
 }
 
 /// Schedules for a number, topics for everything else.
 async fn suggest(app: &App, input: &Input<'_>, typed: &str) -> Vec<Suggestion> {
     match input.data.autocomplete() {
-        Some(option) if option.name == "number" => schedules::suggest(app, input, typed).await,
+        Some(option) if option.name == "number" => {
+            schedule_options::suggest(app, input, typed).await
+        }
         _ => {
-            let mut own = schedules::own_topics(app, input, typed).await;
+            let mut own = schedule_options::own_topics(app, input, typed).await;
             let mut all = topics(app, typed);
             all.truncate(CHOICES - own.len());
             all.append(&mut own);

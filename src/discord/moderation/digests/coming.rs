@@ -23,7 +23,8 @@ use crate::discord::message::limits::CONTENT;
 use crate::discord::message::line_budget::LineBudget;
 use crate::discord::message::markdown::{escape_member, fit};
 use crate::discord::moderation::access::{self, Moderator};
-use crate::discord::moderation::digests::schedules::{self, called};
+use crate::discord::moderation::digests::schedule_options::called;
+use crate::discord::moderation::digests::schedules;
 use crate::store::digests::Digest;
 
 /// The buttons of what is coming.

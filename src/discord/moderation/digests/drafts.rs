@@ -29,7 +29,8 @@ use crate::discord::moderation::digests::draft_view::{
     reference, refused, schedule_form,
 };
 use crate::discord::moderation::digests::post_actions::{PostAction, PostTask};
-use crate::discord::moderation::digests::schedules::{self, When};
+use crate::discord::moderation::digests::schedule_options::{self, When};
+use crate::discord::moderation::digests::schedules;
 use crate::discord::moderation::digests::{draft_view, post_view, posts, summary_view};
 use crate::discord::state::server_settings;
 use crate::store::digests::Definition;
@@ -342,7 +343,7 @@ async fn schedule(
     [every, on, at]: [&str; 3],
 ) -> Result<Message, HandlerError> {
     let on = Some(on.trim()).filter(|on| !on.is_empty());
-    let schedule = schedules::read(moderator, When { every, on, at })?;
+    let schedule = schedule_options::read(moderator, When { every, on, at })?;
     let definition = Definition {
         channel: draft.channel,
         topic: draft.topic.clone(),

@@ -20,7 +20,7 @@ use crate::discord::message::line_budget::{LineBudget, RESERVE};
 use crate::discord::message::locale;
 use crate::discord::message::markdown::{escape, escape_to};
 use crate::discord::moderation::access::Moderator;
-use crate::discord::moderation::digests::schedules;
+use crate::discord::moderation::digests::schedule_options;
 use crate::discord::moderation::permission_report::RoleCheck;
 use crate::store::ServerRoleId;
 use crate::store::subscriptions::{ALL, Subscription};
@@ -61,7 +61,7 @@ pub(crate) async fn command(
     input: &Input<'_>,
     options: Options<'_>,
 ) -> Result<Response, HandlerError> {
-    let topic = schedules::topic(moderator, options).await?;
+    let topic = schedule_options::topic(moderator, options).await?;
     let word = topic.map_or_else(|| ALL.to_owned(), |topic| topic.to_string());
     let (store, server, user, now) = (
         moderator.store,
