@@ -87,9 +87,9 @@ pub(super) async fn fill(store: &Store, server: ServerId) {
             .await
             .expect("written")
     );
-    claimed(&store, 900, 1).await.expect("due");
+    claimed(store, 900, 1).await.expect("due");
     for found in [&[][..], &[item("é \"quoted\"\n", Some(at(2)))]] {
-        stood(&store, found, 3).await;
+        stood(store, found, 3).await;
     }
 }
 
