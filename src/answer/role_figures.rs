@@ -3,14 +3,14 @@
 //! Every figure carries its place, period and group.
 
 use crate::answer::evidence::add_sources;
+use crate::answer::facts::{PAY_CAVEAT, push_fact};
 use crate::answer::model::{Answer, Median};
-use crate::answer::role::{PAY_CAVEAT, push_fact};
 use crate::answer::wording::{
     about_hourly, capital, capital_words, count, earner, median_sentence, paced, pay_period,
     percent, place, projection_period, thousands, wage, whose,
 };
 use crate::answer::{areas, offer, settings, states};
-use crate::knowledge::figures::Cell;
+use crate::knowledge::cells::Cell;
 use crate::knowledge::language::Label;
 use crate::knowledge::terms::FigureMatch;
 use crate::knowledge::terms::PayStatistic;
