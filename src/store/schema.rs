@@ -31,6 +31,7 @@ steps! {
     "0007" "post_style",
     "0008" "members",
     "0009" "stats_and_feeds",
+    "0010" "letters",
 }
 
 pub(crate) static SQLITE_SCHEMA: LazyLock<Migrator> = LazyLock::new(|| migrator(SQLITE));

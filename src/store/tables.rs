@@ -31,6 +31,7 @@ pub(crate) const LATER: &[(&str, &str, &str)] = &[
     ("settings", "post_poll", "FALSE"),
     ("settings", "post_thread", "FALSE"),
     ("settings", "stats", "FALSE"),
+    ("subscriptions", "direct", "FALSE"),
 ];
 
 pub(crate) const TABLES: &[Table] = &[
@@ -195,8 +196,35 @@ pub(crate) const TABLES: &[Table] = &[
             ("topic", Text),
             ("role", Integer),
             ("mention", Boolean),
+            ("direct", Boolean),
         ],
         key: "server, topic",
+        counts: false,
+    },
+    Table {
+        name: "readers",
+        columns: &[
+            ("server", Integer),
+            ("topic", Text),
+            ("member", Integer),
+            ("room", Integer),
+            ("since", Integer),
+        ],
+        key: "server, topic, member",
+        counts: false,
+    },
+    Table {
+        name: "letters",
+        columns: &[
+            ("posting", Integer),
+            ("server", Integer),
+            ("topic", Text),
+            ("member", Integer),
+            ("tries", Integer),
+            ("made_at", Integer),
+            ("lease_until", Integer),
+        ],
+        key: "posting, member",
         counts: false,
     },
     Table {
