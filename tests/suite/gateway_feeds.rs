@@ -275,7 +275,7 @@ async fn a_feed_that_cannot_be_read_is_said_and_stops_nothing() {
     cards(&discord, 1).await;
     let list = discord.interact(feeds(&[])).await;
     assert!(
-        text(&list).contains("could not be read: it cannot be reached"),
+        text(&list).contains("I could not read it the last time (it cannot be reached)"),
         "{list}"
     );
     // Nobody's news: no feed is allowed.

@@ -105,7 +105,7 @@ async fn gets(discord: &FakeDiscord, member: &str, count: usize) -> Value {
 
 /// Waits until nobody but so many members read.
 async fn readers(discord: &FakeDiscord, count: usize) {
-    let wanted = format!("direct messages: {count} of at most 500 members");
+    let wanted = format!("direct messages ({count} of at most 500 members)");
     for _ in 0..200 {
         let said = offer(discord, &[]).await;
         if said.contains(&wanted) {
@@ -128,7 +128,7 @@ async fn members_get_one_message_about_a_post_until_they_want_no_more(place: &Pl
     let saved = offer(&discord, &[("direct", 5, json!(true))]).await;
     assert!(
         saved.contains("Posts from now on have the button **Message me these**.")
-            && saved.contains("• all other posts: direct messages: 0 of at most 500 members"),
+            && saved.contains("• all posts: direct messages (0 of at most 500 members)"),
         "{saved}"
     );
     let (_, post) = posted(&discord).await;

@@ -8,7 +8,7 @@
 use std::num::NonZeroU64;
 
 use jiff::Timestamp;
-use serenity::model::id::{ChannelId, GuildId};
+use serenity::model::id::{ChannelId, MessageId};
 
 use crate::discord::api::client::{Error, Rest};
 use crate::discord::api::error_text;
@@ -44,13 +44,14 @@ const OFF_ALREADY: &str = "I don't send you these any more; there was nothing to
 const ON: &str = "You will get a short direct message when a post like this one goes out. Press again to stop it.";
 const CLOSED: &str = "Nothing was changed: Discord does not let me send you direct messages. Allow them under **Privacy Settings** of this server, then press again.";
 /// What the first message says.
-const WELCOME: &str = "From now on I send you a short message here when such a post goes out, as you wanted. The button below ends that, and so does the one below the posts.";
+const WELCOME: &str = "From now on I send you a short message here when a post like that goes out, as you wanted. The button below ends it, and so does the one below the posts.";
 
 fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
     let (app, call) = (on.app, on.call);
     match *action {
         Action::Letters(topic) => Some(Box::pin(async move {
-            toggle(app, call, topic)
+            let post = (on.press.message.channel_id, on.press.message.id);
+            toggle(app, call, topic, post)
                 .await
                 .unwrap_or_else(Response::private)
         })),
@@ -62,7 +63,12 @@ fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
 }
 
 /// What a press below a post does; else what to say instead.
-async fn toggle(app: &App, call: &InteractionContext, topic: Tag) -> Result<Response, String> {
+async fn toggle(
+    app: &App,
+    call: &InteractionContext,
+    topic: Tag,
+    (channel, message): (ChannelId, MessageId),
+) -> Result<Response, String> {
     let (Some(store), Some(guild)) = (app.store(), call.server()) else {
         return Err(NOT_OFFERED.to_owned());
     };
@@ -97,6 +103,7 @@ async fn toggle(app: &App, call: &InteractionContext, topic: Tag) -> Result<Resp
             then: vec![FollowUp::task(Welcome {
                 store: store.clone(),
                 reader,
+                post: format!("https://discord.com/channels/{guild}/{channel}/{message}"),
                 now: call.now,
             })],
         }),
@@ -158,6 +165,8 @@ pub(crate) async fn room(store: &Store, rest: &Rest, reader: &Reader) -> Result<
 struct Welcome {
     store: Store,
     reader: Reader,
+    /// The link to the post below which the button was pressed.
+    post: String,
     now: Timestamp,
 }
 
@@ -192,11 +201,9 @@ impl Welcome {
             self.reader.topic,
             self.now.as_millisecond()
         );
-        let place = NonZeroU64::new(self.reader.server.get()).map(GuildId::from);
-        let place = place.map(|server| format!("\n-# For https://discord.com/channels/{server}"));
         let said = message(
             &self.reader,
-            format!("{WELCOME}{}", place.unwrap_or_default()),
+            format!("{WELCOME}\n-# You pressed it at {}", self.post),
         );
         rest.post(
             room,

@@ -16,9 +16,10 @@ use crate::discord::api::client::{Error, Rest};
 use crate::discord::api::error_code::ErrorCode;
 use crate::discord::api::permissions::{granted, look};
 use crate::discord::members::letters::{message, nonce, room};
+use crate::discord::message::body::Message;
 use crate::discord::message::markdown::{escape, fit};
 use crate::discord::moderation::digests::publisher::place;
-use crate::store::letters::Letter;
+use crate::store::letters::{Letter, Reader};
 use crate::store::{self, Store};
 
 /// Most characters of a post's first sentences.
@@ -144,12 +145,7 @@ async fn deliver(
     if stands {
         return Ok(());
     }
-    let text = format!(
-        "**{}**\n{}\n{link}",
-        escape(&summary.headline),
-        fit(&summary.lead, LEAD, escape)
-    );
-    let said = message(&reader, text);
+    let said = written(&reader, summary, link);
     rest.post(
         room,
         said.post_body(None),
@@ -158,6 +154,16 @@ async fn deliver(
     )
     .await
     .map(drop)
+}
+
+/// The message about a post, which `link` leads to.
+pub fn written(reader: &Reader, summary: &Summary, link: &str) -> Message {
+    let text = format!(
+        "**{}**\n{}\n{link}",
+        escape(&summary.headline),
+        fit(&summary.lead, LEAD, escape)
+    );
+    message(reader, text)
 }
 
 /// The server's roles, and the channel whose permissions say who sees the post; `None` where nobody is told of it.

@@ -207,6 +207,7 @@ async fn list(moderator: &Moderator<'_>, note: &str) -> Result<Message, Message>
     }
     let line = |one: &Subscription| {
         let topic = match (one.topic.as_str(), Topic::parse(&one.topic)) {
+            (ALL, _) if all.len() == 1 => "all posts".to_owned(),
             (ALL, _) => "all other posts".to_owned(),
             (_, Some(topic)) => escape_to(&topic.title(&moderator.knowledge), 100),
             (word, None) => escape(word),
@@ -217,7 +218,7 @@ async fn list(moderator: &Moderator<'_>, note: &str) -> Result<Message, Message>
             one.role.and_then(given).map(|role| format!("<@&{role}>")),
             one.mention.then(|| "posts mention it".to_owned()),
             one.direct
-                .then(|| format!("direct messages: {reading} of at most {MOST_READERS} members")),
+                .then(|| format!("direct messages ({reading} of at most {MOST_READERS} members)")),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         format!("• {topic}: {}", parts.join("; "))
