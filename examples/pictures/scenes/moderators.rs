@@ -103,8 +103,7 @@ fn letter(advisor: &Advisor) -> Option<Message> {
         topic: "all".to_owned(),
         member: UserId::new(4),
     };
-    let link =
-        "https://discord.com/channels/500000000000000001/300000000000000001/600000000000000001";
+    let link = "https://discord.com/channels/5000/3000/6000";
     Some(letters::written(&reader, &summary(advisor)?, link))
 }
 

@@ -635,7 +635,7 @@ fn post(state: &mut State, channel: &str, body: &Value) -> (u16, Value) {
     if state
         .channel_types
         .get(channel)
-        .is_some_and(|kind| *kind == FORUM)
+        .is_some_and(|kind| FORUMS.contains(kind))
     {
         return (
             400,
@@ -834,7 +834,8 @@ fn channel_body(state: &State, id: &str, overwrites: &Value) -> Value {
     body
 }
 
-const FORUM: u64 = 15;
+/// Forums, and media channels, which are forums of pictures.
+const FORUMS: [u64; 2] = [15, 16];
 
 fn list(value: &Value) -> Vec<Value> {
     value.as_array().cloned().unwrap_or_default()
