@@ -26,9 +26,9 @@ pub enum Row {
     },
 }
 
-/// Type numbers of channels that take posts: text, announcements, the three kinds of threads, forums, and media channels.
+/// Type numbers of channels that take posts: text, announcements, the three kinds of threads, and forums.
 /// Source: Discord documentation, "Channel Types".
-const POSTABLE: [u8; 7] = [0, 5, 10, 11, 12, 15, 16];
+const POSTABLE: [u8; 6] = [0, 5, 10, 11, 12, 15];
 
 /// A form to fill in.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -38,17 +38,14 @@ pub const COMMAND: Command = Command {
     suggest: Some(Suggest::Now(|_, _, _, typed| zones(typed))),
 };
 
-/// A media channel. Source: Discord documentation, "Channel Types".
-const MEDIA: ChannelType = ChannelType::Unknown(16);
-/// Channels that take summaries: in a forum, and in a media channel, each is a thread of its own.
-pub(crate) const SUMMARIES: [ChannelType; 7] = [
+/// Channels that take summaries: in a forum, each is a thread of its own.
+pub(crate) const SUMMARIES: [ChannelType; 6] = [
     ChannelType::Text,
     ChannelType::News,
     ChannelType::NewsThread,
     ChannelType::PublicThread,
     ChannelType::PrivateThread,
     ChannelType::Forum,
-    MEDIA,
 ];
 /// Channels that take messages.
 const POSTABLE: [ChannelType; 5] = [
