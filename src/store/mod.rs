@@ -29,6 +29,7 @@ pub mod feeds;
 mod file;
 pub mod gaps;
 mod history;
+pub mod letters;
 mod look;
 mod open;
 pub mod postings;
