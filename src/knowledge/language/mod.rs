@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-use crate::knowledge::State;
+use crate::knowledge::states::State;
 use crate::knowledge::files::{self, Files};
 use crate::knowledge::problem::{Problem, did_you_mean};
 
