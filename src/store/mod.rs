@@ -28,6 +28,7 @@ pub mod feeds;
 mod file;
 pub mod gaps;
 mod history;
+mod logins;
 mod look;
 mod open;
 pub mod postings;

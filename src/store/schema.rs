@@ -31,6 +31,7 @@ steps! {
     "0007" "post_style",
     "0008" "members",
     "0009" "stats_and_feeds",
+    "0010" "logins",
 }
 
 pub(crate) static SQLITE_SCHEMA: LazyLock<Migrator> = LazyLock::new(|| migrator(SQLITE));
@@ -103,6 +104,7 @@ mod tests {
             (7, "51ce1b1e"),
             (8, "50195ceb"),
             (9, "3ac34c37"),
+            (10, "fd239c9d"),
         ];
         let postgres = [
             (1, "7a7d49e2"),
@@ -114,6 +116,7 @@ mod tests {
             (7, "444d284f"),
             (8, "b6430796"),
             (9, "2546b601"),
+            (10, "fd239c9d"),
         ];
         assert_eq!(sums(&SQLITE_SCHEMA), released(&sqlite));
         assert_eq!(sums(&POSTGRES_SCHEMA), released(&postgres));

@@ -1,4 +1,4 @@
-//! Every table and column, for backups, but for what passes by itself (`deeds`) and what Discord
+//! Every table and column, for backups, but for what passes by itself (`deeds`, `logins`) and what Discord
 //! says anew (`removals`): in an order in which each table comes after those that it refers to.
 //!
 //! A test holds this list against the schema of both databases.

@@ -1,9 +1,8 @@
 //! When the bot may log in: Discord resets the token of one that does so too often.
 //!
-//! Knows Discord's budget and the pace; knows nothing of connections. Source: Discord documentation, "Session Start Limit
-//! Object", and "Rate Limiting" of the gateway.
+//! Knows Discord's budget and the pace, also where other processes log in with the same token; knows nothing of connections.
+//! Source: Discord documentation, "Session Start Limit Object", and "Rate Limiting" of the gateway.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -13,11 +12,13 @@ use tokio::time::{Instant, sleep, sleep_until};
 use tracing::warn;
 
 use crate::discord::api::client::{GatewayBot, Rest};
+use crate::discord::app::App;
+use crate::discord::gateway::plan::Plan;
 
 /// Logins that are never used up: whoever mends what is wrong needs some.
 pub(super) const RESERVE: u32 = 20;
-/// Between two logins of one bucket.
-const APART: Duration = Duration::from_secs(5);
+/// Between two logins of one bucket: Discord wants five seconds between their arrivals, and the way there takes its time.
+const APART: Duration = Duration::from_millis(5_250);
 /// The wait before a login that follows one which did not last; it doubles with each.
 const FIRST_WAIT: Duration = Duration::from_secs(5);
 /// The longest: 288 logins a day at most, where Discord allows 1,000.
@@ -27,25 +28,35 @@ const LONGEST_WAIT: Duration = Duration::from_secs(300);
 #[derive(Debug)]
 pub(super) struct Refused;
 
-/// The logins of all shards.
+/// The logins of the shards that this process keeps.
 pub(super) struct Logins {
     rest: Arc<Rest>,
-    /// How many shards may log in at once.
-    buckets: u32,
+    /// Where other processes log in, too: through its store they take turns.
+    others: Option<App>,
     /// Logins that the budget which was asked for at the start has room for.
     known: AtomicU32,
-    /// When each bucket has its next turn.
-    next: Mutex<HashMap<u32, Instant>>,
+    /// When each bucket of shards has its next turn. Held while one waits: the others of its bucket come after it, in order.
+    turns: Vec<Mutex<Instant>>,
 }
 
 impl Logins {
-    /// Logins with the budget that Discord has told with the gateway.
-    pub(super) fn new(rest: Arc<Rest>, gateway: &GatewayBot) -> Self {
+    /// Logins with the budget that Discord has told with the gateway; `app` has the store in which processes take turns.
+    pub(super) fn new(rest: Arc<Rest>, app: &App, gateway: &GatewayBot, plan: &Plan) -> Self {
+        // More buckets than shards are of no use: each shard has one to itself then.
+        let buckets = gateway
+            .session_start_limit
+            .max_concurrency
+            .clamp(1, plan.total);
+        // The others take of the same budget, and may do so at this moment.
+        let known = match (plan.is_part(), left(gateway)) {
+            (true, left) if left < plan.total => 0,
+            (_, left) => plan.count().min(left),
+        };
         Self {
             rest,
-            buckets: gateway.session_start_limit.max_concurrency.max(1),
-            known: AtomicU32::new(gateway.shards.min(left(gateway))),
-            next: Mutex::default(),
+            others: plan.is_part().then(|| app.clone()),
+            known: AtomicU32::new(known),
+            turns: (0..buckets).map(|_| Mutex::new(Instant::now())).collect(),
         }
     }
 
@@ -71,16 +82,16 @@ impl Logins {
         if known.is_err() {
             self.ask().await?;
         }
-        let turn = {
-            let mut next = self.next.lock().await;
-            let turn = next
-                .entry(shard % self.buckets)
-                .or_insert_with(Instant::now);
-            let mine = (*turn).max(Instant::now());
-            *turn = mine + APART;
-            mine
+        let bucket = shard as usize % self.turns.len().max(1);
+        let Some(turn) = self.turns.get(bucket) else {
+            return Ok(());
         };
-        sleep_until(turn).await;
+        let mut next = turn.lock().await;
+        if let Some(app) = &self.others {
+            among_others(app, bucket).await;
+        }
+        sleep_until(*next).await;
+        *next = Instant::now() + APART;
         Ok(())
     }
 
@@ -98,6 +109,24 @@ impl Logins {
                     warn!(%error, seconds = wait.as_secs(), "the budget of logins is not known; asking again");
                     sleep(wait).await;
                 }
+            }
+        }
+    }
+}
+
+/// Waits for the turn of this bucket among all processes. A store that is away keeps nobody from logging in: Discord refuses
+/// what comes too early, and it is tried again later; without a login nobody is answered at all.
+async fn among_others(app: &App, bucket: usize) {
+    let number = u32::try_from(bucket).unwrap_or(u32::MAX);
+    loop {
+        let Some(store) = app.store() else {
+            return warn!("logging in without regard to other processes: the store is not open");
+        };
+        match store.take_login(number, APART).await {
+            Ok(None) => return,
+            Ok(Some(wait)) => sleep(wait).await,
+            Err(error) => {
+                return warn!(%error, "logging in without regard to other processes: the store does not answer");
             }
         }
     }

@@ -22,6 +22,7 @@ use crate::discord::gateway::events::Events;
 use crate::discord::gateway::logins::{Logins, Refused};
 use crate::discord::gateway::socket::{Frame, Socket};
 use crate::discord::state::connections::Connections;
+use crate::store::absences;
 
 /// How long Discord may take for its first word, and to confirm a login.
 const HELLO: Duration = Duration::from_secs(20);
@@ -116,6 +117,14 @@ struct Payload<'a> {
 impl Shard {
     fn connections(&self) -> &Connections {
         self.events.connections()
+    }
+
+    /// Its servers.
+    fn part(&self) -> absences::Shard {
+        absences::Shard {
+            number: self.number,
+            total: self.total,
+        }
     }
 
     /// Keeps the connection until the program stops, or Discord closes it for good.
@@ -289,7 +298,7 @@ impl Shard {
                         standing.up.get_or_insert_with(Instant::now);
                         self.connections().set_up(self.number);
                     }
-                    self.events.take(kind, data.to_owned());
+                    self.events.take(self.part(), kind, data.to_owned());
                 }
                 HEARTBEAT => {
                     if !beat(socket, session.as_ref(), standing).await {
