@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::{Instant, sleep, sleep_until};
-use tracing::warn;
+use tracing::{debug, warn};
 
 use crate::discord::api::client::{GatewayBot, Rest};
 use crate::discord::app::App;
@@ -18,7 +18,11 @@ use crate::discord::gateway::plan::Plan;
 /// Logins that are never used up: whoever mends what is wrong needs some.
 pub(super) const RESERVE: u32 = 20;
 /// Between two logins of one bucket: Discord wants five seconds between their arrivals, and the way there takes its time.
-const APART: Duration = Duration::from_millis(5_250);
+const APART: Duration = Duration::from_millis(5_500);
+/// How long a process may take from its turn to its login, which is sent on a connection of its own; a little more than both may take.
+const LEASE: Duration = Duration::from_secs(40);
+/// How often it is asked whether the turn of another process is over sooner.
+const LOOK: Duration = Duration::from_millis(500);
 /// The wait before a login that follows one which did not last; it doubles with each.
 const FIRST_WAIT: Duration = Duration::from_secs(5);
 /// The longest: 288 logins a day at most, where Discord allows 1,000.
@@ -36,7 +40,7 @@ pub(super) struct Logins {
     /// Logins that the budget which was asked for at the start has room for.
     known: AtomicU32,
     /// When each bucket of shards has its next turn. Held while one waits: the others of its bucket come after it, in order.
-    turns: Vec<Mutex<Instant>>,
+    turns: Vec<Arc<Mutex<Instant>>>,
 }
 
 impl Logins {
@@ -56,15 +60,18 @@ impl Logins {
             rest,
             others: plan.is_part().then(|| app.clone()),
             known: AtomicU32::new(known),
-            turns: (0..buckets).map(|_| Mutex::new(Instant::now())).collect(),
+            turns: (0..buckets)
+                .map(|_| Arc::new(Mutex::new(Instant::now())))
+                .collect(),
         }
     }
 
-    /// Waits until this shard may log in, after so many logins in a row that did not last.
+    /// Waits until this shard may log in, after so many logins in a row that did not last. Until the turn is used or given back, no
+    /// other shard of its bucket logs in: what counts is when a login arrives, not when somebody sets out.
     ///
     /// # Errors
     /// When Discord refuses the token.
-    pub(super) async fn wait(&self, shard: u32, failed: u32) -> Result<(), Refused> {
+    pub(super) async fn wait(&self, shard: u32, failed: u32) -> Result<Turn, Refused> {
         if failed > 0 {
             let wait = pause(failed);
             warn!(
@@ -83,16 +90,24 @@ impl Logins {
             self.ask().await?;
         }
         let bucket = shard as usize % self.turns.len().max(1);
-        let Some(turn) = self.turns.get(bucket) else {
-            return Ok(());
+        // There always is one.
+        let turn = self
+            .turns
+            .get(bucket)
+            .cloned()
+            .unwrap_or_else(|| Arc::new(Mutex::new(Instant::now())));
+        let mut turn = Turn {
+            next: turn.lock_owned().await,
+            bucket: u32::try_from(bucket).unwrap_or(u32::MAX),
+            others: None,
         };
-        let mut next = turn.lock().await;
-        if let Some(app) = &self.others {
-            among_others(app, bucket).await;
+        sleep_until(*turn.next).await;
+        if let Some(app) = &self.others
+            && among_others(app, turn.bucket).await
+        {
+            turn.others = Some(app.clone());
         }
-        sleep_until(*next).await;
-        *next = Instant::now() + APART;
-        Ok(())
+        Ok(turn)
     }
 
     /// Asks Discord for the budget until there is some.
@@ -114,19 +129,55 @@ impl Logins {
     }
 }
 
-/// Waits for the turn of this bucket among all processes. A store that is away keeps nobody from logging in: Discord refuses
-/// what comes too early, and it is tried again later; without a login nobody is answered at all.
-async fn among_others(app: &App, bucket: usize) {
-    let number = u32::try_from(bucket).unwrap_or(u32::MAX);
+/// The turn to log in.
+pub(super) struct Turn {
+    /// When the bucket has its next one.
+    next: OwnedMutexGuard<Instant>,
+    bucket: u32,
+    /// Where it was taken among other processes, too.
+    others: Option<App>,
+}
+
+impl Turn {
+    /// The login was sent just now.
+    pub(super) fn used(mut self) {
+        *self.next = Instant::now() + APART;
+        self.free(APART);
+    }
+
+    /// There was none.
+    pub(super) fn given_back(self) {
+        self.free(Duration::ZERO);
+    }
+
+    /// Lets other processes have the next one. Nothing waits for that.
+    fn free(self, apart: Duration) {
+        let (bucket, others) = (self.bucket, self.others);
+        let Some(app) = others else { return };
+        tokio::spawn(async move {
+            if let Some(store) = app.store()
+                && let Err(error) = store.free_login(bucket, apart).await
+            {
+                debug!(%error, "other processes wait for the lease of a login to be over");
+            }
+        });
+    }
+}
+
+/// Waits for the turn of this bucket among all processes; `false` where none could be had. A store that is away keeps nobody from
+/// logging in: Discord refuses what comes too early, and it is tried again later; without a login nobody is answered at all.
+async fn among_others(app: &App, bucket: u32) -> bool {
     loop {
         let Some(store) = app.store() else {
-            return warn!("logging in without regard to other processes: the store is not open");
+            warn!("logging in without regard to other processes: the store is not open");
+            return false;
         };
-        match store.take_login(number, APART).await {
-            Ok(None) => return,
-            Ok(Some(wait)) => sleep(wait).await,
+        match store.take_login(bucket, LEASE).await {
+            Ok(None) => return true,
+            Ok(Some(wait)) => sleep(wait.min(LOOK)).await,
             Err(error) => {
-                return warn!(%error, "logging in without regard to other processes: the store does not answer");
+                warn!(%error, "logging in without regard to other processes: the store does not answer");
+                return false;
             }
         }
     }

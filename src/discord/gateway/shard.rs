@@ -19,7 +19,7 @@ use crate::discord::api::client::Rest;
 use crate::discord::gateway::INTENTS;
 use crate::discord::gateway::close::{Meaning, meaning};
 use crate::discord::gateway::events::Events;
-use crate::discord::gateway::logins::{Logins, Refused};
+use crate::discord::gateway::logins::{Logins, Refused, Turn};
 use crate::discord::gateway::socket::{Frame, Socket};
 use crate::discord::state::connections::Connections;
 use crate::store::absences;
@@ -133,14 +133,20 @@ impl Shard {
         // In a row: tries that came to no connection, connections that did not last, and logins that did not.
         let (mut broken, mut short, mut failed) = (0_u32, 0_u32, 0_u32);
         loop {
+            let mut turn = None;
             if session.is_none() {
-                tokio::select! {
-                    may = self.logins.wait(self.number, failed) => may.map_err(|Refused| Ended::Token)?,
+                turn = tokio::select! {
+                    may = self.logins.wait(self.number, failed) => Some(may.map_err(|Refused| Ended::Token)?),
                     () = self.shutdown.cancelled() => return Ok(()),
-                }
+                };
             }
             let mut tried = Tried::default();
-            let next = self.connection(&mut session, broken, &mut tried).await;
+            let next = self
+                .connection(&mut session, broken, &mut turn, &mut tried)
+                .await;
+            if let Some(turn) = turn {
+                turn.given_back();
+            }
             self.connections().set_down(self.number);
             (broken, short) = match tried.lasted {
                 // Whoever waits for an answer is not kept waiting because the last connection was a short one.
@@ -178,11 +184,12 @@ impl Shard {
         }
     }
 
-    /// One connection, from its greeting to its end; `tried` is how far it came.
+    /// One connection, from its greeting to its end; a login takes the `turn`, and `tried` is how far it came.
     async fn connection(
         &self,
         session: &mut Option<Session>,
         broken: u32,
+        turn: &mut Option<Turn>,
         tried: &mut Tried,
     ) -> Next {
         let there = session
@@ -215,7 +222,12 @@ impl Shard {
             }}),
         };
         tried.logged_in = session.is_none();
-        if !socket.send(&begin).await {
+        let sent = socket.send(&begin).await;
+        // One that did not leave whole may have arrived all the same.
+        if let Some(turn) = turn.take() {
+            turn.used();
+        }
+        if !sent {
             return Next::Again;
         }
         let mut standing = Standing {
