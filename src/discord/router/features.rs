@@ -57,7 +57,7 @@ pub(crate) async fn press(
             .find_map(|feature| (feature.press)(on, &action))
     });
     match handled {
-        Some(handled) => handled.await,
+        Some(handled) => handled.await.unwrap_or_else(Response::from),
         None => Response::private(OUTDATED),
     }
 }
@@ -76,7 +76,7 @@ pub(crate) async fn submit(
             .find_map(|feature| (feature.submit)(filled, &action))
     });
     match handled {
-        Some(handled) => handled.await,
+        Some(handled) => handled.await.unwrap_or_else(Response::from),
         None => Response::private(OUTDATED),
     }
 }

@@ -12,14 +12,15 @@ use crate::discord::app::App;
 use crate::discord::command::Input;
 use crate::discord::interaction::context::Options;
 use crate::discord::interaction::follow_up::FollowUp;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::Response;
 use crate::discord::message::body::Message;
 use crate::discord::message::limits::CONTENT;
 use crate::discord::message::line_budget::{LineBudget, RESERVE};
 use crate::discord::message::locale;
 use crate::discord::message::markdown::{escape, escape_to};
-use crate::discord::moderation::access::{Moderator, failed};
-use crate::discord::moderation::digests::schedules;
+use crate::discord::moderation::access::Moderator;
+use crate::discord::moderation::digests::schedule_options;
 use crate::discord::moderation::permission_report::RoleCheck;
 use crate::store::ServerRoleId;
 use crate::store::subscriptions::{ALL, Subscription};
@@ -59,8 +60,8 @@ pub(crate) async fn command(
     moderator: &Moderator<'_>,
     input: &Input<'_>,
     options: Options<'_>,
-) -> Result<Response, Message> {
-    let topic = schedules::topic(moderator, options).await?;
+) -> Result<Response, HandlerError> {
+    let topic = schedule_options::topic(moderator, options).await?;
     let word = topic.map_or_else(|| ALL.to_owned(), |topic| topic.to_string());
     let (store, server, user, now) = (
         moderator.store,
@@ -70,7 +71,7 @@ pub(crate) async fn command(
     );
     if options.flag("remove") == Some(true) {
         let done = store.drop_subscription(server, &word, user, now).await;
-        let note = if done.map_err(|error| failed(&error))? {
+        let note = if done? {
             "Taken away: new posts have no such button, and those below older posts give nothing any more. Who has the role keeps it."
         } else {
             "Nothing was changed: there is no role for this."
@@ -80,15 +81,14 @@ pub(crate) async fn command(
     let Some(role) = options.role("role") else {
         return Ok(list(moderator, "").await?.into());
     };
-    let known = store.subscriptions(server).await;
-    let known = known.map_err(|error| failed(&error))?;
+    let known = store.subscriptions(server).await?;
     if known.len() >= MOST && known.iter().all(|one| one.topic != word) {
-        return Err(Message::private(format!(
+        return Err(HandlerError::private(format!(
             "Nothing was changed: {MOST} topics have a role of their own already. Take some away with remove: True."
         )));
     }
     if let Some(reason) = unfit(moderator, input, role) {
-        return Err(Message::private(format!(
+        return Err(HandlerError::private(format!(
             "Nothing was changed: <@&{role}> cannot be offered to members, because {reason}."
         )));
     }
@@ -97,8 +97,7 @@ pub(crate) async fn command(
         role: ServerRoleId::new(role.get()),
         mention: options.flag("mention") == Some(true),
     };
-    let done = store.set_subscription(server, &wanted, user, now).await;
-    done.map_err(|error| failed(&error))?;
+    store.set_subscription(server, &wanted, user, now).await?;
     let shown = list(
         moderator,
         "Saved. Posts from now on have the button **Tell me of these**.",
@@ -132,9 +131,8 @@ fn unfit(moderator: &Moderator<'_>, input: &Input<'_>, role: RoleId) -> Option<&
 }
 
 /// Every role with its topic, below a note.
-async fn list(moderator: &Moderator<'_>, note: &str) -> Result<Message, Message> {
-    let all = moderator.store.subscriptions(moderator.server).await;
-    let all = all.map_err(|error| failed(&error))?;
+async fn list(moderator: &Moderator<'_>, note: &str) -> Result<Message, HandlerError> {
+    let all = moderator.store.subscriptions(moderator.server).await?;
     let mut lines = LineBudget::new(CONTENT - RESERVE);
     if !note.is_empty() {
         lines.push(note);
