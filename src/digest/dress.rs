@@ -47,20 +47,24 @@ pub struct Dress {
     pub poll: bool,
     /// Whether a thread is opened below it.
     pub thread: bool,
-    /// The role that members take by a button below it.
+    /// What members can take by buttons below it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub follow: Option<Follow>,
 }
 
-/// A role that members of the server take by a button.
+/// What members of the server can take by a button: a role, direct messages or both.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Follow {
-    /// The topic that moderators have chosen it for: which role that is counts when the button is pressed.
+    /// The topic that moderators offer it for: what that is counts when the button is pressed.
     pub topic: String,
-    /// The role as it stood.
-    pub role: u64,
+    /// The role as it stood, where one was offered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<u64>,
     /// Whether the post mentions it, where it mentions no other.
     pub mention: bool,
+    /// Whether direct messages were offered.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub direct: bool,
 }
 
 impl Dress {
@@ -77,13 +81,14 @@ impl Dress {
         }
     }
 
-    /// The same, with the role that a server has chosen for one of these topics, the nearest first.
+    /// The same, with what a server offers for one of these topics, the nearest first.
     #[must_use]
-    pub fn with_role(mut self, chosen: &[Subscription], topics: &[&str]) -> Self {
+    pub fn with_offer(mut self, chosen: &[Subscription], topics: &[&str]) -> Self {
         self.follow = subscriptions::of(chosen, topics).map(|found| Follow {
             topic: found.topic.clone(),
-            role: found.role.get(),
+            role: found.role.map(|role| role.get()),
             mention: found.mention,
+            direct: found.direct,
         });
         self
     }

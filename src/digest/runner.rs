@@ -338,7 +338,7 @@ impl<P: Poster> Runner<'_, P> {
         let settings = self.store.settings(posting.server).await?;
         let chosen = self.store.subscriptions(posting.server).await?;
         composed.summary.dress =
-            Dress::of(&settings.posts).with_role(&chosen, &[&composed.topic, &posting.topic]);
+            Dress::of(&settings.posts).with_offer(&chosen, &[&composed.topic, &posting.topic]);
         posting.topic = composed.topic;
         posting.body = composed.summary.to_body();
         posting.memory_after = composed.memory.map(|memory| memory.write());
@@ -352,8 +352,11 @@ impl<P: Poster> Runner<'_, P> {
         sent: Sent,
         turn: &mut Turn,
     ) -> Result<()> {
+        let follow = summary.dress.follow.as_ref();
+        let readers = follow.map(|follow| follow.topic.as_str());
+        let (channel, message, now) = (sent.channel, sent.message, (self.clock)());
         self.store
-            .record(posting.id, sent.channel, sent.message, (self.clock)())
+            .record(posting.id, channel, message, readers, now)
             .await?;
         (self.watch)(Point::Recorded);
         // It stands there whatever comes of this: what fails now is told, and not tried again.

@@ -11,7 +11,7 @@ use tracing::{error, info, warn};
 
 use crate::discord::App;
 use crate::discord::api::client::Rest;
-use crate::runtime::{news, posting};
+use crate::runtime::{letters, news, posting};
 use crate::store::{self, Location, Store};
 
 /// How long until a store that cannot be opened is tried again, where that can help.
@@ -45,7 +45,8 @@ pub async fn run(
                 if let Some(rest) = rest {
                     tokio::join!(
                         posting::run(&store, &app, &rest, &shutdown),
-                        news::run(&store, &app, &rest, &shutdown)
+                        news::run(&store, &app, &rest, &shutdown),
+                        letters::run(&store, &rest, &shutdown)
                     );
                 }
             };

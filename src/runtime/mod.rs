@@ -2,6 +2,7 @@
 
 pub mod background;
 pub mod demo;
+pub mod letters;
 pub mod news;
 pub mod posting;
 pub mod serve;

@@ -29,6 +29,7 @@ pub mod feeds;
 mod file;
 pub mod gaps;
 mod history;
+pub mod letters;
 mod logins;
 mod look;
 mod open;

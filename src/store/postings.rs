@@ -308,7 +308,8 @@ impl Store {
     }
 
     /// Saves that the posting stands in `channel` as `message`, and what its digest is to remember. Asked by whoever knows the
-    /// message, owner or not; once is enough, twice does no harm. In a forum, the channel is the thread that the post is.
+    /// message, owner or not; once is enough, twice does no harm. In a forum, the channel is the thread that the post is. Whoever
+    /// wants direct messages about the topic `readers` gets a letter about it.
     ///
     /// # Errors
     /// When the database cannot be written; the posting stays in [`State::Sending`] then and is found again by its nonce.
@@ -317,6 +318,7 @@ impl Store {
         posting: i64,
         channel: ChannelId,
         message: MessageId,
+        readers: Option<&str>,
         now: Timestamp,
     ) -> Result<()> {
         transaction!(self, tx => {
@@ -333,6 +335,15 @@ impl Store {
                     "UPDATE digests SET memory = p.memory_after FROM postings p WHERE p.id = $1 AND p.digest = digests.id AND p.memory_after IS NOT NULL",
                 )
                 .bind(posting);
+                step!(self, tx, query, execute);
+                let query = sqlx::query(
+                    "INSERT INTO letters (posting, server, topic, member, tries, made_at, lease_until) SELECT p.id, r.server, r.topic, \
+                     r.member, 0, $3, 0 FROM postings p JOIN readers r ON r.server = p.server WHERE p.id = $1 AND r.topic = $2 \
+                     ON CONFLICT (posting, member) DO NOTHING",
+                )
+                .bind(posting)
+                .bind(readers)
+                .bind(Moment::from(now));
                 step!(self, tx, query, execute);
             }
         });

@@ -24,6 +24,8 @@ pub struct MemberData {
     pub entry_versions: i64,
     /// Entries that are made of a message of theirs; nobody is named beside them any more.
     pub credits: i64,
+    /// Topics that they get direct messages about; deleted on their wish, with the messages on their way.
+    pub readers: i64,
     /// Lines of the audit log; their name is taken off.
     pub audit: i64,
 }
@@ -33,6 +35,7 @@ from_row!(MemberData {
     postings,
     entry_versions,
     credits,
+    readers,
     audit,
     publications
 });
@@ -48,7 +51,7 @@ const FORGET_MEMBER: &[&str] = &[
     "UPDATE audit SET who = $2 WHERE who = $1",
 ];
 
-/// Statements that delete a server; `$1` is the server. Versions go with their entries.
+/// Statements that delete a server; `$1` is the server. Versions go with their entries, readers and letters with what is offered.
 const FORGET_SERVER: &[&str] = &[
     "DELETE FROM settings WHERE server = $1",
     "DELETE FROM postings WHERE server = $1",
@@ -81,6 +84,7 @@ impl Store {
                  (SELECT COUNT(*) FROM publications WHERE ordered_by = $1) AS publications, \
                  (SELECT COUNT(*) FROM entry_versions WHERE author = $1 OR approver = $1) AS entry_versions, \
                  (SELECT COUNT(*) FROM credits WHERE author = $1) AS credits, \
+                 (SELECT COUNT(*) FROM readers WHERE member = $1) AS readers, \
                  (SELECT COUNT(*) FROM audit WHERE who = $1) AS audit"
             )
             .bind(member),
@@ -88,7 +92,7 @@ impl Store {
         )
     }
 
-    /// Deletes a member's drafts and takes their id off everything else, in all servers. What the server's community owns
+    /// Deletes a member's drafts, ends their direct messages, and takes their id off everything else, in all servers. What the server's community owns
     /// (its digests, entries and log) stays, without the name. Gives what was there.
     ///
     /// # Errors
@@ -99,6 +103,7 @@ impl Store {
             let query = sqlx::query_scalar("SELECT DISTINCT server FROM credits WHERE author = $1").bind(member);
             let named: Vec<ServerId> = step!(self, tx, query, fetch_all);
             step!(self, tx, sqlx::query("DELETE FROM drafts WHERE author = $1").bind(member), execute);
+            step!(self, tx, sqlx::query("DELETE FROM readers WHERE member = $1").bind(member), execute);
             for statement in FORGET_MEMBER {
                 step!(self, tx, sqlx::query(*statement).bind(member).bind(UserId::NOBODY), execute);
             }
@@ -130,7 +135,7 @@ impl Store {
         Ok(())
     }
 
-    /// Deletes what is older than it may be kept: audit lines, drafts, gaps, counts, news, and finished postings after `posting_days`.
+    /// Deletes what is older than it may be kept: audit lines, drafts, gaps, counts, news, letters, and finished postings after `posting_days`.
     /// To be called once a day; gives the number of records.
     ///
     /// # Errors
@@ -150,6 +155,7 @@ impl Store {
             + self.forget_old_drafts(now).await?
             + self.forget_old_gaps(now).await?
             + self.forget_old_counts(now).await?
-            + self.forget_old_news(now).await?)
+            + self.forget_old_news(now).await?
+            + self.forget_old_letters(now).await?)
     }
 }

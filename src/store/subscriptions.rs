@@ -1,40 +1,43 @@
-//! Roles that members take by a button below posts, as a server's moderators have chosen them: one for a topic, and one for all
-//! topics without one of their own.
+//! What members can take by a button below posts, as a server's moderators have chosen it: a role, direct messages or both, for a
+//! topic, and for all topics without something of their own.
 //!
-//! Who has taken a role is Discord's to know, and stands nowhere here.
+//! Who has taken a role is Discord's to know, and stands nowhere here; who wants direct messages stands in `letters`.
 
 use jiff::Timestamp;
 
 use crate::store::columns::{clean, from_row};
 use crate::store::{Result, ServerId, ServerRoleId, Store, UserId, audit, read, step, transaction};
 
-/// Stands for every topic without a role of its own.
+/// Stands for every topic without something of its own.
 pub const ALL: &str = "all";
 
-/// A role for a topic.
+/// What is offered for a topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subscription {
     /// The topic, as `digest` writes it, or [`ALL`].
     pub topic: String,
-    /// The role.
-    pub role: ServerRoleId,
+    /// The role, where one is offered.
+    pub role: Option<ServerRoleId>,
     /// Whether posts on the topic mention it, where they mention no other.
     pub mention: bool,
+    /// Whether direct messages are offered.
+    pub direct: bool,
 }
 from_row!(Subscription {
     topic,
     role,
-    mention
+    mention,
+    direct
 });
 
-/// The one that holds for a post: that of the first of these topics that has one, else that of all.
+/// What holds for a post: that of the first of these topics that has something, else that of all.
 pub fn of<'a>(all: &'a [Subscription], topics: &[&str]) -> Option<&'a Subscription> {
     let named = |topic: &str| all.iter().find(|one| one.topic == topic);
     topics.iter().find_map(|topic| named(topic)).or(named(ALL))
 }
 
 impl Store {
-    /// The roles of a server, by topic.
+    /// What a server offers, by topic.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -42,14 +45,14 @@ impl Store {
         read!(
             self,
             sqlx::query_as(
-                "SELECT topic, role, mention FROM subscriptions WHERE server = $1 ORDER BY topic"
+                "SELECT topic, role, mention, direct FROM subscriptions WHERE server = $1 ORDER BY topic"
             )
             .bind(server),
             fetch_all
         )
     }
 
-    /// Saves the role of a topic, in place of one that it had.
+    /// Saves what is offered for a topic, in place of what was. Where that is no direct messages any more, nobody gets them.
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
@@ -61,20 +64,31 @@ impl Store {
         now: Timestamp,
     ) -> Result<()> {
         transaction!(self, tx => {
-            let query = sqlx::query("INSERT INTO subscriptions (server, topic, role, mention) VALUES ($1, $2, $3, $4) \
-                ON CONFLICT (server, topic) DO UPDATE SET role = excluded.role, mention = excluded.mention")
+            let query = sqlx::query("INSERT INTO subscriptions (server, topic, role, mention, direct) VALUES ($1, $2, $3, $4, $5) \
+                ON CONFLICT (server, topic) DO UPDATE SET role = excluded.role, mention = excluded.mention, direct = excluded.direct")
                 .bind(server)
                 .bind(clean(&wanted.topic))
                 .bind(wanted.role)
-                .bind(wanted.mention);
+                .bind(wanted.mention)
+                .bind(wanted.direct);
             step!(self, tx, query, execute);
-            let mention = if wanted.mention { ", mentioned" } else { "" };
-            audit::record!(self, tx, server, who, "digest.subscribe", &format!("{}: role {}{mention}", wanted.topic, wanted.role), now);
+            let query = sqlx::query("DELETE FROM readers WHERE server = $1 AND topic = $2 AND NOT CAST($3 AS BOOLEAN)")
+                .bind(server)
+                .bind(clean(&wanted.topic))
+                .bind(wanted.direct);
+            step!(self, tx, query, execute);
+            let parts = [
+                wanted.role.map(|role| format!("role {role}")),
+                wanted.mention.then(|| "mentioned".to_owned()),
+                wanted.direct.then(|| "direct messages".to_owned()),
+            ];
+            let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+            audit::record!(self, tx, server, who, "digest.subscribe", &format!("{}: {parts}", wanted.topic), now);
         });
         Ok(())
     }
 
-    /// Takes the role of a topic away; `false` where it has none.
+    /// Offers nothing for a topic any more, and ends the direct messages about it; `false` where nothing is offered.
     ///
     /// # Errors
     /// When the database cannot be written; nothing was changed then.
@@ -105,11 +119,12 @@ mod tests {
     fn the_nearest_topic_counts() {
         let one = |topic: &str, role| Subscription {
             topic: topic.to_owned(),
-            role: ServerRoleId::new(role),
+            role: Some(ServerRoleId::new(role)),
             mention: false,
+            direct: false,
         };
         let all = [one("next-trend", 2), one("trend:a", 1), one(ALL, 3)];
-        let role = |topics: &[&str]| of(&all, topics).map(|found| found.role.get());
+        let role = |topics: &[&str]| of(&all, topics)?.role.map(|role| role.get());
         assert_eq!(role(&["trend:a", "next-trend"]), Some(1));
         assert_eq!(role(&["trend:b", "next-trend"]), Some(2));
         assert_eq!(role(&["role:c"]), Some(3));

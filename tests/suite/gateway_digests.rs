@@ -786,9 +786,18 @@ async fn what_is_gone_or_forbidden_is_explained_in_plain_words() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_forum_gets_a_thread_with_a_title_and_the_one_role_that_was_chosen_is_mentioned() {
+    a_thread_of_its_own(15).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_media_channel_gets_the_same_with_its_chart() {
+    a_thread_of_its_own(16).await;
+}
+
+async fn a_thread_of_its_own(kind: u64) {
     let discord = FakeDiscord::start().await;
     discord.shared.change(|state| {
-        state.channel_types.insert(FORUM.to_owned(), 15);
+        state.channel_types.insert(FORUM.to_owned(), kind);
     });
     let _bot = Bot::start(&discord);
     discord.ready(1).await;

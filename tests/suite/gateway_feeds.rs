@@ -1,7 +1,7 @@
 //! News feeds with the running program: subscribed to, told once in the log channel, drafted or ignored.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -275,7 +275,7 @@ async fn a_feed_that_cannot_be_read_is_said_and_stops_nothing() {
     cards(&discord, 1).await;
     let list = discord.interact(feeds(&[])).await;
     assert!(
-        text(&list).contains("could not be read: it cannot be reached"),
+        text(&list).contains("I could not read it the last time (it cannot be reached)"),
         "{list}"
     );
     // Nobody's news: no feed is allowed.
@@ -284,4 +284,62 @@ async fn a_feed_that_cannot_be_read_is_said_and_stops_nothing() {
     bot.logged("store opened").await;
     let none = discord.interact(feeds(&[])).await;
     assert!(text(&none).contains("allowed no news feeds"), "{none}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_programs_on_one_database_ask_once_and_tell_once() {
+    let name = "two_programs_on_one_database_ask_once_and_tell_once";
+    let Some(place) = Place::postgres(name).await else {
+        return;
+    };
+    let host = Host::default();
+    host.publish("<guid>0</guid><title>Stood there before</title>");
+    let address = host.start().await;
+    let discord = FakeDiscord::start().await;
+    let (key, value) = place.setting();
+    let settings = [(key, value.as_str()), ("CAREERBOT_FEEDS", address.as_str())];
+    let bots = [
+        Bot::start_with(&discord, &["serve"], &settings),
+        Bot::start_with(&discord, &["serve"], &settings),
+    ];
+    discord.ready(2).await;
+    for bot in &bots {
+        bot.logged("store opened").await;
+    }
+    let log = [("log-channel", 7, json!(LOG))];
+    discord
+        .interact(moderator(subcommand("settings", "set", &log)))
+        .await;
+    let subscribe = [("subscribe", 3, json!(address))];
+    discord.interact(feeds(&subscribe)).await;
+    host.asked(2).await;
+    // Discord takes it twice where it is sent twice: no nonce is remembered.
+    for number in 1..=12 {
+        host.publish(&format!(
+            "<guid>{number}</guid><title>Piece {number}.</title>"
+        ));
+        discord.shared.change(|state| state.nonces.clear());
+        if number % 4 == 0 {
+            host.asked(2).await;
+        }
+    }
+    cards(&discord, 12).await;
+    host.asked(4).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let told = cards(&discord, 12).await;
+    for number in 1..=12 {
+        let title = format!("Piece {number}.");
+        let count = told
+            .iter()
+            .filter(|card| card.body["content"].to_string().contains(&title))
+            .count();
+        assert_eq!(count, 1, "{title} is told once");
+    }
+    assert_eq!(told.len(), 12);
+    // Each item is asked for by one of them at a time: no more often than one alone would ask.
+    let (before, started) = (host.0.lock().expect("a lock").1.len(), Instant::now());
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let asked = host.0.lock().expect("a lock").1.len() - before;
+    let most = started.elapsed().as_millis() / 500 + 1;
+    assert!(asked as u128 <= most, "{asked} times, not {most}");
 }

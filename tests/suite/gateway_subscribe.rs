@@ -106,7 +106,7 @@ async fn members_take_the_role_of_a_topic_and_lay_it_down() {
     discord.ready(1).await;
     let saved = discord.interact(offer(&[], role(ROLE, "0", 1))).await;
     assert!(
-        text(&saved).contains(&format!("• all other posts: <@&{ROLE}>")),
+        text(&saved).contains(&format!("• all posts: <@&{ROLE}>")),
         "{saved}"
     );
     let (post, preview) = posted(&discord).await;

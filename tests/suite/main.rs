@@ -54,6 +54,7 @@ mod gateway_burst;
 mod gateway_digests;
 mod gateway_feeds;
 mod gateway_knowledge;
+mod gateway_letters;
 mod gateway_limits;
 mod gateway_lines;
 mod gateway_mentions;

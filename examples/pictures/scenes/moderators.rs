@@ -9,11 +9,14 @@ use careerbot::advisor::Advisor;
 use careerbot::chart;
 use careerbot::digest::{Schedule, Style, Summary, Topic, compose};
 use careerbot::discord::message::body::{File, Message};
-use careerbot::discord::moderation::digests::{draft_view, post_view, schedules, summary_view};
+use careerbot::discord::moderation::digests::{
+    draft_view, letters, post_view, schedules, summary_view,
+};
 use careerbot::discord::moderation::stats;
 use careerbot::store::counts::{Count, Kind, week};
 use careerbot::store::digests::Definition;
 use careerbot::store::drafts::Draft;
+use careerbot::store::letters::Reader;
 use careerbot::store::postings::{Posting, State};
 use careerbot::store::{ChannelId, MessageId, Moment, ServerId, UserId};
 
@@ -63,6 +66,11 @@ pub(super) const SCENES: &[Scene] = &[
         message: late,
     },
     Scene {
+        name: "letter",
+        did: "",
+        message: letter,
+    },
+    Scene {
         name: "stats",
         did: "used /stats",
         message: numbers,
@@ -86,6 +94,17 @@ fn post(advisor: &Advisor) -> Option<Message> {
         file: chart_of(advisor, &summary),
         ..summary_view::post(&summary, "d12.1", None)?
     })
+}
+
+/// What a member gets who wants direct messages.
+fn letter(advisor: &Advisor) -> Option<Message> {
+    let reader = Reader {
+        server: SERVER,
+        topic: "all".to_owned(),
+        member: UserId::new(4),
+    };
+    let link = "https://discord.com/channels/5000/3000/6000";
+    Some(letters::written(&reader, &summary(advisor)?, link))
 }
 
 fn chart_of(advisor: &Advisor, summary: &Summary) -> Option<File> {

@@ -314,6 +314,25 @@ impl Rest {
         self.call(call).await.map(drop)
     }
 
+    /// The channel of the direct messages with a user, opened where there was none. Twice gives the same.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn room_with(&self, user_id: UserId) -> Result<ChannelId, Error> {
+        let call = Call {
+            repeatable: true,
+            ..Call::new(
+                "opening direct messages",
+                LightMethod::Post,
+                Route::UserMeDmChannels,
+            )
+        };
+        let what = call.what;
+        let body = serde_json::json!({"recipient_id": user_id.to_string()});
+        let value = self.call(call.body(body, Vec::new())).await?;
+        id_of(what, "channel", &value)
+    }
+
     /// A channel, as Discord's JSON has it.
     ///
     /// # Errors

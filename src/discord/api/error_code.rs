@@ -32,14 +32,20 @@ impl ErrorCode {
     pub const UNKNOWN_SERVER: Self = Self(10_004);
     /// "Unknown Role".
     pub const UNKNOWN_ROLE: Self = Self(10_011);
+    /// "Unknown Member".
+    pub const UNKNOWN_MEMBER: Self = Self(10_007);
     /// "Unknown Message".
     pub const UNKNOWN_MESSAGE: Self = Self(10_008);
+    /// "Unknown User".
+    pub const UNKNOWN_USER: Self = Self(10_013);
     /// "Unknown Webhook": there is no response yet that could be followed up, or no longer.
     pub const UNKNOWN_WEBHOOK: Self = Self(10_015);
     /// "Unknown interaction".
     pub const UNKNOWN_INTERACTION: Self = Self(10_062);
     /// "This action cannot be performed due to slowmode rate limit".
     pub const SLOW_MODE: Self = Self(20_016);
+    /// "You are opening direct messages too fast".
+    pub const ROOMS_TOO_FAST: Self = Self(40_003);
     /// "This message has already been crossposted".
     pub const ALREADY_PUBLISHED: Self = Self(40_033);
     /// "Interaction has already been acknowledged".
@@ -48,6 +54,8 @@ impl ErrorCode {
     pub const TAG_REQUIRED: Self = Self(40_067);
     /// "Missing Access".
     pub const MISSING_ACCESS: Self = Self(50_001);
+    /// "Cannot send messages to this user".
+    pub const CANNOT_MESSAGE: Self = Self(50_007);
     /// "You lack permissions to perform that action".
     pub const MISSING_PERMISSIONS: Self = Self(50_013);
     /// "Cannot execute action on this channel type".
@@ -60,6 +68,8 @@ impl ErrorCode {
     pub const NO_MESSAGE_HISTORY: Self = Self(160_002);
     /// "A thread has already been created for this message".
     pub const THREAD_EXISTS: Self = Self(160_004);
+    /// "Cannot send messages to this user due to having no mutual guilds".
+    pub const NO_MUTUAL_SERVER: Self = Self(50_278);
     /// "Cannot edit a poll message".
     pub const HAS_A_POLL: Self = Self(520_004);
     /// "Thread is locked".
@@ -80,6 +90,18 @@ impl ErrorCode {
         matches!(
             self,
             Self::UNKNOWN_WEBHOOK | Self::UNKNOWN_INTERACTION | Self::INVALID_WEBHOOK_TOKEN
+        )
+    }
+
+    /// Whether a member can be sent no direct messages, whatever is tried: they have closed them, have left or are gone.
+    pub fn is_closed_room(self) -> bool {
+        matches!(
+            self,
+            Self::CANNOT_MESSAGE
+                | Self::NO_MUTUAL_SERVER
+                | Self::UNKNOWN_MEMBER
+                | Self::UNKNOWN_USER
+                | Self::UNKNOWN_CHANNEL
         )
     }
 

@@ -110,6 +110,8 @@ async fn press(on: Press<'_>, action: Action) -> Response {
         | Action::Twin(_)
         | Action::Credit(..)
         | Action::Follow(_)
+        | Action::Letters(_)
+        | Action::StopLetters(..)
         | Action::Under(..)
         | Action::Gap(..)
         | Action::News(..)

@@ -8,6 +8,7 @@ pub mod buttons;
 pub(crate) mod charts;
 pub mod commands;
 pub mod entry_view;
+pub(crate) mod letters;
 pub mod mention;
 pub mod own_trends;
 pub mod pages;

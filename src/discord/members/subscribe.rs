@@ -7,6 +7,7 @@ use std::num::NonZeroU64;
 
 use serenity::model::id::{GuildId, RoleId, UserId};
 
+use crate::digest::dress::Follow;
 use crate::discord::api::client::{Error, Rest};
 use crate::discord::api::error_code::ErrorCode;
 use crate::discord::api::{error_text, member_role};
@@ -17,6 +18,7 @@ use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::follow_up::{FollowUp, Outcome, Task};
 use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
+use crate::discord::members::letters;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
 use crate::discord::message::custom_id::{Action, Tag};
@@ -30,7 +32,7 @@ pub(crate) const FEATURE: Feature = Feature {
 };
 
 /// What stands on it.
-const LABEL: &str = "Tell me of these";
+pub(crate) const LABEL: &str = "Tell me of these";
 /// What is said where moderators have taken the role away.
 const GONE: &str = "The moderators here no longer offer a role for this, so nothing was changed.";
 /// What is said where the store does not tell.
@@ -38,17 +40,23 @@ const UNKNOWN: &str = "I cannot look up which role this is for at the moment, so
 /// What is said where Discord does not let the bot give the role.
 const NOT_ALLOWED: &str = "Discord does not let me give or take this role, so nothing was changed. A moderator can find out why with /settings check.";
 
-/// The rows below a post, with the button for the role of a topic.
-pub(crate) fn below(mut rows: Vec<Row>, topic: &str) -> Vec<Row> {
-    let button = Action::Follow(Tag::of(topic))
-        .encode()
-        .map(|id| Button::new(id, LABEL));
-    match (rows.first_mut(), button) {
-        (Some(Row::Buttons(buttons)), Some(button)) if buttons.len() < BUTTONS => {
-            buttons.push(button);
+/// The rows below a post, with the buttons for what is offered for its topic.
+pub(crate) fn below(mut rows: Vec<Row>, offered: &Follow) -> Vec<Row> {
+    let topic = Tag::of(&offered.topic);
+    let wanted = [
+        (offered.role.is_some(), Action::Follow(topic), LABEL),
+        (offered.direct, Action::Letters(topic), letters::LABEL),
+    ];
+    let wanted = wanted.into_iter().filter(|(offered, ..)| *offered);
+    let buttons: Vec<Button> = wanted
+        .filter_map(|(_, action, label)| Some(Button::new(action.encode()?, label)))
+        .collect();
+    match rows.first_mut() {
+        Some(Row::Buttons(there)) if there.len() + buttons.len() <= BUTTONS => {
+            there.extend(buttons);
         }
-        (_, Some(button)) => rows.insert(0, Row::Buttons(vec![button])),
-        (_, None) => {}
+        _ if buttons.is_empty() => {}
+        _ => rows.insert(0, Row::Buttons(buttons)),
     }
     rows
 }
@@ -78,7 +86,7 @@ async fn press(app: &App, call: &InteractionContext, topic: Tag) -> Result<Respo
         UNKNOWN
     })?;
     let found = chosen.iter().find(|one| Tag::of(&one.topic) == topic);
-    let role = found.and_then(|found| NonZeroU64::new(found.role.get()));
+    let role = found.and_then(|found| NonZeroU64::new(found.role?.get()));
     let role = RoleId::from(role.ok_or(GONE)?);
     Ok(Response {
         first: InitialResponse::Thinking,

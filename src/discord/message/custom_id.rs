@@ -95,6 +95,10 @@ pub enum Action {
     Credit(CreditVerb, i64),
     /// Take the role that is for the topic of this tag, or lay it down.
     Follow(Tag),
+    /// Get direct messages about the topic of this tag, or none any more.
+    Letters(Tag),
+    /// Get no more direct messages from a server about the topic of this tag: pressed in those messages.
+    StopLetters(u64, Tag),
     /// Do something with what members did not find.
     Gap(GapVerb, Tag),
     /// Make a second one of what is there already.
@@ -169,6 +173,8 @@ impl Action {
             }
             Self::Credit(verb, entry) => format!("cr:{}{entry}", verb.letter()),
             Self::Follow(topic) => format!("fo:{:08x}", topic.0),
+            Self::Letters(topic) => format!("lt:{:08x}", topic.0),
+            Self::StopLetters(server, topic) => format!("ls:{server:x}.{:08x}", topic.0),
             Self::Gap(verb, about) => format!("g:{}{:08x}", verb.letter(), about.0),
             Self::Twin(twin) => format!("z:{}", twin.encode()),
             Self::Under(verb, about) => format!("i:{}{:08x}", verb.letter(), about.0),
@@ -273,6 +279,11 @@ impl Action {
                 })
             }
             "fo" => Self::Follow(tag(rest)?),
+            "lt" => Self::Letters(tag(rest)?),
+            "ls" => {
+                let (server, topic) = rest.split_once('.')?;
+                Self::StopLetters(u64::from_str_radix(server, 16).ok()?, tag(topic)?)
+            }
             "cr" => {
                 let (verb, entry) = CreditVerb::parse(rest)?;
                 Self::Credit(verb, entry.parse().ok()?)
@@ -352,6 +363,8 @@ mod tests {
                     gap
                 })),
             tag().prop_map(Action::Follow),
+            tag().prop_map(Action::Letters),
+            (any::<u64>(), tag()).prop_map(|(server, topic)| Action::StopLetters(server, topic)),
             (0..CreditVerb::ALL.len(), any::<i64>())
                 .prop_map(|(verb, entry)| Action::Credit(CreditVerb::ALL[verb].0, entry)),
             crate::discord::message::twin::tests::any().prop_map(Action::Twin),
@@ -587,6 +600,8 @@ mod tests {
             under.map(|(letter, verb)| (format!("1:i:{letter}0abcdef1"), Action::Under(verb, tag))),
         );
         known.push(("1:fo:0abcdef1".to_owned(), Action::Follow(tag)));
+        known.push(("1:lt:0abcdef1".to_owned(), Action::Letters(tag)));
+        known.push(("1:ls:ff.0abcdef1".to_owned(), Action::StopLetters(255, tag)));
         for (letter, verb) in [('n', CreditVerb::Name), ('u', CreditVerb::Unname)] {
             known.push((format!("1:cr:{letter}5"), Action::Credit(verb, 5)));
         }

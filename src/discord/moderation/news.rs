@@ -96,7 +96,7 @@ pub async fn list(
             let asked = store.feed(address).await?;
             if let Some(problem) = asked.and_then(|feed| feed.problem) {
                 line.push_str(&format!(
-                    "; it could not be read: {}",
+                    "; I could not read it the last time ({}), and try again by myself",
                     fit(&problem, 100, escape_member)
                 ));
             }

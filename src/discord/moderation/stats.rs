@@ -33,6 +33,10 @@ const WEEK: i64 = 7 * 86_400;
 /// What is said where nothing is counted.
 pub const OFF: &str = "In this server nothing is counted. With /settings set stats: True I count, week by week, how many questions I answered and how many I could not, 👍 and 👎, which roles were asked about and what of them, and presses below posts: numbers alone, no texts, no names. Members read about it in /privacy.";
 
+/// What stands above a table without numbers.
+const NOTHING_YET: &str =
+    "Nothing is counted yet. It begins with the next question that a member asks here.";
+
 /// The lines of the table, with what each adds up.
 const LINES: &[(&str, Kind)] = &[
     ("Answered", Kind::Answered),
@@ -74,6 +78,9 @@ pub fn draw(counts: &[Count], posts: &[Posting], knowledge: &Knowledge, now: Tim
         .collect();
     let mut text = LineBudget::new(CONTENT - RESERVE - CLOSING);
     text.push("**What I did in this server, by week**");
+    if counts.is_empty() {
+        text.push(NOTHING_YET);
+    }
     text.push(&table(counts, &posts, &weeks));
     for week in &weeks {
         let named =

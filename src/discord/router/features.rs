@@ -7,7 +7,7 @@ use crate::discord::feature::{Feature, Press, Submission};
 use crate::discord::interaction::component::{OUTDATED, is_private};
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::Response;
-use crate::discord::members::{buttons, subscribe, under_posts};
+use crate::discord::members::{buttons, letters, subscribe, under_posts};
 use crate::discord::message::custom_id::Action;
 use crate::discord::moderation::digests::{coming, drafts, posts, schedules};
 use crate::discord::moderation::{audit_log, entries, gaps, news, twin_press};
@@ -28,6 +28,7 @@ const FEATURES: &[Feature] = &[
     twin_press::FEATURE,
     under_posts::FEATURE,
     subscribe::FEATURE,
+    letters::FEATURE,
     buttons::FEATURE,
 ];
 

@@ -70,7 +70,7 @@ pub(super) async fn arrived(store: &Store, id: i64) {
             .expect("written")
     );
     store
-        .record(id, channel(), MessageId::new(9_000), at(NOON))
+        .record(id, channel(), MessageId::new(9_000), None, at(NOON))
         .await
         .expect("written");
 }

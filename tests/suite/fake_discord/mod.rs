@@ -77,6 +77,9 @@ pub(crate) struct State {
     pub roles: Vec<Value>,
     pub bot_roles: Vec<String>,
     pub roles_refused: u32,
+    /// Members who take no direct messages, and those who have left.
+    pub closed_to_messages: HashSet<String>,
+    pub left: HashSet<String>,
     /// What everyone in it may not do.
     pub denied: u64,
     // gateway

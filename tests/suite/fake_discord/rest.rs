@@ -345,7 +345,6 @@ fn route(
         {
             edit(state, method, token, message, body)
         }
-        ("POST", ["channels", channel, "messages"]) => post(state, channel, body),
         ("GET", ["guilds", guild, "roles"]) => {
             let mut roles = vec![
                 json!({"id": guild, "name": "@everyone", "permissions": (payloads::EVERYONE & !state.denied).to_string(), "position": 0}),
@@ -353,6 +352,26 @@ fn route(
             roles.extend(state.roles.clone());
             (200, roles.into())
         }
+        ("GET", ["guilds", _, "members", member]) if state.left.contains(*member) => {
+            (404, error(10007, "Unknown Member"))
+        }
+        ("POST", ["users", "@me", "channels"]) => {
+            let member = body["recipient_id"].as_str().unwrap_or_default();
+            let recipients = [payloads::user(member, "somebody")];
+            (
+                200,
+                json!({"id": room(member), "type": 1, "recipients": recipients}),
+            )
+        }
+        ("POST", ["channels", channel, "messages"])
+            if state
+                .closed_to_messages
+                .iter()
+                .any(|member| room(member) == *channel) =>
+        {
+            (403, error(50007, "Cannot send messages to this user"))
+        }
+        ("POST", ["channels", channel, "messages"]) => post(state, channel, body),
         ("GET", ["guilds", _, "members", member]) => (
             200,
             json!({"user": payloads::user(member, "careerbot"), "roles": state.bot_roles, "permissions": "0"}),
@@ -616,7 +635,7 @@ fn post(state: &mut State, channel: &str, body: &Value) -> (u16, Value) {
     if state
         .channel_types
         .get(channel)
-        .is_some_and(|kind| *kind == FORUM)
+        .is_some_and(|kind| FORUMS.contains(kind))
     {
         return (
             400,
@@ -634,6 +653,11 @@ fn post(state: &mut State, channel: &str, body: &Value) -> (u16, Value) {
         answer["nonce"] = nonce.into();
     }
     (200, answer)
+}
+
+/// The channel of the direct messages with a member.
+pub(crate) fn room(member: &str) -> String {
+    format!("9{}", &member[1..])
 }
 
 /// A new message of the bot; its id is that of the time of day, as Discord's are.
@@ -810,7 +834,8 @@ fn channel_body(state: &State, id: &str, overwrites: &Value) -> Value {
     body
 }
 
-const FORUM: u64 = 15;
+/// Forums, and media channels, which are forums of pictures.
+const FORUMS: [u64; 2] = [15, 16];
 
 fn list(value: &Value) -> Vec<Value> {
     value.as_array().cloned().unwrap_or_default()

@@ -52,6 +52,11 @@ async fn everything(store: &Store) -> String {
             store.feedback(server, 10).await.expect("read"),
             store.audit_log(server, None, 100).await.expect("read")
         );
+        all += &format!(
+            "{:?}\n{:?}\n",
+            store.subscriptions(server).await.expect("read"),
+            store.readers(server).await.expect("read")
+        );
         let heard = store.feeds_heard(server).await.expect("read");
         for feed in &heard {
             all += &format!("{:?}\n", store.feed(feed).await.expect("read"));
@@ -69,6 +74,7 @@ async fn a_backup_restores_on_either_database(place: &Place) {
     postings::fill(&store, HERE).await;
     postings::fill(&store, ELSEWHERE).await;
     super::feeds::fill(&store, HERE).await;
+    super::letters::fill(&store).await;
     let before = everything(&store).await;
     let file = place.file("backup");
     backup::backup(place.location(), &file, at(0))
@@ -87,6 +93,7 @@ async fn a_backup_restores_on_either_database(place: &Place) {
         );
         let store = target.open().await;
         assert_eq!(everything(&store).await, before);
+        super::letters::waits(&store).await;
         // Ids go on after those restored.
         postings::fill(&store, HERE).await;
         // And back: through the other form of backup.
@@ -330,7 +337,7 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date(place: &Place) {
     }
     Connection::open(&older)
         .expect("a database")
-        .execute_batch("DROP TABLE credits; DROP TABLE subscriptions; DROP TABLE publications; DROP TABLE absences; DROP TABLE deeds; DROP TABLE logins; DROP TABLE removals; DROP TABLE counts; DROP TABLE feed_news; DROP TABLE feed_subscriptions; DROP TABLE feed_items; DROP TABLE feeds; ALTER TABLE settings DROP COLUMN stats; ALTER TABLE settings DROP COLUMN post_colour; \
+        .execute_batch("DROP TABLE letters; DROP TABLE readers; DROP TABLE credits; DROP TABLE subscriptions; DROP TABLE publications; DROP TABLE absences; DROP TABLE deeds; DROP TABLE logins; DROP TABLE removals; DROP TABLE counts; DROP TABLE feed_news; DROP TABLE feed_subscriptions; DROP TABLE feed_items; DROP TABLE feeds; ALTER TABLE settings DROP COLUMN stats; ALTER TABLE settings DROP COLUMN post_colour; \
              ALTER TABLE settings DROP COLUMN post_intro; ALTER TABLE settings DROP COLUMN post_closing; ALTER TABLE settings DROP COLUMN post_order; \
              ALTER TABLE settings DROP COLUMN post_poll; ALTER TABLE settings DROP COLUMN post_thread; ALTER TABLE entry_versions DROP COLUMN trend; DELETE FROM _sqlx_migrations WHERE version >= 2")
         .expect("as the first version left it");
@@ -355,10 +362,11 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date(place: &Place) {
     let mut text = "{\"format\":\"careerbot backup\",\"version\":1,\"schema\":1,\"made\":\"x\"}\n\
         {\"table\":\"settings\",\"columns\":[\"server\",\"zone\",\"private_answers\",\"allowed_channels\",\"late_policy\",\"gaps\",\"two_step\",\"audit_days\",\"updated_at\"]}\n\
         [111,\"UTC\",true,\"\",\"post\",false,false,90,0]\n\
-        {\"table\":\"feedback\",\"columns\":[\"server\",\"subject\",\"helpful\",\"unhelpful\"]}\n[111,\"role:x\",1,2]\n"
+        {\"table\":\"feedback\",\"columns\":[\"server\",\"subject\",\"helpful\",\"unhelpful\"]}\n[111,\"role:x\",1,2]\n\
+        {\"table\":\"subscriptions\",\"columns\":[\"server\",\"topic\",\"role\",\"mention\"]}\n[111,\"all\",5,true]\n"
         .to_owned();
     text += &format!(
-        "{{\"rows\":2,\"crc32\":\"{:08x}\"}}\n",
+        "{{\"rows\":3,\"crc32\":\"{:08x}\"}}\n",
         crc32fast::hash(text.as_bytes())
     );
     std::fs::write(&dump, text).expect("written");
@@ -366,8 +374,13 @@ async fn a_backup_of_an_older_schema_is_brought_up_to_date(place: &Place) {
         Store::restore(place.location(), &dump, true)
             .await
             .expect("restored"),
-        2
+        3
     );
+    {
+        let offered = place.open().await.subscriptions(HERE).await.expect("read");
+        let short = (offered[0].role.map(|role| role.get()), offered[0].direct);
+        assert_eq!(short, (Some(5), false), "nobody offered direct messages");
+    }
     // A database of the first version is brought up to date when it is opened.
     if let Location::Sqlite(path) = place.location() {
         std::fs::copy(&older, path).expect("copied");
@@ -398,7 +411,8 @@ async fn the_backup_holds_every_column_of_every_table() {
     let store = place.open().await;
     super::publications::ordered(&store).await;
     super::knowledge::keep(&store, ANN, ANN, 1).await;
-    super::members::subscribe(&store, "all", 5).await;
+    super::members::subscribe(&store, "new", 5).await;
+    super::letters::fill(&store).await;
     postings::fill(&store, HERE).await;
     super::feeds::fill(&store, HERE).await;
     store.note_absences(&[], ALL, at(0)).await.expect("written");
@@ -426,7 +440,7 @@ async fn the_backup_holds_every_column_of_every_table() {
         .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_sqlx%' ESCAPE '\\'")
         .and_then(|mut query| query.query_map([], |row| row.get(0))?.collect())
         .expect("tables");
-    assert_eq!(names.len(), 21);
+    assert_eq!(names.len(), 23);
     for name in names {
         // What passes by itself, and what Discord says anew, is no part of a backup.
         let is_kept = !["deeds", "logins", "removals"].contains(&name.as_str());

@@ -556,8 +556,9 @@ async fn a_server_is_forgotten_and_others_stay(place: &Place) {
 pub(super) async fn subscribe(store: &Store, topic: &str, role: u64) {
     let wanted = Subscription {
         topic: topic.to_owned(),
-        role: ServerRoleId::new(role),
+        role: Some(ServerRoleId::new(role)),
         mention: role == 5,
+        direct: false,
     };
     let done = store.set_subscription(HERE, &wanted, ANN, at(0)).await;
     done.expect("written");
@@ -571,7 +572,13 @@ async fn roles_below_posts_are_kept_for_a_server_alone(place: &Place) {
             let all = store.subscriptions(server).await.expect("read");
             let short = all.into_iter();
             short
-                .map(|one| (one.topic, one.role.get(), one.mention))
+                .map(|one| {
+                    (
+                        one.topic,
+                        one.role.map_or(0, |role| role.get()),
+                        one.mention,
+                    )
+                })
                 .collect::<Vec<_>>()
         }
     };

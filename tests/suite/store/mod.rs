@@ -8,6 +8,7 @@ mod changes;
 mod durable;
 mod feeds;
 mod knowledge;
+mod letters;
 mod members;
 pub(crate) mod postings;
 mod publications;

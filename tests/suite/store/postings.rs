@@ -353,7 +353,7 @@ async fn a_posting_goes_from_due_to_recorded_and_its_digest_remembers(place: &Pl
     );
     for _ in 0..2 {
         store
-            .record(posting.id, posting.channel, MessageId::new(5), at(13))
+            .record(posting.id, posting.channel, MessageId::new(5), None, at(13))
             .await
             .expect("written");
     }
@@ -706,7 +706,7 @@ async fn two_who_edit_a_post_at_once_take_turns(place: &Place) {
         "it does not stand yet"
     );
     store
-        .record(posting.id, posting.channel, MessageId::new(5), at(13))
+        .record(posting.id, posting.channel, MessageId::new(5), None, at(13))
         .await
         .expect("written");
     let begin = async |posting: &Posting, owner, second| {

@@ -29,7 +29,7 @@ async fn recorded(store: &Store) -> i64 {
             .expect("written")
     );
     store
-        .record(posting.id, CHANNEL, MessageId::new(9), at(13))
+        .record(posting.id, CHANNEL, MessageId::new(9), None, at(13))
         .await
         .expect("written");
     posting.id
@@ -59,7 +59,7 @@ async fn a_publication_is_ordered_once_and_claimed_by_one(place: &Place) {
             .expect("written")
     );
     store
-        .record(posting.id, CHANNEL, MessageId::new(9), at(13))
+        .record(posting.id, CHANNEL, MessageId::new(9), None, at(13))
         .await
         .expect("written");
     let id = posting.id;

@@ -80,7 +80,7 @@ async fn view(app: &App, call: &InteractionContext) -> Message {
     if !written.is_empty() {
         let gap = if text.is_empty() { "" } else { "\n" };
         text.push_str(&format!(
-            "{gap}As a moderator you have left this in my store, in all servers together:{written}"
+            "{gap}This is in my store, from all servers together:{written}"
         ));
     }
     let delete = Action::Forget
@@ -101,7 +101,7 @@ pub async fn forget(app: &App, call: &InteractionContext) -> Message {
             Err(error) => {
                 tracing::error!(%error, "a member's data are not deleted");
                 return Message::private(
-                    "I have forgotten our talk, but my store did not let me delete what moderators' work has left there. Please try again in a minute.",
+                    "I have forgotten our talk, but my store did not let me delete what is kept there. Please try again in a minute.",
                 );
             }
         },
@@ -113,6 +113,16 @@ pub async fn forget(app: &App, call: &InteractionContext) -> Message {
         }
         _ if written == MemberData::default() => {
             Message::private("Done. I have deleted all that I kept about you.")
+        }
+        _ if written
+            == (MemberData {
+                readers: written.readers,
+                ..MemberData::default()
+            }) =>
+        {
+            Message::private(
+                "Done. I have deleted all that I kept about you, and send you no more direct messages about posts.",
+            )
         }
         _ => Message::private(
             "Done. I have deleted all that I kept about you. What you did as a moderator stays for the server, without your name.",
@@ -152,6 +162,10 @@ async fn stored(app: &App, call: &InteractionContext) -> Result<String, Message>
         (
             data.credits,
             "messages of yours that a server's moderators keep as an entry",
+        ),
+        (
+            data.readers,
+            "topics of posts that I send you direct messages about",
         ),
         (data.audit, "entries of servers' logs that name you"),
     ];

@@ -99,8 +99,11 @@ fn body(command: CreateCommand) -> CreateCommand {
         ))
         .add_option(
             subscriptions::options().into_iter().fold(
-                sub("subscribe", "Offer members a role by a button below posts")
-                    .add_sub_option(topic("subscribe")),
+                sub(
+                    "subscribe",
+                    "Offer members a role or direct messages by a button below posts",
+                )
+                .add_sub_option(topic("subscribe")),
                 CreateCommandOption::add_sub_option,
             ),
         )

@@ -578,7 +578,10 @@ async fn check(
     let chosen = moderator.store.subscriptions(moderator.server).await;
     let mut offered: Vec<RoleId> = Vec::new();
     for chosen in chosen? {
-        if let Some(role) = NonZeroU64::new(chosen.role.get()).map(RoleId::from)
+        if let Some(role) = chosen
+            .role
+            .and_then(|role| NonZeroU64::new(role.get()))
+            .map(RoleId::from)
             && !offered.contains(&role)
         {
             offered.push(role);

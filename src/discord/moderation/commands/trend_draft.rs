@@ -79,12 +79,16 @@ async fn run(app: &App, input: &Input<'_>) -> Result<Response, HandlerError> {
     }
     if name == "feeds" {
         let changes = [("subscribe", true), ("unsubscribe", false)];
-        let change = changes
+        let wanted: Vec<(&str, bool)> = changes
             .into_iter()
-            .find_map(|(option, on)| Some((options.text(option)?, on)));
-        let done = match change {
-            Some((feed, on)) => news::switch(&moderator, app.feeds(), feed, on).await,
-            None => news::list(&moderator, app.feeds(), "").await,
+            .filter_map(|(option, on)| Some((options.text(option)?, on)))
+            .collect();
+        let done = match wanted.as_slice() {
+            [] => news::list(&moderator, app.feeds(), "").await,
+            [(feed, on)] => news::switch(&moderator, app.feeds(), feed, *on).await,
+            _ => Err(HandlerError::private(
+                "Nothing was changed: choose subscribe or unsubscribe, one at a time.",
+            )),
         };
         return done.map(Response::from);
     }

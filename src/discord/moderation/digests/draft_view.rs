@@ -197,7 +197,8 @@ pub fn preview(draft: &Draft, note: &str) -> Message {
     let summary = read(draft).ok();
     let follow = summary
         .as_ref()
-        .and_then(|summary| Some(summary.dress.follow.as_ref()?.role));
+        .and_then(|summary| summary.dress.follow.clone())
+        .unwrap_or_default();
     let Some(shown) =
         summary.and_then(|summary| summary_view::message(&summary, &reference(draft)))
     else {
@@ -209,12 +210,18 @@ pub fn preview(draft: &Draft, note: &str) -> Message {
         .map(|role| format!("\nAbove it stands <@&{role}>, and its members are notified."))
         .unwrap_or_default();
     let taken = follow
+        .role
         .map(|role| {
             format!("\nBelow it stands a button with which members take the role <@&{role}>.")
         })
         .unwrap_or_default();
+    let letters = if follow.direct {
+        "\nBelow it stands a button with which members get a direct message about posts like this; those who pressed it before get one about this post."
+    } else {
+        ""
+    };
     let content = format!(
-        "{note}{gap}**Preview** for <#{}>. Only you see this; what is posted looks the same.{pings}{taken}",
+        "{note}{gap}**Preview** for <#{}>. Only you see this; what is posted looks the same.{pings}{taken}{letters}",
         draft.channel
     );
     let buttons = [

@@ -126,10 +126,13 @@ pub async fn begin(
     };
     let chosen = moderator.store.subscriptions(moderator.server).await?;
     let mut dress = Dress::of(&moderator.settings.posts)
-        .with_role(&chosen, &[&composed.topic, &topic.to_string()]);
+        .with_offer(&chosen, &[&composed.topic, &topic.to_string()]);
     // In a draft the role to mention stands in its own menu, where it can be changed.
     let mentioned = dress.follow.as_mut().and_then(|follow| {
-        std::mem::take(&mut follow.mention).then_some(ServerRoleId::new(follow.role))
+        std::mem::take(&mut follow.mention)
+            .then_some(follow.role)
+            .flatten()
+            .map(ServerRoleId::new)
     });
     composed.summary.dress = dress;
     let content = Content {

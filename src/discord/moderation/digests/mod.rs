@@ -4,6 +4,7 @@ pub mod alerts;
 pub mod coming;
 pub mod draft_view;
 pub mod drafts;
+pub mod letters;
 pub mod post_actions;
 pub mod post_view;
 pub mod posts;

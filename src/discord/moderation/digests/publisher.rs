@@ -310,7 +310,8 @@ pub fn message(posting: &Posting, summary: &Summary) -> Option<Message> {
     let follow = summary.dress.follow.as_ref();
     let taken = follow
         .filter(|follow| follow.mention)
-        .map(|follow| ServerRoleId::new(follow.role));
+        .and_then(|follow| follow.role)
+        .map(ServerRoleId::new);
     summary_view::post(
         summary,
         &posting.nonce,
@@ -444,8 +445,9 @@ mod tests {
             posting.mention_role = chosen.map(ServerRoleId::new);
             summary.dress.follow = Some(Follow {
                 topic: "all".to_owned(),
-                role,
+                role: Some(role),
                 mention,
+                direct: false,
             });
             let post = message(&posting, &summary).expect("it fits");
             assert_eq!(post.ping, expected.map(RoleId::new));

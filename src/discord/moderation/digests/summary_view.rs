@@ -71,7 +71,7 @@ pub fn post(summary: &Summary, reference: &str, role: Option<RoleId>) -> Option<
         None => Vec::new(),
     };
     let rows = match &summary.dress.follow {
-        Some(follow) => subscribe::below(rows, &follow.topic),
+        Some(follow) => subscribe::below(rows, follow),
         None => rows,
     };
     Some(Message {
