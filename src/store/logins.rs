@@ -4,7 +4,8 @@
 
 use std::time::Duration;
 
-use crate::store::{Backend, Result, Store, wait};
+use crate::store::database::{Backend, wait};
+use crate::store::{Result, Store};
 
 /// Takes the turn unless another has it; a row where it is taken. The moment is read before the row is locked, so that whoever
 /// waited for the lock comes too early rather than too late.
