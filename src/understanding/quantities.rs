@@ -124,7 +124,7 @@ fn said(
     let first = in_words(at)?;
     let second = in_words(at + 1).filter(|_| reading.together(at, at + 1));
     let (value, len) = match second {
-        Some(one) if first >= 20.0 && first < 100.0 && one < 10.0 => (first + one, 2),
+        Some(one) if (20.0..100.0).contains(&first) && one < 10.0 => (first + one, 2),
         Some(hundred) if first < 10.0 && hundred == 100.0 => (first * hundred, 2),
         _ => (first, 1),
     };

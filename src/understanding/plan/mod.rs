@@ -240,7 +240,7 @@ impl Planner<'_, '_> {
         let sure = if wish { SURELY_SAD } else { CRISIS_SURE };
         // A story has many words; one of its sentences tells of danger by itself, where there is any.
         let told = scene.reading.tokens.len() < LONG
-            || crisis < CRISIS_SURE.min(CRISIS_IF_SAD)
+            || crisis < CRISIS_IF_SAD
             || scene.in_one_sentence(Label::Crisis) >= CRISIS_TOLD;
         if told && (crisis >= sure || sad && !wish && crisis >= CRISIS_IF_SAD) {
             return self.done(Request::Refuse(Refusal::Crisis), crisis);
