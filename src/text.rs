@@ -30,6 +30,8 @@ pub struct Token {
     pub number: Option<f64>,
     /// Whether it follows a comma, a colon or a bracket.
     pub after_comma: bool,
+    /// Whether it stands in round brackets.
+    pub in_brackets: bool,
     /// Number of its sentence, from 0.
     pub sentence: usize,
     /// Whether a dollar sign stands before it.
@@ -216,12 +218,13 @@ fn tokens(text: &str) -> (Vec<Token>, Vec<usize>) {
     let chars: Vec<char> = text.chars().collect();
     let mut tokens: Vec<Token> = Vec::new();
     let mut asking = Vec::new();
-    let (mut at, mut sentence, mut comma) = (0, 0, false);
+    let (mut at, mut sentence, mut comma, mut open) = (0, 0, false, false);
     while at < chars.len() && tokens.len() < MOST_TOKENS {
         let c = chars[at];
         if c.is_ascii_digit() {
             let (token, next) = number(&chars, at, sentence, comma);
             tokens.push(Token {
+                in_brackets: open,
                 dollar: at > 0 && chars[at - 1] == '$',
                 ..token
             });
@@ -229,10 +232,18 @@ fn tokens(text: &str) -> (Vec<Token>, Vec<usize>) {
             comma = false;
         } else if c.is_alphanumeric() {
             let (token, next) = word(&chars, at, sentence, comma);
-            tokens.extend(token);
+            tokens.extend(token.map(|token| Token {
+                in_brackets: open,
+                ..token
+            }));
             at = next;
             comma = false;
         } else {
+            open = match c {
+                '(' => true,
+                ')' => false,
+                _ => open,
+            };
             match c {
                 '?' => {
                     asking.push(sentence);
@@ -255,6 +266,7 @@ fn tokens(text: &str) -> (Vec<Token>, Vec<usize>) {
                     upper: false,
                     number: None,
                     after_comma: comma,
+                    in_brackets: open,
                     sentence,
                     dollar: false,
                 }),
@@ -264,6 +276,7 @@ fn tokens(text: &str) -> (Vec<Token>, Vec<usize>) {
                     upper: false,
                     number: None,
                     after_comma: comma,
+                    in_brackets: open,
                     sentence,
                     dollar: false,
                 }),
@@ -314,6 +327,7 @@ fn number(chars: &[char], start: usize, sentence: usize, after_comma: bool) -> (
             upper: false,
             number,
             after_comma,
+            in_brackets: false,
             sentence,
             dollar: false,
         },
@@ -366,6 +380,7 @@ fn word(
             upper,
             number: None,
             after_comma,
+            in_brackets: false,
             sentence,
             dollar: false,
         }),

@@ -6,7 +6,7 @@
 use crate::answer::evidence::add_sources;
 use crate::answer::model::{Answer, Fact};
 use crate::answer::wording::{capital, earner, median_sentence, pay_period, thousands, wage};
-use crate::knowledge::figures::{Cell, Hourly, Pay, TOP_CODE_CENTS};
+use crate::knowledge::cells::{Cell, Hourly, Pay, TOP_CODE_CENTS};
 use crate::knowledge::{AreaId, Knowledge, RoleId, State};
 
 /// Areas named in a list.

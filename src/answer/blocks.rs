@@ -6,10 +6,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::answer::facts::{LICENSE_CAVEAT, PAY_CAVEAT};
 use crate::answer::model::{
     Answer, Choice, Grid, Outcome, Own, Passage, SourceRef, Subject, Table,
 };
-use crate::answer::role::{LICENSE_CAVEAT, PAY_CAVEAT};
 use crate::answer::spoken::{dollars, rounded};
 use crate::knowledge::model::{LICENSE, REMOTE, TRAINING};
 use crate::search::documents::sentences;

@@ -3,9 +3,9 @@
 //! Knows nothing of how the conditions were read.
 
 use crate::answer::evidence::add_sources;
+use crate::answer::facts::PAY_CAVEAT;
 use crate::answer::model::{Answer, Brief, Item, Outcome};
 use crate::answer::pages;
-use crate::answer::role::PAY_CAVEAT;
 use crate::answer::topics::subject;
 use crate::answer::wording::{
     education, headline, inside, join, pay_period, percent, projection_period, schooling,

@@ -9,6 +9,7 @@ pub mod compare;
 pub mod compose;
 pub mod define;
 pub mod evidence;
+pub mod facts;
 pub mod figure;
 pub mod grid;
 pub mod interests;

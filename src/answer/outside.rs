@@ -4,7 +4,7 @@ use crate::answer::areas::hourly;
 use crate::answer::evidence::add_sources;
 use crate::answer::model::Answer;
 use crate::answer::wording::wage;
-use crate::knowledge::figures::Cell;
+use crate::knowledge::cells::Cell;
 use crate::knowledge::{Knowledge, SocCode};
 
 /// The median of an occupation, or of the group that BLS publishes it with: one sentence; `None` where there is none.

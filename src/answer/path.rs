@@ -1,9 +1,10 @@
 //! How to get from one role to another, onwards from a role, or into one: what the files say of the way.
 
 use crate::answer::evidence::{add_passage, add_sources};
+use crate::answer::facts::{LICENSE_CAVEAT, push_caveat, push_fact};
 use crate::answer::length;
 use crate::answer::model::{Answer, Outcome};
-use crate::answer::role::{self, LICENSE_CAVEAT, push_caveat, push_fact};
+use crate::answer::role;
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{capital, education, inside, join, with_article};
 use crate::knowledge::language::Label;

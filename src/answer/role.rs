@@ -5,7 +5,8 @@
 use std::cmp::Ordering;
 
 use crate::answer::evidence::{add_passage, add_sources};
-use crate::answer::model::{Answer, Fact, Outcome};
+use crate::answer::facts::{LICENSE_CAVEAT, PAY_CAVEAT, push_caveat, push_fact};
+use crate::answer::model::{Answer, Outcome};
 use crate::answer::role_figures::{outlook, pay};
 use crate::answer::topics::{subject, subjects};
 use crate::answer::wording::{
@@ -28,11 +29,6 @@ const MOST_ASKS: usize = 4;
 
 /// Share of the question's own words from which a sentence answers it.
 const HOLDS: f32 = 0.5;
-
-/// Said wherever pay is shown.
-pub const PAY_CAVEAT: &str = "Wages are before tax, for wage and salary workers; a median is no promise of what one job pays.";
-/// Said wherever a license is spoken of.
-pub const LICENSE_CAVEAT: &str = "Rules differ by state and change: check with the state's board, or find it at https://www.careeronestop.org/Toolkit/Training/find-licenses.aspx.";
 
 /// The answer about one role.
 pub fn answer(knowledge: &Knowledge, facts: &Facts) -> Answer {
@@ -642,21 +638,4 @@ pub fn first_sentence(text: &str) -> &str {
         from = end + 1;
     }
     line
-}
-
-/// Adds a fact unless one of that label is there.
-pub(super) fn push_fact(answer: &mut Answer, label: &str, value: String) {
-    if !answer.facts.iter().any(|fact| fact.label == label) {
-        answer.facts.push(Fact {
-            label: label.to_owned(),
-            value,
-        });
-    }
-}
-
-/// Adds a caution unless it is there.
-pub(super) fn push_caveat(answer: &mut Answer, caveat: &str) {
-    if !answer.caveats.iter().any(|known| known == caveat) {
-        answer.caveats.push(caveat.to_owned());
-    }
 }

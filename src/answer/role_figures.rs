@@ -3,14 +3,14 @@
 //! Every figure carries its place, period and group.
 
 use crate::answer::evidence::add_sources;
+use crate::answer::facts::{PAY_CAVEAT, push_fact};
 use crate::answer::model::{Answer, Median};
-use crate::answer::role::{PAY_CAVEAT, push_fact};
 use crate::answer::wording::{
     about_hourly, capital, capital_words, count, earner, median_sentence, paced, pay_period,
     percent, place, projection_period, thousands, wage, whose,
 };
 use crate::answer::{areas, offer, settings, states};
-use crate::knowledge::figures::Cell;
+use crate::knowledge::cells::Cell;
 use crate::knowledge::language::Label;
 use crate::knowledge::terms::FigureMatch;
 use crate::knowledge::terms::PayStatistic;
@@ -303,8 +303,16 @@ pub fn outlook(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answ
     };
     let openings = format!("about {} openings a year", thousands(row.openings_per_year));
     let sentence = match aspect {
+        // Whoever asks how many places come free often means whether there will be more of them.
         Label::Openings => {
-            format!("BLS projects {openings} for {earner} in the US, on average, from {period}.")
+            let change = match change {
+                up if up > 0.0 => format!("to grow {}", percent(up)),
+                down if down < 0.0 => format!("to shrink by {}", percent(-down)),
+                _ => "to stay the same".to_owned(),
+            };
+            format!(
+                "BLS projects {openings} for {earner} in the US, on average, from {period}, and the number of jobs {change}."
+            )
         }
         Label::Headcount => {
             let national = knowledge.figures.national.get(&role.soc);

@@ -6,7 +6,7 @@ use crate::answer::areas::{hourly, pay_facts};
 use crate::answer::evidence::add_sources;
 use crate::answer::model::{Answer, Fact};
 use crate::answer::wording::{capital, earner, join, pay_period, thousands, wage};
-use crate::knowledge::figures::{Cell, Pay};
+use crate::knowledge::cells::{Cell, Pay};
 use crate::knowledge::{Knowledge, RoleId, SettingId};
 
 /// Kinds of workplace named in a list.

@@ -2,10 +2,10 @@
 //!
 //! Every figure carries its place and period. Knows nothing of how the question was found.
 
+use crate::answer::facts::push_fact;
 use crate::answer::model::Answer;
-use crate::answer::role::push_fact;
 use crate::answer::wording::{capital, earner, thousands, wage};
-use crate::knowledge::figures::{Cell, TOP_CODE_USD};
+use crate::knowledge::cells::{Cell, TOP_CODE_USD};
 use crate::knowledge::{Knowledge, Role, State};
 use crate::understanding::request::End;
 

@@ -2,7 +2,7 @@
 //!
 //! Every figure that a member sees is worded here, so that none goes out without its place, period and group.
 
-use crate::knowledge::figures::{Hourly, TOP_CODE_USD};
+use crate::knowledge::cells::{Hourly, TOP_CODE_USD};
 use crate::knowledge::terms::{Contact, Education, FigureMatch, PayUnit, Trait};
 use crate::knowledge::{Cell, Knowledge, Role, State};
 

@@ -5,7 +5,8 @@ use super::canvas::{Anchor, Canvas, Colour, INK, LABEL, LEFT, RIGHT, VALUE};
 use super::words;
 use crate::answer::wording::wage;
 use crate::knowledge::Cell;
-use crate::knowledge::figures::{National, Pay};
+use crate::knowledge::cells::Pay;
+use crate::knowledge::figures::National;
 
 /// Height of a row.
 pub(super) const ROW: f32 = 44.0;

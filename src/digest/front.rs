@@ -10,7 +10,7 @@ use crate::answer::wording::{
     capital, earner, pay_period, percent, projection_period, thousands, wage,
 };
 use crate::explore::{national, projection};
-use crate::knowledge::figures::Hourly;
+use crate::knowledge::cells::Hourly;
 use crate::knowledge::terms::FigureMatch;
 use crate::knowledge::{Cell, Knowledge, Role, SocCode, SourceId, State};
 

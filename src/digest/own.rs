@@ -4,8 +4,9 @@
 
 use jiff::civil::Date;
 
-use crate::digest::compose::{self, Chosen, Composed, add_roles, empty, question};
+use crate::digest::compose::{self, Chosen, Composed};
 use crate::digest::memory::Memory;
+use crate::digest::parts::{add_roles, empty, question};
 use crate::digest::sentences::{cut, sentences};
 use crate::digest::summary::{POINT_LIMIT, Point, Source, Style, Summary};
 use crate::digest::topic::Topic;

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::answer::paths;
-use crate::digest::compose::{add_roles, empty, question};
+use crate::digest::parts::{add_roles, empty, question};
 use crate::digest::summary::{Point, Source, Style, Summary};
 use crate::knowledge::terms::Order;
 use crate::knowledge::{self, Knowledge, RoleId};

@@ -11,6 +11,7 @@ use serenity::model::application::{
 use crate::advisor::Kind;
 use crate::discord::app::App;
 use crate::discord::interaction::context::{InteractionContext, Options};
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{Response, Suggestion};
 use crate::discord::interaction::view_options::View;
 use crate::discord::message::limits::{CHOICE, CHOICES};
@@ -46,15 +47,20 @@ pub enum Suggest {
 /// Suggestions that are waited for.
 pub type Suggestions<'a> = Pin<Box<dyn Future<Output = Vec<Suggestion>> + Send + 'a>>;
 
-/// A future that a command gave out.
-pub type Later<'a> = Pin<Box<dyn Future<Output = Response> + Send + 'a>>;
+/// A response that is waited for, or why there is none.
+pub type Handled<'a> = Pin<Box<dyn Future<Output = Result<Response, HandlerError>> + Send + 'a>>;
+
+/// What a handler gives out that always has a response.
+pub(crate) fn answered<'a>(response: impl Future<Output = Response> + Send + 'a) -> Handled<'a> {
+    Box::pin(async move { Ok(response.await) })
+}
 
 /// How a command runs.
 pub enum Run {
     /// At once: it waits for nothing.
     Now(fn(&App, &Input<'_>) -> Response),
     /// It waits for something, such as a drawing or a database.
-    Later(for<'a> fn(&'a App, &'a Input<'a>) -> Later<'a>),
+    Later(for<'a> fn(&'a App, &'a Input<'a>) -> Handled<'a>),
 }
 
 /// What a command is given.

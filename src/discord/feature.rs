@@ -1,17 +1,11 @@
 //! A feature's buttons, menus and forms: what the router needs to know of it.
 
-use std::pin::Pin;
-
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
 use crate::discord::app::App;
-use crate::discord::command::Command;
+use crate::discord::command::{Command, Handled};
 use crate::discord::interaction::context::InteractionContext;
-use crate::discord::interaction::response::Response;
 use crate::discord::message::custom_id::Action;
-
-/// A response that is waited for.
-pub type Handled<'a> = Pin<Box<dyn Future<Output = Response> + Send + 'a>>;
 
 /// What takes presses, and forms that were filled in.
 pub struct Feature {

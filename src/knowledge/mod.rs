@@ -5,6 +5,7 @@
 
 pub mod areas;
 pub mod bridges;
+pub mod cells;
 pub mod check;
 pub mod compacts;
 pub mod definitions;
@@ -42,7 +43,8 @@ pub mod terms;
 use std::path::Path;
 
 pub use areas::{Area, AreaId, Areas};
-pub use figures::{Cell, Figures, Hourly, Pay};
+pub use cells::{Cell, Hourly, Pay};
+pub use figures::Figures;
 pub use load::load;
 pub use model::{Knowledge, Role, RoleId, Section, Topic, Trend, TrendId};
 pub use names::{Slug, SocCode};

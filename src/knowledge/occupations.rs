@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::knowledge::figures::{Cell, Hourly};
+use crate::knowledge::cells::{Cell, Hourly};
 use crate::knowledge::names::SocCode;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::sources::SourceId;

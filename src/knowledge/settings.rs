@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::knowledge::figures::{Pay, best_paid, pay_header};
+use crate::knowledge::cells::{Pay, best_paid, pay_header};
 use crate::knowledge::names::{Slug, SocCode};
 use crate::knowledge::problem::Problem;
 use crate::knowledge::sources::SourceId;

@@ -2,7 +2,7 @@
 //!
 //! Knows the notation of cells, not what a table is about.
 
-use crate::knowledge::figures::{Cell, Hourly, Pay};
+use crate::knowledge::cells::{Cell, Hourly, Pay};
 use crate::knowledge::names::SocCode;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::sources::SourceId;

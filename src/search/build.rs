@@ -9,8 +9,8 @@ use tantivy::directory::{Directory as _, RamDirectory, TerminatingWrite as _};
 use tantivy::{Index, TantivyDocument};
 
 use crate::knowledge::{Knowledge, Topic};
-use crate::search::Error;
 use crate::search::documents::documents;
+use crate::search::error::Error;
 use crate::search::folder::Files;
 use crate::search::schema::{Fields, analyzer};
 

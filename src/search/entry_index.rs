@@ -29,8 +29,9 @@ use tantivy::{DocSet as _, Searcher, TERMINATED, TantivyDocument, Term};
 
 use crate::knowledge::own_trend::OwnTrend;
 use crate::knowledge::plain::plain;
+use crate::search::error::Error;
 use crate::search::keywords::{all_words, keywords};
-use crate::search::{Error, schema};
+use crate::search::schema;
 
 /// Budget of the writer, of which a shelf uses a small part; memory is taken as it is needed.
 const WRITER_BYTES: usize = 15_000_000;

@@ -12,7 +12,8 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::search::{Error, Reason, schema};
+use crate::search::error::{Error, Reason};
+use crate::search::schema;
 
 /// The files of a build, by name.
 pub(super) type Files = BTreeMap<String, Vec<u8>>;

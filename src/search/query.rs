@@ -11,7 +11,8 @@ use tantivy::schema::IndexRecordOption;
 
 use crate::knowledge::Topic;
 use crate::search::documents::Field;
-use crate::search::{Error, Hit, Index, build};
+use crate::search::error::Error;
+use crate::search::{Hit, Index, build};
 
 /// More terms than this are not searched.
 const MOST_TERMS: usize = 48;

@@ -10,7 +10,8 @@ use tantivy::tokenizer::{
     TokenizerManager,
 };
 
-use crate::search::{Error, documents};
+use crate::search::documents;
+use crate::search::error::Error;
 
 /// Number of this layout; part of the fingerprint, so that a change of it rebuilds every index.
 pub(super) const VERSION: u32 = 2;

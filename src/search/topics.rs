@@ -6,7 +6,8 @@ use std::collections::HashMap;
 
 use crate::knowledge::{Knowledge, RoleId, Topic};
 use crate::search::documents::Field;
-use crate::search::{Error, Hit, Index};
+use crate::search::error::Error;
+use crate::search::{Hit, Index};
 
 /// Documents looked at for a name.
 const NAME_HITS: usize = 12;

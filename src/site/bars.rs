@@ -1,7 +1,7 @@
 //! Ranges of pay as small pictures: from the lowest-paid tenth to the highest-paid, with a line at the median.
 
 use crate::answer::wording::wage;
-use crate::knowledge::figures::Cell;
+use crate::knowledge::cells::Cell;
 
 /// The lowest-paid tenth, the median and the highest-paid tenth, USD a year.
 pub(super) type Range = [Cell; 3];

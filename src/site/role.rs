@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::advisor::Advisor;
 use crate::answer::wording::{capital, count, wage, whose};
 use crate::explore::national;
-use crate::knowledge::figures::Cell;
+use crate::knowledge::cells::Cell;
 use crate::knowledge::terms::FigureMatch;
 use crate::knowledge::{Knowledge, Role, State};
 use crate::site::bars::{Range, bar, scale};

@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use sqlx::{PgPool, SqlitePool};
 
-use crate::store::open::{
-    POSTGRES_SCHEMA, newest, postgres_pool, postgres_version, refuse_newer, sqlite_reader,
-};
-use crate::store::{Backend, Error, Location, Result, Store, dump, file};
+use crate::store::database::Backend;
+use crate::store::open::{newest, postgres_pool, postgres_version, refuse_newer, sqlite_reader};
+use crate::store::schema::POSTGRES_SCHEMA;
+use crate::store::{Error, Location, Result, Store, dump, file};
 
 /// Copies the store at `location` to a new file, also while another careerbot runs on it.
 ///

@@ -13,8 +13,9 @@ use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tracing::warn;
 
-use crate::store::open::ACQUIRE;
-use crate::store::{Backend, Error, Result, ServerId, Store};
+use crate::store::columns::ServerId;
+use crate::store::database::{ACQUIRE, Backend, Store};
+use crate::store::error::{Error, Result};
 
 /// The channel of NOTIFY.
 pub(crate) const CHANNEL: &str = "careerbot_changes";
@@ -112,11 +113,11 @@ impl Store {
 macro_rules! notify {
     ($store:expr, $tx:ident, $change:expr) => {
         if $store.is_shared() {
-            let payload = $crate::store::Store::payload($change);
+            let payload = $crate::store::database::Store::payload($change);
             let query = sqlx::query("SELECT pg_notify($1, $2)")
                 .bind($crate::store::changes::CHANNEL)
                 .bind(payload);
-            $crate::store::step!($store, $tx, query, execute);
+            $crate::store::database::step!($store, $tx, query, execute);
         }
     };
 }

@@ -65,10 +65,10 @@ macro_rules! from_row {
         }
     };
 }
-pub(in crate::store) use from_row;
+pub(super) use from_row;
 
 /// A word of a fixed vocabulary.
-pub(in crate::store) fn word<T>(column: &str, text: String) -> sqlx::Result<T>
+pub(super) fn word<T>(column: &str, text: String) -> sqlx::Result<T>
 where
     T: TryFrom<String, Error: std::error::Error + Send + Sync + 'static>,
 {

@@ -9,8 +9,9 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
-use crate::store::columns::{clean, unique};
-use crate::store::{Error, Moment, Result, Store, change, count, read};
+use crate::store::columns::{Moment, clean, unique};
+use crate::store::database::{Store, change, count, read};
+use crate::store::error::{Error, Result};
 
 /// How long a deed is remembered, in minutes. An interaction can be answered for 15 minutes, and a signed request is taken
 /// for 5. `/privacy` names it.
@@ -161,17 +162,18 @@ macro_rules! note {
                 .bind(id)
                 .bind(part)
                 .bind(at);
-            if $crate::store::step!($store, $tx, query, execute).rows_affected() == 0 {
+            if $crate::store::database::step!($store, $tx, query, execute).rows_affected() == 0 {
                 deed.set_repeated();
-                return Err($crate::store::Error::Repeated);
+                return Err($crate::store::error::Error::Repeated);
             }
             if let Some((question, part, at)) = $crate::store::deeds::answers(deed) {
                 let query = sqlx::query($crate::store::deeds::NOTE)
                     .bind(question)
                     .bind(part)
                     .bind(at);
-                if $crate::store::step!($store, $tx, query, execute).rows_affected() == 0 {
-                    return Err($crate::store::Error::Answered);
+                if $crate::store::database::step!($store, $tx, query, execute).rows_affected() == 0
+                {
+                    return Err($crate::store::error::Error::Answered);
                 }
             }
         }

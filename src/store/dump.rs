@@ -8,7 +8,7 @@
 //! {"rows":123,"crc32":"0badf00d"}    over every byte before this line
 //! ```
 //! Integers, texts, booleans and null stand as JSON has them; times are milliseconds since 1970. The last line proves that
-//! the file is whole. Knows the tables only through [`TABLES`].
+//! the file is whole. Knows the tables only through [`tables`](crate::store::tables::tables).
 
 use std::io::{BufRead, Write};
 use std::path::Path;
@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, ColumnIndex, Decode, Row, Type};
 
-use crate::store::tables::{Kind, TABLES, Table};
+use crate::store::tables::{Kind, Table};
 use crate::store::{Error, Result};
 
 /// First words of the file.
@@ -27,7 +27,7 @@ const VERSION: i64 = 1;
 /// Rows that are read from the database at a time.
 const PAGE: i64 = 2_000;
 
-/// The rows of one table, in the order of its columns in [`TABLES`].
+/// The rows of one table, in the order of its columns.
 pub(crate) struct Rows {
     pub(crate) table: &'static Table,
     pub(crate) rows: Vec<Vec<Value>>,
@@ -35,11 +35,10 @@ pub(crate) struct Rows {
 
 /// The statement that reads a page of a table.
 pub(crate) fn select(table: &Table, offset: i64) -> AssertSqlSafe<String> {
-    let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
-    // Every name comes from TABLES.
+    // Every name comes from the schema.
     AssertSqlSafe(format!(
         "SELECT {} FROM {} ORDER BY {} LIMIT {PAGE} OFFSET {offset}",
-        columns.join(", "),
+        table.names().join(", "),
         table.name,
         table.key
     ))
@@ -58,8 +57,8 @@ where
         .columns
         .iter()
         .enumerate()
-        .map(|(place, (_, kind))| {
-            Ok(match kind {
+        .map(|(place, column)| {
+            Ok(match column.kind {
                 Kind::Integer => json!(row.try_get::<Option<i64>, _>(place)?),
                 Kind::Text => json!(row.try_get::<Option<String>, _>(place)?),
                 Kind::Boolean => json!(row.try_get::<Option<bool>, _>(place)?),
@@ -71,7 +70,7 @@ where
 /// Reads all rows through `$fetch`, which runs a statement, and hands each page to `$take`.
 macro_rules! each_page {
     ($table:ident, $place:expr, $executor:expr, $take:expr) => {
-        for $table in $crate::store::tables::TABLES {
+        for $table in $crate::store::tables::tables().await? {
             let mut offset = 0;
             loop {
                 let page = sqlx::query($crate::store::dump::select($table, offset))
@@ -115,9 +114,8 @@ impl<W: Write> Writer<W> {
 
     pub(crate) fn row(&mut self, table: &'static Table, row: &[Value]) -> std::io::Result<()> {
         if self.table != table.name {
-            let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
-            self.line(&json!({"table": table.name, "columns": columns}))?;
-            self.table = table.name;
+            self.line(&json!({"table": table.name, "columns": table.names()}))?;
+            self.table = &table.name;
         }
         self.rows += 1;
         self.line(&json!(row))
@@ -144,19 +142,18 @@ impl<W: Write> Writer<W> {
 ///
 /// # Errors
 /// [`Error::NewerSchema`] and [`Error::Damaged`], with the line.
-pub(crate) fn read(path: &Path, input: impl BufRead, known: i64) -> Result<Vec<Rows>> {
+pub(crate) fn read(
+    path: &Path,
+    input: impl BufRead,
+    known: i64,
+    tables: &'static [Table],
+) -> Result<Vec<Rows>> {
     let place = path.display().to_string();
     let damaged = |line: usize, what: &str| Error::Damaged {
         place: place.clone(),
         cause: format!("line {line}: {what}"),
     };
-    let mut tables: Vec<Rows> = TABLES
-        .iter()
-        .map(|table| Rows {
-            table,
-            rows: Vec::new(),
-        })
-        .collect();
+    let mut all = none(tables);
     let mut sum = crc32fast::Hasher::new();
     let mut now: Option<(usize, Vec<Option<usize>>)> = None;
     let (mut rows, mut whole) = (0_u64, false);
@@ -178,18 +175,18 @@ pub(crate) fn read(path: &Path, input: impl BufRead, known: i64) -> Result<Vec<R
             let (index, places) = now
                 .as_ref()
                 .ok_or_else(|| damaged(number, "a row before its table"))?;
-            let row = take_row(tables[*index].table, places, cells)
+            let row = take_row(all[*index].table, places, cells)
                 .map_err(|what| damaged(number, &what))?;
-            tables[*index].rows.push(row);
+            all[*index].rows.push(row);
             rows += 1;
         } else if let Some(name) = value.get("table").and_then(Value::as_str) {
-            let index = TABLES
+            let index = tables
                 .iter()
                 .position(|table| table.name == name)
                 .ok_or_else(|| damaged(number, "an unknown table"))?;
             now = Some((
                 index,
-                places(TABLES[index].columns, &value).map_err(|what| damaged(number, &what))?,
+                places(&tables[index], &value).map_err(|what| damaged(number, &what))?,
             ));
         } else {
             let crc = format!("{:08x}", sum.clone().finalize());
@@ -207,10 +204,19 @@ pub(crate) fn read(path: &Path, input: impl BufRead, known: i64) -> Result<Vec<R
         sum.update(b"\n");
     }
     if whole {
-        Ok(tables)
+        Ok(all)
     } else {
         Err(damaged(0, "the file ends too early"))
     }
+}
+
+/// Every table without a row.
+pub(crate) fn none(tables: &'static [Table]) -> Vec<Rows> {
+    let empty = |table| Rows {
+        table,
+        rows: Vec::new(),
+    };
+    tables.iter().map(empty).collect()
 }
 
 fn check_head(head: &Value, place: &str, known: i64) -> Result<()> {
@@ -237,10 +243,7 @@ fn check_head(head: &Value, place: &str, known: i64) -> Result<()> {
 }
 
 /// Where each column of the table stands in the lines; `None` for one that the backup does not have.
-fn places(
-    columns: &[(&str, Kind)],
-    value: &Value,
-) -> std::result::Result<Vec<Option<usize>>, String> {
+fn places(table: &Table, value: &Value) -> std::result::Result<Vec<Option<usize>>, String> {
     let named: Vec<&str> = value
         .get("columns")
         .and_then(Value::as_array)
@@ -248,16 +251,12 @@ fn places(
         .flatten()
         .filter_map(Value::as_str)
         .collect();
-    if let Some(unknown) = named
-        .iter()
-        .find(|name| !columns.iter().any(|(column, _)| column == *name))
-    {
+    let columns = table.names();
+    if let Some(unknown) = named.iter().find(|name| !columns.contains(name)) {
         return Err(format!("unknown column \"{unknown}\""));
     }
-    Ok(columns
-        .iter()
-        .map(|(column, _)| named.iter().position(|name| name == column))
-        .collect())
+    let place = |column: &&str| named.iter().position(|name| name == column);
+    Ok(columns.iter().map(place).collect())
 }
 
 fn take_row(
@@ -269,11 +268,11 @@ fn take_row(
         .columns
         .iter()
         .zip(places)
-        .map(|((column, kind), place)| {
+        .map(|(column, place)| {
             let cell = place
                 .map_or(Some(&Value::Null), |place| cells.get(place))
                 .ok_or("the row is too short")?;
-            let fits = match kind {
+            let fits = match column.kind {
                 Kind::Integer => cell.is_i64(),
                 Kind::Text => cell.is_string(),
                 Kind::Boolean => cell.is_boolean(),
@@ -281,7 +280,7 @@ fn take_row(
             if fits || cell.is_null() {
                 Ok(cell.clone())
             } else {
-                Err(format!("{column} is of the wrong kind"))
+                Err(format!("{} is of the wrong kind", column.name))
             }
         })
         .collect()
@@ -290,10 +289,12 @@ fn take_row(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::tables::tables;
 
-    fn sample() -> Vec<u8> {
+    async fn sample() -> Vec<u8> {
         let mut writer = Writer::begin(Vec::new(), 1, Timestamp::UNIX_EPOCH).expect("memory");
-        let table = TABLES
+        let tables = tables().await.expect("read");
+        let table = tables
             .iter()
             .find(|table| table.name == "feedback")
             .expect("a table");
@@ -306,41 +307,42 @@ mod tests {
         writer.finish().expect("memory").1
     }
 
-    fn read_back(bytes: &[u8]) -> std::result::Result<usize, String> {
-        read(Path::new("b.jsonl"), bytes, 1)
+    async fn read_back(bytes: &[u8]) -> std::result::Result<usize, String> {
+        let tables = tables().await.expect("read");
+        read(Path::new("b.jsonl"), bytes, 1, tables)
             .map(|tables| tables.iter().map(|t| t.rows.len()).sum())
             .map_err(|error| error.to_string())
     }
 
-    #[test]
-    fn what_was_written_is_read_back() {
-        assert_eq!(read_back(&sample()), Ok(1));
+    #[tokio::test]
+    async fn what_was_written_is_read_back() {
+        assert_eq!(read_back(&sample().await).await, Ok(1));
     }
 
-    #[test]
-    fn every_cut_and_every_changed_byte_is_noticed() {
-        let bytes = sample();
+    #[tokio::test]
+    async fn every_cut_and_every_changed_byte_is_noticed() {
+        let bytes = sample().await;
         for end in 0..bytes.len() - 1 {
-            assert!(read_back(&bytes[..end]).is_err(), "cut at {end}");
+            assert!(read_back(&bytes[..end]).await.is_err(), "cut at {end}");
         }
         for place in 0..bytes.len() - 1 {
             let mut changed = bytes.clone();
             changed[place] ^= 1;
             assert!(
-                read_back(&changed).is_err(),
+                read_back(&changed).await.is_err(),
                 "changed at {place}: {}",
                 String::from_utf8_lossy(&changed)
             );
         }
     }
 
-    #[test]
-    fn a_newer_schema_is_refused_by_its_number() {
+    #[tokio::test]
+    async fn a_newer_schema_is_refused_by_its_number() {
         let newer = Writer::begin(Vec::new(), 99, Timestamp::UNIX_EPOCH)
             .and_then(Writer::finish)
             .expect("memory")
             .1;
-        let error = read_back(&newer).expect_err("newer");
+        let error = read_back(&newer).await.expect_err("newer");
         assert!(
             error.contains("schema 99") && error.contains("up to 1"),
             "{error}"

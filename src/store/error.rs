@@ -5,6 +5,9 @@
 
 use std::path::PathBuf;
 
+/// What comes back from every operation.
+pub type Result<T> = std::result::Result<T, Error>;
+
 /// Why a store could not be opened, read or written. No change was made unless it was acknowledged with `Ok`.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

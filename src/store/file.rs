@@ -6,7 +6,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::store::{Error, Result};
+use crate::store::error::{Error, Result};
 
 /// What the lock file holds once there is a database beside it.
 const MARK: &[u8] = b"a careerbot.db stands beside this file\n";

@@ -4,12 +4,12 @@ use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::store::error::{Error, Result};
 use crate::store::file::beside;
 use crate::store::open::{
-    POSTGRES_SCHEMA, SQLITE_SCHEMA, newest, postgres_pool, postgres_version, refuse_newer,
-    sqlite_at_rest, sqlite_version,
+    Location, newest, postgres_pool, postgres_version, refuse_newer, sqlite_at_rest, sqlite_version,
 };
-use crate::store::{Error, Location, Result};
+use crate::store::schema::{POSTGRES_SCHEMA, SQLITE_SCHEMA};
 
 /// What there is where a store should be.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,9 +16,11 @@ use sqlx::{Connection as _, PgPool, SqlitePool};
 use tokio::sync::broadcast;
 use tracing::warn;
 
+use crate::store::changes;
+use crate::store::database::{ACQUIRE, ANSWER, Backend, Store, settle};
+use crate::store::error::{Error, Result};
 use crate::store::file::{There, make_folder, mark, owners_alone, prepare_file};
-pub(crate) use crate::store::schema::{POSTGRES_SCHEMA, SQLITE_SCHEMA};
-use crate::store::{ANSWER, Backend, Error, Result, Store, changes, settle};
+use crate::store::schema::{POSTGRES_SCHEMA, SQLITE_SCHEMA};
 
 /// The database's file in the data folder.
 const FILE_NAME: &str = "careerbot.db";
@@ -27,8 +29,6 @@ const FILE_NAME: &str = "careerbot.db";
 const BUSY: Duration = Duration::from_millis(1_000);
 /// The same on PostgreSQL, in its notation.
 const POSTGRES_LOCK: &str = "1000ms";
-/// How long to wait for a connection that answers; for the same reason, and the door waits 0.4 s for settings before.
-pub(crate) const ACQUIRE: Duration = Duration::from_millis(1_200);
 /// How long a replica that starts waits for another one that brings the schema up to date.
 const MIGRATION_LOCK: &str = "20s";
 /// The parameter of an address that names a file with certificates.

@@ -13,8 +13,9 @@ use sqlx::{AssertSqlSafe, SqlitePool};
 use crate::store::changes::notify;
 use crate::store::columns::unique;
 use crate::store::dump::{self, Rows};
-use crate::store::open::{POSTGRES_SCHEMA, SQLITE_SCHEMA, newest, sqlite_reader, sqlite_version};
-use crate::store::tables::{Kind, LATER, TABLES, Table};
+use crate::store::open::{newest, sqlite_reader, sqlite_version};
+use crate::store::schema::{POSTGRES_SCHEMA, SQLITE_SCHEMA};
+use crate::store::tables::{Kind, Table, tables};
 use crate::store::{Change, Error, Location, Result, Store, file, read, step, transaction};
 
 /// What lets a table's numbers go on `$1` after the last one.
@@ -49,26 +50,27 @@ impl Store {
         done
     }
 
-    async fn apply(&self, tables: &[Rows], replace: bool) -> Result<u64> {
+    async fn apply(&self, backup: &[Rows], replace: bool) -> Result<u64> {
         if !replace && !self.is_empty().await? {
             return Err(Error::NotEmpty {
                 place: self.place().to_owned(),
             });
         }
+        let known = tables().await?;
         // Numbers go on far after those restored: buttons of what was made since the backup bear the next ones.
         let leap = 1_000 + unique() % 9_000;
         let total = transaction!(self, tx => {
-            for table in TABLES.iter().rev() {
-                // Every name comes from TABLES.
+            for table in known.iter().rev() {
+                // Every name comes from the schema.
                 step!(self, tx, sqlx::query(AssertSqlSafe(format!("DELETE FROM {}", table.name))), execute);
             }
             let mut total = 0_u64;
-            for Rows { table, rows } in tables {
+            for Rows { table, rows } in backup {
                 let statement = insert(table);
                 for row in rows {
                     let mut query = sqlx::query(AssertSqlSafe(statement.as_str()));
-                    for ((_, kind), value) in table.columns.iter().zip(row) {
-                        query = match kind {
+                    for (column, value) in table.columns.iter().zip(row) {
+                        query = match column.kind {
                             Kind::Integer => query.bind(value.as_i64()),
                             Kind::Text => query.bind(value.as_str()),
                             Kind::Boolean => query.bind(value.as_bool()),
@@ -78,10 +80,9 @@ impl Store {
                     total += 1;
                 }
                 if table.counts {
-                    let name = table.name;
                     for statement in if self.is_shared() { LEAP_POSTGRES } else { LEAP_SQLITE } {
-                        // Every name comes from TABLES.
-                        let statement = AssertSqlSafe(statement.replace("{name}", name));
+                        // Every name comes from the schema.
+                        let statement = AssertSqlSafe(statement.replace("{name}", &table.name));
                         step!(self, tx, sqlx::query(statement).bind(leap), execute);
                     }
                 }
@@ -98,7 +99,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn is_empty(&self) -> Result<bool> {
-        for table in TABLES {
+        for table in tables().await? {
             let statement = format!(
                 "SELECT COUNT(*) FROM (SELECT 1 FROM {} LIMIT 1) AS found",
                 table.name
@@ -117,23 +118,17 @@ impl Store {
 }
 
 fn insert(table: &Table) -> String {
-    let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
-    let later = |column: &str| {
-        LATER
-            .iter()
-            .find(|(of, name, _)| *of == table.name && *name == column)
-    };
     let places: Vec<String> = (1..)
-        .zip(&columns)
-        .map(|(place, column)| match later(column) {
-            Some((.., before)) => format!("COALESCE(${place}, {before})"),
+        .zip(&table.columns)
+        .map(|(place, column)| match &column.before {
+            Some(before) => format!("COALESCE(${place}, {before})"),
             None => format!("${place}"),
         })
         .collect();
     format!(
         "INSERT INTO {} ({}) VALUES ({})",
         table.name,
-        columns.join(", "),
+        table.names().join(", "),
         places.join(", ")
     )
 }
@@ -164,6 +159,7 @@ async fn load(file: &Path) -> Result<Vec<Rows>> {
         file,
         BufReader::new(File::open(file).map_err(failed)?),
         known,
+        tables().await?,
     )
 }
 
@@ -211,13 +207,7 @@ async fn load_pool(pool: &SqlitePool, place: &str) -> Result<Vec<Rows>> {
             cause: verdict,
         });
     }
-    let mut all: Vec<Rows> = TABLES
-        .iter()
-        .map(|table| Rows {
-            table,
-            rows: Vec::new(),
-        })
-        .collect();
+    let mut all = dump::none(tables().await?);
     dump::each_page!(table, place, pool, |row: Vec<Value>| {
         if let Some(rows) = all.iter_mut().find(|rows| rows.table.name == table.name) {
             rows.rows.push(row);

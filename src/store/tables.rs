@@ -1,7 +1,12 @@
-//! Every table and column, for backups, but for what passes by itself (`deeds`) and what Discord
-//! says anew (`removals`): in an order in which each table comes after those that it refers to.
-//!
-//! A test holds this list against the schema of both databases.
+//! Every table and column, for backups, as the migrations make them: read from an empty database that they are run on. Left out
+//! is what passes by itself (`deeds`) and what Discord says anew (`removals`).
+
+use sqlx::{ConnectOptions as _, SqliteConnection};
+use tokio::sync::OnceCell;
+
+use crate::store::columns::from_row;
+use crate::store::error::{Error, Result};
+use crate::store::schema::SQLITE_SCHEMA;
 
 /// What a column holds; each may be missing (NULL).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,327 +16,147 @@ pub(crate) enum Kind {
     Boolean,
 }
 
-use Kind::{Boolean, Integer, Text};
+/// A column of a table.
+#[derive(Debug)]
+pub(crate) struct Column {
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+    /// What stands in a column that came with a later step and is never empty, where a backup of before has nothing.
+    pub(crate) before: Option<String>,
+}
 
 /// A table.
+#[derive(Debug)]
 pub(crate) struct Table {
-    pub(crate) name: &'static str,
-    pub(crate) columns: &'static [(&'static str, Kind)],
+    pub(crate) name: String,
+    pub(crate) columns: Vec<Column>,
     /// Columns that put its rows in order.
-    pub(crate) key: &'static str,
+    pub(crate) key: String,
     /// Whether it counts its ids by itself.
     pub(crate) counts: bool,
 }
 
-/// Columns that came with a later step and are never empty: table, column, and what stands there in a backup of before.
-pub(crate) const LATER: &[(&str, &str, &str)] = &[
-    ("settings", "post_intro", "''"),
-    ("settings", "post_closing", "''"),
-    ("settings", "post_order", "'points'"),
-    ("settings", "post_poll", "FALSE"),
-    ("settings", "post_thread", "FALSE"),
-    ("settings", "stats", "FALSE"),
-    ("subscriptions", "direct", "FALSE"),
-];
+impl Table {
+    /// The names of its columns, in order.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let names = self.columns.iter().map(|column| column.name.as_str());
+        names.collect()
+    }
+}
 
-pub(crate) const TABLES: &[Table] = &[
-    Table {
-        name: "settings",
-        columns: &[
-            ("server", Integer),
-            ("moderator_role", Integer),
-            ("digest_channel", Integer),
-            ("log_channel", Integer),
-            ("zone", Text),
-            ("private_answers", Boolean),
-            ("allowed_channels", Text),
-            ("late_policy", Text),
-            ("gaps", Boolean),
-            ("two_step", Boolean),
-            ("audit_days", Integer),
-            ("updated_at", Integer),
-            ("post_colour", Integer),
-            ("post_intro", Text),
-            ("post_closing", Text),
-            ("post_order", Text),
-            ("post_poll", Boolean),
-            ("post_thread", Boolean),
-            ("stats", Boolean),
-        ],
-        key: "server",
-        counts: false,
-    },
-    Table {
-        name: "digests",
-        columns: &[
-            ("id", Integer),
-            ("server", Integer),
-            ("channel", Integer),
-            ("topic", Text),
-            ("style", Text),
-            ("schedule", Text),
-            ("mention_role", Integer),
-            ("memory", Text),
-            ("next_due", Integer),
-            ("paused", Text),
-            ("ended_at", Integer),
-            ("created_by", Integer),
-            ("created_at", Integer),
-            ("updated_at", Integer),
-        ],
-        key: "id",
-        counts: true,
-    },
-    Table {
-        name: "postings",
-        columns: &[
-            ("id", Integer),
-            ("server", Integer),
-            ("digest", Integer),
-            ("channel", Integer),
-            ("topic", Text),
-            ("style", Text),
-            ("mention_role", Integer),
-            ("nonce", Text),
-            ("due_at", Integer),
-            ("state", Text),
-            ("owner", Text),
-            ("lease_until", Integer),
-            ("attempts", Integer),
-            ("body", Text),
-            ("memory_after", Text),
-            ("message", Integer),
-            ("reason", Text),
-            ("told", Boolean),
-            ("created_by", Integer),
-            ("created_at", Integer),
-            ("updated_at", Integer),
-        ],
-        key: "id",
-        counts: true,
-    },
-    Table {
-        name: "publications",
-        columns: &[
-            ("posting", Integer),
-            ("server", Integer),
-            ("state", Text),
-            ("due_at", Integer),
-            ("attempts", Integer),
-            ("reason", Text),
-            ("told", Boolean),
-            ("ordered_by", Integer),
-            ("ordered_at", Integer),
-        ],
-        key: "posting",
-        counts: false,
-    },
-    Table {
-        name: "drafts",
-        columns: &[
-            ("id", Integer),
-            ("server", Integer),
-            ("author", Integer),
-            ("channel", Integer),
-            ("topic", Text),
-            ("style", Text),
-            ("mention_role", Integer),
-            ("body", Text),
-            ("revision", Integer),
-            ("created_at", Integer),
-            ("updated_at", Integer),
-        ],
-        key: "id",
-        counts: true,
-    },
-    Table {
-        name: "entries",
-        columns: &[
-            ("id", Integer),
-            ("server", Integer),
-            ("latest", Integer),
-            ("removed_at", Integer),
-            ("created_at", Integer),
-        ],
-        key: "id",
-        counts: true,
-    },
-    Table {
-        name: "entry_versions",
-        columns: &[
-            ("entry", Integer),
-            ("version", Integer),
-            ("title", Text),
-            ("text", Text),
-            ("source", Text),
-            ("review_on", Text),
-            ("state", Text),
-            ("author", Integer),
-            ("approver", Integer),
-            ("created_at", Integer),
-            ("updated_at", Integer),
-            ("trend", Text),
-        ],
-        key: "entry, version",
-        counts: false,
-    },
-    Table {
-        name: "credits",
-        columns: &[
-            ("entry", Integer),
-            ("server", Integer),
-            ("channel", Integer),
-            ("message", Integer),
-            ("author", Integer),
-            ("state", Text),
-            ("updated_at", Integer),
-        ],
-        key: "entry",
-        counts: false,
-    },
-    Table {
-        name: "subscriptions",
-        columns: &[
-            ("server", Integer),
-            ("topic", Text),
-            ("role", Integer),
-            ("mention", Boolean),
-            ("direct", Boolean),
-        ],
-        key: "server, topic",
-        counts: false,
-    },
-    Table {
-        name: "readers",
-        columns: &[
-            ("server", Integer),
-            ("topic", Text),
-            ("member", Integer),
-            ("room", Integer),
-            ("since", Integer),
-        ],
-        key: "server, topic, member",
-        counts: false,
-    },
-    Table {
-        name: "letters",
-        columns: &[
-            ("posting", Integer),
-            ("server", Integer),
-            ("topic", Text),
-            ("member", Integer),
-            ("tries", Integer),
-            ("made_at", Integer),
-            ("lease_until", Integer),
-        ],
-        key: "posting, member",
-        counts: false,
-    },
-    Table {
-        name: "gaps",
-        columns: &[
-            ("server", Integer),
-            ("question", Text),
-            ("count", Integer),
-            ("first_at", Integer),
-            ("last_at", Integer),
-        ],
-        key: "server, question",
-        counts: false,
-    },
-    Table {
-        name: "feedback",
-        columns: &[
-            ("server", Integer),
-            ("subject", Text),
-            ("helpful", Integer),
-            ("unhelpful", Integer),
-        ],
-        key: "server, subject",
-        counts: false,
-    },
-    Table {
-        name: "counts",
-        columns: &[
-            ("server", Integer),
-            ("week", Integer),
-            ("kind", Text),
-            ("what", Text),
-            ("count", Integer),
-        ],
-        key: "server, week, kind, what",
-        counts: false,
-    },
-    Table {
-        name: "feeds",
-        columns: &[
-            ("address", Text),
-            ("due_at", Integer),
-            ("etag", Text),
-            ("modified", Text),
-            ("failures", Integer),
-            ("problem", Text),
-        ],
-        key: "address",
-        counts: false,
-    },
-    Table {
-        name: "feed_items",
-        columns: &[
-            ("id", Integer),
-            ("feed", Text),
-            ("name", Text),
-            ("title", Text),
-            ("link", Text),
-            ("author", Text),
-            ("published", Integer),
-            ("text", Text),
-            ("found_at", Integer),
-            ("seen_at", Integer),
-        ],
-        key: "id",
-        counts: true,
-    },
-    Table {
-        name: "feed_subscriptions",
-        columns: &[
-            ("server", Integer),
-            ("feed", Text),
-            ("since", Integer),
-            ("after_item", Integer),
-        ],
-        key: "server, feed",
-        counts: false,
-    },
-    Table {
-        name: "feed_news",
-        columns: &[
-            ("server", Integer),
-            ("item", Integer),
-            ("state", Text),
-            ("lease_until", Integer),
-            ("told_at", Integer),
-        ],
-        key: "server, item",
-        counts: false,
-    },
-    Table {
-        name: "audit",
-        columns: &[
-            ("id", Integer),
-            ("server", Integer),
-            ("who", Integer),
-            ("what", Text),
-            ("detail", Text),
-            ("at", Integer),
-        ],
-        key: "id",
-        counts: true,
-    },
-    Table {
-        name: "absences",
-        columns: &[("server", Integer), ("noticed_at", Integer)],
-        key: "server",
-        counts: false,
-    },
-];
+/// The columns of all tables, in the order in which they were made: each table after those that it refers to. SQLite has no type
+/// for truth: such columns hold 0 or 1, by a check.
+const COLUMNS: &str = "SELECT made.name AS owner, one.name AS name, one.type AS kind, one.dflt_value AS before, one.pk AS place, \
+    instr(made.sql, 'CHECK (' || one.name || ' IN (0, 1))') > 0 AS truth, instr(made.sql, 'AUTOINCREMENT') > 0 AS counts \
+    FROM sqlite_schema AS made JOIN pragma_table_info(made.name) AS one \
+    WHERE made.type = 'table' AND substr(made.name, 1, 7) <> 'sqlite_' \
+    AND made.name NOT IN ('_sqlx_migrations', 'deeds', 'removals') ORDER BY made.rowid, one.cid";
+
+struct Found {
+    owner: String,
+    name: String,
+    kind: String,
+    before: Option<String>,
+    place: i64,
+    truth: bool,
+    counts: bool,
+}
+from_row!(Found {
+    owner,
+    name,
+    kind,
+    before,
+    place,
+    truth,
+    counts
+});
+
+/// Every table, each after those that it refers to.
+pub(crate) async fn tables() -> Result<&'static [Table]> {
+    static TABLES: OnceCell<Vec<Table>> = OnceCell::const_new();
+    TABLES.get_or_try_init(read).await.map(Vec::as_slice)
+}
+
+async fn read() -> Result<Vec<Table>> {
+    const PLACE: &str = "the schema in memory";
+    let sort = |error| Error::sort(PLACE, error);
+    let memory = sqlx::sqlite::SqliteConnectOptions::new().in_memory(true);
+    let mut memory: SqliteConnection = memory.connect().await.map_err(sort)?;
+    let made = SQLITE_SCHEMA.run_direct(None, &mut memory, false).await;
+    made.map_err(|error| Error::sort_migration(PLACE, error))?;
+    let found: Vec<Found> = sqlx::query_as(COLUMNS)
+        .fetch_all(&mut memory)
+        .await
+        .map_err(sort)?;
+    let table = |columns: &[Found]| {
+        let mut key: Vec<&Found> = columns.iter().filter(|column| column.place > 0).collect();
+        key.sort_by_key(|column| column.place);
+        let key: Vec<&str> = key.iter().map(|column| column.name.as_str()).collect();
+        Some(Table {
+            name: columns.first()?.owner.clone(),
+            columns: columns.iter().map(column).collect(),
+            key: key.join(", "),
+            counts: columns.first()?.counts,
+        })
+    };
+    let tables = found.chunk_by(|one, other| one.owner == other.owner);
+    Ok(tables.filter_map(table).collect())
+}
+
+fn column(found: &Found) -> Column {
+    let kind = match (found.truth, found.kind.as_str()) {
+        (true, _) => Kind::Boolean,
+        (false, "INTEGER") => Kind::Integer,
+        (false, _) => Kind::Text,
+    };
+    // PostgreSQL takes no number for truth, and SQLite takes the word.
+    let before = match (kind, found.before.as_deref()) {
+        (Kind::Boolean, Some("0")) => Some("FALSE"),
+        (Kind::Boolean, Some(_)) => Some("TRUE"),
+        (_, before) => before,
+    };
+    Column {
+        name: found.name.clone(),
+        kind,
+        before: before.map(str::to_owned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn tables_are_read_from_the_migrations() {
+        let tables = tables().await.expect("read");
+        let find = |name: &str| {
+            let found = tables.iter().find(|table| table.name == name);
+            found.unwrap_or_else(|| panic!("no {name}"))
+        };
+        let (entries, versions) = (find("entries"), find("entry_versions"));
+        assert!(entries.counts && !versions.counts);
+        assert_eq!(
+            (entries.key.as_str(), versions.key.as_str()),
+            ("id", "entry, version")
+        );
+        let place = |table: &Table| tables.iter().position(|one| one.name == table.name);
+        assert!(place(entries) < place(versions), "it is referred to");
+        let settings = &find("settings").columns;
+        let of = |name: &str| {
+            let found = settings.iter().find(|column| column.name == name);
+            let found = found.unwrap_or_else(|| panic!("no {name}"));
+            (found.kind, found.before.as_deref())
+        };
+        assert_eq!(of("server"), (Kind::Integer, None));
+        assert_eq!(of("gaps"), (Kind::Boolean, None));
+        assert_eq!(of("post_colour"), (Kind::Integer, None));
+        assert_eq!(of("post_order"), (Kind::Text, Some("'points'")));
+        assert_eq!(of("post_poll"), (Kind::Boolean, Some("FALSE")));
+        let passing = ["deeds", "removals", "_sqlx_migrations"];
+        assert!(
+            tables
+                .iter()
+                .all(|table| !passing.contains(&table.name.as_str()))
+        );
+    }
+}

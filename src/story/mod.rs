@@ -196,6 +196,17 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         {
             roles = vec![facts.role];
         }
+        // "I'm a pharmacist moving to Oklahoma, what would I be paid": pay is asked of the writer's own work.
+        Request::Facts(facts)
+            if facts.aspects.first() == Some(&Label::Pay)
+                && told.roles.contains(&facts.role)
+                && !told.bounds()
+                && !better
+                && told.now.is_none()
+                && !told.says(WayWord::MoveOn) =>
+        {
+            return None;
+        }
         // "What comes after this": the usual next steps are the answer, unless something bounds the way.
         Request::Facts(facts)
             if facts.aspects == [Label::Next]
@@ -206,8 +217,11 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
             return None;
         }
         // "What can I do with a GED": a list of what asks for no more.
+        // "Which jobs pay over 60k with an associate degree": nobody tells of a place of their own.
         Request::List(_)
-            if roles.is_empty() && !told.bounds() && !told.no_diploma(scene.knowledge) =>
+            if roles.is_empty()
+                && (!told.of_oneself(scene)
+                    || !told.bounds() && !told.no_diploma(scene.knowledge)) =>
         {
             return None;
         }

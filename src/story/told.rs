@@ -121,8 +121,8 @@ impl<'a> Told<'a> {
             let wanted = self.before(WayWord::PayGoal, *at, 2)
                 && !self.reading.ends_before(*at, Plain::Have);
             let start = knowledge.start(*id)?;
-            // "How do I become an electrician": nobody starts there.
-            if self.before(WayWord::Become, *at, 3) {
+            // "How do I become an electrician", "without a bachelor's degree": nobody starts there.
+            if self.before(WayWord::Become, *at, 3) || self.reading.denied[*at] {
                 return None;
             }
             // "Psychology degree" may name a role as a whole; within a longer name it says nothing of its own.
@@ -712,6 +712,14 @@ impl<'a> Told<'a> {
     pub(super) fn tells_of_a_way(&self, knowledge: &Knowledge) -> bool {
         (self.now.is_some() || self.start_holds(knowledge))
             && (self.pay_min.is_some() || self.months.is_some())
+    }
+
+    /// Whether anything is told of the writer: "I", "just finished", pay now, a job outside.
+    pub(super) fn of_oneself(&self, scene: &Scene<'_>) -> bool {
+        self.says(WayWord::Me)
+            || self.reading.has(Plain::Have)
+            || self.now.is_some()
+            || scene.found.from_outside
     }
 
     /// Whether anything is said that bounds a way or says where it begins.

@@ -147,6 +147,11 @@ pub(crate) fn read(reading: &Reading, found: &Mentions, counted: &Quantities) ->
     match counted.percent {
         Some((percent, Bound::Most | Bound::Below)) => filter.growth_max = Some(percent),
         Some((percent, _)) => filter.growth_min = Some(percent),
+        // "Which one isn't shrinking".
+        None if reading.all(Plain::Shrinking).any(|at| reading.denied[at]) => {
+            filter.growth_min = Some(0.0);
+            filter.order = filter.order.filter(|order| *order != Order::SlowestGrowing);
+        }
         None if reading.has(Plain::Shrinking) => {
             filter.growth_max = Some(0.0);
             filter.order = Some(Order::SlowestGrowing);
@@ -157,7 +162,7 @@ pub(crate) fn read(reading: &Reading, found: &Mentions, counted: &Quantities) ->
 }
 
 /// Narrows a list to a field of work: a family of titles, or what the work is like.
-pub(crate) fn narrow(found: &Mentions, filter: &mut Filter) {
+pub(crate) fn narrow(reading: &Reading, found: &Mentions, filter: &mut Filter) {
     filter.family = found
         .families
         .iter()
@@ -173,6 +178,10 @@ pub(crate) fn narrow(found: &Mentions, filter: &mut Filter) {
     match filter.family {
         Some(Family::Imaging) => filter.traits.retain(|kind| *kind != Trait::Imaging),
         Some(Family::Dental) => filter.traits.retain(|kind| *kind != Trait::Teeth),
+        // "Therapy jobs"; how one becomes "a therapist" asks for one who talks.
+        Some(Family::Therapy) if reading.has(Plain::Job) => {
+            filter.traits.retain(|kind| *kind != Trait::MentalHealth)
+        }
         _ => {}
     }
 }
@@ -283,10 +292,8 @@ fn contact(reading: &Reading) -> &'static [Contact] {
 
 /// "Without a license".
 fn license(reading: &Reading) -> Option<License> {
-    reading
-        .all(Plain::License)
-        .any(|at| reading.denied[at])
-        .then_some(License::None)
+    let denied = reading.all(Plain::License).any(|at| reading.denied[at]);
+    (denied || reading.has(Plain::NoLicense)).then_some(License::None)
 }
 
 /// Whether a message asks if schooling is needed or enough.

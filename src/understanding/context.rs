@@ -68,6 +68,8 @@ pub(crate) struct Recalled {
     pub(crate) areas: Vec<AreaId>,
     /// Aspects.
     pub(crate) aspects: Vec<Label>,
+    /// Whether nothing but another name is said: the same is asked of it.
+    pub(crate) same: bool,
 }
 
 /// A message of so many words may refer back without saying so.
@@ -131,6 +133,30 @@ pub(crate) fn by_place(
     list.get(place).copied().filter(|_| alone)
 }
 
+/// The roles at the places named, "the last than the first", in order of the list.
+fn by_places(
+    reading: &Reading,
+    ordinals: &std::collections::HashMap<String, i32>,
+    context: &Context,
+) -> Vec<RoleId> {
+    let list = if context.shown.is_empty() {
+        &context.roles
+    } else {
+        &context.shown
+    };
+    let of_list = |place: &i32| match usize::try_from(*place) {
+        Ok(place) => place.checked_sub(1).and_then(|at| list.get(at)),
+        Err(_) => list.last(),
+    };
+    let named = reading.tokens.iter().filter(|token| token.number.is_none());
+    let mut roles: Vec<RoleId> = named
+        .filter_map(|token| ordinals.get(&token.word).and_then(of_list))
+        .copied()
+        .collect();
+    roles.dedup();
+    roles
+}
+
 /// The role that stands at the place named anywhere in a message: "show me the first step by step".
 pub(crate) fn by_ordinal(
     reading: &Reading,
@@ -156,6 +182,13 @@ pub(crate) fn recall(
     lists: bool,
 ) -> Recalled {
     let mut recalled = Recalled::default();
+    if names_nothing(found)
+        && let [one, other, ..] = by_places(reading, ordinals, context).as_slice()
+        && reading.has(Plain::More)
+    {
+        recalled.roles = vec![*one, *other];
+        return recalled;
+    }
     if names_nothing(found)
         && let Some(role) = by_place(reading, ordinals, context)
     {
@@ -183,14 +216,46 @@ pub(crate) fn recall(
             }
         }
         recalled.aspects.clone_from(&context.aspects);
-    } else if (goes_on(reading) || reading.is(0, Plain::Versus)) && !context.roles.is_empty() {
-        // "And nurses?": another role, the same question.
+    } else if (goes_on(reading) || reading.is(0, Plain::Versus) || only_names(reading))
+        && (!context.roles.is_empty() || context.story.is_none())
+    {
+        // "And nurses?", "the ultrasound kind": another role, the same question.
         recalled.aspects.clone_from(&context.aspects);
+        recalled.same = only_names(reading);
         if found.states.is_empty() {
             recalled.states.clone_from(&context.states);
         }
     }
+    // "What would a medical assistant make there".
+    let placed = !found.states.is_empty() || !found.cities.is_empty();
+    if !placed && recalled.states.is_empty() && says_there(reading) {
+        recalled.states.clone_from(&context.states);
+        recalled.areas.clone_from(&context.areas);
+    }
     recalled
+}
+
+/// "There", "same state": where was spoken of before. "There are" names no place.
+fn says_there(reading: &Reading) -> bool {
+    reading.all(Plain::There).any(|at| {
+        !reading.is(at + 1, Plain::Whether) && (at == 0 || !reading.is(at - 1, Plain::Whether))
+    })
+}
+
+/// "The ultrasound kind", "ok, what about LPNs", "same two states for LPN": names, and words that only tie them to the talk.
+fn only_names(reading: &Reading) -> bool {
+    let ties = [
+        Plain::GoesOn,
+        Plain::Article,
+        Plain::FollowWord,
+        Plain::There,
+        Plain::PlaceBefore,
+    ];
+    let small =
+        |at: usize| reading.in_name(at) || ties.iter().any(|class| reading.covers(at, *class));
+    !reading.names.is_empty()
+        && reading.tokens.len() <= SHORT
+        && (0..reading.tokens.len()).all(small)
 }
 
 /// Whether a short message begins as one that goes on: "and", "what about".

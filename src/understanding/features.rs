@@ -36,13 +36,19 @@ struct Seen<'a> {
 
 /// The features of a message. With `names`, what each is called is told, too.
 pub(crate) fn features(reading: &Reading, names: Option<&mut Vec<String>>) -> Vec<Feature> {
-    features_of(reading, 0..reading.tokens.len(), names)
+    features_of(reading, 0..reading.tokens.len(), 0, names)
+}
+
+/// The features of a message that refers to roles spoken of before, so many of them.
+pub(crate) fn features_in_talk(reading: &Reading, spoken_of: usize) -> Vec<Feature> {
+    features_of(reading, 0..reading.tokens.len(), spoken_of, None)
 }
 
 /// The features of a part of a message, as if nothing else stood in it.
 pub(crate) fn features_of(
     reading: &Reading,
     part: Range<usize>,
+    spoken_of: usize,
     mut names: Option<&mut Vec<String>>,
 ) -> Vec<Feature> {
     let seen: Vec<Seen<'_>> = seen(reading)
@@ -131,7 +137,7 @@ pub(crate) fn features_of(
             }
         }
     }
-    for (name, count) in counts(reading, &part) {
+    for (name, count) in counts(reading, &part, spoken_of) {
         let digit = ["0", "1", "2", "3"][count.min(3)];
         add(&["n:", name, digit], 0.25, None);
     }
@@ -156,7 +162,7 @@ fn class_name(class: Class) -> Option<[&'static str; 2]> {
 }
 
 /// How many names of each kind there are, and how long the message is.
-fn counts(reading: &Reading, part: &Range<usize>) -> [(&'static str, usize); 8] {
+fn counts(reading: &Reading, part: &Range<usize>, spoken_of: usize) -> [(&'static str, usize); 8] {
     let names = || {
         reading
             .names
@@ -171,7 +177,7 @@ fn counts(reading: &Reading, part: &Range<usize>) -> [(&'static str, usize); 8] 
         _ => 3,
     };
     [
-        ("role", count(|name| name.may_be_role())),
+        ("role", count(|name| name.may_be_role()) + spoken_of),
         (
             "state",
             count(|name| matches!(name, Meaning::State(_) | Meaning::StateCode(_))),

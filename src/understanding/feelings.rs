@@ -24,10 +24,16 @@ pub(crate) fn read(reading: &Reading, found: &mut Mentions) {
         });
         // "My kids mean that I can't": they are the asker's, and no liking.
         let own = span.start > 0 && reading.is(span.start - 1, Plain::Own);
-        if name || own || is_schooling(reading, &span) {
+        let counts = reading.covers(span.start, Plain::Counting);
+        if name || own || counts || is_schooling(reading, &span) {
             continue;
         }
-        let feeling = feeling_before(reading, &span);
+        // "The least physically demanding", "low stress": as little of a burden as can be.
+        let near = span.start.saturating_sub(LITTLE_REACH)..span.start;
+        let burden = BURDENS.contains(&kind);
+        let little = burden && near.into_iter().any(|at| reading.is(at, Plain::Low));
+        let feeling =
+            feeling_before(reading, &span, burden).or(little.then_some(Feeling::Dislikes));
         let denied = reading.denied[span.start];
         // Denied and disliked at once is no liking: "don't hate blood" bears it.
         let dislikes = match (averse, denied, feeling) {
@@ -57,6 +63,17 @@ pub(crate) fn read(reading: &Reading, found: &mut Mentions) {
     found.likes.retain(|kind| !dislikes.contains(kind));
 }
 
+/// What nobody wants much of who says "little" of it.
+const BURDENS: &[Trait] = &[
+    Trait::Lifting,
+    Trait::Blood,
+    Trait::Shifts,
+    Trait::Driving,
+    Trait::Emergencies,
+];
+/// Words between "little" and a burden.
+const LITTLE_REACH: usize = 3;
+
 #[derive(Clone, Copy, PartialEq)]
 enum Feeling {
     Likes,
@@ -85,7 +102,7 @@ fn longest(reading: &Reading) -> Vec<Span> {
 }
 
 /// The nearest feeling that reaches a trait: before it in its sentence, with nothing between that ends its reach.
-fn feeling_before(reading: &Reading, span: &Span) -> Option<Feeling> {
+fn feeling_before(reading: &Reading, span: &Span, burden: bool) -> Option<Feeling> {
     for at in (0..=span.start).rev() {
         if !reading.together(at, span.start) || at < span.start && reading.is(at, Plain::ScopeEnd) {
             return None;
@@ -95,7 +112,8 @@ fn feeling_before(reading: &Reading, span: &Span) -> Option<Feeling> {
                 .len_of(at, Class::Plain(class))
                 .is_some_and(|len| at + len <= span.start || at + len >= span.end())
         };
-        if reaches(Plain::Unbothered) {
+        // "Good with numbers" likes them; "good with blood" bears it.
+        if reaches(Plain::Unbothered) && (burden || !reaches(Plain::Like)) {
             return Some(Feeling::Bears);
         }
         if reaches(Plain::Dislike) && !in_unbothered(reading, at) {

@@ -47,6 +47,11 @@ impl Meaning {
         matches!(self, Self::Role(_) | Self::Abbreviation(_))
     }
 
+    /// Whether it names this role.
+    pub(crate) fn is_of(self, role: RoleId) -> bool {
+        matches!(self, Self::Role(id) | Self::Abbreviation(id) if id == role)
+    }
+
     /// Whether it names a role, or a word that can mean several.
     pub(crate) fn may_be_role(self) -> bool {
         self.is_role() || matches!(self, Self::Term(_))

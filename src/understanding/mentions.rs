@@ -80,8 +80,15 @@ impl Mentions {
             single_word: true,
             ..Self::default()
         };
-        for span in &reading.names {
-            found.take(knowledge, lexicon, reading, span);
+        let halves = halves(lexicon, reading);
+        for (place, span) in reading.names.iter().enumerate() {
+            let half = |at: usize| halves.iter().find(|(half, _)| *half == at);
+            if let Some((_, role)) = span.start.checked_sub(2).and_then(half) {
+                push(&mut found.roles, *role);
+            }
+            if half(span.start).is_none() && !is_explained(reading, place) {
+                found.take(knowledge, lexicon, reading, span);
+            }
         }
         for span in &reading.spans {
             match span.meaning {
@@ -96,7 +103,8 @@ impl Mentions {
                 }
                 // "School nurse" is a nurse, and says where.
                 Meaning::Setting(setting)
-                    if !reading.in_name(span.start) || is_whole_name(reading, span) =>
+                    if is_whole_name(reading, span)
+                        || !reading.in_name(span.start) && is_where(reading, span) =>
                 {
                     push(&mut found.settings, setting)
                 }
@@ -158,6 +166,8 @@ impl Mentions {
                     state,
                 });
             }
+            // "My sister": nobody's job.
+            Meaning::Outside(_) if reading.covers(span.start, Plain::Kin) => return,
             Meaning::Outside(_) if is_background(reading, span) => {
                 self.from_outside = true;
                 return;
@@ -201,6 +211,73 @@ impl Mentions {
             _ => {}
         }
     }
+}
+
+/// "Eye doctor (optometrist)", "respiratory therapist (RT)": of a name and what brackets say of it, the surer one counts.
+fn is_explained(reading: &Reading, place: usize) -> bool {
+    let names = &reading.names;
+    let span = &names[place];
+    let beside = |one: &Span, other: &Span| {
+        let bracket = &reading.tokens[other.start];
+        one.end() == other.start
+            && reading.together(one.start, other.start)
+            && bracket.after_comma
+            && bracket.in_brackets
+            && one.meaning.may_be_role()
+    };
+    let next = names.get(place + 1).filter(|next| beside(span, next));
+    let before = place
+        .checked_sub(1)
+        .map(|at| &names[at])
+        .filter(|before| beside(before, span));
+    next.is_some_and(|next| next.meaning.is_role())
+        || before.is_some_and(|before| {
+            before.meaning.is_role() && matches!(span.meaning, Meaning::Term(_))
+        })
+}
+
+/// "MRI vs CT tech": words that are a role's name with the last word of the next one, by their places.
+fn halves(lexicon: &Lexicon, reading: &Reading) -> Vec<(usize, RoleId)> {
+    let joint = |at: usize| {
+        reading.is(at, Plain::Versus)
+            || reading.is(at, Plain::ListJoint) && !reading.is(at, Plain::Article)
+    };
+    let half = |name: &Span| {
+        let at = name.start.checked_sub(2)?;
+        let alone = name.meaning.is_role() && name.len > 1 && joint(name.start - 1);
+        let named = reading
+            .names
+            .iter()
+            .any(|other| other.holds(at) && other.meaning.may_be_role());
+        if !alone || named || !reading.together(at, name.start) {
+            return None;
+        }
+        let words = [at, name.end() - 1].map(|at| reading.tokens[at].clone());
+        let whole = lexicon
+            .spans(&words)
+            .into_iter()
+            .find_map(|span| match span.meaning {
+                Meaning::Role(id) if span.len == words.len() => Some(id),
+                _ => None,
+            })?;
+        Some((at, whole))
+    };
+    reading.names.iter().filter_map(half).collect()
+}
+
+/// Whether a kind of workplace says where: in a clause that asks, or behind a word for a place. "RN school" is none, nor is
+/// "out of school".
+fn is_where(reading: &Reading, span: &Span) -> bool {
+    let placed = reading.ends_before(span.start, Plain::WorksAt)
+        || span.start > 0
+            && reading.is(span.start - 1, Plain::Article)
+            && reading.ends_before(span.start - 1, Plain::WorksAt);
+    let learned = span.len == 1 && reading.is(span.start, Plain::Schooling);
+    let of_job = reading
+        .names
+        .iter()
+        .any(|name| name.start == span.end() && name.meaning.may_be_role());
+    placed || of_job || reading.asks(span.start) && !learned
 }
 
 /// "RT or x-ray tech", "RN, RT": a word with several readings is held against a role, or stands in a list with it.
@@ -253,8 +330,17 @@ fn is_background(reading: &Reading, span: &Span) -> bool {
     /// Words that may stand between "I'm a" and the job: "I'm a tired night shift CNA".
     const BETWEEN: usize = 3;
     let from = span.start.saturating_sub(BETWEEN);
+    // "From high school to working as a nurse" tells where somebody wants to be.
+    let goal = |at: usize| {
+        (1..=at.min(5)).any(|back| {
+            reading.len_of(at - back, Class::Plain(Plain::Background)) == Some(back)
+                && at > back
+                && reading.is(at - back - 1, Plain::To)
+        })
+    };
     let near = (from..=span.start).rev().any(|at| {
         reading.ends_before(at, Plain::Background)
+            && !goal(at)
             && (at == span.start || (at..span.start).all(|place| !reading.in_name(place)))
             && reading.together(at.saturating_sub(1), span.start)
             && (at..span.start).all(|place| !reading.is(place, Plain::To))

@@ -1,7 +1,7 @@
 //! Which of the names found in a message hold: the longest first, without overlap, abbreviations and places by their reasons.
 
 use crate::knowledge::State;
-use crate::knowledge::language::{Class, Plain};
+use crate::knowledge::language::{About, Class, Plain};
 use crate::understanding::lexicon::{Meaning, Span};
 use crate::understanding::reading::Reading;
 
@@ -81,7 +81,9 @@ fn holds(reading: &Reading, span: &Span, is_english: impl Fn(&str) -> bool) -> b
         Meaning::StateCode(state) => state_code_holds(reading, span, state),
         Meaning::Abbreviation(_) => {
             let place = is_code(reading, span.start)
-                && (placed(reading, span) || beside_a_state(reading, span));
+                && (placed(reading, span)
+                    || beside_a_state(reading, span)
+                    || ends_a_question(reading, span.start));
             let held = span.start > 0 && reading.is(span.start - 1, Plain::Versus)
                 || reading.is(span.end(), Plain::Versus);
             let held = held && !reading.stop[span.start] && other_name(reading, span.start);
@@ -131,7 +133,11 @@ fn placed(reading: &Reading, span: &Span) -> bool {
     let before = reading.ends_before(span.start, Plain::PlaceBefore)
         && reading.together(span.start - 1, span.start);
     let from = before && reading.is(span.start - 1, Plain::From);
-    city || before && !(from && way)
+    // "PA state".
+    let state = is_code(reading, span.start)
+        && reading.is(span.end(), Plain::PlaceWord)
+        && !reading.is(span.end() + 1, Plain::OfState);
+    city || state || before && !(from && way)
 }
 
 /// "TX vs CA", "fl, ca, ny": a code in a list with a sure state beside it, unless its own place follows.
@@ -193,7 +199,8 @@ fn state_code_holds(reading: &Reading, span: &Span, _: State) -> bool {
         .get(at + 1)
         .is_none_or(|next| next.sentence != token.sentence);
     // "LPN pay, PA": behind a comma it is a place where the job is named already.
-    let listed = token.after_comma && last && token.upper && other_name(reading, at);
+    let listed = token.after_comma && last && token.upper && other_name(reading, at)
+        || doubtful && ends_a_question(reading, at);
     match (doubtful, small) {
         _ if plain && !doubtful => token.upper || placed || last || other_name(reading, at),
         (true, _) => placed && (token.upper || !small || last) || listed,
@@ -207,6 +214,21 @@ fn state_code_holds(reading: &Reading, span: &Span, _: State) -> bool {
         }
         (false, false) => token.upper || placed || last && at > 0,
     }
+}
+
+/// "EMT hourly wage PA": last of all, behind what is asked of a job that is named, a code is a place.
+fn ends_a_question(reading: &Reading, at: usize) -> bool {
+    let asked = |(class, _): (Class, usize)| {
+        matches!(
+            class,
+            Class::About(About::Pay | About::Growth | About::Openings) | Class::Unit(_)
+        )
+    };
+    let named = |span: &Span| span.end() < at && span.meaning.may_be_role();
+    at + 1 == reading.tokens.len()
+        && at > 0
+        && reading.covering(at - 1).any(asked)
+        && reading.spans.iter().any(named)
 }
 
 /// Whether a role is named elsewhere.

@@ -9,7 +9,7 @@ use crate::understanding::context::Context;
 use crate::understanding::evidence::Understood;
 use crate::understanding::foreign;
 use crate::understanding::lexicon::Lexicon;
-use crate::understanding::plan::{CRISIS_POSSIBLE, CRISIS_UNANSWERED, Plan, plan};
+use crate::understanding::plan::{ALSO, ASPECTS, CRISIS_POSSIBLE, CRISIS_UNANSWERED, Plan, plan};
 use crate::understanding::request::{Refusal, Request};
 use crate::understanding::scene::Scene;
 use crate::understanding::wanted::Wanted;
@@ -274,11 +274,22 @@ fn remember(scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> C
         } else {
             now.states
         };
+        // "What are welders paid", "ok, surgical techs?": what was asked goes on.
+        let asked = scene.likeliest(ASPECTS);
+        let aspects = match request {
+            Request::Refuse(Refusal::OtherJob(_) | Refusal::UnknownJob(_) | Refusal::NoRole(_))
+                if asked.1 >= ALSO =>
+            {
+                vec![asked.0]
+            }
+            _ => old.aspects.clone(),
+        };
         let mut roles = old.roles;
         roles.extend(scene.found.background.iter().filter(|_| before.is_none()));
         return Context {
             states,
             roles,
+            aspects,
             city: now.city.or(old.city),
             ..old
         };

@@ -66,19 +66,7 @@ pub(crate) fn read(
     let mut found = Quantities::default();
     let mut at = 0;
     while at < reading.tokens.len() {
-        let token = &reading.tokens[at];
-        let in_words = numbers
-            .get(&token.word)
-            .copied()
-            .filter(|_| token.number.is_none());
-        if let Some(value) = token.number.or(in_words)
-            && !reading.in_name(at)
-        {
-            number(reading, at, value, in_words.is_some(), &mut found);
-        } else if reading.is(at, Plain::Per) && found.months.is_none() {
-            // "Less than a year of school": one.
-            one_year(reading, at, &mut found);
-        } else if let Some(len) = reading.len_of(at, Class::Plain(Plain::SixFigures)) {
+        if let Some(len) = reading.len_of(at, Class::Plain(Plain::SixFigures)) {
             found.money.push(Amount {
                 usd: 1e5,
                 said: 1e5,
@@ -87,21 +75,76 @@ pub(crate) fn read(
             });
             at += len;
             continue;
+        } else if let Some(said) = said(reading, numbers, at)
+            && !reading.in_name(at)
+        {
+            let shared = shared_size(reading, numbers, &said);
+            number(reading, &said, shared, &mut found);
+            at = said.end;
+            continue;
+        } else if reading.is(at, Plain::Per) && found.months.is_none() {
+            // "Less than a year of school": one.
+            one_year(reading, at, &mut found);
         }
         at += 1;
     }
     found
 }
 
-fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut Quantities) {
+/// A number as it stands in a message.
+struct Said {
+    at: usize,
+    end: usize,
+    value: f64,
+    in_words: bool,
+}
+
+/// The number that begins at a word: digits, or words, "twenty-eight".
+fn said(
+    reading: &Reading,
+    numbers: &std::collections::HashMap<String, f64>,
+    at: usize,
+) -> Option<Said> {
+    let token = reading.tokens.get(at)?;
+    let in_words = |at: usize| {
+        let token = reading
+            .tokens
+            .get(at)
+            .filter(|token| token.number.is_none());
+        token.and_then(|token| numbers.get(&token.word)).copied()
+    };
+    if let Some(value) = token.number {
+        return Some(Said {
+            at,
+            end: at + 1,
+            value,
+            in_words: false,
+        });
+    }
+    let first = in_words(at)?;
+    let second = in_words(at + 1).filter(|_| reading.together(at, at + 1));
+    let (value, len) = match second {
+        Some(one) if (20.0..100.0).contains(&first) && one < 10.0 => (first + one, 2),
+        Some(hundred) if first < 10.0 && hundred == 100.0 => (first * hundred, 2),
+        _ => (first, 1),
+    };
+    Some(Said {
+        at,
+        end: at + len,
+        value,
+        in_words: true,
+    })
+}
+
+fn number(reading: &Reading, said: &Said, shared: Option<f64>, found: &mut Quantities) {
+    let Said { at, in_words, .. } = *said;
     let token = &reading.tokens[at];
-    let mut next = at + 1;
-    let mut value = value;
+    let (mut next, mut value) = (said.end, said.value);
     let thousand = reading.is(next, Plain::Thousand);
     if thousand {
         value *= 1_000.0;
         next += 1;
-    } else if let Some(size) = shared_size(reading, at, value) {
+    } else if let Some(size) = shared {
         value *= size;
     }
     let bound = bound(reading, at, next);
@@ -134,7 +177,7 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
         found.openings = Some(value);
         return;
     }
-    let scaled = token.word.ends_with('k') || thousand;
+    let scaled = token.word.ends_with('k') || thousand || in_words && shared.is_some();
     let paid = pay && pay_unit(reading, next).is_some();
     if !scaled
         && !token.dollar
@@ -145,7 +188,7 @@ fn number(reading: &Reading, at: usize, value: f64, in_words: bool, found: &mut 
         found.year = Some(value as u32);
         return;
     }
-    if in_words && !scaled {
+    if in_words && !scaled && !reading.is(next, Plain::Dollar) {
         return;
     }
     let unit = pay_unit(reading, next);
@@ -203,15 +246,16 @@ fn one_year(reading: &Reading, at: usize, found: &mut Quantities) {
     }
 }
 
-/// "Between 50 and 60 thousand": the first number is of the same size as the second.
-fn shared_size(reading: &Reading, at: usize, value: f64) -> Option<f64> {
-    let joint = reading.is(at + 1, Plain::ListJoint) || reading.is(at + 1, Plain::To);
-    let other = reading
-        .tokens
-        .get(at + 2)
-        .filter(|_| joint && value < 1_000.0)?;
-    let sized = other.number.is_some()
-        && (reading.is(at + 3, Plain::Thousand) || other.word.ends_with('k'));
+/// "Between 50 and 60 thousand", "forty to sixty thousand": the first number is of the same size as the second.
+fn shared_size(
+    reading: &Reading,
+    numbers: &std::collections::HashMap<String, f64>,
+    first: &Said,
+) -> Option<f64> {
+    let joint = reading.is(first.end, Plain::ListJoint) || reading.is(first.end, Plain::To);
+    let other = said(reading, numbers, first.end + 1).filter(|_| joint && first.value < 1_000.0)?;
+    let sized =
+        reading.is(other.end, Plain::Thousand) || reading.tokens[other.at].word.ends_with('k');
     sized.then_some(1_000.0)
 }
 

@@ -11,9 +11,9 @@ use crate::search::topics::{self, Found};
 use crate::search::{Error, Index};
 use crate::understanding::conditions;
 use crate::understanding::context::{self, Context, Recalled};
-use crate::understanding::features::{features, features_of};
-use crate::understanding::lexicon::Lexicon;
-use crate::understanding::mentions::Mentions;
+use crate::understanding::features::{features, features_in_talk, features_of};
+use crate::understanding::lexicon::{Lexicon, Meaning, Span};
+use crate::understanding::mentions::{City, Mentions};
 use crate::understanding::model::{Labels, predict};
 use crate::understanding::quantities::{self, Quantities};
 use crate::understanding::reading::Reading;
@@ -23,6 +23,8 @@ use crate::understanding::request::{Ask, End, Place};
 const REMOTE_WORK: &str = "remote-work";
 /// A question without a word that begins one has at most so many words.
 const SHORT_QUESTION: usize = 8;
+/// From here on, somebody may be in danger or in sorrow, whatever was spoken of before.
+const IN_DANGER: f32 = 0.1;
 /// A clause has so many words at least.
 const SHORTEST_CLAUSE: usize = 2;
 /// Clauses that are looked at by themselves, at most.
@@ -54,7 +56,7 @@ impl<'a> Scene<'a> {
         let found = Mentions::new(knowledge, lexicon, &reading);
         let counted = quantities::read(&reading, &knowledge.language.numbers);
         let features = features(&reading, None);
-        let labels = predict(&knowledge.language.weights, &features);
+        let mut labels = predict(&knowledge.language.weights, &features);
         let recalled = context.map_or_else(Recalled::default, |context| {
             let lists = labels.of(Label::List) + labels.of(Label::Suggest) > 0.3;
             context::recall(
@@ -65,6 +67,17 @@ impl<'a> Scene<'a> {
                 lists,
             )
         });
+        // "What does it pay": a role is asked about, though none is named. Who may be in danger is heard by the words alone.
+        let danger = labels.of(Label::Crisis) + labels.of(Label::Distress);
+        let of_several = reading.has(Plain::PronounMany) || reading.has(Plain::ChooseAmong);
+        let of_one = reading.has(Plain::PronounOne)
+            && !recalled.roles.is_empty()
+            && found.roles.is_empty()
+            && !of_several;
+        if of_one && danger < IN_DANGER {
+            let features = features_in_talk(&reading, recalled.roles.len());
+            labels = predict(&knowledge.language.weights, &features);
+        }
         Self {
             knowledge,
             lexicon,
@@ -114,7 +127,7 @@ impl<'a> Scene<'a> {
     fn labels_of(&self, part: Range<usize>) -> Labels {
         predict(
             &self.knowledge.language.weights,
-            &features_of(&self.reading, part, None),
+            &features_of(&self.reading, part, 0, None),
         )
     }
 
@@ -211,12 +224,28 @@ impl<'a> Scene<'a> {
     pub(crate) fn described_stems(&self) -> Vec<String> {
         let words: Vec<&str> = (0..self.reading.tokens.len())
             .filter(|at| !self.reading.stop[*at] && self.reading.tokens[*at].number.is_none())
+            .filter(|at| !self.is_of_question(*at))
             .map(|at| self.lexicon.described_as(&self.reading.tokens[at].word))
             .collect();
         let mut stems = self.index.stems(&words.join(" "));
         stems.sort_unstable();
         stems.dedup();
         stems
+    }
+
+    /// Whether a word names a place or says what is asked of a job: it describes none.
+    fn is_of_question(&self, at: usize) -> bool {
+        let place = |name: &Span| {
+            let of_place = matches!(
+                name.meaning,
+                Meaning::State(_) | Meaning::StateCode(_) | Meaning::City(_)
+            );
+            of_place && name.holds(at)
+        };
+        let figure = |(class, _): &(Class, usize)| {
+            matches!(class, Class::About(About::Pay) | Class::Unit(_))
+        };
+        self.reading.names.iter().any(place) || self.reading.classes(at).iter().any(figure)
     }
 
     /// The topics whose names the message rewords, best first.
@@ -336,7 +365,12 @@ impl<'a> Scene<'a> {
         let mut states = self.found.states.clone();
         let mut areas: Vec<AreaId> = Vec::new();
         let mut unknown = None;
-        for city in &self.found.cities {
+        let cities: &[City] = if self.means_the_state() {
+            &[]
+        } else {
+            &self.found.cities
+        };
+        for city in cities {
             // "In Columbus, Ohio": the city lies in the state that is named with it.
             let state = states
                 .first()
@@ -350,7 +384,7 @@ impl<'a> Scene<'a> {
                 Some(area) if !areas.contains(&area) => areas.push(area),
                 Some(_) => {}
                 None => {
-                    unknown = Some(crate::understanding::City {
+                    unknown = Some(City {
                         state,
                         ..city.clone()
                     })
@@ -396,6 +430,27 @@ impl<'a> Scene<'a> {
             by_area,
             by_setting,
         }
+    }
+
+    /// "I'm from Cleveland, what would I make in Ohio": the state is named after the city, and not as where that lies.
+    fn means_the_state(&self) -> bool {
+        let reading = &self.reading;
+        let mut places = reading.names.iter().rev().filter(|name| {
+            matches!(
+                name.meaning,
+                Meaning::State(_) | Meaning::StateCode(_) | Meaning::City(_)
+            )
+        });
+        let (Some(state), Some(city)) = (places.next(), places.next()) else {
+            return false;
+        };
+        // "Columbus in Ohio".
+        let lies_in = city.end() == state.start
+            || city.end() + 1 == state.start && reading.is(city.end(), Plain::PlaceBefore);
+        matches!(city.meaning, Meaning::City(_))
+            && !matches!(state.meaning, Meaning::City(_))
+            && !lies_in
+            && (reading.asks(state.start) || !reading.asks(city.start))
     }
 
     /// "Which setting pays nurses best": whether kinds of workplace are to be ranked.

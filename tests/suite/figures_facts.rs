@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::io::Read as _;
 
+use careerbot::knowledge::cells::{Hourly, Pay};
 use careerbot::knowledge::compacts::Standing;
-use careerbot::knowledge::figures::{Hourly, Pay};
 use careerbot::knowledge::programs::Credential;
 use careerbot::knowledge::terms::Education;
 use careerbot::knowledge::{Cell, Figures, Knowledge, SocCode, State, load_shipped};

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{
-    CHANNEL, MANAGE_SERVER, as_member, by, message_command, press, slash, subcommand, submit, user,
-    with_file,
+    CHANNEL, MANAGE_SERVER, as_member, by, message_command, press, slash, subcommand, submit,
+    typed, user, with_file,
 };
 use crate::fake_discord::rest::Served;
 use crate::fake_discord::{Bot, FakeDiscord, signed};
@@ -171,17 +171,8 @@ async fn a_file_is_taken_over_http_as_well() {
 
 /// A form, sent back as it was shown.
 fn sent_back(form: &Value) -> Value {
-    let rows = form["data"]["components"].as_array().expect("rows");
-    let inputs: Vec<(&str, &str)> = rows
-        .iter()
-        .map(|row| {
-            let input = &row["components"][0];
-            let text = |key: &str| input[key].as_str().unwrap_or_default();
-            (text("custom_id"), text("value"))
-        })
-        .collect();
     let id = form["data"]["custom_id"].as_str().expect("an id");
-    moderator(submit(id, &inputs))
+    moderator(submit(id, &typed(form, &[])))
 }
 
 const AUTHOR: &str = "400000000000000011";

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::articles::fixture;
 use crate::fake_discord::payloads::{
-    CHANNEL, message_command, press, slash, subcommand, submit_on, with_file,
+    CHANNEL, message_command, press, slash, subcommand, submit_on, typed, with_file,
 };
 use crate::fake_discord::rest::Served;
 use crate::fake_discord::{Bot, FakeDiscord};
@@ -28,19 +28,8 @@ fn button(message: &Value, label: &str) -> Value {
 
 /// A form that a press opened, filled in with some inputs changed.
 fn filled(form: &Value, changed: &[(&str, &str)], on: &Value) -> Value {
-    let rows = form["data"]["components"].as_array().expect("rows");
-    let inputs: Vec<(&str, &str)> = rows
-        .iter()
-        .map(|row| {
-            let input = &row["components"][0];
-            let name = input["custom_id"].as_str().expect("an id");
-            let typed = changed.iter().find(|(known, _)| *known == name);
-            let value = input["value"].as_str().unwrap_or_default();
-            (name, typed.map_or(value, |(_, typed)| *typed))
-        })
-        .collect();
     let id = form["data"]["custom_id"].as_str().expect("an id");
-    moderator(submit_on(id, &inputs, on))
+    moderator(submit_on(id, &typed(form, changed), on))
 }
 
 /// The preview of an article that was sent along.

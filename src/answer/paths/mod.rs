@@ -8,13 +8,13 @@ pub mod drawn;
 mod words;
 
 use crate::answer::evidence::add_sources;
+use crate::answer::facts::{LICENSE_CAVEAT, PAY_CAVEAT, push_caveat, push_fact};
 use crate::answer::model::{Answer, Item, Outcome};
 use crate::answer::paths::words::{
     asks, bounds, from_words, group, limit_words, line, near_words, now_words, pay_words, route,
     step_words, time,
 };
 use crate::answer::picture::Picture;
-use crate::answer::role::{LICENSE_CAVEAT, PAY_CAVEAT, push_caveat, push_fact};
 use crate::answer::topics::subject;
 use crate::answer::wording::{
     capital_words, headline, inside, percent, projection_period, thousands, with_article,

@@ -10,6 +10,7 @@ pub mod error_code;
 pub mod error_text;
 pub mod forum_tag;
 pub mod member_role;
+mod messages;
 pub mod permissions;
 pub(crate) mod rate_limit;
 pub(crate) mod transport;

@@ -33,8 +33,8 @@ pub fn words(form: &ModalInteraction) -> [&str; 4] {
 }
 
 /// A refusal with the words of a summary that were typed, as a file.
-pub fn words_kept(refusal: Message, form: &ModalInteraction) -> Message {
-    words_back(refusal, words(form))
+pub fn words_kept(refusal: impl Into<Message>, form: &ModalInteraction) -> Message {
+    words_back(refusal.into(), words(form))
 }
 
 /// A message with headline, first sentence, points and question as a file.

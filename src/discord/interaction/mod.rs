@@ -6,10 +6,10 @@ pub mod component;
 pub mod context;
 pub mod decode;
 pub mod delivery;
+pub mod follow_up;
 pub mod form_input;
+pub mod handler_error;
 pub mod response;
 pub(crate) mod trim;
 pub mod view_options;
 pub mod visibility;
-
-pub mod follow_up;

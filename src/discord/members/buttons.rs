@@ -8,7 +8,8 @@ use serenity::model::application::ComponentInteraction;
 use crate::answer::SubjectKind;
 use crate::answer::paths::code;
 use crate::discord::app::App;
-use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::command::{Handled, answered};
+use crate::discord::feature::{Feature, Press, no_form};
 use crate::discord::interaction::component::{OUTDATED, is_private, turn, value};
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::Response;
@@ -32,7 +33,7 @@ pub const FEATURE: Feature = Feature {
 };
 
 fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
-    Some(Box::pin(press(on, action.clone())))
+    Some(answered(press(on, action.clone())))
 }
 
 /// What a press does. What is not among these belongs to moderators, and was asked first.

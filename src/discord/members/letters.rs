@@ -13,9 +13,11 @@ use serenity::model::id::{ChannelId, MessageId};
 use crate::discord::api::client::{Error, Rest};
 use crate::discord::api::error_text;
 use crate::discord::app::App;
-use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::command::Handled;
+use crate::discord::feature::{Feature, Press, no_form};
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::follow_up::{FollowUp, Outcome, Task};
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
@@ -53,10 +55,11 @@ fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
             let post = (on.press.message.channel_id, on.press.message.id);
             toggle(app, call, topic, post)
                 .await
-                .unwrap_or_else(Response::private)
+                .map_err(HandlerError::private)
         })),
         Action::StopLetters(server, topic) => Some(Box::pin(async move {
-            Response::private(stop(app, call, ServerId::new(server), topic).await)
+            let said = stop(app, call, ServerId::new(server), topic).await;
+            Ok(Response::private(said))
         })),
         _ => None,
     }

@@ -12,9 +12,11 @@ use crate::discord::api::client::{Error, Rest};
 use crate::discord::api::error_code::ErrorCode;
 use crate::discord::api::{error_text, member_role};
 use crate::discord::app::App;
-use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::command::Handled;
+use crate::discord::feature::{Feature, Press, no_form};
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::follow_up::{FollowUp, Outcome, Task};
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::members::letters;
 use crate::discord::message::body::Message;
@@ -64,9 +66,8 @@ fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
         return None;
     };
     Some(Box::pin(async move {
-        press(on.app, on.call, topic)
-            .await
-            .unwrap_or_else(Response::private)
+        let done = press(on.app, on.call, topic).await;
+        done.map_err(HandlerError::private)
     }))
 }
 

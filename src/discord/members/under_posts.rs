@@ -9,7 +9,8 @@ use crate::answer::figure::median_pay;
 use crate::answer::picture::{Picture, Place};
 use crate::answer::wording::{earner, median_sentence, pay_period};
 use crate::discord::app::App;
-use crate::discord::feature::{Feature, Handled, Press, Submission};
+use crate::discord::command::{Handled, answered};
+use crate::discord::feature::{Feature, Press, Submission};
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::form_input;
 use crate::discord::interaction::response::{InitialResponse, Response};
@@ -77,14 +78,14 @@ fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
     let Action::Under(verb, tag) = *action else {
         return None;
     };
-    Some(Box::pin(async move { press(on, verb, tag) }))
+    Some(Box::pin(async move { Ok(press(on, verb, tag)) }))
 }
 
 fn route_form<'a>(filled: Submission<'a>, action: &Action) -> Option<Handled<'a>> {
     let Action::Under(verb, tag) = *action else {
         return None;
     };
-    Some(Box::pin(submit(filled, verb, tag)))
+    Some(answered(submit(filled, verb, tag)))
 }
 
 fn press(on: Press<'_>, verb: TopicVerb, tag: Tag) -> Response {

@@ -10,12 +10,11 @@ use serenity::model::Permissions;
 
 use crate::discord::app::App;
 use crate::discord::interaction::context::InteractionContext;
-use crate::discord::interaction::response::DONE;
-use crate::discord::message::body::Message;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::state::server_settings;
 use crate::knowledge::Knowledge;
 use crate::store::settings::Settings;
-use crate::store::{self, ServerId, Store, UserId};
+use crate::store::{ServerId, Store, UserId};
 
 /// What is said where there is no store.
 const NO_STORE: &str = "My store is not available at the moment, so there is nothing to set or post. Answers go on as usual. Whoever runs this bot finds the reason in its log.";
@@ -67,8 +66,8 @@ impl Later {
     ///
     /// # Errors
     /// The message to answer with when there is no store.
-    pub fn moderator<'a>(&self, app: &'a App) -> Result<Moderator<'a>, Message> {
-        let store = app.store().ok_or_else(|| Message::private(NO_STORE))?;
+    pub fn moderator<'a>(&self, app: &'a App) -> Result<Moderator<'a>, HandlerError> {
+        let store = app.store().ok_or_else(|| HandlerError::private(NO_STORE))?;
         Ok(Moderator {
             store,
             server: self.server,
@@ -87,20 +86,17 @@ pub async fn check<'a>(
     app: &'a App,
     call: &InteractionContext,
     tried: &str,
-) -> Result<Moderator<'a>, Message> {
+) -> Result<Moderator<'a>, HandlerError> {
     let Some(guild) = call.guild.filter(|_| call.bot_in_server) else {
-        return Err(Message::private(
+        return Err(HandlerError::private(
             "This is for moderators, in a server that has added me.",
         ));
     };
     let Some(store) = app.store() else {
-        return Err(Message::private(NO_STORE));
+        return Err(HandlerError::private(NO_STORE));
     };
     let (server, user) = (server_settings::id(guild), UserId::new(call.user.get()));
-    let settings = store
-        .settings(server)
-        .await
-        .map_err(|error| failed(&error))?;
+    let settings = store.settings(server).await?;
     let manages = manages(call);
     if may(call, &settings) {
         return Ok(Moderator {
@@ -114,7 +110,7 @@ pub async fn check<'a>(
         });
     }
     refuse(store, server, user, tried, call.now).await;
-    Err(Message::private(match settings.moderator_role {
+    Err(HandlerError::private(match settings.moderator_role {
         Some(role) => format!("This is for moderators: it takes the permission Manage Server or the role <@&{role}>."),
         None => "This is for moderators: it takes the permission Manage Server, or the moderator role once /settings set has one.".to_owned(),
     }))
@@ -156,26 +152,4 @@ pub async fn refuse(store: &Store, server: ServerId, user: UserId, tried: &str, 
     if let Err(error) = store.audit(server, user, "refused", tried, now).await {
         tracing::warn!(%error, "a refusal is not in the log");
     }
-}
-
-/// What to say when the store fails under a moderator's hands.
-pub fn failed(error: &store::Error) -> Message {
-    if matches!(error, store::Error::Repeated | store::Error::Answered) {
-        return Message::private(DONE);
-    }
-    tracing::error!(%error, "the store failed");
-    Message::private(match error {
-        _ if error.is_in_doubt() => {
-            "My store fell silent, and I cannot tell whether something was changed. Please look again in a minute."
-        }
-        store::Error::DiskFull { .. } => {
-            "The disk of my store is full, and nothing was changed. Whoever runs this bot has to free some room."
-        }
-        _ if error.is_passing() => {
-            "My store did not answer in time, and nothing was changed. Please try again in a minute."
-        }
-        _ => {
-            "My store cannot be used at the moment, and nothing was changed. Whoever runs this bot finds the reason in its log."
-        }
-    })
 }

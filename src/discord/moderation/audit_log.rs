@@ -2,15 +2,16 @@
 //!
 //! Knows how a line looks, not who writes it.
 
-use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::command::Handled;
+use crate::discord::feature::{Feature, Press, no_form};
 use crate::discord::interaction::component::turn;
-use crate::discord::interaction::response::Response;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
 use crate::discord::message::custom_id::Action;
 use crate::discord::message::limits::{CONTENT, length};
 use crate::discord::message::markdown::{escape_member, fit, truncate};
-use crate::discord::moderation::access::{self, Moderator, failed};
+use crate::discord::moderation::access::{self, Moderator};
 use crate::store::UserId;
 use crate::store::audit::Entry;
 
@@ -25,12 +26,9 @@ fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
         return None;
     };
     Some(Box::pin(async move {
-        match access::check(on.app, on.call, "/settings log").await {
-            Ok(moderator) => page(&moderator, Some(before))
-                .await
-                .map_or_else(Response::from, |page| turn(on.press, on.call, page)),
-            Err(refusal) => refusal.into(),
-        }
+        let moderator = access::check(on.app, on.call, "/settings log").await?;
+        let page = page(&moderator, Some(before)).await?;
+        Ok(turn(on.press, on.call, page))
     }))
 }
 
@@ -77,12 +75,11 @@ const WORDS: &[(&str, &str)] = &[
 ///
 /// # Errors
 /// The message to answer with when the store fails.
-pub async fn page(moderator: &Moderator<'_>, before: Option<i64>) -> Result<Message, Message> {
+pub async fn page(moderator: &Moderator<'_>, before: Option<i64>) -> Result<Message, HandlerError> {
     let mut entries = moderator
         .store
         .audit_log(moderator.server, before, LINES + 1)
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     let more = entries.len() > usize::from(LINES);
     entries.truncate(usize::from(LINES));
     if entries.is_empty() {

@@ -3,8 +3,9 @@
 //!
 //! Shows nothing of another server, and of gaps nothing that `/gaps` does not show.
 
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::message::body::{File, Message};
-use crate::discord::moderation::access::{Moderator, failed};
+use crate::discord::moderation::access::Moderator;
 use crate::discord::moderation::stats;
 use crate::knowledge::entry::Entry;
 use crate::knowledge::entry_file;
@@ -33,26 +34,22 @@ pub const KINDS: &[(&str, &str)] = &[
 ///
 /// # Errors
 /// The message to answer with when there is nothing, no such kind, or the store fails.
-pub async fn file(moderator: &Moderator<'_>, kind: &str) -> Result<Message, Message> {
+pub async fn file(moderator: &Moderator<'_>, kind: &str) -> Result<Message, HandlerError> {
     match kind {
         "entries" => entries(moderator).await,
         "gaps" => gaps(moderator).await,
         "stats" => numbers(moderator).await,
         "log" => log(moderator).await,
-        _ => Err(Message::private(
+        _ => Err(HandlerError::private(
             "I know no such file: choose one from the list.",
         )),
     }
 }
 
-async fn entries(moderator: &Moderator<'_>) -> Result<Message, Message> {
-    let live = moderator
-        .store
-        .live_entries(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+async fn entries(moderator: &Moderator<'_>) -> Result<Message, HandlerError> {
+    let live = moderator.store.live_entries(moderator.server).await?;
     if live.is_empty() {
-        return Err(Message::private(
+        return Err(HandlerError::private(
             "Nothing that this server has written is live, so there is nothing to export.",
         ));
     }
@@ -81,17 +78,13 @@ async fn entries(moderator: &Moderator<'_>) -> Result<Message, Message> {
     Ok(with("knowledge.md", "Entries and trends", said, text))
 }
 
-async fn gaps(moderator: &Moderator<'_>) -> Result<Message, Message> {
+async fn gaps(moderator: &Moderator<'_>) -> Result<Message, HandlerError> {
     if !moderator.settings.gaps {
-        return Err(Message::private(
+        return Err(HandlerError::private(
             "In this server nothing is counted: /settings set gaps: True begins it.",
         ));
     }
-    let groups = moderator
-        .store
-        .gaps(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+    let groups = moderator.store.gaps(moderator.server).await?;
     let mut text = row(&["question", "times", "wordings", "last"]);
     for group in &groups {
         text.push_str(&row(&[
@@ -108,16 +101,12 @@ async fn gaps(moderator: &Moderator<'_>) -> Result<Message, Message> {
     Ok(with("gaps.csv", "What members did not find", said, text))
 }
 
-async fn numbers(moderator: &Moderator<'_>) -> Result<Message, Message> {
+async fn numbers(moderator: &Moderator<'_>) -> Result<Message, HandlerError> {
     if !moderator.settings.stats {
-        return Err(Message::private(stats::OFF));
+        return Err(HandlerError::private(stats::OFF));
     }
     let since = stats::weeks_ago(moderator.now, KEPT_WEEKS - 1);
-    let counts = moderator
-        .store
-        .counts(moderator.server, since)
-        .await
-        .map_err(|error| failed(&error))?;
+    let counts = moderator.store.counts(moderator.server, since).await?;
     let mut text = row(&["week", "kind", "what", "count"]);
     for count in &counts {
         let week = count.week.timestamp().strftime("%F").to_string();
@@ -130,15 +119,14 @@ async fn numbers(moderator: &Moderator<'_>) -> Result<Message, Message> {
     Ok(with("stats.csv", "The numbers of each week", said, text))
 }
 
-async fn log(moderator: &Moderator<'_>) -> Result<Message, Message> {
+async fn log(moderator: &Moderator<'_>) -> Result<Message, HandlerError> {
     let mut text = row(&["time", "who", "what", "detail"]);
     let (mut before, mut count) = (None, 0);
     loop {
         let page = moderator
             .store
             .audit_log(moderator.server, before, PAGE)
-            .await
-            .map_err(|error| failed(&error))?;
+            .await?;
         for entry in &page {
             let who = if entry.who == UserId::NOBODY {
                 String::new()

@@ -6,10 +6,12 @@ use serenity::model::application::ComponentInteraction;
 
 use crate::answer::{Answer, Outcome};
 use crate::discord::app::App;
-use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::command::Handled;
+use crate::discord::feature::{Feature, Press, no_form};
 use crate::discord::interaction::component;
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::follow_up::FollowUp;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::answer_view;
@@ -20,7 +22,7 @@ use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::limits::{CONTENT, ENTRY, length};
 use crate::discord::message::markdown::{escape_member, fit, truncate};
 use crate::discord::message::shared_parts::Parts;
-use crate::discord::moderation::access::{self, Moderator, failed};
+use crate::discord::moderation::access::{self, Moderator};
 use crate::discord::moderation::entries::form;
 use crate::store::feedback::Counts;
 use crate::store::gaps::{Group, SHOWN_FROM, are_alike};
@@ -51,20 +53,16 @@ const GONE: &str = "This question is no longer in the list: it was answered, dis
 ///
 /// # Errors
 /// The message to answer with when the store fails.
-pub async fn page(app: &App, moderator: &Moderator<'_>, page: usize) -> Result<Message, Message> {
+pub async fn page(
+    app: &App,
+    moderator: &Moderator<'_>,
+    page: usize,
+) -> Result<Message, HandlerError> {
     if !moderator.settings.gaps {
         return Ok(Message::private(OFF));
     }
-    let groups = moderator
-        .store
-        .gaps(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
-    let counts = moderator
-        .store
-        .feedback(moderator.server, SUBJECTS)
-        .await
-        .map_err(|error| failed(&error))?;
+    let groups = moderator.store.gaps(moderator.server).await?;
+    let counts = moderator.store.feedback(moderator.server, SUBJECTS).await?;
     let knowledge = app.advisor().knowledge();
     let title = |subject: &str| {
         if let Some(command) = subject.strip_prefix("command:") {
@@ -178,7 +176,7 @@ pub async fn press(
     call: &InteractionContext,
     verb: GapVerb,
     about: Tag,
-) -> Response {
+) -> Result<Response, HandlerError> {
     let mut then = Vec::new();
     let done = async {
         let moderator = access::check(app, call, "a button of /gaps").await?;
@@ -208,7 +206,7 @@ pub async fn press(
                     .date();
                 form::new(&titled(&group.question), today, Some(about))
                     .map(InitialResponse::Form)
-                    .ok_or_else(gone)
+                    .ok_or_else(|| gone().into())
             }
             GapVerb::Try => {
                 then.push(FollowUp::Message(shown(
@@ -233,8 +231,8 @@ pub async fn press(
             GapVerb::Chosen | GapVerb::List => Ok(InitialResponse::Update(one(&group, about))),
         }
     };
-    let first = done.await.unwrap_or_else(InitialResponse::Message);
-    Response { first, then }
+    let first = done.await?;
+    Ok(Response { first, then })
 }
 
 fn gone() -> Message {
@@ -286,15 +284,11 @@ fn titled(question: &str) -> String {
 }
 
 /// The group that holds the wording with this tag, of those that are shown.
-async fn find(moderator: &Moderator<'_>, about: Tag) -> Result<Option<Group>, Message> {
+async fn find(moderator: &Moderator<'_>, about: Tag) -> Result<Option<Group>, HandlerError> {
     if !moderator.settings.gaps {
         return Ok(None);
     }
-    let groups = moderator
-        .store
-        .gaps(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+    let groups = moderator.store.gaps(moderator.server).await?;
     Ok(groups.into_iter().find(|group| {
         group
             .wordings
@@ -303,17 +297,16 @@ async fn find(moderator: &Moderator<'_>, about: Tag) -> Result<Option<Group>, Me
     }))
 }
 
-async fn forget(moderator: &Moderator<'_>, group: &Group, what: &str) -> Result<(), Message> {
+async fn forget(moderator: &Moderator<'_>, group: &Group, what: &str) -> Result<(), HandlerError> {
     for wording in &group.wordings {
         moderator
             .store
             .forget_gap(moderator.server, wording)
-            .await
-            .map_err(|error| failed(&error))?;
+            .await?;
     }
     // The log holds no question.
     let detail = format!("asked {} times", group.count);
-    let done = moderator
+    Ok(moderator
         .store
         .audit(
             moderator.server,
@@ -322,8 +315,7 @@ async fn forget(moderator: &Moderator<'_>, group: &Group, what: &str) -> Result<
             &detail,
             moderator.now,
         )
-        .await;
-    done.map_err(|error| failed(&error))
+        .await?)
 }
 
 /// Tries the question that an entry was written for, once it is live: the one that it was begun with, else one like its
@@ -336,15 +328,11 @@ pub async fn after_approval(
     moderator: &Moderator<'_>,
     title: &str,
     about: Option<Tag>,
-) -> Result<(String, Vec<FollowUp>), Message> {
+) -> Result<(String, Vec<FollowUp>), HandlerError> {
     if !moderator.settings.gaps {
         return Ok((String::new(), Vec::new()));
     }
-    let groups = moderator
-        .store
-        .gaps(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+    let groups = moderator.store.gaps(moderator.server).await?;
     let begun = |group: &&Group| {
         about.is_some_and(|tag| group.wordings.iter().any(|wording| Tag::of(wording) == tag))
     };

@@ -10,7 +10,9 @@ use crate::article::Article;
 use crate::config::feeds::Feeds;
 use crate::discord::api::client::Rest;
 use crate::discord::app::App;
-use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::command::Handled;
+use crate::discord::feature::{Feature, Press, no_form};
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::message::actions::NewsVerb;
 use crate::discord::message::body::Message;
@@ -19,7 +21,7 @@ use crate::discord::message::custom_id::Action;
 use crate::discord::message::limits::CONTENT;
 use crate::discord::message::line_budget::{LineBudget, RESERVE};
 use crate::discord::message::markdown::{escape_member, fit, truncate};
-use crate::discord::moderation::access::{self, Moderator, failed};
+use crate::discord::moderation::access::{self, Moderator};
 use crate::discord::moderation::digests::alerts;
 use crate::discord::moderation::entries::{act, bring_in};
 use crate::store::feeds::{Due, Item};
@@ -51,7 +53,7 @@ fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
 }
 
 /// A feed by its address or its number in the list, as moderators write it.
-fn find<'a>(feeds: &'a Feeds, typed: &str) -> Result<&'a str, Message> {
+fn find<'a>(feeds: &'a Feeds, typed: &str) -> Result<&'a str, HandlerError> {
     let typed = typed.trim();
     let numbered = typed
         .parse::<usize>()
@@ -59,7 +61,7 @@ fn find<'a>(feeds: &'a Feeds, typed: &str) -> Result<&'a str, Message> {
         .and_then(|number| feeds.addresses.get(number.checked_sub(1)?));
     let named = || feeds.addresses.iter().find(|address| *address == typed);
     numbered.or_else(named).map(String::as_str).ok_or_else(|| {
-        Message::private(if feeds.addresses.is_empty() {
+        HandlerError::private(if feeds.addresses.is_empty() {
             NONE.to_owned()
         } else {
             format!(
@@ -78,15 +80,12 @@ pub async fn list(
     moderator: &Moderator<'_>,
     feeds: &Feeds,
     head: &str,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     if feeds.addresses.is_empty() {
         return Ok(Message::private(NONE));
     }
     let Moderator { store, server, .. } = *moderator;
-    let heard = store
-        .feeds_heard(server)
-        .await
-        .map_err(|error| failed(&error))?;
+    let heard = store.feeds_heard(server).await?;
     let mut text = LineBudget::new(CONTENT - END.len() - RESERVE);
     text.push(head);
     text.push("**News feeds that whoever runs me allows**");
@@ -94,7 +93,7 @@ pub async fn list(
         let mut line = format!("{}. {}", place + 1, shown(address));
         if heard.contains(address) {
             line.push_str(" — subscribed");
-            let asked = store.feed(address).await.map_err(|error| failed(&error))?;
+            let asked = store.feed(address).await?;
             if let Some(problem) = asked.and_then(|feed| feed.problem) {
                 line.push_str(&format!(
                     "; I could not read it the last time ({}), and try again by myself",
@@ -126,7 +125,7 @@ pub async fn switch(
     feeds: &Feeds,
     typed: &str,
     on: bool,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let Moderator {
         store,
         server,
@@ -135,10 +134,7 @@ pub async fn switch(
         ..
     } = *moderator;
     // What the operator no longer allows can still be left.
-    let heard = store
-        .feeds_heard(server)
-        .await
-        .map_err(|error| failed(&error))?;
+    let heard = store.feeds_heard(server).await?;
     let left = heard
         .iter()
         .find(|feed| !on && feed.as_str() == typed.trim());
@@ -147,7 +143,7 @@ pub async fn switch(
         None => find(feeds, typed)?,
     };
     if on && moderator.settings.log_channel.is_none() {
-        return Err(Message::private(
+        return Err(HandlerError::private(
             "Nothing was changed: news goes to the log channel, and there is none. Choose one with /settings set log-channel.",
         ));
     }
@@ -156,7 +152,7 @@ pub async fn switch(
     } else {
         store.unsubscribe(server, feed, user, now).await
     };
-    let head = match (done.map_err(|error| failed(&error))?, on) {
+    let head = match (done?, on) {
         (true, true) => "Subscribed: what comes from now on goes to the log channel.",
         (false, true) => "This server hears of that feed already.",
         (true, false) => "Unsubscribed: this server hears no more of that feed.",
@@ -232,55 +228,47 @@ fn article(item: &Item) -> Article {
     }
 }
 
-async fn press(on: Press<'_>, verb: NewsVerb, item: i64) -> Response {
-    let done = async {
-        let moderator = access::check(on.app, on.call, "a button below news").await?;
-        let due = Due {
-            server: moderator.server,
-            item,
-        };
-        let found = moderator
-            .store
-            .news(due)
-            .await
-            .map_err(|error| failed(&error))?;
-        let item = found.ok_or_else(|| Message::private(GONE))?;
-        match verb {
-            NewsVerb::Draft => {
-                act::room(&moderator, 1).await?;
-                Ok(bring_in::take(on.app, &moderator, article(&item)))
-            }
-            NewsVerb::Ignore => {
-                let done = moderator
-                    .store
-                    .ignore_news(due, moderator.user, moderator.now)
-                    .await;
-                done.map_err(|error| failed(&error))?;
-                let card = card(&item);
-                // The mark by which it is found again stays.
-                let mark = on
-                    .press
-                    .message
-                    .content
-                    .lines()
-                    .last()
-                    .filter(|line| line.starts_with("-# ref "));
-                let lines = [
-                    Some(card.content.as_str()),
-                    Some("-# Ignored by a moderator."),
-                    mark,
-                ];
-                let content = lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
-                let card = Message {
-                    content,
-                    rows: Vec::new().into(),
-                    ..card
-                };
-                Ok(InitialResponse::Update(card).into())
-            }
-        }
+async fn press(on: Press<'_>, verb: NewsVerb, item: i64) -> Result<Response, HandlerError> {
+    let moderator = access::check(on.app, on.call, "a button below news").await?;
+    let due = Due {
+        server: moderator.server,
+        item,
     };
-    done.await.unwrap_or_else(|refusal: Message| refusal.into())
+    let found = moderator.store.news(due).await?;
+    let item = found.ok_or_else(|| HandlerError::private(GONE))?;
+    match verb {
+        NewsVerb::Draft => {
+            act::room(&moderator, 1).await?;
+            Ok(bring_in::take(on.app, &moderator, article(&item)))
+        }
+        NewsVerb::Ignore => {
+            moderator
+                .store
+                .ignore_news(due, moderator.user, moderator.now)
+                .await?;
+            let card = card(&item);
+            // The mark by which it is found again stays.
+            let mark = on
+                .press
+                .message
+                .content
+                .lines()
+                .last()
+                .filter(|line| line.starts_with("-# ref "));
+            let lines = [
+                Some(card.content.as_str()),
+                Some("-# Ignored by a moderator."),
+                mark,
+            ];
+            let content = lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
+            let card = Message {
+                content,
+                rows: Vec::new().into(),
+                ..card
+            };
+            Ok(InitialResponse::Update(card).into())
+        }
+    }
 }
 
 /// Tells a server of an item, in its log channel, where that does not stand there yet.

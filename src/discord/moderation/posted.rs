@@ -2,10 +2,43 @@
 
 use std::borrow::Cow;
 
+use serenity::model::application::{CommandType, ResolvedTarget};
 use serenity::model::channel::Message as Posted;
 
+use crate::discord::app::App;
+use crate::discord::command::{Command, Input, Run, for_moderators};
 use crate::discord::interaction::context::InteractionContext;
+use crate::discord::interaction::handler_error::HandlerError;
+use crate::discord::moderation::access::{self, Moderator};
 use crate::store::{ChannelId, MessageId, UserId, credits::Origin};
+
+/// A command for moderators in that menu.
+pub(crate) const fn command(name: &'static str, run: Run) -> Command {
+    Command {
+        name,
+        description: "",
+        body: for_moderators,
+        kind: CommandType::Message,
+        run,
+        suggest: None,
+    }
+}
+
+/// The moderator who ran such a command, and the message that it was run on; `instead` is what to do without one.
+pub(crate) async fn chosen<'a>(
+    app: &'a App,
+    input: &Input<'a>,
+    name: &str,
+    instead: &str,
+) -> Result<(Moderator<'a>, &'a Posted), HandlerError> {
+    let moderator = access::check(app, input.call, name).await?;
+    match input.data.target() {
+        Some(ResolvedTarget::Message(message)) => Ok((moderator, message)),
+        _ => Err(HandlerError::private(format!(
+            "I cannot see that message. It may be deleted; you can {instead}."
+        ))),
+    }
+}
 
 /// What a message says: its own text and that of its embeds, as a feed's bot posts them.
 pub(crate) fn text(message: &Posted) -> String {

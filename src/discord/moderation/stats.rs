@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::digest::Topic;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::message::body::Message;
 use crate::discord::message::limits::CONTENT;
 use crate::discord::message::line_budget::{CLOSING, LineBudget, RESERVE};
 use crate::discord::message::markdown::{escape_member, truncate};
-use crate::discord::moderation::access::{Moderator, failed};
+use crate::discord::moderation::access::Moderator;
 use crate::knowledge::Knowledge;
 use crate::store::Moment;
 use crate::store::counts::{Count, KEPT_WEEKS, Kind, week};
@@ -50,20 +51,14 @@ const LINES: &[(&str, Kind)] = &[
 ///
 /// # Errors
 /// The message to answer with when the store fails.
-pub async fn show(moderator: &Moderator<'_>) -> Result<Message, Message> {
+pub async fn show(moderator: &Moderator<'_>) -> Result<Message, HandlerError> {
     let Moderator { store, server, .. } = *moderator;
     if !moderator.settings.stats {
         return Ok(Message::private(OFF));
     }
     let since = weeks_ago(moderator.now, WEEKS - 1);
-    let counts = store
-        .counts(server, since)
-        .await
-        .map_err(|error| failed(&error))?;
-    let posts = store
-        .postings(server, None, READ)
-        .await
-        .map_err(|error| failed(&error))?;
+    let counts = store.counts(server, since).await?;
+    let posts = store.postings(server, None, READ).await?;
     Ok(draw(&counts, &posts, &moderator.knowledge, moderator.now))
 }
 

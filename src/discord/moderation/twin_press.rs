@@ -3,14 +3,15 @@
 //! The press answers the question of `twin`: once, with rights, and only while what is there is as the question showed it.
 
 use crate::discord::app::App;
-use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::command::Handled;
+use crate::discord::feature::{Feature, Press, no_form};
 use crate::discord::interaction::context::InteractionContext;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::message::actions::Kind;
-use crate::discord::message::body::Message;
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::twin::Twin;
-use crate::discord::moderation::access::{self, Moderator, failed};
+use crate::discord::moderation::access::{self, Moderator};
 use crate::discord::moderation::digests::{draft_view, schedules};
 use crate::discord::moderation::entries::{act, entry};
 use crate::store::credits::Credit;
@@ -39,41 +40,46 @@ fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
 }
 
 /// What a press on the button below the question does.
-pub(crate) async fn press(app: &App, call: &InteractionContext, twin: Twin) -> Response {
-    let done = async {
-        let moderator = access::check(app, call, "a button that makes another one").await?;
-        if call.now.as_second() - i64::from(twin.asked) > GOOD_FOR {
-            return Err(Message::private(TOO_OLD));
+pub(crate) async fn press(
+    app: &App,
+    call: &InteractionContext,
+    twin: Twin,
+) -> Result<Response, HandlerError> {
+    let moderator = access::check(app, call, "a button that makes another one").await?;
+    if call.now.as_second() - i64::from(twin.asked) > GOOD_FOR {
+        return Err(HandlerError::private(TOO_OLD));
+    }
+    let made = async {
+        match twin.kind {
+            Kind::Schedule => schedule(app, &moderator, twin).await,
+            Kind::Draft => draft(app, &moderator, twin).await,
+            Kind::Entry => entry(&moderator, twin).await,
         }
-        let made = async {
-            match twin.kind {
-                Kind::Schedule => schedule(app, &moderator, twin).await,
-                Kind::Draft => draft(app, &moderator, twin).await,
-                Kind::Entry => entry(&moderator, twin).await,
-            }
-        };
-        deeds::answering(twin.question, call.now, made).await
     };
-    done.await.unwrap_or_else(Response::from)
+    deeds::answering(twin.question, call.now, made).await
 }
 
-async fn schedule(app: &App, moderator: &Moderator<'_>, twin: Twin) -> Result<Response, Message> {
+async fn schedule(
+    app: &App,
+    moderator: &Moderator<'_>,
+    twin: Twin,
+) -> Result<Response, HandlerError> {
     let known = schedules::room(moderator).await?;
     let same = known.iter().find(|known| known.id == twin.of);
     let definition = same
         .map(schedules::definition_of)
         .filter(|definition| schedules::mark(definition) == twin.as_shown)
-        .ok_or_else(|| Message::private(CHANGED))?;
+        .ok_or_else(|| HandlerError::private(CHANGED))?;
     let schedule = definition
         .schedule
         .parse()
-        .map_err(|_| Message::private(CHANGED))?;
+        .map_err(|_| HandlerError::private(CHANGED))?;
     let draft = match twin.with {
         None => None,
         Some((draft, revision)) => {
             let draft = draft_view::find(moderator, draft).await?;
             if draft.revision != revision {
-                return Err(draft_view::preview(&draft, draft_view::CHANGED));
+                return Err(draft_view::preview(&draft, draft_view::CHANGED).into());
             }
             Some(draft)
         }
@@ -86,7 +92,7 @@ async fn schedule(app: &App, moderator: &Moderator<'_>, twin: Twin) -> Result<Re
     ))
 }
 
-async fn draft(app: &App, moderator: &Moderator<'_>, twin: Twin) -> Result<Response, Message> {
+async fn draft(app: &App, moderator: &Moderator<'_>, twin: Twin) -> Result<Response, HandlerError> {
     let draft = draft_view::find(moderator, twin.of).await?;
     if draft.revision != twin.as_shown {
         return Ok(
@@ -103,23 +109,19 @@ async fn draft(app: &App, moderator: &Moderator<'_>, twin: Twin) -> Result<Respo
     ))
 }
 
-async fn entry(moderator: &Moderator<'_>, twin: Twin) -> Result<Response, Message> {
+async fn entry(moderator: &Moderator<'_>, twin: Twin) -> Result<Response, HandlerError> {
     let seen = entry::find(moderator, twin.of).await?;
     let standing = seen
         .standing()
         .filter(|standing| standing.version == twin.as_shown)
-        .ok_or_else(|| Message::private(CHANGED))?;
+        .ok_or_else(|| HandlerError::private(CHANGED))?;
     let content = Content::from(standing);
     let gap = twin
         .with
         .and_then(|(gap, _)| u32::try_from(gap).ok())
         .map(Tag);
     // It comes from where the first one does; whether its author is named is asked anew.
-    let credit = moderator
-        .store
-        .credit(moderator.server, seen.id)
-        .await
-        .map_err(|error| failed(&error))?;
+    let credit = moderator.store.credit(moderator.server, seen.id).await?;
     let origin = credit.as_ref().map(Credit::origin);
     let shown = act::make(moderator, &content, gap, origin.as_ref()).await?;
     Ok(InitialResponse::Update(shown).into())

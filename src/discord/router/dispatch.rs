@@ -106,7 +106,7 @@ async fn run(app: &App, command: &CommandInteraction, call: &InteractionContext)
     };
     let reply = match &found.run {
         Run::Now(run) => run(app, &input),
-        Run::Later(run) => run(app, &input).await,
+        Run::Later(run) => run(app, &input).await.unwrap_or_else(Response::from),
     };
     tracing::info!(
         command = found.name,

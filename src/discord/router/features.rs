@@ -58,7 +58,7 @@ pub(crate) async fn press(
             .find_map(|feature| (feature.press)(on, &action))
     });
     match handled {
-        Some(handled) => handled.await,
+        Some(handled) => handled.await.unwrap_or_else(Response::from),
         None => Response::private(OUTDATED),
     }
 }
@@ -77,7 +77,7 @@ pub(crate) async fn submit(
             .find_map(|feature| (feature.submit)(filled, &action))
     });
     match handled {
-        Some(handled) => handled.await,
+        Some(handled) => handled.await.unwrap_or_else(Response::from),
         None => Response::private(OUTDATED),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::knowledge::check::Material;
+use crate::knowledge::check::material::Material;
 use crate::knowledge::check::page::{sentences, words};
 use crate::knowledge::files::display_path;
 use crate::knowledge::names::SocCode;

@@ -1,6 +1,6 @@
 //! Checks of what the bot understands: that examples can be read, are enough, and belong to the weights.
 
-use crate::knowledge::check::Material;
+use crate::knowledge::check::material::Material;
 use crate::knowledge::files;
 use crate::knowledge::language::{Label, examples, weights};
 use crate::knowledge::problem::Problem;

@@ -2,7 +2,7 @@
 //!
 //! Counts words of the body; the front matter is data.
 
-use crate::knowledge::check::Material;
+use crate::knowledge::check::material::Material;
 use crate::knowledge::check::page::{Kind, words};
 use crate::knowledge::problem::Problem;
 

@@ -5,9 +5,10 @@
 use std::collections::BTreeSet;
 
 use crate::knowledge::areas::AREA_PAY;
-use crate::knowledge::check::Material;
+use crate::knowledge::check::material::Material;
 
-use crate::knowledge::figures::{Cell, NATIONAL, PROJECTIONS, STATES};
+use crate::knowledge::cells::Cell;
+use crate::knowledge::figures::{NATIONAL, PROJECTIONS, STATES};
 use crate::knowledge::files::display_path;
 use crate::knowledge::model::Role;
 use crate::knowledge::names::SocCode;

@@ -6,6 +6,7 @@ mod extras;
 mod language;
 mod length;
 mod links;
+mod material;
 mod names;
 mod official;
 pub mod page;
@@ -14,37 +15,13 @@ pub mod reading;
 mod stale;
 mod steps;
 
-use jiff::civil::Date;
-
 use crate::knowledge::files::Files;
 use crate::knowledge::load::load;
-use crate::knowledge::model::Knowledge;
 use crate::knowledge::problem::Problem;
-use page::Page;
+pub use material::{Material, Stale};
 pub(crate) use prose::boilerplate_in;
 use reading::Reading;
 pub use stale::days_between;
-
-/// What the checks look at.
-pub struct Material<'a> {
-    /// Every file as text.
-    pub files: &'a Files,
-    /// Roles and trends as prose with lines.
-    pub pages: Vec<Page>,
-    /// The loaded knowledge; `None` when it does not load, and checks that need it then pass.
-    pub knowledge: Option<&'a Knowledge>,
-    /// What counts as old; `None` when age is not asked about.
-    pub stale: Option<Stale>,
-}
-
-/// When a review is too old.
-#[derive(Debug, Clone, Copy)]
-pub struct Stale {
-    /// The day to count from.
-    pub today: Date,
-    /// Days after which a review is too old.
-    pub days: u32,
-}
 
 /// One check.
 pub struct Check {

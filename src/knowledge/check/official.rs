@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::knowledge::check::Material;
+use crate::knowledge::check::material::Material;
 use crate::knowledge::check::names::{GLOSSARY, Name, abbreviation_names, alias_names};
 use crate::knowledge::files::display_path;
 use crate::knowledge::model::{Knowledge, Role};

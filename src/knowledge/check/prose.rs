@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use crate::knowledge::check::Material;
+use crate::knowledge::check::material::Material;
 use crate::knowledge::check::page::{self, Kind, Page, Paragraph};
 use crate::knowledge::problem::Problem;
 

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::knowledge::check::Material;
+use crate::knowledge::check::material::Material;
 use crate::knowledge::model::Topic;
 use crate::knowledge::problem::Problem;
 

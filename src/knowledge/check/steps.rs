@@ -2,7 +2,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::bridges::{BRIDGES, Bridge, StepKind};
-use crate::knowledge::check::Material;
+use crate::knowledge::check::material::Material;
 use crate::knowledge::check::page::words;
 use crate::knowledge::files::display_path;
 use crate::knowledge::problem::Problem;

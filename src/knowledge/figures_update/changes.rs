@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::knowledge::figures::{Cell, Hourly, National, Pay, Projection};
-use crate::knowledge::figures_update::roles_of;
+use crate::knowledge::cells::{Cell, Hourly, Pay};
+use crate::knowledge::figures::{National, Projection};
 use crate::knowledge::model::Knowledge;
 use crate::knowledge::names::SocCode;
 use crate::knowledge::states::State;
@@ -215,4 +215,19 @@ fn differing<T>(
         .map(|(name, reader)| (*name, read(old, *reader), read(new, *reader)))
         .filter(|(_, old, new)| old != new)
         .collect()
+}
+
+/// Titles of the roles that a code stands for.
+pub(super) fn roles_of(knowledge: &Knowledge, soc: SocCode) -> String {
+    let titles: Vec<&str> = knowledge
+        .roles
+        .iter()
+        .filter(|role| role.soc == soc)
+        .map(|role| role.title.as_str())
+        .collect();
+    if titles.is_empty() {
+        "All occupations".to_owned()
+    } else {
+        titles.join(", ")
+    }
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::knowledge::areas::{CITIES, folded};
-use crate::knowledge::figures_update::{Rows, as_csv};
+use crate::knowledge::figures_update::rows::{Rows, as_csv};
 use crate::knowledge::files::Files;
 
 /// `cities.csv` for the rows of `areas.csv`.

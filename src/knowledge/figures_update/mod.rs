@@ -8,6 +8,7 @@ mod cities;
 mod oews;
 mod projections;
 mod release;
+mod rows;
 mod table;
 pub mod write;
 
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 
 pub use changes::Change;
 use changes::Places;
+use rows::as_csv;
 pub use table::display_name;
 
 use crate::knowledge::areas::{AREA_PAY, AREAS, CITIES};
@@ -61,9 +63,6 @@ pub struct Plan {
     /// What changes, by role.
     pub changes: Vec<Change>,
 }
-
-/// A table's rows before they are written.
-type Rows = BTreeSet<Vec<String>>;
 
 /// Works out the update of the knowledge in `files`, or names every reason against it.
 pub fn plan(files: &Files, input: &Input) -> Result<Plan, Vec<Problem>> {
@@ -221,39 +220,6 @@ fn source_of(source: Option<&SourceId>) -> SourceId {
     source.cloned().unwrap_or_else(|| SourceId(String::new()))
 }
 
-fn as_csv(header: &[&str], rows: &Rows) -> String {
-    let line = |cells: &mut dyn Iterator<Item = &str>| {
-        cells.map(quoted).collect::<Vec<_>>().join(",") + "\n"
-    };
-    let mut text = line(&mut header.iter().copied());
-    for row in rows {
-        text.push_str(&line(&mut row.iter().map(String::as_str)));
-    }
-    text
-}
-
-/// A field of a CSV file (RFC 4180), in quotes only where it needs them.
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
-}
-
-/// Every code that a table must hold and does not.
-fn missing(
-    file: &str,
-    wanted: &BTreeSet<SocCode>,
-    found: &BTreeSet<SocCode>,
-    problems: &mut Vec<Problem>,
-) {
-    for soc in wanted.difference(found) {
-        let hint = "is it the right table? If BLS dropped the code, give the roles that use it another one first";
-        problems.push(Problem::new(file, 0, format!("no row for {soc}"), hint));
-    }
-}
-
 /// What is said of figures that stand now and that a table does not have: whole places first, then what else is gone.
 fn gone(file: &str, old: &Knowledge, new: &Knowledge, places: Places) -> Vec<Problem> {
     /// As many of each as one reads.
@@ -270,7 +236,7 @@ fn gone(file: &str, old: &Knowledge, new: &Knowledge, places: Places) -> Vec<Pro
             continue;
         };
         rows.extend(before.difference(after).map(|soc| {
-            let roles = roles_of(old, *soc);
+            let roles = changes::roles_of(old, *soc);
             format!("no row for {roles} ({soc}) in {name}, which stands now")
         }));
     }
@@ -285,19 +251,4 @@ fn gone(file: &str, old: &Knowledge, new: &Knowledge, places: Places) -> Vec<Pro
         .chain(more.into_iter().flatten())
         .map(problem)
         .collect()
-}
-
-/// Titles of the roles that a code stands for.
-fn roles_of(knowledge: &Knowledge, soc: SocCode) -> String {
-    let titles: Vec<&str> = knowledge
-        .roles
-        .iter()
-        .filter(|role| role.soc == soc)
-        .map(|role| role.title.as_str())
-        .collect();
-    if titles.is_empty() {
-        "All occupations".to_owned()
-    } else {
-        titles.join(", ")
-    }
 }

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::knowledge::areas::AreaKind;
-use crate::knowledge::figures::{Cell, Hourly};
-use crate::knowledge::figures_update::table::{self, Column, Table};
-use crate::knowledge::figures_update::{Rows, display_name, missing};
+use crate::knowledge::cells::{Cell, Hourly};
+use crate::knowledge::figures_update::rows::{Rows, missing};
+use crate::knowledge::figures_update::table::{self, Column, Table, display_name};
 use crate::knowledge::names::SocCode;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::settings::Settings;

@@ -156,6 +156,14 @@ vocabulary! {
         Workplace = "workplace-word",
         /// What a state has beside pay.
         OfState = "of-state",
+        /// Before it a kind of workplace says where somebody works: "in a", "at".
+        WorksAt = "works-at",
+        /// Where was spoken of before: "there", "same state".
+        There = "there",
+        /// Counts something: "the number of".
+        Counting = "counting",
+        /// Without a license, in a word: "unlicensed".
+        NoLicense = "no-license",
         /// Before it a name is a place.
         PlaceBefore = "place-before",
         /// Joins a name to what stands before it.

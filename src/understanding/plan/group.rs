@@ -2,10 +2,11 @@
 
 use crate::knowledge::RoleId;
 use crate::knowledge::language::{Label, Plain};
+use crate::knowledge::terms::Order;
 use crate::understanding::conditions;
 use crate::understanding::plan::{
-    ASPECTS, BESIDE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, SURELY_ELSE, TO_BOT,
-    TRENDS,
+    ASPECTS, BESIDE, DOUBTFUL, Group, Planner, REFUSED, SAD, SEVERAL, SHORT, SURELY_ELSE,
+    SURELY_OPINION, TO_BOT, TRENDS,
 };
 
 impl Planner<'_, '_> {
@@ -25,6 +26,10 @@ impl Planner<'_, '_> {
         groups.sort_by(|a, b| b.1.total_cmp(&a.1));
         let (group, sure) = groups[0];
         let reading = &scene.reading;
+        // "All the careers in dental": conditions, and no trend that they could be of.
+        if group == Group::Trend && self.asks_for_list() {
+            return (Group::Several, sure);
+        }
         if !matches!(group, Group::Refused | Group::Beside) {
             return (group, sure);
         }
@@ -48,6 +53,11 @@ impl Planner<'_, '_> {
         );
         if !roles.is_empty() && doubtful && label_sure < DOUBTFUL && self.said_outright().is_some()
         {
+            return (Group::Job, label_sure);
+        }
+        // "Should I go for optometrist or pharmacist if pay is all I care about": what decides is held.
+        let decides = label == Label::Opinion && label_sure < SURELY_OPINION && self.names_aspect();
+        if !roles.is_empty() && decides {
             return (Group::Job, label_sure);
         }
         // A level of schooling, and whether it is needed: asked of a role.
@@ -85,7 +95,7 @@ impl Planner<'_, '_> {
         // No other country is named.
         if matches!(label, Label::Abroad | Label::Visa)
             && scene.found.abroad.is_none()
-            && label_sure < 0.9
+            && (label_sure < 0.9 || reading.has(Plain::Home))
         {
             return next(&[Group::Job, Group::Several]).unwrap_or((group, sure));
         }
@@ -118,6 +128,15 @@ impl Planner<'_, '_> {
             return next(&[Group::Job, Group::Several, Group::Beside]).unwrap_or((group, sure));
         }
         (group, sure)
+    }
+
+    /// Whether conditions on jobs are named, or their pay, and no trend.
+    fn asks_for_list(&self) -> bool {
+        let filter = self.filter();
+        let by_pay = matches!(filter.order, Some(Order::BestPaid | Order::LowestPaid));
+        self.scene.found.trends.is_empty()
+            && !self.scene.reading.has(Plain::TrendWord)
+            && (filter.has_condition() || by_pay)
     }
 
     /// Whether nothing in the message is known: neither names nor everyday words.

@@ -20,6 +20,13 @@ const OUTRIGHT: &[(Class, Label)] = &[
     (Class::About(About::Pay), Label::Pay),
     (Class::About(About::Growth), Label::Outlook),
     (Class::About(About::Openings), Label::Openings),
+    (Class::Plain(Plain::Remote), Label::Remote),
+];
+
+/// Words for what roles are compared in that no figure tells, looked for first.
+const COMPARED: &[(Class, Label)] = &[
+    (Class::Says(Label::Physical), Label::Physical),
+    (Class::Says(Label::Schedule), Label::Schedule),
 ];
 
 /// Weights of the words that nothing explains, together, and the probability that a label must have beside so much.
@@ -39,6 +46,7 @@ const BESIDE_PAY: &[Label] = &[
     Label::Remote,
     Label::License,
     Label::Schedule,
+    Label::Workplace,
 ];
 
 impl Planner<'_, '_> {
@@ -134,9 +142,15 @@ impl Planner<'_, '_> {
             (0..reading.tokens.len())
                 .any(|at| !reading.in_name(at) && reading.len_of(at, *class).is_some())
         };
-        OUTRIGHT
+        // What is compared leaves little to what it is compared in.
+        let compared = self.compares();
+        COMPARED
             .iter()
-            .find(|(class, label)| self.scene.labels.of(*label) >= 0.1 && says(class))
+            .filter(|_| compared)
+            .chain(OUTRIGHT)
+            .find(|(class, label)| {
+                (compared || self.scene.labels.of(*label) >= 0.05) && says(class)
+            })
             .map(|(_, label)| *label)
     }
 
@@ -152,6 +166,18 @@ impl Planner<'_, '_> {
             });
         let (label, len) = said.max_by_key(|(_, len)| *len)?;
         (len > 1).then_some(label)
+    }
+
+    /// Whether a word for a figure, or for what a role's text is known to be about, stands outside the names.
+    pub(super) fn names_aspect(&self) -> bool {
+        let reading = &self.scene.reading;
+        let figure = |at: usize| {
+            [About::Growth, About::Openings]
+                .iter()
+                .any(|about| reading.is_about(at, *about))
+        };
+        let said = (0..reading.tokens.len()).any(|at| !reading.in_name(at) && figure(at));
+        said || self.says_money() || self.said_aspect().is_some()
     }
 
     /// Whether a time of pay, or a word that says nothing but pay, stands outside the names.
@@ -198,7 +224,7 @@ impl Planner<'_, '_> {
         let mut aspects = self.aspects();
         // A follow-up that asks nothing of its own goes on with what was asked.
         let (_, sure) = scene.likeliest(ASPECTS);
-        if sure < WEAK && !scene.recalled.aspects.is_empty() {
+        if (sure < WEAK || scene.recalled.same) && !scene.recalled.aspects.is_empty() {
             aspects.clone_from(&scene.recalled.aspects);
         }
         if let Some(request) = self.program_online(&aspects) {
@@ -480,7 +506,9 @@ impl Planner<'_, '_> {
     pub(super) fn without_role(&mut self, aspects: Vec<Label>) -> Request {
         let scene = self.scene;
         let found = &scene.found;
-        if let Some(readings) = found.readings.clone() {
+        // "Virtual doctor visits, telehealth": half of a title that is none, beside a trend.
+        let title = scene.other_trend().and_then(|_| self.unknown_title());
+        if let Some(readings) = found.readings.clone().filter(|_| title.is_none()) {
             return self.of_readings(readings, aspects);
         }
         if let Some(refusal) = self.other_job() {
@@ -526,6 +554,18 @@ impl Planner<'_, '_> {
         let only_remote = !filter.remote.is_empty()
             && (scene.reading.tokens.len() <= 2 || !found.trends.is_empty())
             && weight(&unexplained(scene, &aspects)) < MUCH_UNEXPLAINED;
+        // "I'm into fitness": ideas; "jobs" with conditions are a list.
+        if !jobs
+            && scene.found.feelings
+            && (!scene.found.likes.is_empty() || !scene.found.dislikes.is_empty())
+        {
+            return self.suggest(Filter {
+                traits: Vec::new(),
+                avoid: Vec::new(),
+                order: None,
+                ..filter
+            });
+        }
         if (filter.has_condition() || filter.order.is_some())
             && (scene.mass(SEVERAL) > 0.1 || jobs || besides || left_out || only_remote)
         {

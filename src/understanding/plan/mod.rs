@@ -12,7 +12,7 @@ mod trends;
 
 use crate::knowledge::language::{Label, Plain};
 use crate::understanding::evidence::Notes;
-use crate::understanding::lexicon::Meaning;
+use crate::understanding::lexicon::{Meaning, Span};
 use crate::understanding::request::{Refusal, Request};
 use crate::understanding::scene::Scene;
 
@@ -93,6 +93,8 @@ pub(super) const REFUSED: &[Label] = &[
 pub(super) const CRISIS_SURE: f32 = 0.38;
 /// The same for a message that is surely sad, where danger is likely enough.
 pub(super) const CRISIS_IF_SAD: f32 = 0.2;
+/// From here on, a sentence of a story tells of danger by itself.
+pub(super) const CRISIS_TOLD: f32 = 0.25;
 /// From here on, crisis and distress together make a message surely sad.
 pub(super) const SURELY_SAD: f32 = 0.7;
 /// From this probability on, a line of help stands under the answer.
@@ -102,7 +104,7 @@ pub(crate) const CRISIS_UNANSWERED: f32 = 0.08;
 /// From this probability on, a second label is asked, too.
 pub(super) const SECOND: f32 = 0.25;
 /// From this probability on, a second aspect of the same job is asked, too.
-pub(super) const ALSO: f32 = 0.18;
+pub(crate) const ALSO: f32 = 0.18;
 /// Below this, a word for pay outweighs what the labels say of a job.
 pub(super) const UNSURE_OF_PAY: f32 = 0.6;
 /// From this probability on, a clause of its own asks something of its own.
@@ -123,6 +125,8 @@ pub(super) const SAD: f32 = 0.55;
 pub(super) const DOUBTFUL: f32 = 0.75;
 /// Below this, a list with conditions may be asked for beside a remark about anything else.
 pub(super) const SURELY_ELSE: f32 = 0.6;
+/// From here on, an opinion is asked for, whatever figure is named with it.
+pub(super) const SURELY_OPINION: f32 = 0.95;
 /// Below this, a label does not outweigh words that nothing explains.
 pub(super) const UNSURE: f32 = 0.45;
 /// The same, for a list with no condition that was read.
@@ -171,12 +175,28 @@ fn asked_outside(scene: &Scene<'_>) -> Vec<u16> {
 /// The names held against each other that are one role here; none where they are spelled alike, or several roles are named.
 fn one_role(scene: &Scene<'_>) -> Vec<String> {
     let reading = &scene.reading;
-    let [_] = scene.found.roles.as_slice() else {
+    let [role] = scene.found.roles.as_slice() else {
         return Vec::new();
     };
+    let named: Vec<&Span> = reading
+        .names
+        .iter()
+        .filter(|name| name.meaning.is_of(*role))
+        .collect();
+    // "PT (physical therapist)" says one name twice.
+    let joint = |at: usize| {
+        reading.is(at, Plain::Versus)
+            || reading.is(at, Plain::ListJoint) && !reading.is(at, Plain::Article)
+    };
+    let joined = named
+        .windows(2)
+        .any(|pair| (pair[0].end()..pair[1].start).any(joint));
     let compared = reading.has(Plain::Versus) || scene.labels.of(Label::Compare) >= SECOND;
-    let named = reading.names.iter().filter(|name| name.meaning.is_role());
+    if !joined || !compared {
+        return Vec::new();
+    }
     let mut names: Vec<(String, String)> = named
+        .into_iter()
         .map(|name| {
             let words = reading.words(name.start, name.len);
             let stems = scene.index.stems(&words).join(" ");
@@ -187,7 +207,7 @@ fn one_role(scene: &Scene<'_>) -> Vec<String> {
         .collect();
     names.sort();
     names.dedup_by(|a, b| a.0 == b.0);
-    if !compared || names.len() < 2 {
+    if names.len() < 2 {
         return Vec::new();
     }
     names.into_iter().map(|(_, words)| words).collect()
@@ -218,7 +238,11 @@ impl Planner<'_, '_> {
         let sad = crisis + scene.labels.of(Label::Distress) >= SURELY_SAD;
         let wish = scene.tells_a_taste();
         let sure = if wish { SURELY_SAD } else { CRISIS_SURE };
-        if crisis >= sure || sad && !wish && crisis >= CRISIS_IF_SAD {
+        // A story has many words; one of its sentences tells of danger by itself, where there is any.
+        let told = scene.reading.tokens.len() < LONG
+            || crisis < CRISIS_SURE.min(CRISIS_IF_SAD)
+            || scene.in_one_sentence(Label::Crisis) >= CRISIS_TOLD;
+        if told && (crisis >= sure || sad && !wish && crisis >= CRISIS_IF_SAD) {
             return self.done(Request::Refuse(Refusal::Crisis), crisis);
         }
         let roles = self.roles();
@@ -227,6 +251,10 @@ impl Planner<'_, '_> {
         }
         if self.is_nonsense() {
             return self.done(Request::Refuse(Refusal::Unknown), 1.0);
+        }
+        if let Some(filter) = self.of_field(&roles) {
+            let list = self.list(filter);
+            return self.done(list, 1.0);
         }
         let (group, sure) = self.group(&roles);
         let request = match group {

@@ -1,6 +1,6 @@
 //! Which roles a message is about: named, the writer's own, spoken of before, reworded, described, or one of several readings.
 
-use crate::knowledge::language::{Label, Plain};
+use crate::knowledge::language::{About, Label, Plain};
 use crate::knowledge::{RoleId, Topic};
 use crate::understanding::context::names_nothing;
 use crate::understanding::lexicon::Meaning;
@@ -63,6 +63,14 @@ impl Planner<'_, '_> {
         {
             self.notes.recalled = true;
             return vec![other, *role];
+        }
+        // "I'm an RN pondering NP school, which of the two": the writer's own is one of them.
+        if let ([role], [own]) = (roles.as_slice(), found.background.as_slice())
+            && role != own
+            && scene.reading.has(Plain::PronounMany)
+            && scene.reading.has(Plain::ChooseAmong)
+        {
+            return vec![*own, *role];
         }
         if self.notes.recalled {
             return roles;
@@ -142,8 +150,14 @@ impl Planner<'_, '_> {
         let Some(title) = scene.index.documents().get(document) else {
             return false;
         };
+        let written = title.text(scene.knowledge).to_lowercase();
         let title = scene.index.stems(title.text(scene.knowledge));
         let in_title = |at: usize| {
+            // "RN education" is no nurse educator.
+            let asked = reading.is_about(at, About::Schooling);
+            if asked && !written.contains(&reading.tokens[at].word) {
+                return false;
+            }
             let word = scene.lexicon.described_as(&reading.tokens[at].word);
             scene
                 .index

@@ -12,6 +12,8 @@ use crate::understanding::plan::{
 use crate::understanding::request::{Path, Refusal, Request, SmallTalk, Suggest};
 use crate::understanding::unexplained::{unexplained, weight};
 
+/// From here on, a label says what is asked of a role that bears the name of its field.
+const FIELD_UNSURE: f32 = 0.6;
 /// What the texts of the roles tell, and no figure.
 const UNTOLD: &[Label] = &[Label::Schedule, Label::Benefits, Label::Travel];
 
@@ -175,9 +177,15 @@ impl Planner<'_, '_> {
             }
             .has_condition();
         if asks_nothing && !wish && found.trends.is_empty() && label == Label::List {
+            if let Some(refusal) = self.other_job() {
+                return Request::Refuse(refusal);
+            }
             // "Jobs around animals": what the words describe is meant, and no list of all.
             // "Jobs my dog can do" are none.
-            let words = !scene.own_stems().is_empty();
+            let reading = &scene.reading;
+            let words = reading
+                .content()
+                .any(|at| reading.covering(at).next().is_none());
             let described = words && !scene.reading.has(Plain::Own);
             if let Some(request) = self.by_description(&[]).filter(|_| described) {
                 return request;
@@ -241,6 +249,35 @@ impl Planner<'_, '_> {
         })
     }
 
+    /// "What sorts of nursing roles exist": jobs of a field whose word is a role's name, too, and nothing asked of that role.
+    pub(super) fn of_field(&self, roles: &[RoleId]) -> Option<Filter> {
+        let scene = self.scene;
+        let reading = &scene.reading;
+        let [_] = roles else { return None };
+        let mut named = reading
+            .names
+            .iter()
+            .filter(|name| name.meaning.may_be_role());
+        let name = named.next().filter(|_| named.next().is_none())?;
+        let whole =
+            |(class, len): &(Class, usize)| matches!(class, Class::Family(_)) && *len == name.len;
+        let field = reading.classes(name.start).iter().any(whole);
+        let several = |at: usize| reading.tokens[at].word != reading.tokens[at].stem;
+        let jobs = reading
+            .all(Plain::Job)
+            .any(|at| several(at) && !reading.in_name(at));
+        let which = reading.has(Plain::Opener) && !reading.is(0, Plain::Whether);
+        let (_, sure) = scene.labels.top();
+        let asked = field
+            && jobs
+            && which
+            && sure < FIELD_UNSURE
+            && scene.found.states.is_empty()
+            && scene.found.background.is_empty()
+            && !self.names_aspect();
+        asked.then(|| self.filter())
+    }
+
     /// The list shown before, with these conditions: "only remote ones", "which of those pays most".
     pub(super) fn narrowed(&self, filter: &Filter) -> Option<Filter> {
         let scene = self.scene;
@@ -270,7 +307,7 @@ impl Planner<'_, '_> {
     pub(super) fn filter(&self) -> Filter {
         let scene = self.scene;
         let mut filter = conditions::read(&scene.reading, &scene.found, &scene.counted);
-        conditions::narrow(&scene.found, &mut filter);
+        conditions::narrow(&scene.reading, &scene.found, &mut filter);
         filter.state = scene.place().states.first().copied();
         if filter.remote.is_empty() && scene.names_remote() {
             filter.remote = &[Remote::Yes];
@@ -304,6 +341,18 @@ impl Planner<'_, '_> {
 
     pub(super) fn list(&mut self, mut filter: Filter) -> Request {
         let scene = self.scene;
+        // "Help people hear, but no audiologist": what is left out says nothing of what is wanted, the other words do.
+        let rest = Filter {
+            without_roles: Vec::new(),
+            ..filter.clone()
+        };
+        let left_out = !filter.without_roles.is_empty();
+        if left_out && !rest.has_condition() && filter.order.is_none() && filter.state.is_none() {
+            let ideas = self.suggest(filter.clone());
+            if matches!(&ideas, Request::Suggest(ideas) if ideas.is_described()) {
+                return ideas;
+            }
+        }
         self.notes.unsorted = self.untold_conditions();
         let says_trend = scene.reading.has(Plain::TrendWord) || scene.mass(TRENDS) > WEAK;
         filter.trend = scene.other_trend().filter(|_| says_trend);

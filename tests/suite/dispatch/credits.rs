@@ -9,7 +9,7 @@ use super::moderators::moderator;
 use super::{button, content, is_private, parts, said};
 use crate::fake_discord::payloads::{
     CHANNEL, GUILD, MEMBER, as_member, by, by_somebody_else, in_direct_message, message_command,
-    press, slash, submit, user, user_installed,
+    press, slash, submit, typed, user, user_installed,
 };
 
 /// Who wrote the answer that is kept.
@@ -33,18 +33,7 @@ fn target(call: &Value) -> String {
 
 /// The form with what stands in it, sent back.
 fn filled(form: &Value, changed: &[(&str, &str)]) -> Value {
-    let rows = form["data"]["components"].as_array().expect("rows");
-    let inputs: Vec<(&str, &str)> = rows
-        .iter()
-        .map(|row| {
-            let input = &row["components"][0];
-            let name = input["custom_id"].as_str().expect("an id");
-            let typed = changed.iter().find(|(known, _)| *known == name);
-            let value = input["value"].as_str().unwrap_or_default();
-            (name, typed.map_or(value, |(_, typed)| *typed))
-        })
-        .collect();
-    moderator(submit(form_id(form), &inputs))
+    moderator(submit(form_id(form), &typed(form, changed)))
 }
 
 /// The preview of the draft that becomes of a message of Ann.

@@ -243,6 +243,20 @@ pub(crate) fn submit(custom_id: &str, inputs: &[(&str, &str)]) -> Value {
     interaction(5, json!({"custom_id": custom_id, "components": rows}))
 }
 
+/// What stands in a form, by the ids of its inputs, with some of it changed.
+pub(crate) fn typed<'a>(form: &'a Value, changed: &[(&str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let rows = form["data"]["components"].as_array().expect("rows");
+    rows.iter()
+        .map(|row| {
+            let input = &row["components"][0];
+            let name = input["custom_id"].as_str().expect("an id");
+            let typed = changed.iter().find(|(known, _)| *known == name);
+            let value = input["value"].as_str().unwrap_or_default();
+            (name, typed.map_or(value, |(_, typed)| *typed))
+        })
+        .collect()
+}
+
 /// A form that a button below a message of the bot had opened.
 pub(crate) fn submit_on(custom_id: &str, inputs: &[(&str, &str)], on: &Value) -> Value {
     let mut form = submit(custom_id, inputs);

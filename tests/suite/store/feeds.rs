@@ -21,6 +21,26 @@ const FEED: &str = "https://news.example/feed";
 const LEASE: Duration = Duration::from_secs(60);
 const DAY: i64 = 86_400;
 
+/// The first copy of the program that asks for the feed has it until `until`.
+async fn claimed(store: &Store, until: i64, now: i64) -> Option<Feed> {
+    let claimed = store.claim_feed(FEED, at(until), at(now)).await;
+    claimed.expect("written")
+}
+
+/// What stood in the feed when it was asked.
+async fn stood(store: &Store, found: &[Found], now: i64) {
+    let saved = store.save_feed(&feed(), Some(found), at(now)).await;
+    saved.expect("written");
+}
+
+/// A store with one server that wants to hear of the feed, which is asked just now.
+async fn asked(place: &Place) -> Store {
+    let store = place.open().await;
+    subscribed(&store, HERE, at(0)).await;
+    claimed(&store, 900, 1).await.expect("due");
+    store
+}
+
 async fn subscribed(store: &Store, server: ServerId, now: Timestamp) {
     let settings = Settings {
         log_channel: Some(CHANNEL),
@@ -67,16 +87,9 @@ pub(super) async fn fill(store: &Store, server: ServerId) {
             .await
             .expect("written")
     );
-    store
-        .claim_feed(FEED, at(900), at(1))
-        .await
-        .expect("written")
-        .expect("due");
+    claimed(store, 900, 1).await.expect("due");
     for found in [&[][..], &[item("é \"quoted\"\n", Some(at(2)))]] {
-        store
-            .save_feed(&feed(), Some(found), at(3))
-            .await
-            .expect("written");
+        stood(store, found, 3).await;
     }
 }
 
@@ -93,18 +106,8 @@ async fn told(store: &Store, now: Timestamp) -> Vec<(ServerId, String)> {
 
 async fn a_feed_is_asked_by_one_copy_and_only_where_somebody_hears_of_it(place: &Place) {
     let store = place.open().await;
-    let other = if store.is_shared() {
-        place.open().await
-    } else {
-        store.clone()
-    };
-    assert_eq!(
-        store
-            .claim_feed(FEED, at(900), at(0))
-            .await
-            .expect("written"),
-        None
-    );
+    let other = place.second(&store).await;
+    assert_eq!(claimed(&store, 900, 0).await, None);
     subscribed(&store, HERE, at(0)).await;
     assert!(
         !store
@@ -118,30 +121,17 @@ async fn a_feed_is_asked_by_one_copy_and_only_where_somebody_hears_of_it(place: 
     );
     let claims = [one.expect("written"), two.expect("written")];
     assert_eq!(claims.iter().flatten().count(), 1, "{claims:?}");
-    assert!(
-        store
-            .claim_feed(FEED, at(1_800), at(899))
-            .await
-            .expect("written")
-            .is_none()
-    );
+    assert!(claimed(&store, 1_800, 899).await.is_none());
     store
         .fail_feed(FEED, "it cannot be reached", at(1_000))
         .await
         .expect("written");
-    let failed = store
-        .claim_feed(FEED, at(2_000), at(1_000))
-        .await
-        .expect("written")
-        .expect("due");
+    let failed = claimed(&store, 2_000, 1_000).await.expect("due");
     assert_eq!(
         (failed.failures, failed.problem.as_deref()),
         (1, Some("it cannot be reached"))
     );
-    store
-        .save_feed(&feed(), Some(&[]), at(1_001))
-        .await
-        .expect("written");
+    stood(&store, &[], 1_001).await;
     let known = store.feed(FEED).await.expect("read").expect("there");
     assert_eq!(
         (known.etag.as_deref(), known.failures, known.problem),
@@ -149,27 +139,15 @@ async fn a_feed_is_asked_by_one_copy_and_only_where_somebody_hears_of_it(place: 
     );
     // Another one who subscribes has it asked at once, for all that it holds.
     subscribed(&store, ELSEWHERE, at(1_002)).await;
-    let anew = store
-        .claim_feed(FEED, at(2_000), at(1_003))
-        .await
-        .expect("written")
-        .expect("due");
+    let anew = claimed(&store, 2_000, 1_003).await.expect("due");
     assert_eq!(anew.etag, None);
 }
 
 async fn what_stood_there_before_is_no_news(place: &Place) {
-    let store = place.open().await;
-    subscribed(&store, HERE, at(0)).await;
-    store
-        .claim_feed(FEED, at(900), at(1))
-        .await
-        .expect("written");
+    let store = asked(place).await;
     let (old, new) = (Some(at(-5)), Some(at(5)));
     let first = [item("new", new), item("old", old), item("undated", None)];
-    store
-        .save_feed(&feed(), Some(&first), at(10))
-        .await
-        .expect("written");
+    stood(&store, &first, 10).await;
     assert_eq!(told(&store, at(11)).await, [(HERE, "Title new".to_owned())]);
     // An undated one that comes later is news, and so is one with the day of yesterday; one of long ago and what stood there are not.
     let more = [
@@ -180,10 +158,7 @@ async fn what_stood_there_before_is_no_news(place: &Place) {
     ];
     let all: Vec<Found> = more.iter().chain(&first).cloned().collect();
     subscribed(&store, ELSEWHERE, at(20)).await;
-    store
-        .save_feed(&feed(), Some(&all), at(30))
-        .await
-        .expect("written");
+    stood(&store, &all, 30).await;
     let mut titles: Vec<String> = told(&store, at(31))
         .await
         .into_iter()
@@ -203,26 +178,13 @@ async fn what_stood_there_before_is_no_news(place: &Place) {
 
 async fn an_item_is_told_once_and_not_too_many_a_day(place: &Place) {
     let store = place.open().await;
-    let other = if store.is_shared() {
-        place.open().await
-    } else {
-        store.clone()
-    };
+    let other = place.second(&store).await;
     for server in [HERE, ELSEWHERE] {
         subscribed(&store, server, at(0)).await;
     }
-    store
-        .claim_feed(FEED, at(900), at(1))
-        .await
-        .expect("written");
-    store
-        .save_feed(&feed(), Some(&[]), at(2))
-        .await
-        .expect("written");
-    store
-        .save_feed(&feed(), Some(&[item("a", None)]), at(3))
-        .await
-        .expect("written");
+    claimed(&store, 900, 1).await;
+    stood(&store, &[], 2).await;
+    stood(&store, &[item("a", None)], 3).await;
     let claim = |store: &Store| {
         let store = store.clone();
         async move { store.claim_news(LEASE, at(4)).await.expect("written") }
@@ -266,10 +228,7 @@ async fn an_item_is_told_once_and_not_too_many_a_day(place: &Place) {
     let many: Vec<Found> = (0..30)
         .map(|number| item(&number.to_string(), None))
         .collect();
-    store
-        .save_feed(&feed(), Some(&many), at(90))
-        .await
-        .expect("written");
+    stood(&store, &many, 90).await;
     let most = usize::try_from(MOST_A_DAY).expect("a number");
     assert_eq!(
         told(&store, at(100)).await.len(),
@@ -285,20 +244,9 @@ async fn an_item_is_told_once_and_not_too_many_a_day(place: &Place) {
 }
 
 async fn what_is_over_is_forgotten(place: &Place) {
-    let store = place.open().await;
-    subscribed(&store, HERE, at(0)).await;
-    store
-        .claim_feed(FEED, at(900), at(1))
-        .await
-        .expect("written");
-    store
-        .save_feed(&feed(), Some(&[item("a", None)]), at(2))
-        .await
-        .expect("written");
-    store
-        .save_feed(&feed(), Some(&[item("b", None)]), at(3))
-        .await
-        .expect("written");
+    let store = asked(place).await;
+    stood(&store, &[item("a", None)], 2).await;
+    stood(&store, &[item("b", None)], 3).await;
     assert_eq!(
         store
             .forget_old_news(at(KEPT_DAYS * DAY))

@@ -86,12 +86,7 @@ async fn settings_are_kept_and_default(place: &Place) {
 
 async fn two_moderators_at_once_lose_no_change(place: &Place) {
     let store = place.open().await;
-    // Replicas where there can be some; else two tasks of one program.
-    let other = if store.is_shared() {
-        place.open().await
-    } else {
-        store.clone()
-    };
+    let other = place.second(&store).await;
     // From nothing on: the first row is made by both at once.
     let mut tasks = Vec::new();
     for number in 1..=20 {
@@ -309,11 +304,7 @@ async fn numbers_are_counted_once_by_week_and_only_where_wanted(place: &Place) {
         tally(ELSEWHERE, Some(8), at(0), &answered),
     ];
     // Two copies of the program that got the same, at once; one has it in another order.
-    let other = if store.is_shared() {
-        place.open().await
-    } else {
-        store.clone()
-    };
+    let other = place.second(&store).await;
     let backwards: Vec<Tally> = batch.iter().rev().cloned().collect();
     let both = tokio::join!(store.count_all(&batch), other.count_all(&backwards));
     assert!(both.0.is_ok() && both.1.is_ok(), "{both:?}");

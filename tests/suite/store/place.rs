@@ -97,4 +97,13 @@ impl Place {
             }
         }
     }
+
+    /// A second user of a store that is open: a replica where there can be one, else another task of the program.
+    pub(crate) async fn second(&self, store: &Store) -> Store {
+        if store.is_shared() {
+            self.open().await
+        } else {
+            store.clone()
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use careerbot::answer::Outcome;
 use careerbot::knowledge::language::Label;
-use careerbot::knowledge::terms::{Contact, Education, License, Order, Remote};
+use careerbot::knowledge::terms::{Contact, Education, License, Order, Remote, Trait};
 use careerbot::understanding::Filter;
 use careerbot::understanding::request::{Request, SmallTalk};
 
@@ -350,5 +350,52 @@ fn a_list_of_work_that_is_only_described_begins_with_that_work() {
             lead.is_some_and(|lead| !lead.starts_with("If ,")),
             "{question}: {lead:?}"
         );
+    }
+}
+
+#[test]
+fn a_field_with_the_name_of_a_role_gives_a_list_where_nothing_is_asked_of_that_role() {
+    kinds(
+        Kind::List,
+        &[
+            "what sorts of nursing roles exist",
+            "name the different nurse jobs for me",
+            "all the careers in dental, what are they",
+            "where's the big money in medicine",
+        ],
+    );
+}
+
+#[test]
+fn a_degree_that_one_does_without_is_no_place_to_start_from() {
+    let filter = filter_of("what are the highest paying jobs without a bachelor's degree");
+    let most = filter.and_then(|filter| filter.education_max);
+    assert_eq!(most, Some(Education::Associate));
+    kinds(
+        Kind::List,
+        &["which healthcare jobs pay over $60,000 with an associate degree"],
+    );
+}
+
+#[test]
+fn numbers_in_words_bound_pay() {
+    let filter = filter_of("medical roles that make somewhere from forty to sixty thousand");
+    let bounds = filter.map(|filter| (filter.pay_min, filter.pay_max));
+    assert_eq!(bounds, Some((Some(40_000.0), Some(60_000.0))));
+    let filter = filter_of("six figure health careers list");
+    assert_eq!(filter.and_then(|filter| filter.pay_min), Some(100_000.0));
+}
+
+#[test]
+fn little_of_a_burden_is_wished_away() {
+    for question in [
+        "which healthcare jobs are the least physically demanding",
+        "healthcare work that is easiest on the body",
+    ] {
+        let filter = filter_of(question);
+        let Request::Suggest(ideas) = &advisor().understand(question).requests[0] else {
+            panic!("{question}: {filter:?}");
+        };
+        assert_eq!(ideas.dislikes, [Trait::Lifting], "{question}");
     }
 }

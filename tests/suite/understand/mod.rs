@@ -3,6 +3,7 @@
 mod figures;
 mod known_faults;
 mod lists;
+mod names;
 mod places;
 mod refusals;
 mod talks;

@@ -223,3 +223,41 @@ fn a_workplace_beside_a_job_makes_no_other_job_of_it() {
         answer.direct
     );
 }
+
+#[test]
+fn a_state_named_after_a_city_and_apart_from_it_is_meant_as_a_whole() {
+    let mut wrong = Wrong::default();
+    for (question, areas) in [
+        (
+            "I'm from Cleveland, how much would a pharmacist make in Ohio",
+            0,
+        ),
+        (
+            "thinking of Dallas or somewhere in Texas, what is RN pay",
+            0,
+        ),
+        ("RN pay in Cleveland, Ohio", 1),
+        ("RN pay in Cleveland in Ohio", 1),
+        ("Ohio, what do RNs make in Cleveland", 1),
+    ] {
+        let found = place(question);
+        wrong.note(
+            found.areas.len() == areas && found.states.len() == 1,
+            question,
+            &found,
+        );
+    }
+    wrong.none();
+}
+
+#[test]
+fn a_code_last_of_all_behind_what_is_asked_is_a_place() {
+    for (question, state) in [("emt hourly wage PA", "PA"), ("LPN wages PA state", "PA")] {
+        assert_eq!(states(question), [state], "{question}");
+    }
+    check(&[(
+        "CNA or PA",
+        &["nursing-assistant", "physician-assistant"],
+        &[],
+    )]);
+}

@@ -105,3 +105,71 @@ fn a_talk_goes_on_with_the_list_and_by_place() {
     let (new, _) = advisor().ask_in("which remote jobs pay over 100k", Some(&remembered));
     assert!(!new.direct[0].contains("Telehealth"), "a new list: {new:?}");
 }
+
+/// The subjects and the first sentence of the last turn.
+fn last(turns: &[&str]) -> (Vec<String>, String) {
+    let mut remembered = None;
+    let mut last = (Vec::new(), String::new());
+    for turn in turns {
+        let (answer, now) = advisor().ask_in(turn, remembered.as_ref());
+        let slugs = answer.subjects.iter().map(|one| one.slug.clone());
+        last = (
+            slugs.collect(),
+            answer.direct.first().cloned().unwrap_or_default(),
+        );
+        remembered = Some(now);
+    }
+    last
+}
+
+#[test]
+fn what_was_asked_goes_on_with_another_name() {
+    for (turns, role) in [
+        (
+            ["what are welders paid", "ok what about surgical techs"],
+            "surgical-technologist",
+        ),
+        (
+            ["what does a rad tech earn", "the ultrasound kind"],
+            "diagnostic-medical-sonographer",
+        ),
+    ] {
+        let (slugs, first) = last(&turns);
+        assert_eq!(slugs, [role], "{turns:?}");
+        assert!(first.contains("typically earn $"), "{turns:?}: {first}");
+    }
+}
+
+#[test]
+fn there_is_where_was_spoken_of_before() {
+    let (_, first) = last(&[
+        "RN pay in Oregon",
+        "what would a medical assistant make there",
+    ]);
+    assert!(
+        first.starts_with("In Oregon, medical assistants"),
+        "{first}"
+    );
+}
+
+#[test]
+fn a_pronoun_stands_for_the_role_in_what_is_asked_of_it() {
+    let (slugs, first) = last(&[
+        "How do I become a genetic counselor?",
+        "what does it pay here",
+    ]);
+    assert_eq!(slugs, ["genetic-counselor"]);
+    assert!(
+        first.starts_with("Genetic counselors typically earn $"),
+        "{first}"
+    );
+}
+
+#[test]
+fn one_that_is_not_shrinking_is_one_that_grows() {
+    let (slugs, _) = last(&[
+        "medical biller vs medical coder",
+        "which one isn't shrinking",
+    ]);
+    assert_eq!(slugs.first().map(String::as_str), Some("medical-coder"));
+}

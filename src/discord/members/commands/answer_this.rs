@@ -3,7 +3,7 @@
 use serenity::model::application::{CommandType, ResolvedTarget};
 
 use crate::discord::app::App;
-use crate::discord::command::{Command, Input, Run};
+use crate::discord::command::{Command, Input, Run, answered};
 use crate::discord::interaction::response::Response;
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::ask;
@@ -14,7 +14,7 @@ pub const COMMAND: Command = Command {
     description: "",
     body: |body| body,
     kind: CommandType::Message,
-    run: Run::Later(|app, input| Box::pin(run(app, input))),
+    run: Run::Later(|app, input| answered(run(app, input))),
     suggest: None,
 };
 

@@ -4,7 +4,7 @@ use serenity::builder::CreateCommand;
 use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::discord::app::App;
-use crate::discord::command::{Command, Input, Run};
+use crate::discord::command::{Command, Input, Run, answered};
 use crate::discord::interaction::response::Response;
 use crate::discord::interaction::view_options::View;
 use crate::discord::interaction::visibility;
@@ -17,7 +17,7 @@ pub const COMMAND: Command = Command {
     description: "Ask about US healthcare jobs in your own words",
     body,
     kind: CommandType::ChatInput,
-    run: Run::Later(|app, input| Box::pin(run(app, input))),
+    run: Run::Later(|app, input| answered(run(app, input))),
     suggest: None,
 };
 

@@ -6,7 +6,7 @@ use serenity::model::application::{CommandOptionType, CommandType};
 use crate::advisor::Kind;
 use crate::answer::SubjectKind;
 use crate::discord::app::App;
-use crate::discord::command::{Command, Input, Run, Suggest, suggestions};
+use crate::discord::command::{Command, Input, Run, Suggest, answered, suggestions};
 use crate::discord::interaction::response::Response;
 use crate::discord::members::ask::count_command;
 use crate::discord::members::commands::role;
@@ -20,7 +20,7 @@ pub const COMMAND: Command = Command {
     description: "Two or three roles side by side",
     body,
     kind: CommandType::ChatInput,
-    run: Run::Later(|app, input| Box::pin(run(app, input))),
+    run: Run::Later(|app, input| answered(run(app, input))),
     suggest: Some(Suggest::Now(|app, _, _, typed| {
         suggestions(app, typed, Kind::Role)
     })),

@@ -19,7 +19,7 @@ use crate::discord::message::components::{Button, Entry, Row, Select};
 use crate::discord::message::custom_id::{Action, Tag};
 use crate::discord::message::locale;
 use crate::explore::{GROWS, faster_than_all, matching, national, projection};
-use crate::knowledge::figures::Cell;
+use crate::knowledge::cells::Cell;
 use crate::knowledge::terms::{Education, FigureMatch, Interest, Order, Remote};
 use crate::knowledge::{Knowledge, Role, SourceId, Topic};
 use crate::understanding::Filter;

@@ -4,7 +4,7 @@ use serenity::builder::CreateCommand;
 use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::discord::app::App;
-use crate::discord::command::{Command, Input, Run};
+use crate::discord::command::{Command, Input, Run, answered};
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::response::Response;
 use crate::discord::message::body::Message;
@@ -20,7 +20,7 @@ pub const COMMAND: Command = Command {
     description: "See or delete what I keep about you",
     body,
     kind: CommandType::ChatInput,
-    run: Run::Later(|app, input| Box::pin(run(app, input))),
+    run: Run::Later(|app, input| answered(run(app, input))),
     suggest: None,
 };
 

@@ -8,7 +8,7 @@ use crate::answer::SubjectKind;
 use crate::answer::paths::{self, code, pay_said};
 use crate::answer::wording::capital;
 use crate::discord::app::App;
-use crate::discord::command::{Command, Input, Later, Run, Suggest, suggestions};
+use crate::discord::command::{Command, Handled, Input, Run, Suggest, answered, suggestions};
 use crate::discord::interaction::response::{Response, Suggestion};
 use crate::discord::members::commands::role;
 use crate::discord::members::{areas, ask};
@@ -70,8 +70,8 @@ fn body(command: CreateCommand) -> CreateCommand {
         })
 }
 
-fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
-    Box::pin(async move {
+fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Handled<'a> {
+    answered(async move {
         let knowledge = app.advisor().knowledge();
         let code = match read(app, &knowledge, input) {
             Ok(wanted) => code::write(&knowledge, &wanted),

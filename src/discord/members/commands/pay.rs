@@ -7,7 +7,7 @@ use crate::advisor::Kind;
 use crate::answer::picture::{Picture, Place};
 use crate::answer::{self, SubjectKind};
 use crate::discord::app::App;
-use crate::discord::command::{Command, Input, Later, Run, Suggest, suggestions};
+use crate::discord::command::{Command, Handled, Input, Run, Suggest, answered, suggestions};
 use crate::discord::interaction::response::Response;
 use crate::discord::members::ask::count_command;
 use crate::discord::members::commands::role;
@@ -63,8 +63,8 @@ fn body(command: CreateCommand) -> CreateCommand {
         )
 }
 
-fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Later<'a> {
-    Box::pin(async move {
+fn run<'a>(app: &'a App, input: &'a Input<'a>) -> Handled<'a> {
+    answered(async move {
         let state = match input
             .options()
             .text("state")

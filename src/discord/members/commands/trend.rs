@@ -5,7 +5,7 @@ use serenity::model::application::{CommandOptionType, CommandType};
 use crate::advisor::Kind;
 use crate::answer::SubjectKind;
 use crate::discord::app::App;
-use crate::discord::command::{Command, Input, Run, Suggest, suggestions};
+use crate::discord::command::{Command, Input, Run, Suggest, answered, suggestions};
 use crate::discord::interaction::response::{Response, Suggestion};
 use crate::discord::members::ask::count_command;
 use crate::discord::members::commands::role;
@@ -31,7 +31,7 @@ pub const COMMAND: Command = Command {
         )
     },
     kind: CommandType::ChatInput,
-    run: Run::Later(|app, input| Box::pin(run(app, input))),
+    run: Run::Later(|app, input| answered(run(app, input))),
     suggest: Some(Suggest::Later(|app, input, typed| {
         Box::pin(suggest(app, input, typed))
     })),

@@ -3,7 +3,7 @@
 use serenity::model::application::CommandType;
 
 use crate::discord::app::App;
-use crate::discord::command::{Command, Input, Run};
+use crate::discord::command::{Command, Input, Run, answered};
 use crate::discord::interaction::response::Response;
 use crate::discord::members::{answer_view, own_trends};
 
@@ -13,7 +13,7 @@ pub const COMMAND: Command = Command {
     description: "The trends that change work in healthcare",
     body: |body| body,
     kind: CommandType::ChatInput,
-    run: Run::Later(|app, input| Box::pin(run(app, input))),
+    run: Run::Later(|app, input| answered(run(app, input))),
     suggest: None,
 };
 

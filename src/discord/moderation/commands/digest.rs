@@ -13,14 +13,16 @@ use crate::digest::topic::{Topic, WORDS};
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, for_moderators, suggestions};
 use crate::discord::interaction::context::Options;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{Response, Suggestion};
 use crate::discord::message::body::Message;
 use crate::discord::message::limits::CHOICES;
 use crate::discord::message::locale;
 use crate::discord::message::markdown::truncate;
-use crate::discord::moderation::access::{self, Moderator, failed};
+use crate::discord::moderation::access::{self, Moderator};
 use crate::discord::moderation::commands::settings::SUMMARIES;
-use crate::discord::moderation::digests::schedules::{self, WHERE};
+use crate::discord::moderation::digests::schedule_options::{self, WHERE};
+use crate::discord::moderation::digests::schedules;
 use crate::discord::moderation::digests::{drafts, posts, subscriptions};
 use crate::discord::state::server_settings;
 use crate::knowledge::Slug;
@@ -194,17 +196,14 @@ pub(crate) fn number(sub: &str) -> CreateCommandOption {
     .set_autocomplete(true)
 }
 
-async fn run(app: &App, input: &Input<'_>) -> Response {
+async fn run(app: &App, input: &Input<'_>) -> Result<Response, HandlerError> {
     let Some((name, options)) = input.options().subcommand() else {
-        return Response::private(
+        return Err(HandlerError::private(
             "Please choose a part of /digest, such as new, schedule, list or history.",
-        );
+        ));
     };
-    let moderator = match access::check(app, input.call, &format!("/digest {name}")).await {
-        Ok(moderator) => moderator,
-        Err(refusal) => return refusal.into(),
-    };
-    let done = match name {
+    let moderator = access::check(app, input.call, &format!("/digest {name}")).await?;
+    match name {
         "new" => new(app, &moderator, options).await,
         "schedule" => schedules::command(app, &moderator, options).await,
         "edit" => schedules::edit(app, &moderator, options).await,
@@ -214,29 +213,30 @@ async fn run(app: &App, input: &Input<'_>) -> Response {
         "pause" | "resume" | "cancel" => change(app, &moderator, name, options)
             .await
             .map(Response::from),
-        _ => Err(Message::private(
+        _ => Err(HandlerError::private(
             "I do not know this part of /digest. Reload Discord and try again.",
         )),
-    };
-    done.unwrap_or_else(Response::from)
+    }
 }
 
 pub(crate) async fn new(
     app: &App,
     moderator: &Moderator<'_>,
     options: Options<'_>,
-) -> Result<Response, Message> {
-    let topic = schedules::topic(moderator, options).await?.ok_or_else(|| {
-        Message::private(
-            "I have no topic to write about: start typing and choose one from the list.",
-        )
-    })?;
-    let style = schedules::style(options)?.unwrap_or(Style::Short);
+) -> Result<Response, HandlerError> {
+    let topic = schedule_options::topic(moderator, options)
+        .await?
+        .ok_or_else(|| {
+            HandlerError::private(
+                "I have no topic to write about: start typing and choose one from the list.",
+            )
+        })?;
+    let style = schedule_options::style(options)?.unwrap_or(Style::Short);
     let channel = options
         .channel("channel")
         .map(server_settings::channel)
         .or(moderator.settings.digest_channel);
-    let channel = channel.ok_or_else(|| Message::private(WHERE))?;
+    let channel = channel.ok_or_else(|| HandlerError::private(WHERE))?;
     drafts::begin(app, moderator, &topic, style, channel).await
 }
 
@@ -245,21 +245,21 @@ pub(crate) async fn change(
     moderator: &Moderator<'_>,
     what: &str,
     options: Options<'_>,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let (store, server, user, now) = (
         moderator.store,
         moderator.server,
         moderator.user,
         moderator.now,
     );
-    let digest = schedules::find(moderator, options, what).await?;
+    let digest = schedule_options::find(moderator, options, what).await?;
     let id = digest.id;
     match (what, options.text("from"), options.text("until")) {
         ("pause", from, Some(until)) => {
             return schedules::rest(app, moderator, &digest, from, until).await;
         }
         ("pause", Some(_), None) => {
-            return Err(Message::private(
+            return Err(HandlerError::private(
                 "Nothing was changed: name the last day with until, too; without both, it is paused until /digest resume.",
             ));
         }
@@ -281,7 +281,9 @@ pub(crate) async fn change(
             let next = schedule
                 .and_then(|schedule| schedule.next_after(now))
                 .ok_or_else(|| {
-                    Message::private("Its schedule cannot be read: cancel it and make a new one.")
+                    HandlerError::private(
+                        "Its schedule cannot be read: cancel it and make a new one.",
+                    )
                 })?;
             let done = store.resume_digest(server, id, next, user, now).await;
             app.wake();
@@ -291,19 +293,21 @@ pub(crate) async fn change(
             )
         }
     };
-    if done.map_err(|error| failed(&error))? {
+    if done? {
         Ok(Message::private(text))
     } else {
-        Err(schedules::no_such(id, what))
+        Err(schedule_options::no_such(id, what))
     }
 }
 
 /// Schedules for a number, topics for everything else.
 async fn suggest(app: &App, input: &Input<'_>, typed: &str) -> Vec<Suggestion> {
     match input.data.autocomplete() {
-        Some(option) if option.name == "number" => schedules::suggest(app, input, typed).await,
+        Some(option) if option.name == "number" => {
+            schedule_options::suggest(app, input, typed).await
+        }
         _ => {
-            let mut own = schedules::own_topics(app, input, typed).await;
+            let mut own = schedule_options::own_topics(app, input, typed).await;
             let mut all = topics(app, typed);
             all.truncate(CHOICES - own.len());
             all.append(&mut own);

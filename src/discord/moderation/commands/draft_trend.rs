@@ -1,15 +1,14 @@
 //! "Draft a trend from this" in the Apps menu of a message: its text, or the file that it bears, taken as an article. For
 //! moderators.
 
-use serenity::model::application::{CommandType, ResolvedTarget};
 use serenity::model::channel::Message as Posted;
 
 use crate::article::read;
 use crate::discord::app::App;
-use crate::discord::command::{Command, Input, Run, for_moderators};
+use crate::discord::command::{Command, Input, Run};
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::Response;
 use crate::discord::message::body::Message;
-use crate::discord::moderation::access;
 use crate::discord::moderation::entries::import::Attached;
 use crate::discord::moderation::entries::{act, bring_in};
 use crate::discord::moderation::posted;
@@ -17,40 +16,24 @@ use crate::discord::moderation::posted;
 const NAME: &str = "Draft a trend from this";
 
 /// "Draft a trend from this".
-pub const COMMAND: Command = Command {
-    name: NAME,
-    description: "",
-    body: for_moderators,
-    kind: CommandType::Message,
-    run: Run::Later(|app, input| Box::pin(run(app, input))),
-    suggest: None,
-};
+pub const COMMAND: Command =
+    posted::command(NAME, Run::Later(|app, input| Box::pin(run(app, input))));
 
-async fn run(app: &App, input: &Input<'_>) -> Response {
-    let moderator = match access::check(app, input.call, NAME).await {
-        Ok(moderator) => moderator,
-        Err(refusal) => return refusal.into(),
-    };
-    let Some(ResolvedTarget::Message(message)) = input.data.target() else {
-        return Response::private(
-            "I cannot see that message. It may be deleted; you can paste the article with /trend-draft add.",
-        );
-    };
-    let done = async {
-        act::room(&moderator, 1).await?;
-        if let Some(file) = file(message) {
-            return Ok(bring_in::begin(app, &moderator, file));
-        }
-        let mut article = read::pasted(&posted::text(message)).map_err(|why| {
-            Message::private(format!("Nothing was brought in: of the message, {why}."))
-        })?;
-        if article.source.is_empty() {
-            article.source = address(message)
-                .unwrap_or_else(|| posted::link(input.call, &posted::origin(message)));
-        }
-        Ok::<Response, Message>(bring_in::take(app, &moderator, article))
-    };
-    done.await.unwrap_or_else(Response::from)
+async fn run(app: &App, input: &Input<'_>) -> Result<Response, HandlerError> {
+    let instead = "paste the article with /trend-draft add";
+    let (moderator, message) = posted::chosen(app, input, NAME, instead).await?;
+    act::room(&moderator, 1).await?;
+    if let Some(file) = file(message) {
+        return Ok(bring_in::begin(app, &moderator, file));
+    }
+    let mut article = read::pasted(&posted::text(message)).map_err(|why| {
+        Message::private(format!("Nothing was brought in: of the message, {why}."))
+    })?;
+    if article.source.is_empty() {
+        article.source =
+            address(message).unwrap_or_else(|| posted::link(input.call, &posted::origin(message)));
+    }
+    Ok(bring_in::take(app, &moderator, article))
 }
 
 /// The first file of a message that may be an article.

@@ -5,6 +5,7 @@ use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, for_moderators};
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::Response;
 use crate::discord::message::locale;
 use crate::discord::moderation::{access, export};
@@ -29,13 +30,8 @@ fn body(command: CreateCommand) -> CreateCommand {
     for_moderators(command).add_option(what)
 }
 
-async fn run(app: &App, input: &Input<'_>) -> Response {
-    match access::check(app, input.call, "/export").await {
-        Ok(moderator) => {
-            let kind = input.options().text("what").unwrap_or_default();
-            let file = export::file(&moderator, kind).await;
-            file.unwrap_or_else(|refusal| refusal).into()
-        }
-        Err(refusal) => refusal.into(),
-    }
+async fn run(app: &App, input: &Input<'_>) -> Result<Response, HandlerError> {
+    let moderator = access::check(app, input.call, "/export").await?;
+    let kind = input.options().text("what").unwrap_or_default();
+    export::file(&moderator, kind).await.map(Response::from)
 }

@@ -10,8 +10,8 @@ use serenity::model::application::{CommandDataOptionValue, CommandOptionType, Co
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, for_moderators};
 use crate::discord::interaction::context::Options;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response, Suggestion};
-use crate::discord::message::body::Message;
 use crate::discord::message::locale;
 use crate::discord::moderation::access::{self, Moderator};
 use crate::discord::moderation::entries::{act, form, history, import, list};
@@ -90,35 +90,34 @@ fn body(command: CreateCommand) -> CreateCommand {
         )
 }
 
-async fn run(app: &App, input: &Input<'_>) -> Response {
+async fn run(app: &App, input: &Input<'_>) -> Result<Response, HandlerError> {
     let Some((name, options)) = input.options().subcommand() else {
-        return Response::private(
+        return Err(HandlerError::private(
             "Please choose /knowledge add, edit, remove, list, history, restore or import.",
-        );
+        ));
     };
-    let moderator = match access::check(app, input.call, &format!("/knowledge {name}")).await {
-        Ok(moderator) => moderator,
-        Err(refusal) => return refusal.into(),
-    };
+    let moderator = access::check(app, input.call, &format!("/knowledge {name}")).await?;
     if name == "import" {
         return match attached(input, "file") {
-            Some(file) => import::begin(app, &moderator, file),
-            None => Response::private("Please send a markdown file with the command."),
+            Some(file) => Ok(import::begin(app, &moderator, file)),
+            None => Err(HandlerError::private(
+                "Please send a markdown file with the command.",
+            )),
         };
     }
-    only(&moderator, name, options)
-        .await
-        .unwrap_or_else(InitialResponse::Message)
-        .into()
+    only(&moderator, name, options).await.map(Response::from)
 }
 
 async fn only(
     moderator: &Moderator<'_>,
     name: &str,
     options: Options<'_>,
-) -> Result<InitialResponse, Message> {
-    let broken =
-        || Message::private("I do not know this part of /knowledge. Reload Discord and try again.");
+) -> Result<InitialResponse, HandlerError> {
+    let broken = || {
+        HandlerError::private(
+            "I do not know this part of /knowledge. Reload Discord and try again.",
+        )
+    };
     match name {
         "add" => {
             act::room(moderator, 1).await?;

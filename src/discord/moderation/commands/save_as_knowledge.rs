@@ -1,13 +1,12 @@
 //! "Save as knowledge" in the Apps menu of a message: a good answer becomes the draft of an entry. For moderators.
 
-use serenity::model::application::{CommandType, ResolvedTarget};
 use serenity::model::channel::Message as Posted;
 
 use crate::discord::app::App;
-use crate::discord::command::{Command, Input, Run, for_moderators};
+use crate::discord::command::{Command, Input, Run};
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
-use crate::discord::message::body::Message;
-use crate::discord::moderation::access::{self, Moderator};
+use crate::discord::moderation::access::Moderator;
 use crate::discord::moderation::entries::entry::today;
 use crate::discord::moderation::entries::{act, form};
 use crate::discord::moderation::posted;
@@ -15,29 +14,13 @@ use crate::discord::moderation::posted;
 const NAME: &str = "Save as knowledge";
 
 /// "Save as knowledge".
-pub const COMMAND: Command = Command {
-    name: NAME,
-    description: "",
-    body: for_moderators,
-    kind: CommandType::Message,
-    run: Run::Later(|app, input| Box::pin(run(app, input))),
-    suggest: None,
-};
+pub const COMMAND: Command =
+    posted::command(NAME, Run::Later(|app, input| Box::pin(run(app, input))));
 
-async fn run(app: &App, input: &Input<'_>) -> Response {
-    let moderator = match access::check(app, input.call, NAME).await {
-        Ok(moderator) => moderator,
-        Err(refusal) => return refusal.into(),
-    };
-    let Some(ResolvedTarget::Message(message)) = input.data.target() else {
-        return Response::private(
-            "I cannot see that message. It may be deleted; you can write an entry with /knowledge add.",
-        );
-    };
-    begin(&moderator, input, message)
-        .await
-        .unwrap_or_else(InitialResponse::Message)
-        .into()
+async fn run(app: &App, input: &Input<'_>) -> Result<Response, HandlerError> {
+    let instead = "write an entry with /knowledge add";
+    let (moderator, message) = posted::chosen(app, input, NAME, instead).await?;
+    begin(&moderator, input, message).await.map(Response::from)
 }
 
 /// The form for the entry, or the entry that was made of the message before.
@@ -45,13 +28,13 @@ async fn begin(
     moderator: &Moderator<'_>,
     input: &Input<'_>,
     message: &Posted,
-) -> Result<InitialResponse, Message> {
+) -> Result<InitialResponse, HandlerError> {
     let origin = posted::origin(message);
     act::not_kept_yet(moderator, &origin).await?;
     act::room(moderator, 1).await?;
     let text = posted::unnamed(&posted::text(message));
     if text.trim().is_empty() {
-        return Err(Message::private(
+        return Err(HandlerError::private(
             "That message has no text that I can read. You can write an entry with /knowledge add.",
         ));
     }
@@ -59,6 +42,6 @@ async fn begin(
     form::keep(text.trim(), link, today(moderator), &origin)
         .map(InitialResponse::Form)
         .ok_or_else(|| {
-            Message::private("The form cannot be shown. Write the entry with /knowledge add.")
+            HandlerError::private("The form cannot be shown. Write the entry with /knowledge add.")
         })
 }

@@ -16,12 +16,13 @@ use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, for_moderators};
 use crate::discord::interaction::context::{InteractionContext, Options};
 use crate::discord::interaction::follow_up::FollowUp;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{Response, Suggestion};
 use crate::discord::message::body::Message;
 use crate::discord::message::limits::{CHOICE, CHOICES};
 use crate::discord::message::locale;
 use crate::discord::message::markdown::{escape_member, fit};
-use crate::discord::moderation::access::{self, Moderator, failed};
+use crate::discord::moderation::access::{self, Moderator};
 use crate::discord::moderation::audit_log;
 use crate::discord::moderation::permission_report::PermissionCheck;
 use crate::discord::state::server_settings::channel;
@@ -223,35 +224,26 @@ fn body(command: CreateCommand) -> CreateCommand {
         .add_option(sub("log", "Who changed what and when"))
 }
 
-async fn run(app: &App, input: &Input<'_>) -> Response {
+async fn run(app: &App, input: &Input<'_>) -> Result<Response, HandlerError> {
     let Some((name, options)) = input.options().subcommand() else {
-        return Response::private("Please choose /settings view, set, check or log.");
+        return Err(HandlerError::private(
+            "Please choose /settings view, set, check or log.",
+        ));
     };
-    let moderator = match access::check(app, input.call, &format!("/settings {name}")).await {
-        Ok(moderator) => moderator,
-        Err(refusal) => return refusal.into(),
-    };
+    let moderator = access::check(app, input.call, &format!("/settings {name}")).await?;
     match name {
-        "view" => Message::private(format!(
-            "{}{}",
-            words(&moderator.settings),
-            warning(&moderator.settings)
-        ))
-        .into(),
+        "view" => {
+            let (settings, warning) = (words(&moderator.settings), warning(&moderator.settings));
+            Ok(Response::private(format!("{settings}{warning}")))
+        }
         "set" => set(&moderator, input.call, options)
             .await
-            .unwrap_or_else(|refusal| refusal)
-            .into(),
-        "check" => check(&moderator, input.call)
-            .await
-            .unwrap_or_else(Response::from),
-        "log" => audit_log::page(&moderator, None)
-            .await
-            .unwrap_or_else(|refusal| refusal)
-            .into(),
-        _ => {
-            Response::private("I do not know this part of /settings. Reload Discord and try again.")
-        }
+            .map(Response::from),
+        "check" => check(&moderator, input.call).await,
+        "log" => audit_log::page(&moderator, None).await.map(Response::from),
+        _ => Err(HandlerError::private(
+            "I do not know this part of /settings. Reload Discord and try again.",
+        )),
     }
 }
 
@@ -352,9 +344,9 @@ async fn set(
     moderator: &Moderator<'_>,
     call: &InteractionContext,
     options: Options<'_>,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     if options.is_empty() {
-        return Err(Message::private(
+        return Err(HandlerError::private(
             "Nothing was changed: choose at least one setting, such as /settings set time-zone.",
         ));
     }
@@ -363,7 +355,7 @@ async fn set(
         let after = changed(moderator, before, call.guild, options)
             .map_err(|reason| Message::private(format!("Nothing was changed: {reason}.")))?;
         if after == *before {
-            return Err(Message::private(format!(
+            return Err(HandlerError::private(format!(
                 "Nothing changed: it was set like this already.\n{}",
                 words(before)
             )));
@@ -375,20 +367,12 @@ async fn set(
         .store
         .change_settings(moderator.server, moderator.user, moderator.now, change)
         .await;
-    let (before, after) = changed.map_err(|error| failed(&error))??;
+    let (before, after) = changed??;
     if before.gaps && !after.gaps {
-        moderator
-            .store
-            .forget_gaps(moderator.server)
-            .await
-            .map_err(|error| failed(&error))?;
+        moderator.store.forget_gaps(moderator.server).await?;
     }
     if before.stats && !after.stats {
-        moderator
-            .store
-            .forget_counts(moderator.server)
-            .await
-            .map_err(|error| failed(&error))?;
+        moderator.store.forget_counts(moderator.server).await?;
     }
     let mut text = format!("Saved.\n{}{}", words(&after), warning(&after));
     if after.moderator_role.is_some() && after.moderator_role != before.moderator_role {
@@ -552,13 +536,12 @@ fn changed(
 }
 
 /// Has the permissions looked up in every channel that the settings name, and in those of scheduled digests.
-async fn check(moderator: &Moderator<'_>, call: &InteractionContext) -> Result<Response, Message> {
+async fn check(
+    moderator: &Moderator<'_>,
+    call: &InteractionContext,
+) -> Result<Response, HandlerError> {
     let settings = &moderator.settings;
-    let digests = moderator
-        .store
-        .digests(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+    let digests = moderator.store.digests(moderator.server).await?;
     let mut wanted: Vec<Wanted> = Vec::new();
     let mut want = |id: store::ChannelId, purpose, needs, posts| {
         let Some(id) = NonZeroU64::new(id.get()) else {
@@ -594,7 +577,7 @@ async fn check(moderator: &Moderator<'_>, call: &InteractionContext) -> Result<R
     }
     let chosen = moderator.store.subscriptions(moderator.server).await;
     let mut offered: Vec<RoleId> = Vec::new();
-    for chosen in chosen.map_err(|error| failed(&error))? {
+    for chosen in chosen? {
         if let Some(role) = chosen
             .role
             .and_then(|role| NonZeroU64::new(role.get()))

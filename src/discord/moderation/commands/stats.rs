@@ -4,6 +4,7 @@ use serenity::model::application::CommandType;
 
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, for_moderators};
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::Response;
 use crate::discord::moderation::{access, stats};
 
@@ -17,12 +18,7 @@ pub const COMMAND: Command = Command {
     suggest: None,
 };
 
-async fn run(app: &App, input: &Input<'_>) -> Response {
-    match access::check(app, input.call, "/stats").await {
-        Ok(moderator) => stats::show(&moderator)
-            .await
-            .unwrap_or_else(|refusal| refusal)
-            .into(),
-        Err(refusal) => refusal.into(),
-    }
+async fn run(app: &App, input: &Input<'_>) -> Result<Response, HandlerError> {
+    let moderator = access::check(app, input.call, "/stats").await?;
+    stats::show(&moderator).await.map(Response::from)
 }

@@ -7,8 +7,8 @@ use serenity::model::application::{CommandOptionType, CommandType};
 
 use crate::discord::app::App;
 use crate::discord::command::{Command, Input, Run, Suggest, for_moderators};
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response, Suggestion};
-use crate::discord::message::body::Message;
 use crate::discord::message::limits::{CHOICE, CHOICES};
 use crate::discord::message::locale;
 use crate::discord::message::markdown::truncate;
@@ -67,44 +67,40 @@ fn body(command: CreateCommand) -> CreateCommand {
         )
 }
 
-async fn run(app: &App, input: &Input<'_>) -> Response {
+async fn run(app: &App, input: &Input<'_>) -> Result<Response, HandlerError> {
     let Some((name, options)) = input.options().subcommand() else {
-        return Response::private("Please choose /trend-draft add, list or feeds.");
+        return Err(HandlerError::private(
+            "Please choose /trend-draft add, list or feeds.",
+        ));
     };
-    let moderator = match access::check(app, input.call, &format!("/trend-draft {name}")).await {
-        Ok(moderator) => moderator,
-        Err(refusal) => return refusal.into(),
-    };
-    let done = async {
-        if name == "list" {
-            return list::page(&moderator, 0, true).await.map(Response::from);
-        }
-        if name == "feeds" {
-            let changes = [("subscribe", true), ("unsubscribe", false)];
-            let wanted: Vec<(&str, bool)> = changes
-                .into_iter()
-                .filter_map(|(option, on)| Some((options.text(option)?, on)))
-                .collect();
-            let done = match wanted.as_slice() {
-                [] => news::list(&moderator, app.feeds(), "").await,
-                [(feed, on)] => news::switch(&moderator, app.feeds(), feed, *on).await,
-                _ => Err(Message::private(
-                    "Nothing was changed: choose subscribe or unsubscribe, one at a time.",
-                )),
-            };
-            return done.map(Response::from);
-        }
-        act::room(&moderator, 1).await?;
-        if let Some(file) = attached(input, "file") {
-            return Ok(bring_in::begin(app, &moderator, file));
-        }
-        form::bring_in()
-            .map(|form| InitialResponse::Form(form).into())
-            .ok_or_else(|| {
-                Message::private("The form cannot be shown. Send the article as a file.")
-            })
-    };
-    done.await.unwrap_or_else(Response::from)
+    let moderator = access::check(app, input.call, &format!("/trend-draft {name}")).await?;
+    if name == "list" {
+        return list::page(&moderator, 0, true).await.map(Response::from);
+    }
+    if name == "feeds" {
+        let changes = [("subscribe", true), ("unsubscribe", false)];
+        let wanted: Vec<(&str, bool)> = changes
+            .into_iter()
+            .filter_map(|(option, on)| Some((options.text(option)?, on)))
+            .collect();
+        let done = match wanted.as_slice() {
+            [] => news::list(&moderator, app.feeds(), "").await,
+            [(feed, on)] => news::switch(&moderator, app.feeds(), feed, *on).await,
+            _ => Err(HandlerError::private(
+                "Nothing was changed: choose subscribe or unsubscribe, one at a time.",
+            )),
+        };
+        return done.map(Response::from);
+    }
+    act::room(&moderator, 1).await?;
+    if let Some(file) = attached(input, "file") {
+        return Ok(bring_in::begin(app, &moderator, file));
+    }
+    form::bring_in()
+        .map(|form| InitialResponse::Form(form).into())
+        .ok_or_else(|| {
+            HandlerError::private("The form cannot be shown. Send the article as a file.")
+        })
 }
 
 /// The feeds that fit what was typed. One whose address is too long for a choice goes by its number.

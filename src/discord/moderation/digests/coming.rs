@@ -11,9 +11,10 @@ use crate::digest::coming::{self, Coming};
 use crate::digest::compose::Composed;
 use crate::digest::memory::Memory;
 use crate::digest::{Style, Summary, Topic, own, runner, text};
-use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::command::Handled;
+use crate::discord::feature::{Feature, Press, no_form};
 use crate::discord::interaction::component::turn;
-use crate::discord::interaction::response::Response;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::message::actions::ComingVerb;
 use crate::discord::message::body::{File, Message};
 use crate::discord::message::components::{Button, Row};
@@ -21,8 +22,9 @@ use crate::discord::message::custom_id::Action;
 use crate::discord::message::limits::CONTENT;
 use crate::discord::message::line_budget::LineBudget;
 use crate::discord::message::markdown::{escape_member, fit};
-use crate::discord::moderation::access::{self, Moderator, failed};
-use crate::discord::moderation::digests::schedules::{self, called};
+use crate::discord::moderation::access::{self, Moderator};
+use crate::discord::moderation::digests::schedule_options::called;
+use crate::discord::moderation::digests::schedules;
 use crate::store::digests::Digest;
 
 /// The buttons of what is coming.
@@ -43,16 +45,13 @@ fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
         return None;
     };
     Some(Box::pin(async move {
-        let done = async {
-            let moderator = access::check(on.app, on.call, "/digest list").await?;
-            match verb {
-                ComingVerb::Calendar => calendar(&moderator).await,
-                ComingVerb::Texts => texts(&moderator).await,
-                ComingVerb::List => schedules::list(&moderator, 0).await,
-            }
+        let moderator = access::check(on.app, on.call, "/digest list").await?;
+        let message = match verb {
+            ComingVerb::Calendar => calendar(&moderator).await?,
+            ComingVerb::Texts => texts(&moderator).await?,
+            ComingVerb::List => schedules::list(&moderator, 0).await?,
         };
-        done.await
-            .map_or_else(Response::from, |message| turn(on.press, on.call, message))
+        Ok(turn(on.press, on.call, message))
     }))
 }
 
@@ -72,16 +71,15 @@ fn row(verbs: &[(ComingVerb, &str)]) -> Option<Row> {
     (!buttons.is_empty()).then_some(Row::Buttons(buttons))
 }
 
-async fn digests(moderator: &Moderator<'_>) -> Result<Vec<Digest>, Message> {
-    let digests = moderator.store.digests(moderator.server).await;
-    digests.map_err(|error| failed(&error))
+async fn digests(moderator: &Moderator<'_>) -> Result<Vec<Digest>, HandlerError> {
+    Ok(moderator.store.digests(moderator.server).await?)
 }
 
 /// The posts of the next weeks, a line each below their day, as the server's own days are.
 ///
 /// # Errors
 /// The message to answer with when the store fails.
-async fn calendar(moderator: &Moderator<'_>) -> Result<Message, Message> {
+async fn calendar(moderator: &Moderator<'_>) -> Result<Message, HandlerError> {
     let digests = digests(moderator).await?;
     let until = moderator
         .now
@@ -132,7 +130,7 @@ async fn calendar(moderator: &Moderator<'_>) -> Result<Message, Message> {
 ///
 /// # Errors
 /// The message to answer with when the store fails.
-async fn texts(moderator: &Moderator<'_>) -> Result<Message, Message> {
+async fn texts(moderator: &Moderator<'_>) -> Result<Message, HandlerError> {
     let digests = digests(moderator).await?;
     let mut posts = coming::posts(&digests, moderator.now, Timestamp::MAX, TEXTS);
     posts.truncate(TEXTS);
@@ -189,12 +187,11 @@ async fn texts(moderator: &Moderator<'_>) -> Result<Message, Message> {
 async fn rehearse(
     moderator: &Moderator<'_>,
     posts: &[Coming<'_>],
-) -> Result<Vec<Option<Composed>>, Message> {
+) -> Result<Vec<Option<Composed>>, HandlerError> {
     let (store, server) = (moderator.store, moderator.server);
-    let live = store.live_entries(server).await;
-    let live = live.map_err(|error| failed(&error))?;
+    let live = store.live_entries(server).await?;
     let news = runner::last_news(store, server).await;
-    let seen = news.map_err(|error| failed(&error))?.map(|(seen, _)| seen);
+    let seen = news?.map(|(seen, _)| seen);
     let mut memories: HashMap<i64, Memory> = HashMap::new();
     let mut posted: HashMap<String, Summary> = HashMap::new();
     let mut said = Vec::with_capacity(posts.len());
@@ -217,9 +214,7 @@ async fn rehearse(
         };
         let last = match posted.get(&chosen.topic.to_string()) {
             Some(last) => Some(last.clone()),
-            None => runner::last_summary(store, server, &chosen.topic)
-                .await
-                .map_err(|error| failed(&error))?,
+            None => runner::last_summary(store, server, &chosen.topic).await?,
         };
         let date = coming
             .at

@@ -6,6 +6,7 @@ use crate::digest::Summary;
 use crate::digest::summary::{HEADLINE_LIMIT, SENTENCE_LIMIT};
 use crate::discord::app::App;
 use crate::discord::interaction::follow_up::FollowUp;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::members::charts;
 use crate::discord::message::actions::{DraftVerb, Kind};
@@ -14,7 +15,7 @@ use crate::discord::message::components::{Button, Entry, Form, Row, Select, Text
 use crate::discord::message::custom_id::Action;
 use crate::discord::message::limits::{ENTRY, INPUT};
 use crate::discord::message::markdown::{escape_member, fit, truncate};
-use crate::discord::moderation::access::{Moderator, failed};
+use crate::discord::moderation::access::Moderator;
 use crate::discord::moderation::digests::{post_view, publisher, summary_view};
 use crate::discord::moderation::permission_report::ChannelCheck;
 use crate::discord::moderation::twin;
@@ -42,12 +43,11 @@ const BEGUN: &str = "You have begun this very draft already, and here it is. Did
 pub(crate) async fn begun(
     moderator: &Moderator<'_>,
     wanted: &Content,
-) -> Result<Option<Draft>, Message> {
+) -> Result<Option<Draft>, HandlerError> {
     let drafts = moderator
         .store
         .drafts(moderator.server, IMPORT, MENU)
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     Ok(drafts
         .into_iter()
         .find(|draft| draft.author == moderator.user && content(draft) == *wanted))
@@ -62,7 +62,7 @@ pub(crate) async fn keep(
     moderator: &Moderator<'_>,
     content: &Content,
     note: &str,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     if let Some(draft) = begun(moderator, content).await? {
         let there = (draft.id, draft.revision);
         let shown = preview(&draft, BEGUN);
@@ -79,12 +79,11 @@ pub(crate) async fn make(
     moderator: &Moderator<'_>,
     content: &Content,
     note: &str,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let store = moderator.store;
     let id = store
         .add_draft(moderator.server, moderator.user, content, moderator.now)
-        .await;
-    let id = id.map_err(|error| failed(&error))?;
+        .await?;
     Ok(preview(&find(moderator, id).await?, note))
 }
 
@@ -113,8 +112,8 @@ pub(crate) fn checked(
 }
 
 /// What is said of a mistake that changed nothing.
-pub(crate) fn refused(error: &dyn std::fmt::Display) -> Message {
-    Message::private(format!(
+pub(crate) fn refused(error: &dyn std::fmt::Display) -> HandlerError {
+    HandlerError::private(format!(
         "Nothing was changed: {}.",
         fit(&error.to_string(), 300, escape_member)
     ))
@@ -124,12 +123,11 @@ pub(crate) fn refused(error: &dyn std::fmt::Display) -> Message {
 ///
 /// # Errors
 /// The message to answer with when the store fails.
-pub(crate) async fn waiting(moderator: &Moderator<'_>) -> Result<Option<Row>, Message> {
+pub(crate) async fn waiting(moderator: &Moderator<'_>) -> Result<Option<Row>, HandlerError> {
     let drafts = moderator
         .store
         .drafts(moderator.server, IMPORT, MENU)
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     let zone = moderator.settings.time_zone();
     let entries = drafts.iter().filter_map(|draft| {
         let summary = read(draft).ok()?;
@@ -168,20 +166,18 @@ pub(crate) async fn waiting(moderator: &Moderator<'_>) -> Result<Option<Row>, Me
 ///
 /// # Errors
 /// The message to answer with when there is none or the store fails.
-pub(crate) async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Draft, Message> {
-    let draft = moderator
-        .store
-        .draft(moderator.server, id)
-        .await
-        .map_err(|error| failed(&error))?;
+pub(crate) async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Draft, HandlerError> {
+    let draft = moderator.store.draft(moderator.server, id).await?;
     // Files of entries and the edited words of a post wait in the same table, and are no summaries to post.
     let summary = draft.filter(|draft| draft.topic != IMPORT && !post_view::is_edit(&draft.topic));
-    summary.ok_or_else(|| Message::private(GONE))
+    summary.ok_or_else(|| HandlerError::private(GONE))
 }
 
-pub(crate) fn read(draft: &Draft) -> Result<Summary, Message> {
+pub(crate) fn read(draft: &Draft) -> Result<Summary, HandlerError> {
     Summary::from_body(&draft.body).ok_or_else(|| {
-        Message::private("This draft is of another version of me. Begin anew with /digest new.")
+        HandlerError::private(
+            "This draft is of another version of me. Begin anew with /digest new.",
+        )
     })
 }
 
@@ -285,8 +281,8 @@ pub(crate) fn channels(draft: &Draft) -> Message {
     message
 }
 
-pub(crate) fn edit_form(draft: &Draft) -> Result<Form, Message> {
-    let id = id(draft, DraftVerb::Edit).ok_or_else(|| Message::private(GONE))?;
+pub(crate) fn edit_form(draft: &Draft) -> Result<Form, HandlerError> {
+    let id = id(draft, DraftVerb::Edit).ok_or_else(|| HandlerError::private(GONE))?;
     Ok(words_form(&read(draft)?, id))
 }
 
@@ -342,7 +338,10 @@ pub(crate) fn words_form(summary: &Summary, id: String) -> Form {
     }
 }
 
-pub(crate) fn schedule_form(moderator: &Moderator<'_>, draft: &Draft) -> Result<Form, Message> {
+pub(crate) fn schedule_form(
+    moderator: &Moderator<'_>,
+    draft: &Draft,
+) -> Result<Form, HandlerError> {
     let input = |id, label, value: &str, required| TextInput {
         id,
         label,
@@ -366,7 +365,7 @@ pub(crate) fn schedule_form(moderator: &Moderator<'_>, draft: &Draft) -> Result<
         input("on", "Day: Monday, 15, first Monday, 2026-12-24", "", false),
         input("at", "At what time, in the server's time zone", &at, true),
     ];
-    let id = id(draft, DraftVerb::Schedule).ok_or_else(|| Message::private(GONE))?;
+    let id = id(draft, DraftVerb::Schedule).ok_or_else(|| HandlerError::private(GONE))?;
     Ok(Form {
         id,
         title: "Post it regularly",

@@ -13,21 +13,24 @@ use crate::digest::dress::Dress;
 use crate::digest::memory::Memory;
 use crate::digest::{Style, Topic, own, runner};
 use crate::discord::app::App;
-use crate::discord::feature::{Feature, Handled, Press, Submission};
+use crate::discord::command::Handled;
+use crate::discord::feature::{Feature, Press, Submission};
 use crate::discord::interaction::context::InteractionContext;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::interaction::{component, form_input};
 use crate::discord::members::charts;
 use crate::discord::message::actions::DraftVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::custom_id::Action;
-use crate::discord::moderation::access::{self, Moderator, failed};
+use crate::discord::moderation::access::{self, Moderator};
 use crate::discord::moderation::digests::draft_view::{
     CHANGED, EVERYONE, GONE, channels, checked, content, edit_form, find, keep, preview, read,
     reference, refused, schedule_form,
 };
 use crate::discord::moderation::digests::post_actions::{PostAction, PostTask};
-use crate::discord::moderation::digests::schedules::{self, When};
+use crate::discord::moderation::digests::schedule_options::{self, When};
+use crate::discord::moderation::digests::schedules;
 use crate::discord::moderation::digests::{draft_view, post_view, posts, summary_view};
 use crate::discord::state::server_settings;
 use crate::store::digests::Definition;
@@ -83,7 +86,7 @@ pub async fn begin(
     topic: &Topic,
     style: Style,
     channel: ChannelId,
-) -> Result<Response, Message> {
+) -> Result<Response, HandlerError> {
     let date = moderator
         .now
         .to_zoned(moderator.settings.time_zone())
@@ -91,9 +94,7 @@ pub async fn begin(
     let mut memory = Memory::default();
     let mut span = String::new();
     if *topic == Topic::New {
-        let last = runner::last_news(moderator.store, moderator.server)
-            .await
-            .map_err(|error| failed(&error))?;
+        let last = runner::last_news(moderator.store, moderator.server).await?;
         span = match &last {
             Some((_, at)) => format!("since the last such post here, <t:{}:D>", at.as_second()),
             None => FIRST_NEWS.to_owned(),
@@ -102,31 +103,28 @@ pub async fn begin(
     }
     let live = if topic.may_be_own() {
         let live = moderator.store.live_entries(moderator.server).await;
-        live.map_err(|error| failed(&error))?
+        live?
     } else {
         Vec::new()
     };
     let knowledge = app.advisor().knowledge();
     let mut composed = None;
     if let Some(chosen) = own::choose(&knowledge, &live, topic, &memory) {
-        let last = runner::last_summary(moderator.store, moderator.server, &chosen.topic)
-            .await
-            .map_err(|error| failed(&error))?;
+        let last = runner::last_summary(moderator.store, moderator.server, &chosen.topic).await?;
         let last = last.as_ref();
         composed = own::write(&knowledge, &live, &chosen, style, &memory, last, date);
     }
     let Some(mut composed) = composed else {
         if topic.may_be_own() {
-            return Err(Message::private(
+            return Err(HandlerError::private(
                 "Nothing that this server has written is live: begin with /knowledge add or /trend-draft add.",
             ));
         }
-        return Err(Message::private(format!(
+        return Err(HandlerError::private(format!(
             "Nothing in my knowledge has changed {span}. Choose a trend or a role instead."
         )));
     };
-    let chosen = moderator.store.subscriptions(moderator.server).await;
-    let chosen = chosen.map_err(|error| failed(&error))?;
+    let chosen = moderator.store.subscriptions(moderator.server).await?;
     let mut dress = Dress::of(&moderator.settings.posts)
         .with_offer(&chosen, &[&composed.topic, &topic.to_string()]);
     // In a draft the role to mention stands in its own menu, where it can be changed.
@@ -169,83 +167,74 @@ pub async fn press(
     verb: DraftVerb,
     id: i64,
     revision: i64,
-) -> Response {
-    let done = async {
-        let moderator = access::check(app, call, "a button below a draft").await?;
-        if verb == DraftVerb::Open {
-            let chosen = component::value(press)
-                .and_then(|value| value.parse().ok())
-                .unwrap_or(0);
-            return open(app, &moderator, chosen).await;
+) -> Result<Response, HandlerError> {
+    let moderator = access::check(app, call, "a button below a draft").await?;
+    if verb == DraftVerb::Open {
+        let chosen = component::value(press)
+            .and_then(|value| value.parse().ok())
+            .unwrap_or(0);
+        return open(app, &moderator, chosen).await;
+    }
+    let draft = find(&moderator, id).await?;
+    if draft.revision != revision {
+        return Ok(InitialResponse::Update(preview(&draft, CHANGED)).into());
+    }
+    let drawn = |shown| draft_view::drawn(app, &draft, shown);
+    let changed = match (verb, &press.data.kind) {
+        (DraftVerb::Post, _) => return post(app, &moderator, &draft).await,
+        (DraftVerb::Edit, _) => {
+            return edit_form(&draft)
+                .map(InitialResponse::Form)
+                .map(Response::from);
         }
-        let draft = find(&moderator, id).await?;
-        if draft.revision != revision {
-            return Ok(InitialResponse::Update(preview(&draft, CHANGED)).into());
+        (DraftVerb::Schedule, _) => {
+            return schedule_form(&moderator, &draft)
+                .map(InitialResponse::Form)
+                .map(Response::from);
         }
-        let drawn = |shown| draft_view::drawn(app, &draft, shown);
-        let changed = match (verb, &press.data.kind) {
-            (DraftVerb::Post, _) => return post(app, &moderator, &draft).await,
-            (DraftVerb::Edit, _) => {
-                return edit_form(&draft)
-                    .map(InitialResponse::Form)
-                    .map(Response::from);
+        (DraftVerb::Channel, _) => {
+            return Ok(InitialResponse::Update(drawn(channels(&draft)).await).into());
+        }
+        (DraftVerb::Cancel, _) => {
+            moderator.store.drop_draft(moderator.server, id).await?;
+            return Ok(InitialResponse::Update(Message::private(
+                "Thrown away. Nothing was posted.",
+            ))
+            .into());
+        }
+        (DraftVerb::Pick, ComponentInteractionDataKind::ChannelSelect { values }) => {
+            let channel = values
+                .first()
+                .map_or(draft.channel, |id| server_settings::channel(*id));
+            Content {
+                channel,
+                ..content(&draft)
             }
-            (DraftVerb::Schedule, _) => {
-                return schedule_form(&moderator, &draft)
-                    .map(InitialResponse::Form)
-                    .map(Response::from);
+        }
+        (DraftVerb::Mention, ComponentInteractionDataKind::RoleSelect { values }) => {
+            let mention_role = values.first().map(|role| ServerRoleId::new(role.get()));
+            if mention_role.is_some_and(|role| role.get() == moderator.server.get()) {
+                return Ok(InitialResponse::Update(drawn(preview(&draft, EVERYONE)).await).into());
             }
-            (DraftVerb::Channel, _) => {
-                return Ok(InitialResponse::Update(drawn(channels(&draft)).await).into());
+            Content {
+                mention_role,
+                ..content(&draft)
             }
-            (DraftVerb::Cancel, _) => {
-                moderator
-                    .store
-                    .drop_draft(moderator.server, id)
-                    .await
-                    .map_err(|error| failed(&error))?;
-                return Ok(InitialResponse::Update(Message::private(
-                    "Thrown away. Nothing was posted.",
-                ))
-                .into());
-            }
-            (DraftVerb::Pick, ComponentInteractionDataKind::ChannelSelect { values }) => {
-                let channel = values
-                    .first()
-                    .map_or(draft.channel, |id| server_settings::channel(*id));
-                Content {
-                    channel,
-                    ..content(&draft)
-                }
-            }
-            (DraftVerb::Mention, ComponentInteractionDataKind::RoleSelect { values }) => {
-                let mention_role = values.first().map(|role| ServerRoleId::new(role.get()));
-                if mention_role.is_some_and(|role| role.get() == moderator.server.get()) {
-                    return Ok(
-                        InitialResponse::Update(drawn(preview(&draft, EVERYONE)).await).into(),
-                    );
-                }
-                Content {
-                    mention_role,
-                    ..content(&draft)
-                }
-            }
-            (DraftVerb::Pick | DraftVerb::Mention | DraftVerb::Open, _) => {
-                return Ok(InitialResponse::Update(drawn(preview(&draft, "")).await).into());
-            }
-        };
-        let (channel, role) = (changed.channel, changed.mention_role);
-        let shown = drawn(change(&moderator, &draft, changed).await?).await;
-        Ok(checked(
-            app,
-            &moderator,
-            channel,
-            role,
-            InitialResponse::Update(shown.clone()),
-            shown,
-        ))
+        }
+        (DraftVerb::Pick | DraftVerb::Mention | DraftVerb::Open, _) => {
+            return Ok(InitialResponse::Update(drawn(preview(&draft, "")).await).into());
+        }
     };
-    done.await.unwrap_or_else(Response::from)
+    let (channel, role) = (changed.channel, changed.mention_role);
+    let shown = drawn(change(&moderator, &draft, changed).await?).await;
+    Ok(checked(
+        app,
+        &moderator,
+        channel,
+        role,
+        InitialResponse::Update(shown.clone()),
+        shown,
+    ))
 }
 
 /// What a form that was filled in does.
@@ -256,12 +245,12 @@ pub async fn submit(
     verb: DraftVerb,
     id: i64,
     revision: i64,
-) -> Response {
+) -> Result<Response, HandlerError> {
     let done = async {
         let moderator = access::check(app, call, "a form for a draft").await?;
         let draft = find(&moderator, id).await?;
         if draft.revision != revision {
-            return Err(preview(&draft, CHANGED));
+            return Err(preview(&draft, CHANGED).into());
         }
         let input = |name: &str| form_input::value(form, name);
         match verb {
@@ -270,7 +259,7 @@ pub async fn submit(
                     .with_words(form_input::words(form))
                     .map_err(|error| refused(&error))?;
                 if !summary_view::is_whole(&edited) {
-                    return Err(Message::private(summary_view::TOO_LONG));
+                    return Err(HandlerError::private(summary_view::TOO_LONG));
                 }
                 let changed = Content {
                     body: edited.to_body(),
@@ -294,27 +283,22 @@ pub async fn submit(
             | DraftVerb::Pick
             | DraftVerb::Mention
             | DraftVerb::Cancel
-            | DraftVerb::Open => Err(Message::private(component::OUTDATED)),
+            | DraftVerb::Open => Err(HandlerError::private(component::OUTDATED)),
         }
     };
-    let refusal = match done.await {
-        Ok(first) => return first.into(),
-        Err(refusal) if verb == DraftVerb::Edit => form_input::words_kept(refusal, form),
-        Err(refusal) => refusal,
+    let kept = |refusal: HandlerError| match verb {
+        DraftVerb::Edit => form_input::words_kept(refusal, form).into(),
+        _ => refusal,
     };
-    refusal.into()
+    done.await.map(Response::from).map_err(kept)
 }
 
 /// Shows a draft again, whoever began it.
-async fn open(app: &App, moderator: &Moderator<'_>, id: i64) -> Result<Response, Message> {
-    let draft = moderator
-        .store
-        .draft(moderator.server, id)
-        .await
-        .map_err(|error| failed(&error))?;
+async fn open(app: &App, moderator: &Moderator<'_>, id: i64) -> Result<Response, HandlerError> {
+    let draft = moderator.store.draft(moderator.server, id).await?;
     let draft = draft
         .filter(|draft| draft.topic != IMPORT)
-        .ok_or_else(|| Message::private(GONE))?;
+        .ok_or_else(|| HandlerError::private(GONE))?;
     if post_view::is_edit(&draft.topic) {
         return posts::open_edit(moderator, &draft)
             .await
@@ -335,7 +319,7 @@ async fn change(
     moderator: &Moderator<'_>,
     draft: &Draft,
     content: Content,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let done = moderator
         .store
         .change_draft(
@@ -345,13 +329,12 @@ async fn change(
             &content,
             moderator.now,
         )
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     let now = find(moderator, draft.id).await?;
     if done {
         Ok(preview(&now, ""))
     } else {
-        Err(preview(&now, CHANGED))
+        Err(preview(&now, CHANGED).into())
     }
 }
 
@@ -361,9 +344,9 @@ async fn schedule(
     moderator: &Moderator<'_>,
     draft: &Draft,
     [every, on, at]: [&str; 3],
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let on = Some(on.trim()).filter(|on| !on.is_empty());
-    let schedule = schedules::read(moderator, When { every, on, at })?;
+    let schedule = schedule_options::read(moderator, When { every, on, at })?;
     let definition = Definition {
         channel: draft.channel,
         topic: draft.topic.clone(),
@@ -384,9 +367,9 @@ pub(crate) async fn post(
     app: &App,
     moderator: &Moderator<'_>,
     draft: &Draft,
-) -> Result<Response, Message> {
+) -> Result<Response, HandlerError> {
     if !app.posts() {
-        return Err(Message::private(
+        return Err(HandlerError::private(
             "I cannot post from here: whoever runs this bot has to set DISCORD_TOKEN. Your draft stays.",
         ));
     }
@@ -408,8 +391,7 @@ pub(crate) async fn post(
             moderator.user,
             moderator.now,
         )
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     Ok(on_its_way(app, moderator, number, draft.channel).await)
 }
 

@@ -10,6 +10,7 @@ pub mod post_view;
 pub mod posts;
 pub mod publications;
 pub mod publisher;
+pub mod schedule_options;
 pub mod schedules;
 pub mod subscriptions;
 pub mod summary_view;

@@ -14,11 +14,12 @@ use crate::discord::api::client::{CALL_TIME, Error, Rest};
 use crate::discord::api::error_code::ErrorCode;
 use crate::discord::app::App;
 use crate::discord::interaction::follow_up::{FollowUp, Outcome, Task};
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::message::actions::PostVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::Row;
 use crate::discord::message::markdown::truncate;
-use crate::discord::moderation::access::{Moderator, failed};
+use crate::discord::moderation::access::Moderator;
 use crate::discord::moderation::digests::publisher::{self, ANNOUNCEMENTS, place};
 use crate::discord::moderation::digests::{post_view, publications};
 use crate::store::postings::{Posting, State};
@@ -94,7 +95,8 @@ impl PostTask {
     }
 
     /// What is said where it was not done: edited words stay on the screen, to be tried again.
-    fn refused(&self, refusal: Message) -> Message {
+    fn refused(&self, refusal: HandlerError) -> Message {
+        let refusal = Message::from(refusal);
         let PostAction::Apply {
             draft,
             body,
@@ -162,12 +164,9 @@ pub async fn carry_out(app: &App, rest: &Rest, work: &PostTask) -> Option<Messag
         .unwrap_or_else(|refusal| Some(work.refused(refusal)))
 }
 
-async fn find(store: &Store, work: &PostTask) -> Result<Posting, Message> {
-    let found = store
-        .posting(work.server, work.posting)
-        .await
-        .map_err(|error| failed(&error))?;
-    found.ok_or_else(|| Message::private("This post is no longer in the history."))
+async fn find(store: &Store, work: &PostTask) -> Result<Posting, HandlerError> {
+    let found = store.posting(work.server, work.posting).await?;
+    found.ok_or_else(|| HandlerError::private("This post is no longer in the history."))
 }
 
 struct At<'a> {
@@ -193,12 +192,11 @@ impl At<'_> {
         ))
     }
 
-    async fn look(&self, note: &str) -> Result<Message, Message> {
+    async fn look(&self, note: &str) -> Result<Message, HandlerError> {
         let PostTask {
             server, posting, ..
         } = *self.work;
-        let ordered = self.store.publication(server, posting).await;
-        let ordered = ordered.map_err(|error| failed(&error))?;
+        let ordered = self.store.publication(server, posting).await?;
         let (note, publish) = match self.now().await {
             Ok((channel, message)) if channel["type"] == ANNOUNCEMENTS => {
                 let published = message["flags"].as_u64().unwrap_or(0) & PUBLISHED > 0;
@@ -238,7 +236,12 @@ impl At<'_> {
         })
     }
 
-    async fn apply(&self, draft: i64, body: &str, before: &Posting) -> Result<Message, Message> {
+    async fn apply(
+        &self,
+        draft: i64,
+        body: &str,
+        before: &Posting,
+    ) -> Result<Message, HandlerError> {
         let edited =
             Summary::from_body(body).and_then(|summary| publisher::message(self.posting, &summary));
         let Some(edited) = edited else {
@@ -268,11 +271,7 @@ impl At<'_> {
                 .store
                 .begin_edit(self.posting, &owner, EDITING, self.work.now)
                 .await;
-            if begun.map_err(|error| failed(&error))? {
-                None
-            } else {
-                Some((BUSY, BUSY))
-            }
+            if begun? { None } else { Some((BUSY, BUSY)) }
         };
         if let Some((note, alone)) = refusal {
             return Ok(kept(&find(self.store, self.work).await?, note, alone));
@@ -330,9 +329,9 @@ impl At<'_> {
         }
     }
 
-    fn apply_again(&self, draft: i64, body: &str, head: &str) -> Result<Message, Message> {
+    fn apply_again(&self, draft: i64, body: &str, head: &str) -> Result<Message, HandlerError> {
         post_view::apply_again(self.posting, body, draft, head)
-            .ok_or_else(|| Message::private(head))
+            .ok_or_else(|| HandlerError::private(head))
     }
 
     /// Lets others change the post; where that fails, they wait until the right runs out.
@@ -342,7 +341,7 @@ impl At<'_> {
         }
     }
 
-    async fn remove(&self) -> Result<Message, Message> {
+    async fn remove(&self) -> Result<Message, HandlerError> {
         // In a forum, the thread is the post. Without Manage Threads, its first message is all that can be taken out.
         let in_forum = self.channel.get() == self.message.get();
         let mut done = Err(Error::Late {
@@ -398,10 +397,7 @@ impl At<'_> {
             now,
             ..
         } = *self.work;
-        self.store
-            .save_removal(server, posting, who, now)
-            .await
-            .map_err(|error| failed(&error))?;
+        self.store.save_removal(server, posting, who, now).await?;
         let button = post_view::button(PostVerb::List, 0, 0, "All posts");
         Ok(Message {
             rows: button
@@ -412,12 +408,11 @@ impl At<'_> {
         })
     }
 
-    async fn publish(&self) -> Result<Message, Message> {
+    async fn publish(&self) -> Result<Message, HandlerError> {
         let at = (self.channel, self.message);
         let PostTask { who, now, .. } = *self.work;
-        let (note, again) = publications::order(self.store, self.rest, self.posting, at, who, now)
-            .await
-            .map_err(|error| failed(&error))?;
+        let (note, again) =
+            publications::order(self.store, self.rest, self.posting, at, who, now).await?;
         // Moderators hear of what waits.
         self.app.wake();
         Ok(self.view(self.posting, &note, again))

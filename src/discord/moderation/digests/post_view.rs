@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use crate::digest::runner::HELD;
 use crate::digest::{Summary, Topic};
 use crate::discord::interaction::form_input;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::message::actions::PostVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Entry, Row};
@@ -277,9 +278,11 @@ pub(crate) fn cut(lines: &[String]) -> String {
     text
 }
 
-pub(crate) fn read(posting: &Posting) -> Result<Summary, Message> {
+pub(crate) fn read(posting: &Posting) -> Result<Summary, HandlerError> {
     Summary::from_body(&posting.body).ok_or_else(|| {
-        Message::private("This post is of another version of me: it can be removed, not edited.")
+        HandlerError::private(
+            "This post is of another version of me: it can be removed, not edited.",
+        )
     })
 }
 

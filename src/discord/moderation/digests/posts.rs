@@ -7,8 +7,10 @@ use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
 use crate::digest::Summary;
 use crate::discord::app::App;
-use crate::discord::feature::{Feature, Handled, Press, Submission};
+use crate::discord::command::Handled;
+use crate::discord::feature::{Feature, Press, Submission};
 use crate::discord::interaction::context::InteractionContext;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::interaction::{component, form_input};
 use crate::discord::message::actions::PostVerb;
@@ -17,7 +19,7 @@ use crate::discord::message::components::{Row, Select};
 use crate::discord::message::custom_id::Action;
 use crate::discord::message::limits::{CONTENT, length};
 use crate::discord::message::markdown::{escape_member, fit};
-use crate::discord::moderation::access::{self, Moderator, failed};
+use crate::discord::moderation::access::{self, Moderator};
 use crate::discord::moderation::digests::post_actions::{PostAction, PostTask};
 use crate::discord::moderation::digests::post_view::{
     CHANGED, CHANGED_BELOW, EDIT_OF, NOWHERE, again, button, confirm, cut, difference, edited,
@@ -77,12 +79,11 @@ pub async fn page(
     app: &App,
     moderator: &Moderator<'_>,
     before: Option<i64>,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let found = moderator
         .store
         .postings(moderator.server, before, SHOWN + 1)
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     if found.is_empty() {
         return Ok(Message::private(
             "Nothing has been posted here yet. Begin with /digest new.",
@@ -168,20 +169,7 @@ pub async fn press(
     deed: PostVerb,
     id: i64,
     mark: u32,
-) -> Response {
-    pressed(app, press, call, deed, id, mark)
-        .await
-        .unwrap_or_else(Response::from)
-}
-
-async fn pressed(
-    app: &App,
-    press: &ComponentInteraction,
-    call: &InteractionContext,
-    deed: PostVerb,
-    id: i64,
-    mark: u32,
-) -> Result<Response, Message> {
+) -> Result<Response, HandlerError> {
     let moderator = access::check(app, call, "a button below a post").await?;
     let moderator = &moderator;
     match deed {
@@ -199,8 +187,10 @@ async fn pressed(
         PostVerb::Edit => {
             let posting = find(moderator, id).await?;
             let id = Action::Posted(PostVerb::Edit, id, self::mark(&posting)).encode();
-            let form =
-                draft_view::words_form(&read(&posting)?, id.ok_or_else(|| Message::private(GONE))?);
+            let form = draft_view::words_form(
+                &read(&posting)?,
+                id.ok_or_else(|| HandlerError::private(GONE))?,
+            );
             Ok(InitialResponse::Form(form).into())
         }
         PostVerb::Remove => {
@@ -236,14 +226,10 @@ async fn pressed(
             later(app, moderator, id, PostAction::Publish, "Publishing it…")
         }
         PostVerb::Apply => {
-            let draft = moderator
-                .store
-                .draft(moderator.server, id)
-                .await
-                .map_err(|error| failed(&error))?;
+            let draft = moderator.store.draft(moderator.server, id).await?;
             let posting = draft.as_ref().and_then(edited);
             let (Some(draft), Some(posting)) = (draft, posting) else {
-                return Err(Message::private(WORDS_GONE));
+                return Err(HandlerError::private(WORDS_GONE));
             };
             let now = find(moderator, posting).await?;
             if now.state != State::Recorded {
@@ -263,20 +249,12 @@ async fn pressed(
             later(app, moderator, posting, task, "Changing the post…")
         }
         PostVerb::Discard => {
-            let draft = moderator
-                .store
-                .draft(moderator.server, id)
-                .await
-                .map_err(|error| failed(&error))?;
+            let draft = moderator.store.draft(moderator.server, id).await?;
             let posting = draft.as_ref().and_then(edited);
             let Some(posting) = posting else {
-                return Err(Message::private(WORDS_GONE));
+                return Err(HandlerError::private(WORDS_GONE));
             };
-            moderator
-                .store
-                .drop_draft(moderator.server, id)
-                .await
-                .map_err(|error| failed(&error))?;
+            moderator.store.drop_draft(moderator.server, id).await?;
             show(
                 app,
                 moderator,
@@ -333,15 +311,15 @@ pub async fn submit(
     deed: PostVerb,
     id: i64,
     mark: u32,
-) -> Response {
+) -> Result<Response, HandlerError> {
     let done = async {
         let moderator = access::check(app, call, "a form for a post").await?;
         if deed != PostVerb::Edit {
-            return Err(Message::private(component::OUTDATED));
+            return Err(HandlerError::private(component::OUTDATED));
         }
         let posting = find(&moderator, id).await?;
         if posting.state != State::Recorded {
-            return Err(Message::private(NOWHERE));
+            return Err(HandlerError::private(NOWHERE));
         }
         let note = if self::mark(&posting) == mark {
             ""
@@ -353,7 +331,7 @@ pub async fn submit(
             .with_words(form_input::words(form))
             .map_err(|error| draft_view::refused(&error))?;
         if !summary_view::is_whole(&after) {
-            return Err(Message::private(summary_view::TOO_LONG));
+            return Err(HandlerError::private(summary_view::TOO_LONG));
         }
         if before.words() == after.words() {
             return show(
@@ -374,24 +352,25 @@ pub async fn submit(
         // Somebody who saw no answer the first time types the same again.
         let draft = match draft_view::begun(&moderator, &content).await? {
             Some(draft) => draft.id,
-            None => moderator
-                .store
-                .add_draft(moderator.server, moderator.user, &content, moderator.now)
-                .await
-                .map_err(|error| failed(&error))?,
+            None => {
+                moderator
+                    .store
+                    .add_draft(moderator.server, moderator.user, &content, moderator.now)
+                    .await?
+            }
         };
         Ok(InitialResponse::Update(difference(&posting, &before, &after, draft, note)).into())
     };
     done.await
-        .unwrap_or_else(|refusal| form_input::words_kept(refusal, form).into())
+        .map_err(|refusal: HandlerError| form_input::words_kept(refusal, form).into())
 }
 
 /// The edited words of a draft again: what they would change, or the words alone where they can change nothing.
 ///
 /// # Errors
 /// The message to answer with when the post is no longer in the store, or the store fails.
-pub async fn open_edit(moderator: &Moderator<'_>, draft: &Draft) -> Result<Message, Message> {
-    let posting = edited(draft).ok_or_else(|| Message::private(WORDS_GONE))?;
+pub async fn open_edit(moderator: &Moderator<'_>, draft: &Draft) -> Result<Message, HandlerError> {
+    let posting = edited(draft).ok_or_else(|| HandlerError::private(WORDS_GONE))?;
     let posting = find(moderator, posting).await?;
     let nothing = if posting.state == State::Recorded {
         "The post has these words already."
@@ -403,22 +382,18 @@ pub async fn open_edit(moderator: &Moderator<'_>, draft: &Draft) -> Result<Messa
 }
 
 /// Refuses to publish what the server has written itself.
-fn stays(posting: &Posting) -> Result<(), Message> {
+fn stays(posting: &Posting) -> Result<(), HandlerError> {
     if is_own(posting) {
-        return Err(Message::private(
+        return Err(HandlerError::private(
             "This is what your server has written itself, and it stays in your server: I do not publish it to others.",
         ));
     }
     Ok(())
 }
 
-async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Posting, Message> {
-    let posting = moderator
-        .store
-        .posting(moderator.server, id)
-        .await
-        .map_err(|error| failed(&error))?;
-    posting.ok_or_else(|| Message::private(GONE))
+async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Posting, HandlerError> {
+    let posting = moderator.store.posting(moderator.server, id).await?;
+    posting.ok_or_else(|| HandlerError::private(GONE))
 }
 
 /// Shows a post, and has Discord asked whether it still stands and whether it can be published.
@@ -427,7 +402,7 @@ async fn show(
     moderator: &Moderator<'_>,
     id: i64,
     note: &str,
-) -> Result<Response, Message> {
+) -> Result<Response, HandlerError> {
     let posting = find(moderator, id).await?;
     let view = view(&posting, &app.advisor().knowledge(), note, false);
     let look = posting.state == State::Recorded && app.posts();
@@ -455,9 +430,9 @@ pub(crate) fn later(
     id: i64,
     task: PostAction,
     said: &str,
-) -> Result<Response, Message> {
+) -> Result<Response, HandlerError> {
     if !app.posts() {
-        return Err(Message::private(NO_TOKEN));
+        return Err(HandlerError::private(NO_TOKEN));
     }
     let first = InitialResponse::Update(Message::private(said));
     Ok(Response {
@@ -472,15 +447,14 @@ async fn decide(
     moderator: &Moderator<'_>,
     id: i64,
     post: bool,
-) -> Result<Response, Message> {
+) -> Result<Response, HandlerError> {
     if post && !app.posts() {
-        return Err(Message::private(NO_TOKEN));
+        return Err(HandlerError::private(NO_TOKEN));
     }
     let (store, server) = (moderator.store, moderator.server);
     let decided = store
         .decide_late(server, id, post, moderator.user, moderator.now)
-        .await;
-    let decided = decided.map_err(|error| failed(&error))?;
+        .await?;
     app.wake();
     let posting = find(moderator, id).await?;
     let title = title(&posting, &app.advisor().knowledge());

@@ -8,30 +8,30 @@ use serenity::model::id::RoleId;
 
 use crate::digest::cadence::date;
 use crate::digest::schedule::{Error, Schedule};
-use crate::digest::{Cadence, Style, Topic, time};
+use crate::digest::{Cadence, Style};
 use crate::discord::app::App;
-use crate::discord::command::Input;
-use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::command::Handled;
+use crate::discord::feature::{Feature, Press, no_form};
 use crate::discord::interaction::component::turn;
 use crate::discord::interaction::context::Options;
-use crate::discord::interaction::response::{InitialResponse, Response, Suggestion};
+use crate::discord::interaction::handler_error::HandlerError;
+use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::message::actions::Kind;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Button, Row};
 use crate::discord::message::custom_id::Action;
-use crate::discord::message::limits::{CHOICE, CHOICES, CONTENT, length};
-use crate::discord::message::markdown::{escape, escape_member, fit, truncate};
-use crate::discord::moderation::access::{self, Moderator, failed};
-use crate::discord::moderation::digests::draft_view::{EVERYONE, GONE, checked, refused, waiting};
+use crate::discord::message::limits::{CONTENT, length};
+use crate::discord::message::markdown::{escape, escape_member, fit};
+use crate::discord::moderation::access::{self, Moderator};
+use crate::discord::moderation::digests::draft_view::{GONE, checked, refused, waiting};
+use crate::discord::moderation::digests::schedule_options::{
+    WHERE, When, called, find, no_such, read, role, style, topic,
+};
 use crate::discord::moderation::digests::{coming, publisher};
 use crate::discord::moderation::twin;
 use crate::discord::state::server_settings;
-use crate::knowledge::entry_file::same_title;
-use crate::knowledge::own_trend::{key, of_key};
-use crate::store::ServerRoleId;
 use crate::store::digests::{Definition, Digest};
 use crate::store::drafts::Draft;
-use crate::store::entry_lists::Line;
 
 /// The buttons of `/digest list`.
 pub const FEATURE: Feature = Feature {
@@ -44,12 +44,9 @@ fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
         return None;
     };
     Some(Box::pin(async move {
-        match access::check(on.app, on.call, "/digest list").await {
-            Ok(moderator) => list(&moderator, page)
-                .await
-                .map_or_else(Response::from, |page| turn(on.press, on.call, page)),
-            Err(refusal) => refusal.into(),
-        }
+        let moderator = access::check(on.app, on.call, "/digest list").await?;
+        let page = list(&moderator, page).await?;
+        Ok(turn(on.press, on.call, page))
     }))
 }
 
@@ -59,34 +56,6 @@ const MOST: usize = 50;
 const HEAD: usize = 100;
 /// Next posts named in a confirmation.
 const NAMED: usize = 3;
-
-/// When a schedule is due, as a moderator typed it.
-#[derive(Debug, Clone, Copy)]
-pub struct When<'a> {
-    /// One of `cadence::EVERY`.
-    pub every: &'a str,
-    /// The day on which, where one was named.
-    pub on: Option<&'a str>,
-    /// The time of day.
-    pub at: &'a str,
-}
-
-/// Reads what was typed, in the server's time zone.
-///
-/// # Errors
-/// The message that says what cannot be read, and how to write it.
-pub fn read(moderator: &Moderator<'_>, when: When<'_>) -> Result<Schedule, Message> {
-    let today = moderator
-        .now
-        .to_zoned(moderator.settings.time_zone())
-        .date();
-    let read =
-        Cadence::parse(&when.every.trim().to_lowercase(), when.on, today).and_then(|cadence| {
-            let at = time::parse(when.at).ok_or_else(|| Error::Time(when.at.to_owned()))?;
-            Schedule::new(cadence, at, &moderator.settings.zone)
-        });
-    read.map_err(|error| refused(&error))
-}
 
 /// Saves a new schedule, and confirms it. A draft that it is made of goes with it, and stays where none is made.
 ///
@@ -98,7 +67,7 @@ pub async fn add(
     definition: &Definition,
     schedule: &Schedule,
     draft: Option<&Draft>,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let known = room(moderator).await?;
     if let Some(same) = known
         .iter()
@@ -111,7 +80,7 @@ pub async fn add(
         ));
         let there = (same.id, mark(definition));
         let draft = draft.map(|draft| (draft.id, draft.revision));
-        return Err(twin::ask(moderator, said, Kind::Schedule, there, draft));
+        return Err(twin::ask(moderator, said, Kind::Schedule, there, draft).into());
     }
     make(app, moderator, definition, schedule, draft).await
 }
@@ -126,7 +95,7 @@ pub(crate) async fn make(
     definition: &Definition,
     schedule: &Schedule,
     draft: Option<&Draft>,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let store = moderator.store;
     let next = first(schedule, moderator.now)?;
     let Moderator {
@@ -143,9 +112,7 @@ pub(crate) async fn make(
             .await
             .map(Some),
     };
-    let number = number
-        .map_err(|error| failed(&error))?
-        .ok_or_else(|| Message::private(GONE))?;
+    let number = number?.ok_or_else(|| HandlerError::private(GONE))?;
     app.wake();
     let done = format!("Scheduled as number **{number}**");
     let said = confirmed(app, moderator, &done, definition, schedule).await;
@@ -156,14 +123,10 @@ pub(crate) async fn make(
 ///
 /// # Errors
 /// The message to answer with when there is none, or the store fails.
-pub(crate) async fn room(moderator: &Moderator<'_>) -> Result<Vec<Digest>, Message> {
-    let known = moderator
-        .store
-        .digests(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+pub(crate) async fn room(moderator: &Moderator<'_>) -> Result<Vec<Digest>, HandlerError> {
+    let known = moderator.store.digests(moderator.server).await?;
     if known.len() >= MOST {
-        return Err(Message::private(format!(
+        return Err(HandlerError::private(format!(
             "There are {MOST} schedules already: end one with /digest cancel first."
         )));
     }
@@ -194,9 +157,9 @@ pub async fn command(
     app: &App,
     moderator: &Moderator<'_>,
     options: Options<'_>,
-) -> Result<Response, Message> {
+) -> Result<Response, HandlerError> {
     let topic = topic(moderator, options).await?.ok_or_else(|| {
-        Message::private(
+        HandlerError::private(
             "What should it be about? Start typing a topic and choose one from the list.",
         )
     })?;
@@ -205,7 +168,7 @@ pub async fn command(
         .channel("channel")
         .map(server_settings::channel)
         .or(moderator.settings.digest_channel);
-    let channel = channel.ok_or_else(|| Message::private(WHERE))?;
+    let channel = channel.ok_or_else(|| HandlerError::private(WHERE))?;
     let when = When {
         every: options.text("every").unwrap_or_default(),
         on: options.text("on"),
@@ -238,10 +201,10 @@ pub async fn edit(
     app: &App,
     moderator: &Moderator<'_>,
     options: Options<'_>,
-) -> Result<Response, Message> {
+) -> Result<Response, HandlerError> {
     let digest = find(moderator, options, "edit").await?;
     if options.len() < 2 {
-        return Err(Message::private(
+        return Err(HandlerError::private(
             "Nothing was changed: name what to change, such as channel, at or topic.",
         ));
     }
@@ -315,7 +278,7 @@ pub async fn edit(
             moderator.now,
         )
         .await;
-    if !done.map_err(|error| failed(&error))? {
+    if !done? {
         return Err(no_such(digest.id, "edit"));
     }
     app.wake();
@@ -349,12 +312,8 @@ pub async fn edit(
 ///
 /// # Errors
 /// The message to answer with when the store fails.
-pub async fn list(moderator: &Moderator<'_>, page: u8) -> Result<Message, Message> {
-    let mut digests = moderator
-        .store
-        .digests(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+pub async fn list(moderator: &Moderator<'_>, page: u8) -> Result<Message, HandlerError> {
+    let mut digests = moderator.store.digests(moderator.server).await?;
     let mut rows: Vec<Row> = waiting(moderator).await?.into_iter().collect();
     if digests.is_empty() {
         let text =
@@ -439,7 +398,7 @@ pub async fn rest(
     digest: &Digest,
     from: Option<&str>,
     until: &str,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let day = |text: &str| {
         date(text.trim()).ok_or_else(|| refused(&Error::Pause(fit(text, 40, escape_member))))
     };
@@ -450,7 +409,7 @@ pub async fn rest(
     let from = from.map_or(Ok(today), day)?;
     let until = day(until)?;
     if until < today {
-        return Err(Message::private(
+        return Err(HandlerError::private(
             "Nothing was changed: these days are over.",
         ));
     }
@@ -472,8 +431,7 @@ pub async fn rest(
     } = *moderator;
     let done = store
         .change_digest(server, digest.id, &definition, next, user, now)
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     app.wake();
     if !done {
         return Err(no_such(digest.id, "pause"));
@@ -485,137 +443,9 @@ pub async fn rest(
     )))
 }
 
-/// The schedule that a command names by its number.
-///
-/// # Errors
-/// The message that says that there is none.
-pub async fn find(
-    moderator: &Moderator<'_>,
-    options: Options<'_>,
-    what: &str,
-) -> Result<Digest, Message> {
-    let typed = options
-        .text("number")
-        .and_then(|text| text.trim_start_matches('#').parse().ok());
-    let id = typed.or(options.number("number")).unwrap_or(0);
-    let digest = moderator
-        .store
-        .digest(moderator.server, id)
-        .await
-        .map_err(|error| failed(&error))?;
-    digest
-        .filter(|digest| digest.ended_at.is_none())
-        .ok_or_else(|| no_such(id, what))
-}
-
-/// What is said of a schedule that is not there.
-pub fn no_such(id: i64, what: &str) -> Message {
-    Message::private(format!(
-        "There is no scheduled summary {id} to {what}. /digest list shows them with their numbers."
-    ))
-}
-
-/// The topic that was named, where one was: of the knowledge, or of what the server has written and is live.
-///
-/// # Errors
-/// The message that says that there is none like it, or that the store fails.
-pub async fn topic(
-    moderator: &Moderator<'_>,
-    options: Options<'_>,
-) -> Result<Option<Topic>, Message> {
-    let Some(typed) = options.text("topic") else {
-        return Ok(None);
-    };
-    if let Some(topic) = Topic::find(typed, &moderator.knowledge) {
-        return Ok(Some(topic));
-    }
-    let lines = moderator.store.entry_lines(moderator.server).await;
-    let lines = lines.map_err(|error| failed(&error))?;
-    let named = |line: &&Line| match of_key(typed.trim()) {
-        Some(id) => line.entry == id,
-        None => same_title(&line.title, typed),
-    };
-    let own = lines.iter().filter(|line| line.live).find(named);
-    let own = own.map(|line| Some(Topic::Own(line.entry)));
-    own.ok_or_else(|| {
-        let typed = fit(typed, 100, escape_member);
-        Message::private(format!(
-            "I have no topic called \"{typed}\": start typing and choose one from the list."
-        ))
-    })
-}
-
-/// What the server has written and is live, as topics that complete what was typed: for its moderators alone.
-pub async fn own_topics(app: &App, input: &Input<'_>, typed: &str) -> Vec<Suggestion> {
-    let Some(moderator) = access::quietly(app, input.call).await else {
-        return Vec::new();
-    };
-    let lines = moderator.store.entry_lines(moderator.server).await;
-    let wanted = typed.trim().to_lowercase();
-    let lines = lines.unwrap_or_default().into_iter();
-    lines
-        .filter(|line| line.live && line.title.to_lowercase().contains(&wanted))
-        .take(CHOICES / 2)
-        .map(|line| {
-            let kind = if line.trend { "trend" } else { "entry" };
-            Suggestion {
-                name: truncate(
-                    &format!("{} (this server's own {kind})", line.title),
-                    CHOICE,
-                ),
-                value: key(line.entry),
-            }
-        })
-        .collect()
-}
-
-/// What a topic is called: where it is the server's own, by its title.
-pub(crate) async fn called(moderator: &Moderator<'_>, topic: &str) -> String {
-    let Some(topic) = Topic::parse(topic) else {
-        return topic.to_owned();
-    };
-    if let Topic::Own(id) = topic {
-        let lines = moderator.store.entry_lines(moderator.server).await;
-        let own = lines
-            .unwrap_or_default()
-            .into_iter()
-            .find(|line| line.entry == id);
-        if let Some(line) = own {
-            return line.title;
-        }
-    }
-    topic.title(&moderator.knowledge)
-}
-
-/// The style that was named, where one was.
-///
-/// # Errors
-/// The message that says that there is none like it.
-pub fn style(options: Options<'_>) -> Result<Option<Style>, Message> {
-    let Some(word) = options.text("style") else {
-        return Ok(None);
-    };
-    let style = Style::parse(word).map(Some);
-    style.ok_or_else(|| Message::private("I know no such style: choose one from the list."))
-}
-
-pub(crate) fn role(
-    moderator: &Moderator<'_>,
-    options: Options<'_>,
-) -> Result<Option<ServerRoleId>, Message> {
-    let role = options
-        .role("mention-role")
-        .map(|role| ServerRoleId::new(role.get()));
-    // The role that everyone has bears the server's own id.
-    if role.is_some_and(|role| role.get() == moderator.server.get()) {
-        return Err(Message::private(format!("Nothing was changed. {EVERYONE}")));
-    }
-    Ok(role)
-}
-
-fn first(schedule: &Schedule, now: Timestamp) -> Result<Timestamp, Message> {
+fn first(schedule: &Schedule, now: Timestamp) -> Result<Timestamp, HandlerError> {
     schedule.next_after(now).ok_or_else(|| {
-        Message::private(
+        HandlerError::private(
             "Nothing was changed: this is never due again. Choose a later day or time.",
         )
     })
@@ -664,39 +494,3 @@ async fn confirmed(
     }
     text
 }
-
-/// The server's schedules that fit what was typed, for those who may see them.
-pub async fn suggest(app: &App, input: &Input<'_>, typed: &str) -> Vec<Suggestion> {
-    let Some(moderator) = access::quietly(app, input.call).await else {
-        return Vec::new();
-    };
-    let Ok(digests) = moderator.store.digests(moderator.server).await else {
-        return Vec::new();
-    };
-    let knowledge = app.advisor().knowledge();
-    let wanted = typed.trim().trim_start_matches('#').to_lowercase();
-    let names = digests.iter().map(|digest| {
-        let title = Topic::parse(&digest.topic)
-            .map_or_else(|| digest.topic.clone(), |topic| topic.title(&knowledge));
-        let paused = if digest.paused.is_some() {
-            ", paused"
-        } else {
-            ""
-        };
-        (
-            digest.id,
-            format!("{}: {title}, {}{paused}", digest.id, digest.schedule),
-        )
-    });
-    names
-        .filter(|(_, name)| name.to_lowercase().contains(&wanted))
-        .take(CHOICES)
-        .map(|(id, name)| Suggestion {
-            name: truncate(&name, CHOICE),
-            value: id.to_string(),
-        })
-        .collect()
-}
-
-/// What is said where no channel is named or set.
-pub(crate) const WHERE: &str = "Where should it go? Name a channel with the option channel, or set one for all with /settings set digest-channel.";

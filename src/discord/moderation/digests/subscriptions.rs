@@ -12,6 +12,7 @@ use crate::discord::app::App;
 use crate::discord::command::Input;
 use crate::discord::interaction::context::Options;
 use crate::discord::interaction::follow_up::FollowUp;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::Response;
 use crate::discord::members::{letters, subscribe};
 use crate::discord::message::body::Message;
@@ -19,8 +20,8 @@ use crate::discord::message::limits::CONTENT;
 use crate::discord::message::line_budget::{LineBudget, RESERVE};
 use crate::discord::message::locale;
 use crate::discord::message::markdown::{escape, escape_to};
-use crate::discord::moderation::access::{Moderator, failed};
-use crate::discord::moderation::digests::schedules;
+use crate::discord::moderation::access::Moderator;
+use crate::discord::moderation::digests::schedule_options;
 use crate::discord::moderation::permission_report::RoleCheck;
 use crate::store::ServerRoleId;
 use crate::store::letters::MOST_READERS;
@@ -66,8 +67,8 @@ pub(crate) async fn command(
     moderator: &Moderator<'_>,
     input: &Input<'_>,
     options: Options<'_>,
-) -> Result<Response, Message> {
-    let topic = schedules::topic(moderator, options).await?;
+) -> Result<Response, HandlerError> {
+    let topic = schedule_options::topic(moderator, options).await?;
     let word = topic.map_or_else(|| ALL.to_owned(), |topic| topic.to_string());
     let (store, server, user, now) = (
         moderator.store,
@@ -75,8 +76,7 @@ pub(crate) async fn command(
         moderator.user,
         moderator.now,
     );
-    let known = store.subscriptions(server).await;
-    let known = known.map_err(|error| failed(&error))?;
+    let known = store.subscriptions(server).await?;
     let before = known.iter().find(|one| one.topic == word);
     let (role, direct, mention) = (
         options.role("role"),
@@ -98,14 +98,14 @@ pub(crate) async fn command(
     };
     if remove || (wanted.role.is_none() && !wanted.direct) {
         if !remove && mention.is_some() {
-            return Err(Message::private(
+            return Err(HandlerError::private(
                 "Nothing was changed: there is no role for this that posts could mention. Choose one along with it.",
             ));
         }
         let done = store
             .drop_subscription(server, &wanted.topic, user, now)
             .await;
-        let note = if done.map_err(|error| failed(&error))? {
+        let note = if done? {
             "Taken away: new posts have no such button, and those below older posts do nothing any more. Who has a role keeps it; nobody gets direct messages about this any more."
         } else {
             "Nothing was changed: nothing is offered for this."
@@ -113,24 +113,23 @@ pub(crate) async fn command(
         return Ok(list(moderator, note).await?.into());
     }
     if before.is_none() && known.len() >= MOST {
-        return Err(Message::private(format!(
+        return Err(HandlerError::private(format!(
             "Nothing was changed: {MOST} topics have something of their own already. Take some away with remove: True."
         )));
     }
     if let Some(role) = role
         && let Some(reason) = unfit(moderator, input, role)
     {
-        return Err(Message::private(format!(
+        return Err(HandlerError::private(format!(
             "Nothing was changed: <@&{role}> cannot be offered to members, because {reason}."
         )));
     }
     if wanted.mention && wanted.role.is_none() {
-        return Err(Message::private(
+        return Err(HandlerError::private(
             "Nothing was changed: there is no role for this that posts could mention. Choose one along with it.",
         ));
     }
-    let done = store.set_subscription(server, &wanted, user, now).await;
-    done.map_err(|error| failed(&error))?;
+    store.set_subscription(server, &wanted, user, now).await?;
     let shown = list(moderator, &saved(&wanted, before)).await?;
     let then = role
         .or(wanted.role.and_then(given).filter(|_| wanted.mention))
@@ -191,11 +190,9 @@ fn unfit(moderator: &Moderator<'_>, input: &Input<'_>, role: RoleId) -> Option<&
 }
 
 /// What is offered for each topic, below a note.
-async fn list(moderator: &Moderator<'_>, note: &str) -> Result<Message, Message> {
-    let all = moderator.store.subscriptions(moderator.server).await;
-    let all = all.map_err(|error| failed(&error))?;
-    let readers = moderator.store.readers(moderator.server).await;
-    let readers = readers.map_err(|error| failed(&error))?;
+async fn list(moderator: &Moderator<'_>, note: &str) -> Result<Message, HandlerError> {
+    let all = moderator.store.subscriptions(moderator.server).await?;
+    let readers = moderator.store.readers(moderator.server).await?;
     let mut lines = LineBudget::new(CONTENT - RESERVE);
     if !note.is_empty() {
         lines.push(note);

@@ -4,6 +4,7 @@
 
 use crate::discord::app::App;
 use crate::discord::interaction::follow_up::FollowUp;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::InitialResponse;
 use crate::discord::message::actions::{EntryVerb, Kind};
 use crate::discord::message::body::Message;
@@ -11,7 +12,7 @@ use crate::discord::message::components::Row;
 use crate::discord::message::custom_id::Tag;
 use crate::discord::message::limits::{BUTTONS, EMBED_TOTAL};
 use crate::discord::message::markdown::{escape_member, fit};
-use crate::discord::moderation::access::{Moderator, failed};
+use crate::discord::moderation::access::Moderator;
 use crate::discord::moderation::entries::entry::{
     CHANGED, GONE, MOST_ENTRIES, Seen, button, find, mistakes,
 };
@@ -31,7 +32,7 @@ pub async fn add(
     content: &Content,
     gap: Option<Tag>,
     origin: Option<&Origin>,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     if let Some(same) = same_entry(moderator, content).await? {
         let shown = show::of(moderator, &same, SAME, gap).await?;
         let version = same.standing().map_or(0, |standing| standing.version);
@@ -49,14 +50,13 @@ pub async fn add(
 ///
 /// # Errors
 /// The message to answer with.
-pub async fn not_kept_yet(moderator: &Moderator<'_>, origin: &Origin) -> Result<(), Message> {
+pub async fn not_kept_yet(moderator: &Moderator<'_>, origin: &Origin) -> Result<(), HandlerError> {
     let kept = moderator
         .store
         .kept_as(moderator.server, origin.message)
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     match kept {
-        Some(entry) => Err(show::entry(moderator, entry, KEPT, None).await?),
+        Some(entry) => Err(show::entry(moderator, entry, KEPT, None).await?.into()),
         None => Ok(()),
     }
 }
@@ -73,7 +73,7 @@ pub(crate) async fn make(
     content: &Content,
     gap: Option<Tag>,
     origin: Option<&Origin>,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     room(moderator, 1).await?;
     let (store, server, user, now) = (
         moderator.store,
@@ -85,7 +85,7 @@ pub(crate) async fn make(
         Some(origin) => store.keep_message(server, content, origin, user, now).await,
         None => store.add_entry(server, content, user, now).await,
     };
-    let entry = entry.map_err(|error| failed(&error))?;
+    let entry = entry?;
     show::entry(moderator, entry, "", gap).await
 }
 
@@ -93,12 +93,11 @@ pub(crate) async fn make(
 const SAME: &str = "Nothing was added: this entry is there already, word for word.";
 
 /// The entry that says the same as `content`, where there is one. Somebody who saw no answer the first time sends it again.
-async fn same_entry(moderator: &Moderator<'_>, content: &Content) -> Result<Option<Seen>, Message> {
-    let lines = moderator
-        .store
-        .entry_lines(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+async fn same_entry(
+    moderator: &Moderator<'_>,
+    content: &Content,
+) -> Result<Option<Seen>, HandlerError> {
+    let lines = moderator.store.entry_lines(moderator.server).await?;
     let alike = lines
         .iter()
         .filter(|line| !line.removed && same_title(&line.title, &content.title));
@@ -118,17 +117,13 @@ async fn same_entry(moderator: &Moderator<'_>, content: &Content) -> Result<Opti
 ///
 /// # Errors
 /// The message to answer with.
-pub async fn room(moderator: &Moderator<'_>, more: usize) -> Result<(), Message> {
-    let lines = moderator
-        .store
-        .entry_lines(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+pub async fn room(moderator: &Moderator<'_>, more: usize) -> Result<(), HandlerError> {
+    let lines = moderator.store.entry_lines(moderator.server).await?;
     let there = lines.iter().filter(|line| !line.removed).count();
     if there + more <= MOST_ENTRIES {
         return Ok(());
     }
-    Err(Message::private(format!(
+    Err(HandlerError::private(format!(
         "Nothing was saved: a server has at most {MOST_ENTRIES} entries, and this one has {there}. Remove some with /knowledge remove."
     )))
 }
@@ -137,12 +132,12 @@ pub async fn room(moderator: &Moderator<'_>, more: usize) -> Result<(), Message>
 ///
 /// # Errors
 /// The message to answer with when there is no such entry, it is removed, or the store fails.
-pub async fn open(moderator: &Moderator<'_>, entry: i64) -> Result<InitialResponse, Message> {
+pub async fn open(moderator: &Moderator<'_>, entry: i64) -> Result<InitialResponse, HandlerError> {
     let seen = find(moderator, entry).await?;
     match seen.standing() {
         Some(standing) => form::edit(standing, None)
             .map(InitialResponse::Form)
-            .ok_or_else(|| Message::private(GONE)),
+            .ok_or_else(|| HandlerError::private(GONE)),
         None => show::of(moderator, &seen, "It is removed: restore it first.", None)
             .await
             .map(InitialResponse::Message),
@@ -159,7 +154,7 @@ pub async fn edit(
     entry: i64,
     version: i64,
     gap: Option<Tag>,
-) -> Result<InitialResponse, Message> {
+) -> Result<InitialResponse, HandlerError> {
     let seen = find(moderator, entry).await?;
     let form = |standing| match verb {
         EntryVerb::EditArticle => form::about(standing),
@@ -169,7 +164,7 @@ pub async fn edit(
     match seen.standing() {
         Some(standing) if standing.version == version => form(standing)
             .map(InitialResponse::Form)
-            .ok_or_else(|| Message::private(GONE)),
+            .ok_or_else(|| HandlerError::private(GONE)),
         _ => show::of(moderator, &seen, CHANGED, gap)
             .await
             .map(InitialResponse::Update),
@@ -186,7 +181,7 @@ pub async fn revise(
     version: i64,
     content: &Content,
     gap: Option<Tag>,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let seen = find(moderator, entry).await?;
     if seen.version(version).is_some_and(|old| same(old, content))
         && seen.standing().is_some_and(|now| now.version == version)
@@ -203,10 +198,9 @@ pub async fn revise(
             moderator.user,
             moderator.now,
         )
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     if made.is_none() {
-        return Err(show::entry(moderator, entry, "Somebody else has changed or removed this entry while you were typing, so yours was not saved. Here is how it stands now.", gap).await?);
+        return Err(show::entry(moderator, entry, "Somebody else has changed or removed this entry while you were typing, so yours was not saved. Here is how it stands now.", gap).await?.into());
     }
     show::entry(moderator, entry, "", gap).await
 }
@@ -225,7 +219,7 @@ pub async fn approve(
     entry: i64,
     version: i64,
     gap: Option<Tag>,
-) -> Result<(Message, Vec<FollowUp>), Message> {
+) -> Result<(Message, Vec<FollowUp>), HandlerError> {
     let seen = find(moderator, entry).await?;
     let Some(waiting) = seen.waiting().filter(|waiting| waiting.version == version) else {
         return Ok((show::of(moderator, &seen, CHANGED, gap).await?, Vec::new()));
@@ -256,8 +250,7 @@ pub async fn approve(
     );
     let live = store
         .publish_entry(server, entry, version, user, now)
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     if !live {
         return Ok((
             show::entry(moderator, entry, CHANGED, gap).await?,
@@ -276,12 +269,8 @@ async fn offer_next(
     moderator: &Moderator<'_>,
     entry: i64,
     message: &mut Message,
-) -> Result<(), Message> {
-    let lines = moderator
-        .store
-        .entry_lines(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+) -> Result<(), HandlerError> {
+    let lines = moderator.store.entry_lines(moderator.server).await?;
     let mut waiting: Vec<i64> = lines
         .iter()
         .filter(|line| line.waiting.is_some() && line.entry != entry)
@@ -306,7 +295,7 @@ async fn approve_draft(
     moderator: &Moderator<'_>,
     seen: &Seen,
     version: i64,
-) -> Result<Option<&'static str>, Message> {
+) -> Result<Option<&'static str>, HandlerError> {
     let Some(draft) = seen
         .waiting()
         .filter(|waiting| waiting.state == State::Draft)
@@ -328,8 +317,7 @@ async fn approve_draft(
     );
     let done = store
         .approve_entry(server, seen.id, version, user, two_step, now)
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     Ok(match done {
         Approval::Done => None,
         Approval::OwnDraft => Some(
@@ -347,7 +335,7 @@ pub async fn discard(
     moderator: &Moderator<'_>,
     entry: i64,
     version: i64,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let done = moderator
         .store
         .discard_entry(
@@ -357,8 +345,7 @@ pub async fn discard(
             moderator.user,
             moderator.now,
         )
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     let note = if done {
         "Thrown away. /knowledge history still has its words."
     } else {
@@ -373,7 +360,7 @@ pub async fn discard(
 ///
 /// # Errors
 /// The message to answer with when there is no such entry, it is removed already, or the store fails.
-pub async fn ask_to_remove(moderator: &Moderator<'_>, entry: i64) -> Result<Message, Message> {
+pub async fn ask_to_remove(moderator: &Moderator<'_>, entry: i64) -> Result<Message, HandlerError> {
     let seen = find(moderator, entry).await?;
     let Some(standing) = seen.standing() else {
         return show::of(moderator, &seen, "It is removed already.", None).await;
@@ -407,7 +394,7 @@ pub async fn remove(
     moderator: &Moderator<'_>,
     entry: i64,
     version: i64,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let seen = find(moderator, entry).await?;
     if seen
         .standing()
@@ -418,8 +405,7 @@ pub async fn remove(
     let done = moderator
         .store
         .remove_entry(moderator.server, entry, moderator.user, moderator.now)
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     let note = if done {
         "Removed. Restore brings it back as a draft."
     } else {
@@ -436,7 +422,7 @@ pub async fn restore(
     moderator: &Moderator<'_>,
     entry: i64,
     version: i64,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let seen = find(moderator, entry).await?;
     if seen.standing().is_none() {
         room(moderator, 1).await?;
@@ -456,14 +442,13 @@ pub async fn restore(
             moderator.user,
             moderator.now,
         )
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     match made {
         Some(_) => {
             let note =
                 format!("Version {version} is a draft again; it goes live when it is approved.");
             show::entry(moderator, entry, &note, None).await
         }
-        None => Err(Message::private(GONE)),
+        None => Err(HandlerError::private(GONE)),
     }
 }

@@ -9,10 +9,11 @@ use crate::article::{self, Article, Held, read};
 use crate::discord::api::client::Rest;
 use crate::discord::app::App;
 use crate::discord::interaction::follow_up::{FollowUp, Outcome, Task};
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::message::body::Message;
 use crate::discord::message::markdown::{escape_member, fit};
-use crate::discord::moderation::access::{Later, Moderator, failed};
+use crate::discord::moderation::access::{Later, Moderator};
 use crate::discord::moderation::entries::act;
 use crate::discord::moderation::entries::entry::today;
 use crate::discord::moderation::entries::form;
@@ -36,7 +37,11 @@ pub fn begin(app: &App, moderator: &Moderator<'_>, file: Attached) -> Response {
 ///
 /// # Errors
 /// The message to answer with when it is no article.
-pub fn pasted(app: &App, moderator: &Moderator<'_>, typed: &Content) -> Result<Response, Message> {
+pub fn pasted(
+    app: &App,
+    moderator: &Moderator<'_>,
+    typed: &Content,
+) -> Result<Response, HandlerError> {
     let found = read::pasted(&typed.text)
         .map_err(|why| Message::private(format!("Nothing was brought in: {why}.")))?;
     let trend = typed.trend.as_deref().and_then(OwnTrend::parse);
@@ -145,7 +150,7 @@ impl Drafting {
         match (done.await, &self.brought) {
             (Ok(message), _) => message,
             (Err(refusal), Brought::Article(_, Some(typed))) => form::kept(refusal, typed),
-            (Err(refusal), _) => refusal,
+            (Err(refusal), _) => refusal.into(),
         }
     }
 }
@@ -158,12 +163,12 @@ const FAULT: &str =
 ///
 /// # Errors
 /// The message to answer with when the server has too many entries, or the store fails.
-async fn draft(app: &App, moderator: &Moderator<'_>, article: Article) -> Result<Message, Message> {
-    let live = moderator
-        .store
-        .live_entries(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+async fn draft(
+    app: &App,
+    moderator: &Moderator<'_>,
+    article: Article,
+) -> Result<Message, HandlerError> {
+    let live = moderator.store.live_entries(moderator.server).await?;
     let (app, knowledge) = (app.clone(), moderator.knowledge.clone());
     // Some tens of milliseconds for a long article: other answers must not wait behind it.
     let made = tokio::task::spawn_blocking(move || {

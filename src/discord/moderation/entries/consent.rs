@@ -4,15 +4,17 @@
 use serenity::model::application::ComponentInteraction;
 
 use crate::discord::app::App;
-use crate::discord::feature::{Feature, Handled, Press, no_form};
+use crate::discord::command::Handled;
+use crate::discord::feature::{Feature, Press, no_form};
 use crate::discord::interaction::component::is_private;
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::follow_up::FollowUp;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::message::actions::CreditVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::custom_id::Action;
-use crate::discord::moderation::access::{self, Moderator, failed};
+use crate::discord::moderation::access::{self, Moderator};
 use crate::discord::moderation::entries::entry::GONE;
 use crate::discord::moderation::entries::{credit, show};
 use crate::discord::state::server_settings;
@@ -46,13 +48,12 @@ pub(crate) async fn ask(
     moderator: &Moderator<'_>,
     press: &ComponentInteraction,
     entry: i64,
-) -> Result<(Message, Vec<FollowUp>), Message> {
+) -> Result<(Message, Vec<FollowUp>), HandlerError> {
     let (store, server) = (moderator.store, moderator.server);
-    let found = store.credit(server, entry).await;
-    let found = found.map_err(|error| failed(&error))?;
-    let found = found.ok_or_else(|| Message::private(GONE))?;
+    let found = store.credit(server, entry).await?;
+    let found = found.ok_or_else(|| HandlerError::private(GONE))?;
     let asked = store.ask_author(server, entry, moderator.user, moderator.now);
-    if !asked.await.map_err(|error| failed(&error))? {
+    if !asked.await? {
         let shown = show::entry(moderator, entry, "There is nobody to ask any more.", None).await?;
         return Ok((shown, Vec::new()));
     }
@@ -68,14 +69,11 @@ async fn press(
     call: &InteractionContext,
     verb: CreditVerb,
     entry: i64,
-) -> Response {
+) -> Result<Response, HandlerError> {
     let named = verb == CreditVerb::Name;
-    let credit = match say(app, call, entry, named).await {
-        Ok(credit) => credit,
-        Err(refusal) => return refusal.into(),
-    };
+    let credit = say(app, call, entry, named).await?;
     if !is_private(&press.message) {
-        return InitialResponse::Update(credit::said(&credit, named)).into();
+        return Ok(InitialResponse::Update(credit::said(&credit, named)).into());
     }
     // The author is a moderator, who looks at the entry.
     let note = if named {
@@ -84,13 +82,10 @@ async fn press(
         "It names you no longer."
     };
     let Some(moderator) = access::quietly(app, call).await else {
-        return Response::private(note);
+        return Ok(Response::private(note));
     };
-    show::entry(&moderator, entry, note, None)
-        .await
-        .map_or_else(Response::from, |shown| {
-            InitialResponse::Update(shown).into()
-        })
+    let shown = show::entry(&moderator, entry, note, None).await?;
+    Ok(InitialResponse::Update(shown).into())
 }
 
 /// Saves what the author says, if it is the author.
@@ -99,20 +94,17 @@ async fn say(
     call: &InteractionContext,
     entry: i64,
     named: bool,
-) -> Result<Credit, Message> {
+) -> Result<Credit, HandlerError> {
     let (Some(store), Some(guild)) = (app.store(), call.server()) else {
-        return Err(Message::private(NOTHING_LEFT));
+        return Err(HandlerError::private(NOTHING_LEFT));
     };
     let (server, user) = (server_settings::id(guild), UserId::new(call.user.get()));
-    let credit = store
-        .credit(server, entry)
-        .await
-        .map_err(|error| failed(&error))?;
-    let credit = credit.ok_or_else(|| Message::private(NOTHING_LEFT))?;
+    let credit = store.credit(server, entry).await?;
+    let credit = credit.ok_or_else(|| HandlerError::private(NOTHING_LEFT))?;
     let done = store.name_author(server, entry, user, named, call.now);
-    if done.await.map_err(|error| failed(&error))? {
+    if done.await? {
         Ok(credit)
     } else {
-        Err(Message::private(NOT_YOURS))
+        Err(HandlerError::private(NOT_YOURS))
     }
 }

@@ -1,10 +1,10 @@
 //! One entry of a server: found, checked for mistakes, and the buttons that lead to it.
 
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::message::actions::EntryVerb;
-use crate::discord::message::body::Message;
 use crate::discord::message::components::Button;
 use crate::discord::message::custom_id::{Action, EntryAction, Tag};
-use crate::discord::moderation::access::{Moderator, failed};
+use crate::discord::moderation::access::Moderator;
 use crate::knowledge::entry::{self, Entry, Mistake, Part};
 use crate::knowledge::entry_file::same_title;
 use crate::knowledge::own_trend::{self, MOST_LINKS, OwnTrend};
@@ -63,14 +63,10 @@ impl Seen {
 ///
 /// # Errors
 /// The message to answer with when there is none or the store fails.
-pub async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Seen, Message> {
-    let versions = moderator
-        .store
-        .entry_history(moderator.server, id)
-        .await
-        .map_err(|error| failed(&error))?;
+pub async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Seen, HandlerError> {
+    let versions = moderator.store.entry_history(moderator.server, id).await?;
     if versions.is_empty() {
-        Err(Message::private(GONE))
+        Err(HandlerError::private(GONE))
     } else {
         Ok(Seen { id, versions })
     }
@@ -83,12 +79,8 @@ pub async fn find(moderator: &Moderator<'_>, id: i64) -> Result<Seen, Message> {
 pub(crate) async fn mistakes(
     moderator: &Moderator<'_>,
     version: &Version,
-) -> Result<Vec<String>, Message> {
-    let lines = moderator
-        .store
-        .entry_lines(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+) -> Result<Vec<String>, HandlerError> {
+    let lines = moderator.store.entry_lines(moderator.server).await?;
     let checked = Entry {
         title: &version.title,
         text: &version.text,

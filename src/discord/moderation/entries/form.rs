@@ -434,7 +434,7 @@ fn slugs(knowledge: &Knowledge, typed: &str, fits: impl Fn(Topic) -> bool) -> Ve
 }
 
 /// The message with what was typed as a file, so that a text that could not be saved is not lost.
-pub fn kept(message: Message, content: &Content) -> Message {
+pub fn kept(message: impl Into<Message>, content: &Content) -> Message {
     let entry = Entry {
         title: &content.title,
         text: &content.text,
@@ -443,5 +443,10 @@ pub fn kept(message: Message, content: &Content) -> Message {
     };
     let trend = content.trend.as_deref().and_then(OwnTrend::parse);
     let text = entry_file::write(&entry, trend.as_ref());
-    form_input::kept(message, "your-entry.md", "The entry as you typed it", text)
+    form_input::kept(
+        message.into(),
+        "your-entry.md",
+        "The entry as you typed it",
+        text,
+    )
 }

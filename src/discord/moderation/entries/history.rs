@@ -1,5 +1,6 @@
 //! The versions of an entry: who wrote and approved what, and the way back to each.
 
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::message::actions::EntryVerb;
 use crate::discord::message::body::Message;
 use crate::discord::message::components::{Entry, Row, Select};
@@ -18,7 +19,11 @@ const PAGE: usize = 8;
 ///
 /// # Errors
 /// The message to answer with when there is no such entry or the store fails.
-pub async fn page(moderator: &Moderator<'_>, entry: i64, page: i64) -> Result<Message, Message> {
+pub async fn page(
+    moderator: &Moderator<'_>,
+    entry: i64,
+    page: i64,
+) -> Result<Message, HandlerError> {
     Ok(draw(&find(moderator, entry).await?, page))
 }
 
@@ -122,9 +127,11 @@ pub async fn version(
     moderator: &Moderator<'_>,
     entry: i64,
     number: i64,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let seen = find(moderator, entry).await?;
-    let version = seen.version(number).ok_or_else(|| Message::private(GONE))?;
+    let version = seen
+        .version(number)
+        .ok_or_else(|| HandlerError::private(GONE))?;
     if seen
         .standing()
         .is_some_and(|standing| standing.version == number)

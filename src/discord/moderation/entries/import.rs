@@ -8,13 +8,14 @@ use std::fmt::Write as _;
 use crate::discord::api::client::{Error, Rest};
 use crate::discord::app::App;
 use crate::discord::interaction::follow_up::{FollowUp, Outcome, Task};
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::message::actions::EntryVerb;
 use crate::discord::message::body::{File, Message};
 use crate::discord::message::components::Row;
 use crate::discord::message::limits::{CONTENT, length};
 use crate::discord::message::markdown::{escape_member, fit};
-use crate::discord::moderation::access::{Later, Moderator, failed};
+use crate::discord::moderation::access::{Later, Moderator};
 use crate::discord::moderation::entries::act;
 use crate::discord::moderation::entries::entry::{button, today, unknown};
 use crate::knowledge::Problem;
@@ -126,7 +127,7 @@ pub(crate) fn trouble(error: &Error, most: usize) -> String {
 pub async fn read(app: &App, wanted: &Wanted, bytes: &[u8]) -> Message {
     let moderator = match wanted.by.moderator(app) {
         Ok(moderator) => moderator,
-        Err(refusal) => return refusal,
+        Err(refusal) => return refusal.into(),
     };
     let store = moderator.store;
     let done = async {
@@ -140,15 +141,18 @@ pub async fn read(app: &App, wanted: &Wanted, bytes: &[u8]) -> Message {
         };
         let id = store
             .add_draft(moderator.server, moderator.user, &content, moderator.now)
-            .await
-            .map_err(|error| failed(&error))?;
-        Ok::<_, Message>(preview(id, &wanted.file.name, &found))
+            .await?;
+        Ok::<_, HandlerError>(preview(id, &wanted.file.name, &found))
     };
-    done.await.unwrap_or_else(|refusal| refusal)
+    done.await.unwrap_or_else(Message::from)
 }
 
 /// The entries of a file, if every one of them can be taken.
-async fn check(moderator: &Moderator<'_>, name: &str, bytes: &[u8]) -> Result<Vec<Found>, Message> {
+async fn check(
+    moderator: &Moderator<'_>,
+    name: &str,
+    bytes: &[u8],
+) -> Result<Vec<Found>, HandlerError> {
     // Some milliseconds for a large file: other answers must not wait behind it.
     let (file, bytes, day) = (name.to_owned(), bytes.to_vec(), today(moderator));
     let read = tokio::task::spawn_blocking(move || entry_file::read(&file, &bytes, day)).await;
@@ -157,11 +161,7 @@ async fn check(moderator: &Moderator<'_>, name: &str, bytes: &[u8]) -> Result<Ve
             Message::private("Nothing was imported: I could not read this file, which is my fault and not yours.")
         })?
         .map_err(|problems| wrong(name, &problems))?;
-    let lines = moderator
-        .store
-        .entry_lines(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+    let lines = moderator.store.entry_lines(moderator.server).await?;
     let mut problems = Vec::new();
     for one in &found {
         let same = lines
@@ -189,7 +189,7 @@ async fn check(moderator: &Moderator<'_>, name: &str, bytes: &[u8]) -> Result<Ve
         );
     }
     if !problems.is_empty() {
-        return Err(wrong(name, &problems));
+        return Err(wrong(name, &problems).into());
     }
     act::room(moderator, found.len()).await?;
     Ok(found)
@@ -275,12 +275,8 @@ fn preview(id: i64, name: &str, found: &[Found]) -> Message {
 ///
 /// # Errors
 /// The message to answer with when the file is gone, cannot be taken any more, or the store fails.
-pub async fn confirm(moderator: &Moderator<'_>, id: i64) -> Result<Message, Message> {
-    let draft = moderator
-        .store
-        .draft(moderator.server, id)
-        .await
-        .map_err(|error| failed(&error))?;
+pub async fn confirm(moderator: &Moderator<'_>, id: i64) -> Result<Message, HandlerError> {
+    let draft = moderator.store.draft(moderator.server, id).await?;
     let Some(draft) = draft.filter(|draft| draft.topic == IMPORT) else {
         return Ok(Message::private(GONE));
     };
@@ -305,8 +301,7 @@ pub async fn confirm(moderator: &Moderator<'_>, id: i64) -> Result<Message, Mess
             moderator.user,
             moderator.now,
         )
-        .await
-        .map_err(|error| failed(&error))?;
+        .await?;
     let Some(made) = made else {
         return Ok(Message::private(GONE));
     };
@@ -330,19 +325,11 @@ pub async fn confirm(moderator: &Moderator<'_>, id: i64) -> Result<Message, Mess
 ///
 /// # Errors
 /// The message to answer with when the store fails.
-pub async fn drop(moderator: &Moderator<'_>, id: i64) -> Result<Message, Message> {
-    let draft = moderator
-        .store
-        .draft(moderator.server, id)
-        .await
-        .map_err(|error| failed(&error))?;
+pub async fn drop(moderator: &Moderator<'_>, id: i64) -> Result<Message, HandlerError> {
+    let draft = moderator.store.draft(moderator.server, id).await?;
     if draft.is_none_or(|draft| draft.topic != IMPORT) {
         return Ok(Message::private(GONE));
     }
-    moderator
-        .store
-        .drop_draft(moderator.server, id)
-        .await
-        .map_err(|error| failed(&error))?;
+    moderator.store.drop_draft(moderator.server, id).await?;
     Ok(Message::private("Thrown away. Nothing was imported."))
 }

@@ -2,6 +2,7 @@
 //!
 //! Shows nothing of another server.
 
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::Suggestion;
 use crate::discord::message::actions::EntryVerb;
 use crate::discord::message::body::Message;
@@ -9,7 +10,7 @@ use crate::discord::message::components::{Entry, Row, Select};
 use crate::discord::message::custom_id::{Action, EntryAction};
 use crate::discord::message::limits::{CHOICE, CHOICES, ENTRY};
 use crate::discord::message::markdown::{clean, escape_member, fit, truncate};
-use crate::discord::moderation::access::{Moderator, failed};
+use crate::discord::moderation::access::Moderator;
 use crate::discord::moderation::entries::entry::{button, today};
 use crate::knowledge::entry_file::same_title;
 use crate::store::entries::State;
@@ -22,12 +23,12 @@ const PAGE: usize = 10;
 ///
 /// # Errors
 /// The message to answer with when the store fails.
-pub async fn page(moderator: &Moderator<'_>, page: i64, trends: bool) -> Result<Message, Message> {
-    let mut lines = moderator
-        .store
-        .entry_lines(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+pub async fn page(
+    moderator: &Moderator<'_>,
+    page: i64,
+    trends: bool,
+) -> Result<Message, HandlerError> {
+    let mut lines = moderator.store.entry_lines(moderator.server).await?;
     lines.retain(|line| line.trend || !trends);
     if trends && lines.is_empty() {
         return Ok(Message::private(
@@ -157,19 +158,15 @@ fn words(line: &Line, today: &str) -> String {
 ///
 /// # Errors
 /// The message to answer with when there is none or the store fails.
-pub async fn named(moderator: &Moderator<'_>, typed: &str) -> Result<i64, Message> {
-    let lines = moderator
-        .store
-        .entry_lines(moderator.server)
-        .await
-        .map_err(|error| failed(&error))?;
+pub async fn named(moderator: &Moderator<'_>, typed: &str) -> Result<i64, HandlerError> {
+    let lines = moderator.store.entry_lines(moderator.server).await?;
     let number: Option<i64> = typed.trim().parse().ok();
     let found = lines
         .iter()
         .find(|line| Some(line.entry) == number)
         .or_else(|| lines.iter().find(|line| same_title(&line.title, typed)));
     found.map(|line| line.entry).ok_or_else(|| {
-        Message::private(format!(
+        HandlerError::private(format!(
             "This server has no entry called \"{}\": start typing and choose one from the list.",
             fit(typed, 100, escape_member)
         ))

@@ -18,13 +18,14 @@ pub mod show;
 use serenity::model::application::{ComponentInteraction, ModalInteraction};
 
 use crate::discord::app::App;
-use crate::discord::feature::{Feature, Handled, Press, Submission};
+use crate::discord::command::Handled;
+use crate::discord::feature::{Feature, Press, Submission};
 use crate::discord::interaction::component;
 use crate::discord::interaction::context::InteractionContext;
 use crate::discord::interaction::follow_up::FollowUp;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::interaction::response::{InitialResponse, Response};
 use crate::discord::message::actions::EntryVerb;
-use crate::discord::message::body::Message;
 use crate::discord::message::custom_id::{Action, EntryAction};
 use crate::discord::moderation::access;
 
@@ -57,7 +58,7 @@ pub async fn press(
     press: &ComponentInteraction,
     call: &InteractionContext,
     work: EntryAction,
-) -> Response {
+) -> Result<Response, HandlerError> {
     let EntryAction {
         verb,
         entry,
@@ -65,47 +66,43 @@ pub async fn press(
         gap,
     } = work;
     let mut then: Vec<FollowUp> = Vec::new();
-    let done = async {
-        let moderator = access::check(app, call, "a button of /knowledge").await?;
-        let chosen = || {
-            component::value(press)
-                .and_then(|value| value.parse().ok())
-                .unwrap_or(0)
-        };
-        let shown = |message| Ok(InitialResponse::Update(message));
-        match verb {
-            EntryVerb::New | EntryVerb::BringIn | EntryVerb::Keep => {
-                Err(Message::private(component::OUTDATED))
-            }
-            EntryVerb::Edit
-            | EntryVerb::EditTrend
-            | EntryVerb::EditArticle
-            | EntryVerb::EditLinks => act::edit(&moderator, verb, entry, version, gap).await,
-            EntryVerb::Approve => {
-                let (message, steps) = act::approve(app, &moderator, entry, version, gap).await?;
-                then = steps;
-                shown(message)
-            }
-            EntryVerb::AskAuthor => {
-                let (message, steps) = consent::ask(&moderator, press, entry).await?;
-                then = steps;
-                shown(message)
-            }
-            EntryVerb::Discard => shown(act::discard(&moderator, entry, version).await?),
-            EntryVerb::View => shown(show::entry(&moderator, entry, "", gap).await?),
-            EntryVerb::Chosen => shown(show::entry(&moderator, chosen(), "", None).await?),
-            EntryVerb::List => shown(list::page(&moderator, version, entry == TRENDS).await?),
-            EntryVerb::History => shown(history::page(&moderator, entry, version).await?),
-            EntryVerb::Version => shown(history::version(&moderator, entry, chosen()).await?),
-            EntryVerb::Restore => shown(act::restore(&moderator, entry, version).await?),
-            EntryVerb::Remove => shown(act::ask_to_remove(&moderator, entry).await?),
-            EntryVerb::RemoveNow => shown(act::remove(&moderator, entry, version).await?),
-            EntryVerb::Import => shown(import::confirm(&moderator, entry).await?),
-            EntryVerb::DropImport => shown(import::drop(&moderator, entry).await?),
-        }
+    let moderator = access::check(app, call, "a button of /knowledge").await?;
+    let chosen = || {
+        component::value(press)
+            .and_then(|value| value.parse().ok())
+            .unwrap_or(0)
     };
-    let first = done.await.unwrap_or_else(InitialResponse::Message);
-    Response { first, then }
+    let shown = InitialResponse::Update;
+    let first = match verb {
+        EntryVerb::New | EntryVerb::BringIn | EntryVerb::Keep => {
+            return Err(HandlerError::private(component::OUTDATED));
+        }
+        EntryVerb::Edit | EntryVerb::EditTrend | EntryVerb::EditArticle | EntryVerb::EditLinks => {
+            act::edit(&moderator, verb, entry, version, gap).await?
+        }
+        EntryVerb::Approve => {
+            let (message, steps) = act::approve(app, &moderator, entry, version, gap).await?;
+            then = steps;
+            shown(message)
+        }
+        EntryVerb::AskAuthor => {
+            let (message, steps) = consent::ask(&moderator, press, entry).await?;
+            then = steps;
+            shown(message)
+        }
+        EntryVerb::Discard => shown(act::discard(&moderator, entry, version).await?),
+        EntryVerb::View => shown(show::entry(&moderator, entry, "", gap).await?),
+        EntryVerb::Chosen => shown(show::entry(&moderator, chosen(), "", None).await?),
+        EntryVerb::List => shown(list::page(&moderator, version, entry == TRENDS).await?),
+        EntryVerb::History => shown(history::page(&moderator, entry, version).await?),
+        EntryVerb::Version => shown(history::version(&moderator, entry, chosen()).await?),
+        EntryVerb::Restore => shown(act::restore(&moderator, entry, version).await?),
+        EntryVerb::Remove => shown(act::ask_to_remove(&moderator, entry).await?),
+        EntryVerb::RemoveNow => shown(act::remove(&moderator, entry, version).await?),
+        EntryVerb::Import => shown(import::confirm(&moderator, entry).await?),
+        EntryVerb::DropImport => shown(import::drop(&moderator, entry).await?),
+    };
+    Ok(Response { first, then })
 }
 
 /// What a form that was filled in does. What was typed comes back with every refusal.
@@ -114,17 +111,16 @@ pub async fn submit(
     filled: &ModalInteraction,
     call: &InteractionContext,
     work: EntryAction,
-) -> Response {
+) -> Result<Response, HandlerError> {
     let verb = work.verb;
     let content = form::read(filled, verb, &app.advisor().knowledge(), None);
+    let kept = |refusal: HandlerError| form::kept(refusal, &content).into();
     if verb == EntryVerb::BringIn {
         let begun = async {
             let moderator = access::check(app, call, "a form of /trend-draft").await?;
             bring_in::pasted(app, &moderator, &content)
         };
-        return begun
-            .await
-            .unwrap_or_else(|refusal| form::kept(refusal, &content).into());
+        return begun.await.map_err(kept);
     }
     let done = async {
         let moderator = access::check(app, call, "a form of /knowledge").await?;
@@ -143,13 +139,13 @@ pub async fn submit(
                 let content = form::read(filled, verb, &moderator.knowledge, before);
                 act::revise(&moderator, work.entry, work.version, &content, work.gap).await
             }
-            _ => Err(Message::private(component::OUTDATED)),
+            _ => Err(HandlerError::private(component::OUTDATED)),
         }
     };
-    match done.await {
-        // A form that a command opened has no message below it that could change.
-        Ok(message) if filled.message.is_some() => InitialResponse::Update(message).into(),
-        Ok(message) => message.into(),
-        Err(refusal) => form::kept(refusal, &content).into(),
-    }
+    let message = done.await.map_err(kept)?;
+    // A form that a command opened has no message below it that could change.
+    Ok(match filled.message {
+        Some(_) => InitialResponse::Update(message).into(),
+        None => message.into(),
+    })
 }

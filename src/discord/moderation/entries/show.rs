@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::advisor::{Entry, own};
 use crate::discord::interaction::form_input;
+use crate::discord::interaction::handler_error::HandlerError;
 use crate::discord::members::entry_view;
 use crate::discord::message::actions::EntryVerb;
 use crate::discord::message::body::{Embed, Field, Message};
@@ -15,7 +16,7 @@ use crate::discord::message::diff;
 use crate::discord::message::limits::{CONTENT, EMBED_TOTAL, FIELD_VALUE, length};
 use crate::discord::message::line_budget::LineBudget;
 use crate::discord::message::markdown::{clean, escape, escape_to};
-use crate::discord::moderation::access::{Moderator, failed};
+use crate::discord::moderation::access::Moderator;
 use crate::discord::moderation::entries::credit;
 use crate::discord::moderation::entries::entry::{GONE, Seen, button, find, mistakes};
 use crate::knowledge::Knowledge;
@@ -51,7 +52,7 @@ pub async fn entry(
     id: i64,
     note: &str,
     gap: Option<Tag>,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let seen = find(moderator, id).await?;
     of(moderator, &seen, note, gap).await
 }
@@ -65,9 +66,9 @@ pub async fn of(
     seen: &Seen,
     note: &str,
     gap: Option<Tag>,
-) -> Result<Message, Message> {
+) -> Result<Message, HandlerError> {
     let Some(version) = seen.standing().or(seen.versions.first()) else {
-        return Err(Message::private(GONE));
+        return Err(HandlerError::private(GONE));
     };
     let mistakes = if seen.standing().is_some() {
         mistakes(moderator, version).await?
@@ -75,11 +76,7 @@ pub async fn of(
         Vec::new()
     };
     let own = moderator.settings.two_step && version.author == moderator.user;
-    let credit = moderator
-        .store
-        .credit(moderator.server, seen.id)
-        .await
-        .map_err(|error| failed(&error))?;
+    let credit = moderator.store.credit(moderator.server, seen.id).await?;
     Ok(draw(
         &moderator.knowledge,
         seen,
