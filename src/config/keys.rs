@@ -59,6 +59,10 @@ pub const KEYS: &[(&str, &str)] = &[
         "CAREERBOT_SITE",
         "https address of the pages that careerbot site writes; titles of replies link to them; default none",
     ),
+    (
+        "CAREERBOT_SHARDS",
+        "part of the gateway that this process has, such as 0-15/64, or none; the rest is for others on the same PostgreSQL; default all",
+    ),
 ];
 
 /// The keys whose values are secrets. Each may stand in a file instead, which the key with `_FILE` behind it names, or in a

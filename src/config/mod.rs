@@ -7,6 +7,7 @@ pub mod feeds;
 pub mod keys;
 mod levels;
 mod secret;
+pub mod shards;
 mod token;
 
 use std::net::SocketAddr;
@@ -47,6 +48,9 @@ pub struct Config {
     pub feeds: feeds::Feeds,
     /// `CAREERBOT_SITE`: `https://`, a host and perhaps a path, without `/` at the end.
     pub site: Option<String>,
+    /// `CAREERBOT_SHARDS`: the connections that this process keeps; all of them where it is not set. A part of them goes only
+    /// with PostgreSQL.
+    pub shards: Option<shards::Shards>,
     /// What is odd about the settings and stops nothing, for the log.
     pub warnings: Vec<String>,
 }
@@ -121,6 +125,7 @@ impl Config {
         let watch = value("CAREERBOT_WATCH");
         let feeds = value("CAREERBOT_FEEDS");
         let site = value("CAREERBOT_SITE");
+        let shards = value("CAREERBOT_SHARDS");
 
         if let Some(fault) = token.as_deref().and_then(token::fault) {
             wrong.push(format!("DISCORD_TOKEN {fault}"));
@@ -202,6 +207,23 @@ impl Config {
             }
             read
         });
+        let shards = shards.and_then(|text| match text.parse::<shards::Shards>() {
+            Ok(shards) => Some(shards),
+            Err(fault) => {
+                wrong.push(format!("CAREERBOT_SHARDS {fault}"));
+                None
+            }
+        });
+        let shared = database
+            .as_deref()
+            .is_some_and(|url| url.starts_with("postgres"));
+        // With a file of its own each process would know other servers' settings and post other servers' digests.
+        if shards.is_some_and(shards::Shards::is_part) && !shared {
+            wrong.push(
+                "CAREERBOT_SHARDS leaves shards to other processes, which only PostgreSQL can be shared with: set DATABASE_URL to postgres://..., or let one process have all shards"
+                    .to_owned(),
+            );
+        }
         if !wrong.is_empty() {
             return Err(Error(wrong));
         }
@@ -219,6 +241,7 @@ impl Config {
             watch,
             feeds,
             site,
+            shards,
             warnings: Vec::new(),
         })
     }
@@ -298,10 +321,34 @@ mod tests {
             ("CAREERBOT_LOG_FORMAT", "xml"),
             ("CAREERBOT_WATCH", "0"),
             ("CAREERBOT_SITE", "http://careers.example"),
+            ("CAREERBOT_SHARDS", "a/b"),
             ("DISCORD_TOKEN", "1134567890123456789"),
         ])
-        .expect_err("nine mistakes");
-        assert_eq!(error.0.len(), 9, "{error}");
+        .expect_err("ten mistakes");
+        assert_eq!(error.0.len(), 10, "{error}");
+    }
+
+    #[test]
+    fn a_part_of_the_shards_needs_a_database_that_can_be_shared() {
+        let database = ("DATABASE_URL", "postgres://x@localhost/y");
+        for part in ["0-1/4", "3/4", "none"] {
+            let said = read(&[("CAREERBOT_SHARDS", part)]).expect_err(part);
+            assert!(said.to_string().contains("PostgreSQL"), "{said}");
+            let sqlite = [("CAREERBOT_SHARDS", part), ("DATABASE_URL", "sqlite:x")];
+            assert!(read(&sqlite).is_err(), "{part}");
+            let config = read(&[("CAREERBOT_SHARDS", part), database]).expect(part);
+            assert!(config.shards.is_some());
+        }
+        assert!(
+            read(&[("CAREERBOT_SHARDS", "0-3/4")]).is_ok(),
+            "all of them"
+        );
+        let said = read(&[("CAREERBOT_SHARDS", "16-3/64"), database]).expect_err("the wrong way");
+        assert!(
+            said.to_string()
+                .contains("CAREERBOT_SHARDS begins with shard 16"),
+            "{said}"
+        );
     }
 
     #[test]

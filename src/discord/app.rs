@@ -49,6 +49,8 @@ struct State {
     replay_cache: ReplayCache,
     connections: Connections,
     posts: AtomicBool,
+    /// Whether what is asked counts among the program's figures.
+    keeps_figures: bool,
     wake: Notify,
 }
 
@@ -67,6 +69,15 @@ impl App {
 
     /// An app that answers from this advisor, at a pace of your own.
     pub fn with_pace(advisor: Arc<Advisor>, pace: Pace) -> Self {
+        Self::build(advisor, pace, true)
+    }
+
+    /// The same for a place to try things out: what is asked there is none of the program's figures.
+    pub fn for_demo(advisor: Arc<Advisor>, pace: Pace) -> Self {
+        Self::build(advisor, pace, false)
+    }
+
+    fn build(advisor: Arc<Advisor>, pace: Pace, keeps_figures: bool) -> Self {
         Self(Arc::new(State {
             advisor,
             conversations: Conversations::new(conversations::MOST),
@@ -84,8 +95,14 @@ impl App {
             replay_cache: ReplayCache::default(),
             connections: Connections::default(),
             posts: AtomicBool::new(false),
+            keeps_figures,
             wake: Notify::new(),
         }))
+    }
+
+    /// Whether what is asked counts among the program's figures.
+    pub(crate) fn keeps_figures(&self) -> bool {
+        self.0.keeps_figures
     }
 
     /// Who answers the questions.

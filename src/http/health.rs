@@ -106,6 +106,10 @@ impl Watched {
             ),
             None => ("discord", Grade::Fine, "requests are sent".to_owned()),
         });
+        if let Some(ahead) = self.rest.clock_ahead() {
+            // Signed, and so small that floating point holds it exactly.
+            metrics::gauge!("careerbot_clock_ahead_seconds").set(ahead as f64);
+        }
         parts.push(self.store(now).await);
         let loaded = self.loaded.get();
         parts.push(match &loaded.in_memory {

@@ -79,7 +79,7 @@ pub const FIGURES: &[(Kind, &str, &str)] = &[
     (
         Kind::Gauge,
         "careerbot_gateway_connections_wanted",
-        "Connections to the gateway that Discord wants.",
+        "Connections to the gateway that this process is to keep.",
     ),
     (
         Kind::Gauge,

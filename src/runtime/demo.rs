@@ -2,9 +2,11 @@
 //!
 //! The store lies in a folder that is deleted at the end; the Discord is a socket of this machine. Neither knows the real ones.
 
+use std::fs::{self, File};
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::num::NonZeroU32;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,12 +35,54 @@ const PACE: Bucket = Bucket {
     refill: Duration::from_secs(1),
 };
 
-/// A folder that goes when this does.
-struct Folder(PathBuf);
+/// How the folders of demos begin.
+const NAME: &str = "careerbot-demo-";
+/// The file in one that is locked for as long as its program runs.
+const ALIVE: &str = "alive";
+
+/// A folder that goes when this does; where the program was killed, when the next demo starts.
+struct Folder {
+    path: PathBuf,
+    _alive: File,
+}
+
+impl Folder {
+    fn make(among: &Path) -> io::Result<Self> {
+        sweep(among);
+        let path = among.join(format!("{NAME}{}", random()));
+        let mut builder = fs::DirBuilder::new();
+        // The folder for passing files is everybody's.
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&path)?;
+        let alive = File::create_new(path.join(ALIVE))?;
+        alive.lock()?;
+        Ok(Self {
+            path,
+            _alive: alive,
+        })
+    }
+}
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
+/// Removes what demos have left whose program was killed. Best effort: what cannot be read or removed stays.
+fn sweep(among: &Path) {
+    for entry in fs::read_dir(among).into_iter().flatten().flatten() {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(NAME)
+            && entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if !is_ours {
+            continue;
+        }
+        // One that has no such file is just being made, or nobody's.
+        let left = File::open(entry.path().join(ALIVE)).is_ok_and(|file| file.try_lock().is_ok());
+        if left {
+            let _ = fs::remove_dir_all(entry.path());
+        }
     }
 }
 
@@ -51,7 +95,13 @@ pub async fn serve(
     advisor: Arc<Advisor>,
     shutdown: CancellationToken,
 ) -> Result<(), Error> {
-    let folder = Folder(std::env::temp_dir().join(format!("careerbot-demo-{}", random())));
+    let among = std::env::temp_dir();
+    let folder = Folder::make(&among).map_err(|error| {
+        format!(
+            "no folder for the page's store can be made in {}: {error}",
+            among.display()
+        )
+    })?;
     let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .await
         .map_err(|error| format!("no socket for the page's own Discord: {error}"))?;
@@ -65,10 +115,10 @@ pub async fn serve(
         member: PACE,
         ..Pace::default()
     };
-    let app = App::with_pace(advisor, pace);
+    let app = App::for_demo(advisor, pace);
     // The store is the first to close and the demo's Discord the last: a post that is on its way arrives.
     let last = CancellationToken::new();
-    let location = Location::Sqlite(folder.0.join("demo.db"));
+    let location = Location::Sqlite(folder.path.join("demo.db"));
     let upkeep = tokio::spawn(background::run(location, &app, Some(rest.clone()), &shutdown).await);
     let demo = Demo::new(app.clone(), rest, token);
     let discord = tokio::spawn(web::serve_discord(demo.clone(), socket, last.clone()));
@@ -84,4 +134,30 @@ pub async fn serve(
     let _ = discord.await;
     drop(folder);
     Ok(served?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_demo_has_left_goes_and_what_a_running_one_has_stays() {
+        let among = tempfile::tempdir().expect("a folder");
+        let killed = among.path().join(format!("{NAME}killed"));
+        fs::create_dir(&killed).expect("made");
+        fs::write(killed.join(ALIVE), "").expect("written");
+        fs::write(killed.join("demo.db"), "x").expect("written");
+        let others = among.path().join("careerbot-demonstration");
+        let being_made = among.path().join(format!("{NAME}being-made"));
+        for folder in [&others, &being_made] {
+            fs::create_dir(folder).expect("made");
+        }
+        let first = Folder::make(among.path()).expect("made");
+        assert!(!killed.exists() && others.exists() && being_made.exists());
+        let second = Folder::make(among.path()).expect("made");
+        assert!(first.path.exists() && second.path.exists());
+        let path = second.path.clone();
+        drop(second);
+        assert!(first.path.exists() && !path.exists());
+    }
 }

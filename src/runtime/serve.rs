@@ -1,6 +1,6 @@
 //! Discord, over the gateway, over HTTP, or both, and the page beside it: the one place where all rooms are put together.
 //!
-//! With a token the gateway is served; with an address, HTTP, and with another, the page. Knows nothing of what is answered.
+//! With a token the gateway is served, or the part of it that the settings name; with an address, HTTP, and with another, the page. Knows nothing of what is answered.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use crate::config::Config;
+use crate::config::shards::Shards;
 use crate::discord::api::client::Rest;
 use crate::discord::{App, gateway};
 use crate::http;
@@ -66,7 +67,8 @@ where
     let shutdown = CancellationToken::new();
     tokio::spawn(signals(shutdown.clone())?);
     let mut doors: JoinSet<Result<(), Error>> = JoinSet::new();
-    if config.token.is_some() {
+    let connects = config.token.is_some() && config.shards != Some(Shards::None);
+    if connects {
         app.connections().expect();
     }
     if config.metrics.is_some() {
@@ -102,9 +104,12 @@ where
             async move { Ok(http::serve(address, app, &key, rest, loaded, shutdown).await?) },
         );
     }
-    if config.token.is_some() {
-        let (app, shutdown) = (app.clone(), shutdown.clone());
-        doors.spawn(async move { Ok(gateway::serve(rest, app, shutdown).await?) });
+    if connects {
+        let (app, shards, shutdown) = (app.clone(), config.shards, shutdown.clone());
+        doors.spawn(async move { Ok(gateway::serve(rest, app, shards, shutdown).await?) });
+    } else if config.token.is_some() {
+        let shutdown = shutdown.clone();
+        doors.spawn(async move { Ok(gateway::without(rest, shutdown).await?) });
     }
     let beside = tokio::spawn(beside(shutdown.clone()));
     let mut result = Ok(());

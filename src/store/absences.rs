@@ -15,10 +15,10 @@ pub const ABSENT_DAYS: i64 = 7;
 const MISSING: &str =
     "INSERT INTO absences (server, noticed_at) VALUES ($1, $2) ON CONFLICT (server) DO NOTHING";
 
-/// Every server of which something is kept.
-const KEPT: &str = "SELECT server FROM settings UNION SELECT server FROM digests UNION SELECT server FROM postings \
+/// Every server of a shard, as a number of a total, of which something is kept. Source of the rule: Discord documentation, "Sharding".
+const KEPT: &str = "SELECT server FROM (SELECT server FROM settings UNION SELECT server FROM digests UNION SELECT server FROM postings \
     UNION SELECT server FROM drafts UNION SELECT server FROM entries UNION SELECT server FROM gaps \
-    UNION SELECT server FROM feedback UNION SELECT server FROM audit ORDER BY server";
+    UNION SELECT server FROM feedback UNION SELECT server FROM audit) AS kept WHERE (server >> 22) % $1 = $2 ORDER BY server";
 
 /// A part of all servers, as Discord divides them among logins: by number, of a total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,12 @@ impl Store {
         shard: Shard,
         now: Timestamp,
     ) -> Result<Vec<ServerId>> {
-        let kept: Vec<ServerId> = read!(self, sqlx::query_scalar(KEPT), fetch_all)?;
+        let (total, number) = (i64::from(shard.total.max(1)), i64::from(shard.number));
+        let kept: Vec<ServerId> = read!(
+            self,
+            sqlx::query_scalar(KEPT).bind(total).bind(number),
+            fetch_all
+        )?;
         let noted: Vec<ServerId> = read!(
             self,
             sqlx::query_scalar("SELECT server FROM absences"),
@@ -59,7 +64,7 @@ impl Store {
         }
         let missing: Vec<ServerId> = kept
             .into_iter()
-            .filter(|server| shard.holds(*server) && !present.contains(server))
+            .filter(|server| !present.contains(server))
             .collect();
         for server in missing.iter().filter(|server| !noted.contains(server)) {
             count!(

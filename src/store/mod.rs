@@ -30,6 +30,7 @@ mod file;
 pub mod gaps;
 mod history;
 pub mod letters;
+mod logins;
 mod look;
 mod open;
 pub mod postings;

@@ -32,6 +32,7 @@ steps! {
     "0008" "members",
     "0009" "stats_and_feeds",
     "0010" "letters",
+    "0011" "logins",
 }
 
 pub(crate) static SQLITE_SCHEMA: LazyLock<Migrator> = LazyLock::new(|| migrator(SQLITE));
@@ -105,6 +106,7 @@ mod tests {
             (8, "50195ceb"),
             (9, "3ac34c37"),
             (10, "b871b044"),
+            (11, "fd239c9d"),
         ];
         let postgres = [
             (1, "7a7d49e2"),
@@ -117,6 +119,7 @@ mod tests {
             (8, "b6430796"),
             (9, "2546b601"),
             (10, "486ba7ad"),
+            (11, "fd239c9d"),
         ];
         assert_eq!(sums(&SQLITE_SCHEMA), released(&sqlite));
         assert_eq!(sums(&POSTGRES_SCHEMA), released(&postgres));

@@ -1,5 +1,5 @@
 //! Every table and column, for backups, as the migrations make them: read from an empty database that they are run on. Left out
-//! is what passes by itself (`deeds`) and what Discord says anew (`removals`).
+//! is what passes by itself (`deeds`, `logins`) and what Discord says anew (`removals`).
 
 use sqlx::{ConnectOptions as _, SqliteConnection};
 use tokio::sync::OnceCell;
@@ -50,7 +50,7 @@ const COLUMNS: &str = "SELECT made.name AS owner, one.name AS name, one.type AS 
     instr(made.sql, 'CHECK (' || one.name || ' IN (0, 1))') > 0 AS truth, instr(made.sql, 'AUTOINCREMENT') > 0 AS counts \
     FROM sqlite_schema AS made JOIN pragma_table_info(made.name) AS one \
     WHERE made.type = 'table' AND substr(made.name, 1, 7) <> 'sqlite_' \
-    AND made.name NOT IN ('_sqlx_migrations', 'deeds', 'removals') ORDER BY made.rowid, one.cid";
+    AND made.name NOT IN ('_sqlx_migrations', 'deeds', 'logins', 'removals') ORDER BY made.rowid, one.cid";
 
 struct Found {
     owner: String,
@@ -152,7 +152,7 @@ mod tests {
         assert_eq!(of("post_colour"), (Kind::Integer, None));
         assert_eq!(of("post_order"), (Kind::Text, Some("'points'")));
         assert_eq!(of("post_poll"), (Kind::Boolean, Some("FALSE")));
-        let passing = ["deeds", "removals", "_sqlx_migrations"];
+        let passing = ["deeds", "logins", "removals", "_sqlx_migrations"];
         assert!(
             tables
                 .iter()

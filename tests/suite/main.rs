@@ -36,6 +36,7 @@ mod relevance;
 mod reload;
 mod secrets;
 mod settings;
+mod sharding;
 mod shared;
 mod site;
 mod soak;

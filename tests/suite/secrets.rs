@@ -183,6 +183,7 @@ fn a_secret_in_the_wrong_place_is_named_by_its_place_alone() {
         "CAREERBOT_WATCH",
         "CAREERBOT_FEEDS",
         "CAREERBOT_SITE",
+        "CAREERBOT_SHARDS",
     ] {
         let said = run(&["sources"], &[(key, secret)], None);
         assert!(said.contains(key), "{key}: {said}");

@@ -45,8 +45,6 @@ impl Clock {
         };
         let ahead = now.as_second() - there.as_second();
         self.ahead.store(ahead, Ordering::Relaxed);
-        // Signed, and so small that floating point holds it exactly.
-        metrics::gauge!("careerbot_clock_ahead_seconds").set(ahead as f64);
         let wrong = ahead.abs() >= WORTH_A_WORD;
         if wrong == self.warned.swap(wrong, Ordering::Relaxed) {
             return;

@@ -42,7 +42,6 @@ pub(super) struct Events {
 struct Ready {
     user: Known<UserId>,
     guilds: Vec<Known<GuildId>>,
-    shard: Option<(u32, u32)>,
 }
 
 /// What is used of a server, or of a user.
@@ -66,27 +65,32 @@ impl Events {
         }
     }
 
+    /// Who answers.
+    pub(super) fn app(&self) -> &App {
+        &self.app
+    }
+
     /// The state of the connections.
     pub(super) fn connections(&self) -> &Connections {
         self.app.connections()
     }
 
-    /// Does what an event asks for, in a task of its own. Events of kinds that are not used cost nothing.
-    pub(super) fn take(self: &Arc<Self>, kind: String, data: String) {
+    /// Does what an event that came to this shard asks for, in a task of its own. Events of kinds that are not used cost nothing.
+    pub(super) fn take(self: &Arc<Self>, shard: Shard, kind: String, data: String) {
         let received = Instant::now();
         let events = self.clone();
         self.tracker
-            .spawn(async move { events.done(&kind, &data, received).await });
+            .spawn(async move { events.done(shard, &kind, &data, received).await });
     }
 
-    async fn done(&self, kind: &str, data: &str, received: Instant) {
+    async fn done(&self, shard: Shard, kind: &str, data: &str, received: Instant) {
         let read = match kind {
             "INTERACTION_CREATE" => {
                 self.interaction_create(data, received).await;
                 true
             }
             "MESSAGE_CREATE" => self.message_create(data).await,
-            "READY" => self.ready(data).await,
+            "READY" => self.ready(shard, data).await,
             "GUILD_CREATE" => match serde_json::from_str::<Known<GuildId>>(data) {
                 Ok(guild) => {
                     self.absent.back(&self.app, guild.id).await;
@@ -117,18 +121,16 @@ impl Events {
         }
     }
 
-    /// Also after each new login: commands are not registered here.
-    async fn ready(&self, data: &str) -> bool {
+    /// Also after each new login: commands are not registered here. Which servers are missing is judged by the shard that was logged
+    /// in, whatever READY says of it: one that were taken for all of them would miss all others' servers.
+    async fn ready(&self, shard: Shard, data: &str) -> bool {
         let Ok(ready) = serde_json::from_str::<Ready>(data) else {
             return false;
         };
         let _ = self.bot.set(ready.user.id);
-        let (number, total) = ready.shard.unwrap_or((0, 1));
-        info!(shard = number, servers = ready.guilds.len(), "ready");
+        info!(shard = shard.number, servers = ready.guilds.len(), "ready");
         let present: Vec<GuildId> = ready.guilds.iter().map(|guild| guild.id).collect();
-        self.absent
-            .login(&self.app, &present, Shard { number, total })
-            .await;
+        self.absent.login(&self.app, &present, shard).await;
         true
     }
 

@@ -6,6 +6,7 @@ mod close;
 pub(crate) mod departures;
 mod events;
 mod logins;
+mod plan;
 pub mod registration;
 pub mod setup_check;
 mod shard;
@@ -23,11 +24,13 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{error, info, warn};
 
+use crate::config::shards::Shards;
 use crate::discord::api::client::{self, GatewayBot, Rest};
 use crate::discord::app::App;
 use crate::discord::gateway::departures::Departures;
 use crate::discord::gateway::events::Events;
 use crate::discord::gateway::logins::Logins;
+use crate::discord::gateway::plan::Plan;
 use crate::discord::gateway::registration::{NotRegistered, register};
 use crate::discord::gateway::setup_check::invitation;
 use crate::discord::gateway::shard::{Ended, Shard};
@@ -63,12 +66,17 @@ pub enum Error {
     Closed(String),
 }
 
-/// Serves until `shutdown`, and then until the work that has begun is done.
+/// Serves `shards`, all where none are given, until `shutdown`, and then until the work that has begun is done.
 ///
 /// # Errors
 /// When there is no token or Discord refuses it, or closes the gateway for good. What can pass, such as a failing network, is
 /// waited out instead.
-pub async fn serve(rest: Arc<Rest>, app: App, shutdown: CancellationToken) -> Result<(), Error> {
+pub async fn serve(
+    rest: Arc<Rest>,
+    app: App,
+    shards: Option<Shards>,
+    shutdown: CancellationToken,
+) -> Result<(), Error> {
     let Some((application, gateway)) = start(&rest, &shutdown).await? else {
         return Ok(());
     };
@@ -86,7 +94,7 @@ pub async fn serve(rest: Arc<Rest>, app: App, shutdown: CancellationToken) -> Re
         tracker.clone(),
         absent,
     ));
-    let result = stay(&rest, &events, gateway, &shutdown).await;
+    let result = stay(&rest, &events, gateway, shards, &shutdown).await;
     registering.abort();
     looking.abort();
     tracker.close();
@@ -100,19 +108,50 @@ pub async fn serve(rest: Arc<Rest>, app: App, shutdown: CancellationToken) -> Re
     result
 }
 
+/// Registers the commands and keeps no connection: what is asked comes over HTTP.
+///
+/// # Errors
+/// When there is no token or Discord refuses it.
+pub async fn without(rest: Arc<Rest>, shutdown: CancellationToken) -> Result<(), Error> {
+    if let Some((application, _)) = start(&rest, &shutdown).await? {
+        info!("no connection to the gateway is wanted; interactions come over HTTP alone");
+        tokio::select! {
+            () = registration(rest, application, shutdown.clone()) => {}
+            () = shutdown.cancelled() => {}
+        }
+    }
+    shutdown.cancelled().await;
+    Ok(())
+}
+
 /// Keeps as many connections as Discord wants, also when it comes to want another number.
 async fn stay(
     rest: &Arc<Rest>,
     events: &Arc<Events>,
     mut gateway: GatewayBot,
+    given: Option<Shards>,
     shutdown: &CancellationToken,
 ) -> Result<(), Error> {
     loop {
         let shards = gateway.shards.max(1);
-        let why = match connections(rest, events, &gateway, shutdown).await {
+        let plan = Plan::of(given, &gateway);
+        if plan.total < shards {
+            warn!(
+                given = plan.total,
+                wanted = shards,
+                "CAREERBOT_SHARDS divides the servers into fewer shards than Discord wants"
+            );
+        }
+        let why = match connections(rest, events, &gateway, &plan, shutdown).await {
             Ok(()) => return Ok(()),
             Err(Ended::Token) => return Err(Error::Token),
             Err(Ended::Fatal(why)) => return Err(Error::Closed(why.to_owned())),
+            Err(Ended::Replan(why)) if given.is_some() => {
+                return Err(Error::Closed(format!(
+                    "{why}: CAREERBOT_SHARDS divides the servers into {} shards, and Discord wants {shards}; start all processes with ranges of as many",
+                    plan.total
+                )));
+            }
             Err(Ended::Replan(why)) => why,
         };
         warn!(
@@ -137,23 +176,23 @@ async fn stay(
     }
 }
 
-/// Keeps a connection for each shard until `shutdown`, or until one of them ends by itself.
+/// Keeps a connection for each shard of the plan until `shutdown`, or until one of them ends by itself.
 async fn connections(
     rest: &Arc<Rest>,
     events: &Arc<Events>,
     gateway: &GatewayBot,
+    plan: &Plan,
     shutdown: &CancellationToken,
 ) -> Result<(), Ended> {
-    let total = gateway.shards.max(1);
-    events.connections().begin(total);
-    let logins = Arc::new(Logins::new(rest.clone(), gateway));
+    events.connections().begin(plan.mine.clone());
+    let logins = Arc::new(Logins::new(rest.clone(), events.app(), gateway, plan));
     // One that ends by itself takes the others along.
     let stop = shutdown.child_token();
     let mut shards = JoinSet::new();
-    for number in 0..total {
+    for number in plan.mine.clone() {
         let shard = Shard {
             number,
-            total,
+            total: plan.total,
             address: gateway.url.clone(),
             token: rest.login_token(),
             rest: rest.clone(),

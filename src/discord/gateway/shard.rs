@@ -19,9 +19,10 @@ use crate::discord::api::client::Rest;
 use crate::discord::gateway::INTENTS;
 use crate::discord::gateway::close::{Meaning, meaning};
 use crate::discord::gateway::events::Events;
-use crate::discord::gateway::logins::{Logins, Refused};
+use crate::discord::gateway::logins::{Logins, Refused, Turn};
 use crate::discord::gateway::socket::{Frame, Socket};
 use crate::discord::state::connections::Connections;
+use crate::store::absences;
 
 /// How long Discord may take for its first word, and to confirm a login.
 const HELLO: Duration = Duration::from_secs(20);
@@ -118,20 +119,34 @@ impl Shard {
         self.events.connections()
     }
 
+    /// Its servers.
+    fn part(&self) -> absences::Shard {
+        absences::Shard {
+            number: self.number,
+            total: self.total,
+        }
+    }
+
     /// Keeps the connection until the program stops, or Discord closes it for good.
     pub(super) async fn run(self) -> Result<(), Ended> {
         let mut session: Option<Session> = None;
         // In a row: tries that came to no connection, connections that did not last, and logins that did not.
         let (mut broken, mut short, mut failed) = (0_u32, 0_u32, 0_u32);
         loop {
+            let mut turn = None;
             if session.is_none() {
-                tokio::select! {
-                    may = self.logins.wait(self.number, failed) => may.map_err(|Refused| Ended::Token)?,
+                turn = tokio::select! {
+                    may = self.logins.wait(self.number, failed) => Some(may.map_err(|Refused| Ended::Token)?),
                     () = self.shutdown.cancelled() => return Ok(()),
-                }
+                };
             }
             let mut tried = Tried::default();
-            let next = self.connection(&mut session, broken, &mut tried).await;
+            let next = self
+                .connection(&mut session, broken, &mut turn, &mut tried)
+                .await;
+            if let Some(turn) = turn {
+                turn.given_back();
+            }
             self.connections().set_down(self.number);
             (broken, short) = match tried.lasted {
                 // Whoever waits for an answer is not kept waiting because the last connection was a short one.
@@ -169,11 +184,12 @@ impl Shard {
         }
     }
 
-    /// One connection, from its greeting to its end; `tried` is how far it came.
+    /// One connection, from its greeting to its end; a login takes the `turn`, and `tried` is how far it came.
     async fn connection(
         &self,
         session: &mut Option<Session>,
         broken: u32,
+        turn: &mut Option<Turn>,
         tried: &mut Tried,
     ) -> Next {
         let there = session
@@ -206,7 +222,12 @@ impl Shard {
             }}),
         };
         tried.logged_in = session.is_none();
-        if !socket.send(&begin).await {
+        let sent = socket.send(&begin).await;
+        // One that did not leave whole may have arrived all the same.
+        if let Some(turn) = turn.take() {
+            turn.used();
+        }
+        if !sent {
             return Next::Again;
         }
         let mut standing = Standing {
@@ -289,7 +310,7 @@ impl Shard {
                         standing.up.get_or_insert_with(Instant::now);
                         self.connections().set_up(self.number);
                     }
-                    self.events.take(kind, data.to_owned());
+                    self.events.take(self.part(), kind, data.to_owned());
                 }
                 HEARTBEAT => {
                     if !beat(socket, session.as_ref(), standing).await {

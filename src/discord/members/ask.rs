@@ -82,7 +82,7 @@ pub async fn show(
         } else {
             Outcome::Answered
         };
-        counted(outcome, &ready.talk);
+        counted(app, outcome, &ready.talk);
         count_question(app, place.server(), now, outcome, &ready.talk, None);
         keep(ready.talk);
         return charts::with(app, ready.picture, ready.message).await;
@@ -104,7 +104,7 @@ pub async fn show(
     if answer.outcome == Outcome::NotCovered {
         count();
     }
-    counted(answer.outcome, &talk);
+    counted(app, answer.outcome, &talk);
     count_question(
         app,
         place.server(),
@@ -133,7 +133,7 @@ pub async fn ways(
     let edition = app.advisor().knowledge().fingerprint;
     let (answer, talk) = app.advisor().ways(code)?;
     let talk = (edition, talk);
-    counted(answer.outcome, &talk);
+    counted(app, answer.outcome, &talk);
     count_question(
         app,
         call.server(),
@@ -167,7 +167,10 @@ pub async fn whole(
 }
 
 /// Counts how a question ended, by what it asked first.
-fn counted(outcome: Outcome, (_, talk): &Conversation) {
+fn counted(app: &App, outcome: Outcome, (_, talk): &Conversation) {
+    if !app.keeps_figures() {
+        return;
+    }
     let outcome = match outcome {
         Outcome::Answered => "answered",
         Outcome::Clarify => "clarify",

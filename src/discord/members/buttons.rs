@@ -250,7 +250,9 @@ async fn feedback(on: Press<'_>, right: bool, about: Option<Tag>) -> Response {
         );
     }
     let verdict = if right { "right" } else { "wrong" };
-    metrics::counter!("careerbot_feedback_total", "verdict" => verdict).increment(1);
+    if app.keeps_figures() {
+        metrics::counter!("careerbot_feedback_total", "verdict" => verdict).increment(1);
+    }
     tracing::info!(verdict, about = subject, "feedback");
     if right {
         return Response::private(

@@ -53,9 +53,8 @@ fn route_press<'a>(on: Press<'a>, action: &Action) -> Option<Handled<'a>> {
     match *action {
         Action::Letters(topic) => Some(Box::pin(async move {
             let post = (on.press.message.channel_id, on.press.message.id);
-            toggle(app, call, topic, post)
-                .await
-                .map_err(HandlerError::private)
+            let done = toggle(app, call, topic, post).await;
+            done.map_err(HandlerError::private)
         })),
         Action::StopLetters(server, topic) => Some(Box::pin(async move {
             let said = stop(app, call, ServerId::new(server), topic).await;

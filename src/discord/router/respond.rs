@@ -23,9 +23,13 @@ const THINKING_TIME: Duration = Duration::from_millis(1_800);
 
 /// Counts what came of an interaction. A macro: a counter whose label is a literal costs no memory each time.
 macro_rules! finished {
-    ($started:expr, $outcome:literal, $reply:expr) => {{
-        metrics::counter!("careerbot_interactions_total", "outcome" => $outcome).increment(1);
-        finished($started, $outcome, $reply)
+    ($app:expr, $started:expr, $outcome:literal, $reply:expr) => {{
+        let started: Instant = $started;
+        if $app.keeps_figures() {
+            metrics::counter!("careerbot_interactions_total", "outcome" => $outcome).increment(1);
+            metrics::histogram!("careerbot_answer_seconds").record(started.elapsed().as_secs_f64());
+        }
+        finished(started, $outcome, $reply)
     }};
 }
 
@@ -42,6 +46,7 @@ pub async fn respond(
     if !first {
         let given = tokio::time::timeout(THINKING_TIME, answer.wait()).await;
         return finished!(
+            app,
             started,
             "repeated",
             given.map_or_else(|_| sorry(envelope), |given| given.clone().into())
@@ -60,7 +65,7 @@ async fn answer_first(
 ) -> Response {
     let Some(interaction) = interaction else {
         warn!(interaction = %envelope.id, kind = envelope.kind, "interaction cannot be decoded");
-        return finished!(started, "undecodable", sorry(envelope));
+        return finished!(app, started, "undecodable", sorry(envelope));
     };
     let now = Timestamp::now();
     let deed = Deed::new(envelope.id.get(), Part::Whole, now);
@@ -70,23 +75,22 @@ async fn answer_first(
     let end = started + THINKING_TIME;
     match tokio::time::timeout_at(end, work).await {
         Ok(Ok(reply)) => match replay_cache::settle(app.store(), &deed, reply, end).await {
-            Ok(reply) => finished!(started, "answered", reply),
-            Err(given) => finished!(started, "repeated", given.into()),
+            Ok(reply) => finished!(app, started, "answered", reply),
+            Err(given) => finished!(app, started, "repeated", given.into()),
         },
         Ok(Err(_)) => {
             // The panic itself is on standard error.
             error!(interaction = %envelope.id, kind = envelope.kind, "answering failed");
-            finished!(started, "failed", sorry(envelope))
+            finished!(app, started, "failed", sorry(envelope))
         }
         Err(_) => {
             error!(interaction = %envelope.id, kind = envelope.kind, "answering took too long");
-            finished!(started, "slow", sorry(envelope))
+            finished!(app, started, "slow", sorry(envelope))
         }
     }
 }
 
 fn finished(started: Instant, outcome: &'static str, reply: Response) -> Response {
-    metrics::histogram!("careerbot_answer_seconds").record(started.elapsed().as_secs_f64());
     debug!(
         outcome,
         elapsed_us = started.elapsed().as_micros(),

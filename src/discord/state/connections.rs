@@ -2,6 +2,7 @@
 //!
 //! Knows when each went down; knows nothing of why.
 
+use std::ops::RangeInclusive;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -14,6 +15,8 @@ pub struct Connections(Mutex<Inner>);
 
 #[derive(Debug, Default)]
 struct Inner {
+    /// The number of the first.
+    first: u32,
     /// Since when each is down; `None` where it is up.
     down: Vec<Option<Instant>>,
     heard: Option<Instant>,
@@ -44,11 +47,11 @@ impl Connections {
             .set(after.as_secs_f64());
     }
 
-    /// So many connections are wanted from now on.
-    pub(crate) fn begin(&self, shards: u32) {
-        let down = vec![Some(Instant::now()); usize::try_from(shards).unwrap_or(0)];
+    /// The connections of these shards are wanted from now on.
+    pub(crate) fn begin(&self, shards: RangeInclusive<u32>) {
         let mut inner = self.lock();
-        inner.down = down;
+        inner.first = *shards.start();
+        inner.down = shards.map(|_| Some(Instant::now())).collect();
         tell(&inner);
     }
 
@@ -62,9 +65,10 @@ impl Connections {
 
     fn set(&self, shard: u32, since: Option<Instant>) {
         let mut inner = self.lock();
-        if let Some(line) = usize::try_from(shard)
-            .ok()
-            .and_then(|shard| inner.down.get_mut(shard))
+        let place = shard.checked_sub(inner.first);
+        if let Some(line) = place
+            .and_then(|place| usize::try_from(place).ok())
+            .and_then(|place| inner.down.get_mut(place))
         {
             // Down is since the first time.
             *line = since.map(|since| line.unwrap_or(since));
@@ -136,7 +140,7 @@ mod tests {
             None,
             "without a gateway there is none to be away"
         );
-        lines.begin(2);
+        lines.begin(0..=1);
         assert_eq!(lines.trouble(), None);
         lines.set_up(0);
         let long_ago = Instant::now().checked_sub(HITCH * 2);
@@ -158,12 +162,12 @@ mod tests {
                 .trouble()
                 .is_some_and(|said| said.starts_with("connecting"))
         );
-        lines.begin(2);
-        lines.set_up(1);
+        lines.begin(16..=17);
+        lines.set_up(17);
         assert!(lines.trouble().is_some_and(|said| said.contains("1 of 2")));
-        lines.set_up(0);
+        lines.set_up(16);
         assert_eq!(lines.trouble(), None);
-        lines.set_down(0);
+        lines.set_down(16);
         assert_eq!(lines.trouble(), None, "a hitch is none");
         assert_eq!(lines.words(), "1 of 2 connections stand");
     }

@@ -15,10 +15,15 @@ pub(crate) struct Bot {
     home: tempfile::TempDir,
 }
 
+/// The program: that of the tests, or the one that `CAREERBOT_PROGRAM` names, for measurements.
+fn program() -> std::ffi::OsString {
+    std::env::var_os("CAREERBOT_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_careerbot").into())
+}
+
 /// The command that runs the program against this base, with a home of its own and proxies that lead nowhere.
 pub(crate) fn command(base: &str, arguments: &[&str]) -> (Command, tempfile::TempDir) {
     let home = tempfile::tempdir().expect("a temporary folder");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_careerbot"));
+    let mut command = Command::new(program());
     command.args(arguments).current_dir(home.path()).env_clear();
     for key in ["PATH", "LLVM_PROFILE_FILE"] {
         if let Some(value) = std::env::var_os(key) {
@@ -56,7 +61,7 @@ fn index() -> &'static Path {
     static INDEX: OnceLock<PathBuf> = OnceLock::new();
     INDEX.get_or_init(|| {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("index");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_careerbot"));
+        let mut command = Command::new(program());
         command.arg("index").env("CAREERBOT_INDEX", &folder).env(
             "CAREERBOT_KNOWLEDGE",
             concat!(env!("CARGO_MANIFEST_DIR"), "/knowledge"),
@@ -138,6 +143,11 @@ impl Bot {
                 .filter_map(|(key, value)| Some((key, value?))),
         );
         Self::spawn(command, home)
+    }
+
+    /// The number of its process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     /// Lifts the limit of [`Bot::start_with_little_room`].

@@ -101,6 +101,8 @@ pub(crate) struct State {
     /// Shards that the bot is told to have, and logins that it has left; 0 stands for the usual.
     pub shards: u32,
     pub logins_left: u32,
+    /// How many shards may log in at once; 0 stands for 1.
+    pub max_concurrency: u32,
     /// What happens to a request that no script is for, by the number of requests before it.
     pub weather: Option<fn(usize, &str, &str) -> Option<rest::Outcome>>,
     /// The gateway is away: connections are dropped.

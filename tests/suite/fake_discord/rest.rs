@@ -316,7 +316,7 @@ fn route(
         ("GET", ["gateway", "bot"]) => (
             200,
             json!({"url": state.gateway_url, "shards": state.shards.max(1), "session_start_limit": {
-                "total": 1000, "remaining": if state.logins_left == 0 { 999 } else { state.logins_left }, "reset_after": 14_400_000, "max_concurrency": 1,
+                "total": 1000, "remaining": if state.logins_left == 0 { 999 } else { state.logins_left }, "reset_after": 14_400_000, "max_concurrency": state.max_concurrency.max(1),
             }}),
         ),
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => {

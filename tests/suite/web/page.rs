@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{SERVES, Visitor, ask, demo};
 use crate::fake_discord::FakeDiscord;
 use crate::fake_discord::bot::Bot;
+use crate::fake_discord::payloads::slash;
 
 /// The custom id of the button with this label.
 fn button(message: &Value, label: &str) -> Value {
@@ -287,4 +288,56 @@ async fn beside_a_running_bot_the_page_touches_nothing_of_it() {
     };
     assert_eq!(touched, Vec::<String>::new());
     assert_eq!(discord.take_problems(), Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_visitors_ask_is_none_of_the_bots_figures() {
+    let discord = FakeDiscord::start().await;
+    let bot = Bot::start_with(
+        &discord,
+        &["serve", "--web", "127.0.0.1:0"],
+        &[("CAREERBOT_METRICS", "127.0.0.1:0")],
+    );
+    let figures = async |address| {
+        let client = reqwest::Client::builder().no_proxy().build();
+        let asked = client
+            .expect("a client")
+            .get(format!("http://{address}/metrics"));
+        let answer = asked.send().await.expect("an answer");
+        let text = answer.text().await.expect("text");
+        let counts = [
+            "answers_total{",
+            "interactions_total{",
+            "answer_seconds_count",
+        ];
+        let is_count = |line: &&str| {
+            counts
+                .iter()
+                .any(|count| line.starts_with(&format!("careerbot_{count}")))
+        };
+        text.lines()
+            .filter(is_count)
+            .map(str::to_owned)
+            .collect::<Vec<String>>()
+    };
+    let metrics = bot.address_of("metrics").await;
+    let sam = Visitor::come(bot.address_of(SERVES).await).await;
+    discord.ready(1).await;
+    let question = "what does a sonographer earn in Texas?";
+    assert_eq!(sam.act("member", 2, ask(question), None).await.0, 200);
+    sam.written("sonographer").await;
+    assert_eq!(figures(metrics).await, Vec::<String>::new());
+    discord
+        .interact(slash("ask", &[("question", json!(question))]))
+        .await;
+    let mut counted = figures(metrics).await;
+    counted.sort_unstable();
+    assert_eq!(
+        counted,
+        [
+            "careerbot_answer_seconds_count 1",
+            "careerbot_answers_total{outcome=\"answered\",label=\"pay\"} 1",
+            "careerbot_interactions_total{outcome=\"answered\"} 1",
+        ]
+    );
 }
