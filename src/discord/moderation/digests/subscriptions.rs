@@ -76,8 +76,7 @@ pub(crate) async fn command(
         moderator.user,
         moderator.now,
     );
-    let known = store.subscriptions(server).await;
-    let known = known?;
+    let known = store.subscriptions(server).await?;
     let before = known.iter().find(|one| one.topic == word);
     let (role, direct, mention) = (
         options.role("role"),
@@ -130,8 +129,7 @@ pub(crate) async fn command(
             "Nothing was changed: there is no role for this that posts could mention. Choose one along with it.",
         ));
     }
-    let done = store.set_subscription(server, &wanted, user, now).await;
-    done?;
+    store.set_subscription(server, &wanted, user, now).await?;
     let shown = list(moderator, &saved(&wanted, before)).await?;
     let then = role
         .or(wanted.role.and_then(given).filter(|_| wanted.mention))
@@ -193,10 +191,8 @@ fn unfit(moderator: &Moderator<'_>, input: &Input<'_>, role: RoleId) -> Option<&
 
 /// What is offered for each topic, below a note.
 async fn list(moderator: &Moderator<'_>, note: &str) -> Result<Message, HandlerError> {
-    let all = moderator.store.subscriptions(moderator.server).await;
-    let all = all?;
-    let readers = moderator.store.readers(moderator.server).await;
-    let readers = readers?;
+    let all = moderator.store.subscriptions(moderator.server).await?;
+    let readers = moderator.store.readers(moderator.server).await?;
     let mut lines = LineBudget::new(CONTENT - RESERVE);
     if !note.is_empty() {
         lines.push(note);
