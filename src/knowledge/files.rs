@@ -36,7 +36,7 @@ pub fn shipped(problems: &mut Vec<Problem>) -> Files {
     fn walk(dir: &Dir<'_>, files: &mut Files, problems: &mut Vec<Problem>) {
         for file in dir.files() {
             let path = file.path().to_string_lossy().replace('\\', "/");
-            add(&path, file.contents(), files, problems);
+            add(&path, file.contents().to_vec(), files, problems);
         }
         for inner in dir.dirs() {
             walk(inner, files, problems);
@@ -81,7 +81,7 @@ pub fn from_folder(folder: &Path, problems: &mut Vec<Problem>) -> Files {
                 continue;
             }
             match std::fs::read(&path) {
-                Ok(bytes) => add(&name(&path), &bytes, files, problems),
+                Ok(bytes) => add(&name(&path), bytes, files, problems),
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => {
                     let file = display_path(&name(&path));
@@ -107,12 +107,12 @@ pub fn from_folder(folder: &Path, problems: &mut Vec<Problem>) -> Files {
     files
 }
 
-fn add(path: &str, bytes: &[u8], files: &mut Files, problems: &mut Vec<Problem>) {
+fn add(path: &str, bytes: Vec<u8>, files: &mut Files, problems: &mut Vec<Problem>) {
     let Some(name) = path.strip_suffix(PACKED_END) else {
         return add_text(path, bytes, files, problems);
     };
     let mut text = Vec::new();
-    match flate2::read::GzDecoder::new(bytes)
+    match flate2::read::GzDecoder::new(bytes.as_slice())
         .take(LARGEST)
         .read_to_end(&mut text)
     {
@@ -122,7 +122,7 @@ fn add(path: &str, bytes: &[u8], files: &mut Files, problems: &mut Vec<Problem>)
             format!("{} stands beside it unpacked", display_path(name)),
             "remove one of the two",
         )),
-        Ok(_) => add_text(name, &text, files, problems),
+        Ok(_) => add_text(name, text, files, problems),
         Err(error) => problems.push(Problem::new(
             &display_path(path),
             0,
@@ -132,7 +132,7 @@ fn add(path: &str, bytes: &[u8], files: &mut Files, problems: &mut Vec<Problem>)
     }
 }
 
-fn add_text(path: &str, bytes: &[u8], files: &mut Files, problems: &mut Vec<Problem>) {
+fn add_text(path: &str, bytes: Vec<u8>, files: &mut Files, problems: &mut Vec<Problem>) {
     if files.contains_key(path) {
         let hint = "remove one of the two";
         problems.push(Problem::new(
@@ -142,17 +142,18 @@ fn add_text(path: &str, bytes: &[u8], files: &mut Files, problems: &mut Vec<Prob
             hint,
         ));
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => {
-            files.insert(
-                path.to_owned(),
-                text.strip_prefix('\u{feff}')
-                    .unwrap_or(text)
-                    .replace("\r\n", "\n"),
-            );
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            if text.starts_with('\u{feff}') {
+                text.remove(0);
+            }
+            if text.contains("\r\n") {
+                text = text.replace("\r\n", "\n");
+            }
+            files.insert(path.to_owned(), text);
         }
         Err(error) => {
-            let line = bytes[..error.valid_up_to()]
+            let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
                 .iter()
                 .filter(|byte| **byte == b'\n')
                 .count()

@@ -1,8 +1,8 @@
 //! Classes of words: one concept each, whose words stand in `knowledge/language/words/`.
 
-use crate::knowledge::State;
 use crate::knowledge::language::label::Label;
 use crate::knowledge::problem::did_you_mean;
+use crate::knowledge::states::State;
 use crate::knowledge::terms::{Education, Order, PayStatistic, PayUnit, Trait, vocabulary};
 
 vocabulary! {

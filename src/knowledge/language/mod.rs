@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-use crate::knowledge::State;
 use crate::knowledge::files::{self, Files};
 use crate::knowledge::problem::{Problem, did_you_mean};
+use crate::knowledge::states::State;
 
 pub use class::{About, Class, Family, LANGUAGES, Plain};
 pub use label::Label;
