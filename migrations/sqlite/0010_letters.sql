@@ -4,7 +4,7 @@ CREATE TABLE offers (
     topic TEXT NOT NULL,
     role INTEGER,
     mention INTEGER NOT NULL CHECK (mention IN (0, 1)),
-    direct INTEGER NOT NULL CHECK (direct IN (0, 1)),
+    direct INTEGER NOT NULL DEFAULT 0 CHECK (direct IN (0, 1)),
     PRIMARY KEY (server, topic)
 ) STRICT;
 INSERT INTO offers (server, topic, role, mention, direct) SELECT server, topic, role, mention, 0 FROM subscriptions;
