@@ -133,6 +133,7 @@ async fn two_processes_share_four_shards_and_others_take_over() {
     // One is killed, and another takes its part.
     second.signal("KILL");
     drop(second);
+    wide.stand(2..4, 0).await;
     let _third = process(&wide, &place, "2-3/4");
     wide.stand(2..4, 1).await;
     all_answer(&wide, 0..4).await;
@@ -254,8 +255,8 @@ async fn a_hundred_and_sixty_thousand_servers_in_four_processes() {
     // One is killed; whoever watches it starts it again.
     let begun = Instant::now();
     bots[1].signal("KILL");
+    wide.stand(EACH..2 * EACH, 0).await;
     bots[1] = process(&wide, &place, &ranges[1].1);
-    tokio::time::sleep(Duration::from_secs(1)).await;
     wide.stand(EACH..2 * EACH, 1).await;
     say(&format!(
         "16 shards of a killed process stand again after {:.1} s",

@@ -246,7 +246,7 @@ impl Wide {
             }
             shards
                 .clone()
-                .all(|shard| standing.get(&shard) == Some(&each))
+                .all(|shard| standing.get(&shard).copied().unwrap_or(0) == each)
         })
         .await;
     }

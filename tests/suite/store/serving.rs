@@ -214,7 +214,7 @@ async fn a_file_that_another_program_locks_is_said_and_written_again() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_disk_that_runs_full_is_said_and_what_was_saved_is_there() {
     let discord = FakeDiscord::start().await;
-    let mut bot = Bot::start_with_little_room(&discord, 460);
+    let mut bot = Bot::start_with_little_room(&discord, 500);
     discord.ready(1).await;
     let mut saved = "UTC";
     let zones = ["Europe/Paris", "Europe/Rome"].into_iter().cycle();

@@ -34,7 +34,7 @@ async fn a_database_of_a_newer_version_is_refused_and_untouched() {
             error,
             Error::NewerSchema {
                 found: 99,
-                known: 9,
+                known: 11,
                 ..
             }
         ),
