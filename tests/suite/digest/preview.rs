@@ -1,4 +1,4 @@
-//! `digest preview`, `backup` and `restore` on the command line.
+//! `digest preview` on the command line, and the pictures of the moderators' page.
 
 use crate::folder::Folder;
 use crate::pictures;
@@ -39,7 +39,7 @@ fn a_preview_shows_the_summary_that_would_be_posted() {
 }
 
 #[test]
-fn a_backup_is_made_and_restored_from_the_command_line() {
+fn the_pictures_of_the_moderators_page_are_as_they_are_drawn() {
     let place = tempfile::tempdir().expect("a folder");
     pictures::draw_all(place.path()).expect("drawn");
     let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
@@ -49,7 +49,7 @@ fn a_backup_is_made_and_restored_from_the_command_line() {
         .skip(1)
         .filter_map(|rest| rest.split(')').next())
         .collect();
-    assert_eq!(names.len(), 10, "{names:?}");
+    assert_eq!(names.len(), 11, "{names:?}");
     for name in names {
         let kept = std::fs::read_to_string(docs.join(name))
             .unwrap_or_else(|error| panic!("{name}: {error}"));
