@@ -1,4 +1,4 @@
-//! `digest preview` on the command line, and the pictures of the moderators' page.
+//! `digest preview`, `backup` and `restore` on the command line, and the pictures of the moderators' page.
 
 use crate::folder::Folder;
 use crate::pictures;
@@ -36,6 +36,52 @@ fn a_preview_shows_the_summary_that_would_be_posted() {
         let assert = folder.program().args(args).assert().code(2).stdout("");
         assert!(text(&assert.get_output().stderr).contains(says));
     }
+}
+
+#[test]
+fn a_backup_is_made_and_restored_from_the_command_line() {
+    let folder = Folder::new();
+    let place = tempfile::tempdir().expect("a folder");
+    let (data, other, file) = (
+        place.path().join("data"),
+        place.path().join("other"),
+        place.path().join("copy.db"),
+    );
+    let run = |data: &std::path::Path, args: &[&str]| {
+        let mut program = folder.program();
+        program.env("CAREERBOT_DATA", data).args(args).arg(&file);
+        program
+    };
+    let assert = run(&data, &["backup"]).assert().code(1).stdout("");
+    assert!(
+        text(&assert.get_output().stderr).contains("careerbot.db"),
+        "there is nothing to save"
+    );
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let location = careerbot::store::Location::Sqlite(data.join("careerbot.db"));
+    let store = runtime
+        .block_on(careerbot::store::Store::open(&location))
+        .expect("opened");
+    runtime
+        .block_on(store.audit(
+            crate::store::HERE,
+            crate::store::ANN,
+            "x",
+            "y",
+            crate::store::at(0),
+        ))
+        .expect("written");
+    run(&data, &["backup"]).assert().code(0).stderr("");
+    run(&data, &["backup"]).assert().code(1).stdout("");
+    let assert = run(&data, &["restore"]).assert().code(1).stdout("");
+    assert!(text(&assert.get_output().stderr).contains("in use by another careerbot"));
+    run(&other, &["restore"])
+        .assert()
+        .code(0)
+        .stdout("restored 1 record\n");
+    let assert = run(&other, &["restore"]).assert().code(1);
+    assert!(text(&assert.get_output().stderr).contains("--replace"));
+    run(&other, &["restore", "--replace"]).assert().code(0);
 }
 
 #[test]
