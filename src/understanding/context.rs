@@ -103,17 +103,24 @@ pub(crate) fn refers_back(reading: &Reading, found: &Mentions, lists: bool) -> b
         && !(jobs && lists && !pronoun)
 }
 
+impl Context {
+    /// The roles that a place counts in: those shown last, else those spoken of.
+    fn listed(&self) -> &[RoleId] {
+        if self.shown.is_empty() {
+            &self.roles
+        } else {
+            &self.shown
+        }
+    }
+}
+
 /// The role that stands at the place named: "the second one", "number 3".
 pub(crate) fn by_place(
     reading: &Reading,
     ordinals: &std::collections::HashMap<String, i32>,
     context: &Context,
 ) -> Option<RoleId> {
-    let list = if context.shown.is_empty() {
-        &context.roles
-    } else {
-        &context.shown
-    };
+    let list = context.listed();
     let at = reading
         .tokens
         .iter()
@@ -139,11 +146,7 @@ fn by_places(
     ordinals: &std::collections::HashMap<String, i32>,
     context: &Context,
 ) -> Vec<RoleId> {
-    let list = if context.shown.is_empty() {
-        &context.roles
-    } else {
-        &context.shown
-    };
+    let list = context.listed();
     let of_list = |place: &i32| match usize::try_from(*place) {
         Ok(place) => place.checked_sub(1).and_then(|at| list.get(at)),
         Err(_) => list.last(),

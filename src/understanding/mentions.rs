@@ -238,13 +238,9 @@ fn is_explained(reading: &Reading, place: usize) -> bool {
 
 /// "MRI vs CT tech": words that are a role's name with the last word of the next one, by their places.
 fn halves(lexicon: &Lexicon, reading: &Reading) -> Vec<(usize, RoleId)> {
-    let joint = |at: usize| {
-        reading.is(at, Plain::Versus)
-            || reading.is(at, Plain::ListJoint) && !reading.is(at, Plain::Article)
-    };
     let half = |name: &Span| {
         let at = name.start.checked_sub(2)?;
-        let alone = name.meaning.is_role() && name.len > 1 && joint(name.start - 1);
+        let alone = name.meaning.is_role() && name.len > 1 && reading.joins(name.start - 1);
         let named = reading
             .names
             .iter()

@@ -347,7 +347,17 @@ pub(crate) fn bound(reading: &Reading, from: usize, to: usize) -> Bound {
         if number(at) || number(at + 1) || !reading.together(from, at) {
             break;
         }
-        if reading.is(at, Plain::AtLeastBehind) {
+        // "60k plus"; "17.80/hr plus doordash" adds something else.
+        let end = at
+            + reading
+                .len_of(at, Class::Plain(Plain::AtLeastBehind))
+                .unwrap_or(0);
+        let adds = reading.together(at, end)
+            && end == at + 1
+            && !reading.stop[end]
+            && !reading.tokens[end].after_comma
+            && reading.classes(end).is_empty();
+        if reading.is(at, Plain::AtLeastBehind) && !adds {
             return Bound::Least;
         }
         if reading.is(at, Plain::AtMostBehind) {

@@ -135,6 +135,11 @@ impl Reading {
         })
     }
 
+    /// Whether a word sets two names beside each other: "or", "and", "vs".
+    pub(crate) fn joins(&self, at: usize) -> bool {
+        self.is(at, Plain::Versus) || self.is(at, Plain::ListJoint) && !self.is(at, Plain::Article)
+    }
+
     /// Whether a phrase of the class covers this word.
     pub(crate) fn covers(&self, at: usize, class: Plain) -> bool {
         self.covering(at)

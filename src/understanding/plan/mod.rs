@@ -184,13 +184,9 @@ fn one_role(scene: &Scene<'_>) -> Vec<String> {
         .filter(|name| name.meaning.is_of(*role))
         .collect();
     // "PT (physical therapist)" says one name twice.
-    let joint = |at: usize| {
-        reading.is(at, Plain::Versus)
-            || reading.is(at, Plain::ListJoint) && !reading.is(at, Plain::Article)
-    };
     let joined = named
         .windows(2)
-        .any(|pair| (pair[0].end()..pair[1].start).any(joint));
+        .any(|pair| (pair[0].end()..pair[1].start).any(|at| reading.joins(at)));
     let compared = reading.has(Plain::Versus) || scene.labels.of(Label::Compare) >= SECOND;
     if !joined || !compared {
         return Vec::new();

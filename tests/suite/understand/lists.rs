@@ -382,6 +382,8 @@ fn numbers_in_words_bound_pay() {
     let filter = filter_of("medical roles that make somewhere from forty to sixty thousand");
     let bounds = filter.map(|filter| (filter.pay_min, filter.pay_max));
     assert_eq!(bounds, Some((Some(40_000.0), Some(60_000.0))));
+    let filter = filter_of("remote health jobs that pay 60k plus");
+    assert_eq!(filter.and_then(|filter| filter.pay_min), Some(60_000.0));
     let filter = filter_of("six figure health careers list");
     assert_eq!(filter.and_then(|filter| filter.pay_min), Some(100_000.0));
 }
