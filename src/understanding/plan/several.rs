@@ -203,7 +203,9 @@ impl Planner<'_, '_> {
             || filter.state.is_some()
             || scene.reading.has(Plain::Field)
         {
-            if label == Label::Choose && !filter.has_condition() {
+            // "How do I get into healthcare" asks for no list of the best paid.
+            let open = label != Label::List && filter.order.is_none() && filter.state.is_none();
+            if (label == Label::Choose || open) && !filter.has_condition() {
                 return Request::Talk(SmallTalk::Choose);
             }
             return self.list(filter);

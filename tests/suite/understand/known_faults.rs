@@ -27,7 +27,6 @@ pub(super) const KNOWN_FAULTS: &[&str] = &[
     "i want to help ppl, no degree",
     "part time health jobs for students",
     "i'm not a nurse, how do i become one",
-    "how do I get into healthcare",
     "what can I do in healthcare",
     "why not become a nurse",
     "what is healthcare",
