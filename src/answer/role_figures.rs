@@ -286,32 +286,17 @@ pub fn outlook(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answ
     let period = projection_period(knowledge, role);
     let earner = earner(role);
     let change = row.change_percent;
-    let growth = match change {
-        up if up > 0.0 => format!(
-            "Jobs for {earner} are projected to grow {} from {period} in the US",
-            percent(up)
-        ),
-        down if down < 0.0 => {
-            format!(
-                "Jobs for {earner} are projected to shrink by {} from {period} in the US",
-                percent(-down)
-            )
-        }
-        _ => format!(
-            "The number of jobs for {earner} is projected to stay the same from {period} in the US"
-        ),
+    let moves = match change {
+        up if up > 0.0 => format!("to grow {}", percent(up)),
+        down if down < 0.0 => format!("to shrink by {}", percent(-down)),
+        _ => "to stay the same".to_owned(),
     };
     let openings = format!("about {} openings a year", thousands(row.openings_per_year));
     let sentence = match aspect {
         // Whoever asks how many places come free often means whether there will be more of them.
         Label::Openings => {
-            let change = match change {
-                up if up > 0.0 => format!("to grow {}", percent(up)),
-                down if down < 0.0 => format!("to shrink by {}", percent(-down)),
-                _ => "to stay the same".to_owned(),
-            };
             format!(
-                "BLS projects {openings} for {earner} in the US, on average, from {period}, and the number of jobs {change}."
+                "BLS projects {openings} for {earner} in the US, on average, from {period}, and the number of jobs {moves}."
             )
         }
         Label::Headcount => {
@@ -323,7 +308,14 @@ pub fn outlook(knowledge: &Knowledge, id: RoleId, aspect: Label, ask: &Ask, answ
                 pay_period(knowledge, role)
             )
         }
-        _ => format!("{growth}, with {openings}."),
+        _ => {
+            let jobs = if change == 0.0 {
+                format!("The number of jobs for {earner} is")
+            } else {
+                format!("Jobs for {earner} are")
+            };
+            format!("{jobs} projected {moves} from {period} in the US, with {openings}.")
+        }
     };
     if aspect == Label::Headcount {
         for state in ask.place.states.iter().take(3) {

@@ -3,6 +3,7 @@
 //! Knows how they are written down, not what they are used for.
 
 use std::hash::{BuildHasher as _, RandomState};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -147,6 +148,11 @@ impl Moment {
             Timestamp::MAX
         };
         Timestamp::from_millisecond(self.0).unwrap_or(edge)
+    }
+
+    /// The moment when a lease taken now ends.
+    pub(crate) fn after(now: Timestamp, lease: Duration) -> Self {
+        Self::from(now).plus_millis(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX))
     }
 
     /// The moment some milliseconds later.

@@ -52,6 +52,16 @@ impl Store {
         matches!(self.backend, Backend::Postgres { .. })
     }
 
+    /// What a claim's inner query ends with: replicas pass over the rows that another is taking; `of` names the table where
+    /// several are joined. One program has its file to itself.
+    pub(crate) fn skip_locked(&self, of: &str) -> String {
+        match (self.is_shared(), of) {
+            (false, _) => String::new(),
+            (true, "") => " FOR UPDATE SKIP LOCKED".to_owned(),
+            (true, of) => format!(" FOR UPDATE OF {of} SKIP LOCKED"),
+        }
+    }
+
     /// Whether the database is there and answers.
     ///
     /// # Errors

@@ -293,11 +293,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written; nothing is claimed then.
     pub async fn claim_news(&self, lease: Duration, now: Timestamp) -> Result<Option<Due>> {
-        let lock = if self.is_shared() {
-            " FOR UPDATE OF n SKIP LOCKED"
-        } else {
-            ""
-        };
+        let lock = self.skip_locked("n");
         let statement = format!(
             "UPDATE feed_news SET lease_until = $2 WHERE state = 'due' AND lease_until <= $1 AND (server, item) = \
              (SELECT n.server, n.item FROM feed_news n JOIN settings s ON s.server = n.server WHERE n.state = 'due' \
@@ -305,14 +301,13 @@ impl Store {
              AND (SELECT COUNT(*) FROM feed_news t WHERE t.server = n.server AND t.told_at > $3) < $4 \
              ORDER BY n.item, n.server LIMIT 1{lock}) RETURNING server, item"
         );
-        let until = i64::try_from(lease.as_millis()).unwrap_or(i64::MAX);
         let at = Moment::from(now);
         change!(
             self,
             // All of it stands above.
             sqlx::query_as(sqlx::AssertSqlSafe(statement.as_str()))
                 .bind(at)
-                .bind(at.plus_millis(until))
+                .bind(Moment::after(now, lease))
                 .bind(at.plus_millis(-DAY))
                 .bind(MOST_A_DAY),
             fetch_optional

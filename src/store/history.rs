@@ -70,8 +70,7 @@ impl Store {
         lease: Duration,
         now: Timestamp,
     ) -> Result<bool> {
-        let until =
-            Moment::from(now).plus_millis(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX));
+        let until = Moment::after(now, lease);
         let done = count!(
             self,
             sqlx::query(

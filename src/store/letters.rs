@@ -198,11 +198,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written; nothing is claimed then.
     pub async fn claim_letter(&self, lease: Duration, now: Timestamp) -> Result<Option<Letter>> {
-        let lock = if self.is_shared() {
-            " FOR UPDATE OF l SKIP LOCKED"
-        } else {
-            ""
-        };
+        let lock = self.skip_locked("l");
         let statement = format!(
             "UPDATE letters SET lease_until = $2, tries = tries + 1 WHERE lease_until <= $1 AND (posting, member) = \
              (SELECT l.posting, l.member FROM letters l JOIN postings p ON p.id = l.posting WHERE l.lease_until <= $1 \
@@ -210,14 +206,13 @@ impl Store {
              ORDER BY l.lease_until, l.made_at, l.posting, l.member LIMIT 1{lock}) RETURNING posting, server, topic, member, tries, \
              (SELECT r.room FROM readers r WHERE r.server = letters.server AND r.topic = letters.topic AND r.member = letters.member) AS room"
         );
-        let until = i64::try_from(lease.as_millis()).unwrap_or(i64::MAX);
         let at = Moment::from(now);
         change!(
             self,
             // All of it stands above.
             sqlx::query_as(sqlx::AssertSqlSafe(statement.as_str()))
                 .bind(at)
-                .bind(at.plus_millis(until))
+                .bind(Moment::after(now, lease))
                 .bind(at.plus_millis(-FRESH_DAYS * DAY)),
             fetch_optional
         )

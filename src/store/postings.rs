@@ -265,8 +265,7 @@ impl Store {
         } else {
             CLAIM_SQLITE
         };
-        let until =
-            Moment::from(now).plus_millis(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX));
+        let until = Moment::after(now, lease);
         change!(
             self,
             sqlx::query_as(sql)
@@ -288,8 +287,7 @@ impl Store {
         lease: Duration,
         now: Timestamp,
     ) -> Result<bool> {
-        let until =
-            Moment::from(now).plus_millis(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX));
+        let until = Moment::after(now, lease);
         let done = count!(
             self,
             sqlx::query(

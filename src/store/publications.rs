@@ -56,10 +56,6 @@ from_row!(Publication {
 const CLAIM: &str = "UPDATE publications SET due_at = $2, attempts = attempts + 1 WHERE posting = (SELECT posting FROM publications \
     WHERE state = 'waiting' AND due_at <= $1 AND server NOT IN (SELECT server FROM removals) ORDER BY due_at, posting LIMIT 1";
 
-fn after(now: Timestamp, lease: Duration) -> Moment {
-    Moment::from(now).plus_millis(i64::try_from(lease.as_millis()).unwrap_or(i64::MAX))
-}
-
 impl Store {
     /// Orders that a posting in its channel is published, and claims the publication. `false` where it is ordered already or
     /// the posting is not in its channel.
@@ -84,7 +80,7 @@ impl Store {
             )
             .bind(server)
             .bind(posting)
-            .bind(after(now, lease))
+            .bind(Moment::after(now, lease))
             .bind(Moment::from(now))
             .bind(who)
         )?;
@@ -114,18 +110,14 @@ impl Store {
         lease: Duration,
         now: Timestamp,
     ) -> Result<Option<Publication>> {
-        let lock = if self.is_shared() {
-            " FOR UPDATE SKIP LOCKED"
-        } else {
-            ""
-        };
+        let lock = self.skip_locked("");
         let statement = format!("{CLAIM}{lock}) RETURNING *");
         change!(
             self,
             // Both parts stand in this file.
             sqlx::query_as(sqlx::AssertSqlSafe(statement.as_str()))
                 .bind(Moment::from(now))
-                .bind(after(now, lease)),
+                .bind(Moment::after(now, lease)),
             fetch_optional
         )
     }

@@ -3,7 +3,6 @@
 use crate::knowledge::language::{Class, Label, Plain};
 use crate::knowledge::{AreaId, RoleId, State, TrendId};
 use crate::understanding::filter::Filter;
-use crate::understanding::lexicon::Meaning;
 use crate::understanding::mentions::{City, Mentions};
 use crate::understanding::reading::Reading;
 use crate::understanding::wanted::Wanted;
@@ -112,6 +111,16 @@ impl Context {
             &self.shown
         }
     }
+
+    /// The role at a place counted from 1; below 0, the last.
+    fn at_place(&self, place: i32) -> Option<RoleId> {
+        let list = self.listed();
+        let role = match usize::try_from(place) {
+            Ok(place) => list.get(place.checked_sub(1)?),
+            Err(_) => list.last(),
+        };
+        role.copied()
+    }
 }
 
 /// The role that stands at the place named: "the second one", "number 3".
@@ -120,7 +129,6 @@ pub(crate) fn by_place(
     ordinals: &std::collections::HashMap<String, i32>,
     context: &Context,
 ) -> Option<RoleId> {
-    let list = context.listed();
     let at = reading
         .tokens
         .iter()
@@ -132,12 +140,7 @@ pub(crate) fn by_place(
             || reading.is(at + 1, Plain::Job))
         && reading.tokens[at].number.is_none();
     let place = ordinals[&reading.tokens[at].word];
-    let place = if place < 0 {
-        list.len().checked_sub(1)?
-    } else {
-        usize::try_from(place).ok()?.checked_sub(1)?
-    };
-    list.get(place).copied().filter(|_| alone)
+    context.at_place(place).filter(|_| alone)
 }
 
 /// The roles at the places named, "the last than the first", in order of the list.
@@ -146,15 +149,9 @@ fn by_places(
     ordinals: &std::collections::HashMap<String, i32>,
     context: &Context,
 ) -> Vec<RoleId> {
-    let list = context.listed();
-    let of_list = |place: &i32| match usize::try_from(*place) {
-        Ok(place) => place.checked_sub(1).and_then(|at| list.get(at)),
-        Err(_) => list.last(),
-    };
     let named = reading.tokens.iter().filter(|token| token.number.is_none());
     let mut roles: Vec<RoleId> = named
-        .filter_map(|token| ordinals.get(&token.word).and_then(of_list))
-        .copied()
+        .filter_map(|token| context.at_place(*ordinals.get(&token.word)?))
         .collect();
     roles.dedup();
     roles
@@ -268,12 +265,6 @@ pub(crate) fn goes_on(reading: &Reading) -> bool {
 
 /// Whether nothing is named but places, and words without meaning.
 pub(crate) fn only_places(reading: &Reading) -> bool {
-    let place = |meaning| {
-        matches!(
-            meaning,
-            Meaning::State(_) | Meaning::StateCode(_) | Meaning::City(_)
-        )
-    };
     let small = |at: usize| {
         reading.stop[at]
             || reading.classes(at).iter().any(|(class, _)| {
@@ -290,11 +281,11 @@ pub(crate) fn only_places(reading: &Reading) -> bool {
                 )
             })
     };
-    let named = reading.names.iter().any(|name| place(name.meaning));
+    let named = reading.names.iter().any(|name| name.meaning.is_place());
     let whole = [Plain::WholeState, Plain::WholeCountry, Plain::Home]
         .iter()
         .any(|class| reading.has(*class));
     (named || whole)
-        && reading.names.iter().all(|name| place(name.meaning))
+        && reading.names.iter().all(|name| name.meaning.is_place())
         && (0..reading.tokens.len()).all(|at| reading.in_name(at) || small(at))
 }

@@ -47,6 +47,11 @@ impl Meaning {
         matches!(self, Self::Role(_) | Self::Abbreviation(_))
     }
 
+    /// Whether it names a place.
+    pub(crate) fn is_place(self) -> bool {
+        matches!(self, Self::State(_) | Self::StateCode(_) | Self::City(_))
+    }
+
     /// Whether it names this role.
     pub(crate) fn is_of(self, role: RoleId) -> bool {
         matches!(self, Self::Role(id) | Self::Abbreviation(id) if id == role)

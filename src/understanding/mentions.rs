@@ -328,11 +328,8 @@ fn is_background(reading: &Reading, span: &Span) -> bool {
     let from = span.start.saturating_sub(BETWEEN);
     // "From high school to working as a nurse" tells where somebody wants to be.
     let goal = |at: usize| {
-        (1..=at.min(5)).any(|back| {
-            reading.len_of(at - back, Class::Plain(Plain::Background)) == Some(back)
-                && at > back
-                && reading.is(at - back - 1, Plain::To)
-        })
+        let mut starts = reading.starts_before(at, Plain::Background);
+        starts.any(|start| start > 0 && reading.is(start - 1, Plain::To))
     };
     let near = (from..=span.start).rev().any(|at| {
         reading.ends_before(at, Plain::Background)

@@ -168,7 +168,13 @@ impl Reading {
 
     /// Whether a phrase of the class ends right before this word.
     pub(crate) fn ends_before(&self, at: usize, class: Plain) -> bool {
-        (1..=at.min(5)).any(|back| self.len_of(at - back, Class::Plain(class)) == Some(back))
+        self.starts_before(at, class).next().is_some()
+    }
+
+    /// Where the phrases of the class begin that end right before this word.
+    pub(crate) fn starts_before(&self, at: usize, class: Plain) -> impl Iterator<Item = usize> {
+        let starts = (1..=at.min(5)).map(move |back| at - back);
+        starts.filter(move |start| self.len_of(*start, Class::Plain(class)) == Some(at - start))
     }
 
     /// Whether a word is part of a name.

@@ -235,13 +235,7 @@ impl<'a> Scene<'a> {
 
     /// Whether a word names a place or says what is asked of a job: it describes none.
     fn is_of_question(&self, at: usize) -> bool {
-        let place = |name: &Span| {
-            let of_place = matches!(
-                name.meaning,
-                Meaning::State(_) | Meaning::StateCode(_) | Meaning::City(_)
-            );
-            of_place && name.holds(at)
-        };
+        let place = |name: &Span| name.meaning.is_place() && name.holds(at);
         let figure = |(class, _): &(Class, usize)| {
             matches!(class, Class::About(About::Pay) | Class::Unit(_))
         };
@@ -435,12 +429,8 @@ impl<'a> Scene<'a> {
     /// "I'm from Cleveland, what would I make in Ohio": the state is named after the city, and not as where that lies.
     fn means_the_state(&self) -> bool {
         let reading = &self.reading;
-        let mut places = reading.names.iter().rev().filter(|name| {
-            matches!(
-                name.meaning,
-                Meaning::State(_) | Meaning::StateCode(_) | Meaning::City(_)
-            )
-        });
+        let names = reading.names.iter().rev();
+        let mut places = names.filter(|name| name.meaning.is_place());
         let (Some(state), Some(city)) = (places.next(), places.next()) else {
             return false;
         };

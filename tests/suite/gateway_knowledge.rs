@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{
-    CHANNEL, MANAGE_SERVER, as_member, by, message_command, press, slash, subcommand, submit,
+    CHANNEL, MANAGE_SERVER, as_member, by, message_command, press, slash, subcommand, submit, text,
     typed, user, with_file,
 };
 use crate::fake_discord::rest::Served;
@@ -22,14 +22,6 @@ fn sent(url: &str) -> Value {
 
 fn at_discord() -> Value {
     sent(&format!("https://cdn.discordapp.com{PATH}?ex=1&hm=2"))
-}
-
-fn text(body: &Value) -> String {
-    body["data"]["content"]
-        .as_str()
-        .or(body["content"].as_str())
-        .expect("a text")
-        .to_owned()
 }
 
 fn button(message: &Value, label: &str) -> Value {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{
-    CHANNEL, GUILD, MEMBER, as_member, by, fresh, in_direct_message, press, subcommand,
+    CHANNEL, GUILD, MEMBER, as_member, by, fresh, in_direct_message, press, subcommand, text,
 };
 use crate::fake_discord::rest::room;
 use crate::fake_discord::{Bot, FakeDiscord, Outcome};
@@ -21,15 +21,6 @@ on_both!(
 
 /// View Channel. Source: Discord documentation, "Permissions".
 const VIEW_CHANNEL: u64 = 1 << 10;
-
-fn text(body: &Value) -> String {
-    let found = body["data"]["content"]
-        .as_str()
-        .or(body["content"].as_str());
-    found
-        .unwrap_or_else(|| panic!("no text: {body}"))
-        .to_owned()
-}
 
 async fn offer(discord: &FakeDiscord, options: &[(&str, u8, Value)]) -> String {
     let call = moderator(subcommand("digest", "subscribe", options));

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::fake_discord::payloads::{
-    CHANNEL, GUILD, MEMBER, as_member, by, fresh, press, subcommand,
+    CHANNEL, GUILD, MEMBER, as_member, by, fresh, press, subcommand, text,
 };
 use crate::fake_discord::{Bot, FakeDiscord};
 use crate::gateway_digests::moderator;
@@ -20,15 +20,6 @@ fn role(id: &str, permissions: &str, position: u64) -> Value {
         "mentionable": false, "flags": 0,
         "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null},
     })
-}
-
-fn text(body: &Value) -> String {
-    let found = body["data"]["content"]
-        .as_str()
-        .or(body["content"].as_str());
-    found
-        .unwrap_or_else(|| panic!("no text: {body}"))
-        .to_owned()
 }
 
 /// A Discord in which the bot has a role of its own above that of readers.

@@ -554,11 +554,11 @@ impl Planner<'_, '_> {
         let only_remote = !filter.remote.is_empty()
             && (scene.reading.tokens.len() <= 2 || !found.trends.is_empty())
             && weight(&unexplained(scene, &aspects)) < MUCH_UNEXPLAINED;
+        let wished = found.feelings && !(found.likes.is_empty() && found.dislikes.is_empty());
+        let listed = (filter.has_condition() || filter.order.is_some())
+            && (scene.mass(SEVERAL) > 0.1 || jobs || besides || left_out || only_remote);
         // "I'm into fitness": ideas; "jobs" with conditions are a list.
-        if !jobs
-            && scene.found.feelings
-            && (!scene.found.likes.is_empty() || !scene.found.dislikes.is_empty())
-        {
+        if wished && !(jobs && listed) {
             return self.suggest(Filter {
                 traits: Vec::new(),
                 avoid: Vec::new(),
@@ -566,20 +566,8 @@ impl Planner<'_, '_> {
                 ..filter
             });
         }
-        if (filter.has_condition() || filter.order.is_some())
-            && (scene.mass(SEVERAL) > 0.1 || jobs || besides || left_out || only_remote)
-        {
+        if listed {
             return self.list(filter);
-        }
-        if scene.found.feelings
-            && (!scene.found.likes.is_empty() || !scene.found.dislikes.is_empty())
-        {
-            return self.suggest(Filter {
-                traits: Vec::new(),
-                avoid: Vec::new(),
-                order: None,
-                ..filter
-            });
         }
         if let Some(request) = self.by_description(&aspects) {
             return request;

@@ -318,3 +318,14 @@ pub(crate) fn schedule_daily(guild: &str) -> Value {
         ),
     )
 }
+
+/// What a message says, as a response bears it or by itself.
+#[track_caller]
+pub(crate) fn text(body: &Value) -> String {
+    let found = body["data"]["content"]
+        .as_str()
+        .or(body["content"].as_str());
+    found
+        .unwrap_or_else(|| panic!("no text: {body}"))
+        .to_owned()
+}
