@@ -11,7 +11,7 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use jiff::Timestamp;
-use serde_json::Value;
+use serde::Deserialize;
 use serenity::model::application::Interaction;
 use tokio::time::timeout;
 use tokio_util::task::TaskTracker;
@@ -81,18 +81,27 @@ pub async fn handle(State(door): State<Door>, request: Request) -> Response {
     Box::pin(respond_to(door, body)).await
 }
 
+/// What kind of interaction it is, where no more of it is understood.
+#[derive(Deserialize)]
+struct Kind {
+    #[serde(rename = "type")]
+    number: u64,
+}
+
+/// Discord's question whether anybody is there. Source: Discord documentation, "Interaction Type".
+const PING: u64 = 1;
+
 /// Responds to an interaction that Discord sent.
 async fn respond_to(door: Door, body: Bytes) -> Response {
     let (envelope, interaction) = match decode::interaction(&body) {
         Ok(Interaction::Ping(_)) => return respond(&InitialResponse::Pong),
         Ok(interaction) => (Envelope::of(&interaction), Some(interaction)),
-        Err(_) => match serde_json::from_slice::<Value>(&body).ok().as_ref() {
-            Some(value) if value["type"] == 1 => return respond(&InitialResponse::Pong),
-            Some(value) => match Envelope::of_json(value) {
-                Some(envelope) => (envelope, None),
-                None => return StatusCode::BAD_REQUEST.into_response(),
+        Err(_) => match serde_json::from_slice::<Kind>(&body) {
+            Ok(Kind { number: PING }) => return respond(&InitialResponse::Pong),
+            _ => match serde_json::from_slice::<Envelope>(&body) {
+                Ok(envelope) => (envelope, None),
+                Err(_) => return StatusCode::BAD_REQUEST.into_response(),
             },
-            None => return StatusCode::BAD_REQUEST.into_response(),
         },
     };
     let reply = respond::respond(&door.0.app, &envelope, interaction.as_ref()).await;

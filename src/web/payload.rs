@@ -1,6 +1,7 @@
 //! What a visitor did, as the interaction that Discord would send for it.
 //!
-//! Who, where and with what rights is filled in here, never taken from the browser; what was typed and chosen is.
+//! Who, where and with what rights is filled in here, never taken from the browser; what was typed and chosen is. It is JSON
+//! from end to end: what a browser sends, held to be anything, is copied field by field into what Discord would send.
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};

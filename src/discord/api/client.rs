@@ -13,6 +13,7 @@ use std::time::Duration;
 use reqwest::Url;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use serenity::builder::CreateAttachment;
 use serenity::http::{LightMethod, Route};
@@ -22,6 +23,7 @@ use tracing::debug;
 
 use crate::config::Config;
 use crate::discord::api::error_code::ErrorCode;
+use crate::discord::api::model::{Application, Channel, Command, Identified, Member, Role, Server};
 use crate::discord::api::transport::{Call, Transport};
 
 pub(crate) use crate::discord::api::transport::CALL_TIME;
@@ -111,13 +113,40 @@ impl Rest {
         ))
     }
 
-    pub(super) async fn call(&self, call: Call<'_>) -> Result<Value, Error> {
-        self.wire
-            .call(Call {
-                patience: self.patience,
-                ..call
-            })
-            .await
+    /// Makes a call and reads what Discord answers.
+    pub(super) async fn call<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, Error> {
+        let what = call.what;
+        let call = Call {
+            patience: self.patience,
+            ..call
+        };
+        let value = self.wire.call(call).await?;
+        serde_json::from_value(value).map_err(|error| Error::Unreadable {
+            what,
+            reason: error.to_string(),
+        })
+    }
+
+    /// Makes a call of which nothing is read but that it was done.
+    pub(super) async fn done(&self, call: Call<'_>) -> Result<(), Error> {
+        self.call::<IgnoredAny>(call).await.map(drop)
+    }
+
+    /// Makes a call and reads the id in its answer; `of` says whose it is.
+    pub(super) async fn id<T: DeserializeOwned>(
+        &self,
+        of: &str,
+        call: Call<'_>,
+    ) -> Result<T, Error> {
+        let what = call.what;
+        let answer: Value = self.call(call).await?;
+        match serde_json::from_value(answer) {
+            Ok(Identified { id }) => Ok(id),
+            Err(_) => Err(Error::Unreadable {
+                what,
+                reason: format!("no {of} id in it"),
+            }),
+        }
     }
 
     /// The token as the gateway wants it; empty where there is none.
@@ -156,15 +185,14 @@ impl Rest {
             LightMethod::Get,
             Route::Oauth2ApplicationCurrent,
         );
-        let (what, value) = (call.what, self.call(call).await?);
-        id_of(what, "application", &value)
+        self.id("application", call).await
     }
 
-    /// All that Discord tells of the application: its name, public key, flags and addresses, as Discord's JSON has them.
+    /// What Discord tells of the application: its name, public key, flags and address.
     ///
     /// # Errors
     /// As every call.
-    pub async fn application_facts(&self) -> Result<Value, Error> {
+    pub async fn application_facts(&self) -> Result<Application, Error> {
         self.call(Call::new(
             "asking for the application",
             LightMethod::Get,
@@ -173,12 +201,11 @@ impl Rest {
         .await
     }
 
-    /// The servers that the bot is in, `limit` of them (at most 200), with what its roles allow it in each, as Discord's
-    /// JSON has them.
+    /// The servers that the bot is in, `limit` of them (at most 200), with what its roles allow it in each.
     ///
     /// # Errors
     /// As every call.
-    pub async fn servers(&self, limit: usize) -> Result<Value, Error> {
+    pub async fn servers(&self, limit: usize) -> Result<Vec<Server>, Error> {
         let mut call = Call::new(
             "asking for the servers",
             LightMethod::Get,
@@ -188,11 +215,11 @@ impl Rest {
         self.call(call).await
     }
 
-    /// The channels of a server that the bot knows of, as Discord's JSON has them.
+    /// The channels of a server that the bot knows of.
     ///
     /// # Errors
     /// As every call.
-    pub async fn channels(&self, guild_id: GuildId) -> Result<Value, Error> {
+    pub async fn channels(&self, guild_id: GuildId) -> Result<Vec<Channel>, Error> {
         self.call(Call::new(
             "asking for a server's channels",
             LightMethod::Get,
@@ -211,12 +238,8 @@ impl Rest {
             LightMethod::Get,
             Route::GatewayBot,
         );
-        let (what, value) = (call.what, self.call(call).await?);
-        let gateway: GatewayBot =
-            serde_json::from_value(value).map_err(|error| Error::Unreadable {
-                what,
-                reason: error.to_string(),
-            })?;
+        let what = call.what;
+        let gateway: GatewayBot = self.call(call).await?;
         let url = Url::parse(&gateway.url).map_err(|error| Error::Unreadable {
             what,
             reason: error.to_string(),
@@ -240,7 +263,7 @@ impl Rest {
     ///
     /// # Errors
     /// As every call.
-    pub async fn commands(&self, application_id: ApplicationId) -> Result<Value, Error> {
+    pub async fn commands(&self, application_id: ApplicationId) -> Result<Vec<Command>, Error> {
         let mut call = Call::new(
             "reading the registered commands",
             LightMethod::Get,
@@ -256,15 +279,14 @@ impl Rest {
     /// As every call.
     pub async fn myself(&self) -> Result<UserId, Error> {
         let call = Call::new("asking for the bot's user", LightMethod::Get, Route::UserMe);
-        let (what, value) = (call.what, self.call(call).await?);
-        id_of(what, "user", &value)
+        self.id("user", call).await
     }
 
-    /// The roles of a server, as Discord's JSON has them.
+    /// The roles of a server.
     ///
     /// # Errors
     /// As every call.
-    pub async fn roles(&self, guild_id: GuildId) -> Result<Value, Error> {
+    pub async fn roles(&self, guild_id: GuildId) -> Result<Vec<Role>, Error> {
         self.call(Call::new(
             "asking for a server's roles",
             LightMethod::Get,
@@ -273,11 +295,11 @@ impl Rest {
         .await
     }
 
-    /// A member of a server, as Discord's JSON has it.
+    /// A member of a server.
     ///
     /// # Errors
     /// As every call.
-    pub async fn member(&self, guild_id: GuildId, user_id: UserId) -> Result<Value, Error> {
+    pub async fn member(&self, guild_id: GuildId, user_id: UserId) -> Result<Member, Error> {
         self.call(Call::new(
             "asking for a member",
             LightMethod::Get,
@@ -311,7 +333,7 @@ impl Rest {
             repeatable: true,
             ..Call::new(what, method, route)
         };
-        self.call(call).await.map(drop)
+        self.done(call).await
     }
 
     /// The channel of the direct messages with a user, opened where there was none. Twice gives the same.
@@ -327,17 +349,15 @@ impl Rest {
                 Route::UserMeDmChannels,
             )
         };
-        let what = call.what;
         let body = serde_json::json!({"recipient_id": user_id.to_string()});
-        let value = self.call(call.body(body, Vec::new())).await?;
-        id_of(what, "channel", &value)
+        self.id("channel", call.body(body, Vec::new())).await
     }
 
-    /// A channel, as Discord's JSON has it.
+    /// A channel.
     ///
     /// # Errors
     /// As every call.
-    pub async fn channel(&self, channel_id: ChannelId) -> Result<Value, Error> {
+    pub async fn channel(&self, channel_id: ChannelId) -> Result<Channel, Error> {
         self.call(Call::new(
             "asking for a channel",
             LightMethod::Get,
@@ -353,14 +373,18 @@ impl Rest {
     pub async fn set_commands(
         &self,
         application_id: ApplicationId,
-        commands: Value,
+        commands: &[Command],
     ) -> Result<(), Error> {
         let call = Call::new(
             "registering the commands",
             LightMethod::Put,
             Route::Commands { application_id },
         );
-        self.call(call.body(commands, Vec::new())).await.map(drop)
+        let body = serde_json::to_value(commands).map_err(|error| Error::NotSent {
+            what: call.what,
+            reason: error.to_string(),
+        })?;
+        self.done(call.body(body, Vec::new())).await
     }
 
     /// Gives the first response to an interaction, by `until` or not at all. An interaction that has been answered before counts as
@@ -389,7 +413,7 @@ impl Rest {
             until,
             ..call.body(body, files)
         };
-        match self.call(call).await {
+        match self.done(call).await {
             Err(Error::Refused {
                 code: ErrorCode::ALREADY_ACKNOWLEDGED,
                 ..
@@ -397,7 +421,7 @@ impl Rest {
                 debug!(interaction = %interaction_id, "acknowledged before");
                 Ok(())
             }
-            done => done.map(drop),
+            done => done,
         }
     }
 
@@ -420,7 +444,7 @@ impl Rest {
                 token,
             },
         );
-        self.call(call.body(body, files)).await.map(drop)
+        self.done(call.body(body, files)).await
     }
 
     /// Replaces the first response.
@@ -442,26 +466,13 @@ impl Rest {
                 token,
             },
         );
-        self.call(call.body(body, files)).await.map(drop)
+        self.done(call.body(body, files)).await
     }
 
     /// How far this machine's clock is ahead of Discord's, in seconds; `None` while no answer of Discord has told.
     pub fn clock_ahead(&self) -> Option<i64> {
         self.wire.clock.ahead()
     }
-}
-
-/// The id in what Discord answered to `what`; `of` says whose it is.
-pub(super) fn id_of<T: std::str::FromStr>(
-    what: &'static str,
-    of: &str,
-    value: &Value,
-) -> Result<T, Error> {
-    let id = value["id"].as_str().and_then(|id| id.parse().ok());
-    id.ok_or_else(|| Error::Unreadable {
-        what,
-        reason: format!("no {of} id in it"),
-    })
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -2,13 +2,13 @@
 //!
 //! Pure: from what Discord tells of the forum. A tag for moderators alone is never taken: the bot may not use it.
 
-use serde_json::Value;
+use serenity::model::channel::{ChannelFlags, ForumTag};
+use serenity::model::id::ForumTagId;
+
+use crate::discord::api::model::Channel;
 
 /// What is said of a forum that wants a tag and has none for the bot.
 pub const NO_TAG: &str = "the forum wants a tag on each post, and every tag is for moderators alone: add one that all may use";
-
-/// The flag of a forum in which each post needs a tag. Source: Discord documentation, channel flags, `REQUIRE_TAG`.
-const REQUIRE_TAG: u64 = 1 << 4;
 
 /// Words of tags that fit a summary, the best first; where none is there, the forum's first tag is taken.
 const FITTING: &[&str] = &[
@@ -23,7 +23,7 @@ pub enum Tag {
     /// A tag, of which this one fits best.
     Fitting {
         /// Its id.
-        id: String,
+        id: ForumTagId,
         /// Its name, as members read it.
         name: String,
     },
@@ -31,33 +31,22 @@ pub enum Tag {
     NoneToUse,
 }
 
-/// What this channel wants, as Discord's JSON has it.
-pub fn tag(channel: &Value) -> Tag {
-    if channel["flags"].as_u64().unwrap_or(0) & REQUIRE_TAG == 0 {
+/// What this channel wants.
+pub fn tag(channel: &Channel) -> Tag {
+    if !channel.flags.contains(ChannelFlags::REQUIRE_TAG) {
         return Tag::NotNeeded;
     }
-    let tags = channel["available_tags"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let usable = tags.iter().filter(|tag| tag["moderated"] != true);
-    let named: Vec<(&str, &str)> = usable
-        .filter_map(|tag| {
-            Some((
-                tag["id"].as_str()?,
-                tag["name"].as_str().unwrap_or_default(),
-            ))
-        })
-        .collect();
+    let tags = channel.available_tags.iter();
+    let usable: Vec<&ForumTag> = tags.filter(|tag| !tag.moderated).collect();
     let fits = |word: &&str| {
-        named
+        usable
             .iter()
-            .find(|(_, name)| name.to_lowercase().contains(*word))
+            .find(|tag| tag.name.to_lowercase().contains(*word))
     };
-    match FITTING.iter().find_map(fits).or(named.first()) {
-        Some((id, name)) => Tag::Fitting {
-            id: (*id).to_owned(),
-            name: (*name).to_owned(),
+    match FITTING.iter().find_map(fits).or(usable.first()) {
+        Some(tag) => Tag::Fitting {
+            id: tag.id,
+            name: tag.name.clone(),
         },
         None => Tag::NoneToUse,
     }
@@ -65,16 +54,21 @@ pub fn tag(channel: &Value) -> Tag {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 
+    fn channel(json: Value) -> Channel {
+        serde_json::from_value(json).expect("a channel")
+    }
+
     #[test]
     fn the_tag_that_fits_best_is_taken_and_none_of_moderators() {
-        let check = |flags: u64, tags: Value, expected: Option<&str>| {
-            let found = tag(&json!({"type": 15, "flags": flags, "available_tags": tags}));
+        let check = |flags: u64, tags: Value, expected: Option<u64>| {
+            let forum = json!({"type": 15, "flags": flags, "available_tags": tags});
+            let found = tag(&channel(forum));
             let id = if let Tag::Fitting { id, .. } = &found {
-                Some(id.as_str())
+                Some(id.get())
             } else {
                 None
             };
@@ -94,7 +88,7 @@ mod tests {
         check(
             16,
             json!([one("1", "Question", false), one("2", "Career news", false)]),
-            Some("2"),
+            Some(2),
         );
         check(
             16,
@@ -103,13 +97,13 @@ mod tests {
                 one("2", "TRENDS", false),
                 one("3", "Digest", true)
             ]),
-            Some("2"),
+            Some(2),
         );
         check(
             16,
             json!([one("1", "Off topic", false), one("2", "Pets", false)]),
-            Some("1"),
+            Some(1),
         );
-        assert_eq!(tag(&json!({"type": 0})), Tag::NotNeeded);
+        assert_eq!(tag(&channel(json!({"type": 0}))), Tag::NotNeeded);
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! Source: Discord documentation, "Permission Hierarchy" and "Role Object".
 
-use serde_json::Value;
 use serenity::model::Permissions;
 use serenity::model::id::{GuildId, RoleId, UserId};
 
-use crate::discord::api::permissions::{bits, granted};
+use crate::discord::api::model::{Member, Role};
+use crate::discord::api::permissions::granted;
 
 /// Rights over others: whoever presses a button must not come to any of them.
 const POWERS: Permissions = Permissions::ADMINISTRATOR
@@ -58,41 +58,31 @@ pub fn unfit(
     found.next().map(|(_, reason)| reason)
 }
 
-/// What keeps the bot from giving a role to members, and what to do about it; the rest of a sentence. `roles` and `bot` as
-/// Discord's JSON has the server's roles and the bot as its member.
+/// What keeps the bot from giving a role to members, and what to do about it; the rest of a sentence. `roles` are the server's,
+/// `bot` is the bot as its member.
 pub fn obstacle(
     server: GuildId,
     role: RoleId,
     moderators: Option<u64>,
-    roles: &Value,
-    (bot, user): (&Value, UserId),
+    roles: &[Role],
+    (bot, user): (&Member, UserId),
 ) -> Option<String> {
-    let all = roles.as_array().map_or(&[][..], Vec::as_slice);
-    let id = role.to_string();
-    let Some(found) = all.iter().find(|one| one["id"] == id.as_str()) else {
+    let Some(found) = roles.iter().find(|one| one.id == Some(role)) else {
         return Some("the role is gone. Choose another one with /digest subscribe".to_owned());
     };
-    let managed = found["managed"] == true;
-    if let Some(reason) = unfit(
-        server,
-        role,
-        bits(&found["permissions"]),
-        managed,
-        moderators,
-    ) {
+    if let Some(reason) = unfit(server, role, found.permissions, found.managed, moderators) {
         return Some(reason.to_owned());
     }
-    let may = granted(roles, bot, &Value::Null, server, user);
+    let may = granted(roles, bot, &[], server, user);
     if !may.contains(Permissions::MANAGE_ROLES) {
         return Some(
             "I lack **Manage Roles**. Give it to my role in the server's settings, under Roles"
                 .to_owned(),
         );
     }
-    let own = bot["roles"].as_array().map_or(&[][..], Vec::as_slice);
-    let position = |one: &Value| one["position"].as_i64().unwrap_or(0);
-    let highest = all.iter().filter(|one| own.contains(&one["id"]));
-    if highest.map(position).max().unwrap_or(0) <= position(found) {
+    let own = |one: &&Role| one.id.is_some_and(|id| bot.roles.contains(&id));
+    let highest = roles.iter().filter(own).map(|one| one.position).max();
+    if highest.unwrap_or(0) <= found.position {
         return Some(
             "my own role stands below it. Move my role above it in the server's settings, under Roles"
                 .to_owned(),
@@ -111,15 +101,18 @@ mod tests {
     fn a_role_is_given_only_where_it_is_harmless_and_below_the_bots_own() {
         let (server, user) = (GuildId::new(1), UserId::new(9));
         let manage = Permissions::MANAGE_ROLES.bits().to_string();
-        let roles = |given: &str, place: i64, managed: bool| {
-            json!([
+        let roles = |given: &str, place: i64, managed: bool| -> Vec<Role> {
+            let roles = json!([
                 {"id": "1", "permissions": "0", "position": 0},
                 {"id": "5", "permissions": given, "position": place, "managed": managed},
                 {"id": "6", "permissions": manage, "position": 3},
-            ])
+            ]);
+            serde_json::from_value(roles).expect("roles")
         };
-        let bot = json!({"roles": ["6"]});
-        let check = |role: u64, moderators, roles: &Value, bot: &Value, says: &str| {
+        let bot = Member {
+            roles: vec![RoleId::new(6)],
+        };
+        let check = |role: u64, moderators, roles: &[Role], bot: &Member, says: &str| {
             let found = obstacle(server, RoleId::new(role), moderators, roles, (bot, user));
             let found = found.unwrap_or_default();
             assert!(
@@ -137,7 +130,7 @@ mod tests {
             5,
             None,
             &good,
-            &json!({"roles": []}),
+            &Member::default(),
             "I lack **Manage Roles**",
         );
         check(5, None, &roles("0", 2, true), &bot, "integration");

@@ -3,10 +3,11 @@
 use serde_json::Value;
 use serenity::builder::CreateAttachment;
 use serenity::http::{LightMethod, Route};
-use serenity::model::id::{ChannelId, GuildId, MessageId};
+use serenity::model::id::{ChannelId, ForumTagId, GuildId, MessageId};
 
-use crate::discord::api::client::{Rest, id_of};
+use crate::discord::api::client::Rest;
 use crate::discord::api::error::Error;
+use crate::discord::api::model::{Message, ThreadList};
 use crate::discord::api::transport::Call;
 
 impl Rest {
@@ -28,18 +29,15 @@ impl Rest {
             LightMethod::Post,
             Route::ChannelMessages { channel_id },
         );
-        let what = call.what;
-        let value = self
-            .call(Call {
-                repeatable: true,
-                ..call.body(body, files)
-            })
-            .await?;
-        id_of(what, "message", &value)
+        let call = Call {
+            repeatable: true,
+            ..call.body(body, files)
+        };
+        self.id("message", call).await
     }
 
     /// The newest messages of a channel, newest first, `limit` of them (at most 100); those before the id `before` where one is
-    /// given. As Discord's JSON has them.
+    /// given.
     ///
     /// # Errors
     /// As every call.
@@ -48,7 +46,7 @@ impl Rest {
         channel_id: ChannelId,
         before: Option<u64>,
         limit: usize,
-    ) -> Result<Value, Error> {
+    ) -> Result<Vec<Message>, Error> {
         let mut call = Call::new(
             "reading a channel",
             LightMethod::Get,
@@ -64,7 +62,7 @@ impl Rest {
         self.call(call).await
     }
 
-    /// One message of a channel, as Discord's JSON has it.
+    /// One message of a channel.
     ///
     /// # Errors
     /// As every call.
@@ -72,7 +70,7 @@ impl Rest {
         &self,
         channel_id: ChannelId,
         message_id: MessageId,
-    ) -> Result<Value, Error> {
+    ) -> Result<Message, Error> {
         let route = Route::ChannelMessage {
             channel_id,
             message_id,
@@ -95,9 +93,8 @@ impl Rest {
             channel_id,
             message_id,
         };
-        self.call(Call::new("editing a message", LightMethod::Patch, route).body(body, Vec::new()))
+        self.done(Call::new("editing a message", LightMethod::Patch, route).body(body, Vec::new()))
             .await
-            .map(drop)
     }
 
     /// Deletes a message of the bot.
@@ -113,9 +110,8 @@ impl Rest {
             channel_id,
             message_id,
         };
-        self.call(Call::new("deleting a message", LightMethod::Delete, route))
+        self.done(Call::new("deleting a message", LightMethod::Delete, route))
             .await
-            .map(drop)
     }
 
     /// Deletes a thread with everything in it.
@@ -123,13 +119,12 @@ impl Rest {
     /// # Errors
     /// As every call.
     pub async fn delete_thread(&self, channel_id: ChannelId) -> Result<(), Error> {
-        self.call(Call::new(
+        self.done(Call::new(
             "deleting a thread",
             LightMethod::Delete,
             Route::Channel { channel_id },
         ))
         .await
-        .map(drop)
     }
 
     /// Sends a message of an announcement channel to every server that follows the channel. Discord does it once.
@@ -141,9 +136,8 @@ impl Rest {
             channel_id,
             message_id,
         };
-        self.call(Call::new("publishing a message", LightMethod::Post, route))
+        self.done(Call::new("publishing a message", LightMethod::Post, route))
             .await
-            .map(drop)
     }
 
     /// Opens a thread below a message. A message has one at most: twice does no harm.
@@ -162,7 +156,7 @@ impl Rest {
         };
         let call = Call::new("opening a thread", LightMethod::Post, route);
         let body = serde_json::json!({"name": name});
-        self.call(call.body(body, Vec::new())).await.map(drop)
+        self.done(call.body(body, Vec::new())).await
     }
 
     /// Begins a post in a forum, and gives the thread that it is, which is also the id of its first message. Discord takes no
@@ -175,7 +169,7 @@ impl Rest {
         &self,
         channel_id: ChannelId,
         name: &str,
-        tag: Option<&str>,
+        tag: Option<ForumTagId>,
         body: Value,
         files: Vec<CreateAttachment>,
     ) -> Result<ChannelId, Error> {
@@ -184,20 +178,18 @@ impl Rest {
             LightMethod::Post,
             Route::ChannelForumPosts { channel_id },
         );
-        let what = call.what;
         let mut thread = serde_json::json!({"name": name, "message": body});
         if let Some(tag) = tag {
             thread["applied_tags"] = serde_json::json!([tag]);
         }
-        let value = self.call(call.body(thread, files)).await?;
-        id_of(what, "thread", &value)
+        self.id("thread", call.body(thread, files)).await
     }
 
-    /// The threads of a server that are open, as Discord's JSON has them.
+    /// The threads of a server that are open.
     ///
     /// # Errors
     /// As every call.
-    pub async fn open_threads(&self, guild_id: GuildId) -> Result<Value, Error> {
+    pub async fn open_threads(&self, guild_id: GuildId) -> Result<ThreadList, Error> {
         self.call(Call::new(
             "reading open threads",
             LightMethod::Get,
@@ -206,11 +198,11 @@ impl Rest {
         .await
     }
 
-    /// The threads of a channel that were closed last, as Discord's JSON has them.
+    /// The threads of a channel that were closed last.
     ///
     /// # Errors
     /// As every call.
-    pub async fn closed_threads(&self, channel_id: ChannelId) -> Result<Value, Error> {
+    pub async fn closed_threads(&self, channel_id: ChannelId) -> Result<ThreadList, Error> {
         let route = Route::ChannelArchivedPublicThreads { channel_id };
         self.call(Call::new("reading closed threads", LightMethod::Get, route))
             .await

@@ -11,6 +11,7 @@ pub mod error_text;
 pub mod forum_tag;
 pub mod member_role;
 mod messages;
+pub mod model;
 pub mod permissions;
 pub(crate) mod rate_limit;
 pub(crate) mod transport;

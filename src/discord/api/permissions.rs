@@ -3,16 +3,14 @@
 //! Source: Discord documentation, "Permissions", "Permission Overwrites" and "Inherited Permissions (Threads)". Knows what
 //! is needed only as it is told.
 
-use serde_json::Value;
 use serenity::model::Permissions;
-use serenity::model::id::{ChannelId, GuildId, UserId};
+use serenity::model::channel::{PermissionOverwrite, PermissionOverwriteType};
+use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
 use crate::discord::api::client::{self, Rest};
 use crate::discord::api::error_code::ErrorCode;
 use crate::discord::api::forum_tag::{self, NO_TAG, Tag};
-
-/// Type numbers of threads: announcement, public, private. Source: Discord documentation, "Channel Types".
-const THREADS: [u64; 3] = [10, 11, 12];
+use crate::discord::api::model::{Channel, Member, Role};
 
 /// What a post of the bot needs in its channel.
 pub const POSTING: Permissions = Permissions::VIEW_CHANNEL
@@ -60,7 +58,7 @@ pub(crate) async fn look(
     rest: &Rest,
     server: GuildId,
     id: ChannelId,
-) -> Result<(Value, Value), client::Error> {
+) -> Result<(Channel, Channel), client::Error> {
     let channel = rest.channel(id).await?;
     let gone = || client::Error::Refused {
         what: "asking for a channel",
@@ -68,33 +66,24 @@ pub(crate) async fn look(
         code: ErrorCode::UNKNOWN_CHANNEL,
         message: "it is in another server".to_owned(),
     };
-    if channel["guild_id"].as_str() != Some(server.to_string().as_str()) {
+    if channel.guild_id != Some(server) {
         return Err(gone());
     }
-    if !is_thread(&channel) {
+    if !channel.is_thread() {
         return Ok((channel.clone(), channel));
     }
-    let parent = channel["parent_id"]
-        .as_str()
-        .and_then(|id| id.parse::<ChannelId>().ok())
-        .ok_or_else(gone)?;
+    let parent = channel.parent_id.ok_or_else(gone)?;
     Ok((rest.channel(parent).await?, channel))
-}
-
-pub(crate) fn is_thread(channel: &Value) -> bool {
-    channel["type"]
-        .as_u64()
-        .is_some_and(|kind| THREADS.contains(&kind))
 }
 
 /// What keeps the bot from doing in a channel what it needs to do there, and what to do about each; without a full stop.
 pub(crate) fn obstacles(
-    channel: &Value,
+    channel: &Channel,
     needs: Permissions,
     given: Permissions,
     posts: bool,
 ) -> Vec<String> {
-    let needs = if is_thread(channel) {
+    let needs = if channel.is_thread() {
         in_thread(needs)
     } else {
         needs
@@ -107,7 +96,7 @@ pub(crate) fn obstacles(
             names.join(", ")
         ));
     }
-    if channel["thread_metadata"]["locked"] == true {
+    if channel.thread_metadata.locked {
         found.push("The thread is locked: unlock it".to_owned());
     }
     if posts && forum_tag::tag(channel) == Tag::NoneToUse {
@@ -132,66 +121,48 @@ pub(crate) fn missing(needs: Permissions, given: Permissions) -> Vec<&'static st
         .collect()
 }
 
-/// What a member may do in a channel: roles first, then the channel's overwrites for everyone, for roles, for the member.
+/// What a member may do in a channel: roles first, then the channel's overwrites for everyone, for roles, for the member. Without
+/// overwrites, what they may do in the whole server.
 pub(crate) fn granted(
-    roles: &Value,
-    member: &Value,
-    channel: &Value,
+    roles: &[Role],
+    member: &Member,
+    overwrites: &[PermissionOverwrite],
     server: GuildId,
     user: UserId,
 ) -> Permissions {
-    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-    let everyone = server.to_string();
-    let own: Vec<String> = list(&member["roles"])
+    let everyone = RoleId::new(server.get());
+    let has = |id: RoleId| member.roles.contains(&id);
+    let mut may = roles
         .iter()
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect();
-    let has = |id: &Value| {
-        id.as_str()
-            .is_some_and(|id| own.iter().any(|own| own == id))
-    };
-    let mut may = list(roles)
-        .iter()
-        .filter(|role| role["id"] == everyone || has(&role["id"]))
-        .fold(Permissions::empty(), |may, role| {
-            may | bits(&role["permissions"])
-        });
+        .filter(|role| role.id.is_some_and(|id| id == everyone || has(id)))
+        .fold(Permissions::empty(), |may, role| may | role.permissions);
     if may.contains(Permissions::ADMINISTRATOR) {
         return Permissions::all();
     }
-    let overwrites = list(&channel["permission_overwrites"]);
-    let user = user.to_string();
-    let mut apply = |fits: &dyn Fn(&Value) -> bool| {
-        let fold = |key: &str| {
+    let mut apply = |fits: &dyn Fn(PermissionOverwriteType) -> bool| {
+        let fold = |bits: fn(&PermissionOverwrite) -> Permissions| {
             overwrites
                 .iter()
-                .filter(|one| fits(one))
-                .fold(Permissions::empty(), |all, one| all | bits(&one[key]))
+                .filter(|one| fits(one.kind))
+                .fold(Permissions::empty(), |all, one| all | bits(one))
         };
-        may = (may - fold("deny")) | fold("allow");
+        may = (may - fold(|one| one.deny)) | fold(|one| one.allow);
     };
-    apply(&|one| one["id"] == everyone);
-    apply(&|one| one["type"] == 0 && one["id"] != everyone && has(&one["id"]));
-    apply(&|one| one["type"] == 1 && one["id"] == user);
+    apply(&|kind| kind == PermissionOverwriteType::Role(everyone));
+    apply(&|kind| matches!(kind, PermissionOverwriteType::Role(id) if id != everyone && has(id)));
+    apply(&|kind| kind == PermissionOverwriteType::Member(user));
     may
-}
-
-/// Permissions as Discord writes them: a number in a text.
-pub(crate) fn bits(value: &Value) -> Permissions {
-    Permissions::from_bits_truncate(
-        value
-            .as_str()
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(0),
-    )
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
+
+    fn read<T: serde::de::DeserializeOwned>(json: Value) -> T {
+        serde_json::from_value(json).expect("as Discord writes it")
+    }
 
     #[test]
     fn the_readme_invites_with_what_is_needed() {
@@ -206,7 +177,8 @@ mod tests {
     #[test]
     fn a_locked_thread_and_a_forum_without_a_tag_to_use_keep_posts_out_whatever_i_may() {
         let check = |channel: Value, posts: bool, says: &str| {
-            let found = obstacles(&channel, POSTING, Permissions::all(), posts).join(". ");
+            let as_read = read(channel.clone());
+            let found = obstacles(&as_read, POSTING, Permissions::all(), posts).join(". ");
             assert!(
                 found.contains(says) && found.is_empty() == says.is_empty(),
                 "{channel}: {found}"
@@ -226,12 +198,15 @@ mod tests {
     fn overwrites_count_in_discords_order() {
         let bits = |may: Permissions| may.bits().to_string();
         let (send, view) = (Permissions::SEND_MESSAGES, Permissions::VIEW_CHANNEL);
-        let roles = json!([{"id": "1", "permissions": bits(view)}, {"id": "5", "permissions": bits(send)}, {"id": "6", "permissions": bits(Permissions::ADMINISTRATOR)}]);
+        let roles: Vec<Role> = read(
+            json!([{"id": "1", "permissions": bits(view)}, {"id": "5", "permissions": bits(send)}, {"id": "6", "permissions": bits(Permissions::ADMINISTRATOR)}]),
+        );
         let check = |own: Value, overwrites: Value, expected: Permissions| {
+            let channel: Channel = read(json!({"permission_overwrites": overwrites}));
             let found = granted(
                 &roles,
-                &json!({"roles": own}),
-                &json!({"permission_overwrites": overwrites}),
+                &read(json!({"roles": own})),
+                &channel.permission_overwrites,
                 GuildId::new(1),
                 UserId::new(9),
             );

@@ -19,6 +19,7 @@ use tracing::{debug, error, warn};
 use crate::discord::api::client::Error;
 use crate::discord::api::clock::Clock;
 use crate::discord::api::error_code::ErrorCode;
+use crate::discord::api::model::Refusal;
 use crate::discord::api::rate_limit::{self, LONGEST, RateLimits, Reach, Said, Until, number};
 
 /// How long any other call may take, waiting and retries included.
@@ -272,16 +273,14 @@ impl Transport {
                 })
             });
         }
-        let said: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-        let message = said["message"]
-            .as_str()
-            .unwrap_or("without a reason")
-            .to_owned();
+        let said: Refusal = serde_json::from_slice(&bytes).unwrap_or_default();
         let error = Error::Refused {
             what,
             status,
-            code: ErrorCode(said["code"].as_u64().unwrap_or(0)),
-            message,
+            code: ErrorCode(said.code),
+            message: said
+                .message
+                .unwrap_or_else(|| "without a reason".to_owned()),
         };
         Err(if status >= 500 {
             Trouble::Again { error, sent: true }
@@ -295,8 +294,8 @@ impl Transport {
     /// What an answer of 429 closes and for how long. A page in place of JSON comes from in front of Discord: the address is
     /// banned, and every further call would make it worse.
     fn limited(&self, call: &Call<'_>, headers: &HeaderMap, bytes: &[u8]) -> Trouble {
-        let body: Option<Value> = serde_json::from_slice(bytes).ok().filter(Value::is_object);
-        let (wait, reach, said) = match &body {
+        let body: Option<Refusal> = serde_json::from_slice(bytes).ok();
+        let (wait, reach, said) = match body {
             None => {
                 let wait = number(headers, "retry-after")
                     .and_then(|wait| Duration::try_from_secs_f64(wait).ok());
@@ -320,19 +319,18 @@ impl Transport {
                 )
             }
             Some(body) => {
-                let global = headers.contains_key("x-ratelimit-global") || body["global"] == true;
+                let global = headers.contains_key("x-ratelimit-global") || body.global;
                 let reach = if global {
                     Reach::Everything
                 } else {
                     Reach::Route
                 };
-                let message = body["message"].as_str().unwrap_or_default().to_owned();
                 (
-                    retry_after(headers, body),
+                    retry_after(headers, body.retry_after),
                     reach,
                     Said {
-                        code: ErrorCode(body["code"].as_u64().unwrap_or(0)),
-                        message,
+                        code: ErrorCode(body.code),
+                        message: body.message.unwrap_or_default(),
                     },
                 )
             }
@@ -356,10 +354,8 @@ impl Transport {
 }
 
 /// How long Discord wants to be left alone: the header, else the body, else a second.
-fn retry_after(headers: &HeaderMap, body: &Value) -> Duration {
-    let seconds = number(headers, "retry-after")
-        .or_else(|| body["retry_after"].as_f64())
-        .unwrap_or(1.0);
+fn retry_after(headers: &HeaderMap, body: Option<f64>) -> Duration {
+    let seconds = number(headers, "retry-after").or(body).unwrap_or(1.0);
     Duration::try_from_secs_f64(seconds)
         .unwrap_or(CALL_TIME)
         .min(LONGEST)
@@ -398,19 +394,13 @@ mod tests {
     #[test]
     fn the_wait_is_read_from_the_header_and_else_from_the_body() {
         let mut headers = HeaderMap::new();
-        assert_eq!(retry_after(&headers, &Value::Null), Duration::from_secs(1));
-        assert_eq!(
-            retry_after(&headers, &serde_json::json!({"retry_after": 0.5})),
-            Duration::from_millis(500)
-        );
+        assert_eq!(retry_after(&headers, None), Duration::from_secs(1));
+        assert_eq!(retry_after(&headers, Some(0.5)), Duration::from_millis(500));
         headers.insert("retry-after", "2".parse().expect("a value"));
-        assert_eq!(
-            retry_after(&headers, &serde_json::json!({"retry_after": 0.5})),
-            Duration::from_secs(2)
-        );
+        assert_eq!(retry_after(&headers, Some(0.5)), Duration::from_secs(2));
         headers.insert("retry-after", "-1".parse().expect("a value"));
         assert_eq!(
-            retry_after(&headers, &Value::Null),
+            retry_after(&headers, None),
             CALL_TIME,
             "nonsense waits as long as a call may"
         );

@@ -9,6 +9,7 @@ use serenity::model::id::ApplicationId;
 use tracing::info;
 
 use crate::discord::api::client::{Error, Rest};
+use crate::discord::api::model::Command;
 
 /// What a registration came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +19,9 @@ pub enum Registered {
     /// They were written.
     Written,
 }
+
+/// The type of a command that is typed in a chat. Source: Discord documentation, "Application Command Types".
+const CHAT: u64 = 1;
 
 /// Keys that Discord adds to a command.
 const ADDED: &[&str] = &[
@@ -55,7 +59,7 @@ pub async fn register(
     commands: &[CreateCommand],
     take_over: bool,
 ) -> Result<Registered, NotRegistered> {
-    let wanted = serde_json::to_value(commands).map_err(|error| Error::NotSent {
+    let wanted = written(commands).map_err(|error| Error::NotSent {
         what: "registering the commands",
         reason: error.to_string(),
     })?;
@@ -70,32 +74,45 @@ pub async fn register(
     if !taken.is_empty() && !take_over {
         return Err(NotRegistered::Taken(taken.join(", ")));
     }
-    rest.set_commands(application, wanted).await?;
+    rest.set_commands(application, &wanted).await?;
     info!(commands = commands.len(), changed = %names.join(" "), "commands registered");
     Ok(Registered::Written)
 }
 
+/// These commands as they are registered.
+///
+/// # Errors
+/// When one cannot be written as JSON.
+pub fn written(commands: &[CreateCommand]) -> serde_json::Result<Vec<Command>> {
+    serde_json::from_value(serde_json::to_value(commands)?)
+}
+
 /// What makes a command another one: its name and its type.
-fn key(command: &Value) -> (String, u64) {
-    (name(command), command["type"].as_u64().unwrap_or(1))
+fn key(command: &Command) -> (&str, u64) {
+    (name(command), command.kind.unwrap_or(CHAT))
+}
+
+fn name(command: &Command) -> &str {
+    command.name.as_deref().unwrap_or("?")
 }
 
 /// Our commands, followed by those that are there and are not ours.
-pub fn with_others(there: &Value, ours: &Value) -> Value {
-    let is_ours = |one: &Value| list(ours).iter().any(|our| key(our) == key(one));
-    let others = list(there).iter().filter(|one| !is_ours(one)).map(|one| {
-        let mut kept = one.as_object().cloned().unwrap_or_default();
+pub fn with_others(there: &[Command], ours: &[Command]) -> Vec<Command> {
+    let is_ours = |one: &Command| ours.iter().any(|our| key(our) == key(one));
+    let others = there.iter().filter(|one| !is_ours(one)).map(|one| {
+        let mut kept = one.clone();
         let given_back = |key: &str| ADDED.contains(&key) && key != "handler";
-        kept.retain(|key, value| !given_back(key) && !value.is_null());
-        Value::Object(kept)
+        kept.rest
+            .retain(|key, value| !given_back(key) && !value.is_null());
+        kept
     });
-    list(ours).iter().cloned().chain(others).collect()
+    ours.iter().cloned().chain(others).collect()
 }
 
 /// Names of ours that another program has: those that differ, where fewer than half of ours are there at all.
-fn taken(there: &Value, wanted: &Value, ours: usize) -> Vec<String> {
-    let ours_of = list(wanted).get(..ours).unwrap_or_default();
-    let present: Vec<&Value> = list(there)
+fn taken(there: &[Command], wanted: &[Command], ours: usize) -> Vec<String> {
+    let ours_of = wanted.get(..ours).unwrap_or_default();
+    let present: Vec<&Command> = there
         .iter()
         .filter(|one| ours_of.iter().any(|our| key(our) == key(one)))
         .collect();
@@ -105,62 +122,45 @@ fn taken(there: &Value, wanted: &Value, ours: usize) -> Vec<String> {
     let differ = differing(there, wanted);
     present
         .into_iter()
-        .map(name)
+        .map(|one| name(one).to_owned())
         .filter(|name| differ.contains(name))
         .collect()
 }
 
 /// Names of the commands that are new, gone or different, in that order of finding.
-pub fn differing(there: &Value, wanted: &Value) -> Vec<String> {
+pub fn differing(there: &[Command], wanted: &[Command]) -> Vec<String> {
     let (there, wanted) = (normal(there), normal(wanted));
-    let (there, wanted) = (list(&there), list(&wanted));
-    let missing = |from: &[Value], one: &Value| !from.contains(one);
-    let mut names: Vec<String> = wanted
-        .iter()
-        .filter(|one| missing(there, one))
-        .chain(there.iter().filter(|one| missing(wanted, one)))
-        .map(name)
-        .collect();
-    names.dedup();
-    let mut seen = Vec::new();
-    names.retain(|name| {
-        let new = !seen.contains(name);
-        if new {
-            seen.push(name.clone());
+    let missing = |from: &[Command], one: &Command| !from.contains(one);
+    let mut names: Vec<String> = Vec::new();
+    let new = wanted.iter().filter(|one| missing(&there, one));
+    for one in new.chain(there.iter().filter(|one| missing(&wanted, one))) {
+        if !names.iter().any(|known| known == name(one)) {
+            names.push(name(one).to_owned());
         }
-        new
-    });
+    }
     names
 }
 
-fn name(command: &Value) -> String {
-    command["name"].as_str().unwrap_or("?").to_owned()
-}
-
-fn list(value: &Value) -> &[Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
-}
-
-/// A list of commands without what Discord adds, fills in or leaves out.
-fn normal(commands: &Value) -> Value {
-    list(commands)
-        .iter()
-        .map(|command| {
-            let mut command = command.as_object().cloned().unwrap_or_default();
-            command.retain(|key, _| !ADDED.contains(&key.as_str()));
-            // Discord fills these in where they are not given: a chat command, installed in servers.
-            command.entry("type").or_insert_with(|| 1.into());
-            command
-                .entry("integration_types")
-                .or_insert_with(|| vec![0].into());
-            for key in ["integration_types", "contexts"] {
-                if let Some(Value::Array(list)) = command.get_mut(key) {
-                    list.sort_by_key(Value::as_u64);
-                }
+/// Commands without what Discord adds, fills in or leaves out.
+fn normal(commands: &[Command]) -> Vec<Command> {
+    let normal = |command: &Command| {
+        let mut rest = command.rest.clone();
+        rest.retain(|key, _| !ADDED.contains(&key.as_str()));
+        // Discord fills these in where they are not given: a chat command, installed in servers.
+        rest.entry("integration_types")
+            .or_insert_with(|| vec![0].into());
+        for key in ["integration_types", "contexts"] {
+            if let Some(Value::Array(list)) = rest.get_mut(key) {
+                list.sort_by_key(Value::as_u64);
             }
-            Value::Object(tidy(command))
-        })
-        .collect()
+        }
+        Command {
+            name: command.name.clone(),
+            kind: command.kind.or(Some(CHAT)),
+            rest: tidy(rest),
+        }
+    };
+    commands.iter().map(normal).collect()
 }
 
 /// Sorted keys, without what says nothing: null, false, empty text, empty lists and maps. Numbers become floats: 1 and 1.0 are one.
@@ -194,6 +194,14 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    fn commands(json: Value) -> Vec<Command> {
+        serde_json::from_value(json).expect("commands as Discord writes them")
+    }
+
+    fn differing(there: &Value, wanted: &Value) -> Vec<String> {
+        super::differing(&commands(there.clone()), &commands(wanted.clone()))
+    }
 
     fn ask() -> Value {
         json!({"name": "ask", "description": "Ask", "contexts": [0, 2, 1], "integration_types": [1, 0], "options": [
@@ -238,26 +246,24 @@ mod tests {
         let entry = json!({"id": "5", "version": "1", "name": "launch", "type": 4, "handler": 2, "description": "", "contexts": null});
         let other = json!({"id": "6", "name": "play", "type": 1, "description": "Play"});
         let ours = json!([ask(), {"name": "help", "description": "Help"}, {"name": "role", "description": "Role"}]);
-        let all = with_others(&json!([entry, other, ask()]), &ours);
-        let names: Vec<&str> = list(&all)
-            .iter()
-            .filter_map(|one| one["name"].as_str())
-            .collect();
+        let ours = commands(ours);
+        let with_others = |there: &Value| super::with_others(&commands(there.clone()), &ours);
+        let all = with_others(&json!([entry, other, ask()]));
+        let names: Vec<&str> = all.iter().map(name).collect();
         assert_eq!(names, ["ask", "help", "role", "launch", "play"]);
         assert_eq!(
-            all[3],
+            serde_json::to_value(&all[3]).expect("JSON"),
             json!({"name": "launch", "type": 4, "handler": 2, "description": ""}),
             "as it is registered"
         );
-        assert!(differing(&json!([entry, other, ours[0], ours[1], ours[2]]), &all).is_empty());
+        let there = json!([entry, other, ours[0], ours[1], ours[2]]);
+        assert!(super::differing(&commands(there), &all).is_empty());
+        let taken = |there: &Value| super::taken(&commands(there.clone()), &with_others(there), 3);
         let theirs = json!([{"name": "help", "description": "Another help"}, other]);
-        assert_eq!(taken(&theirs, &with_others(&theirs, &ours), 3), ["help"]);
+        assert_eq!(taken(&theirs), ["help"]);
         let older = json!([{"name": "help", "description": "Older help"}, ask()]);
-        assert!(
-            taken(&older, &with_others(&older, &ours), 3).is_empty(),
-            "most of ours are there"
-        );
-        assert!(taken(&json!([other]), &with_others(&json!([other]), &ours), 3).is_empty());
+        assert!(taken(&older).is_empty(), "most of ours are there");
+        assert!(taken(&json!([other])).is_empty());
     }
 
     #[test]

@@ -2,14 +2,15 @@
 //!
 //! Reads and changes nothing. Knows nothing of terminals, nor of what is on this machine.
 
-use serde_json::Value;
 use serenity::builder::CreateCommand;
 use serenity::model::Permissions;
-use serenity::model::id::{ApplicationId, GuildId, UserId};
+use serenity::model::application::ApplicationFlags;
+use serenity::model::id::{ApplicationId, UserId};
 
 use crate::discord::api::client::{Error, Rest, WORTH_A_WORD, clock_words};
-use crate::discord::api::permissions::{INVITED, POSTING, bits, granted, missing};
-use crate::discord::gateway::registration::{differing, with_others};
+use crate::discord::api::model::{Application, Channel, Command, Server};
+use crate::discord::api::permissions::{INVITED, POSTING, granted, missing};
+use crate::discord::gateway::registration::{differing, with_others, written};
 
 /// Servers looked at; each costs three calls.
 const SERVERS: usize = 20;
@@ -17,15 +18,23 @@ const SERVERS: usize = 20;
 const LISTED: usize = 200;
 /// Names that a line holds at most.
 const NAMED: usize = 5;
-/// Types of channels in which members write: text and announcements. Source: Discord documentation, "Channel Types".
-const WRITTEN_IN: [u64; 2] = [0, 5];
 
 /// Flags of an application by which it is given privileged intents, in the full and in the small form.
-/// Source: Discord documentation, "Application Flags".
-const PRIVILEGED: &[(u64, &str)] = &[
-    (1 << 12 | 1 << 13, "Presence Intent"),
-    (1 << 14 | 1 << 15, "Server Members Intent"),
-    (1 << 18 | 1 << 19, "Message Content Intent"),
+const PRIVILEGED: &[(ApplicationFlags, &str)] = &[
+    (
+        ApplicationFlags::GATEWAY_PRESENCE.union(ApplicationFlags::GATEWAY_PRESENCE_LIMITED),
+        "Presence Intent",
+    ),
+    (
+        ApplicationFlags::GATEWAY_GUILD_MEMBERS
+            .union(ApplicationFlags::GATEWAY_GUILD_MEMBERS_LIMITED),
+        "Server Members Intent",
+    ),
+    (
+        ApplicationFlags::GATEWAY_MESSAGE_CONTENT
+            .union(ApplicationFlags::GATEWAY_MESSAGE_CONTENT_LIMITED),
+        "Message Content Intent",
+    ),
 ];
 
 /// Where applications are set up.
@@ -68,12 +77,9 @@ pub async fn examine(rest: &Rest, key: Option<&str>, wanted: &[CreateCommand]) -
         Ok(facts) => facts,
         Err(error) => return vec![token_trouble(&error)],
     };
-    let name = facts["name"].as_str().unwrap_or("without a name");
+    let name = facts.name.as_deref().unwrap_or("without a name");
     let mut found = vec![Finding::fine("token", "Discord takes it")];
-    let Some(application) = facts["id"]
-        .as_str()
-        .and_then(|id| id.parse::<ApplicationId>().ok())
-    else {
+    let Some(application) = facts.id else {
         found.push(Finding::wrong(
             "application",
             "Discord names none for this token: reset the token on the Bot page",
@@ -123,8 +129,8 @@ fn token_trouble(error: &Error) -> Finding {
     )
 }
 
-fn public_key(facts: &Value, key: Option<&str>) -> Finding {
-    let real = facts["verify_key"].as_str().unwrap_or_default();
+fn public_key(facts: &Application, key: Option<&str>) -> Finding {
+    let real = facts.verify_key.as_str();
     match key {
         None => Finding::fine("public key", "not set; only serve --http needs it"),
         Some(key) if key.eq_ignore_ascii_case(real) => {
@@ -138,11 +144,9 @@ fn public_key(facts: &Value, key: Option<&str>) -> Finding {
 }
 
 /// With an address for interactions, Discord sends none over the gateway.
-fn endpoint(facts: &Value, key: Option<&str>) -> Finding {
-    match facts["interactions_endpoint_url"]
-        .as_str()
-        .filter(|url| !url.is_empty())
-    {
+fn endpoint(facts: &Application, key: Option<&str>) -> Finding {
+    let url = facts.interactions_endpoint_url.as_deref();
+    match url.filter(|url| !url.is_empty()) {
         None => Finding::fine(
             "interactions",
             "they come over the gateway; no Interactions Endpoint URL is set",
@@ -160,11 +164,10 @@ fn endpoint(facts: &Value, key: Option<&str>) -> Finding {
     }
 }
 
-fn intents(facts: &Value) -> Finding {
-    let flags = facts["flags"].as_u64().unwrap_or(0);
+fn intents(facts: &Application) -> Finding {
     let on: Vec<&str> = PRIVILEGED
         .iter()
-        .filter(|(bits, _)| flags & bits != 0)
+        .filter(|(either, _)| facts.flags.intersects(*either))
         .map(|(_, name)| *name)
         .collect();
     if on.is_empty() {
@@ -211,10 +214,7 @@ async fn logins(rest: &Rest) -> Finding {
 
 async fn commands(rest: &Rest, application: ApplicationId, wanted: &[CreateCommand]) -> Finding {
     let what = "commands";
-    let (there, ours) = match (
-        rest.commands(application).await,
-        serde_json::to_value(wanted),
-    ) {
+    let (there, ours) = match (rest.commands(application).await, written(wanted)) {
         (Ok(there), Ok(ours)) => (there, ours),
         (Err(error), _) => return Finding::wrong(what, format!("{error}: try again")),
         (_, Err(error)) => {
@@ -235,10 +235,8 @@ async fn commands(rest: &Rest, application: ApplicationId, wanted: &[CreateComma
             ),
         );
     }
-    let has = |list: &Value, name: &str| {
-        list.as_array()
-            .is_some_and(|list| list.iter().any(|one| one["name"] == name))
-    };
+    let has =
+        |list: &[Command], name: &str| list.iter().any(|one| one.name.as_deref() == Some(name));
     let part = |label: &str, fits: &dyn Fn(&str) -> bool| {
         let names: Vec<&str> = names
             .iter()
@@ -268,7 +266,7 @@ async fn servers(rest: &Rest, application: ApplicationId) -> Vec<Finding> {
         Err(error) => return vec![Finding::wrong(what, format!("{error}: try again"))],
     };
     let list = match rest.servers(LISTED).await {
-        Ok(list) => list.as_array().cloned().unwrap_or_default(),
+        Ok(list) => list,
         Err(error) => return vec![Finding::wrong(what, format!("{error}: try again"))],
     };
     if list.is_empty() {
@@ -299,20 +297,17 @@ async fn one_server(
     rest: &Rest,
     application: ApplicationId,
     bot: UserId,
-    server: &Value,
+    server: &Server,
 ) -> Finding {
     let what = "server";
-    let name = shown(server["name"].as_str().unwrap_or("without a name"));
-    let Some(id) = server["id"]
-        .as_str()
-        .and_then(|id| id.parse::<GuildId>().ok())
-    else {
+    let name = shown(server.name.as_deref().unwrap_or("without a name"));
+    let Some(id) = server.id else {
         return Finding::wrong(
             what,
             format!("{name}: Discord does not say which it is: try again"),
         );
     };
-    let all = bits(&server["permissions"]);
+    let all = server.permissions;
     let lacking = missing(
         INVITED,
         if all.contains(Permissions::ADMINISTRATOR) {
@@ -342,21 +337,13 @@ async fn one_server(
         Ok(facts) => facts,
         Err(error) => return Finding::wrong(what, format!("{name}: {error}: try again")),
     };
-    let written: Vec<&Value> = channels
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter(|channel| {
-            channel["type"]
-                .as_u64()
-                .is_some_and(|kind| WRITTEN_IN.contains(&kind))
-        })
-        .collect();
+    let written: Vec<&Channel> = channels.iter().filter(|one| one.is_text()).collect();
     let mut closed = Vec::new();
     let mut crippled = Vec::new();
     for channel in &written {
-        let lacking = missing(POSTING, granted(&roles, &member, channel, id, bot));
-        let channel = format!("#{}", shown(channel["name"].as_str().unwrap_or("?")));
+        let overwrites = &channel.permission_overwrites;
+        let lacking = missing(POSTING, granted(&roles, &member, overwrites, id, bot));
+        let channel = format!("#{}", shown(channel.name.as_deref().unwrap_or("?")));
         match lacking.as_slice() {
             [] => {}
             // Not to be let in at all is a decision; to be let in by halves seldom is.

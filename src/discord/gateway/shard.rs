@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
+use serde_json::json;
 use serde_json::value::RawValue;
-use serde_json::{Value, json};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, info, warn};
@@ -102,6 +102,13 @@ enum Next {
     /// The session is over.
     Login,
     Ended(Ended),
+}
+
+/// What Discord greets with.
+#[derive(Deserialize)]
+struct Greeting {
+    /// Milliseconds between two heartbeats.
+    heartbeat_interval: u64,
 }
 
 /// A frame of the gateway.
@@ -253,12 +260,10 @@ impl Shard {
         let Ok(Frame::Text(text)) = timeout(HELLO, socket.next()).await else {
             return None;
         };
-        let value: Value = serde_json::from_str(&text)
-            .ok()
-            .filter(|value: &Value| value["op"] == GREETING)?;
-        Some(Duration::from_millis(
-            value["d"]["heartbeat_interval"].as_u64()?.max(50),
-        ))
+        let payload: Payload<'_> = serde_json::from_str(&text).ok()?;
+        let data = payload.d.filter(|_| payload.op == GREETING)?;
+        let greeting: Greeting = serde_json::from_str(data.get()).ok()?;
+        Some(Duration::from_millis(greeting.heartbeat_interval.max(50)))
     }
 
     /// Takes frames and sends heartbeats until the connection ends.

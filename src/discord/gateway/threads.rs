@@ -6,7 +6,6 @@ use std::num::NonZeroUsize;
 use std::sync::{Mutex, PoisonError};
 
 use lru::LruCache;
-use serde_json::Value;
 use serenity::model::id::ChannelId;
 use tracing::debug;
 
@@ -14,8 +13,6 @@ use crate::discord::api::client::Rest;
 
 /// Channels remembered.
 const REMEMBERED: usize = 2_000;
-/// Type numbers of threads. Source: Discord documentation, "Channel Types".
-const THREADS: [u64; 3] = [10, 11, 12];
 
 /// The channels that were asked for lately.
 pub(super) struct Threads(Mutex<LruCache<ChannelId, Option<ChannelId>>>);
@@ -41,7 +38,7 @@ impl Threads {
         }
         match rest.hasty().channel(channel).await {
             Ok(found) => {
-                let parent = parent_of(&found);
+                let parent = found.thread_of();
                 self.0
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)
@@ -54,11 +51,4 @@ impl Threads {
             }
         }
     }
-}
-
-fn parent_of(channel: &Value) -> Option<ChannelId> {
-    channel["type"]
-        .as_u64()
-        .filter(|kind| THREADS.contains(kind))?;
-    channel["parent_id"].as_str()?.parse().ok()
 }

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+use serde::Deserialize;
 use serde_json::Value;
 use serenity::model::application::Interaction;
 use serenity::model::id::{ApplicationId, ChannelId, InteractionId, MessageId};
@@ -23,15 +24,17 @@ use crate::discord::message::plain_text;
 const AUTOCOMPLETE: u64 = 4;
 
 /// What is known of an interaction before, and without, understanding it.
-#[derive(Clone)]
+#[derive(Clone, Deserialize)]
 pub struct Envelope {
     /// Its id.
     pub id: InteractionId,
     /// What the response is sent with. Never logged.
     pub token: String,
     /// The application that it is for.
+    #[serde(rename = "application_id")]
     pub application: ApplicationId,
     /// Command, component and so on, as Discord numbers them.
+    #[serde(rename = "type")]
     pub kind: u64,
 }
 
@@ -48,18 +51,7 @@ impl std::fmt::Debug for Envelope {
 impl Envelope {
     /// The envelope of an interaction in Discord's JSON; `None` when there is nothing to answer to.
     pub fn of_json(value: &Value) -> Option<Self> {
-        let id = |key: &str| {
-            value[key]
-                .as_str()
-                .and_then(|text| text.parse::<u64>().ok())
-                .filter(|id| *id != 0)
-        };
-        Some(Self {
-            id: id("id")?.into(),
-            token: value["token"].as_str()?.to_owned(),
-            application: id("application_id")?.into(),
-            kind: value["type"].as_u64()?,
-        })
+        Self::deserialize(value).ok()
     }
 
     /// The envelope of an interaction that serenity has decoded.

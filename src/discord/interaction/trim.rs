@@ -1,7 +1,8 @@
 //! An interaction with nothing in it but what is used: Discord's payloads grow, and serenity's model takes no flag, no form of
 //! a picture's name and no kind of thing that it does not know.
 //!
-//! Works on JSON; knows which fields the model needs to be there and which of them anybody reads.
+//! Works on JSON, for what it mends is what a model would refuse; knows which fields the model needs to be there and which of them
+//! anybody reads.
 
 use serde_json::{Map, Value, json};
 

@@ -3,12 +3,12 @@
 //! Facts about the message in, a reply or silence out. Discord sends the content of such messages without the
 //! privileged message-content intent.
 
-use std::num::NonZeroU64;
-
 use jiff::Timestamp;
+use serde::Deserialize as _;
 use serde_json::Value;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
+use crate::discord::api::model;
 use crate::discord::app::App;
 use crate::discord::interaction::view_options::View;
 use crate::discord::members::ask;
@@ -35,16 +35,16 @@ impl Heard {
     /// The facts about a message, and its id, from Discord's JSON; `None` where one of them is missing. Nothing else in it is
     /// looked at, so that nothing else can make it unreadable.
     pub fn of_json(message: &Value, bot: UserId) -> Option<(MessageId, Self)> {
-        let number = |value: &Value| value.as_str()?.parse::<NonZeroU64>().ok();
+        let message = model::Message::deserialize(message).ok()?;
         let heard = Self {
             bot,
-            author: number(&message["author"]["id"])?.into(),
-            from_bot: message["author"]["bot"] == true || message["webhook_id"].is_string(),
-            guild: number(&message["guild_id"]).map(GuildId::from),
-            channel: number(&message["channel_id"])?.into(),
-            content: message["content"].as_str().unwrap_or_default().to_owned(),
+            author: message.author.id?,
+            from_bot: message.author.bot || message.webhook_id.is_some(),
+            guild: message.guild_id,
+            channel: message.channel_id?,
+            content: message.content,
         };
-        Some((number(&message["id"])?.into(), heard))
+        Some((message.id?, heard))
     }
 
     /// Whether it speaks to the bot at all. Cheap: it is asked of every message in every server.

@@ -1,7 +1,8 @@
 //! Every limit of Discord's API that the bot can meet, one constant each, and a check of finished bodies against them.
 //!
 //! The numbers are those of Discord's developer documentation as read in July 2026; each names its page. Lengths are
-//! counted in UTF-16 units, the stricter reading of "characters". Knows bodies as JSON, not how they came about.
+//! counted in UTF-16 units, the stricter reading of "characters". Knows bodies as JSON, not how they came about: what is measured is what is sent, whatever
+//! built it, so that they are not read as models.
 
 use serde_json::Value;
 

@@ -1,6 +1,5 @@
 //! What the bot may do in a server's channels, as a report for moderators.
 
-use serde_json::Value;
 use serenity::model::Permissions;
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
@@ -8,6 +7,7 @@ use crate::discord::api::client::{self, Rest};
 use crate::discord::api::error_code::ErrorCode;
 use crate::discord::api::forum_tag::{self, Tag};
 use crate::discord::api::member_role;
+use crate::discord::api::model::{Member, Role};
 use crate::discord::api::permissions::{POSTING, Wanted, granted, look, missing, obstacles};
 use crate::discord::interaction::follow_up::{Outcome, Task};
 use crate::discord::message::body::Message;
@@ -65,7 +65,7 @@ impl Task for RoleCheck {
                     self.role
                 )
             });
-            let given = granted(&roles, &member, &Value::Null, self.server, bot);
+            let given = granted(&roles, &member, &[], self.server, bot);
             let silent = silent(&roles, self.role, given)
                 .filter(|_| self.mention && lacks.is_none())
                 .map(|line| format!("\n⚠ {line}"));
@@ -80,7 +80,7 @@ impl Task for RoleCheck {
 }
 
 /// The bot, the roles of a server, and the bot as its member.
-async fn facts(rest: &Rest, server: GuildId) -> Result<(UserId, Value, Value), client::Error> {
+async fn facts(rest: &Rest, server: GuildId) -> Result<(UserId, Vec<Role>, Member), client::Error> {
     let bot = rest.myself().await?;
     Ok((
         bot,
@@ -157,7 +157,8 @@ async fn report(rest: &Rest, check: &PermissionCheck) -> Message {
         let found = look(rest, server, wanted.channel).await;
         let said = match found {
             Ok((channel, own)) => {
-                let given = granted(&roles, &member, &channel, server, bot);
+                let overwrites = &channel.permission_overwrites;
+                let given = granted(&roles, &member, overwrites, server, bot);
                 let needs = wanted.needs - charts_of(wanted.posts);
                 let obstacles = obstacles(&own, needs, given, wanted.posts);
                 let bare = missing(wanted.needs & charts_of(wanted.posts), given);
@@ -299,7 +300,8 @@ async fn lacking(
 ) -> Result<Vec<String>, client::Error> {
     let (bot, roles, member) = facts(rest, server).await?;
     let (parent, own) = look(rest, server, channel).await?;
-    let given = granted(&roles, &member, &parent, server, bot);
+    let overwrites = &parent.permission_overwrites;
+    let given = granted(&roles, &member, overwrites, server, bot);
     let mut lines: Vec<String> = obstacles(&own, POSTING, given, true)
         .iter()
         .map(|obstacle| format!("{obstacle}."))
@@ -318,13 +320,11 @@ async fn lacking(
 }
 
 /// Why a mention of a role would notify nobody, in a sentence; `None` where it does.
-fn silent(roles: &Value, role: RoleId, given: Permissions) -> Option<String> {
-    let id = role.to_string();
-    let mut all = roles.as_array().into_iter().flatten();
-    let Some(found) = all.find(|one| one["id"] == id.as_str()) else {
+fn silent(roles: &[Role], role: RoleId, given: Permissions) -> Option<String> {
+    let Some(found) = roles.iter().find(|one| one.id == Some(role)) else {
         return Some("The role to mention is gone. Choose another one, or none.".to_owned());
     };
-    let told = found["mentionable"] == true || given.contains(Permissions::MENTION_EVERYONE);
+    let told = found.mentionable || given.contains(Permissions::MENTION_EVERYONE);
     (!told).then(|| format!(
         "<@&{role}> will be named but not notified: let everybody mention it in the role's settings, or give me **Mention @everyone, @here and All Roles**."
     ))

@@ -146,13 +146,7 @@ async fn write(
     let mark = format!("-# ref {reference}");
     let found = rest.messages_before(log, None, LOOKED).await;
     let said = match &found {
-        Ok(found) => found.as_array().is_some_and(|messages| {
-            messages.iter().any(|message| {
-                message["content"]
-                    .as_str()
-                    .is_some_and(|text| text.ends_with(&mark))
-            })
-        }),
+        Ok(found) => found.iter().any(|message| message.content.ends_with(&mark)),
         // Where it may not read, it may still write.
         Err(Error::Refused {
             code: ErrorCode::MISSING_ACCESS | ErrorCode::MISSING_PERMISSIONS,

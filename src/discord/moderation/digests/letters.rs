@@ -7,13 +7,14 @@ use std::num::NonZeroU64;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
 use serenity::model::Permissions;
+use serenity::model::channel::{ChannelType, PermissionOverwrite};
 use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use crate::digest::summary::Summary;
 use crate::discord::api::client::{Error, Rest};
 use crate::discord::api::error_code::ErrorCode;
+use crate::discord::api::model::Role;
 use crate::discord::api::permissions::{granted, look};
 use crate::discord::members::letters::{message, nonce, room};
 use crate::discord::message::body::Message;
@@ -32,15 +33,16 @@ const TRIES: i64 = 5;
 const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(30);
 /// How long all letters wait where Discord finds that rooms are opened too fast, or does not accept the token.
 const LONG: Duration = Duration::from_secs(600);
-/// A private thread, whose members alone see it. Source: Discord documentation, "Channel Types".
-const PRIVATE_THREAD: u64 = 12;
 
 /// Who sees a post: looked up once for all its letters.
 #[derive(Debug, Default)]
 pub struct Sight {
     posting: i64,
-    found: Option<(Value, Value)>,
+    found: Option<Seen>,
 }
+
+/// The roles of a server, and what a channel allows and denies them.
+type Seen = (Vec<Role>, Vec<PermissionOverwrite>);
 
 /// Brings a claimed letter on its way. How long all others have to wait, where Discord wants that.
 ///
@@ -124,8 +126,8 @@ async fn deliver(
             found: visible(rest, server, channel).await?,
         };
     }
-    let sees = sight.found.as_ref().is_some_and(|(roles, channel)| {
-        granted(roles, &member, channel, server, user).contains(Permissions::VIEW_CHANNEL)
+    let sees = sight.found.as_ref().is_some_and(|(roles, overwrites)| {
+        granted(roles, &member, overwrites, server, user).contains(Permissions::VIEW_CHANNEL)
     });
     if !sees {
         return Ok(());
@@ -137,11 +139,9 @@ async fn deliver(
         None => room(store, rest, &reader).await?,
     };
     let newest = rest.messages_before(room, None, LOOKED).await?;
-    let mut newest = newest.as_array().into_iter().flatten();
-    let stands = newest.any(|message| {
-        let mut lines = message["content"].as_str().unwrap_or_default().lines();
-        message["author"]["bot"] == true && lines.any(|line| line == link)
-    });
+    let stands = newest
+        .iter()
+        .any(|message| message.author.bot && message.content.lines().any(|line| line == link));
     if stands {
         return Ok(());
     }
@@ -166,15 +166,15 @@ pub fn written(reader: &Reader, summary: &Summary, link: &str) -> Message {
     message(reader, text)
 }
 
-/// The server's roles, and the channel whose permissions say who sees the post; `None` where nobody is told of it.
-async fn visible(
-    rest: &Rest,
-    server: GuildId,
-    channel: ChannelId,
-) -> Result<Option<(Value, Value)>, Error> {
+/// The server's roles, and the overwrites that say who sees the post; `None` where nobody is told of it: only its members see
+/// a private thread.
+async fn visible(rest: &Rest, server: GuildId, channel: ChannelId) -> Result<Option<Seen>, Error> {
     match look(rest, server, channel).await {
-        Ok((_, own)) if own["type"] == PRIVATE_THREAD => Ok(None),
-        Ok((parent, _)) => Ok(Some((rest.roles(server).await?, parent))),
+        Ok((_, own)) if own.kind == Some(ChannelType::PrivateThread) => Ok(None),
+        Ok((parent, _)) => Ok(Some((
+            rest.roles(server).await?,
+            parent.permission_overwrites,
+        ))),
         Err(Error::Refused {
             code: ErrorCode::UNKNOWN_CHANNEL | ErrorCode::MISSING_ACCESS,
             ..

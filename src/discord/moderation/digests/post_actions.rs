@@ -6,12 +6,13 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
+use serenity::model::channel::MessageFlags;
 use serenity::model::id::{ChannelId, MessageId};
 
 use crate::digest::Summary;
 use crate::discord::api::client::{CALL_TIME, Error, Rest};
 use crate::discord::api::error_code::ErrorCode;
+use crate::discord::api::model;
 use crate::discord::app::App;
 use crate::discord::interaction::follow_up::{FollowUp, Outcome, Task};
 use crate::discord::interaction::handler_error::HandlerError;
@@ -20,13 +21,10 @@ use crate::discord::message::body::Message;
 use crate::discord::message::components::Row;
 use crate::discord::message::markdown::truncate;
 use crate::discord::moderation::access::Moderator;
-use crate::discord::moderation::digests::publisher::{self, ANNOUNCEMENTS, place};
+use crate::discord::moderation::digests::publisher::{self, place};
 use crate::discord::moderation::digests::{post_view, publications};
 use crate::store::postings::{Posting, State};
 use crate::store::{ServerId, Store, UserId};
-
-/// The flag of a message that was published. Source: Discord documentation, message flags, `CROSSPOSTED`.
-const PUBLISHED: u64 = 1;
 
 /// How long a post is held while its message is edited, counted from the press: nobody else may take it while the call is on
 /// its way. The call may take [`CALL_TIME`], and begins after the press: behind the first response and some reads of the
@@ -185,7 +183,7 @@ impl At<'_> {
     }
 
     /// The channel and the message, as Discord has them.
-    async fn now(&self) -> Result<(Value, Value), Error> {
+    async fn now(&self) -> Result<(model::Channel, model::Message), Error> {
         Ok((
             self.rest.channel(self.channel).await?,
             self.rest.message(self.channel, self.message).await?,
@@ -198,8 +196,8 @@ impl At<'_> {
         } = *self.work;
         let ordered = self.store.publication(server, posting).await?;
         let (note, publish) = match self.now().await {
-            Ok((channel, message)) if channel["type"] == ANNOUNCEMENTS => {
-                let published = message["flags"].as_u64().unwrap_or(0) & PUBLISHED > 0;
+            Ok((channel, message)) if channel.is_announcements() => {
+                let published = message.flags.contains(MessageFlags::CROSSPOSTED);
                 match ordered {
                     _ if published => (
                         "It is published to the servers that follow the channel.".to_owned(),
@@ -216,16 +214,11 @@ impl At<'_> {
     }
 
     async fn offer(&self, said: &str) -> Option<Message> {
-        let channel = self
-            .rest
-            .channel(self.channel)
-            .await
-            .ok()
-            .filter(|found| found["type"] == ANNOUNCEMENTS)?;
-        tracing::debug!(channel = %channel["id"], "publishing can be offered");
-        if post_view::is_own(self.posting) {
+        let channel = self.rest.channel(self.channel).await.ok()?;
+        if !channel.is_announcements() || post_view::is_own(self.posting) {
             return None;
         }
+        tracing::debug!(channel = %self.channel, "publishing can be offered");
         let button = post_view::button(PostVerb::Publish, self.posting.id, 0, "Publish")?;
         let content = format!(
             "{said}\nThis is an announcement channel: it is not published to the servers that follow it unless you say so."

@@ -6,14 +6,14 @@
 use std::num::NonZeroU64;
 use std::time::Duration;
 
-use serde_json::Value;
-use serenity::model::id::{ChannelId, GuildId, RoleId};
+use serenity::model::id::{ChannelId, ForumTagId, GuildId, RoleId, UserId};
 
 use crate::digest::Summary;
 use crate::digest::runner::{PostError, Poster, Sent};
 use crate::discord::api::client::{self, Rest};
 use crate::discord::api::error_code::ErrorCode;
 use crate::discord::api::forum_tag::{self, Tag};
+use crate::discord::api::model;
 use crate::discord::app::App;
 use crate::discord::members::charts;
 use crate::discord::message::body::{File, Message};
@@ -21,14 +21,6 @@ use crate::discord::message::markdown::truncate;
 use crate::discord::moderation::digests::summary_view;
 use crate::store::postings::{Posting, State};
 use crate::store::{self, MessageId, ServerId, ServerRoleId};
-
-/// Type numbers of channels. Source: Discord documentation, "Channel Types".
-pub const ANNOUNCEMENTS: u64 = 5;
-/// Forum, and media forum.
-pub const FORUMS: [u64; 2] = [15, 16];
-
-/// Text, and announcements: channels in which a thread can be opened below a message.
-const OPENS_THREADS: [u64; 2] = [0, ANNOUNCEMENTS];
 
 /// Discord's epoch in milliseconds: a message's id holds the time since then above its low 22 bits.
 /// Source: Discord documentation, "Snowflakes".
@@ -116,7 +108,7 @@ impl Channels {
         &self,
         forum: ChannelId,
         name: &str,
-        tag: Option<&str>,
+        tag: Option<ForumTagId>,
         mut message: Message,
     ) -> Result<ChannelId, client::Error> {
         loop {
@@ -138,14 +130,14 @@ impl Poster for Channels {
         let mut message = message(posting, summary)
             .ok_or_else(|| PostError::Refused("the text is too long for one message".to_owned()))?;
         let found = self.rest.channel(channel).await.map_err(sort)?;
-        if is_forum(&found) {
+        if found.is_forum() {
             let name = truncate(&summary.headline, THREAD_NAME);
             let tag = match forum_tag::tag(&found) {
                 Tag::Fitting { id, .. } => Some(id),
                 Tag::NotNeeded | Tag::NoneToUse => None,
             };
             message.file = self.chart(summary).await;
-            let sent = self.begin_thread(channel, &name, tag.as_deref(), message);
+            let sent = self.begin_thread(channel, &name, tag, message);
             let thread = sent.await.map_err(sort)?;
             // The first message of a thread in a forum bears the thread's own id.
             return Ok(Sent {
@@ -168,9 +160,7 @@ impl Poster for Channels {
         let message = NonZeroU64::new(sent.message.get())?.into();
         // In a forum, and in a thread, a post is in a thread already.
         let found = self.rest.channel(channel).await.ok();
-        let opens = found.is_some_and(|found| {
-            OPENS_THREADS.contains(&found["type"].as_u64().unwrap_or(u64::MAX))
-        });
+        let opens = found.is_some_and(|found| found.is_text());
         if summary.dress.thread && opens {
             let name = truncate(&summary.headline, THREAD_NAME);
             match self.rest.open_thread(channel, message, &name).await {
@@ -190,7 +180,7 @@ impl Poster for Channels {
         }
         if summary.dress.poll && opens {
             let there = self.rest.message(channel, message).await;
-            if there.is_ok_and(|there| !there["poll"].is_object()) {
+            if there.is_ok_and(|there| there.poll.is_none()) {
                 lacks.push("without its poll: my role needs Create Polls there".to_owned());
             }
         }
@@ -199,23 +189,21 @@ impl Poster for Channels {
 
     async fn find(&self, posting: &Posting, _: &Summary) -> Result<Option<Sent>, PostError> {
         let channel = channel(posting)?;
-        let bot = self.rest.myself().await.map_err(sort)?.to_string();
+        let bot = self.rest.myself().await.map_err(sort)?;
         let since = since(posting);
-        if is_forum(&self.rest.channel(channel).await.map_err(sort)?) {
-            return self.find_in_forum(posting, channel, since, &bot).await;
+        let found = self.rest.channel(channel).await.map_err(sort)?;
+        if found.is_forum() {
+            return self.find_in_forum(posting, channel, since, bot).await;
         }
         // From the newest on: what was sent just before a crash is near, whatever this machine's clock says.
         let mut before = None;
         for _ in 0..PAGES {
-            let page = self
-                .rest
-                .messages_before(channel, before, PAGE)
-                .await
-                .map_err(sort)?;
-            let messages = page.as_array().map_or(&[][..], Vec::as_slice);
+            let page = self.rest.messages_before(channel, before, PAGE).await;
+            let messages = page.map_err(sort)?;
+            let id = |message: &model::Message| message.id.map(|id| id.get());
             let own = messages
                 .iter()
-                .find(|message| is_of(message, &bot, &posting.nonce));
+                .find(|message| is_of(message, bot, &posting.nonce));
             if let Some(found) = own.and_then(id) {
                 return Ok(Some(Sent {
                     channel: posting.channel,
@@ -247,33 +235,26 @@ impl Channels {
         posting: &Posting,
         forum: ChannelId,
         since: u64,
-        bot: &str,
+        bot: UserId,
     ) -> Result<Option<Sent>, PostError> {
         let server = NonZeroU64::new(posting.server.get()).map(GuildId::from);
         let open = match server {
             Some(server) => self.rest.open_threads(server).await.map_err(sort)?,
-            None => Value::Null,
+            None => model::ThreadList::default(),
         };
         let closed = self.rest.closed_threads(forum).await.map_err(sort)?;
-        let forum = forum.to_string();
-        let threads: Vec<NonZeroU64> = [open, closed]
-            .iter()
-            .flat_map(|all| all["threads"].as_array().cloned().unwrap_or_default())
-            .filter(|thread| thread["parent_id"] == forum && thread["owner_id"] == bot)
-            .filter_map(|thread| {
-                id(&thread)
-                    .filter(|id| *id >= since)
-                    .and_then(NonZeroU64::new)
-            })
-            .collect();
-        for number in threads {
-            match self.rest.message(number.into(), number.into()).await {
+        let threads = [open.threads, closed.threads].into_iter().flatten();
+        let own = threads
+            .filter(|thread| thread.parent_id == Some(forum) && thread.owner_id == Some(bot));
+        let recent = own.filter_map(|thread| thread.id.filter(|id| id.get() >= since));
+        for thread in recent {
+            let number = thread.get();
+            match self.rest.message(thread, number.into()).await {
                 Ok(message) if is_of(&message, bot, &posting.nonce) => {
-                    let (channel, message) = (
-                        store::ChannelId::new(number.get()),
-                        MessageId::new(number.get()),
-                    );
-                    return Ok(Some(Sent { channel, message }));
+                    return Ok(Some(Sent {
+                        channel: store::ChannelId::new(number),
+                        message: MessageId::new(number),
+                    }));
                 }
                 // Its first message was deleted: it is another post's thread, or nobody wants this one back.
                 Ok(_)
@@ -286,12 +267,6 @@ impl Channels {
         }
         Ok(None)
     }
-}
-
-fn is_forum(channel: &Value) -> bool {
-    channel["type"]
-        .as_u64()
-        .is_some_and(|kind| FORUMS.contains(&kind))
 }
 
 /// Where a posting stands, while it does.
@@ -332,21 +307,16 @@ pub fn snowflake(milliseconds: i64) -> u64 {
 }
 
 /// Whether the message is that of the posting with this nonce. Discord gives a nonce back only right after sending.
-fn is_of(message: &Value, bot: &str, nonce: &str) -> bool {
-    let marked = message["embeds"][0]["footer"]["text"]
-        .as_str()
-        .is_some_and(|footer| summary_view::bears(footer, nonce));
-    message["author"]["id"] == bot && (message["nonce"] == nonce || marked)
+fn is_of(message: &model::Message, bot: UserId, nonce: &str) -> bool {
+    let mut embeds = message.embeds.iter().take(1);
+    let marked = embeds.any(|embed| summary_view::bears(&embed.footer.text, nonce));
+    message.author.id == Some(bot) && (message.nonce.as_deref() == Some(nonce) || marked)
 }
 
 fn channel(posting: &Posting) -> Result<ChannelId, PostError> {
     NonZeroU64::new(posting.channel.get())
         .map(ChannelId::from)
         .ok_or_else(|| PostError::Refused("there is no such channel".to_owned()))
-}
-
-fn id(message: &Value) -> Option<u64> {
-    message["id"].as_str()?.parse().ok()
 }
 
 /// What a failed call means for the post, in words for moderators.
