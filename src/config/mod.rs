@@ -4,6 +4,7 @@
 
 pub mod env_file;
 pub mod feeds;
+mod given;
 pub mod keys;
 mod levels;
 mod secret;
@@ -16,8 +17,8 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
+use given::Given;
 pub use keys::KEYS;
-use keys::SECRETS;
 
 /// What the environment says. Folders are as given; where none is given, `None`.
 #[derive(Debug, Default)]
@@ -55,8 +56,6 @@ pub struct Config {
     pub warnings: Vec<String>,
 }
 
-/// The folder of systemd's credentials. Set by systemd alone, so that it is none of the keys.
-const CREDENTIALS: &str = "CREDENTIALS_DIRECTORY";
 /// Shortest and longest time between two looks at the knowledge folder, in seconds.
 const WATCH: std::ops::RangeInclusive<u64> = 1..=86_400;
 
@@ -71,202 +70,74 @@ impl Config {
     /// # Errors
     /// Names every key whose value cannot be used.
     pub fn read(get: impl Fn(&str) -> Option<Result<String, ()>>) -> Result<Self, Error> {
-        let mut wrong = Vec::new();
-        let mut value = |key: &str| match get(key) {
-            Some(Ok(text)) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-            Some(Err(())) => {
-                wrong.push(format!("{key} is not UTF-8"));
-                None
-            }
-            _ => None,
-        };
-        let mut values: Vec<(&str, Option<String>)> =
-            KEYS.iter().map(|(key, _)| (*key, value(key))).collect();
-        let credentials = value(CREDENTIALS);
-        let secrets: Vec<String> = values
-            .iter()
-            .filter(|(key, _)| SECRETS.contains(key))
-            .filter_map(|(_, value)| value.clone())
-            .collect();
-        for (key, value) in values.iter_mut().filter(|(key, _)| !SECRETS.contains(key)) {
-            if let Some(belongs) = value
-                .as_deref()
-                .and_then(|value| misplaced(value, &secrets))
-            {
-                wrong.push(format!("{key} holds {belongs}"));
-                *value = None;
-            }
-        }
-        let value = |wanted: &str| {
-            values
-                .iter()
-                .find(|(key, _)| *key == wanted)
-                .and_then(|(_, value)| value.clone())
-        };
-        let mut secret = |key: &str| {
-            let file = value(&format!("{key}_FILE"));
-            secret::find(key, value(key), file.as_deref(), credentials.as_deref()).unwrap_or_else(
-                |fault| {
-                    wrong.push(fault);
-                    None
-                },
-            )
-        };
-        let token = secret("DISCORD_TOKEN");
-        let database = secret("DATABASE_URL");
-        let public_key = value("DISCORD_PUBLIC_KEY");
-        let knowledge = value("CAREERBOT_KNOWLEDGE");
-        let index = value("CAREERBOT_INDEX");
-        let data = value("CAREERBOT_DATA");
-        let log = value("CAREERBOT_LOG");
-        let log_format = value("CAREERBOT_LOG_FORMAT");
-        let discord_api = value("CAREERBOT_DISCORD_API");
-        let metrics = value("CAREERBOT_METRICS");
-        let watch = value("CAREERBOT_WATCH");
-        let feeds = value("CAREERBOT_FEEDS");
-        let site = value("CAREERBOT_SITE");
-        let shards = value("CAREERBOT_SHARDS");
-
+        let mut given = Given::new(get);
+        let token = given.secret("DISCORD_TOKEN");
+        let database = given.secret("DATABASE_URL");
         if let Some(fault) = token.as_deref().and_then(token::fault) {
-            wrong.push(format!("DISCORD_TOKEN {fault}"));
+            given.wrong(format!("DISCORD_TOKEN {fault}"));
         }
-        if let Some(fault) = log.as_deref().and_then(levels::fault) {
-            wrong.push(format!("CAREERBOT_LOG {fault}"));
+        let log = given.read("CAREERBOT_LOG", |filter| match levels::fault(filter) {
+            Some(fault) => Err(fault),
+            None => Ok(filter.to_owned()),
+        });
+        let log_json = given.read("CAREERBOT_LOG_FORMAT", log_format);
+        let watch = given.read("CAREERBOT_WATCH", watch_time);
+        let public_key = given.read("DISCORD_PUBLIC_KEY", public_key);
+        if let Some(fault) = database.as_deref().and_then(database_fault) {
+            given.wrong(format!("DATABASE_URL {fault}"));
         }
-        let log_json = match log_format.as_deref() {
-            None | Some("text") => false,
-            Some("json") => true,
-            Some(_) => {
-                wrong.push("CAREERBOT_LOG_FORMAT is neither text nor json".to_owned());
-                false
-            }
-        };
-        let watch = watch.and_then(|seconds| {
-            let seconds = seconds
-                .parse()
-                .ok()
-                .filter(|seconds| WATCH.contains(seconds));
-            if seconds.is_none() {
-                wrong.push(format!(
-                    "CAREERBOT_WATCH is no number of seconds from {} to {}",
-                    WATCH.start(),
-                    WATCH.end()
-                ));
-            }
-            seconds.map(Duration::from_secs)
+        let discord_api = given.read("CAREERBOT_DISCORD_API", loopback_base);
+        let metrics = given.read("CAREERBOT_METRICS", |address| {
+            let read = address.parse::<SocketAddr>();
+            read.map_err(|_| "is not an address such as 127.0.0.1:9100".to_owned())
         });
-        let public_key = public_key.filter(|key| {
-            let fits = key.len() == 64 && key.bytes().all(|b| b.is_ascii_hexdigit());
-            if !fits {
-                wrong.push(
-                    "DISCORD_PUBLIC_KEY is not 64 hex digits: copy it from the application's General Information page"
-                        .to_owned(),
-                );
-            }
-            fits
+        let feeds = given.read("CAREERBOT_FEEDS", |list| {
+            feeds::read(list, discord_api.is_some())
         });
-        let database = database.filter(|url| {
-            let fits = ["postgres://", "postgresql://", "sqlite:"]
-                .iter()
-                .any(|scheme| url.starts_with(scheme));
-            if !fits {
-                wrong.push("DATABASE_URL does not begin with postgres:// or sqlite:".to_owned());
-            }
-            fits
+        let site = given.read("CAREERBOT_SITE", |address| {
+            site_address(address).ok_or_else(|| {
+                "is not an address such as https://careers.example: it begins with https:// and has neither ? nor #".to_owned()
+            })
         });
-        let discord_api = discord_api.filter(|base| {
-            let fits = loopback_base(base);
-            if !fits {
-                wrong.push(
-                    "CAREERBOT_DISCORD_API is not http://127.0.0.1:PORT: it is for tests on this machine only"
-                        .to_owned(),
-                );
-            }
-            fits
-        });
-        let metrics = metrics.and_then(|address| {
-            let parsed = address.parse().ok();
-            if parsed.is_none() {
-                wrong.push("CAREERBOT_METRICS is not an address such as 127.0.0.1:9100".to_owned());
-            }
-            parsed
-        });
-        let feeds = feeds.map(|list| feeds::read(&list, discord_api.is_some()));
-        let feeds = feeds.unwrap_or_else(|| Ok(feeds::Feeds::default()));
-        let feeds = feeds.unwrap_or_else(|fault| {
-            wrong.push(format!("CAREERBOT_FEEDS {fault}"));
-            feeds::Feeds::default()
-        });
-        let site = site.and_then(|address| {
-            let read = site_address(&address);
-            if read.is_none() {
-                wrong.push(
-                    "CAREERBOT_SITE is not an address such as https://careers.example: it begins with https:// and has neither ? nor #"
-                        .to_owned(),
-                );
-            }
-            read
-        });
-        let shards = shards.and_then(|text| match text.parse::<shards::Shards>() {
-            Ok(shards) => Some(shards),
-            Err(fault) => {
-                wrong.push(format!("CAREERBOT_SHARDS {fault}"));
-                None
-            }
-        });
+        let shards = given.read("CAREERBOT_SHARDS", str::parse::<shards::Shards>);
         let shared = database
             .as_deref()
             .is_some_and(|url| url.starts_with("postgres"));
         // With a file of its own each process would know other servers' settings and post other servers' digests.
         if shards.is_some_and(shards::Shards::is_part) && !shared {
-            wrong.push(
+            given.wrong(
                 "CAREERBOT_SHARDS leaves shards to other processes, which only PostgreSQL can be shared with: set DATABASE_URL to postgres://..., or let one process have all shards"
                     .to_owned(),
             );
         }
-        if !wrong.is_empty() {
-            return Err(Error(wrong));
+        let folder = |key: &str| given.text(key).map(PathBuf::from);
+        let (knowledge, index, data) = (
+            folder("CAREERBOT_KNOWLEDGE"),
+            folder("CAREERBOT_INDEX"),
+            folder("CAREERBOT_DATA"),
+        );
+        let mistakes = given.mistakes();
+        if !mistakes.is_empty() {
+            return Err(Error(mistakes));
         }
         Ok(Self {
             token: token.map(SecretString::from),
             public_key,
-            knowledge: knowledge.map(PathBuf::from),
-            index: index.map(PathBuf::from),
-            data: data.map(PathBuf::from),
+            knowledge,
+            index,
+            data,
             database: database.map(SecretString::from),
             log,
-            log_json,
-            discord_api: discord_api.map(|base| base.trim_end_matches('/').to_owned()),
+            log_json: log_json.unwrap_or_default(),
+            discord_api,
             metrics,
             watch,
-            feeds,
+            feeds: feeds.unwrap_or_default(),
             site,
             shards,
             warnings: Vec::new(),
         })
     }
-}
-
-/// What a value is and where it belongs, when it is a secret on the line of another key, whose value may be printed.
-fn misplaced(value: &str, secrets: &[String]) -> Option<&'static str> {
-    /// Shorter ones stand in ordinary words.
-    const SHORTEST: usize = 8;
-    let parts: Vec<&str> = value.split('.').collect();
-    // Discord's tokens: the bot's id, the time and a signature, each in base64.
-    let token = parts.len() == 3
-        && parts.iter().all(|part| token::is_word(part))
-        && parts[0].len() >= 4
-        && parts[2].len() >= 12;
-    if token {
-        return Some("what looks like a bot's token: it belongs into DISCORD_TOKEN");
-    }
-    if value.contains("postgres://") || value.contains("postgresql://") {
-        return Some("the address of a database: it belongs into DATABASE_URL");
-    }
-    let doubled = secrets
-        .iter()
-        .any(|secret| secret.len() >= SHORTEST && value.contains(secret.as_str()));
-    doubled.then_some("the value of DISCORD_TOKEN or DATABASE_URL: give it one of its own")
 }
 
 /// The address of a site, without `/` at its end; `None` where it is none that a reply may link to.
@@ -281,12 +152,59 @@ fn site_address(address: &str) -> Option<String> {
     fits.then(|| address.trim_end_matches('/').to_owned())
 }
 
-/// Whether `base` is plain HTTP to a loopback address with a port and nothing after it.
-fn loopback_base(base: &str) -> bool {
-    base.strip_prefix("http://")
+/// An address of plain HTTP on this machine with a port and nothing after it, without `/` at its end.
+fn loopback_base(base: &str) -> Result<String, String> {
+    let fits = base
+        .strip_prefix("http://")
         .map(|rest| rest.strip_suffix('/').unwrap_or(rest))
         .and_then(|address| address.parse::<SocketAddr>().ok())
-        .is_some_and(|address| address.ip().is_loopback() && address.port() != 0)
+        .is_some_and(|address| address.ip().is_loopback() && address.port() != 0);
+    if fits {
+        Ok(base.trim_end_matches('/').to_owned())
+    } else {
+        Err("is not http://127.0.0.1:PORT: it is for tests on this machine only".to_owned())
+    }
+}
+
+/// Whether each line of the log is a JSON object.
+fn log_format(word: &str) -> Result<bool, String> {
+    match word {
+        "text" => Ok(false),
+        "json" => Ok(true),
+        _ => Err("is neither text nor json".to_owned()),
+    }
+}
+
+/// A time between two looks at the knowledge folder, given in seconds.
+fn watch_time(seconds: &str) -> Result<Duration, String> {
+    let read = seconds.parse().ok();
+    let read = read.filter(|seconds| WATCH.contains(seconds));
+    read.map(Duration::from_secs).ok_or_else(|| {
+        format!(
+            "is no number of seconds from {} to {}",
+            WATCH.start(),
+            WATCH.end()
+        )
+    })
+}
+
+/// A public key in hexadecimal.
+fn public_key(key: &str) -> Result<String, String> {
+    if key.len() == 64 && key.bytes().all(|b| b.is_ascii_hexdigit()) {
+        Ok(key.to_owned())
+    } else {
+        Err(
+            "is not 64 hex digits: copy it from the application's General Information page"
+                .to_owned(),
+        )
+    }
+}
+
+/// What is wrong with the address of a database.
+fn database_fault(url: &str) -> Option<&'static str> {
+    let known = ["postgres://", "postgresql://", "sqlite:"];
+    let fits = known.iter().any(|scheme| url.starts_with(scheme));
+    (!fits).then_some("does not begin with postgres:// or sqlite:")
 }
 
 #[cfg(test)]
@@ -294,6 +212,8 @@ mod tests {
     use secrecy::ExposeSecret as _;
 
     use super::*;
+    use crate::config::given::CREDENTIALS;
+    use crate::config::keys::SECRETS;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Config, Error> {
         Config::read(|key| {
