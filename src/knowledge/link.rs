@@ -43,43 +43,79 @@ pub(super) struct Parts {
 }
 
 /// Resolves every link, or names each that leads nowhere.
-pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledge> {
-    let Parts {
-        roles: raw_roles,
-        trends: raw_trends,
-        titles,
-        descriptions,
+pub(super) fn link(mut parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledge> {
+    let sources = std::mem::take(&mut parts.sources);
+    let refused = std::mem::take(&mut parts.refused);
+    let (links, by_slug) = numbered(&parts, refused, &sources, problems)?;
+    tables(&parts, &links, problems);
+    let mut titles_of = links.by_role("data/titles.csv", parts.titles, problems);
+    let mut descriptions_of = links.by_role("data/descriptions.csv", parts.descriptions, problems);
+    let trends: Vec<Trend> = parts
+        .trends
+        .into_iter()
+        .map(|raw| link_trend(raw, &links, problems))
+        .collect();
+    let trend_slugs: Vec<&str> = trends.iter().map(|trend| trend.slug.as_str()).collect();
+    let mut roles = Vec::new();
+    for raw in parts.roles {
+        has_figures(&raw, &parts.figures, problems);
+        let id = links.roles.get(&raw.slug);
+        let titles = id.and_then(|id| titles_of.remove(id)).unwrap_or_default();
+        let descriptions = id
+            .and_then(|id| descriptions_of.remove(id))
+            .unwrap_or_default();
+        let mut role = link_role(raw, &links, &trend_slugs, problems);
+        (role.titles, role.descriptions) = (titles, descriptions);
+        roles.push(role);
+    }
+    check_two_ways(&roles, &trends, problems);
+    let codes: Vec<_> = roles.iter().map(|role| (role.soc, role.figures)).collect();
+    let mut outside = parts.outside;
+    outside.extend(outside::published(&parts.figures.occupations, &codes));
+    Some(Knowledge {
+        roles,
+        trends,
+        figures: parts.figures,
         sources,
-        glossary,
-        mut outside,
-        language,
-        figures,
-        frame,
-        definitions,
-        compacts,
-        bridges,
-        starts,
-        prerequisites,
-        programs,
-        refused,
-        fingerprint,
-    } = parts;
+        glossary: parts.glossary,
+        outside,
+        frame: parts.frame,
+        definitions: parts.definitions,
+        compacts: parts.compacts,
+        bridges: parts.bridges,
+        starts: parts.starts,
+        prerequisites: parts.prerequisites,
+        programs: parts.programs,
+        language: parts.language,
+        site: None,
+        fingerprint: parts.fingerprint,
+        by_slug,
+    })
+}
+
+/// The number of each role and trend by its slug, as they stand.
+fn numbered<'a>(
+    parts: &Parts,
+    refused: HashSet<Slug>,
+    sources: &'a Sources,
+    problems: &mut Vec<Problem>,
+) -> Option<(Links<'a>, HashMap<Slug, Topic>)> {
     let mut by_slug = HashMap::new();
     let mut links = Links {
         roles: HashMap::new(),
         trends: HashMap::new(),
         role_slugs: Vec::new(),
         refused,
-        sources: &sources,
+        sources,
     };
-    for (place, role) in raw_roles.iter().enumerate() {
+    for (place, role) in parts.roles.iter().enumerate() {
         let id = RoleId(u16::try_from(place).ok()?);
         links.roles.insert(role.slug.clone(), id);
         links.role_slugs.push(role.slug.to_string());
         by_slug.insert(role.slug.clone(), Topic::Role(id));
     }
-    let mut numbers: HashMap<u8, String> = HashMap::new();
-    for (place, trend) in raw_trends.iter().enumerate() {
+    let mut numbers: HashMap<u8, &str> = HashMap::new();
+    for (place, trend) in parts.trends.iter().enumerate() {
         let id = TrendId(u16::try_from(place).ok()?);
         links.trends.insert(trend.slug.clone(), id);
         if by_slug
@@ -93,7 +129,7 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
                 "rename one of the two",
             ));
         }
-        if let Some(other) = numbers.insert(trend.number, trend.file.clone()) {
+        if let Some(other) = numbers.insert(trend.number, &trend.file) {
             problems.push(Problem::new(
                 &trend.file,
                 trend.number_line,
@@ -102,117 +138,57 @@ pub(super) fn link(parts: Parts, problems: &mut Vec<Problem>) -> Option<Knowledg
             ));
         }
     }
+    Some((links, by_slug))
+}
 
-    for entry in &glossary {
-        links.roles(
-            "knowledge/glossary.yaml",
-            entry.line,
-            &entry.roles,
-            problems,
-        );
+/// Holds the roles that tables name against those that there are.
+fn tables(parts: &Parts, links: &Links<'_>, problems: &mut Vec<Problem>) {
+    let mut hold = |path: &str, line: usize, slugs: &[Slug]| {
+        links.roles(&files::display_path(path), line, slugs, problems);
+    };
+    for entry in &parts.glossary {
+        hold("glossary.yaml", entry.line, &entry.roles);
     }
-    for compact in &compacts {
-        links.roles(
-            "knowledge/compacts.yaml",
-            compact.line,
-            &compact.roles,
-            problems,
-        );
+    for compact in &parts.compacts {
+        hold("compacts.yaml", compact.line, &compact.roles);
     }
-    for bridge in &bridges {
-        let start = starts.iter().any(|start| start.slug == bridge.from);
+    for bridge in &parts.bridges {
+        let start = parts.starts.iter().any(|start| start.slug == bridge.from);
         let mut ends = vec![bridge.to.clone()];
         if !start && bridge.from != bridge.to {
             ends.push(bridge.from.clone());
         }
-        links.roles(
-            &files::display_path(&format!("data/{}", BRIDGES.0)),
-            bridge.line,
-            &ends,
-            problems,
-        );
+        hold(&format!("data/{}", BRIDGES.0), bridge.line, &ends);
     }
-    for start in &starts {
-        links.roles(
-            &files::display_path(&format!("data/{}", STARTS.0)),
-            start.line,
-            start.holds.as_slice(),
-            problems,
-        );
+    for start in &parts.starts {
+        let holds = start.holds.as_slice();
+        hold(&format!("data/{}", STARTS.0), start.line, holds);
     }
-    for one in &prerequisites {
-        links.roles(
-            &files::display_path(&format!("data/{}", PREREQUISITES.0)),
-            one.line,
-            &[std::slice::from_ref(&one.role), &one.any].concat(),
-            problems,
-        );
+    for one in &parts.prerequisites {
+        let named = [std::slice::from_ref(&one.role), &one.any].concat();
+        hold(&format!("data/{}", PREREQUISITES.0), one.line, &named);
     }
-    for field in &programs.fields {
-        links.roles(
-            &files::display_path(&format!("data/{}", FIELDS.0)),
-            field.line,
-            &field.roles,
-            problems,
-        );
+    for field in &parts.programs.fields {
+        hold(&format!("data/{}", FIELDS.0), field.line, &field.roles);
     }
-    let mut titles_of = links.by_role("data/titles.csv", titles, problems);
-    let mut descriptions_of = links.by_role("data/descriptions.csv", descriptions, problems);
+}
 
-    let trends: Vec<Trend> = raw_trends
-        .into_iter()
-        .map(|raw| link_trend(raw, &links, problems))
-        .collect();
-    let trend_slugs: Vec<&str> = trends.iter().map(|trend| trend.slug.as_str()).collect();
-    let mut roles = Vec::new();
-    for raw in raw_roles {
-        if !figures.national.contains_key(&raw.soc) {
-            problems.push(Problem::new(
-                &raw.file,
-                raw.lines.soc,
-                format!("no national figures for SOC code {}", raw.soc),
-                "add its row to knowledge/data/national.csv",
-            ));
-        }
-        if !figures.projections.contains_key(&raw.soc) {
-            problems.push(Problem::new(
-                &raw.file,
-                raw.lines.soc,
-                format!("no projection for SOC code {}", raw.soc),
-                "add its row to knowledge/data/projections.csv",
-            ));
-        }
-        let id = links.roles.get(&raw.slug);
-        let titles = id.and_then(|id| titles_of.remove(id)).unwrap_or_default();
-        let descriptions = id
-            .and_then(|id| descriptions_of.remove(id))
-            .unwrap_or_default();
-        let mut role = link_role(raw, &links, &trend_slugs, problems);
-        (role.titles, role.descriptions) = (titles, descriptions);
-        roles.push(role);
+/// Holds the occupation of a role against the national figures and the projections.
+fn has_figures(role: &RawRole, figures: &Figures, problems: &mut Vec<Problem>) {
+    let mut lacks = |what: &str, table: &str| {
+        problems.push(Problem::new(
+            &role.file,
+            role.lines.soc,
+            format!("no {what} for SOC code {}", role.soc),
+            format!("add its row to knowledge/data/{table}"),
+        ));
+    };
+    if !figures.national.contains_key(&role.soc) {
+        lacks("national figures", "national.csv");
     }
-    check_two_ways(&roles, &trends, problems);
-    let codes: Vec<_> = roles.iter().map(|role| (role.soc, role.figures)).collect();
-    outside.extend(outside::published(&figures.occupations, &codes));
-    Some(Knowledge {
-        roles,
-        trends,
-        figures,
-        sources,
-        glossary,
-        outside,
-        frame,
-        definitions,
-        compacts,
-        bridges,
-        starts,
-        prerequisites,
-        programs,
-        language,
-        site: None,
-        fingerprint,
-        by_slug,
-    })
+    if !figures.projections.contains_key(&role.soc) {
+        lacks("projection", "projections.csv");
+    }
 }
 
 /// Resolves links by name.

@@ -12,6 +12,8 @@ use crate::knowledge::model::Knowledge;
 use crate::knowledge::names::Slug;
 use crate::knowledge::problem::Problem;
 use crate::knowledge::programs::{self, Programs};
+use crate::knowledge::read_role::RawRole;
+use crate::knowledge::read_trend::RawTrend;
 use crate::knowledge::sources::{self, SourceId, Sources};
 use crate::knowledge::{
     areas, bridges, compacts, definitions, frame, glossary, language, occupations, outside,
@@ -49,12 +51,6 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
     let figures = read_figures(files, &sources, problems);
     let language = language::read(files, problems);
     let frame = optional(files, "frame.yaml", problems, frame::read);
-    known_sources(
-        "frame.yaml",
-        frame.iter().map(|frame| &frame.source),
-        &sources,
-        problems,
-    );
     let definitions = optional(files, "definitions.yaml", problems, definitions::read);
     let mut compacts = optional(files, "compacts.yaml", problems, |file, text, problems| {
         compacts::read(file, text, &sources, problems)
@@ -86,35 +82,62 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
         problems,
         |file, text, problems| programs.read_programs(file, text, problems),
     );
-    known_sources(
-        &data(bridges::BRIDGES.0),
-        bridges.iter().map(|bridge| &bridge.source),
-        &sources,
+    let named: [(String, Vec<&SourceId>); 5] = [
+        (
+            "frame.yaml".to_owned(),
+            frame.iter().map(|frame| &frame.source).collect(),
+        ),
+        (
+            data(bridges::BRIDGES.0),
+            bridges.iter().map(|bridge| &bridge.source).collect(),
+        ),
+        (
+            data(starts::STARTS.0),
+            beginnings.iter().map(|start| &start.source).collect(),
+        ),
+        (
+            data(starts::PREREQUISITES.0),
+            prerequisites.iter().map(|one| &one.source).collect(),
+        ),
+        (data(programs::PROGRAMS.0), programs.source.iter().collect()),
+    ];
+    for (path, ids) in named {
+        known_sources(&path, ids.into_iter(), &sources, problems);
+    }
+    let (roles, mut trends, refused) = topics(files, problems);
+    trends.sort_by(|a, b| (a.number, &a.slug).cmp(&(b.number, &b.slug)));
+    link(
+        Parts {
+            roles,
+            trends,
+            titles,
+            descriptions,
+            sources,
+            glossary,
+            outside,
+            language,
+            figures,
+            frame,
+            definitions,
+            compacts,
+            bridges,
+            starts: beginnings,
+            prerequisites,
+            programs,
+            refused,
+            fingerprint: files::fingerprint(files),
+        },
         problems,
-    );
-    known_sources(
-        &data(starts::STARTS.0),
-        beginnings.iter().map(|start| &start.source),
-        &sources,
-        problems,
-    );
-    known_sources(
-        &data(starts::PREREQUISITES.0),
-        prerequisites.iter().map(|one| &one.source),
-        &sources,
-        problems,
-    );
-    known_sources(
-        &data(programs::PROGRAMS.0),
-        programs.source.iter(),
-        &sources,
-        problems,
-    );
+    )
+}
 
-    let mut roles = Vec::new();
-    let mut trends = Vec::new();
-    // Files that are there but cannot be read: links to them are not dangling, so they add no further problems.
-    let mut refused = HashSet::new();
+/// The roles, the trends, and what could not be read of them: links to these are not dangling, so they add no further problems.
+/// A file that is neither, nor one of those known, is a problem.
+fn topics(
+    files: &Files,
+    problems: &mut Vec<Problem>,
+) -> (Vec<RawRole>, Vec<RawTrend>, HashSet<Slug>) {
+    let (mut roles, mut trends, mut refused) = (Vec::new(), Vec::new(), HashSet::new());
     for (path, text) in files {
         let file = files::display_path(path);
         match path.split_once('/') {
@@ -166,30 +189,7 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
             ));
         }
     }
-    trends.sort_by(|a, b| (a.number, &a.slug).cmp(&(b.number, &b.slug)));
-    link(
-        Parts {
-            roles,
-            trends,
-            titles,
-            descriptions,
-            sources,
-            glossary,
-            outside,
-            language,
-            figures,
-            frame,
-            definitions,
-            compacts,
-            bridges,
-            starts: beginnings,
-            prerequisites,
-            programs,
-            refused,
-            fingerprint: files::fingerprint(files),
-        },
-        problems,
-    )
+    (roles, trends, refused)
 }
 
 const KNOWN_FILES: &[&str] = &[

@@ -17,97 +17,19 @@ pub fn sections(
     problems: &mut Vec<Problem>,
 ) -> Vec<Section> {
     let line_of = |offset: usize| first_line + body[..offset.min(body.len())].matches('\n').count();
-    let mut found: Vec<Section> = Vec::new();
-    let mut lists: Vec<Option<u64>> = Vec::new();
-    let mut heading: Option<(String, usize)> = None;
-    let mut stray = None;
-
+    let mut reader = Reader {
+        file,
+        headings,
+        problems,
+        found: Vec::new(),
+        lists: Vec::new(),
+        heading: None,
+        stray: None,
+    };
     for (event, range) in Parser::new(body).into_offset_iter() {
-        let line = line_of(range.start);
-        match event {
-            Event::Start(Tag::Heading { level, .. }) => {
-                if level != HeadingLevel::H2 {
-                    problems.push(Problem::new(
-                        file,
-                        line,
-                        "heading is not of level two",
-                        "begin section headings with \"## \"",
-                    ));
-                }
-                heading = Some((String::new(), line));
-            }
-            Event::End(TagEnd::Heading(_)) => {
-                let Some((text, line)) = heading.take() else {
-                    continue;
-                };
-                let text = text.trim();
-                match headings.iter().find(|known| **known == text) {
-                    None => problems.push(Problem::new(
-                        file,
-                        line,
-                        format!("unknown section \"{text}\""),
-                        did_you_mean(text, headings),
-                    )),
-                    Some(known) if found.iter().any(|section| section.heading == *known) => {
-                        problems.push(Problem::new(
-                            file,
-                            line,
-                            format!("section \"{text}\" stands twice"),
-                            "merge the two",
-                        ));
-                    }
-                    Some(known) => found.push(Section {
-                        heading: known,
-                        text: String::new(),
-                        line,
-                    }),
-                }
-            }
-            Event::Start(Tag::List(start)) => lists.push(start),
-            Event::End(TagEnd::List(_)) => {
-                lists.pop();
-            }
-            Event::Start(Tag::Item) => {
-                if let Some(section) = found.last_mut() {
-                    start_line(&mut section.text);
-                    match lists.last_mut() {
-                        Some(Some(number)) => {
-                            section.text.push_str(&format!("{number}. "));
-                            *number += 1;
-                        }
-                        _ => section.text.push_str("• "),
-                    }
-                }
-            }
-            Event::Start(Tag::Paragraph) => {
-                if let Some(section) = found.last_mut()
-                    && lists.is_empty()
-                {
-                    start_line(&mut section.text);
-                }
-            }
-            Event::Text(text) | Event::Code(text) => match (&mut heading, found.last_mut()) {
-                (Some((words, _)), _) => words.push_str(&text),
-                (None, Some(section)) => section.text.push_str(&text),
-                (None, None) => stray = stray.or(Some(line)),
-            },
-            Event::SoftBreak | Event::HardBreak => {
-                if let Some(section) = found.last_mut() {
-                    section.text.push(' ');
-                }
-            }
-            Event::Html(_) | Event::InlineHtml(_) => {
-                problems.push(Problem::new(
-                    file,
-                    line,
-                    "HTML in the text",
-                    "use plain markdown",
-                ));
-            }
-            _ => {}
-        }
+        reader.take(event, line_of(range.start));
     }
-
+    let Reader { found, stray, .. } = reader;
     if let Some(line) = stray {
         problems.push(Problem::new(
             file,
@@ -127,6 +49,110 @@ pub fn sections(
     }
     check_complete(file, &found, headings, problems);
     found
+}
+
+/// What has been read so far.
+struct Reader<'a> {
+    file: &'a str,
+    headings: &'static [&'static str],
+    problems: &'a mut Vec<Problem>,
+    found: Vec<Section>,
+    /// The lists that are open, each with its next number where it has numbers.
+    lists: Vec<Option<u64>>,
+    /// The words of the heading that is open, and its line.
+    heading: Option<(String, usize)>,
+    /// The line of the first text before any section.
+    stray: Option<usize>,
+}
+
+impl Reader<'_> {
+    fn problem(&mut self, line: usize, what: impl Into<String>, hint: impl Into<String>) {
+        self.problems
+            .push(Problem::new(self.file, line, what, hint));
+    }
+
+    fn take(&mut self, event: Event<'_>, line: usize) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                if level != HeadingLevel::H2 {
+                    self.problem(
+                        line,
+                        "heading is not of level two",
+                        "begin section headings with \"## \"",
+                    );
+                }
+                self.heading = Some((String::new(), line));
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                if let Some((text, line)) = self.heading.take() {
+                    self.begin(text.trim(), line);
+                }
+            }
+            Event::Start(Tag::List(start)) => self.lists.push(start),
+            Event::End(TagEnd::List(_)) => {
+                self.lists.pop();
+            }
+            Event::Start(Tag::Item) => self.begin_item(),
+            Event::Start(Tag::Paragraph) => {
+                if let Some(section) = self.found.last_mut()
+                    && self.lists.is_empty()
+                {
+                    start_line(&mut section.text);
+                }
+            }
+            Event::Text(text) | Event::Code(text) => {
+                match (&mut self.heading, self.found.last_mut()) {
+                    (Some((words, _)), _) => words.push_str(&text),
+                    (None, Some(section)) => section.text.push_str(&text),
+                    (None, None) => self.stray = self.stray.or(Some(line)),
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some(section) = self.found.last_mut() {
+                    section.text.push(' ');
+                }
+            }
+            Event::Html(_) | Event::InlineHtml(_) => {
+                self.problem(line, "HTML in the text", "use plain markdown");
+            }
+            _ => {}
+        }
+    }
+
+    /// Begins the section of this heading, where it is one that is known and was not begun before.
+    fn begin(&mut self, text: &str, line: usize) {
+        let known = self.headings.iter().find(|known| **known == text);
+        match known {
+            None => {
+                let hint = did_you_mean(text, self.headings);
+                self.problem(line, format!("unknown section \"{text}\""), hint);
+            }
+            Some(known) if self.found.iter().any(|section| section.heading == *known) => {
+                let what = format!("section \"{text}\" stands twice");
+                self.problem(line, what, "merge the two");
+            }
+            Some(known) => self.found.push(Section {
+                heading: known,
+                text: String::new(),
+                line,
+            }),
+        }
+    }
+
+    /// Begins an item of the list that is open.
+    fn begin_item(&mut self) {
+        let Some(section) = self.found.last_mut() else {
+            return;
+        };
+        start_line(&mut section.text);
+        match self.lists.last_mut() {
+            Some(Some(number)) => {
+                section.text.push_str(&format!("{number}. "));
+                *number += 1;
+            }
+            _ => section.text.push_str("• "),
+        }
+    }
 }
 
 fn start_line(text: &mut String) {

@@ -68,95 +68,18 @@ pub struct Plan {
 pub fn plan(files: &Files, input: &Input) -> Result<Plan, Vec<Problem>> {
     let old = load(files)?;
     let mut problems = Vec::new();
-    let wanted: BTreeSet<SocCode> = old
-        .roles
-        .iter()
-        .map(|role| role.soc)
-        .chain([SocCode::ALL])
-        .collect();
-    let mut texts = BTreeMap::new();
+    let roles = old.roles.iter().map(|role| role.soc);
+    let wanted: BTreeSet<SocCode> = roles.chain([SocCode::ALL]).collect();
     // The total has the release of the table; single occupations may still stand with an older one.
-    let oews = source_of(
-        old.figures
-            .national
-            .get(&SocCode::ALL)
-            .map(|row| &row.source),
-    );
-    let outlook = source_of(
-        old.figures
-            .projections
-            .get(&SocCode::ALL)
-            .map(|row| &row.source),
-    );
-    let published_by_state: BTreeSet<SocCode> =
-        old.figures.states.keys().map(|(soc, _)| *soc).collect();
+    let total = old.figures.national.get(&SocCode::ALL);
+    let oews = source_of(total.map(|row| &row.source));
+    let total = old.figures.projections.get(&SocCode::ALL);
+    let outlook = source_of(total.map(|row| &row.source));
 
-    if let Some(path) = &input.national
-        && let Some(rows) = oews::national(path, &wanted, &oews, &mut problems)
-    {
-        texts.insert(format!("data/{}", NATIONAL.0), as_csv(NATIONAL.1, &rows));
-        let known: BTreeSet<SocCode> = old.figures.occupations.codes().collect();
-        if !known.is_empty()
-            && let Some(rows) = oews::occupations(path, &known, &oews, &mut problems)
-        {
-            texts.insert(
-                format!("data/{}", OCCUPATIONS.0),
-                as_csv(OCCUPATIONS.1, &rows),
-            );
-        }
-    }
-    if let Some(path) = &input.state
-        && let Some(rows) = oews::by_state(path, &wanted, &published_by_state, &oews, &mut problems)
-    {
-        texts.insert(format!("data/{}", STATES.0), as_csv(STATES.1, &rows));
-    }
-    if let Some(path) = &input.area
-        && let Some((areas, pay)) = oews::by_area(path, &wanted, &oews, &mut problems)
-    {
-        texts.insert(format!("data/{}", CITIES.0), cities::carried(files, &areas));
-        texts.insert(format!("data/{}", AREAS.0), as_csv(AREAS.1, &areas));
-        texts.insert(format!("data/{}", AREA_PAY.0), as_csv(AREA_PAY.1, &pay));
-    }
-    if let Some(path) = &input.industry
-        && let Some(rows) = oews::by_industry(path, &wanted, &old.figures.settings, &mut problems)
-    {
-        texts.insert(
-            format!("data/{}", SETTING_PAY.0),
-            as_csv(SETTING_PAY.1, &rows),
-        );
-    }
+    let mut texts = pay(files, input, &old, &wanted, &oews, &mut problems);
     let mut sources = files.get("sources.yaml").cloned().unwrap_or_default();
     if let Some((release, published)) = &input.release {
-        let tables = [
-            (
-                "--oews-national",
-                input.national.is_some() || old.figures.national.is_empty(),
-            ),
-            (
-                "--oews-state",
-                input.state.is_some() || old.figures.states.is_empty(),
-            ),
-            (
-                "--oews-area",
-                input.area.is_some() || old.figures.areas.rows() == 0,
-            ),
-            (
-                "--oews-industry",
-                input.industry.is_some() || old.figures.settings.all.is_empty(),
-            ),
-        ];
-        let absent: Vec<&str> = tables
-            .iter()
-            .filter(|(_, given)| !given)
-            .map(|(option, _)| *option)
-            .collect();
-        if !absent.is_empty() {
-            let hint = format!(
-                "give {} too: one source stands for all of them",
-                absent.join(" and ")
-            );
-            problems.push(Problem::new("--release", 0, "half of a release", hint));
-        }
+        problems.extend(half_release(input, &old));
         sources = release::renamed(&sources, &oews, release, *published, &mut problems);
     }
     if let Some(path) = &input.projections
@@ -197,23 +120,107 @@ pub fn plan(files: &Files, input: &Input) -> Result<Plan, Vec<Problem>> {
     after.extend(texts.clone());
     // The new figures must pass everything that a load asks for, before anything is written.
     let new = load(&after)?;
+    if !input.accept_missing {
+        nothing_gone(input, &old, &new)?;
+    }
+    Ok(Plan {
+        files: texts,
+        changes: changes::between(&old, &new),
+    })
+}
+
+/// The files of pay and jobs that the tables give, by path below the knowledge folder.
+fn pay(
+    files: &Files,
+    input: &Input,
+    old: &Knowledge,
+    wanted: &BTreeSet<SocCode>,
+    oews: &SourceId,
+    problems: &mut Vec<Problem>,
+) -> BTreeMap<String, String> {
+    let figures = &old.figures;
+    let mut texts = BTreeMap::new();
+    let mut give = |name: &str, text: String| texts.insert(format!("data/{name}"), text);
+    if let Some(path) = &input.national
+        && let Some(rows) = oews::national(path, wanted, oews, problems)
+    {
+        give(NATIONAL.0, as_csv(NATIONAL.1, &rows));
+        let known: BTreeSet<SocCode> = figures.occupations.codes().collect();
+        if !known.is_empty()
+            && let Some(rows) = oews::occupations(path, &known, oews, problems)
+        {
+            give(OCCUPATIONS.0, as_csv(OCCUPATIONS.1, &rows));
+        }
+    }
+    let published: BTreeSet<SocCode> = figures.states.keys().map(|(soc, _)| *soc).collect();
+    if let Some(path) = &input.state
+        && let Some(rows) = oews::by_state(path, wanted, &published, oews, problems)
+    {
+        give(STATES.0, as_csv(STATES.1, &rows));
+    }
+    if let Some(path) = &input.area
+        && let Some((areas, pay)) = oews::by_area(path, wanted, oews, problems)
+    {
+        give(CITIES.0, cities::carried(files, &areas));
+        give(AREAS.0, as_csv(AREAS.1, &areas));
+        give(AREA_PAY.0, as_csv(AREA_PAY.1, &pay));
+    }
+    if let Some(path) = &input.industry
+        && let Some(rows) = oews::by_industry(path, wanted, &figures.settings, problems)
+    {
+        give(SETTING_PAY.0, as_csv(SETTING_PAY.1, &rows));
+    }
+    texts
+}
+
+/// What is said where a release is named and not all tables are given that have figures of it: one source stands for all.
+fn half_release(input: &Input, old: &Knowledge) -> Option<Problem> {
+    let figures = &old.figures;
+    let tables = [
+        (
+            "--oews-national",
+            input.national.is_some() || figures.national.is_empty(),
+        ),
+        (
+            "--oews-state",
+            input.state.is_some() || figures.states.is_empty(),
+        ),
+        (
+            "--oews-area",
+            input.area.is_some() || figures.areas.rows() == 0,
+        ),
+        (
+            "--oews-industry",
+            input.industry.is_some() || figures.settings.all.is_empty(),
+        ),
+    ];
+    let absent = tables.iter().filter(|(_, given)| !given);
+    let absent: Vec<&str> = absent.map(|(option, _)| *option).collect();
+    (!absent.is_empty()).then(|| {
+        let hint = format!(
+            "give {} too: one source stands for all of them",
+            absent.join(" and ")
+        );
+        Problem::new("--release", 0, "half of a release", hint)
+    })
+}
+
+/// Refuses an update with which figures would go that stand now.
+fn nothing_gone(input: &Input, old: &Knowledge, new: &Knowledge) -> Result<(), Vec<Problem>> {
     let tables = [
         (&input.state, Places::States),
         (&input.area, Places::Areas),
         (&input.industry, Places::Workplaces),
     ];
     for (path, places) in tables {
-        if let (Some(path), false) = (path, input.accept_missing) {
-            let gone = gone(&display_name(path), &old, &new, places);
-            if !gone.is_empty() {
-                return Err(gone);
-            }
+        let gone = path
+            .as_ref()
+            .map(|path| gone(&display_name(path), old, new, places));
+        if let Some(gone) = gone.filter(|gone| !gone.is_empty()) {
+            return Err(gone);
         }
     }
-    Ok(Plan {
-        files: texts,
-        changes: changes::between(&old, &new),
-    })
+    Ok(())
 }
 
 fn source_of(source: Option<&SourceId>) -> SourceId {
