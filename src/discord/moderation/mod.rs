@@ -12,6 +12,8 @@ pub mod gaps;
 pub mod news;
 pub mod permission_report;
 mod posted;
+mod setting_changes;
+mod setting_words;
 pub mod stats;
 pub mod twin;
 pub mod twin_press;

@@ -68,6 +68,9 @@ const REMOVE: &str = "**Remove this post from the channel?** It cannot be brough
 /// What is asked before a post in a forum is removed.
 const REMOVE_THREAD: &str = "**Remove this post from the forum, with everything that members have written below it?** \
     It cannot be brought back.";
+/// What is asked before a post is published.
+const PUBLISH: &str =
+    "**Publish this post to every server that follows the channel?** It cannot be taken back.";
 /// What is said where there is no token to act with.
 const NO_TOKEN: &str = "I cannot do this from here: whoever runs this bot has to set DISCORD_TOKEN. Nothing was changed.";
 
@@ -173,10 +176,10 @@ pub async fn press(
     let moderator = access::check(app, call, "a button below a post").await?;
     let moderator = &moderator;
     match deed {
-        PostVerb::List => Ok(InitialResponse::Update(
-            page(app, moderator, Some(id).filter(|id| *id > 0)).await?,
-        )
-        .into()),
+        PostVerb::List => {
+            let page = page(app, moderator, Some(id).filter(|id| *id > 0)).await?;
+            Ok(InitialResponse::Update(page).into())
+        }
         PostVerb::Open => {
             let chosen = component::value(press)
                 .and_then(|value| value.parse().ok())
@@ -184,122 +187,119 @@ pub async fn press(
             show(app, moderator, chosen, "").await
         }
         PostVerb::View => show(app, moderator, id, "").await,
-        PostVerb::Edit => {
-            let posting = find(moderator, id).await?;
-            let id = Action::Posted(PostVerb::Edit, id, self::mark(&posting)).encode();
-            let form = draft_view::words_form(
-                &read(&posting)?,
-                id.ok_or_else(|| HandlerError::private(GONE))?,
-            );
-            Ok(InitialResponse::Form(form).into())
-        }
-        PostVerb::Remove => {
-            let posting = find(moderator, id).await?;
-            // In a forum, the post is a thread of its own, which bears the number of its first message.
-            let in_forum = posting
-                .message
-                .is_some_and(|message| message.get() == posting.channel.get());
-            let question = if in_forum { REMOVE_THREAD } else { REMOVE };
-            Ok(InitialResponse::Update(confirm(
-                &posting,
-                question,
-                PostVerb::RemoveNow,
-                "Remove it",
-            ))
-            .into())
-        }
-        PostVerb::Publish => {
-            let posting = find(moderator, id).await?;
-            stays(&posting)?;
-            let question = "**Publish this post to every server that follows the channel?** It cannot be taken back.";
-            Ok(InitialResponse::Update(confirm(
-                &posting,
-                question,
-                PostVerb::PublishNow,
-                "Publish it",
-            ))
-            .into())
-        }
+        PostVerb::Edit => form(&find(moderator, id).await?),
+        PostVerb::Remove | PostVerb::Publish => ask(&find(moderator, id).await?, deed),
         PostVerb::RemoveNow => later(app, moderator, id, PostAction::Remove, "Removing it…"),
         PostVerb::PublishNow => {
             stays(&find(moderator, id).await?)?;
             later(app, moderator, id, PostAction::Publish, "Publishing it…")
         }
-        PostVerb::Apply => {
-            let draft = moderator.store.draft(moderator.server, id).await?;
-            let posting = draft.as_ref().and_then(edited);
-            let (Some(draft), Some(posting)) = (draft, posting) else {
-                return Err(HandlerError::private(WORDS_GONE));
-            };
-            let now = find(moderator, posting).await?;
-            if now.state != State::Recorded {
-                return Ok(InitialResponse::Update(words_back(NOWHERE, &draft.body)).into());
-            }
-            if self::mark(&now) != mark {
-                return match again(&now, &draft.body, id, CHANGED_BELOW) {
-                    Some(message) => Ok(InitialResponse::Update(message).into()),
-                    None => show(app, moderator, posting, CHANGED).await,
-                };
-            }
-            let task = PostAction::Apply {
-                draft: id,
-                body: draft.body,
-                before: Box::new(now),
-            };
-            later(app, moderator, posting, task, "Changing the post…")
-        }
-        PostVerb::Discard => {
-            let draft = moderator.store.draft(moderator.server, id).await?;
-            let posting = draft.as_ref().and_then(edited);
-            let Some(posting) = posting else {
-                return Err(HandlerError::private(WORDS_GONE));
-            };
-            moderator.store.drop_draft(moderator.server, id).await?;
-            show(
-                app,
-                moderator,
-                posting,
-                "The edited words are thrown away; the post is as it was.",
-            )
-            .await
-        }
-        PostVerb::Retry => {
-            let posting = find(moderator, id).await?;
-            if posting.state != State::Failed {
-                return show(app, moderator, id, CHANGED).await;
-            }
-            read(&posting)?;
-            // A draft, so that its channel and words can be changed before it is posted.
-            let Posting {
-                channel,
-                topic,
-                style,
-                mention_role,
-                body,
-                ..
-            } = posting;
-            let content = Content {
-                channel,
-                topic,
-                style,
-                mention_role,
-                body,
-            };
-            let shown =
-                draft_view::keep(moderator, &content, "A draft of what could not be posted.")
-                    .await?;
-            let first = InitialResponse::Update(shown.clone());
-            Ok(draft_view::checked(
-                app,
-                moderator,
-                content.channel,
-                content.mention_role,
-                first,
-                shown,
-            ))
-        }
+        PostVerb::Apply => apply(app, moderator, id, mark).await,
+        PostVerb::Discard => discard(app, moderator, id).await,
+        PostVerb::Retry => retry(app, moderator, id).await,
         PostVerb::Late | PostVerb::Skip => decide(app, moderator, id, deed == PostVerb::Late).await,
     }
+}
+
+/// The form with the words of a post.
+fn form(posting: &Posting) -> Result<Response, HandlerError> {
+    let id = Action::Posted(PostVerb::Edit, posting.id, mark(posting)).encode();
+    let words = read(posting)?;
+    let id = id.ok_or_else(|| HandlerError::private(GONE))?;
+    Ok(InitialResponse::Form(draft_view::words_form(&words, id)).into())
+}
+
+/// Asks whether a post is to be removed or published.
+fn ask(posting: &Posting, deed: PostVerb) -> Result<Response, HandlerError> {
+    // In a forum, the post is a thread of its own, which bears the number of its first message.
+    let in_forum = posting
+        .message
+        .is_some_and(|message| message.get() == posting.channel.get());
+    let (question, then, label) = match deed {
+        PostVerb::Publish => {
+            stays(posting)?;
+            (PUBLISH, PostVerb::PublishNow, "Publish it")
+        }
+        _ if in_forum => (REMOVE_THREAD, PostVerb::RemoveNow, "Remove it"),
+        _ => (REMOVE, PostVerb::RemoveNow, "Remove it"),
+    };
+    Ok(InitialResponse::Update(confirm(posting, question, then, label)).into())
+}
+
+/// Puts edited words into the post, where it stands as it did when the difference was shown.
+async fn apply(
+    app: &App,
+    moderator: &Moderator<'_>,
+    id: i64,
+    mark: u32,
+) -> Result<Response, HandlerError> {
+    let draft = moderator.store.draft(moderator.server, id).await?;
+    let posting = draft.as_ref().and_then(edited);
+    let (Some(draft), Some(posting)) = (draft, posting) else {
+        return Err(HandlerError::private(WORDS_GONE));
+    };
+    let now = find(moderator, posting).await?;
+    if now.state != State::Recorded {
+        return Ok(InitialResponse::Update(words_back(NOWHERE, &draft.body)).into());
+    }
+    if self::mark(&now) != mark {
+        return match again(&now, &draft.body, id, CHANGED_BELOW) {
+            Some(message) => Ok(InitialResponse::Update(message).into()),
+            None => show(app, moderator, posting, CHANGED).await,
+        };
+    }
+    let task = PostAction::Apply {
+        draft: id,
+        body: draft.body,
+        before: Box::new(now),
+    };
+    later(app, moderator, posting, task, "Changing the post…")
+}
+
+/// Throws edited words away.
+async fn discard(app: &App, moderator: &Moderator<'_>, id: i64) -> Result<Response, HandlerError> {
+    let draft = moderator.store.draft(moderator.server, id).await?;
+    let Some(posting) = draft.as_ref().and_then(edited) else {
+        return Err(HandlerError::private(WORDS_GONE));
+    };
+    moderator.store.drop_draft(moderator.server, id).await?;
+    let note = "The edited words are thrown away; the post is as it was.";
+    show(app, moderator, posting, note).await
+}
+
+/// Makes a draft of what could not be posted, so that its channel and words can be changed before it is posted.
+async fn retry(app: &App, moderator: &Moderator<'_>, id: i64) -> Result<Response, HandlerError> {
+    let posting = find(moderator, id).await?;
+    if posting.state != State::Failed {
+        return show(app, moderator, id, CHANGED).await;
+    }
+    read(&posting)?;
+    let Posting {
+        channel,
+        topic,
+        style,
+        mention_role,
+        body,
+        ..
+    } = posting;
+    let content = Content {
+        channel,
+        topic,
+        style,
+        mention_role,
+        body,
+    };
+    let said = "A draft of what could not be posted.";
+    let shown = draft_view::keep(moderator, &content, said).await?;
+    let first = InitialResponse::Update(shown.clone());
+    Ok(draft_view::checked(
+        app,
+        moderator,
+        channel,
+        mention_role,
+        first,
+        shown,
+    ))
 }
 
 /// What a form with edited words does: it shows the difference to the post as it stands now, and changes nothing yet. What

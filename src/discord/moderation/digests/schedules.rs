@@ -216,35 +216,13 @@ pub async fn edit(
     let channel = options
         .channel("channel")
         .map_or(digest.channel, server_settings::channel);
-    let (every, on, at) = (
-        options.text("every"),
-        options.text("on"),
-        options.text("at"),
-    );
+    let same_time = ["every", "on", "at"]
+        .iter()
+        .all(|name| options.text(name).is_none());
     let old: Option<Schedule> = digest.schedule.parse().ok();
-    let same_time = every.is_none() && on.is_none() && at.is_none();
-    let schedule = match old.filter(|_| same_time) {
-        Some(old) => old,
-        None => {
-            let old: Option<Schedule> = digest.schedule.parse().ok();
-            let cadence = old.as_ref().map(Schedule::cadence);
-            let kept_on =
-                cadence.filter(|cadence| every.is_none_or(|every| every == cadence.every()));
-            let kept_on = kept_on.and_then(Cadence::on);
-            let kept_at = old
-                .as_ref()
-                .map(|old| old.at().strftime("%H:%M").to_string());
-            let when = When {
-                every: every.or(cadence.map(Cadence::every)).unwrap_or_default(),
-                on: on.or(kept_on.as_deref()),
-                at: at.or(kept_at.as_deref()).unwrap_or_default(),
-            };
-            // What the moderators planned for some days stays planned.
-            let pause = old.and_then(|old| old.pause());
-            read(moderator, when)?
-                .with_pause(pause)
-                .map_err(|error| refused(&error))?
-        }
+    let schedule = match old {
+        Some(old) if same_time => old,
+        old => other_time(moderator, options, old)?,
     };
     let nobody = options.flag("mention-nobody") == Some(true);
     let mention_role = if nobody {
@@ -305,6 +283,34 @@ pub async fn edit(
         InitialResponse::Message(done.clone()),
         done,
     ))
+}
+
+/// When a schedule posts that is edited: as it did, where nothing else is named.
+fn other_time(
+    moderator: &Moderator<'_>,
+    options: Options<'_>,
+    old: Option<Schedule>,
+) -> Result<Schedule, HandlerError> {
+    let every = options.text("every");
+    let cadence = old.as_ref().map(Schedule::cadence);
+    let kept_on = cadence.filter(|cadence| every.is_none_or(|every| every == cadence.every()));
+    let kept_on = kept_on.and_then(Cadence::on);
+    let kept_at = old
+        .as_ref()
+        .map(|old| old.at().strftime("%H:%M").to_string());
+    let when = When {
+        every: every.or(cadence.map(Cadence::every)).unwrap_or_default(),
+        on: options.text("on").or(kept_on.as_deref()),
+        at: options
+            .text("at")
+            .or(kept_at.as_deref())
+            .unwrap_or_default(),
+    };
+    // What the moderators planned for some days stays planned.
+    let pause = old.and_then(|old| old.pause());
+    read(moderator, when)?
+        .with_pause(pause)
+        .map_err(|error| refused(&error))
 }
 
 /// A page of the server's schedules, counted from 0, those that are paused first: what a moderator has to see. Below stands
