@@ -6,6 +6,7 @@ pub mod actions;
 pub mod body;
 pub mod components;
 pub mod custom_id;
+mod custom_id_text;
 pub mod diff;
 pub mod limits;
 pub mod line_budget;
