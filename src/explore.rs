@@ -71,7 +71,7 @@ fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
     (filter.remote.is_empty() || filter.remote.contains(&role.remote))
         && filter
             .family
-            .is_none_or(|family| knowledge.in_family(role, family))
+            .is_none_or(|family| role.families.contains(&family))
         && (filter.among.is_empty()
             || filter
                 .among
@@ -80,7 +80,7 @@ fn meets(knowledge: &Knowledge, role: &Role, filter: &Filter) -> bool {
         && !filter
             .without_families
             .iter()
-            .any(|family| knowledge.in_family(role, *family))
+            .any(|family| role.families.contains(family))
         && !filter
             .without_roles
             .iter()

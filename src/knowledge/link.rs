@@ -9,7 +9,7 @@ use crate::knowledge::compacts::Compacts;
 use crate::knowledge::definitions::Definitions;
 use crate::knowledge::figures::Figures;
 use crate::knowledge::frame::Frame;
-use crate::knowledge::language::Language;
+use crate::knowledge::language::{Class, Family, Language};
 use crate::knowledge::model::{Knowledge, Role, RoleId, Topic, Trend, TrendId, TrendTouch};
 use crate::knowledge::names::Slug;
 use crate::knowledge::problem::{Problem, did_you_mean};
@@ -66,6 +66,7 @@ pub(super) fn link(mut parts: Parts, problems: &mut Vec<Problem>) -> Option<Know
             .unwrap_or_default();
         let mut role = link_role(raw, &links, &trend_slugs, problems);
         (role.titles, role.descriptions) = (titles, descriptions);
+        role.families = families(&parts.language, &role.title);
         roles.push(role);
     }
     check_two_ways(&roles, &trends, problems);
@@ -189,6 +190,21 @@ fn has_figures(role: &RawRole, figures: &Figures, problems: &mut Vec<Problem>) {
     if !figures.projections.contains_key(&role.soc) {
         lacks("projection", "projections.csv");
     }
+}
+
+/// The families that a title belongs to.
+fn families(language: &Language, title: &str) -> Vec<Family> {
+    let title = title.to_lowercase();
+    let mut families = Vec::new();
+    for (class, part) in &language.classes {
+        if let Class::Titled(family) = class
+            && title.contains(part.as_str())
+            && !families.contains(family)
+        {
+            families.push(*family);
+        }
+    }
+    families
 }
 
 /// Resolves links by name.
@@ -383,6 +399,7 @@ fn link_role(
         aliases: raw.aliases,
         titles: Vec::new(),
         descriptions: Vec::new(),
+        families: Vec::new(),
         summary: raw.summary,
         remote: raw.remote,
         remote_note: raw.remote_note,

@@ -12,7 +12,7 @@ use crate::knowledge::definitions::Definitions;
 use crate::knowledge::figures::Figures;
 use crate::knowledge::frame::Frame;
 use crate::knowledge::glossary::Glossary;
-use crate::knowledge::language::{Class, Family, Language};
+use crate::knowledge::language::{Family, Language};
 use crate::knowledge::names::{Slug, SocCode};
 use crate::knowledge::outside::Outside;
 use crate::knowledge::programs::Programs;
@@ -166,6 +166,8 @@ pub struct Role {
     pub contact: Contact,
     /// What the work is like.
     pub traits: Vec<Trait>,
+    /// The families that it belongs to, by its title.
+    pub families: Vec<Family>,
     /// O*NET interest types, strongest first.
     pub interests: Vec<Interest>,
     /// Skills in plain words, most important first.
@@ -331,19 +333,6 @@ impl Knowledge {
             .iter()
             .find(|section| section.heading == heading)
             .map_or("", |section| &section.text)
-    }
-
-    /// Whether a role belongs to a family, by its title.
-    pub fn in_family(&self, role: &Role, family: Family) -> bool {
-        let title = role.title.to_lowercase();
-        let parts = self
-            .language
-            .classes
-            .iter()
-            .filter(|(class, _)| *class == Class::Titled(family));
-        parts
-            .into_iter()
-            .any(|(_, part)| title.contains(part.as_str()))
     }
 
     /// The year of the pay figures.

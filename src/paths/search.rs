@@ -1,11 +1,13 @@
 //! The search for ways: from every place where somebody stands, up to three steps far, within the limits.
 
+use std::cell::OnceCell;
+
 use crate::explore::{clashes, projection};
 use crate::knowledge::bridges::Bridge;
 use crate::knowledge::terms::{Education, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, Topic};
 use crate::paths::graph::{Graph, school_kind, typical};
-use crate::paths::{Base, LONGEST_ANEW, MOST_STEPS, Step, USUAL_HORIZON, Way, pay};
+use crate::paths::{Base, Figure, LONGEST_ANEW, MOST_STEPS, Step, USUAL_HORIZON, Way, pay};
 use crate::understanding::Wanted;
 
 /// The start that everybody with a diploma has (`data/starts.csv`).
@@ -84,6 +86,10 @@ struct Search<'a, 'w> {
     origins: Vec<Origin>,
     /// Roles that somebody stands at, certification included.
     held: Vec<RoleId>,
+    /// By role, whether some row leads there from where somebody stands: it says more than the role's own way from school.
+    rows: Vec<bool>,
+    /// By role, pay there and what it is above pay now, once asked for.
+    pays: Vec<OnceCell<(Figure, Option<i64>)>>,
 }
 
 impl<'a, 'w> Search<'a, 'w> {
@@ -94,6 +100,8 @@ impl<'a, 'w> Search<'a, 'w> {
             graph: Graph::new(knowledge),
             origins: Vec::new(),
             held: wanted.roles.clone(),
+            rows: vec![false; knowledge.roles.len()],
+            pays: vec![OnceCell::new(); knowledge.roles.len()],
         };
         for role in &wanted.roles {
             search.stand_at(*role);
@@ -134,7 +142,24 @@ impl<'a, 'w> Search<'a, 'w> {
                 level,
             });
         }
+        for origin in &search.origins {
+            let rows = search.graph.from(origin.from);
+            let open = rows
+                .iter()
+                .filter(|(bridge, _)| bridge.schooling.is_none_or(|asked| asked <= origin.level));
+            for (_, to) in open {
+                search.rows[usize::from(to.0)] = true;
+            }
+        }
         search
+    }
+
+    fn pay(&self, id: RoleId) -> (Figure, Option<i64>) {
+        *self.pays[usize::from(id.0)].get_or_init(|| {
+            let (knowledge, wanted) = (self.knowledge, self.wanted);
+            let figure = pay::at(knowledge, knowledge.role(id), &wanted.place);
+            (figure, pay::gain(knowledge, wanted, &figure))
+        })
     }
 
     /// The schooling that somebody brings beside a role.
@@ -173,11 +198,13 @@ impl<'a, 'w> Search<'a, 'w> {
     /// The best way to each goal; all ways that no other betters, where one is named. `shortest` holds the time against the
     /// shortest form of a way.
     fn ways(&self, without: Option<Limit>, shortest: bool) -> Vec<Way<'a>> {
+        let open = |id| self.may_enter(self.knowledge.role(id), id, without);
         let mut walk = Walk {
             search: self,
             without,
             shortest,
             horizon: self.horizon(without),
+            open: self.knowledge.role_ids().map(open).collect(),
             best: vec![Vec::new(); self.knowledge.roles.len()],
         };
         for origin in &self.origins {
@@ -237,22 +264,21 @@ impl<'a, 'w> Search<'a, 'w> {
                 || limits
                     .without_families
                     .iter()
-                    .any(|family| self.knowledge.in_family(role, *family)));
+                    .any(|family| role.families.contains(family)));
         !avoided && !left_out
     }
 
     /// Whether a role may be the end of the way.
-    fn may_end(&self, role: &Role, id: RoleId, way: &Way<'_>, without: Option<Limit>) -> bool {
+    fn may_end(&self, role: &Role, id: RoleId, without: Option<Limit>) -> bool {
         if let Some(goal) = self.goal() {
             return goal == id;
         }
         let limits = &self.wanted.limits;
         let off = |limit| without == Some(limit);
+        let (figure, gain) = self.pay(id);
         let least = limits.pay_min.is_none_or(|least| {
-            way.pay
-                .median
-                .at_least()
-                .is_some_and(|pay| f64::from(pay) >= least)
+            let median = figure.median.at_least();
+            median.is_some_and(|pay| f64::from(pay) >= least)
         });
         (off(Limit::Remote) || limits.remote.is_empty() || limits.remote.contains(&role.remote))
             && (off(Limit::Contact)
@@ -262,15 +288,15 @@ impl<'a, 'w> Search<'a, 'w> {
             && (off(Limit::Family)
                 || limits
                     .family
-                    .is_none_or(|family| self.knowledge.in_family(role, family)))
+                    .is_none_or(|family| role.families.contains(&family)))
             && (off(Limit::Pay) || least)
-            && (off(Limit::Better) || self.is_better(way))
+            && (off(Limit::Better) || self.is_better(gain))
             && projection(self.knowledge, role).is_some()
     }
 
     /// Pays more than now, where the two can be compared; who tells nothing of now has all to gain.
-    fn is_better(&self, way: &Way<'_>) -> bool {
-        match way.gain {
+    fn is_better(&self, gain: Option<i64>) -> bool {
+        match gain {
             Some(gain) => gain > 0,
             None => self.wanted.now.is_none() && self.wanted.roles.is_empty(),
         }
@@ -282,6 +308,8 @@ struct Walk<'s, 'a, 'w> {
     without: Option<Limit>,
     shortest: bool,
     horizon: Option<u16>,
+    /// By role, whether it may be entered on the way at all.
+    open: Vec<bool>,
     /// By role, the ways that end there.
     best: Vec<Vec<Way<'a>>>,
 }
@@ -289,50 +317,26 @@ struct Walk<'s, 'a, 'w> {
 impl<'a> Walk<'_, 'a, '_> {
     fn steps_from(&mut self, from: Base, level: Education, before: &mut Vec<Step<'a>>) {
         let search = self.search;
-        match from {
-            Base::Role(role) => {
-                for (bridge, to) in &search.graph.of_role[usize::from(role.0)] {
-                    self.by_bridge(from, level, bridge, *to, before);
-                }
-            }
-            Base::Start(start) => {
-                for (bridge, to) in &search.graph.of_start[usize::from(start.0)] {
-                    self.by_bridge(from, level, bridge, *to, before);
-                }
-            }
-            Base::School => {
-                for to in search.knowledge.role_ids() {
-                    if !search.graph.closed[usize::from(to.0)] && !self.has_row(to) {
-                        let length = &search.knowledge.role(to).length;
-                        let step = Step {
-                            from,
-                            to,
-                            bridge: None,
-                            completion: None,
-                            kind: school_kind(search.knowledge, to),
-                            least: length.least,
-                            usual: length.usual,
-                        };
-                        self.take(step, level, before);
-                    }
+        for (bridge, to) in search.graph.from(from) {
+            self.by_bridge(from, level, bridge, *to, before);
+        }
+        if from == Base::School {
+            for to in search.knowledge.role_ids() {
+                if !search.graph.closed[usize::from(to.0)] && !search.rows[usize::from(to.0)] {
+                    let length = &search.knowledge.role(to).length;
+                    let step = Step {
+                        from,
+                        to,
+                        bridge: None,
+                        completion: None,
+                        kind: school_kind(search.knowledge, to),
+                        least: length.least,
+                        usual: length.usual,
+                    };
+                    self.take(step, level, before);
                 }
             }
         }
-    }
-
-    /// Whether some row leads to a role from where somebody stands: then it says more than the role's own way from school.
-    fn has_row(&self, to: RoleId) -> bool {
-        let search = self.search;
-        search.origins.iter().any(|origin| {
-            let rows = match origin.from {
-                Base::Role(role) => &search.graph.of_role[usize::from(role.0)],
-                Base::Start(start) => &search.graph.of_start[usize::from(start.0)],
-                Base::School => return false,
-            };
-            rows.iter().any(|(bridge, goal)| {
-                *goal == to && bridge.schooling.is_none_or(|asked| asked <= origin.level)
-            })
-        })
     }
 
     fn by_bridge(
@@ -381,7 +385,7 @@ impl<'a> Walk<'_, 'a, '_> {
         let (knowledge, wanted) = (search.knowledge, search.wanted);
         let been = search.held.contains(&step.to) || before.iter().any(|other| other.to == step.to);
         let role = knowledge.role(step.to);
-        if been || !search.may_enter(role, step.to, self.without) {
+        if been || !self.open[usize::from(step.to.0)] {
             return;
         }
         let reached = step.completion.map_or(step.kind.level(), |own| {
@@ -404,18 +408,17 @@ impl<'a> Walk<'_, 'a, '_> {
             return;
         }
         before.push(step);
-        let figure = pay::at(knowledge, role, &wanted.place);
-        let way = Way {
-            steps: before.clone(),
-            least,
-            usual,
-            goal: step.to,
-            gain: pay::gain(knowledge, wanted, &figure),
-            pay: figure,
-        };
-        let ends = search.may_end(role, step.to, &way, self.without);
+        let ends = search.may_end(role, step.to, self.without);
         if ends {
-            self.keep(way);
+            let (pay, gain) = search.pay(step.to);
+            self.keep(Way {
+                steps: before.clone(),
+                least,
+                usual,
+                goal: step.to,
+                pay,
+                gain,
+            });
         }
         let stops = if search.goal().is_some() { ends } else { anew };
         if before.len() < MOST_STEPS && !stops {
