@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::entries::Desk;
 use super::moderators::{here, moderator};
+use super::page::as_read;
 use super::{assert_good, button, content, is_private, menu, said};
 use crate::fake_discord::payloads::{by_somebody_else, press, select, with_file};
 
@@ -39,10 +40,13 @@ async fn arrived(desk: &Desk, bytes: &[u8]) -> Value {
 async fn a_good_file_becomes_drafts_once_it_is_confirmed() {
     let mut desk = Desk::new().await;
     let preview = arrived(&desk, TWO.as_bytes()).await;
-    assert!(
-        content(&preview).contains("2 entries") && content(&preview).contains("• Two"),
-        "{preview}"
-    );
+    insta::assert_snapshot!(as_read(&preview), @r"
+    -- a message, private --
+    **2 entries** in notes.{zw}md, all well. Nothing is saved yet.
+    • One
+    • Two
+    [Save as drafts] [Discard]
+    ");
     let store = desk.app.store().expect("there");
     assert!(
         store.entry_lines(here()).await.expect("read").is_empty(),
@@ -80,17 +84,13 @@ async fn every_problem_is_said_with_its_line_and_nothing_is_taken() {
         b"# One\nsorce: x\n\ntext\n\n# Two\nreview: 2027-02-01\n\n@everyone\n",
     )
     .await;
-    assert!(
-        is_private(&bad) && content(&bad).contains("Nothing was imported"),
-        "{bad}"
-    );
-    for says in [
-        "• 1: review date: it is missing",
-        "• 2: unknown key",
-        "• 6: text: it mentions everyone",
-    ] {
-        assert!(content(&bad).contains(says), "{says}: {bad}");
-    }
+    insta::assert_snapshot!(as_read(&bad), @r#"
+    -- a message, private --
+    Nothing was imported: notes.{zw}md has 3 problems to fix (line: what).
+    • 1: review date: it is missing; write it as YYYY-MM-DD
+    • 2: unknown key "sorce"; did you mean "source"?; keys stand right below the title; put an empty line between them and the text
+    • 6: text: it mentions everyone; leave the mention out
+    "#);
     let many: String = (0..200)
         .map(|number| format!("# Title {number}\n\n\n"))
         .collect();

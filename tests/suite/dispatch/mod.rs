@@ -13,6 +13,7 @@ mod imports;
 mod mentions;
 mod moderators;
 mod news;
+mod page;
 mod presses;
 mod readable;
 mod schedules;
