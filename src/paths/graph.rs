@@ -4,14 +4,13 @@ use crate::knowledge::bridges::{Bridge, StepKind};
 use crate::knowledge::starts::asked_first;
 use crate::knowledge::terms::{Education, FigureMatch};
 use crate::knowledge::{Knowledge, RoleId, Topic};
-use crate::paths::Base;
 
 /// All steps of a knowledge, resolved.
 pub(super) struct Graph<'a> {
     /// By role, with the role that each leads to.
-    of_role: Vec<Vec<(&'a Bridge, RoleId)>>,
+    pub(super) of_role: Vec<Vec<(&'a Bridge, RoleId)>>,
     /// By start.
-    of_start: Vec<Vec<(&'a Bridge, RoleId)>>,
+    pub(super) of_start: Vec<Vec<(&'a Bridge, RoleId)>>,
     /// Completions of a degree within a role.
     pub(super) completion: Vec<Option<&'a Bridge>>,
     /// Whether a role asks for another one first, and has no way from school.
@@ -50,15 +49,6 @@ impl<'a> Graph<'a> {
                 asked_first(&knowledge.prerequisites, &knowledge.role(id).slug).is_some();
         }
         graph
-    }
-
-    /// The steps that begin in a place, each with the role that it leads to.
-    pub(super) fn from(&self, base: Base) -> &[(&'a Bridge, RoleId)] {
-        match base {
-            Base::Role(role) => &self.of_role[usize::from(role.0)],
-            Base::Start(start) => &self.of_start[usize::from(start.0)],
-            Base::School => &[],
-        }
     }
 }
 

@@ -143,7 +143,7 @@ impl<'a, 'w> Search<'a, 'w> {
             });
         }
         for origin in &search.origins {
-            let rows = search.graph.from(origin.from);
+            let rows = steps_of(&search.graph, origin.from);
             let open = rows
                 .iter()
                 .filter(|(bridge, _)| bridge.schooling.is_none_or(|asked| asked <= origin.level));
@@ -303,6 +303,15 @@ impl<'a, 'w> Search<'a, 'w> {
     }
 }
 
+/// The steps that begin in a place, each with the role that it leads to.
+fn steps_of<'g, 'a>(graph: &'g Graph<'a>, base: Base) -> &'g [(&'a Bridge, RoleId)] {
+    match base {
+        Base::Role(role) => &graph.of_role[usize::from(role.0)],
+        Base::Start(start) => &graph.of_start[usize::from(start.0)],
+        Base::School => &[],
+    }
+}
+
 struct Walk<'s, 'a, 'w> {
     search: &'s Search<'a, 'w>,
     without: Option<Limit>,
@@ -317,7 +326,7 @@ struct Walk<'s, 'a, 'w> {
 impl<'a> Walk<'_, 'a, '_> {
     fn steps_from(&mut self, from: Base, level: Education, before: &mut Vec<Step<'a>>) {
         let search = self.search;
-        for (bridge, to) in search.graph.from(from) {
+        for (bridge, to) in steps_of(&search.graph, from) {
             self.by_bridge(from, level, bridge, *to, before);
         }
         if from == Base::School {

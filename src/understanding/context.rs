@@ -3,6 +3,7 @@
 use crate::knowledge::language::{Class, Label, Plain};
 use crate::knowledge::{AreaId, RoleId, State, TrendId};
 use crate::understanding::filter::Filter;
+use crate::understanding::lexicon::{Meaning, Span};
 use crate::understanding::mentions::{City, Mentions};
 use crate::understanding::reading::Reading;
 use crate::understanding::wanted::Wanted;
@@ -281,11 +282,13 @@ pub(crate) fn only_places(reading: &Reading) -> bool {
                 )
             })
     };
-    let named = reading.names.iter().any(|name| name.meaning.is_place());
+    let place =
+        |name: &Span| name.meaning.is_place() || matches!(name.meaning, Meaning::Setting(_));
+    let named = reading.names.iter().any(place);
     let whole = [Plain::WholeState, Plain::WholeCountry, Plain::Home]
         .iter()
         .any(|class| reading.has(*class));
     (named || whole)
-        && reading.names.iter().all(|name| name.meaning.is_place())
+        && reading.names.iter().all(place)
         && (0..reading.tokens.len()).all(|at| reading.in_name(at) || small(at))
 }

@@ -104,6 +104,7 @@ impl Mentions {
                 // "School nurse" is a nurse, and says where.
                 Meaning::Setting(setting)
                     if is_whole_name(reading, span)
+                        || is_part_of_title(reading, span)
                         || !reading.in_name(span.start) && is_where(reading, span) =>
                 {
                     push(&mut found.settings, setting)
@@ -300,6 +301,20 @@ fn joined_to_a_role(reading: &Reading) -> bool {
 fn is_whole_name(reading: &Reading, span: &Span) -> bool {
     let same = |name: &Span| name.start == span.start && name.len == span.len;
     reading.names.iter().any(same)
+}
+
+/// "Home health physical therapist": the rest of the title names the same role by itself.
+fn is_part_of_title(reading: &Reading, span: &Span) -> bool {
+    let whole = reading
+        .names
+        .iter()
+        .find(|name| name.start == span.start && name.end() > span.end());
+    whole.is_some_and(|name| {
+        let rest = |other: &Span| {
+            other.start == span.end() && other.end() == name.end() && other.meaning == name.meaning
+        };
+        reading.spans.iter().any(rest)
+    })
 }
 
 fn push<T: PartialEq>(list: &mut Vec<T>, one: T) {

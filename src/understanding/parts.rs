@@ -1,6 +1,6 @@
 //! A whole message: its questions one by one, in their order, and what the talk remembers of them.
 
-use crate::knowledge::language::Label;
+use crate::knowledge::language::{Label, Plain};
 use crate::knowledge::{Knowledge, Topic};
 use crate::search::Index;
 use crate::text;
@@ -41,7 +41,10 @@ pub(crate) fn understand(
     let crisis = scene.labels.of(Label::Crisis);
     // A long story that ends in a question about work: what is asked says more than the sum of its words.
     let doubtful = match &whole.request {
-        Request::Refuse(Refusal::Crisis) => scene.in_one_sentence(Label::Crisis) < CRISIS_IN_STORY,
+        Request::Refuse(Refusal::Crisis) => {
+            !scene.reading.has(Plain::Danger)
+                && scene.in_one_sentence(Label::Crisis) < CRISIS_IN_STORY
+        }
         Request::Refuse(refusal) => !matches!(
             refusal,
             Refusal::OtherJob(_) | Refusal::About(Label::Medical)
@@ -119,8 +122,9 @@ pub(crate) fn understand(
     Understood {
         confidence: whole.confidence,
         concern: !refused
-            && crisis >= possible
-            && (!story || scene.in_one_sentence(Label::Crisis) >= CRISIS_IN_PART),
+            && (scene.reading.has(Plain::Danger)
+                || crisis >= possible
+                    && (!story || scene.in_one_sentence(Label::Crisis) >= CRISIS_IN_PART)),
         language: foreign::language(&scene.reading),
         notes,
         context: if refused {

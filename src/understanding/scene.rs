@@ -143,6 +143,11 @@ impl<'a> Scene<'a> {
             .fold(0.0, f32::max)
     }
 
+    /// How likely somebody is in danger or sad.
+    pub(crate) fn danger(&self) -> f32 {
+        self.labels.of(Label::Crisis) + self.labels.of(Label::Distress)
+    }
+
     /// Whether pay is asked in so many words: money, a time by which it is paid, a word for it.
     pub(crate) fn says_pay(&self) -> bool {
         let of_pay = |class: &Class| {

@@ -12,7 +12,7 @@ use crate::text::phrases::Phrases;
 use crate::text::{self, Token, singular};
 
 /// More corrections than this are not made in one question: the rest is no typing slip.
-const MOST_CORRECTIONS: usize = 4;
+const MOST_CORRECTIONS: usize = 8;
 
 /// A word of so many letters that differs in one is hardly another.
 const LONG: usize = 8;

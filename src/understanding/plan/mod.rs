@@ -95,6 +95,8 @@ pub(super) const CRISIS_SURE: f32 = 0.38;
 pub(super) const CRISIS_IF_SAD: f32 = 0.2;
 /// From here on, a sentence of a story tells of danger by itself.
 pub(super) const CRISIS_TOLD: f32 = 0.25;
+/// From here on, crisis and distress together make danger that is told in so many words one's own.
+pub(super) const DANGER_SAID: f32 = 0.2;
 /// From here on, crisis and distress together make a message surely sad.
 pub(super) const SURELY_SAD: f32 = 0.7;
 /// From this probability on, a line of help stands under the answer.
@@ -231,7 +233,11 @@ impl Planner<'_, '_> {
             return self.done(Request::Refuse(Refusal::Empty), 1.0);
         }
         let crisis = scene.labels.of(Label::Crisis);
-        let sad = crisis + scene.labels.of(Label::Distress) >= SURELY_SAD;
+        let sad = scene.danger() >= SURELY_SAD;
+        // Danger in so many words needs little more to be believed.
+        if scene.reading.has(Plain::Danger) && scene.danger() >= DANGER_SAID {
+            return self.done(Request::Refuse(Refusal::Crisis), crisis.max(DANGER_SAID));
+        }
         let wish = scene.tells_a_taste();
         let sure = if wish { SURELY_SAD } else { CRISIS_SURE };
         // A story has many words; one of its sentences tells of danger by itself, where there is any.

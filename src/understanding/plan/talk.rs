@@ -19,17 +19,27 @@ impl Planner<'_, '_> {
         {
             return self.elsewhere(context);
         }
-        // "New York, the state": words for places say nothing else.
+        // "New York, the state", "LVN in the Fresno area": words for places say nothing else.
         let places = [
             Plain::PlaceWord,
             Plain::CityWord,
             Plain::WholeState,
             Plain::Negator,
         ];
+        let before_place = [Plain::PlaceBefore, Plain::WorksAt, Plain::Article];
         let of_place = |at: &usize| places.iter().any(|class| scene.reading.covers(*at, *class));
         let content =
             scene.reading.content().any(|at| !of_place(&at)) || !scene.counted.money.is_empty();
-        let said = scene.reading.tokens.len() > 4;
+        let small = |at: usize| {
+            of_place(&at)
+                || before_place
+                    .iter()
+                    .any(|one| scene.reading.covers(at, *one))
+        };
+        let mut ask = scene.ask();
+        let somewhere = !ask.place.states.is_empty() || !ask.place.settings.is_empty();
+        let placed = somewhere && roles.len() == 1;
+        let said = !placed && scene.reading.tokens.len() > 4;
         if content
             || said
             || self.notes.recalled
@@ -44,11 +54,10 @@ impl Planner<'_, '_> {
                 .stop
                 .iter()
                 .enumerate()
-                .all(|(at, stop)| scene.reading.in_name(at) || !stop)
+                .all(|(at, stop)| scene.reading.in_name(at) || !stop || placed && small(at))
         {
             return None;
         }
-        let mut ask = scene.ask();
         if let (Some(context), [role]) = (scene.context, roles)
             && !context.aspects.is_empty()
             && !context.roles.contains(role)
@@ -61,7 +70,7 @@ impl Planner<'_, '_> {
             return Some(self.facts(*role, context.aspects.clone(), ask));
         }
         match (roles, scene.found.trends.as_slice()) {
-            ([role], []) if ask.place.states.is_empty() => Some(self.facts(*role, Vec::new(), ask)),
+            ([role], []) if !somewhere => Some(self.facts(*role, Vec::new(), ask)),
             ([role], []) => Some(self.facts(*role, vec![Label::Pay], ask)),
             // "Remote jobs", "remote": the work is meant, and not the trend.
             ([], [trend]) if scene.is_remote(*trend) && !self.says_title(*trend) => {
@@ -101,7 +110,9 @@ impl Planner<'_, '_> {
         let scene = self.scene;
         self.notes.recalled = true;
         let ask = scene.ask();
-        if let Some(list) = &context.list {
+        if let Some(list) = &context.list
+            && ask.place.settings.is_empty()
+        {
             self.notes.same_list = true;
             return Some(Request::List(Filter {
                 state: ask.place.states.first().copied(),
