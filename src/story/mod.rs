@@ -18,6 +18,8 @@ use crate::understanding::wanted::Wanted;
 
 /// Sum of the labels of ways from which a way onwards is asked for.
 const ONWARD: f32 = 0.35;
+/// The same with the labels of ideas, where pay now is told.
+const IDEAS: f32 = 0.5;
 /// The label of training from abroad, from which on it was told of.
 const LEARNED: f32 = 0.2;
 /// A message that goes on with a talk about ways has at most so many words.
@@ -46,7 +48,8 @@ pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
         return plan;
     }
     let wanted = match scene.context.and_then(|context| context.story.as_deref()) {
-        Some(before) => follow(scene, &told, before).or_else(|| first(scene, &told, &plan.request)),
+        Some(before) => follow(scene, &told, before, &plan.request)
+            .or_else(|| first(scene, &told, &plan.request)),
         None => first(scene, &told, &plan.request),
     };
     if let Some(wanted) = wanted {
@@ -83,9 +86,8 @@ fn may_be_way(request: &Request, leave: &Leave) -> bool {
                 Label::MilitaryCredit | Label::ForeignTraining | Label::Opinion | Label::Background,
             ) => true,
             // "What if I move to Washington".
-            Some(Label::Compact) => leave.supposed,
-            Some(Label::School) => leave.remote,
-            Some(_) => false,
+            Some(Label::School) => leave.remote || leave.supposed,
+            Some(_) => leave.supposed,
         },
         Request::Talk(SmallTalk::Greeting | SmallTalk::Thanks | SmallTalk::Sources) => false,
         Request::Define(_)
@@ -102,9 +104,13 @@ fn may_be_way(request: &Request, leave: &Leave) -> bool {
 /// The ways that a message asks for by itself.
 fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted> {
     let labels = scene.labels.of(Label::Path) + scene.labels.of(Label::Next);
+    let ideas = [Label::Suggest, Label::List, Label::Choose];
+    let ideas: f32 = ideas.iter().map(|label| scene.labels.of(*label)).sum();
     let onward = told.says(WayWord::MoveOn)
         || labels >= ONWARD
         || told.tells_of_a_way(scene.knowledge)
+        // Who tells what they are and earn, and asks for ideas, asks for ways.
+        || told.now.is_some() && labels + ideas >= IDEAS
         || !told.roles.is_empty() && told.now.is_some() && !told.to.is_empty()
         || !told.abroad.is_empty() && told.now.is_some();
     let better = told.says(WayWord::BetterPaid);
@@ -276,7 +282,12 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
 }
 
 /// The ways asked for before, with what this message changes.
-fn follow(scene: &Scene<'_>, told: &Told<'_>, before: &Wanted) -> Option<Wanted> {
+fn follow(
+    scene: &Scene<'_>,
+    told: &Told<'_>,
+    before: &Wanted,
+    request: &Request,
+) -> Option<Wanted> {
     let context = scene.context?;
     let reading = &scene.reading;
     let last = context.aspects == [Label::Path] || context.aspects == [Label::Next];
@@ -372,8 +383,12 @@ fn follow(scene: &Scene<'_>, told: &Told<'_>, before: &Wanted) -> Option<Wanted>
         changed = true;
     }
     let place = named_place(scene);
+    // "My boyfriend's job is moving us, so in Columbus": of all this only the place was understood.
+    let only_place = matches!(request, Request::Refuse(_)) && last && named.is_empty();
     let alone = named.is_empty() && reading.content().next().is_none() || changed || goes_on;
-    if let Some(place) = place.filter(|_| alone || onward || told.says(WayWord::Suppose)) {
+    if let Some(place) =
+        place.filter(|_| alone || only_place || onward || told.says(WayWord::Suppose))
+    {
         wanted.place = place;
         changed = true;
     }

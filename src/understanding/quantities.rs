@@ -49,6 +49,8 @@ pub(crate) struct Quantities {
 
 /// Pay by the hour is no more than this, USD: a larger sum is pay for a longer time.
 const MOST_AN_HOUR: f64 = 400.0;
+/// What somebody may earn an hour who names no unit, USD.
+const HOURLY: std::ops::Range<f64> = 7.0..100.0;
 /// The least and the most that somebody may mean by pay a year, USD.
 const YEARLY: std::ops::RangeInclusive<f64> = 10_000.0..=2_000_000.0;
 /// Words that may stand between a number and its bound.
@@ -205,6 +207,7 @@ fn number(reading: &Reading, said: &Said, shared: Option<f64>, found: &mut Quant
     let money = token.dollar
         || scaled
         || in_cents(&token.word)
+        || in_words_of_pay(reading, at, value)
         || reading.is(next, Plain::Dollar)
         || unit.is_some()
         || YEARLY.contains(&value);
@@ -226,6 +229,14 @@ fn number(reading: &Reading, said: &Said, shared: Option<f64>, found: &mut Quant
             bound,
         });
     }
+}
+
+/// "Making 14. No college": pay by the hour, where nothing that is counted stands behind.
+fn in_words_of_pay(reading: &Reading, at: usize, value: f64) -> bool {
+    let counts_nothing = reading.tokens.get(at + 1).is_none_or(|next| {
+        !reading.together(at, at + 1) || next.after_comma || reading.stop[at + 1]
+    });
+    HOURLY.contains(&value) && counts_nothing && reading.ends_before(at, Plain::Earns)
 }
 
 /// "Making 16.40", "CNA, 18.50": two digits behind the point. A grade of 3.50 is no pay that anybody earns, and falls away later.

@@ -43,7 +43,7 @@ impl Planner<'_, '_> {
         if content
             || said
             || self.notes.recalled
-            || scene.labels.top().1 > 0.8 && goes_on(&scene.reading)
+            || !placed && scene.labels.top().1 > 0.8 && goes_on(&scene.reading)
         {
             return None;
         }
@@ -70,7 +70,9 @@ impl Planner<'_, '_> {
             return Some(self.facts(*role, context.aspects.clone(), ask));
         }
         match (roles, scene.found.trends.as_slice()) {
-            ([role], []) if !somewhere => Some(self.facts(*role, Vec::new(), ask)),
+            ([role], []) if !somewhere && ask.statistic.is_none() => {
+                Some(self.facts(*role, Vec::new(), ask))
+            }
             ([role], []) => Some(self.facts(*role, vec![Label::Pay], ask)),
             // "Remote jobs", "remote": the work is meant, and not the trend.
             ([], [trend]) if scene.is_remote(*trend) && !self.says_title(*trend) => {
