@@ -30,10 +30,11 @@ const FEW: usize = 4;
 /// Makes ways of a plan where the message, or the talk before it, asks for them.
 pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
     let follows = scene.context.is_some_and(|context| context.story.is_some());
+    let few = scene.reading.tokens.len() <= FEW;
     let most = Leave {
         supposed: true,
         remote: follows,
-        limited: follows && scene.reading.tokens.len() <= FEW,
+        limited: true,
     };
     if !may_be_way(&plan.request, &most) {
         return plan;
@@ -42,7 +43,8 @@ pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
     let leave = Leave {
         supposed: told.says(WayWord::Suppose),
         remote: follows && !told.limits.remote.is_empty(),
-        limited: most.limited && told.limits != Filter::default(),
+        limited: follows && few && told.limits != Filter::default()
+            || told.now.is_some() && told.asks_nothing(scene),
     };
     if !may_be_way(&plan.request, &leave) {
         return plan;
@@ -68,7 +70,8 @@ struct Leave {
     supposed: bool,
     /// Remote work is asked for in a talk about ways: nobody asks for a program that is held online.
     remote: bool,
-    /// A limit is told in a few words in a talk about ways ("no patients"), which alone might sound like grief.
+    /// A limit is told in a few words in a talk about ways ("no patients"), or a story of work and pay, which might sound like
+    /// grief.
     limited: bool,
 }
 
@@ -92,7 +95,6 @@ fn may_be_way(request: &Request, leave: &Leave) -> bool {
         Request::Talk(SmallTalk::Greeting | SmallTalk::Thanks | SmallTalk::Sources) => false,
         Request::Define(_)
         | Request::Graduates(_)
-        | Request::Clarify(_)
         | Request::Trend(_)
         | Request::RolesOfTrend { .. }
         | Request::TrendsOfRoles { .. }
@@ -111,6 +113,8 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         || told.tells_of_a_way(scene.knowledge)
         // Who tells what they are and earn, and asks for ideas, asks for ways.
         || told.now.is_some() && labels + ideas >= IDEAS
+        // Nothing else is surely asked: "a few weeks' course, not college".
+        || told.now.is_some() && !told.roles.is_empty() && told.asks_nothing(scene)
         || !told.roles.is_empty() && told.now.is_some() && !told.to.is_empty()
         || !told.abroad.is_empty() && told.now.is_some();
     let better = told.says(WayWord::BetterPaid);
@@ -150,6 +154,8 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
             roles.retain(|role| *role != goal);
             to = Some(goal);
         }
+        // "Psych degree": a word with several readings names the schooling.
+        Request::Clarify(_) if told.start.is_none() => return None,
         Request::Path(Path {
             from: Some(role),
             to: None,
@@ -333,7 +339,8 @@ fn follow(
     }
     // A pronoun asks something of what was shown.
     let asks = reading.has(Plain::PronounOne) && named.is_empty();
-    let bounded = told.months.is_some() || told.schooling.is_some();
+    let paid = told.now.is_some() || told.pay_min.is_some();
+    let bounded = told.months.is_some() || told.schooling.is_some() || paid;
     if asks && !bounded && told.limits == Filter::default() && told.bears.is_empty() {
         return None;
     }
@@ -349,11 +356,23 @@ fn follow(
         wanted.level = told.level;
         changed = true;
     }
-    if let Some(now) = &told.now {
-        wanted.now = Some(now.clone());
+    match &told.now {
+        // What one earns is told already: "I won't go under 90k".
+        Some(least) if before.now.is_some() && !reading.has(Plain::Earns) => {
+            wanted.limits.pay_min = Some(least.usd);
+            changed = true;
+        }
+        Some(now) => {
+            wanted.now = Some(now.clone());
+            changed = true;
+        }
+        None => {}
+    }
+    if let Some(least) = told.pay_min {
+        wanted.limits.pay_min = Some(least);
         changed = true;
     }
-    if bounded {
+    if told.months.is_some() || told.schooling.is_some() {
         wanted.months = told.months.or(wanted.months);
         wanted.schooling = told
             .schooling

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of what was asked before.
 
-use crate::knowledge::language::{About, Class, Family, Plain, WayWord};
+use crate::knowledge::language::{About, Class, Family, Label, Plain, WayWord};
 use crate::knowledge::starts::{Start, StartId};
 use crate::knowledge::terms::{Education, Order, PayUnit, Trait};
 use crate::knowledge::{Knowledge, RoleId, Topic};
@@ -17,6 +17,12 @@ use crate::understanding::scene::Scene;
 const REACH: usize = 4;
 const MONTHS_A_YEAR: f64 = 12.0;
 const WEEKS_A_MONTH: f64 = 4.33;
+/// A message of so many words tells a story.
+const STORY: usize = 15;
+/// Below this, the likeliest label says nothing sure of what is asked.
+const UNSURE: f32 = 0.4;
+/// Below this, somebody who tells of work and pay is not taken to be sad.
+const SAD: f32 = 0.75;
 /// A way of more months than these is nothing that anybody means.
 const LONGEST: f64 = 240.0;
 
@@ -235,13 +241,22 @@ impl<'a> Told<'a> {
     /// "A nurse in Kenya", "dentist from Brazil": what was learned there is no place to begin at here.
     fn read_abroad(&mut self) {
         let reading = self.reading;
+        // "In Cuba I was a doctor".
+        let before = |span: &Span| {
+            let mut ahead = span.start.saturating_sub(REACH + 1)..span.start;
+            ahead.any(|at| {
+                reading.is(at, Plain::Abroad)
+                    && reading.ends_before(at, Plain::WorksAt)
+                    && reading.together(at, span.start)
+            })
+        };
         let there = |span: &Span| {
             let mut behind = span.end()..span.end() + REACH;
             behind.any(|at| reading.is(at, Plain::Abroad) && reading.together(span.start, at))
         };
         self.abroad = self
             .role_spans()
-            .filter(|(_, span)| there(span))
+            .filter(|(_, span)| there(span) || before(span))
             .map(|(role, _)| role)
             .collect();
         let abroad = &self.abroad;
@@ -720,6 +735,13 @@ impl<'a> Told<'a> {
             || self.reading.has(Plain::Have)
             || self.now.is_some()
             || scene.found.from_outside
+    }
+
+    /// Whether nothing else is surely asked: the likeliest label is unsure, or says how somebody feels.
+    pub(super) fn asks_nothing(&self, scene: &Scene<'_>) -> bool {
+        let (label, sure) = scene.labels.top();
+        self.reading.tokens.len() >= STORY
+            && (sure < UNSURE || sure < SAD && matches!(label, Label::Distress | Label::Opinion))
     }
 
     /// Whether anything is said that bounds a way or says where it begins.

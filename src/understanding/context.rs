@@ -278,6 +278,7 @@ pub(crate) fn only_places(reading: &Reading) -> bool {
                             | Plain::WholeState
                             | Plain::WholeCountry
                             | Plain::Home
+                            | Plain::TakeBack
                     )
                 )
             })
@@ -290,5 +291,6 @@ pub(crate) fn only_places(reading: &Reading) -> bool {
         .any(|class| reading.has(*class));
     (named || whole)
         && reading.names.iter().all(place)
-        && (0..reading.tokens.len()).all(|at| reading.in_name(at) || small(at))
+        && (0..reading.tokens.len())
+            .all(|at| reading.in_name(at) || small(at) || reading.covers(at, Plain::TakeBack))
 }

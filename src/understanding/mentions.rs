@@ -180,7 +180,7 @@ impl Mentions {
             }
             Meaning::Setting(_) | Meaning::Class(_) => return,
         };
-        if is_somebody_elses(reading, span) {
+        if is_somebody_elses(reading, span) || is_employer(reading, span) {
             return;
         }
         if is_unwanted(reading, span) {
@@ -383,6 +383,14 @@ fn is_somebody_elses(reading: &Reading, span: &Span) -> bool {
         .count()
         == 1;
     has && from < span.start && reading.ends_before(span.start, Plain::Article) && !only
+}
+
+/// "Receptionist at a chiropractor", "work for a dentist as an assistant": whom somebody with another job works for.
+fn is_employer(reading: &Reading, span: &Span) -> bool {
+    let other = |name: &Span| name.meaning.may_be_role() && !name.overlaps(span);
+    span.meaning.may_be_role()
+        && reading.ends_before(span.start, Plain::WorksFor)
+        && reading.names.iter().any(other)
 }
 
 /// "North vs South Carolina": the state whose name lends its last word from the next.

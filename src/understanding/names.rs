@@ -193,6 +193,10 @@ fn state_code_holds(reading: &Reading, span: &Span, _: State) -> bool {
     if beside_a_state(reading, span) {
         return true;
     }
+    // "Want into the OR": a room, and no Oregon.
+    if at > 0 && reading.is(at - 1, Plain::Article) {
+        return false;
+    }
     let placed = placed(reading, span);
     let last = reading
         .tokens

@@ -198,6 +198,8 @@ vocabulary! {
         Home = "home",
         /// A postal code that counts in small letters.
         PlainCode = "plain-code",
+        /// Before a job: whom somebody works for.
+        WorksFor = "works-for",
         /// Before a bare number it is pay.
         Earns = "earns",
         /// Danger to a life, in so many words.

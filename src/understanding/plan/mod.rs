@@ -11,6 +11,7 @@ mod talk;
 mod trends;
 
 use crate::knowledge::language::{Label, Plain};
+use crate::understanding::context::only_places;
 use crate::understanding::evidence::Notes;
 use crate::understanding::lexicon::{Meaning, Span};
 use crate::understanding::request::{Refusal, Request};
@@ -234,6 +235,8 @@ impl Planner<'_, '_> {
         }
         let crisis = scene.labels.of(Label::Crisis);
         let sad = scene.danger() >= SURELY_SAD;
+        // "Sorry, I meant New Jersey": nothing but a place is said.
+        let place = !scene.found.states.is_empty() && only_places(&scene.reading);
         // Danger in so many words needs little more to be believed.
         if scene.reading.has(Plain::Danger) && scene.danger() >= DANGER_SAID {
             return self.done(Request::Refuse(Refusal::Crisis), crisis.max(DANGER_SAID));
@@ -244,7 +247,7 @@ impl Planner<'_, '_> {
         let told = scene.reading.tokens.len() < LONG
             || crisis < CRISIS_IF_SAD
             || scene.in_one_sentence(Label::Crisis) >= CRISIS_TOLD;
-        if told && (crisis >= sure || sad && !wish && crisis >= CRISIS_IF_SAD) {
+        if told && !place && (crisis >= sure || sad && !wish && crisis >= CRISIS_IF_SAD) {
             return self.done(Request::Refuse(Refusal::Crisis), crisis);
         }
         let roles = self.roles();
