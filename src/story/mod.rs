@@ -22,6 +22,8 @@ const ONWARD: f32 = 0.35;
 const IDEAS: f32 = 0.5;
 /// The label of training from abroad, from which on it was told of.
 const LEARNED: f32 = 0.2;
+/// Where everybody with a diploma may start (`data/starts.csv`).
+const HIGH_SCHOOL: &str = "high-school";
 /// A message that goes on with a talk about ways has at most so many words.
 const FOLLOWS: usize = 22;
 /// A limit that is told by itself has at most so many words.
@@ -108,18 +110,26 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
     let labels = scene.labels.of(Label::Path) + scene.labels.of(Label::Next);
     let ideas = [Label::Suggest, Label::List, Label::Choose];
     let ideas: f32 = ideas.iter().map(|label| scene.labels.of(*label)).sum();
+    let better = told.says(WayWord::BetterPaid);
+    let mut roles = told.roles.clone();
+    let mut to = told.to.first().copied();
+    // "31 years at the plant, 27 an hour, half a year of school": who names no schooling is taken to have finished high school.
+    let bounded =
+        told.months.is_some() || told.schooling.is_some() || told.limits != Filter::default();
+    let unnamed = roles.is_empty() && !scene.found.from_outside && told.now.is_some() && bounded;
+    let high_school = || scene.knowledge.start_named(HIGH_SCHOOL).filter(|_| unnamed);
+    let start = told.start.or_else(high_school);
     let onward = told.says(WayWord::MoveOn)
         || labels >= ONWARD
         || told.tells_of_a_way(scene.knowledge)
         // Who tells what they are and earn, and asks for ideas, asks for ways.
         || told.now.is_some() && labels + ideas >= IDEAS
         // Nothing else is surely asked: "a few weeks' course, not college".
-        || told.now.is_some() && !told.roles.is_empty() && told.asks_nothing(scene)
+        || told.now.is_some() && (!told.roles.is_empty() || start.is_some()) && told.asks_nothing(scene)
+        // "I have a diploma and no work history: what job could I do".
+        || matches!(request, Request::Suggest(_)) && told.start.is_some() && told.tells_a_story()
         || !told.roles.is_empty() && told.now.is_some() && !told.to.is_empty()
         || !told.abroad.is_empty() && told.now.is_some();
-    let better = told.says(WayWord::BetterPaid);
-    let mut roles = told.roles.clone();
-    let mut to = told.to.first().copied();
     // Nothing is held on training from abroad; military training is held, and there are ways on from the work that is done here.
     let abroad = !told.abroad.is_empty() && !told.roles.is_empty() && told.now.is_some();
     if let Request::NotHeld(asked) = request
@@ -241,12 +251,12 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         _ if !(onward || better) => return None,
         _ => {}
     }
-    let placed = !roles.is_empty() || told.start.is_some() || scene.found.from_outside;
+    let placed = !roles.is_empty() || start.is_some() || scene.found.from_outside;
     let own = told.says(WayWord::Me)
         || !scene.found.background.is_empty()
         || told.now.is_some()
         || told.pay_min.is_some()
-        || told.start.is_some();
+        || start.is_some();
     if !placed || !own {
         return None;
     }
@@ -261,7 +271,7 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
     }
     // Likings without a role ask for ideas, and what school asks is no way.
     let idea = matches!(request, Request::Suggest(_)) && roles.is_empty();
-    if idea && !told.bounds() && told.start.is_none() {
+    if idea && !told.bounds() && start.is_none() {
         return None;
     }
     let order = told
@@ -273,7 +283,8 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         abroad: !told.abroad.is_empty()
             || scene.reading.has(Plain::Abroad)
                 && scene.labels.of(Label::ForeignTraining) >= LEARNED,
-        start: told.start,
+        record: told.says(WayWord::Record),
+        start,
         level: told.level,
         now: told.now.clone(),
         place: scene.place(),
@@ -324,6 +335,14 @@ fn follow(
             wanted.open = Some(role);
             return Some(wanted);
         }
+    }
+    // "Do lab scientists need a license in Washington": a fact of what is named.
+    if let Request::Facts(facts) = request
+        && scene.found.roles.contains(&facts.role)
+        && told.asks_a_fact(scene)
+        && told.now.is_none()
+    {
+        return None;
     }
     match named.as_slice() {
         [] => {}

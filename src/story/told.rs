@@ -230,6 +230,10 @@ impl<'a> Told<'a> {
                 Bound::Least | Bound::Around if goal || self.now.is_some() => {
                     self.pay_min = Some(amount.usd);
                 }
+                // "I won't go under 90k".
+                Bound::Most | Bound::Below if at.is_some_and(|at| self.reading.denied[at]) => {
+                    self.pay_min = Some(amount.usd);
+                }
                 Bound::Most | Bound::Below => {}
                 _ if goal || self.now.is_some() => self.pay_min = Some(amount.usd),
                 Bound::Least => self.pay_min = Some(amount.usd),
@@ -737,10 +741,29 @@ impl<'a> Told<'a> {
             || scene.found.from_outside
     }
 
+    pub(super) fn tells_a_story(&self) -> bool {
+        self.reading.tokens.len() >= STORY
+    }
+
+    /// Whether a fact of the work is surely asked for, and no way.
+    pub(super) fn asks_a_fact(&self, scene: &Scene<'_>) -> bool {
+        let (label, sure) = scene.labels.top();
+        sure >= UNSURE
+            && !matches!(
+                label,
+                Label::Path
+                    | Label::Next
+                    | Label::Suggest
+                    | Label::List
+                    | Label::Choose
+                    | Label::More
+            )
+    }
+
     /// Whether nothing else is surely asked: the likeliest label is unsure, or says how somebody feels.
     pub(super) fn asks_nothing(&self, scene: &Scene<'_>) -> bool {
         let (label, sure) = scene.labels.top();
-        self.reading.tokens.len() >= STORY
+        self.tells_a_story()
             && (sure < UNSURE || sure < SAD && matches!(label, Label::Distress | Label::Opinion))
     }
 

@@ -74,6 +74,8 @@ pub(crate) struct Recalled {
 
 /// A message of so many words may refer back without saying so.
 const SHORT: usize = 7;
+/// The same where "one" stands behind a place in a list: "how much does the second one pay in Ohio".
+const LONGER: usize = 14;
 
 /// Whether a message names nothing that it could be about.
 pub(crate) fn names_nothing(found: &Mentions) -> bool {
@@ -135,11 +137,11 @@ pub(crate) fn by_place(
         .iter()
         .position(|token| ordinals.contains_key(&token.word))?;
     // "The first one", "the last": a short message, in which nothing is counted.
-    let alone = reading.tokens.len() <= SHORT
-        && (at + 1 == reading.tokens.len()
-            || reading.stop[at + 1]
-            || reading.is(at + 1, Plain::Job))
-        && reading.tokens[at].number.is_none();
+    let of_shown = reading.is(at + 1, Plain::ShownWord) || reading.is(at + 1, Plain::Job);
+    let ends = at + 1 == reading.tokens.len() || reading.stop[at + 1];
+    let most = if of_shown { LONGER } else { SHORT };
+    let alone =
+        reading.tokens.len() <= most && (ends || of_shown) && reading.tokens[at].number.is_none();
     let place = ordinals[&reading.tokens[at].word];
     context.at_place(place).filter(|_| alone)
 }
@@ -283,14 +285,20 @@ pub(crate) fn only_places(reading: &Reading) -> bool {
                 )
             })
     };
-    let place =
-        |name: &Span| name.meaning.is_place() || matches!(name.meaning, Meaning::Setting(_));
-    let named = reading.names.iter().any(place);
+    let setting = |span: &Span| matches!(span.meaning, Meaning::Setting(_));
+    let settings: Vec<&Span> = reading.spans.iter().filter(|span| setting(span)).collect();
+    let place = |name: &Span| name.meaning.is_place() || setting(name);
+    let of_setting = |at: usize| settings.iter().any(|span| span.holds(at));
+    let named = !settings.is_empty() || reading.names.iter().any(place);
     let whole = [Plain::WholeState, Plain::WholeCountry, Plain::Home]
         .iter()
         .any(|class| reading.has(*class));
     (named || whole)
         && reading.names.iter().all(place)
-        && (0..reading.tokens.len())
-            .all(|at| reading.in_name(at) || small(at) || reading.covers(at, Plain::TakeBack))
+        && (0..reading.tokens.len()).all(|at| {
+            reading.in_name(at)
+                || small(at)
+                || of_setting(at)
+                || reading.covers(at, Plain::TakeBack)
+        })
 }

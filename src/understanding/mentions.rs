@@ -274,7 +274,9 @@ fn is_where(reading: &Reading, span: &Span) -> bool {
         .names
         .iter()
         .any(|name| name.start == span.end() && name.meaning.may_be_role());
-    placed || of_job || reading.asks(span.start) && !learned
+    // "Nursing homes then": nothing else is said.
+    let alone = reading.content().all(|at| span.holds(at));
+    placed || of_job || alone || reading.asks(span.start) && !learned
 }
 
 /// "RT or x-ray tech", "RN, RT": a word with several readings is held against a role, or stands in a list with it.

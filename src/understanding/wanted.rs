@@ -14,6 +14,8 @@ pub struct Wanted {
     pub roles: Vec<RoleId>,
     /// Whether they have learned a profession abroad, on which nothing is held.
     pub abroad: bool,
+    /// Whether they tell of something that a board or an employer may look at, on which nothing is held.
+    pub record: bool,
     /// Schooling or training that they bring beside.
     pub start: Option<StartId>,
     /// The level of schooling that they say they hold.

@@ -55,6 +55,12 @@ pub fn answer(knowledge: &Knowledge, wanted: &Wanted) -> Answer {
         let said = format!("{not_held} {LEARNED_ABROAD}");
         answer.direct.insert(0, said);
     }
+    if wanted.record {
+        let texts = &knowledge.language.texts;
+        let not_held = texts.fill("not-held.background", &[("of", "")]);
+        let look = texts.fill("look.background", &[]);
+        answer.direct.push(format!("{not_held} {look}"));
+    }
     if answer.outcome == Outcome::Answered {
         answer.ways = code::write(knowledge, wanted);
         let code = answer.ways.clone();

@@ -200,6 +200,8 @@ vocabulary! {
         PlainCode = "plain-code",
         /// Before a job: whom somebody works for.
         WorksFor = "works-for",
+        /// Behind a place in a list, what stands there.
+        ShownWord = "shown-word",
         /// Before a bare number it is pay.
         Earns = "earns",
         /// Danger to a life, in so many words.

@@ -39,6 +39,8 @@ vocabulary! {
         Else = "else",
         /// What stands before is put up with after all.
         Bears = "bears",
+        /// What a board or an employer may look at.
+        Record = "record",
         /// What stands behind is liked.
         Prefer = "prefer",
     }
