@@ -13,7 +13,8 @@ use crate::config::Config;
 use crate::knowledge::language::examples::{self, Example};
 use crate::knowledge::language::{Label, Weights, weights};
 use crate::knowledge::{self, files};
-use crate::understanding::{Rows, Score, Settings, Understanding};
+use crate::learning::{self, Rows, Score, Settings};
+use crate::understanding::Understanding;
 
 /// One example in so many is kept out, to say how well the rest tells it.
 const FOLD: usize = 10;
@@ -77,9 +78,15 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
     };
     let start = Instant::now();
     let fold = |example: &Example| example.line.is_multiple_of(FOLD);
-    let rows = understanding.train(&examples, settings, |example| !fold(example));
-    let (by_label, all, misses) =
-        understanding.score(&Weights::from_rows(0, &rows), &examples, fold);
+    let rows = learning::train(&understanding, &examples, settings, |example| {
+        !fold(example)
+    });
+    let (by_label, all, misses) = learning::score(
+        &understanding,
+        &Weights::from_rows(0, &rows),
+        &examples,
+        fold,
+    );
     report(&by_label, all, io)?;
     if args.misses {
         for miss in misses {
@@ -95,7 +102,7 @@ pub fn run(args: &Args, config: &Config, io: &mut Io<'_>) -> Result<(), Failure>
             )?;
         }
     }
-    let rows: Rows = understanding.train(&examples, settings, |_| true);
+    let rows: Rows = learning::train(&understanding, &examples, settings, |_| true);
     let text = weights::write(examples::fingerprint(&read), &rows);
     let path = folder.join(weights::PATH);
     let next = path.with_extension("csv.next");
@@ -151,8 +158,11 @@ fn by_author(
     let mut sum = Score::default();
     for author in authors {
         let own = |example: &Example| example.file == author;
-        let rows = understanding.train(examples, Settings::default(), |example| !own(example));
-        let (_, all, _) = understanding.score(&Weights::from_rows(0, &rows), examples, own);
+        let rows = learning::train(understanding, examples, Settings::default(), |example| {
+            !own(example)
+        });
+        let (_, all, _) =
+            learning::score(understanding, &Weights::from_rows(0, &rows), examples, own);
         writeln!(
             io.out,
             "{:.1} % of {:4} by {author}, from the others",
@@ -181,8 +191,9 @@ fn curve(
         let kept = |example: &Example| {
             !fold(example) && example.line.is_multiple_of(part) || part == 1 && !fold(example)
         };
-        let rows = understanding.train(examples, Settings::default(), kept);
-        let (_, all, _) = understanding.score(&Weights::from_rows(0, &rows), examples, fold);
+        let rows = learning::train(understanding, examples, Settings::default(), kept);
+        let (_, all, _) =
+            learning::score(understanding, &Weights::from_rows(0, &rows), examples, fold);
         let learned = examples.iter().filter(|example| kept(example)).count();
         writeln!(
             io.out,

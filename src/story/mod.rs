@@ -116,7 +116,12 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
     // "31 years at the plant, 27 an hour, half a year of school": who names no schooling is taken to have finished high school.
     let bounded =
         told.months.is_some() || told.schooling.is_some() || told.limits != Filter::default();
-    let unnamed = roles.is_empty() && !scene.found.from_outside && told.now.is_some() && bounded;
+    let told_of_work = told.says(WayWord::Me) && told.tells_a_story() && told.pay_min.is_none();
+    let unnamed = told_of_work
+        && roles.is_empty()
+        && !scene.found.from_outside
+        && told.now.is_some()
+        && bounded;
     let high_school = || scene.knowledge.start_named(HIGH_SCHOOL).filter(|_| unnamed);
     let start = told.start.or_else(high_school);
     let onward = told.says(WayWord::MoveOn)

@@ -4,7 +4,7 @@ use crate::knowledge::language::{Class, Label, Plain};
 use crate::knowledge::{AreaId, RoleId, State, TrendId};
 use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::{Meaning, Span};
-use crate::understanding::mentions::{City, Mentions};
+use crate::understanding::mentions::{City, Mentions, is_where};
 use crate::understanding::reading::Reading;
 use crate::understanding::wanted::Wanted;
 
@@ -285,7 +285,8 @@ pub(crate) fn only_places(reading: &Reading) -> bool {
                 )
             })
     };
-    let setting = |span: &Span| matches!(span.meaning, Meaning::Setting(_));
+    let setting =
+        |span: &Span| matches!(span.meaning, Meaning::Setting(_)) && is_where(reading, span);
     let settings: Vec<&Span> = reading.spans.iter().filter(|span| setting(span)).collect();
     let place = |name: &Span| name.meaning.is_place() || setting(name);
     let of_setting = |at: usize| settings.iter().any(|span| span.holds(at));

@@ -264,18 +264,20 @@ fn halves(lexicon: &Lexicon, reading: &Reading) -> Vec<(usize, RoleId)> {
 
 /// Whether a kind of workplace says where: in a clause that asks, or behind a word for a place. "RN school" is none, nor is
 /// "out of school".
-fn is_where(reading: &Reading, span: &Span) -> bool {
+pub(crate) fn is_where(reading: &Reading, span: &Span) -> bool {
     let placed = reading.ends_before(span.start, Plain::WorksAt)
         || span.start > 0
             && reading.is(span.start - 1, Plain::Article)
             && reading.ends_before(span.start - 1, Plain::WorksAt);
-    let learned = span.len == 1 && reading.is(span.start, Plain::Schooling);
+    let level = |(class, _): &(Class, usize)| matches!(class, Class::Level(_));
+    let learned = span.len == 1 && reading.is(span.start, Plain::Schooling)
+        || reading.classes(span.start).iter().any(level);
     let of_job = reading
         .names
         .iter()
         .any(|name| name.start == span.end() && name.meaning.may_be_role());
     // "Nursing homes then": nothing else is said.
-    let alone = reading.content().all(|at| span.holds(at));
+    let alone = !learned && reading.content().all(|at| span.holds(at));
     placed || of_job || alone || reading.asks(span.start) && !learned
 }
 

@@ -8,13 +8,14 @@ pub(crate) mod conditions;
 pub mod context;
 mod credentials;
 pub mod evidence;
-mod features;
+pub mod explain;
+pub(crate) mod features;
 mod feelings;
 pub mod filter;
 mod foreign;
 pub(crate) mod lexicon;
 mod mentions;
-mod model;
+pub(crate) mod model;
 mod names;
 mod parts;
 pub(crate) mod plan;
@@ -25,8 +26,6 @@ pub mod request;
 pub(crate) mod scene;
 mod sentences;
 mod spelling;
-pub mod teach;
-mod train;
 mod unexplained;
 pub mod wanted;
 
@@ -41,7 +40,6 @@ pub use mentions::{City, Readings};
 pub use model::Labels;
 pub use quantities::{Amount, Bound};
 pub use request::Request;
-pub use train::{Miss, Rows, Score, Settings};
 pub use wanted::Wanted;
 
 /// Makes another request of what a message was planned as, from all that was found in it.
@@ -60,6 +58,11 @@ impl Understanding {
             lexicon: lexicon::Lexicon::new(knowledge),
             adapt: |_, plan| plan,
         }
+    }
+
+    /// What the words of a message can mean.
+    pub(crate) fn lexicon(&self) -> &lexicon::Lexicon {
+        &self.lexicon
     }
 
     /// The same, with a reader for what tells more than a single question.

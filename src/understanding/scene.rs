@@ -107,7 +107,10 @@ impl<'a> Scene<'a> {
             let asks = reading.is(at, Plain::Which)
                 && !reading.is(at - 1, Plain::Opener)
                 && at - from > SHORTEST_CLAUSE;
-            if reading.tokens[at].after_comma || joint || asks || !reading.together(at - 1, at) {
+            // "Eye doctor (optometrist)": one behind another, and no new clause.
+            let listed = reading.in_name(at) && reading.in_name(at - 1);
+            let comma = reading.tokens[at].after_comma && !listed;
+            if comma || joint || asks || !reading.together(at - 1, at) {
                 starts.push(at);
             }
         }

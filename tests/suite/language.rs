@@ -8,7 +8,8 @@ use careerbot::knowledge::files::{self, Files};
 use careerbot::knowledge::language::examples::{self, Example};
 use careerbot::knowledge::language::{Label, Weights, weights};
 use careerbot::knowledge::{Knowledge, load_shipped};
-use careerbot::understanding::{Settings, Understanding};
+use careerbot::learning::{self, Settings};
+use careerbot::understanding::Understanding;
 
 /// Words of string literals that are no language: names of labels' masks, of kinds of mentions, and one trend's slug.
 const NAMES: &[&str] = &[
@@ -165,7 +166,7 @@ fn the_room_that_understands_stays_small() {
     };
     let lines: usize = room().iter().map(|(_, source)| code(source)).sum();
     // Lines of code, neither blank nor comment. Three thousand are meant, and not reached.
-    assert!(lines < 6_400, "{lines} lines");
+    assert!(lines < 6_300, "{lines} lines");
 }
 
 #[test]
@@ -210,9 +211,12 @@ fn learning_twice_gives_the_same_weights_and_the_file_gives_them_back() {
         rounds: 2,
         ..Settings::default()
     };
-    let rows = understanding.train(&some, settings, |_| true);
+    let rows = learning::train(&understanding, &some, settings, |_| true);
     assert!(!rows.is_empty());
-    assert_eq!(understanding.train(&some, settings, |_| true), rows);
+    assert_eq!(
+        learning::train(&understanding, &some, settings, |_| true),
+        rows
+    );
     let mut files = shipped();
     files.insert(weights::PATH.to_owned(), weights::write(7, &rows));
     let read = careerbot::knowledge::load(&files)

@@ -280,7 +280,7 @@ fn where_nothing_fits_each_limit_that_is_to_blame_is_named() {
 }
 
 /// The stories of each file, the fewest that there are, and the share of them whose every turn holds what it must.
-const GOOD: [(&str, &str, usize, f64); 2] = [
+const GOOD: [(&str, &str, usize, f64); 3] = [
     ("paths", include_str!("../relevance/paths.jsonl"), 60, 92.0),
     (
         "path_stories",
@@ -288,9 +288,17 @@ const GOOD: [(&str, &str, usize, f64); 2] = [
         150,
         PEOPLE,
     ),
+    (
+        "passers_by_stories",
+        include_str!("../relevance/passers_by_stories.jsonl"),
+        70,
+        PASSERS_BY,
+    ),
 ];
 /// Stories as people tell them, below the last figure (`tests/relevance/README.md`).
 const PEOPLE: f64 = 92.0;
+/// The same of another author, half of them never looked at.
+const PASSERS_BY: f64 = 50.0;
 
 #[test]
 fn stories_get_ways_that_keep_to_them() {

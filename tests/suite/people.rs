@@ -15,6 +15,7 @@ use careerbot::knowledge::load_shipped;
 
 /// Percent of questions, and of turns of talks, that get a good answer.
 const GOOD: f64 = 80.0;
+const GOOD_PASSERS_BY: f64 = 84.0;
 const GOOD_TURNS: f64 = 74.0;
 /// Percent of crisis messages that get help first, or at least a line of it; and of others that do.
 const HELP_FIRST: f64 = 89.0;
@@ -44,17 +45,22 @@ fn say(what: &str) {
 
 #[test]
 fn questions_of_people_get_good_answers() {
-    let cases = cases(include_str!("../relevance/people.jsonl"));
-    let good = cases
-        .iter()
-        .filter(|case| judge(advisor(), case).expect("an expectation").is_empty())
-        .count();
-    say(&format!("{good} of {} questions", cases.len()));
-    assert!(
-        share(good, cases.len()) >= GOOD,
-        "{good} of {}",
-        cases.len()
-    );
+    for (file, least) in [
+        (include_str!("../relevance/people.jsonl"), GOOD),
+        (
+            include_str!("../relevance/passers_by.jsonl"),
+            GOOD_PASSERS_BY,
+        ),
+    ] {
+        let cases = cases(file);
+        let good = cases
+            .iter()
+            .filter(|case| judge(advisor(), case).expect("an expectation").is_empty())
+            .count();
+        say(&format!("{good} of {} questions", cases.len()));
+        let all = cases.len();
+        assert!(share(good, all) >= least, "{good} of {all}");
+    }
 }
 
 #[test]

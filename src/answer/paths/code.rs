@@ -30,7 +30,7 @@ const UNITS: &[(char, PayUnit)] = &[
 /// No pay is larger than this, USD.
 const MOST_PAY: f64 = 1e9;
 
-/// What is wanted as a text; `None` where some of it cannot be written.
+/// What is wanted as a text, without what a board may look at, which is nobody else's to see; `None` where some of it cannot be written.
 pub fn write(knowledge: &Knowledge, wanted: &Wanted) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     let role = |letter: char, id: RoleId| {
@@ -198,6 +198,8 @@ mod tests {
         let full = Wanted {
             roles: vec![one(), one()],
             abroad: true,
+            // Left out on purpose: a text in a button is for everybody to see.
+            record: false,
             start: Some(StartId(5)),
             level: Some(Education::Associate),
             now: pay("h18.75"),

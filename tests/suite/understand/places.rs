@@ -4,7 +4,7 @@ use careerbot::answer::Outcome;
 use careerbot::knowledge::language::Label;
 use careerbot::understanding::request::Place;
 
-use super::{Wrong, advisor, ask_of, check, unmet};
+use super::{Wrong, advisor, ask_of, check, first_sentences, unmet};
 
 fn place(question: &str) -> Place {
     ask_of(&advisor().understand(question).requests[0]).place
@@ -260,4 +260,29 @@ fn a_code_last_of_all_behind_what_is_asked_is_a_place() {
         &["nursing-assistant", "physician-assistant"],
         &[],
     )]);
+}
+
+#[test]
+fn a_name_with_a_place_or_a_kind_of_workplace_asks_for_pay_there() {
+    first_sentences(&[
+        ("LVN in the Tulsa area", "In the Tulsa, OK area"),
+        (
+            "home health physical therapist pay",
+            "In home health care services",
+        ),
+    ]);
+}
+
+#[test]
+fn a_room_and_a_pronoun_are_no_states() {
+    for question in [
+        "im a surgical tech in anchorage making 25 an hour, i want into the OR",
+        "15 yrs RN in Pittsburgh, 82k, no families yelling at me. what do nurses move into",
+    ] {
+        let said = advisor().ask(question).direct.join(" ");
+        assert!(
+            !said.contains("Oregon") && !said.contains("Maine"),
+            "{said}"
+        );
+    }
 }

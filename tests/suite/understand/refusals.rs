@@ -283,3 +283,31 @@ fn what_is_taken_back_is_not_answered_and_numbered_questions_all_are() {
         assert!(said.contains(part), "{part} in {said}");
     }
 }
+
+#[test]
+fn danger_in_so_many_words_is_heard_beside_whatever_else_is_said() {
+    for message in [
+        "i wish to die. i was a nurse for forty years",
+        "having suicidal thoughts again, are there jobs for people like me",
+        "i feel like killing myself every time i walk into that unit, night shift 6 yrs",
+    ] {
+        let answer = advisor().ask(message);
+        assert!(
+            answer.direct[0].contains("988"),
+            "{message}: {:?}",
+            answer.direct
+        );
+    }
+    // A story of work, with as many small words as any cry for help.
+    for message in [
+        "PTA, Overland Park, KS, making $30 per hour. Don't say DPT, I'm not spending $120k. Other ways up?",
+        "dental assistant in Reno, 21 an hour, I can't do this with my wrists for good. not college. what else is there",
+    ] {
+        let answer = advisor().ask(message);
+        assert!(
+            !answer.direct[0].contains("988"),
+            "{message}: {:?}",
+            answer.direct
+        );
+    }
+}

@@ -173,3 +173,48 @@ fn one_that_is_not_shrinking_is_one_that_grows() {
     ]);
     assert_eq!(slugs.first().map(String::as_str), Some("medical-coder"));
 }
+
+#[test]
+fn a_kind_of_workplace_alone_is_another_place_for_the_same_question() {
+    let (_, remembered) = advisor().ask_in("how much does an occupational therapist make", None);
+    let (answer, remembered) = advisor().ask_in("nursing homes then", Some(&remembered));
+    assert!(
+        answer.direct[0].starts_with("In nursing care facilities"),
+        "{:?}",
+        answer.direct
+    );
+    // School by itself asks what one has to learn.
+    let (answer, _) = advisor().ask_in("school?", Some(&remembered));
+    assert!(
+        !answer.direct[0].contains("secondary schools"),
+        "{:?}",
+        answer.direct
+    );
+}
+
+#[test]
+fn ways_go_on_with_a_move_a_least_pay_and_a_fact_of_one() {
+    let first = "CNA in Toledo, $18.25. what pays better that I can finish in 18 months or less";
+    let (_, remembered) = advisor().ask_in(first, None);
+    let (answer, remembered) = advisor().ask_in(
+        "my boyfriend is moving us, so in Columbus",
+        Some(&remembered),
+    );
+    assert!(
+        answer.direct[0].contains("Columbus, OH"),
+        "{:?}",
+        answer.direct
+    );
+    let (answer, remembered) = advisor().ask_in("I won't go under 45k", Some(&remembered));
+    assert!(
+        answer.direct[0].contains("$45,000 or more"),
+        "{:?}",
+        answer.direct
+    );
+    assert!(answer.direct[0].contains("$18.25"), "{:?}", answer.direct);
+    let (answer, _) = advisor().ask_in(
+        "do surgical technologists need a license in Ohio?",
+        Some(&remembered),
+    );
+    assert!(!answer.direct[0].contains("$18.25"), "{:?}", answer.direct);
+}

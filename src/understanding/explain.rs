@@ -1,7 +1,6 @@
-//! For people who teach the bot: why a message is read as it is, and what is learned from examples.
+//! For people who teach the bot: why a message is read as it is.
 
-use crate::knowledge::language::examples::Example;
-use crate::knowledge::language::{Class, Weights};
+use crate::knowledge::language::Class;
 use crate::knowledge::{Knowledge, Topic};
 use crate::search::Index;
 use crate::understanding::evidence::{Evidence, LabelEvidence, PassageEvidence};
@@ -11,7 +10,6 @@ use crate::understanding::model::reasons;
 use crate::understanding::plan::plan;
 use crate::understanding::request::Request;
 use crate::understanding::scene::Scene;
-use crate::understanding::train::{self, Miss, Rows, Score, Settings};
 use crate::understanding::unexplained::unexplained;
 use crate::understanding::{Context, Understanding};
 
@@ -54,7 +52,7 @@ impl Understanding {
                 reading
                     .spans
                     .iter()
-                    .filter(|span| matches!(span.meaning, Meaning::Class(_))),
+                    .filter(|span| matches!(span.meaning, Meaning::Class(_) | Meaning::Setting(_))),
             )
             .map(|span| {
                 let words = reading.words(span.start, span.len);
@@ -123,26 +121,6 @@ impl Understanding {
             }
             Meaning::Class(class) => class_name(class),
         }
-    }
-
-    /// Learns from examples; rows of feature, label and weight. `keep` says which examples are learned from.
-    pub fn train(
-        &self,
-        examples: &[Example],
-        settings: Settings,
-        keep: impl Fn(&Example) -> bool,
-    ) -> Rows {
-        train::train(&self.lexicon, examples, settings, keep)
-    }
-
-    /// Holds weights against examples: by label, over all, and each miss.
-    pub fn score(
-        &self,
-        weights: &Weights,
-        examples: &[Example],
-        keep: impl Fn(&Example) -> bool,
-    ) -> (Vec<Score>, Score, Vec<Miss>) {
-        train::score(&self.lexicon, weights, examples, keep)
     }
 }
 

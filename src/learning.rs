@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use crate::knowledge::language::examples::Example;
 use crate::knowledge::language::label::Label;
 use crate::knowledge::language::weights::{Weights, hash};
+use crate::understanding::Understanding;
 use crate::understanding::features::{Feature, features};
-use crate::understanding::lexicon::Lexicon;
 use crate::understanding::model::{predict, softmax};
 use crate::understanding::reading::Reading;
 
@@ -67,8 +67,8 @@ pub struct Score {
 }
 
 /// Learns from the examples that `keep` lets in.
-pub(crate) fn train(
-    lexicon: &Lexicon,
+pub fn train(
+    understanding: &Understanding,
     examples: &[Example],
     settings: Settings,
     keep: impl Fn(&Example) -> bool,
@@ -78,7 +78,7 @@ pub(crate) fn train(
     let mut held: Vec<u32> = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     for example in examples.iter().filter(|example| keep(example)) {
-        let reading = Reading::new(lexicon, &example.text);
+        let reading = Reading::new(understanding.lexicon(), &example.text);
         let mut called = Vec::new();
         let mut own: HashMap<u32, f32> = HashMap::new();
         for (place, feature) in features(&reading, Some(&mut called)).iter().enumerate() {
@@ -211,8 +211,8 @@ fn mixed(mut bits: u64) -> u64 {
 }
 
 /// Holds a model against the examples that `keep` lets in: by label, and over all.
-pub(crate) fn score(
-    lexicon: &Lexicon,
+pub fn score(
+    understanding: &Understanding,
     weights: &Weights,
     examples: &[Example],
     keep: impl Fn(&Example) -> bool,
@@ -225,7 +225,7 @@ pub(crate) fn score(
         .enumerate()
         .filter(|(_, example)| keep(example))
     {
-        let (top, sure) = labels(lexicon, weights, &example.text);
+        let (top, sure) = labels(understanding, weights, &example.text);
         let right = example.labels.contains(&top);
         let first = example.labels[0];
         by_label[first.index()].examples += 1;
@@ -256,8 +256,8 @@ pub struct Miss {
     pub sure: f32,
 }
 
-fn labels(lexicon: &Lexicon, weights: &Weights, text: &str) -> (Label, f32) {
-    let reading = Reading::new(lexicon, text);
+fn labels(understanding: &Understanding, weights: &Weights, text: &str) -> (Label, f32) {
+    let reading = Reading::new(understanding.lexicon(), text);
     let features: Vec<Feature> = features(&reading, None);
     predict(weights, &features).top()
 }
