@@ -183,10 +183,22 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         Request::Facts(facts) if told.training.contains(&facts.role) => {}
         // Roles side by side, but not where the writer's own has two names; and facts asked of other roles.
         Request::Compare(asked)
-            if !(to.is_some() && from && (onward || told.now.is_some()))
+            if !abroad
+                && !(to.is_some() && from && (onward || told.now.is_some()))
                 && !asked.roles.iter().all(|role| told.roles.contains(role)) =>
         {
             return None;
+        }
+        // "CPC coder, 56k, what's the next rung": no name says the role, but it was understood.
+        Request::Facts(facts)
+            if roles.is_empty()
+                && to.is_none()
+                && told.others.iter().all(|role| *role == facts.role)
+                && told.start.is_none()
+                && told.now.is_some()
+                && (onward || better) =>
+        {
+            roles = vec![facts.role];
         }
         Request::Facts(facts)
             if !told.roles.contains(&facts.role)
@@ -211,17 +223,6 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
                 return None;
             }
             to = Some(facts.role);
-        }
-        // "CPC coder, 56k, what's the next rung": no name says the role, but it was understood.
-        Request::Facts(facts)
-            if roles.is_empty()
-                && to.is_none()
-                && told.others.is_empty()
-                && told.start.is_none()
-                && told.now.is_some()
-                && (onward || better) =>
-        {
-            roles = vec![facts.role];
         }
         // "I'm a pharmacist moving to Oklahoma, what would I be paid": pay is asked of the writer's own work.
         Request::Facts(facts)
@@ -252,7 +253,7 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         {
             return None;
         }
-        _ if !told.others.is_empty() => return None,
+        _ if told.others.iter().any(|role| !roles.contains(role)) => return None,
         _ if !(onward || better) => return None,
         _ => {}
     }

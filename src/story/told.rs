@@ -426,7 +426,11 @@ impl<'a> Told<'a> {
         let reading = self.reading;
         for (at, len, level) in conditions::named_levels(reading) {
             let said = bound(reading, at, at + len);
-            if reading.denied[at] && !self.in_start(at) || said == Bound::Below {
+            // "My psych degree ... if I can't do grad school": more than one starts with is no start.
+            let above = self
+                .started(knowledge)
+                .is_some_and(|start| start.level < level);
+            if reading.denied[at] && (above || !self.in_start(at)) || said == Bound::Below {
                 self.schooling = conditions::below(level);
             } else if said == Bound::Most {
                 self.schooling = Some(level);

@@ -5,7 +5,7 @@ use crate::knowledge::{Knowledge, Topic};
 use crate::search::Index;
 use crate::text;
 use crate::understanding::Adapt;
-use crate::understanding::context::Context;
+use crate::understanding::context::{Context, only_places};
 use crate::understanding::evidence::Understood;
 use crate::understanding::foreign;
 use crate::understanding::lexicon::Lexicon;
@@ -113,10 +113,10 @@ pub(crate) fn understand(
             }
         }
     }
-    let possible = if answered {
-        CRISIS_POSSIBLE
-    } else {
-        CRISIS_UNANSWERED
+    let possible = match (told, answered) {
+        (true, _) => CRISIS_IN_PART,
+        (_, true) => CRISIS_POSSIBLE,
+        (_, false) => CRISIS_UNANSWERED,
     };
     notes.words = crate::search::keywords::keywords(&scene.reading.text);
     Understood {
@@ -124,6 +124,7 @@ pub(crate) fn understand(
         concern: !refused
             && (scene.reading.has(Plain::Danger)
                 || crisis >= possible
+                    && !only_places(&scene.reading)
                     && (!story || scene.in_one_sentence(Label::Crisis) >= CRISIS_IN_PART)),
         language: foreign::language(&scene.reading),
         notes,

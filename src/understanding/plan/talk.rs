@@ -27,7 +27,14 @@ impl Planner<'_, '_> {
             Plain::Negator,
         ];
         let before_place = [Plain::PlaceBefore, Plain::WorksAt, Plain::Article];
-        let of_place = |at: &usize| places.iter().any(|class| scene.reading.covers(*at, *class));
+        // "90th percentile, dental hygienists".
+        let counts = |at: usize| {
+            let mut classes = scene.reading.covering(at);
+            classes.any(|(class, _)| matches!(class, Class::Statistic(_)))
+        };
+        let of_place = |at: &usize| {
+            counts(*at) || places.iter().any(|class| scene.reading.covers(*at, *class))
+        };
         let content =
             scene.reading.content().any(|at| !of_place(&at)) || !scene.counted.money.is_empty();
         let small = |at: usize| {
