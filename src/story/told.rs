@@ -429,7 +429,7 @@ impl<'a> Told<'a> {
             // "My psych degree ... if I can't do grad school": more than one starts with is no start.
             let above = self
                 .started(knowledge)
-                .is_some_and(|start| start.level < level);
+                .is_some_and(|start| start.level >= Education::HighSchool && start.level < level);
             if reading.denied[at] && (above || !self.in_start(at)) || said == Bound::Below {
                 self.schooling = conditions::below(level);
             } else if said == Bound::Most {

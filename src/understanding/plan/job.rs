@@ -532,9 +532,10 @@ impl Planner<'_, '_> {
                 }),
             };
         }
-        // "Who puts you to sleep, but isn't a doctor": a description, whatever it leaves out.
+        // "Who puts you to sleep, but isn't a doctor", "who plans the radiation for cancer patients": a description, whatever it
+        // leaves out or might narrow a list by.
         if scene.labels.of(Label::Duties) >= UNSURE
-            && !found.without_roles.is_empty()
+            && (!found.without_roles.is_empty() || self.is_surely_described())
             && let Some(request) = self.by_description(&aspects)
         {
             return request;

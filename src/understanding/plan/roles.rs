@@ -2,11 +2,15 @@
 
 use crate::knowledge::language::{About, Label, Plain};
 use crate::knowledge::{RoleId, Topic};
+use crate::search::topics::Found;
 use crate::understanding::context::names_nothing;
 use crate::understanding::lexicon::Meaning;
 use crate::understanding::mentions::Readings;
 use crate::understanding::plan::{LONG, MOST_ROLES, Planner, REWORDED, SECOND, SHORT, WEAK};
 use crate::understanding::request::{Clarify, Refusal, Request};
+
+/// Share of what is said from which a description surely means its role.
+const SURELY_DESCRIBED: f32 = 0.6;
 
 impl Planner<'_, '_> {
     /// The roles that the message is about: named, else the writer's own, else spoken of before, else reworded.
@@ -195,12 +199,22 @@ impl Planner<'_, '_> {
         let scene = self.scene;
         let mut found = scene.described();
         found.retain(|(role, _)| !scene.found.without_roles.contains(role));
+        // What holds most of what is said comes before what holds one rare word of it.
+        let most = found.first()?.1;
+        let told = |(_, other): &(RoleId, Found)| {
+            other.share >= SURELY_DESCRIBED && other.score >= most.score * 0.75
+        };
+        if most.share < 0.45
+            && let Some(at) = found.iter().position(told)
+        {
+            found.swap(0, at);
+        }
         let (role, best) = *found.first()?;
         let second = found.get(1).map_or(0.0, |(_, second)| second.score);
         let lead = best.score / second.max(f32::EPSILON);
         let fits = best.words >= 2
             && (best.share >= 0.45 && lead >= 1.1
-                || best.share >= 0.6
+                || best.share >= SURELY_DESCRIBED
                 || best.words >= 3 && lead >= 1.5);
         if !fits {
             return None;
@@ -219,6 +233,14 @@ impl Planner<'_, '_> {
             .filter(|aspect| *aspect != Label::Duties)
             .collect();
         Some(self.facts(role, asked, scene.ask()))
+    }
+
+    /// Whether one description holds nearly all that is said.
+    pub(super) fn is_surely_described(&self) -> bool {
+        let found = self.scene.described();
+        found
+            .first()
+            .is_some_and(|(_, best)| best.share >= SURELY_DESCRIBED && best.words >= 3)
     }
 
     /// The one reading whose title holds a further word of the message: "RTs, respiratory".

@@ -76,3 +76,21 @@ fn a_sister_is_no_job_and_what_somebody_else_says_names_none() {
         &[Label::Pay],
     )]);
 }
+
+#[test]
+fn a_description_that_holds_nearly_all_that_is_said_comes_before_a_list() {
+    for (question, role) in [
+        (
+            "who is it that plans the radiation dose for cancer patients, name of that job?",
+            "medical-dosimetrist",
+        ),
+        (
+            "the desk person on a hospital ward who answers phones n enters orders",
+            "health-unit-coordinator",
+        ),
+    ] {
+        let answer = advisor().ask(question);
+        let first = answer.subjects.first().map(|subject| subject.slug.as_str());
+        assert_eq!(first, Some(role), "{question}");
+    }
+}
