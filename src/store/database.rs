@@ -112,7 +112,7 @@ impl Store {
 
 /// How long to wait for a connection that answers: Discord gives 3 s for a whole answer, of which the door leaves 1.8 s for
 /// thinking, and 0.4 s of them are for settings.
-pub(super) const ACQUIRE: Duration = Duration::from_millis(1_000);
+pub(super) const ACQUIRE: Duration = Duration::from_millis(1_200);
 
 /// How long a statement may take. Far more than any of ours needs: whoever is still silent then has gone.
 pub(super) const ANSWER: Duration = Duration::from_secs(10);

@@ -26,7 +26,7 @@ use crate::store::schema::{POSTGRES_SCHEMA, SQLITE_SCHEMA};
 const FILE_NAME: &str = "careerbot.db";
 /// How long a statement waits for another program's lock. Discord gives 3 s for a whole answer, of which the door leaves 1.8 s
 /// for thinking, and a write of ours before may have waited as long: whoever asked is to read what went wrong, and not an apology.
-const BUSY: Duration = Duration::from_millis(600);
+const BUSY: Duration = Duration::from_millis(500);
 /// The same on PostgreSQL, in its notation.
 const POSTGRES_LOCK: &str = "1000ms";
 /// How long a replica that starts waits for another one that brings the schema up to date.
