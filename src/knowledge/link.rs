@@ -56,6 +56,7 @@ pub(super) fn link(mut parts: Parts, problems: &mut Vec<Problem>) -> Option<Know
         .map(|raw| link_trend(raw, &links, problems))
         .collect();
     let trend_slugs: Vec<&str> = trends.iter().map(|trend| trend.slug.as_str()).collect();
+    let titled = titled(&parts.language);
     let mut roles = Vec::new();
     for raw in parts.roles {
         has_figures(&raw, &parts.figures, problems);
@@ -66,7 +67,7 @@ pub(super) fn link(mut parts: Parts, problems: &mut Vec<Problem>) -> Option<Know
             .unwrap_or_default();
         let mut role = link_role(raw, &links, &trend_slugs, problems);
         (role.titles, role.descriptions) = (titles, descriptions);
-        role.families = families(&parts.language, &role.title);
+        role.families = families(&titled, &role.title);
         roles.push(role);
     }
     check_two_ways(&roles, &trends, problems);
@@ -193,18 +194,25 @@ fn has_figures(role: &RawRole, figures: &Figures, problems: &mut Vec<Problem>) {
 }
 
 /// The families that a title belongs to.
-fn families(language: &Language, title: &str) -> Vec<Family> {
+fn families(titled: &[(Family, &str)], title: &str) -> Vec<Family> {
     let title = title.to_lowercase();
     let mut families = Vec::new();
-    for (class, part) in &language.classes {
-        if let Class::Titled(family) = class
-            && title.contains(part.as_str())
-            && !families.contains(family)
-        {
+    for (family, part) in titled {
+        if title.contains(part) && !families.contains(family) {
             families.push(*family);
         }
     }
     families
+}
+
+/// The parts of titles that tell of a family.
+fn titled(language: &Language) -> Vec<(Family, &str)> {
+    let classes = language.classes.iter();
+    let of_title = classes.filter_map(|(class, part)| match class {
+        Class::Titled(family) => Some((*family, part.as_str())),
+        _ => None,
+    });
+    of_title.collect()
 }
 
 /// Resolves links by name.

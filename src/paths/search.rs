@@ -4,14 +4,12 @@ use std::cell::OnceCell;
 
 use crate::explore::{clashes, projection};
 use crate::knowledge::bridges::Bridge;
+use crate::knowledge::starts::HIGH_SCHOOL;
 use crate::knowledge::terms::{Education, Trait};
 use crate::knowledge::{Knowledge, Role, RoleId, Topic};
 use crate::paths::graph::{Graph, school_kind, typical};
 use crate::paths::{Base, Figure, LONGEST_ANEW, MOST_STEPS, Step, USUAL_HORIZON, Way, pay};
 use crate::understanding::Wanted;
-
-/// The start that everybody with a diploma has (`data/starts.csv`).
-const HIGH_SCHOOL: &str = "high-school";
 
 /// Something that a way must keep to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod told;
 
 use crate::knowledge::RoleId;
 use crate::knowledge::language::{Label, Plain, WayWord};
+use crate::knowledge::starts::HIGH_SCHOOL;
 use crate::knowledge::terms::{Contact, License, Order, Remote};
 use crate::story::told::Told;
 use crate::understanding::context::{by_ordinal, by_place, goes_on};
@@ -22,8 +23,6 @@ const ONWARD: f32 = 0.35;
 const IDEAS: f32 = 0.5;
 /// The label of training from abroad, from which on it was told of.
 const LEARNED: f32 = 0.2;
-/// Where everybody with a diploma may start (`data/starts.csv`).
-const HIGH_SCHOOL: &str = "high-school";
 /// A message that goes on with a talk about ways has at most so many words.
 const FOLLOWS: usize = 22;
 /// A limit that is told by itself has at most so many words.
@@ -90,8 +89,8 @@ fn may_be_way(request: &Request, leave: &Leave) -> bool {
             | Some(
                 Label::MilitaryCredit | Label::ForeignTraining | Label::Opinion | Label::Background,
             ) => true,
+            Some(Label::School) if leave.remote => true,
             // "What if I move to Washington".
-            Some(Label::School) => leave.remote || leave.supposed,
             Some(_) => leave.supposed,
         },
         Request::Talk(SmallTalk::Greeting | SmallTalk::Thanks | SmallTalk::Sources) => false,
@@ -107,21 +106,18 @@ fn may_be_way(request: &Request, leave: &Leave) -> bool {
 
 /// The ways that a message asks for by itself.
 fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted> {
-    let labels = scene.labels.of(Label::Path) + scene.labels.of(Label::Next);
-    let ideas = [Label::Suggest, Label::List, Label::Choose];
-    let ideas: f32 = ideas.iter().map(|label| scene.labels.of(*label)).sum();
+    let labels = scene.mass(&[Label::Path, Label::Next]);
+    let ideas = scene.mass(&[Label::Suggest, Label::List, Label::Choose]);
     let better = told.says(WayWord::BetterPaid);
     let mut roles = told.roles.clone();
     let mut to = told.to.first().copied();
     // "31 years at the plant, 27 an hour, half a year of school": who names no schooling is taken to have finished high school.
-    let bounded =
-        told.months.is_some() || told.schooling.is_some() || told.limits != Filter::default();
     let told_of_work = told.says(WayWord::Me) && told.tells_a_story() && told.pay_min.is_none();
     let unnamed = told_of_work
         && roles.is_empty()
         && !scene.found.from_outside
         && told.now.is_some()
-        && bounded;
+        && told.is_limited();
     let high_school = || scene.knowledge.start_named(HIGH_SCHOOL).filter(|_| unnamed);
     let start = told.start.or_else(high_school);
     let onward = told.says(WayWord::MoveOn)
@@ -365,7 +361,7 @@ fn follow(
     // A pronoun asks something of what was shown.
     let asks = reading.has(Plain::PronounOne) && named.is_empty();
     let paid = told.now.is_some() || told.pay_min.is_some();
-    let bounded = told.months.is_some() || told.schooling.is_some() || paid;
+    let bounded = told.is_timed() || paid;
     if asks && !bounded && told.limits == Filter::default() && told.bears.is_empty() {
         return None;
     }
@@ -393,11 +389,7 @@ fn follow(
         }
         None => {}
     }
-    if let Some(least) = told.pay_min {
-        wanted.limits.pay_min = Some(least);
-        changed = true;
-    }
-    if told.months.is_some() || told.schooling.is_some() {
+    if told.is_timed() {
         wanted.months = told.months.or(wanted.months);
         wanted.schooling = told
             .schooling

@@ -773,9 +773,16 @@ impl<'a> Told<'a> {
 
     /// Whether anything is said that bounds a way or says where it begins.
     pub(super) fn bounds(&self) -> bool {
-        self.months.is_some()
-            || self.schooling.is_some()
-            || self.now.is_some()
-            || self.limits != Filter::default()
+        self.now.is_some() || self.is_limited()
+    }
+
+    /// Whether a time, a highest schooling or another limit is set.
+    pub(super) fn is_limited(&self) -> bool {
+        self.is_timed() || self.limits != Filter::default()
+    }
+
+    /// Whether a time or a highest schooling is set.
+    pub(super) fn is_timed(&self) -> bool {
+        self.months.is_some() || self.schooling.is_some()
     }
 }

@@ -280,7 +280,6 @@ pub(crate) fn only_places(reading: &Reading) -> bool {
                             | Plain::WholeState
                             | Plain::WholeCountry
                             | Plain::Home
-                            | Plain::TakeBack
                     )
                 )
             })

@@ -64,7 +64,7 @@ impl Understanding {
             })
             .collect();
         let title = |topic: Topic| knowledge.slug(topic).to_string();
-        let described = scene.described().into_iter().map(|(_, found)| found);
+        let described = scene.described().iter().map(|(_, found)| *found);
         let topics = scene
             .reworded()
             .into_iter()

@@ -17,6 +17,11 @@ impl Labels {
         self.probabilities[label.index()]
     }
 
+    /// How sure it is that somebody is in danger or sad.
+    pub(crate) fn danger(&self) -> f32 {
+        self.of(Label::Crisis) + self.of(Label::Distress)
+    }
+
     /// The labels, likeliest first.
     pub fn ranked(&self) -> Vec<(Label, f32)> {
         let mut ranked: Vec<(Label, f32)> = Label::ALL

@@ -42,6 +42,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) labels: Labels,
     pub(crate) recalled: Recalled,
     clauses: OnceCell<Vec<(Label, f32)>>,
+    described: OnceCell<Vec<(RoleId, Found)>>,
 }
 
 impl<'a> Scene<'a> {
@@ -68,13 +69,12 @@ impl<'a> Scene<'a> {
             )
         });
         // "What does it pay": a role is asked about, though none is named. Who may be in danger is heard by the words alone.
-        let danger = labels.of(Label::Crisis) + labels.of(Label::Distress);
         let of_several = reading.has(Plain::PronounMany) || reading.has(Plain::ChooseAmong);
         let of_one = reading.has(Plain::PronounOne)
             && !recalled.roles.is_empty()
             && found.roles.is_empty()
             && !of_several;
-        if of_one && danger < IN_DANGER {
+        if of_one && labels.danger() < IN_DANGER {
             let features = features_in_talk(&reading, recalled.roles.len());
             labels = predict(&knowledge.language.weights, &features);
         }
@@ -89,6 +89,7 @@ impl<'a> Scene<'a> {
             labels,
             recalled,
             clauses: OnceCell::new(),
+            described: OnceCell::new(),
         }
     }
 
@@ -144,11 +145,6 @@ impl<'a> Scene<'a> {
             .windows(2)
             .map(|pair| self.labels_of(pair[0]..pair[1]).of(label))
             .fold(0.0, f32::max)
-    }
-
-    /// How likely somebody is in danger or sad.
-    pub(crate) fn danger(&self) -> f32 {
-        self.labels.of(Label::Crisis) + self.labels.of(Label::Distress)
     }
 
     /// Whether pay is asked in so many words: money, a time by which it is paid, a word for it.
@@ -260,13 +256,16 @@ impl<'a> Scene<'a> {
     }
 
     /// The roles whose work the message describes, best first.
-    pub(crate) fn described(&self) -> Vec<(RoleId, Found)> {
-        or_nothing(topics::by_description(
-            self.index,
-            self.knowledge,
-            &self.described_stems(),
-            None,
-        ))
+    pub(crate) fn described(&self) -> &[(RoleId, Found)] {
+        self.described.get_or_init(|| {
+            let stems = self.described_stems();
+            or_nothing(topics::by_description(
+                self.index,
+                self.knowledge,
+                &stems,
+                None,
+            ))
+        })
     }
 
     /// The details of what is asked.

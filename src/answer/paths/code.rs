@@ -30,7 +30,8 @@ const UNITS: &[(char, PayUnit)] = &[
 /// No pay is larger than this, USD.
 const MOST_PAY: f64 = 1e9;
 
-/// What is wanted as a text, without what a board may look at, which is nobody else's to see; `None` where some of it cannot be written.
+/// What is wanted as a text, without what a board may look at, which is nobody else's to see; `None` where some of it cannot be
+/// written.
 pub fn write(knowledge: &Knowledge, wanted: &Wanted) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     let role = |letter: char, id: RoleId| {

@@ -14,7 +14,7 @@ impl Planner<'_, '_> {
         let scene = self.scene;
         // Aspects of a job are near to one another and count together; reasons to refuse have nothing in common.
         let alone = |labels: &[Label]| scene.likeliest(labels).1;
-        let sad = scene.danger();
+        let sad = scene.labels.danger();
         let mut groups = [
             (Group::Job, scene.mass(ASPECTS)),
             (Group::Several, scene.mass(SEVERAL)),

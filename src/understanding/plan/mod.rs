@@ -234,11 +234,9 @@ impl Planner<'_, '_> {
             return self.done(Request::Refuse(Refusal::Empty), 1.0);
         }
         let crisis = scene.labels.of(Label::Crisis);
-        let sad = scene.danger() >= SURELY_SAD;
-        // "Sorry, I meant New Jersey": nothing but a place is said.
-        let place = !scene.found.states.is_empty() && only_places(&scene.reading);
+        let sad = scene.labels.danger() >= SURELY_SAD;
         // Danger in so many words needs little more to be believed.
-        if scene.reading.has(Plain::Danger) && scene.danger() >= DANGER_SAID {
+        if scene.reading.has(Plain::Danger) && scene.labels.danger() >= DANGER_SAID {
             return self.done(Request::Refuse(Refusal::Crisis), crisis.max(DANGER_SAID));
         }
         let wish = scene.tells_a_taste();
@@ -247,7 +245,9 @@ impl Planner<'_, '_> {
         let told = scene.reading.tokens.len() < LONG
             || crisis < CRISIS_IF_SAD
             || scene.in_one_sentence(Label::Crisis) >= CRISIS_TOLD;
-        if told && !place && (crisis >= sure || sad && !wish && crisis >= CRISIS_IF_SAD) {
+        // "Sorry, I meant New Jersey": nothing but a place is said.
+        let place = || !scene.found.states.is_empty() && only_places(&scene.reading);
+        if told && (crisis >= sure || sad && !wish && crisis >= CRISIS_IF_SAD) && !place() {
             return self.done(Request::Refuse(Refusal::Crisis), crisis);
         }
         let roles = self.roles();

@@ -197,7 +197,7 @@ impl Planner<'_, '_> {
     /// A role told in everyday words: "who draws blood".
     pub(super) fn by_description(&mut self, aspects: &[Label]) -> Option<Request> {
         let scene = self.scene;
-        let mut found = scene.described();
+        let mut found = scene.described().to_vec();
         found.retain(|(role, _)| !scene.found.without_roles.contains(role));
         // What holds most of what is said comes before what holds one rare word of it.
         let most = found.first()?.1;
@@ -237,8 +237,8 @@ impl Planner<'_, '_> {
 
     /// Whether one description holds nearly all that is said.
     pub(super) fn is_surely_described(&self) -> bool {
-        let found = self.scene.described();
-        found
+        self.scene
+            .described()
             .first()
             .is_some_and(|(_, best)| best.share >= SURELY_DESCRIBED && best.words >= 3)
     }

@@ -37,6 +37,9 @@ impl Planner<'_, '_> {
         };
         let content =
             scene.reading.content().any(|at| !of_place(&at)) || !scene.counted.money.is_empty();
+        if content || self.notes.recalled {
+            return None;
+        }
         let small = |at: usize| {
             of_place(&at)
                 || before_place
@@ -47,11 +50,7 @@ impl Planner<'_, '_> {
         let somewhere = !ask.place.states.is_empty() || !ask.place.settings.is_empty();
         let placed = somewhere && roles.len() == 1;
         let said = !placed && scene.reading.tokens.len() > 4;
-        if content
-            || said
-            || self.notes.recalled
-            || !placed && scene.labels.top().1 > 0.8 && goes_on(&scene.reading)
-        {
+        if said || !placed && scene.labels.top().1 > 0.8 && goes_on(&scene.reading) {
             return None;
         }
         let goes_on = self.names_and_goes_on();
