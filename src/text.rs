@@ -26,6 +26,8 @@ pub struct Token {
     pub stem: String,
     /// Whether it was written in capitals (two letters at least).
     pub upper: bool,
+    /// Whether it begins with a capital letter, in a text that is not written in capitals as a whole.
+    pub capital: bool,
     /// The number that it stands for; `60k` is 60,000.
     pub number: Option<f64>,
     /// Whether it follows a comma, a colon or a bracket.
@@ -60,6 +62,7 @@ pub fn clean(input: &str) -> Clean {
     if shouted(&tokens) {
         for token in &mut tokens {
             token.upper = false;
+            token.capital = false;
         }
     }
     Clean {
@@ -264,6 +267,7 @@ fn tokens(text: &str) -> (Vec<Token>, Vec<usize>) {
                     word: "$".into(),
                     stem: "$".into(),
                     upper: false,
+                    capital: false,
                     number: None,
                     after_comma: comma,
                     in_brackets: open,
@@ -274,6 +278,7 @@ fn tokens(text: &str) -> (Vec<Token>, Vec<usize>) {
                     word: "and".into(),
                     stem: "and".into(),
                     upper: false,
+                    capital: false,
                     number: None,
                     after_comma: comma,
                     in_brackets: open,
@@ -325,6 +330,7 @@ fn number(chars: &[char], start: usize, sentence: usize, after_comma: bool) -> (
             stem: word.clone(),
             word,
             upper: false,
+            capital: false,
             number,
             after_comma,
             in_brackets: false,
@@ -378,6 +384,7 @@ fn word(
             word,
             stem,
             upper,
+            capital: raw.starts_with(char::is_uppercase),
             number: None,
             after_comma,
             in_brackets: false,

@@ -3,17 +3,19 @@
 use std::cmp::Ordering;
 
 use crate::explore::projection;
-use crate::knowledge::terms::{FigureMatch, Order};
+use crate::knowledge::terms::{FigureMatch, Order, Trait};
 use crate::knowledge::{Knowledge, SocCode};
 use crate::paths::Way;
 use crate::understanding::Wanted;
+use crate::understanding::feelings::FIELDS;
 
 /// Months added to every way, so that what takes a week does not win by its shortness alone.
 const SETTLING_MONTHS: f64 = 12.0;
 /// What a way counts for, beside one that begins anew, where something of what one has is kept.
 const KEPT: f64 = 1.6;
-/// What each thing that one likes adds.
+/// What each thing that one likes adds, and each field among them.
 const LIKED: f64 = 0.08;
+const LIKED_FIELD: f64 = 2.0;
 /// Openings a year at which they count for one; ten times as many count for a fifth more.
 const MANY_OPENINGS: f64 = 100_000.0;
 
@@ -93,12 +95,23 @@ fn value(knowledge: &Knowledge, wanted: &Wanted, way: &Way<'_>) -> f64 {
     let weight = 1.0 + (open / MANY_OPENINGS).log10() / 5.0;
     let kept = if way.keeps() { KEPT } else { 1.0 };
     let role = knowledge.role(way.goal);
-    let liked = wanted
-        .likes
-        .iter()
-        .filter(|kind| role.traits.contains(kind))
-        .count() as f64;
-    gain / (middle + SETTLING_MONTHS) * weight * kept * (1.0 + LIKED * liked)
+    let of_role = |kind: &&Trait| role.traits.contains(kind);
+    let worth = |kind: &Trait| {
+        if FIELDS.contains(kind) {
+            LIKED_FIELD
+        } else {
+            LIKED
+        }
+    };
+    let liked: f64 = wanted.likes.iter().filter(of_role).map(worth).sum();
+    gain / (middle + SETTLING_MONTHS) * weight * kept * (1.0 + liked)
+}
+
+/// The fields that one likes and a way leads to.
+pub fn liked_fields(knowledge: &Knowledge, wanted: &Wanted, way: &Way<'_>) -> Vec<Trait> {
+    let role = knowledge.role(way.goal);
+    let liked = |kind: &Trait| FIELDS.contains(kind) && role.traits.contains(kind);
+    wanted.likes.iter().copied().filter(liked).collect()
 }
 
 /// Openings a year, where they are counted for the role or its group.

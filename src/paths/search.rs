@@ -294,6 +294,9 @@ impl<'a, 'w> Search<'a, 'w> {
 
     /// Pays more than now, where the two can be compared; who tells nothing of now has all to gain.
     fn is_better(&self, gain: Option<i64>) -> bool {
+        if self.wanted.takes_less() {
+            return true;
+        }
         match gain {
             Some(gain) => gain > 0,
             None => self.wanted.now.is_none() && self.wanted.roles.is_empty(),

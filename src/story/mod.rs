@@ -3,7 +3,9 @@
 //! Looks at what the message was understood as, and makes ways of it where it tells of somebody's own place and asks onwards.
 //! What it cannot read it leaves as it was.
 
+mod time;
 mod told;
+mod whose;
 
 use crate::knowledge::RoleId;
 use crate::knowledge::language::{Label, Plain, WayWord};
@@ -113,18 +115,18 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
     let mut to = told.to.first().copied();
     // "31 years at the plant, 27 an hour, half a year of school": who names no schooling is taken to have finished high school.
     let told_of_work = told.says(WayWord::Me) && told.tells_a_story() && told.pay_min.is_none();
+    let asks_onward = labels + ideas >= IDEAS;
     let unnamed = told_of_work
         && roles.is_empty()
         && !scene.found.from_outside
-        && told.now.is_some()
-        && told.is_limited();
+        && (told.now.is_some() && told.is_limited() || told.is_timed() && asks_onward);
     let high_school = || scene.knowledge.start_named(HIGH_SCHOOL).filter(|_| unnamed);
     let start = told.start.or_else(high_school);
     let onward = told.says(WayWord::MoveOn)
         || labels >= ONWARD
         || told.tells_of_a_way(scene.knowledge)
         // Who tells what they are and earn, and asks for ideas, asks for ways.
-        || told.now.is_some() && labels + ideas >= IDEAS
+        || (told.now.is_some() || told_of_work && told.is_timed()) && asks_onward
         // Nothing else is surely asked: "a few weeks' course, not college".
         || told.now.is_some() && (!told.roles.is_empty() || start.is_some()) && told.asks_nothing(scene)
         // "I have a diploma and no work history: what job could I do".
@@ -180,6 +182,7 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         // Roles side by side, but not where the writer's own has two names; and facts asked of other roles.
         Request::Compare(asked)
             if !abroad
+                && !told.asks_nothing(scene)
                 && !(to.is_some() && from && (onward || told.now.is_some()))
                 && !asked.roles.iter().all(|role| told.roles.contains(role)) =>
         {
@@ -249,12 +252,20 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         {
             return None;
         }
-        _ if told.others.iter().any(|role| !roles.contains(role)) => return None,
+        // What a story names in passing is not asked about.
+        _ if told.others.iter().any(|role| !roles.contains(role))
+            && !(told.now.is_some() && told.asks_nothing(scene)) =>
+        {
+            return None;
+        }
         _ if !(onward || better) => return None,
         _ => {}
     }
-    let placed = !roles.is_empty() || start.is_some() || scene.found.from_outside;
+    let placed =
+        !roles.is_empty() || start.is_some() || scene.found.from_outside || told.outside.is_some();
+    let way = matches!(request, Request::Path(Path { from: Some(_), .. }));
     let own = told.says(WayWord::Me)
+        || way
         || !scene.found.background.is_empty()
         || told.now.is_some()
         || told.pay_min.is_some()
@@ -286,6 +297,7 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
             || scene.reading.has(Plain::Abroad)
                 && scene.labels.of(Label::ForeignTraining) >= LEARNED,
         record: told.says(WayWord::Record),
+        outside: told.outside.clone().map(|(_, title)| title),
         start,
         level: told.level,
         now: told.now.clone(),

@@ -4,9 +4,10 @@
 
 use crate::knowledge::language::{About, Class, Family, Label, Plain, WayWord};
 use crate::knowledge::starts::{Start, StartId};
-use crate::knowledge::terms::{Education, Order, PayUnit, Trait};
+use crate::knowledge::terms::{Education, Order, Trait};
 use crate::knowledge::{Knowledge, RoleId, Topic};
 use crate::understanding::conditions;
+use crate::understanding::feelings;
 use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::{Meaning, OfWay, Span};
 use crate::understanding::quantities::{Amount, Bound, bound};
@@ -14,17 +15,13 @@ use crate::understanding::reading::Reading;
 use crate::understanding::scene::Scene;
 
 /// Words between a number and what says what it is for.
-const REACH: usize = 4;
-const MONTHS_A_YEAR: f64 = 12.0;
-const WEEKS_A_MONTH: f64 = 4.33;
+pub(super) const REACH: usize = 4;
 /// A message of so many words tells a story.
 const STORY: usize = 15;
 /// Below this, the likeliest label says nothing sure of what is asked.
 const UNSURE: f32 = 0.4;
 /// Below this, somebody who tells of work and pay is not taken to be sad.
 const SAD: f32 = 0.75;
-/// A way of more months than these is nothing that anybody means.
-const LONGEST: f64 = 240.0;
 
 /// What a message tells of a way.
 pub(super) struct Told<'a> {
@@ -33,6 +30,8 @@ pub(super) struct Told<'a> {
     pub(super) words: Vec<(usize, usize, OfWay)>,
     /// Roles that the writer has or had.
     pub(super) roles: Vec<RoleId>,
+    /// Work outside health care, by its title, and the word at which it is told of.
+    pub(super) outside: Option<(usize, String)>,
     /// Where the writer starts.
     pub(super) start: Option<StartId>,
     /// Roles that the writer has learned abroad.
@@ -69,6 +68,7 @@ impl<'a> Told<'a> {
             words,
             roles: scene.found.background.clone(),
             abroad: Vec::new(),
+            outside: None,
             start: None,
             training: Vec::new(),
             level: None,
@@ -87,6 +87,7 @@ impl<'a> Told<'a> {
         told.read_abroad();
         told.read_pay(scene);
         told.months = told.time(scene);
+        told.read_outside(scene.knowledge);
         told.read_roles(scene);
         told.read_schooling(scene.knowledge);
         told.read_limits(scene);
@@ -101,7 +102,7 @@ impl<'a> Told<'a> {
     }
 
     /// Whether a phrase of the class ends within a few words before a place, with nothing of weight between.
-    fn before(&self, word: WayWord, place: usize, reach: usize) -> bool {
+    pub(super) fn before(&self, word: WayWord, place: usize, reach: usize) -> bool {
         self.words.iter().any(|(at, len, meaning)| {
             let end = at + len;
             *meaning == OfWay::Word(word)
@@ -204,7 +205,7 @@ impl<'a> Told<'a> {
     }
 
     /// Whether a word is part of a phrase that says where somebody starts.
-    fn in_start(&self, place: usize) -> bool {
+    pub(super) fn in_start(&self, place: usize) -> bool {
         self.words.iter().any(|(at, len, meaning)| {
             // "Medical secretary" is a role, and no secretary.
             let inside = self.reading.names.iter().any(|name| {
@@ -235,11 +236,21 @@ impl<'a> Told<'a> {
                     self.pay_min = Some(amount.usd);
                 }
                 Bound::Most | Bound::Below => {}
-                _ if goal || self.now.is_some() => self.pay_min = Some(amount.usd),
+                // "I owe the hospital 11 grand".
+                _ if at.is_some_and(|at| self.is_owed(at)) => {}
+                _ if goal || self.now.as_ref().is_some_and(|now| now.usd < amount.usd) => {
+                    self.pay_min = Some(amount.usd);
+                }
+                _ if self.now.is_some() => {}
                 Bound::Least => self.pay_min = Some(amount.usd),
                 _ => self.now = Some(amount.clone()),
             }
         }
+    }
+
+    fn is_owed(&self, at: usize) -> bool {
+        (at.saturating_sub(REACH)..at)
+            .any(|place| self.reading.is(place, Plain::Debt) && self.reading.together(place, at))
     }
 
     /// "A nurse in Kenya", "dentist from Brazil": what was learned there is no place to begin at here.
@@ -265,160 +276,6 @@ impl<'a> Told<'a> {
             .collect();
         let abroad = &self.abroad;
         self.roles.retain(|role| !abroad.contains(role));
-    }
-
-    fn read_roles(&mut self, scene: &Scene<'_>) {
-        let mut denied = Vec::new();
-        for span in &scene.reading.names {
-            let (Meaning::Role(id) | Meaning::Abbreviation(id)) = span.meaning else {
-                continue;
-            };
-            let training =
-                (span.start..span.end()).any(|at| self.in_start(at)) || self.training.contains(&id);
-            let school = self.is_school(span);
-            if !scene.found.roles.contains(&id) || self.roles.contains(&id) || training || school {
-                continue;
-            }
-            if scene.reading.denied[span.start] {
-                denied.push(id);
-            }
-            // "What do I need to work as a nurse here": only such words make a goal of what was learned abroad.
-            let goal = self.before(WayWord::Goal, span.start, 3)
-                || self.before(WayWord::As, span.start, 3);
-            if self.abroad.contains(&id) && !goal {
-                continue;
-            }
-            let own = self.works_as(span.start) || self.goes_on_with_own(span);
-            let list = if own {
-                &mut self.roles
-            } else if goal {
-                &mut self.to
-            } else {
-                &mut self.others
-            };
-            if !list.contains(&id) {
-                list.push(id);
-            }
-        }
-        for span in &scene.reading.names {
-            if let Meaning::Credential(place) = span.meaning
-                && let [role] = scene.lexicon.credential(place).1
-                && self.before(WayWord::Goal, span.start, 3)
-                && !self.to.contains(role)
-            {
-                self.to.push(*role);
-            }
-        }
-        // "Not nursing": where another role is named, it is neither where the writer is nor a goal.
-        if !self.roles.is_empty() || self.others.iter().any(|role| !denied.contains(role)) {
-            self.others.retain(|role| !denied.contains(role));
-        }
-        self.take_own_role();
-        let goals = self.to.clone();
-        self.others.retain(|role| !goals.contains(role));
-        self.drop_given_up();
-        // "Contact tracer at 55k, one year at most, epidemiology would be great": the other role is the goal.
-        if let ([role], true, true, true) = (
-            self.others.as_slice(),
-            self.to.is_empty(),
-            !self.roles.is_empty(),
-            self.now.is_some() && self.months.is_some(),
-        ) {
-            self.to = vec![*role];
-            self.others.clear();
-        }
-    }
-
-    /// "CNA in Ohio, $19 an hour": the role that is named first, and no other beside it, is the writer's, where pay now is told of it.
-    fn take_own_role(&mut self) {
-        let told = self.now.is_some()
-            || self.start.is_some()
-            || self.begins_with_role()
-            || self.pay_min.is_some() && self.says(WayWord::MoveOn);
-        let Some(first) = self.others.first().copied() else {
-            return;
-        };
-        if !self.roles.is_empty() || !told {
-            return;
-        }
-        self.roles.push(first);
-        let beside: Vec<RoleId> = self
-            .role_spans()
-            .filter(|(_, span)| self.goes_on_with_own(span))
-            .map(|(role, _)| role)
-            .collect();
-        let own = |role: &RoleId| *role == first || beside.contains(role);
-        if self.says(WayWord::Else) || self.others.iter().all(own) {
-            self.roles.extend(beside);
-            self.roles.dedup();
-            self.others.retain(|role| !self.roles.contains(role));
-        } else {
-            self.roles.clear();
-        }
-    }
-
-    /// The roles that are named, with their places.
-    fn role_spans(&self) -> impl Iterator<Item = (RoleId, &'a Span)> {
-        self.reading
-            .names
-            .iter()
-            .filter_map(|span| match span.meaning {
-                Meaning::Role(id) | Meaning::Abbreviation(id) => Some((id, span)),
-                _ => None,
-            })
-    }
-
-    /// "Orderly / patient transporter": another word for the writer's own role, right behind it.
-    fn goes_on_with_own(&self, span: &Span) -> bool {
-        self.role_spans().any(|(role, before)| {
-            self.roles.contains(&role)
-                && before.end() == span.start
-                && self.reading.together(before.start, span.start)
-        })
-    }
-
-    /// "I'd love to do physical therapy, but seven years is crazy. What else": what was named before that binds no more.
-    fn drop_given_up(&mut self) {
-        let given_up: Vec<RoleId> = self
-            .role_spans()
-            .filter(|(_, span)| {
-                self.words.iter().any(|(at, _, meaning)| {
-                    *meaning == OfWay::Word(WayWord::Else) && span.end() <= *at
-                })
-            })
-            .map(|(role, _)| role)
-            .collect();
-        self.to.retain(|role| !given_up.contains(role));
-        self.others.retain(|role| !given_up.contains(role));
-    }
-
-    /// "PA school did not work out": where the role is taught. Who becomes it is not there.
-    fn is_school(&self, span: &Span) -> bool {
-        let becomes = self
-            .words
-            .iter()
-            .any(|(at, _, meaning)| *meaning == OfWay::Word(WayWord::Goal) && *at == span.end());
-        !becomes
-            && self.reading.is(span.end(), Plain::Schooling)
-            && self.reading.together(span.start, span.end())
-    }
-
-    /// "I work in a hospital lab as a phlebotomist": the role is the writer's own.
-    fn works_as(&self, place: usize) -> bool {
-        let works = self.words.iter().any(|(at, _, meaning)| {
-            *meaning == OfWay::Word(WayWord::Work)
-                && *at < place
-                && self.reading.together(*at, place)
-        });
-        works && self.before(WayWord::As, place, 3)
-    }
-
-    /// "CNA here", "CNA wanting more": the message begins with the role.
-    fn begins_with_role(&self) -> bool {
-        self.reading
-            .names
-            .first()
-            .is_some_and(|name| name.start <= 1)
     }
 
     /// What schooling the writer has, and what is the most that is wanted.
@@ -466,144 +323,6 @@ impl<'a> Told<'a> {
             .any(|place| self.reading.is(place, Plain::Have) && self.reading.together(place, at))
     }
 
-    /// The months that the way may take.
-    fn time(&self, scene: &Scene<'_>) -> Option<u16> {
-        let reading = self.reading;
-        let unit = |at: usize| {
-            reading
-                .classes(at)
-                .iter()
-                .find_map(|(class, _)| match class {
-                    Class::Unit(PayUnit::Year) => Some(MONTHS_A_YEAR),
-                    Class::Unit(PayUnit::Month) => Some(1.0),
-                    Class::Unit(PayUnit::Week) => Some(1.0 / WEEKS_A_MONTH),
-                    _ => None,
-                })
-                .or_else(|| {
-                    let years = |(place, _, meaning): &(usize, usize, OfWay)| {
-                        *place == at && *meaning == OfWay::Word(WayWord::Years)
-                    };
-                    self.words.iter().any(years).then_some(MONTHS_A_YEAR)
-                })
-        };
-        // Time for school counts before any other: "getting out in 3 months, two years of school at most".
-        let mut first = None;
-        // What was counted last: "seven years is too long, what can I do in two?"
-        let mut counted_in = None;
-        let number = |at: usize| {
-            let token = reading.tokens.get(at)?;
-            token
-                .number
-                .or_else(|| scene.knowledge.language.numbers.get(&token.word).copied())
-                .filter(|_| !token.dollar && !reading.in_name(at))
-        };
-        for at in 0..reading.tokens.len() {
-            let single = reading.is(at, Plain::Per) && number(at).is_none();
-            let Some(count) = number(at).or(single.then_some(1.0)) else {
-                continue;
-            };
-            // "Two more years", "one year more".
-            let filler = |wanted: usize| {
-                self.words.iter().any(|(place, _, meaning)| {
-                    *meaning == OfWay::Word(WayWord::Filler) && *place == wanted
-                })
-            };
-            let counts = at + 1 + usize::from(unit(at + 1).is_none() && filler(at + 1));
-            let said = unit(counts).filter(|_| reading.together(at, counts));
-            let last = at + 1 >= reading.tokens.len() || !reading.together(at, at + 1);
-            let bare = said.is_none() && last && !single && self.before(WayWord::TimeHave, at, 1);
-            let Some(months) = said.or(counted_in.filter(|_| bare)) else {
-                continue;
-            };
-            counted_in = Some(months);
-            // "A year or two".
-            let next = if bare {
-                at + 1
-            } else {
-                counts + 1 + usize::from(filler(counts + 1))
-            };
-            let more = (reading.is(next, Plain::ListJoint))
-                .then(|| number(next + 1))
-                .flatten()
-                .filter(|_| single);
-            let mut most = more.unwrap_or(count) * months;
-            let said = bound(reading, at, next);
-            let school = |mut places: std::ops::Range<usize>| {
-                places
-                    .any(|place| reading.is(place, Plain::Schooling) && reading.together(at, place))
-            };
-            let taught = school(next..next + REACH);
-            // "In 2 years and earn more": what is joined says nothing of the time.
-            let joined =
-                reading.is(next, Plain::ListJoint) && self.before(WayWord::TimeHave, at, 1);
-            let been = !taught
-                && !joined
-                && !reading.is(next, Plain::AtMostBehind)
-                && self.words.iter().any(|(place, _, meaning)| {
-                    *meaning == OfWay::Word(WayWord::Experience) && *place == next
-                });
-            // "Without going back to school for more than a year".
-            let taught = taught || self.refused(at) && school(at.saturating_sub(REACH + 1)..at);
-            let alone = !been && self.stands_alone(at, next, scene.context.is_some());
-            let fine = (next..next + 2).any(|place| {
-                let put_up_with = self.words.iter().any(|(start, _, meaning)| {
-                    *start == place && *meaning == OfWay::Word(WayWord::Bears)
-                });
-                (put_up_with || reading.is(place, Plain::Enough)) && reading.together(at, place)
-            });
-            let mine = (fine || alone || self.before(WayWord::TimeHave, at, 3)) && !been;
-            let counted = scene.counted.months.map(|(months, _)| months);
-            let school = !been
-                && (taught
-                    || counted.is_some_and(|counted| (counted - count * months).abs() < 0.5));
-            match said {
-                // "Can't do more than a year".
-                Bound::Least if self.refused(at) && (mine || school) => {}
-                _ if reading.denied[at] && said == Bound::Exactly && !been => {
-                    most -= 1.0;
-                }
-                // A length with its bound is nothing else, where it is counted and has not been.
-                Bound::Below if mine || school || !single && !been => most -= 1.0,
-                Bound::Most if mine || school || !single && !been => {}
-                Bound::Exactly | Bound::Around
-                    if (mine || school)
-                        && (!single || alone || self.before(WayWord::TimeHave, at, 1))
-                        || more.is_some() => {}
-                _ => continue,
-            }
-            if !(1.0..=LONGEST).contains(&most) {
-                continue;
-            }
-            if school {
-                return Some(most.floor() as u16);
-            }
-            first = first.or(Some(most.floor() as u16));
-        }
-        first
-    }
-
-    /// "Without going back to school for more than a year", "can't do more than a year".
-    fn refused(&self, at: usize) -> bool {
-        /// Words between a denial and what it refuses.
-        const BETWEEN: usize = 9;
-        let reading = self.reading;
-        let denied = |place: usize| reading.is(place, Plain::Negator);
-        reading.denied[at]
-            || (at.saturating_sub(BETWEEN)..at)
-                .any(|place| denied(place) && reading.together(place, at))
-    }
-
-    /// A length that is a sentence of its own ("Two years."), or the end of one behind a comma; in what follows a talk, a part of one
-    /// between commas.
-    fn stands_alone(&self, at: usize, next: usize, follows: bool) -> bool {
-        let tokens = &self.reading.tokens;
-        let last = next >= tokens.len() || !self.reading.together(at, next);
-        let first = at == 0 || !self.reading.together(at - 1, at);
-        let begins = first || (follows || last) && tokens[at].after_comma;
-        let ends = last || follows && tokens[next].after_comma;
-        begins && ends
-    }
-
     fn read_limits(&mut self, scene: &Scene<'_>) {
         let read = conditions::read(self.reading, &scene.found, &scene.counted);
         let mut families = self
@@ -612,7 +331,9 @@ impl<'a> Told<'a> {
             .iter()
             .filter_map(|span| match span.meaning {
                 Meaning::Class(Class::Family(family))
-                    if !self.in_role(span.start) && !self.reading.denied[span.start] =>
+                    if !self.in_role(span.start)
+                        && !self.reading.denied[span.start]
+                        && !self.in_workplace(span) =>
                 {
                     Some(family)
                 }
@@ -645,7 +366,9 @@ impl<'a> Told<'a> {
             spans.clone().next().is_some() && spans.all(school)
         };
         let likes = scene.found.likes.iter().copied();
-        self.likes = likes.filter(|kind| !taught(*kind)).collect();
+        self.likes = likes
+            .filter(|kind| !taught(*kind) && !self.is_only_told(*kind))
+            .collect();
         for span in &self.reading.spans {
             if let Meaning::Class(Class::Trait(kind)) = span.meaning
                 && !self.reading.denied[span.start]
@@ -667,6 +390,30 @@ impl<'a> Told<'a> {
                 self.bears.push(kind);
             }
         }
+    }
+
+    /// "An aide at a nursing home": the field is the workplace's.
+    fn in_workplace(&self, span: &Span) -> bool {
+        let setting = |other: &Span| {
+            matches!(other.meaning, Meaning::Setting(_))
+                && other.holds(span.start)
+                && other.len > span.len
+        };
+        self.reading.is(span.end(), Plain::Workplace) || self.reading.spans.iter().any(setting)
+    }
+
+    /// "I drive a school bus", "permanent nights for seven years": what the work is or was, and no liking.
+    fn is_only_told(&self, kind: Trait) -> bool {
+        let of_kind =
+            |span: &&Span| matches!(span.meaning, Meaning::Class(Class::Trait(own)) if own == kind);
+        let in_work = |at: usize| {
+            self.words.iter().any(|(place, len, meaning)| {
+                matches!(meaning, OfWay::Work(_)) && *place <= at && at < place + len
+            })
+        };
+        let burden = feelings::BURDENS.contains(&kind) && self.tells_a_story();
+        let mut spans = self.reading.spans.iter().filter(of_kind);
+        spans.all(|span| in_work(span.start) || burden && !feelings::is_liked(self.reading, span))
     }
 
     /// "Stay at home mom" wishes for nothing.

@@ -64,7 +64,7 @@ pub(crate) fn read(reading: &Reading, found: &mut Mentions) {
 }
 
 /// What nobody wants much of who says "little" of it.
-const BURDENS: &[Trait] = &[
+pub(crate) const BURDENS: &[Trait] = &[
     Trait::Lifting,
     Trait::Blood,
     Trait::Shifts,
@@ -79,6 +79,11 @@ enum Feeling {
     Likes,
     Dislikes,
     Bears,
+}
+
+/// Whether a liking is said of a trait in so many words.
+pub(crate) fn is_liked(reading: &Reading, span: &Span) -> bool {
+    feeling_before(reading, span, false) == Some(Feeling::Likes)
 }
 
 /// The trait words that stand in no longer one.
@@ -174,5 +179,6 @@ pub(crate) const FIELDS: &[Trait] = &[
     Trait::Law,
     Trait::Science,
     Trait::HandsOn,
+    Trait::Machines,
     Trait::Teaching,
 ];

@@ -98,6 +98,8 @@ pub(crate) enum OfWay {
     Word(WayWord),
     /// Where somebody starts.
     Start(StartId),
+    /// Work outside health care that is told of, by its place in the language.
+    Work(u16),
 }
 
 /// All phrases of one knowledge.
@@ -149,6 +151,9 @@ impl Lexicon {
             for phrase in &start.words {
                 ways.add(phrase, OfWay::Start(StartId(place as u8)));
             }
+        }
+        for (place, (_, phrase)) in language.work.iter().enumerate() {
+            ways.add(phrase, OfWay::Work(place as u16));
         }
         let of_ways: Vec<String> = ways.words().map(str::to_owned).collect();
         let numbers = language.numbers.keys().chain(language.ordinals.keys());

@@ -26,6 +26,8 @@ pub struct City {
     pub name: String,
     /// The state that it lies in; none for a region of several.
     pub state: Option<State>,
+    /// Whether that state is named right behind it: "Marysville, Ohio" lies nowhere else.
+    pub beside: bool,
 }
 
 /// Everything that is named.
@@ -162,9 +164,11 @@ impl Mentions {
             }
             Meaning::City(place) => {
                 let (name, state) = lexicon.city(place);
+                let beside = state_behind(reading, span);
                 return self.cities.push(City {
                     name: name.to_owned(),
-                    state,
+                    state: beside.or(state),
+                    beside: beside.is_some(),
                 });
             }
             // "My sister": nobody's job.
@@ -299,6 +303,16 @@ fn joined_to_a_role(reading: &Reading) -> bool {
             && between.len() <= 2
             && between.into_iter().all(joint)
     })
+}
+
+/// The state whose name stands right behind a city's.
+fn state_behind(reading: &Reading, city: &Span) -> Option<State> {
+    let behind =
+        |name: &&Span| name.start == city.end() && reading.together(city.start, name.start);
+    match reading.names.iter().find(behind)?.meaning {
+        Meaning::State(state) | Meaning::StateCode(state) => Some(state),
+        _ => None,
+    }
 }
 
 /// Whether the words of a workplace are those of a role, too.

@@ -10,7 +10,7 @@ mod credentials;
 pub mod evidence;
 pub mod explain;
 pub(crate) mod features;
-mod feelings;
+pub(crate) mod feelings;
 pub mod filter;
 mod foreign;
 pub(crate) mod lexicon;

@@ -67,11 +67,13 @@ fn holds(reading: &Reading, span: &Span, is_english: impl Fn(&str) -> bool) -> b
             whole || !single || !is_english(&token.word) || placed(reading, span) || last
         }
         // The billing is no Billings; a buffalo is Buffalo only where a place is looked for.
+        Meaning::City(_) if reading.ends_before(span.start, Plain::BaseWord) => false,
         Meaning::City(_) => {
             !single
                 || (token.word == token.stem || !is_english(&token.stem))
                     && !is_english(&token.word)
                 || placed(reading, span)
+                || set_apart(reading, span.start)
         }
         Meaning::Outside(_) => !small && (!single || !reading.is(span.start, Plain::Job)),
         Meaning::Term(_) => {
@@ -138,6 +140,15 @@ fn placed(reading: &Reading, span: &Span) -> bool {
         && reading.is(span.end(), Plain::PlaceWord)
         && !reading.is(span.end() + 1, Plain::OfState);
     city || state || before && !(from && way)
+}
+
+/// "CNA, Buffalo, $20": a name by its capital letter, between commas or before a number.
+fn set_apart(reading: &Reading, at: usize) -> bool {
+    let token = &reading.tokens[at];
+    let ends = reading.tokens.get(at + 1).is_none_or(|next| {
+        next.after_comma || next.number.is_some() || !reading.together(at, at + 1)
+    });
+    token.capital && token.after_comma && ends
 }
 
 /// "TX vs CA", "fl, ca, ny": a code in a list with a sure state beside it, unless its own place follows.

@@ -373,15 +373,14 @@ impl<'a> Scene<'a> {
         };
         for city in cities {
             // "In Columbus, Ohio": the city lies in the state that is named with it.
-            let state = states
-                .first()
-                .copied()
-                .filter(|_| states.len() == 1)
-                .or(city.state);
-            match table
-                .area_of_city(&city.name, state)
-                .or_else(|| table.area_of_city(&city.name, None))
-            {
+            let only = states.first().copied().filter(|_| states.len() == 1);
+            let state = city.state.filter(|_| city.beside).or(only).or(city.state);
+            let anywhere = || {
+                table
+                    .area_of_city(&city.name, None)
+                    .filter(|_| !city.beside)
+            };
+            match table.area_of_city(&city.name, state).or_else(anywhere) {
                 Some(area) if !areas.contains(&area) => areas.push(area),
                 Some(_) => {}
                 None => {

@@ -16,6 +16,8 @@ pub struct Wanted {
     pub abroad: bool,
     /// Whether they tell of something that a board or an employer may look at, on which nothing is held.
     pub record: bool,
+    /// Work outside health care that they do or did, by its title.
+    pub outside: Option<String>,
     /// Schooling or training that they bring beside.
     pub start: Option<StartId>,
     /// The level of schooling that they say they hold.
@@ -38,4 +40,12 @@ pub struct Wanted {
     pub order: Option<Order>,
     /// Whether one way is to be told step by step, where no goal is named: the role that it leads to.
     pub open: Option<RoleId>,
+}
+
+impl Wanted {
+    /// Whether less pay than now is enough: "made $68k, would like to land near 50k".
+    pub fn takes_less(&self) -> bool {
+        let now = self.now.as_ref().map(|now| now.usd);
+        now.is_some_and(|now| self.limits.pay_min.is_some_and(|least| least < now))
+    }
 }

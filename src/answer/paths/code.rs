@@ -39,6 +39,8 @@ pub fn write(knowledge: &Knowledge, wanted: &Wanted) -> Option<String> {
     };
     parts.extend(wanted.roles.iter().map(|id| role('r', *id)));
     parts.extend(wanted.abroad.then(|| "x".to_owned()));
+    let outside = wanted.outside.as_deref();
+    parts.extend(outside.map(|title| format!("u{:08x}", tag_of(title))));
     parts.extend(
         wanted
             .start
@@ -95,6 +97,7 @@ pub fn read(knowledge: &Knowledge, text: &str) -> Option<Wanted> {
         match letter {
             'r' => wanted.roles.push(role(knowledge, value)?),
             'x' if value.is_empty() => wanted.abroad = true,
+            'u' => wanted.outside = Some(outside(knowledge, value)?.to_owned()),
             's' => wanted.start = Some(start(knowledge, value)?),
             'l' => wanted.level = Some(level(value)?),
             'n' => wanted.now = Some(pay(value)?),
@@ -152,6 +155,20 @@ fn role(knowledge: &Knowledge, value: &str) -> Option<RoleId> {
     knowledge
         .role_ids()
         .find(|id| tag_of(knowledge.role(*id).slug.as_str()) == tag)
+}
+
+fn outside<'a>(knowledge: &'a Knowledge, value: &str) -> Option<&'a str> {
+    let tag = tag(value)?;
+    let named = knowledge
+        .outside
+        .iter()
+        .map(|outside| outside.title.as_str());
+    let told = knowledge
+        .language
+        .work
+        .iter()
+        .map(|(title, _)| title.as_str());
+    named.chain(told).find(|title| tag_of(title) == tag)
 }
 
 fn start(knowledge: &Knowledge, value: &str) -> Option<StartId> {

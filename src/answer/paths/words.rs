@@ -70,6 +70,17 @@ pub(super) fn from_words(knowledge: &Knowledge, wanted: &Wanted) -> String {
     if parts.is_empty() {
         parts.push("a high school diploma".to_owned());
     }
+    if let Some(title) = wanted
+        .outside
+        .as_deref()
+        .filter(|_| wanted.roles.is_empty())
+    {
+        parts = vec![format!(
+            "work as {} with {}",
+            with_article(title),
+            join(&parts)
+        )];
+    }
     format!("{}{}", join(&parts), place_words(knowledge, &wanted.place))
 }
 
@@ -130,7 +141,7 @@ fn per(unit: PayUnit) -> &'static str {
 /// What the ways were held to, in words; what is usual where nothing was said.
 pub(super) fn bounds(knowledge: &Knowledge, wanted: &Wanted) -> String {
     let mut parts = Vec::new();
-    if wanted.open.or(wanted.to).is_none() {
+    if wanted.open.or(wanted.to).is_none() && !wanted.takes_less() {
         parts.push(match (&wanted.now, wanted.roles.is_empty()) {
             (Some(_), _) => "median pay above yours now".to_owned(),
             (None, false) => "median pay above that of the work you have".to_owned(),
@@ -223,7 +234,12 @@ pub(super) fn line(
         time(way.least, way.usual),
         route(knowledge, way),
         pay_words(knowledge, wanted, way),
-        reason_words(wanted, reason, shown.len())
+        reason_words(
+            wanted,
+            reason,
+            shown.len(),
+            &rank::liked_fields(knowledge, wanted, way)
+        )
     )
 }
 
@@ -341,13 +357,17 @@ pub(super) fn group(knowledge: &Knowledge, id: RoleId) -> String {
     }
 }
 
-fn reason_words(wanted: &Wanted, reason: Reason, count: usize) -> String {
+fn reason_words(wanted: &Wanted, reason: Reason, count: usize, liked: &[Trait]) -> String {
     let among = match count {
         1 => return "The only one that keeps to your limits.".to_owned(),
         2 => "of the two",
         _ => "of the three",
     };
     match reason {
+        Reason::GainForTime if !liked.is_empty() => format!(
+            "First: {}, as you like; then most gained for the time it takes.",
+            join(&trait_list(liked))
+        ),
         Reason::GainForTime => {
             let gained = if wanted.now.is_some() || !wanted.roles.is_empty() {
                 "gained"

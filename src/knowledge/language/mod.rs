@@ -62,6 +62,8 @@ pub struct Language {
     pub foreign: Vec<(String, String)>,
     /// Phrases of people who look for a way to better work.
     pub ways: Vec<(WayWord, String)>,
+    /// Work outside health care as people tell of it who do not name the job: its title, and a phrase.
+    pub work: Vec<(String, String)>,
     /// What the bot says that is no fact, by key.
     pub texts: Texts,
     /// What was learned from the examples.
@@ -179,6 +181,11 @@ fn read_ways(file: &str, text: &str, language: &mut Language, problems: &mut Vec
         return;
     };
     for (name, phrases) in entries {
+        if let Some(title) = name.strip_prefix("work.") {
+            let own = |phrase| (title.to_owned(), phrase);
+            language.work.extend(phrases.into_iter().map(own));
+            continue;
+        }
         match WayWord::parse(&name) {
             Some(way) => language
                 .ways

@@ -43,5 +43,9 @@ vocabulary! {
         Record = "record",
         /// What stands behind is liked.
         Prefer = "prefer",
+        /// What stands behind a length of time that has been: "for seven years".
+        BeenFor = "been-for",
+        /// Somebody else says so: whose job stands before is not the writer.
+        SaysSo = "says-so",
     }
 }
