@@ -16,6 +16,8 @@ use crate::understanding::request::Suggest;
 
 /// What each e-fold of people who do it adds, in units of one matched trait of middling rarity.
 const USUAL: f32 = 0.3;
+/// The same where work is described and no wish said: what fits better comes first.
+const USUAL_NAMELESS: f32 = 0.02;
 /// Most roles proposed.
 const MOST_IDEAS: usize = 6;
 /// What a role's everyday description adds at most, in units of one matched trait of middling rarity.
@@ -151,7 +153,9 @@ fn rank(knowledge: &Knowledge, question: &Suggest) -> Vec<(f32, RoleId)> {
             let jobs = jobs(knowledge, role, None)
                 .filter(|_| role.figures == FigureMatch::Exact)
                 .unwrap_or(5_000);
-            let usual = USUAL * (f32::max(jobs as f32, 1_000.0) / 1_000.0).ln();
+            let wishes = !(question.likes.is_empty() && question.dislikes.is_empty());
+            let usual = if wishes { USUAL } else { USUAL_NAMELESS };
+            let usual = usual * (f32::max(jobs as f32, 1_000.0) / 1_000.0).ln();
             let score = liked
                 + described
                 + if liked > 0.0 {

@@ -15,7 +15,7 @@ const SETTLING_MONTHS: f64 = 12.0;
 const KEPT: f64 = 1.6;
 /// What each thing that one likes adds, and each field among them.
 const LIKED: f64 = 0.08;
-const LIKED_FIELD: f64 = 2.0;
+const LIKED_FIELD: f64 = 9.0;
 /// Openings a year at which they count for one; ten times as many count for a fifth more.
 const MANY_OPENINGS: f64 = 100_000.0;
 

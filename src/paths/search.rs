@@ -253,10 +253,12 @@ impl<'a, 'w> Search<'a, 'w> {
     /// Whether a role may be entered on the way at all.
     fn may_enter(&self, role: &Role, id: RoleId, without: Option<Limit>) -> bool {
         let limits = &self.wanted.limits;
-        let avoided = limits
-            .avoid
-            .iter()
-            .any(|kind| without != Some(Limit::Avoid(*kind)) && clashes(role, *kind));
+        // What the named goal itself asks is told, and no reason to hide the way.
+        let avoided = self.wanted.to != Some(id)
+            && limits
+                .avoid
+                .iter()
+                .any(|kind| without != Some(Limit::Avoid(*kind)) && clashes(role, *kind));
         let left_out = without != Some(Limit::Without)
             && (limits.without_roles.contains(&id)
                 || limits

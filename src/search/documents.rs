@@ -1,4 +1,4 @@
-//! What stands in the index: one document a name, a description and a sentence of a topic.
+//! What stands in the index: one document a name, a description and a sentence of a topic, and one for all of a role's work.
 //!
 //! The list is the same for the same knowledge, so that a hit's number leads back to its text.
 
@@ -16,6 +16,8 @@ pub enum Field {
     Description,
     /// A sentence of a section.
     Passage,
+    /// All that says what a role does, its names and everyday descriptions with it.
+    Work,
 }
 
 /// Where a document's text stands in the knowledge.
@@ -67,6 +69,10 @@ pub fn documents(knowledge: &Knowledge) -> Vec<Document> {
                 .into_iter()
                 .map(|text| own(Field::Description, text)),
         );
+        if matches!(topic, Topic::Role(_)) {
+            let all = [names(knowledge, topic), descriptions(knowledge, topic)].concat();
+            documents.push(own(Field::Work, &all.join("\n")));
+        }
         for (place, section) in knowledge.sections(topic).iter().enumerate() {
             documents.extend(sentences(&section.text).map(|bytes| Document {
                 topic,

@@ -55,6 +55,8 @@ pub struct Index {
     documents: Vec<Document>,
     /// The weight of each stem of a field, and that of one that no document holds; see [`Index::weight`].
     weights: Vec<(HashMap<String, f32>, f32)>,
+    /// How many documents of a role's work there are.
+    roles: u64,
     /// The stems of each document, once somebody asks for them.
     stems: Vec<OnceLock<Box<[String]>>>,
 }
@@ -137,12 +139,23 @@ impl Index {
             .map(|segment| segment.fast_fields().u64("number"))
             .collect::<Result<_, _>>()?;
         let documents = documents::documents(knowledge);
+        let count = |field: Field| {
+            let own = documents.iter().filter(|document| document.field == field);
+            own.count() as f32
+        };
+        let all = documents.len() as f32;
         let weights = [Field::Name, Field::Description, Field::Passage]
             .into_iter()
-            .map(|field| weights(&searcher, fields.text(field), documents.len() as f32))
+            .map(|field| weights(&searcher, fields.text(field), all))
+            .chain([weights(
+                &searcher,
+                fields.text(Field::Work),
+                count(Field::Work),
+            )])
             .collect::<Result<_, _>>()?;
         let stems = documents.iter().map(|_| OnceLock::new()).collect();
         Ok(Self {
+            roles: count(Field::Work) as u64,
             searcher,
             numbers,
             fields,

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use tantivy::Term;
 use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
+use tantivy::query::{
+    Bm25StatisticsProvider, BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery,
+};
 use tantivy::schema::IndexRecordOption;
 
 use crate::knowledge::Topic;
@@ -71,7 +73,14 @@ pub(super) fn run(index: &Index, stems: &[String], scope: &Scope<'_>) -> Result<
     };
     // Counting beside the top documents is faster on a small index than the top documents alone.
     let collector = (TopDocs::with_limit(scope.limit).order_by_score(), Count);
-    let (top, _) = index.searcher.search(&*query, &collector)?;
+    let (top, _) = if scope.fields == [Field::Work] {
+        let own = OfWork(index);
+        index
+            .searcher
+            .search_with_statistics_provider(&*query, &collector, &own)?
+    } else {
+        index.searcher.search(&*query, &collector)?
+    };
     let hits = top.into_iter().filter_map(|(score, address)| {
         let numbers = index.numbers.get(address.segment_ord as usize)?;
         Some(Hit {
@@ -80,4 +89,22 @@ pub(super) fn run(index: &Index, stems: &[String], scope: &Scope<'_>) -> Result<
         })
     });
     Ok(hits.collect())
+}
+
+/// Counts of the documents of a role's work alone: among the thousands of others, which hold none of that field, every one of its
+/// words would seem rare and every document long.
+struct OfWork<'a>(&'a Index);
+
+impl Bm25StatisticsProvider for OfWork<'_> {
+    fn total_num_tokens(&self, field: tantivy::schema::Field) -> tantivy::Result<u64> {
+        self.0.searcher.total_num_tokens(field)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.0.roles)
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        self.0.searcher.doc_freq(term)
+    }
 }

@@ -14,7 +14,7 @@ use crate::search::documents;
 use crate::search::error::Error;
 
 /// Number of this layout; part of the fingerprint, so that a change of it rebuilds every index.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// Name under which the analyzer is registered.
 pub(super) const ANALYZER: &str = "stemmed";
@@ -29,6 +29,8 @@ pub(super) struct Fields {
     description: Field,
     /// Sentences, one a document.
     passage: Field,
+    /// All that says what a role does, one document a role.
+    work: Field,
     /// The topic, as [`super::build::topic_number`] has it: a filter.
     pub(super) topic: Field,
     /// The document's place in [`documents::documents`].
@@ -42,7 +44,7 @@ impl Fields {
         let indexing = TextFieldIndexing::default()
             .set_tokenizer(ANALYZER)
             .set_index_option(IndexRecordOption::WithFreqs);
-        for name in ["name", "description", "passage"] {
+        for name in ["name", "description", "passage", "work"] {
             builder.add_text_field(
                 name,
                 TextOptions::default().set_indexing_options(indexing.clone()),
@@ -60,6 +62,7 @@ impl Fields {
             name: field("name")?,
             description: field("description")?,
             passage: field("passage")?,
+            work: field("work")?,
             topic: field("topic")?,
             number: field("number")?,
         })
@@ -71,6 +74,7 @@ impl Fields {
             documents::Field::Name => self.name,
             documents::Field::Description => self.description,
             documents::Field::Passage => self.passage,
+            documents::Field::Work => self.work,
         }
     }
 }

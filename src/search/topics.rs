@@ -107,6 +107,26 @@ pub fn by_description(
     Ok(found)
 }
 
+/// The roles whose whole work the stems fit, best first: names, descriptions, summary, duties and day together.
+///
+/// # Errors
+/// When tantivy fails.
+pub fn by_work(
+    index: &Index,
+    knowledge: &Knowledge,
+    stems: &[String],
+) -> Result<Vec<(RoleId, Found)>, Error> {
+    let hits = index.search(stems, &[Field::Work], &[], NAME_HITS)?;
+    let role = |hit: Hit| {
+        let found = fit(index, knowledge, Field::Work, stems, hit);
+        match found.topic {
+            Topic::Role(role) => Some((role, found)),
+            Topic::Trend(_) => None,
+        }
+    };
+    Ok(hits.into_iter().filter_map(role).collect())
+}
+
 /// The sentences of some topics that hold any of the stems, best first.
 ///
 /// # Errors

@@ -440,9 +440,12 @@ fn follow(
         wanted.place = place;
         changed = true;
     }
+    // "What if I could do a whole year": what bounds ways bounds those of the talk.
+    let supposed = told.says(WayWord::Suppose) && bounded && named.is_empty();
     let again = last
         || onward
         || drops_goal
+        || supposed
         || goes_on && bounded
         || goes_on && !told.limits.avoid.is_empty();
     (changed && again).then_some(wanted)

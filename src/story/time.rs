@@ -11,6 +11,9 @@ const MONTHS_A_YEAR: f64 = 12.0;
 const WEEKS_A_MONTH: f64 = 4.33;
 /// A way of more months than these is nothing that anybody means.
 const LONGEST: f64 = 240.0;
+/// So many are a few, and a couple.
+const FEW: f64 = 3.0;
+const COUPLE: f64 = 2.0;
 /// Words between a denial and what it refuses.
 const REFUSES: usize = 9;
 
@@ -75,9 +78,14 @@ impl Told<'_> {
     fn number(&self, scene: &Scene<'_>, at: usize) -> Option<f64> {
         let token = self.reading.tokens.get(at)?;
         let in_words = || scene.knowledge.language.numbers.get(&token.word).copied();
+        let about = || {
+            let few = self.begins(WayWord::Few, at).then_some(FEW);
+            few.or(self.begins(WayWord::Couple, at).then_some(COUPLE))
+        };
         token
             .number
             .or_else(in_words)
+            .or_else(about)
             .filter(|_| !token.dollar && !self.reading.in_name(at))
     }
 

@@ -130,8 +130,17 @@ impl<'a> Told<'a> {
                 && !reading.denied[at]
                 && (!goal || reading.ends_before(at, Plain::Background))
         };
+        // "Tattoo artist" is told of, and no artist.
+        let within = |name: &Span| {
+            self.words.iter().any(|(at, len, meaning)| {
+                matches!(meaning, OfWay::Work(_))
+                    && *at <= name.start
+                    && name.end() <= at + len
+                    && *len > name.len
+            })
+        };
         let named = reading.names.iter().find_map(|name| match name.meaning {
-            Meaning::Outside(place) if own(name.start, name.end()) => {
+            Meaning::Outside(place) if own(name.start, name.end()) && !within(name) => {
                 let title = &knowledge.outside[usize::from(place)].title;
                 Some((name.start, title.clone()))
             }

@@ -25,7 +25,9 @@ pub(crate) fn read(reading: &Reading, found: &mut Mentions) {
         // "My kids mean that I can't": they are the asker's, and no liking.
         let own = span.start > 0 && reading.is(span.start - 1, Plain::Own);
         let counts = reading.covers(span.start, Plain::Counting);
-        if name || own || counts || is_schooling(reading, &span) {
+        let kin =
+            reading.covers(span.start, Plain::Kin) && reading.covers(span.end() - 1, Plain::Kin);
+        if name || own || counts || kin || is_schooling(reading, &span) {
             continue;
         }
         // "The least physically demanding", "low stress": as little of a burden as can be.

@@ -97,8 +97,19 @@ fn holds(reading: &Reading, span: &Span, is_english: impl Fn(&str) -> bool) -> b
     }
 }
 
-/// "Nursing home", "dermatology office": a field inside the name of a workplace says where, and not who.
+/// "Nursing home", "dermatology office MA": a field inside the name of a workplace says where, and not who. "Pharmacist hospital pay"
+/// has no other job to ask of.
 fn is_workplace(reading: &Reading, span: &Span) -> bool {
+    let whole = |other: &Span| {
+        matches!(other.meaning, Meaning::Setting(_))
+            && other.start <= span.start
+            && other.end() > span.end()
+    };
+    let placed = reading.ends_before(span.start, Plain::WorksAt)
+        || reading.ends_before(span.start, Plain::Article);
+    if !(placed || reading.spans.iter().any(whole) || other_name(reading, span.start)) {
+        return false;
+    }
     let field = reading
         .classes(span.start)
         .iter()

@@ -71,7 +71,10 @@ fn forward(reading: &Reading, start: usize, len: usize, denied: &mut [bool]) {
         {
             break;
         }
-        if reading.tokens[at].after_comma && at > from && (short || !list_goes_on(reading, at)) {
+        // "I don't like the phone, I like numbers": a wish of its own.
+        let wish = || wishes(reading, at) || wishes(reading, at + 1);
+        let comma = reading.tokens[at].after_comma && at > from;
+        if comma && (short || wish() || !list_goes_on(reading, at)) {
             break;
         }
         // "No degree and love kids": a wish of its own.

@@ -226,11 +226,22 @@ impl<'a> Scene<'a> {
 
     /// The words that carry meaning, names included, in the words of the descriptions, as the index has them.
     pub(crate) fn described_stems(&self) -> Vec<String> {
-        let words: Vec<&str> = (0..self.reading.tokens.len())
+        self.stems_of(
+            self.describing()
+                .map(|word| self.lexicon.described_as(word)),
+        )
+    }
+
+    /// The words by which work may be described.
+    fn describing(&self) -> impl Iterator<Item = &str> {
+        (0..self.reading.tokens.len())
             .filter(|at| !self.reading.stop[*at] && self.reading.tokens[*at].number.is_none())
             .filter(|at| !self.is_of_question(*at))
-            .map(|at| self.lexicon.described_as(&self.reading.tokens[at].word))
-            .collect();
+            .map(|at| self.reading.tokens[at].word.as_str())
+    }
+
+    fn stems_of<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<String> {
+        let words: Vec<&str> = words.collect();
         let mut stems = self.index.stems(&words.join(" "));
         stems.sort_unstable();
         stems.dedup();
@@ -266,6 +277,12 @@ impl<'a> Scene<'a> {
                 None,
             ))
         })
+    }
+
+    /// The roles whose whole work the message fits, best first.
+    pub(crate) fn fitting(&self) -> Vec<(RoleId, Found)> {
+        let stems = self.stems_of(self.describing());
+        or_nothing(topics::by_work(self.index, self.knowledge, &stems))
     }
 
     /// The details of what is asked.

@@ -16,6 +16,8 @@ const MOST_CORRECTIONS: usize = 8;
 
 /// A word of so many letters that differs in one is hardly another.
 const LONG: usize = 8;
+/// A word of fewer letters that begins with another letter is another word.
+const SHORT: usize = 6;
 /// How often a word of a title counts at least.
 const OF_TITLE: u32 = 20;
 
@@ -54,9 +56,16 @@ impl Speller {
             for token in text::clean(knowledge.title(topic)).tokens {
                 *frequency.entry(token.stem).or_default() += boost;
             }
-            for section in knowledge.sections(topic) {
-                for word in section
-                    .text
+            let told: &[String] = match topic {
+                Topic::Role(id) => &knowledge.role(id).descriptions,
+                Topic::Trend(_) => &[],
+            };
+            let sections = knowledge
+                .sections(topic)
+                .iter()
+                .map(|section| &section.text);
+            for text in sections.chain(told) {
+                for word in text
                     .split(|c: char| !c.is_alphanumeric())
                     .filter(|word| word.len() > 2)
                 {
@@ -175,10 +184,13 @@ impl Speller {
             })
             .filter_map(|target| {
                 let distance = strsim::osa_distance(word, &target.word);
-                (distance <= reach).then(|| {
+                // "Perry" is no Derry.
+                let other_first = target.word.as_bytes()[0] != word.as_bytes()[0];
+                let another = other_first && word.len() < SHORT;
+                (distance <= reach && !another).then(|| {
                     (
                         distance,
-                        target.word.as_bytes()[0] != word.as_bytes()[0],
+                        other_first,
                         u32::MAX - target.frequency,
                         &target.word,
                     )
@@ -299,7 +311,11 @@ impl Speller {
                 continue;
             }
             let near = self.correct(&tokens[at]);
-            if let Some((first, second)) = self.split(&tokens[at], near, &is_name_word) {
+            // "From Belmont": a name is no two words.
+            let begins = at == 0 || tokens[at - 1].sentence != tokens[at].sentence;
+            let name = tokens[at].capital && !begins;
+            let split = || self.split(&tokens[at], near, &is_name_word);
+            if let Some((first, second)) = (!name).then(split).flatten() {
                 let written = tokens[at].word.clone();
                 changes.push((written, format!("{first} {second}")));
                 let rest = Token {

@@ -17,10 +17,12 @@ use crate::answer::paths::words::{
 use crate::answer::picture::Picture;
 use crate::answer::topics::subject;
 use crate::answer::wording::{
-    capital_words, headline, inside, percent, projection_period, thousands, with_article,
+    capital_words, headline, inside, join, percent, projection_period, thousands, trait_list,
+    with_article,
 };
+use crate::explore::clashes;
 use crate::explore::projection;
-use crate::knowledge::terms::{Education, FigureMatch, Order};
+use crate::knowledge::terms::{Education, FigureMatch, Order, Trait};
 use crate::knowledge::{Knowledge, RoleId, Slug, SourceId, Topic};
 use crate::paths::rank::ranked;
 use crate::paths::{Base, Found, Way, find};
@@ -189,6 +191,19 @@ fn to_goal(knowledge: &Knowledge, wanted: &Wanted, goal: RoleId, found: &Found<'
         if way.steps.len() > 1 { "usually " } else { "" },
         route(knowledge, way)
     ));
+    let clash: Vec<Trait> = wanted
+        .limits
+        .avoid
+        .iter()
+        .copied()
+        .filter(|kind| clashes(knowledge.role(goal), *kind))
+        .collect();
+    if !clash.is_empty() {
+        answer.direct.push(format!(
+            "You want to avoid {}, which is part of this work.",
+            join(&trait_list(&clash))
+        ));
+    }
     answer.direct.push(pay_words(knowledge, wanted, way));
     for (place, step) in way.steps.iter().enumerate() {
         let label = format!("Step {}: {}", place + 1, knowledge.role(step.to).title);

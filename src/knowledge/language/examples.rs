@@ -1,16 +1,19 @@
 //! Labelled examples: `knowledge/language/examples/*.tsv`, one file an author.
 //!
 //! A line is `label[ + label ...]<TAB>message`, the most important label first. They teach the model; a question is never
-//! looked up in them.
+//! looked up in them. The everyday descriptions of the roles teach what a job is described with.
 
 use std::collections::HashMap;
 
 use crate::knowledge::files::{self, Files};
 use crate::knowledge::language::label::Label;
+use crate::knowledge::outside;
 use crate::knowledge::problem::{Problem, did_you_mean};
 
 /// Folder of the examples, below the knowledge folder.
 pub const FOLDER: &str = "language/examples/";
+/// The everyday descriptions of the roles, below the knowledge folder.
+const DESCRIPTIONS: &str = "data/descriptions.csv";
 
 /// One example.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,12 +78,26 @@ pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Vec<Example> {
             });
         }
     }
+    if let Some(text) = files.get(DESCRIPTIONS) {
+        let columns = ["description", "role"];
+        // What is wrong with a row is told where the roles are read.
+        for (line, text, _) in outside::pairs(DESCRIPTIONS, text, columns, &mut Vec::new()) {
+            examples.push(Example {
+                file: DESCRIPTIONS.to_owned(),
+                line,
+                labels: vec![Label::WhichJob],
+                text,
+            });
+        }
+    }
     examples
 }
 
 /// CRC-32 over everything that the weights were learned from: the examples and the classes of words.
 pub fn fingerprint(files: &Files) -> u32 {
-    let taught = |path: &String| path.starts_with(FOLDER) || path.starts_with("language/words/");
+    let taught = |path: &String| {
+        path.starts_with(FOLDER) || path.starts_with("language/words/") || path == DESCRIPTIONS
+    };
     let taught: Files = files
         .iter()
         .filter(|(path, _)| taught(path))

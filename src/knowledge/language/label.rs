@@ -113,6 +113,8 @@ vocabulary! {
         Orders = "orders",
         /// Anything else.
         OffTopic = "off-topic",
+        /// Which job does what is described.
+        WhichJob = "which-job",
     }
 }
 

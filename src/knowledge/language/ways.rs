@@ -45,6 +45,10 @@ vocabulary! {
         Prefer = "prefer",
         /// What stands behind a length of time that has been: "for seven years".
         BeenFor = "been-for",
+        /// A small number: "a few weeks".
+        Few = "few",
+        /// Two: "a couple of years".
+        Couple = "couple",
         /// Somebody else says so: whose job stands before is not the writer.
         SaysSo = "says-so",
     }

@@ -132,7 +132,11 @@ impl Planner<'_, '_> {
         let reading = &self.scene.reading;
         let says = |class: Plain| reading.all(class).any(|at| !reading.in_name(at));
         let owed = says(Plain::Debt);
-        let money = asked.contains(&Label::Pay) || owed && asked.contains(&Label::Cost);
+        let ideas = self
+            .scene
+            .mass(&[Label::Suggest, Label::List, Label::Choose])
+            >= UNSURE;
+        let money = !ideas && asked.contains(&Label::Pay) || owed && asked.contains(&Label::Cost);
         let ([role], true, true) = (roles, money, owed || says(Plain::Graduates)) else {
             return None;
         };

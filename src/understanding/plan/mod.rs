@@ -254,6 +254,9 @@ impl Planner<'_, '_> {
         if let Some(plan) = self.bare(&roles).or_else(|| self.choose_among(&roles)) {
             return self.done(plan, 1.0);
         }
+        if let Some(request) = self.which_job() {
+            return self.done(request, scene.labels.of(Label::WhichJob));
+        }
         if self.is_nonsense() {
             return self.done(Request::Refuse(Refusal::Unknown), 1.0);
         }

@@ -4,11 +4,21 @@ use crate::knowledge::language::{About, Label, Plain};
 use crate::knowledge::{RoleId, Topic};
 use crate::search::topics::Found;
 use crate::understanding::context::names_nothing;
+use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::Meaning;
 use crate::understanding::mentions::Readings;
-use crate::understanding::plan::{LONG, MOST_ROLES, Planner, REWORDED, SECOND, SHORT, WEAK};
-use crate::understanding::request::{Clarify, Refusal, Request};
+use crate::understanding::plan::{
+    LONG, MOST_ROLES, Planner, REWORDED, SECOND, SHORT, SURELY_ELSE, UNSURE, WEAK,
+};
+use crate::understanding::request::{Clarify, Refusal, Request, Suggest};
 
+/// From this probability on, a job is described to hear which one it is.
+const WHICH: f32 = 0.3;
+/// Share of what is said from which a role's work fits it, and how far before the next one.
+const FITS: f32 = 0.35;
+const LEADS: f32 = 1.25;
+/// Share of what is said from which a description comes near to its role.
+const NEAR: f32 = 0.3;
 /// Share of what is said from which a description surely means its role.
 const SURELY_DESCRIBED: f32 = 0.6;
 
@@ -192,6 +202,65 @@ impl Planner<'_, '_> {
             .map(|at| self.scene.reading.tokens[at].word.as_str())
             .collect();
         words.join(" ")
+    }
+
+    /// "Who draws blood": the job that does what is described, or those that come nearest to it.
+    pub(super) fn which_job(&mut self) -> Option<Request> {
+        let scene = self.scene;
+        let found = &scene.found;
+        let sure = scene.labels.of(Label::WhichJob);
+        let named = !found.roles.is_empty();
+        let (likeliest, likely) = scene.labels.top();
+        // What seems to be about something else may be a description that fits.
+        let else_where =
+            [Label::OffTopic, Label::Opinion].contains(&likeliest) && likely < SURELY_ELSE;
+        // Who says what they like asks what would suit them.
+        if scene.tells_a_taste()
+            || sure < WHICH && !else_where
+            || named && sure < UNSURE
+            || !found.outside.is_empty()
+        {
+            return None;
+        }
+        let mut fitting = scene.fitting();
+        fitting.retain(|(role, _)| !found.without_roles.contains(role));
+        let (best, fit) = *fitting.first()?;
+        if named && (fit.share < SURELY_DESCRIBED || found.roles.contains(&best)) {
+            return None;
+        }
+        let next = fitting.get(1).map_or(0.0, |(_, next)| next.score);
+        let lead = fit.score / next.max(f32::EPSILON);
+        let surely = fit.words >= 3 && fit.share >= SURELY_DESCRIBED && lead >= LEADS;
+        if sure < WHICH && !surely {
+            return None;
+        }
+        if fit.words >= 2 && fit.share >= FITS && lead >= LEADS {
+            let asked = self.aspects();
+            let mut ask = scene.ask();
+            // "What's the job where somebody ...": no place is asked for.
+            ask.place.ranked = None;
+            self.notes.reading = Some(Readings {
+                term: String::new(),
+                roles: fitting
+                    .iter()
+                    .take(MOST_ROLES)
+                    .map(|(role, _)| *role)
+                    .collect(),
+            });
+            return Some(self.facts(best, asked, ask));
+        }
+        let near = fit.words >= 2 && fit.share >= NEAR;
+        near.then(|| {
+            let worth = |(role, other): &(RoleId, Found)| (*role, other.score / fit.score);
+            Request::Suggest(Suggest {
+                likes: Vec::new(),
+                dislikes: Vec::new(),
+                filter: Filter::default(),
+                background: found.background.clone(),
+                described: fitting.iter().take(MOST_ROLES).map(worth).collect(),
+                words: scene.ask().words,
+            })
+        })
     }
 
     /// A role told in everyday words: "who draws blood".
