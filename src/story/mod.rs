@@ -23,6 +23,8 @@ use crate::understanding::wanted::Wanted;
 const ONWARD: f32 = 0.35;
 /// The same with the labels of ideas, where pay now is told.
 const IDEAS: f32 = 0.5;
+/// The same where nothing is told of pay or of a role, and a name stands in passing.
+const SURELY_IDEAS: f32 = 0.8;
 /// The label of training from abroad, from which on it was told of.
 const LEARNED: f32 = 0.2;
 /// A message that goes on with a talk about ways has at most so many words.
@@ -114,7 +116,9 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
     let mut roles = told.roles.clone();
     let mut to = told.to.first().copied();
     // "31 years at the plant, 27 an hour, half a year of school": who names no schooling is taken to have finished high school.
-    let told_of_work = told.says(WayWord::Me) && told.tells_a_story() && told.pay_min.is_none();
+    let told_of_work = (told.says(WayWord::Me) || told.now.is_some())
+        && told.tells_a_story()
+        && told.pay_min.is_none();
     let asks_onward = labels + ideas >= IDEAS;
     let unnamed = told_of_work
         && roles.is_empty()
@@ -150,13 +154,20 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         Label::Path,
     ];
     let from = !told.roles.is_empty() || told.start.is_some();
+    // "12 weeks of training is all we can pay for, something at a front desk": what a story names in passing is not asked about.
+    let asks_ideas = ideas >= SURELY_IDEAS && told_of_work && told.is_timed();
+    let in_passing = told.now.is_some() && told.asks_nothing(scene) && !told.asks_of_others();
     match request {
+        _ if asks_ideas && roles.is_empty() && to.is_none() => {}
         // From one role to another: a single known step has an answer of its own, unless something bounds the way.
         Request::Path(Path {
             from: Some(role),
             to: Some(goal),
             ..
-        }) if !told.training.contains(role) && !told.roles.contains(goal) => {
+        }) if !told.training.contains(role)
+            && !told.roles.contains(goal)
+            && !told.given_up.contains(goal) =>
+        {
             let goal = to.filter(|_| told.training.contains(goal)).unwrap_or(*goal);
             if told.is_one_step(scene, *role, goal) {
                 return None;
@@ -182,7 +193,7 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         // Roles side by side, but not where the writer's own has two names; and facts asked of other roles.
         Request::Compare(asked)
             if !abroad
-                && !told.asks_nothing(scene)
+                && !(in_passing && asked.roles.iter().any(|role| told.roles.contains(role)))
                 && !(to.is_some() && from && (onward || told.now.is_some()))
                 && !asked.roles.iter().all(|role| told.roles.contains(role)) =>
         {
@@ -253,9 +264,7 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
             return None;
         }
         // What a story names in passing is not asked about.
-        _ if told.others.iter().any(|role| !roles.contains(role))
-            && !(told.now.is_some() && told.asks_nothing(scene)) =>
-        {
+        _ if told.others.iter().any(|role| !roles.contains(role)) && !in_passing => {
             return None;
         }
         _ if !(onward || better) => return None,

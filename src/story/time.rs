@@ -56,7 +56,11 @@ impl Told<'_> {
                 None => {}
             }
         }
-        sure.or(likely).or(refused)
+        let in_a_year = || {
+            self.says(WayWord::WithinYear)
+                .then_some(MONTHS_A_YEAR as u16)
+        };
+        sure.or(likely).or_else(in_a_year).or(refused)
     }
 
     /// Months that a unit of time stands for.
@@ -146,7 +150,8 @@ impl Told<'_> {
             && (!joined
                 && !reading.is(next, Plain::AtMostBehind)
                 && self.begins(WayWord::Experience, next)
-                || self.before(WayWord::BeenFor, at, 1) && !has && said == Bound::Exactly);
+                || self.before(WayWord::BeenFor, at, 1) && !has && said == Bound::Exactly)
+            || self.before(WayWord::BeenSince, at, 1) && !has;
         if been {
             return None;
         }

@@ -55,6 +55,8 @@ pub(super) struct Told<'a> {
     pub(super) likes: Vec<Trait>,
     /// Where the writer wants to be.
     pub(super) to: Vec<RoleId>,
+    /// Roles that bind no more, as something else is asked for behind them.
+    pub(super) given_up: Vec<RoleId>,
     /// Roles named that are neither.
     pub(super) others: Vec<RoleId>,
 }
@@ -80,6 +82,7 @@ impl<'a> Told<'a> {
             bears: Vec::new(),
             likes: Vec::new(),
             to: Vec::new(),
+            given_up: Vec::new(),
             others: Vec::new(),
         };
         told.start = told.start_of(scene.knowledge);
@@ -511,11 +514,16 @@ impl<'a> Told<'a> {
             )
     }
 
-    /// Whether nothing else is surely asked: the likeliest label is unsure, or says how somebody feels.
+    /// Whether nothing but ways is surely asked: the likeliest label is of ways, unsure, or says how somebody feels.
     pub(super) fn asks_nothing(&self, scene: &Scene<'_>) -> bool {
         let (label, sure) = scene.labels.top();
         self.tells_a_story()
-            && (sure < UNSURE || sure < SAD && matches!(label, Label::Distress | Label::Opinion))
+            && (sure < UNSURE
+                || sure < SAD && matches!(label, Label::Distress | Label::Opinion)
+                || matches!(
+                    label,
+                    Label::Suggest | Label::Next | Label::Path | Label::List
+                ))
     }
 
     /// Whether anything is said that bounds a way or says where it begins.

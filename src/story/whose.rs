@@ -94,7 +94,8 @@ impl<'a> Told<'a> {
             .map(|(role, _)| role)
             .collect();
         let own = |role: &RoleId| *role == first || beside.contains(role);
-        if self.says(WayWord::Else) || self.others.iter().all(own) {
+        let begins = self.now.is_some() && self.begins_with_role();
+        if begins || self.says(WayWord::Else) || self.others.iter().all(own) {
             self.roles.extend(beside);
             self.roles.dedup();
             self.others.retain(|role| !self.roles.contains(role));
@@ -112,6 +113,13 @@ impl<'a> Told<'a> {
         };
         let works_outside = self.outside.as_ref().is_some_and(|(place, _)| *place < at);
         works_outside || self.reading.asks(at) && !self.reading.asks(0)
+    }
+
+    /// Whether a role that is neither the writer's nor a goal stands where something is asked.
+    pub(super) fn asks_of_others(&self) -> bool {
+        self.role_spans().any(|(role, span)| {
+            self.others.contains(&role) && self.reading.asks(span.start) && !self.reading.asks(0)
+        })
     }
 
     /// The work outside health care that somebody does or did: the first that is named, or told of ("I drive a school bus"), and that
@@ -193,6 +201,7 @@ impl<'a> Told<'a> {
             .collect();
         self.to.retain(|role| !given_up.contains(role));
         self.others.retain(|role| !given_up.contains(role));
+        self.given_up = given_up;
     }
 
     /// "PA school did not work out": where the role is taught. Who becomes it is not there.

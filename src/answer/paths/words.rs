@@ -16,7 +16,7 @@ use crate::knowledge::{Cell, Knowledge, RoleId};
 use crate::paths::rank::{self, Reason};
 use crate::paths::{Base, Figure, LONGEST_ANEW, Limit, Step, USUAL_HORIZON, Way, Where, pay};
 use crate::understanding::request::Place;
-use crate::understanding::{Amount, Wanted};
+use crate::understanding::{Amount, Filter, Wanted};
 
 /// A way of which only the shortest form fits the time.
 pub(super) fn near_words(knowledge: &Knowledge, way: &Way<'_>) -> String {
@@ -166,7 +166,24 @@ pub(super) fn bounds(knowledge: &Knowledge, wanted: &Wanted) -> String {
             .schooling
             .map(|level| format!("no schooling above {}", education(level))),
     );
-    let limits = conditions(knowledge, &wanted.limits);
+    // Who earns by the hour and names a round sum an hour hears of the least pay by the hour, too.
+    let by_the_hour = wanted.now.as_ref().map(|now| now.unit) == Some(PayUnit::Hour);
+    let least = wanted.limits.pay_min.filter(|_| by_the_hour);
+    let hourly = least.map(|usd| (usd, usd / PayUnit::Hour.per_year()));
+    let hourly = hourly.filter(|(_, hour)| (hour * 100.0 - (hour * 100.0).round()).abs() < 1e-6);
+    if let Some((usd, hour)) = hourly {
+        let (hour, year) = (said(hour), thousands(usd.round() as u32));
+        parts.push(format!(
+            "median pay of {hour} an hour (${year} a year) or more"
+        ));
+    }
+    let limits = conditions(
+        knowledge,
+        &Filter {
+            pay_min: wanted.limits.pay_min.filter(|_| hourly.is_none()),
+            ..wanted.limits.clone()
+        },
+    );
     for limit in limits.split("; ") {
         // A field and a role of it that is left out have one name.
         if !parts.iter().any(|part| part == limit) {

@@ -45,6 +45,10 @@ vocabulary! {
         Prefer = "prefer",
         /// What stands behind a length of time that has been: "for seven years".
         BeenFor = "been-for",
+        /// What stands behind is time that has been, whatever it was for: "after one year of college".
+        BeenSince = "been-since",
+        /// A time less than a year from now.
+        WithinYear = "within-year",
         /// A small number: "a few weeks".
         Few = "few",
         /// Two: "a couple of years".

@@ -92,6 +92,8 @@ pub(super) const REFUSED: &[Label] = &[
 
 /// From this probability on, help comes first and nothing else; see CONTRIBUTING for what it was measured on.
 pub(super) const CRISIS_SURE: f32 = 0.38;
+/// The same where pay is told, or ways to better work were spoken of.
+pub(super) const CRISIS_AT_WORK: f32 = 0.6;
 /// The same for a message that is surely sad, where danger is likely enough.
 pub(super) const CRISIS_IF_SAD: f32 = 0.2;
 /// From here on, a sentence of a story tells of danger by itself.
@@ -240,14 +242,22 @@ impl Planner<'_, '_> {
             return self.done(Request::Refuse(Refusal::Crisis), crisis.max(DANGER_SAID));
         }
         let wish = scene.tells_a_taste();
-        let sure = if wish { SURELY_SAD } else { CRISIS_SURE };
+        // Who tells what they earn, or goes on about ways to better work, speaks of work unless they surely do not.
+        let work = !scene.counted.money.is_empty()
+            || scene.context.is_some_and(|context| context.story.is_some());
+        let sure = match (wish, work) {
+            (true, _) => SURELY_SAD,
+            (_, true) => CRISIS_AT_WORK,
+            _ => CRISIS_SURE,
+        };
         // A story has many words; one of its sentences tells of danger by itself, where there is any.
         let told = scene.reading.tokens.len() < LONG
             || crisis < CRISIS_IF_SAD
             || scene.in_one_sentence(Label::Crisis) >= CRISIS_TOLD;
         // "Sorry, I meant New Jersey": nothing but a place is said.
         let place = || !scene.found.states.is_empty() && only_places(&scene.reading);
-        if told && (crisis >= sure || sad && !wish && crisis >= CRISIS_IF_SAD) && !place() {
+        if told && (crisis >= sure || sad && !wish && !work && crisis >= CRISIS_IF_SAD) && !place()
+        {
             return self.done(Request::Refuse(Refusal::Crisis), crisis);
         }
         let roles = self.roles();
