@@ -200,6 +200,7 @@ fn interest_of(kind: Trait) -> Option<Interest> {
         }
         Trait::HandsOn
         | Trait::Machines
+        | Trait::Animals
         | Trait::Imaging
         | Trait::Movement
         | Trait::Lifting

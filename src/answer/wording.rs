@@ -315,6 +315,7 @@ fn trait_words(kind: Trait) -> &'static str {
         Trait::Children => "children",
         Trait::OlderAdults => "older people",
         Trait::Pregnancy => "pregnancy and birth",
+        Trait::Animals => "animals",
         Trait::MentalHealth => "mental health",
         Trait::Emergencies => "emergencies",
         Trait::Surgery => "surgery",

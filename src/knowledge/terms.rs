@@ -168,6 +168,8 @@ vocabulary! {
         OlderAdults = "older-adults",
         /// Pregnancy and birth.
         Pregnancy = "pregnancy",
+        /// Animals.
+        Animals = "animals",
         /// Mental health.
         MentalHealth = "mental-health",
         /// Emergencies.

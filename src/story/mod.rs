@@ -273,6 +273,11 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
     let placed =
         !roles.is_empty() || start.is_some() || scene.found.from_outside || told.outside.is_some();
     let way = matches!(request, Request::Path(Path { from: Some(_), .. }));
+    // "Plumber vs electrician": nobody tells of themselves.
+    let others = scene.found.outside.len() > 1 && told.now.is_none() && !told.says(WayWord::Me);
+    if others {
+        return None;
+    }
     let own = told.says(WayWord::Me)
         || way
         || !scene.found.background.is_empty()

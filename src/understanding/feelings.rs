@@ -176,6 +176,7 @@ pub(crate) const FIELDS: &[Trait] = &[
     Trait::Surgery,
     Trait::Food,
     Trait::Pregnancy,
+    Trait::Animals,
     Trait::Movement,
     Trait::Medicines,
     Trait::Law,
