@@ -156,7 +156,11 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
     let from = !told.roles.is_empty() || told.start.is_some();
     // "12 weeks of training is all we can pay for, something at a front desk": what a story names in passing is not asked about.
     let asks_ideas = ideas >= SURELY_IDEAS && told_of_work && told.is_timed();
-    let in_passing = told.now.is_some() && told.asks_nothing(scene) && !told.asks_of_others();
+    // "Looking at sonography and respiratory therapy": several are what is weighed.
+    let in_passing = told.now.is_some()
+        && told.others.len() <= 1
+        && told.asks_nothing(scene)
+        && !told.asks_of_others();
     match request {
         _ if asks_ideas && roles.is_empty() && to.is_none() => {}
         // From one role to another: a single known step has an answer of its own, unless something bounds the way.
@@ -236,7 +240,7 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         }
         // "I'm a pharmacist moving to Oklahoma, what would I be paid": pay is asked of the writer's own work.
         Request::Facts(facts)
-            if facts.aspects.first() == Some(&Label::Pay)
+            if facts.aspects.contains(&Label::Pay)
                 && told.roles.contains(&facts.role)
                 && !told.bounds()
                 && !better

@@ -6,6 +6,7 @@ use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::{Meaning, Span};
 use crate::understanding::mentions::{City, Mentions, is_where};
 use crate::understanding::reading::Reading;
+use crate::understanding::request::End;
 use crate::understanding::wanted::Wanted;
 
 /// What is remembered of a talk, so that "how much do they make?" can be understood.
@@ -33,6 +34,8 @@ pub struct Context {
     pub story: Option<Box<Wanted>>,
     /// The role that came out on top where several were compared.
     pub winner: Option<RoleId>,
+    /// The end from which places were ranked last.
+    pub ranked: Option<End>,
 }
 
 impl Context {
@@ -196,6 +199,16 @@ pub(crate) fn recall(
         && let Some(role) = by_place(reading, ordinals, context)
     {
         recalled.roles = vec![role];
+        return recalled;
+    }
+    // "And the other one?", where two were shown and one of them was spoken of.
+    if names_nothing(found)
+        && reading.has(Plain::OtherOne)
+        && let ([one, other], [last]) = (context.shown.as_slice(), context.roles.as_slice())
+    {
+        recalled.roles = vec![if last == one { *other } else { *one }];
+        recalled.aspects.clone_from(&context.aspects);
+        recalled.same = true;
         return recalled;
     }
     if refers_back(reading, found, lists) {

@@ -205,6 +205,11 @@ fn remember(scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> C
         Request::Facts(facts) => {
             now.roles = vec![facts.role];
             now.aspects.clone_from(&facts.aspects);
+            now.ranked = facts.ask.place.ranked;
+            // "The second", "and the other one": what was shown stays, as long as it is spoken of.
+            if old.shown.contains(&facts.role) {
+                now.shown.clone_from(&old.shown);
+            }
             if facts.aspects == [Label::Next] && scene.found.background.contains(&facts.role) {
                 now.story = Some(Box::new(Wanted {
                     roles: now.roles.clone(),
@@ -255,7 +260,10 @@ fn remember(scene: &Scene<'_>, request: &Request, before: Option<&Context>) -> C
         Request::List(filter) => now.list = Some(Box::new(filter.clone())),
         Request::Trend(trend) | Request::RolesOfTrend { trend, .. } => now.trends = vec![*trend],
         Request::TrendsOfRoles { roles, .. } => now.roles.clone_from(roles),
-        Request::Clarify(clarify) => now.shown.clone_from(&clarify.readings.roles),
+        Request::Clarify(clarify) => {
+            now.shown.clone_from(&clarify.readings.roles);
+            now.aspects.clone_from(&clarify.aspects);
+        }
         Request::NotHeld(not_held) => {
             for topic in &not_held.topics {
                 match topic {

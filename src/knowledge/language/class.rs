@@ -152,6 +152,8 @@ vocabulary! {
         NewTo = "new-to",
         /// A place, unnamed.
         PlaceWord = "place-word",
+        /// The one of two that was not spoken of last.
+        OtherOne = "other-one",
         /// Before a name it makes another one of it: "Fort Campbell" is no Campbell.
         BaseWord = "base-word",
         /// Where one works: "dermatology office".

@@ -64,6 +64,10 @@ impl Planner<'_, '_> {
             .filter(|(_, sure)| *sure >= least)
             .map(|(label, _)| *label)
             .collect();
+        // "How's demand, nationally": in a talk, a word for a figure asks for it where the labels say nothing.
+        if aspects.is_empty() && self.notes.recalled {
+            aspects.extend(self.measured());
+        }
         if aspects.is_empty() && asked[0].1 >= 0.15 {
             aspects.push(asked[0].0);
         }

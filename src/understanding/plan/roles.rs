@@ -3,6 +3,7 @@
 use crate::knowledge::language::{About, Label, Plain};
 use crate::knowledge::{RoleId, Topic};
 use crate::search::topics::Found;
+use crate::text::singular;
 use crate::understanding::context::names_nothing;
 use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::Meaning;
@@ -42,6 +43,16 @@ impl Planner<'_, '_> {
                 roles: vec![role],
             });
             return vec![role];
+        }
+        if roles.is_empty()
+            && let Some(readings) = &found.readings
+            && let Some(role) = self.closest_to_last(readings)
+        {
+            self.notes.reading = Some(Readings {
+                roles: vec![role],
+                ..readings.clone()
+            });
+            roles.push(role);
         }
         if roles.is_empty()
             && let Some(readings) = &found.readings
@@ -310,6 +321,29 @@ impl Planner<'_, '_> {
             .described()
             .first()
             .is_some_and(|(_, best)| best.share >= SURELY_DESCRIBED && best.words >= 3)
+    }
+
+    /// "What about techs", where a vet was spoken of: the closest related job whose name ends in the word.
+    fn closest_to_last(&self, readings: &Readings) -> Option<RoleId> {
+        let knowledge = self.scene.knowledge;
+        let [last] = self.scene.context?.roles.as_slice() else {
+            return None;
+        };
+        let near = &knowledge.role(*last).related;
+        let word = singular(&readings.term.to_lowercase()).into_owned();
+        let ends = |name: &String| {
+            let name = name.to_lowercase();
+            name.rsplit(' ')
+                .next()
+                .is_some_and(|end| singular(end) == word)
+        };
+        let mut fitting = near.iter().copied().filter(|id| {
+            let role = knowledge.role(*id);
+            let mut names = role.aliases.iter().chain([&role.title]);
+            names.any(ends)
+        });
+        // The closest stands first.
+        fitting.next()
     }
 
     /// The one reading whose title holds a further word of the message: "RTs, respiratory".

@@ -7,8 +7,12 @@ use crate::understanding::filter::Filter;
 use crate::understanding::plan::{
     ASPECTS, MUCH_UNEXPLAINED, Planner, SECOND, SHORT, TO_BOT, UNSURE,
 };
-use crate::understanding::request::{Compare, Refusal, Request, SmallTalk};
+use crate::understanding::request::{Compare, End, Refusal, Request, SmallTalk};
 use crate::understanding::unexplained::{unexplained, weight};
+
+/// Share of a message from which it says which of several is meant, and how far before the next.
+const NEARLY_ALL: f32 = 0.5;
+const CLEARLY: f32 = 1.2;
 
 impl Planner<'_, '_> {
     /// A message that is nothing but names: all about a role, its pay in a state, a comparison, a trend.
@@ -18,6 +22,22 @@ impl Planner<'_, '_> {
             && only_places(&scene.reading)
         {
             return self.elsewhere(context);
+        }
+        // "And across the river in Washington": a place, and nothing else that is surely asked.
+        if let Some(context) = scene.context
+            && goes_on(&scene.reading)
+            && names_nothing(&scene.found)
+            && !(scene.found.states.is_empty() && scene.found.cities.is_empty())
+            && scene.labels.top().1 < UNSURE
+            && self.measured().is_none()
+        {
+            return self.elsewhere(context);
+        }
+        if let Some(request) = scene.context.and_then(|context| {
+            self.other_end(context)
+                .or_else(|| self.of_those_shown(context))
+        }) {
+            return Some(request);
         }
         // "New York, the state", "LVN in the Fresno area": words for places say nothing else.
         let places = [
@@ -142,6 +162,41 @@ impl Planner<'_, '_> {
                 ask,
             })),
         }
+    }
+
+    /// "Worst?", where places were ranked: from the other end.
+    fn other_end(&mut self, context: &Context) -> Option<Request> {
+        let reading = &self.scene.reading;
+        let (low, high) = (reading.has(Plain::Low), reading.has(Plain::High));
+        let [role] = context.roles.as_slice() else {
+            return None;
+        };
+        context.ranked?;
+        if reading.tokens.len() > 3 || low == high || !names_nothing(&self.scene.found) {
+            return None;
+        }
+        self.notes.recalled = true;
+        let mut ask = self.scene.ask();
+        ask.place.states.clear();
+        ask.place.areas.clear();
+        ask.place.ranked = Some(if low { End::Lowest } else { End::Highest });
+        Some(self.facts(*role, context.aspects.clone(), ask))
+    }
+
+    /// "The marriage kind", where it was asked which of several is meant: the one that the words fit.
+    fn of_those_shown(&mut self, context: &Context) -> Option<Request> {
+        let scene = self.scene;
+        let open = context.roles.is_empty() && !context.shown.is_empty() && context.list.is_none();
+        if !open || scene.reading.tokens.len() > SHORT || !names_nothing(&scene.found) {
+            return None;
+        }
+        let mut fitting = scene.fitting();
+        fitting.retain(|(role, _)| context.shown.contains(role));
+        let (best, fit) = *fitting.first()?;
+        let next = fitting.get(1).map_or(0.0, |(_, next)| next.score);
+        // All that is said must be about it: a new question is none.
+        (fit.share >= NEARLY_ALL && fit.score >= next * CLEARLY)
+            .then(|| self.facts(best, context.aspects.clone(), scene.ask()))
     }
 
     /// "Which is higher", "which of those needs less school": one among what was spoken of.
