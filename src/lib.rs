@@ -30,7 +30,7 @@
 //! ```
 //!
 //! Arrows point from the used to the user; `cli` may use every room, and `runtime` alone puts them all together.
-//! Reading order: [`knowledge`], [`text`], [`search`], [`understanding`], [`learning`] (its weights, from examples), `story` (where somebody is and wants to be),
+//! Reading order: [`knowledge`], [`text`], [`search`], `spelling` (slips mended), [`understanding`], [`learning`] (its weights, from examples), `story` (where somebody is and wants to be),
 //! [`explore`], [`paths`], [`answer`], [`chart`], [`advisor`], [`site`], [`article`] (what is brought in, and the draft made
 //! of it); then [`store`], [`digest`], [`discord`], [`http`], [`news`] (feeds, fetched and read), [`web`], [`runtime`],
 //! [`cli`]; [`config`] and [`telemetry`] where they are needed. The rooms up to `article` know nothing of Discord, HTTP, terminals, databases or the clock.
@@ -47,6 +47,7 @@ pub mod learning;
 pub mod paths;
 pub mod search;
 pub mod site;
+mod spelling;
 mod story;
 pub mod text;
 pub mod understanding;

@@ -9,10 +9,10 @@ use crate::knowledge::language::{Class, Plain, WayWord};
 use crate::knowledge::settings::SettingId;
 use crate::knowledge::starts::StartId;
 use crate::knowledge::{Knowledge, RoleId, State, Topic, TrendId};
+use crate::spelling::Speller;
 use crate::text::phrases::Phrases;
 use crate::text::{self, Token};
 use crate::understanding::credentials::credentials;
-use crate::understanding::spelling::Speller;
 
 /// What a phrase can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

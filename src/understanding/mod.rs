@@ -25,7 +25,6 @@ pub(crate) mod reading;
 pub mod request;
 pub(crate) mod scene;
 mod sentences;
-mod spelling;
 mod unexplained;
 pub mod wanted;
 

@@ -12,7 +12,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("knowledge", &[]),
     ("text", &[]),
     ("search", &["knowledge", "text"]),
-    ("understanding", &["knowledge", "text", "search"]),
+    ("spelling", &["knowledge", "text"]),
+    (
+        "understanding",
+        &["knowledge", "text", "search", "spelling"],
+    ),
     ("learning", &["knowledge", "understanding"]),
     ("explore", &["knowledge", "understanding"]),
     ("story", &["knowledge", "understanding"]),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use careerbot::knowledge::check::{Report, Stale, check};
+use careerbot::knowledge::language::{examples, weights};
 use careerbot::knowledge::{Knowledge, Problem, files, load_folder};
 use tempfile::TempDir;
 
@@ -25,6 +26,14 @@ impl Folder {
             &here.join("knowledge/language"),
             &knowledge.join("language"),
         );
+        // The shipped weights, as learned from what this folder describes.
+        let mut problems = Vec::new();
+        let learned = examples::fingerprint(&files::from_folder(&knowledge, &mut problems));
+        let path = knowledge.join(weights::PATH);
+        let text = fs::read_to_string(&path).expect("the weights");
+        let (head, rows) = text.split_once('\n').expect("a head");
+        let (made, _) = head.rsplit_once(' ').expect("what they were made from");
+        fs::write(&path, format!("{made} {learned:08x}\n{rows}")).expect("a writable folder");
         Self { root }
     }
 

@@ -132,7 +132,8 @@ fn wrong(wanted: &Wanted, way: &Way<'_>) -> Option<String> {
             .limits
             .avoid
             .iter()
-            .find(|kind| clashes(entered, **kind))
+            // What the named goal itself asks is told beside the way.
+            .find(|kind| wanted.to != Some(step.to) && clashes(entered, **kind))
         {
             return Some(format!("{slug} has {kind:?}"));
         }
@@ -171,6 +172,7 @@ fn wrong(wanted: &Wanted, way: &Way<'_>) -> Option<String> {
         Some(gain) => gain > 0,
         None => wanted.now.is_none() && wanted.roles.is_empty(),
     };
+    let better = better || wanted.takes_less();
     (!(remote && contact && paid && better)).then(|| "a limit of the goal".to_owned())
 }
 

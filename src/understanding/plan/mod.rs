@@ -3,6 +3,7 @@
 //! The labels say what kind of thing is asked; the names say of what; what nothing explains says that it is something else.
 
 mod beside;
+mod described;
 mod group;
 mod job;
 mod roles;

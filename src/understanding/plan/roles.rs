@@ -2,26 +2,12 @@
 
 use crate::knowledge::language::{About, Label, Plain};
 use crate::knowledge::{RoleId, Topic};
-use crate::search::topics::Found;
 use crate::text::singular;
 use crate::understanding::context::names_nothing;
-use crate::understanding::filter::Filter;
 use crate::understanding::lexicon::Meaning;
 use crate::understanding::mentions::Readings;
-use crate::understanding::plan::{
-    LONG, MOST_ROLES, Planner, REWORDED, SECOND, SHORT, SURELY_ELSE, UNSURE, WEAK,
-};
-use crate::understanding::request::{Clarify, Refusal, Request, Suggest};
-
-/// From this probability on, a job is described to hear which one it is.
-const WHICH: f32 = 0.3;
-/// Share of what is said from which a role's work fits it, and how far before the next one.
-const FITS: f32 = 0.35;
-const LEADS: f32 = 1.25;
-/// Share of what is said from which a description comes near to its role.
-const NEAR: f32 = 0.3;
-/// Share of what is said from which a description surely means its role.
-const SURELY_DESCRIBED: f32 = 0.6;
+use crate::understanding::plan::{LONG, Planner, REWORDED, SECOND, SHORT, WEAK};
+use crate::understanding::request::{Clarify, Refusal, Request};
 
 impl Planner<'_, '_> {
     /// The roles that the message is about: named, else the writer's own, else spoken of before, else reworded.
@@ -213,114 +199,6 @@ impl Planner<'_, '_> {
             .map(|at| self.scene.reading.tokens[at].word.as_str())
             .collect();
         words.join(" ")
-    }
-
-    /// "Who draws blood": the job that does what is described, or those that come nearest to it.
-    pub(super) fn which_job(&mut self) -> Option<Request> {
-        let scene = self.scene;
-        let found = &scene.found;
-        let sure = scene.labels.of(Label::WhichJob);
-        let named = !found.roles.is_empty();
-        let (likeliest, likely) = scene.labels.top();
-        // What seems to be about something else may be a description that fits.
-        let else_where =
-            [Label::OffTopic, Label::Opinion].contains(&likeliest) && likely < SURELY_ELSE;
-        // Who says what they like asks what would suit them.
-        if scene.tells_a_taste()
-            || sure < WHICH && !else_where
-            || named && sure < UNSURE
-            || !found.outside.is_empty()
-        {
-            return None;
-        }
-        let mut fitting = scene.fitting();
-        fitting.retain(|(role, _)| !found.without_roles.contains(role));
-        let (best, fit) = *fitting.first()?;
-        if named && (fit.share < SURELY_DESCRIBED || found.roles.contains(&best)) {
-            return None;
-        }
-        let next = fitting.get(1).map_or(0.0, |(_, next)| next.score);
-        let lead = fit.score / next.max(f32::EPSILON);
-        let surely = fit.words >= 3 && fit.share >= SURELY_DESCRIBED && lead >= LEADS;
-        if sure < WHICH && !surely {
-            return None;
-        }
-        if fit.words >= 2 && fit.share >= FITS && lead >= LEADS {
-            let asked = self.aspects();
-            let mut ask = scene.ask();
-            // "What's the job where somebody ...": no place is asked for.
-            ask.place.ranked = None;
-            self.notes.reading = Some(Readings {
-                term: String::new(),
-                roles: fitting
-                    .iter()
-                    .take(MOST_ROLES)
-                    .map(|(role, _)| *role)
-                    .collect(),
-            });
-            return Some(self.facts(best, asked, ask));
-        }
-        let near = fit.words >= 2 && fit.share >= NEAR;
-        near.then(|| {
-            let worth = |(role, other): &(RoleId, Found)| (*role, other.score / fit.score);
-            Request::Suggest(Suggest {
-                likes: Vec::new(),
-                dislikes: Vec::new(),
-                filter: Filter::default(),
-                background: found.background.clone(),
-                described: fitting.iter().take(MOST_ROLES).map(worth).collect(),
-                words: scene.ask().words,
-            })
-        })
-    }
-
-    /// A role told in everyday words: "who draws blood".
-    pub(super) fn by_description(&mut self, aspects: &[Label]) -> Option<Request> {
-        let scene = self.scene;
-        let mut found = scene.described().to_vec();
-        found.retain(|(role, _)| !scene.found.without_roles.contains(role));
-        // What holds most of what is said comes before what holds one rare word of it.
-        let most = found.first()?.1;
-        let told = |(_, other): &(RoleId, Found)| {
-            other.share >= SURELY_DESCRIBED && other.score >= most.score * 0.75
-        };
-        if most.share < 0.45
-            && let Some(at) = found.iter().position(told)
-        {
-            found.swap(0, at);
-        }
-        let (role, best) = *found.first()?;
-        let second = found.get(1).map_or(0.0, |(_, second)| second.score);
-        let lead = best.score / second.max(f32::EPSILON);
-        let fits = best.words >= 2
-            && (best.share >= 0.45 && lead >= 1.1
-                || best.share >= SURELY_DESCRIBED
-                || best.words >= 3 && lead >= 1.5);
-        if !fits {
-            return None;
-        }
-        let close = found
-            .iter()
-            .take_while(|(_, other)| other.score >= best.score * 0.75)
-            .map(|(role, _)| *role);
-        self.notes.reading = Some(Readings {
-            term: String::new(),
-            roles: close.take(MOST_ROLES).collect(),
-        });
-        let asked: Vec<Label> = aspects
-            .iter()
-            .copied()
-            .filter(|aspect| *aspect != Label::Duties)
-            .collect();
-        Some(self.facts(role, asked, scene.ask()))
-    }
-
-    /// Whether one description holds nearly all that is said.
-    pub(super) fn is_surely_described(&self) -> bool {
-        self.scene
-            .described()
-            .first()
-            .is_some_and(|(_, best)| best.share >= SURELY_DESCRIBED && best.words >= 3)
     }
 
     /// "What about techs", where a vet was spoken of: the closest related job whose name ends in the word.

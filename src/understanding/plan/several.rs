@@ -183,9 +183,10 @@ impl Planner<'_, '_> {
             // "Jobs around animals": what the words describe is meant, and no list of all.
             // "Jobs my dog can do" are none.
             let reading = &scene.reading;
+            let is_own = |at: usize| at > 0 && reading.is(at - 1, Plain::Own);
             let words = reading
                 .content()
-                .any(|at| reading.covering(at).next().is_none());
+                .any(|at| reading.covering(at).next().is_none() || is_own(at));
             let described = words && !scene.reading.has(Plain::Own);
             if let Some(request) = self.by_description(&[]).filter(|_| described) {
                 return request;
