@@ -46,7 +46,8 @@ pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
     }
     let told = Told::read(scene);
     let leave = Leave {
-        supposed: told.says(WayWord::Suppose),
+        // "What about LPN": the same is asked of another goal.
+        supposed: told.says(WayWord::Suppose) || follows && scene.recalled.same,
         remote: follows && !told.limits.remote.is_empty(),
         limited: follows && few && told.limits != Filter::default()
             || told.now.is_some() && told.asks_nothing(scene),
@@ -71,7 +72,7 @@ pub(crate) fn adapt(scene: &Scene<'_>, mut plan: Plan) -> Plan {
 
 /// What a message says by which some refusals leave room for a way.
 struct Leave {
-    /// Something is only supposed: "what if I move".
+    /// Something is only supposed: "what if I move"; or nothing but another name is said.
     supposed: bool,
     /// Remote work is asked for in a talk about ways: nobody asks for a program that is held online.
     remote: bool,
@@ -155,7 +156,8 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
     ];
     let from = !told.roles.is_empty() || told.start.is_some();
     // "12 weeks of training is all we can pay for, something at a front desk": what a story names in passing is not asked about.
-    let asks_ideas = ideas >= SURELY_IDEAS && told_of_work && told.is_timed();
+    let asks_ideas =
+        ideas >= SURELY_IDEAS && told_of_work && told.is_timed() && told.others.len() <= 1;
     // "Looking at sonography and respiratory therapy": several are what is weighed.
     let in_passing = told.now.is_some()
         && told.others.len() <= 1
@@ -372,6 +374,7 @@ fn follow(
     if let Request::Facts(facts) = request
         && scene.found.roles.contains(&facts.role)
         && told.asks_a_fact(scene)
+        && !scene.recalled.same
         && told.now.is_none()
     {
         return None;

@@ -78,7 +78,9 @@ impl<'a> Told<'a> {
         let Some(first) = self.others.first().copied() else {
             return;
         };
-        if !self.roles.is_empty() || !told {
+        // "And LPN?" goes on with a talk about ways.
+        let goes_on = self.reading.is(0, Plain::GoesOn);
+        if !self.roles.is_empty() || !told || goes_on {
             return;
         }
         if self.is_asked_about(first) {

@@ -140,6 +140,7 @@ const INNER: &[&str] = &[
     "knowledge",
     "text",
     "search",
+    "spelling",
     "understanding",
     "answer",
     "story",

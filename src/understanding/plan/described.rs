@@ -11,6 +11,8 @@ use crate::understanding::request::{Request, Suggest};
 
 /// From this probability on, a job is described to hear which one it is.
 const WHICH: f32 = 0.3;
+/// The same as a share of the likeliest label's.
+const BESIDE_THE_LIKELIEST: f32 = 0.6;
 /// Share of what is said from which a role's work fits it.
 const FITS: f32 = 0.35;
 /// How far before the next one, where one description points to the same role as the whole of its work, and where not. Of
@@ -66,7 +68,7 @@ impl Planner<'_, '_> {
         // Who says what they like asks what would suit them.
         if scene.tells_a_taste()
             || self.bounds_a_list()
-            || sure < WHICH && !else_where
+            || (sure < WHICH || sure < likely * BESIDE_THE_LIKELIEST) && !else_where
             || named && sure < UNSURE
             || !found.outside.is_empty()
         {
@@ -117,6 +119,7 @@ impl Planner<'_, '_> {
         !conditions::named_levels(reading).is_empty()
             || reading.has(Plain::NoDegree)
             || !self.scene.counted.money.is_empty()
+            || self.scene.counted.months.is_some()
     }
 
     /// A role told in everyday words where something else is asked of it, too.

@@ -12,6 +12,11 @@ use crate::understanding::plan::{
 impl Planner<'_, '_> {
     pub(super) fn group(&self, roles: &[RoleId]) -> (Group, f32) {
         let scene = self.scene;
+        // "What about LPN": the same is asked of another job.
+        let held = |aspect: &Label| ASPECTS.contains(aspect);
+        if scene.recalled.same && !roles.is_empty() && scene.recalled.aspects.iter().all(held) {
+            return (Group::Job, 1.0);
+        }
         // Aspects of a job are near to one another and count together; reasons to refuse have nothing in common.
         let alone = |labels: &[Label]| scene.likeliest(labels).1;
         let sad = scene.labels.danger();

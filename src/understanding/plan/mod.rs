@@ -130,7 +130,7 @@ pub(super) const SAD: f32 = 0.55;
 /// Below this, what would be refused may be a question whose words say that it is one.
 pub(super) const DOUBTFUL: f32 = 0.75;
 /// Below this, a list with conditions may be asked for beside a remark about anything else.
-pub(super) const SURELY_ELSE: f32 = 0.6;
+pub(super) const SURELY_ELSE: f32 = 0.65;
 /// From here on, an opinion is asked for, whatever figure is named with it.
 pub(super) const SURELY_OPINION: f32 = 0.95;
 /// Below this, a label does not outweigh words that nothing explains.

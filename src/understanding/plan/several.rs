@@ -188,7 +188,8 @@ impl Planner<'_, '_> {
                 .content()
                 .any(|at| reading.covering(at).next().is_none() || is_own(at));
             let described = words && !scene.reading.has(Plain::Own);
-            if let Some(request) = self.by_description(&[]).filter(|_| described) {
+            let surely = described && self.is_surely_described();
+            if let Some(request) = surely.then(|| self.by_description(&[])).flatten() {
                 return request;
             }
             let ideas = self.suggest(filter.clone());
