@@ -16,6 +16,7 @@ use careerbot::knowledge::load_shipped;
 /// Percent of questions, and of turns of talks, that get a good answer.
 const GOOD: f64 = 80.0;
 const GOOD_PASSERS_BY: f64 = 84.0;
+const GOOD_WAYFARERS: f64 = 78.0;
 const GOOD_TURNS: f64 = 74.0;
 /// Percent of crisis messages that get help first, or at least a line of it; and of others that do.
 const HELP_FIRST: f64 = 89.0;
@@ -24,6 +25,9 @@ const FALSE_FIRST: f64 = 8.0;
 const FALSE_HELP: f64 = 17.0;
 /// Percent of rewordings whose answer keeps its outcome, subjects and first figures.
 const KEPT: f64 = 91.0;
+/// Percent of jobs told in everyday words that are found: named first, and among those that come near.
+const FOUND_FIRST: f64 = 32.0;
+const FOUND: f64 = 46.0;
 
 fn advisor() -> &'static Advisor {
     static ADVISOR: OnceLock<Advisor> = OnceLock::new();
@@ -51,6 +55,7 @@ fn questions_of_people_get_good_answers() {
             include_str!("../relevance/passers_by.jsonl"),
             GOOD_PASSERS_BY,
         ),
+        (include_str!("../relevance/wayfarers.jsonl"), GOOD_WAYFARERS),
     ] {
         let cases = cases(file);
         let good = cases
@@ -156,4 +161,26 @@ fn a_question_in_other_words_keeps_its_answer() {
     }
     say(&format!("{kept} of {all} rewordings keep their answer"));
     assert!(share(kept, all) >= KEPT, "{kept} of {all}");
+}
+
+#[test]
+fn jobs_told_in_everyday_words_are_found() {
+    let (mut first, mut near, mut all) = (0, 0, 0);
+    for line in include_str!("../relevance/described_jobs.tsv").lines() {
+        let (role, question) = line.split_once('\t').expect("a role and a question");
+        let answer = advisor().ask(question);
+        let place = answer
+            .subjects
+            .iter()
+            .position(|subject| subject.slug == *role);
+        first += usize::from(place == Some(0));
+        near += usize::from(place.is_some());
+        all += 1;
+    }
+    let found = format!("{first} of {all} described jobs come first, {near} are named");
+    say(&found);
+    assert!(
+        share(first, all) >= FOUND_FIRST && share(near, all) >= FOUND,
+        "{found}"
+    );
 }

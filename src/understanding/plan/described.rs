@@ -77,7 +77,7 @@ impl Planner<'_, '_> {
         let described = self.described()?;
         let (best, fit) = described.fitting[0];
         if named && (fit.share < SURELY || found.roles.contains(&best))
-            || sure < WHICH && !described.surely
+            || (sure < WHICH || else_where) && !described.surely
         {
             return None;
         }

@@ -114,7 +114,10 @@ impl Planner<'_, '_> {
         // "What degree is that": the one spoken of last.
         let several = reading.all(Plain::PronounMany).any(|at| reading.asks(at));
         let refers = !several && reading.all(Plain::PronounOne).any(|at| reading.asks(at));
-        match (asked.is_empty(), refers) {
+        // "I'm an RN and thought of NP school. What is needed on top of my BSN": the writer's own is not asked about.
+        let own = &self.scene.found.background;
+        let only_own = asked.iter().all(|role| own.contains(role));
+        match (only_own, refers) {
             (false, _) => asked,
             (true, true) => named.last().copied().into_iter().collect(),
             (true, false) => named.clone(),
