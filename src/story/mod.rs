@@ -198,8 +198,8 @@ fn first(scene: &Scene<'_>, told: &Told<'_>, request: &Request) -> Option<Wanted
         Request::Facts(facts) if told.training.contains(&facts.role) => {}
         // Roles side by side, but not where the writer's own has two names; and facts asked of other roles.
         Request::Compare(asked)
-            if !abroad
-                && !(in_passing && asked.roles.iter().any(|role| told.roles.contains(role)))
+            if !(abroad
+                || in_passing && asked.roles.iter().any(|role| told.roles.contains(role)))
                 && !(to.is_some() && from && (onward || told.now.is_some()))
                 && !asked.roles.iter().all(|role| told.roles.contains(role)) =>
         {

@@ -215,6 +215,7 @@ mod tests {
         let area = areas.area_of_city("Columbus", State::from_code("OH"));
         let full = Wanted {
             roles: vec![one(), one()],
+            outside: Some("school bus driver".to_owned()),
             abroad: true,
             // Left out on purpose: a text in a button is for everybody to see.
             record: false,
