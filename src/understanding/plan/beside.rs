@@ -2,7 +2,7 @@
 
 use crate::knowledge::RoleId;
 use crate::knowledge::language::{Label, Plain};
-use crate::understanding::plan::{ASPECTS, BESIDE, CLAUSE, Planner, REFUSED, UNSURE};
+use crate::understanding::plan::{ASPECTS, BESIDE, CLAUSE, Planner, REFUSED, UNSURE, WEAK};
 use crate::understanding::request::{Ask, Facts, Graduates, NotHeld, Refusal, Request};
 use crate::understanding::scene::Scene;
 use crate::understanding::sentences::{self, HOLDS};
@@ -154,6 +154,8 @@ impl Planner<'_, '_> {
         let scene = self.scene;
         let (label, _) = scene.likeliest(REFUSED);
         Request::Refuse(match label {
+            // "Mentor program": nothing says that somebody is sad.
+            Label::Distress | Label::Crisis if scene.labels.danger() < WEAK => Refusal::Unknown,
             Label::Distress => Refusal::Distress,
             Label::Crisis => Refusal::Distress,
             Label::OffTopic => match self.other_job() {

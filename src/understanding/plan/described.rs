@@ -7,7 +7,7 @@ use crate::understanding::conditions;
 use crate::understanding::filter::Filter;
 use crate::understanding::mentions::Readings;
 use crate::understanding::plan::{MOST_ROLES, Planner, SURELY_ELSE, UNSURE};
-use crate::understanding::request::{Request, Suggest};
+use crate::understanding::request::{Refusal, Request, Suggest};
 
 /// From this probability on, a job is described to hear which one it is.
 const WHICH: f32 = 0.3;
@@ -80,6 +80,13 @@ impl Planner<'_, '_> {
             || (sure < WHICH || else_where) && !described.surely
         {
             return None;
+        }
+        // "Weapon system maintenance technician": a title that is not held, and no description.
+        if !described.surely
+            && found.readings.is_some()
+            && let Some(title) = self.unknown_title()
+        {
+            return Some(Request::Refuse(Refusal::UnknownJob(title)));
         }
         if described.meant {
             let asked = self.aspects();

@@ -94,7 +94,7 @@ pub(super) const REFUSED: &[Label] = &[
 /// From this probability on, help comes first and nothing else; see CONTRIBUTING for what it was measured on.
 pub(super) const CRISIS_SURE: f32 = 0.38;
 /// The same where pay is told, or ways to better work were spoken of.
-pub(super) const CRISIS_AT_WORK: f32 = 0.6;
+pub(super) const CRISIS_AT_WORK: f32 = 0.7;
 /// The same for a message that is surely sad, where danger is likely enough.
 pub(super) const CRISIS_IF_SAD: f32 = 0.2;
 /// From here on, a sentence of a story tells of danger by itself.

@@ -9,6 +9,10 @@ use crate::understanding::mentions::Readings;
 use crate::understanding::plan::{LONG, Planner, REWORDED, SECOND, SHORT, WEAK};
 use crate::understanding::request::{Clarify, Refusal, Request};
 
+/// Share of a name that a message must hold to settle a word of several readings, and share of the message.
+const OF_NAME: f32 = 0.6;
+const OF_MESSAGE: f32 = 0.25;
+
 impl Planner<'_, '_> {
     /// The roles that the message is about: named, else the writer's own, else spoken of before, else reworded.
     pub(super) fn roles(&mut self) -> Vec<RoleId> {
@@ -252,7 +256,12 @@ impl Planner<'_, '_> {
             .reworded()
             .into_iter()
             .find_map(|found| match found.topic {
-                Topic::Role(role) if among(&role) && found.words >= 2 && found.whole >= 0.6 => {
+                Topic::Role(role)
+                    if among(&role)
+                        && found.words >= 2
+                        && found.whole >= OF_NAME
+                        && found.share >= OF_MESSAGE =>
+                {
                     Some(role)
                 }
                 _ => None,
@@ -278,15 +287,13 @@ impl Planner<'_, '_> {
         let half = reading
             .all(Plain::TitleHalf)
             .find(|at| *at > 0 && reading.together(*at - 1, *at))?;
-        let own = |at: usize| {
-            !reading.stop[at]
-                && reading.tokens[at].number.is_none()
-                && reading.classes(at).is_empty()
-        };
+        let part = |at: usize| !reading.stop[at] && reading.tokens[at].number.is_none();
         let from = (0..half)
             .rev()
-            .take_while(|at| own(*at) && reading.together(*at, half))
+            .take_while(|at| part(*at) && reading.together(*at, half))
             .last()?;
+        // "Hospital tech" has no word of its own; "elint analysis technician" has one.
+        (from..half).find(|at| reading.classes(*at).is_empty())?;
         let words = from..=half;
         Some(
             words
