@@ -125,6 +125,8 @@ fn rank(knowledge: &Knowledge, question: &Suggest) -> Vec<(f32, RoleId)> {
             ..question.filter.clone()
         },
     );
+    let wishes = !(question.likes.is_empty() && question.dislikes.is_empty());
+    let usual = if wishes { USUAL } else { USUAL_NAMELESS };
     let mut ranked: Vec<(f32, RoleId)> = allowed
         .into_iter()
         .filter(|id| !question.background.contains(id))
@@ -153,8 +155,6 @@ fn rank(knowledge: &Knowledge, question: &Suggest) -> Vec<(f32, RoleId)> {
             let jobs = jobs(knowledge, role, None)
                 .filter(|_| role.figures == FigureMatch::Exact)
                 .unwrap_or(5_000);
-            let wishes = !(question.likes.is_empty() && question.dislikes.is_empty());
-            let usual = if wishes { USUAL } else { USUAL_NAMELESS };
             let usual = usual * (f32::max(jobs as f32, 1_000.0) / 1_000.0).ln();
             let score = liked
                 + described

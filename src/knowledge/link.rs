@@ -49,7 +49,7 @@ pub(super) fn link(mut parts: Parts, problems: &mut Vec<Problem>) -> Option<Know
     let (links, by_slug) = numbered(&parts, refused, &sources, problems)?;
     tables(&parts, &links, problems);
     let mut titles_of = links.by_role("data/titles.csv", parts.titles, problems);
-    let mut descriptions_of = links.by_role("data/descriptions.csv", parts.descriptions, problems);
+    let mut descriptions_of = links.by_role(outside::DESCRIPTIONS.0, parts.descriptions, problems);
     let trends: Vec<Trend> = parts
         .trends
         .into_iter()

@@ -44,9 +44,9 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Option<Knowledge> {
     );
     let descriptions = single(
         files,
-        "data/descriptions.csv",
+        outside::DESCRIPTIONS.0,
         problems,
-        |file, text, problems| outside::pairs(file, text, ["description", "role"], problems),
+        |file, text, problems| outside::pairs(file, text, outside::DESCRIPTIONS.1, problems),
     );
     let figures = read_figures(files, &sources, problems);
     let language = language::read(files, problems);
@@ -215,7 +215,7 @@ const KNOWN_FILES: &[&str] = &[
     "data/fields.csv",
     "data/programs.csv",
     "data/titles.csv",
-    "data/descriptions.csv",
+    outside::DESCRIPTIONS.0,
     "data/outside.csv",
 ];
 

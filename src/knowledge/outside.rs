@@ -22,6 +22,9 @@ pub struct OutsideTitle {
 /// All titles.
 pub type Outside = Vec<OutsideTitle>;
 
+/// File and columns of the everyday descriptions, below the knowledge folder.
+pub(crate) const DESCRIPTIONS: (&str, [&str; 2]) =
+    ("data/descriptions.csv", ["description", "role"]);
 /// Header of `outside.csv`; the code may be empty.
 pub const OUTSIDE: &[&str] = &["title", "occupation", "soc"];
 

@@ -11,6 +11,7 @@ use crate::knowledge::terms::Education;
 
 /// The start that everybody with a diploma has (`data/starts.csv`).
 pub const HIGH_SCHOOL: &str = "high-school";
+
 /// A start: a place in [`Knowledge::starts`](crate::knowledge::Knowledge); valid for the knowledge it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StartId(pub u8);

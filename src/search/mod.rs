@@ -139,23 +139,17 @@ impl Index {
             .map(|segment| segment.fast_fields().u64("number"))
             .collect::<Result<_, _>>()?;
         let documents = documents::documents(knowledge);
-        let count = |field: Field| {
-            let own = documents.iter().filter(|document| document.field == field);
-            own.count() as f32
-        };
+        let of_work = |document: &&Document| document.field == Field::Work;
+        let roles = documents.iter().filter(of_work).count();
         let all = documents.len() as f32;
         let weights = [Field::Name, Field::Description, Field::Passage]
             .into_iter()
             .map(|field| weights(&searcher, fields.text(field), all))
-            .chain([weights(
-                &searcher,
-                fields.text(Field::Work),
-                count(Field::Work),
-            )])
+            .chain([weights(&searcher, fields.text(Field::Work), roles as f32)])
             .collect::<Result<_, _>>()?;
         let stems = documents.iter().map(|_| OnceLock::new()).collect();
         Ok(Self {
-            roles: count(Field::Work) as u64,
+            roles: roles as u64,
             searcher,
             numbers,
             fields,

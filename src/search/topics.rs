@@ -62,7 +62,7 @@ pub fn by_name(
     Ok(found)
 }
 
-/// The roles whose descriptions, summary, duties or names the stems fit, best first. `without` is a document to leave out.
+/// The roles whose descriptions, summary, duties or names the stems fit, best first.
 ///
 /// # Errors
 /// When tantivy fails.
@@ -70,7 +70,6 @@ pub fn by_description(
     index: &Index,
     knowledge: &Knowledge,
     stems: &[String],
-    without: Option<usize>,
 ) -> Result<Vec<(RoleId, Found)>, Error> {
     let hits = index.search(
         stems,
@@ -79,7 +78,7 @@ pub fn by_description(
         DESCRIPTION_HITS,
     )?;
     let mut best: HashMap<RoleId, (f32, Hit, f32)> = HashMap::new();
-    for hit in hits.into_iter().filter(|hit| Some(hit.document) != without) {
+    for hit in hits {
         let Some(Topic::Role(role)) = index
             .documents()
             .get(hit.document)

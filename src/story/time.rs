@@ -3,12 +3,9 @@
 use crate::knowledge::language::{Class, Plain, WayWord};
 use crate::knowledge::terms::PayUnit;
 use crate::story::told::{REACH, Told};
-use crate::understanding::lexicon::OfWay;
-use crate::understanding::quantities::{Bound, bound};
+use crate::understanding::quantities::{Bound, MONTHS_A_YEAR, bound, months_of};
 use crate::understanding::scene::Scene;
 
-const MONTHS_A_YEAR: f64 = 12.0;
-const WEEKS_A_MONTH: f64 = 4.33;
 /// A way of more months than these is nothing that anybody means.
 const LONGEST: f64 = 240.0;
 /// So many are a few, and a couple.
@@ -66,9 +63,7 @@ impl Told<'_> {
     /// Months that a unit of time stands for.
     fn unit(&self, at: usize) -> Option<f64> {
         let class = |(class, _): &(Class, usize)| match class {
-            Class::Unit(PayUnit::Year) => Some(MONTHS_A_YEAR),
-            Class::Unit(PayUnit::Month) => Some(1.0),
-            Class::Unit(PayUnit::Week) => Some(1.0 / WEEKS_A_MONTH),
+            Class::Unit(unit) if *unit != PayUnit::Fortnight => months_of(*unit),
             _ => None,
         };
         let years = || self.begins(WayWord::Years, at).then_some(MONTHS_A_YEAR);
@@ -139,14 +134,15 @@ impl Told<'_> {
         } = *length;
         let said = bound(reading, at, next);
         let has = self.before(WayWord::TimeHave, at, 1);
-        let school = self.is_of_school(length)
+        let of_school = self.is_of_school(length);
+        let school = of_school
             || scene
                 .counted
                 .months
                 .is_some_and(|(counted, _)| (counted - length.months).abs() < 0.5);
         // "In 2 years and earn more": what is joined says nothing of the time.
         let joined = reading.is(next, Plain::ListJoint) && has;
-        let been = !self.is_of_school(length)
+        let been = !of_school
             && (!joined
                 && !reading.is(next, Plain::AtMostBehind)
                 && self.begins(WayWord::Experience, next)
@@ -180,7 +176,7 @@ impl Told<'_> {
             Bound::Exactly | Bound::Around
                 if mine && (!single || alone || has || said == Bound::Around)
                     || length.up_to
-                    || self.is_of_school(length) =>
+                    || of_school =>
             {
                 most(0.0).map(Limit::Likely)
             }
@@ -230,12 +226,5 @@ impl Told<'_> {
         let begins = first || (follows || last) && tokens[at].after_comma;
         let ends = last || follows && tokens[next].after_comma;
         begins && ends
-    }
-
-    /// Whether a phrase of the class begins at a word.
-    fn begins(&self, word: WayWord, at: usize) -> bool {
-        self.words
-            .iter()
-            .any(|(place, _, meaning)| *place == at && *meaning == OfWay::Word(word))
     }
 }

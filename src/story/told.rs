@@ -104,6 +104,13 @@ impl<'a> Told<'a> {
             .any(|(at, _, meaning)| *meaning == OfWay::Word(word) && !self.in_role(*at))
     }
 
+    /// Whether a phrase of the class begins at a word.
+    pub(super) fn begins(&self, word: WayWord, at: usize) -> bool {
+        self.words
+            .iter()
+            .any(|(place, _, meaning)| *place == at && *meaning == OfWay::Word(word))
+    }
+
     /// Whether a phrase of the class ends within a few words before a place, with nothing of weight between.
     pub(super) fn before(&self, word: WayWord, place: usize, reach: usize) -> bool {
         self.words.iter().any(|(at, len, meaning)| {

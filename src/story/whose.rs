@@ -114,14 +114,18 @@ impl<'a> Told<'a> {
             return false;
         };
         let works_outside = self.outside.as_ref().is_some_and(|(place, _)| *place < at);
-        works_outside || self.reading.asks(at) && !self.reading.asks(0)
+        works_outside || self.only_asks_at(at)
+    }
+
+    /// Whether the clause of a word asks, and the message does not begin with asking.
+    fn only_asks_at(&self, at: usize) -> bool {
+        self.reading.asks(at) && !self.reading.asks(0)
     }
 
     /// Whether a role that is neither the writer's nor a goal stands where something is asked.
     pub(super) fn asks_of_others(&self) -> bool {
-        self.role_spans().any(|(role, span)| {
-            self.others.contains(&role) && self.reading.asks(span.start) && !self.reading.asks(0)
-        })
+        self.role_spans()
+            .any(|(role, span)| self.others.contains(&role) && self.only_asks_at(span.start))
     }
 
     /// The work outside health care that somebody does or did: the first that is named, or told of ("I drive a school bus"), and that
@@ -131,12 +135,9 @@ impl<'a> Told<'a> {
         let own = |at: usize, end: usize| {
             let others =
                 at > 0 && (reading.is(at - 1, Plain::Own) || reading.covers(at - 1, Plain::Kin));
-            let says = self.words.iter().any(|(place, _, meaning)| {
-                *place == end && *meaning == OfWay::Word(WayWord::SaysSo)
-            });
             let goal = self.before(WayWord::Become, at, 3) || self.before(WayWord::Goal, at, 2);
             !others
-                && !says
+                && !self.begins(WayWord::SaysSo, end)
                 && !reading.denied[at]
                 && (!goal || reading.ends_before(at, Plain::Background))
         };
@@ -208,11 +209,7 @@ impl<'a> Told<'a> {
 
     /// "PA school did not work out": where the role is taught. Who becomes it is not there.
     pub(super) fn is_school(&self, span: &Span) -> bool {
-        let becomes = self
-            .words
-            .iter()
-            .any(|(at, _, meaning)| *meaning == OfWay::Word(WayWord::Goal) && *at == span.end());
-        !becomes
+        !self.begins(WayWord::Goal, span.end())
             && self.reading.is(span.end(), Plain::Schooling)
             && self.reading.together(span.start, span.end())
     }

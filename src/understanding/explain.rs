@@ -70,7 +70,7 @@ impl Understanding {
             .into_iter()
             .take(3)
             .chain(described.take(3))
-            .chain(scene.fitting().into_iter().map(|(_, found)| found).take(3));
+            .chain(scene.fitting().iter().map(|(_, found)| *found).take(3));
         let (passages, top) = (passages(&chosen.request), ranked[0].0);
         Evidence {
             text: reading.text.clone(),

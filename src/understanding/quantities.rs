@@ -57,7 +57,7 @@ const YEARLY: std::ops::RangeInclusive<f64> = 10_000.0..=2_000_000.0;
 const BOUND_REACH: usize = 4;
 /// Words between a length of time and the schooling that it measures.
 const SCHOOLING_REACH: usize = 5;
-const MONTHS_A_YEAR: f64 = 12.0;
+pub(crate) const MONTHS_A_YEAR: f64 = 12.0;
 const WEEKS_A_MONTH: f64 = 4.33;
 
 /// Reads every number. `numbers` are numbers as words.
@@ -158,13 +158,10 @@ fn number(reading: &Reading, said: &Said, shared: Option<f64>, found: &mut Quant
         if schooling_near(reading, at, next)
             || matches!(bound, Bound::Below | Bound::Most) && !token.dollar
         {
-            let months = match unit {
-                PayUnit::Year => value * MONTHS_A_YEAR,
-                PayUnit::Month => value,
-                PayUnit::Week | PayUnit::Fortnight => value / WEEKS_A_MONTH,
-                PayUnit::Hour => return,
+            let Some(months) = months_of(unit) else {
+                return;
             };
-            found.months = Some((months, bound));
+            found.months = Some((value * months, bound));
         }
         return;
     }
@@ -242,6 +239,16 @@ fn in_words_of_pay(reading: &Reading, at: usize, value: f64) -> bool {
 /// "Making 16.40", "CNA, 18.50": two digits behind the point. A grade of 3.50 is no pay that anybody earns, and falls away later.
 fn in_cents(word: &str) -> bool {
     matches!(word.rsplit_once('.'), Some((_, cents)) if cents.len() == 2)
+}
+
+/// The months that one of a unit is; an hour is no length of a way.
+pub(crate) fn months_of(unit: PayUnit) -> Option<f64> {
+    match unit {
+        PayUnit::Year => Some(MONTHS_A_YEAR),
+        PayUnit::Month => Some(1.0),
+        PayUnit::Week | PayUnit::Fortnight => Some(1.0 / WEEKS_A_MONTH),
+        PayUnit::Hour => None,
+    }
 }
 
 /// "Less than a year of school", "a month's course": a time that is not counted is one.

@@ -43,6 +43,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) recalled: Recalled,
     clauses: OnceCell<Vec<(Label, f32)>>,
     described: OnceCell<Vec<(RoleId, Found)>>,
+    fitting: OnceCell<Vec<(RoleId, Found)>>,
 }
 
 impl<'a> Scene<'a> {
@@ -90,6 +91,7 @@ impl<'a> Scene<'a> {
             recalled,
             clauses: OnceCell::new(),
             described: OnceCell::new(),
+            fitting: OnceCell::new(),
         }
     }
 
@@ -270,19 +272,16 @@ impl<'a> Scene<'a> {
     pub(crate) fn described(&self) -> &[(RoleId, Found)] {
         self.described.get_or_init(|| {
             let stems = self.described_stems();
-            or_nothing(topics::by_description(
-                self.index,
-                self.knowledge,
-                &stems,
-                None,
-            ))
+            or_nothing(topics::by_description(self.index, self.knowledge, &stems))
         })
     }
 
     /// The roles whose whole work the message fits, best first.
-    pub(crate) fn fitting(&self) -> Vec<(RoleId, Found)> {
-        let stems = self.stems_of(self.describing());
-        or_nothing(topics::by_work(self.index, self.knowledge, &stems))
+    pub(crate) fn fitting(&self) -> &[(RoleId, Found)] {
+        self.fitting.get_or_init(|| {
+            let stems = self.stems_of(self.describing());
+            or_nothing(topics::by_work(self.index, self.knowledge, &stems))
+        })
     }
 
     /// The details of what is asked.

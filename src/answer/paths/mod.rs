@@ -20,8 +20,7 @@ use crate::answer::wording::{
     capital_words, headline, inside, join, percent, projection_period, thousands, trait_list,
     with_article,
 };
-use crate::explore::clashes;
-use crate::explore::projection;
+use crate::explore::{clashes, projection};
 use crate::knowledge::terms::{Education, FigureMatch, Order, Trait};
 use crate::knowledge::{Knowledge, RoleId, Slug, SourceId, Topic};
 use crate::paths::rank::ranked;

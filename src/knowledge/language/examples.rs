@@ -7,13 +7,11 @@ use std::collections::HashMap;
 
 use crate::knowledge::files::{self, Files};
 use crate::knowledge::language::label::Label;
-use crate::knowledge::outside;
+use crate::knowledge::outside::{self, DESCRIPTIONS};
 use crate::knowledge::problem::{Problem, did_you_mean};
 
 /// Folder of the examples, below the knowledge folder.
 pub const FOLDER: &str = "language/examples/";
-/// The everyday descriptions of the roles, below the knowledge folder.
-const DESCRIPTIONS: &str = "data/descriptions.csv";
 
 /// One example.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,12 +76,12 @@ pub fn read(files: &Files, problems: &mut Vec<Problem>) -> Vec<Example> {
             });
         }
     }
-    if let Some(text) = files.get(DESCRIPTIONS) {
-        let columns = ["description", "role"];
+    let (file, columns) = DESCRIPTIONS;
+    if let Some(text) = files.get(file) {
         // What is wrong with a row is told where the roles are read.
-        for (line, text, _) in outside::pairs(DESCRIPTIONS, text, columns, &mut Vec::new()) {
+        for (line, text, _) in outside::pairs(file, text, columns, &mut Vec::new()) {
             examples.push(Example {
-                file: DESCRIPTIONS.to_owned(),
+                file: file.to_owned(),
                 line,
                 labels: vec![Label::WhichJob],
                 text,
@@ -100,7 +98,7 @@ pub fn fingerprint(files: &Files) -> u32 {
     let taught = |path: &String| {
         path.starts_with(FOLDER)
             || path.starts_with("language/words/")
-            || labelled && path == DESCRIPTIONS
+            || labelled && path == DESCRIPTIONS.0
     };
     let taught: Files = files
         .iter()

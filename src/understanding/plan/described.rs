@@ -35,7 +35,7 @@ struct Described {
 impl Planner<'_, '_> {
     fn described(&self) -> Option<Described> {
         let scene = self.scene;
-        let mut fitting = scene.fitting();
+        let mut fitting = scene.fitting().to_vec();
         fitting.retain(|(role, _)| !scene.found.without_roles.contains(role));
         // One description that holds nearly all that is said says more than all that a role does.
         let told = scene.described().first().copied();

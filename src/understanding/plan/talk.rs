@@ -2,6 +2,7 @@
 
 use crate::knowledge::language::{About, Class, Label, Plain};
 use crate::knowledge::{RoleId, TrendId};
+use crate::search::topics::Found;
 use crate::understanding::context::{Context, goes_on, names_nothing, only_places};
 use crate::understanding::filter::Filter;
 use crate::understanding::plan::{
@@ -190,10 +191,10 @@ impl Planner<'_, '_> {
         if !open || scene.reading.tokens.len() > SHORT || !names_nothing(&scene.found) {
             return None;
         }
-        let mut fitting = scene.fitting();
-        fitting.retain(|(role, _)| context.shown.contains(role));
-        let (best, fit) = *fitting.first()?;
-        let next = fitting.get(1).map_or(0.0, |(_, next)| next.score);
+        let shown = |(role, _): &&(RoleId, Found)| context.shown.contains(role);
+        let mut fitting = scene.fitting().iter().filter(shown);
+        let (best, fit) = *fitting.next()?;
+        let next = fitting.next().map_or(0.0, |(_, next)| next.score);
         // All that is said must be about it: a new question is none.
         (fit.share >= NEARLY_ALL && fit.score >= next * CLEARLY)
             .then(|| self.facts(best, context.aspects.clone(), scene.ask()))
